@@ -1,0 +1,3 @@
+# Bytes -> a located, bundled, patched, version-upgraded OpenAPI 3.1 document. May import diagnostics.
+# The only room where `Any` is at home: below it everything has a type.
+"""Reading OpenAPI documents."""

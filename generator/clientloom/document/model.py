@@ -1,0 +1,32 @@
+# What document/ hands to the rest of the tool.
+"""`Document`: one OpenAPI 3.1 tree whose every `$ref` is local, and where each part of it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clientloom.diagnostics import Report, Span
+
+Json = Any
+"""A JSON value as the standard library reads it: dict, list, str, int, float, bool or None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document that normalize can read.
+
+    `root` is OpenAPI 3.1-shaped and is never changed after this point. Every `$ref` in it is `#/...` and
+    resolves. `declared_version` is what the vendor wrote ("2.0", "3.0.3"...). `locate` finds the line and
+    column of a JSON pointer into `root`, however far bundling and upgrading moved it from its source file
+    (lazily: a document without findings never pays for positions). `sha256` maps each file that was read,
+    as the user names it, to the hash of its bytes.
+    """
+
+    root: Mapping[str, Json]
+    declared_version: str
+    locate: Callable[[str], Span]
+    excerpt: Callable[[Span], str]
+    sha256: Mapping[str, str]
+    report: Report

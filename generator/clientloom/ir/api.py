@@ -1,0 +1,142 @@
+# The whole API, as one value.
+"""Operations, resources and the API that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clientloom.diagnostics import Span
+from clientloom.ir.bodies import Body
+from clientloom.ir.fields import Parameter
+from clientloom.ir.pagination import Pagination
+from clientloom.ir.responses import Response, Result
+from clientloom.ir.schemas import Schema
+from clientloom.ir.security import Requirement, SecurityScheme, Server
+from clientloom.ir.types import TypeRef
+
+
+class RetryClass(StrEnum):
+    """When a failed call may be sent again (RFC 9110, 9.2.2 Idempotent Methods)."""
+
+    SAFE = "safe"
+    """GET, HEAD, OPTIONS, QUERY: always."""
+    IDEMPOTENT = "idempotent"
+    """PUT, DELETE, or declared so in client.toml: always."""
+    KEYED = "keyed"
+    """The operation takes an idempotency key, which the client sends by itself."""
+    NEVER = "never"
+    """POST, PATCH: only when nothing can have reached the server."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorResponse:
+    """A failure that the document declares. `status` is "404", a range "4XX" or "default"."""
+
+    status: str
+    type: TypeRef | None
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A further method for an operation with several media types, e.g. the same call answered as a stream.
+
+    `name` is the method's Python name. The other parts replace those of the operation.
+    """
+
+    name: str
+    body: Body
+    responses: tuple[Response, ...]
+    result: Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One method and path of the document.
+
+    `id` is the operationId, or what stands in for it; `resource` and `name` make the accessor
+    (`client.<resource>.<name>`). `result` is what the method returns; `responses` lists every successful
+    status. `requirements` are alternatives in order of preference; () means that nothing is sent.
+    """
+
+    id: str
+    name: str
+    resource: str
+    method: str
+    path: str
+    pointer: str
+    span: Span
+    summary: str
+    doc: str
+    parameters: tuple[Parameter, ...]
+    body: Body
+    responses: tuple[Response, ...]
+    result: Result
+    errors: tuple[ErrorResponse, ...]
+    requirements: tuple[Requirement, ...]
+    retry: RetryClass
+    idempotency_header: str | None = None
+    pagination: Pagination | None = None
+    servers: tuple[Server, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    deprecated: bool = False
+    docs_url: str = ""
+    links: tuple[str, ...] = ()
+    """Names of the operations that `links` lead to, for the docstring."""
+    degraded: tuple[str, ...] = ()
+    """Codes of the diagnostics about this operation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A group of operations: `name` is the client's attribute and the module, `class_name` its sync class."""
+
+    name: str
+    class_name: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """A request that the vendor sends to the user: a webhook of the document or a callback of an operation."""
+
+    id: str
+    name: str
+    payload: TypeRef
+    doc: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageNames:
+    """The names under which the package is published and used."""
+
+    distribution: str
+    import_name: str
+    client: str
+    async_client: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """Everything that a generated package says, in canonical order.
+
+    `operations_in` counts the operations of the document after selection: it equals `len(operations)`.
+    `constant_headers` are sent with every request.
+    """
+
+    package: PackageNames
+    title: str
+    version: str
+    doc: str
+    docs_url: str
+    servers: tuple[Server, ...]
+    security_schemes: tuple[SecurityScheme, ...]
+    constant_headers: tuple[tuple[str, str], ...]
+    schemas: tuple[Schema, ...]
+    resources: tuple[Resource, ...]
+    operations: tuple[Operation, ...]
+    webhooks: tuple[Webhook, ...]
+    operations_in: int

@@ -1,0 +1,100 @@
+# What has a Python name and a wire name: the fields of objects and the parameters of operations.
+"""Fields and parameters; presence (may it be left out?) and nullability (may it be null?) are two things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clientloom.diagnostics import Span
+from clientloom.ir.types import Scalar, TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """The value must be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Optional:
+    """The value may be left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defaulted:
+    """The value may be left out and the server then uses this one (kept as compact JSON text)."""
+
+    value_json: str
+
+
+Presence = Required | Optional | Defaulted
+
+
+class Access(StrEnum):
+    """Where a field travels: `readOnly` and `writeOnly` of JSON Schema."""
+
+    READ_WRITE = "read-write"
+    READ_ONLY = "read-only"
+    WRITE_ONLY = "write-only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A property of an object schema, or one keyword argument that a spread body becomes."""
+
+    name: str
+    wire_name: str
+    type: TypeRef
+    presence: Presence
+    doc: str
+    span: Span
+    access: Access = Access.READ_WRITE
+    deprecated: bool = False
+    constraints: tuple[tuple[str, Scalar], ...] = ()
+    """Sorted pairs of JSON Schema keyword and limit, e.g. ("maximum", 100); for documentation and review."""
+
+
+class Location(StrEnum):
+    """Where a parameter travels."""
+
+    PATH = "path"
+    QUERY = "query"
+    HEADER = "header"
+    COOKIE = "cookie"
+
+
+class Style(StrEnum):
+    """How a parameter's value is spelled on the wire (OpenAPI 3.1, 4.8.12.2 Style Values)."""
+
+    SIMPLE = "simple"
+    LABEL = "label"
+    MATRIX = "matrix"
+    FORM = "form"
+    SPACE_DELIMITED = "spaceDelimited"
+    PIPE_DELIMITED = "pipeDelimited"
+    DEEP_OBJECT = "deepObject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of an operation outside its body.
+
+    `content` is the media type of a parameter that is declared by `content` instead of `schema` (its style
+    then says nothing). `constant` is compact JSON of the one value that is always sent: such a parameter is
+    no argument of the generated method.
+    """
+
+    name: str
+    wire_name: str
+    location: Location
+    type: TypeRef
+    presence: Presence
+    doc: str
+    span: Span
+    style: Style
+    explode: bool
+    allow_reserved: bool = False
+    content: str | None = None
+    constant: str | None = None
+    deprecated: bool = False
+    constraints: tuple[tuple[str, Scalar], ...] = ()

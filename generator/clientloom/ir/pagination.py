@@ -1,0 +1,65 @@
+# How the pages of a list follow each other. Paths are tuples of Python attribute names, from the value
+# that the method returns for one page (an envelope is already opened).
+"""Pagination, one class a way of turning the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientloom.ir.types import TypeRef
+
+AttributePath = tuple[str, ...]
+"""Attribute names from the page down; () is the page itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CursorPages:
+    """The next request repeats the call with `parameter` set to the value at `cursor`.
+
+    `has_more` is the path of a boolean that ends the list when false. `item_cursor` is the attribute of the
+    page's last item that serves as cursor where the page itself carries none.
+    """
+
+    items: AttributePath
+    item: TypeRef
+    parameter: str
+    cursor: AttributePath | None
+    has_more: AttributePath | None = None
+    item_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffsetPages:
+    """`offset` grows by the number of items received; `total` is the path of the size of the whole list."""
+
+    items: AttributePath
+    item: TypeRef
+    offset: str
+    limit: str | None
+    total: AttributePath | None = None
+    has_more: AttributePath | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberPages:
+    """`page` grows by one; `total_pages` is the path of the number of pages."""
+
+    items: AttributePath
+    item: TypeRef
+    page: str
+    per_page: str | None
+    total_pages: AttributePath | None = None
+    total: AttributePath | None = None
+    has_more: AttributePath | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPages:
+    """The address of the next page is at `next` in the body, or in the `Link` header (RFC 8288) where None."""
+
+    items: AttributePath
+    item: TypeRef
+    next: AttributePath | None
+
+
+Pagination = CursorPages | OffsetPages | NumberPages | LinkPages

@@ -1,0 +1,89 @@
+# What an operation gives back.
+"""Results: what a method returns for a status, and how it is decoded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientloom.ir.fields import Parameter
+from clientloom.ir.types import TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class NoContent:
+    """The method returns None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonResult:
+    """The JSON body decoded into the type."""
+
+    media_type: str
+    type: TypeRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeResult:
+    """A JSON envelope of which the method returns one member.
+
+    `envelope` is the type of the whole body, `field` the Python name of the member that is returned,
+    `type` that member's type. `success` and `errors` are Python names of the members that tell of failure.
+    """
+
+    media_type: str
+    envelope: TypeRef
+    field: str
+    type: TypeRef
+    success: str | None = None
+    errors: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BytesResult:
+    """The body as bytes."""
+
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextResult:
+    """The body as text."""
+
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStreamResult:
+    """Server-sent events whose data are JSON of the type."""
+
+    media_type: str
+    item: TypeRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonLinesResult:
+    """A stream of JSON values, one a line."""
+
+    media_type: str
+    item: TypeRef
+
+
+Result = (
+    NoContent
+    | JsonResult
+    | EnvelopeResult
+    | BytesResult
+    | TextResult
+    | EventStreamResult
+    | JsonLinesResult
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """A successful response. `status` is "200", a range "2XX" or "default"."""
+
+    status: str
+    result: Result
+    doc: str
+    headers: tuple[Parameter, ...] = ()

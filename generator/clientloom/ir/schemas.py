@@ -1,0 +1,48 @@
+# Hoisted, named schemas. Every object that needs a class is one of these; nothing is nested.
+"""Named schemas: an object with fields, or another name for a type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientloom.diagnostics import Span
+from clientloom.ir.fields import Field
+from clientloom.ir.types import TypeRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectSchema:
+    """A JSON object with known properties: a pydantic model, and a TypedDict where it is sent.
+
+    `id` is the JSON pointer of its first home in the document; `name` the final Python class name.
+    `extra` is the type of further properties where the document gives one (`additionalProperties`);
+    `closed` says that it forbids them. `used_in_request` and `used_in_response` say who reaches it.
+    """
+
+    id: str
+    name: str
+    doc: str
+    fields: tuple[Field, ...]
+    span: Span
+    extra: TypeRef | None = None
+    closed: bool = False
+    deprecated: bool = False
+    used_in_request: bool = False
+    used_in_response: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasSchema:
+    """A name for a type that is no object with fields: an enum, a union, an array, a map, a scalar."""
+
+    id: str
+    name: str
+    doc: str
+    type: TypeRef
+    span: Span
+    deprecated: bool = False
+    used_in_request: bool = False
+    used_in_response: bool = False
+
+
+Schema = ObjectSchema | AliasSchema

@@ -1,0 +1,93 @@
+# Who may call, and where.
+"""Security schemes, requirements and servers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientloom.ir.fields import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A secret: the client argument that takes it and the environment variable it is read from otherwise."""
+
+    argument: str
+    env: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKey:
+    """A key in a header, the query or a cookie."""
+
+    id: str
+    wire_name: str
+    location: Location
+    key: Credential
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasicAuth:
+    """HTTP Basic (RFC 7617)."""
+
+    id: str
+    username: Credential
+    password: Credential
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BearerAuth:
+    """A token in the `Authorization` header (RFC 6750); also OpenID Connect and OAuth2 flows with a user.
+
+    `prefix` is the scheme's word, "Bearer" unless the document names another HTTP scheme.
+    """
+
+    id: str
+    token: Credential
+    prefix: str = "Bearer"
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuth2ClientCredentials:
+    """OAuth2 client credentials (RFC 6749, 4.4), with a ready token as the alternative."""
+
+    id: str
+    token_url: str
+    client_id: Credential
+    client_secret: Credential
+    token: Credential
+    scopes: tuple[str, ...] = ()
+    doc: str = ""
+
+
+SecurityScheme = ApiKey | BasicAuth | BearerAuth | OAuth2ClientCredentials
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """Schemes that must all be satisfied together: pairs (scheme id, scopes). An empty one means none needed."""
+
+    schemes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerVariable:
+    """A variable in a server's address; `name` is its client argument."""
+
+    name: str
+    wire_name: str
+    default: str
+    choices: tuple[str, ...] = ()
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A base URL, possibly with `{variables}`."""
+
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+    doc: str = ""

@@ -1,0 +1,113 @@
+# Types of values, independent of how Python spells them (render/ and models/ do that).
+"""`TypeRef`: the type of a value that travels, as a hashable sum type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Scalar = str | int | float | bool | None
+"""A JSON scalar, as it stands in `enum`, `const` or `default`."""
+
+
+class PrimitiveKind(StrEnum):
+    """Scalars that Python has a type of its own for."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    NULL = "null"
+    DATE = "date"
+    DATETIME = "date-time"
+    TIME = "time"
+    DURATION = "duration"
+    UUID = "uuid"
+    DECIMAL = "decimal"
+    BASE64 = "byte"
+
+
+@dataclass(frozen=True, slots=True)
+class Primitive:
+    """A scalar of one kind."""
+
+    kind: PrimitiveKind
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralOf:
+    """One of a fixed set of strings, integers or booleans (never null: that is `Nullable`).
+
+    A literal is closed in requests. In responses it is open (a value that the document does not know is
+    kept) unless `closed`, which marks a `const` or the tag of a union's variant.
+    """
+
+    values: tuple[str | int | bool, ...]
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A JSON array of one type of item."""
+
+    item: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class TupleOf:
+    """A JSON array whose first items have types of their own (`prefixItems`), with no further items."""
+
+    items: tuple[TypeRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A JSON object used as a dictionary of strings to one type of value."""
+
+    value: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Nullable:
+    """The inner type, or null. Never nested in itself."""
+
+    inner: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Discriminator:
+    """Which property tells the variants of a union apart, and the tag values of each `Named` variant."""
+
+    wire_name: str
+    mapping: tuple[tuple[str, str], ...]
+    """Pairs (tag value, schema id), sorted; several tags may lead to one schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnionOf:
+    """One of several types (`oneOf`, `anyOf`, a list of `type`s), in the order of the document."""
+
+    variants: tuple[TypeRef, ...]
+    discriminator: Discriminator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A schema of `Api.schemas`, by its id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Raw bytes or an upload (`format: binary`), only as a body or a part of a multipart body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """The document says nothing about the value, or what it says degraded to nothing."""
+
+
+TypeRef = (
+    Primitive | LiteralOf | ListOf | TupleOf | MapOf | Nullable | UnionOf | Named | Binary | Anything
+)
