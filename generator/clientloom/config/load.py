@@ -1,0 +1,279 @@
+# Reads specs/<vendor>/client.toml into config/model.py, field by field from the dataclasses' own annotations:
+# a new field there is a new key here. May import diagnostics and config.
+"""Loading of a vendor's settings, with messages that name file, line and the nearest valid key."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin, get_type_hints
+
+from clientloom.config.model import DocumentConfig, PackageConfig, VendorConfig
+from clientloom.config.positions import KeyPath, key_positions
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+CONFIG_NAME = "client.toml"
+_NOT_KEYS = frozenset({"folder", "file"})
+_DOCUMENT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+_OTHER_FILES = re.compile(r"(?:^|\.)(?:overlay|evidence|source)\.(?:ya?ml|json)$")
+_FAILED = object()
+
+
+def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
+    """Reads `folder`/client.toml and finds the document and the overlays that it means.
+
+    Args:
+        folder: the vendor's folder, `specs/<vendor>`.
+        root: the checkout; messages name files relative to it.
+
+    Raises:
+        InputError: a file is missing or unreadable, a key is unknown or a value has the wrong type.
+    """
+    path = folder / CONFIG_NAME
+    shown = display_path(path, root)
+    text = _read_text(path, shown)
+    table = _parse(text, shown)
+    reader = _Reader(shown, text)
+    values = reader.fields(VendorConfig, table, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+    config = VendorConfig(**{**values, "folder": folder, "file": shown})  # type: ignore[arg-type]
+    return dataclasses.replace(config, document=_document_files(config, reader))
+
+
+def one_off(spec: Path | str, package: str) -> VendorConfig:
+    """The settings of `clientloom generate --spec SPEC --package PACKAGE`: defaults all over.
+
+    `spec` is a file or an http(s) address.
+    """
+    folder = spec.parent if isinstance(spec, Path) else Path.cwd()
+    document = spec.name if isinstance(spec, Path) else spec
+    return VendorConfig(
+        folder=folder,
+        file="",
+        package=PackageConfig(name=package),
+        document=DocumentConfig(path=document),
+    )
+
+
+def document_source(config: VendorConfig) -> Path | str:
+    """The vendor's document: a file, or an http(s) address as it stands."""
+    path = config.document.path
+    return path if is_url(path) else config.folder / path
+
+
+def overlay_files(config: VendorConfig) -> tuple[Path, ...]:
+    """The overlays in the order in which they apply."""
+    return tuple(config.folder / name for name in config.document.overlays)
+
+
+def is_url(source: str) -> bool:
+    """Whether `source` is an address to fetch rather than a file."""
+    return source.startswith(("http://", "https://"))
+
+
+def display_path(path: Path, root: Path) -> str:
+    """`path` as messages show it: relative to `root` where it lies inside, with forward slashes."""
+    absolute, base = Path(os.path.abspath(path)), Path(os.path.abspath(root))  # noqa: PTH100 (keeps links)
+    shown = absolute.relative_to(base) if absolute.is_relative_to(base) else path
+    return shown.as_posix()
+
+
+def _read_text(path: Path, shown: str) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        mend = "create it, or start with `clientloom new VENDOR --spec FILE`"
+        raise _error("missing-file", Span(shown), "there is no such file", mend) from None
+    except UnicodeDecodeError as problem:
+        message = f"the file is not UTF-8 (byte {problem.start})"
+        raise _error("toml-syntax", Span(shown), message, "save it as UTF-8") from None
+    except OSError as problem:
+        raise _error("unreadable-file", Span(shown), f"{problem.strerror}") from None
+
+
+def _parse(text: str, shown: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        message, place = _split_place(str(problem), text)
+        raise _error("toml-syntax", Span(shown, *place), message, "see toml.io") from None
+
+
+def _split_place(message: str, text: str) -> tuple[str, tuple[int, int]]:
+    """The message of a TOMLDecodeError, and the place that it carries at its end."""
+    if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
+        return message[: match.start()], (int(match[1]), int(match[2]))
+    return message.removesuffix(" (at end of document)"), (text.count("\n") + 1, 1)
+
+
+def _error(code: str, span: Span, message: str, mend: str = "") -> InputError:
+    return InputError(_problem(code, span, message, mend))
+
+
+def _problem(code: str, span: Span, message: str, mend: str) -> Diagnostic:
+    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, mend=mend)
+
+
+class _Reader:
+    """Turns TOML tables into the dataclasses of config/model.py and collects what does not fit."""
+
+    def __init__(self, shown: str, text: str) -> None:
+        self.problems: list[Diagnostic] = []
+        self._shown = shown
+        self._positions = key_positions(text)
+        self._lines = text.splitlines()
+
+    def fields(
+        self, cls: type[DataclassInstance], table: Mapping[str, object], path: KeyPath
+    ) -> dict[str, object]:
+        """The keyword arguments for `cls` that `table` gives."""
+        hints = get_type_hints(cls)
+        known = {f.name: f for f in dataclasses.fields(cls) if f.name not in _NOT_KEYS}
+        for key in table:
+            if key not in known:
+                self._unknown((*path, key), key, known)
+        for field in known.values():
+            if field.name not in table and _is_required(field):
+                self._missing(path, field.name)
+        read = {k: self._value(hints[k], v, (*path, k)) for k, v in table.items() if k in known}
+        return {key: value for key, value in read.items() if value is not _FAILED}
+
+    def reject(self, code: str, path: KeyPath, message: str, mend: str = "") -> None:
+        """Notes that what stands at `path` is wrong."""
+        span = self.span(path)
+        found = _problem(code, span, message, mend)
+        excerpt = self._lines[span.line - 1] if 0 < span.line <= len(self._lines) else ""
+        self.problems.append(dataclasses.replace(found, excerpt=excerpt))
+
+    def span(self, path: KeyPath) -> Span:
+        """Where the key at `path` stands, or the nearest table around it."""
+        while path and path not in self._positions:
+            path = path[:-1]
+        return Span(self._shown, *self._positions.get(path, (1, 1)))
+
+    def _unknown(self, path: KeyPath, key: str, known: Mapping[str, object]) -> None:
+        where = f"[{_dotted(path[:-1])}]" if path[:-1] else "the file"
+        near = get_close_matches(key, known, n=1)
+        valid = ", ".join(sorted(known))
+        mend = f"did you mean `{near[0]}`?" if near else f"valid keys are {valid}"
+        self.reject("unknown-key", path, f"{where} has no key `{key}`", mend)
+
+    def _missing(self, path: KeyPath, key: str) -> None:
+        table = _dotted(path)
+        mend = f"add `{key} = ...` to [{table}]" if table else f"add a table [{key}]"
+        self.reject("missing-key", path, f"`{_dotted((*path, key))}` is missing", mend)
+
+    def _value(self, hint: object, value: object, path: KeyPath) -> object:
+        hint = _without_none(hint)
+        if _is_dataclass(hint):
+            return self._table(hint, value, path)
+        origin, arguments = get_origin(hint), get_args(hint)
+        if origin is Mapping:
+            return self._mapping(arguments[1], value, path)
+        if origin is tuple:
+            return self._array(arguments[0], value, path)
+        if type(value) is hint:
+            return value
+        return self._wrong(path, _SCALARS[hint], value)
+
+    def _table(self, cls: type[DataclassInstance], value: object, path: KeyPath) -> object:
+        if not isinstance(value, dict):
+            return self._wrong(path, "a table", value)
+        before = len(self.problems)
+        values = self.fields(cls, value, path)
+        return cls(**values) if len(self.problems) == before else _FAILED
+
+    def _mapping(self, hint: object, value: object, path: KeyPath) -> object:
+        if not isinstance(value, dict):
+            return self._wrong(path, "a table", value)
+        return {key: self._value(hint, item, (*path, key)) for key, item in value.items()}
+
+    def _array(self, hint: object, value: object, path: KeyPath) -> object:
+        if not isinstance(value, list):
+            return self._wrong(path, "an array", value)
+        return tuple(self._value(hint, item, (*path, i)) for i, item in enumerate(value))
+
+    def _wrong(self, path: KeyPath, wanted: str, value: object) -> object:
+        got = _GOT.get(type(value), "a date or a time")
+        self.reject("wrong-type", path, f"`{_dotted(path)}` must be {wanted}, not {got}")
+        return _FAILED
+
+
+_SCALARS: Mapping[object, str] = {
+    str: "a string",
+    int: "an integer",
+    bool: "true or false",
+    float: "a float",
+}
+_GOT: Mapping[object, str] = {**_SCALARS, bool: "a boolean", dict: "a table", list: "an array"}
+
+
+def _dotted(path: KeyPath) -> str:
+    text = ""
+    for key in path:
+        if isinstance(key, int):
+            text += f"[{key}]"
+        else:
+            bare = key if re.fullmatch(r"[\w-]+", key) else f'"{key}"'
+            text += f".{bare}" if text else bare
+    return text
+
+
+def _is_required(field: dataclasses.Field[object]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def _is_dataclass(hint: object) -> TypeGuard[type[DataclassInstance]]:
+    return isinstance(hint, type) and dataclasses.is_dataclass(hint)
+
+
+def _without_none(hint: object) -> object:
+    if isinstance(hint, UnionType):
+        return next(a for a in get_args(hint) if a is not NoneType)
+    return hint
+
+
+def _document_files(config: VendorConfig, reader: _Reader) -> DocumentConfig:
+    """`[document]` with the file names that it leaves out filled in, each of which is there."""
+    given = config.document
+    overlays = given.overlays or tuple(
+        name for name in ("overlay.yaml",) if (config.folder / name).is_file()
+    )
+    path = given.path or _only_document(config, reader)
+    if path and not is_url(path) and not (config.folder / path).is_file():
+        message = f"there is no file {path!r} in {config.folder.name}/"
+        reader.reject("missing-file", ("document", "path"), message, "correct `document.path`")
+    for index, name in enumerate(overlays):
+        if not (config.folder / name).is_file():
+            message = f"there is no overlay {name!r} in {config.folder.name}/"
+            reader.reject("missing-file", ("document", "overlays", index), message)
+    if reader.problems:
+        raise InputError(reader.problems)
+    return DocumentConfig(path=path, overlays=overlays)
+
+
+def _only_document(config: VendorConfig, reader: _Reader) -> str:
+    names = sorted(
+        path.name
+        for path in config.folder.iterdir()
+        if path.suffix in _DOCUMENT_SUFFIXES and not _OTHER_FILES.search(path.name)
+    )
+    if len(names) == 1:
+        return names[0]
+    preferred = [name for name in names if Path(name).stem == "openapi"]
+    if len(preferred) == 1:
+        return preferred[0]
+    found = f"several could be it: {', '.join(names)}" if names else "none is there"
+    message = f"which file of {config.folder.name}/ is the document? {found}"
+    reader.reject("missing-document", ("document",), message, "set `document.path`")
+    return ""

@@ -1,0 +1,228 @@
+# client.toml: every key is read into its type, and what is wrong is told with file, line and mend.
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from clientloom.config.load import (
+    display_path,
+    document_source,
+    load_vendor,
+    one_off,
+    overlay_files,
+)
+from clientloom.config.model import (
+    AuthConfig,
+    CredentialConfig,
+    EnvelopeConfig,
+    HeaderArgument,
+    OperationConfig,
+    PaginationConfig,
+    Selector,
+    VendorConfig,
+)
+from clientloom.diagnostics import InputError
+
+FULL = """\
+templates = "extra"
+base_url = "https://example.test"
+
+[package]
+name = "acme_things"
+version = "1.2.3"
+
+[document]
+path = "acme.yaml"
+overlays = ["overlay.yaml", "more.yaml"]
+
+[upstream]
+url = "https://example.test/acme.yaml"
+max_bytes = 5_000
+
+[auth.ApiKeyAuth]
+key = { argument = "api_key", env = "ACME_KEY" }
+
+[auth."basic auth".username]
+env = "ACME_USER"
+
+[headers]
+X-Constant = "v1"
+
+[header_arguments.project]
+header = "X-Project"
+
+[envelope]
+result = "result"
+success = "success"
+
+[operations."GET /things"]
+accessor = "things.list"
+pagination = { style = "cursor", parameter = "after" }
+
+[operations.create_thing.arguments]
+thingName = "name"
+
+[schemas]
+"#/components/schemas/Thing" = "Item"
+
+[[include]]
+tag = "things"
+
+[[include]]
+path = "/other/*"
+method = "GET"
+"""
+
+
+def vendor(tmp_path: Path, text: str, *names: str) -> Path:
+    folder = tmp_path / "specs" / "acme"
+    folder.mkdir(parents=True)
+    (folder / "client.toml").write_text(text, "utf-8")
+    for name in names:
+        (folder / name).write_text("x", "utf-8")
+    return folder
+
+
+def messages(tmp_path: Path, text: str, *names: str) -> list[str]:
+    folder = vendor(tmp_path, text, *names)
+    with pytest.raises(InputError) as caught:
+        load_vendor(folder, root=tmp_path)
+    return [str(problem) for problem in caught.value.diagnostics]
+
+
+def test_every_kind_of_key_is_read(tmp_path: Path) -> None:
+    folder = vendor(tmp_path, FULL, "acme.yaml", "overlay.yaml", "more.yaml")
+    config = load_vendor(folder, root=tmp_path)
+    assert config.file == "specs/acme/client.toml"
+    assert config.folder == folder
+    assert (config.templates, config.base_url) == ("extra", "https://example.test")
+    assert (config.package.name, config.package.version) == ("acme_things", "1.2.3")
+    assert config.upstream.max_bytes == 5000
+    assert config.auth == {
+        "ApiKeyAuth": AuthConfig(key=CredentialConfig(argument="api_key", env="ACME_KEY")),
+        "basic auth": AuthConfig(username=CredentialConfig(env="ACME_USER")),
+    }
+    assert config.headers == {"X-Constant": "v1"}
+    assert config.header_arguments == {"project": HeaderArgument(header="X-Project")}
+    assert config.envelope == EnvelopeConfig(result="result", success="success")
+    assert config.operations == {
+        "GET /things": OperationConfig(
+            accessor="things.list", pagination=PaginationConfig(style="cursor", parameter="after")
+        ),
+        "create_thing": OperationConfig(arguments={"thingName": "name"}),
+    }
+    assert config.schemas == {"#/components/schemas/Thing": "Item"}
+    assert config.include == (Selector(tag="things"), Selector(path="/other/*", method="GET"))
+    assert document_source(config) == folder / "acme.yaml"
+    assert overlay_files(config) == (folder / "overlay.yaml", folder / "more.yaml")
+
+
+PACKAGE = '[package]\nname = "a"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            PACKAGE + 'verison = "1"\n',
+            "3:1: error[unknown-key]: [package] has no key `verison`; did you mean `version`?",
+        ),
+        (
+            PACKAGE
+            + "[operations.a]\n\n[operations.a.pagination]\nstyle = 'cursor'\n  curser = ''\n",
+            "7:3: error[unknown-key]: [operations.a.pagination] has no key `curser`; did you mean `cursor`?",
+        ),
+        (
+            PACKAGE + "version = 2\n",
+            "3:1: error[wrong-type]: `package.version` must be a string, not an integer",
+        ),
+        (
+            PACKAGE + "[upstream]\nmax_bytes = true\n",
+            "4:1: error[wrong-type]: `upstream.max_bytes` must be an integer, not a boolean",
+        ),
+        (
+            PACKAGE + "[document]\noverlays = [\n  'a',\n  3,\n]\n",
+            "6:3: error[wrong-type]: `document.overlays[1]` must be a string, not an integer",
+        ),
+        (
+            PACKAGE + "[[include]]\ntag='a'\n[[include]]\ntag=1979-05-27 07:32:00\n",
+            "6:1: error[wrong-type]: `include[1].tag` must be a string, not a date or a time",
+        ),
+        (
+            'auth."x y" = 1\n' + PACKAGE,
+            '1:1: error[wrong-type]: `auth."x y"` must be a table, not an integer',
+        ),
+        ("[document]\n", "1:1: error[missing-key]: `package` is missing; add a table [package]"),
+        ("x = [\n", "2:1: error[toml-syntax]: Invalid value"),
+        ("a = 1\na = 2\n", "2:6: error[toml-syntax]: Cannot overwrite a value; see toml.io"),
+    ],
+)
+def test_a_wrong_file_is_told_with_line_and_mend(tmp_path: Path, text: str, expected: str) -> None:
+    assert any(
+        line.startswith(f"specs/acme/client.toml:{expected}")
+        for line in messages(tmp_path, text, "openapi.yaml")
+    )
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    found = messages(tmp_path, "x = 1\n[package]\nname = 2\n[header]\n")
+    assert len(found) == 3
+
+
+def test_a_key_inside_strings_and_comments_is_no_key(tmp_path: Path) -> None:
+    text = 'base_url = """\n[package]\nnope = 1 # "\n"""\n# nope\n[package]\nname = \'a"#\'\nnope = 1\n'
+    assert messages(tmp_path, text) == [
+        "specs/acme/client.toml:8:1: error[unknown-key]: [package] has no key `nope`; "
+        "valid keys are client, description, distribution, license, name, version"
+    ]
+
+
+def test_a_missing_file_and_a_file_that_is_no_text(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^nowhere/client.toml: error\[missing-file\]"):
+        load_vendor(tmp_path / "nowhere", root=tmp_path)
+    folder = vendor(tmp_path, "")
+    (folder / "client.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(InputError, match="not UTF-8"):
+        load_vendor(folder, root=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("names", "document", "overlays"),
+    [
+        (("acme.json",), "acme.json", ()),
+        (("acme.yaml", "overlay.yaml", "evidence.yaml"), "acme.yaml", ("overlay.yaml",)),
+        (("acme.yaml", "openapi.yaml"), "openapi.yaml", ()),
+    ],
+)
+def test_the_document_is_found(
+    tmp_path: Path, names: tuple[str, ...], document: str, overlays: tuple[str, ...]
+) -> None:
+    config = load_vendor(vendor(tmp_path, PACKAGE, *names), root=tmp_path)
+    assert (config.document.path, config.document.overlays) == (document, overlays)
+
+
+def test_a_document_that_is_not_there_or_not_the_only_one(tmp_path: Path) -> None:
+    assert "which file of acme/ is the document? none" in messages(tmp_path / "1", PACKAGE)[0]
+    assert (
+        "several could be it: a.yaml, b.yaml"
+        in (messages(tmp_path / "2", PACKAGE, "b.yaml", "a.yaml")[0])
+    )
+    text = PACKAGE + "[document]\npath = 'no.yaml'\noverlays = ['no2.yaml']\n"
+    assert [line.split(": error")[0] for line in messages(tmp_path / "3", text)] == [
+        "specs/acme/client.toml:4:1",
+        "specs/acme/client.toml:5:13",
+    ]
+
+
+def test_one_off_takes_a_file_or_an_address(tmp_path: Path) -> None:
+    config = one_off(tmp_path / "a.yaml", "acme")
+    assert isinstance(config, VendorConfig)
+    assert document_source(config) == tmp_path / "a.yaml"
+    assert document_source(one_off("https://example.test/a.yaml", "acme")) == (
+        "https://example.test/a.yaml"
+    )
+
+
+def test_paths_are_shown_relative_to_the_root(tmp_path: Path) -> None:
+    assert display_path(tmp_path / "a" / "b", tmp_path) == "a/b"
+    assert display_path(Path("/elsewhere/x"), tmp_path) == "/elsewhere/x"
