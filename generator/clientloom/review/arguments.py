@@ -1,0 +1,129 @@
+# The arguments of a generated method, as its caller sees them. Imports ir only.
+"""Parameters and body of an operation, flattened to the arguments of its method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from clientloom.diagnostics import Span
+from clientloom.ir import (
+    Binary,
+    Body,
+    Field,
+    FormBody,
+    JsonBody,
+    JsonLinesBody,
+    ListOf,
+    Location,
+    MultipartBody,
+    NoBody,
+    Operation,
+    Optional,
+    Parameter,
+    Presence,
+    Primitive,
+    PrimitiveKind,
+    RawBody,
+    Required,
+    TextBody,
+    TypeRef,
+)
+from clientloom.review.values import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One argument: `place` is where its value travels ("query", "body"...)."""
+
+    name: str
+    wire_name: str
+    place: str
+    type: TypeRef
+    presence: Presence
+    span: Span
+    limits: Limits = ()
+    deprecated: bool = False
+
+    @property
+    def required(self) -> bool:
+        """Must the caller give it?"""
+        return isinstance(self.presence, Required)
+
+    @property
+    def positional(self) -> bool:
+        """Path parameters may be given by position."""
+        return self.place == Location.PATH
+
+
+def arguments(operation: Operation) -> dict[str, Argument]:
+    """The arguments of an operation's method by name, in their order; constants are none."""
+    found = [parameter_argument(p) for p in operation.parameters if p.constant is None]
+    found.extend(body_arguments(operation.body, operation.span))
+    return {argument.name: argument for argument in found}
+
+
+def parameter_argument(parameter: Parameter) -> Argument:
+    """A parameter as an argument."""
+    return Argument(
+        name=parameter.name,
+        wire_name=parameter.wire_name,
+        place=str(parameter.location),
+        type=parameter.type,
+        presence=parameter.presence,
+        span=parameter.span,
+        limits=parameter.constraints,
+        deprecated=parameter.deprecated,
+    )
+
+
+def body_arguments(body: Body, span: Span) -> Iterator[Argument]:
+    """The arguments that a body becomes: one each for spread fields and parts, else one for all."""
+    match body:
+        case NoBody():
+            return
+        case JsonBody(spread=tuple() as fields):
+            for field in fields:
+                yield field_argument(field, body_required=body.required)
+        case JsonBody():
+            yield whole_body(body.argument, body.type, span, required=body.required)
+        case FormBody() | MultipartBody():
+            for part in body.parts:
+                yield field_argument(part.field, body_required=body.required)
+        case RawBody():
+            yield whole_body(body.argument, Binary(), span, required=body.required)
+        case TextBody():
+            text = Primitive(PrimitiveKind.STRING)
+            yield whole_body(body.argument, text, span, required=body.required)
+        case JsonLinesBody():
+            yield whole_body(body.argument, ListOf(body.item), span, required=body.required)
+        case _:
+            assert_never(body)
+
+
+def field_argument(field: Field, *, body_required: bool) -> Argument:
+    """A field of a spread body; in an optional body nothing has to be given."""
+    optional = isinstance(field.presence, Required) and not body_required
+    return Argument(
+        name=field.name,
+        wire_name=field.wire_name,
+        place="body",
+        type=field.type,
+        presence=Optional() if optional else field.presence,
+        span=field.span,
+        limits=field.constraints,
+        deprecated=field.deprecated,
+    )
+
+
+def whole_body(name: str, type_: TypeRef, span: Span, *, required: bool) -> Argument:
+    """A body that is one argument."""
+    return Argument(
+        name=name,
+        wire_name="",
+        place="body",
+        type=type_,
+        presence=Required() if required else Optional(),
+        span=span,
+    )

@@ -1,0 +1,189 @@
+# How two types relate, seen by the one who reads or writes their values. Imports ir only.
+"""Is the new type the same as the old one, wider, narrower, or another?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from clientloom.ir import (
+    AliasSchema,
+    Anything,
+    Api,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Named,
+    Nullable,
+    Primitive,
+    PrimitiveKind,
+    Schema,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+)
+
+
+class Relation(Enum):
+    """The new set of values against the old one."""
+
+    SAME = "same"
+    WIDER = "wider"
+    NARROWER = "narrower"
+    OTHER = "other"
+
+    @property
+    def mirrored(self) -> Relation:
+        """The relation of the old type to the new one."""
+        swap = {Relation.WIDER: Relation.NARROWER, Relation.NARROWER: Relation.WIDER}
+        return swap.get(self, self)
+
+
+def combine(relations: list[Relation]) -> Relation:
+    """The relation of a whole from those of its parts."""
+    found = set(relations) - {Relation.SAME}
+    if not found:
+        return Relation.SAME
+    return found.pop() if len(found) == 1 else Relation.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """Types of an old and a new API, told apart by class name: names are what the user's code knows."""
+
+    old: Mapping[str, Schema]
+    new: Mapping[str, Schema]
+    _open: set[tuple[TypeRef, TypeRef]] = field(default_factory=set)
+    """Pairs that are being compared: recursive aliases lead back to them."""
+
+    @classmethod
+    def of(cls, old: Api, new: Api) -> Types:
+        """The schemas of two APIs by id."""
+        return cls({s.id: s for s in old.schemas}, {s.id: s for s in new.schemas})
+
+    def relate(self, old: TypeRef, new: TypeRef) -> Relation:
+        """How the new type relates to the old one.
+
+        Named types of one name are the same here: what changed inside is reported once, at the schema.
+        """
+        match old, new:
+            case Named(a), Named(b) if self.old[a].name == self.new[b].name:
+                return Relation.SAME
+            case Named(), _:
+                return self._relate_alias(old, new)
+            case _, Named():
+                return self._relate_alias(old, new)
+            case Nullable() | UnionOf(), _:
+                return self._relate_members(old, new)
+            case _, Nullable() | UnionOf():
+                return self._relate_members(old, new)
+            case ListOf(a), ListOf(b):
+                return self.relate(a, b)
+            case MapOf(a), MapOf(b):
+                return self.relate(a, b)
+            case TupleOf(a), TupleOf(b) if len(a) == len(b):
+                return combine([self.relate(x, y) for x, y in zip(a, b, strict=True)])
+            case _:
+                return relate_scalars(old, new)
+
+    def _relate_alias(self, old: TypeRef, new: TypeRef) -> Relation:
+        """A name on one side only: look behind it where it is an alias."""
+        opened_old, opened_new = opened(old, self.old), opened(new, self.new)
+        if (opened_old, opened_new) == (old, new):
+            return self._relate_members(old, new)
+        if (old, new) in self._open:
+            return Relation.SAME
+        self._open.add((old, new))
+        try:
+            return self.relate(opened_old, opened_new)
+        finally:
+            self._open.discard((old, new))
+
+    def _relate_members(self, old: TypeRef, new: TypeRef) -> Relation:
+        """Sets of alternatives: wider when each old alternative still has a place, and the reverse."""
+        before, after = members(old), members(new)
+        if len(before) == len(after) == 1:
+            return relate_scalars(before[0], after[0])
+        kept = self._covers(before, after, {Relation.SAME, Relation.WIDER})
+        fits = self._covers(after, before, {Relation.SAME, Relation.NARROWER}, mirrored=True)
+        if kept and fits:
+            return Relation.SAME
+        if kept:
+            return Relation.WIDER
+        return Relation.NARROWER if fits else Relation.OTHER
+
+    def _covers(
+        self,
+        parts: tuple[TypeRef, ...],
+        whole: tuple[TypeRef, ...],
+        allowed: set[Relation],
+        *,
+        mirrored: bool = False,
+    ) -> bool:
+        """Does each part have a counterpart in the whole that is allowed?"""
+
+        def fits(part: TypeRef, other: TypeRef) -> bool:
+            pair = (other, part) if mirrored else (part, other)
+            return self.relate(*pair) in allowed
+
+        return all(any(fits(part, other) for other in whole) for part in parts)
+
+
+def opened(type_: TypeRef, schemas: Mapping[str, Schema]) -> TypeRef:
+    """The type behind an alias; a model stays a name."""
+    if isinstance(type_, Named):
+        schema = schemas[type_.id]
+        if isinstance(schema, AliasSchema):
+            return schema.type
+    return type_
+
+
+def members(type_: TypeRef) -> tuple[TypeRef, ...]:
+    """The alternatives of a type; null is one."""
+    match type_:
+        case Nullable(inner):
+            return (*members(inner), Primitive(PrimitiveKind.NULL))
+        case UnionOf(variants=variants):
+            return tuple(member for variant in variants for member in members(variant))
+        case _:
+            return (type_,)
+
+
+def relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
+    """Types without parts: numbers include integers, a plain string includes every literal."""
+    match old, new:
+        case _ if old == new:
+            return Relation.SAME
+        case LiteralOf(values=before), LiteralOf(values=after):
+            return relate_values(frozenset(before), frozenset(after))
+        case _, Anything():
+            return Relation.WIDER
+        case Anything(), _:
+            return Relation.NARROWER
+        case Primitive(PrimitiveKind.INTEGER), Primitive(PrimitiveKind.NUMBER):
+            return Relation.WIDER
+        case Primitive(PrimitiveKind.NUMBER), Primitive(PrimitiveKind.INTEGER):
+            return Relation.NARROWER
+        case LiteralOf(values=values), Primitive(kind) if fits_kind(values, kind):
+            return Relation.WIDER
+        case Primitive(kind), LiteralOf(values=values) if fits_kind(values, kind):
+            return Relation.NARROWER
+        case _:
+            return Relation.OTHER
+
+
+def relate_values(before: frozenset[object], after: frozenset[object]) -> Relation:
+    """Two sets of literal values."""
+    if before == after:
+        return Relation.SAME
+    if before < after:
+        return Relation.WIDER
+    return Relation.NARROWER if after < before else Relation.OTHER
+
+
+def fits_kind(values: tuple[str | int | bool, ...], kind: PrimitiveKind) -> bool:
+    """Are all literal values of the kind of a primitive?"""
+    types = {PrimitiveKind.STRING: str, PrimitiveKind.INTEGER: int, PrimitiveKind.BOOLEAN: bool}
+    wanted = types.get(kind)
+    return wanted is not None and all(type(value) is wanted for value in values)

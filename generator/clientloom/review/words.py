@@ -1,0 +1,54 @@
+# How types and values are told in sentences. Python's spelling of them is render's business. Imports ir only.
+"""Types in words, for people who read a review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from clientloom.ir import (
+    Anything,
+    Binary,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Named,
+    Nullable,
+    Primitive,
+    Schema,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+)
+
+
+def type_in_words(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
+    """A type as a short phrase, e.g. "list of BackupModel" or "string or null"."""
+    match type_:
+        case Primitive(kind):
+            return str(kind)
+        case LiteralOf(values=values):
+            return " | ".join(map(repr, values))
+        case ListOf(item):
+            return f"list of {type_in_words(item, schemas)}"
+        case TupleOf(items):
+            return f"tuple of {', '.join(type_in_words(item, schemas) for item in items)}"
+        case MapOf(value):
+            return f"map of {type_in_words(value, schemas)}"
+        case Nullable(inner):
+            return f"{type_in_words(inner, schemas)} or null"
+        case UnionOf(variants=variants):
+            return " or ".join(type_in_words(variant, schemas) for variant in variants)
+        case Named(id_):
+            return schemas[id_].name
+        case Binary():
+            return "bytes"
+        case Anything():
+            return "anything"
+        case _:
+            assert_never(type_)
+
+
+def values_in_words(values: frozenset[object]) -> str:
+    """Literal values, sorted and quoted as code."""
+    return ", ".join(f"`{value!r}`" for value in sorted(values, key=repr))
