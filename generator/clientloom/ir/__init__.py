@@ -4,6 +4,7 @@
 
 from clientloom.ir.api import (
     Api,
+    ClientHeader,
     ErrorResponse,
     Operation,
     PackageNames,
@@ -92,6 +93,7 @@ __all__ = [
     "Binary",
     "Body",
     "BytesResult",
+    "ClientHeader",
     "Credential",
     "CursorPages",
     "Defaulted",

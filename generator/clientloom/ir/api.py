@@ -120,11 +120,20 @@ class PackageNames:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClientHeader:
+    """A header that every request carries when the client is given its argument, or finds it in the environment."""
+
+    argument: str
+    header: str
+    env: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
     """Everything that a generated package says, in canonical order.
 
     `operations_in` counts the operations of the document after selection: it equals `len(operations)`.
-    `constant_headers` are sent with every request.
+    `constant_headers` are sent with every request, `client_headers` where the user gives a value.
     """
 
     package: PackageNames
@@ -140,3 +149,4 @@ class Api:
     operations: tuple[Operation, ...]
     webhooks: tuple[Webhook, ...]
     operations_in: int
+    client_headers: tuple[ClientHeader, ...] = ()
