@@ -33,6 +33,10 @@ class Direction(StrEnum):
     NONE = ""
 
 
+NOWHERE = Span("")
+"""The place of a thing whose document is not at hand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One difference.
@@ -49,7 +53,7 @@ class Change:
     text: str
     direction: Direction = Direction.NONE
     pointer: str = ""
-    span: Span = Span("")
+    span: Span = NOWHERE
     breaks: str = ""
     resource: str = ""
 

@@ -1,0 +1,129 @@
+# A review as text, Markdown and JSON. Imports changes only.
+"""Reviews for the terminal, for a pull request and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from clientloom.review.changes import Change, Level, Review
+
+HEADINGS = {
+    Level.BREAKING: "Breaking changes",
+    Level.RISKY: "Risky changes",
+    Level.SAFE: "Safe changes",
+}
+LEVELS = (Level.BREAKING, Level.RISKY, Level.SAFE)
+
+
+def summary(review: Review) -> str:
+    """One line: how many changes of each level."""
+    if not review.changes:
+        return "no change that a caller can see"
+    counts = ((level.word, len(review.at(level))) for level in LEVELS)
+    return ", ".join(f"{count} {word}" for word, count in counts if count)
+
+
+def as_text(review: Review) -> str:
+    """For the terminal: a line a change, with the caller's code that breaks below it."""
+    return "\n".join(_text_lines(review)) + "\n"
+
+
+def _text_lines(review: Review) -> Iterator[str]:
+    for change in review.changes:
+        place = f"  [{change.span}]" if change.span.line else ""
+        way = f" ({change.direction})" if change.direction else ""
+        yield f"{change.level.word}: {change.sentence}{way}{place}"
+        if change.breaks:
+            yield f"    breaks: {change.breaks}"
+    yield summary(review)
+
+
+MARKDOWN_LIMIT = 60_000
+"""A pull request's description holds 65,536 characters on the largest forge."""
+
+
+def as_markdown(review: Review) -> str:
+    """For a pull request: breaking changes open, safe ones folded; cut where it would not fit."""
+    lines = [f"**{summary(review)}**", ""]
+    for level in LEVELS:
+        lines.extend(_markdown_section(level, review.at(level)))
+    return _fitted(lines)
+
+
+def _markdown_section(level: Level, changes: tuple[Change, ...]) -> Iterator[str]:
+    if not changes:
+        return
+    folded = level is Level.SAFE
+    title = f"{HEADINGS[level]} ({len(changes)})"
+    yield from (f"<details><summary>{title}</summary>", "") if folded else (f"### {title}", "")
+    for change in changes:
+        yield f"- {_escaped(change)}{_place(change)}"
+        if change.breaks:
+            yield f"  <br>breaks `{_code(change.breaks)}`"
+    yield ""
+    if folded:
+        yield "</details>"
+        yield ""
+
+
+def _escaped(change: Change) -> str:
+    """The sentence with what HTML would take for tags made harmless."""
+    return change.sentence.replace("<", "&lt;")
+
+
+def _code(text: str) -> str:
+    return text.replace("`", "'")
+
+
+def _place(change: Change) -> str:
+    way = f" _{change.direction}_" if change.direction else ""
+    place = f" ({change.span})" if change.span.line else ""
+    return way + place
+
+
+def _fitted(lines: list[str]) -> str:
+    """The lines that fit, and how many were left out."""
+    size, kept = 0, []
+    for number, line in enumerate(lines):
+        size += len(line.encode()) + 1
+        if size > MARKDOWN_LIMIT:
+            kept.append(f"... and {len(lines) - number} more lines.")
+            break
+        kept.append(line)
+    return "\n".join(kept).rstrip() + "\n"
+
+
+def as_json(review: Review) -> str:
+    """For programs; the format is documented in the README."""
+    return (
+        json.dumps(
+            {
+                "format": 1,
+                "old_version": review.old_version,
+                "new_version": review.new_version,
+                "level": review.level.word if review.changes else "none",
+                "counts": {level.word: len(review.at(level)) for level in LEVELS},
+                "changes": [_as_dict(change) for change in review.changes],
+            },
+            indent=2,
+            ensure_ascii=False,
+        )
+        + "\n"
+    )
+
+
+def _as_dict(change: Change) -> dict[str, object]:
+    return {
+        "level": change.level.word,
+        "code": change.code,
+        "subject": change.subject,
+        "text": change.text,
+        "direction": str(change.direction),
+        "resource": change.resource,
+        "pointer": change.pointer,
+        "file": change.span.file,
+        "line": change.span.line,
+        "column": change.span.column,
+        "breaks": change.breaks,
+    }

@@ -1,0 +1,80 @@
+# An API written down and read back is the same API but for its texts and places.
+from __future__ import annotations
+
+import dataclasses
+import typing
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clientloom import ir
+from clientloom.diagnostics import Span
+from clientloom.review.surface import SILENT, dump_surface, load_surface
+
+BLANK: dict[str, st.SearchStrategy[object]] = {
+    name: st.just(Span("") if name == "span" else "") for name in SILENT
+}
+
+
+def strategy_of(hint: object) -> st.SearchStrategy[object]:
+    return st.from_type(typing.cast("type[object]", hint))
+
+
+def silent_builds(cls: type[object]) -> st.SearchStrategy[object]:
+    """Instances of an IR class whose texts and places are empty, as a surface has them."""
+    hints = typing.get_type_hints(cls)
+    parts = {
+        name: BLANK[name] if name in BLANK else strategy_of(hint) for name, hint in hints.items()
+    }
+    return st.builds(cls, **parts)
+
+
+for _name in ir.__all__:
+    _cls = getattr(ir, _name)
+    if (
+        isinstance(_cls, type)
+        and dataclasses.is_dataclass(_cls)
+        and SILENT & set(typing.get_type_hints(_cls))
+    ):
+        st.register_type_strategy(_cls, silent_builds)
+
+
+@settings(max_examples=25, deadline=None)
+@given(operation=st.from_type(ir.Operation), schema=st.from_type(ir.ObjectSchema))
+def test_round_trip(operation: ir.Operation, schema: ir.ObjectSchema) -> None:
+    api = sample(operations=(operation,), schemas=(schema,))
+    assert load_surface(dump_surface(api)) == api
+
+
+def sample(**changes: object) -> ir.Api:
+    base = ir.Api(
+        package=ir.PackageNames(
+            distribution="d", import_name="d", client="D", async_client="AsyncD", version="1.0.0"
+        ),
+        title="T",
+        version="1",
+        doc="",
+        docs_url="",
+        servers=(),
+        security_schemes=(),
+        constant_headers=(("X-A", "1"),),
+        schemas=(),
+        resources=(),
+        operations=(),
+        webhooks=(),
+        operations_in=0,
+    )
+    return dataclasses.replace(base, **changes)  # type: ignore[arg-type]  # keywords by name
+
+
+def test_an_operation_is_one_line() -> None:
+    text = dump_surface(sample())
+    assert text.count("\n") == len(text.splitlines())
+    assert '"operations": [' in text
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 99}', '{"format": 1, "api": {}}'])
+def test_bad_text_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        load_surface(text)
