@@ -1,0 +1,90 @@
+# How the tool speaks: results to standard output, everything else to standard error.
+"""Printing, with progress on a terminal and plain lines in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+from clientloom.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_SHOWN_AT_MOST = 10
+
+
+class Progress(Protocol):
+    """What counts off the parts of long work."""
+
+    def advance(self, done: str) -> None:
+        """One more part is done."""
+
+
+def say(text: str) -> None:
+    """A line of the result."""
+    sys.stdout.write(text + "\n")
+
+
+def say_raw(text: str) -> None:
+    """A text of the result as it stands."""
+    sys.stdout.write(text)
+
+
+def complain(text: str) -> None:
+    """A line about the run, to standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def diagnostics(found: Iterable[Diagnostic]) -> None:
+    """Findings with the lines of source they are about, to standard error."""
+    for diagnostic in found:
+        complain(_coloured(diagnostic) if sys.stderr.isatty() else diagnostic.listing())
+
+
+def summary(found: Sequence[Diagnostic], more: str) -> None:
+    """The first warnings, and how to see them all: `more` is the command that lists them."""
+    warnings = [d for d in found if d.severity is not Severity.NOTE]
+    diagnostics(warnings[:_SHOWN_AT_MOST])
+    if len(warnings) > _SHOWN_AT_MOST:
+        complain(f"... and {len(warnings) - _SHOWN_AT_MOST} more; `{more}` lists them all")
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Progress]:
+    """A bar on a terminal; in a pipe nothing, for the results are lines themselves."""
+    if total > 1 and sys.stderr.isatty():
+        with _bar() as bar:
+            yield _Bar(bar, bar.add_task(what, total=total))
+    else:
+        yield _Silent()
+
+
+def _bar() -> RichProgress:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    return Bar(console=Console(stderr=True), transient=True)
+
+
+class _Bar:
+    def __init__(self, bar: RichProgress, task: TaskID) -> None:
+        self._bar, self._task = bar, task
+
+    def advance(self, done: str) -> None:
+        self._bar.update(self._task, advance=1, description=done)
+
+
+class _Silent:
+    def advance(self, done: str) -> None:
+        pass
+
+
+def _coloured(diagnostic: Diagnostic) -> str:
+    mark = f"{diagnostic.severity}[{diagnostic.code}]"
+    colour = _COLOURS[diagnostic.severity]
+    return diagnostic.listing().replace(mark, f"\x1b[{colour}m{mark}\x1b[0m", 1)

@@ -1,0 +1,94 @@
+# clientloom new: a vendor's folder with a document and settings to start from.
+"""The verb `new`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path, PurePosixPath
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from clientloom.cli import console
+from clientloom.cli.options import Root, usage_error, workspace
+from clientloom.config.load import is_url
+from clientloom.workspace import Workspace
+
+_SETTINGS = """\
+# What can be settled here: the section "client.toml" of clientloom's README.
+[package]
+name = {name}
+
+[document]
+path = {path}
+"""
+_UPSTREAM = """
+[upstream]
+url = {url}
+"""
+
+
+def run(
+    vendor: Annotated[
+        str, typer.Argument(help="The name of the folder to make in specs/.", metavar="VENDOR")
+    ],
+    *,
+    spec: Annotated[
+        str, typer.Option("--spec", help="The vendor's document.", metavar="FILE_OR_URL")
+    ],
+    root: Root = None,
+) -> None:
+    """Start a vendor: copy its document into specs/ and write a client.toml."""
+    place = workspace(root)
+    _check_name(place, vendor)
+    files = _download(spec) if is_url(spec) else _copy(Path(spec))
+    main = next(iter(files))
+    settings = _SETTINGS.format(
+        name=json.dumps(re.sub(r"\W", "_", vendor.lower())), path=json.dumps(str(main))
+    )
+    if is_url(spec):
+        settings += _UPSTREAM.format(url=json.dumps(spec))
+    _write(place.vendor(vendor), {**files, PurePosixPath("client.toml"): settings.encode()})
+    console.say(
+        f"specs/{vendor}: written; now `clientloom lint {vendor}` and `clientloom generate {vendor}`"
+    )
+
+
+def _check_name(place: Workspace, vendor: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]*", vendor):
+        mend = "use small letters, digits, - and _"
+        raise usage_error(vendor, "this is no name for a vendor's folder", mend)
+    if place.vendor(vendor).exists():
+        raise usage_error(f"specs/{vendor}", "the folder is there already", "take another name")
+
+
+def _copy(path: Path) -> dict[PurePosixPath, bytes]:
+    """The document, which must be one, and the files below its folder that it refers to; itself first."""
+    from clientloom.document import LoadOptions, load_document
+
+    document = load_document(path, options=LoadOptions(display_root=path.parent))
+    names = [path.name, *(name for name in document.sha256 if name != path.name)]
+    inside = [PurePosixPath(n) for n in names if not is_url(n) and ".." not in Path(n).parts]
+    return {name: (path.parent / name).read_bytes() for name in inside}
+
+
+def _download(address: str) -> dict[PurePosixPath, bytes]:
+    from clientloom.document import LoadOptions, load_document
+
+    document = load_document(address, options=LoadOptions(allow_remote=True))
+    suffix = PurePosixPath(urlsplit(address).path).suffix
+    name = PurePosixPath("openapi" + (suffix if suffix in {".json", ".yaml", ".yml"} else ".yaml"))
+    return {name: json.dumps(document.root, indent=2, ensure_ascii=False).encode()}
+
+
+def _write(folder: Path, files: dict[PurePosixPath, bytes]) -> None:
+    from clientloom.atomic import exclusive, replace_folder, staging_folder
+
+    with exclusive(folder):
+        staging = staging_folder(folder)
+        for name, content in files.items():
+            (staging / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / name).write_bytes(content)
+        replace_folder(folder)

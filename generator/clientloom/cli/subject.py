@@ -1,0 +1,36 @@
+# What `inspect` and `lint` look at: a vendor of the checkout, or any document.
+"""Reading the subject of a verb: VENDOR or FILE."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clientloom.cli.options import source, usage_error
+from clientloom.config.load import is_url, load_vendor, one_off
+from clientloom.config.model import VendorConfig
+from clientloom.lock import read_lock
+from clientloom.pipeline import Analysis, analyse
+from clientloom.workspace import Workspace
+
+
+def read(
+    place: Workspace, subject: str, package: str, *, strict: bool, allow_remote: bool
+) -> Analysis:
+    """The API of a vendor or a document, named `package` where that is given.
+
+    Raises:
+        InputError: there is no such vendor or file, or it cannot be read.
+    """
+    vendor = _vendor(place, subject, package)
+    lock = read_lock(place.package(subject)) if vendor.file else None
+    return analyse(vendor, lock=lock, root=place.root, strict=strict, allow_remote=allow_remote)
+
+
+def _vendor(place: Workspace, subject: str, package: str) -> VendorConfig:
+    if subject in place.vendors():
+        return load_vendor(place.vendor(subject), root=place.root)
+    if not is_url(subject) and not Path(subject).exists():
+        known = ", ".join(place.vendors()) or "none"
+        message = "there is no such vendor and no such file"
+        raise usage_error(subject, message, f"the vendors are: {known}")
+    return one_off(source(subject), package or "client")

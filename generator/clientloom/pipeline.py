@@ -1,0 +1,112 @@
+# The stages in order, on one screen. Reads inputs and writes nothing; may import every room before it.
+"""From a vendor's settings to the text of its package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from clientloom.config.load import document_source, overlay_files
+from clientloom.config.model import VendorConfig
+from clientloom.diagnostics import InputError, Report, Severity
+from clientloom.document import Document, LoadOptions, load_document
+from clientloom.ir import Api
+from clientloom.lock import LOCK_NAME, PackageLock
+from clientloom.models import render_models
+from clientloom.normalize import normalize
+from clientloom.provenance import CHANGELOG, inputs_of, tool_versions
+from clientloom.render import RenderSettings, render_api
+from clientloom.render.format import format_tree
+from clientloom.symbols import SymbolLock
+from clientloom.tree import Files, digest
+from clientloom.workspace import templates_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What the first stages find out about a document."""
+
+    document: Document
+    api: Api
+    report: Report
+    symbols: SymbolLock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedPackage:
+    """A finished package: the text of every file, the lock among them, and what was found on the way."""
+
+    files: Files
+    lock: PackageLock
+    api: Api
+    report: Report
+
+
+def analyse(
+    vendor: VendorConfig,
+    *,
+    lock: PackageLock | None,
+    root: Path,
+    strict: bool = False,
+    allow_remote: bool = False,
+) -> Analysis:
+    """Load, bundle, overlay, validate, upgrade, normalize.
+
+    Args:
+        vendor: the settings; `config.load` reads them.
+        lock: the lock of the package as it was generated last, whose names are kept.
+        root: messages name files relative to it.
+        strict: a warning ends the run.
+        allow_remote: references to http(s) addresses are followed.
+
+    Raises:
+        InputError: the document cannot be read, or `strict` and something is to say about it.
+    """
+    options = LoadOptions(strict=strict, allow_remote=allow_remote, display_root=root)
+    document = load_document(
+        document_source(vendor), overlays=overlay_files(vendor), options=options
+    )
+    symbols = SymbolLock(lock.symbols if lock else {})
+    normalized = normalize(document, vendor, symbols)
+    report = document.report + normalized.report
+    loud = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
+    if report.errors or (strict and loud):
+        raise InputError(loud)
+    return Analysis(
+        document=document, api=normalized.api, report=report, symbols=normalized.symbols
+    )
+
+
+def render_package(
+    vendor: VendorConfig,
+    *,
+    lock: PackageLock | None = None,
+    root: Path,
+    strict: bool = False,
+    allow_remote: bool = False,
+) -> RenderedPackage:
+    """All stages: the whole package as text; arguments and errors are those of `analyse`."""
+    analysis = analyse(vendor, lock=lock, root=root, strict=strict, allow_remote=allow_remote)
+    api = analysis.api
+    home = PurePosixPath("src", api.package.import_name)
+    models = {home / path: text for path, text in render_models(api).items()}
+    rest = render_api(api, models, _settings(vendor))
+    files = {**format_tree({**models, **rest}), **_changelog(vendor)}
+    new_lock = PackageLock(
+        tools=tool_versions(),
+        inputs=inputs_of(vendor, analysis.document, root),
+        symbols=analysis.symbols.names,
+        files={str(path): digest(text.encode()) for path, text in files.items()},
+    )
+    files[PurePosixPath(LOCK_NAME)] = new_lock.text()
+    return RenderedPackage(files=files, lock=new_lock, api=api, report=analysis.report)
+
+
+def _settings(vendor: VendorConfig) -> RenderSettings:
+    own = vendor.folder / vendor.templates if vendor.templates else None
+    return RenderSettings(templates=templates_folder(), own_templates=own, package=vendor.package)
+
+
+def _changelog(vendor: VendorConfig) -> Files:
+    path = vendor.folder / CHANGELOG
+    return {PurePosixPath(CHANGELOG): path.read_text("utf-8")} if path.is_file() else {}

@@ -1,0 +1,53 @@
+# What a package was made from, for its lock. May import config, document's model, lock and workspace.
+"""Hashes of the inputs and versions of the tools."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from clientloom import __version__
+from clientloom.config.load import is_url, overlay_files
+from clientloom.config.model import VendorConfig
+from clientloom.document.model import Document
+from clientloom.lock import Inputs, file_digest, tree_digest
+from clientloom.workspace import templates_folder
+
+CHANGELOG = "CHANGELOG.md"
+"""Lives in the vendor's folder, where `update` adds to it, and is copied into the package."""
+
+
+def tool_versions() -> Mapping[str, str]:
+    """The programs that decide the text of a package."""
+    shaping = {name: version(name) for name in ("datamodel-code-generator", "ruff")}
+    return {"clientloom": __version__, **shaping}
+
+
+def inputs_of(vendor: VendorConfig, document: Document, root: Path) -> Inputs:
+    """The hashes of everything that was read; `root` is what the document's file names are relative to."""
+    overlays = {_from_folder(str(path), vendor, root): path for path in overlay_files(vendor)}
+    read = {_from_folder(name, vendor, root): sha for name, sha in document.sha256.items()}
+    return Inputs(
+        config=file_digest(root / vendor.file) if vendor.file else "",
+        document={name: sha for name, sha in read.items() if name not in overlays},
+        overlays={name: file_digest(path) for name, path in overlays.items()},
+        changelog=file_digest(vendor.folder / CHANGELOG),
+        templates=_templates_digest(vendor),
+    )
+
+
+def _from_folder(name: str, vendor: VendorConfig, root: Path) -> str:
+    """The name as it is the same on every machine: relative to the vendor's folder."""
+    if is_url(name):
+        return name
+    return Path(os.path.relpath(root / name, vendor.folder)).as_posix()
+
+
+def _templates_digest(vendor: VendorConfig) -> str:
+    folders = [templates_folder()]
+    if vendor.templates:
+        folders.append(vendor.folder / vendor.templates)
+    return sha256("".join(map(tree_digest, folders)).encode()).hexdigest()
