@@ -1,0 +1,160 @@
+# Text of the document -> the words of a Python name. Pure; imports only the standard library.
+"""Splitting names into words, and joining them as snake_case and PascalCase."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LIMIT = 80
+"""Names longer than this lose words from their middle."""
+
+# Each character becomes one of U(pper), L(ower), D(igit) or a space; the patterns run over those classes.
+_WORD = re.compile(
+    r"U{2,}p(?![LD])"  # IDs, URLs
+    r"|U+D*(?=U[Lp])"  # HTTP in HTTPServer, S3 in S3Bucket
+    r"|U?[Lp]+(?:D+[Lp]+)*D*"  # name, Name, k8s, sha256
+    r"|U+D*"  # ID, V2
+    r"|D+(?:[Lp]+D*)*"  # 2fa, 30d
+)
+_COMPOUND = re.compile(r"OAuth|GraphQL|GitHub|GitLab|MySQL|PostgreSQL|IPv(?=[46])|macOS|iOS")
+_SYMBOLS = {
+    "+": "plus",
+    "-": "minus",
+    "*": "star",
+    "/": "slash",
+    "<": "less",
+    ">": "greater",
+    "=": "equals",
+    "!": "not",
+    "$": "dollar",
+    "@": "at",
+    "%": "percent",
+    "&": "and",
+    "|": "or",
+    "#": "hash",
+    ".": "dot",
+    ",": "comma",
+    ":": "colon",
+    ";": "semicolon",
+    "?": "question",
+    "_": "underscore",
+    "~": "tilde",
+    "^": "caret",
+    "(": "open",
+    ")": "close",
+    "[": "open",
+    "]": "close",
+    "{": "open",
+    "}": "close",
+    "'": "quote",
+    '"': "quote",
+    "`": "backtick",
+    "\\": "backslash",
+    " ": "space",
+}
+_SIGNED_NUMBER = re.compile(r"([+-])(?=\d)")
+
+
+def _class_of(char: str) -> str:
+    if char.isdecimal():
+        return "D"
+    if not (char.isalpha() and ("a" + char).isidentifier()):
+        return " "
+    if char.isupper():
+        return "U"
+    return "p" if char == "s" else "L"
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> tuple[str, ...]:
+    """The words of `text` in lower case: `paginationToken`, `Pagination-Token` -> pagination, token.
+
+    () where the text holds neither letters nor digits.
+    """
+    return tuple(word.lower() for word in pieces(text))
+
+
+@lru_cache(maxsize=65536)
+def pieces(text: str) -> tuple[str, ...]:
+    """The words of `text` as they are written there."""
+    clean = _COMPOUND.sub(_joined, _plain(text))
+    classes = "".join(map(_class_of, clean))
+    found = (clean[match.start() : match.end()] for match in _WORD.finditer(classes))
+    return tuple(piece for piece in found if piece)
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match.group().capitalize()
+
+
+def _plain(text: str) -> str:
+    # Python compares identifiers after NFKC (language reference, 2.3), so names are built from it as well.
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def spelled(text: str) -> str:
+    """`text` with every symbol spelled out: `foo-bar` -> `foo minus bar`, an emoji by its Unicode name."""
+    return " ".join(part for part in map(_spelled_char, _plain(text)) if part).replace("\0", "")
+
+
+def _spelled_char(char: str) -> str:
+    if _class_of(char) != " ":
+        return f"\0{char}\0"
+    return _SYMBOLS.get(char) or unicodedata.name(char, f"u{ord(char):04x}").lower()
+
+
+def readable(text: str) -> tuple[str, ...]:
+    """The words of `text`, symbols spelled out only where they carry its meaning (`+1`, `$`, `👍`)."""
+    signed = _SIGNED_NUMBER.sub(_sign, text) if text[:1] in {"+", "-"} else text
+    return words(signed) or words(_spelled_joined(text)) or ("empty",)
+
+
+def _sign(match: re.Match[str]) -> str:
+    return f"{_SYMBOLS[match.group(1)]} "
+
+
+def _spelled_joined(text: str) -> str:
+    out: list[str] = []
+    for char in _plain(text):
+        out.append(char if _class_of(char) != " " else f" {_spelled_char(char)} ")
+    return "".join(out)
+
+
+def fully_spelled(text: str) -> tuple[str, ...]:
+    """The words of `text` with all of its symbols among them: tells `foo-bar` from `foo_bar`."""
+    return words(_spelled_joined(text)) or ("empty",)
+
+
+def shortened(parts: tuple[str, ...], limit: int = LIMIT) -> tuple[str, ...]:
+    """`parts` without words of the middle, so that joined they hold at most about `limit` characters."""
+    if sum(map(len, parts)) <= limit:
+        return tuple(part[: 2 * limit] for part in parts)
+    head: list[str] = []
+    tail: list[str] = []
+    room = limit
+    front, back = 0, len(parts) - 1
+    while front <= back:
+        side, word = (head, parts[front]) if len(head) <= len(tail) else (tail, parts[back])
+        room -= len(word)
+        if room < 0:
+            break
+        side.append(word)
+        front, back = (front + 1, back) if side is head else (front, back - 1)
+    return (*head, *reversed(tail)) or (parts[0][:limit],)
+
+
+def singular(word: str) -> str:
+    """The singular of an English plural as far as spelling tells: indexes -> index, policies -> policy."""
+    lower = word.lower()
+    if lower in _INVARIANT or lower.endswith(("ss", "us", "is", "ics")) or len(lower) < 3:
+        return word
+    if lower.endswith("ies") and len(lower) > 4:
+        return word[:-3] + "y"
+    if lower.endswith(("sses", "shes", "ches", "xes", "zes", "uses")):
+        return word[:-1] if lower.endswith(("auses", "ouses", "caches", "axes")) else word[:-2]
+    return word[:-1] if lower.endswith("s") else word
+
+
+_INVARIANT = frozenset({"series", "species", "news", "aws", "dns", "https", "ios", "kubernetes", "this"})

@@ -1,0 +1,104 @@
+# The names that were given once and stay: what clientloom.lock remembers of normalize/names.py.
+# Imports only the standard library, so that lock.py and normalize/ can both use it.
+"""`SymbolLock`: a place of the document -> its Python name, append-only."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+Symbol = tuple[str, str, str]
+"""Kind of name, scope in which it is unique, and key of the thing in that scope."""
+
+
+@dataclass(frozen=True)
+class SymbolLock:
+    """What has which name, from this run and all before.
+
+    A symbol is never taken out: the name of something that the vendor removed stays reserved, so that
+    it can never come to mean another thing.
+    """
+
+    entries: Mapping[Symbol, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def _scopes(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        scopes: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for (kind, scope, key), name in self.entries.items():
+            scopes[kind, scope][key] = name
+        return scopes
+
+    def get(self, kind: str, scope: str, key: str) -> str | None:
+        """The name that `key` has had in `scope`, None where it is new."""
+        return self.entries.get((kind, scope, key))
+
+    def scope(self, kind: str, scope: str) -> Mapping[str, str]:
+        """Every key of a scope with its name."""
+        return self._scopes.get((kind, scope), {})
+
+    def names_in(self, kind: str, scope: str) -> frozenset[str]:
+        """Every name that was ever given in a scope; new things must not take them."""
+        return frozenset(self.scope(kind, scope).values())
+
+    def adding(self, symbols: Mapping[Symbol, str]) -> SymbolLock:
+        """This lock with further symbols; one that is there already takes the new name."""
+        return SymbolLock(MappingProxyType({**self.entries, **symbols}))
+
+    @classmethod
+    def from_text(cls, text: str) -> SymbolLock:
+        """Reads what `to_text` wrote.
+
+        Raises:
+            ValueError: the text is no TOML table of names, e.g. for a merge conflict left in it.
+        """
+        entries: dict[Symbol, str] = {}
+        for line, name in tomllib.loads(text).items():
+            entries[_symbol(line)] = _text(name, line)
+        return cls(MappingProxyType(entries))
+
+    def to_text(self) -> str:
+        """One symbol a line, sorted, in TOML: branches that add different names merge by themselves."""
+        lines = sorted(
+            f"{_quoted(_line(symbol))} = {_quoted(name)}\n" for symbol, name in self.entries.items()
+        )
+        return "".join(lines)
+
+
+def _line(symbol: Symbol) -> str:
+    kind, scope, key = symbol
+    return f"{kind}:{_escaped(scope)}#{_escaped(key)}"
+
+
+def _symbol(line: str) -> Symbol:
+    kind, colon, rest = line.partition(":")
+    scope, mark, key = rest.partition("#")
+    if not colon or not mark:
+        message = f"{line!r} names no symbol: expected kind:scope#key"
+        raise ValueError(message)
+    return kind, _unescaped(scope), _unescaped(key)
+
+
+def _text(name: object, line: str) -> str:
+    if isinstance(name, str):
+        return name
+    message = f"the name of {line!r} is not a string"
+    raise ValueError(message)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("#", "%23")
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("%23", "#").replace("%25", "%")
+
+
+def _quoted(text: str) -> str:
+    # A JSON string in ASCII is a TOML basic string, but for lone surrogates and U+007F (TOML 1.0, String).
+    clean = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007F")
