@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.symbols import SymbolLock
 
 LOCK_NAME = "clientloom.lock"
 FORMAT = 1
@@ -37,13 +38,13 @@ class PackageLock:
     """The lock of one package.
 
     `tools` are the versions of the programs that decide the text: clientloom, datamodel-code-generator and
-    ruff. `symbols` maps a place of the document to the Python name that it has kept since it appeared.
+    ruff. `symbols` are the names that were given so far.
     `files` maps each file that clientloom owns, the lock itself apart, to its SHA-256.
     """
 
     tools: Mapping[str, str]
     inputs: Inputs
-    symbols: Mapping[str, str] = field(default_factory=dict)
+    symbols: SymbolLock = field(default_factory=SymbolLock)
     files: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -65,7 +66,7 @@ class PackageLock:
                 "changelog": self.inputs.changelog,
                 "templates": self.inputs.templates,
             },
-            "symbols": _sorted(self.symbols),
+            "symbols": _nested(self.symbols),
             "files": _sorted(self.files),
         }
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
@@ -123,8 +124,27 @@ def _parse(text: str) -> PackageLock:
             changelog=str(inputs["changelog"]),
             templates=str(inputs["templates"]),
         ),
-        symbols=_strings(content["symbols"]),
+        symbols=_flat(content["symbols"]),
         files=_inside(_strings(content["files"])),
+    )
+
+
+def _nested(symbols: SymbolLock) -> dict[str, dict[str, dict[str, str]]]:
+    """Kind, scope, key, name: one name a line, so that branches that add different ones merge."""
+    content: dict[str, dict[str, dict[str, str]]] = {}
+    for (kind, scope, key), name in sorted(symbols.entries.items()):
+        content.setdefault(kind, {}).setdefault(scope, {})[key] = name
+    return content
+
+
+def _flat(content: Mapping[str, Mapping[str, Mapping[str, str]]]) -> SymbolLock:
+    return SymbolLock(
+        {
+            (kind, scope, key): str(name)
+            for kind, scopes in content.items()
+            for scope, names in scopes.items()
+            for key, name in names.items()
+        }
     )
 
 

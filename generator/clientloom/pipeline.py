@@ -66,7 +66,7 @@ def analyse(
     document = load_document(
         document_source(vendor), overlays=overlay_files(vendor), options=options
     )
-    symbols = SymbolLock(lock.symbols if lock else {})
+    symbols = lock.symbols if lock else SymbolLock()
     normalized = normalize(document, vendor, symbols)
     report = document.report + normalized.report
     loud = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
@@ -95,7 +95,7 @@ def render_package(
     new_lock = PackageLock(
         tools=tool_versions(),
         inputs=inputs_of(vendor, analysis.document, root),
-        symbols=analysis.symbols.names,
+        symbols=analysis.symbols,
         files={str(path): digest(text.encode()) for path, text in files.items()},
     )
     files[PurePosixPath(LOCK_NAME)] = new_lock.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 import pytest
 from clientloom.diagnostics import InputError
@@ -15,6 +16,9 @@ from clientloom.lock import (
     read_lock,
     tree_digest,
 )
+from clientloom.symbols import SymbolLock
+
+K = TypeVar("K")
 
 LOCK = PackageLock(
     tools={"clientloom": "1", "ruff": "2"},
@@ -25,7 +29,13 @@ LOCK = PackageLock(
         changelog="",
         templates="t",
     ),
-    symbols={"/z": "Z", "/a": "Ä"},
+    symbols=SymbolLock(
+        {
+            ("class", "", "/z"): "Z",
+            ("class", "", "/a#%"): "Ä",
+            ("field", "/z", "b"): "b",
+        }
+    ),
     files={"src/b.py": "1", "a.py": "2"},
 )
 
@@ -35,7 +45,7 @@ def test_it_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     assert read_lock(tmp_path) == LOCK
 
 
-def turned(mapping: Mapping[str, str]) -> dict[str, str]:
+def turned(mapping: Mapping[K, str]) -> dict[K, str]:
     return dict(reversed(list(mapping.items())))
 
 
@@ -43,7 +53,7 @@ def test_the_text_does_not_depend_on_the_order_of_anything() -> None:
     other = PackageLock(
         tools=turned(LOCK.tools),
         inputs=LOCK.inputs,
-        symbols=turned(LOCK.symbols),
+        symbols=SymbolLock(turned(LOCK.symbols.entries)),
         files=turned(LOCK.files),
     )
     assert other.text() == LOCK.text()

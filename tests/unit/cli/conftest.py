@@ -1,0 +1,75 @@
+# The command line with a pipeline that takes no time: a "document" holds the lines `path text` of its package.
+from __future__ import annotations
+
+import sys
+from pathlib import Path, PurePosixPath
+from types import ModuleType, SimpleNamespace
+
+import pytest
+from clientloom.cli import app
+from clientloom.config.load import document_source
+from clientloom.config.model import VendorConfig
+from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, Span
+from clientloom.lock import LOCK_NAME, Inputs, PackageLock, file_digest
+from clientloom.tree import digest
+from support.command_line import Result, Run
+
+
+def fake_render(
+    vendor: VendorConfig, *, lock: object, root: Path, strict: bool, allow_remote: bool
+) -> SimpleNamespace:
+    document = Path(document_source(vendor))
+    text = document.read_text("utf-8")
+    if "bad" in text:
+        raise InputError(diagnostic(Severity.ERROR, "bad document"))
+    if "crash" in text:
+        message = "a\nfault"
+        raise RuntimeError(message)
+    lines = [line.split(" ", 1) for line in text.splitlines() if line]
+    files = {PurePosixPath(path): content + "\n" for path, content in lines}
+    made = PackageLock(
+        tools={},
+        inputs=Inputs(
+            config="",
+            document={document.name: file_digest(document)},
+            overlays={},
+            changelog="",
+            templates="",
+        ),
+        files={str(path): digest(content.encode()) for path, content in files.items()},
+    )
+    warned = Report((diagnostic(Severity.WARNING, "loose"),) * 12 if "loose" in text else ())
+    return SimpleNamespace(files={**files, PurePosixPath(LOCK_NAME): made.text()}, report=warned)
+
+
+def diagnostic(severity: Severity, message: str) -> Diagnostic:
+    span = Span("specs/a/a.yaml", 1, 1)
+    return Diagnostic(code="fake", severity=severity, span=span, message=message)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two vendors, `a` and `b`."""
+    module = ModuleType("clientloom.pipeline")
+    module.render_package = fake_render  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "clientloom.pipeline", module)
+    for name in ("a", "b"):
+        folder = tmp_path / "specs" / name
+        folder.mkdir(parents=True)
+        (folder / "client.toml").write_text(f'[package]\nname = "{name}"\n', "utf-8")
+        (folder / f"{name}.yaml").write_text(f"x.py {name}\nsrc/y.py {name}{name}\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `clientloom ARGUMENTS` in this process."""
+
+    def execute(*arguments: str) -> Result:
+        monkeypatch.setattr(sys, "argv", ["clientloom", *arguments])
+        code = app._guarded(app.build_app())
+        out, err = capsys.readouterr()
+        return Result(code=code, out=out, err=err)
+
+    return execute

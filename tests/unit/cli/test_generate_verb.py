@@ -1,0 +1,181 @@
+# What `generate` prints, writes and returns.
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from clientloom.atomic import exclusive
+from support.command_line import Run
+
+JOBS = ("--jobs", "1")
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "clientloom.lock"
+    }
+
+
+def test_all_vendors_are_written_and_a_second_run_does_nothing(checkout: Path, run: Run) -> None:
+    first = run("generate", *JOBS)
+    assert (first.code, first.err) == (0, "")
+    assert first.out.splitlines() == ["a: 3 added", "b: 3 added"]
+    assert texts(checkout / "generated") == {
+        "a/src/y.py": "aa\n",
+        "a/x.py": "a\n",
+        "b/src/y.py": "bb\n",
+        "b/x.py": "b\n",
+    }
+    sys.modules["clientloom.pipeline"] = ModuleType("nothing may be rendered now")
+    second = run("generate", *JOBS)
+    assert (second.code, second.out) == (0, "a: up to date\nb: up to date\n")
+
+
+@pytest.mark.parametrize(
+    "touch",
+    ["specs/a/a.yaml", "specs/a/client.toml", "generated/a/x.py", "generated/a/clientloom.lock"],
+)
+def test_whatever_changes_is_noticed(checkout: Path, run: Run, touch: str) -> None:
+    run("generate", *JOBS)
+    path = checkout / touch
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    sys.modules["clientloom.pipeline"] = ModuleType("gone")
+    assert "error[internal]: ImportError" in run("generate", "a", *JOBS).err
+
+
+def test_a_deleted_file_comes_back(checkout: Path, run: Run) -> None:
+    run("generate", *JOBS)
+    before = texts(checkout / "generated")
+    (checkout / "generated/a/src/y.py").unlink()
+    assert run("generate", *JOBS).out == "b: up to date\na: 1 added\n"
+    assert texts(checkout / "generated") == before
+
+
+def test_only_the_named_vendors_are_written(checkout: Path, run: Run) -> None:
+    assert run("generate", "b", "b", *JOBS).out == "b: 3 added\n"
+    assert not (checkout / "generated/a").exists()
+
+
+def test_check_writes_nothing_and_finds_drift_both_ways(checkout: Path, run: Run) -> None:
+    assert run("generate", "--check", *JOBS).code == 1
+    assert not (checkout / "generated").exists()
+    run("generate", *JOBS)
+    assert run("generate", "--check", *JOBS).code == 0
+    (checkout / "specs/a/a.yaml").write_text("x.py A\nz.py new\n", "utf-8")
+    before = texts(checkout)
+    found = run("generate", "--check", *JOBS)
+    assert (found.code, found.out) == (1, "b: up to date\n")
+    assert found.err.splitlines() == [
+        "a: not up to date: 1 added, 2 changed, 1 removed; run `clientloom generate`",
+        "  changed: generated/a/clientloom.lock",
+        "  stale: generated/a/src/y.py",
+        "  changed: generated/a/x.py",
+        "  missing: generated/a/z.py",
+    ]
+    assert texts(checkout) == before
+
+
+def test_diff_prints_a_patch(checkout: Path, run: Run) -> None:
+    run("generate", *JOBS)
+    (checkout / "specs/a/a.yaml").write_text("x.py A\nsrc/y.py aa\n", "utf-8")
+    found = run("generate", "a", "--diff", *JOBS)
+    assert found.code == 1
+    assert "--- a/generated/a/x.py\n+++ b/generated/a/x.py\n@@ -1 +1 @@\n-a\n+A\n" in found.out
+    assert (checkout / "generated/a/x.py").read_text("utf-8") == "a\n"
+
+
+def test_a_hand_edit_is_refused_and_shown_and_forced(checkout: Path, run: Run) -> None:
+    run("generate", *JOBS)
+    (checkout / "generated/a/x.py").write_text("mine\n", "utf-8")
+    found = run("generate", *JOBS)
+    assert found.code == 2
+    assert found.err.startswith("generated/a: error[edited-file]: x.py was written or edited by")
+    assert (checkout / "generated/a/x.py").read_text("utf-8") == "mine\n"
+    assert "edited: generated/a/x.py" in run("generate", "--check", *JOBS).err
+    assert run("generate", "--force", *JOBS).out == "b: up to date\na: 1 edited by hand\n"
+    assert (checkout / "generated/a/x.py").read_text("utf-8") == "a\n"
+
+
+def test_one_bad_vendor_does_not_stop_the_others(checkout: Path, run: Run) -> None:
+    (checkout / "specs/a/a.yaml").write_text("bad", "utf-8")
+    found = run("generate", *JOBS)
+    assert (found.code, found.out) == (2, "b: 3 added\n")
+    assert found.err == "specs/a/a.yaml:1:1: error[fake]: bad document\n"
+    assert not (checkout / "generated/a").exists()
+
+
+def test_many_warnings_are_summed_up(checkout: Path, run: Run) -> None:
+    (checkout / "specs/a/a.yaml").write_text("x.py loose\n", "utf-8")
+    found = run("generate", "a", *JOBS)
+    assert found.code == 0
+    assert found.err.splitlines()[-1] == "... and 2 more; `clientloom lint a` lists them all"
+    assert len(found.err.splitlines()) == 11
+
+
+def test_a_fault_of_the_tool_is_one_line(checkout: Path, run: Run) -> None:
+    (checkout / "specs/a/a.yaml").write_text("crash\n", "utf-8")
+    found = run("generate", "a", *JOBS)
+    assert found.code == 2
+    assert found.err.startswith("clientloom: error[internal]: RuntimeError: a fault; this is a")
+    assert found.err.count("\n") == 1
+
+
+def test_a_package_that_another_run_holds_is_left_alone(checkout: Path, run: Run) -> None:
+    with exclusive(checkout / "generated" / "b"):
+        found = run("generate", *JOBS)
+    assert found.code == 2
+    assert "generated/b: error[busy]: another run of clientloom is at work on it" in found.err
+    assert not (checkout / "generated/a").exists()
+
+
+def test_one_off(checkout: Path, run: Run) -> None:
+    arguments = ("--spec", "specs/a/a.yaml", "--package", "thing", "--output", "out/thing")
+    assert run("generate", *arguments).out == "thing: 3 added\n"
+    assert texts(checkout / "out") == {"thing/src/y.py": "aa\n", "thing/x.py": "a\n"}
+    assert run("generate", *arguments).out == "thing: up to date\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("a", "--spec", "x", "--package", "p", "--output", "o"), "--spec takes no vendors"),
+        (("--spec", "x"), "--spec, --package and --output go together"),
+        (("--spec", "x", "--package", "class", "--output", "o"), "`class` is no name"),
+        (("--spec", "x", "--package", "a-b", "--output", "o"), "`a-b` is no name"),
+        (("--root", "nowhere"), "nowhere: error[usage]: there is no such folder"),
+        (("zzz",), "there is no vendor `zzz`; the vendors are a, b"),
+        (("--jobs", "0"), "--jobs"),
+        (("--nope",), "--nope"),
+    ],
+)
+def test_wrong_usage(checkout: Path, run: Run, arguments: tuple[str, ...], expected: str) -> None:
+    found = run("generate", *arguments)
+    assert found.code == 2
+    assert expected in found.err
+    assert "Traceback" not in found.err
+
+
+def test_the_root_is_found_from_below_or_named(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(checkout / "specs" / "a")
+    assert run("generate", "a", *JOBS).out == "a: 3 added\n"
+    monkeypatch.chdir("/")
+    assert run("generate", "b", "--root", str(checkout), *JOBS).out == "b: 3 added\n"
+
+
+def test_without_vendors_it_says_how_to_begin(tmp_path: Path, run: Run) -> None:
+    found = run("generate", "--root", str(tmp_path))
+    assert found.code == 2
+    assert "begin with `clientloom new VENDOR --spec FILE`" in found.err
+
+
+def test_a_folder_that_cannot_be_written_is_told(checkout: Path, run: Run) -> None:
+    (checkout / "generated").write_text("a file", "utf-8")
+    found = run("generate", *JOBS)
+    assert found.code == 2
+    assert "error[system]" in found.err
