@@ -1,0 +1,86 @@
+# A generated package -> wheel and sdist, through its own standard build backend. May import diagnostics only.
+"""`build_package`: a wheel and an sdist that depend on nothing but the files of the package."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+EARLIEST = 315_532_800
+"""1980-01-01 in Unix seconds: the first moment that a zip file can tell."""
+
+LEFTOVERS = shutil.ignore_patterns(
+    "__pycache__", "*.pyc", "dist", "build", ".*_cache", ".venv", ".tox", "*.egg-info"
+)
+"""What people's tools leave in a package folder and no distribution should hold."""
+
+
+class BuildError(Exception):
+    """The build backend refused; the text is what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The two files of a release."""
+
+    wheel: Path
+    sdist: Path
+
+    @property
+    def files(self) -> tuple[Path, Path]:
+        """Both, the wheel first."""
+        return (self.wheel, self.sdist)
+
+
+def build_package(folder: Path, out: Path, *, epoch: int = EARLIEST) -> Built:
+    """Build the package in `folder` into the folder `out`.
+
+    The build runs on a copy with plain permissions and the time `epoch` (Unix seconds, SOURCE_DATE_EPOCH of
+    reproducible-builds.org), so that the same files give the same bytes on any path at any time.
+
+    Raises:
+        BuildError: the backend refused the package.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / "package"
+        shutil.copytree(folder, copy, ignore=LEFTOVERS)
+        flatten_permissions(copy)
+        built = run_backend(copy, Path(scratch) / "dist", epoch)
+        return Built(publish_file(built.wheel, out), publish_file(built.sdist, out))
+
+
+def flatten_permissions(folder: Path) -> None:
+    """Give all files the same permissions: those of a checkout differ between machines."""
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def run_backend(folder: Path, dist: Path, epoch: int) -> Built:
+    """Let hatchling, the backend that the package's pyproject.toml names, build both files."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"}
+    result = subprocess.run(  # noqa: S603 - a fixed command
+        [*command, "-d", str(dist)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wheels, sdists = list(dist.glob("*.whl")), list(dist.glob("*.tar.gz"))
+    if result.returncode or not (wheels and sdists):
+        raise BuildError((result.stderr or result.stdout).strip())
+    return Built(wheels[0], sdists[0])
+
+
+def publish_file(path: Path, out: Path) -> Path:
+    """Move a finished file into `out`: it is there whole or not at all."""
+    partial = out / f".{path.name}.part"
+    shutil.copyfile(path, partial)
+    return partial.replace(out / path.name)

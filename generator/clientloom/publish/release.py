@@ -1,0 +1,147 @@
+# One vendor on its way to the index: what may be published, and doing it. The checks are pure; `publish_release`
+# acts. May import review and its neighbours.
+"""Decide whether a built package may be published, and publish it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from packaging.version import Version as PackageVersion
+
+from clientloom.ir import Api
+from clientloom.publish.build import Built
+from clientloom.publish.index import Index, Project, file_sha256
+from clientloom.publish.patience import Patience
+from clientloom.publish.upload import UploadError, upload_file
+from clientloom.review import Review, compare_apis
+from clientloom.review.changes import Level
+from clientloom.review.report import summary
+from clientloom.review.surface import load_surface
+from clientloom.review.versions import Version, bumped
+
+SURFACE_NAME = "clientloom.surface.json"
+"""The surface inside a wheel, beside the package's modules."""
+
+
+class Status(StrEnum):
+    """What became of a vendor."""
+
+    PUBLISHED = "published"
+    READY = "would be published"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of one vendor's release, with what there is to say about it."""
+
+    vendor: str
+    status: Status
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A package that somebody wants to publish.
+
+    `problems` are reasons against it that were found before (stale, edited by hand).
+    """
+
+    vendor: str
+    distribution: str
+    version: str
+    api: Api
+    built: Built
+    problems: tuple[str, ...] = ()
+
+
+def publish_release(
+    candidate: Candidate, index: Index, patience: Patience, *, really: bool
+) -> Outcome:
+    """Check a candidate against the index and upload it; without `really` only say what would happen.
+
+    Raises:
+        IndexUnreachableError: the index did not answer.
+    """
+    if candidate.problems:
+        return Outcome(candidate.vendor, Status.REFUSED, "; ".join(candidate.problems))
+    project = index.project(candidate.distribution)
+    verdict = check_release(candidate, project) or check_bump(candidate, index, project)
+    if verdict is not None:
+        return verdict
+    name = f"{candidate.distribution} {candidate.version}"
+    if not really:
+        return Outcome(candidate.vendor, Status.READY, name)
+    return upload_release(candidate, index, patience)
+
+
+def upload_release(candidate: Candidate, index: Index, patience: Patience) -> Outcome:
+    """Upload both files, and tell exactly which of them arrived when one does not."""
+    sent: list[str] = []
+    for path in candidate.built.files:
+        try:
+            upload_file(index, path, candidate.distribution, patience)
+        except UploadError as error:
+            arrived = f"; on the index already: {', '.join(sent)}" if sent else ""
+            again = "; run publish again to go on" if sent else ""
+            return Outcome(candidate.vendor, Status.FAILED, f"{error}{arrived}{again}")
+        sent.append(path.name)
+    return Outcome(candidate.vendor, Status.PUBLISHED, ", ".join(sent))
+
+
+def check_release(candidate: Candidate, project: Project) -> Outcome | None:
+    """Is the version free? The same files are no second release; a half that arrived may be completed."""
+    release = project.release(candidate.version)
+    if release is None:
+        return None
+    ours = {path.name: file_sha256(path) for path in candidate.built.files}
+    clashes = [
+        name for name, digest in release.files.items() if digest and ours.get(name) != digest
+    ]
+    if clashes:
+        text = f"the index holds another {candidate.distribution} {candidate.version}: raise the version"
+        return Outcome(candidate.vendor, Status.REFUSED, text)
+    if ours.keys() <= release.files.keys():
+        text = f"{candidate.distribution} {candidate.version} is on the index"
+        return Outcome(candidate.vendor, Status.UNCHANGED, text)
+    return None
+
+
+def check_bump(candidate: Candidate, index: Index, project: Project) -> Outcome | None:
+    """Is the version far enough from the published one for what changed since?"""
+    newest = project.newest
+    if newest is None or newest == PackageVersion(candidate.version):
+        return None
+    if newest > PackageVersion(candidate.version):
+        text = f"{candidate.version} is older than the published {newest}"
+        return Outcome(candidate.vendor, Status.REFUSED, text)
+    review = review_against(candidate.api, index, project, newest)
+    if review is None:
+        return None
+    needed = needed_version(str(newest), review)
+    if Version.parse(candidate.version) >= needed:
+        return None
+    text = (
+        f"{candidate.version} is too small a step from {newest} for {summary(review)}: use {needed}"
+    )
+    return Outcome(candidate.vendor, Status.REFUSED, text)
+
+
+def review_against(
+    api: Api, index: Index, project: Project, version: PackageVersion
+) -> Review | None:
+    """The changes since a published wheel; None where the wheel carries no surface."""
+    texts = index.wheel_members(project, version, (f"/{SURFACE_NAME}",))
+    surfaces = {PurePosixPath(name).parts[0]: text for name, text in texts.items()}
+    text = surfaces.get(api.package.import_name)
+    return compare_apis(load_surface(text), api) if text is not None else None
+
+
+def needed_version(published: str, review: Review) -> Version:
+    """The smallest version that may follow a published one."""
+    grew = any(change.code.endswith("-added") for change in review.at(Level.SAFE))
+    return bumped(Version.parse(published), review.level, surface_grew=grew)

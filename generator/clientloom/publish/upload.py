@@ -1,0 +1,64 @@
+# The one place that changes an index. Through twine. Imports its neighbours only.
+"""Uploading the files of a release."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from pathlib import Path
+
+import requests
+from twine import exceptions, settings
+from twine.commands import upload as twine_upload
+
+from clientloom.publish.index import Index, file_sha256, is_passing
+from clientloom.publish.patience import Patience, patiently
+
+
+class UploadError(Exception):
+    """The index refused a file, or could not be reached; the text says which and why."""
+
+
+def upload_file(index: Index, path: Path, distribution: str, patience: Patience) -> None:
+    """Upload one file and make sure that the index has it.
+
+    An attempt whose answer was lost may have worked all the same: the index is asked before the next.
+
+    Raises:
+        UploadError: the index refused, or stayed away.
+    """
+
+    def attempt() -> None:
+        if not holds(index, path, distribution):
+            send(index, path)
+
+    try:
+        patiently(attempt, patience, again=is_passing)
+    except requests.HTTPError as error:
+        status = error.response.status_code if error.response is not None else "no"
+        raise UploadError(f"{path.name}: the index answered with status {status}") from None
+    except requests.RequestException as error:
+        raise UploadError(f"{path.name}: {type(error).__name__}") from None
+    except exceptions.TwineException as error:
+        raise UploadError(f"{path.name}: {error}") from None
+
+
+def holds(index: Index, path: Path, distribution: str) -> bool:
+    """Has the index this very file?"""
+    wanted = file_sha256(path)
+    releases = index.project(distribution).releases
+    return any(release.files.get(path.name) == wanted for release in releases)
+
+
+def send(index: Index, path: Path) -> None:
+    """One upload by twine, whose prints are swallowed: they belong to its own command line."""
+    login = index.login
+    chosen = settings.Settings(
+        repository_url=index.url,
+        username=login.username if login else "",
+        password=login.password if login else "",
+        non_interactive=True,
+        disable_progress_bar=True,
+    )
+    with contextlib.redirect_stdout(io.StringIO()):
+        twine_upload.upload(chosen, [str(path)])
