@@ -1,0 +1,107 @@
+# The review as one page that needs nothing else: no network, and no script to be read. Imports Jinja and its
+# neighbours.
+"""`as_html`: changes, document and generated code on one page for reviewers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import jinja2
+
+from clientloom.review.changes import Review
+from clientloom.review.report import HEADINGS, LEVELS, summary
+from clientloom.review.sidebyside import FileDiff
+
+TEMPLATE = "review/report.html.jinja"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a page shows: title, the review, and the differences of the document and of the code."""
+
+    title: str
+    review: Review
+    document: tuple[FileDiff, ...] = ()
+    code: tuple[FileDiff, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A change as the page shows it; `group` is the number of its resource in the list of filters."""
+
+    level: str
+    group: int
+    sentence: str
+    direction: str
+    place: str
+    pointer: str
+    breaks: str
+
+
+def as_html(page: Page, loader: jinja2.BaseLoader) -> str:
+    """The page; every text of the document is escaped."""
+    groups = resource_groups(page.review)
+    sections = [
+        (
+            level.word,
+            HEADINGS[level],
+            [row for row in rows(page.review, groups) if row.level == level.word],
+        )
+        for level in LEVELS
+    ]
+    return template(loader).render(
+        title=page.title,
+        summary=summary(page.review),
+        ratio=ratio(page),
+        levels=[level.word for level in LEVELS],
+        groups=list(groups.items()),
+        sections=sections,
+        parts=[
+            ("document", "The document", page.document),
+            ("code", "The generated code", page.code),
+        ],
+    )
+
+
+def resource_groups(review: Review) -> dict[str, int]:
+    """A number for each resource, and one for models and the client."""
+    names = sorted({change.resource or "models and client" for change in review.changes})
+    return {name: number for number, name in enumerate(names)}
+
+
+def rows(review: Review, groups: dict[str, int]) -> list[Row]:
+    """The changes in their order."""
+    return [
+        Row(
+            change.level.word,
+            groups[change.resource or "models and client"],
+            change.sentence,
+            str(change.direction),
+            str(change.span) if change.span.line else "",
+            change.pointer,
+            change.breaks,
+        )
+        for change in review.changes
+    ]
+
+
+def ratio(page: Page) -> str:
+    """How many public changes stand against how many changed lines: the noise of a regeneration."""
+    lines = sum(diff.added + diff.removed for diff in page.code)
+    return (
+        f"{len(page.review.changes)} changes of the public surface, {lines} changed lines of code"
+    )
+
+
+@cache
+def template(loader: jinja2.BaseLoader) -> jinja2.Template:
+    """The compiled template."""
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(TEMPLATE)
