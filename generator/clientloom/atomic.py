@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -72,6 +73,29 @@ def replace_folder(folder: Path) -> None:
         shutil.rmtree(old)
 
 
+def replace_together(folder: Path, others: Sequence[Path]) -> None:
+    """Puts the staging folders of `folder` and of `others` in their places, all or none.
+
+    A note beside `folder` says what is going on: whoever takes `folder` next after a crash ends the work.
+    """
+    note = _sibling(folder, "commit")
+    places = {str(place): staging_folder(place).stat().st_ino for place in (folder, *others)}
+    partial = _sibling(folder, "commit-part")
+    partial.write_text(json.dumps(places), "utf-8")
+    partial.replace(note)
+    _finish(note)
+
+
+def _finish(note: Path) -> None:
+    """Replaces each folder whose staging folder is still the one that was noted."""
+    for name, inode in json.loads(note.read_text("utf-8")).items():
+        place = Path(name)
+        staging = staging_folder(place)
+        if staging.exists() and staging.stat().st_ino == inode:
+            replace_folder(place)
+    note.unlink()
+
+
 def _sibling(folder: Path, role: str) -> Path:
     return folder.parent / f".{folder.name}.clientloom-{role}"
 
@@ -102,6 +126,9 @@ def _is_at(descriptor: int, path: Path) -> bool:
 
 def _recover(folder: Path) -> None:
     """A killed run leaves its staging folder, or without an atomic exchange the old state under another name."""
+    note = _sibling(folder, "commit")
+    if note.exists():
+        _finish(note)
     old = _sibling(folder, "old")
     if old.exists() and not folder.exists():
         old.rename(folder)

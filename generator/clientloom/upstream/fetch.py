@@ -1,0 +1,151 @@
+# Getting the bytes: over http(s), from a file, or from a git repository. Through httpx and git.
+"""`fetch`: the vendor's document as it is now, or the news that nothing changed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+import httpx
+
+from clientloom.config.model import UpstreamConfig
+from clientloom.upstream.lock import SourceLock
+
+TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+"""Seconds for each phase of a download."""
+
+GIT_TIMEOUT = 120.0
+"""Seconds for one git command."""
+
+
+class FetchError(Exception):
+    """The document cannot be had; the text says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A document's bytes, the address they came from and what tells this version from the next."""
+
+    source: str
+    content: bytes
+    etag: str = ""
+    last_modified: str = ""
+    revision: str = ""
+
+
+def fetch(upstream: UpstreamConfig, known: SourceLock | None, *, base: Path) -> Fetched | None:
+    """Fetch the document that `[upstream]` names; None where the server says that it did not change.
+
+    Args:
+        upstream: where to look; relative files are seen from `base`, the vendor's folder.
+        known: what was fetched last, whose validators make the request conditional.
+        base: the vendor's folder.
+
+    Raises:
+        FetchError: nothing is configured, it cannot be reached, or it is larger than `max_bytes`.
+    """
+    if upstream.url:
+        return fetch_url(upstream, known)
+    if upstream.git:
+        return fetch_git(upstream, base)
+    if upstream.file:
+        return fetch_file(base / upstream.file, upstream)
+    raise FetchError("[upstream] names no url, file or git repository")
+
+
+def fetch_file(path: Path, upstream: UpstreamConfig) -> Fetched:
+    """A local file."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FetchError(f"{path.name}: {error.strerror or error}") from None
+    return Fetched(source=upstream.file, content=sized(content, upstream.max_bytes))
+
+
+def sized(content: bytes, limit: int) -> bytes:
+    """The content, unless it is larger than the limit in bytes."""
+    if len(content) > limit:
+        raise FetchError(f"the document has more than {limit} bytes, the limit of [upstream]")
+    return content
+
+
+def fetch_url(upstream: UpstreamConfig, known: SourceLock | None) -> Fetched | None:
+    """An http(s) address, asked conditionally (RFC 9110, 13.1) when it was asked before."""
+    if not upstream.url.startswith(("https://", "http://")):
+        raise FetchError(f"{upstream.url}: only http and https addresses are fetched")
+    headers = validators(known) if known and known.source == upstream.url else {}
+    try:
+        return download(upstream, headers)
+    except httpx.HTTPError as error:
+        raise FetchError(f"{upstream.url}: {str(error) or type(error).__name__}") from None
+
+
+def validators(known: SourceLock) -> dict[str, str]:
+    """The headers that ask for the document only if it is a newer one."""
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def download(upstream: UpstreamConfig, headers: Mapping[str, str]) -> Fetched | None:
+    """One request; the body is read no further than the limit."""
+    with (
+        httpx.Client(timeout=TIMEOUT, follow_redirects=True) as client,
+        client.stream("GET", upstream.url, headers=headers) as response,
+    ):
+        if response.status_code == httpx.codes.NOT_MODIFIED:
+            return None
+        if response.status_code != httpx.codes.OK:
+            raise FetchError(f"{upstream.url}: the server answered with {response.status_code}")
+        content = b""
+        for chunk in response.iter_bytes(1 << 20):
+            content = sized(content + chunk, upstream.max_bytes)
+        return Fetched(
+            source=upstream.url,
+            content=content,
+            etag=response.headers.get("etag", ""),
+            last_modified=response.headers.get("last-modified", ""),
+        )
+
+
+def fetch_git(upstream: UpstreamConfig, base: Path) -> Fetched:
+    """One file of one commit of a repository, without its history."""
+    if upstream.git.startswith("-") or upstream.ref.startswith("-"):
+        raise FetchError("[upstream] git and ref may not begin with a dash")
+    remote = upstream.git if "://" in upstream.git else str(base / upstream.git)
+    with tempfile.TemporaryDirectory() as scratch:
+        git(scratch, "init", "--quiet")
+        git(scratch, "fetch", "--quiet", "--depth=1", "--no-tags", remote, upstream.ref)
+        revision = git(scratch, "rev-parse", "FETCH_HEAD").decode().strip()
+        content = git(scratch, "show", f"FETCH_HEAD:{upstream.path}")
+    return Fetched(
+        source=urljoin(f"{upstream.git}/", upstream.path),
+        content=sized(content, upstream.max_bytes),
+        revision=revision,
+    )
+
+
+def git(folder: str, *arguments: str) -> bytes:
+    """The output of a git command, which never asks for a password."""
+    command = ["git", "-C", folder, "-c", "credential.interactive=false", *arguments]
+    try:
+        result = subprocess.run(  # noqa: S603 - arguments were checked for dashes
+            command, capture_output=True, check=True, timeout=GIT_TIMEOUT, env=git_environment()
+        )
+    except subprocess.CalledProcessError as error:
+        last = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["failed"]
+        raise FetchError(f"git {arguments[0]}: {last[0]}") from None
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise FetchError(f"git {arguments[0]}: {error}") from None
+    return result.stdout
+
+
+def git_environment() -> dict[str, str]:
+    """The environment without what would make git ask or look into the checkout we are in."""
+    hidden = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
+    kept = {key: value for key, value in os.environ.items() if key not in hidden}
+    return {**kept, "GIT_TERMINAL_PROMPT": "0"}
