@@ -55,14 +55,15 @@ def analyse(
     Args:
         vendor: the settings; `config.load` reads them.
         lock: the lock of the package as it was generated last, whose names are kept.
-        root: messages name files relative to it.
+        root: the checkout; messages name a vendor's files relative to it, and others as the user did.
         strict: a warning ends the run.
         allow_remote: references to http(s) addresses are followed.
 
     Raises:
         InputError: the document cannot be read, or `strict` and something is to say about it.
     """
-    options = LoadOptions(strict=strict, allow_remote=allow_remote, display_root=root)
+    shown_from = root if vendor.file else None
+    options = LoadOptions(strict=strict, allow_remote=allow_remote, display_root=shown_from)
     document = load_document(
         document_source(vendor), overlays=overlay_files(vendor), options=options
     )

@@ -27,8 +27,9 @@ def tool_versions() -> Mapping[str, str]:
 
 
 def inputs_of(vendor: VendorConfig, document: Document, root: Path) -> Inputs:
-    """The hashes of everything that was read; `root` is what the document's file names are relative to."""
-    overlays = {_from_folder(str(path), vendor, root): path for path in overlay_files(vendor)}
+    """The hashes of everything that was read; a vendor's files are named relative to `root`."""
+    root = root if vendor.file else Path()
+    overlays = {path.relative_to(vendor.folder).as_posix(): path for path in overlay_files(vendor)}
     read = {_from_folder(name, vendor, root): sha for name, sha in document.sha256.items()}
     return Inputs(
         config=file_digest(root / vendor.file) if vendor.file else "",

@@ -7,7 +7,6 @@ import json
 import re
 from pathlib import Path, PurePosixPath
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -75,12 +74,12 @@ def _copy(path: Path) -> dict[PurePosixPath, bytes]:
 
 
 def _download(address: str) -> dict[PurePosixPath, bytes]:
-    from clientloom.document import LoadOptions, load_document
+    from clientloom.document.load import make_source
+    from clientloom.document.remote import fetch
 
-    document = load_document(address, options=LoadOptions(allow_remote=True))
-    suffix = PurePosixPath(urlsplit(address).path).suffix
-    name = PurePosixPath("openapi" + (suffix if suffix in {".json", ".yaml", ".yml"} else ".yaml"))
-    return {name: json.dumps(document.root, indent=2, ensure_ascii=False).encode()}
+    content = fetch(address, private=True)
+    is_json = make_source(content, key=address, name=address).is_json
+    return {PurePosixPath("openapi.json" if is_json else "openapi.yaml"): content}
 
 
 def _write(folder: Path, files: dict[PurePosixPath, bytes]) -> None:

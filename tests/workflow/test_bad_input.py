@@ -1,0 +1,223 @@
+# Whatever is wrong with the input, a user gets a line with file, line and mend, and exit code 2; or a
+# diagnostic and a package that works. Nothing is half-written. Run as a user does, in a process of its own.
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from support.command_line import Result, clientloom
+
+HEAD = 'openapi: 3.0.3\ninfo: {title: Things, version: "1"}\n'
+OK = "{'200': {description: fine}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A document that cannot be read, the line and the column of the fault, and words of the message."""
+
+    name: str
+    text: str
+    place: str
+    words: str
+
+
+REFUSED = [
+    Refused("empty.yaml", "", "", "empty"),
+    Refused("blank.yaml", " \n\n", "", "empty"),
+    Refused("tab.yaml", "openapi: 3.0.3\ninfo:\n\ttitle: x\n", ":3:1", "tab"),
+    Refused("twice.yaml", HEAD + "paths: {}\ninfo: {}\n", ":4:1", "info"),
+    Refused("syntax.json", '{"openapi": "3.0.3",\n "info": }\n', ":2:10", ""),
+    Refused("comma.json", '{"openapi": "3.0.3",\n}\n', ":2:1", ""),
+    Refused("list.yaml", "- 1\n- 2\n", ":1:1", "OpenAPI"),
+    Refused("other.yaml", "name: x\nversion: 3\n", ":1:1", "OpenAPI"),
+    Refused("text.yaml", "just words\n", ":1:1", "OpenAPI"),
+    Refused(
+        "future.yaml", "openapi: 4.0.0\ninfo: {title: x, version: '1'}\npaths: {}\n", ":1:", "4.0.0"
+    ),
+    Refused("ancient.yaml", 'swagger: "1.2"\ninfo: {title: x, version: "1"}\n', ":1:", "1.2"),
+]
+
+
+def one_off(tmp_path: Path, spec: Path) -> Result:
+    return clientloom(
+        "generate", "--spec", spec.name, "--package", "things", "--output", "out", cwd=tmp_path
+    )
+
+
+def assert_refused(found: Result, tmp_path: Path, place: str, words: str) -> None:
+    assert found.code == 2, found
+    assert found.out == ""
+    first = found.err.splitlines()[0]
+    assert re.match(re.escape(place) + r"\S*: error\[[a-z0-9-]+\]: ", first), first
+    assert words in first
+    assert "Traceback" not in found.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name)
+def test_a_document_that_cannot_be_read(tmp_path: Path, case: Refused) -> None:
+    spec = tmp_path / case.name
+    spec.write_text(case.text, "utf-8")
+    assert_refused(one_off(tmp_path, spec), tmp_path, case.name + case.place, case.words)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert_refused(one_off(tmp_path, tmp_path / "no.yaml"), tmp_path, "no.yaml", "no such file")
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    assert_refused(one_off(tmp_path, tmp_path / "folder"), tmp_path, "folder", "folder")
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "bytes.yaml").write_bytes(b"openapi: 3.0.3\n\xff")
+    assert_refused(one_off(tmp_path, tmp_path / "bytes.yaml"), tmp_path, "bytes.yaml:2:1", "0xFF")
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A document with a fault that the tool works around: the diagnostic's line and words of it."""
+
+    name: str
+    text: str
+    place: str
+    words: str
+    call: str
+
+
+MENDED = [
+    Mended(
+        "unresolved",
+        HEAD + "paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n"
+        "          description: x\n          content:\n            application/json:\n"
+        "              schema: {$ref: '#/components/schemas/No'}\n",
+        "unresolved.yaml:11:",
+        "#/components/schemas/No",
+        "client.a.a()",
+    ),
+    Mended(
+        "circular",
+        HEAD + f"paths:\n  /a:\n    get: {{operationId: a, responses: {OK}}}\n"
+        "components:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n"
+        "    B: {$ref: '#/components/schemas/A'}\n",
+        "circular.yaml:",
+        "",
+        "client.a.a()",
+    ),
+    Mended(
+        "no-responses",
+        HEAD + "paths:\n  /a:\n    get: {operationId: a}\n",
+        "no-responses.yaml:5:",
+        "responses",
+        "client.a.a()",
+    ),
+    Mended(
+        "same-id",
+        HEAD + f"paths:\n  /a:\n    get: {{operationId: a, responses: {OK}}}\n"
+        f"    post: {{operationId: a, responses: {OK}}}\n",
+        "same-id.yaml:",
+        "operationId",
+        "client.a.a()",
+    ),
+    Mended(
+        "undeclared",
+        HEAD + f"paths:\n  /a/{{thing_id}}:\n    get: {{operationId: a, responses: {OK}}}\n",
+        "undeclared.yaml:",
+        "thing_id",
+        "client.a.a('x')",
+    ),
+]
+
+CALL = """
+import httpx, things, inspect
+from things import Things
+client = Things(base_url="http://127.0.0.1:1", max_retries=0)
+try:
+    {call}
+except things.ThingsError as error:
+    pass
+except Exception as error:
+    raise SystemExit(repr(error))
+"""
+
+
+@pytest.mark.parametrize("case", MENDED, ids=lambda case: case.name)
+def test_a_document_with_a_fault_that_is_worked_around(tmp_path: Path, case: Mended) -> None:
+    spec = tmp_path / f"{case.name}.yaml"
+    spec.write_text(case.text, "utf-8")
+    found = one_off(tmp_path, spec)
+    assert found.code == 0, found
+    told = [line for line in found.err.splitlines() if line.startswith(case.place)]
+    assert any(case.words in line and "warning[" in line for line in told), found.err
+    strict = clientloom(
+        "generate",
+        "--strict",
+        "--spec",
+        spec.name,
+        "--package",
+        "things",
+        "--output",
+        "two",
+        cwd=tmp_path,
+    )
+    assert strict.code == 2
+    assert not (tmp_path / "two").exists()
+
+
+def test_names_and_texts_that_would_break_python(tmp_path: Path) -> None:
+    spec = tmp_path / "names.yaml"
+    spec.write_text(NAMES, "utf-8")
+    assert one_off(tmp_path, spec).code == 0
+    sources = sorted((tmp_path / "out" / "src").rglob("*.py"))
+    for path in sources:
+        compile(path.read_text("utf-8"), str(path), "exec")
+    assert sources
+    marker = tmp_path / "pwned"
+    assert not marker.exists()
+    assert sys.executable
+
+
+NAMES = (
+    HEAD
+    + r'''
+paths:
+  /a/{class}/{__init__}:
+    get:
+      operationId: "import"
+      description: 'ends in a backslash \'
+      parameters:
+        - {name: class, in: path, required: true, schema: {type: string}}
+        - {name: __init__, in: path, required: true, schema: {type: string}}
+        - {name: some-name, in: query, schema: {type: string}}
+        - {name: some_name, in: query, schema: {type: string}}
+        - {name: self, in: query, schema: {type: string}, description: '"""'}
+      responses: {'200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/class'}}}}}
+  /b:
+    get:
+      operationId: __class__
+      summary: '"""; import os; os.system("touch pwned") #'
+      responses: {'200': {description: fine}}
+    post:
+      operationId: 1st
+      responses: {'200': {description: fine}}
+components:
+  schemas:
+    class:
+      type: object
+      description: |
+        """
+        and \
+      properties:
+        import: {type: string, default: '"""'}
+        __dict__: {type: integer}
+        model_config: {type: integer}
+        a-b: {type: string}
+        a_b: {type: string}
+        "": {type: string}
+        "!!!": {type: string}
+'''
+)
