@@ -17,6 +17,7 @@ from clientloom.normalize import normalize
 from clientloom.provenance import CHANGELOG, inputs_of, tool_versions
 from clientloom.render import RenderSettings, render_api
 from clientloom.render.format import format_tree
+from clientloom.review.surface import SURFACE_NAME, dump_surface
 from clientloom.symbols import SymbolLock
 from clientloom.tree import Files, digest
 from clientloom.workspace import templates_folder
@@ -45,7 +46,7 @@ class RenderedPackage:
 def analyse(
     vendor: VendorConfig,
     *,
-    lock: PackageLock | None,
+    symbols: SymbolLock,
     root: Path,
     strict: bool = False,
     allow_remote: bool = False,
@@ -54,7 +55,7 @@ def analyse(
 
     Args:
         vendor: the settings; `config.load` reads them.
-        lock: the lock of the package as it was generated last, whose names are kept.
+        symbols: the names of an earlier version, which are kept.
         root: the checkout; messages name a vendor's files relative to it, and others as the user did.
         strict: a warning ends the run.
         allow_remote: references to http(s) addresses are followed.
@@ -67,7 +68,6 @@ def analyse(
     document = load_document(
         document_source(vendor), overlays=overlay_files(vendor), options=options
     )
-    symbols = lock.symbols if lock else SymbolLock()
     normalized = normalize(document, vendor, symbols)
     report = document.report + normalized.report
     loud = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
@@ -86,13 +86,19 @@ def render_package(
     strict: bool = False,
     allow_remote: bool = False,
 ) -> RenderedPackage:
-    """All stages: the whole package as text; arguments and errors are those of `analyse`."""
-    analysis = analyse(vendor, lock=lock, root=root, strict=strict, allow_remote=allow_remote)
+    """All stages: the whole package as text.
+
+    `lock` is that of the package as it was generated last; the other arguments and the errors are those of
+    `analyse`.
+    """
+    symbols = lock.symbols if lock else SymbolLock()
+    analysis = analyse(vendor, symbols=symbols, root=root, strict=strict, allow_remote=allow_remote)
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
     models = {home / path: text for path, text in render_models(api).items()}
     rest = render_api(api, models, _settings(vendor))
-    files = {**format_tree({**models, **rest}), **_changelog(vendor)}
+    surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
+    files = {**format_tree({**models, **rest}), **surface, **_changelog(vendor)}
     new_lock = PackageLock(
         tools=tool_versions(),
         inputs=inputs_of(vendor, analysis.document, root),

@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "provenance": {"config", "document", "lock", "workspace"},
     "pipeline": {
         *("config", "diagnostics", "document", "ir", "lock", "models", "normalize"),
-        *("provenance", "render", "symbols", "tree", "workspace"),
+        *("provenance", "render", "review", "symbols", "tree", "workspace"),
     },
     "batch": {"config", "diagnostics", "lock", "pipeline", "tree"},
     "inspection": {"ir", "diagnostics"},

@@ -10,6 +10,7 @@ from clientloom.config.load import is_url, load_vendor, one_off
 from clientloom.config.model import VendorConfig
 from clientloom.lock import read_lock
 from clientloom.pipeline import Analysis, analyse
+from clientloom.symbols import SymbolLock
 from clientloom.workspace import Workspace
 
 
@@ -23,7 +24,10 @@ def read(
     """
     vendor = _vendor(place, subject, package)
     lock = read_lock(place.package(subject)) if vendor.file else None
-    return analyse(vendor, lock=lock, root=place.root, strict=strict, allow_remote=allow_remote)
+    symbols = lock.symbols if lock else SymbolLock()
+    return analyse(
+        vendor, symbols=symbols, root=place.root, strict=strict, allow_remote=allow_remote
+    )
 
 
 def _vendor(place: Workspace, subject: str, package: str) -> VendorConfig:

@@ -18,11 +18,8 @@ from clientloom.publish.upload import UploadError, upload_file
 from clientloom.review import Review, compare_apis
 from clientloom.review.changes import Level
 from clientloom.review.report import summary
-from clientloom.review.surface import load_surface
+from clientloom.review.surface import SURFACE_NAME, load_surface
 from clientloom.review.versions import Version, bumped
-
-SURFACE_NAME = "clientloom.surface.json"
-"""The surface inside a wheel, beside the package's modules."""
 
 
 class Status(StrEnum):

@@ -20,6 +20,8 @@ SILENT = frozenset({"doc", "summary", "span", "docs_url"})
 """Fields that say nothing to a program."""
 
 FORMAT = 1
+SURFACE_NAME = "clientloom.surface.json"
+"""The file of a package, and of a wheel beside the package's modules, that holds the surface."""
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 

@@ -1,0 +1,117 @@
+# clientloom diff: what changed between two versions, for the client's user.
+"""The verb `diff`."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, assert_never
+
+import typer
+
+from clientloom.cli import console
+from clientloom.cli.codes import CLEAN, FINDINGS
+from clientloom.cli.options import Root, workspace
+
+if TYPE_CHECKING:
+    from clientloom.review import Review
+    from clientloom.sides import Side
+
+
+class Format(StrEnum):
+    """How a review is printed."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+    HTML = "html"
+
+
+class FailOn(StrEnum):
+    """The level from which the exit code is 1."""
+
+    BREAKING = "breaking"
+    RISKY = "risky"
+
+
+def run(
+    old: Annotated[
+        str, typer.Argument(help="A document, vendor, package, wheel, or one @REVISION.")
+    ],
+    new: Annotated[str, typer.Argument(help="The same, newer.")],
+    *,
+    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Write to this file instead of standard output.")
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit with 1 at this level or worse.")
+    ] = None,
+    root: Root = None,
+) -> None:
+    """Say what changed between two versions, in the terms of the people who call the client."""
+    from clientloom.review import compare_apis
+    from clientloom.sides import read_sides
+
+    with ExitStack() as held:
+        before, after = read_sides(old, new, workspace(root), held)
+    review = compare_apis(before.api, after.api)
+    text = printed(review, before, after, format_)
+    if output is None:
+        console.say_raw(text)
+    else:
+        output.write_text(text, "utf-8")
+    raise typer.Exit(FINDINGS if fails(review, fail_on) else CLEAN)
+
+
+def fails(review: Review, fail_on: FailOn | None) -> bool:
+    """Is the review as bad as `--fail-on` says?"""
+    from clientloom.review import Level
+
+    return fail_on is not None and review.level >= Level[fail_on.name]
+
+
+def printed(review: Review, before: Side, after: Side, format_: Format) -> str:
+    """The review in the format that was asked for."""
+    from clientloom.review import report
+
+    match format_:
+        case Format.TEXT:
+            return report.as_text(review) + noise(review, before, after)
+        case Format.MARKDOWN:
+            return report.as_markdown(review)
+        case Format.JSON:
+            return report.as_json(review)
+        case Format.HTML:
+            return page(review, before, after)
+        case _:
+            assert_never(format_)
+
+
+def noise(review: Review, before: Side, after: Side) -> str:
+    """The ratio of changed public symbols to changed lines, where both sides have generated code."""
+    from clientloom.review.html import Page, ratio
+    from clientloom.review.sidebyside import file_diffs
+
+    if not (before.code and after.code):
+        return ""
+    code = file_diffs(before.code, after.code)
+    return ratio(Page(title="", review=review, code=code)) + "\n"
+
+
+def page(review: Review, before: Side, after: Side) -> str:
+    """The review as one HTML page."""
+    from jinja2 import FileSystemLoader
+
+    from clientloom.review.html import Page, as_html
+    from clientloom.review.sidebyside import file_diffs
+    from clientloom.workspace import templates_folder
+
+    title = f"{before.label} to {after.label}"
+    document = file_diffs(before.documents, after.documents)
+    code = file_diffs(before.code, after.code) if before.code and after.code else ()
+    return as_html(
+        Page(title=title, review=review, document=document, code=code),
+        FileSystemLoader(templates_folder()),
+    )

@@ -1,0 +1,246 @@
+# The two sides of a comparison: a document, a vendor, a generated package, a wheel, or one of these at a git
+# revision. Reads files and asks git; may import every room.
+"""Reading OLD and NEW of `clientloom diff`."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import assert_never
+from zipfile import BadZipFile, ZipFile
+
+from clientloom.config.load import document_source, load_vendor, one_off
+from clientloom.config.model import VendorConfig
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.ir import Api
+from clientloom.lock import LOCK_NAME, read_lock
+from clientloom.pipeline import analyse
+from clientloom.review.surface import SURFACE_NAME, load_surface
+from clientloom.symbols import SymbolLock
+from clientloom.workspace import Workspace
+
+HIDDEN_PARTS = frozenset({"_runtime", "__pycache__"})
+"""Folders of a package that say nothing about its surface."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSubject:
+    """Any document."""
+
+    path: Path
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class VendorSubject:
+    """A vendor of a checkout."""
+
+    place: Workspace
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackageSubject:
+    """A generated package's folder."""
+
+    folder: Path
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class WheelSubject:
+    """A built wheel."""
+
+    path: Path
+    label: str
+
+
+Subject = DocumentSubject | VendorSubject | PackageSubject | WheelSubject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side, read: its API, the texts of its documents and of its Python modules by path."""
+
+    label: str
+    api: Api
+    symbols: SymbolLock = field(default_factory=SymbolLock)
+    documents: Mapping[str, str] = field(default_factory=dict)
+    code: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_sides(old: str, new: str, place: Workspace, held: ExitStack) -> tuple[Side, Side]:
+    """Both sides of a comparison.
+
+    A document that is compared with a vendor is read with the vendor's settings. The newer side keeps the
+    names of the older one, as a regeneration would. Temporary files live as long as `held`.
+
+    Raises:
+        InputError: a side is none of the five kinds, or cannot be read.
+    """
+    subjects = find_subject(old, place, held), find_subject(new, place, held)
+    vendor = next((vendor_of(s) for s in subjects if isinstance(s, VendorSubject)), None)
+    before = read_side(subjects[0], vendor, SymbolLock())
+    return before, read_side(subjects[1], vendor, before.symbols)
+
+
+def find_subject(text: str, place: Workspace, held: ExitStack) -> Subject:
+    """What a word of the command line means."""
+    name, at, revision = text.rpartition("@")
+    path = Path(text)
+    if text in place.vendors():
+        return VendorSubject(place, text, text)
+    if path.is_file():
+        is_wheel = path.suffix == ".whl"
+        return WheelSubject(path, text) if is_wheel else DocumentSubject(path, text)
+    if (path / LOCK_NAME).is_file():
+        return PackageSubject(path, text)
+    if at and name:
+        return at_revision(name, revision, text, place, held)
+    known = ", ".join(place.vendors()) or "none"
+    message = "is no document, vendor, generated package, wheel, or one of these at `@REVISION`"
+    raise problem(text, "unknown-side", message, f"the vendors are: {known}")
+
+
+def at_revision(name: str, revision: str, text: str, place: Workspace, held: ExitStack) -> Subject:
+    """A vendor, document or package as a commit has it, unpacked into a temporary folder."""
+    root = Path(held.enter_context(TemporaryDirectory(prefix="clientloom-")))
+    if "/" not in name and not Path(name).suffix:
+        unpack(place.root, revision, [f"specs/{name}"], root, text)
+        unpack(place.root, revision, [f"generated/{name}/{LOCK_NAME}"], root, text, optional=True)
+        return VendorSubject(Workspace(root), name, text)
+    unpack(Path.cwd(), revision, [name], root, text)
+    found = root / name
+    if found.is_dir():
+        return PackageSubject(found, text)
+    return DocumentSubject(found, text)
+
+
+def unpack(
+    folder: Path,
+    revision: str,
+    names: Sequence[str],
+    target: Path,
+    text: str,
+    *,
+    optional: bool = False,
+) -> None:
+    """Unpack files of a commit below `target`."""
+    command = ["git", "-C", str(folder), "archive", "--format=tar", revision, "--", *names]
+    if revision.startswith("-"):
+        raise problem(text, "git", "a revision may not begin with a dash", "name a commit")
+    result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - checked above
+    if result.returncode == 0:
+        with tarfile.open(fileobj=BytesIO(result.stdout)) as archive:
+            archive.extractall(target, filter="data")
+    elif not optional:
+        said = result.stderr.decode("utf-8", "replace").strip().splitlines()
+        message = said[-1] if said else "failed"
+        raise problem(text, "git", f"git says: {message}", "name a commit that has it")
+
+
+def read_side(subject: Subject, vendor: VendorConfig | None, symbols: SymbolLock) -> Side:
+    """Read a subject; a document takes the settings of `vendor` and the names of `symbols`."""
+    match subject:
+        case VendorSubject(place, name, label):
+            lock = read_lock(place.package(name))
+            known = symbols if symbols.entries else lock.symbols if lock else symbols
+            code = read_code(place.package(name))
+            return analysed(vendor_of(subject), place.root, known, label, code)
+        case DocumentSubject(path, label):
+            return analysed(document_config(path, vendor), Path.cwd(), symbols, label, {})
+        case PackageSubject(folder, label):
+            return packaged(read_text(folder / SURFACE_NAME, label), label, read_code(folder))
+        case WheelSubject(path, label):
+            texts = wheel_texts(path, label)
+            surface = next((t for n, t in texts.items() if n.endswith(SURFACE_NAME)), "")
+            code = {n: t for n, t in texts.items() if n.endswith(".py") and is_public(n)}
+            return packaged(surface, label, code)
+        case _:
+            assert_never(subject)
+
+
+def vendor_of(subject: VendorSubject) -> VendorConfig:
+    """The settings of a vendor."""
+    return load_vendor(subject.place.vendor(subject.name), root=subject.place.root)
+
+
+def document_config(path: Path, vendor: VendorConfig | None) -> VendorConfig:
+    """Settings under which a document is read: those of a vendor, but for the document itself."""
+    if vendor is None:
+        return one_off(path, "client")
+    return replace(vendor, document=replace(vendor.document, path=str(path.resolve())))
+
+
+def analysed(
+    vendor: VendorConfig, root: Path, symbols: SymbolLock, label: str, code: Mapping[str, str]
+) -> Side:
+    """A side that has a document."""
+    analysis = analyse(vendor, symbols=symbols, root=root)
+    source = document_source(vendor)
+    text = source.read_text("utf-8", "replace") if isinstance(source, Path) else ""
+    return Side(
+        label=label,
+        api=analysis.api,
+        symbols=analysis.symbols,
+        documents={"document": text},
+        code=code,
+    )
+
+
+def packaged(surface: str, label: str, code: Mapping[str, str]) -> Side:
+    """A side that is a finished package."""
+    try:
+        return Side(label=label, api=load_surface(surface), code=code)
+    except ValueError as error:
+        message = f"its {SURFACE_NAME} cannot be read: {error}"
+        raise problem(label, "no-surface", message, "generate the package again") from None
+
+
+def read_text(path: Path, label: str) -> str:
+    """A text file of a package."""
+    try:
+        return path.read_text("utf-8")
+    except OSError:
+        mend = "generate the package again"
+        raise problem(label, "no-surface", f"it has no {path.name}", mend) from None
+
+
+def wheel_texts(path: Path, label: str) -> dict[str, str]:
+    """The modules and the surface of a wheel."""
+    try:
+        with ZipFile(path) as archive:
+            names = [n for n in archive.namelist() if n.endswith((".py", SURFACE_NAME))]
+            return {name: archive.read(name).decode("utf-8") for name in names}
+    except (BadZipFile, UnicodeDecodeError) as error:
+        raise problem(label, "bad-wheel", f"it is no wheel: {error}", "build it again") from None
+
+
+def read_code(folder: Path) -> dict[str, str]:
+    """The Python modules of a generated package that its users see."""
+    source = folder / "src"
+    paths = (p.relative_to(source) for p in sorted(source.rglob("*.py")))
+    return {
+        str(PurePosixPath(p)): (source / p).read_text("utf-8")
+        for p in paths
+        if is_public(p.as_posix())
+    }
+
+
+def is_public(path: str) -> bool:
+    """Is a module part of the surface?"""
+    return not HIDDEN_PARTS & set(PurePosixPath(path).parts)
+
+
+def problem(where: str, code: str, message: str, mend: str) -> InputError:
+    """Bad input about a side."""
+    return InputError(
+        Diagnostic(code=code, severity=Severity.ERROR, span=Span(where), message=message, mend=mend)
+    )
