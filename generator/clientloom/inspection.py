@@ -112,31 +112,38 @@ def _parameter(p: Parameter) -> Entry:
 
 
 def _body(body: Body, names: Mapping[str, str]) -> Entry | None:
-    match body:
-        case NoBody():
-            return None
-        case JsonBody(spread=None):
-            kind, arguments = f"json of {_spelled(body.type, names)}", (body.argument,)
-        case JsonBody():
-            kind, arguments = "json", tuple(f.name for f in body.spread or ())
-        case FormBody():
-            kind, arguments = "form", tuple(p.field.name for p in body.parts)
-        case MultipartBody():
-            kind, arguments = "multipart", tuple(p.field.name for p in body.parts)
-        case RawBody():
-            kind, arguments = "bytes", (body.argument,)
-        case TextBody():
-            kind, arguments = "text", (body.argument,)
-        case JsonLinesBody():
-            kind, arguments = f"json lines of {_spelled(body.item, names)}", (body.argument,)
-        case _ as never:
-            assert_never(never)
+    if isinstance(body, NoBody):
+        return None
+    kind, arguments = _sent(body, names)
     return {
         "kind": kind,
         "media_type": body.media_type,
         "required": body.required,
         "arguments": arguments,
     }
+
+
+def _sent(body: Body, names: Mapping[str, str]) -> tuple[str, Sequence[str]]:
+    """The kind of a body, and the arguments of the method that fill it."""
+    match body:
+        case NoBody():
+            return "nothing", ()
+        case JsonBody(spread=None):
+            return f"json of {_spelled(body.type, names)}", (body.argument,)
+        case JsonBody():
+            return "json", [f.name for f in body.spread or ()]
+        case FormBody():
+            return "form", [p.field.name for p in body.parts]
+        case MultipartBody():
+            return "multipart", [p.field.name for p in body.parts]
+        case RawBody():
+            return "bytes", (body.argument,)
+        case TextBody():
+            return "text", (body.argument,)
+        case JsonLinesBody():
+            return f"json lines of {_spelled(body.item, names)}", (body.argument,)
+        case _ as never:
+            assert_never(never)
 
 
 def _result(result: Result, names: Mapping[str, str]) -> Entry:
