@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
@@ -102,18 +102,30 @@ def write(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> T
         EditedFilesError: edited files are in the way and `force` is not given.
         OSError: the disk is full or the folder cannot be written; it is then as it was.
     """
+    with staged(files, folder, owned, force=force) as diff:
+        if diff.changes:
+            replace_folder(folder)
+    return diff
+
+
+@contextmanager
+def staged(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> Iterator[TreeDiff]:
+    """The next state of `folder` put together beside it, for `atomic` to put in its place.
+
+    Nothing is staged where nothing is different. What was not put in place is removed at the end. Arguments
+    and errors are those of `write`.
+    """
     diff = compare(files, folder, owned)
     edited = diff.of(Kind.EDITED)
     if edited and not force:
         raise EditedFilesError(edited)
-    if diff.changes:
-        staging = staging_folder(folder)
-        try:
+    staging = staging_folder(folder)
+    try:
+        if diff.changes:
             _stage(diff, folder, staging)
-            replace_folder(folder)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
-    return diff
+        yield diff
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _difference(path: PurePosixPath, text: str, folder: Path, owned: Owned) -> FileChange | None:

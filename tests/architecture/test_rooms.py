@@ -44,6 +44,7 @@ THIRD_PARTY: dict[str, set[str]] = {
     "render": {"jinja2", "markupsafe", "ruff"},
     "publish": {"packaging", "pypi_simple", "requests", "twine"},
     "review": {"jinja2"},
+    "update": {"tomlkit"},
     "upstream": {"httpx"},
     "cli": {"typer", "rich"},
 }

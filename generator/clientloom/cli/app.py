@@ -18,7 +18,7 @@ from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.diagnostics import InputError
 
-VERBS = ("generate", "inspect", "lint", "diff", "new")
+VERBS = ("generate", "inspect", "lint", "diff", "update", "build", "publish", "new")
 """The modules of cli/ with a verb each; every one defines `run`, the function that typer makes the command of."""
 
 

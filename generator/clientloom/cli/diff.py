@@ -102,8 +102,6 @@ def noise(review: Review, before: Side, after: Side) -> str:
 
 def page(review: Review, before: Side, after: Side) -> str:
     """The review as one HTML page."""
-    from jinja2 import FileSystemLoader
-
     from clientloom.review.html import Page, as_html
     from clientloom.review.sidebyside import file_diffs
     from clientloom.workspace import templates_folder
@@ -113,5 +111,5 @@ def page(review: Review, before: Side, after: Side) -> str:
     code = file_diffs(before.code, after.code) if before.code and after.code else ()
     return as_html(
         Page(title=title, review=review, document=document, code=code),
-        FileSystemLoader(templates_folder()),
+        templates_folder(),
     )

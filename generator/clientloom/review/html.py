@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import jinja2
 
@@ -39,8 +40,8 @@ class Row:
     breaks: str
 
 
-def as_html(page: Page, loader: jinja2.BaseLoader) -> str:
-    """The page; every text of the document is escaped."""
+def as_html(page: Page, templates: Path) -> str:
+    """The page; every text of the document is escaped. `templates` is the folder of the templates."""
     groups = resource_groups(page.review)
     sections = [
         (
@@ -50,7 +51,7 @@ def as_html(page: Page, loader: jinja2.BaseLoader) -> str:
         )
         for level in LEVELS
     ]
-    return template(loader).render(
+    return template(templates).render(
         title=page.title,
         summary=summary(page.review),
         ratio=ratio(page),
@@ -95,10 +96,10 @@ def ratio(page: Page) -> str:
 
 
 @cache
-def template(loader: jinja2.BaseLoader) -> jinja2.Template:
+def template(templates: Path) -> jinja2.Template:
     """The compiled template."""
     environment = jinja2.Environment(
-        loader=loader,
+        loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

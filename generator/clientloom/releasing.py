@@ -1,0 +1,63 @@
+# A vendor's package on its way out: is it what its inputs give, and building it. May import every room.
+"""Candidates for a release, from the packages of a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clientloom.batch import Task, render_task
+from clientloom.diagnostics import InputError
+from clientloom.lock import LOCK_NAME
+from clientloom.publish.build import EARLIEST, Built, build_package
+from clientloom.publish.release import Candidate
+from clientloom.review.surface import SURFACE_NAME, load_surface
+from clientloom.tree import Kind, compare
+from clientloom.upstream.lock import read_source_lock
+from clientloom.workspace import Workspace
+
+
+def candidate(place: Workspace, name: str, out: Path) -> Candidate:
+    """Build a vendor's package as it stands, and say what speaks against publishing it.
+
+    Raises:
+        InputError: the package cannot be rendered to compare it.
+        BuildError: the build backend refused it.
+        OSError, ValueError: it was never generated, or its surface is damaged.
+    """
+    package = place.package(name)
+    api = load_surface((package / SURFACE_NAME).read_text("utf-8"))
+    return Candidate(
+        vendor=name,
+        distribution=api.package.distribution,
+        version=api.package.version,
+        api=api,
+        built=build_vendor(place, name, out),
+        problems=staleness(place, name),
+    )
+
+
+def build_vendor(place: Workspace, name: str, out: Path) -> Built:
+    """Wheel and sdist of a vendor's package, dated by the day on which its document was fetched."""
+    source = read_source_lock(place.vendor(name))
+    epoch = max(source.epoch, EARLIEST) if source else EARLIEST
+    return build_package(place.package(name), out, epoch=epoch)
+
+
+def staleness(place: Workspace, name: str) -> tuple[str, ...]:
+    """Why the package is not what `clientloom generate` would write; () where it is."""
+    package = place.package(name)
+    task = Task(label=name, source=place.vendor(name), package=package, root=place.root)
+    outcome = render_task(task)
+    if outcome.failed:
+        raise InputError(outcome.report.diagnostics)
+    changes = compare(outcome.files, package, outcome.owned).changes
+    edited = [str(c.path) for c in changes if c.kind is Kind.EDITED]
+    stale = [str(c.path) for c in changes if c.kind is not Kind.EDITED]
+    found = []
+    if edited:
+        found.append(f"edited by hand: {', '.join(edited)}")
+    if stale and stale != [LOCK_NAME]:
+        found.append(f"stale, run `clientloom generate`: {', '.join(stale)}")
+    elif stale:
+        found.append("stale: its inputs changed, run `clientloom generate`")
+    return tuple(found)
