@@ -18,6 +18,8 @@ class NoBody:
 class JsonBody:
     """A JSON body. With `spread` each of the fields is a keyword argument; without, `argument` takes it whole.
 
+    `fixed` are members that are always sent with one value (pairs of wire name and compact JSON) and are
+    no arguments, such as the `stream` that tells apart the two answers of one operation.
     """
 
     media_type: str
@@ -25,6 +27,7 @@ class JsonBody:
     required: bool
     spread: tuple[Field, ...] | None
     argument: str = "body"
+    fixed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

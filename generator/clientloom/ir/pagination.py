@@ -1,6 +1,9 @@
 # How the pages of a list follow each other. Paths are tuples of Python attribute names, from the value
 # that the method returns for one page (an envelope is already opened).
-"""Pagination, one class a way of turning the page."""
+"""Pagination, one class a way of turning the page.
+
+A parameter is named by its location and wire name, "query:after"; "json:start_cursor" is a member of the body.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ class CursorPages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OffsetPages:
-    """`offset` grows by the number of items received; `total` is the path of the size of the whole list."""
+    """`offset` grows by the number of items received; `total` is the path of the size of the whole list.
+
+    `start` is the offset of the first item, which a call without `offset` asks for.
+    """
 
     items: AttributePath
     item: TypeRef
@@ -38,11 +44,12 @@ class OffsetPages:
     limit: str | None
     total: AttributePath | None = None
     has_more: AttributePath | None = None
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberPages:
-    """`page` grows by one; `total_pages` is the path of the number of pages."""
+    """`page` grows by one; `total_pages` is the path of the number of pages, `start` the number of the first."""
 
     items: AttributePath
     item: TypeRef
@@ -51,6 +58,7 @@ class NumberPages:
     total_pages: AttributePath | None = None
     total: AttributePath | None = None
     has_more: AttributePath | None = None
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

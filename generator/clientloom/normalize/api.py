@@ -1,0 +1,260 @@
+# The order in which a document is normalized. May import document, ir, config, diagnostics, symbols.
+"""`normalize`: a document and the user's settings become an `Api`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from clientloom.config.model import PackageConfig, VendorConfig
+from clientloom.diagnostics import Report, Severity
+from clientloom.document.model import Document
+from clientloom.ir import (
+    Api,
+    ClientHeader,
+    Operation,
+    PackageNames,
+    SecurityScheme,
+    Server,
+    Variant,
+)
+from clientloom.normalize.context import Context
+from clientloom.normalize.headers import all_headers, hoisted, without_headers
+from clientloom.normalize.identity import Identity, settle_identities, settle_ids
+from clientloom.normalize.names import Names, class_name
+from clientloom.normalize.operations import Surroundings, read_operation
+from clientloom.normalize.paging import paginated
+from clientloom.normalize.report import Notes
+from clientloom.normalize.resources import (
+    Accessor,
+    Grouping,
+    check_settings,
+    read_resources,
+    settings_of,
+    settle_methods,
+    settle_variants,
+)
+from clientloom.normalize.roots import request_types, response_types
+from clientloom.normalize.schemas import SchemaReader
+from clientloom.normalize.security import CLIENT_ARGUMENTS, credential_arguments, read_schemes
+from clientloom.normalize.select import Site, find_operations, select
+from clientloom.normalize.servers import read_servers, shared_servers, with_names
+from clientloom.normalize.shapes import Shapes
+from clientloom.normalize.webhooks import read_webhooks
+from clientloom.symbols import SymbolLock
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """An API with what was found on the way and the names to keep."""
+
+    api: Api
+    report: Report
+    symbols: SymbolLock
+
+
+def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> Normalized:
+    """Reads every selected operation of a document and all that they reach.
+
+    Args:
+        document: as `load_document` returns it.
+        config: the user's settings.
+        symbols: names of earlier runs; they are kept.
+
+    Raises:
+        InputError: the settings speak of something that the document does not have.
+    """
+    notes = Notes(document)
+    names = Names(symbols, notes)
+    schemas = SchemaReader(document, config, names, notes)
+    context = Context(document, config, schemas, names, notes)
+    everything = find_operations(document.root)
+    grouping = Grouping.of(everything, config, names)
+    check_settings(everything, config, grouping)
+    sites = select(everything, config)
+    api = _read(sites, grouping, context)
+    report = notes.report()
+    return Normalized(_with_degraded(api, sites, report), report, names.symbols())
+
+
+def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
+    package = package_names(context.config.package)
+    schemes = _schemes(context, package)
+    accessors = {site.pointer: grouping.accessor(site) for site in sites}
+    operations = _operations(sites, accessors, schemes, context)
+    webhooks = read_webhooks(sites, context)
+    common = hoisted(operations)
+    servers, operations = _servers(operations, schemes, context)
+    info = context.root / "info"
+    return Api(
+        package=package,
+        title=info.text("title").strip(),
+        version=str(info.mapping.get("version", "")),
+        doc=info.text("description").strip(),
+        docs_url=(context.root / "externalDocs").text("url").strip(),
+        servers=servers,
+        security_schemes=schemes,
+        constant_headers=all_headers(common, context.config.headers),
+        schemas=context.schemas.schemas(
+            request_types(operations), response_types(operations, webhooks)
+        ),
+        resources=read_resources(
+            accessors,
+            sites,
+            grouping,
+            context.root / "tags",
+            (package.client, package.async_client),
+        ),
+        operations=_without_common(operations, common),
+        webhooks=webhooks,
+        operations_in=len(sites),
+        client_headers=_client_headers(context.config),
+    )
+
+
+def package_names(config: PackageConfig) -> PackageNames:
+    """The names of the package; what the settings leave open follows from the import name."""
+    client = config.client or class_name(config.name)
+    return PackageNames(
+        distribution=config.distribution or config.name.replace("_", "-"),
+        import_name=config.name,
+        client=client,
+        async_client=f"Async{client}",
+        version=config.version,
+    )
+
+
+def _schemes(context: Context, package: PackageNames) -> tuple[SecurityScheme, ...]:
+    place = context.root / "components" / "securitySchemes"
+    return read_schemes(place, package.import_name, context.config.auth, context.notes)
+
+
+def _operations(
+    sites: tuple[Site, ...],
+    accessors: Mapping[str, Accessor],
+    schemes: tuple[SecurityScheme, ...],
+    context: Context,
+) -> tuple[Operation, ...]:
+    ids = settle_ids(sites, context.names, context.notes)
+    methods = settle_methods(accessors, sites, context.names)
+    identities = settle_identities(ids, accessors, methods)
+    around = Surroundings.of(context, schemes)
+    read = [read_operation(site, identities[site.pointer], around) for site in sites]
+    shapes = Shapes(context.schemas.definitions)
+    paged = [
+        paginated(
+            operation,
+            settings_of(site, context.config).pagination,
+            context.root,
+            shapes,
+            context.config,
+        )
+        for site, operation in zip(sites, read, strict=True)
+    ]
+    linked = _linked(paged, sites, identities)
+    return tuple(_with_variants(linked, context.names))
+
+
+def _linked(
+    operations: Iterable[Operation], sites: tuple[Site, ...], identities: Mapping[str, Identity]
+) -> Iterator[Operation]:
+    """The operations with the accessors that their `links` lead to (OpenAPI 3.1, 4.8.20)."""
+    found = {i.id: f"{i.resource}.{i.method}" for i in identities.values()}
+    pointers = {p: f"{i.resource}.{i.method}" for p, i in identities.items()}
+    for operation, site in zip(operations, sites, strict=True):
+        targets = set[str]()
+        for _, response in (site.place / "responses").members():
+            for _, link in (response / "links").members():
+                by_reference = pointers.get(link.text("operationRef").partition("#")[2])
+                targets.add(found.get(link.text("operationId")) or by_reference or "")
+        names = tuple(sorted(targets - {""}))
+        yield replace(operation, links=names) if names else operation
+
+
+def _with_variants(operations: Iterable[Operation], names: Names) -> Iterator[Operation]:
+    """The operations with names for their variants, which hold only suffixes before."""
+    groups: defaultdict[str, list[Operation]] = defaultdict(list)
+    found = tuple(operations)
+    for operation in found:
+        groups[operation.resource].append(operation)
+    settled: dict[tuple[str, str], str] = {}
+    for resource, members in sorted(groups.items()):
+        wanted = {o.pointer: tuple(v.name for v in o.variants) for o in members if o.variants}
+        methods = {o.pointer: o.name for o in members}
+        settled |= settle_variants(wanted, methods, resource, names) if wanted else {}
+    for operation in found:
+        yield replace(operation, variants=tuple(_variants(operation, settled)))
+
+
+def _variants(operation: Operation, names: Mapping[tuple[str, str], str]) -> Iterator[Variant]:
+    for variant in operation.variants:
+        yield replace(variant, name=names[operation.pointer, variant.name])
+
+
+def _servers(
+    operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: Context
+) -> tuple[tuple[Server, ...], tuple[Operation, ...]]:
+    """The servers of the API, and the operations with those that differ."""
+    shared = shared_servers(operation.servers for operation in operations)
+    declared = shared or read_servers(context.root / "servers", context.notes)
+    if context.config.base_url:
+        servers: tuple[Server, ...] = (Server(url=context.config.base_url),)
+    else:
+        servers = declared
+        _note_no_server(servers, context)
+    given = frozenset(context.config.header_arguments)
+    taken = credential_arguments(schemes) | given | CLIENT_ARGUMENTS
+    kept = (
+        replace(o, servers=() if o.servers == declared else with_names(o.servers, taken))
+        for o in operations
+    )
+    return with_names(servers, taken), tuple(kept)
+
+
+def _note_no_server(servers: tuple[Server, ...], context: Context) -> None:
+    if not servers:
+        context.notes.note(
+            "no-server",
+            "",
+            "the document names no server; the client has to be given a base_url",
+            "set base_url in client.toml",
+        )
+
+
+def _without_common(
+    operations: tuple[Operation, ...], common: tuple[tuple[str, str], ...]
+) -> tuple[Operation, ...]:
+    names = frozenset(name.lower() for name, _ in common)
+    return tuple(without_headers(operation, names) for operation in operations)
+
+
+def _client_headers(config: VendorConfig) -> tuple[ClientHeader, ...]:
+    return tuple(
+        ClientHeader(argument=argument, header=settings.header, env=settings.env)
+        for argument, settings in sorted(config.header_arguments.items())
+    )
+
+
+def _with_degraded(api: Api, sites: tuple[Site, ...], report: Report) -> Api:
+    """The operations with the codes of the warnings about them."""
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for diagnostic in report.diagnostics:
+        if diagnostic.severity is Severity.WARNING:
+            for end in _ends(diagnostic.pointer):
+                codes[diagnostic.pointer[:end]].add(diagnostic.code)
+    operations = tuple(
+        replace(operation, degraded=tuple(sorted(codes[site.place.pointer])))
+        if site.place.pointer in codes
+        else operation
+        for operation, site in zip(api.operations, sites, strict=True)
+    )
+    return replace(api, operations=operations)
+
+
+def _ends(pointer: str) -> Iterator[int]:
+    """Where the pointer and each one above it end."""
+    yield len(pointer)
+    for index, char in enumerate(pointer):
+        if char == "/" and index:
+            yield index

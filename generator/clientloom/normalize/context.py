@@ -1,0 +1,57 @@
+# What the readers of operations share. May import document, ir, config and the rooms' own modules.
+"""`Context`: the document, its settings, and what a reader of operations needs: types, names, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientloom.config.model import VendorConfig
+from clientloom.diagnostics import Span
+from clientloom.document.model import Document
+from clientloom.ir import Anything, TypeRef
+from clientloom.normalize.names import Names
+from clientloom.normalize.places import Place
+from clientloom.normalize.report import Notes
+from clientloom.normalize.schemas import Details, Home, SchemaReader
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose inline schemas are being read: the words that begin their names, and a key that stays."""
+
+    text: str
+    key: str
+
+    def home(self, fragment: str, *texts: str) -> Home:
+        """Where an inline schema of the owner lives, e.g. `home("request", "request")`."""
+        return Home(self.text, *texts, key=f"{self.key}#{fragment}")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The document and the services; the same for every operation."""
+
+    document: Document
+    config: VendorConfig
+    schemas: SchemaReader
+    names: Names
+    notes: Notes
+
+    @property
+    def root(self) -> Place:
+        """The whole document."""
+        return Place(self.document.root, self.document.root, "")
+
+    def span(self, place: Place) -> Span:
+        """Where a place stands in its source file."""
+        return self.notes.span(place.pointer)
+
+    def type_of(self, place: Place, home: Home, *, binary: bool = False) -> TypeRef:
+        """The type of the schema at a place; `home` names it where it has no name of its own."""
+        if place.node is None:
+            return Anything()
+        return self.schemas.type_at(place.pointer, home=home, binary=binary)
+
+    def details_of(self, place: Place) -> Details:
+        """What the schema at a place says beside its type."""
+        return self.schemas.details(place.pointer)

@@ -1,0 +1,81 @@
+# What a media type means to a client. Imports nothing of the tool.
+"""Kinds of media types: which of them a client can encode and decode, and how."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class MediaKind(IntEnum):
+    """How a body of a media type is handled; a smaller value is preferred where several are on offer."""
+
+    JSON = 1
+    MULTIPART = 2
+    FORM = 3
+    JSON_LINES = 4
+    EVENT_STREAM = 5
+    TEXT = 6
+    BYTES = 7
+    MARKUP = 8
+    """XML and YAML: another spelling of the JSON value where there is one, else plain text."""
+
+
+_JSON_LINES = frozenset(
+    {
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/x-jsonl",
+        "application/jsonl",
+        "application/x-jsonlines",
+        "application/jsonlines",
+        "application/json-lines",
+        "application/json-seq",
+        "application/stream+json",
+        "application/x-json-stream",
+    }
+)
+_TEXT = frozenset(
+    {
+        "application/graphql",
+        "application/javascript",
+        "application/jwt",
+        "application/pem-certificate-chain",
+        "application/sdp",
+        "application/sql",
+        "application/toml",
+        "application/x-javascript",
+        "application/x-pem-file",
+    }
+)
+_ANY = frozenset({"*/*", "application/*", "*"})
+
+
+def essence(media_type: str) -> str:
+    """The type and subtype alone, in lower case (RFC 9110, 8.3.1: both are case-insensitive)."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def media_kind(media_type: str, *, structured: bool) -> MediaKind:
+    """The kind of `media_type`; `structured` says that a schema gives its value a JSON shape.
+
+    Only a range such as `*/*` depends on the schema: with one it means JSON, without it bytes.
+    """
+    name = essence(media_type)
+    main, _, sub = name.partition("/")
+    if name in _JSON_LINES or sub.endswith(("+jsonl", "+ndjson", "+json-seq")):
+        return MediaKind.JSON_LINES
+    if sub == "json" or sub.endswith("+json") or (structured and name in _ANY):
+        return MediaKind.JSON
+    if name == "text/event-stream":
+        return MediaKind.EVENT_STREAM
+    if main == "multipart":
+        return MediaKind.MULTIPART
+    if name == "application/x-www-form-urlencoded":
+        return MediaKind.FORM
+    return _textual(main, sub, name)
+
+
+def _textual(main: str, sub: str, name: str) -> MediaKind:
+    if sub in ("xml", "yaml", "x-yaml") or sub.endswith(("+xml", "+yaml")):
+        return MediaKind.MARKUP if main != "image" else MediaKind.BYTES
+    return MediaKind.TEXT if main == "text" or name in _TEXT else MediaKind.BYTES

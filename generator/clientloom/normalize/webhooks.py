@@ -1,0 +1,79 @@
+# What the vendor sends to the user: webhooks of the document and callbacks of operations.
+# May import document, ir, config.
+"""Webhooks and callbacks (OpenAPI 3.1, 4.8.1 `webhooks` and 4.8.18 Callback Object) as typed payloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clientloom.ir import Anything, TypeRef, Webhook
+from clientloom.normalize.content import read_content
+from clientloom.normalize.context import Context, Owner
+from clientloom.normalize.media import MediaKind
+from clientloom.normalize.names import Wanted, class_name
+from clientloom.normalize.places import Place
+from clientloom.normalize.select import METHODS, Site
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One request that the vendor makes: `id` as the document names it, `key` stable."""
+
+    id: str
+    key: str
+    place: Place
+
+
+def read_webhooks(sites: Iterable[Site], context: Context) -> tuple[Webhook, ...]:
+    """Every webhook and callback, sorted by name."""
+    calls = {call.key: call for call in (*_webhooks(context.root), *_callbacks(sites))}
+    wanted = [
+        Wanted(key=c.key, candidates=(class_name(c.id),), text=c.id, pointer=c.place.pointer)
+        for c in calls.values()
+    ]
+    names = context.names.settle("webhook", "", wanted)
+    found = (_webhook(call, names[call.key], context) for call in calls.values())
+    return tuple(sorted(found, key=lambda webhook: webhook.name))
+
+
+def _webhooks(root: Place) -> Iterator[_Call]:
+    for section in ("x-webhooks", "webhooks"):
+        for name, item in (root / section).members():
+            yield from _calls(name, f"/{section}/{name}", item)
+
+
+def _callbacks(sites: Iterable[Site]) -> Iterator[_Call]:
+    for site in sites:
+        for name, callback in (site.place / "callbacks").members():
+            for expression, item in callback.members():
+                if not expression.startswith("x-"):
+                    key = f"{site.pointer}/callbacks/{name}/{expression}"
+                    several = len(callback.mapping) > 1
+                    yield from _calls(f"{name} {expression}" if several else name, key, item)
+
+
+def _calls(name: str, key: str, item: Place) -> Iterator[_Call]:
+    methods = [method for method in METHODS if (item / method).mapping]
+    for method in methods:
+        id_ = name if len(methods) == 1 else f"{name} {method}"
+        yield _Call(id_, f"{key}/{method}", item / method)
+
+
+def _webhook(call: _Call, name: str, context: Context) -> Webhook:
+    doc = call.place.text("summary") or call.place.text("description")
+    return Webhook(
+        id=call.id,
+        name=name,
+        payload=_payload(call, name, context),
+        doc=doc.strip(),
+        span=context.span(call.place),
+    )
+
+
+def _payload(call: _Call, name: str, context: Context) -> TypeRef:
+    owner = Owner(name, call.key)
+    for content in read_content(call.place / "requestBody"):
+        if content.kind in (MediaKind.JSON, MediaKind.FORM):
+            return context.type_of(content.schema, owner.home("payload", "payload"))
+    return Anything()
