@@ -12,10 +12,13 @@ from dataclasses import dataclass
 
 from clientloom.normalize.report import Notes
 from clientloom.normalize.words import (
+    LIMIT,
+    chunks,
     fully_spelled,
     pieces,
     readable,
     shortened,
+    signed,
     singular,
     words,
 )
@@ -89,12 +92,13 @@ def pascal(*texts: str) -> str:
 
 
 def _capitalized(text: str) -> tuple[str, ...]:
-    found = pieces(text)
+    found = chunks(signed(text))
     if not found:
         return tuple(word.capitalize() for word in readable(text))
     if len(found) > 1 and text.isupper():
         return tuple(word.capitalize() for word in found)
-    return tuple(word[0].upper() + word[1:] for word in found)
+    parts = found if sum(map(len, found)) <= LIMIT else pieces(text)
+    return tuple(word[0].upper() + word[1:] for word in parts)
 
 
 def _pascal(parts: tuple[str, ...]) -> str:
@@ -172,7 +176,13 @@ class Names:
         return self._lock.adding(self._settled)
 
     def settle(
-        self, kind: str, scope: str, wanted: Iterable[Wanted], *, taken: Collection[str] = ()
+        self,
+        kind: str,
+        scope: str,
+        wanted: Iterable[Wanted],
+        *,
+        taken: Collection[str] = (),
+        silent: Collection[str] = (),
     ) -> dict[str, str]:
         """Names for everything in a scope, by key.
 
@@ -182,6 +192,8 @@ class Names:
             scope: in what the names have to differ: "" for the package, or a pointer, or a resource.
             wanted: the things; keys are unique.
             taken: names that nothing in the scope may have, not even by the lock.
+            silent: keys of things that keep their claim to a name, but are not generated: nothing is
+                remembered or told about them.
         """
         things = sorted(wanted, key=lambda thing: (thing.text, thing.key))
         locked = self._locked(kind, scope, things, taken)
@@ -194,7 +206,8 @@ class Names:
             used.update(won.values())
             pending = [thing for thing in pending if thing.key not in won]
         names.update(_numbered(pending, used, pascal_case=kind in _PASCAL_KINDS))
-        self._remember(kind, scope, things, names)
+        told = [thing for thing in things if thing.key not in silent]
+        self._remember(kind, scope, told, names)
         return names
 
     def _locked(

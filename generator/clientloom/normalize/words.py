@@ -85,6 +85,14 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(piece for piece in found if piece)
 
 
+@lru_cache(maxsize=65536)
+def chunks(text: str) -> tuple[str, ...]:
+    """The runs of letters and digits of `text`, as they are written there."""
+    clean = _plain(text)
+    classes = "".join(map(_class_of, clean))
+    return tuple(clean[m.start() : m.end()] for m in re.finditer(r"[ULpD]+", classes))
+
+
 def _joined(match: re.Match[str]) -> str:
     return match.group().capitalize()
 
@@ -94,21 +102,18 @@ def _plain(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
-def spelled(text: str) -> str:
-    """`text` with every symbol spelled out: `foo-bar` -> `foo minus bar`, an emoji by its Unicode name."""
-    return " ".join(part for part in map(_spelled_char, _plain(text)) if part).replace("\0", "")
-
-
 def _spelled_char(char: str) -> str:
-    if _class_of(char) != " ":
-        return f"\0{char}\0"
     return _SYMBOLS.get(char) or unicodedata.name(char, f"u{ord(char):04x}").lower()
 
 
 def readable(text: str) -> tuple[str, ...]:
     """The words of `text`, symbols spelled out only where they carry its meaning (`+1`, `$`, `👍`)."""
-    signed = _SIGNED_NUMBER.sub(_sign, text) if text[:1] in {"+", "-"} else text
-    return words(signed) or words(_spelled_joined(text)) or ("empty",)
+    return words(signed(text)) or words(_spelled_joined(text)) or ("empty",)
+
+
+def signed(text: str) -> str:
+    """`text` with the sign of a number it begins with spelled out."""
+    return _SIGNED_NUMBER.sub(_sign, text) if text[:1] in {"+", "-"} else text
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -116,10 +121,9 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def _spelled_joined(text: str) -> str:
-    out: list[str] = []
-    for char in _plain(text):
-        out.append(char if _class_of(char) != " " else f" {_spelled_char(char)} ")
-    return "".join(out)
+    return "".join(
+        char if _class_of(char) != " " else f" {_spelled_char(char)} " for char in _plain(text)
+    )
 
 
 def fully_spelled(text: str) -> tuple[str, ...]:

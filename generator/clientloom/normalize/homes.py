@@ -1,0 +1,219 @@
+# How a schema without a name is called, from where it stands. May import the words and names of this room.
+"""`Homes`: pointer -> candidates for a class name, and a key that survives reordering of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clientloom.normalize.atoms import COMPONENTS
+from clientloom.normalize.names import class_name
+from clientloom.normalize.places import escape, unescape
+from clientloom.normalize.words import singular, words
+from clientloom.symbols import SymbolLock
+
+_ROLES = {
+    "requestBodies": "Request",
+    "responses": "Response",
+    "parameters": "Parameter",
+    "headers": "Header",
+    "callbacks": "Callback",
+    "pathItems": "",
+}
+_POSITIONS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+_VALUE_WORDS = {
+    "additionalProperties": "Value",
+    "unevaluatedProperties": "Value",
+    "discriminator": "Base",
+    "contains": "Item",
+    "not": "Not",
+    "object": "Object",
+    "if": "",
+    "then": "",
+    "else": "",
+}
+_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
+_TRANSPARENT = frozenset({"schema", "itemSchema", "allOf", "oneOf", "anyOf", "content", "paths", "parameters"})
+_LIKENESS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What an inline schema outside the components is called after.
+
+    Args:
+        texts: the words of the class name, e.g. an operation's id and "response".
+        key: what tells it apart for the symbol lock, without an array index; the texts where it is "".
+    """
+
+    texts: tuple[str, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Class names that a schema may have, the best first, and its key in the symbol lock."""
+
+    texts: tuple[tuple[str, ...], ...]
+    key: str
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The class names."""
+        return tuple(dict.fromkeys(class_name(*texts) for texts in self.texts))
+
+    def below(self, token: str, *texts: tuple[str, ...]) -> Address:
+        """A member of this schema; `texts` are alternatives to call it."""
+        first, fullest = self.texts[0], self.texts[-1]
+        named = [*first, *texts[0]], *((*fullest, *text) for text in texts)
+        return Address(tuple(dict.fromkeys(map(tuple, named))), f"{self.key}/{token}")
+
+
+class Homes:
+    """Addresses by pointer."""
+
+    def __init__(self, lock: SymbolLock) -> None:
+        self._known = lock.scope("schema", "")
+        self._homes: dict[str, Home] = {}
+        self._labels: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        self._addresses: dict[str, Address] = {}
+
+    def register(self, pointer: str, home: Home) -> None:
+        """Says what the schema at a pointer is called; the same pointer keeps the first home."""
+        self._homes.setdefault(pointer, home)
+
+    def register_variants(
+        self,
+        union: str,
+        labels: Mapping[str, tuple[str, ...]],
+        features: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Says what the inline variants of a union are called, and what tells them apart."""
+        segments = self._segments(self.address(union).key, labels, features)
+        for site, texts in labels.items():
+            self._labels.setdefault(site, (union, segments[site], texts))
+
+    def _segments(
+        self,
+        key: str,
+        labels: Mapping[str, tuple[str, ...]],
+        features: Mapping[str, frozenset[str]],
+    ) -> dict[str, str]:
+        """Key segments of variants: the one in the lock that is most like the variant, else its features."""
+        old = sorted(self._locked_segments(key))
+        likeness = sorted(
+            (-_alike(own, _features(segment)), segment, site)
+            for site, own in features.items()
+            for segment in old
+        )
+        found: dict[str, str] = {}
+        for score, segment, site in likeness:
+            if -score >= _LIKENESS and site not in found and segment not in found.values():
+                found[site] = segment
+        for site, own in features.items():
+            if site not in found:
+                segment = _segment(own)
+                twin = segment in found.values()
+                found[site] = _segment(own | {labels[site][0]}) if twin else segment
+        return found
+
+    def _locked_segments(self, key: str) -> set[str]:
+        start = f"{key}/{{"
+        return {
+            "{" + known[len(start) :].partition("}")[0] + "}"
+            for known in self._known
+            if known.startswith(start)
+        }
+
+    def address(self, pointer: str) -> Address:
+        """The address of a schema, from its own home or that of what it stands in."""
+        found = self._addresses.get(pointer)
+        if found is None:
+            found = self._addresses[pointer] = self._address(pointer)
+        return found
+
+    def _address(self, pointer: str) -> Address:
+        if pointer.startswith(COMPONENTS) and pointer.count("/") == 3:
+            name = unescape(pointer.removeprefix(COMPONENTS))
+            return Address(((name,),), pointer)
+        if home := self._homes.get(pointer):
+            return Address((home.texts,), home.key or "/".join(map(escape, home.texts)))
+        if label := self._labels.get(pointer):
+            union, segment, texts = label
+            return self.address(union).below(segment, *((text,) for text in texts))
+        parent, _, token = pointer.rpartition("/")
+        return self._member(parent, token) if parent else Address(((),), "")
+
+    def _member(self, parent: str, token: str) -> Address:
+        owner, _, keyword = parent.rpartition("/")
+        if keyword in {"properties", "$defs", "definitions", "dependentSchemas"} and owner:
+            return self.address(owner).below(f"{keyword}/{token}", (unescape(token),))
+        if keyword == "patternProperties":
+            return self.address(owner).below(f"{keyword}/{token}", ("Value",))
+        if keyword == "prefixItems" and token.isdecimal():
+            position = _POSITIONS[int(token)] if int(token) < len(_POSITIONS) else f"Item{token}"
+            return self.address(owner).below(f"{keyword}/{token}", (position,))
+        if token == "items":
+            return _item(self.address(parent))
+        if token in _VALUE_WORDS:
+            word = _VALUE_WORDS[token]
+            return self.address(parent).below(token, (word,) if word else ())
+        return self._outside(parent, token, owner, keyword)
+
+    def _outside(self, parent: str, token: str, owner: str, keyword: str) -> Address:
+        """What stands in no schema: a shared response, or an operation that nobody named."""
+        if owner == "/components" and keyword in _ROLES:
+            return Address(((unescape(token), _ROLES[keyword]),), f"{parent}/{token}")
+        address = self.address(parent)
+        transparent = token in _TRANSPARENT or token.isdecimal() or keyword == "content"
+        if transparent and parent not in {"/components", "/paths"}:
+            return Address(address.texts, address.key)
+        text = "" if token in _TRANSPARENT or token == "components" else unescape(token)
+        if token in _METHODS and keyword.startswith("~1"):
+            return Address(tuple((text, *texts) for texts in address.texts), f"{parent}/{token}")
+        return address.below(token, (text,) if words(text) else ())
+
+
+def _item(address: Address) -> Address:
+    """An item of a list: `stages` holds a `stage`."""
+    plural = address.texts[0][-1] if address.texts[0] else ""
+    last = words(plural)
+    single = singular(last[-1]) if last else ""
+    if not last or single == last[-1]:
+        return address.below("items", ("Item",))
+    stem = plural[: len(plural) - len(last[-1])] + (
+        single if plural.endswith(last[-1]) else single.capitalize()
+    )
+    own = (*address.texts[0][:-1], stem)
+    return Address((own, *((*texts, "Item") for texts in address.texts)), f"{address.key}/items")
+
+
+def _segment(features: frozenset[str]) -> str:
+    return "{" + ",".join(sorted(map(_escape_feature, features))) + "}"
+
+
+def _escape_feature(text: str) -> str:
+    return text.replace("%", "%25").replace(",", "%2C").replace("{", "%7B").replace("}", "%7D")
+
+
+def _features(segment: str) -> frozenset[str]:
+    parts = segment[1:-1].split(",")
+    return frozenset(
+        p.replace("%7D", "}").replace("%7B", "{").replace("%2C", ",").replace("%25", "%") for p in parts if p
+    )
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of two variants' features is common, from 0 to 1."""
+    if not one or not other:
+        return float(one == other)
+    mine, theirs = _constants(one), _constants(other)
+    if any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys()):
+        return 0.0
+    return len(one & other) / len(one | other)
+
+
+
+
+def _constants(features: frozenset[str]) -> dict[str, str]:
+    return {name: value for name, equals, value in (f.partition("=") for f in features) if equals}

@@ -1,0 +1,73 @@
+# Class names for the schemas that are left. May import config, ir and this room's names and homes.
+"""Names of named schemas: client.toml first, then the lock, then the components' own, then inline ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from clientloom.config.model import VendorConfig
+from clientloom.ir import Schema
+from clientloom.normalize.atoms import COMPONENTS
+from clientloom.normalize.homes import Homes
+from clientloom.normalize.names import Names, Wanted, class_name
+from clientloom.normalize.places import unescape
+from clientloom.normalize.report import Notes
+
+
+def named(
+    schemas: Mapping[str, Schema],
+    components: Iterable[str],
+    homes: Homes,
+    names: Names,
+    config: VendorConfig,
+    notes: Notes,
+) -> tuple[Schema, ...]:
+    """The schemas with their class names, in order of these.
+
+    Every component of the document has a claim to its name, even where nothing reaches it: what the user
+    selects renames nothing.
+    """
+    renamed = _renamed(schemas, config, notes)
+    own = {pointer for pointer in components if pointer not in renamed}
+    settled = names.settle(
+        "schema",
+        "",
+        [_component(pointer) for pointer in sorted(own)],
+        taken=renamed.values(),
+        silent=own - schemas.keys(),
+    )
+    inline = {homes.address(id_).key: id_ for id_ in sorted(schemas.keys() - own - renamed.keys())}
+    wanted = [
+        Wanted(key=key, candidates=homes.address(id_).candidates, pointer=id_)
+        for key, id_ in inline.items()
+    ]
+    taken = {*renamed.values(), *settled.values()}
+    found = names.settle("schema", "", wanted, taken=taken)
+    called = {**settled, **renamed, **{inline[key]: name for key, name in found.items()}}
+    return tuple(
+        sorted((replace(s, name=called[s.id]) for s in schemas.values()), key=lambda s: s.name)
+    )
+
+
+def _component(pointer: str) -> Wanted:
+    text = unescape(pointer.removeprefix(COMPONENTS))
+    return Wanted(key=pointer, candidates=(class_name(text),), text=text, pointer=pointer)
+
+
+def _renamed(schemas: Mapping[str, Schema], config: VendorConfig, notes: Notes) -> dict[str, str]:
+    """Names that the user gives, by pointer or by the name of a component."""
+    found: dict[str, str] = {}
+    for place, wanted in sorted(config.schemas.items()):
+        pointer = place.removeprefix("#") if place.startswith(("#", "/")) else COMPONENTS + place
+        name = class_name(wanted)
+        if pointer in schemas and name not in found.values():
+            found[pointer] = name
+        else:
+            notes.warn(
+                "rename-without-effect",
+                "",
+                f"client.toml renames {place!r} to {wanted!r}, but there is no such schema or the name is taken",
+                "see `clientloom inspect` for the schemas of the document",
+            )
+    return found

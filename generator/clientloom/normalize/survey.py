@@ -1,0 +1,81 @@
+# One walk over the whole document before anything is read, so that no result depends on the order of reading.
+# May import this room's atoms.
+"""`Survey`: where the document has unions, and which schemas inherit from which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from clientloom.normalize.atoms import COMPONENTS, UNIONS, Tree, items, members
+from clientloom.normalize.places import Node, escape
+
+_DATA = frozenset({"example", "examples", "default", "enum", "const", "x-enum"})
+_NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"})
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one walk over the document found.
+
+    `unions` are the pointers of schemas with `oneOf` or `anyOf`; `bases` maps each schema that has a
+    discriminator, but no variants, to the components that inherit from it by `allOf`.
+    """
+
+    unions: tuple[str, ...]
+    bases: Mapping[str, tuple[str, ...]]
+
+
+def survey(tree: Tree) -> Survey:
+    """Walks the document once."""
+    unions = tuple(sorted(_unions(tree.at(""))))
+    return Survey(unions, _bases(tree))
+
+
+def _unions(root: object) -> Iterator[str]:
+    """Walks mappings and lists, but not the values that a document quotes as data."""
+    stack: list[tuple[object, str, bool]] = [(root, "", False)]
+    while stack:
+        node, pointer, named = stack.pop()
+        if isinstance(node, dict):
+            if not named and any(isinstance(node.get(word), list) for word in UNIONS):
+                yield pointer
+            for key, value in node.items():
+                if isinstance(value, dict | list) and (named or key not in _DATA) and isinstance(key, str):
+                    stack.append((value, f"{pointer}/{escape(key)}", not named and key in _NAMED))
+        elif isinstance(node, list):
+            stack += [(v, f"{pointer}/{i}", False) for i, v in enumerate(node) if isinstance(v, dict)]
+
+
+def _bases(tree: Tree) -> dict[str, tuple[str, ...]]:
+    children: defaultdict[str, set[str]] = defaultdict(set)
+    bases: list[str] = []
+    for _, pointer in members(COMPONENTS.rstrip("/"), tree.at(COMPONENTS.rstrip("/"))):
+        schema = tree.schema(pointer)
+        if isinstance(schema, bool):
+            continue
+        for part in items(f"{pointer}/allOf", schema.get("allOf")):
+            parent = _target(tree, part)
+            if parent and parent != pointer:
+                children[parent].add(pointer)
+        if isinstance(schema.get("discriminator"), Mapping) and not any(w in schema for w in UNIONS):
+            bases.append(pointer)
+    found = {base: tuple(sorted(_descendants(base, children))) for base in bases}
+    return {base: below for base, below in found.items() if below}
+
+
+def _target(tree: Tree, pointer: str) -> str | None:
+    node = tree.at(pointer)
+    return tree.target(cast(Node, node)) if isinstance(node, Mapping) else None
+
+
+def _descendants(base: str, children: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    pending = [base]
+    while pending:
+        new = children.get(pending.pop(), set()) - found - {base}
+        found |= new
+        pending += new
+    return found

@@ -1,0 +1,48 @@
+# Building types from types. Pure; may import ir only.
+"""Unions without doubles, and nullable types that are never nested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clientloom.ir import (
+    Anything,
+    Discriminator,
+    Nullable,
+    Primitive,
+    PrimitiveKind,
+    TypeRef,
+    UnionOf,
+)
+
+NULL = Primitive(PrimitiveKind.NULL)
+
+
+def peeled(type_: TypeRef) -> TypeRef:
+    """The type without null."""
+    return type_.inner if isinstance(type_, Nullable) else type_
+
+
+def nullable(type_: TypeRef) -> TypeRef:
+    """The type or null."""
+    return type_ if isinstance(type_, Nullable | Anything) or type_ == NULL else Nullable(type_)
+
+
+def distinct_union(types: Iterable[TypeRef], discriminator: Discriminator | None = None) -> TypeRef:
+    """One of the types: doubles once, null outside, anything swallows the rest."""
+    found: dict[str, TypeRef] = {}
+    null = False
+    for type_ in types:
+        null = null or isinstance(type_, Nullable) or type_ == NULL
+        inner = peeled(type_)
+        if inner != NULL:
+            for part in inner.variants if isinstance(inner, UnionOf) else (inner,):
+                # By text: LiteralOf((1,)) == LiteralOf((True,)) in Python, and not in JSON.
+                found.setdefault(repr(part), part)
+    variants = tuple(found.values())
+    if Anything() in variants:
+        return Anything()
+    if not variants:
+        return NULL if null else Anything()
+    union = variants[0] if len(variants) == 1 else UnionOf(variants, discriminator)
+    return nullable(union) if null else union
