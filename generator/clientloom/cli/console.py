@@ -30,6 +30,11 @@ def say(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+def up_to_date(package: str) -> None:
+    """The line for a package that needs nothing."""
+    say(f"{package}: up to date")
+
+
 def say_raw(text: str) -> None:
     """A text of the result as it stands."""
     sys.stdout.write(text)

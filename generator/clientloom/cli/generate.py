@@ -79,7 +79,7 @@ def run(
     ]
     for task in tasks:
         if task not in due:
-            console.say(f"{task.label}: up to date")
+            console.up_to_date(task.label)
     handle = partial(_compared, diff=diff) if check or diff else partial(_written, force=force)
     with ExitStack() as held:
         if not (check or diff):
@@ -155,7 +155,7 @@ def _compared(outcome: Outcome, *, diff: bool) -> int:
     task = outcome.task
     found = compare(outcome.files, task.package, outcome.owned)
     if not found.changes:
-        console.say(f"{task.label}: up to date")
+        console.up_to_date(task.label)
         return CLEAN
     console.complain(f"{task.label}: not up to date: {_counted(found)}; run `clientloom generate`")
     for change in found.changes:

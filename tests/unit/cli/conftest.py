@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType, SimpleNamespace
 
 import pytest
-from clientloom.cli import app
+from clientloom.cli import entry
 from clientloom.config.load import document_source
 from clientloom.config.model import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, Span
@@ -63,12 +63,11 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs `clientloom ARGUMENTS` in this process."""
 
     def execute(*arguments: str) -> Result:
-        monkeypatch.setattr(sys, "argv", ["clientloom", *arguments])
-        code = app._guarded(app.build_app())
+        code = entry.run(arguments)
         out, err = capsys.readouterr()
         return Result(code=code, out=out, err=err)
 

@@ -1,0 +1,84 @@
+# Where a run begins and ends: signals, exit codes, and the word for whatever goes wrong. Imports typer only when
+# there is something to do, for typer costs more than finding out that there is not.
+"""`main` never lets a traceback out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from types import FrameType
+
+from clientloom.cli import console
+from clientloom.cli.codes import BAD_INPUT, CLEAN
+from clientloom.cli.quick import is_all_done
+from clientloom.diagnostics import InputError
+
+
+class Interrupted(BaseException):
+    """A signal asked the run to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def main() -> None:
+    """Runs the command line and ends the process with the exit code."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs `clientloom ARGUMENTS` and returns the exit code."""
+    return guarded(lambda: None if is_all_done(arguments) else _app(arguments))
+
+
+def _app(arguments: Sequence[str]) -> None:
+    from clientloom.cli.app import build_app
+
+    build_app()(list(arguments), prog_name="clientloom")
+
+
+def _interrupt(number: int, _frame: FrameType | None) -> None:
+    raise Interrupted(number)
+
+
+def guarded(work: Callable[[], None]) -> int:
+    """The exit code of `work`, whatever comes out of it."""
+    try:
+        work()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else BAD_INPUT
+    except Interrupted as signalled:
+        console.complain("clientloom: interrupted; every package is as it was, or as it should be")
+        return 128 + signalled.number
+    except InputError as problem:
+        console.diagnostics(problem.diagnostics)
+        return BAD_INPUT
+    except OSError as problem:
+        return _system_error(problem)
+    except Exception as problem:  # noqa: BLE001 (the last resort: a bug, told without a traceback)
+        return _bug(problem)
+    return CLEAN
+
+
+def _system_error(problem: OSError) -> int:
+    where = f"{problem.filename}: " if problem.filename else ""
+    console.complain(
+        f"{where}error[system]: {problem.strerror or problem}; nothing was half-written"
+    )
+    return BAD_INPUT
+
+
+def _bug(problem: Exception) -> int:
+    if os.environ.get("CLIENTLOOM_TRACEBACK"):
+        raise problem
+    text = " ".join(str(problem).split())[:500]
+    console.complain(
+        f"clientloom: error[internal]: {type(problem).__name__}: {text}; this is a fault of clientloom, "
+        "please report it (CLIENTLOOM_TRACEBACK=1 shows where it happened)"
+    )
+    return BAD_INPUT
