@@ -24,6 +24,8 @@ T = TypeVar("T")
 TIMEOUT = 30.0
 """Seconds that the index may take for one answer."""
 
+REFUSED = "the login was refused"
+
 SIMPLE_PATHS = ("simple/", "+simple/", "../simple/", "")
 """Where the simple API lies seen from the address of uploads: pypiserver, devpi, PyPI, itself."""
 
@@ -101,14 +103,21 @@ class Index:
             return read_wheel(path, suffixes)
 
     def _packages(self, distribution: str) -> list[pypi_simple.DistributionPackage]:
-        problems: list[str] = []
+        """The files of a package from the first endpoint that knows it.
+
+        An endpoint that does not know it may also be the wrong one, so the others are asked too; one that
+        refuses the login hides what it knows.
+        """
+        unknown, problems = False, []
         for endpoint in self._endpoints():
             try:
                 return self._ask(partial(self._page, endpoint, distribution)).packages
             except pypi_simple.NoSuchProjectError:
-                return []
+                unknown = True
             except (requests.RequestException, pypi_simple.UnsupportedContentTypeError) as error:
-                problems.append(f"{endpoint}: {type(error).__name__}")
+                problems.append(f"{endpoint}: {told(error)}")
+        if unknown and not any(REFUSED in problem for problem in problems):
+            return []
         raise IndexUnreachableError("; ".join(problems))
 
     def _page(self, endpoint: str, distribution: str) -> pypi_simple.ProjectPage:
@@ -127,6 +136,14 @@ class Index:
 
     def _ask(self, question: Callable[[], T]) -> T:
         return patiently(question, self._patience, again=is_passing)
+
+
+def told(error: Exception) -> str:
+    """An error without addresses and credentials."""
+    if isinstance(error, requests.HTTPError) and error.response is not None:
+        status = error.response.status_code
+        return REFUSED if status in {401, 403} else f"status {status}"
+    return type(error).__name__
 
 
 def is_passing(error: Exception) -> bool:

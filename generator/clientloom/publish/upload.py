@@ -22,15 +22,19 @@ class UploadError(Exception):
 def upload_file(index: Index, path: Path, distribution: str, patience: Patience) -> None:
     """Upload one file and make sure that the index has it.
 
-    An attempt whose answer was lost may have worked all the same: the index is asked before the next.
+    An attempt whose answer was lost may have worked all the same, and the next is then refused: what counts
+    is what the index holds.
 
     Raises:
         UploadError: the index refused, or stayed away.
     """
 
     def attempt() -> None:
-        if not holds(index, path, distribution):
+        try:
             send(index, path)
+        except requests.RequestException:
+            if not holds(index, path, distribution):
+                raise
 
     try:
         patiently(attempt, patience, again=is_passing)

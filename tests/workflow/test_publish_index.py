@@ -1,0 +1,265 @@
+# A package's way to a real private index: login, versions that are taken, halves that arrived, steps that are
+# too small, and an index that stumbles.
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import httpx
+import pytest
+
+from clientloom import ir
+from clientloom.diagnostics import Span
+from clientloom.publish.build import Built, build_package
+from clientloom.publish.credentials import Login, UnknownIndexError, index_url, login_for
+from clientloom.publish.index import Index, IndexUnreachableError
+from clientloom.publish.patience import Patience
+from clientloom.publish.release import Candidate, Status, publish_release
+from clientloom.review.surface import SURFACE_NAME, dump_surface
+from support.index_server import PASSWORD, USERNAME, IndexServer, index_server
+
+HASTE = Patience(attempts=4, pause=0.0)
+LOGIN = Login(USERNAME, PASSWORD)
+
+PYPROJECT = """
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = "demo-client"
+version = "{version}"
+
+[tool.hatch.build.targets.wheel]
+packages = ["src/demo_client"]
+
+[tool.hatch.build.targets.wheel.force-include]
+"clientloom.surface.json" = "demo_client/clientloom.surface.json"
+"""
+
+
+def api(version: str, *models: str) -> ir.Api:
+    names = ir.PackageNames(
+        distribution="demo-client",
+        import_name="demo_client",
+        client="Demo",
+        async_client="AsyncDemo",
+        version=version,
+    )
+    schemas = tuple(
+        ir.AliasSchema(
+            id=f"#/{name}",
+            name=name,
+            doc="",
+            span=Span(""),
+            type=ir.Anything(),
+            used_in_response=True,
+        )
+        for name in models
+    )
+    return ir.Api(
+        package=names,
+        title="Demo",
+        version="1",
+        doc="",
+        docs_url="",
+        servers=(),
+        security_schemes=(),
+        constant_headers=(),
+        schemas=schemas,
+        resources=(),
+        operations=(),
+        webhooks=(),
+        operations_in=0,
+    )
+
+
+def candidate(folder: Path, version: str, *models: str) -> Candidate:
+    surface = api(version, *models)
+    package = folder / version / "package"
+    module = package / "src" / "demo_client"
+    module.mkdir(parents=True)
+    (package / "pyproject.toml").write_text(PYPROJECT.format(version=version))
+    (package / SURFACE_NAME).write_text(dump_surface(surface))
+    (module / "__init__.py").write_text("")
+    built = build_package(package, folder / version / "dist")
+    return Candidate(
+        vendor="demo", distribution="demo-client", version=version, api=surface, built=built
+    )
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[IndexServer]:
+    with index_server(tmp_path / "index") as running:
+        yield running
+
+
+@pytest.fixture
+def index(server: IndexServer) -> Index:
+    return Index(server.url, LOGIN, patience=HASTE)
+
+
+def test_published_once_and_found_again(index: Index, server: IndexServer, tmp_path: Path) -> None:
+    release = candidate(tmp_path, "0.1.0", "Movie")
+    dry = publish_release(release, index, HASTE, really=False)
+    assert (dry.status, server.files()) == (Status.READY, [])
+    outcome = publish_release(release, index, HASTE, really=True)
+    assert outcome.status is Status.PUBLISHED, outcome.detail
+    assert server.files() == sorted(path.name for path in release.built.files)
+    again = publish_release(release, index, HASTE, really=True)
+    assert again.status is Status.UNCHANGED
+
+
+def test_a_version_that_is_taken_by_other_files_is_refused(index: Index, tmp_path: Path) -> None:
+    publish_release(candidate(tmp_path / "a", "0.1.0", "Movie"), index, HASTE, really=True)
+    other = candidate(tmp_path / "b", "0.1.0", "Film")
+    outcome = publish_release(other, index, HASTE, really=True)
+    assert outcome.status is Status.REFUSED
+    assert "raise the version" in outcome.detail
+
+
+def test_a_half_that_arrived_is_completed(
+    index: Index, server: IndexServer, tmp_path: Path
+) -> None:
+    release = candidate(tmp_path, "0.1.0", "Movie")
+    publish_release(release, index, HASTE, really=True)
+    (server.folder / release.built.sdist.name).unlink()
+    outcome = publish_release(release, index, HASTE, really=True)
+    assert outcome.status is Status.PUBLISHED
+    assert release.built.sdist.name in server.files()
+
+
+def test_a_step_that_is_too_small_for_the_change_is_refused(index: Index, tmp_path: Path) -> None:
+    publish_release(candidate(tmp_path, "1.0.0", "Movie", "Actor"), index, HASTE, really=True)
+    outcome = publish_release(candidate(tmp_path, "1.1.0", "Movie"), index, HASTE, really=True)
+    assert outcome.status is Status.REFUSED
+    assert "use 2.0.0" in outcome.detail
+    fine = publish_release(candidate(tmp_path, "2.0.0", "Movie"), index, HASTE, really=True)
+    assert fine.status is Status.PUBLISHED
+
+
+def test_an_older_version_is_refused(index: Index, tmp_path: Path) -> None:
+    publish_release(candidate(tmp_path, "1.0.0", "Movie"), index, HASTE, really=True)
+    outcome = publish_release(candidate(tmp_path, "0.9.0", "Movie"), index, HASTE, really=True)
+    assert outcome.status is Status.REFUSED
+    assert "older" in outcome.detail
+
+
+def test_problems_found_before_are_reasons(index: Index, tmp_path: Path) -> None:
+    release = candidate(tmp_path, "1.0.0", "Movie")
+    stale = dataclasses.replace(release, problems=("stale",))
+    outcome = publish_release(stale, index, HASTE, really=True)
+    assert (outcome.status, outcome.detail) == (Status.REFUSED, "stale")
+
+
+def test_a_wrong_password_is_told_without_showing_it(server: IndexServer, tmp_path: Path) -> None:
+    index = Index(server.url, Login(USERNAME, "wrong-pass"), patience=HASTE)
+    with pytest.raises(IndexUnreachableError) as caught:
+        publish_release(candidate(tmp_path, "1.0.0"), index, HASTE, really=True)
+    assert "wrong-pass" not in str(caught.value)
+    assert "wrong-pass" not in repr(index.login)
+
+
+class Stumbling(BaseHTTPRequestHandler):
+    """A proxy before an index that fails every request once, an upload after it went through."""
+
+    upstream = ""
+    seen: dict[tuple[str, str, int], int]
+
+    def do_GET(self) -> None:
+        self.relay(after=False)
+
+    def do_POST(self) -> None:
+        self.relay(after=True)
+
+    def relay(self, *, after: bool) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        key = (self.command, self.path, len(body) // 100)
+        self.seen[key] = self.seen.get(key, 0) + 1
+        first = self.seen[key] == 1
+        if first and not after:
+            self.send_error(503)
+            return
+        headers = {k: v for k, v in self.headers.items() if k.lower() not in {"host", "connection"}}
+        answer = httpx.request(
+            self.command, self.upstream + self.path.lstrip("/"), content=body, headers=headers
+        )
+        if first:
+            self.send_error(502)
+            return
+        self.send_response(answer.status_code)
+        self.send_header("Content-Type", answer.headers.get("content-type", "text/plain"))
+        self.send_header("Content-Length", str(len(answer.content)))
+        self.end_headers()
+        self.wfile.write(answer.content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
+        del format, args
+
+
+@pytest.fixture
+def flaky(server: IndexServer) -> Iterator[str]:
+    handler = type("Handler", (Stumbling,), {"upstream": server.url, "seen": {}})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as proxy:
+        thread = threading.Thread(target=proxy.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{proxy.server_address[1]}/"
+        proxy.shutdown()
+        thread.join()
+
+
+def test_an_index_that_stumbles_gets_each_file_once(
+    flaky: str, server: IndexServer, tmp_path: Path
+) -> None:
+    release = candidate(tmp_path, "0.1.0", "Movie")
+    index = Index(flaky, LOGIN, patience=HASTE)
+    outcome = publish_release(release, index, HASTE, really=True)
+    assert outcome.status is Status.PUBLISHED, outcome.detail
+    assert server.files() == sorted(path.name for path in release.built.files)
+
+
+def test_an_index_that_is_not_there(tmp_path: Path) -> None:
+    index = Index("http://127.0.0.1:9/", LOGIN, patience=HASTE)
+    with pytest.raises(IndexUnreachableError):
+        publish_release(candidate(tmp_path, "0.1.0"), index, HASTE, really=True)
+
+
+def test_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
+    one = candidate(tmp_path / "one", "0.1.0", "Movie").built
+    other = candidate(tmp_path / "another-path", "0.1.0", "Movie").built
+    assert contents(one) == contents(other)
+
+
+def contents(built: Built) -> list[bytes]:
+    return [path.read_bytes() for path in built.files]
+
+
+def test_credentials_come_from_environment_and_pypirc(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    (tmp_path / ".pypirc").write_text(
+        "[distutils]\nindex-servers = team\n\n"
+        "[team]\nrepository = https://index.invalid/\nusername = me\npassword = secret\n"
+    )
+    assert index_url("team") == "https://index.invalid/"
+    assert login_for("team") == Login("me", "secret")
+    assert login_for("https://index.invalid/") == Login("me", "secret")
+    assert login_for("https://elsewhere.invalid/") is None
+    monkeypatch.setenv("TWINE_USERNAME", "ci")
+    monkeypatch.setenv("TWINE_PASSWORD", "token")
+    assert login_for("https://elsewhere.invalid/") == Login("ci", "token")
+
+
+@pytest.mark.parametrize("name", ["nowhere", "https://me:secret@index.invalid/"])
+def test_an_index_that_cannot_be_meant(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(UnknownIndexError) as caught:
+        index_url(name)
+    assert "secret" not in str(caught.value)
