@@ -8,6 +8,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+ELLIPSIS = "..."
+EXCERPT_WIDTH = 120
+EXCERPT_LEAD = 40
+"""How much of a long line is shown before the column that a finding is about."""
+
+
+def printable(text: str) -> str:
+    """Text of a document made safe to print: what is not printable becomes a blank, column for column."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def quoted(text: object, limit: int = 80) -> str:
+    """A value of a document for a message: printable, in quotes, cut after `limit` characters."""
+    shown = printable(str(text))
+    return f"'{shown}'" if len(shown) <= limit else f"'{shown[:limit]}{ELLIPSIS}'"
+
+
+def clip(line: str, column: int) -> str:
+    """The part of a source line worth showing for a finding at `column` (a minified document is one line)."""
+    if len(line) <= EXCERPT_WIDTH:
+        return printable(line)
+    start = column - 1 - EXCERPT_LEAD
+    if start <= len(ELLIPSIS):
+        return printable(line[:EXCERPT_WIDTH]) + ELLIPSIS
+    shown = line[start : start + EXCERPT_WIDTH]
+    return ELLIPSIS + printable(shown) + (ELLIPSIS if start + EXCERPT_WIDTH < len(line) else "")
+
 
 class Severity(StrEnum):
     """How bad a finding is; `ERROR` ends the run with exit code 2."""
@@ -57,8 +86,9 @@ class Diagnostic:
         if not self.excerpt:
             return str(self)
         gutter = str(self.span.line)
-        marker = " " * max(self.span.column - 1, 0) + "^"
-        return f"{self}\n  {gutter} | {self.excerpt}\n  {' ' * len(gutter)} | {marker}"
+        clipped = self.excerpt.startswith(ELLIPSIS)
+        at = EXCERPT_LEAD + len(ELLIPSIS) if clipped else max(self.span.column - 1, 0)
+        return f"{self}\n  {gutter} | {self.excerpt}\n  {' ' * len(gutter)} | {' ' * at}^"
 
 
 @dataclass(frozen=True, slots=True)

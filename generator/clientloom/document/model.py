@@ -5,12 +5,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from clientloom.diagnostics import Report, Span
 
 Json = Any
 """A JSON value as the standard library reads it: dict, list, str, int, float, bool or None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadOptions:
+    """How a document is read.
+
+    `strict` makes every finding of validation and of the clean-up an error, and runs the full validator
+    whatever the size. `allow_remote` lets `$ref`s fetch public URLs. `display_root` is the folder that file
+    names in messages are relative to (else they are named as the caller named them). `base` is the folder
+    that local `$ref`s may not leave (else the folder of the document).
+    """
+
+    strict: bool = False
+    allow_remote: bool = False
+    display_root: Path | None = None
+    base: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,461 @@
+# What stands where in a Swagger 2.0 and in an OpenAPI 3.x document: one table that every pass of this room walks by.
+# Imports nothing of ours but the JSON alias and trails.
+"""The shape of an OpenAPI document, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from types import MappingProxyType
+
+from .model import Json
+from .pointer import Trail
+
+
+class How(Enum):
+    """What a field holds."""
+
+    ONE = auto()
+    LIST = auto()
+    MAP = auto()
+    TEXT = auto()
+    TEXTS = auto()
+    FLAG = auto()
+    NUMBER = auto()
+    COUNT = auto()
+    VALUES = auto()
+    TYPE = auto()
+    SECURITY = auto()
+    TEXT_MAP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one field holds: objects of a kind (one, a list, a map), or a scalar."""
+
+    how: How
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The fields of one kind of object; `rest` is what its patterned fields hold (as `paths` has them).
+
+    `required` says which object-valued fields a later stage may count on, with the value that stands in.
+    """
+
+    fields: Mapping[str, Slot]
+    rest: Slot | None = None
+    refable: bool = False
+    required: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All kinds of one version; `sections` is where the shared objects of a kind live."""
+
+    shapes: Mapping[str, Shape]
+    sections: Mapping[str, tuple[str, ...]]
+
+    def kind_at(self, tokens: Sequence[str], kind: str = "document") -> str | None:
+        """The kind of object that stands at a place, by the place alone; None where the table has none."""
+        rest = list(reversed(tokens))
+        while rest:
+            shape = self.shapes[kind]
+            token = rest.pop()
+            slot = shape.fields.get(token) or shape.rest
+            if slot is None or not slot.kind:
+                return None
+            kind = slot.kind
+            if token in shape.fields and slot.how in {How.LIST, How.MAP}:
+                if not rest:
+                    return None
+                rest.pop()
+        return kind
+
+
+def _one(kind: str) -> Slot:
+    return Slot(How.ONE, kind)
+
+
+def _list(kind: str) -> Slot:
+    return Slot(How.LIST, kind)
+
+
+def _map(kind: str) -> Slot:
+    return Slot(How.MAP, kind)
+
+
+TEXT, TEXTS, FLAG, NUMBER = Slot(How.TEXT), Slot(How.TEXTS), Slot(How.FLAG), Slot(How.NUMBER)
+COUNT, VALUES, TYPE = Slot(How.COUNT), Slot(How.VALUES), Slot(How.TYPE)
+SECURITY, TEXT_MAP = Slot(How.SECURITY), Slot(How.TEXT_MAP)
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+def _texts(*names: str) -> dict[str, Slot]:
+    return dict.fromkeys(names, TEXT)
+
+
+_DOCS = _one("externalDocs")
+_LIMITS = {
+    **dict.fromkeys(("maximum", "minimum", "multipleOf"), NUMBER),
+    **dict.fromkeys(("maxLength", "minLength", "maxItems", "minItems"), COUNT),
+    **dict.fromkeys(("maxProperties", "minProperties"), COUNT),
+    "uniqueItems": FLAG,
+}
+_SCHEMA_OBJECT = {
+    **_LIMITS,
+    **_texts("title", "description", "format", "pattern"),
+    "type": TYPE,
+    "enum": VALUES,
+    "required": TEXTS,
+    "properties": _map("schema"),
+    "allOf": _list("schema"),
+    "items": _one("schema"),
+    "additionalProperties": _one("schema"),
+    "readOnly": FLAG,
+    "externalDocs": _DOCS,
+    "xml": _one("xml"),
+}
+_COMPOSED = {
+    "oneOf": _list("schema"),
+    "anyOf": _list("schema"),
+    "not": _one("schema"),
+    "nullable": FLAG,
+    "writeOnly": FLAG,
+    "deprecated": FLAG,
+    "discriminator": _one("discriminator"),
+}
+_JSON_SCHEMA = {
+    **_texts("$id", "$schema", "$anchor", "$dynamicAnchor", "$dynamicRef", "$comment"),
+    **_texts("contentEncoding", "contentMediaType"),
+    **dict.fromkeys(("$defs", "definitions"), _map("schema")),
+    **dict.fromkeys(("patternProperties", "dependentSchemas"), _map("schema")),
+    **dict.fromkeys(("if", "then", "else", "contains", "propertyNames"), _one("schema")),
+    **dict.fromkeys(("unevaluatedProperties", "unevaluatedItems"), _one("schema")),
+    **dict.fromkeys(("additionalItems", "contentSchema"), _one("schema")),
+    "prefixItems": _list("schema"),
+    **dict.fromkeys(("minContains", "maxContains"), COUNT),
+    "examples": VALUES,
+}
+_SHARED_SHAPES: dict[str, Shape] = {
+    "info": Shape(
+        {
+            **_texts("title", "summary", "description", "termsOfService", "version"),
+            "contact": _one("contact"),
+            "license": _one("license"),
+        }
+    ),
+    "contact": Shape(_texts("name", "url", "email")),
+    "license": Shape(_texts("name", "identifier", "url")),
+    "externalDocs": Shape(_texts("description", "url")),
+    "xml": Shape(
+        {
+            **_texts("name", "namespace", "prefix", "nodeType"),
+            "attribute": FLAG,
+            "wrapped": FLAG,
+        }
+    ),
+    "tag": Shape(
+        {**_texts("name", "summary", "description", "parent", "kind"), "externalDocs": _DOCS}
+    ),
+    "discriminator": Shape({"propertyName": TEXT, "mapping": TEXT_MAP, "defaultMapping": TEXT}),
+}
+
+_PARAMETER = {
+    **_texts("name", "in", "description", "style"),
+    **dict.fromkeys(("required", "deprecated", "allowEmptyValue"), FLAG),
+    **dict.fromkeys(("explode", "allowReserved"), FLAG),
+    "schema": _one("schema"),
+    "examples": _map("example"),
+    "content": _map("mediaType"),
+}
+_OPERATION_WORDS = {
+    **_texts("summary", "description", "operationId"),
+    "tags": TEXTS,
+    "externalDocs": _DOCS,
+    "deprecated": FLAG,
+    "security": SECURITY,
+}
+OPENAPI_3 = Grammar(
+    shapes=MappingProxyType(
+        {
+            **_SHARED_SHAPES,
+            "document": Shape(
+                {
+                    **_texts("openapi", "$self", "jsonSchemaDialect"),
+                    "info": _one("info"),
+                    "servers": _list("server"),
+                    "paths": _one("paths"),
+                    "webhooks": _map("pathItem"),
+                    "components": _one("components"),
+                    "security": SECURITY,
+                    "tags": _list("tag"),
+                    "externalDocs": _DOCS,
+                },
+                required={"info": {}, "paths": {}},
+            ),
+            "paths": Shape({}, rest=_one("pathItem")),
+            "components": Shape(
+                {
+                    "schemas": _map("schema"),
+                    "responses": _map("response"),
+                    "parameters": _map("parameter"),
+                    "examples": _map("example"),
+                    "requestBodies": _map("requestBody"),
+                    "headers": _map("header"),
+                    "securitySchemes": _map("securityScheme"),
+                    "links": _map("link"),
+                    "callbacks": _map("callback"),
+                    "pathItems": _map("pathItem"),
+                    "mediaTypes": _map("mediaType"),
+                }
+            ),
+            "pathItem": Shape(
+                {
+                    **_texts("summary", "description"),
+                    **dict.fromkeys((*METHODS, "query"), _one("operation")),
+                    "additionalOperations": _map("operation"),
+                    "servers": _list("server"),
+                    "parameters": _list("parameter"),
+                },
+                refable=True,
+            ),
+            "operation": Shape(
+                {
+                    **_OPERATION_WORDS,
+                    "parameters": _list("parameter"),
+                    "requestBody": _one("requestBody"),
+                    "responses": _one("responses"),
+                    "callbacks": _map("callback"),
+                    "servers": _list("server"),
+                },
+                required={"responses": {}},
+            ),
+            "parameter": Shape(_PARAMETER, refable=True),
+            "header": Shape(_PARAMETER, refable=True),
+            "requestBody": Shape(
+                {"description": TEXT, "required": FLAG, "content": _map("mediaType")},
+                refable=True,
+            ),
+            "mediaType": Shape(
+                {
+                    "schema": _one("schema"),
+                    "itemSchema": _one("schema"),
+                    "examples": _map("example"),
+                    "encoding": _map("encoding"),
+                    "prefixEncoding": _list("encoding"),
+                    "itemEncoding": _one("encoding"),
+                },
+                refable=True,
+            ),
+            "encoding": Shape(
+                {
+                    **_texts("contentType", "style"),
+                    "headers": _map("header"),
+                    "explode": FLAG,
+                    "allowReserved": FLAG,
+                    "encoding": _map("encoding"),
+                    "prefixEncoding": _list("encoding"),
+                    "itemEncoding": _one("encoding"),
+                }
+            ),
+            "responses": Shape({}, rest=_one("response")),
+            "response": Shape(
+                {
+                    **_texts("summary", "description"),
+                    "headers": _map("header"),
+                    "content": _map("mediaType"),
+                    "links": _map("link"),
+                },
+                refable=True,
+            ),
+            "callback": Shape({}, rest=_one("pathItem"), refable=True),
+            "example": Shape(
+                _texts("summary", "description", "externalValue", "serializedValue"), refable=True
+            ),
+            "link": Shape(
+                {**_texts("operationRef", "operationId", "description"), "server": _one("server")},
+                refable=True,
+            ),
+            "securityScheme": Shape(
+                {
+                    **_texts("type", "description", "name", "in", "scheme", "bearerFormat"),
+                    **_texts("openIdConnectUrl", "oauth2MetadataUrl"),
+                    "deprecated": FLAG,
+                    "flows": _one("flows"),
+                },
+                refable=True,
+            ),
+            "flows": Shape(
+                dict.fromkeys(
+                    (
+                        "implicit",
+                        "password",
+                        "clientCredentials",
+                        "authorizationCode",
+                        "deviceAuthorization",
+                    ),
+                    _one("flow"),
+                )
+            ),
+            "flow": Shape(
+                {
+                    **_texts("authorizationUrl", "tokenUrl", "refreshUrl"),
+                    **_texts("deviceAuthorizationUrl"),
+                    "scopes": TEXT_MAP,
+                }
+            ),
+            "server": Shape(
+                {**_texts("url", "description", "name"), "variables": _map("serverVariable")}
+            ),
+            "serverVariable": Shape({**_texts("default", "description"), "enum": TEXTS}),
+            "schema": Shape({**_SCHEMA_OBJECT, **_COMPOSED, **_JSON_SCHEMA}, refable=True),
+        }
+    ),
+    sections=MappingProxyType(
+        {
+            "schema": ("components", "schemas"),
+            "response": ("components", "responses"),
+            "parameter": ("components", "parameters"),
+            "example": ("components", "examples"),
+            "requestBody": ("components", "requestBodies"),
+            "header": ("components", "headers"),
+            "securityScheme": ("components", "securitySchemes"),
+            "link": ("components", "links"),
+            "callback": ("components", "callbacks"),
+            "pathItem": ("components", "pathItems"),
+        }
+    ),
+)
+
+_ITEMS_2 = {
+    **_LIMITS,
+    **_texts("format", "pattern", "collectionFormat"),
+    "type": TYPE,
+    "enum": VALUES,
+    "items": _one("items"),
+}
+SWAGGER_2 = Grammar(
+    shapes=MappingProxyType(
+        {
+            **_SHARED_SHAPES,
+            "document": Shape(
+                {
+                    **_texts("swagger", "host", "basePath"),
+                    **dict.fromkeys(("schemes", "consumes", "produces"), TEXTS),
+                    "info": _one("info"),
+                    "paths": _one("paths"),
+                    "definitions": _map("schema"),
+                    "parameters": _map("parameter"),
+                    "responses": _map("response"),
+                    "securityDefinitions": _map("securityScheme"),
+                    "security": SECURITY,
+                    "tags": _list("tag"),
+                    "externalDocs": _DOCS,
+                },
+                required={"info": {}, "paths": {}},
+            ),
+            "paths": Shape({}, rest=_one("pathItem")),
+            "pathItem": Shape(
+                {**dict.fromkeys(METHODS, _one("operation")), "parameters": _list("parameter")},
+                refable=True,
+            ),
+            "operation": Shape(
+                {
+                    **_OPERATION_WORDS,
+                    **dict.fromkeys(("consumes", "produces", "schemes"), TEXTS),
+                    "parameters": _list("parameter"),
+                    "responses": _one("responses"),
+                },
+                required={"responses": {}},
+            ),
+            "parameter": Shape(
+                {
+                    **_ITEMS_2,
+                    **_texts("name", "in", "description"),
+                    "required": FLAG,
+                    "allowEmptyValue": FLAG,
+                    "schema": _one("schema"),
+                },
+                refable=True,
+            ),
+            "items": Shape(_ITEMS_2, refable=True),
+            "responses": Shape({}, rest=_one("response")),
+            "response": Shape(
+                {"description": TEXT, "schema": _one("schema"), "headers": _map("header")},
+                refable=True,
+            ),
+            "header": Shape({**_ITEMS_2, "description": TEXT}, refable=True),
+            "securityScheme": Shape(
+                {
+                    **_texts("type", "description", "name", "in", "flow"),
+                    **_texts("authorizationUrl", "tokenUrl"),
+                    "scopes": TEXT_MAP,
+                },
+                refable=True,
+            ),
+            # Many 2.0 documents borrow words of JSON Schema and of OpenAPI 3; nothing is lost by knowing them.
+            # Only `discriminator` differs: it is a text, which the upgrade turns into an object.
+            "schema": Shape(
+                {
+                    key: slot
+                    for key, slot in {**_SCHEMA_OBJECT, **_COMPOSED, **_JSON_SCHEMA}.items()
+                    if key != "discriminator"
+                },
+                refable=True,
+            ),
+        }
+    ),
+    sections=MappingProxyType(
+        {
+            "schema": ("definitions",),
+            "response": ("responses",),
+            "parameter": ("parameters",),
+            "securityScheme": ("securityDefinitions",),
+        }
+    ),
+)
+
+
+def walk(
+    grammar: Grammar, node: Json, kind: str = "document", trail: Trail = None
+) -> Iterator[tuple[dict[str, Json], str, Trail]]:
+    """Every object under a node that the grammar knows, parents first, in no promised order of siblings.
+
+    Examples, defaults, enums and extensions are data and are not entered. The caller may change an object
+    when it is given it: its fields are looked at afterwards.
+    """
+    shapes = grammar.shapes
+    stack: list[tuple[Json, str, Trail]] = [(node, kind, trail)]
+    push = stack.append
+    one, many, keyed = How.ONE, How.LIST, How.MAP
+    while stack:
+        node, kind, trail = stack.pop()
+        if type(node) is not dict:
+            continue
+        yield node, kind, trail
+        shape = shapes[kind]
+        fields, rest = shape.fields, shape.rest
+        for key, value in node.items():
+            if type(value) is not dict and type(value) is not list:
+                continue
+            slot = fields.get(key)
+            if slot is None:
+                if rest is None or key.startswith("x-"):
+                    continue
+                slot = rest
+            how = slot.how
+            if how is one:
+                push((value, slot.kind, (trail, key)))
+            elif how is keyed:
+                if type(value) is dict:
+                    below = (trail, key)
+                    for name, item in value.items():
+                        push((item, slot.kind, (below, name)))
+            elif how is many and type(value) is list:
+                below = (trail, key)
+                for index, item in enumerate(value):
+                    push((item, slot.kind, (below, index)))

@@ -1,0 +1,106 @@
+# Many files -> one tree, second half: every target gets a key among the components, and every reference its text.
+# May import this room's targets, grammar, keys and pointers.
+"""Placing the targets of references."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .files import Files
+from .grammar import Grammar
+from .keys import assign, candidates
+from .model import Json
+from .origins import Origin, Origins
+from .pointer import assign as put
+from .pointer import join, text_of
+from .refs import Place
+from .targets import State, Target
+
+
+def place_targets(files: Files, grammar: Grammar, state: State) -> Origins:
+    """Move every target into the section of its kind; the result says where each part came from."""
+    _adopt_names(state, grammar)
+    homeless = [target for target in state.targets.values() if not target.at]
+    for kind, section in grammar.sections.items():
+        mine = [target for target in homeless if target.kind == kind]
+        taken = _section(files.root.tree, section, create=False)
+        _choose_names(mine, section, files, taken)
+    nodes = {id(target): target.place.node for target in state.targets.values()}
+    for site in state.sites:
+        site.holder[site.key] = f"#{join(site.target.at)}"
+    moved = [target for target in state.targets.values() if not _stays(target, files)]
+    _detach(moved, grammar, files)
+    for target in sorted(moved, key=lambda target: target.at):
+        home = _section(files.root.tree, target.at[:-1], create=True)
+        home[target.at[-1]] = nodes[id(target)]
+    return _origins(files, state)
+
+
+def _stays(target: Target, files: Files) -> bool:
+    return target.place.source is files.root and target.at == target.place.tokens
+
+
+def _adopt_names(state: State, grammar: Grammar) -> None:
+    for (kind, key), target in sorted(state.adopted.items(), key=lambda item: item[0]):
+        if not target.at:
+            target.at = (*grammar.sections[kind], key)
+
+
+def _choose_names(
+    targets: list[Target], section: tuple[str, ...], files: Files, taken: dict[str, Json]
+) -> None:
+    by_key = {target.place.key: target for target in targets}
+    options = {
+        key: candidates(_file_words(files, target.place), target.place.tokens)
+        for key, target in by_key.items()
+    }
+    for key, name in assign(options.__getitem__, by_key, taken).items():
+        by_key[key].at = (*section, name)
+
+
+def _file_words(files: Files, place: Place) -> str:
+    return "" if place.source is files.root else files.relative_name(place.source)
+
+
+def _section(tree: dict[str, Json], tokens: Sequence[str], *, create: bool) -> dict[str, Json]:
+    node: Json = tree
+    for token in tokens:
+        below = node.get(token)
+        if not isinstance(below, dict):
+            below = {}
+            if create:
+                node[token] = below
+        node = below
+    found: dict[str, Json] = node
+    return found
+
+
+def _detach(moved: list[Target], grammar: Grammar, files: Files) -> None:
+    """Leave a reference where a node of the document is taken away, deepest first."""
+    for target in sorted(moved, key=lambda target: -len(target.place.tokens)):
+        if target.kind != "pathItem" and _is_seen(target, moved, grammar, files):
+            put(target.place.source.tree, target.place.tokens, {"$ref": f"#{join(target.at)}"})
+
+
+def _is_seen(target: Target, moved: list[Target], grammar: Grammar, files: Files) -> bool:
+    """Whether the target's own place is part of the result, as the kind that it is."""
+    place = target.place
+    if place.source is files.root:
+        return grammar.kind_at(place.tokens) == target.kind
+    return any(
+        other.place.source is place.source
+        and len(other.place.tokens) < len(place.tokens)
+        and place.tokens[: len(other.place.tokens)] == other.place.tokens
+        and grammar.kind_at(place.tokens[len(other.place.tokens) :], other.kind) == target.kind
+        for other in moved
+    )
+
+
+def _origins(files: Files, state: State) -> Origins:
+    origins = Origins(files)
+    for target in state.targets.values():
+        origins.add(join(target.at), Origin(target.place.source, target.place.tokens))
+    for owner, trail, place in state.moves:
+        head = join(owner.at) if owner is not None else ""
+        origins.add(head + text_of(trail), Origin(place.source, place.tokens))
+    return origins

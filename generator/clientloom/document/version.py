@@ -1,0 +1,67 @@
+# Which version a document says it is, and which one it is read as. May import diagnostics and this room's grammar.
+"""The version of a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clientloom.diagnostics import Diagnostic, InputError, quoted
+
+from .coerce import kind_of
+from .grammar import OPENAPI_3, SWAGGER_2, Grammar
+from .model import Json
+from .source import Source
+
+_EXPECTED = "expected 'swagger: \"2.0\"' or 'openapi: 3.x' at the top of the file"
+_VERSION = re.compile(r"\s*v?([0-9]+)(?:\.([0-9]+))?")
+_KNOWN_MINORS = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What was declared, and what it is read as: `major` 2 or 3, and `minor`."""
+
+    declared: str
+    major: int
+    minor: int
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def grammar(self) -> Grammar:
+        """The grammar that such a document follows."""
+        return SWAGGER_2 if self.major == 2 else OPENAPI_3
+
+
+def version_of(source: Source) -> Version:
+    """The version of a document; raises InputError where it is not OpenAPI or one that this does not read."""
+    tree = source.tree
+    if not isinstance(tree, dict):
+        raise _refusal(source, f"this is {kind_of(tree)}, not an OpenAPI document")
+    for word in ("openapi", "swagger"):
+        if word in tree:
+            return _declared(source, word, tree[word])
+    if "swaggerVersion" in tree:
+        raise _refusal(source, "Swagger 1.x is not read", "swaggerVersion")
+    raise _refusal(source, "this mapping has no version field, so it is not an OpenAPI document")
+
+
+def _declared(source: Source, word: str, value: Json) -> Version:
+    text = str(value) if isinstance(value, (str, int, float)) else ""
+    match = _VERSION.match(text)
+    if match is None:
+        raise _refusal(source, f"{quoted(text or kind_of(value))} is no version", word)
+    major, minor = int(match[1][:6]), int((match[2] or "0")[:6])
+    if major == 2:
+        return Version(text, 2, 0)
+    if major != 3:
+        raise _refusal(source, f"version {quoted(text)} is not read", word)
+    if minor in _KNOWN_MINORS:
+        return Version(text, 3, minor)
+    message = f"version {quoted(text)} is not known; it is read as 3.2"
+    found = source.warning((word,), "unknown-version", message, "check what the new version adds")
+    return Version(text, 3, 2, (found,))
+
+
+def _refusal(source: Source, message: str, word: str = "") -> InputError:
+    return InputError(source.error((word,) if word else (), "not-openapi", message, _EXPECTED))
