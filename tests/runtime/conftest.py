@@ -1,0 +1,29 @@
+# Fixtures of the runtime's tests: the server that misbehaves, and one driver for each colour of client,
+# so that every test body runs twice.
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from support.bad_server import BadServer  # noqa: E402
+from support.colours import Colour  # noqa: E402
+
+
+@pytest.fixture
+def server() -> Iterator[BadServer]:
+    with BadServer() as running:
+        yield running
+
+
+@pytest.fixture(params=["sync", "async"])
+def colour(request: pytest.FixtureRequest, server: BadServer) -> Iterator[Colour]:
+    with asyncio.Runner() as runner:
+        made = Colour(request.param == "async", runner, server.url)
+        yield made
+        made.close()
