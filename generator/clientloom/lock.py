@@ -88,13 +88,17 @@ def read_lock(package: Path) -> PackageLock | None:
 
 
 def tree_digest(folder: Path) -> str:
-    """One SHA-256 over the names and contents of all files in the folder but Python's caches of modules."""
+    """One SHA-256 over the names and contents of all files in the folder but the caches of tools."""
     total = sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            name = path.relative_to(folder).as_posix()
-            total.update(f"{name}\0{file_digest(path)}\n".encode())
+        inner = path.relative_to(folder)
+        if path.is_file() and not any(map(_is_cache, inner.parts[:-1])):
+            total.update(f"{inner.as_posix()}\0{file_digest(path)}\n".encode())
     return total.hexdigest()
+
+
+def _is_cache(folder: str) -> bool:
+    return folder == "__pycache__" or folder.startswith(".")
 
 
 def file_digest(path: Path) -> str:

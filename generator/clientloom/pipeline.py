@@ -95,7 +95,7 @@ def render_package(
     analysis = analyse(vendor, symbols=symbols, root=root, strict=strict, allow_remote=allow_remote)
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
-    models = {home / path: text for path, text in render_models(api).items()}
+    models = {home / path: text for path, text in render_models(api).files.items()}
     rest = render_api(api, models, _settings(vendor))
     surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
     files = {**format_tree({**models, **rest}), **surface, **_changelog(vendor)}

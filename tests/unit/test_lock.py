@@ -96,6 +96,8 @@ def test_the_digest_of_a_tree_sees_names_and_contents_but_no_caches(tmp_path: Pa
     first = tree_digest(tmp_path)
     (tmp_path / "__pycache__").mkdir()
     (tmp_path / "__pycache__/x.pyc").write_text("1", "utf-8")
+    (tmp_path / ".ruff_cache").mkdir()
+    (tmp_path / ".ruff_cache/x").write_text("1", "utf-8")
     assert tree_digest(tmp_path) == first
     (tmp_path / "a/x").rename(tmp_path / "a/y")
     assert tree_digest(tmp_path) != first
