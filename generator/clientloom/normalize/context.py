@@ -24,7 +24,7 @@ class Owner:
 
     def home(self, fragment: str, *texts: str) -> Home:
         """Where an inline schema of the owner lives, e.g. `home("request", "request")`."""
-        return Home(self.text, *texts, key=f"{self.key}#{fragment}")
+        return Home((self.text, *texts), f"{self.key}#{fragment}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,6 @@ class Context:
             return Anything()
         return self.schemas.type_at(place.pointer, home=home, binary=binary)
 
-    def details_of(self, place: Place) -> Details:
+    def details_of(self, place: Place, type_: TypeRef) -> Details:
         """What the schema at a place says beside its type."""
-        return self.schemas.details(place.pointer)
+        return self.schemas.details(place.pointer, type_)

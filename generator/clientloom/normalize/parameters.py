@@ -151,7 +151,7 @@ def _parameter(
     media_type, schema = schema_of(place)
     style = _style(place, location, context)
     type_ = context.type_of(schema, owner.home(f"{location}/{name}", name))
-    details = context.details_of(schema)
+    details = context.details_of(schema, type_)
     required = place.flag("required") or location is Location.PATH
     return Parameter(
         name=argument_name(name),
@@ -244,12 +244,13 @@ def read_headers(
 def _header(name: str, place: Place, status: str, owner: Owner, context: Context) -> Parameter:
     _, schema = schema_of(place)
     home = owner.home(f"response/{status}/header/{name.lower()}", name, "header")
-    details = context.details_of(schema)
+    type_ = context.type_of(schema, home)
+    details = context.details_of(schema, type_)
     return Parameter(
         name=argument_name(name),
         wire_name=name,
         location=Location.HEADER,
-        type=context.type_of(schema, home),
+        type=type_,
         presence=Required() if place.flag("required") else Optional(),
         doc=place.text("description").strip() or details.doc,
         span=context.span(place),

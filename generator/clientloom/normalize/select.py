@@ -80,7 +80,11 @@ def _methods(item: Place) -> Iterator[tuple[str, str, Place]]:
         if isinstance(item.mapping.get(key), Mapping):
             yield key, key.upper(), item / key
     for name, home in (item / "additionalOperations").members():
-        if _TOKEN.fullmatch(name) and name.lower() not in METHODS and home.mapping:
+        if (
+            _TOKEN.fullmatch(name)
+            and name.lower() not in METHODS
+            and isinstance(home.node, Mapping)
+        ):
             yield name, name, home
 
 

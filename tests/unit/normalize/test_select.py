@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from clientloom.config.model import Selector
+from clientloom.diagnostics import InputError
+from clientloom.normalize.select import find_operations, select
+
+from .operation_cases import settings
+
+ROOT: Mapping[str, object] = {
+    "paths": {
+        "/v1/pets/{id}": {"get": {"operationId": "getPet", "tags": ["pets"]}},
+        "/v1/pets": {
+            "post": {"operationId": "addPet", "tags": ["pets", "admin"]},
+            "get": {"operationId": "listPets", "tags": ["pets"]},
+        },
+        "/health": {"head": {}},
+    }
+}
+
+
+def picked(**config: object) -> list[str]:
+    return [site.key for site in select(find_operations(ROOT), settings(**config))]
+
+
+def test_operations_come_sorted_by_path_and_method() -> None:
+    assert picked() == ["HEAD /health", "GET /v1/pets", "POST /v1/pets", "GET /v1/pets/{id}"]
+
+
+@pytest.mark.parametrize(
+    ("selector", "found"),
+    [
+        (Selector(tag="admin"), ["POST /v1/pets"]),
+        (Selector(path="/v1/*"), ["GET /v1/pets", "POST /v1/pets"]),
+        (Selector(path="/v1/**"), ["GET /v1/pets", "POST /v1/pets", "GET /v1/pets/{id}"]),
+        (Selector(path="/v1/pets/{id}"), ["GET /v1/pets/{id}"]),
+        (Selector(method="head"), ["HEAD /health"]),
+        (Selector(operation="addPet"), ["POST /v1/pets"]),
+        (Selector(operation="HEAD /health"), ["HEAD /health"]),
+        (Selector(tag="pets", method="GET"), ["GET /v1/pets", "GET /v1/pets/{id}"]),
+    ],
+)
+def test_include_keeps_what_every_key_matches(selector: Selector, found: list[str]) -> None:
+    assert picked(include=(selector,)) == found
+    assert sorted(picked(exclude=(selector,)) + found) == sorted(picked())
+
+
+def test_exclude_takes_from_include() -> None:
+    kept = picked(include=(Selector(tag="pets"),), exclude=(Selector(method="POST"),))
+    assert kept == ["GET /v1/pets", "GET /v1/pets/{id}"]
+
+
+def test_a_selector_that_matches_nothing_names_the_nearest() -> None:
+    with pytest.raises(InputError) as caught:
+        picked(exclude=(Selector(tag="pet"),))
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code == "selector-matches-nothing"
+    assert diagnostic.span.file == "specs/demo/client.toml"
+    assert diagnostic.mend == "did you mean tag = 'pets'?"
+
+
+def test_methods_of_openapi_3_2_count() -> None:
+    root = {
+        "paths": {
+            "/a": {"query": {"operationId": "q"}, "additionalOperations": {"COPY": {}, "b d": {}}}
+        }
+    }
+    found = find_operations(root)
+    assert [(site.method, site.pointer) for site in found] == [
+        ("COPY", "/paths/~1a/COPY"),
+        ("QUERY", "/paths/~1a/query"),
+    ]
+
+
+def test_a_shared_path_item_gives_each_path_its_operations() -> None:
+    root = {
+        "paths": {
+            "/a": {"$ref": "#/components/pathItems/shared"},
+            "/b": {"$ref": "#/components/pathItems/shared", "get": {"operationId": "own"}},
+        },
+        "components": {"pathItems": {"shared": {"get": {"operationId": "s"}, "put": {}}}},
+    }
+    found = [(site.key, site.operation_id, site.place.pointer) for site in find_operations(root)]
+    assert found == [
+        ("GET /a", "s", "/components/pathItems/shared/get"),
+        ("PUT /a", "", "/components/pathItems/shared/put"),
+        ("GET /b", "own", "/paths/~1b/get"),
+        ("PUT /b", "", "/components/pathItems/shared/put"),
+    ]
+
+
+def test_what_is_no_operation_is_no_operation() -> None:
+    root = {"paths": {"/a": {"get": None, "x-get": {}, "summary": "s"}, "x-b": {"get": {}}, "/c": 3}}
+    assert find_operations(root) == ()
