@@ -1,0 +1,9 @@
+# Api -> views (finished annotations, ordered arguments, imports) -> Jinja -> text by path; format.py then
+# gives all of it one style. May import ir, config and the tables of models.
+"""Everything of a generated package but its models: `render_api`."""
+
+from __future__ import annotations
+
+from clientloom.render.package import RenderSettings, render_api
+
+__all__ = ["RenderSettings", "render_api"]

@@ -1,0 +1,197 @@
+# The arguments of one method in the order in which they are written. May import ir, and spelling of this room.
+"""Arguments: path parameters first, the others by keyword; what must be given before what may be left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from clientloom.ir import (
+    Binary,
+    Body,
+    Defaulted,
+    Field,
+    FormBody,
+    JsonBody,
+    JsonLinesBody,
+    Location,
+    MultipartBody,
+    NoBody,
+    Operation,
+    Parameter,
+    Presence,
+    Primitive,
+    PrimitiveKind,
+    RawBody,
+    Required,
+    Scalar,
+    TextBody,
+    TypeRef,
+)
+from clientloom.render.prose import short
+from clientloom.render.spelling import Colour, Speller
+
+
+class Kind(Enum):
+    """What is particular about an argument's annotation."""
+
+    VALUE = "value"
+    CONTENT = "content"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One argument of a generated method; `doc` is its line in the docstring."""
+
+    name: str
+    type: TypeRef
+    required: bool
+    doc: str
+    positional: bool = False
+    kind: Kind = Kind.VALUE
+
+    def annotation(self, speller: Speller, colour: Colour) -> str:
+        """The annotation, without what says that it may be left out."""
+        match self.kind:
+            case Kind.VALUE:
+                return speller.argument(self.type, colour)
+            case Kind.CONTENT:
+                return speller.upload(colour, "Content")
+            case Kind.LINES:
+                iterable = speller.standard("collections.abc", "Iterable")
+                return f"{iterable}[{speller.argument(self.type, colour)}]"
+        assert_never(self.kind)
+
+    def declaration(self, speller: Speller, colour: Colour) -> str:
+        """The argument as it stands in the parentheses of a function."""
+        annotation = self.annotation(speller, colour)
+        if self.required:
+            return f"{self.name}: {annotation}"
+        unset = speller.ours("UNSET", runtime=True)
+        return f"{self.name}: {annotation} | {speller.ours('Unset')} = {unset}"
+
+
+def arguments_of(operation: Operation, body: Body) -> tuple[Argument, ...]:
+    """The arguments of `operation` sent with `body`, which may be that of one of its variants.
+
+    Parameters with a constant value are no arguments.
+    """
+    asked = [parameter for parameter in operation.parameters if parameter.constant is None]
+    path = [_of_parameter(p) for p in asked if p.location is Location.PATH]
+    others = [_of_parameter(p) for p in asked if p.location is not Location.PATH]
+    keywords = [*_of_body(body), *others]
+    return (*path, *(k for k in keywords if k.required), *(k for k in keywords if not k.required))
+
+
+def signature(arguments: Iterable[Argument], speller: Speller, colour: Colour) -> str:
+    """What stands in the parentheses of a function, without `self` and the options."""
+    positional = [a.declaration(speller, colour) for a in arguments if a.positional]
+    keywords = [a.declaration(speller, colour) for a in arguments if not a.positional]
+    return ", ".join([*positional, *(["*", *keywords] if keywords else [])])
+
+
+def passed_on(arguments: Iterable[Argument]) -> str:
+    """The arguments as they are handed to another function that takes the same."""
+    return ", ".join(a.name if a.positional else f"{a.name}={a.name}" for a in arguments)
+
+
+def _of_parameter(parameter: Parameter) -> Argument:
+    in_path = parameter.location is Location.PATH
+    return Argument(
+        name=parameter.name,
+        type=parameter.type,
+        required=in_path or isinstance(parameter.presence, Required),
+        doc=argument_doc(parameter),
+        positional=in_path,
+    )
+
+
+def _of_body(body: Body) -> Iterator[Argument]:
+    match body:
+        case NoBody():
+            return
+        case JsonBody(spread=None):
+            yield _whole(
+                body.argument, body.type, "The body of the request.", required=body.required
+            )
+        case JsonBody(spread=fields):
+            yield from _of_fields(fields or (), required=body.required)
+        case FormBody() | MultipartBody():
+            yield from _of_fields([part.field for part in body.parts], required=body.required)
+        case RawBody():
+            yield Argument(
+                name=body.argument,
+                type=Binary(),
+                required=body.required,
+                doc=f"The body of the request ({short(body.media_type)}).",
+                kind=Kind.CONTENT,
+            )
+        case TextBody():
+            text = Primitive(PrimitiveKind.STRING)
+            doc = f"The text of the request ({short(body.media_type)})."
+            yield _whole(body.argument, text, doc, required=body.required)
+        case JsonLinesBody():
+            yield Argument(
+                name=body.argument,
+                type=body.item,
+                required=body.required,
+                doc="The items of the body, sent one a line as they are iterated.",
+                kind=Kind.LINES,
+            )
+        case _:
+            assert_never(body)
+
+
+def _whole(name: str, type_: TypeRef, doc: str, *, required: bool) -> Argument:
+    return Argument(name=name, type=type_, required=required, doc=doc)
+
+
+def _of_fields(fields: Sequence[Field], *, required: bool) -> Iterator[Argument]:
+    for field in fields:
+        yield Argument(
+            name=field.name,
+            type=field.type,
+            required=required and isinstance(field.presence, Required),
+            doc=argument_doc(field),
+        )
+
+
+def argument_doc(argument: Field | Parameter) -> str:
+    """What a docstring says of an argument: its description, its limits, its default, whether it is on its way out."""
+    parts = [short(argument.doc)]
+    if limits := _limits(dict(argument.constraints)):
+        parts.append(f"{limits}.")
+    if default := _default(argument.presence):
+        parts.append(f"Defaults to {default}.")
+    if argument.deprecated:
+        parts.append("Deprecated.")
+    return " ".join(part for part in parts if part)
+
+
+def _default(presence: Presence) -> str:
+    if not isinstance(presence, Defaulted):
+        return ""
+    if json.loads(presence.value_json) in (None, "", [], {}):
+        return ""
+    return f"`{short(presence.value_json, 60)}`"
+
+
+def _limits(limits: dict[str, Scalar]) -> str:
+    """The bounds that a caller has to keep; patterns and formats are left to the document."""
+    for unit, low_key, high_key in (
+        ("", "minimum", "maximum"),
+        (" characters", "minLength", "maxLength"),
+        (" items", "minItems", "maxItems"),
+    ):
+        low, high = limits.get(low_key), limits.get(high_key)
+        if low is not None and high is not None:
+            return f"From {low} to {high}{unit}" if low != high else f"Exactly {low}{unit}"
+        if low not in (None, 0):
+            return f"At least {low}{unit}"
+        if high is not None:
+            return f"At most {high}{unit}"
+    return ""

@@ -1,0 +1,97 @@
+# Docstrings in Google style, wrapped and safe to stand between triple quotes. May import prose.py.
+"""Text of the document as docstrings that cannot leave their quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clientloom.render.prose import plain_text, short, wrapped
+
+WIDTH = 100
+"""Columns of generated source."""
+
+
+def escaped(line: str) -> str:
+    """A line that means itself between triple double quotes."""
+    return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
+def docstring(lines: Sequence[str], indent: int) -> str:
+    """A whole docstring with its quotes, for code indented by `indent` columns; the first line is not indented.
+
+    The first of `lines` is the summary. Empty lines at either end are dropped.
+    """
+    pad = " " * indent
+    kept = [escaped(line).rstrip() for line in lines]
+    while kept and not kept[-1]:
+        kept.pop()
+    if len(kept) == 1 and len(kept[0]) + indent + 6 <= WIDTH and not kept[0].endswith(('"', "\\")):
+        return f'"""{kept[0]}"""'
+    first = kept[0] if kept else ""
+    opening = f'"""\\\n{pad}{first}' if first.startswith('"') else f'"""{first}'
+    body = "\n".join(pad + line if line else "" for line in kept[1:])
+    return f'{opening}\n{body}\n{pad}"""' if body else f'{opening}\n{pad}"""'
+
+
+def described(summary: str, doc: str, *, fallback: str, indent: int) -> list[str]:
+    """The lines of a summary, an empty line and the rest, none of them longer than the columns allow.
+
+    Without a summary the first sentence of the description serves, without both `fallback`.
+    """
+    width = WIDTH - indent
+    first, rest = _split(summary, plain_text(doc), fallback)
+    lines = wrapped(first, width - 3) or [fallback]
+    if rest:
+        lines += ["", *wrapped(rest, width)]
+    return lines
+
+
+def _split(summary: str, text: str, fallback: str) -> tuple[str, str]:
+    heading = _sentence(short(summary))
+    if not heading:
+        heading = _sentence(short(text, 160))
+    if not heading:
+        return _sentence(fallback), text
+    return heading, _without_heading(text, heading)
+
+
+def _without_heading(text: str, heading: str) -> str:
+    """The text that still says something after the heading: a description often begins with the summary."""
+    paragraph, _, rest = text.partition("\n\n")
+    flat = " ".join(paragraph.split())
+    stem = heading.rstrip(".")
+    if flat.rstrip(".") == stem:
+        return rest
+    if flat.startswith(stem + ". "):
+        remainder = flat[len(stem) + 2 :].strip()
+        return f"{remainder}\n\n{rest}" if rest else remainder
+    return text
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    if text and (text[-1].isalnum() or text[-1] in "`)\"'>"):
+        return text + "."
+    return text
+
+
+def section(title: str, entries: Sequence[tuple[str, str]], indent: int) -> list[str]:
+    """A section such as `Args:` with one entry a name; no lines where there are no entries."""
+    if not entries:
+        return []
+    lines = ["", f"{title}:"]
+    for name, text in entries:
+        lines += entry(name, text, WIDTH - indent)
+    return lines
+
+
+def entry(name: str, text: str, width: int) -> list[str]:
+    """One entry of a section: `name: text`, with further lines indented below it."""
+    first, *rest = wrapped(f"{name}: {text}" if text else name, width - 8) or [name]
+    return ["    " + first, *("        " + line.strip() for line in rest)]
+
+
+def title_of(name: str) -> str:
+    """A name as words: `RestoreJobs` and `restore_jobs` become "Restore jobs"."""
+    spaced = "".join(f" {c}" if c.isupper() else c for c in name).replace("_", " ")
+    return " ".join(spaced.split()).capitalize()

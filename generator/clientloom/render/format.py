@@ -1,0 +1,66 @@
+# Rendered files -> linted and formatted files, through the ruff binary that is installed beside this tool.
+# May import nothing of ours; the one side effect is a temporary folder.
+"""`format_tree`: every Python file of a package in one style, in two runs of ruff."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+import ruff  # type: ignore[import-untyped]
+
+LINE_LENGTH = 100
+_STYLE = ("--isolated", "--no-cache", "--config", f"line-length={LINE_LENGTH}")
+_TARGET = ("--target-version", "py311")
+_FIXES = ("--select", "I,F401,UP006,UP007,UP035,UP045", "--fix", "--quiet", "--exit-zero")
+
+
+class FormatError(Exception):
+    """Generated source that ruff cannot read: a fault of this tool, never of its user.
+
+    `message` is ruff's own, with the path of the file inside the package.
+    """
+
+
+def format_tree(files: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, str]:
+    """The files with imports sorted and code formatted; what is not Python, or copied verbatim, stays as it is.
+
+    Args:
+        files: Text by path. Files below a `_runtime` folder are copied verbatim and only checked by their own tests.
+
+    Raises:
+        FormatError: A file is not valid Python; the message names it.
+    """
+    sources = {path: text for path, text in files.items() if _is_ours(path)}
+    if not sources:
+        return dict(files)
+    with tempfile.TemporaryDirectory(prefix="clientloom-") as name:
+        folder = Path(name)
+        for path, text in sources.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode())
+        _run(folder, ["check", *_STYLE, *_TARGET, *_FIXES, "."])
+        _run(folder, ["format", *_STYLE, *_TARGET, "."])
+        done = {path: (folder / path).read_bytes().decode() for path in sources}
+    return {path: done.get(path, text) for path, text in files.items()}
+
+
+def _is_ours(path: PurePosixPath) -> bool:
+    return path.suffix == ".py" and "_runtime" not in path.parts
+
+
+def _run(folder: Path, arguments: Sequence[str]) -> None:
+    binary = ruff.find_ruff_bin()
+    done = subprocess.run(  # noqa: S603  (our own binary and our own arguments, no shell)
+        [binary, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode != 0:
+        raise FormatError(f"generated code is not valid Python:\n{done.stderr.strip()}")

@@ -1,0 +1,31 @@
+# Text of the document inside Markdown and TOML files. May import prose of this room.
+"""Quoting for the files about a package: Markdown text, code spans, TOML strings."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from clientloom.render.prose import visible
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_BACKTICKS = re.compile(r"`+")
+
+
+def markdown(text: str) -> str:
+    """Plain text as Markdown that shows it on one line as it is, without links, tags or emphasis."""
+    return _SPECIAL.sub(r"\\\1", " ".join(visible(text).split())).replace("&", "&amp;")
+
+
+def code_span(text: str) -> str:
+    """The text as inline code, whatever backticks it holds (CommonMark, 6.1 Code spans)."""
+    flat = " ".join(visible(text).split())
+    longest = max((len(run) for run in _BACKTICKS.findall(flat)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{fence}{pad}{flat}{pad}{fence}"
+
+
+def toml_string(text: str) -> str:
+    """A TOML basic string; its escapes are those of JSON (TOML 1.0, String)."""
+    return json.dumps(" ".join(visible(text).split()), ensure_ascii=False)

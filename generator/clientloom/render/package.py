@@ -1,0 +1,164 @@
+# The table of files of a package: which template makes which file, from which view. May import this room.
+"""`render_api`: the text of every file of a package that is not a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from clientloom.config.model import PackageConfig
+from clientloom.ir import Api
+from clientloom.models.index import ModelIndex
+from clientloom.render.context import Context, context_of
+from clientloom.render.environment import SUFFIX, Templates, load_templates
+from clientloom.render.views_client import client_module, credentials_of, description_module
+from clientloom.render.views_errors import errors_module
+from clientloom.render.views_package import (
+    about,
+    first_example,
+    package_module,
+    pages_example,
+    project,
+    reference,
+)
+from clientloom.render.views_requests import requests_module
+from clientloom.render.views_resources import resource_module
+from clientloom.render.views_testing import testing_module, webhooks_module
+
+_SOURCE = "src/package"
+"""Stands for the import package in the folder of templates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderSettings:
+    """What rendering needs beside the API.
+
+    `templates` is the folder of clientloom's own templates, `own_templates` a folder of the same shape whose
+    files shadow single templates or add files to the package.
+    """
+
+    templates: Path
+    own_templates: Path | None = None
+    package: PackageConfig
+
+
+def render_api(
+    api: Api, index: ModelIndex, settings: RenderSettings
+) -> Mapping[PurePosixPath, str]:
+    """Every file of the package except its models, by path; not yet formatted.
+
+    Args:
+        api: The API.
+        index: What the modules of `models/` and `params/` hold.
+        settings: Where the templates are, and what client.toml says of the package.
+
+    Raises:
+        jinja2.TemplateError: A template of the user's is malformed or asks for an unknown value.
+    """
+    context = context_of(api, index)
+    templates = _templates(settings.templates, settings.own_templates)
+    renderer = _Renderer(context, templates, settings)
+    files = dict(renderer.files())
+    return {path: files[path] for path in sorted(files)}
+
+
+@lru_cache(maxsize=8)
+def _templates(ours: Path, own: Path | None) -> Templates:
+    return load_templates(ours, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Renderer:
+    context: Context
+    templates: Templates
+    settings: RenderSettings
+
+    def files(self) -> Iterator[tuple[PurePosixPath, str]]:
+        """Every file with its text."""
+        yield from self._about_the_package()
+        yield from self._modules()
+        for resource in self.context.api.resources:
+            yield self._module(
+                f"_requests/{resource.name}.py",
+                "_requests/requests.py",
+                module=requests_module(self.context, resource.name),
+            )
+            yield self._module(
+                f"resources/{resource.name}.py",
+                "resources/resource.py",
+                module=resource_module(self.context, resource.name),
+            )
+        yield from self._verbatim()
+        yield from self._additions()
+
+    def _about_the_package(self) -> Iterator[tuple[PurePosixPath, str]]:
+        context = self.context
+        values = {
+            "project": self._project(),
+            "about": about(context),
+            "credentials": credentials_of(context.api),
+            "example": first_example(context),
+            "pages": pages_example(context),
+            "webhooks": context.api.webhooks,
+            "sections": reference(context),
+        }
+        names = (
+            "pyproject.toml",
+            "README.md",
+            "api.md",
+            "CHANGELOG.md",
+            "LICENSE",
+            ".gitattributes",
+        )
+        for name in names:
+            yield PurePosixPath(name), self.templates.render(name, **values)
+
+    def _project(self) -> object:
+        license_ = self.settings.package.license
+        name = f"licenses/{license_}"
+        known = bool(re.fullmatch(r"[\w.+-]+", license_)) and self.templates.has(name)
+        text = self.templates.render(name) if known else ""
+        return project(self.context, self.settings.package, text)
+
+    def _modules(self) -> Iterator[tuple[PurePosixPath, str]]:
+        context = self.context
+        errors = errors_module(context)
+        yield self._module("__init__.py", module=package_module(context, errors.exports))
+        yield self._module("_version.py", version=context.api.package.version)
+        yield self._module("_api.py", module=description_module(context))
+        yield self._module("_client.py", module=client_module(context))
+        yield self._module("errors.py", module=errors)
+        yield self._module("testing.py", module=testing_module(context))
+        yield self._module("_requests/__init__.py")
+        yield self._module("resources/__init__.py", resources=context.api.resources)
+        if context.api.webhooks:
+            yield self._module("webhooks.py", module=webhooks_module(context))
+
+    def _module(self, path: str, template: str = "", **values: object) -> tuple[PurePosixPath, str]:
+        text = self.templates.render(f"{_SOURCE}/{template or path}", **values)
+        return self._home / path, text
+
+    @property
+    def _home(self) -> PurePosixPath:
+        return PurePosixPath("src", self.context.api.package.import_name)
+
+    def _verbatim(self) -> Iterator[tuple[PurePosixPath, str]]:
+        yield self._home / "py.typed", ""
+        for path, text in self.templates.runtime():
+            yield self._home / "_runtime" / path, text
+
+    def _additions(self) -> Iterator[tuple[PurePosixPath, str]]:
+        for path, source in self.templates.additions():
+            target = (
+                self._home / path.relative_to(_SOURCE) if path.is_relative_to(_SOURCE) else path
+            )
+            if path.suffix == SUFFIX:
+                text = self.templates.render(
+                    str(path.with_suffix("")), api=self.context.api, project=self._project()
+                )
+                yield target.with_suffix(""), text
+            else:
+                yield target, source.read_text("utf-8")

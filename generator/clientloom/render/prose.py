@@ -1,0 +1,167 @@
+# Untrusted Markdown or HTML -> readable plain text. Imports nothing of ours.
+"""Descriptions of a document as text for people: markup removed, nothing invisible left."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_BLOCKS = (
+    "p|div|section|table|thead|tbody|tr|ul|ol|dl|pre|blockquote|details|summary|aside|h[1-6]|hr|br"
+)
+_INLINE = "a|b|i|u|s|em|strong|code|tt|kbd|var|span|sub|sup|small|mark|font|center|img|td|th|dt|dd|li|svg|del"
+_LIST_ITEM = re.compile(r"<li\b[^<>]{0,1000}>\s*", re.IGNORECASE)
+_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})\b[^<>]{{0,1000}}>", re.IGNORECASE)
+_CODE_TAG = re.compile(r"</?(?:code|tt)\b[^<>]{0,1000}>", re.IGNORECASE)
+_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})\b[^<>]{{0,1000}}>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.{0,10000}?-->", re.DOTALL)
+_IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:\s[^()]{0,1000})?\)")
+_LINK = re.compile(r"\[([^\[\]]{1,1000})\]\(<?([^()\s<>]{0,2000})>?(?:\s[^()]{0,1000})?\)")
+_STRONG = re.compile(r"(?<![\w*])\*{2,3}(?=\S)([^*\n]{1,1000}?)(?<=\S)\*{2,3}(?![\w*])")
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$")
+_RULE = re.compile(r"^ {0,3}(?:[-*_=]\s*){3,}$")
+_ITEM = re.compile(r"^(\s*)(?:[-*+•]|(\d{1,9})[.)])\s+(.*)$")
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+
+
+def visible(text: str) -> str:
+    """The text without control, bidirectional, zero-width and unassigned characters; all line ends become one."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return "".join(map(_visible_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _visible_character(character: str) -> str:
+    if character == "\n" or character.isprintable():
+        return character
+    if character in "\t\v\f\u2028\u2029" or unicodedata.category(character) == "Zs":
+        return " "
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def plain_text(markup: str) -> str:
+    """Markdown, HTML or both as plain text: paragraphs stand apart by one empty line, lists start with "- ".
+
+    Only markup that a reader would not want to see is removed; what merely looks like it (`<index_name>`) stays.
+    """
+    text = visible(markup)
+    if "<" in text:
+        text = _without_tags(text)
+    if "&" in text:
+        text = visible(html.unescape(text))
+    if "](" in text:
+        text = _LINK.sub(_link_text, _IMAGE.sub(r"\1", text))
+    if "**" in text:
+        text = _STRONG.sub(r"\1", text)
+    return "\n".join(_tidy_lines(text.split("\n")))
+
+
+def _without_tags(text: str) -> str:
+    text = _COMMENT.sub("", text)
+    text = _LIST_ITEM.sub("\n- ", text)
+    text = _BLOCK_TAG.sub("\n\n", text)
+    text = _CODE_TAG.sub("`", text)
+    return _INLINE_TAG.sub("", text)
+
+
+def _link_text(match: re.Match[str]) -> str:
+    label, target = match.group(1), match.group(2)
+    if not target.startswith(("https://", "http://")) or target == label:
+        return label
+    return f"{label} ({target})"
+
+
+def _tidy_lines(lines: list[str]) -> Iterator[str]:
+    fenced, blank, started = False, False, False
+    for line in lines:
+        if _FENCE.match(line):
+            fenced = not fenced
+            blank = True
+            continue
+        text = "    " + line.rstrip() if fenced else _tidy_line(line)
+        if not text.strip():
+            blank = True
+            continue
+        if blank and started:
+            yield ""
+        blank, started = False, True
+        yield text
+
+
+def _tidy_line(line: str) -> str:
+    if heading := _HEADING.match(line):
+        return heading.group(1)
+    if _RULE.match(line):
+        return ""
+    return line.rstrip()
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Plain text in lines of at most `width` characters where words allow it; a list item hangs, code stays."""
+    lines: list[str] = []
+    paragraph: list[str] = []
+    lead, hang = "", ""
+
+    def flush() -> None:
+        lines.extend(_filled(" ".join(paragraph), lead, hang, width))
+        paragraph.clear()
+
+    for line in text.split("\n"):
+        item = _ITEM.match(line)
+        if item is not None and len(item.group(1)) <= 12:
+            flush()
+            marker = f"{item.group(2)}. " if item.group(2) else "- "
+            lead = item.group(1) + marker
+            hang = " " * len(lead)
+            paragraph.append(item.group(3))
+        elif (
+            not line.strip() or (line.startswith("    ") and not paragraph) or line.startswith("|")
+        ):
+            flush()
+            lead = hang = ""
+            lines.append(line.rstrip())
+        else:
+            if not paragraph:
+                lead = hang = ""
+            paragraph.append(line.strip())
+    flush()
+    return lines
+
+
+def _filled(text: str, lead: str, hang: str, width: int) -> Iterator[str]:
+    words = text.split()
+    if not words:
+        return
+    line = lead + words[0]
+    for word in words[1:]:
+        if len(line) + 1 + len(word) > width:
+            yield line
+            line = hang + word
+        else:
+            line = f"{line} {word}"
+    yield line
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(\[])")
+
+
+@lru_cache(maxsize=16384)
+def short(markup: str, limit: int = 300) -> str:
+    """The first paragraph on one line, cut after a sentence where it is longer than `limit`."""
+    text = plain_text(markup)
+    paragraphs = text.split("\n\n", 1)
+    first = " ".join(line.strip() for line in paragraphs[0].split("\n")).strip()
+    if len(first) <= limit:
+        return first
+    kept = ""
+    for sentence in _SENTENCE_END.split(first):
+        if kept and len(kept) + 1 + len(sentence) > limit:
+            break
+        kept = f"{kept} {sentence}".strip()
+    return kept if len(kept) <= 2 * limit else kept[:limit].rsplit(" ", 1)[0].rstrip() + " ..."

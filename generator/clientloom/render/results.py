@@ -1,0 +1,126 @@
+# What a method gives back: its annotation, its decoders, and how the call is made. May import ir and this room.
+"""Results of methods as annotations and as decoders of the runtime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import assert_never
+
+from clientloom.ir import (
+    Binary,
+    BytesResult,
+    EnvelopeResult,
+    EventStreamResult,
+    JsonLinesResult,
+    JsonResult,
+    NoContent,
+    Primitive,
+    PrimitiveKind,
+    Response,
+    Result,
+    TextResult,
+    TypeRef,
+)
+from clientloom.render.context import Method
+from clientloom.render.literals import python_literal, quoted
+from clientloom.render.spelling import Speller
+
+_STREAMS = (EventStreamResult, JsonLinesResult)
+_DECODED_AS_DEFAULT = "application/json"
+
+
+class Sending(Enum):
+    """How a method calls, and so what it returns: the value, pages of it, or a stream of items."""
+
+    VALUE = "_send"
+    PAGES = "_send_page"
+    STREAM = "_send_stream"
+
+
+def sending(method: Method) -> Sending:
+    """How `method` calls."""
+    if isinstance(method.result, _STREAMS):
+        return Sending.STREAM
+    return Sending.PAGES if method.pagination is not None else Sending.VALUE
+
+
+def relevant(method: Method) -> tuple[Response, ...]:
+    """The successful responses that belong to this method: a stream is never mixed with anything else."""
+    streams = isinstance(method.result, _STREAMS)
+    same = tuple(r for r in method.responses if isinstance(r.result, _STREAMS) is streams)
+    return same or (Response(status="2XX", result=method.result, doc=""),)
+
+
+def value_annotation(method: Method, speller: Speller) -> str:
+    """The type of what one response decodes to; for a stream, of one item."""
+    return speller.results(decoded_type(response.result) for response in relevant(method))
+
+
+def decoded_type(result: Result) -> TypeRef:
+    """The type of the decoded value; for a stream, of one item."""
+    match result:
+        case NoContent():
+            return Primitive(PrimitiveKind.NULL)
+        case JsonResult(type=type_) | EnvelopeResult(type=type_):
+            return type_
+        case EventStreamResult(item=item) | JsonLinesResult(item=item):
+            return item
+        case BytesResult():
+            return Binary()
+        case TextResult():
+            return Primitive(PrimitiveKind.STRING)
+    assert_never(result)
+
+
+def decoders(method: Method, speller: Speller) -> tuple[tuple[str, str], ...]:
+    """Pairs of a status and the expression of its decoder, in the order of the document."""
+    return tuple((r.status, _decoder(r.result, speller)) for r in relevant(method))
+
+
+def _decoder(result: Result, speller: Speller) -> str:
+    match result:
+        case NoContent():
+            return _called(speller, "NoContent", ())
+        case JsonResult(media_type=media_type, type=type_):
+            return _called(
+                speller, "Json", (_later(speller.expression(type_)), *_declared(media_type))
+            )
+        case EnvelopeResult():
+            return _envelope(result, speller)
+        case EventStreamResult(item=item):
+            return _called(speller, "EventStream", (_later(speller.expression(item)),))
+        case JsonLinesResult(media_type=media_type, item=item):
+            lines = (_later(speller.expression(item)), f"media_type={quoted(media_type)}")
+            return _called(speller, "JsonLines", lines)
+        case BytesResult(media_type=media_type):
+            return _called(speller, "Bytes", (quoted(media_type),))
+        case TextResult(media_type=media_type):
+            return _called(speller, "Text", (quoted(media_type),))
+    assert_never(result)
+
+
+def _envelope(result: EnvelopeResult, speller: Speller) -> str:
+    arguments = [_later(speller.expression(result.envelope)), f"field={quoted(result.field)}"]
+    if result.success is not None:
+        arguments.append(f"success={quoted(result.success)}")
+    if result.errors is not None:
+        arguments.append(f"errors={quoted(result.errors)}")
+    return _called(speller, "Envelope", (*arguments, *_declared(result.media_type)))
+
+
+def _declared(media_type: str) -> tuple[str, ...]:
+    return () if media_type == _DECODED_AS_DEFAULT else (f"media_type={quoted(media_type)}",)
+
+
+def _later(expression: str) -> str:
+    return f"lambda: {expression}"
+
+
+def _called(speller: Speller, name: str, arguments: Iterable[str]) -> str:
+    return f"{speller.ours(name, runtime=True)}({', '.join(arguments)})"
+
+
+def mapping(entries: Iterable[tuple[str, str]]) -> str:
+    """A dict display of string keys and finished expressions."""
+    return f"{{{', '.join(f'{python_literal(key)}: {value}' for key, value in entries)}}}"

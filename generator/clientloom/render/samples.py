@@ -1,0 +1,100 @@
+# Values that fit a type, for the examples in a README. May import ir and this room.
+"""Samples: Python source of a value that a type allows, as short as its required parts permit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from clientloom.ir import (
+    Access,
+    Anything,
+    Binary,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectSchema,
+    Primitive,
+    PrimitiveKind,
+    Required,
+    Schema,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+)
+from clientloom.render.literals import Value, python_literal, quoted
+
+_SCALARS: Mapping[PrimitiveKind, Value] = {
+    PrimitiveKind.INTEGER: 1,
+    PrimitiveKind.NUMBER: 0.5,
+    PrimitiveKind.BOOLEAN: True,
+    PrimitiveKind.NULL: None,
+    PrimitiveKind.DATE: "2026-01-31",
+    PrimitiveKind.DATETIME: "2026-01-31T12:00:00Z",
+    PrimitiveKind.TIME: "12:00:00",
+    PrimitiveKind.DURATION: "PT1H",
+    PrimitiveKind.UUID: "6f1c1d1e-0a65-4f0b-9a3e-1f5e2f7c9b10",
+    PrimitiveKind.DECIMAL: "1.50",
+    PrimitiveKind.BASE64: "aGVsbG8=",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sampler:
+    """Makes samples; `sending` says that they are arguments, so that read-only fields are left out."""
+
+    schemas: Mapping[str, Schema]
+    sending: bool
+
+    def sample(self, type_: TypeRef, name: str, within: frozenset[str] = frozenset()) -> Value:
+        """A JSON value of the type; a string is made of `name`. Recursion ends in empty lists and maps."""
+        match type_:
+            case Primitive(kind):
+                return _SCALARS.get(kind, name.strip("_").replace("_", "-"))
+            case LiteralOf(values):
+                return values[0]
+            case ListOf(item):
+                return [] if self._recurs(item, within) else [self.sample(item, name, within)]
+            case TupleOf(items):
+                return [self.sample(item, name, within) for item in items]
+            case MapOf(value):
+                return (
+                    {} if self._recurs(value, within) else {"key": self.sample(value, name, within)}
+                )
+            case Nullable(inner):
+                return None if self._recurs(inner, within) else self.sample(inner, name, within)
+            case UnionOf(variants):
+                free = [variant for variant in variants if not self._recurs(variant, within)]
+                return self.sample((free or [*variants])[0], name, within)
+            case Named(id_):
+                return self._named(self.schemas[id_], name, within | {id_})
+            case Binary():
+                return "content"
+            case Anything():
+                return {}
+        assert_never(type_)
+
+    def _recurs(self, type_: TypeRef, within: frozenset[str]) -> bool:
+        return isinstance(type_, Named) and type_.id in within
+
+    def _named(self, schema: Schema, name: str, within: frozenset[str]) -> Value:
+        if not isinstance(schema, ObjectSchema):
+            return self.sample(schema.type, name, within)
+        hidden = Access.READ_ONLY if self.sending else Access.WRITE_ONLY
+        return {
+            field.wire_name: self.sample(field.type, field.name, within)
+            for field in schema.fields
+            if isinstance(field.presence, Required)
+            and field.access is not hidden
+            and not self._recurs(field.type, within)
+        }
+
+
+def argument_sample(type_: TypeRef, name: str, sampler: Sampler) -> str:
+    """The source of a sample that is an argument: bytes where the type is an upload."""
+    if isinstance(type_, Binary):
+        return f"b{quoted('content')}"
+    return python_literal(sampler.sample(type_, name))

@@ -1,0 +1,234 @@
+# TypeRef -> the text of an annotation, one function for what callers give and one for what they get.
+# May import ir, the index of models and, of this room, imports and literals.
+"""How types are spelled in generated code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from clientloom.ir import (
+    Anything,
+    Binary,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectSchema,
+    Primitive,
+    PrimitiveKind,
+    Schema,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+)
+from clientloom.models.index import ModelIndex
+from clientloom.render.imports import ImportTable
+from clientloom.render.literals import python_literal
+
+_BUILTINS = {
+    PrimitiveKind.STRING: "str",
+    PrimitiveKind.INTEGER: "int",
+    PrimitiveKind.NUMBER: "float",
+    PrimitiveKind.BOOLEAN: "bool",
+}
+_STANDARD = {
+    PrimitiveKind.DATE: ("datetime", "date"),
+    PrimitiveKind.DATETIME: ("datetime", "datetime"),
+    PrimitiveKind.TIME: ("datetime", "time"),
+    PrimitiveKind.DURATION: ("datetime", "timedelta"),
+    PrimitiveKind.UUID: ("uuid", "UUID"),
+    PrimitiveKind.DECIMAL: ("decimal", "Decimal"),
+}
+
+
+Members = tuple[str, ...]
+"""The members of a union; a type that is no union has one."""
+
+
+class Colour(Enum):
+    """Whom an argument is spelled for; what the async client takes as an upload includes what the sync one takes."""
+
+    SYNC = ""
+    ASYNC = "Async"
+
+
+@dataclass(frozen=True, slots=True)
+class Speller:
+    """Spells types for one generated module and records in `imports` what that module needs for it.
+
+    `root` is the dotted way to the package from the module, ".." for a module in a folder of the package.
+    """
+
+    schemas: Mapping[str, Schema]
+    index: ModelIndex
+    imports: ImportTable
+    root: str = ".."
+
+    def result(self, type_: TypeRef) -> str:
+        """The annotation of a value that the caller gets: open enums, concrete containers, unions with a way out."""
+        return _text(self._result(type_, runtime=False))
+
+    def results(self, types: Iterable[TypeRef]) -> str:
+        """The annotation of a value that is of one of several types, known from the status of the response."""
+        return _text(tuple(n for each in types for n in self._result(each, runtime=False)))
+
+    def expression(self, type_: TypeRef) -> str:
+        """The same type as an expression that the running module evaluates, told apart where it is a union."""
+        return _text(self._result(type_, runtime=True))
+
+    def argument(self, type_: TypeRef, colour: Colour = Colour.ASYNC) -> str:
+        """The annotation of a value that the caller gives: closed enums, abstract containers, models or plain dicts."""
+        return _text(self._argument(type_, colour, frozenset()))
+
+    def builtin(self, name: str) -> str:
+        """A builtin, also where the module has a method of its name."""
+        return self.imports.builtin(name)
+
+    def standard(self, module: str, name: str, *, runtime: bool = False) -> str:
+        """A name of the standard library."""
+        return self.imports.name(module, name, runtime=runtime)
+
+    def ours(self, name: str, *, runtime: bool = False) -> str:
+        """A name of the runtime that is copied into the package."""
+        package = "._runtime" if self.root == "." else f"{self.root}_runtime"
+        return self.imports.name(package, name, runtime=runtime)
+
+    def upload(self, colour: Colour, kind: str = "FileInput") -> str:
+        """The type of an upload, or of raw content."""
+        return self.ours(f"{colour.value}{kind}")
+
+    def model(self, name: str, *, runtime: bool = False) -> str:
+        """`models.<name>`."""
+        return f"{self.imports.name(self.root, 'models', runtime=runtime)}.{name}"
+
+    def _params(self, name: str) -> str:
+        return f"{self.imports.name(self.root, 'params')}.{name}"
+
+    def _result(self, type_: TypeRef, *, runtime: bool) -> Members:
+        def spell(inner: TypeRef) -> str:
+            return _text(self._result(inner, runtime=runtime))
+
+        match type_:
+            case Primitive(kind):
+                return (self._primitive(kind, runtime=runtime),)
+            case LiteralOf(values, closed):
+                literal = self._literal(values, runtime=runtime)
+                return (literal,) if closed else (literal, *self._kinds_of(values))
+            case ListOf(item):
+                return (f"{self.builtin('list')}[{spell(item)}]",)
+            case TupleOf(items):
+                return (self._tuple(map(spell, items)),)
+            case MapOf(value):
+                return (f"{self.builtin('dict')}[{self.builtin('str')}, {spell(value)}]",)
+            case Nullable(inner):
+                return (*self._result(inner, runtime=runtime), "None")
+            case UnionOf(variants):
+                return self._result_union(variants, runtime=runtime)
+            case Named(id_):
+                return (self.model(self.schemas[id_].name, runtime=runtime),)
+            case Binary():
+                return (self.builtin("bytes"),)
+            case Anything():
+                return (self.standard("typing", "Any", runtime=runtime),)
+        assert_never(type_)
+
+    def _result_union(self, variants: tuple[TypeRef, ...], *, runtime: bool) -> Members:
+        spelled = tuple(name for each in variants for name in self._result(each, runtime=runtime))
+        models = sum(isinstance(variant, Named) for variant in variants)
+        if not models:
+            return spelled
+        members = (*spelled, self.ours("UnknownVariant", runtime=runtime))
+        if not runtime or models < 2:
+            return members
+        annotated = self.standard("typing", "Annotated", runtime=True)
+        package = self.imports.name(self.root, "_runtime", runtime=True)
+        return (f"{annotated}[{_text(members)}, {package}.OneOf()]",)
+
+    def _argument(self, type_: TypeRef, colour: Colour, within: frozenset[str]) -> Members:
+        def spell(inner: TypeRef) -> str:
+            return _text(self._argument(inner, colour, within))
+
+        match type_:
+            case Primitive(kind):
+                return self._given(kind)
+            case LiteralOf(values):
+                return (self._literal(values, runtime=False),)
+            case ListOf(item):
+                return (f"{self.standard('collections.abc', 'Sequence')}[{spell(item)}]",)
+            case TupleOf(items):
+                return (self._tuple(map(spell, items)),)
+            case MapOf(value):
+                mapping = self.standard("collections.abc", "Mapping")
+                return (f"{mapping}[{self.builtin('str')}, {spell(value)}]",)
+            case Nullable(inner):
+                return (*self._argument(inner, colour, within), "None")
+            case UnionOf(variants):
+                return tuple(n for each in variants for n in self._argument(each, colour, within))
+            case Named(id_):
+                return self._given_schema(self.schemas[id_], colour, within)
+            case Binary():
+                return (self.upload(colour),)
+            case Anything():
+                return (self.builtin("object"),)
+        assert_never(type_)
+
+    def _given_schema(self, schema: Schema, colour: Colour, within: frozenset[str]) -> Members:
+        known = self.index.has_params(schema.id)
+        if isinstance(schema, ObjectSchema):
+            return self._given_object(schema, known=known)
+        if known:
+            return (self._params(schema.name),)
+        if schema.id in within:
+            return (self.builtin("object"),)
+        return self._argument(schema.type, colour, within | {schema.id})
+
+    def _given_object(self, schema: ObjectSchema, *, known: bool) -> Members:
+        """The model or the TypedDict; any dict too where the document describes further keys of the object."""
+        given = [self.model(schema.name)]
+        if known:
+            given.append(self._params(schema.name))
+        if self.index.entries[schema.id].takes_more_keys:
+            mapping = self.standard("collections.abc", "Mapping")
+            given.append(f"{mapping}[{self.builtin('str')}, {self.builtin('object')}]")
+        return tuple(given)
+
+    def _primitive(self, kind: PrimitiveKind, *, runtime: bool) -> str:
+        if kind in _BUILTINS:
+            return self.builtin(_BUILTINS[kind])
+        if kind in _STANDARD:
+            return self.standard(*_STANDARD[kind], runtime=runtime)
+        return "None" if kind is PrimitiveKind.NULL else self.builtin("str")
+
+    def _given(self, kind: PrimitiveKind) -> Members:
+        """A scalar; the caller may also give the text that goes on the wire."""
+        if kind is PrimitiveKind.BASE64:
+            return (self.builtin("bytes"), self.builtin("str"))
+        own = self._primitive(kind, runtime=False)
+        if kind is PrimitiveKind.DECIMAL:
+            return (own, self.builtin("float"), self.builtin("str"))
+        return (own, self.builtin("str")) if kind in _STANDARD else (own,)
+
+    def _tuple(self, items: Iterable[str]) -> str:
+        return f"{self.builtin('tuple')}[{', '.join(items) or '()'}]"
+
+    def _literal(self, values: tuple[str | int | bool, ...], *, runtime: bool) -> str:
+        literal = self.standard("typing", "Literal", runtime=runtime)
+        return f"{literal}[{', '.join(map(python_literal, values))}]"
+
+    def _kinds_of(self, values: tuple[str | int | bool, ...]) -> Members:
+        return tuple(map(self.builtin, sorted({type(value).__name__ for value in values})))
+
+
+def _text(members: Members) -> str:
+    """A union without repetitions, None last; what takes everything swallows the rest."""
+    unique = dict.fromkeys(members)
+    for everything in ("Any", "_Any", "object", "builtins.object"):
+        if everything in unique:
+            return everything
+    nullable = "None" in unique
+    unique.pop("None", None)
+    return " | ".join([*unique, *(["None"] if nullable else [])])

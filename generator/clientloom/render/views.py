@@ -1,0 +1,253 @@
+# What the templates are given: finished text in frozen dataclasses. No behaviour, no imports of ours.
+"""Views: every annotation is spelled, every argument in its place, every text of the document safe as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportsView:
+    """The import statements of a module, for the running module and for type checkers only."""
+
+    runtime: tuple[str, ...]
+    typing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstantView:
+    """A module constant: `name: annotation = callee(settings)`."""
+
+    name: str
+    annotation: str
+    callee: str
+    settings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestView:
+    """A pure function from arguments to a request, and the constants that describe its operation."""
+
+    operation: ConstantView
+    pages: tuple[ConstantView, ...]
+    function: str
+    signature: str
+    returns: str
+    callee: str
+    settings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestsModule:
+    """One module of `_requests/`."""
+
+    docstring: str
+    imports: ImportsView
+    shared: tuple[ConstantView, ...]
+    requests: tuple[RequestView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    """One method of a resource in one colour; `define` is `def` or `async def`, `body` its one statement."""
+
+    define: str
+    name: str
+    signature: str
+    returns: str
+    docstring: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlavourView:
+    """A resource in one colour with its raw and streaming views."""
+
+    name: str
+    base: str
+    docstring: str
+    methods: tuple[MethodView, ...]
+    raw_class: str
+    raw_function: str
+    raw_doc: str
+    streaming_class: str
+    streaming_function: str
+    streaming_doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceModule:
+    """One module of `resources/`."""
+
+    docstring: str
+    imports: ImportsView
+    flavours: tuple[FlavourView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceLink:
+    """A resource as an attribute of the client: its module, the class and the local name of the class."""
+
+    name: str
+    module: str
+    class_name: str
+    local_name: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientView:
+    """One client class; `settings` are the keyword arguments of the base class's constructor."""
+
+    name: str
+    base: str
+    docstring: str
+    signature: tuple[str, ...]
+    description: str
+    settings: tuple[str, ...]
+    resources: tuple[ResourceLink, ...]
+    cached_property: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientModule:
+    """`_client.py`."""
+
+    imports: ImportsView
+    clients: tuple[ClientView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescriptionModule:
+    """`_api.py`."""
+
+    imports: ImportsView
+    settings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorView:
+    """An exception class whose body has a type."""
+
+    name: str
+    base: str
+    docstring: str
+    body: str
+    cast: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorsModule:
+    """`errors.py`."""
+
+    imports: ImportsView
+    classes: tuple[ErrorView, ...]
+    statuses: tuple[tuple[str, str], ...]
+    exports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StubView:
+    """One operation of the fake: the attribute, the constant that describes it, its accessor."""
+
+    name: str
+    constant: str
+    accessor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FakeResourceView:
+    """One resource of the fake."""
+
+    name: str
+    class_name: str
+    accessor: str
+    stubs: tuple[StubView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestingModule:
+    """`testing.py`."""
+
+    imports: ImportsView
+    name: str
+    client: str
+    async_client: str
+    resources: tuple[FakeResourceView, ...]
+    credentials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookView:
+    """One payload that the vendor sends: the function that reads it."""
+
+    function: str
+    constant: str
+    event: str
+    returns: str
+    expression: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhooksModule:
+    """`webhooks.py`."""
+
+    imports: ImportsView
+    webhooks: tuple[WebhookView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageModule:
+    """`__init__.py` of the package: public names with the module that has each, and public modules."""
+
+    docstring: str
+    exports: tuple[tuple[str, str], ...]
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceEntry:
+    """A method in api.md; every text is a piece of Markdown."""
+
+    title: str
+    http: str
+    summary: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceSection:
+    """A resource in api.md."""
+
+    title: str
+    doc: str
+    entries: tuple[ReferenceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A call for the README: `accessor(arguments)`, and a value that the fake may answer it with."""
+
+    accessor: str
+    resource: str
+    method: str
+    arguments: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """What the files about the package say of it; every text is plain and on one line."""
+
+    distribution: str
+    import_name: str
+    client: str
+    async_client: str
+    fake: str
+    version: str
+    title: str
+    description: str
+    docs_url: str
+    license: str
+    license_text: str

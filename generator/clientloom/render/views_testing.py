@@ -1,0 +1,107 @@
+# `testing.py` and `webhooks.py`: what users need beside the client. May import ir and this room.
+"""Views of the fake of the API, and of the parsers of what the vendor sends by itself."""
+
+from __future__ import annotations
+
+from clientloom.ir import Webhook
+from clientloom.render.context import Context, imports_view, unique
+from clientloom.render.docstrings import described, docstring
+from clientloom.render.literals import quoted
+from clientloom.render.prose import visible
+from clientloom.render.spelling import Speller
+from clientloom.render.views import (
+    FakeResourceView,
+    StubView,
+    TestingModule,
+    WebhooksModule,
+    WebhookView,
+)
+from clientloom.render.views_client import credentials_of
+
+
+def testing_module(context: Context) -> TestingModule:
+    """The view of `testing.py`."""
+    package = context.api.package
+    fake = f"Fake{package.client}"
+    classes = {fake: "", **{f"Fake{r.class_name}": r.name for r in context.api.resources}}
+    speller = context.speller({*classes}, root=".")
+    resources = tuple(
+        _resource(context, speller, r.name, f"Fake{r.class_name}") for r in context.api.resources
+    )
+    for name in ("Call", "Fake", "FakeClock", "RecordedRequest", "Stub", "UnstubbedCallError"):
+        speller.imports.name("._runtime.testing", name, runtime=True)
+    for name in (package.client, package.async_client):
+        speller.imports.name("._client", name, runtime=True)
+    return TestingModule(
+        imports=imports_view(speller),
+        name=fake,
+        client=package.client,
+        async_client=package.async_client,
+        resources=resources,
+        credentials=tuple(f'{c.argument}="test"' for c, _ in credentials_of(context.api)),
+    )
+
+
+def _resource(context: Context, speller: Speller, name: str, class_name: str) -> FakeResourceView:
+    module = speller.imports.name("._requests", name, runtime=True, local=f"_{name}")
+    return FakeResourceView(
+        name=name,
+        class_name=class_name,
+        accessor=f"client.{name}",
+        stubs=tuple(
+            StubView(
+                name=method.name,
+                constant=f"{module}.{method.constant}",
+                accessor=quoted(f"{name}.{method.name}"),
+            )
+            for method in context.methods[name]
+        ),
+    )
+
+
+def webhooks_module(context: Context) -> WebhooksModule:
+    """The view of `webhooks.py`."""
+    taken: set[str] = set()
+    named = [(webhook, unique(snake_of(webhook.name), taken)) for webhook in context.api.webhooks]
+    functions = {f"parse_{name}" for _, name in named}
+    speller = context.speller(functions, root=".")
+    views = tuple(_webhook(webhook, name, speller) for webhook, name in named)
+    speller.imports.name("._runtime", "Json", runtime=True)
+    speller.imports.name("._runtime.decoders", "Reading", runtime=True)
+    speller.standard("typing", "Protocol", runtime=True)
+    speller.standard("typing", "TypeVar", runtime=True)
+    speller.standard("collections.abc", "Mapping")
+    return WebhooksModule(imports=imports_view(speller), webhooks=views)
+
+
+def _webhook(webhook: Webhook, name: str, speller: Speller) -> WebhookView:
+    lines = described(
+        "", webhook.doc, fallback=f"Read the webhook `{visible(webhook.id)}`.", indent=4
+    )
+    lines += [
+        "",
+        "Args:",
+        "    payload: The body of the request as it came, undecoded.",
+        "    headers: The headers of the request, for `verify`.",
+        "    verify: Checks the signature; it is called first and raises to refuse the payload.",
+        "",
+        "Raises:",
+        "    ResponseValidationError: The payload is not JSON of the declared shape.",
+    ]
+    return WebhookView(
+        function=f"parse_{name}",
+        constant=f"_{name.upper()}",
+        event=quoted(webhook.id),
+        returns=speller.result(webhook.payload),
+        expression=speller.expression(webhook.payload),
+        docstring=docstring(lines, 4),
+    )
+
+
+def snake_of(class_name: str) -> str:
+    """`OrderCreated` as order_created; the name itself was settled before."""
+    spaced = "".join(
+        f"_{c}" if c.isupper() and i and not class_name[i - 1].isupper() else c
+        for i, c in enumerate(class_name)
+    )
+    return spaced.lower()
