@@ -1,0 +1,151 @@
+# Schemas -> the packages `models` and `params` of a client, by way of datamodel-code-generator.
+# May import ir and, from outside, datamodel-code-generator.
+"""`render_models`: pydantic classes for what is received, TypedDicts for what is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import assert_never
+
+from clientloom.ir import AliasSchema, Api, ObjectSchema, Schema
+from clientloom.models.annotations import Members
+from clientloom.models.bundle import CLASS, Bundler, JsonSchema
+from clientloom.models.definitions import Definition, ModelWriter, ParamsWriter, Takes
+from clientloom.models.generate import Form, Printed, Task, print_components
+from clientloom.models.graph import cycles, named
+from clientloom.models.index import SHARED, ModelEntry, ModelIndex, index_of
+from clientloom.models.modules import init_text, module_text
+from clientloom.models.vocabulary import Scope
+
+__all__ = ["ModelEntry", "ModelIndex", "RenderedModels", "render_models"]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedModels:
+    """The modules of `models/` and `params/` by path within the import package, and what they hold."""
+
+    files: Mapping[PurePosixPath, str]
+    index: ModelIndex
+
+
+def render_models(api: Api) -> RenderedModels:
+    """Write the modules of all schemas of an API; they are not yet formatted.
+
+    A schema that one resource alone reaches is defined in the resource's module, any other in `shared`.
+    """
+    index = index_of(api)
+    schemas = {schema.id: schema for schema in api.schemas}
+    sent = [schema for schema in api.schemas if index.has_params(schema.id)]
+    received, given = Bundler(schemas, sending=False), Bundler(schemas, sending=True)
+    models = _Bundle(api.schemas, received)
+    params = _Bundle(sent, given)
+    printed = print_components(
+        (Task(Form.MODEL, models.components), Task(Form.TYPED_DICT, params.components))
+    )
+    names = frozenset(schema.name for schema in api.schemas)
+    recursive = _recursive(api.schemas)
+    model_writer = ModelWriter(received, names)
+    params_writer = ParamsWriter(given, names, _takes(index))
+    written = {
+        "models": _written(models, printed[0], model_writer, recursive),
+        "params": _written(params, printed[1], params_writer, recursive),
+    }
+    files = {
+        PurePosixPath(package, name): text
+        for package, definitions in written.items()
+        for name, text in _modules(package, definitions, index).items()
+    }
+    return RenderedModels(dict(sorted(files.items())), index)
+
+
+class _Bundle:
+    """Components to print. Schemas with equal components are printed once, under the name of the first."""
+
+    def __init__(self, schemas: Iterable[Schema], bundler: Bundler) -> None:
+        self.schemas = sorted(schemas, key=lambda schema: schema.name)
+        self.components: dict[str, JsonSchema] = {}
+        self.printed_as: dict[str, str] = {}
+        first: dict[str, str] = {}
+        for schema in self.schemas:
+            component = bundler.component(schema)
+            name = first.setdefault(repr(component), CLASS + schema.name)
+            self.components.setdefault(name, component)
+            self.printed_as[schema.name] = name
+
+
+def _written(
+    bundle: _Bundle,
+    printed: Printed,
+    writer: ModelWriter | ParamsWriter,
+    recursive: frozenset[str],
+) -> Iterator[Definition]:
+    for schema in bundle.schemas:
+        annotations = printed[bundle.printed_as[schema.name]]
+        match schema:
+            case ObjectSchema():
+                yield writer.define_class(schema, annotations)
+            case AliasSchema():
+                yield writer.define_alias(schema, annotations, recursive=schema.id in recursive)
+            case _:
+                assert_never(schema)
+
+
+def _recursive(schemas: Iterable[Schema]) -> frozenset[str]:
+    """The aliases that lead to themselves without a class on the way."""
+    aliases = {schema.id: schema for schema in schemas if isinstance(schema, AliasSchema)}
+    return cycles(
+        {id_: [o for o in named(alias.type) if o in aliases] for id_, alias in aliases.items()}
+    )
+
+
+def _takes(index: ModelIndex) -> _TakesFactory:
+    entries = {entry.name: entry for entry in index.entries.values()}
+    return _TakesFactory(entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _TakesFactory:
+    """What a caller may give for an object: its model too, and any dict where further keys are described."""
+
+    entries: Mapping[str, ModelEntry]
+
+    def __call__(self, scope: Scope) -> Takes:
+        def takes(name: str) -> Members:
+            entry = self.entries[name]
+            if not entry.is_object:
+                return ()
+            model = f"{scope.word('models')}.{name}"
+            if not entry.takes_more_keys:
+                return (model,)
+            any_dict = f"{scope.word('Mapping')}[{scope.word('str')}, {scope.word('object')}]"
+            return (model, any_dict)
+
+        return takes
+
+
+def _modules(package: str, definitions: Iterable[Definition], index: ModelIndex) -> dict[str, str]:
+    home = {entry.name: entry.module for entry in index.entries.values()}
+    by_module: dict[str, list[Definition]] = {}
+    for definition in definitions:
+        by_module.setdefault(home[definition.name], []).append(definition)
+    own = {each.name: module for module, found in by_module.items() for each in found}
+    files = {
+        f"{module}.py": module_text(_module_doc(package, module), found, home)
+        for module, found in by_module.items()
+    }
+    return {**files, "__init__.py": init_text(_PACKAGE_DOCS[package], own)}
+
+
+_PACKAGE_DOCS = {
+    "models": "What the API answers: pydantic classes, loaded when they are first used.",
+    "params": "What the API is sent, as plain dicts: TypedDicts whose keys are the names on the wire.",
+}
+
+
+def _module_doc(package: str, module: str) -> str:
+    kind = "Models" if package == "models" else "Dicts"
+    if module == SHARED:
+        return f"{kind} that several resources share."
+    return f"{kind} of `client.{module.removesuffix('_') if module == SHARED + '_' else module}`."

@@ -1,0 +1,237 @@
+# The IR's schemas as the plainest JSON Schema that says the same. May import ir.
+"""The bundle for datamodel-code-generator: one component a schema, whose text depends on no other component.
+
+References are spelled as custom types (`customTypePath`) and not as `$ref`. A component then prints the
+same whatever lies beside it, so that equal components are printed once and a large bundle by two processes.
+What stands for a schema or for a word of `vocabulary` begins with a prefix of its own, so that the generator
+can take none of them for a name that it imports, nor for a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from clientloom.ir import (
+    Access,
+    Anything,
+    Binary,
+    Field,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectSchema,
+    Primitive,
+    PrimitiveKind,
+    Required,
+    Schema,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+)
+
+JsonSchema = dict[str, object]
+"""A JSON Schema object."""
+
+CLASS = "Class_"
+"""Begins the name of a component."""
+
+REFERENCE = "Ref_"
+"""Begins the name of a schema where another one refers to it."""
+
+WORD = "Word_"
+"""Begins a word of `vocabulary`, or a builtin."""
+
+ONE_OF = "OneOf_"
+"""Begins a member of a union that is no variant: it says that the members before it are told apart."""
+
+EXTRA = "extra"
+"""The last property of an object with typed further properties; it stands for their type."""
+
+_PLAIN = {
+    PrimitiveKind.STRING: "string",
+    PrimitiveKind.INTEGER: "integer",
+    PrimitiveKind.NUMBER: "number",
+    PrimitiveKind.BOOLEAN: "boolean",
+    PrimitiveKind.NULL: "null",
+}
+_CUSTOM = {
+    PrimitiveKind.DATE: "date",
+    PrimitiveKind.DATETIME: "datetime",
+    PrimitiveKind.TIME: "time",
+    PrimitiveKind.DURATION: "timedelta",
+    PrimitiveKind.UUID: "UUID",
+    PrimitiveKind.DECIMAL: "Decimal",
+    PrimitiveKind.BASE64: "Base64",
+}
+_JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bundler:
+    """Writes components for one of the two packages.
+
+    With `sending` the component is what a caller may give: enums are closed, and what only the server sets
+    is left out. Without, it is what a response may hold.
+    """
+
+    schemas: Mapping[str, Schema]
+    sending: bool
+
+    def component(self, schema: Schema) -> JsonSchema:
+        """The JSON Schema of one schema."""
+        if not isinstance(schema, ObjectSchema):
+            return self.type(schema.type)
+        fields = self.fields(schema)
+        properties = {field.name: self.type(field.type) for field in fields}
+        required = [field.name for field in fields if self.is_required(field)]
+        if (extra := self.further(schema)) is not None:
+            name = _unlike(EXTRA, properties)
+            properties[name] = self.type(extra)
+            required.append(name)
+        return {"type": "object", "properties": properties, "required": required}
+
+    def fields(self, schema: ObjectSchema) -> tuple[Field, ...]:
+        """The fields of the class, in order."""
+        if not self.sending:
+            return schema.fields
+        return tuple(field for field in schema.fields if field.access is not Access.READ_ONLY)
+
+    def further(self, schema: ObjectSchema) -> TypeRef | None:
+        """The type of further properties, where the class has to say it."""
+        return None if self.sending or isinstance(schema.extra, Anything) else schema.extra
+
+    def is_required(self, field: Field) -> bool:
+        """Whether the value is always there; a response never has what is only ever written."""
+        written_only = field.access is Access.WRITE_ONLY and not self.sending
+        return isinstance(field.presence, Required) and not written_only
+
+    def type(self, type_: TypeRef) -> JsonSchema:
+        """The JSON Schema of a type."""
+        match type_:
+            case Primitive(kind):
+                return {"type": _PLAIN[kind]} if kind in _PLAIN else custom(WORD + _CUSTOM[kind])
+            case LiteralOf():
+                return self._literal(type_)
+            case ListOf(item):
+                return {"type": "array", "items": self.type(item)}
+            case TupleOf(items):
+                return self._tuple(items)
+            case MapOf(value):
+                return {"type": "object", "additionalProperties": self.type(value)}
+            case Nullable(inner):
+                return {"anyOf": [self.type(inner), {"type": "null"}]}
+            case UnionOf():
+                return self._union(type_)
+            case Named(id_):
+                return custom(REFERENCE + self.schemas[id_].name)
+            case Binary():
+                return custom(WORD + "bytes")
+            case Anything():
+                return {}
+        assert_never(type_)
+
+    def _literal(self, literal: LiteralOf) -> JsonSchema:
+        closed: JsonSchema = {"enum": list(literal.values)}
+        if self.sending or literal.closed:
+            return closed
+        kinds = sorted({_JSON_TYPES[type(value)] for value in literal.values})
+        return {"anyOf": [closed, *({"type": kind} for kind in kinds)]}
+
+    def _tuple(self, items: tuple[TypeRef, ...]) -> JsonSchema:
+        if not items:
+            return {"type": "array", "items": {}}
+        size = len(items)
+        own = [self.type(item) for item in items]
+        return {
+            "type": "array",
+            "prefixItems": own,
+            "items": False,
+            "minItems": size,
+            "maxItems": size,
+        }
+
+    def _union(self, union: UnionOf) -> JsonSchema:
+        variants = [self.type(variant) for variant in union.variants]
+        classes = classes_of(union, self.schemas)
+        if len(classes) > 1 and not self.sending:
+            tag = tag_of(union, self.schemas) or ""
+            variants.append(custom(ONE_OF + tag.encode().hex()))
+        elif classes:
+            variants.append(custom(WORD + "UnknownVariant"))
+        return {"anyOf": variants}
+
+
+def custom(name: str) -> JsonSchema:
+    """A type that the generator prints by its name alone."""
+    return {"customTypePath": f"clientloom.{name}"}
+
+
+def _unlike(name: str, taken: Mapping[str, object]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
+def classes_of(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[ObjectSchema, ...]:
+    """The classes among the variants of a union, those of unions in it too."""
+    return tuple({found.id: found for found in _objects(type_, schemas, frozenset())}.values())
+
+
+def _objects(
+    type_: TypeRef, schemas: Mapping[str, Schema], within: frozenset[str]
+) -> tuple[ObjectSchema, ...]:
+    match type_:
+        case Named(id_) if id_ not in within:
+            schema = schemas[id_]
+            if isinstance(schema, ObjectSchema):
+                return (schema,)
+            return _objects(schema.type, schemas, within | {id_})
+        case Nullable(inner):
+            return _objects(inner, schemas, within)
+        case UnionOf(variants):
+            return tuple(o for variant in variants for o in _objects(variant, schemas, within))
+        case _:
+            return ()
+
+
+def tag_of(union: UnionOf, schemas: Mapping[str, Schema]) -> str | None:
+    """The Python name of the field that tells the variants apart, where the classes allow to tell by it.
+
+    Each class must have the field under one name, always, with values of its own. A discriminator that falls
+    short of it (OpenAPI 3.1, 4.8.25 does not ask for it) still has its union told apart by the fields.
+    """
+    if union.discriminator is None:
+        return None
+    wire_name = union.discriminator.wire_name
+    fields = [_tag(variant, wire_name) for variant in classes_of(union, schemas)]
+    names = {field.name if field else None for field in fields}
+    values = [value for field in fields if field for value in _constants(field.type, schemas)]
+    if len(fields) < 2 or len(names) != 1 or len(set(values)) != len(values):
+        return None
+    if any(field is None or not _constants(field.type, schemas) for field in fields):
+        return None
+    return names.pop()
+
+
+def _tag(variant: ObjectSchema, wire_name: str) -> Field | None:
+    fields = (field for field in variant.fields if field.wire_name == wire_name)
+    return next((f for f in fields if isinstance(f.presence, Required)), None)
+
+
+def _constants(
+    type_: TypeRef, schemas: Mapping[str, Schema], within: frozenset[str] = frozenset()
+) -> tuple[str | int | bool, ...]:
+    match type_:
+        case LiteralOf(values, closed=True):
+            return values
+        case Named(id_) if id_ not in within:
+            schema = schemas[id_]
+            if isinstance(schema, ObjectSchema):
+                return ()
+            return _constants(schema.type, schemas, within | {id_})
+        case _:
+            return ()

@@ -1,0 +1,208 @@
+# Which module a schema goes to, in which order, and that the text depends on nothing but the API.
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+from clientloom.ir import Api, ListOf, Webhook
+from clientloom.models import generate, render_models
+from clientloom.models.definitions import Definition, Rank
+from clientloom.models.modules import in_order
+from unit.models.by_hand import (
+    STRING,
+    alias,
+    api,
+    field,
+    nasty,
+    needed,
+    obj,
+    operation,
+    ref,
+)
+from unit.models.packages import write_package
+
+
+def three() -> Api:
+    return api(
+        obj("Cat", field("owner", ref("Owner")), field("fur", ref("Fur"))),
+        obj("Dog", field("owner", ref("Owner"))),
+        obj("Owner", field("city", ref("City"))),
+        obj("City"),
+        obj("Fur"),
+        obj("Unused", field("dog", ref("Bone"))),
+        obj("Bone"),
+        obj("Event", field("at")),
+        operations=(
+            operation("cats", "get", gives=ref("Cat")),
+            operation("dogs", "get", gives=ListOf(ref("Dog")), takes=ref("Dog")),
+        ),
+    )
+
+
+def test_a_schema_lives_with_the_only_resource_that_reaches_it() -> None:
+    index = render_models(three()).index
+    assert {entry.name: entry.module for entry in index.entries.values()} == {
+        "Cat": "cats",
+        "Fur": "cats",
+        "Dog": "dogs",
+        **dict.fromkeys(("Owner", "City", "Unused", "Bone", "Event"), "shared"),
+    }
+
+
+def test_what_a_webhook_sends_is_shared() -> None:
+    cats = three()
+    hook = Webhook(id="cat", name="Cat", payload=ref("Fur"), doc="", span=cats.schemas[0].span)
+    index = render_models(replace(cats, webhooks=(hook,))).index
+    assert (index.module("#/Fur"), index.module("#/Cat")) == ("shared", "cats")
+
+
+def test_shared_never_imports_a_resource() -> None:
+    for given in (three(), nasty()):
+        files = render_models(given).files
+        for package in ("models", "params"):
+            lines = files[PurePosixPath(package, "shared.py")].splitlines()
+            own = [line for line in lines if line.startswith("from .") and line[6] != "."]
+            assert [line for line in own if not line.startswith("from ..")] == []
+
+
+def test_a_resource_called_shared_has_a_module_of_its_own() -> None:
+    given = api(obj("A"), obj("B"), operations=(operation("shared", "get", gives=ref("A")),))
+    rendered = render_models(given)
+    assert (rendered.index.module("#/A"), rendered.index.module("#/B")) == ("shared_", "shared")
+    assert {path.name for path in rendered.files} == {"__init__.py", "shared.py", "shared_.py"}
+
+
+def test_the_index_tells_what_is_sent_and_what_is_open() -> None:
+    given = api(
+        obj("Sent", field("inner", ref("Inner")), extra=STRING, sent=False),
+        obj("Inner", sent=False),
+        obj("Got", sent=False),
+        alias("Name", STRING),
+        operations=(operation("x", "put", takes=ref("Sent"), gives=ref("Got")),),
+    )
+    index = render_models(given).index
+    sent = {entry.name for entry in index.entries.values() if entry.in_params}
+    assert sent == {"Sent", "Inner", "Name"}
+    assert index.has_params("#/Sent")
+    assert not index.has_params("#/Got")
+    assert not index.has_params("#/Unheard")
+    assert [entry.takes_more_keys for entry in index.entries.values()] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert not index.entries["#/Name"].is_object
+
+
+def test_an_api_without_schemas_has_both_packages() -> None:
+    files = render_models(api()).files
+    assert set(files) == {PurePosixPath("models/__init__.py"), PurePosixPath("params/__init__.py")}
+    for text in files.values():
+        compile(text, "<init>", "exec")
+
+
+def test_the_order_of_the_schemas_changes_nothing() -> None:
+    given = nasty()
+    turned = replace(given, schemas=given.schemas[::-1], operations=given.operations[::-1])
+    assert render_models(turned).files == render_models(given).files
+
+
+def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = render_models(three())
+    monkeypatch.setattr(generate, "LARGE", 3)
+    assert render_models(three()) == alone
+
+
+def test_the_hash_seed_changes_nothing(tmp_path: Path) -> None:
+    program = (
+        "from unit.models.by_hand import nasty\n"
+        "from clientloom.models import render_models\n"
+        "print('\\n'.join(render_models(nasty()).files.values()))"
+    )
+    texts = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": seed,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "PYTHONIOENCODING": "utf-8",
+            },
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(texts) == 1
+
+
+def test_equal_components_are_printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[str] = []
+    real = generate._print
+
+    def noting(task: generate.Task) -> generate.Printed:
+        printed.extend(task.components)
+        return real(task)
+
+    monkeypatch.setattr(generate, "_print", noting)
+    files = render_models(
+        api(obj("B", needed("x"), sent=False), obj("A", needed("x"), sent=False))
+    ).files
+    assert printed == ["Class_A"]
+    text = files[PurePosixPath("models/shared.py")]
+    assert text.count("    x: str\n") == 2
+
+
+def definition(name: str, rank: Rank, *uses: str) -> Definition:
+    return Definition(name=name, rank=rank, text="", imports=frozenset(), uses=frozenset(uses))
+
+
+def test_aliases_follow_what_they_are_made_of() -> None:
+    found = in_order(
+        [
+            definition("A", Rank.ALIAS, "C", "Model"),
+            definition("B", Rank.ALIAS),
+            definition("C", Rank.ALIAS, "D"),
+            definition("D", Rank.ALIAS, "Elsewhere"),
+            definition("Z", Rank.RECURSIVE_ALIAS, "A"),
+            definition("Model", Rank.CLASS, "A"),
+        ]
+    )
+    assert "".join(each.name[0] for each in found) == "ZMDCAB"
+
+
+@pytest.mark.slow
+def test_strict_type_checkers_find_nothing(tmp_path: Path) -> None:
+    root = write_package(nasty(), tmp_path)
+    (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
+    parts = [str(root / "models"), str(root / "params")]
+    mypy = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--config-file=",
+            "--python-version=3.11",
+            *parts,
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert mypy.returncode == 0, mypy.stdout
+    pyright = subprocess.run(
+        [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, *parts],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = [line for line in pyright.stdout.splitlines() if "is not accessed" not in line]
+    assert [line for line in found if " error:" in line] == [], pyright.stdout
