@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import logging
 import threading
@@ -125,7 +126,7 @@ class Json(Decoder[T_co]):
 
     def __init__(self, type: Callable[[], object], media_type: str = "application/json") -> None:
         super().__init__(media_type)
-        self._type = type
+        self.type = type
 
     @cached_property
     def adapter(self) -> TypeAdapter[T_co]:
@@ -133,7 +134,7 @@ class Json(Decoder[T_co]):
         from pydantic import TypeAdapter
 
         with _BUILD:
-            adapter = TypeAdapter(cast("type[T_co]", self._type()))
+            adapter = TypeAdapter(cast("builtins.type[T_co]", self.type()))
             adapter.rebuild(raise_errors=True)
             return adapter
 
@@ -160,7 +161,7 @@ class Json(Decoder[T_co]):
         except ValueError as error:
             raise reading.invalid("it is not JSON", response) from error
         reader = TolerantReader()
-        value = reader.read(self._type(), raw)
+        value = reader.read(self.type(), raw)
         at_root = [field.problem for field in reader.problems if field.path == "$"]
         if at_root and not isinstance(value, UnknownVariant):
             raise reading.invalid(at_root[0], response)
