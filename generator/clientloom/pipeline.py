@@ -95,10 +95,11 @@ def render_package(
     analysis = analyse(vendor, symbols=symbols, root=root, strict=strict, allow_remote=allow_remote)
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
-    models = {home / path: text for path, text in render_models(api).files.items()}
-    rest = render_api(api, models, _settings(vendor))
+    models = render_models(api)
+    rest = render_api(api, models.index, _settings(vendor))
+    drafts = {home / path: text for path, text in models.files.items()} | dict(rest)
     surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
-    files = {**format_tree({**models, **rest}), **surface, **_changelog(vendor)}
+    files = {**format_tree(drafts), **surface, **_changelog(vendor)}
     new_lock = PackageLock(
         tools=tool_versions(),
         inputs=inputs_of(vendor, analysis.document, root),
