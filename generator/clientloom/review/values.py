@@ -7,9 +7,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clientloom.ir import Defaulted, LiteralOf, Nullable, Presence, Required, TypeRef
+from clientloom.ir import (
+    Defaulted,
+    LiteralOf,
+    Nullable,
+    Presence,
+    Primitive,
+    Required,
+    TypeRef,
+)
 from clientloom.review.changes import Direction, Level
-from clientloom.review.relation import Relation, Types, members, opened
+from clientloom.review.relation import Relation, Types, fits_kind, members, opened
 from clientloom.review.words import type_in_words, values_in_words
 
 
@@ -38,13 +46,28 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
     if relation is Relation.SAME:
         return
     before, after = opened(old, types.old), opened(new, types.new)
+    level = type_level(relation, way, union=is_union(old) or is_union(new))
+    if way is Direction.RESPONSE and is_open(before, after):
+        level = Level.SAFE
     if isinstance(before, LiteralOf) and isinstance(after, LiteralOf):
         yield from enum_findings(frozenset(before.values), frozenset(after.values), way)
         return
     yield Finding(
-        type_level(relation, way, union=is_union(old) or is_union(new)),
+        level,
         f"type-{relation.value}",
         f"changed its type from {type_in_words(old, types.old)} to {type_in_words(new, types.new)}",
+    )
+
+
+def is_open(old: TypeRef, new: TypeRef) -> bool:
+    """Is the change one between a type and an open enum of it, which admits all its values anyway?"""
+    pairs = ((old, new), (new, old))
+    return any(
+        isinstance(literal, LiteralOf)
+        and not literal.closed
+        and isinstance(plain, Primitive)
+        and fits_kind(literal.values, plain.kind)
+        for literal, plain in pairs
     )
 
 
