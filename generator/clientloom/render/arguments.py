@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import assert_never
 
@@ -19,7 +19,9 @@ from clientloom.ir import (
     JsonLinesBody,
     Location,
     MultipartBody,
+    Named,
     NoBody,
+    Nullable,
     Operation,
     Parameter,
     Presence,
@@ -28,6 +30,7 @@ from clientloom.ir import (
     RawBody,
     Required,
     Scalar,
+    Schema,
     TextBody,
     TypeRef,
 )
@@ -75,16 +78,27 @@ class Argument:
         return f"{self.name}: {annotation} | {speller.ours('Unset')} = {unset}"
 
 
-def arguments_of(operation: Operation, body: Body) -> tuple[Argument, ...]:
+def arguments_of(
+    operation: Operation, body: Body, schemas: Mapping[str, Schema]
+) -> tuple[Argument, ...]:
     """The arguments of `operation` sent with `body`, which may be that of one of its variants.
 
-    Parameters with a constant value are no arguments.
+    Parameters with a constant value are no arguments. What the document does not describe is described by its type.
     """
     asked = [parameter for parameter in operation.parameters if parameter.constant is None]
     path = [_of_parameter(p) for p in asked if p.location is Location.PATH]
     others = [_of_parameter(p) for p in asked if p.location is not Location.PATH]
     keywords = [*_of_body(body), *others]
-    return (*path, *(k for k in keywords if k.required), *(k for k in keywords if not k.required))
+    required = (argument for argument in keywords if argument.required)
+    optional = (argument for argument in keywords if not argument.required)
+    return tuple(_documented(a, schemas) for a in (*path, *required, *optional))
+
+
+def _documented(argument: Argument, schemas: Mapping[str, Schema]) -> Argument:
+    inner = argument.type.inner if isinstance(argument.type, Nullable) else argument.type
+    if argument.doc or not isinstance(inner, Named):
+        return argument
+    return replace(argument, doc=short(schemas[inner.id].doc))
 
 
 def signature(arguments: Iterable[Argument], speller: Speller, colour: Colour) -> str:

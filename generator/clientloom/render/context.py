@@ -61,11 +61,12 @@ def context_of(api: Api, index: ModelIndex) -> Context:
     grouped: dict[str, list[Operation]] = {resource.name: [] for resource in api.resources}
     for operation in api.operations:
         grouped[operation.resource].append(operation)
+    schemas = {schema.id: schema for schema in api.schemas}
     return Context(
         api=api,
         index=index,
-        schemas={schema.id: schema for schema in api.schemas},
-        methods={name: _methods(operations) for name, operations in grouped.items()},
+        schemas=schemas,
+        methods={name: _methods(operations, schemas) for name, operations in grouped.items()},
     )
 
 
@@ -83,7 +84,7 @@ def unique(candidate: str, taken: set[str]) -> str:
     return candidate
 
 
-def _methods(operations: Iterable[Operation]) -> tuple[Method, ...]:
+def _methods(operations: Iterable[Operation], schemas: Mapping[str, Schema]) -> tuple[Method, ...]:
     """The methods of a resource. Constants of operations get their names before those of paginations."""
     taken: set[str] = set()
     drafts = [
@@ -100,7 +101,7 @@ def _methods(operations: Iterable[Operation]) -> tuple[Method, ...]:
             responses=responses,
             result=result,
             pagination=operation.pagination if name == operation.name else None,
-            arguments=arguments_of(operation, body),
+            arguments=arguments_of(operation, body, schemas),
             function=unique(name, functions),
             constant=constant,
             pages=unique(f"{constant}_PAGES", taken) if operation.pagination else "",

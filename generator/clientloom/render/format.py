@@ -14,7 +14,7 @@ import ruff  # type: ignore[import-untyped]
 LINE_LENGTH = 100
 _STYLE = ("--isolated", "--no-cache", "--config", f"line-length={LINE_LENGTH}")
 _TARGET = ("--target-version", "py311")
-_FIXES = ("--select", "I,F401,UP006,UP007,UP035,UP045", "--fix", "--quiet", "--exit-zero")
+_FIXES = ("--select", "I,F401,RUF022,UP006,UP007,UP035,UP045", "--fix", "--quiet", "--exit-zero")
 
 
 class FormatError(Exception):
@@ -25,7 +25,7 @@ class FormatError(Exception):
 
 
 def format_tree(files: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, str]:
-    """The files with imports sorted and code formatted; what is not Python, or copied verbatim, stays as it is.
+    """The files with imports sorted and code formatted; code in Markdown too; other files stay as they are.
 
     Args:
         files: Text by path. Files below a `_runtime` folder are copied verbatim and only checked by their own tests.
@@ -49,7 +49,7 @@ def format_tree(files: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, st
 
 
 def _is_ours(path: PurePosixPath) -> bool:
-    return path.suffix == ".py" and "_runtime" not in path.parts
+    return path.suffix in (".py", ".md") and "_runtime" not in path.parts
 
 
 def _run(folder: Path, arguments: Sequence[str]) -> None:

@@ -27,7 +27,8 @@ def python_literal(value: Value) -> str:
         case float():
             return repr(value) if math.isfinite(value) else f'float("{value}")'
         case tuple():
-            return f"({''.join(f'{python_literal(item)}, ' for item in value).strip()})"
+            inner = ", ".join(map(python_literal, value))
+            return f"({inner},)" if len(value) == 1 else f"({inner})"
         case Sequence():
             return f"[{', '.join(map(python_literal, value))}]"
         case Mapping():

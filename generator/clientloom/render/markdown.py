@@ -9,12 +9,22 @@ import re
 from clientloom.render.prose import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_CODE = re.compile(r"`([^`]+)`")
 _BACKTICKS = re.compile(r"`+")
 
 
 def markdown(text: str) -> str:
-    """Plain text as Markdown that shows it on one line as it is, without links, tags or emphasis."""
-    return _SPECIAL.sub(r"\\\1", " ".join(visible(text).split())).replace("&", "&amp;")
+    """Plain text as Markdown that shows it on one line as it is, without links, tags or emphasis.
+
+    Words between backticks stay code.
+    """
+    flat = " ".join(visible(text).split())
+    pieces = _CODE.split(flat)
+    return "".join(code_span(p) if i % 2 else _plain(p) for i, p in enumerate(pieces))
+
+
+def _plain(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;"))
 
 
 def code_span(text: str) -> str:

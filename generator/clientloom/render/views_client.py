@@ -95,8 +95,9 @@ def client_module(context: Context) -> ClientModule:
 def _client(context: Context, speller: Speller, colour: Colour, name: str, base: str) -> ClientView:
     api = context.api
     arguments = [*_own_arguments(api, speller, colour), *_common_arguments(api, speller, colour)]
-    fallback = f"{'Asynchronous' if colour is Colour.ASYNC else 'Synchronous'} client of {short(api.title)}."
-    lines = described("", api.doc, fallback=fallback, indent=_INDENT)
+    kind = "Asynchronous" if colour is Colour.ASYNC else "Synchronous"
+    summary = f"{kind} client of {short(api.title, 100) or name}."
+    lines = described(summary, api.doc, fallback=summary, indent=_INDENT)
     lines += section("Args", [(a.name, a.doc) for a in arguments], _INDENT)
     return ClientView(
         name=name,
@@ -257,7 +258,7 @@ def _header_value(header: ClientHeader, speller: Speller) -> str:
 def _link(context: Context, speller: Speller, colour: Colour, name: str) -> ResourceLink:
     resource = context.resource(name)
     class_name = f"{colour.value}{resource.class_name}"
-    fallback = f"{title_of(resource.class_name)}."
+    fallback = f"Methods about {title_of(name).lower()}."
     first_lines = described("", short(resource.doc), fallback=fallback, indent=8)
     return ResourceLink(
         name=name,

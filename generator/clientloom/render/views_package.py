@@ -126,18 +126,22 @@ def _returned(method: Method, speller: Speller) -> str:
 
 
 def first_example(context: Context) -> Example | None:
-    """The call that a README begins with: one that reads a value, with as few arguments as there are."""
+    """The call that a README begins with: it reads a value, of the resource with most methods, by one argument."""
     methods = [(r, m) for r, group in context.methods.items() for m in group]
     calls = [(r, m) for r, m in methods if sending(m) is Sending.VALUE]
-    return _example(context, min(calls, key=_first_rank, default=None))
 
+    def rank(entry: tuple[str, Method]) -> tuple[bool, bool, bool, int, int]:
+        resource, method = entry
+        required = sum(argument.required for argument in method.arguments)
+        return (
+            isinstance(method.result, NoContent),
+            method.operation.deprecated,
+            method.operation.method.upper() != "GET",
+            -len(context.methods[resource]),
+            abs(required - 1),
+        )
 
-def _first_rank(entry: tuple[str, Method]) -> tuple[bool, bool, bool, int]:
-    method = entry[1]
-    required = [a for a in method.arguments if a.required]
-    nothing = isinstance(method.result, NoContent)
-    writes = method.operation.retry is not RetryClass.SAFE
-    return nothing, method.operation.deprecated, writes, abs(len(required) - 1)
+    return _example(context, min(calls, key=rank, default=None))
 
 
 def pages_example(context: Context) -> Example | None:

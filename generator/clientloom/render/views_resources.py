@@ -97,7 +97,7 @@ class _Builder:
     def flavour(self, flavour: _Flavour) -> FlavourView:
         """The resource in one colour."""
         name = f"{flavour.colour.value}{self.class_name}"
-        fallback = f"{title_of(self.class_name)}."
+        fallback = f"Methods about {title_of(self.class_name).lower()}."
         return FlavourView(
             name=name,
             base=self.speller.ours(flavour.base, runtime=True),
@@ -163,7 +163,7 @@ def method_docstring(method: Method) -> str:
         lines += ["", f"Documentation: {short(operation.docs_url)}"]
     if operation.links:
         lines += ["", *wrapped(f"See also: {', '.join(map(visible, operation.links))}.", width)]
-    lines += section("Args", [(a.name, a.doc) for a in method.arguments], _INDENT)
+    lines += section("Args", [(a.name, a.doc) for a in method.arguments if a.doc], _INDENT)
     lines += _returned(method)
     lines += section("Raises", list(_raised(operation)), _INDENT)
     return docstring(lines, _INDENT)

@@ -28,7 +28,7 @@ def testing_module(context: Context) -> TestingModule:
     resources = tuple(
         _resource(context, speller, r.name, f"Fake{r.class_name}") for r in context.api.resources
     )
-    for name in ("Call", "Fake", "FakeClock", "RecordedRequest", "Stub", "UnstubbedCallError"):
+    for name in ("Fake", "FakeClock", "RecordedRequest", "Stub", "UnstubbedCallError"):
         speller.imports.name("._runtime.testing", name, runtime=True)
     for name in (package.client, package.async_client):
         speller.imports.name("._client", name, runtime=True)
