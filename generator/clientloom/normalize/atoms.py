@@ -11,14 +11,35 @@ from urllib.parse import unquote
 from clientloom.normalize.places import Node, escape, unescape
 
 ANNOTATIONS = frozenset(
-    {"title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly"}
-    | {"externalDocs", "xml", "$comment", "summary", "$schema", "$id", "$anchor", "nullable", "x-nullable"}
+    {
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+    }
+    | {
+        "externalDocs",
+        "xml",
+        "$comment",
+        "summary",
+        "$schema",
+        "$id",
+        "$anchor",
+        "nullable",
+        "x-nullable",
+    }
     | {"discriminator"}
 )
 """Keywords that do not say which values are valid; null is looked for by itself."""
 UNIONS = ("oneOf", "anyOf")
 COMPONENTS = "/components/schemas/"
 _MISSING = object()
+JsonSchema = Node | bool
+"""A schema: an object of keywords, or true (anything) or false (nothing)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +81,11 @@ class Tree:
             found = self._nodes[pointer] = _child(self.at(parent), unescape(token))
         return found
 
-    def schema(self, pointer: str) -> Node | bool:
+    def schema(self, pointer: str) -> JsonSchema:
         """The schema at a pointer; what is no schema says nothing, like `true`."""
         node = self.at(pointer)
         if isinstance(node, Mapping):
-            return cast(Node, node)
+            return cast("Node", node)
         return node is not False
 
     def target(self, schema: Node) -> str | None:
@@ -78,16 +99,16 @@ class Tree:
 
 def _child(node: object, key: str) -> object:
     if isinstance(node, Mapping):
-        return cast(Node, node).get(key)
+        return cast("Node", node).get(key)
     if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
-        return cast(object, node[int(key)])
+        return cast("object", node[int(key)])
     return None
 
 
 def members(pointer: str, node: object) -> Iterator[tuple[str, str]]:
     """The keys of a mapping of schemas with the pointer of each."""
     if isinstance(node, Mapping):
-        for key in cast(Node, node):
+        for key in cast("Node", node):
             if isinstance(key, str):
                 yield key, f"{pointer}/{escape(key)}"
 
@@ -102,7 +123,7 @@ def is_annotation(keyword: str) -> bool:
     return keyword in ANNOTATIONS or (keyword.startswith("x-") and keyword != "x-enum")
 
 
-def says_nothing(schema: Node | bool) -> bool:
+def says_nothing(schema: JsonSchema) -> bool:
     """Whether every value is valid."""
     return schema is True or (schema is not False and all(map(is_annotation, schema)))
 

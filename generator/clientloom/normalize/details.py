@@ -31,7 +31,11 @@ Constraints = tuple[tuple[str, Scalar], ...]
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 _OTHER = ("multipleOf", "pattern", "format", "uniqueItems")
-_SHOWN_BY_THE_TYPE = frozenset({"binary", "byte", "date", "date-time", "time", "duration", "uuid", "decimal"})
+_LIMITS = frozenset((*_LOWER, *_UPPER, *_OTHER))
+_ENUM_TEXTS = ("x-enum-varnames", "x-enumNames", "x-enum-descriptions", "x-enumDescriptions")
+_SHOWN_BY_THE_TYPE = frozenset(
+    {"binary", "byte", "date", "date-time", "time", "duration", "uuid", "decimal"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ def doc_of(shape: Shape) -> str:
 
 def _values_told(shape: Shape) -> list[str]:
     values = shape.last("enum") or shape.last("x-enum")
-    if not isinstance(values, list):
+    if not isinstance(values, list) or all(shape.last(word) is None for word in _ENUM_TEXTS):
         return []
     names = _texts(shape, values, "x-enum-varnames", "x-enumNames")
     notes = _texts(shape, values, "x-enum-descriptions", "x-enumDescriptions")
@@ -89,14 +93,23 @@ def _texts(shape: Shape, values: list[object], *keywords: str) -> list[str]:
 def constraints(shape: Shape) -> Constraints:
     """The limits of all facets together: the largest minimum, the smallest maximum."""
     found: dict[str, Scalar] = {}
+    if all(_LIMITS.isdisjoint(facet.schema) for facet in shape.facets):
+        return ()
     for keywords, strictest in ((_LOWER, max), (_UPPER, min)):
         for keyword in keywords:
-            limits = [value for _, value in shape.keyword(keyword) if _is_limit(value)]
+            limits = [
+                value for _, value in shape.keyword(keyword) if isinstance(value, int | float)
+            ]
+            limits = [limit for limit in limits if _is_limit(limit)]
             if limits:
                 found[keyword] = strictest(limits)
     for keyword in _OTHER:
         value = shape.last(keyword)
-        if isinstance(value, str | int | float) and value is not False and _worth_telling(keyword, value):
+        if (
+            isinstance(value, str | int | float)
+            and value is not False
+            and _worth_telling(keyword, value)
+        ):
             found[keyword] = value
     return tuple(sorted(found.items()))
 

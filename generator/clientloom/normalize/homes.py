@@ -20,7 +20,18 @@ _ROLES = {
     "callbacks": "Callback",
     "pathItems": "",
 }
-_POSITIONS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+_POSITIONS = (
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+    "Tenth",
+)
 _VALUE_WORDS = {
     "additionalProperties": "Value",
     "unevaluatedProperties": "Value",
@@ -33,7 +44,9 @@ _VALUE_WORDS = {
     "else": "",
 }
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
-_TRANSPARENT = frozenset({"schema", "itemSchema", "allOf", "oneOf", "anyOf", "content", "paths", "parameters"})
+_TRANSPARENT = frozenset(
+    {"schema", "itemSchema", "allOf", "oneOf", "anyOf", "content", "paths", "parameters"}
+)
 _LIKENESS = 0.5
 
 
@@ -62,11 +75,11 @@ class Address:
         """The class names."""
         return tuple(dict.fromkeys(class_name(*texts) for texts in self.texts))
 
-    def below(self, token: str, *texts: tuple[str, ...]) -> Address:
+    def below(self, step: str, *texts: tuple[str, ...]) -> Address:
         """A member of this schema; `texts` are alternatives to call it."""
         first, fullest = self.texts[0], self.texts[-1]
         named = [*first, *texts[0]], *((*fullest, *text) for text in texts)
-        return Address(tuple(dict.fromkeys(map(tuple, named))), f"{self.key}/{token}")
+        return Address(tuple(dict.fromkeys(map(tuple, named))), f"{self.key}/{step}")
 
 
 class Homes:
@@ -141,37 +154,37 @@ class Homes:
         if label := self._labels.get(pointer):
             union, segment, texts = label
             return self.address(union).below(segment, *((text,) for text in texts))
-        parent, _, token = pointer.rpartition("/")
-        return self._member(parent, token) if parent else Address(((),), "")
+        parent, _, step = pointer.rpartition("/")
+        return self._member(parent, step) if parent else Address(((),), "")
 
-    def _member(self, parent: str, token: str) -> Address:
+    def _member(self, parent: str, step: str) -> Address:
         owner, _, keyword = parent.rpartition("/")
         if keyword in {"properties", "$defs", "definitions", "dependentSchemas"} and owner:
-            return self.address(owner).below(f"{keyword}/{token}", (unescape(token),))
+            return self.address(owner).below(f"{keyword}/{step}", (unescape(step),))
         if keyword == "patternProperties":
-            return self.address(owner).below(f"{keyword}/{token}", ("Value",))
-        if keyword == "prefixItems" and token.isdecimal():
-            position = _POSITIONS[int(token)] if int(token) < len(_POSITIONS) else f"Item{token}"
-            return self.address(owner).below(f"{keyword}/{token}", (position,))
-        if token == "items":
+            return self.address(owner).below(f"{keyword}/{step}", ("Value",))
+        if keyword == "prefixItems" and step.isdecimal():
+            position = _POSITIONS[int(step)] if int(step) < len(_POSITIONS) else f"Item{step}"
+            return self.address(owner).below(f"{keyword}/{step}", (position,))
+        if step == "items":
             return _item(self.address(parent))
-        if token in _VALUE_WORDS:
-            word = _VALUE_WORDS[token]
-            return self.address(parent).below(token, (word,) if word else ())
-        return self._outside(parent, token, owner, keyword)
+        if step in _VALUE_WORDS:
+            word = _VALUE_WORDS[step]
+            return self.address(parent).below(step, (word,) if word else ())
+        return self._outside(parent, step, owner, keyword)
 
-    def _outside(self, parent: str, token: str, owner: str, keyword: str) -> Address:
+    def _outside(self, parent: str, step: str, owner: str, keyword: str) -> Address:
         """What stands in no schema: a shared response, or an operation that nobody named."""
         if owner == "/components" and keyword in _ROLES:
-            return Address(((unescape(token), _ROLES[keyword]),), f"{parent}/{token}")
+            return Address(((unescape(step), _ROLES[keyword]),), f"{parent}/{step}")
         address = self.address(parent)
-        transparent = token in _TRANSPARENT or token.isdecimal() or keyword == "content"
+        transparent = step in _TRANSPARENT or step.isdecimal() or keyword == "content"
         if transparent and parent not in {"/components", "/paths"}:
             return Address(address.texts, address.key)
-        text = "" if token in _TRANSPARENT or token == "components" else unescape(token)
-        if token in _METHODS and keyword.startswith("~1"):
-            return Address(tuple((text, *texts) for texts in address.texts), f"{parent}/{token}")
-        return address.below(token, (text,) if words(text) else ())
+        text = "" if step in _TRANSPARENT or step == "components" else unescape(step)
+        if step in _METHODS and keyword.startswith("~1"):
+            return Address(tuple((text, *texts) for texts in address.texts), f"{parent}/{step}")
+        return address.below(step, (text,) if words(text) else ())
 
 
 def _item(address: Address) -> Address:
@@ -199,7 +212,9 @@ def _escape_feature(text: str) -> str:
 def _features(segment: str) -> frozenset[str]:
     parts = segment[1:-1].split(",")
     return frozenset(
-        p.replace("%7D", "}").replace("%7B", "{").replace("%2C", ",").replace("%25", "%") for p in parts if p
+        p.replace("%7D", "}").replace("%7B", "{").replace("%2C", ",").replace("%25", "%")
+        for p in parts
+        if p
     )
 
 
@@ -211,8 +226,6 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     if any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys()):
         return 0.0
     return len(one & other) / len(one | other)
-
-
 
 
 def _constants(features: frozenset[str]) -> dict[str, str]:

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from clientloom.normalize.shape import Shape, ShapeTable
+from clientloom.normalize.shape import Shape
+from clientloom.normalize.stripping import ShapeTable
 from clientloom.normalize.unions import Unions, Variant
 from clientloom.normalize.words import words
 
@@ -19,7 +20,18 @@ _TYPE_WORDS = {
     "boolean": "Flag",
 }
 _TITLE_WORDS = 5
-_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+_ORDINALS = (
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+    "Tenth",
+)
 
 
 class Labels:
@@ -31,14 +43,22 @@ class Labels:
 
     def of(self, variants: Sequence[Variant]) -> dict[str, tuple[str, ...]]:
         """Labels by site, the best first; what two variants share is no label of either."""
-        offers = {v.site: list(dict.fromkeys(self._offers(v, variants))) for v in variants}
-        common = Counter(label.lower() for labels in offers.values() for label in labels)
+        offers = {v.site: self._once(v, variants) for v in variants}
+        common = Counter(words(label) for labels in offers.values() for label in labels)
         found: dict[str, tuple[str, ...]] = {}
         for number, variant in enumerate(variants):
-            own = [label for label in offers[variant.site] if common[label.lower()] == 1]
+            own = [label for label in offers[variant.site] if common[words(label)] == 1]
             ordinal = _ORDINALS[number] if number < len(_ORDINALS) else f"Variant{number + 1}"
             found[variant.site] = tuple(own) or (ordinal,)
         return found
+
+    def _once(self, variant: Variant, siblings: Sequence[Variant]) -> list[str]:
+        """The offers without those that are equal but for their spelling."""
+        found: dict[tuple[str, ...], str] = {}
+        for label in self._offers(variant, siblings):
+            if words(label):
+                found.setdefault(words(label), label)
+        return list(found.values())
 
     def _offers(self, variant: Variant, siblings: Sequence[Variant]) -> Iterator[str]:
         shape = self._shapes.of(variant.node)

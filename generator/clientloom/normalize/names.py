@@ -7,8 +7,9 @@ from __future__ import annotations
 import builtins
 import keyword
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from clientloom.normalize.report import Notes
 from clientloom.normalize.words import (
@@ -63,10 +64,7 @@ _CLASSES = frozenset(
     | {"Base64Bytes", "StrEnum", "Enum"}
     | {name for name in dir(builtins) if name[0].isupper()}
 )
-_ORDINALS = (
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-    " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_ORDINALS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
 
 
 def snake(text: str) -> str:
@@ -114,6 +112,7 @@ def class_name(*texts: str) -> str:
     return f"{name}Model" if name in _CLASSES else name
 
 
+@lru_cache(maxsize=65536)
 def field_name(text: str) -> str:
     """The attribute of a model; never one of pydantic's, nor a builtin that annotations need."""
     name = snake(text)
@@ -122,6 +121,7 @@ def field_name(text: str) -> str:
     return f"{name}_" if name in _ANNOTATION_NAMES or name in _MODEL_ATTRIBUTES else name
 
 
+@lru_cache(maxsize=65536)
 def argument_name(text: str) -> str:
     """The keyword argument of a method; never one that every method has already."""
     name = snake(text)
@@ -153,6 +153,10 @@ class Wanted:
     candidates: tuple[str, ...]
     text: str = ""
     pointer: str = ""
+
+
+Ask = Callable[[Wanted], str | None]
+"""What a thing asks for in one round."""
 
 
 class Names:
@@ -200,8 +204,10 @@ class Names:
         used = {*taken, *self._lock.names_in(kind, scope), *locked.values()}
         names = dict(locked)
         pending = [thing for thing in things if thing.key not in locked]
-        for candidates in _rounds(pending, pascal_case=kind in _PASCAL_KINDS):
-            won = _winners(pending, candidates, used)
+        for ask in _rounds(things, pascal_case=kind in _PASCAL_KINDS):
+            if not pending:
+                break
+            won = _winners(pending, ask, used)
             names.update(won)
             used.update(won.values())
             pending = [thing for thing in pending if thing.key not in won]
@@ -242,13 +248,16 @@ _PASCAL_KINDS = frozenset({"schema", "webhook"})
 _SPELLED_AS_THEY_ARE = frozenset({"field", "argument"})
 
 
-def _rounds(things: Sequence[Wanted], *, pascal_case: bool) -> Iterator[dict[str, str]]:
-    """For each round the name that every thing asks for: its candidates, then its text spelled out."""
-    depth = max((len(thing.candidates) for thing in things), default=0)
-    for rank in range(depth):
-        yield {t.key: t.candidates[min(rank, len(t.candidates) - 1)] for t in things if t.candidates}
-    yield {t.key: _spelled_out(t, pascal_case=pascal_case) for t in things}
-    yield {t.key: _with_case(t, pascal_case=pascal_case) for t in things}
+def _rounds(things: Sequence[Wanted], *, pascal_case: bool) -> Iterator[Ask]:
+    """What everything asks for, round after round: its candidates, then its text spelled out."""
+    for rank in range(max((len(thing.candidates) for thing in things), default=0)):
+        yield partial(_candidate, rank)
+    yield partial(_spelled_out, pascal_case=pascal_case)
+    yield partial(_with_case, pascal_case=pascal_case)
+
+
+def _candidate(rank: int, thing: Wanted) -> str | None:
+    return thing.candidates[min(rank, len(thing.candidates) - 1)] if thing.candidates else None
 
 
 def _spelled_out(thing: Wanted, *, pascal_case: bool) -> str:
@@ -258,7 +267,15 @@ def _spelled_out(thing: Wanted, *, pascal_case: bool) -> str:
 
 def _with_case(thing: Wanted, *, pascal_case: bool) -> str:
     text = thing.text
-    style = "upper" if text.isupper() else "lower" if text.islower() else "title" if text.istitle() else "mixed"
+    style = (
+        "upper"
+        if text.isupper()
+        else "lower"
+        if text.islower()
+        else "title"
+        if text.istitle()
+        else "mixed"
+    )
     return _suffixed(_spelled_out(thing, pascal_case=pascal_case), style, pascal_case=pascal_case)
 
 
@@ -266,12 +283,10 @@ def _suffixed(name: str, suffix: str, *, pascal_case: bool) -> str:
     return f"{name}{suffix.capitalize()}" if pascal_case else f"{name.rstrip('_')}_{suffix}"
 
 
-def _winners(
-    things: Sequence[Wanted], candidates: dict[str, str], used: Collection[str]
-) -> dict[str, str]:
+def _winners(things: Sequence[Wanted], ask: Ask, used: Collection[str]) -> dict[str, str]:
     claims: defaultdict[str, list[Wanted]] = defaultdict(list)
     for thing in things:
-        if (name := candidates.get(thing.key)) and name not in used:
+        if (name := ask(thing)) and name not in used:
             claims[name].append(thing)
     won: dict[str, str] = {}
     for name, claimants in claims.items():
@@ -289,7 +304,11 @@ def _numbered(
     names: dict[str, str] = {}
     taken = set(used)
     for thing in things:
-        base = thing.candidates[0] if thing.candidates else _spelled_out(thing, pascal_case=pascal_case)
+        base = (
+            thing.candidates[0]
+            if thing.candidates
+            else _spelled_out(thing, pascal_case=pascal_case)
+        )
         name = next(n for n in _ordinal_names(base, pascal_case=pascal_case) if n not in taken)
         names[thing.key] = name
         taken.add(name)

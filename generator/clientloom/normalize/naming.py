@@ -37,7 +37,7 @@ def named(
         taken=renamed.values(),
         silent=own - schemas.keys(),
     )
-    inline = {homes.address(id_).key: id_ for id_ in sorted(schemas.keys() - own - renamed.keys())}
+    inline = _keyed(sorted(schemas.keys() - own - renamed.keys()), homes)
     wanted = [
         Wanted(key=key, candidates=homes.address(id_).candidates, pointer=id_)
         for key, id_ in inline.items()
@@ -48,6 +48,15 @@ def named(
     return tuple(
         sorted((replace(s, name=called[s.id]) for s in schemas.values()), key=lambda s: s.name)
     )
+
+
+def _keyed(ids: Iterable[str], homes: Homes) -> dict[str, str]:
+    """Ids by the keys of the lock; where two places have one key their pointers tell them apart."""
+    found: dict[str, str] = {}
+    for id_ in ids:
+        key = homes.address(id_).key
+        found[f"{key}@{id_}" if key in found else key] = id_
+    return found
 
 
 def _component(pointer: str) -> Wanted:

@@ -19,12 +19,13 @@ from clientloom.ir import (
     TypeRef,
 )
 from clientloom.normalize.atoms import Atom, Atoms, items
+from clientloom.normalize.combine import distinct_union, peeled
 from clientloom.normalize.details import Details, compact, details, fits
 from clientloom.normalize.homes import Homes
 from clientloom.normalize.names import Names, Wanted, field_name
 from clientloom.normalize.report import Notes
-from clientloom.normalize.shape import Shape, ShapeTable, child
-from clientloom.normalize.types import distinct_union, peeled
+from clientloom.normalize.shape import Shape, child
+from clientloom.normalize.stripping import ShapeTable
 from clientloom.normalize.unions import Unions
 
 
@@ -72,7 +73,9 @@ class Objects:
             "field",
             self._homes.address(site).key,
             [
-                Wanted(key=w, candidates=(field_name(w),), text=w, pointer=child(site, "properties", w))
+                Wanted(
+                    key=w, candidates=(field_name(w),), text=w, pointer=child(site, "properties", w)
+                )
                 for w in wire_names
             ],
         )
@@ -159,16 +162,18 @@ class Objects:
     def _own(self, node: Atoms) -> Iterator[Atom]:
         """What stands beside the references."""
         for atom in node:
-            for part in items(f"{atom.pointer}/allOf", self._shapes.tree.at(f"{atom.pointer}/allOf")):
+            for part in items(
+                f"{atom.pointer}/allOf", self._shapes.tree.at(f"{atom.pointer}/allOf")
+            ):
                 yield Atom(part, bare=True)
             yield Atom(atom.pointer, bare=True)
 
-    def extra(self, shape: Shape, site: str, reader: Reader) -> TypeRef | None:
+    def further(self, shape: Shape, reader: Reader) -> TypeRef | None:
         """The type of further properties where the document gives one."""
-        types = tuple(self._further(shape, site, reader))
+        types = tuple(self._further_types(shape, reader))
         return distinct_union(types) if types and Anything() not in types else None
 
-    def _further(self, shape: Shape, site: str, reader: Reader) -> Iterator[TypeRef]:
+    def _further_types(self, shape: Shape, reader: Reader) -> Iterator[TypeRef]:
         for keyword in ("additionalProperties", "unevaluatedProperties"):
             for pointer, value in shape.keyword(keyword):
                 if isinstance(value, Mapping):
@@ -190,8 +195,6 @@ class Objects:
             schema.get("additionalProperties") is False for schema in with_properties
         )
 
-    def map(self, shape: Shape, site: str, reader: Reader) -> TypeRef:
+    def map(self, shape: Shape, reader: Reader) -> TypeRef:
         """The type of an object without known properties."""
-        return MapOf(self.extra(shape, site, reader) or Anything())
-
-
+        return MapOf(self.further(shape, reader) or Anything())

@@ -49,11 +49,7 @@ class Notes:
     def codes_under(self, pointer: str) -> tuple[str, ...]:
         """The codes of the findings at `pointer` or below it, each once, sorted."""
         below = f"{pointer}/"
-        found = {
-            code
-            for place, code in self._notes
-            if place == pointer or place.startswith(below)
-        }
+        found = {code for place, code in self._notes if place == pointer or place.startswith(below)}
         return tuple(sorted(found))
 
     def report(self) -> Report:

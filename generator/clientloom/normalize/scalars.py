@@ -14,9 +14,9 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
+from clientloom.normalize.combine import NULL
 from clientloom.normalize.report import Notes
 from clientloom.normalize.shape import Shape
-from clientloom.normalize.types import NULL
 
 _STRING_FORMATS = {
     "date": PrimitiveKind.DATE,
@@ -35,7 +35,9 @@ _KINDS = {
     "number": PrimitiveKind.NUMBER,
     "boolean": PrimitiveKind.BOOLEAN,
 }
-_INTEGER_FORMATS = frozenset({"int32", "int64", "uint32", "uint64", "int8", "int16", "uint8", "uint16"})
+_INTEGER_FORMATS = frozenset(
+    {"int32", "int64", "uint32", "uint64", "int8", "int16", "uint8", "uint16"}
+)
 _MEND = 'settle the type in client.toml: [types] "{pointer}" = "string"'
 
 STRING = Primitive(PrimitiveKind.STRING)
@@ -95,8 +97,11 @@ def _raw_bytes(shape: Shape) -> bool:
 
 def enumerated(shape: Shape) -> tuple[list[object], bool] | None:
     """The values of `enum` (or `x-enum`) or `const` that all facets allow, and whether a `const` says so."""
-    sets = [_values(pointer, keyword, value) for keyword in ("enum", "x-enum", "const")
-            for pointer, value in shape.keyword(keyword)]
+    sets = [
+        _values(pointer, keyword, value)
+        for keyword in ("enum", "x-enum", "const")
+        for pointer, value in shape.keyword(keyword)
+    ]
     lists = [found for found in sets if found]
     if not lists:
         return None

@@ -13,7 +13,9 @@ from clientloom.normalize.atoms import COMPONENTS, UNIONS, Tree, items, members
 from clientloom.normalize.places import Node, escape
 
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "x-enum"})
-_NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"})
+_NAMED = frozenset(
+    {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,16 @@ def _unions(root: object) -> Iterator[str]:
             if not named and any(isinstance(node.get(word), list) for word in UNIONS):
                 yield pointer
             for key, value in node.items():
-                if isinstance(value, dict | list) and (named or key not in _DATA) and isinstance(key, str):
+                if (
+                    isinstance(value, dict | list)
+                    and (named or key not in _DATA)
+                    and isinstance(key, str)
+                ):
                     stack.append((value, f"{pointer}/{escape(key)}", not named and key in _NAMED))
         elif isinstance(node, list):
-            stack += [(v, f"{pointer}/{i}", False) for i, v in enumerate(node) if isinstance(v, dict)]
+            stack += [
+                (v, f"{pointer}/{i}", False) for i, v in enumerate(node) if isinstance(v, dict)
+            ]
 
 
 def _bases(tree: Tree) -> dict[str, tuple[str, ...]]:
@@ -60,7 +68,9 @@ def _bases(tree: Tree) -> dict[str, tuple[str, ...]]:
             parent = _target(tree, part)
             if parent and parent != pointer:
                 children[parent].add(pointer)
-        if isinstance(schema.get("discriminator"), Mapping) and not any(w in schema for w in UNIONS):
+        if isinstance(schema.get("discriminator"), Mapping) and not any(
+            w in schema for w in UNIONS
+        ):
             bases.append(pointer)
     found = {base: tuple(sorted(_descendants(base, children))) for base in bases}
     return {base: below for base, below in found.items() if below}
@@ -68,7 +78,7 @@ def _bases(tree: Tree) -> dict[str, tuple[str, ...]]:
 
 def _target(tree: Tree, pointer: str) -> str | None:
     node = tree.at(pointer)
-    return tree.target(cast(Node, node)) if isinstance(node, Mapping) else None
+    return tree.target(cast("Node", node)) if isinstance(node, Mapping) else None
 
 
 def _descendants(base: str, children: Mapping[str, set[str]]) -> set[str]:

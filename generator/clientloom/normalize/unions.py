@@ -10,9 +10,11 @@ from typing import cast
 
 from clientloom.ir import Discriminator
 from clientloom.normalize.atoms import COMPONENTS, Atom, Atoms, items
+from clientloom.normalize.keywords import meaning
 from clientloom.normalize.report import Notes
 from clientloom.normalize.scalars import enumerated, mend
-from clientloom.normalize.shape import Shape, ShapeTable, child, meaning
+from clientloom.normalize.shape import Shape, child
+from clientloom.normalize.stripping import ShapeTable
 from clientloom.normalize.survey import Survey
 from clientloom.normalize.words import words
 
@@ -147,7 +149,15 @@ class Unions:
         )
 
     def _repeats(self, base: Shape, variant: Shape) -> bool:
-        narrowing = ("enum", "const", "items", "format", "additionalProperties", "prefixItems", "$ref")
+        narrowing = (
+            "enum",
+            "const",
+            "items",
+            "format",
+            "additionalProperties",
+            "prefixItems",
+            "$ref",
+        )
         if any(isinstance(base.last(word), list | dict | str) for word in narrowing):
             return False
         if base.properties.keys() - variant.properties.keys() or base.required - variant.required:
@@ -171,7 +181,7 @@ class Unions:
     def _identity(self, variant: Variant) -> str:
         if not variant.union or len(variant.node) > 1 or variant.site != variant.node[0].pointer:
             return variant.site
-        return meaning(self._shapes.tree, variant.site)
+        return meaning(self._shapes.tree.schema(variant.site))
 
     # -- discriminators
 
@@ -202,7 +212,7 @@ class Unions:
         declared = shape.last("discriminator")
         if not isinstance(declared, Mapping):
             return None
-        wire_name = cast(Mapping[str, object], declared).get("propertyName")
+        wire_name = cast("Mapping[str, object]", declared).get("propertyName")
         if not isinstance(wire_name, str):
             return None
         problem = self._unfit(variants, wire_name)
@@ -247,7 +257,9 @@ class Unions:
             if len(values) == 1 or (told_apart and not mapped & values):
                 claimed[variant.site] = values
             else:
-                claimed[variant.site] = _allowed(mapped or {_last(variant.node[-1].pointer)}, values)
+                claimed[variant.site] = _allowed(
+                    mapped or {_last(variant.node[-1].pointer)}, values
+                )
         return claimed
 
     def _mapping(self, shape: Shape) -> dict[str, str]:
@@ -267,7 +279,10 @@ class Unions:
     def _target(self, reference: str) -> str | None:
         tree = self._shapes.tree
         name = reference.rpartition("/")[2]
-        for candidate in (tree.target({"$ref": reference}), *map(COMPONENTS.__add__, (name, name.split(".")[0]))):
+        for candidate in (
+            tree.target({"$ref": reference}),
+            *map(COMPONENTS.__add__, (name, name.split(".")[0])),
+        ):
             if candidate and isinstance(tree.at(candidate), Mapping):
                 return self._shapes.stripped(candidate).pointer
         return None
@@ -309,8 +324,15 @@ class Unions:
 def _without(shape: Shape, pointer: str) -> Atoms:
     """The facets of a shape but for one of its unions."""
     return tuple(
-        Atom(f.pointer, bare=True, unions=tuple(u for u in f.unions if f"{f.pointer}/{u}" in shape.unions
-                                                and f"{f.pointer}/{u}" != pointer))
+        Atom(
+            f.pointer,
+            bare=True,
+            unions=tuple(
+                u
+                for u in f.unions
+                if f"{f.pointer}/{u}" in shape.unions and f"{f.pointer}/{u}" != pointer
+            ),
+        )
         for f in shape.facets
     )
 

@@ -161,4 +161,6 @@ def singular(word: str) -> str:
     return word[:-1] if lower.endswith("s") else word
 
 
-_INVARIANT = frozenset({"series", "species", "news", "aws", "dns", "https", "ios", "kubernetes", "this"})
+_INVARIANT = frozenset(
+    {"series", "species", "news", "aws", "dns", "https", "ios", "kubernetes", "this"}
+)
