@@ -194,10 +194,7 @@ class _Discovery:
     def _copied(self, reference: str, kind: str, here: _Here) -> tuple[Place, Json] | None:
         try:
             place = self._resolver.resolve(reference, here.place, kind)
-            if place.key in here.inlining:
-                raise RefusedError(
-                    "circular-ref", "the $ref leads back to itself", "break the circle"
-                )
+            _refuse_circle(place, here)
             copy = self._copy(place.node)
         except RefusedError as refused:
             self._problem(here, "$ref", refused)
@@ -337,6 +334,11 @@ class _Discovery:
 
 def _rest(shape: Shape, key: str) -> Slot | None:
     return None if key.startswith("x-") else shape.rest
+
+
+def _refuse_circle(place: Place, here: _Here) -> None:
+    if place.key in here.inlining:
+        raise RefusedError("circular-ref", "the $ref leads back to itself", "break the circle")
 
 
 def _is_alias(node: dict[str, Json]) -> bool:

@@ -45,11 +45,10 @@ def clean(root: dict[str, Json], grammar: Grammar) -> Cleaned:
     """Give every field the type that the grammar says, dropping or replacing only what has another."""
     cleaned = Cleaned()
     for node, kind, trail in walk(grammar, root):
-        here = text_of(trail)
-        _rename(node, kind, here, cleaned)
-        _fields(node, kind, here, grammar, cleaned)
+        _rename(node, kind, trail, cleaned)
+        _fields(node, kind, trail, grammar, cleaned)
         if kind == "parameter" and "$ref" not in node:
-            _parameter(node, here, grammar, cleaned)
+            _parameter(node, text_of(trail), grammar, cleaned)
         _stand_by(node, kind, grammar)
     _drop_unusable(root, grammar, cleaned)
     _break_loops(root, grammar, cleaned)
@@ -57,7 +56,7 @@ def clean(root: dict[str, Json], grammar: Grammar) -> Cleaned:
 
 
 def _fields(
-    node: dict[str, Json], kind: str, here: str, grammar: Grammar, cleaned: Cleaned
+    node: dict[str, Json], kind: str, here: Trail, grammar: Grammar, cleaned: Cleaned
 ) -> None:
     shape = grammar.shapes[kind]
     for key in list(node):
@@ -70,7 +69,7 @@ def _fields(
         if mended is not None:
             _replace(node, key, here, mended, cleaned)
         if key in node:
-            _members(node, key, slot, f"{here}/{escape(key)}", cleaned)
+            _members(node, key, slot, (here, key), cleaned)
 
 
 def _mend(value: Json, slot: Slot, key: str) -> Mended | None:
@@ -79,8 +78,10 @@ def _mend(value: Json, slot: Slot, key: str) -> Mended | None:
     return MENDERS[slot.how](value, slot)
 
 
-def _replace(node: dict[str, Json], key: str, here: str, mended: Mended, cleaned: Cleaned) -> None:
-    pointer = f"{here}/{escape(key)}"
+def _replace(
+    node: dict[str, Json], key: str, here: Trail, mended: Mended, cleaned: Cleaned
+) -> None:
+    pointer = text_of((here, key))
     if mended.value is DROP:
         del node[key]
         cleaned.note(pointer, f"'{key}' {mended.wrong}", "it is left out")
@@ -92,7 +93,7 @@ def _replace(node: dict[str, Json], key: str, here: str, mended: Mended, cleaned
         cleaned.moves[f"{pointer}/0"] = translate(cleaned.moves, pointer)
 
 
-def _members(node: dict[str, Json], key: str, slot: Slot, here: str, cleaned: Cleaned) -> None:
+def _members(node: dict[str, Json], key: str, slot: Slot, here: Trail, cleaned: Cleaned) -> None:
     """The items of a list, or the values of a map, of objects."""
     value = node[key]
     if slot.how is How.MAP:
@@ -103,12 +104,12 @@ def _members(node: dict[str, Json], key: str, slot: Slot, here: str, cleaned: Cl
             node[key] = kept
         if not kept and key in _LISTS_WITH_MEMBERS:
             del node[key]
-            cleaned.note(here, f"'{key}' should not be an empty list", "it is left out")
+            cleaned.note(text_of(here), f"'{key}' should not be an empty list", "it is left out")
 
 
-def _map_members(members: dict[str, Json], kind: str, here: str, cleaned: Cleaned) -> None:
+def _map_members(members: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned) -> None:
     for name in [name for name, item in members.items() if not _fits(item, kind)]:
-        pointer, item = f"{here}/{escape(name)}", members[name]
+        pointer, item = text_of((here, name)), members[name]
         wrong = f"'{name}' should be a mapping, not {kind_of(item)}"
         other = stand_in(item, kind)
         if other is DROP:
@@ -123,19 +124,19 @@ def _fits(item: Json, kind: str) -> bool:
     return isinstance(item, dict) or (kind == "schema" and isinstance(item, bool))
 
 
-def _list_members(items: list[Json], kind: str, here: str, cleaned: Cleaned) -> list[Json]:
+def _list_members(items: list[Json], kind: str, here: Trail, cleaned: Cleaned) -> list[Json]:
     if all(_fits(item, kind) for item in items):
         return items
     kept: list[Json] = []
     moves: dict[str, str] = {}
     for index, item in enumerate(items):
-        pointer = f"{here}/{index}"
+        pointer = text_of((here, index))
         known = item if _fits(item, kind) else _list_stand_in(item, kind)
         if not _fits(item, kind):
             done = "it is left out" if known is DROP else "it is read as what it seems to mean"
             cleaned.note(pointer, f"this should be a mapping, not {kind_of(item)}", done)
         if known is not DROP:
-            moves[f"{here}/{len(kept)}"] = translate(cleaned.moves, pointer)
+            moves[text_of((here, len(kept)))] = translate(cleaned.moves, pointer)
             kept.append(known)
     cleaned.moves.update(moves)
     return kept
@@ -145,15 +146,15 @@ def _list_stand_in(item: Json, kind: str) -> Json:
     return DROP if item is None or kind == "schema" else stand_in(item, kind)
 
 
-def _rename(node: dict[str, Json], kind: str, here: str, cleaned: Cleaned) -> None:
+def _rename(node: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned) -> None:
     """Keys that would make an operation or a response vanish."""
     for key in list(node):
         better = _better_key(key, kind)
         if better != key and better not in node and not key.startswith("x-"):
             node[better] = node.pop(key)
-            old = f"{here}/{escape(key)}"
+            old = text_of((here, key))
             cleaned.note(old, f"the key '{key}' should be '{better}'", "it is read so")
-            cleaned.moves[f"{here}/{escape(better)}"] = translate(cleaned.moves, old)
+            cleaned.moves[text_of((here, better))] = translate(cleaned.moves, old)
 
 
 def _better_key(key: str, kind: str) -> str:
@@ -207,7 +208,7 @@ def _drop_unusable(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) ->
         if kind in {"operation", "pathItem"} and isinstance(node.get("parameters"), list):
             _usable(node, root, text_of(trail), cleaned)
         if kind == "discriminator":
-            _mapping(node, trail, cleaned)
+            _mapping(node, root, text_of(trail), cleaned)
         if kind == "schema" and isinstance(node.get("discriminator"), dict):
             _discriminator(node, trail, cleaned)
 
@@ -252,14 +253,19 @@ def _followed(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
     return None
 
 
-def _mapping(node: dict[str, Json], trail: Trail, cleaned: Cleaned) -> None:
+def _mapping(node: dict[str, Json], root: dict[str, Json], here: str, cleaned: Cleaned) -> None:
+    # Bundling has resolved what resolves; a plain name may still come from an overlay.
     mapping = node.get("mapping")
     if not isinstance(mapping, dict):
         return
-    for value in [value for value, name in mapping.items() if not name.startswith("#/")]:
-        pointer = f"{text_of(trail)}/mapping/{escape(value)}"
-        cleaned.note(pointer, f"the mapping of '{value}' names no schema", "it is left out")
-        del mapping[value]
+    schemas = root.get("components", {}).get("schemas", {})
+    for value, name in list(mapping.items()):
+        if name in schemas:
+            mapping[value] = f"#/components/schemas/{escape(name)}"
+        elif not name.startswith("#/"):
+            wrong = f"the mapping of '{value}' names no schema"
+            cleaned.note(f"{here}/mapping/{escape(value)}", wrong, "it is left out")
+            del mapping[value]
 
 
 def _discriminator(node: dict[str, Json], trail: Trail, cleaned: Cleaned) -> None:

@@ -42,7 +42,7 @@ class Files:
             path = Path(document)
             self._base = Path(os.path.realpath(options.base or path.parent))
             self._folder = Path(os.path.realpath(path.parent))
-            self.root = read_source(path, self._shown(path))
+            self.root = read_source(path, self.shown(path))
         self._known[self.root.key] = self.root
 
     @property
@@ -50,7 +50,8 @@ class Files:
         """Every file that was read, the document itself first."""
         return tuple(self._known.values())
 
-    def _shown(self, path: Path) -> str:
+    def shown(self, path: Path) -> str:
+        """How messages call a file that the user named."""
         root = self._options.display_root
         if root is None:
             return path.as_posix()

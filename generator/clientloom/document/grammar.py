@@ -430,8 +430,6 @@ def walk(
     """
     shapes = grammar.shapes
     stack: list[tuple[Json, str, Trail]] = [(node, kind, trail)]
-    push = stack.append
-    one, many, keyed = How.ONE, How.LIST, How.MAP
     while stack:
         node, kind, trail = stack.pop()
         if type(node) is not dict:
@@ -443,19 +441,20 @@ def walk(
             if type(value) is not dict and type(value) is not list:
                 continue
             slot = fields.get(key)
-            if slot is None:
-                if rest is None or key.startswith("x-"):
-                    continue
-                slot = rest
-            how = slot.how
-            if how is one:
-                push((value, slot.kind, (trail, key)))
-            elif how is keyed:
-                if type(value) is dict:
-                    below = (trail, key)
-                    for name, item in value.items():
-                        push((item, slot.kind, (below, name)))
-            elif how is many and type(value) is list:
-                below = (trail, key)
-                for index, item in enumerate(value):
-                    push((item, slot.kind, (below, index)))
+            if slot is None and (rest is None or key.startswith("x-")):
+                continue
+            _push(stack, slot or rest, value, (trail, key))
+
+
+def _push(
+    stack: list[tuple[Json, str, Trail]], slot: Slot | None, value: Json, trail: Trail
+) -> None:
+    if slot is None or not slot.kind:
+        return
+    kind = slot.kind
+    if slot.how is How.ONE:
+        stack.append((value, kind, trail))
+    elif slot.how is How.MAP and type(value) is dict:
+        stack.extend([(item, kind, (trail, name)) for name, item in value.items()])
+    elif slot.how is How.LIST and type(value) is list:
+        stack.extend([(item, kind, (trail, index)) for index, item in enumerate(value)])

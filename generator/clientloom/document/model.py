@@ -18,13 +18,15 @@ Json = Any
 class LoadOptions:
     """How a document is read.
 
-    `strict` makes every finding of validation and of the clean-up an error, and runs the full validator
-    whatever the size. `allow_remote` lets `$ref`s fetch public URLs. `display_root` is the folder that file
+    `strict` makes every finding of validation and of the clean-up an error. `thorough` (and `strict`) runs
+    all of openapi-spec-validator, which takes seconds, after its metaschema, which takes milliseconds.
+    `allow_remote` lets `$ref`s fetch public URLs. `display_root` is the folder that file
     names in messages are relative to (else they are named as the caller named them). `base` is the folder
     that local `$ref`s may not leave (else the folder of the document).
     """
 
     strict: bool = False
+    thorough: bool = False
     allow_remote: bool = False
     display_root: Path | None = None
     base: Path | None = None

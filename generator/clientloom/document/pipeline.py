@@ -7,15 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from clientloom.diagnostics import Diagnostic, InputError, Report, Severity
+from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, quoted
 
 from .bundle import bundle
 from .clean import Mending, clean
 from .files import Files
-from .model import Document, LoadOptions
+from .grammar import walk
+from .load import read_source
+from .model import Document, Json, LoadOptions
 from .origins import Origins
+from .overlay import apply_overlay
+from .pointer import find, join, split, text_of
+from .source import Source
 from .swagger2 import upgrade_2
 from .upgrade import upgrade_3
+from .validate import Finding, check_fully, check_structure
 from .version import Version, version_of
 
 _DEFAULT = LoadOptions()
@@ -38,19 +44,102 @@ def load_document(
     files = Files(source, options)
     version = version_of(files.root)
     origins = bundle(files, version.grammar)
+    patches = [_overlay(path, files) for path in overlays]
     findings = [*version.findings]
-    findings += _cleaned(files, version, origins)
+    for patch in patches:
+        findings += apply_overlay(files.root.tree, patch, origins)
+    _refuse_dangling(files, version, origins)
+    invalid = _validated(files, version, origins, options)
+    mended = _cleaned(files, version, origins)
+    findings += _merged(invalid, mended)
     root = _upgraded(files, version, origins)
-    findings = [*(found for read in files.sources for found in read.findings), *findings]
-    if options.strict and findings:
-        raise InputError(replace(found, severity=Severity.ERROR) for found in findings)
+    read = (*files.sources, *patches)
+    findings = [*(found for source in read for found in source.findings), *findings]
+    _refuse_if_strict(findings, options)
     return Document(
         root=root,
         declared_version=version.declared,
         locate=origins.locate,
         excerpt=origins.excerpt,
-        sha256={read.name: read.sha256 for read in files.sources},
+        sha256={source.name: source.sha256 for source in read},
         report=Report(tuple(findings)),
+    )
+
+
+def _refuse_if_strict(findings: Sequence[Diagnostic], options: LoadOptions) -> None:
+    counted = [found for found in findings if found.severity is not Severity.NOTE]
+    if options.strict and counted:
+        raise InputError(replace(found, severity=Severity.ERROR) for found in counted)
+
+
+def _overlay(path: Path, files: Files) -> Source:
+    return read_source(path, files.shown(path))
+
+
+def _refuse_dangling(files: Files, version: Version, origins: Origins) -> None:
+    """An overlay can take away what a reference names, or bring one of its own that names nothing."""
+    root = files.root.tree
+    found = []
+    for node, kind, trail in walk(version.grammar, root):
+        reference = node.get("$ref")
+        if isinstance(reference, str) and not _resolves(root, reference, kind, version):
+            message = f"after the overlays, the $ref points at no {kind}: {quoted(reference)}"
+            pointer = f"{text_of(trail)}/$ref"
+            mend = "refer to a component of the document, as '#/...'"
+            found.append(
+                _located(pointer, "unresolved-ref", message, mend, origins, Severity.ERROR)
+            )
+    if found:
+        raise InputError(_in_order(found))
+
+
+def _resolves(root: Json, reference: str, kind: str, version: Version) -> bool:
+    tokens = split(reference[1:])
+    section = version.grammar.sections.get(kind)
+    if not reference.startswith("#/") or section is None or tokens[:-1] != section:
+        return False
+    try:
+        find(root, tokens)
+    except LookupError:
+        return False
+    return True
+
+
+def _validated(
+    files: Files, version: Version, origins: Origins, options: LoadOptions
+) -> list[Diagnostic]:
+    findings = check_structure(files.root.tree, version)
+    if options.strict or options.thorough:
+        findings += check_fully(files.root.tree, version)
+    return [_invalid(finding, origins) for finding in dict.fromkeys(findings)]
+
+
+def _invalid(finding: Finding, origins: Origins) -> Diagnostic:
+    severity = Severity.NOTE if finding.is_note else Severity.WARNING
+    code = "validator" if finding.is_note else "invalid-document"
+    mend = "" if finding.is_note else "correct the document, or patch it in an overlay"
+    return _located(join(finding.tokens), code, finding.message, mend, origins, severity)
+
+
+def _merged(invalid: list[Diagnostic], mended: list[Diagnostic]) -> list[Diagnostic]:
+    """Both, without what the validator says about a place that the clean-up has told about better."""
+    told = {found.pointer for found in mended}
+    told |= {pointer[: pointer.rfind("/")] for pointer in told}
+    return _in_order([*mended, *(found for found in invalid if found.pointer not in told)])
+
+
+def _located(
+    pointer: str, code: str, message: str, mend: str, origins: Origins, severity: Severity
+) -> Diagnostic:
+    span = origins.locate(pointer)
+    return Diagnostic(
+        code=code,
+        severity=severity,
+        span=span,
+        message=message,
+        mend=mend,
+        pointer=pointer,
+        excerpt=origins.excerpt(span),
     )
 
 
@@ -58,20 +147,14 @@ def _cleaned(files: Files, version: Version, origins: Origins) -> list[Diagnosti
     cleaned = clean(files.root.tree, version.grammar)
     findings = [_mending(mending, origins) for mending in cleaned.mendings]
     origins.layer(cleaned.moves)
-    return _in_order(findings)
+    return findings
 
 
 def _mending(mending: Mending, origins: Origins) -> Diagnostic:
-    span = origins.locate(mending.pointer)
-    return Diagnostic(
-        code="wrong-shape",
-        severity=Severity.WARNING,
-        span=span,
-        message=f"{mending.wrong}; {mending.done}",
-        mend="correct the document, or patch it in an overlay",
-        pointer=mending.pointer,
-        excerpt=origins.excerpt(span),
-    )
+    message = f"{mending.wrong}; {mending.done}"
+    mend = "correct the document, or patch it in an overlay"
+    pointer = mending.pointer
+    return _located(pointer, "wrong-shape", message, mend, origins, Severity.WARNING)
 
 
 def _in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:

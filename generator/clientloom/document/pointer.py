@@ -17,7 +17,8 @@ the price of a tuple, and only a finding pays for the pointer's text."""
 
 def escape(token: Token) -> str:
     """One token as RFC 6901 section 3 writes it."""
-    return str(token).replace("~", "~0").replace("/", "~1")
+    text = str(token)
+    return text.replace("~", "~0").replace("/", "~1") if "/" in text or "~" in text else text
 
 
 def unescape(token: str) -> str:

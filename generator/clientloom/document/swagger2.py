@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from .grammar import METHODS, OPENAPI_3, walk
 from .model import Json
-from .pointer import copy_tree, escape, split
+from .pointer import escape, split
 from .swagger2_parts import form_body, header, json_body, parameter, response
 
 _KEPT = ("info", "tags", "externalDocs", "security")
@@ -180,7 +180,7 @@ class _Upgrade:
             return {"$ref": f"#/components/requestBodies/{escape(name)}"}
         for media in consumes:
             self.moves[f"{here}/content/{escape(media)}/schema"] = f"{old}/schema"
-        return copy_tree(json_body(self._final(item), consumes))
+        return json_body(self._final(item), consumes)
 
     def _form(
         self, fields: list[tuple[dict[str, Json], str]], consumes: list[str], here: str

@@ -63,19 +63,24 @@ class _Builder:
 
     def feed(self, stream: Iterator[events.Event]) -> None:
         """Take the events of one text."""
-        handlers = {
-            events.ScalarEvent: self._scalar,
-            events.MappingStartEvent: self._open,
-            events.SequenceStartEvent: self._open,
-            events.MappingEndEvent: self._close,
-            events.SequenceEndEvent: self._close,
-            events.AliasEvent: self._alias,
-            events.DocumentStartEvent: self._document,
-        }
         for event in stream:
-            handler = handlers.get(type(event))
-            if handler is not None and (self._documents < 2 or handler == self._document):
-                handler(event)
+            if isinstance(event, events.DocumentStartEvent):
+                self._document(event)
+            elif self._documents < 2:
+                self._take(event)
+
+    def _take(self, event: events.Event) -> None:
+        match event:
+            case events.ScalarEvent():
+                self._scalar(event)
+            case events.MappingStartEvent() | events.SequenceStartEvent():
+                self._open(event)
+            case events.MappingEndEvent() | events.SequenceEndEvent():
+                self._close()
+            case events.AliasEvent():
+                self._alias(event)
+            case _:  # the ends of streams and documents say nothing
+                pass
 
     def _document(self, event: events.Event) -> None:
         self._documents += 1
@@ -162,7 +167,7 @@ class _Builder:
         is_map = isinstance(event, events.MappingStartEvent)
         self._stack.append(_Frame({} if is_map else [], event, is_map, event.anchor))
 
-    def _close(self, _event: events.Event) -> None:
+    def _close(self) -> None:
         frame = self._stack.pop()
         for source in frame.merges:
             for key, value in source.items():

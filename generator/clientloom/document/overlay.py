@@ -1,0 +1,250 @@
+# OpenAPI Overlay 1.0: corrections that survive the vendor's updates, and say so when they no longer fit.
+# May import diagnostics and this room's sources, origins and pointers; jsonpath_rfc9535 only when there is an overlay.
+"""Applying overlays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from clientloom.diagnostics import Diagnostic, InputError, quoted
+
+from .coerce import kind_of
+from .model import Json
+from .origins import Origin, Origins, translate
+from .pointer import copy_tree, find, join
+from .source import Source
+
+_FIELDS = frozenset({"target", "description", "update", "remove"})
+Tokens = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One action: what it selects, what the vendor is expected to have there, and what it does."""
+
+    source: Source
+    at: Tokens
+    target: str
+    update: Json = None
+    has_update: bool = False
+    remove: bool = False
+    expect: Json = None
+    has_expect: bool = False
+
+    def error(self, code: str, message: str, mend: str, *tokens: str) -> InputError:
+        """The refusal of this action."""
+        return InputError(self.source.error((*self.at, *tokens), code, message, mend))
+
+
+@dataclass(slots=True)
+class _Effect:
+    """What one action changed."""
+
+    action: Action
+    moves: dict[str, str | Origin] = field(default_factory=dict)
+    changed: bool = False
+
+    def came(self, tokens: Sequence[str], below: Sequence[str]) -> None:
+        origin = Origin(self.action.source, (*self.action.at, "update", *below))
+        self.moves[join(tokens)] = origin
+        self.changed = True
+
+
+def apply_overlay(tree: Json, source: Source, origins: Origins) -> list[Diagnostic]:
+    """Apply an overlay to a tree, in place; the result warns of actions that changed nothing.
+
+    `update` merges as section 4.4.3.1 of Overlay 1.0 says: mappings recursively, lists by appending what
+    they do not hold yet, other values by replacing. `x-expect` is the old value: a mapping holds if the
+    target has those entries, anything else if it is equal. `x-reason` is for readers.
+
+    Raises:
+        InputError: the overlay is malformed, an action selects nothing, or finds another value than it
+            expects.
+    """
+    origins.know(source)
+    findings: list[Diagnostic] = []
+    for action in _actions(source):
+        effect = _apply(tree, action)
+        origins.layer(effect.moves)
+        if not effect.changed:
+            message = f"the document already is as this action makes it: {quoted(action.target)}"
+            mend = "delete the action"
+            findings.append(source.warning(action.at, "overlay-obsolete", message, mend))
+    return findings
+
+
+def _actions(source: Source) -> list[Action]:
+    tree = source.tree
+    version = tree.get("overlay") if isinstance(tree, dict) else None
+    if not isinstance(version, (str, float)) or not str(version).startswith("1."):
+        expected = "an overlay begins with 'overlay: 1.0.0'"
+        raise InputError(source.error((), "bad-overlay", "this is no overlay", expected))
+    actions = tree.get("actions")
+    if not isinstance(actions, list):
+        mend = "write 'actions:' with a list"
+        raise InputError(source.error((), "bad-overlay", "the overlay has no actions", mend))
+    return [_action(source, index, entry) for index, entry in enumerate(actions)]
+
+
+def _action(source: Source, index: int, entry: Json) -> Action:
+    at = ("actions", str(index))
+    if not isinstance(entry, dict) or not isinstance(entry.get("target"), str):
+        found = source.error(at, "bad-overlay", "an action needs a 'target'", "write a JSONPath")
+        raise InputError(found)
+    action = Action(
+        source=source,
+        at=at,
+        target=entry["target"],
+        update=entry.get("update"),
+        has_update="update" in entry,
+        remove=entry.get("remove") is True,
+        expect=entry.get("x-expect"),
+        has_expect="x-expect" in entry,
+    )
+    unknown = [key for key in entry if key not in _FIELDS and not key.startswith("x-")]
+    if unknown:
+        message = f"an action has no field {quoted(unknown[0])}"
+        raise action.error("bad-overlay", message, "use 'update' or 'remove'", unknown[0])
+    if not action.remove and not action.has_update:
+        raise action.error("bad-overlay", "the action does nothing", "add 'update' or 'remove'")
+    return action
+
+
+def _apply(tree: Json, action: Action) -> _Effect:
+    places = _selected(tree, action)
+    if not places:
+        message = f"the target selects nothing in the document: {quoted(action.target, 200)}"
+        mend = "the vendor moved or removed it: correct the target or delete the action"
+        raise action.error("overlay-target", message, mend, "target")
+    effect = _Effect(action)
+    if action.remove:
+        _expect(tree, places, action)
+        _remove(tree, places, effect)
+        return effect
+    if not _changes(tree, places, action):
+        return effect
+    _expect(tree, places, action)
+    for tokens in places:
+        _update(tree, tokens, effect)
+    return effect
+
+
+def _changes(tree: Json, places: list[Tokens], action: Action) -> bool:
+    """Whether the update would change anything (tried on copies)."""
+    trial = _Effect(action)
+    for tokens in places:
+        _update(copy_tree(find(tree, tokens)), (), trial)
+    return trial.changed
+
+
+def _selected(tree: Json, action: Action) -> list[Tokens]:
+    import jsonpath_rfc9535 as jsonpath
+
+    try:
+        nodes = jsonpath.find(action.target, tree)
+    except (jsonpath.JSONPathError, RecursionError) as error:
+        why = str(error).splitlines()[0] if str(error) else "it cannot be read"
+        message = f"the target is no JSONPath: {why}"
+        raise action.error("bad-overlay", message, "see RFC 9535", "target") from None
+    return [tuple(str(token) for token in node.location) for node in nodes]
+
+
+def _expect(tree: Json, places: list[Tokens], action: Action) -> None:
+    if not action.has_expect:
+        return
+    for tokens in places:
+        found = find(tree, tokens)
+        if not _holds(action.expect, found):
+            message = f"the document has another value at {join(tokens)} than the action expects"
+            mend = f"it is now {_short(found)}: read the vendor's change, then correct the action"
+            raise action.error("overlay-expect", message, mend, "x-expect")
+
+
+def _holds(expected: Json, found: Json) -> bool:
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return all(key in found and _holds(value, found[key]) for key, value in expected.items())
+    return _same(expected, found)
+
+
+def _same(one: Json, other: Json) -> bool:
+    # In Python 1 == True == 1.0; in JSON a boolean is no number.
+    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
+
+
+def _short(value: Json) -> str:
+    if isinstance(value, dict):
+        return f"a mapping with {quoted(', '.join(value))}"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    return "null" if value is None else quoted(value)
+
+
+def _update(tree: Json, tokens: Tokens, effect: _Effect) -> None:
+    action = effect.action
+    target = find(tree, tokens)
+    if isinstance(target, dict) and isinstance(action.update, dict):
+        _merge(target, action.update, tokens, (), effect)
+    elif isinstance(target, list):
+        items = action.update if isinstance(action.update, list) else [action.update]
+        _append(target, items, tokens, (), effect)
+    else:
+        message = f"the target is {kind_of(target)} and the update {kind_of(action.update)}"
+        raise action.error("bad-overlay", message, "target the object around it", "update")
+
+
+def _merge(
+    target: dict[str, Json], update: dict[str, Json], tokens: Tokens, below: Tokens, effect: _Effect
+) -> None:
+    for key, value in update.items():
+        there, here = (*tokens, key), (*below, key)
+        old = target.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            _merge(old, value, there, here, effect)
+        elif isinstance(old, list) and isinstance(value, list):
+            _append(old, value, there, here, effect)
+        elif key not in target or not _same(old, value):
+            target[key] = copy_tree(value)
+            effect.came(there, here)
+
+
+def _append(
+    target: list[Json], items: list[Json], tokens: Tokens, below: Tokens, effect: _Effect
+) -> None:
+    is_list = isinstance(find(effect.action.update, below), list)
+    for index, item in enumerate(items):
+        if not any(_same(item, known) for known in target):
+            target.append(copy_tree(item))
+            origin = (*below, str(index)) if is_list else below
+            effect.came((*tokens, str(len(target) - 1)), origin)
+
+
+def _remove(tree: Json, places: list[Tokens], effect: _Effect) -> None:
+    # From the back, so that the indexes before it stay what they are.
+    for tokens in sorted(places, key=_from_the_back, reverse=True):
+        if not tokens:
+            raise effect.action.error("bad-overlay", "the whole document cannot go", "narrow it")
+        try:
+            parent = find(tree, tokens[:-1])
+        except LookupError:
+            continue  # it went with something around it
+        effect.changed = True
+        if isinstance(parent, list):
+            _remove_item(parent, tokens, effect)
+        else:
+            parent.pop(tokens[-1], None)
+
+
+def _from_the_back(tokens: Tokens) -> tuple[tuple[int, str], ...]:
+    return tuple((int(token) if token.isdigit() else -1, token) for token in tokens)
+
+
+def _remove_item(parent: list[Json], tokens: Tokens, effect: _Effect) -> None:
+    index = int(tokens[-1])
+    del parent[index]
+    known = {key: value for key, value in effect.moves.items() if isinstance(value, str)}
+    moves: dict[str, str | Origin] = {}
+    for later in range(index, len(parent)):
+        old = join((*tokens[:-1], str(later + 1)))
+        moves[join((*tokens[:-1], str(later)))] = translate(known, old)
+    effect.moves.update(moves)
