@@ -1,13 +1,18 @@
 # Whatever is wrong with the input, a user gets a line with file, line and mend, and exit code 2; or a
-# diagnostic and a package that works. Nothing is half-written. Run as a user does, in a process of its own.
+# diagnostic and a package that works. Nothing is half-written. Run through the command line's entry, and once as
+# a user does, in a process of its own.
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from clientloom.cli import entry
 from support.command_line import Result, clientloom
 
 HEAD = 'openapi: 3.0.3\ninfo: {title: Things, version: "1"}\n'
@@ -37,14 +42,33 @@ REFUSED = [
     Refused(
         "future.yaml", "openapi: 4.0.0\ninfo: {title: x, version: '1'}\npaths: {}\n", ":1:", "4.0.0"
     ),
+    Refused(
+        "unresolved.yaml",
+        HEAD + f"paths:\n  /a:\n    get: {{operationId: a, responses: {OK}}}\n"
+        "components:\n  schemas:\n    A:\n      $ref: '#/components/schemas/No'\n",
+        ":9:7",
+        "#/components/schemas/No",
+    ),
     Refused("ancient.yaml", 'swagger: "1.2"\ninfo: {title: x, version: "1"}\n', ":1:", "1.2"),
 ]
 
 
-def one_off(tmp_path: Path, spec: Path) -> Result:
-    return clientloom(
-        "generate", "--spec", spec.name, "--package", "things", "--output", "out", cwd=tmp_path
-    )
+@pytest.fixture
+def one_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Result]:
+    """`clientloom generate --spec SPEC --package things --output out OPTIONS` in the folder of the test."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(spec: str, *options: str) -> Result:
+        code = entry.run(["generate", *ONE_OFF, "--spec", spec, *options])
+        return Result(code, *capsys.readouterr())
+
+    return run
+
+
+ONE_OFF = ("--package", "things", "--output", "out")
+OneOff = Callable[..., Result]
 
 
 def assert_refused(found: Result, tmp_path: Path, place: str, words: str) -> None:
@@ -58,24 +82,28 @@ def assert_refused(found: Result, tmp_path: Path, place: str, words: str) -> Non
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name)
-def test_a_document_that_cannot_be_read(tmp_path: Path, case: Refused) -> None:
-    spec = tmp_path / case.name
-    spec.write_text(case.text, "utf-8")
-    assert_refused(one_off(tmp_path, spec), tmp_path, case.name + case.place, case.words)
+def test_a_document_that_cannot_be_read(tmp_path: Path, one_off: OneOff, case: Refused) -> None:
+    (tmp_path / case.name).write_text(case.text, "utf-8")
+    assert_refused(one_off(case.name), tmp_path, case.name + case.place, case.words)
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert_refused(one_off(tmp_path, tmp_path / "no.yaml"), tmp_path, "no.yaml", "no such file")
+def test_a_file_that_is_not_there(tmp_path: Path, one_off: OneOff) -> None:
+    assert_refused(one_off("no.yaml"), tmp_path, "no.yaml", "no such file")
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_a_folder(tmp_path: Path, one_off: OneOff) -> None:
     (tmp_path / "folder").mkdir()
-    assert_refused(one_off(tmp_path, tmp_path / "folder"), tmp_path, "folder", "folder")
+    assert_refused(one_off("folder"), tmp_path, "folder", "folder")
 
 
-def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+def test_bytes_that_are_no_text(tmp_path: Path, one_off: OneOff) -> None:
     (tmp_path / "bytes.yaml").write_bytes(b"openapi: 3.0.3\n\xff")
-    assert_refused(one_off(tmp_path, tmp_path / "bytes.yaml"), tmp_path, "bytes.yaml:2:1", "0xFF")
+    assert_refused(one_off("bytes.yaml"), tmp_path, "bytes.yaml:2:1", "0xFF")
+
+
+def test_the_same_in_a_process_of_its_own(tmp_path: Path) -> None:
+    found = clientloom("generate", *ONE_OFF, "--spec", "no.yaml", cwd=tmp_path)
+    assert_refused(found, tmp_path, "no.yaml", "no such file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +118,6 @@ class Mended:
 
 
 MENDED = [
-    Mended(
-        "unresolved",
-        HEAD + "paths:\n  /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n"
-        "          description: x\n          content:\n            application/json:\n"
-        "              schema: {$ref: '#/components/schemas/No'}\n",
-        "unresolved.yaml:11:",
-        "#/components/schemas/No",
-        "client.a.a()",
-    ),
     Mended(
         "circular",
         HEAD + f"paths:\n  /a:\n    get: {{operationId: a, responses: {OK}}}\n"
@@ -121,7 +140,7 @@ MENDED = [
         f"    post: {{operationId: a, responses: {OK}}}\n",
         "same-id.yaml:",
         "operationId",
-        "client.a.a()",
+        "[client.a.get_a(), client.a.post_a()]",
     ),
     Mended(
         "undeclared",
@@ -133,52 +152,50 @@ MENDED = [
 ]
 
 CALL = """
-import httpx, things, inspect
-from things import Things
-client = Things(base_url="http://127.0.0.1:1", max_retries=0)
-try:
-    {call}
-except things.ThingsError as error:
-    pass
-except Exception as error:
-    raise SystemExit(repr(error))
+import importlib, pkgutil, sys
+import httpx, things
+
+for module in pkgutil.walk_packages(things.__path__, "things."):
+    importlib.import_module(module.name)
+transport = httpx.MockTransport(lambda request: httpx.Response(200, json={}))
+client = things.Things(base_url="http://a.test", http_client=httpx.Client(transport=transport))
+eval(sys.argv[1], {"client": client})
 """
 
 
+def call(folder: Path, expression: str) -> None:
+    """Imports every module of the generated package in a new process, and makes one call."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", CALL, expression],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder / "out" / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("case", MENDED, ids=lambda case: case.name)
-def test_a_document_with_a_fault_that_is_worked_around(tmp_path: Path, case: Mended) -> None:
-    spec = tmp_path / f"{case.name}.yaml"
-    spec.write_text(case.text, "utf-8")
-    found = one_off(tmp_path, spec)
+def test_a_document_with_a_fault_that_is_worked_around(
+    tmp_path: Path, one_off: OneOff, case: Mended
+) -> None:
+    spec = f"{case.name}.yaml"
+    (tmp_path / spec).write_text(case.text, "utf-8")
+    assert one_off(spec, "--strict").code == 2
+    assert not (tmp_path / "out").exists()
+    found = one_off(spec)
     assert found.code == 0, found
     told = [line for line in found.err.splitlines() if line.startswith(case.place)]
     assert any(case.words in line and "warning[" in line for line in told), found.err
-    strict = clientloom(
-        "generate",
-        "--strict",
-        "--spec",
-        spec.name,
-        "--package",
-        "things",
-        "--output",
-        "two",
-        cwd=tmp_path,
-    )
-    assert strict.code == 2
-    assert not (tmp_path / "two").exists()
+    call(tmp_path, case.call)
 
 
-def test_names_and_texts_that_would_break_python(tmp_path: Path) -> None:
-    spec = tmp_path / "names.yaml"
-    spec.write_text(NAMES, "utf-8")
-    assert one_off(tmp_path, spec).code == 0
-    sources = sorted((tmp_path / "out" / "src").rglob("*.py"))
-    for path in sources:
-        compile(path.read_text("utf-8"), str(path), "exec")
-    assert sources
-    marker = tmp_path / "pwned"
-    assert not marker.exists()
-    assert sys.executable
+def test_names_and_texts_that_would_break_python(tmp_path: Path, one_off: OneOff) -> None:
+    (tmp_path / "names.yaml").write_text(NAMES, "utf-8")
+    assert one_off("names.yaml").code == 0
+    call(tmp_path, "client.a.import_('x', 'y')")
+    assert not (tmp_path / "pwned").exists()
 
 
 NAMES = (
