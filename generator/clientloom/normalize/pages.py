@@ -51,6 +51,12 @@ def squeeze(name: str) -> str:
     return re.sub(r"[^0-9a-z]", "", name.lower())
 
 
+def place_of(member: Member) -> tuple[tuple[str, ...], str]:
+    """What a member stands in, and its own name, both squeezed; what only wraps the page does not count."""
+    *above, name = map(squeeze, member.wire_names)
+    return tuple(part for part in above if part not in _WRAPPERS), name
+
+
 def page_type(result: Result) -> TypeRef | None:
     """The type of the value that a method returns for one page."""
     match result:

@@ -17,7 +17,7 @@ from clientloom.ir import (
     Parameter,
     PrimitiveKind,
 )
-from clientloom.normalize.pages import PageView, look, page_type, squeeze
+from clientloom.normalize.pages import PageView, look, page_type, place_of, squeeze
 from clientloom.normalize.shapes import Member, Shapes
 
 CURSOR_PARAMETERS = (
@@ -158,7 +158,7 @@ def _best(tokens: list[Member], parameter: str) -> Member | None:
 
 def _rank(member: Member, parameter: str) -> int:
     """How clearly a member is the next value of a parameter: 1 is best, 0 is not at all."""
-    *above, name = map(squeeze, member.wire_names)
+    above, name = place_of(member)
     inside = bool(above) and above[-1] in _CONTAINERS
     weak = parameter in ("page", "offset")
     if above and not inside:
@@ -183,10 +183,9 @@ def _named(
     view: PageView, names: frozenset[str], kinds: frozenset[PrimitiveKind], shapes: Shapes
 ) -> tuple[str, ...] | None:
     for member in view.everything:
-        above = member.wire_names[:-1]
-        near = not above or squeeze(above[-1]) in _CONTAINERS
-        fits = squeeze(member.field.wire_name) in names
-        if near and fits and shapes.kind(member.field.type) in kinds:
+        above, name = place_of(member)
+        near = not above or above[-1] in _CONTAINERS
+        if near and name in names and shapes.kind(member.field.type) in kinds:
             return member.attributes
     return None
 
@@ -200,7 +199,7 @@ def _link(view: PageView, query: Query, is_link: IsLink) -> LinkPages | None:
 
 
 def _is_next_link(member: Member, is_link: IsLink) -> bool:
-    *above, name = map(squeeze, member.wire_names)
+    above, name = place_of(member)
     if above and above[-1] not in _LINK_CONTAINERS:
         return False
     if name in _LINKS or (name == "next" and above and above[-1] in ("links", "pagelinks")):

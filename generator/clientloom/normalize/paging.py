@@ -208,7 +208,7 @@ class _Settings:
         return first_page(parameter) if parameter else 1
 
     def _wrong(self, key: str, value: str, known: tuple[str, ...]) -> InputError:
-        near = get_close_matches(value, known, n=1)
+        near = [name for name in get_close_matches(value, known, n=1) if name != value]
         hint = (
             f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known[:12]) or 'nothing'}"
         )

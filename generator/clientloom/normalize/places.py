@@ -18,7 +18,7 @@ _MISSING = object()
 
 def escape(token: str) -> str:
     """One token of a JSON pointer (RFC 6901, 3)."""
-    return token.replace("~", "~0").replace("/", "~1")
+    return token.replace("~", "~0").replace("/", "~1") if "/" in token or "~" in token else token
 
 
 def unescape(token: str) -> str:

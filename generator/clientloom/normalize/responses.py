@@ -61,15 +61,16 @@ class _Status:
 
 
 def read_outcomes(place: Place, method: str, owner: Owner, context: Context) -> tuple[Outcome, ...]:
-    """The ways in which an operation answers well; the first is what its method returns."""
+    """The ways in which an operation answers well; the first is what its method returns.
+
+    Each of the others is for a kind of media type that a status offers beside the preferred one.
+    """
     statuses = [_status(key, at, method, context) for key, at in _successes(place)]
-    kinds = sorted({content.kind for status in statuses for content in status.contents})
-    if not kinds:
-        return (_outcome("", None, statuses, owner, context),)
-    first, *others = kinds
+    further = {content.kind for status in statuses for content in status.contents[1:]}
+    kinds = {SUFFIXES[kind]: kind for kind in sorted(further, reverse=True)}
     return (
-        _outcome("", first, statuses, owner, context),
-        *(_outcome(SUFFIXES[kind], kind, statuses, owner, context) for kind in others),
+        _outcome("", None, statuses, owner, context),
+        *(_outcome(suffix, kinds[suffix], statuses, owner, context) for suffix in sorted(kinds)),
     )
 
 

@@ -86,7 +86,7 @@ class Secrets:
         if kind not in self.crowded:
             return kind
         own = argument_name(scheme)
-        if kind == "api_key" and own not in CLIENT_ARGUMENTS:
+        if kind == "api_key" and own.rstrip("_") not in CLIENT_ARGUMENTS:
             return own
         return own if own.endswith(f"_{kind}") else argument_name(f"{scheme} {kind}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from clientloom.config.model import PackageConfig, VendorConfig
 from clientloom.diagnostics import Report, Span
@@ -31,7 +32,7 @@ def document_of(root: Mapping[str, object]) -> Document:
     )
 
 
-def settings(**given: object) -> VendorConfig:
+def settings(**given: Any) -> VendorConfig:
     """The settings of a vendor called `demo`."""
     values: dict[str, object] = {
         "folder": Path("specs/demo"),
@@ -43,7 +44,7 @@ def settings(**given: object) -> VendorConfig:
 
 
 def normalized(
-    root: Mapping[str, object], *, symbols: SymbolLock | None = None, **config: object
+    root: Mapping[str, object], *, symbols: SymbolLock | None = None, **config: Any
 ) -> Normalized:
     """A document normalized, with servers unless it names its own."""
     whole = document_of({"servers": SERVERS, **root})
@@ -55,7 +56,7 @@ def operation_of(
     path: str = "/things",
     method: str = "get",
     components: Mapping[str, object] | None = None,
-    **config: object,
+    **config: Any,
 ) -> Operation:
     """The one operation of a document."""
     item = {method: {"operationId": "op", "responses": OK, **operation}}
@@ -74,6 +75,6 @@ def json_body(schema: object, *, required: bool = True) -> dict[str, object]:
     return {"required": required, "content": {"application/json": {"schema": schema}}}
 
 
-def json_answer(schema: object, **more: object) -> dict[str, object]:
+def json_answer(schema: object, **more: Any) -> dict[str, object]:
     """A response in JSON."""
     return {"description": "d", "content": {"application/json": {"schema": schema}}, **more}

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from clientloom.normalize.media import MediaKind, media_kind
 
 
@@ -26,7 +25,7 @@ from clientloom.normalize.media import MediaKind, media_kind
     ],
 )
 @pytest.mark.parametrize("structured", [True, False])
-def test_a_media_type_has_one_kind(media_type: str, kind: MediaKind, structured: bool) -> None:
+def test_a_media_type_has_one_kind(media_type: str, kind: MediaKind, *, structured: bool) -> None:
     assert media_kind(media_type, structured=structured) is kind
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-import pytest
+from collections.abc import Mapping
+from typing import Any
 
+import pytest
 from clientloom.config.model import OperationConfig
 from clientloom.diagnostics import InputError
 from clientloom.normalize.resources import method_candidates, path_label
@@ -50,7 +52,7 @@ def test_without_an_operation_id_method_and_path_do() -> None:
     assert method_candidates("", "DELETE", "/users/{id}/keys", "users")[0] == "delete_by_id_keys"
 
 
-def accessors(*operations: tuple[str, str, dict[str, object]], **config: object) -> list[str]:
+def accessors(*operations: tuple[str, str, Mapping[str, object]], **config: Any) -> list[str]:
     paths: dict[str, dict[str, object]] = {}
     for path, method, operation in operations:
         paths.setdefault(path, {})[method] = {"responses": OK, **operation}
@@ -92,7 +94,7 @@ def test_settings_place_an_operation() -> None:
     ],
 )
 def test_settings_for_what_is_not_there_are_refused(
-    config: dict[str, object], code: str, mend: str
+    config: dict[str, Any], code: str, mend: str
 ) -> None:
     with pytest.raises(InputError) as caught:
         accessors(("/pets", "get", {"operationId": "listPets"}), **config)

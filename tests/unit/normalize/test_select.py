@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
-
 from clientloom.config.model import Selector
 from clientloom.diagnostics import InputError
 from clientloom.normalize.select import find_operations, select
@@ -22,7 +22,7 @@ ROOT: Mapping[str, object] = {
 }
 
 
-def picked(**config: object) -> list[str]:
+def picked(**config: Any) -> list[str]:
     return [site.key for site in select(find_operations(ROOT), settings(**config))]
 
 
@@ -93,5 +93,7 @@ def test_a_shared_path_item_gives_each_path_its_operations() -> None:
 
 
 def test_what_is_no_operation_is_no_operation() -> None:
-    root = {"paths": {"/a": {"get": None, "x-get": {}, "summary": "s"}, "x-b": {"get": {}}, "/c": 3}}
+    root = {
+        "paths": {"/a": {"get": None, "x-get": {}, "summary": "s"}, "x-b": {"get": {}}, "/c": 3}
+    }
     assert find_operations(root) == ()

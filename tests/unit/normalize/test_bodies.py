@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from clientloom.ir import (
+    Anything,
+    FormBody,
+    JsonBody,
+    JsonLinesBody,
+    MultipartBody,
+    Named,
+    NoBody,
+    RawBody,
+    Required,
+    TextBody,
+)
+
+from .operation_cases import INTEGER, OK, STRING, json_body, normalized, operation_of
+
+OBJECT = {"type": "object", "properties": {"a": STRING, "b": INTEGER}, "required": ["b"]}
+BINARY = {"type": "string", "format": "binary"}
+
+
+def body_of(content: dict[str, object], **more: Any) -> object:
+    return operation_of({"requestBody": {"content": content, **more}}, method="post").body
+
+
+def test_no_body() -> None:
+    assert operation_of({}, method="post").body == NoBody()
+
+
+def test_a_json_object_is_spread_without_its_read_only_fields() -> None:
+    properties = {"id": {"type": "string", "readOnly": True}, "name": STRING, "size": INTEGER}
+    schema = {"type": "object", "properties": properties, "required": ["id", "name"]}
+    body = operation_of({"requestBody": json_body(schema)}, method="post").body
+    assert isinstance(body, JsonBody)
+    assert body.required
+    assert {f.name: isinstance(f.presence, Required) for f in body.spread or ()} == {
+        "name": True,
+        "size": False,
+    }
+
+
+def test_all_of_is_merged_before_it_is_spread() -> None:
+    schema = {"allOf": [{"$ref": "#/components/schemas/Base"}, OBJECT]}
+    components = {"schemas": {"Base": {"type": "object", "properties": {"base": STRING}}}}
+    found = operation_of({"requestBody": json_body(schema)}, method="post", components=components)
+    assert isinstance(found.body, JsonBody)
+    assert {f.name for f in found.body.spread or ()} == {"base", "a", "b"}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "array", "items": STRING},
+        {"type": "object", "additionalProperties": STRING},
+        {"type": ["object", "null"], "properties": {"a": STRING}},
+        {"oneOf": [OBJECT, {"type": "object", "properties": {"c": STRING}}]},
+        {"type": "object"},
+        {},
+    ],
+)
+def test_other_json_is_one_argument(schema: dict[str, object]) -> None:
+    body = operation_of({"requestBody": json_body(schema)}, method="post").body
+    assert isinstance(body, JsonBody)
+    assert (body.spread, body.argument) == (None, "body")
+
+
+def test_the_argument_of_a_body_makes_room_for_parameters() -> None:
+    declared = [{"in": "query", "name": "body", "schema": STRING}]
+    found = operation_of(
+        {"parameters": declared, "requestBody": json_body({"type": "array", "items": STRING})},
+        method="post",
+    )
+    assert isinstance(found.body, JsonBody)
+    assert found.body.argument == "request_body"
+
+
+def test_multipart_knows_files_lists_and_types() -> None:
+    schema = {
+        "type": "object",
+        "properties": {
+            "file": BINARY,
+            "files": {"type": "array", "items": BINARY},
+            "tags": {"type": "array", "items": STRING},
+            "meta": OBJECT,
+            "rows": {"type": "array", "items": OBJECT},
+        },
+        "required": ["file"],
+    }
+    encoding = {
+        "meta": {"contentType": "application/vnd.meta+json"},
+        "rows": {"contentType": "application/json"},
+        "file": {"contentType": "image/png, image/jpeg"},
+    }
+    body = body_of({"multipart/form-data": {"schema": schema, "encoding": encoding}})
+    assert isinstance(body, MultipartBody)
+    parts = {p.field.name: (p.is_file, p.is_list, p.content_type) for p in body.parts}
+    assert parts == {
+        "file": (True, False, "image/png"),
+        "files": (True, True, ""),
+        "tags": (False, True, ""),
+        "meta": (False, False, "application/vnd.meta+json"),
+        "rows": (False, False, "application/json"),
+    }
+
+
+def test_a_form_has_parts() -> None:
+    body = body_of({"application/x-www-form-urlencoded": {"schema": OBJECT}}, required=True)
+    assert isinstance(body, FormBody)
+    assert body.required
+    assert sorted(p.field.wire_name for p in body.parts) == ["a", "b"]
+
+
+def test_json_lines_take_the_schema_of_an_item() -> None:
+    components = {"schemas": {"Vector": OBJECT}}
+    item = {"$ref": "#/components/schemas/Vector"}
+    for content in (
+        {"application/x-ndjson": {"schema": BINARY, "x-item-schema": item}},
+        {"application/jsonl": {"itemSchema": item}},
+        {"application/x-ndjson": {"schema": {"type": "array", "items": item}}},
+    ):
+        found = operation_of(
+            {"requestBody": {"content": content}}, method="post", components=components
+        ).body
+        assert isinstance(found, JsonLinesBody)
+        assert found.item == Named("/components/schemas/Vector")
+    untyped = body_of({"application/x-ndjson": {"schema": BINARY}})
+    assert isinstance(untyped, JsonLinesBody)
+    assert untyped.item == Anything()
+
+
+@pytest.mark.parametrize(
+    ("media_type", "schema", "kind", "sent"),
+    [
+        ("application/octet-stream", BINARY, RawBody, "application/octet-stream"),
+        ("image/*", None, RawBody, "application/octet-stream"),
+        ("*/*", None, RawBody, "application/octet-stream"),
+        ("application/json", BINARY, RawBody, "application/json"),
+        ("text/plain", STRING, TextBody, "text/plain"),
+        ("application/xml", OBJECT, TextBody, "application/xml"),
+        ("multipart/mixed", None, RawBody, "multipart/mixed"),
+    ],
+)
+def test_what_has_no_fields_is_sent_as_it_is(
+    media_type: str, schema: object, kind: type, sent: str
+) -> None:
+    body = body_of({media_type: {"schema": schema} if schema else {}})
+    assert isinstance(body, kind)
+    assert body.media_type == sent  # type: ignore[attr-defined]
+
+
+def test_other_shapes_become_further_methods_and_other_spellings_do_not() -> None:
+    upload = {"type": "object", "properties": {"file": BINARY}}
+    content = {
+        "multipart/form-data": {"schema": upload},
+        "application/json": {"schema": OBJECT},
+        "application/vnd.x+json": {"schema": OBJECT},
+        "application/xml": {"schema": OBJECT},
+        "application/x-www-form-urlencoded": {"schema": OBJECT},
+        "application/octet-stream": {"schema": BINARY},
+    }
+    paths = {
+        "/a": {
+            "post": {
+                "operationId": "put_thing",
+                "requestBody": {"content": content},
+                "responses": OK,
+            }
+        }
+    }
+    found = normalized({"paths": paths})
+    (operation,) = found.api.operations
+    assert isinstance(operation.body, JsonBody)
+    assert operation.body.media_type == "application/json"
+    assert [(v.name, type(v.body)) for v in operation.variants] == [
+        ("put_thing_bytes", RawBody),
+        ("put_thing_multipart", MultipartBody),
+    ]
+    (note,) = found.report.diagnostics
+    assert note.code == "media-type-not-offered"
+    assert (
+        "application/vnd.x+json, application/x-www-form-urlencoded, application/xml" in note.message
+    )
+
+
+@pytest.mark.parametrize("method", ["get", "delete"])
+def test_any_method_may_have_a_body(method: str) -> None:
+    found = operation_of({"requestBody": json_body(OBJECT)}, method=method)
+    assert isinstance(found.body, JsonBody)

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import pytest
+from clientloom.config.model import EnvelopeConfig
+from clientloom.ir import (
+    Anything,
+    BytesResult,
+    EnvelopeResult,
+    EventStreamResult,
+    JsonBody,
+    JsonLinesResult,
+    JsonResult,
+    Named,
+    NoContent,
+    Nullable,
+    Primitive,
+    PrimitiveKind,
+    Result,
+    TextResult,
+    UnionOf,
+)
+
+from .operation_cases import INTEGER, STRING, json_answer, json_body, normalized, operation_of
+
+A = {"type": "object", "properties": {"a": STRING}}
+B = {"type": "object", "properties": {"b": STRING}}
+COMPONENTS = {"schemas": {"A": A, "B": B, "Problem": B}}
+REF_A = {"$ref": "#/components/schemas/A"}
+REF_B = {"$ref": "#/components/schemas/B"}
+NAMED_A, NAMED_B = Named("/components/schemas/A"), Named("/components/schemas/B")
+EMPTY = {"description": "nothing"}
+
+
+def result_of(responses: dict[str, object], method: str = "get") -> Result:
+    return operation_of({"responses": responses}, method=method, components=COMPONENTS).result
+
+
+def json_of(type_: object) -> Result:
+    return JsonResult(media_type="application/json", type=type_)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("responses", "result"),
+    [
+        ({"200": json_answer(REF_A)}, json_of(NAMED_A)),
+        ({"2XX": json_answer(REF_A)}, json_of(NAMED_A)),
+        ({"200": json_answer(REF_A), "204": EMPTY}, json_of(Nullable(NAMED_A))),
+        ({"200": json_answer(REF_A), "201": json_answer(REF_A)}, json_of(NAMED_A)),
+        (
+            {"200": json_answer(REF_A), "202": json_answer(REF_B)},
+            json_of(UnionOf((NAMED_A, NAMED_B))),
+        ),
+        ({"204": json_answer(REF_A)}, NoContent()),
+        ({"200": EMPTY}, NoContent()),
+        ({"302": EMPTY}, NoContent()),
+        ({"200": json_answer(REF_A), "304": EMPTY}, json_of(NAMED_A)),
+        ({"default": json_answer(REF_A)}, json_of(NAMED_A)),
+        ({"default": {**json_answer(REF_B), "description": "unexpected error"}}, NoContent()),
+        ({"404": json_answer(REF_B)}, NoContent()),
+        ({}, NoContent()),
+        ({"200": {"description": "", "content": {"application/json": {}}}}, json_of(Anything())),
+        (
+            {"200": {"description": "", "content": {"text/csv": {}}}},
+            TextResult(media_type="text/csv"),
+        ),
+        (
+            {"200": {"description": "", "content": {"application/pdf": {}}}},
+            BytesResult(media_type="application/pdf"),
+        ),
+        (
+            {
+                "200": {
+                    "description": "",
+                    "content": {"application/x-ndjson": {"itemSchema": REF_A}},
+                }
+            },
+            JsonLinesResult(media_type="application/x-ndjson", item=NAMED_A),
+        ),
+        (
+            {"200": {"description": "", "content": {"text/event-stream": {"schema": REF_A}}}},
+            EventStreamResult(media_type="text/event-stream", item=NAMED_A),
+        ),
+    ],
+)
+def test_what_a_method_returns(responses: dict[str, object], result: Result) -> None:
+    assert result_of(responses) == result
+
+
+def test_head_has_no_content() -> None:
+    assert result_of({"200": json_answer(REF_A)}, method="head") == NoContent()
+
+
+def test_an_event_of_openapi_3_2_gives_the_type_of_its_data() -> None:
+    event = {"type": "object", "properties": {"data": {"type": "string", "contentSchema": REF_A}}}
+    content = {"text/event-stream": {"itemSchema": event}}
+    assert result_of({"200": {"description": "", "content": content}}) == EventStreamResult(
+        media_type="text/event-stream", item=NAMED_A
+    )
+
+
+def test_plain_json_goes_before_a_vendors_own() -> None:
+    content = {
+        "application/vnd.x.v2+json": {"schema": REF_B},
+        "application/json": {"schema": REF_A},
+        "application/json; charset=utf-8": {"schema": REF_B},
+    }
+    assert result_of({"200": {"description": "", "content": content}}) == json_of(NAMED_A)
+
+
+def test_each_status_keeps_its_own_result_and_headers() -> None:
+    header = {"schema": INTEGER, "description": "how many", "required": True}
+    responses = {
+        "201": json_answer(REF_B),
+        "200": json_answer(REF_A, headers={"X-Total": header, "Content-Type": {"schema": STRING}}),
+    }
+    found = operation_of({"responses": responses}, components=COMPONENTS)
+    assert [(r.status, r.result) for r in found.responses] == [
+        ("200", json_of(NAMED_A)),
+        ("201", json_of(NAMED_B)),
+    ]
+    ((total,), none) = (r.headers for r in found.responses)
+    assert (total.name, total.wire_name, total.type) == (
+        "x_total",
+        "X-Total",
+        Primitive(PrimitiveKind.INTEGER),
+    )
+    assert none == ()
+
+
+def test_errors_are_typed_by_status() -> None:
+    responses = {
+        "200": EMPTY,
+        "default": json_answer(REF_B),
+        "404": json_answer(REF_A),
+        "5XX": {"description": "down", "content": {"text/html": {}}},
+    }
+    errors = operation_of({"responses": responses}, components=COMPONENTS).errors
+    assert [(e.status, e.type) for e in errors] == [
+        ("404", NAMED_A),
+        ("5XX", None),
+        ("default", NAMED_B),
+    ]
+
+
+def test_a_stream_beside_json_is_a_further_method_that_settles_the_switch() -> None:
+    content = {"application/json": {"schema": REF_A}, "text/event-stream": {"schema": REF_B}}
+    body = {
+        "type": "object",
+        "properties": {"prompt": STRING, "stream": {"type": ["boolean", "null"], "default": False}},
+        "required": ["prompt"],
+    }
+    operation = {
+        "operationId": "create_completion",
+        "requestBody": json_body(body),
+        "responses": {"200": {"description": "", "content": content}},
+    }
+    found = operation_of(operation, method="post", components=COMPONENTS)
+    assert found.result == json_of(NAMED_A)
+    (variant,) = found.variants
+    assert variant.name == "create_completion_stream"
+    assert variant.result == EventStreamResult(media_type="text/event-stream", item=NAMED_B)
+    assert isinstance(found.body, JsonBody)
+    assert isinstance(variant.body, JsonBody)
+    assert [f.name for f in found.body.spread or ()] == ["prompt"]
+    assert [f.name for f in variant.body.spread or ()] == ["prompt"]
+    assert (found.body.fixed, variant.body.fixed) == ((), (("stream", "true"),))
+
+
+def test_text_that_only_repeats_the_json_is_no_method() -> None:
+    same = {"application/json": {"schema": REF_A}, "text/plain": {"schema": REF_A}}
+    other = {"application/json": {"schema": REF_A}, "text/plain": {"schema": STRING}}
+    for content, names in ((same, []), (other, ["op_text"])):
+        responses = {"200": {"description": "", "content": content}}
+        found = operation_of({"responses": responses}, components=COMPONENTS)
+        assert [v.name for v in found.variants] == names
+
+
+ENVELOPE = EnvelopeConfig(result="result", success="success", errors="errors")
+FLAGS = {
+    "type": "object",
+    "properties": {"success": {"type": "boolean"}, "errors": {"type": "array", "items": STRING}},
+}
+
+
+def test_an_envelope_is_opened_also_where_it_is_composed() -> None:
+    schema = {"allOf": [FLAGS, {"type": "object", "properties": {"result": REF_A}}]}
+    found = operation_of(
+        {"responses": {"200": json_answer(schema)}}, components=COMPONENTS, envelope=ENVELOPE
+    )
+    assert isinstance(found.result, EnvelopeResult)
+    assert (found.result.field, found.result.type) == ("result", NAMED_A)
+    assert (found.result.success, found.result.errors) == ("success", "errors")
+    assert isinstance(found.result.envelope, Named)
+
+
+def test_without_the_member_there_is_no_envelope() -> None:
+    found = operation_of(
+        {"responses": {"200": json_answer(REF_A)}}, components=COMPONENTS, envelope=ENVELOPE
+    )
+    assert found.result == json_of(NAMED_A)
+
+
+def test_a_nullable_result_stays_nullable() -> None:
+    schema = {"type": "object", "properties": {"result": {"anyOf": [REF_A, {"type": "null"}]}}}
+    found = operation_of(
+        {"responses": {"200": json_answer(schema)}}, components=COMPONENTS, envelope=ENVELOPE
+    )
+    assert isinstance(found.result, EnvelopeResult)
+    assert found.result.type == Nullable(NAMED_A)
+
+
+def test_every_type_that_is_named_is_there() -> None:
+    paths = {"/a": {"get": {"responses": {"200": json_answer(REF_A), "4XX": json_answer(REF_B)}}}}
+    api = normalized({"paths": paths, "components": COMPONENTS}).api
+    assert [schema.name for schema in api.schemas] == ["A", "B"]
