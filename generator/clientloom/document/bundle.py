@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clientloom.diagnostics import Diagnostic, InputError
+from clientloom.diagnostics import Diagnostic, InputError, Severity
 
 from .files import Files, RefusedError
 from .grammar import Grammar, How, Shape, Slot
@@ -20,6 +20,7 @@ from .refs import Place, Resolver
 from .targets import Inlining, PlaceKey, Site, State, Target
 
 _DATA = ("example", "value", "default")
+_HARMLESS = frozenset({"unresolved-ref", "missing-file", "bad-ref", "circular-ref"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,23 @@ class _Here:
         return _Here(self.owner, self.trail, place, None, (*self.inlining, place.key))
 
 
-def bundle(files: Files, grammar: Grammar) -> Origins:
+def bundle(files: Files, grammar: Grammar, *, tolerant: bool) -> tuple[Origins, list[Diagnostic]]:
     """Make the root file's tree the whole document; the result says where each part of it came from.
+
+    With `tolerant`, a reference that names nothing is taken out and told as a warning; one that may not be
+    followed is refused all the same.
 
     Raises:
         InputError: one or more references cannot be followed; all of them are told.
     """
-    state = State()
+    state = State(tolerant=tolerant)
     _Discovery(files, grammar, state).run()
-    if state.problems:
+    refused = [found for found in state.problems.values() if found.severity is Severity.ERROR]
+    if refused:
         raise InputError(_sorted(state.problems.values()))
-    return place_targets(files, grammar, state)
+    for node, word in state.broken:
+        node.pop(word, None)
+    return place_targets(files, grammar, state), _sorted(state.problems.values())
 
 
 def _sorted(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -89,7 +96,7 @@ class _Discovery:
 
     def _reference(self, node: dict[str, Json], kind: str, here: _Here) -> _Here:
         if kind in self._grammar.sections and not self._must_inline(kind, here):
-            target = self._target(node["$ref"], kind, here)
+            target = self._target(node, "$ref", kind, here)
             if target is not None:
                 self._state.sites.append(Site(node, "$ref", target))
                 self._adopt(node, kind, here, target)
@@ -116,11 +123,11 @@ class _Discovery:
         place = target.place
         return place.source is self._root and place.tokens[:-1] == section
 
-    def _target(self, reference: str, kind: str, here: _Here, word: str = "$ref") -> Target | None:
+    def _target(self, node: dict[str, Json], word: str, kind: str, here: _Here) -> Target | None:
         try:
-            place = self._final(reference, kind, here.place)
+            place = self._final(node[word], kind, here.place)
         except RefusedError as refused:
-            self._problem(here, word, refused)
+            self._problem(node, here, word, refused)
             return None
         known = self._state.targets.get((place.key, kind))
         if known is None:
@@ -162,22 +169,32 @@ class _Discovery:
             seen.add(place.key)
             reference, at = node["$ref"], place
 
-    def _problem(self, here: _Here, word: str, refused: RefusedError) -> None:
+    def _problem(
+        self, node: dict[str, Json], here: _Here, word: str, refused: RefusedError
+    ) -> None:
         place = here.place
         tokens = (*place.tokens, word)
-        found = place.source.error(tokens, refused.code, refused.message, refused.mend)
+        message, severity = refused.message, Severity.ERROR
+        if self._state.tolerant and refused.code in _HARMLESS:
+            message = f"{message}; it is read as if nothing were said here"
+            severity = Severity.WARNING
+            self._state.broken.append((node, word))
+        found = place.source.finding(severity, tokens, refused.code, message, refused.mend)
         self._state.problems[(place.source.key, join(tokens))] = found
 
     # Copies, where there is no section to put the target in.
 
     def _inline_object(self, node: dict[str, Json], kind: str, here: _Here) -> _Here:
-        found = self._copied(node["$ref"], kind, here)
+        found = self._copied(node, kind, here)
         if found is None:
             return here
         place, copy = found
         if not isinstance(copy, dict):
             self._problem(
-                here, "$ref", RefusedError("bad-ref", "the $ref points at no object", "fix it")
+                node,
+                here,
+                "$ref",
+                RefusedError("bad-ref", "the $ref points at no object", "fix it"),
             )
             return here
         siblings = {key: value for key, value in node.items() if key != "$ref"}
@@ -191,13 +208,13 @@ class _Discovery:
             return self._inline_object(node, kind, moved)
         return moved
 
-    def _copied(self, reference: str, kind: str, here: _Here) -> tuple[Place, Json] | None:
+    def _copied(self, node: dict[str, Json], kind: str, here: _Here) -> tuple[Place, Json] | None:
         try:
-            place = self._resolver.resolve(reference, here.place, kind)
+            place = self._resolver.resolve(node["$ref"], here.place, kind)
             _refuse_circle(place, here)
             copy = self._copy(place.node)
         except RefusedError as refused:
-            self._problem(here, "$ref", refused)
+            self._problem(node, here, "$ref", refused)
             return None
         return place, copy
 
@@ -239,13 +256,20 @@ class _Discovery:
                 continue
             child = self._arrived(value, here.below(key))
             if slot.how is How.ONE:
-                self._stack.append((value, slot.kind, child))
+                self._one(value, slot.kind, child)
                 continue
             value, child = self._container(node, key, value, child)
             if slot.how is How.MAP and isinstance(value, dict):
                 self._members(value.items(), slot.kind, child)
             elif slot.how is How.LIST and isinstance(value, list):
                 self._members(enumerate(value), slot.kind, child)
+
+    def _one(self, value: Json, kind: str, here: _Here) -> None:
+        # A list is a tuple in the `items` of an older JSON Schema.
+        if isinstance(value, list):
+            self._members(enumerate(value), kind, here)
+        else:
+            self._stack.append((value, kind, here))
 
     def _members(self, members: Json, kind: str, here: _Here) -> None:
         for token, item in members:
@@ -265,7 +289,7 @@ class _Discovery:
     ) -> tuple[Json, _Here]:
         """A list, a map or a text that is written as a `$ref` takes the place of it."""
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
-            found = self._copied(value["$ref"], "", here)
+            found = self._copied(value, "", here)
             if found is None:
                 break
             place, value = found
@@ -291,8 +315,6 @@ class _Discovery:
     def _schema_words(self, node: dict[str, Json], here: _Here) -> None:
         if isinstance(node.get("$dynamicRef"), str):
             self._dynamic(node, here)
-        if isinstance(node.get("items"), list):
-            self._tuple(node, here)
         discriminator = node.get("discriminator")
         mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
         if isinstance(mapping, dict):
@@ -307,16 +329,9 @@ class _Discovery:
         if "$ref" in node:
             return
         node["$ref"] = reference if place is None else f"#{join(place.tokens)}"
-        target = self._target(node["$ref"], "schema", here, "$dynamicRef")
+        target = self._target(node, "$ref", "schema", here)
         if target is not None:
             self._state.sites.append(Site(node, "$ref", target))
-
-    def _tuple(self, node: dict[str, Json], here: _Here) -> None:
-        # JSON Schema before 2020-12 wrote tuples as a list in `items`, and what follows them beside it.
-        for old, new in (("items", "prefixItems"), ("additionalItems", "items")):
-            if old in node:
-                value = node[new] = node.pop(old)
-                self._mark(value, here.below(old).place, here.inlining)
 
     def _mapped(self, mapping: dict[str, Json], value: str, name: str, here: _Here) -> None:
         # A plain name is a component first, a file second (OpenAPI 3.1 section 4.8.25.4).
@@ -327,7 +342,8 @@ class _Discovery:
             self._resolver.resolve(reference, place, "schema")
         except RefusedError:
             return  # the clean-up tells of a mapping that names nothing
-        target = self._target(reference, "schema", here, value)
+        mapping[value] = reference
+        target = self._target(mapping, value, "schema", here)
         if target is not None:
             self._state.sites.append(Site(mapping, value, target))
 

@@ -75,6 +75,8 @@ def _fields(
 def _mend(value: Json, slot: Slot, key: str) -> Mended | None:
     if key == "additionalProperties" and value is None:
         return Mended(DROP, "should be a schema, not null")
+    if key == "items" and isinstance(value, list) and slot.how is How.ONE:
+        return None  # a tuple as JSON Schema wrote it before 2020-12
     return MENDERS[slot.how](value, slot)
 
 
@@ -98,7 +100,7 @@ def _members(node: dict[str, Json], key: str, slot: Slot, here: Trail, cleaned: 
     value = node[key]
     if slot.how is How.MAP:
         _map_members(value, slot.kind, here, cleaned)
-    elif slot.how is How.LIST:
+    elif isinstance(value, list) and slot.kind:
         kept = _list_members(value, slot.kind, here, cleaned)
         if kept is not value:
             node[key] = kept
@@ -178,7 +180,7 @@ def _parameter(node: dict[str, Json], here: str, grammar: Grammar, cleaned: Clea
             )
     if node.get("in") == "path" and node.get("required") is not True:
         node["required"] = True
-        cleaned.note(here, "a path parameter should be required", "it is read so")
+        cleaned.note(f"{here}/required", "a path parameter should be required", "it is read so")
     if "schema" in grammar.sections and grammar.sections["schema"][0] == "components":
         _inline_type(node, here, cleaned)
 

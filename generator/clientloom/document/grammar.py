@@ -452,9 +452,9 @@ def _push(
     if slot is None or not slot.kind:
         return
     kind = slot.kind
-    if slot.how is How.ONE:
+    if slot.how is How.ONE and type(value) is dict:
         stack.append((value, kind, trail))
     elif slot.how is How.MAP and type(value) is dict:
         stack.extend([(item, kind, (trail, name)) for name, item in value.items()])
-    elif slot.how is How.LIST and type(value) is list:
+    elif type(value) is list:  # also the `items` of an older JSON Schema, which are a tuple
         stack.extend([(item, kind, (trail, index)) for index, item in enumerate(value)])

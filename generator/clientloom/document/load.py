@@ -16,6 +16,9 @@ from .source import Source, refuse, text_diagnostic
 from .texts import Parsed, TextError
 from .yaml_text import parse_yaml
 
+_PROSE = (".md", ".markdown", ".txt")
+"""Files that are text and nothing else, which descriptions refer to."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -78,6 +81,8 @@ def make_source(data: bytes, *, key: str, name: str) -> Source:
 
 def _parsed(text: str, name: str) -> tuple[Parsed, bool]:
     """The tree, and whether the text is JSON; a file is read as what it is, whatever its name says."""
+    if name.lower().endswith(_PROSE):
+        return Parsed(text), False
     if text.lstrip()[0] not in '{["':
         return parse_yaml(text), False
     try:

@@ -22,7 +22,8 @@ class LoadOptions:
     all of openapi-spec-validator, which takes seconds, after its metaschema, which takes milliseconds.
     `allow_remote` lets `$ref`s fetch public URLs. `display_root` is the folder that file
     names in messages are relative to (else they are named as the caller named them). `base` is the folder
-    that local `$ref`s may not leave (else the folder of the document).
+    that local `$ref`s may not leave (else the folder of the document). `tolerate_missing_refs` reads a
+    `$ref` that names nothing as if nothing were said there, with a warning (else it is refused).
     """
 
     strict: bool = False
@@ -30,6 +31,7 @@ class LoadOptions:
     allow_remote: bool = False
     display_root: Path | None = None
     base: Path | None = None
+    tolerate_missing_refs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,9 +43,10 @@ def load_document(
     """
     files = Files(source, options)
     version = version_of(files.root)
-    origins = bundle(files, version.grammar)
+    tolerant = options.tolerate_missing_refs and not options.strict
+    origins, unresolved = bundle(files, version.grammar, tolerant=tolerant)
     patches = [_overlay(path, files) for path in overlays]
-    findings = [*version.findings]
+    findings = [*version.findings, *unresolved]
     for patch in patches:
         findings += apply_overlay(files.root.tree, patch, origins)
     _refuse_dangling(files, version, origins)

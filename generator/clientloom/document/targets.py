@@ -51,3 +51,5 @@ class State:
     problems: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
     came_from: dict[int, tuple[Json, Place, Inlining]] = field(default_factory=dict)
     inlined: int = 0
+    tolerant: bool = False
+    broken: list[tuple[dict[str, Json], str]] = field(default_factory=list)
