@@ -75,6 +75,8 @@ class Call:
 
     def build(self, proof: Proof) -> httpx.Request:
         """The request of one attempt."""
+        if not self.trusted:
+            return self._request(self.url, self._harmless())
         headers = (
             {**self.headers, **proof.headers, **self.extra}
             if self.extra or proof.headers
@@ -87,6 +89,12 @@ class Call:
             cookie = [headers["cookie"]] if "cookie" in headers else []
             headers = {**headers, "cookie": "; ".join([*cookie, *self.cookies, *proof.cookies])}
         return self._request(url, headers)
+
+    def _harmless(self) -> dict[str, str]:
+        """The headers without those that may hold a credential."""
+        known = self.core.authenticator.names
+        headers = {**self.headers, **self.extra}
+        return {n: v for n, v in headers.items() if not logs.is_sensitive(n, known)}
 
     def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:
         extensions: dict[str, object] = {"timeout": self.timeout}

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -281,6 +281,8 @@ class Resource:
 
 def _answer(value: object) -> object:
     """What a function of the user returned."""
+    if isinstance(value, Coroutine):
+        value.close()
     if hasattr(value, "__await__"):
         raise ConfigurationError("an asynchronous function needs the asynchronous client")
     return value

@@ -54,10 +54,11 @@ class TolerantReader:
     def _annotated(self, arguments: tuple[object, ...], raw: object, path: str) -> object:
         inner, *metadata = arguments
         marker = next((item for item in metadata if isinstance(item, OneOf)), None)
-        if marker or _is_union(inner):
-            return self._union(inner, marker.discriminator if marker else None, raw, path)
         count = len(self.problems)
-        value = self.read(inner, raw, path)
+        if marker is not None:
+            value = self._union(inner, marker.discriminator, raw, path)
+        else:
+            value = self.read(inner, raw, path)
         if len(self.problems) == count:
             self._note(path, _attempt(Annotated[inner, *metadata], raw)[1])
         return value

@@ -1,0 +1,314 @@
+# Raw and streamed responses, options, hooks, the escape hatch and the log.
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import httpx
+import pytest
+from support.bad_server import BadServer, Reply, json_reply
+from support.colours import Colour
+from support.sample_client import Thing
+
+from templates.runtime import (
+    APIConnectionError,
+    ConfigurationError,
+    InvalidRequestError,
+    NotFoundError,
+    ResponseValidationError,
+)
+
+THING = {"id": "1", "name": "lamp"}
+
+
+@pytest.fixture(autouse=True)
+def _things(server: BadServer) -> None:
+    server.handler = lambda _: json_reply(THING, x_request_id="r-1")
+
+
+def test_a_raw_response_has_everything(colour: Colour) -> None:
+    raw = colour.do(colour.client().things.with_raw_response.retrieve("1"))
+    assert (raw.status_code, raw.request_id) == (200, "r-1")
+    assert raw.headers["Content-Type"] == "application/json"
+    assert raw.json() == THING
+    assert (raw.content, raw.text) == (raw.http_response.content, raw.http_response.text)
+    assert raw.parse() == Thing.model_validate(THING)
+    assert repr(raw) == "<RawResponse 200>"
+
+
+def test_raw_responses_still_raise_errors(colour: Colour, server: BadServer) -> None:
+    server.queue(json_reply({"message": "no"}, 404))
+    with pytest.raises(NotFoundError):
+        colour.do(colour.client().things.with_raw_response.retrieve("1"))
+
+
+def test_a_streamed_response_is_read_on_demand(
+    colour: Colour, server: BadServer, tmp_path: Any
+) -> None:
+    things = colour.client().things.with_streaming_response
+    server.handler = lambda _: Reply(chunks=[b"ab\n", b"cd\n", b"e"])
+    assert colour.inside(things.download(), lambda r: colour_read(colour, r)) == b"ab\ncd\ne"
+    for reader, expected in (
+        (lambda r: gather(r.iter_bytes(2)), [b"ab", b"\nc", b"d\n", b"e"]),
+        (lambda r: gather(r.iter_lines()), ["ab", "cd", "e"]),
+        (lambda r: gather(r.iter_text()), ["ab\n", "cd\n", "e"]),
+    ):
+        assert colour.inside(things.download(), reader) == expected
+    path = tmp_path / "file"
+    colour.inside(things.download(), lambda r: r.stream_to_file(path))
+    assert path.read_bytes() == b"ab\ncd\ne"
+    assert server.connections == 1
+
+
+def colour_read(_: Colour, response: Any) -> Any:
+    return response.read()
+
+
+def gather(chunks: Any) -> Any:
+    if not hasattr(chunks, "__aiter__"):
+        return list(chunks)
+
+    async def collect() -> list[Any]:
+        return [chunk async for chunk in chunks]
+
+    return collect()
+
+
+def test_a_streamed_response_can_be_parsed(colour: Colour) -> None:
+    manager = colour.client().things.with_streaming_response.retrieve("1")
+    assert colour.inside(manager, lambda response: response.parse()).name == "lamp"
+
+
+def test_nothing_is_sent_before_the_block_and_errors_raise_there(
+    colour: Colour, server: BadServer
+) -> None:
+    manager = colour.client().things.with_streaming_response.retrieve("1")
+    assert server.asked == []
+    server.queue(json_reply({"message": "no"}, 404))
+    with pytest.raises(NotFoundError, match="no"):
+        colour.inside(manager, lambda response: response)
+
+
+def test_leaving_the_block_early_gives_the_connection_back(
+    colour: Colour, server: BadServer
+) -> None:
+    client = colour.client(http_client=limited(colour))
+    server.queue(Reply(chunks=[b"x" * 100_000] * 50))
+    colour.inside(client.things.with_streaming_response.download(), lambda response: response)
+    assert colour.do(client.things.retrieve("1")).name == "lamp"
+    colour.do(close(client))
+
+
+def limited(colour: Colour) -> Any:
+    kind = httpx.AsyncClient if colour.is_async else httpx.Client
+    return kind(limits=httpx.Limits(max_connections=1), timeout=3)
+
+
+def close(client: Any) -> Any:
+    http = client._transport.http
+    return http.aclose() if hasattr(http, "aclose") else http.close()
+
+
+def test_a_streamed_body_that_is_cut_is_a_connection_error(
+    colour: Colour, server: BadServer
+) -> None:
+    server.queue(Reply(chunks=[b"x"], cut=0))
+    manager = colour.client().things.with_streaming_response.download()
+    with pytest.raises(APIConnectionError, match="cut off"):
+        colour.inside(manager, lambda response: response.read())
+
+
+def test_extra_headers_query_and_body_win(colour: Colour, server: BadServer) -> None:
+    client = colour.client(default_headers={"X-Version": "8", "X-Team": "a"})
+    colour.do(
+        client.things.create(
+            name="lamp",
+            extra_headers={"x-version": "9", "X-Shop-Key": "other"},
+            extra_query={"a": [1, 2], "b": True, "c": None},
+            extra_body={"name": "sofa", "new": {"x": 1}},
+        )
+    )
+    asked = server.asked[0]
+    assert asked.headers["x-version"] == "9"
+    assert asked.headers["x-team"] == "a"
+    assert asked.headers["x-shop-key"] == "other"
+    assert asked.query == [("a", "1"), ("a", "2"), ("b", "true")]
+    assert asked.json == {"name": "sofa", "new": {"x": 1}}
+
+
+def test_default_headers_go_before_the_documents(colour: Colour, server: BadServer) -> None:
+    colour.do(colour.client(default_headers={"User-Agent": "mine"}).things.retrieve("1"))
+    colour.do(colour.client().things.retrieve("1"))
+    assert [asked.headers["user-agent"] for asked in server.asked] == ["mine", "shop-client/1.2.3"]
+
+
+def test_with_options_changes_a_copy_on_the_same_connections(
+    colour: Colour, server: BadServer
+) -> None:
+    client = colour.client(default_headers={"X-Team": "a"})
+    colour.do(client.things.retrieve("1"))
+    other = client.with_options(
+        max_retries=0, strict_responses=True, default_headers={"X-More": "b"}
+    )
+    assert type(other) is type(client)
+    colour.do(other.things.retrieve("1"))
+    assert (server.asked[1].headers["x-team"], server.asked[1].headers["x-more"]) == ("a", "b")
+    assert "x-more" not in server.asked[0].headers
+    server.queue(json_reply({}), Reply(503))
+    with pytest.raises(ResponseValidationError):
+        colour.do(other.things.retrieve("1"))
+    with pytest.raises(Exception, match="503"):
+        colour.do(other.things.retrieve("1"))
+    assert server.connections == 1
+
+
+def test_the_escape_hatch(colour: Colour, server: BadServer) -> None:
+    client = colour.client(base_url=f"{server.url}/api/")
+    raw = colour.do(
+        client.request("post", "/new/{x}?a=1", query={"b": "c d"}, json={"k": 1}, headers={"X-A": 1})
+    )
+    asked = server.asked[0]
+    assert (asked.method, asked.target) == ("POST", "/api/new/%7Bx%7D?a=1&b=c%20d")
+    assert asked.headers["x-shop-key"] == "k-123"
+    assert asked.headers["x-a"] == "1"
+    assert asked.json == {"k": 1}
+    assert raw.json() == THING
+    assert raw.parse_as(Thing).name == "lamp"
+    assert raw.parse_as(dict[str, str]) == THING
+
+
+def test_the_escape_hatch_retries_by_method(colour: Colour, server: BadServer) -> None:
+    client = colour.client()
+    server.queue(Reply(503))
+    colour.do(client.request("GET", "new"))
+    server.queue(Reply(503))
+    with pytest.raises(Exception, match="503"):
+        colour.do(client.request("POST", "new"))
+    assert [asked.method for asked in server.asked] == ["GET", "GET", "POST"]
+
+
+def test_the_escape_hatch_sends_credentials_only_to_its_own_origin(
+    colour: Colour, server: BadServer
+) -> None:
+    client = colour.client()
+    with BadServer() as other:
+        colour.do(client.request("GET", f"{other.url}/x"))
+        colour.do(client.request("GET", f"{server.url}/y"))
+        assert "x-shop-key" not in other.asked[0].headers
+        assert server.asked[0].headers["x-shop-key"] == "k-123"
+
+
+def test_hooks_see_every_attempt(colour: Colour, server: BadServer) -> None:
+    sent: list[str] = []
+    came: list[int] = []
+
+    def on_request(request: httpx.Request) -> None:
+        request.headers["X-Trace"] = f"t{len(sent)}"
+        sent.append(str(request.url))
+
+    def on_response(response: httpx.Response) -> None:
+        came.append(response.status_code)
+
+    async def on_response_async(response: httpx.Response) -> None:
+        came.append(response.status_code)
+
+    server.queue(Reply(503))
+    hook = on_response_async if colour.is_async else on_response
+    client = colour.client(on_request=on_request, on_response=hook)
+    colour.do(client.things.retrieve("1"))
+    assert (len(sent), came) == (2, [503, 200])
+    assert [asked.headers["x-trace"] for asked in server.asked] == ["t0", "t1"]
+
+
+def test_an_asynchronous_hook_in_a_synchronous_client_is_an_error(colour: Colour) -> None:
+    async def hook(request: httpx.Request) -> None:
+        raise AssertionError(request)
+
+    if not colour.is_async:
+        with pytest.raises(ConfigurationError, match="asynchronous client"):
+            colour.do(colour.client(on_request=hook).things.retrieve("1"))
+
+
+def test_the_log_redacts_credentials_and_leaves_bodies_out(
+    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="templates.runtime")
+    reply = json_reply({**THING, "name": "body-out"}, set_cookie="session=c-1")
+    server.queue(reply)
+    client = colour.client(api_key="k-secret", default_headers={"X-Auth-Token": "t-secret"})
+    options = {"extra_headers": {"Cookie": "c-secret"}, "extra_query": {"access_token": "q-secret"}}
+    colour.do(client.things.create(name="body-in", **options))
+    text = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("templates"))
+    for secret in ("k-secret", "t-secret", "c-secret", "q-secret", "c-1", "body-in", "body-out"):
+        assert secret not in text
+    assert "POST" in text
+    assert "-> 200" in text
+    assert "'x-version': '7'" in text
+
+
+def test_bodies_are_logged_on_request(
+    colour: Colour, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="templates.runtime")
+    colour.do(colour.client(log_bodies=True).things.create(name="body-in"))
+    text = "\n".join(record.getMessage() for record in caplog.records)
+    assert "body-in" in text
+    assert "lamp" in text
+
+
+def test_redirects_on_the_same_host_keep_credentials(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(307, headers={"location": "/moved?x=1"}))
+    client = colour.client(default_headers={"X-Auth-Token": "t"})
+    assert colour.do(client.things.create(name="lamp", extra_headers={"Cookie": "a=b"})).name == "lamp"
+    moved = server.asked[1]
+    assert (moved.method, moved.target) == ("POST", "/moved?x=1")
+    assert moved.headers["x-shop-key"] == "k-123"
+    assert moved.headers["x-auth-token"] == "t"
+    assert moved.headers["cookie"] == "a=b"
+    assert moved.json == {"name": "lamp"}
+
+
+def test_redirects_to_another_host_carry_no_credentials(
+    colour: Colour, server: BadServer
+) -> None:
+    with BadServer() as other:
+        other.handler = lambda _: json_reply(THING)
+        server.queue(Reply(302, headers={"location": f"{other.url}/x"}))
+        client = colour.client(default_headers={"X-Auth-Token": "t", "X-Plain": "p"})
+        options = {"extra_headers": {"Cookie": "a=b", "Authorization": "Bearer t"}}
+        assert colour.do(client.things.retrieve("1", **options)).name == "lamp"
+        headers = other.asked[0].headers
+        assert not {"x-shop-key", "x-auth-token", "cookie", "authorization"} & headers.keys()
+        assert headers["x-plain"] == "p"
+
+
+def test_a_credential_does_not_come_back_after_a_second_hop(
+    colour: Colour, server: BadServer
+) -> None:
+    with BadServer() as other:
+        other.handler = lambda asked: (
+            json_reply(THING) if asked.path == "/b" else Reply(302, headers={"location": "/b"})
+        )
+        server.queue(Reply(302, headers={"location": f"{other.url}/a"}))
+        colour.do(colour.client().things.retrieve("1"))
+        assert [("x-shop-key" in asked.headers) for asked in other.asked] == [False, False]
+
+
+def test_endless_redirects_end(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: Reply(302, headers={"location": "/again"})
+    with pytest.raises(APIConnectionError, match="redirected too often"):
+        colour.do(colour.client().things.retrieve("1"))
+    assert len(server.asked) == 10
+
+
+def test_a_redirect_of_a_used_up_body_is_an_error(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(307, headers={"location": "/moved"}))
+    with pytest.raises(APIConnectionError, match="cannot be sent again"):
+        colour.do(colour.client().things.put_raw("k", iter([b"a"])))
+    assert len(server.asked) == 1
+
+
+def test_header_values_cannot_smuggle_headers(colour: Colour, server: BadServer) -> None:
+    with pytest.raises(InvalidRequestError, match="line break"):
+        colour.do(colour.client().things.retrieve("1", extra_headers={"X-A": "b\r\nX-C: d"}))
+    assert server.asked == []

@@ -1,0 +1,193 @@
+# Pagination in all its ways, with servers that misunderstand it.
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support.bad_server import Asked, BadServer, Reply, json_reply
+from support.colours import Colour
+
+from templates.runtime import PaginationError, ServerError
+
+
+def things(*numbers: int) -> list[dict[str, str]]:
+    return [{"id": str(number), "name": f"n{number}"} for number in numbers]
+
+
+def page(*numbers: int, **rest: object) -> Reply:
+    return json_reply({"data": things(*numbers), **rest})
+
+
+def ids(items: list[Any]) -> list[int]:
+    return [int(item.id) for item in items]
+
+
+def listing(colour: Colour, **arguments: Any) -> Any:
+    """What `list` returns: a page, or the pager before it."""
+    return colour.client(max_retries=0).things.list(**arguments)
+
+
+def query(asked: Asked) -> dict[str, str]:
+    return dict(asked.query)
+
+
+def test_cursor_pages_send_the_cursor_and_stop_without_one(
+    colour: Colour, server: BadServer
+) -> None:
+    server.queue(page(1, 2, cursor={"next": "c/2"}), page(3, cursor={"next": "c3"}), page(4))
+    assert ids(colour.all(listing(colour, limit=2))) == [1, 2, 3, 4]
+    assert [query(asked) for asked in server.asked] == [
+        {"limit": "2"},
+        {"limit": "2", "after": "c/2"},
+        {"limit": "2", "after": "c3"},
+    ]
+
+
+@pytest.mark.parametrize("cursor", [{"next": ""}, {"next": None}, {}, None])
+def test_an_empty_cursor_ends_the_list(
+    colour: Colour, server: BadServer, cursor: object
+) -> None:
+    server.queue(page(1, cursor=cursor))
+    assert ids(colour.all(listing(colour))) == [1]
+    assert len(server.asked) == 1
+
+
+def test_an_empty_page_with_a_cursor_does_not_end_the_list(
+    colour: Colour, server: BadServer
+) -> None:
+    server.queue(page(cursor={"next": "2"}), page(1))
+    assert ids(colour.all(listing(colour))) == [1]
+
+
+def test_a_repeated_cursor_ends_the_list(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: page(1, cursor={"next": "same"})
+    assert ids(colour.all(listing(colour))) == [1, 1]
+    assert len(server.asked) == 2
+
+
+def test_cursors_in_a_circle_end_the_list(colour: Colour, server: BadServer) -> None:
+    following = {None: "a", "a": "b", "b": "c", "c": "a"}
+    server.handler = lambda asked: page(1, cursor={"next": following[query(asked).get("after")]})
+    assert len(colour.all(listing(colour))) == 4
+
+
+def test_the_page_limit_is_an_error(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda asked: page(1, cursor={"next": query(asked).get("after", "") + "x"})
+    with pytest.raises(PaginationError, match="more than 5 pages"):
+        colour.all(listing(colour, by="endless"))
+    assert len(server.asked) == 5
+
+
+def test_offset_pages_stop_at_a_short_page(colour: Colour, server: BadServer) -> None:
+    server.queue(page(1, 2), page(3, 4), page(5))
+    assert ids(colour.all(listing(colour, by="offset", limit=2))) == [1, 2, 3, 4, 5]
+    assert [query(asked).get("offset") for asked in server.asked] == [None, "2", "4"]
+
+
+def test_offset_pages_stop_at_the_total(colour: Colour, server: BadServer) -> None:
+    server.queue(page(1, 2, total=4), page(3, 4, total=4))
+    assert ids(colour.all(listing(colour, by="offset", limit=2))) == [1, 2, 3, 4]
+    assert len(server.asked) == 2
+
+
+def test_number_pages(colour: Colour, server: BadServer) -> None:
+    server.queue(page(1, 2, pages=2), page(3, 4, pages=2))
+    assert ids(colour.all(listing(colour, by="number", limit=2))) == [1, 2, 3, 4]
+    assert [query(asked).get("page") for asked in server.asked] == [None, "2"]
+
+
+def test_number_pages_without_a_total_stop_at_a_short_page(
+    colour: Colour, server: BadServer
+) -> None:
+    server.queue(page(1, 2), page(3))
+    assert ids(colour.all(listing(colour, by="number"))) == [1, 2, 3]
+    assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("by", ["offset", "number"])
+def test_a_server_that_ignores_the_page_does_not_loop(
+    colour: Colour, server: BadServer, by: str
+) -> None:
+    server.handler = lambda _: page(1, 2)
+    assert ids(colour.all(listing(colour, by=by, limit=2))) == [1, 2]
+    assert len(server.asked) == 2
+
+
+def test_links_in_the_body_are_followed_with_credentials(
+    colour: Colour, server: BadServer
+) -> None:
+    server.queue(page(1, next=f"{server.url}/list?p=2"), page(2, next="/list?p=3"), page(3))
+    assert ids(colour.all(listing(colour, by="link", limit=1))) == [1, 2, 3]
+    assert [asked.target for asked in server.asked] == ["/list?limit=1", "/list?p=2", "/list?p=3"]
+
+
+def test_links_in_the_header_are_followed(colour: Colour, server: BadServer) -> None:
+    link = f'<{server.url}/list?p=2>; rel="next", <{server.url}/list?p=9>; rel="last"'
+    first = page(1)
+    server.queue(Reply(200, first.body, {**first.headers, "Link": link}), page(2))
+    assert ids(colour.all(listing(colour, by="header"))) == [1, 2]
+    assert server.asked[1].target == "/list?p=2"
+
+
+def test_a_link_to_another_host_gets_no_credentials(colour: Colour, server: BadServer) -> None:
+    with BadServer() as other:
+        other.handler = lambda _: page(2)
+        server.queue(page(1, next=f"{other.url}/list"))
+        pager = colour.client(default_headers={"X-Auth-Token": "t"}).things.list(by="link")
+        assert ids(colour.all(pager)) == [1, 2]
+        assert "x-shop-key" not in other.asked[0].headers
+        assert "x-auth-token" not in other.asked[0].headers
+
+
+def test_one_page_at_a_time(colour: Colour, server: BadServer) -> None:
+    server.queue(page(1, 2, cursor={"next": "2"}), page(3))
+    first = colour.do(listing(colour))
+    assert ids(first.items) == [1, 2]
+    assert first.body.cursor.next == "2"
+    assert first.has_next_page()
+    second = colour.do(first.get_next_page())
+    assert ids(second.items) == [3]
+    assert not second.has_next_page()
+    assert colour.do(second.get_next_page()) is None
+    assert len(server.asked) == 2
+
+
+def test_iterating_pages(colour: Colour, server: BadServer) -> None:
+    server.queue(page(1, 2, cursor={"next": "2"}), page(3))
+    pages = colour.all(listing(colour).iter_pages())
+    assert [ids(one.items) for one in pages] == [[1, 2], [3]]
+    assert repr(pages[0]).endswith("1 with 2 items>")
+
+
+def test_an_error_at_page_n_loses_nothing(colour: Colour, server: BadServer) -> None:
+    server.queue(page(1, cursor={"next": "2"}), Reply(500), page(2, cursor={"next": "3"}), Reply(503), page(3))
+    items = colour.iterate(listing(colour))
+    seen = [colour.next(items).id]
+    with pytest.raises(ServerError):
+        colour.next(items)
+    seen.append(colour.next(items).id)
+    with pytest.raises(ServerError):
+        colour.next(items)
+    seen.append(colour.next(items).id)
+    with pytest.raises(StopIteration):
+        colour.next(items)
+    assert seen == ["1", "2", "3"]
+
+
+def test_options_go_with_every_page(colour: Colour, server: BadServer) -> None:
+    server.queue(page(1, cursor={"next": "2"}), page(2))
+    pager = listing(colour, extra_headers={"X-Tenant": "t"}, extra_query={"deep": "1"})
+    colour.all(pager)
+    assert [asked.headers["x-tenant"] for asked in server.asked] == ["t", "t"]
+    assert [query(asked).get("deep") for asked in server.asked] == ["1", "1"]
+
+
+def test_raw_and_streamed_pages(colour: Colour, server: BadServer) -> None:
+    server.queue(page(1, cursor={"next": "2"}), page(2), page(3))
+    client = colour.client()
+    raw = colour.do(client.things.with_raw_response.list())
+    assert raw.status_code == 200
+    assert ids(colour.all(raw.parse())) == [1, 2]
+    manager = client.things.with_streaming_response.list()
+    parsed = colour.inside(manager, lambda response: response.parse())
+    assert ids(parsed.items) == [3]

@@ -1,0 +1,291 @@
+# How responses are read: the fast path, and what happens when they break their schema.
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+import httpx
+import pytest
+from pydantic import Field
+from support.bad_server import BadServer, Reply, json_reply
+from support.colours import Colour
+from support.sample_client import Cat, Metal, Thing, Wood
+
+from templates.runtime import (
+    Base64,
+    Drift,
+    EnvelopeError,
+    Json,
+    MissingFieldError,
+    Model,
+    OneOf,
+    ResponseValidationError,
+    UnknownVariant,
+)
+from templates.runtime.decoders import Reading
+
+THING: dict[str, object] = {"id": "1", "name": "lamp"}
+
+
+def read(annotation: object, value: object) -> tuple[Any, list[str]]:
+    """The tolerantly decoded value and the paths that drifted."""
+    drifts: list[Drift] = []
+    content = json.dumps(value).encode()
+    reading = Reading("op", on_drift=drifts.append)
+    result: Any = Json[Any](lambda: annotation).decode(httpx.Response(200, content=content), reading)
+    return result, [field.path for drift in drifts for field in drift.fields]
+
+
+def get(colour: Colour, server: BadServer, value: object, **arguments: Any) -> Any:
+    server.queue(json_reply(value))
+    return colour.do(colour.client(**arguments).things.retrieve("1"))
+
+
+def test_a_valid_response_makes_no_noise(
+    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    thing = get(colour, server, {**THING, "pet": {"kind": "cat", "lives": 9}})
+    assert isinstance(thing.pet, Cat)
+    assert caplog.records == []
+
+
+def test_unknown_fields_and_enum_values_are_kept(colour: Colour, server: BadServer) -> None:
+    thing = get(colour, server, {**THING, "colour": "ultraviolet", "later": {"x": [1]}})
+    assert thing.colour == "ultraviolet"
+    assert thing.model_extra == {"later": {"x": [1]}}
+    assert thing.later == {"x": [1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2024-02-03T04:05:06", datetime(2024, 2, 3, 4, 5, 6)),
+        ("2024-02-03T04:05:06Z", datetime(2024, 2, 3, 4, 5, 6, tzinfo=UTC)),
+        ("2024-02-03T04:05:06.1+00:00", datetime(2024, 2, 3, 4, 5, 6, 100_000, tzinfo=UTC)),
+        ("2024-02-03T04:05:06.123456789Z", datetime(2024, 2, 3, 4, 5, 6, 123_456, tzinfo=UTC)),
+    ],
+)
+def test_timestamps_of_every_width(
+    colour: Colour, server: BadServer, text: str, moment: datetime
+) -> None:
+    assert get(colour, server, {**THING, "madeAt": text}).made == moment
+
+
+def test_an_unknown_variant_keeps_its_raw_value(colour: Colour, server: BadServer) -> None:
+    bird = {"kind": "bird", "lives": 1, "wings": 2}
+    thing = get(colour, server, {**THING, "pet": bird})
+    assert thing.pet == UnknownVariant(bird)
+    assert thing.name == "lamp"
+
+
+def test_a_known_tag_with_a_broken_body_stays_its_own_class(
+    colour: Colour, server: BadServer
+) -> None:
+    drifts: list[Drift] = []
+    broken = {"kind": "cat", "lives": "many"}
+    pet = get(colour, server, {**THING, "pet": broken}, on_drift=drifts.append).pet
+    assert isinstance(pet, Cat)
+    assert pet.lives == "many"
+    assert [field.path for field in drifts[0].fields] == ["pet.lives"]
+
+
+@pytest.mark.parametrize(
+    ("stuff", "expected"),
+    [
+        ({"alloy": "brass"}, Metal(alloy="brass")),
+        ({"tree": "oak", "age": 9}, Wood.model_validate({"tree": "oak", "age": 9})),
+        ({"glass": True}, UnknownVariant({"glass": True})),
+        ("paper", UnknownVariant("paper")),
+        ([1], UnknownVariant([1])),
+        (None, None),
+    ],
+)
+def test_a_class_of_optional_fields_does_not_swallow_unknown_objects(
+    colour: Colour, server: BadServer, stuff: object, expected: object
+) -> None:
+    assert get(colour, server, {**THING, "stuff": stuff}).stuff == expected
+
+
+def test_a_missing_required_field_raises_only_when_it_is_read(
+    colour: Colour, server: BadServer
+) -> None:
+    thing = get(colour, server, {"id": "1", "size": 3})
+    assert (thing.id, thing.size) == ("1", 3)
+    with pytest.raises(MissingFieldError, match=r"no 'name', which Thing requires"):
+        _ = thing.name
+    assert not hasattr(thing, "name")
+    assert "name" not in thing.model_dump()
+    assert "name" not in repr(thing)
+    with pytest.raises(AttributeError):
+        _ = thing.nonsense
+
+
+def test_wrong_values_are_kept_where_they_are(colour: Colour, server: BadServer) -> None:
+    value = {
+        **THING,
+        "size": "big",
+        "state": "ancient",
+        "parts": [THING, {"id": 7, "name": "x"}, "loose"],
+        "labels": {"a": 1, "b": "two"},
+    }
+    drifts: list[Drift] = []
+    thing = get(colour, server, value, on_drift=drifts.append)
+    assert (thing.size, thing.state) == ("big", "ancient")
+    assert isinstance(thing.parts[0], Thing)
+    assert isinstance(thing.parts[1], Thing)
+    assert (thing.parts[1].id, thing.parts[2]) == (7, "loose")
+    assert thing.labels == {"a": 1, "b": "two"}
+    paths = [field.path for field in drifts[0].fields]
+    assert paths == ["size", "state", "parts[1].id", "parts[2]", "labels.b"]
+
+
+def test_drift_is_one_warning_without_values(
+    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    get(colour, server, {"id": "1", "size": "hunter2", "state": "x"})
+    (record,) = caplog.records
+    assert record.levelno == logging.WARNING
+    message = record.getMessage()
+    assert all(path in message for path in ("retrieve", "name", "size", "state"))
+    assert "hunter2" not in message
+
+
+def test_strict_responses_raise_with_the_raw_response(colour: Colour, server: BadServer) -> None:
+    value = {"id": "1", "size": "big"}
+    with pytest.raises(ResponseValidationError) as caught:
+        get(colour, server, value, strict_responses=True)
+    assert caught.value.json() == value
+    assert caught.value.status_code == 200
+    assert "size" in str(caught.value)
+    assert "big" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(body=b"<html>hello</html>", headers={"content-type": "text/html"}),
+        Reply(body=b"", headers={"content-type": "application/json"}),
+        Reply(204),
+        json_reply([1, 2]),
+        json_reply("text"),
+    ],
+    ids=["html", "empty", "no content", "an array", "a string"],
+)
+def test_a_body_of_another_kind_is_an_error_and_not_a_lie(
+    colour: Colour, server: BadServer, reply: Reply
+) -> None:
+    server.queue(reply)
+    with pytest.raises(ResponseValidationError) as caught:
+        colour.do(colour.client().things.retrieve("1"))
+    assert caught.value.content == reply.body
+    assert "retrieve" in str(caught.value)
+
+
+def test_json_under_another_content_type_is_read(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(body=json.dumps(THING).encode(), headers={"content-type": "text/plain"}))
+    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+
+
+def test_an_undeclared_success_status_is_read_like_the_declared_one(
+    colour: Colour, server: BadServer
+) -> None:
+    server.queue(json_reply(THING, 203))
+    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+
+
+def test_gzip(colour: Colour, server: BadServer) -> None:
+    body = gzip.compress(json.dumps(THING).encode())
+    server.queue(Reply(body=body, headers={"content-encoding": "gzip"}))
+    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+    server.queue(Reply(body=b"no gzip at all", headers={"content-encoding": "gzip"}))
+    with pytest.raises(Exception, match="retrieve"):
+        colour.do(colour.client().things.retrieve("1"))
+
+
+def test_the_envelope_is_opened(colour: Colour, server: BadServer) -> None:
+    server.queue(json_reply({"success": True, "errors": [], "result": THING}))
+    assert colour.do(colour.client().things.wrapped()).name == "lamp"
+
+
+def test_an_envelope_that_says_failure_raises(colour: Colour, server: BadServer) -> None:
+    failure = {"success": False, "errors": [{"message": "index is full", "code": 7}], "result": None}
+    server.queue(json_reply(failure, x_request_id="r-1"))
+    with pytest.raises(EnvelopeError, match="index is full") as caught:
+        colour.do(colour.client().things.wrapped())
+    assert caught.value.status_code == 200
+    assert caught.value.request_id == "r-1"
+    body: Any = caught.value.body
+    assert body.errors[0].code == 7
+
+
+def test_an_envelope_without_its_member_raises(colour: Colour, server: BadServer) -> None:
+    server.queue(json_reply({"success": True, "errors": []}))
+    with pytest.raises(ResponseValidationError, match="result"):
+        colour.do(colour.client().things.wrapped())
+
+
+def test_bytes_text_and_nothing(colour: Colour, server: BadServer) -> None:
+    client = colour.client()
+    server.queue(Reply(body=b"\x00\xff"))
+    assert colour.do(client.things.download()) == b"\x00\xff"
+    server.queue(Reply(body="é".encode("latin-1"), headers={"content-type": "text/csv; charset=latin-1"}))
+    assert colour.do(client.things.export()) == "é"
+    server.queue(Reply(204))
+    assert colour.do(client.things.remove("1")) is None
+    assert [asked.headers["accept"] for asked in server.asked] == ["application/pdf", "text/csv", "*/*"]
+
+
+def test_a_response_is_sent_back_as_it_came(colour: Colour, server: BadServer) -> None:
+    value = {
+        **THING,
+        "madeAt": "2024-02-03T04:05:06Z",
+        "pet": {"kind": "bird", "x": 1},
+        "later": [1, {"y": None}],
+        "parts": [{"id": "2", "name": "shade", "size": None}],
+    }
+    thing = get(colour, server, value)
+    colour.do(colour.client().things.insert([thing]))
+    sent: Any = json.loads(server.asked[-1].body)
+    part = {"name": "shade", "size": None}
+    assert sent == {**{k: v for k, v in value.items() if k != "id"}, "parts": [part]}
+
+
+class Tagged(Model):
+    type: Literal["tagged"] = "tagged"
+    data: Base64 = b""
+
+
+class Box(Model):
+    one: Annotated[Tagged | Thing | UnknownVariant, OneOf()]
+    spare: Annotated[int | None, Field(alias="spare-part", gt=0)] = None
+
+
+def test_a_constant_tag_is_sent_even_when_it_was_not_set() -> None:
+    assert Tagged(data=b"aGk=").__wire__() == {"type": "tagged", "data": b"hi"}
+
+
+def test_tolerant_reading_by_structure() -> None:
+    box, paths = read(Box, {"one": {"id": "1", "name": 2}, "spare-part": -1})
+    assert isinstance(box.one, Thing)
+    assert (box.one.name, box.spare) == (2, -1)
+    assert paths == ["one.name", "spare-part"]
+
+
+def test_tolerant_reading_of_top_level_unions_lists_and_maps() -> None:
+    union = Annotated[Cat | Metal | UnknownVariant, OneOf()]
+    assert read(union, {"bark": 1}) == (UnknownVariant({"bark": 1}), ["$"])
+    things, paths = read(list[Thing], [THING, {"id": "2"}])
+    assert [thing.id for thing in things] == ["1", "2"]
+    assert paths == ["[1].name"]
+    table, paths = read(dict[str, int], {"a": 1, "b": "x"})
+    assert (table, paths) == ({"a": 1, "b": "x"}, ["b"])
+    assert read(int | None, None) == (None, [])
+
+
+def test_what_was_read_tolerantly_can_be_dumped_and_sent() -> None:
+    box, _ = read(Box, {"one": {"zzz": 1}, "extra": 1})
+    assert box.model_dump() == {"one": {"zzz": 1}, "spare": None, "extra": 1}
+    assert box.__wire__() == {"one": UnknownVariant({"zzz": 1}), "extra": 1}

@@ -1,0 +1,218 @@
+# Retries, deadlines and idempotency keys, against a server that fails on purpose.
+from __future__ import annotations
+
+import time
+from email.utils import formatdate
+from typing import Any
+
+import httpx
+import pytest
+from support.bad_server import BadServer, Reply, json_reply
+from support.colours import Colour, StillClock
+
+from templates.runtime import (
+    APIConnectionError,
+    APIError,
+    APITimeoutError,
+    DeadlineExceededError,
+    Retry,
+    ServerError,
+)
+from templates.runtime.retry import Failure, RetryPolicy
+
+THING = {"id": "1", "name": "lamp"}
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+def test_transient_statuses_are_retried_with_growing_waits(
+    colour: Colour, server: BadServer, status: int
+) -> None:
+    server.queue(Reply(status), Reply(status), json_reply(THING))
+    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+    assert len(server.asked) == 3
+    assert colour.clock.naps == [0.5, 1.0]
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 422, 501])
+def test_other_statuses_are_not_retried(colour: Colour, server: BadServer, status: int) -> None:
+    server.handler = lambda _: Reply(status)
+    with pytest.raises(Exception, match=str(status)):
+        colour.do(colour.client().things.retrieve("1"))
+    assert len(server.asked) == 1
+
+
+def test_gives_up_after_max_retries_of_client_and_call(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: Reply(503)
+    with pytest.raises(ServerError):
+        colour.do(colour.client(max_retries=4).things.retrieve("1"))
+    assert len(server.asked) == 5
+    with pytest.raises(ServerError):
+        colour.do(colour.client(max_retries=4).things.retrieve("1", max_retries=0))
+    assert len(server.asked) == 6
+
+
+@pytest.mark.parametrize("fault", [Reply(reset=True), Reply(body=b"x" * 9, cut=3)])
+def test_broken_connections_are_retried_for_a_safe_call(
+    colour: Colour, server: BadServer, fault: Reply
+) -> None:
+    server.queue(fault, json_reply(THING))
+    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+
+
+def test_a_cut_body_is_an_error_when_retries_are_used_up(
+    colour: Colour, server: BadServer
+) -> None:
+    server.handler = lambda _: Reply(body=b"x" * 9, cut=3)
+    with pytest.raises(APIConnectionError):
+        colour.do(colour.client().things.retrieve("1"))
+    assert len(server.asked) == 3
+
+
+def test_a_slow_answer_times_out_and_is_retried(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(delay=5), json_reply(THING))
+    assert colour.do(colour.client(timeout=0.1).things.retrieve("1")).name == "lamp"
+    server.queue(Reply(delay=5))
+    with pytest.raises(APITimeoutError):
+        colour.do(colour.client().things.retrieve("1", timeout=0.1, max_retries=0))
+
+
+@pytest.mark.parametrize("fault", [Reply(500), Reply(503), Reply(429), Reply(reset=True), Reply(cut=0, body=b"x")])
+def test_a_post_is_never_repeated_blindly(
+    colour: Colour, server: BadServer, fault: Reply
+) -> None:
+    server.handler = lambda _: fault
+    with pytest.raises(APIError):
+        colour.do(colour.client().things.create(name="lamp"))
+    assert len(server.asked) == 1
+
+
+def test_a_post_is_repeated_when_no_connection_was_made(colour: Colour) -> None:
+    client = colour.client(base_url="http://127.0.0.1:1")
+    with pytest.raises(APIConnectionError):
+        colour.do(client.things.create(name="lamp"))
+    assert colour.clock.naps == [0.5, 1.0]
+
+
+def test_a_keyed_post_is_repeated_with_the_same_key(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(500), Reply(reset=True), json_reply(THING), json_reply(THING))
+    client = colour.client()
+    colour.do(client.things.pay(name="lamp"))
+    first = {asked.headers["idempotency-key"] for asked in server.asked}
+    assert len(server.asked) == 3
+    assert len(first) == 1
+    colour.do(client.things.pay(name="lamp"))
+    assert server.asked[-1].headers["idempotency-key"] not in first
+
+
+def test_the_callers_idempotency_key_is_used(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: json_reply(THING)
+    client = colour.client()
+    colour.do(client.things.pay(name="lamp", idempotency_key="mine"))
+    assert server.asked[-1].headers["idempotency-key"] == "mine"
+    with pytest.raises(TypeError, match="idempotency_key"):
+        colour.do(client.things.create(name="lamp", idempotency_key="mine"))
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "seconds"),
+    [
+        ("Retry-After", "7", 7.0),
+        ("Retry-After", "0", 0.0),
+        ("Retry-After", formatdate(1_000_009, usegmt=True), 9.0),
+        ("Retry-After", formatdate(900_000, usegmt=True), 0.0),
+        ("retry-after-ms", "250", 0.25),
+        ("Retry-After", "86400", 60.0),
+        ("Retry-After", "soon", 0.5),
+        ("Retry-After", "-3", 0.5),
+        ("Retry-After", "nan", 0.5),
+    ],
+)
+def test_the_server_says_how_long_to_wait(
+    colour: Colour, server: BadServer, header: str, value: str, seconds: float
+) -> None:
+    server.queue(Reply(429, headers={header: value}), json_reply(THING))
+    colour.do(colour.client().things.retrieve("1"))
+    assert colour.clock.naps == [seconds]
+
+
+def test_retry_after_ms_goes_before_retry_after() -> None:
+    headers = {"retry-after-ms": "1500", "retry-after": "9"}
+    delay = RetryPolicy().next_delay(0, 429, headers, Retry.SAFE, StillClock())
+    assert delay == 1.5
+
+
+def test_backoff_has_full_jitter_and_a_cap() -> None:
+    clock, policy = StillClock(), RetryPolicy(max_retries=20)
+    clock.luck = 0.25
+    delays = [policy.next_delay(n, 500, {}, Retry.SAFE, clock) for n in range(7)]
+    assert delays == [0.125, 0.25, 0.5, 1.0, 2.0, 2.0, 2.0]
+
+
+def test_the_policy_by_retry_class() -> None:
+    clock, policy = StillClock(), RetryPolicy()
+    for retry in Retry:
+        assert policy.next_delay(0, Failure.UNSENT, {}, retry, clock) is not None
+        assert policy.next_delay(0, Failure.FINAL, {}, retry, clock) is None
+        repeated = policy.next_delay(0, Failure.CUT, {}, retry, clock) is not None
+        assert repeated is (retry is not Retry.NEVER)
+
+
+def test_a_body_that_cannot_be_rewound_is_not_retried(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(503))
+    with pytest.raises(ServerError):
+        colour.do(colour.client().things.put_raw("k", iter([b"a", b"b"])))
+    assert [asked.body for asked in server.asked] == [b"ab"]
+
+
+def test_a_body_that_can_be_rewound_is_sent_again_in_full(
+    colour: Colour, server: BadServer, tmp_path: Any
+) -> None:
+    path = tmp_path / "blob"
+    path.write_bytes(b"0123456789")
+    client = colour.client()
+    with path.open("rb") as file:
+        file.seek(4)
+        for content, sent in ((b"abc", b"abc"), (path, b"0123456789"), (file, b"456789")):
+            server.queue(Reply(503))
+            colour.do(client.things.put_raw("k", content))
+            assert [asked.body for asked in server.asked[-2:]] == [sent, sent]
+
+
+def test_the_deadline_ends_retries_with_the_last_error(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: Reply(503, headers={"Retry-After": "4"})
+    with pytest.raises(ServerError):
+        colour.do(colour.client(max_retries=9).things.retrieve("1", deadline=10))
+    assert len(server.asked) == 3
+    assert sum(colour.clock.naps) < 10
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(delay=30),
+        Reply(chunks=[b" "] * 500, pause=0.1),
+        Reply(chunks=[b" "], pause=30),
+    ],
+    ids=["no answer", "dripping body", "stalled body"],
+)
+def test_the_deadline_holds_in_every_phase(
+    colour: Colour, server: BadServer, reply: Reply
+) -> None:
+    server.handler = lambda _: reply
+    started = time.monotonic()
+    with pytest.raises(DeadlineExceededError):
+        colour.do(colour.client(clock=None, deadline=0.4).things.retrieve("1"))
+    assert 0.3 < time.monotonic() - started < 3
+
+
+def test_timeouts_of_httpx_are_accepted(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(delay=5))
+    client = colour.client(timeout=httpx.Timeout(9, read=0.1), max_retries=0)
+    with pytest.raises(APITimeoutError):
+        colour.do(client.things.retrieve("1"))
+
+
+def test_an_unknown_option_is_an_error_before_sending(colour: Colour, server: BadServer) -> None:
+    with pytest.raises(TypeError, match="time_out"):
+        colour.do(colour.client().things.retrieve("1", time_out=3))
+    assert server.asked == []
