@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 CONFIG_NAME = "client.toml"
-_NOT_KEYS = frozenset({"folder", "file"})
+_NOT_KEYS = frozenset({"folder", "file", "locate"})
 _DOCUMENT_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _OTHER_FILES = re.compile(r"(?:^|\.)(?:overlay|evidence|source)\.(?:ya?ml|json)$")
 _FAILED = object()
@@ -46,7 +46,8 @@ def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
     values = reader.fields(VendorConfig, table, ())
     if reader.problems:
         raise InputError(reader.problems)
-    config = VendorConfig(**{**values, "folder": folder, "file": shown})  # type: ignore[arg-type]
+    own = {"folder": folder, "file": shown, "locate": reader.span}
+    config = VendorConfig(**{**values, **own})  # type: ignore[arg-type]
     return dataclasses.replace(config, document=_document_files(config, reader))
 
 

@@ -3,12 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from clientloom.diagnostics import Span
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def unlocated(path: tuple[str | int, ...]) -> Span:  # noqa: ARG001
+    """The place of a setting that was read from no file."""
+    return Span("client.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +138,8 @@ class VendorConfig:
 
     `folder` is the vendor's folder, `file` the path of client.toml as it is shown to the user ("" for a
     one-off). `schemas` renames classes (JSON pointer or component name -> class name), `types` settles a type
-    (JSON pointer -> "any" | "string" | ...). `base_url` replaces the document's servers.
+    (JSON pointer -> "any" | "string" | ...). `base_url` replaces the document's servers. `locate` finds the
+    line of a setting by its keys, for messages about what the document does not have.
     """
 
     folder: Path
@@ -153,3 +161,4 @@ class VendorConfig:
     exclude: tuple[Selector, ...] = ()
     templates: str = ""
     base_url: str = ""
+    locate: Callable[[tuple[str | int, ...]], Span] = field(default=unlocated, compare=False)

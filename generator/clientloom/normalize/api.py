@@ -31,7 +31,7 @@ from clientloom.normalize.resources import (
     Grouping,
     check_settings,
     read_resources,
-    settings_of,
+    settings_key,
     settle_methods,
     settle_variants,
 )
@@ -145,7 +145,7 @@ def _operations(
     paged = [
         paginated(
             operation,
-            settings_of(site, context.config).pagination,
+            settings_key(site, context.config),
             context.root,
             shapes,
             context.config,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from clientloom.config.model import OperationConfig
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import Diagnostic, InputError, Severity
 from clientloom.ir import (
     Anything,
     Body,
@@ -34,7 +34,7 @@ from clientloom.normalize.headers import idempotency_header, sent_elsewhere, wit
 from clientloom.normalize.identity import Identity
 from clientloom.normalize.parameters import read_parameters, undeclared_parameters
 from clientloom.normalize.places import Place
-from clientloom.normalize.resources import settings_of
+from clientloom.normalize.resources import settings_key, settings_of
 from clientloom.normalize.responses import Outcome, opened, read_errors, read_outcomes
 from clientloom.normalize.security import read_requirements
 from clientloom.normalize.select import Site
@@ -200,7 +200,9 @@ def retry_class(
             Diagnostic(
                 code="unknown-retry-class",
                 severity=Severity.ERROR,
-                span=Span(context.config.file or "client.toml"),
+                span=context.config.locate(
+                    ("operations", settings_key(site, context.config), "retry")
+                ),
                 message=f"operation {site.operation_id or site.key!r} has no retry class {settings.retry!r}",
                 mend=f"use one of {', '.join(sorted(RetryClass))}",
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from clientloom.config.model import PaginationConfig, VendorConfig
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import Diagnostic, InputError, Severity
 from clientloom.ir import (
     CursorPages,
     JsonBody,
@@ -32,31 +32,35 @@ _ADDRESSES = frozenset({"uri", "url", "uri-reference", "uri-template", "iri", "i
 
 def paginated(
     operation: Operation,
-    own: PaginationConfig | None,
+    key: str,
     root: Place,
     shapes: Shapes,
     config: VendorConfig,
 ) -> Operation:
     """The operation with its pagination.
 
-    `own` are the settings of the operation. Those of the whole API apply to every operation that they fit.
+    `key` names its settings in client.toml. Those of the whole API apply to every operation that they fit.
 
     Raises:
         InputError: the settings of the operation name what its parameters or its response do not have.
     """
-    found = _found(operation, own, root, shapes, config)
+    found = _found(operation, key, root, shapes, config)
     return replace(operation, pagination=found) if found else operation
 
 
 def _found(
     operation: Operation,
-    own: PaginationConfig | None,
+    key: str,
     root: Place,
     shapes: Shapes,
     config: VendorConfig,
 ) -> Pagination | None:
+    own = config.operations[key].pagination if key in config.operations else None
     if own is not None:
-        return None if own.style == "none" else _Settings(operation, own, shapes, config).read()
+        table = ("operations", key, "pagination")
+        return (
+            None if own.style == "none" else _Settings(operation, own, shapes, config, table).read()
+        )
     if len({response.result for response in operation.responses}) != 1:
         return None
     common = config.pagination
@@ -64,7 +68,7 @@ def _found(
         return None
     if common is not None and operation.method in ("GET", "QUERY"):
         try:
-            return _Settings(operation, common, shapes, config).read()
+            return _Settings(operation, common, shapes, config, ("pagination",)).read()
         except InputError:
             pass  # Settings of the whole API are for the operations that they fit.
     return detect(operation, shapes, lambda member: is_address(member, root))
@@ -97,6 +101,8 @@ class _Settings:
     given: PaginationConfig
     shapes: Shapes
     config: VendorConfig
+    table: tuple[str, ...]
+    """Where the settings stand in the file."""
 
     def read(self) -> Pagination:
         given = self.given
@@ -217,7 +223,7 @@ class _Settings:
             Diagnostic(
                 code="pagination-mismatch",
                 severity=Severity.ERROR,
-                span=Span(self.config.file or "client.toml"),
+                span=self.config.locate((*self.table, key)),
                 message=f"pagination of operation {self.operation.id!r}: {what}",
                 mend=hint,
             )

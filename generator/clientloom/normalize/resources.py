@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from clientloom.config.model import OperationConfig, VendorConfig
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import Diagnostic, InputError, Severity
 from clientloom.ir import Resource
 from clientloom.normalize.names import (
     Names,
@@ -130,8 +130,12 @@ class Grouping:
 
 def settings_of(site: Site, config: VendorConfig) -> OperationConfig:
     """The corrections of client.toml to an operation, by its operationId or its method and path."""
-    found = config.operations.get(site.key) or config.operations.get(site.operation_id)
-    return found or OperationConfig()
+    return config.operations.get(settings_key(site, config), OperationConfig())
+
+
+def settings_key(site: Site, config: VendorConfig) -> str:
+    """The key under which client.toml speaks of an operation, if it does."""
+    return site.key if site.key in config.operations else site.operation_id
 
 
 def _given_accessor(text: str, site: Site, config: VendorConfig) -> Accessor:
@@ -143,7 +147,7 @@ def _given_accessor(text: str, site: Site, config: VendorConfig) -> Accessor:
         Diagnostic(
             code="invalid-accessor",
             severity=Severity.ERROR,
-            span=Span(config.file or "client.toml"),
+            span=config.locate(("operations", settings_key(site, config), "accessor")),
             message=f"the accessor {text!r} of operation {name!r} cannot be called",
             mend='write it as "resource.method", both in snake_case',
         )
@@ -174,12 +178,11 @@ def check_settings(sites: Iterable[Site], config: VendorConfig, grouping: Groupi
 def _unknown(
     what: str, table: str, given: Iterable[str], known: set[str], config: VendorConfig
 ) -> list[Diagnostic]:
-    span = Span(config.file or "client.toml")
     return [
         Diagnostic(
             code=f"unknown-{what.split(maxsplit=1)[0]}",
             severity=Severity.ERROR,
-            span=span,
+            span=config.locate((table, name)),
             message=f"[{table}] names {name!r}, and the document has no such {what}",
             mend=_nearest(name, known),
         )

@@ -127,10 +127,16 @@ def _glob(pattern: str) -> re.Pattern[str]:
 def _check(
     kind: str, selectors: tuple[Selector, ...], sites: tuple[Site, ...], config: VendorConfig
 ) -> None:
-    unmatched = [s for s in selectors if not any(_matches(s, site) for site in sites)]
+    unmatched = [
+        (index, selector)
+        for index, selector in enumerate(selectors)
+        if not any(_matches(selector, site) for site in sites)
+    ]
     if unmatched:
-        span = Span(config.file or "client.toml")
-        raise InputError(_unmatched(kind, selector, sites, span) for selector in unmatched)
+        raise InputError(
+            _unmatched(kind, selector, sites, config.locate((kind, index)))
+            for index, selector in unmatched
+        )
 
 
 def _unmatched(kind: str, selector: Selector, sites: tuple[Site, ...], span: Span) -> Diagnostic:

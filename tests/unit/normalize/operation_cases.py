@@ -38,6 +38,7 @@ def settings(**given: Any) -> VendorConfig:
         "folder": Path("specs/demo"),
         "file": "specs/demo/client.toml",
         "package": PackageConfig(name="demo"),
+        "locate": lambda path: Span("specs/demo/client.toml " + ".".join(map(str, path))),
         **given,
     }
     return VendorConfig(**values)  # type: ignore[arg-type]

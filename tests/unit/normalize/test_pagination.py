@@ -224,10 +224,8 @@ def test_settings_that_fit_nothing_are_refused(given: dict[str, str], mend: str)
     with pytest.raises(InputError) as caught:
         paged(obj(items=LIST, next=STRING), "cursor", **setting(**given))
     (diagnostic,) = caught.value.diagnostics
-    assert (diagnostic.code, diagnostic.span.file) == (
-        "pagination-mismatch",
-        "specs/demo/client.toml",
-    )
+    assert diagnostic.code == "pagination-mismatch"
+    assert diagnostic.span.file.startswith("specs/demo/client.toml operations.op.pagination.")
     assert mend in diagnostic.mend
 
 

@@ -58,7 +58,7 @@ def test_a_selector_that_matches_nothing_names_the_nearest() -> None:
         picked(exclude=(Selector(tag="pet"),))
     (diagnostic,) = caught.value.diagnostics
     assert diagnostic.code == "selector-matches-nothing"
-    assert diagnostic.span.file == "specs/demo/client.toml"
+    assert diagnostic.span.file == "specs/demo/client.toml exclude.0"
     assert diagnostic.mend == "did you mean tag = 'pets'?"
 
 
