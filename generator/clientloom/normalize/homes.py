@@ -48,6 +48,8 @@ _TRANSPARENT = frozenset(
     {"schema", "itemSchema", "allOf", "oneOf", "anyOf", "content", "paths", "parameters"}
 )
 _LIKENESS = 0.5
+LONG = 160
+"""How long a class name may be where a shorter one is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,14 @@ class Home:
     texts: tuple[str, ...]
     key: str = ""
 
+    @property
+    def alternatives(self) -> tuple[tuple[str, ...], ...]:
+        """The texts, and the texts with the role that the key ends in, e.g. `#request`."""
+        role = words(self.key.rpartition("#")[2])
+        missing = role and not set(role) <= {w for text in self.texts for w in words(text)}
+        fuller = (*self.texts, " ".join(role)) if missing else (*self.texts, "Body")
+        return self.texts, fuller
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -73,13 +83,15 @@ class Address:
     @property
     def candidates(self) -> tuple[str, ...]:
         """The class names."""
-        return tuple(dict.fromkeys(class_name(*texts) for texts in self.texts))
+        short = (class_name(*texts) for texts in self.texts)
+        long = (class_name(*texts, limit=LONG) for texts in self.texts)
+        return tuple(dict.fromkeys((*short, *long)))
 
     def below(self, step: str, *texts: tuple[str, ...]) -> Address:
         """A member of this schema; `texts` are alternatives to call it."""
         first, fullest = self.texts[0], self.texts[-1]
-        named = [*first, *texts[0]], *((*fullest, *text) for text in texts)
-        return Address(tuple(dict.fromkeys(map(tuple, named))), f"{self.key}/{step}")
+        named = ((*first, *texts[0]), *((*fullest, *text) for text in texts))
+        return Address(tuple(dict.fromkeys(named)), f"{self.key}/{step}")
 
 
 class Homes:
@@ -150,17 +162,19 @@ class Homes:
             name = unescape(pointer.removeprefix(COMPONENTS))
             return Address(((name,),), pointer)
         if home := self._homes.get(pointer):
-            return Address((home.texts,), home.key or "/".join(map(escape, home.texts)))
+            return Address(home.alternatives, home.key or "/".join(map(escape, home.texts)))
         if label := self._labels.get(pointer):
             union, segment, texts = label
-            return self.address(union).below(segment, *((text,) for text in texts))
+            options = ((text,) for text in (*texts, f"{texts[0]} Option"))
+            return self.address(union).below(segment, *options)
         parent, _, step = pointer.rpartition("/")
         return self._member(parent, step) if parent else Address(((),), "")
 
     def _member(self, parent: str, step: str) -> Address:
         owner, _, keyword = parent.rpartition("/")
         if keyword in {"properties", "$defs", "definitions", "dependentSchemas"} and owner:
-            return self.address(owner).below(f"{keyword}/{step}", (unescape(step),))
+            name = unescape(step)
+            return self.address(owner).below(f"{keyword}/{step}", (name,), (name, "Object"))
         if keyword == "patternProperties":
             return self.address(owner).below(f"{keyword}/{step}", ("Value",))
         if keyword == "prefixItems" and step.isdecimal():

@@ -64,7 +64,27 @@ _CLASSES = frozenset(
     | {"Base64Bytes", "StrEnum", "Enum"}
     | {name for name in dir(builtins) if name[0].isupper()}
 )
-_ORDINALS = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
+_ORDINALS = [
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 
 
 def snake(text: str) -> str:
@@ -83,10 +103,10 @@ def _escaped(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
-def pascal(*texts: str) -> str:
+def pascal(*texts: str, limit: int = LIMIT) -> str:
     """`list_indexes`, `response` -> ListIndexesResponse; a text that is PascalCase already stays as it is."""
     parts = tuple(part for text in texts for part in _capitalized(text))
-    return _pascal(parts)
+    return _pascal(parts, limit)
 
 
 def _capitalized(text: str) -> tuple[str, ...]:
@@ -99,16 +119,16 @@ def _capitalized(text: str) -> tuple[str, ...]:
     return tuple(word[0].upper() + word[1:] for word in parts)
 
 
-def _pascal(parts: tuple[str, ...]) -> str:
-    name = "".join(shortened(parts or ("Empty",)))
+def _pascal(parts: tuple[str, ...], limit: int = LIMIT) -> str:
+    name = "".join(shortened(parts or ("Empty",), limit))
     if not name[0].isidentifier():
         name = f"Type{name}"
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
-def class_name(*texts: str) -> str:
+def class_name(*texts: str, limit: int = LIMIT) -> str:
     """The class of a schema; never one that the generated modules use themselves."""
-    name = pascal(*texts)
+    name = pascal(*texts, limit=limit)
     return f"{name}Model" if name in _CLASSES else name
 
 

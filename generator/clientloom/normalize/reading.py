@@ -88,11 +88,9 @@ class TypeReader:
             stripped = self._shapes.stripped(node[0].pointer)
             if stripped.circular:
                 return self._circular(site)
-            referenced, null = (
-                stripped.referenced or _is_component(stripped.pointer),
-                stripped.nullable,
-            )
-            node, site = (Atom(stripped.pointer),), stripped.pointer
+            null = stripped.nullable
+            node, site = (Atom(stripped.pointer),), stripped.site
+            referenced = stripped.referenced or _is_component(site)
             if settled := self._settled(site):
                 return nullable(settled) if null else settled
         self._depth += 1
@@ -112,7 +110,7 @@ class TypeReader:
                 mend(site),
             )
             return Anything()
-        if referenced and self._deserves_name(node, shape):
+        if referenced and self._deserves_name(node, site, shape):
             return self._hoist(node, site)
         return self._core(node, site, binary=binary)
 
@@ -140,10 +138,10 @@ class TypeReader:
             return True
         return self._unions.is_union(node) and self._unions.variants(node, site).nullable
 
-    def _deserves_name(self, node: Atoms, shape: Shape) -> bool:
+    def _deserves_name(self, node: Atoms, site: str, shape: Shape) -> bool:
         """Whether a schema that is referred to is more than a scalar or nothing at all."""
         if self._unions.is_union(node):
-            return not self._unions.variants(node, node[0].pointer).anything
+            return not self._unions.variants(node, site).anything
         if shape.types & {"object", "array"}:
             return True
         return any(word in f.schema for f in shape.facets for word in ("enum", "x-enum", "const"))
@@ -269,12 +267,21 @@ class TypeReader:
         self._homes.register_variants(owner, labels, features)
 
     def _variant(self, variant: Variant, *, binary: bool) -> TypeRef:
-        if len(variant.node) == 1 and variant.site == variant.node[0].pointer:
-            return self.read(variant.node, variant.site, binary=binary)
+        if len(variant.node) == 1 and not variant.site.endswith("/discriminator"):
+            return self._plain(variant, binary=binary)
         shape = self._shapes.of(variant.node)
         if self._objects.has_fields(shape) and shape.types == {"object"}:
             return self._hoist(variant.node, variant.site)
         return self._core(variant.node, variant.site, binary=binary)
+
+    def _plain(self, variant: Variant, *, binary: bool) -> TypeRef:
+        """A variant that is one schema, already without its wrappers."""
+        if settled := self._settled(variant.site):
+            return settled
+        type_ = self._nested(
+            variant.node, variant.site, referenced=not variant.union, binary=binary
+        )
+        return nullable(type_) if self._nullable(variant.node, variant.site) else type_
 
     # -- named schemas
 
@@ -286,7 +293,8 @@ class TypeReader:
 
     def _define(self, site: str, node: Atoms) -> Schema:
         shape = self._shapes.of(node)
-        doc, span = doc_of(shape), self._notes.span(shape.pointer)
+        whole = shape if site == shape.pointer else self._shapes.of((*node, Atom(site, bare=True)))
+        doc, span = doc_of(whole), self._notes.span(site)
         deprecated = shape.facets[-1].schema.get("deprecated") is True
         if not self._objects_only(site, node, shape):
             type_ = self._core(node, site, named=True)

@@ -77,7 +77,8 @@ class SchemaReader:
         """The fields of the merged object at a pointer; None where it is a union, a map or no object."""
         if home:
             self._homes.register(pointer, home)
-        node: Atoms = (Atom(self._shapes.stripped(pointer).pointer),)
+        stripped = self._shapes.stripped(pointer)
+        node: Atoms = (Atom(stripped.pointer),)
         shape = self._shapes.of(node)
         if (
             self._unions.is_union(node)
@@ -85,7 +86,7 @@ class SchemaReader:
             or not self._objects.has_fields(shape)
         ):
             return None
-        fields = self._objects.fields(node, node[0].pointer, self._types, binary=binary)
+        fields = self._objects.fields(node, stripped.site, self._types, binary=binary)
         self._types.define_all()
         return fields
 

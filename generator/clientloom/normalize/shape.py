@@ -90,6 +90,7 @@ class Shape:
 
     def _only_conditions(self, pointer: str) -> bool:
         schemas = [self._tree.schema(p) for p in items(pointer, self._tree.at(pointer))]
+        schemas = [s for s in schemas if isinstance(s, bool) or schema_type(s) != ["null"]]
         return bool(self.properties or self._open_object) and all(map(self._condition, schemas))
 
     @cached_property

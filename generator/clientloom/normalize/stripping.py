@@ -13,12 +13,14 @@ from clientloom.normalize.shape import Shape
 
 @dataclass(frozen=True, slots=True)
 class Stripped:
-    """Where a schema is at home once wrappers that add nothing are taken off.
+    """What is left of a schema once wrappers that add nothing are taken off.
 
+    `site` is the pointer that the schema is known by: its outermost wrapper behind the last `$ref`.
     `referenced` says that a `$ref` led there, `nullable` that a wrapper adds null.
     """
 
     pointer: str
+    site: str
     referenced: bool = False
     nullable: bool = False
     circular: bool = False
@@ -54,24 +56,26 @@ class ShapeTable:
 
     def _strip(self, pointer: str) -> Stripped:
         seen: set[str] = set()
+        site = pointer
         referenced = nullable = False
         while pointer not in seen:
             seen.add(pointer)
             schema = self.tree.schema(pointer)
             inner = None if isinstance(schema, bool) else self._inner(pointer, schema)
             if isinstance(schema, bool) or inner is None:
-                return Stripped(pointer, referenced, nullable)
+                return Stripped(pointer, site, referenced, nullable)
             nullable = nullable or allows_null(schema) or inner.nullable
             referenced = referenced or inner.referenced
             pointer = inner.pointer
-        return Stripped(pointer, referenced, nullable, circular=True)
+            site = pointer if inner.referenced else site
+        return Stripped(pointer, site, referenced, nullable, circular=True)
 
     def _inner(self, pointer: str, schema: Node) -> Stripped | None:
         """What one wrapper wraps, None where the schema says something itself."""
         keys = [key for key in schema if not is_annotation(key)]
         if "$ref" in keys and (target := self.tree.target(schema)):
             return (
-                Stripped(target, referenced=True)
+                Stripped(target, target, referenced=True)
                 if self._adds_nothing(schema, "$ref", keys)
                 else None
             )
@@ -91,9 +95,13 @@ class ShapeTable:
             telling = [part for part in parts if not says_nothing(self.tree.schema(part))] or parts[
                 :1
             ]
-            return Stripped(telling[0]) if len(telling) == 1 else None
+            return Stripped(telling[0], site=pointer) if len(telling) == 1 else None
         others = [part for part in parts if not self.is_null(part)]
-        return Stripped(others[0], nullable=len(others) < len(parts)) if len(others) == 1 else None
+        return (
+            Stripped(others[0], pointer, nullable=len(others) < len(parts))
+            if len(others) == 1
+            else None
+        )
 
     def is_null(self, pointer: str) -> bool:
         """Whether the schema at a pointer means null and nothing else."""

@@ -42,6 +42,18 @@ class Variants:
     anything: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The property that holds the tags, and those of each variant by its site.
+
+    Only where it `decides` is it there in every value, so that a reader may go by it alone.
+    """
+
+    wire_name: str
+    tags: Mapping[str, set[str]]
+    decides: bool
+
+
 class Unions:
     """Reads variants and discriminators; the tags of a variant are the same in every union that it is part of."""
 
@@ -99,13 +111,20 @@ class Unions:
             if self._shapes.is_null(part):
                 nullable = True
                 continue
-            opened = self._variant(part, () if plain else base_atoms, site)
+            opened = self._possible(self._variant(part, () if plain else base_atoms, site))
             found += opened.all
             nullable = nullable or opened.nullable
             anything = anything or opened.anything
             if len(found) > LIMIT and not plain:
                 return self._too_many(shape, nullable=nullable)
         return Variants(tuple(found), nullable, anything)
+
+    def _possible(self, variants: Variants) -> Variants:
+        """Without variants that contradict what stands beside the union."""
+        kept = tuple(
+            v for v in variants.all if len(v.node) == 1 or not self._shapes.of(v.node).contradictory
+        )
+        return Variants(kept, variants.nullable, variants.anything)
 
     def _too_many(self, shape: Shape, *, nullable: bool) -> Variants:
         self._notes.warn(
@@ -126,7 +145,7 @@ class Unions:
             site = part if part.startswith(f"{union_site}/") else child(union_site, "variant", part)
             owner = union_site
         else:
-            node, site = (Atom(stripped.pointer),), stripped.pointer
+            node, site = (Atom(stripped.pointer),), stripped.site
             owner = "" if stripped.referenced else union_site
         shape = self._shapes.of(node)
         if not shape.facets and not shape.impossible:
@@ -187,28 +206,28 @@ class Unions:
 
     def discriminator(self, node: Atoms, site: str) -> Discriminator | None:
         """How the variants are told apart, None where only their structure can tell."""
-        wire_name = self._claim(node, site)
-        if wire_name is None:
+        claim = self._claim(node, site)
+        if claim is None or not claim.decides:
             return None
         pairs: dict[str, str] = {}
         for variant in self.variants(node, site).all:
-            for tag in self.tags(variant.site, wire_name):
+            for tag in self.tags(variant.site, claim.wire_name):
                 if pairs.setdefault(tag, variant.site) != variant.site:
                     return None
-        return Discriminator(wire_name, tuple(sorted(pairs.items())))
+        return Discriminator(claim.wire_name, tuple(sorted(pairs.items())))
 
-    def _claim(self, node: Atoms, site: str) -> str | None:
-        """Writes down the tags of the variants; the property that holds them, None where there is none."""
+    def _claim(self, node: Atoms, site: str) -> Claim | None:
+        """Writes down the tags of the variants, None where they have none."""
         variants = self.variants(node, site)
         if len(variants.all) < 2 or variants.anything:
             return None
-        shape = self._shapes.of(node)
-        wire_name, claimed = self._declared(shape, variants) or self._inferred(variants) or ("", {})
-        for variant_site, tags in claimed.items():
-            self._tags[variant_site, wire_name].update(tags)
-        return wire_name or None
+        claim = self._declared(self._shapes.of(node), variants) or self._inferred(variants)
+        if claim:
+            for variant_site, tags in claim.tags.items():
+                self._tags[variant_site, claim.wire_name].update(tags)
+        return claim
 
-    def _declared(self, shape: Shape, variants: Variants) -> tuple[str, dict[str, set[str]]] | None:
+    def _declared(self, shape: Shape, variants: Variants) -> Claim | None:
         declared = shape.last("discriminator")
         if not isinstance(declared, Mapping):
             return None
@@ -216,30 +235,40 @@ class Unions:
         if not isinstance(wire_name, str):
             return None
         problem = self._unfit(variants, wire_name)
-        claimed = {} if problem else self._claims(shape, variants, wire_name)
-        if not problem and not _disjoint(claimed):
+        tags = {} if problem else self._claims(shape, variants, wire_name)
+        if not problem and not _disjoint(tags):
             problem = "two variants have the same tag or one has none"
-        if problem:
+        optional = "" if problem else self._optional(variants, wire_name)
+        if problem or optional:
             self._notes.note(
                 "discriminator-not-usable",
                 shape.pointer,
-                f"{problem}: the variants are told apart by their structure instead of {wire_name!r}",
+                f"{problem or optional}: the variants are told apart by their structure"
+                f" instead of {wire_name!r}",
                 "make the property required, with a constant of its own in each variant, in an overlay",
             )
-            return None
-        return wire_name, claimed
+        return None if problem else Claim(wire_name, tags, decides=not optional)
 
     def _unfit(self, variants: Variants, wire_name: str) -> str:
         for variant in variants.all:
             shape = self._shapes.of(variant.node)
-            name = variant.site.rpartition("/")[2]
+            name = _last(variant.site)
             if not shape.properties or shape.types - {"object"}:
                 return f"the variant {name} is no object with properties"
-            if wire_name not in shape.properties or wire_name not in shape.required:
-                return f"the variant {name} does not require the property {wire_name!r}"
+            if wire_name not in shape.properties:
+                return f"the variant {name} has no property {wire_name!r}"
             tag = self._shapes.of(shape.properties[wire_name])
             if tag.types - {"string"} or self._null(tag):
                 return f"the property {wire_name!r} of {name} is not always a string"
+        return ""
+
+    def _optional(self, variants: Variants, wire_name: str) -> str:
+        """A tag that may be missing tells nothing apart (OpenAPI 3.1, 4.8.25: it must be required)."""
+        for variant in variants.all:
+            if wire_name not in self._shapes.of(variant.node).required:
+                return (
+                    f"the variant {_last(variant.site)} does not require the property {wire_name!r}"
+                )
         return ""
 
     def _null(self, shape: Shape) -> bool:
@@ -253,14 +282,18 @@ class Unions:
         claimed: dict[str, set[str]] = {}
         for variant in variants.all:
             values = own[variant.site]
-            mapped = {tag for tag, site in mapping.items() if site == variant.node[-1].pointer}
+            mapped = {tag for tag, site in mapping.items() if site == self._known_as(variant)}
             if len(values) == 1 or (told_apart and not mapped & values):
                 claimed[variant.site] = values
             else:
-                claimed[variant.site] = _allowed(
-                    mapped or {_last(variant.node[-1].pointer)}, values
-                )
+                claimed[variant.site] = _allowed(mapped or {_last(self._known_as(variant))}, values)
         return claimed
+
+    def _known_as(self, variant: Variant) -> str:
+        """The site of the schema that a variant is, or that it is made from."""
+        if not variant.union:
+            return variant.site
+        return self._shapes.stripped(variant.node[-1].pointer).site
 
     def _mapping(self, shape: Shape) -> dict[str, str]:
         """Tag -> pointer of the variant (OpenAPI 3.1, 4.8.25.3: a reference or the name of a component)."""
@@ -284,7 +317,7 @@ class Unions:
             *map(COMPONENTS.__add__, (name, name.split(".")[0])),
         ):
             if candidate and isinstance(tree.at(candidate), Mapping):
-                return self._shapes.stripped(candidate).pointer
+                return self._shapes.stripped(candidate).site
         return None
 
     def _own_tags(self, variant: Variant, wire_name: str) -> set[str]:
@@ -293,17 +326,17 @@ class Unions:
         found = enumerated(self._shapes.of(atoms)) if atoms else None
         return {value for value in found[0] if isinstance(value, str)} if found else set()
 
-    def _inferred(self, variants: Variants) -> tuple[str, dict[str, set[str]]] | None:
+    def _inferred(self, variants: Variants) -> Claim | None:
         """A property in which every variant has a constant of its own tells them apart, declared or not."""
         shapes = [self._shapes.of(variant.node) for variant in variants.all]
         if any(shape.types != {"object"} or not shape.properties for shape in shapes):
             return None
-        common = frozenset.intersection(*(shape.required for shape in shapes))
+        common = set(shapes[0].properties).intersection(*(shape.properties for shape in shapes[1:]))
         for wire_name in sorted(common, key=_tag_order):
-            claimed = {v.site: self._own_tags(v, wire_name) for v in variants.all}
-            single = all(len(tags) == 1 for tags in claimed.values())
-            if single and _disjoint(claimed) and not self._unfit(variants, wire_name):
-                return wire_name, claimed
+            tags = {v.site: self._own_tags(v, wire_name) for v in variants.all}
+            single = all(len(values) == 1 for values in tags.values())
+            if single and _disjoint(tags) and not self._unfit(variants, wire_name):
+                return Claim(wire_name, tags, decides=not self._optional(variants, wire_name))
         return None
 
     def features(self, variant: Variant) -> frozenset[str]:
