@@ -14,6 +14,7 @@ from clientloom.ir import Api
 from clientloom.models.index import ModelIndex
 from clientloom.render.context import Context, context_of
 from clientloom.render.environment import SUFFIX, Templates, load_templates
+from clientloom.render.spelling import UNIONS
 from clientloom.render.views_client import client_module, credentials_of, description_module
 from clientloom.render.views_errors import errors_module
 from clientloom.render.views_package import (
@@ -79,20 +80,20 @@ class _Renderer:
     def files(self) -> Iterator[tuple[PurePosixPath, str]]:
         """Every file with its text."""
         yield from self._about_the_package()
-        yield from self._modules()
-        for resource in self.context.api.resources:
-            yield self._module(
-                f"_requests/{resource.name}.py",
-                "_requests/requests.py",
-                module=requests_module(self.context, resource.name),
-            )
-            yield self._module(
-                f"resources/{resource.name}.py",
-                "resources/resource.py",
-                module=resource_module(self.context, resource.name),
-            )
+        modules = dict((*self._modules(), *self._resources()))
+        yield from modules.items()
+        if any(f"{UNIONS} import" in text for text in modules.values()):
+            yield self._module(f"{UNIONS}.py")
         yield from self._verbatim()
         yield from self._additions()
+
+    def _resources(self) -> Iterator[tuple[PurePosixPath, str]]:
+        for resource in self.context.api.resources:
+            name = resource.name
+            requests = requests_module(self.context, name)
+            methods = resource_module(self.context, name)
+            yield self._module(f"_requests/{name}.py", "_requests/requests.py", module=requests)
+            yield self._module(f"resources/{name}.py", "resources/resource.py", module=methods)
 
     def _about_the_package(self) -> Iterator[tuple[PurePosixPath, str]]:
         context = self.context

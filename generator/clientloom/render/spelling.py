@@ -25,9 +25,10 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
+from clientloom.models.bundle import tag_of
 from clientloom.models.index import ModelIndex
 from clientloom.render.imports import ImportTable
-from clientloom.render.literals import python_literal
+from clientloom.render.literals import python_literal, quoted
 
 _BUILTINS = {
     PrimitiveKind.STRING: "str",
@@ -47,6 +48,10 @@ _STANDARD = {
 
 Members = tuple[str, ...]
 """The members of a union; a type that is no union has one."""
+
+
+UNIONS = "_unions"
+"""The module of a package that tells the variants of nameless unions apart, where there are any."""
 
 
 class Colour(Enum):
@@ -94,8 +99,10 @@ class Speller:
 
     def ours(self, name: str, *, runtime: bool = False) -> str:
         """A name of the runtime that is copied into the package."""
-        package = "._runtime" if self.root == "." else f"{self.root}_runtime"
-        return self.imports.name(package, name, runtime=runtime)
+        return self.imports.name(self._module("_runtime"), name, runtime=runtime)
+
+    def _module(self, name: str) -> str:
+        return f"{self.root}{name}"
 
     def upload(self, colour: Colour, kind: str = "FileInput") -> str:
         """The type of an upload, or of raw content."""
@@ -126,8 +133,8 @@ class Speller:
                 return (f"{self.builtin('dict')}[{self.builtin('str')}, {spell(value)}]",)
             case Nullable(inner):
                 return (*self._result(inner, runtime=runtime), "None")
-            case UnionOf(variants):
-                return self._result_union(variants, runtime=runtime)
+            case UnionOf():
+                return self._result_union(type_, runtime=runtime)
             case Named(id_):
                 return (self.model(self.schemas[id_].name, runtime=runtime),)
             case Binary():
@@ -136,17 +143,18 @@ class Speller:
                 return (self.standard("typing", "Any", runtime=runtime),)
         assert_never(type_)
 
-    def _result_union(self, variants: tuple[TypeRef, ...], *, runtime: bool) -> Members:
-        spelled = tuple(name for each in variants for name in self._result(each, runtime=runtime))
-        models = sum(isinstance(variant, Named) for variant in variants)
+    def _result_union(self, union: UnionOf, *, runtime: bool) -> Members:
+        spelled = tuple(n for each in union.variants for n in self._result(each, runtime=runtime))
+        models = sum(isinstance(variant, Named) for variant in union.variants)
         if not models:
             return spelled
         members = (*spelled, self.ours("UnknownVariant", runtime=runtime))
         if not runtime or models < 2:
             return members
         annotated = self.standard("typing", "Annotated", runtime=True)
-        package = self.imports.name(self.root, "_runtime", runtime=True)
-        return (f"{annotated}[{_text(members)}, {package}.OneOf()]",)
+        one_of = self.imports.name(self._module(UNIONS), "one_of", runtime=True)
+        tag = tag_of(union, self.schemas)
+        return (f"{annotated}[{_text(members)}, {one_of}({quoted(tag) if tag else ''})]",)
 
     def _argument(self, type_: TypeRef, colour: Colour, within: frozenset[str]) -> Members:
         def spell(inner: TypeRef) -> str:

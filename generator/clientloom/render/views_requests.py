@@ -307,7 +307,7 @@ def _pages(method: Method, value: str, speller: Speller) -> Iterator[ConstantVie
 
 
 def _page_settings(pages: Pagination) -> Mapping[str, Value]:
-    """The settings that say something: those that are None or a usual first page are left out."""
+    """The settings that say something: None is left out, but for `next`, where it means the `Link` header."""
     chosen: dict[str, Value]
     match pages:
         case CursorPages():
@@ -341,4 +341,4 @@ def _page_settings(pages: Pagination) -> Mapping[str, Value]:
             chosen = {"items": pages.items, "next": pages.next}
         case _:
             assert_never(pages)
-    return {key: value for key, value in chosen.items() if value is not None}
+    return {key: value for key, value in chosen.items() if value is not None or key == "next"}
