@@ -14,8 +14,8 @@ from clientloom.models.annotations import Members
 from clientloom.models.bundle import CLASS, Bundler, JsonSchema
 from clientloom.models.definitions import Definition, ModelWriter, ParamsWriter, Takes
 from clientloom.models.generate import Form, Printed, Task, print_components
-from clientloom.models.graph import cycles, named
 from clientloom.models.index import SHARED, ModelEntry, ModelIndex, index_of
+from clientloom.models.loops import recursive_aliases, sound
 from clientloom.models.modules import init_text, module_text
 from clientloom.models.vocabulary import Scope
 
@@ -36,21 +36,21 @@ def render_models(api: Api) -> RenderedModels:
     A schema that one resource alone reaches is defined in the resource's module, any other in `shared`.
     """
     index = index_of(api)
-    schemas = {schema.id: schema for schema in api.schemas}
-    sent = [schema for schema in api.schemas if index.has_params(schema.id)]
+    schemas = {schema.id: schema for schema in sound(api.schemas)}
+    sent = [schema for schema in schemas.values() if index.has_params(schema.id)]
     received, given = Bundler(schemas, sending=False), Bundler(schemas, sending=True)
-    models = _Bundle(api.schemas, received)
+    models = _Bundle(schemas.values(), received)
     params = _Bundle(sent, given)
     printed = print_components(
         (Task(Form.MODEL, models.components), Task(Form.TYPED_DICT, params.components))
     )
     names = frozenset(schema.name for schema in api.schemas)
-    recursive = _recursive(api.schemas)
+    recursive = recursive_aliases(schemas.values())
     model_writer = ModelWriter(received, names)
     params_writer = ParamsWriter(given, names, _takes(index))
     written = {
-        "models": _written(models, printed[0], model_writer, recursive),
-        "params": _written(params, printed[1], params_writer, recursive),
+        "models": _written(models.annotations(printed[0]), model_writer, recursive),
+        "params": _written(params.annotations(printed[1]), params_writer, recursive),
     }
     files = {
         PurePosixPath(package, name): text
@@ -66,38 +66,35 @@ class _Bundle:
     def __init__(self, schemas: Iterable[Schema], bundler: Bundler) -> None:
         self.schemas = sorted(schemas, key=lambda schema: schema.name)
         self.components: dict[str, JsonSchema] = {}
-        self.printed_as: dict[str, str] = {}
+        self._printed_as: dict[str, tuple[str, tuple[int, ...]]] = {}
         first: dict[str, str] = {}
         for schema in self.schemas:
             component = bundler.component(schema)
-            name = first.setdefault(repr(component), CLASS + schema.name)
-            self.components.setdefault(name, component)
-            self.printed_as[schema.name] = name
+            name = first.setdefault(repr(component.schema), CLASS + schema.name)
+            self.components.setdefault(name, component.schema)
+            self._printed_as[schema.name] = (name, component.places)
+
+    def annotations(self, printed: Printed) -> Iterator[tuple[Schema, tuple[str, ...]]]:
+        """Each schema with the annotations of its types."""
+        for schema in self.schemas:
+            name, places = self._printed_as[schema.name]
+            found = printed[name]
+            yield schema, tuple(found[place] for place in places)
 
 
 def _written(
-    bundle: _Bundle,
-    printed: Printed,
+    found: Iterable[tuple[Schema, tuple[str, ...]]],
     writer: ModelWriter | ParamsWriter,
     recursive: frozenset[str],
 ) -> Iterator[Definition]:
-    for schema in bundle.schemas:
-        annotations = printed[bundle.printed_as[schema.name]]
+    for schema, types in found:
         match schema:
             case ObjectSchema():
-                yield writer.define_class(schema, annotations)
+                yield writer.define_class(schema, types)
             case AliasSchema():
-                yield writer.define_alias(schema, annotations, recursive=schema.id in recursive)
+                yield writer.define_alias(schema, types, recursive=schema.id in recursive)
             case _:
                 assert_never(schema)
-
-
-def _recursive(schemas: Iterable[Schema]) -> frozenset[str]:
-    """The aliases that lead to themselves without a class on the way."""
-    aliases = {schema.id: schema for schema in schemas if isinstance(schema, AliasSchema)}
-    return cycles(
-        {id_: [o for o in named(alias.type) if o in aliases] for id_, alias in aliases.items()}
-    )
 
 
 def _takes(index: ModelIndex) -> _TakesFactory:

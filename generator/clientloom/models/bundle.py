@@ -3,6 +3,8 @@
 
 References are spelled as custom types (`customTypePath`) and not as `$ref`. A component then prints the
 same whatever lies beside it, so that equal components are printed once and a large bundle by two processes.
+The generator takes a third of a millisecond for a property, and GitHub's schemas have 38,000 of them: what is
+said twice in a component (most of all, that a property is an optional string) is handed over once.
 What stands for a schema or for a word of `vocabulary` begins with a prefix of its own, so that the generator
 can take none of them for a name that it imports, nor for a field.
 """
@@ -48,8 +50,8 @@ WORD = "Word_"
 ONE_OF = "OneOf_"
 """Begins a member of a union that is no variant: it says that the members before it are told apart."""
 
-EXTRA = "extra"
-"""The last property of an object with typed further properties; it stands for their type."""
+FURTHER = "Further"
+"""The property that stands for the type of further properties; no field is called so."""
 
 _PLAIN = {
     PrimitiveKind.STRING: "string",
@@ -71,6 +73,18 @@ _JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}
 
 
 @dataclass(frozen=True, slots=True)
+class Component:
+    """The JSON Schema of a schema, and for each of its types the place of the annotation that is printed for it.
+
+    An object has the types of its fields, in order, and then the type of its further properties if that has
+    to be said. An alias has one type.
+    """
+
+    schema: JsonSchema
+    places: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True, slots=True)
 class Bundler:
     """Writes components for one of the two packages.
 
@@ -81,18 +95,29 @@ class Bundler:
     schemas: Mapping[str, Schema]
     sending: bool
 
-    def component(self, schema: Schema) -> JsonSchema:
-        """The JSON Schema of one schema."""
+    def component(self, schema: Schema) -> Component:
+        """What is printed for one schema."""
         if not isinstance(schema, ObjectSchema):
-            return self.type(schema.type)
-        fields = self.fields(schema)
-        properties = {field.name: self.type(field.type) for field in fields}
-        required = [field.name for field in fields if self.is_required(field)]
-        if (extra := self.further(schema)) is not None:
-            name = _unlike(EXTRA, properties)
-            properties[name] = self.type(extra)
-            required.append(name)
-        return {"type": "object", "properties": properties, "required": required}
+            return Component(self.type(schema.type))
+        told = [
+            (field.name, self.type(field.type), self.is_required(field))
+            for field in self.fields(schema)
+        ]
+        if (further := self.further(schema)) is not None:
+            told.append((FURTHER, self.type(further), True))
+        first: dict[str, tuple[int, str, JsonSchema, bool]] = {}
+        places: list[int] = []
+        for name, type_, required in told:
+            known = first.setdefault(f"{required}{type_}", (len(first), name, type_, required))
+            places.append(known[0])
+        return Component(
+            {
+                "type": "object",
+                "properties": {name: type_ for _, name, type_, _ in first.values()},
+                "required": [name for _, name, _, required in first.values() if required],
+            },
+            tuple(places),
+        )
 
     def fields(self, schema: ObjectSchema) -> tuple[Field, ...]:
         """The fields of the class, in order."""
@@ -168,12 +193,6 @@ class Bundler:
 def custom(name: str) -> JsonSchema:
     """A type that the generator prints by its name alone."""
     return {"customTypePath": f"clientloom.{name}"}
-
-
-def _unlike(name: str, taken: Mapping[str, object]) -> str:
-    while name in taken:
-        name += "_"
-    return name
 
 
 def classes_of(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[ObjectSchema, ...]:

@@ -8,6 +8,7 @@ import gc
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,6 +43,16 @@ def print_components(tasks: tuple[Task, ...]) -> list[Printed]:
     """Print the components of each task; large bundles by two processes, with the same result."""
     if sum(map(_weight, tasks)) <= LARGE:
         return [_print(task) for task in tasks]
+    try:
+        return _by_two(tasks)
+    except (
+        OSError,
+        BrokenProcessPool,
+    ):  # no second process to be had here: slower, and all the same
+        return [_print(task) for task in tasks]
+
+
+def _by_two(tasks: tuple[Task, ...]) -> list[Printed]:
     halves = [_halves(task) for task in tasks]
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         others = [pool.submit(_print, second) for _, second in halves]
@@ -59,8 +70,9 @@ def _size(component: JsonSchema) -> int:
 
 
 def _halves(task: Task) -> tuple[Task, Task]:
+    """Somewhat more than half for this process: the other one has to start first."""
     first: dict[str, JsonSchema] = {}
-    weight, half = 0, _weight(task) // 2
+    weight, half = 0, _weight(task) * 3 // 5
     for name, component in task.components.items():
         weight += _size(component)
         if weight > half:
@@ -101,7 +113,6 @@ def _generated(task: Task) -> str:
             disable_timestamp=True,
             enum_field_as_literal=LiteralType.All,
             formatters=[],  # ruff formats all files of a package at once
-            use_annotated=True,
             use_closed_typed_dict=False,  # type checkers do not know PEP 728 yet
             use_generic_container_types=sending,
             use_object_type=sending,

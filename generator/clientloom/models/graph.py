@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import assert_never
 
 from clientloom.ir import (
@@ -88,22 +88,6 @@ def closure(
             seen.add(id_)
             waiting += (other for type_ in parts(schemas[id_]) for other in named(type_))
     return frozenset(seen)
-
-
-def cycles(edges: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """The nodes that lead back to themselves."""
-    return frozenset(node for node in edges if node in _beyond(edges, edges[node]))
-
-
-def _beyond(edges: Mapping[str, Sequence[str]], starts: Sequence[str]) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(starts)
-    while waiting:
-        node = waiting.pop()
-        if node not in seen:
-            seen.add(node)
-            waiting += edges.get(node, ())
-    return seen
 
 
 def of_operation(operation: Operation) -> Iterator[TypeRef]:

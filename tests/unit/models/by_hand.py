@@ -228,6 +228,7 @@ def nasty() -> Api:
             field("json_", ref("Json"), wire="json"),
             field("left", ref("Left")),
         ),
+        alias("Itself", UnionOf((ref("Itself"), ref("Circle"), ref("Odd")))),
         alias("ZBefore", ref("AAfter")),
         alias("AAfter", ListOf(ref("ZLast"))),
         alias("ZLast", Nullable(ref("Tree"))),
@@ -266,6 +267,7 @@ def nasty() -> Api:
             deprecated=True,
         ),
         obj("OnlyRead", field("x"), sent=False),
+        obj("用户", field("用户", ref("用户")), field("名", ListOf(ref("用户")))),
         obj("Über", field("größe", INTEGER, wire="größe"), doc="Größe.\n\n" + "lang " * 60),
         operations=(operation("shapes", "draw", gives=ref("Holder"), takes=ref("Holder")),),
     )

@@ -52,7 +52,7 @@ SCHEMAS: dict[str, Schema] = {
 def printed(type_: TypeRef, form: Form) -> str:
     bundler = Bundler(SCHEMAS, sending=form is Form.TYPED_DICT)
     component = bundler.component(obj("Box", needed("x", type_)))
-    return print_components((Task(form, {"Class_Box": component}),))[0]["Class_Box"][0]
+    return print_components((Task(form, {"Class_Box": component.schema}),))[0]["Class_Box"][0]
 
 
 @pytest.mark.parametrize(

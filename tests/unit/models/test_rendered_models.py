@@ -89,6 +89,12 @@ def test_schemas_named_like_what_the_module_imports(models: Any) -> None:
     assert isinstance(models.Model(x=models.Any()).x, models.Any)
 
 
+def test_a_field_named_like_its_class(models: Any) -> None:
+    found = models.用户.model_validate({"用户": {}, "名": [{"用户": {}}]})
+    assert isinstance(found.用户, models.用户)
+    assert isinstance(found.名[0].用户, models.用户)
+
+
 @pytest.mark.parametrize("json", ["a", ["a", ["b", {"c": "d"}]], {"a": {"b": ["c"]}}])
 def test_an_alias_that_leads_to_itself(models: Any, json: object) -> None:
     assert TypeAdapter(models.Json).validate_python(json) == json

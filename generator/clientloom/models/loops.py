@@ -1,0 +1,108 @@
+# Aliases that lead back to themselves. May import ir.
+"""Which aliases are recursive, and those made sound that would otherwise be made of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from clientloom.ir import (
+    AliasSchema,
+    Anything,
+    Named,
+    Nullable,
+    Primitive,
+    PrimitiveKind,
+    Schema,
+    TypeRef,
+    UnionOf,
+)
+from clientloom.models.graph import named
+
+_NULL = Primitive(PrimitiveKind.NULL)
+
+
+def recursive_aliases(schemas: Iterable[Schema]) -> frozenset[str]:
+    """The ids of the aliases that lead to themselves without a class on the way."""
+    aliases = _aliases(schemas)
+    return _cyclic({id_: list(named(alias.type)) for id_, alias in aliases.items()})
+
+
+def sound(schemas: Sequence[Schema]) -> tuple[Schema, ...]:
+    """The same schemas, but no alias is one of its own variants.
+
+    "A is B or A" says no more than "A is B", and "A is A" says nothing; no type checker takes either. An
+    alias is opened into the union that it leads back to, without what is there already.
+    """
+    aliases = _aliases(schemas)
+    looping = _cyclic(
+        {
+            id_: [v.id for v in _variants(alias.type) if isinstance(v, Named)]
+            for id_, alias in aliases.items()
+        }
+    )
+    return tuple(
+        replace(schema, type=_opened(schema, aliases, looping))
+        if isinstance(schema, AliasSchema) and schema.id in looping
+        else schema
+        for schema in schemas
+    )
+
+
+def _aliases(schemas: Iterable[Schema]) -> dict[str, AliasSchema]:
+    return {schema.id: schema for schema in schemas if isinstance(schema, AliasSchema)}
+
+
+def _variants(type_: TypeRef) -> Iterator[TypeRef]:
+    """What a value of the type may be, without opening names."""
+    match type_:
+        case UnionOf(variants):
+            for variant in variants:
+                yield from _variants(variant)
+        case Nullable(inner):
+            yield from _variants(inner)
+            yield _NULL
+        case _:
+            yield type_
+
+
+def _opened(
+    alias: AliasSchema, aliases: Mapping[str, AliasSchema], looping: frozenset[str]
+) -> TypeRef:
+    left = list(_without_loops(alias, aliases, looping, {alias.id}))
+    kept = [variant for variant in left if variant != _NULL]
+    if not kept:
+        return _NULL if left else Anything()
+    discriminator = alias.type.discriminator if isinstance(alias.type, UnionOf) else None
+    union = kept[0] if len(kept) == 1 else UnionOf(tuple(kept), discriminator)
+    return union if len(kept) == len(left) else Nullable(union)
+
+
+def _without_loops(
+    alias: AliasSchema,
+    aliases: Mapping[str, AliasSchema],
+    looping: frozenset[str],
+    seen: set[str],
+) -> Iterator[TypeRef]:
+    for variant in _variants(alias.type):
+        if not (isinstance(variant, Named) and variant.id in looping):
+            yield variant
+        elif variant.id not in seen:
+            seen.add(variant.id)
+            yield from _without_loops(aliases[variant.id], aliases, looping, seen)
+
+
+def _cyclic(edges: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The nodes that lead back to themselves."""
+    return frozenset(node for node in edges if node in _beyond(edges, node))
+
+
+def _beyond(edges: Mapping[str, Sequence[str]], start: str) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(edges[start])
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            waiting += edges.get(node, ())
+    return seen
