@@ -6,15 +6,17 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clientloom import __version__
 from clientloom.config.load import is_url, overlay_files
 from clientloom.config.model import VendorConfig
-from clientloom.document.model import Document
 from clientloom.lock import Inputs, file_digest, tree_digest
 from clientloom.workspace import templates_folder
+
+if TYPE_CHECKING:  # its room is heavy, and `unchanged` has no time
+    from clientloom.document.model import Document
 
 CHANGELOG = "CHANGELOG.md"
 """Lives in the vendor's folder, where `update` adds to it, and is copied into the package."""
@@ -22,6 +24,8 @@ CHANGELOG = "CHANGELOG.md"
 
 def tool_versions() -> Mapping[str, str]:
     """The programs that decide the text of a package."""
+    from importlib.metadata import version
+
     shaping = {name: version(name) for name in ("datamodel-code-generator", "ruff")}
     return {"clientloom": __version__, **shaping}
 
@@ -36,7 +40,7 @@ def inputs_of(vendor: VendorConfig, document: Document, root: Path) -> Inputs:
         document={name: sha for name, sha in read.items() if name not in overlays},
         overlays={name: file_digest(path) for name, path in overlays.items()},
         changelog=file_digest(vendor.folder / CHANGELOG),
-        templates=_templates_digest(vendor),
+        templates=templates_digest(vendor),
     )
 
 
@@ -47,7 +51,8 @@ def _from_folder(name: str, vendor: VendorConfig, root: Path) -> str:
     return Path(os.path.relpath(root / name, vendor.folder)).as_posix()
 
 
-def _templates_digest(vendor: VendorConfig) -> str:
+def templates_digest(vendor: VendorConfig) -> str:
+    """One hash over the built-in templates and the vendor's own."""
     folders = [templates_folder()]
     if vendor.templates:
         folders.append(vendor.folder / vendor.templates)

@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tree": {"atomic", "diagnostics"},
     "lock": {"diagnostics", "symbols"},
     "workspace": {"config", "diagnostics"},
-    "unchanged": {"config", "lock", "workspace"},
+    "unchanged": {"config", "lock", "provenance", "workspace"},
     "provenance": {"config", "document", "lock", "workspace"},
     "pipeline": {
         *("config", "diagnostics", "document", "ir", "lock", "models", "normalize"),

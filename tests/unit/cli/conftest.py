@@ -4,13 +4,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path, PurePosixPath
 from types import ModuleType, SimpleNamespace
+from typing import cast
 
 import pytest
 from clientloom.cli import entry
 from clientloom.config.load import document_source
 from clientloom.config.model import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, Span
-from clientloom.lock import LOCK_NAME, Inputs, PackageLock, file_digest
+from clientloom.document.model import Document
+from clientloom.lock import LOCK_NAME, PackageLock
+from clientloom.provenance import inputs_of
 from clientloom.tree import digest
 from support.command_line import Result, Run
 
@@ -25,17 +28,15 @@ def fake_render(
     if "crash" in text:
         message = "a\nfault"
         raise RuntimeError(message)
+    if "moving" in text:  # somebody saves the document while it is rendered
+        document.write_text("x.py still\n", "utf-8")
     lines = [line.split(" ", 1) for line in text.splitlines() if line]
     files = {PurePosixPath(path): content + "\n" for path, content in lines}
+    shown = document.relative_to(root).as_posix() if vendor.file else str(document)
+    read = SimpleNamespace(sha256={shown: digest(text.encode())})
     made = PackageLock(
         tools={},
-        inputs=Inputs(
-            config="",
-            document={document.name: file_digest(document)},
-            overlays={},
-            changelog="",
-            templates="",
-        ),
+        inputs=inputs_of(vendor, cast("Document", read), root),
         files={str(path): digest(content.encode()) for path, content in files.items()},
     )
     warned = Report((diagnostic(Severity.WARNING, "loose"),) * 12 if "loose" in text else ())

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from clientloom import unchanged
 from clientloom.cli.quick import is_all_done
 from support.command_line import Run
 
@@ -32,6 +33,33 @@ def test_when_it_is_taken(
     assert not is_all_done(["generate"])
     run("generate", "--jobs", "1")
     assert is_all_done(arguments) is expected
+
+
+@pytest.mark.parametrize("name", ["overlay.yaml", "CHANGELOG.md"])
+def test_an_input_that_appears_is_noticed(checkout: Path, run: Run, name: str) -> None:
+    run("generate", "--jobs", "1")
+    (checkout / "specs/a" / name).write_text("overlay: 1.0.0\n", "utf-8")
+    assert not is_all_done(["generate"])
+    assert is_all_done(["generate", "b"])
+
+
+def test_a_document_that_changes_while_it_is_rendered_is_rendered_again(
+    checkout: Path, run: Run
+) -> None:
+    (checkout / "specs/a/a.yaml").write_text("x.py moving\n", "utf-8")
+    run("generate", "a", "--jobs", "1")
+    assert not is_all_done(["generate", "a"])
+    run("generate", "a", "--jobs", "1")
+    assert (checkout / "generated/a/x.py").read_text("utf-8") == "still\n"
+    assert is_all_done(["generate", "a"])
+
+
+def test_other_code_means_another_look(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("generate", "--jobs", "1")
+    monkeypatch.setattr(unchanged, "_code", lambda: "another version")
+    assert not is_all_done(["generate"])
 
 
 def test_it_leaves_mistakes_to_the_verb(checkout: Path, run: Run) -> None:

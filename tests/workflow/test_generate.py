@@ -1,0 +1,113 @@
+# The four vendors end to end: what is committed is what is generated, nothing is dropped, anything comes back.
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from clientloom.cli import entry
+from support.command_line import Result, Run, clientloom
+
+ROOT = Path(__file__).parents[2]
+OPERATIONS = {"pinecone": 18, "upstash": 1, "cloudflare": 14, "openai": 16}
+
+FREE = {"cloudflare": {"deleteIndex": 1, "queryVectors": 1}}
+"""Where the documents leave a value free: the result of a deletion, and a filter of any shape."""
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def execute(*arguments: str) -> Result:
+        code = entry.run(arguments)
+        return Result(code, *capsys.readouterr())
+
+    return execute
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, run: Run) -> Path:
+    """A checkout with the smallest of the vendors, just generated."""
+    shutil.copytree(ROOT / "specs" / "upstash", tmp_path / "specs" / "upstash")
+    assert run("generate", "--root", str(tmp_path)).code == 0
+    return tmp_path
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_what_is_committed_is_what_is_generated() -> None:
+    found = clientloom("generate", "--check", "--jobs", "2", cwd=ROOT)
+    assert (found.code, found.err) == (0, ""), "run `clientloom generate` and commit what it writes"
+    assert sorted(found.out.splitlines()) == sorted(f"{name}: up to date" for name in OPERATIONS)
+
+
+@pytest.mark.parametrize("vendor", OPERATIONS)
+def test_no_operation_is_dropped_and_none_is_loose(run: Run, vendor: str) -> None:
+    found = run("inspect", vendor, "--json", "--root", str(ROOT))
+    assert found.code == 0
+    coverage = json.loads(found.out)["coverage"]
+    count = OPERATIONS[vendor]
+    assert coverage == {
+        "operations": {"in": count, "out": count},
+        "degraded": 0,
+        "any": {"total": len(FREE.get(vendor, {})), "operations": FREE.get(vendor, {})},
+    }
+
+
+DELETED = (
+    "clientloom.lock",
+    "README.md",
+    "api.md",
+    "pyproject.toml",
+    "src/upstash_developer/__init__.py",
+    "src/upstash_developer/_requests/vector.py",
+    "src/upstash_developer/_runtime/sync.py",
+    "src/upstash_developer/models/vector.py",
+    "src/upstash_developer/py.typed",
+)
+
+
+def test_any_deleted_file_comes_back_to_the_byte(checkout: Path, run: Run) -> None:
+    package = checkout / "generated" / "upstash"
+    before = content(package)
+    for name in DELETED:
+        (package / name).unlink()
+        assert run("generate", "upstash", "--root", str(checkout)).out == "upstash: 1 added\n"
+        assert content(package) == before, name
+
+
+def test_a_deleted_package_comes_back_to_the_byte(checkout: Path, run: Run) -> None:
+    package = checkout / "generated" / "upstash"
+    before = content(package)
+    shutil.rmtree(package)
+    run("generate", "upstash", "--root", str(checkout))
+    assert content(package) == before
+
+
+def test_a_second_run_touches_nothing(checkout: Path, run: Run) -> None:
+    package = checkout / "generated" / "upstash"
+    first = run("generate", "upstash", "--root", str(checkout))
+    times = {path: path.stat().st_mtime_ns for path in (package, *package.rglob("*"))}
+    second = run("generate", "upstash", "--root", str(checkout))
+    assert (first, second) == (Result(0, "upstash: up to date\n", ""),) * 2
+    assert {path: path.stat().st_mtime_ns for path in (package, *package.rglob("*"))} == times
+
+
+def test_a_new_vendor_from_a_file_to_a_package(checkout: Path, run: Run) -> None:
+    spec = checkout / "elsewhere.yaml"
+    shutil.copy(ROOT / "specs" / "upstash" / "openapi.yaml", spec)
+    place = ("--root", str(checkout))
+    assert run("new", "some-vendor", "--spec", str(spec), *place).code == 0
+    assert sorted(content(checkout / "specs" / "some-vendor")) == ["client.toml", "elsewhere.yaml"]
+    assert run("generate", "some-vendor", *place).code == 0
+    assert (checkout / "generated/some-vendor/src/some_vendor/py.typed").is_file()
+    again = run("new", "some-vendor", "--spec", str(spec), *place)
+    assert again.code == 2
+    assert "the folder is there already" in again.err
+    assert "no name for a vendor's folder" in run("new", "../x", "--spec", str(spec), *place).err
