@@ -125,6 +125,11 @@ def _number(value: Json, _slot: Slot) -> Mended | None:
     return Mended(_read_number(value), f"should be a number, not {kind_of(value)}")
 
 
+def _limit(value: Json, slot: Slot) -> Mended | None:
+    # A boolean in 2.0 and 3.0, a number from 3.1 on; the upgrade makes one of the other.
+    return KEEP if isinstance(value, bool) else _number(value, slot)
+
+
 def _read_number(value: Json) -> Json:
     if not isinstance(value, str) or len(value) > 40:
         return DROP
@@ -271,6 +276,7 @@ MENDERS: dict[How, Callable[[Json, Slot], Mended | None]] = {
     How.TEXTS: _texts,
     How.FLAG: _flag,
     How.NUMBER: _number,
+    How.LIMIT: _limit,
     How.COUNT: _count,
     How.VALUES: _values,
     How.TYPE: _type,

@@ -23,6 +23,7 @@ class How(Enum):
     TEXTS = auto()
     FLAG = auto()
     NUMBER = auto()
+    LIMIT = auto()
     COUNT = auto()
     VALUES = auto()
     TYPE = auto()
@@ -101,6 +102,7 @@ def _texts(*names: str) -> dict[str, Slot]:
 _DOCS = _one("externalDocs")
 _LIMITS = {
     **dict.fromkeys(("maximum", "minimum", "multipleOf"), NUMBER),
+    **dict.fromkeys(("exclusiveMaximum", "exclusiveMinimum"), Slot(How.LIMIT)),
     **dict.fromkeys(("maxLength", "minLength", "maxItems", "minItems"), COUNT),
     **dict.fromkeys(("maxProperties", "minProperties"), COUNT),
     "uniqueItems": FLAG,

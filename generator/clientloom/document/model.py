@@ -38,11 +38,37 @@ class LoadOptions:
 class Document:
     """A document that normalize can read.
 
-    `root` is OpenAPI 3.1-shaped and is never changed after this point. Every `$ref` in it is `#/...` and
-    resolves. `declared_version` is what the vendor wrote ("2.0", "3.0.3"...). `locate` finds the line and
-    column of a JSON pointer into `root`, however far bundling and upgrading moved it from its source file
-    (lazily: a document without findings never pays for positions). `sha256` maps each file that was read,
-    as the user names it, to the hash of its bytes.
+    `root` is OpenAPI 3.1-shaped and is never changed after this point. `declared_version` is what the
+    vendor wrote ("2.0", "3.0.3"...). `locate` finds the line and column of a JSON pointer into `root`,
+    however far bundling and upgrading moved it from its source file (lazily: a document without findings
+    never pays for positions). `excerpt` is the line of source that a span is about. `sha256` maps each
+    file that was read, overlays too, as the user names it, to the hash of its bytes.
+
+    What later stages may rely on, whatever the vendor wrote:
+
+    - It is a tree of JSON values, at most 200 levels deep: no object stands in two places, keys are text,
+      no number is infinite, no text holds half of a surrogate pair.
+    - `info` is a mapping with `title` and `version`, `paths` a mapping (of paths that begin with "/", and
+      extensions), every path item and operation a mapping, `responses` of an operation a mapping.
+    - A field that the specification names has the type that it says, or is absent: objects are mappings,
+      lists are lists of mappings where objects belong there, texts are text, flags are booleans, limits are
+      numbers, `required` of a schema and `tags` are lists of text, `enum`, `allOf`, `oneOf` and `anyOf` are
+      lists that are not empty, `type` is one of the seven types or a list of different ones, `security` is a
+      list of mappings to lists of text. A schema is a mapping or a boolean.
+    - A parameter in a list of parameters has a `name` and a known `in`, directly or behind its `$ref`; one
+      in the path is required.
+    - Every `$ref` of an object that may have one is `#/components/<section>/<key>` of its own kind and
+      resolves; following it ends at an object (or a boolean schema). Entries of `paths` and `webhooks` have
+      no `$ref`. Siblings of `$ref` are kept. `$dynamicRef` has become the `$ref` that it falls back to.
+    - The values of a discriminator's `mapping` are `#/components/schemas/<key>` and resolve; a discriminator
+      has a `propertyName`.
+    - No schema has `nullable`, `x-nullable`, a boolean `exclusiveMinimum` or `exclusiveMaximum`, `example`
+      (it is the first of `examples`), a list as `items` (it is `prefixItems`) or the type `file`.
+    - What only 3.2 has stays under its name: `query` and `additionalOperations` of a path item, `itemSchema`,
+      parameters in "querystring".
+
+    Examples, defaults, constants, members of `enum` and extensions are data and as the vendor wrote them; a
+    `$ref` in them is data too (one that is a whole example and names a file has become its content).
     """
 
     root: Mapping[str, Json]

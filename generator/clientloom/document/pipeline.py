@@ -49,7 +49,8 @@ def load_document(
     findings = [*version.findings, *unresolved]
     for patch in patches:
         findings += apply_overlay(files.root.tree, patch, origins)
-    _refuse_dangling(files, version, origins)
+    if patches:
+        _refuse_dangling(files, version, origins)
     invalid = _validated(files, version, origins, options)
     mended = _cleaned(files, version, origins)
     findings += _merged(invalid, mended)
