@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from clientloom.config.model import PackageConfig
-from clientloom.ir import NoContent, RetryClass
+from clientloom.ir import Named, NoContent, RetryClass
 from clientloom.render.arguments import signature
 from clientloom.render.context import Context, Method
 from clientloom.render.docstrings import described, docstring
@@ -126,15 +126,16 @@ def _returned(method: Method, speller: Speller) -> str:
 
 
 def first_example(context: Context) -> Example | None:
-    """The call that a README begins with: it reads a value, of the resource with most methods, by one argument."""
+    """The call that a README begins with: it reads a model, of the resource with most methods, by one argument."""
     methods = [(r, m) for r, group in context.methods.items() for m in group]
     calls = [(r, m) for r, m in methods if sending(m) is Sending.VALUE]
 
-    def rank(entry: tuple[str, Method]) -> tuple[bool, bool, bool, int, int]:
+    def rank(entry: tuple[str, Method]) -> tuple[bool | int, ...]:
         resource, method = entry
         required = sum(argument.required for argument in method.arguments)
         return (
             isinstance(method.result, NoContent),
+            not isinstance(decoded_type(method.result), Named),
             method.operation.deprecated,
             method.operation.method.upper() != "GET",
             -len(context.methods[resource]),

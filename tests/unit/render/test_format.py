@@ -1,0 +1,61 @@
+# One style for every file of a package, by the binary that is installed with the tool.
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+from clientloom.render.format import FormatError, format_tree
+
+PATH = PurePosixPath("src/pkg/module.py")
+
+
+def formatted(source: str, path: PurePosixPath = PATH) -> str:
+    return format_tree({path: source})[path]
+
+
+def test_code_is_sorted_modern_and_in_one_style() -> None:
+    source = (
+        "from typing import List\nimport os\nfrom . import b, a\nx: List[int] = [ a,b ]\ny = os\n"
+    )
+    assert formatted(source) == "import os\n\nfrom . import a, b\n\nx: list[int] = [a, b]\ny = os\n"
+
+
+def test_formatting_again_changes_nothing() -> None:
+    once = formatted("def f( a ):\n  return {'a':1}\n")
+    assert formatted(once) == once
+
+
+def test_what_is_copied_stays_as_it_is() -> None:
+    files = {
+        PurePosixPath("src/pkg/_runtime/x.py"): "x = ( 1 )\n",
+        PurePosixPath("pyproject.toml"): "a  =  1\n",
+        PATH: "x = ( 1 )\n",
+    }
+    assert format_tree(files) == {**files, PATH: "x = 1\n"}
+
+
+def test_code_in_markdown_is_formatted_too() -> None:
+    path = PurePosixPath("README.md")
+    assert formatted("```python\nx = ( 1 )\n```\n", path) == "```python\nx = 1\n```\n"
+
+
+def test_a_syntax_error_names_the_file() -> None:
+    with pytest.raises(FormatError, match=r"src/pkg/module\.py"):
+        formatted("def (:\n")
+
+
+def test_no_program_is_looked_up_on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert formatted("x = ( 1 )\n") == "x = 1\n"
+
+
+def test_settings_of_the_surroundings_do_not_count(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUFF_LINE_LENGTH", "20")
+    line = f"value = function({', '.join(['argument'] * 7)})\n"
+    assert formatted(line) == line
+
+
+def test_nothing_to_format() -> None:
+    assert format_tree({}) == {}

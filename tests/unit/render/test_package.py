@@ -1,0 +1,379 @@
+# A whole package from an API by hand: complete, typed, importable, documented, made to fit.
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import jinja2
+import pytest
+from clientloom.config.model import PackageConfig
+from clientloom.ir import Api
+from clientloom.models import render_models
+from clientloom.models.index import index_of
+from clientloom.render import RenderSettings, render_api
+from clientloom.render.format import format_tree
+from clientloom.workspace import templates_folder
+from unit.render.sample_api import HOSTILE, SAMPLE
+
+HOME = PurePosixPath("src/sample_api_client")
+CONFIG = PackageConfig(name="sample_api_client", license="MIT", description='A "sample" \\ client')
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
+
+
+def render(api: Api = SAMPLE, own: Path | None = None) -> Mapping[PurePosixPath, str]:
+    settings = RenderSettings(templates=templates_folder(), own_templates=own, package=CONFIG)
+    return render_api(api, index_of(api), settings)
+
+
+@pytest.fixture(scope="module")
+def files() -> Mapping[PurePosixPath, str]:
+    """The package without its models, formatted."""
+    return format_tree(render())
+
+
+@pytest.fixture(scope="module")
+def package(files: Mapping[PurePosixPath, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole package in a folder."""
+    folder = tmp_path_factory.mktemp("sample")
+    models = {HOME / path: text for path, text in render_models(SAMPLE).files.items()}
+    for path, text in {**files, **format_tree(models)}.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    return folder
+
+
+def python(package: Path, code: str) -> subprocess.CompletedProcess[str]:
+    """Run code that imports the package, with every warning an error."""
+    environment = {**os.environ, "PYTHONPATH": str(package / "src")}
+    environment |= {f"SAMPLE_{name}": "secret" for name in ("KEY", "USER", "PASSWORD", "TOKEN")}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_every_file_of_a_package_is_there_but_its_models(
+    files: Mapping[PurePosixPath, str],
+) -> None:
+    about = {"pyproject.toml", "README.md", "api.md", "CHANGELOG.md", "LICENSE", ".gitattributes"}
+    modules = {
+        "__init__",
+        "_api",
+        "_client",
+        "_unions",
+        "_version",
+        "errors",
+        "testing",
+        "webhooks",
+    }
+    expected = {PurePosixPath(name) for name in about}
+    expected |= {HOME / f"{name}.py" for name in modules}
+    expected |= {HOME / "py.typed"}
+    for folder in ("_requests", "resources"):
+        expected |= {HOME / folder / f"{name}.py" for name in ("__init__", "files", "things")}
+    runtime = {path for path in files if path.is_relative_to(HOME / "_runtime")}
+    assert set(files) - runtime == expected
+    sources = {path.name for path in (templates_folder() / "runtime").glob("*.py")}
+    assert {path.name for path in runtime} == sources
+
+
+def test_the_runtime_is_copied_to_the_byte(files: Mapping[PurePosixPath, str]) -> None:
+    for source in sorted((templates_folder() / "runtime").glob("*.py")):
+        assert files[HOME / "_runtime" / source.name] == source.read_text("utf-8")
+
+
+def test_without_webhooks_and_nameless_unions_there_are_no_modules_for_them() -> None:
+    plain = replace(
+        SAMPLE,
+        webhooks=(),
+        operations=tuple(o for o in SAMPLE.operations if o.name != "login"),
+    )
+    assert {HOME / "webhooks.py", HOME / "_unions.py"}.isdisjoint(render(plain))
+
+
+def test_rendering_twice_gives_the_same_text() -> None:
+    assert list(render().items()) == list(render().items())
+
+
+def test_hostile_text_is_nowhere_raw(files: Mapping[PurePosixPath, str]) -> None:
+    shown = 0
+    for path, text in files.items():
+        if "_runtime" in path.parts:
+            continue
+        assert not FORBIDDEN.search(text), path
+        if path.suffix == ".py":
+            tree = ast.parse(text)
+            imported = [
+                a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names
+            ]
+            assert "os" not in imported or path.name == "_client.py"
+        shown += "import os" in text and path.parent.name == "resources"
+    assert "import os" in HOSTILE
+    assert shown == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+def test_the_package_is_typed_strictly(package: Path, checker: str) -> None:
+    if checker == "mypy":
+        command = ["mypy", "--strict", "src"]
+    else:
+        settings = {"include": ["src"], "typeCheckingMode": "strict", "pythonVersion": "3.11"}
+        (package / "pyrightconfig.json").write_text(json.dumps(settings))
+        command = ["pyright", "--pythonpath", sys.executable, "-p", "pyrightconfig.json"]
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=package, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_ruff_finds_nothing_with_the_package_s_own_settings(package: Path) -> None:
+    ours = [str(path) for path in (package / "src").rglob("*.py") if "_runtime" not in path.parts]
+    for command in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "--no-cache", *ours, "README.md"],
+            cwd=package, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout
+
+
+def test_importing_the_package_loads_neither_httpx_nor_pydantic(package: Path) -> None:
+    code = """
+import sys, sample_api_client as s
+assert s.SampleApi.__name__ == "SampleApi" and s.UNSET is not None and s.APIError
+assert s.errors.NotFoundError is s.NotFoundError
+assert set(s.__all__) <= set(dir(s))
+loaded = {"httpx", "pydantic"} & set(sys.modules)
+assert not loaded, loaded
+try: s.Nothing
+except AttributeError as error: print(error)
+for name in s.__all__: getattr(s, name)
+"""
+    done = python(package, code)
+    assert done.returncode == 0, done.stderr
+    assert "has no attribute 'Nothing'" in done.stdout
+
+
+CALLS = {
+    "files.export": ("", "'a,b'"),
+    "files.get": ("'n'", "b'%PDF'"),
+    "files.insert": ("items=[{'kind': 'cat', 'lives': 9}]", "{'id': 'i'}"),
+    "files.insert_stream": ("items=[]", None),
+    "files.login": ("user='u'", "{'kind': 'cat', 'lives': 1}"),
+    "files.note": ("content='hello'", "None"),
+    "files.put": ("'n', content=b'x'", "None"),
+    "files.tail": ("", None),
+    "files.upload": ("file=b'x', labels=['a', 'b']", "{'k': 1}"),
+    "things.by_link": ("", "['a']"),
+    "things.by_number": ("page=0", "[{'kind': 'dog', 'bark': True}]"),
+    "things.by_offset": ("", "[{'id': 'i'}]"),
+    "things.create": ("class_='c', anything={}", "{'id': 'i'}"),
+    "things.delete": ("'t'", "None"),
+    "things.get": ("1, 't'", "{'id': 'i'}"),
+    "things.list": ("tags=['a'], where={'b': 'c'}", "{'items': [{'id': 'i'}], 'next': None}"),
+    "things.set": ("'t', body={'id': 'i'}", "{'id': 'i'}"),
+    "things.str": ("", "[1, 7]"),
+}
+
+
+def test_every_method_has_a_call_here() -> None:
+    variants = {f"{o.resource}.{v.name}" for o in SAMPLE.operations for v in o.variants}
+    assert set(CALLS) == {f"{o.resource}.{o.name}" for o in SAMPLE.operations} | variants
+
+
+def _script() -> Iterator[str]:
+    yield "import asyncio"
+    yield "from sample_api_client.testing import FakeSampleApi"
+    yield "async def main():"
+    yield "    fake = FakeSampleApi()"
+    yield "    one, other = fake.client(), fake.async_client()"
+    for accessor, (arguments, answer) in CALLS.items():
+        if answer is None:
+            item = {"files.insert_stream": "{'kind': 'cat', 'lives': 9}"}.get(
+                accessor, "{'id': 'i'}"
+            )
+            yield f"    fake.{accessor}.streams([{item}])"
+            yield f"    got = list(one.{accessor}({arguments}))"
+            yield f"    also = [each async for each in await other.{accessor}({arguments})]"
+        else:
+            yield f"    fake.{accessor}.returns({answer})"
+            yield f"    got = one.{accessor}({arguments})"
+            yield f"    also = await other.{accessor}({arguments})"
+            yield "    if hasattr(got, 'iter_pages'): got, also = got.body, also.body"
+        yield f"    assert got == also, ({accessor!r}, got, also)"
+        yield f"    assert fake.{accessor}.called"
+        yield f"    print({accessor!r}, type(got).__name__)"
+    yield "    one.close()"
+    yield "    await other.aclose()"
+    yield "asyncio.run(main())"
+
+
+def test_every_method_can_be_called_in_both_colours_against_the_fake(package: Path) -> None:
+    done = python(package, "\n".join(_script()))
+    assert done.returncode == 0, done.stderr
+    kinds = dict(line.split() for line in done.stdout.splitlines())
+    assert kinds["things.get"] == kinds["things.create"] == "Thing"
+    assert (kinds["files.login"], kinds["files.put"], kinds["files.get"]) == (
+        "Cat",
+        "NoneType",
+        "bytes",
+    )
+
+
+def test_requests_have_the_wire_s_names_and_constants(package: Path) -> None:
+    code = """
+from sample_api_client.testing import FakeSampleApi
+fake = FakeSampleApi()
+fake.things.list.returns({"items": [], "next": None})
+fake.things.create.returns({"id": "i"})
+client = fake.client()
+client.things.list(page_token="p", session="s")
+client.things.create(class_="c")
+first, second = fake.requests
+print(first.query, first.headers["x-version"], first.headers["x-constant"], first.headers["cookie"])
+print(second.json(), "idempotency-key" in second.headers)
+"""
+    done = python(package, code)
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.splitlines()
+    assert "pageToken" in first
+    assert "fixed" in first
+    assert first.endswith("7 on session=s")
+    assert second == "{'class': 'c'} True"
+
+
+def test_errors_have_typed_bodies(package: Path) -> None:
+    code = """
+from sample_api_client import models, errors
+from sample_api_client.testing import FakeSampleApi
+fake = FakeSampleApi()
+client = fake.client(max_retries=0)
+for status, body in ((404, {"message": "none"}), (503, {"code": 1}), (400, {"code": 2})):
+    fake.things.list.responds(status, json=body)
+    fake.things.get.responds(status, json=body)
+    for call in (client.things.list, lambda: client.things.get(1, "t")):
+        try: call()
+        except errors.APIStatusError as error:
+            print(status, type(error).__name__, type(error.body).__name__)
+assert issubclass(errors.ServiceUnavailableError, errors.ServerError)
+"""
+    done = python(package, code)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "404 NotFoundError Problem",
+        "404 NotFoundError Problem",
+        "503 ServiceUnavailableError Failure",
+        "503 ServiceUnavailableError Failure",
+        "400 BadRequestError Failure",
+        "400 BadRequestError NoneType",
+    ]
+
+
+def test_webhooks_are_verified_first_and_then_read(package: Path) -> None:
+    code = """
+from sample_api_client import ResponseValidationError, webhooks
+seen = []
+thing = webhooks.parse_thing_made(b'{"id": "i"}', {"Sign": "s"}, verify=lambda p, h: seen.append((p, h)))
+pets = webhooks.parse_pet_lost('[{"kind": "cat", "lives": 9}]')
+print(type(thing).__name__, type(pets[0]).__name__, seen)
+def refuse(payload, headers): raise PermissionError("forged")
+for call in (lambda: webhooks.parse_thing_made(b"nonsense", verify=refuse), lambda: webhooks.parse_thing_made(b"nonsense")):
+    try: call()
+    except (PermissionError, ResponseValidationError) as error: print(type(error).__name__)
+"""
+    done = python(package, code)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "Thing Cat [(b'{\"id\": \"i\"}', {'Sign': 's'})]",
+        "PermissionError",
+        "ResponseValidationError",
+    ]
+
+
+def test_the_readme_runs(package: Path) -> None:
+    readme = (package / "README.md").read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(blocks) >= 7
+    code = f"""
+import functools, sample_api_client as s
+from sample_api_client.testing import FakeSampleApi
+fake = FakeSampleApi()
+fake.things.get.returns({{"id": "i"}}); fake.things.str.returns([1]); fake.files.export.returns("x")
+fake.things.list.returns({{"items": [{{"id": "i"}}], "next": None}})
+for stub in (fake.things.by_link, fake.things.by_number, fake.things.by_offset): stub.returns([])
+ours = {{"base_url": "https://fake.invalid", "clock": fake.clock}}
+real, real_async = s.SampleApi, s.AsyncSampleApi
+s.SampleApi = functools.partial(real, **ours, http_client=fake.http_client())
+s.AsyncSampleApi = functools.partial(real_async, **ours, http_client=fake.async_http_client())
+namespace = {{"__name__": "readme"}}
+for number, block in enumerate({blocks!r}):
+    try: exec(block, namespace)
+    except BaseException as error: raise SystemExit(f"block {{number}}: {{error!r}}\\n{{block}}")
+"""
+    done = python(package, code)
+    assert done.returncode == 0, done.stderr
+
+
+def test_api_md_has_each_method_with_its_line_and_retry_class(
+    files: Mapping[PurePosixPath, str],
+) -> None:
+    text = files[PurePosixPath("api.md")]
+    entries = re.findall(r"### `client\.(\S+)`\n\n`(\S+ \S+)`", text)
+    expected = [
+        (f"{o.resource}.{name}", f"{o.method} {o.path}")
+        for o in SAMPLE.operations
+        for name in (o.name, *(v.name for v in o.variants))
+    ]
+    assert entries == expected
+    retries = re.findall(r"^- Retries: (\w+)", text, re.MULTILINE)
+    assert retries == [o.retry.value for o in SAMPLE.operations for _ in range(1 + len(o.variants))]
+
+
+def test_pyproject_says_what_client_toml_says(files: Mapping[PurePosixPath, str]) -> None:
+    project = tomllib.loads(files[PurePosixPath("pyproject.toml")])["project"]
+    assert project["name"] == "sample-api"
+    assert project["description"] == CONFIG.description
+    assert project["license"] == "MIT"
+    assert {re.split(r"[<>=]", each)[0] for each in project["dependencies"]} == {
+        "httpx", "pydantic", "typing_extensions",
+    }  # fmt: skip
+    assert "Permission is hereby granted" in files[PurePosixPath("LICENSE")]
+
+
+def test_a_new_version_of_the_document_touches_no_code(
+    files: Mapping[PurePosixPath, str],
+) -> None:
+    newer = format_tree(render(replace(SAMPLE, version="8")))
+    changed = {path for path in files if newer[path] != files[path]}
+    assert {path for path in changed if "_runtime" not in path.parts} == set()
+
+
+def test_own_templates_shadow_ours_and_add_files(tmp_path: Path) -> None:
+    folder = tmp_path / "package"
+    (folder / "src/package").mkdir(parents=True)
+    (folder / "CHANGELOG.md.jinja").write_text("# Ours\n")
+    (folder / "src/package/extra.py.jinja").write_text("NAME = {{ project.client | literal }}\n")
+    (folder / "NOTES.txt").write_text("{{ verbatim }}\n")
+    ours, theirs = render(), render(own=tmp_path)
+    assert theirs[PurePosixPath("CHANGELOG.md")] == "# Ours\n"
+    assert theirs[HOME / "extra.py"] == 'NAME = "SampleApi"\n'
+    assert theirs[PurePosixPath("NOTES.txt")] == "{{ verbatim }}\n"
+    changed = {path for path in theirs if theirs[path] != ours.get(path)}
+    assert changed == {PurePosixPath("CHANGELOG.md"), PurePosixPath("NOTES.txt"), HOME / "extra.py"}
+
+
+def test_a_template_that_asks_for_what_is_not_there_fails(tmp_path: Path) -> None:
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package/CHANGELOG.md.jinja").write_text("{{ project.nothing }}")
+    with pytest.raises(jinja2.UndefinedError, match="nothing"):
+        render(own=tmp_path)

@@ -1,0 +1,105 @@
+# Types as annotations: what callers give is wide, what they get is what it is.
+from __future__ import annotations
+
+import pytest
+from clientloom.ir import (
+    Anything,
+    Binary,
+    Discriminator,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Nullable,
+    Primitive,
+    PrimitiveKind,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+)
+from clientloom.models.index import ModelEntry, ModelIndex, index_of
+from clientloom.render.context import context_of
+from clientloom.render.spelling import Colour, Speller
+from unit.render.sample_api import INT, SAMPLE, STR, alias, named
+
+DATE = Primitive(PrimitiveKind.DATE)
+
+
+def speller(*taken: str) -> Speller:
+    return context_of(SAMPLE, index_of(SAMPLE)).speller(taken)
+
+
+@pytest.mark.parametrize(
+    ("type_", "given", "got"),
+    [
+        (STR, "str", "str"),
+        (INT, "int", "int"),
+        (DATE, "date | str", "date"),
+        (Primitive(PrimitiveKind.NULL), "None", "None"),
+        (Primitive(PrimitiveKind.BASE64), "bytes | str", "str"),
+        (Primitive(PrimitiveKind.DECIMAL), "Decimal | float | str", "Decimal"),
+        (LiteralOf(("a", "b")), 'Literal["a", "b"]', 'Literal["a", "b"] | str'),
+        (LiteralOf(("a",), closed=True), 'Literal["a"]', 'Literal["a"]'),
+        (LiteralOf((1, "x")), 'Literal[1, "x"]', 'Literal[1, "x"] | int | str'),
+        (ListOf(INT), "Sequence[int]", "list[int]"),
+        (TupleOf((INT, STR)), "tuple[int, str]", "tuple[int, str]"),
+        (TupleOf(()), "tuple[()]", "tuple[()]"),
+        (MapOf(ListOf(STR)), "Mapping[str, Sequence[str]]", "dict[str, list[str]]"),
+        (Nullable(DATE), "date | str | None", "date | None"),
+        (UnionOf((Nullable(STR), INT, STR)), "str | int | None", "str | int | None"),
+        (UnionOf((STR, Anything())), "object", "Any"),
+        (Anything(), "object", "Any"),
+        (Binary(), "AsyncFileInput", "bytes"),
+        (named("Thing"), "models.Thing | params.Thing", "models.Thing"),
+        (named("Problem"), "models.Problem", "models.Problem"),
+        (named("Colour"), "params.Colour", "models.Colour"),
+        (
+            UnionOf((named("Cat"), named("Dog"))),
+            "models.Cat | params.Cat | models.Dog | params.Dog",
+            "models.Cat | models.Dog | UnknownVariant",
+        ),
+    ],
+)
+def test_a_type_is_spelled_for_both_directions(type_: TypeRef, given: str, got: str) -> None:
+    assert speller().argument(type_) == given
+    assert speller().result(type_) == got
+
+
+def test_literals_of_any_text_stay_literals() -> None:
+    assert (
+        speller().argument(LiteralOf(('"]; import os', "\n"))) == r'Literal["\"]; import os", "\n"]'
+    )
+
+
+def test_uploads_differ_between_the_colours() -> None:
+    assert speller().argument(ListOf(Binary()), Colour.SYNC) == "Sequence[FileInput]"
+    assert speller().argument(ListOf(Binary()), Colour.ASYNC) == "Sequence[AsyncFileInput]"
+
+
+def test_a_method_does_not_hide_the_builtin_of_its_name() -> None:
+    spell = speller("list", "str", "models", "date")
+    assert spell.result(MapOf(ListOf(DATE))) == "dict[builtins.str, builtins.list[_date]]"
+    assert spell.result(named("Thing")) == "_models.Thing"
+
+
+def test_a_decoder_is_told_how_to_tell_variants_apart() -> None:
+    spell = speller()
+    assert spell.expression(named("Pet")) == "models.Pet"
+    kinds = (("cat", named("Cat").id), ("dog", named("Dog").id))
+    tagged = spell.expression(UnionOf((named("Cat"), named("Dog")), Discriminator("kind", kinds)))
+    assert tagged == 'Annotated[models.Cat | models.Dog | UnknownVariant, one_of("kind")]'
+    assert "from .._unions import one_of" in spell.imports.runtime_lines()
+    plain = spell.expression(UnionOf((named("Cat"), named("Thing"))))
+    assert plain == "Annotated[models.Cat | models.Thing | UnknownVariant, one_of()]"
+
+
+def test_statuses_with_several_types_are_a_plain_union() -> None:
+    text = speller().results([named("Cat"), Nullable(named("Dog")), Primitive(PrimitiveKind.NULL)])
+    assert text == "models.Cat | models.Dog | None"
+
+
+def test_an_alias_that_leads_to_itself_ends() -> None:
+    tree = alias("Tree", UnionOf((STR, ListOf(named("Tree")))))
+    context = context_of(SAMPLE, index_of(SAMPLE))
+    entry = ModelEntry(id=tree.id, name="Tree", module="shared", is_object=False, in_params=False)
+    spell = Speller({tree.id: tree}, ModelIndex({tree.id: entry}), context.speller(()).imports)
+    assert spell.argument(named("Tree")) == "str | Sequence[object]"
