@@ -62,11 +62,15 @@ class Reading:
         if self.on_drift is not None:
             self.on_drift(drift)
 
-    def invalid(self, problem: str, response: httpx.Response) -> ResponseValidationError:
+    def invalid(
+        self, problem: str, response: httpx.Response, content: bytes | None = None
+    ) -> ResponseValidationError:
         """The error for a response that cannot be read, or may not be (`strict`)."""
         kind = response.headers.get("content-type", "no content type")
         message = f"the response ({kind}) is not what {self.operation} declares: {problem}"
-        return ResponseValidationError(message, response=response, operation=self.operation)
+        return ResponseValidationError(
+            message, response=response, operation=self.operation, content=content
+        )
 
 
 class Decoder(Generic[T_co]):
@@ -149,7 +153,7 @@ class Json(Decoder[T_co]):
             return adapter.validate_json(content)
         except ValueError as error:
             if reading.strict:
-                raise reading.invalid(_summary(error), response) from error
+                raise reading.invalid(_summary(error), response, content) from error
         return cast("T_co", self._tolerant(content, response, reading))
 
     def _tolerant(self, content: bytes, response: httpx.Response, reading: Reading) -> object:
@@ -159,12 +163,12 @@ class Json(Decoder[T_co]):
         try:
             raw: object = json.loads(content)
         except ValueError as error:
-            raise reading.invalid("it is not JSON", response) from error
+            raise reading.invalid("it is not JSON", response, content) from error
         reader = TolerantReader()
         value = reader.read(self.type(), raw)
         at_root = [field.problem for field in reader.problems if field.path == "$"]
         if at_root and not isinstance(value, UnknownVariant):
-            raise reading.invalid(at_root[0], response)
+            raise reading.invalid(at_root[0], response, content)
         reading.report(tuple(reader.problems), response)
         return value
 

@@ -87,14 +87,20 @@ class APIResponseError(APIError):
     """
 
     def __init__(
-        self, message: str, *, response: httpx.Response, body: object = None, operation: str = ""
+        self,
+        message: str,
+        *,
+        response: httpx.Response,
+        body: object = None,
+        operation: str = "",
+        content: bytes | None = None,
     ) -> None:
         super().__init__(message)
         self.response: httpx.Response | None = response
         """The response as httpx has it; None in an unpickled error."""
         self.status_code: int = response.status_code
         self.headers: httpx.Headers = response.headers
-        self.content: bytes = response.content
+        self.content: bytes = response.content if content is None else content
         self.method: str = response.request.method
         self.url: str = str(response.request.url.copy_with(query=None, userinfo=None))
         self.operation: str = operation

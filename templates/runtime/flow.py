@@ -288,6 +288,7 @@ def fetch_token(source: TokenSource, client_id: str, client_secret: str, call: C
     form = {"grant_type": "client_credentials"}
     if source.scheme.scopes:
         form["scope"] = " ".join(source.scheme.scopes)
+    call.headers["content-type"] = "application/x-www-form-urlencoded"
     call.body = _form(form)
     call.extra = {"authorization": client_basic(client_id, client_secret)}
     try:

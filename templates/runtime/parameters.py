@@ -97,17 +97,19 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
 
 
 def expand_header(operation: Operation[object], name: str, value: object) -> str:
-    """A header value: style simple, not percent-encoded.
-
-    Raises:
-        InvalidRequestError: it holds a line break, which would begin another header (RFC 9110, 5.5).
-    """
+    """A header value: style simple, not percent-encoded; see `safe_header`."""
     flat = _flat_as(operation, "header", name, value)
     return safe_header(name, _simple(flat, _style(operation, "header", name).explode, str))
 
 
 def safe_header(name: str, text: str) -> str:
-    """The text, if it can stand in a header."""
+    """The text, if it can stand in a header.
+
+    Raises:
+        InvalidRequestError: it holds a line break or is not ASCII (RFC 9110, 5.5).
+    """
+    if not text.isascii():
+        raise InvalidRequestError(f"the value of header {name!r} is not ASCII; encode it")
     if _LINE_BREAK.search(text):
         raise InvalidRequestError(f"the value of header {name!r} holds a line break")
     return text

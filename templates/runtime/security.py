@@ -11,7 +11,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, assert_never
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote_plus
 
 from .basics import AsyncCredential, Clock
 from .effects import Ask, Flow, Locked
@@ -160,6 +160,8 @@ class Authenticator:
         secrets: list[str] = []
         for value, secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
             secrets.append((yield from _reveal(value, secret)))
+            if not secrets[-1].isascii() and _header(scheme) and not isinstance(scheme, BasicAuth):
+                raise ConfigurationError(f"{secret.argument} holds a character outside ASCII")
         match scheme:
             case ApiKeyAuth(location="header"):
                 proof.headers[scheme.name.lower()] = secrets[0]
@@ -208,7 +210,7 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
         raise ConfigurationError(f"{secret.argument} gave a {type(found).__name__}, not a string")
     if not found.isprintable():
         raise ConfigurationError(f"{secret.argument} holds a line break or a control character")
-    return found if found.isascii() else quote(found, safe="!#$&'()*+,/:;=?@[] ")
+    return found
 
 
 def _has_all(scheme: SecurityScheme, values: list[AsyncCredential | None]) -> bool:

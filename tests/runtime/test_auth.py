@@ -1,0 +1,268 @@
+# Credentials: where they go, where they come from, and when they are missing.
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from typing import Any
+
+import pytest
+from support.bad_server import Asked, BadServer, Reply, json_reply
+from support.colours import Colour
+from support.sample_client import AsyncShop, Shop
+
+from templates.runtime import (
+    AuthenticationError,
+    ConfigurationError,
+    Json,
+    MissingCredentialError,
+    Operation,
+    Request,
+    Retry,
+    View,
+)
+from templates.runtime.client import decode
+
+
+def call(colour: Colour, client: Any, *security: tuple[str, ...], **options: Any) -> Any:
+    """Call an operation with these alternatives."""
+    operation: Operation[object] = Operation(
+        id="op", method="GET", path="/op", retry=Retry.SAFE, success={"200": Json(lambda: object)},
+        security=security,
+    )  # fmt: skip
+    return colour.do(client._transport.call(Request(operation), options, View.PARSED, decode))
+
+
+def test_api_keys_in_header_query_and_cookie(colour: Colour, server: BadServer) -> None:
+    client = colour.client(api_key="k/1", session="s 1")
+    call(colour, client, ("key",))
+    call(colour, client, ("query",))
+    call(colour, client, ("cookie",), extra_headers={"Cookie": "a=b"})
+    first, second, third = server.asked
+    assert first.headers["x-shop-key"] == "k/1"
+    assert second.target == "/op?api_key=k%2F1"
+    assert third.headers["cookie"].split("; ") == ["a=b", "sid=s%201"]
+
+
+def test_basic_and_bearer(colour: Colour, server: BadServer) -> None:
+    client = colour.client(email="jo@x.org", password="pässword", token="t-1")
+    call(colour, client, ("basic",))
+    call(colour, client, ("bearer",))
+    assert [asked.headers["authorization"] for asked in server.asked] == [
+        "Basic am9AeC5vcmc6cMOkc3N3b3Jk",
+        "Bearer t-1",
+    ]
+
+
+def test_alternatives_and_schemes_used_together(colour: Colour, server: BadServer) -> None:
+    client = colour.client(api_key="k", token="t")
+    call(colour, client, ("basic",), ("key", "bearer"))
+    call(colour, client, ("bearer",), ("key",))
+    call(colour, client)
+    call(colour, client, (), ("bearer",))
+    shown = [(a.headers.get("x-shop-key"), a.headers.get("authorization")) for a in server.asked]
+    assert shown == [("k", "Bearer t"), (None, "Bearer t"), (None, None), (None, "Bearer t")]
+
+
+def test_optional_credentials_may_be_missing(colour: Colour, server: BadServer) -> None:
+    call(colour, colour.client(), (), ("bearer",))
+    assert "authorization" not in server.asked[0].headers
+
+
+def test_a_missing_credential_is_named_before_anything_is_sent(
+    colour: Colour, server: BadServer
+) -> None:
+    client = colour.client(api_key=None, email="jo@x.org")
+    with pytest.raises(MissingCredentialError) as caught:
+        call(colour, client, ("key",), ("basic", "bearer"))
+    assert str(caught.value) == (
+        "op needs a credential: give api_key= (or set SHOP_API_KEY), or email= (or set SHOP_EMAIL) "
+        "and password= (or set SHOP_PASSWORD) and token= (or set SHOP_TOKEN)"
+    )
+    with pytest.raises(MissingCredentialError, match="client_id= .* and client_secret="):
+        call(colour, client, ("oauth",))
+    assert server.asked == []
+    call(colour, client)
+    assert len(server.asked) == 1
+
+
+def test_credentials_come_from_the_environment(
+    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_API_KEY", " from-env\n")
+    monkeypatch.setenv("SHOP_TOKEN", "")
+    client = colour.client(api_key=None)
+    call(colour, client, ("key",))
+    assert server.asked[0].headers["x-shop-key"] == "from-env"
+    with pytest.raises(MissingCredentialError):
+        call(colour, client, ("bearer",))
+    call(colour, colour.client(api_key="given"), ("key",))
+    assert server.asked[1].headers["x-shop-key"] == "given"
+
+
+def test_a_function_is_asked_at_every_attempt(colour: Colour, server: BadServer) -> None:
+    keys = iter(["k-1", "k-2", "k-3"])
+
+    async def rotate() -> str:
+        return next(keys)
+
+    server.queue(Reply(503))
+    client = colour.client(api_key=rotate if colour.is_async else lambda: next(keys))
+    call(colour, client, ("key",))
+    call(colour, client, ("key",))
+    assert [asked.headers["x-shop-key"] for asked in server.asked] == ["k-1", "k-2", "k-3"]
+
+
+@pytest.mark.parametrize("value", ["a\nb", "a\r\nX-Y: z", "ü-X-Y", lambda: 7])
+def test_an_unusable_credential_is_refused_without_showing_it(
+    colour: Colour, server: BadServer, value: Any
+) -> None:
+    with pytest.raises(ConfigurationError, match="api_key") as caught:
+        call(colour, colour.client(api_key=value), ("key",))
+    assert "X-Y" not in str(caught.value)
+    assert server.asked == []
+
+
+def test_a_header_given_by_hand_stands_for_its_scheme(colour: Colour, server: BadServer) -> None:
+    client = colour.client(api_key=None)
+    call(colour, client, ("key",), extra_headers={"X-Shop-Key": "hand"})
+    call(colour, client.with_options(default_headers={"Authorization": "Custom x"}), ("bearer",))
+    assert server.asked[0].headers["x-shop-key"] == "hand"
+    assert server.asked[1].headers["authorization"] == "Custom x"
+
+
+class TokenServer:
+    """Gives out numbered tokens and accepts only the last one."""
+
+    def __init__(self, server: BadServer, lifetime: int = 600) -> None:
+        self.server = server
+        self.lifetime = lifetime
+        self.given = 0
+        self.lock = threading.Lock()
+        self.delay = 0.0
+        server.handler = self.answer
+
+    def answer(self, asked: Asked) -> Reply:
+        if asked.path == "/oauth/token":
+            time.sleep(self.delay)
+            with self.lock:
+                self.given += 1
+                token = f"t{self.given}"
+            return json_reply({"access_token": token, "expires_in": self.lifetime})
+        good = asked.headers.get("authorization") == f"Bearer t{self.given}"
+        return json_reply({}) if good else json_reply({"message": "expired"}, 401)
+
+    @property
+    def calls(self) -> list[str]:
+        return [asked.path for asked in self.server.asked]
+
+
+def oauth(colour: Colour, **more: Any) -> Any:
+    return colour.client(client_id="i d", client_secret="s:1", **more)
+
+
+def test_a_token_is_fetched_once_and_kept(colour: Colour, server: BadServer) -> None:
+    tokens, client = TokenServer(server), oauth(colour)
+    for _ in range(3):
+        call(colour, client, ("oauth",))
+    call(colour, client.with_options(timeout=9), ("oauth",))
+    assert tokens.calls == ["/oauth/token", *["/op"] * 4]
+    asked = server.asked[0]
+    assert asked.method == "POST"
+    assert asked.headers["authorization"] == "Basic aStkOnMlM0Ex"
+    assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
+    assert asked.body == b"grant_type=client_credentials&scope=read+write"
+
+
+def test_a_token_is_renewed_before_it_ends(colour: Colour, server: BadServer) -> None:
+    tokens, client = TokenServer(server), oauth(colour)
+    call(colour, client, ("oauth",))
+    colour.clock.now += 530
+    call(colour, client, ("oauth",))
+    colour.clock.now += 15
+    call(colour, client, ("oauth",))
+    assert tokens.given == 2
+
+
+def test_a_refused_token_is_renewed_once(colour: Colour, server: BadServer) -> None:
+    tokens, client = TokenServer(server), oauth(colour)
+    call(colour, client, ("oauth",))
+    tokens.given += 1
+    call(colour, client, ("oauth",))
+    assert tokens.calls == ["/oauth/token", "/op", "/op", "/oauth/token", "/op"]
+    server.handler = lambda asked: (
+        tokens.answer(asked) if asked.path == "/oauth/token" else Reply(401)
+    )
+    with pytest.raises(AuthenticationError):
+        call(colour, client, ("oauth",))
+    assert tokens.calls[5:] == ["/op", "/oauth/token", "/op"]
+
+
+def test_a_ready_token_is_used_as_it_is(colour: Colour, server: BadServer) -> None:
+    call(colour, colour.client(access_token="ready"), ("oauth",))
+    assert server.asked[0].headers["authorization"] == "Bearer ready"
+
+
+def test_a_client_that_must_be_named_in_the_body(colour: Colour, server: BadServer) -> None:
+    tokens = TokenServer(server)
+    server.queue(json_reply({"error": "invalid_client"}, 401))
+    call(colour, oauth(colour), ("oauth",))
+    assert server.asked[1].body.endswith(b"&client_id=i+d&client_secret=s%3A1")
+    assert "authorization" not in server.asked[1].headers
+    assert tokens.given == 1
+
+
+@pytest.mark.parametrize("reply", [json_reply({"error": "no"}), Reply(body=b"<html>")])
+def test_a_token_endpoint_without_a_token(
+    colour: Colour, server: BadServer, reply: Reply
+) -> None:
+    server.handler = lambda _: reply
+    with pytest.raises(AuthenticationError, match="without an access token"):
+        call(colour, oauth(colour), ("oauth",))
+    assert {asked.path for asked in server.asked} == {"/oauth/token"}
+
+
+def test_the_token_endpoint_is_retried(colour: Colour, server: BadServer) -> None:
+    tokens = TokenServer(server)
+    server.queue(Reply(503))
+    call(colour, oauth(colour), ("oauth",))
+    assert tokens.calls == ["/oauth/token", "/oauth/token", "/op"]
+
+
+def fetch(client: Any) -> Any:
+    operation: Operation[object] = Operation(
+        id="op", method="GET", path="/op", retry=Retry.SAFE, success={"200": Json(lambda: object)},
+        security=(("oauth",),),
+    )  # fmt: skip
+    return client._transport.call(Request(operation), {}, View.PARSED, decode)
+
+
+def test_one_refresh_for_many_threads(server: BadServer) -> None:
+    tokens = TokenServer(server)
+    tokens.delay = 0.05
+    with Shop(base_url=server.url, client_id="i", client_secret="s") as client:
+        for wanted in (1, 3):
+            threads = [threading.Thread(target=fetch, args=(client,)) for _ in range(16)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert tokens.given == wanted
+            tokens.given = 2
+    assert tokens.calls.count("/oauth/token") == 2
+
+
+def test_one_refresh_for_many_tasks(server: BadServer) -> None:
+    tokens = TokenServer(server)
+    tokens.delay = 0.05
+
+    async def main() -> None:
+        async with AsyncShop(base_url=server.url, client_id="i", client_secret="s") as client:
+            await asyncio.gather(*(fetch(client) for _ in range(16)))
+            assert tokens.given == 1
+            tokens.given = 2
+            await asyncio.gather(*(fetch(client) for _ in range(16)))
+            assert tokens.given == 3
+
+    asyncio.run(main())
+    assert tokens.calls.count("/oauth/token") == 2

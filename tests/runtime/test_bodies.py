@@ -1,0 +1,247 @@
+# Request bodies of every kind, as they arrive; and what a large upload costs in memory.
+from __future__ import annotations
+
+import io
+import json
+import sys
+import tracemalloc
+from collections.abc import AsyncIterator, Iterator
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.bad_server import Asked, BadServer, Reply, json_reply
+from support.colours import Colour
+from support.sample_client import Cursor, Thing
+
+from templates.runtime import UNSET, File, InvalidRequestError, Json, Operation, Request, Retry, View
+from templates.runtime.client import decode
+
+
+def parts(asked: Asked) -> list[tuple[str | None, str | None, str, bytes]]:
+    """Name, file name, declared content type and content of each part."""
+    head = f"Content-Type: {asked.headers['content-type']}\r\n\r\n".encode()
+    message = message_from_bytes(head + asked.body)
+    found = []
+    for part in message.get_payload():
+        assert not isinstance(part, str)
+        disposition = part.get_params(header="content-disposition") or []
+        names = dict(disposition)
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found.append((names.get("name"), names.get("filename"), part.get("content-type", ""), content))
+    return found
+
+
+def send(colour: Colour, operation: Operation[object], **body: Any) -> Any:
+    client = colour.client()
+    call = client._transport.call(Request(operation, **body), {}, View.PARSED, decode)
+    return colour.do(call)
+
+
+def described(**more: Any) -> Operation[object]:
+    return Operation(
+        id="op", method="POST", path="/op", retry=Retry.IDEMPOTENT, success={"200": Json(lambda: object)}, **more
+    )  # fmt: skip
+
+
+def test_json_leaves_unset_out_and_sends_none_as_null(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: json_reply({"id": "1", "name": "n"})
+    client = colour.client()
+    colour.do(client.things.create(name="ü", size=None))
+    colour.do(client.things.create(name="x", parts=[Thing(id="9", name="p"), {"name": "q"}]))
+    assert server.asked[0].body == '{"name":"ü","size":null}'.encode()
+    assert server.asked[1].json == {"name": "x", "parts": [{"name": "p"}, {"name": "q"}]}
+    assert server.asked[0].headers["content-type"] == "application/json"
+
+
+def test_an_optional_body_may_be_absent(colour: Colour, server: BadServer) -> None:
+    operation = described(optional_body=True)
+    for body in ({"json": {"a": UNSET}}, {"json": UNSET}, {"form": {"a": UNSET}}, {"multipart": {}}, {}):
+        send(colour, operation, **body)
+    send(colour, described(), json={"a": UNSET})
+    assert [asked.body for asked in server.asked] == [b"", b"", b"", b"", b"", b"{}"]
+    assert ["content-type" in asked.headers for asked in server.asked] == [False] * 5 + [True]
+
+
+def test_other_json_values_and_media_types(colour: Colour, server: BadServer) -> None:
+    for value in ([1, 2], "text", 0, False, None, Cursor(next="n")):
+        send(colour, described(content_type="application/merge-patch+json"), json=value)
+    assert [asked.body for asked in server.asked] == [
+        b"[1,2]", b'"text"', b"0", b"false", b"null", b'{"next":"n"}',
+    ]  # fmt: skip
+    assert {asked.headers["content-type"] for asked in server.asked} == {"application/merge-patch+json"}
+
+
+def test_extra_body_needs_an_object(colour: Colour, server: BadServer) -> None:
+    client = colour.client()
+    request = Request(described(), json=[1])
+    options = {"extra_body": {"a": 1}}
+    with pytest.raises(InvalidRequestError, match="extra_body"):
+        colour.do(client._transport.call(request, options, View.PARSED, decode))
+    assert server.asked == []
+
+
+def test_forms(colour: Colour, server: BadServer) -> None:
+    colour.do(colour.client().things.form(values={"a": "x y&z", "b": [1, 2], "c": True, "d": UNSET}))
+    assert server.asked[0].body == b"a=x+y%26z&b=1&b=2&c=true"
+    assert server.asked[0].headers["content-type"] == "application/x-www-form-urlencoded"
+
+
+def test_text(colour: Colour, server: BadServer) -> None:
+    send(colour, described(), text="ü")
+    send(colour, described(content_type="text/markdown"), text="# x")
+    assert [(a.body, a.headers["content-type"]) for a in server.asked] == [
+        ("ü".encode(), "text/plain; charset=utf-8"),
+        (b"# x", "text/markdown"),
+    ]
+
+
+def test_json_lines_from_models_dicts_and_iterators(colour: Colour, server: BadServer) -> None:
+    client = colour.client()
+    items = [Thing(id="1", name="a"), {"name": "b", "v": [1.5]}]
+    lines = b'{"name":"a"}\n{"name":"b","v":[1.5]}\n'
+    colour.do(client.things.insert(items))
+    colour.do(client.things.insert(iter(items)))
+    assert [asked.body for asked in server.asked] == [lines, lines]
+    assert server.asked[0].headers["content-length"] == str(len(lines))
+    assert server.asked[1].headers["transfer-encoding"] == "chunked"
+    assert server.asked[0].headers["content-type"] == "application/x-ndjson"
+
+
+def test_multipart_fields_and_files(colour: Colour, server: BadServer, tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_bytes(b"a,b\n")
+    client = colour.client()
+    meta = {"tags": ["x"], "n": 1}
+    colour.do(client.things.upload(file=path, purpose="ü", meta=meta))
+    colour.do(client.things.upload(file=b"\x00\xff"))
+    with path.open("rb") as file:
+        colour.do(client.things.upload(file=file))
+    colour.do(client.things.upload(file=File(b"{}", filename='we"ird\r\n.json', content_type="text/x")))
+    colour.do(client.things.upload(file=iter([b"a", b"", b"b"])))
+    first, *rest = [parts(asked) for asked in server.asked]
+    assert first == [
+        ("purpose", None, "", "ü".encode()),
+        ("meta", None, "application/json", b'{"tags":["x"],"n":1}'),
+        ("file", "data.csv", "text/csv", b"a,b\n"),
+    ]
+    assert rest == [
+        [("file", "upload", "application/octet-stream", b"\x00\xff")],
+        [("file", "data.csv", "text/csv", b"a,b\n")],
+        [("file", "we%22ird%0D%0A.json", "text/x", b"{}")],
+        [("file", "upload", "application/octet-stream", b"ab")],
+    ]
+    sized = [("content-length" in asked.headers) for asked in server.asked]
+    assert sized == [True, True, True, True, False]
+
+
+def test_multipart_arrays_repeat_their_part(colour: Colour, server: BadServer) -> None:
+    send(colour, described(), multipart={"n": [1, 2], "o": {"a": 1}, "f": [b"x", b"y"], "none": None})
+    found = [(name, kind, content) for name, _, kind, content in parts(server.asked[0])]
+    assert found == [
+        ("n", "", b"1"),
+        ("n", "", b"2"),
+        ("o", "application/json", b'{"a":1}'),
+        ("f", "application/octet-stream", b"x"),
+        ("f", "application/octet-stream", b"y"),
+    ]
+
+
+def test_the_boundary_is_random(colour: Colour, server: BadServer) -> None:
+    client = colour.client()
+    for _ in range(2):
+        colour.do(client.things.upload(file=b"x"))
+    first, second = (asked.headers["content-type"] for asked in server.asked)
+    assert first != second
+
+
+def test_a_multipart_upload_is_sent_again_in_full(
+    colour: Colour, server: BadServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.bin"
+    path.write_bytes(b"z" * 1000)
+    server.queue(Reply(503))
+    colour.do(colour.client().things.upload(file=path))
+    assert server.asked[0].body == server.asked[1].body
+
+
+def test_raw_content_of_every_kind(colour: Colour, server: BadServer, tmp_path: Path) -> None:
+    path = tmp_path / "x.bin"
+    path.write_bytes(b"on disk")
+    client = colour.client()
+    for content in (b"bytes", "text", path, io.BytesIO(b"file"), [b"a", b"b"], iter([b"c", b"d"])):
+        colour.do(client.things.put_raw("k", content))
+    assert [asked.body for asked in server.asked] == [b"bytes", b"text", b"on disk", b"file", b"ab", b"cd"]
+    with pytest.raises(InvalidRequestError, match="int cannot be uploaded"):
+        colour.do(client.things.put_raw("k", 7))
+
+
+def test_asynchronous_iterables(colour: Colour, server: BadServer) -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"a"
+        yield b"b"
+
+    async def items() -> AsyncIterator[object]:
+        yield {"n": 1}
+
+    client = colour.client()
+    if not colour.is_async:
+        with pytest.raises(InvalidRequestError, match="asynchronous client"):
+            client.things.put_raw("k", chunks())
+        return
+    colour.do(client.things.put_raw("k", chunks()))
+    colour.do(client.things.upload(file=chunks()))
+    colour.do(client.things.insert(items()))
+    assert server.asked[0].body == b"ab"
+    assert parts(server.asked[1])[0][3] == b"ab"
+    assert server.asked[2].body == b'{"n":1}\n'
+
+
+def blocks(count: int) -> Iterator[bytes]:
+    for _ in range(count):
+        yield bytes(1 << 20)
+
+
+@pytest.mark.parametrize("kind", ["multipart", "raw", "json lines"])
+def test_a_large_upload_stays_small_in_memory(
+    colour: Colour, server: BadServer, kind: str
+) -> None:
+    server.discard_bodies = True
+    things = colour.client(timeout=60).things
+    count = 64
+    tracemalloc.start()
+    try:
+        match kind:
+            case "multipart":
+                colour.do(things.upload(file=blocks(count)))
+            case "raw":
+                colour.do(things.put_raw("k", blocks(count)))
+            case _:
+                colour.do(things.insert({"v": "x" * (1 << 20)} for _ in range(count)))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert int(server.asked[0].body) >= count << 20
+    assert peak < 16 << 20
+
+
+def test_a_large_json_body_is_not_walked_in_python(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: json_reply({"id": "1", "name": "n"})
+    body = {"name": "x", "parts": [{"v": [float(n) for n in range(8)]} for _ in range(5000)]}
+    calls = 0
+
+    def count(frame: object, event: str, _: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    client = colour.client()
+    colour.do(client.things.create(**body))
+    sys.setprofile(count)
+    try:
+        colour.do(client.things.create(**body))
+    finally:
+        sys.setprofile(None)
+    assert calls < 5000
+    assert json.loads(server.asked[1].body) == body

@@ -1,0 +1,317 @@
+# Parameter serialization as a table: the examples of OpenAPI 3.1.1, 4.8.12.4, and of RFC 6570.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import pytest
+from support.bad_server import BadServer, json_reply
+from support.colours import Colour
+from support.sample_client import Cursor, Thing
+
+from templates.runtime import (
+    DEEP_OBJECT,
+    UNSET,
+    InvalidRequestError,
+    Operation,
+    PIPE_DELIMITED,
+    Retry,
+    SPACE_DELIMITED,
+    Style,
+    UnknownVariant,
+)
+from templates.runtime.encoding import duration, encode_json
+from templates.runtime.parameters import (
+    encode,
+    encode_reserved,
+    expand_cookie,
+    expand_form,
+    expand_header,
+    expand_path,
+    expand_query,
+)
+
+EMPTY, TEXT = "", "blue"
+ARRAY = ["blue", "black", "brown"]
+OBJECT = {"R": 100, "G": 200, "B": 150}
+
+
+def operation(path: str = "/", **more: Any) -> Operation[object]:
+    return Operation(id="op", method="GET", path=path, retry=Retry.SAFE, success={}, **more)
+
+
+def query(style: Style, value: object, name: str = "color") -> str:
+    return expand_query(operation(styles={f"query:{name}": style}), {name: value})
+
+
+def path(style: Style, value: object) -> str:
+    made = operation("/x{color}", styles={"path:color": style})
+    return expand_path(made, {"color": value}).removeprefix("/x")
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "empty", "text", "array", "object_"),
+    [
+        ("matrix", False, ";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"),
+        ("matrix", True, ";color", ";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"),
+        ("label", False, ".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"),
+        ("label", True, ".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"),
+        ("simple", False, None, "blue", "blue,black,brown", "R,100,G,200,B,150"),
+        ("simple", True, None, "blue", "blue,black,brown", "R=100,G=200,B=150"),
+    ],
+)
+def test_path_styles(
+    style: Any, explode: bool, empty: str | None, text: str, array: str, object_: str
+) -> None:
+    made = Style(style, explode=explode)
+    for value, expected in ((TEXT, text), (ARRAY, array), (OBJECT, object_)):
+        assert path(made, value) == expected
+    if empty is None:
+        with pytest.raises(InvalidRequestError, match="'color' may not be empty"):
+            path(made, EMPTY)
+    else:
+        assert path(made, EMPTY) == empty
+
+
+@pytest.mark.parametrize(
+    ("style", "empty", "text", "array", "object_"),
+    [
+        (Style("form"), "color=", "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"),
+        (Style("form", explode=True), "color=", "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"),
+        (SPACE_DELIMITED, None, None, "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150"),
+        (PIPE_DELIMITED, None, None, "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150"),
+        (DEEP_OBJECT, None, None, None, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
+    ],
+)
+def test_query_styles(
+    style: Style, empty: str | None, text: str | None, array: str | None, object_: str
+) -> None:
+    for value, expected in ((EMPTY, empty), (TEXT, text), (ARRAY, array), (OBJECT, object_)):
+        if expected is not None:
+            assert query(style, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("explode", "array", "object_"),
+    [(False, "blue,black,brown", "R,100,G,200,B,150"), (True, "blue,black,brown", "R=100,G=200,B=150")],
+)
+def test_header_styles(explode: bool, array: str, object_: str) -> None:
+    made = operation(styles={"header:X-Color": Style("simple", explode=explode)})
+    values = ((TEXT, "blue"), (ARRAY, array), (OBJECT, object_), ("a b/%2F", "a b/%2F"))
+    for value, expected in values:
+        assert expand_header(made, "X-Color", value) == expected
+    with pytest.raises(InvalidRequestError, match="line break"):
+        expand_header(made, "X-Color", ["a", "b\r\nc: d"])
+    with pytest.raises(InvalidRequestError, match="not ASCII"):
+        expand_header(made, "X-Color", "blü")
+
+
+def test_cookie_style() -> None:
+    assert expand_cookie(operation(), "c", "a b;c") == "c=a%20b%3Bc"
+    assert expand_cookie(operation(), "c", ["a", "b"]) == "c=a; c=b"
+    flat = operation(styles={"cookie:c": Style("form")})
+    assert expand_cookie(flat, "c", OBJECT) == "c=R,100,G,200,B,150"
+
+
+LIST = ["red", "green", "blue"]
+KEYS = {"semi": ";", "dot": ".", "comma": ","}
+
+
+@pytest.mark.parametrize(
+    ("style", "explode", "value", "expected"),
+    [
+        ("simple", False, LIST, "red,green,blue"),
+        ("simple", False, KEYS, "semi,%3B,dot,.,comma,%2C"),
+        ("simple", True, KEYS, "semi=%3B,dot=.,comma=%2C"),
+        ("label", False, KEYS, ".semi,%3B,dot,.,comma,%2C"),
+        ("label", True, KEYS, ".semi=%3B.dot=..comma=%2C"),
+        ("matrix", False, KEYS, ";color=semi,%3B,dot,.,comma,%2C"),
+        ("matrix", True, KEYS, ";semi=%3B;dot=.;comma=%2C"),
+        ("simple", False, "Hello World!", "Hello%20World%21"),
+        ("simple", False, "50%", "50%25"),
+    ],
+)
+def test_path_examples_of_rfc_6570(style: Any, explode: bool, value: object, expected: str) -> None:
+    assert path(Style(style, explode=explode), value) == expected
+
+
+@pytest.mark.parametrize(
+    ("explode", "value", "expected"),
+    [
+        (False, LIST, "color=red,green,blue"),
+        (True, LIST, "color=red&color=green&color=blue"),
+        (False, KEYS, "color=semi,%3B,dot,.,comma,%2C"),
+        (True, KEYS, "semi=%3B&dot=.&comma=%2C"),
+        (False, [], ""),
+        (True, [], ""),
+        (True, {}, ""),
+    ],
+)
+def test_query_examples_of_rfc_6570(explode: bool, value: object, expected: str) -> None:
+    assert query(Style("form", explode=explode), value) == expected
+
+
+def test_allow_reserved() -> None:
+    style = Style("form", allow_reserved=True)
+    assert query(style, "/a?b:c@d!$'()*,;=%2F ü#[") == "color=/a?b:c@d!$'()*,;=%2F%20%C3%BC%23%5B"
+    assert encode_reserved("50%") == "50%25"
+    assert encode(":/?#[]@!$&'()*+,;=~-._%2F") == (
+        "%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D~-._%252F"
+    )
+
+
+class Shade(Enum):
+    DARK = "dark"
+
+
+MOMENT = datetime(2024, 2, 3, 4, 5, 6, tzinfo=UTC)
+NUMBER = UUID("12345678-1234-5678-1234-567812345678")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (True, "true"),
+        (False, "false"),
+        (7, "7"),
+        (1.5, "1.5"),
+        (date(2024, 2, 3), "2024-02-03"),
+        (MOMENT, "2024-02-03T04%3A05%3A06Z"),
+        (timedelta(hours=1), "PT3600S"),
+        (NUMBER, str(NUMBER)),
+        (Decimal("1.10"), "1.10"),
+        (Shade.DARK, "dark"),
+        (b"hi", "aGk%3D"),
+        ("ü/%&+ ", "%C3%BC%2F%25%26%2B%20"),
+        ({"a": [1, {"b": None}]}, None),
+    ],
+)
+def test_kinds_of_values(value: object, expected: str | None) -> None:
+    if expected is None:
+        assert query(Style("form", explode=True), value) == "a=%5B1%2C%7B%22b%22%3Anull%7D%5D"
+    else:
+        assert expand_query(operation(), {"q": value}) == f"q={expected}"
+        assert expand_path(operation("/{q}"), {"q": value}) == f"/{expected}"
+        assert expand_query(operation(), {"q": [value]}) == f"q={expected}"
+
+
+def test_absent_values_are_left_out() -> None:
+    values = {"a": UNSET, "b": None, "c": "", "d": [None, 1], "e": {"x": None, "y": 2}}
+    assert expand_query(operation(), values) == "c=&d=1&y=2"
+
+
+def test_deep_objects_nest_and_repeat() -> None:
+    value = {"a": {"b": 1}, "list": [1, 2], "flag": True, "none": None}
+    assert query(DEEP_OBJECT, value, "f") == (
+        "f%5Ba%5D%5Bb%5D=1&f%5Blist%5D=1&f%5Blist%5D=2&f%5Bflag%5D=true"
+    )
+
+
+def test_models_are_objects() -> None:
+    assert query(DEEP_OBJECT, Cursor(next="n"), "f") == "f%5Bnext%5D=n"
+    assert query(Style("form"), Cursor(next="n")) == "color=next,n"
+
+
+def test_content_parameters_are_json() -> None:
+    made = operation(content={"query:q": "application/json", "header:H": "application/json"})
+    assert expand_query(made, {"q": {"a": [1, "x"]}}) == "q=%7B%22a%22%3A%5B1%2C%22x%22%5D%7D"
+    assert expand_query(made, {"q": "text"}) == "q=%22text%22"
+    assert expand_header(made, "H", {"a": 1}) == '{"a":1}'
+
+
+def test_form_bodies() -> None:
+    made = operation(styles={"form:flat": Style("form"), "form:deep": DEEP_OBJECT})
+    values = {"a": [1, 2], "flat": [1, 2], "deep": {"x": {"y": "ü"}}, "n": None, "u": UNSET, "t": "a b"}
+    assert expand_form(made, values) == [
+        ("a", "1"), ("a", "2"), ("flat", "1,2"), ("deep[x][y]", "ü"), ("t", "a b"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["", None, [], UNSET, {}])
+def test_empty_path_parameters_are_refused_before_sending(
+    colour: Colour, server: BadServer, value: object
+) -> None:
+    with pytest.raises(InvalidRequestError, match="'id' may not be empty"):
+        colour.do(colour.client().things.retrieve(value))
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("value", [".", ".."])
+def test_dot_segments_are_refused(colour: Colour, server: BadServer, value: str) -> None:
+    with pytest.raises(InvalidRequestError, match=r"'\.' or '\.\.'"):
+        colour.do(colour.client().things.retrieve(value))
+    assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        ("a/b", "a%2Fb"),
+        ("a b", "a%20b"),
+        ("50%", "50%25"),
+        ("%2F", "%252F"),
+        ("ü", "%C3%BC"),
+        ("?x=1#y", "%3Fx%3D1%23y"),
+        ("..%2f..", "..%252f.."),
+        ("a.b", "a.b"),
+        ("...", "..."),
+    ],
+)
+def test_hard_characters_of_a_path_arrive(
+    colour: Colour, server: BadServer, value: str, sent: str
+) -> None:
+    server.handler = lambda _: json_reply({"id": "1", "name": "n"})
+    colour.do(colour.client().things.retrieve(value))
+    assert server.asked[0].target == f"/things/{sent}"
+
+
+def test_query_parameters_arrive_as_they_were_meant(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: json_reply([])
+    options: Mapping[str, Any] = {"filter": {"a": "x&y=z", "b": [1, 2]}, "where": {"k": ["ü", None]}}
+    colour.do(colour.client().things.search(**options))
+    asked = server.asked[0]
+    assert asked.query == [
+        ("filter[a]", "x&y=z"),
+        ("filter[b]", "1"),
+        ("filter[b]", "2"),
+        ("where", '{"k":["ü",null]}'),
+    ]
+    assert asked.headers["x-mode"] == "plain"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (timedelta(days=1, seconds=2, microseconds=500_000), "P1DT2.5S"),
+        (timedelta(), "PT0S"),
+        (-timedelta(days=2), "-P2D"),
+        (timedelta(microseconds=1), "PT0.000001S"),
+    ],
+)
+def test_durations(value: timedelta, text: str) -> None:
+    assert duration(value) == text
+
+
+def test_json_bodies_hold_all_kinds_of_values() -> None:
+    thing = Thing(id="1", name="n")
+    value = {
+        "m": MOMENT, "d": date(2024, 1, 2), "u": NUMBER, "e": Shade.DARK, "b": b"hi", "t": (1, 2),
+        "s": {3}, "g": (n for n in "xy"), "w": thing, "v": UnknownVariant({"z": 1}), "ü": None,
+    }  # fmt: skip
+    assert encode_json(value).decode() == (
+        '{"m":"2024-02-03T04:05:06Z","d":"2024-01-02","u":"12345678-1234-5678-1234-567812345678",'
+        '"e":"dark","b":"aGk=","t":[1,2],"s":[3],"g":["x","y"],"w":{"name":"n"},"v":{"z":1},"ü":null}'
+    )
+
+
+@pytest.mark.parametrize("value", [float("nan"), object(), {"a": UNSET}, "\ud800"])
+def test_what_has_no_json_form_is_refused(
+    colour: Colour, server: BadServer, value: object
+) -> None:
+    with pytest.raises(InvalidRequestError):
+        colour.do(colour.client().things.create(name="n", parts=[value]))
+    assert server.asked == []

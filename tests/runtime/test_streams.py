@@ -1,0 +1,247 @@
+# Server-sent events and JSON lines.
+from __future__ import annotations
+
+import gc
+import json
+import threading
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.bad_server import BadServer, Reply, json_reply
+from support.colours import Colour
+
+from templates.runtime import (
+    APIConnectionError,
+    NotFoundError,
+    ResponseValidationError,
+    ServerSentEvent,
+)
+from templates.runtime.events import EventParser, LineParser
+
+SSE = {"content-type": "text/event-stream"}
+
+
+def thing(number: int) -> bytes:
+    return json.dumps({"id": str(number), "name": f"n{number}"}).encode()
+
+
+def event(number: int, head: bytes = b"") -> bytes:
+    return head + b"data: " + thing(number) + b"\n\n"
+
+
+def parse(*chunks: bytes) -> list[ServerSentEvent]:
+    parser = EventParser()
+    return [found for chunk in chunks for found in parser.feed(chunk)]
+
+
+def limited(colour: Colour) -> Any:
+    kind = httpx.AsyncClient if colour.is_async else httpx.Client
+    return kind(limits=httpx.Limits(max_connections=1), timeout=3)
+
+
+def test_the_stream_of_the_standard() -> None:
+    text = (
+        b"\xef\xbb\xbf: test stream\n\ndata: first event\nid: 1\n\n"
+        b"data:second event\nid\n\ndata:  third event\n\n"
+    )
+    assert parse(text) == [
+        ServerSentEvent("first event", id="1"),
+        ServerSentEvent("second event"),
+        ServerSentEvent(" third event"),
+    ]
+
+
+def test_fields_of_events() -> None:
+    text = b"event: add\ndata: a\ndata\ndata: c\nretry: 50\nretry: x\nid: a\0b\nodd: x\n\nevent: none\n\ndata: d\n\ndata: lost"
+    assert parse(text) == [
+        ServerSentEvent("a\n\nc", "add", "", 50),
+        ServerSentEvent("d", "message", "", 50),
+    ]
+
+
+TEXT = "\ufeffevent: ü\r\ndata: 1\rdata: 2\n\r\n: c\rid: 7\rdata: ü€\r\r\ndata: x\n\n".encode()
+
+
+@given(st.lists(st.integers(0, len(TEXT)), max_size=6))
+def test_line_ends_and_characters_may_be_cut_anywhere(cuts: list[int]) -> None:
+    edges = [0, *sorted(cuts), len(TEXT)]
+    chunks = [TEXT[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    assert parse(*chunks) == [
+        ServerSentEvent("1\n2", "ü"),
+        ServerSentEvent("ü€", id="7"),
+        ServerSentEvent("x", id="7"),
+    ]
+
+
+@given(st.lists(st.integers(0, 20), max_size=6))
+def test_json_lines_may_be_cut_anywhere(cuts: list[int]) -> None:
+    text = b'{"a": 1}\r\n\n{"b": "\xc3\xbc"}'
+    edges = [0, *sorted(cuts), len(text)]
+    parser = LineParser()
+    found = [e.data for a, b in zip(edges, edges[1:], strict=False) for e in parser.feed(text[a:b])]
+    found += [e.data for e in parser.finish()]
+    assert found == ['{"a": 1}', '{"b": "ü"}']
+
+
+def test_events_are_typed_and_end_at_done(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(chunks=[event(1)[:9], event(1)[9:] + event(2), b"data: [DONE]\n\n", event(3)], headers=SSE))
+    stream = colour.do(colour.client().things.chat())
+    assert [item.name for item in colour.all(stream)] == ["n1", "n2"]
+    assert server.asked[0].headers["accept"] == "text/event-stream"
+
+
+def test_events_themselves(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(chunks=[b": hi\n\n", event(1, b"event: add\nid: 5\n")], headers=SSE))
+    stream = colour.do(colour.client().things.watch())
+    assert stream.response.status_code == 200
+    (found,) = colour.all(stream.events())
+    assert (found.event, found.id, found.data) == ("add", "5", thing(1).decode())
+
+
+def test_items_arrive_while_the_stream_is_open(colour: Colour, server: BadServer) -> None:
+    hold = threading.Event()
+    server.queue(Reply(chunks=[event(1)], headers=SSE, hold=hold))
+    stream = colour.do(colour.client().things.chat())
+    items = colour.iterate(stream)
+    assert colour.next(items).name == "n1"
+    hold.set()
+    with pytest.raises(StopIteration):
+        colour.next(items)
+
+
+def test_json_lines_are_typed(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(chunks=[thing(1) + b"\n\n" + thing(2)[:5], thing(2)[5:]]))
+    stream = colour.do(colour.client().things.rows())
+    assert [item.name for item in colour.all(stream)] == ["n1", "n2"]
+    assert server.asked[0].headers["accept"] == "application/jsonl"
+
+
+def test_events_that_break_their_schema_are_read_tolerantly(
+    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.queue(Reply(chunks=[b'data: {"id": "1"}\n\n'], headers=SSE))
+    (item,) = colour.all(colour.do(colour.client().things.chat()))
+    assert item.id == "1"
+    assert len(caplog.records) == 1
+    server.queue(Reply(chunks=[b"data: no json\n\n"], headers=SSE))
+    with pytest.raises(ResponseValidationError):
+        colour.all(colour.do(colour.client().things.chat()))
+
+
+def test_an_early_end_gives_the_connection_back(colour: Colour, server: BadServer) -> None:
+    http = limited(colour)
+    client = colour.client(http_client=http)
+    for _ in range(3):
+        hold = threading.Event()
+        server.queue(Reply(chunks=[event(1), event(2)], headers=SSE, hold=hold))
+        stream = colour.do(client.things.chat())
+        first = colour.inside(stream, lambda entered: one(entered))
+        assert first.name == "n1"
+        hold.set()
+    server.queue(json_reply({"id": "1", "name": "n"}))
+    assert colour.do(client.things.retrieve("1")).name == "n"
+    colour.do(http.aclose() if colour.is_async else http.close())
+
+
+def one(stream: Any) -> Any:
+    return anext(stream) if hasattr(stream, "__anext__") else next(stream)
+
+
+def test_a_loop_that_is_left_closes_the_stream(colour: Colour, server: BadServer) -> None:
+    http = limited(colour)
+    client = colour.client(http_client=http)
+    server.queue(Reply(chunks=[event(1), event(2)], headers=SSE, hold=threading.Event()))
+
+    async def leave() -> None:
+        async for _ in await client.things.chat():
+            break
+
+    if colour.is_async:
+        colour.runner.run(leave())
+        gc.collect()
+        colour.runner.run(leave_time())
+    else:
+        for _ in client.things.chat():
+            break
+    server.queue(json_reply({"id": "1", "name": "n"}))
+    assert colour.do(client.things.retrieve("1")).name == "n"
+    colour.do(http.aclose() if colour.is_async else http.close())
+
+
+async def leave_time() -> None:
+    """Let the loop close what the garbage collector found."""
+
+
+def test_a_closed_stream_is_at_its_end(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(chunks=[event(1), event(2)], headers=SSE))
+    stream = colour.do(colour.client().things.chat())
+    items = colour.iterate(stream)
+    colour.next(items)
+    colour.do(stream.close())
+    colour.do(stream.close())
+    with pytest.raises(StopIteration):
+        colour.next(items)
+
+
+def test_a_broken_stream_with_ids_is_resumed(colour: Colour, server: BadServer) -> None:
+    server.queue(
+        Reply(chunks=[event(1, b"id: a\nretry: 70\n"), event(2, b"id: b\n"), b"data: lo"], headers=SSE, cut=0),
+        Reply(503),
+        Reply(chunks=[event(3)], headers=SSE),
+    )
+    stream = colour.do(colour.client().things.watch())
+    assert [item.name for item in colour.all(stream)] == ["n1", "n2", "n3"]
+    assert [asked.headers.get("last-event-id") for asked in server.asked] == [None, "b", "b"]
+    assert colour.clock.naps == [0.07, 0.5]
+
+
+def test_a_broken_stream_without_ids_is_an_error(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(chunks=[event(1)], headers=SSE, cut=0))
+    items = colour.iterate(colour.do(colour.client().things.watch()))
+    colour.next(items)
+    with pytest.raises(APIConnectionError, match="cut off"):
+        colour.next(items)
+    assert len(server.asked) == 1
+
+
+def test_a_broken_post_is_never_resumed(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(chunks=[event(1, b"id: a\n")], headers=SSE, cut=0))
+    items = colour.iterate(colour.do(colour.client().things.chat()))
+    colour.next(items)
+    with pytest.raises(APIConnectionError, match="cut off"):
+        colour.next(items)
+    assert len(server.asked) == 1
+
+
+def test_resuming_ends_without_progress(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: Reply(chunks=[b": nothing\n"], headers=SSE, cut=0)
+    server.queue(Reply(chunks=[event(1, b"id: a\n")], headers=SSE, cut=0))
+    with pytest.raises(APIConnectionError, match="cut off"):
+        colour.all(colour.do(colour.client().things.watch()))
+    assert len(server.asked) == 3
+
+
+def test_errors_raise_before_the_stream(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(503), json_reply({"message": "gone"}, 404))
+    with pytest.raises(NotFoundError, match="gone"):
+        colour.do(colour.client().things.watch())
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/html; charset=utf-8"])
+def test_a_success_that_is_no_stream_is_an_error(
+    colour: Colour, server: BadServer, kind: str
+) -> None:
+    server.queue(Reply(body=b'{"error": "no"}', headers={"content-type": kind}))
+    with pytest.raises(ResponseValidationError, match="no stream of events") as caught:
+        colour.do(colour.client().things.chat())
+    assert caught.value.content == b'{"error": "no"}'
+
+
+def test_raw_streams(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(chunks=[event(1)], headers={**SSE, "x-request-id": "r"}))
+    raw = colour.do(colour.client().things.with_raw_response.watch())
+    assert raw.request_id == "r"
+    assert [item.name for item in colour.all(raw.parse())] == ["n1"]
