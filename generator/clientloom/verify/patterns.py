@@ -1,0 +1,162 @@
+# Strings that match a regular expression: a bounded walk over its parsed form. Imports the standard library only.
+"""Text for `pattern` (JSON Schema, 6.3.3): the shortest match that is long enough."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+_sre = importlib.import_module("re._parser")
+Parsed = Sequence[tuple[object, object]]
+
+_LONGEST = 300
+_WORDS = "abcdefghijklmnopqrstuvwxyz0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PRINTABLE = _WORDS + "-. /:,;!#$%&()*+<=>?@[]^{|}~'\"\\`"
+_NESTED_REPEAT = re.compile(r"[+*}]\)*[+*{]|[+*}][^()]*\)[+*{]")
+
+
+@cache
+def usable(pattern: str) -> bool:
+    """Whether Python can run a pattern of a document, and surely in bounded time.
+
+    ECMA 262 has constructs that Python's `re` has not; a repetition inside a repetition may hang.
+    """
+    if _NESTED_REPEAT.search(pattern):
+        return False
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return True
+
+
+def matching(pattern: str, *, shortest: int, salt: int) -> Iterator[str]:
+    """Texts made after `pattern`, at least `shortest` long where it lets them be; the caller checks them."""
+    try:
+        parsed = _sre.parse(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return
+    anchored = pattern.startswith(("^", "\\A"))
+    for more in (0, 1, 2, 3, 5, 8, shortest, shortest * 2):
+        writer = _Writer(more, salt)
+        writer.sequence(parsed)
+        text = "".join(writer.out)
+        if not anchored and len(text) < shortest:
+            text = "a" * (shortest - len(text)) + text
+        if len(text) >= shortest and len(text) <= max(_LONGEST, shortest):
+            yield text
+
+
+class _Writer:
+    """Writes one match; `more` is how often a repetition is taken beyond its minimum."""
+
+    def __init__(self, more: int, salt: int) -> None:
+        self.out: list[str] = []
+        self._more = more
+        self._salt = salt
+        self._groups: dict[int, str] = {}
+
+    def sequence(self, parsed: Parsed) -> None:
+        for code, argument in parsed:
+            handler = self._handlers.get(str(code))
+            if handler and sum(map(len, self.out)) < _LONGEST * 4:
+                handler(self, argument)
+
+    def _literal(self, argument: object) -> None:
+        self.out.append(chr(_number(argument)))
+
+    def _not_literal(self, argument: object) -> None:
+        self.out.append(self._pick(lambda c: ord(c) != argument))
+
+    def _any(self, _argument: object) -> None:
+        self.out.append(self._pick(str.isalnum))
+
+    def _one_of(self, argument: object) -> None:
+        items = list(_pairs(argument))
+        negated = bool(items) and str(items[0][0]) == "NEGATE"
+        tests = [_member(str(code), value) for code, value in items[negated:]]
+        found = self._pick(lambda c: any(test(c) for test in tests) != negated)
+        self.out.append(found or _first_of(items))
+
+    def _branch(self, argument: object) -> None:
+        choices = _pairs(argument)[1]
+        self.sequence(choices[self._salt % len(choices)])  # type: ignore[arg-type]
+
+    def _group(self, argument: object) -> None:
+        number, _, _, inner = argument  # type: ignore[misc]
+        start = len(self.out)
+        self.sequence(inner)
+        if number is not None:
+            self._groups[number] = "".join(self.out[start:])
+
+    def _repeat(self, argument: object) -> None:
+        least, most, inner = argument  # type: ignore[misc]
+        for _ in range(min(least + self._more, int(most), _LONGEST)):
+            self.sequence(inner)
+
+    def _back(self, argument: object) -> None:
+        self.out.append(self._groups.get(_number(argument), ""))
+
+    def _atomic(self, argument: object) -> None:
+        self.sequence(argument)  # type: ignore[arg-type]
+
+    def _pick(self, allowed: Callable[[str], bool]) -> str:
+        chars = [c for c in _PRINTABLE if allowed(c)]
+        return chars[(self._salt + len(self.out) * bool(self._salt)) % len(chars)] if chars else ""
+
+    _handlers = {  # noqa: RUF012 (a table, never changed)
+        "LITERAL": _literal,
+        "NOT_LITERAL": _not_literal,
+        "ANY": _any,
+        "IN": _one_of,
+        "BRANCH": _branch,
+        "SUBPATTERN": _group,
+        "MAX_REPEAT": _repeat,
+        "MIN_REPEAT": _repeat,
+        "POSSESSIVE_REPEAT": _repeat,
+        "GROUPREF": _back,
+        "ATOMIC_GROUP": _atomic,
+    }
+
+
+_CATEGORIES: dict[str, Callable[[str], bool]] = {
+    "CATEGORY_DIGIT": str.isdigit,
+    "CATEGORY_NOT_DIGIT": lambda c: not c.isdigit(),
+    "CATEGORY_SPACE": str.isspace,
+    "CATEGORY_NOT_SPACE": lambda c: not c.isspace(),
+    "CATEGORY_WORD": lambda c: c.isalnum() or c == "_",
+    "CATEGORY_NOT_WORD": lambda c: not (c.isalnum() or c == "_"),
+}
+
+
+def _member(code: str, value: object) -> Callable[[str], bool]:
+    match code:
+        case "LITERAL":
+            return lambda c: ord(c) == value
+        case "RANGE":
+            low, high = value  # type: ignore[misc]
+            return lambda c: low <= ord(c) <= high
+        case "CATEGORY":
+            return _CATEGORIES.get(str(value), str.isalnum)
+        case _:
+            return lambda _c: False
+
+
+def _first_of(items: Sequence[tuple[object, object]]) -> str:
+    """The first character of a class that has none of the usual ones."""
+    for code, value in items:
+        if str(code) == "LITERAL":
+            return chr(_number(value))
+        if str(code) == "RANGE":
+            return chr(value[0])  # type: ignore[index]
+    return ""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _pairs(value: object) -> Sequence[tuple[object, object]]:
+    return value  # type: ignore[return-value]
