@@ -7,7 +7,7 @@ from __future__ import annotations
 import builtins
 import keyword
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -89,24 +89,10 @@ _ORDINALS = [
 
 def snake(text: str) -> str:
     """`paginationToken` -> pagination_token; a keyword gets an underscore, a leading digit a word before it."""
-    return _snake(readable(text))
-
-
-def _snake(parts: tuple[str, ...]) -> str:
-    name = "_".join(shortened(parts))
+    name = "_".join(shortened(readable(text)))
     if not name[0].isidentifier():
         name = f"value_{name}"
-    return _escaped(name)
-
-
-def _escaped(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
-
-
-def pascal(*texts: str, limit: int = LIMIT) -> str:
-    """`list_indexes`, `response` -> ListIndexesResponse; a text that is PascalCase already stays as it is."""
-    parts = tuple(part for text in texts for part in _capitalized(text))
-    return _pascal(parts, limit)
 
 
 def _capitalized(text: str) -> tuple[str, ...]:
@@ -119,16 +105,16 @@ def _capitalized(text: str) -> tuple[str, ...]:
     return tuple(word[0].upper() + word[1:] for word in parts)
 
 
-def _pascal(parts: tuple[str, ...], limit: int = LIMIT) -> str:
+def class_name(*texts: str, limit: int = LIMIT) -> str:
+    """The class of a schema: `list_indexes`, `response` -> ListIndexesResponse.
+
+    A text that is PascalCase already stays as it is; a name that the generated modules use themselves gets
+    a word more.
+    """
+    parts = tuple(part for text in texts for part in _capitalized(text))
     name = "".join(shortened(parts or ("Empty",), limit))
     if not name[0].isidentifier():
         name = f"Type{name}"
-    return f"{name}_" if keyword.iskeyword(name) else name
-
-
-def class_name(*texts: str, limit: int = LIMIT) -> str:
-    """The class of a schema; never one that the generated modules use themselves."""
-    name = pascal(*texts, limit=limit)
     return f"{name}Model" if name in _CLASSES else name
 
 
@@ -137,7 +123,7 @@ def field_name(text: str) -> str:
     """The attribute of a model; never one of pydantic's, nor a builtin that annotations need."""
     name = snake(text)
     if name.startswith(_PROTECTED):
-        return name.removeprefix("model_")
+        name = name.removeprefix("model_")
     return f"{name}_" if name in _ANNOTATION_NAMES or name in _MODEL_ATTRIBUTES else name
 
 
@@ -224,14 +210,14 @@ class Names:
         used = {*taken, *self._lock.names_in(kind, scope), *locked.values()}
         names = dict(locked)
         pending = [thing for thing in things if thing.key not in locked]
-        for ask in _rounds(things, pascal_case=kind in _PASCAL_KINDS):
+        for ask in _rounds(things, kind=kind):
             if not pending:
                 break
             won = _winners(pending, ask, used)
             names.update(won)
             used.update(won.values())
             pending = [thing for thing in pending if thing.key not in won]
-        names.update(_numbered(pending, used, pascal_case=kind in _PASCAL_KINDS))
+        names.update(_numbered(pending, used, kind=kind))
         told = [thing for thing in things if thing.key not in silent]
         self._remember(kind, scope, told, names)
         return names
@@ -265,27 +251,35 @@ class Names:
 
 
 _PASCAL_KINDS = frozenset({"schema", "webhook"})
+_RULES: Mapping[str, Callable[[str], str]] = {
+    "argument": argument_name,
+    "field": field_name,
+    "method": method_name,
+    "resource": resource_name,
+    "schema": class_name,
+    "webhook": class_name,
+}
 _SPELLED_AS_THEY_ARE = frozenset({"field", "argument"})
 
 
-def _rounds(things: Sequence[Wanted], *, pascal_case: bool) -> Iterator[Ask]:
+def _rounds(things: Sequence[Wanted], *, kind: str) -> Iterator[Ask]:
     """What everything asks for, round after round: its candidates, then its text spelled out."""
     for rank in range(max((len(thing.candidates) for thing in things), default=0)):
         yield partial(_candidate, rank)
-    yield partial(_spelled_out, pascal_case=pascal_case)
-    yield partial(_with_case, pascal_case=pascal_case)
+    yield partial(_spelled_out, kind=kind)
+    yield partial(_with_case, kind=kind)
 
 
 def _candidate(rank: int, thing: Wanted) -> str | None:
     return thing.candidates[min(rank, len(thing.candidates) - 1)] if thing.candidates else None
 
 
-def _spelled_out(thing: Wanted, *, pascal_case: bool) -> str:
+def _spelled_out(thing: Wanted, *, kind: str) -> str:
     parts = fully_spelled(thing.text) if thing.text else words(thing.key) or ("empty",)
-    return _pascal(tuple(p.capitalize() for p in parts)) if pascal_case else _snake(parts)
+    return _RULES.get(kind, snake)(" ".join(parts))
 
 
-def _with_case(thing: Wanted, *, pascal_case: bool) -> str:
+def _with_case(thing: Wanted, *, kind: str) -> str:
     text = thing.text
     style = (
         "upper"
@@ -296,11 +290,13 @@ def _with_case(thing: Wanted, *, pascal_case: bool) -> str:
         if text.istitle()
         else "mixed"
     )
-    return _suffixed(_spelled_out(thing, pascal_case=pascal_case), style, pascal_case=pascal_case)
+    return _suffixed(_spelled_out(thing, kind=kind), style, kind=kind)
 
 
-def _suffixed(name: str, suffix: str, *, pascal_case: bool) -> str:
-    return f"{name}{suffix.capitalize()}" if pascal_case else f"{name.rstrip('_')}_{suffix}"
+def _suffixed(name: str, suffix: str, *, kind: str) -> str:
+    return (
+        f"{name}{suffix.capitalize()}" if kind in _PASCAL_KINDS else f"{name.rstrip('_')}_{suffix}"
+    )
 
 
 def _winners(things: Sequence[Wanted], ask: Ask, used: Collection[str]) -> dict[str, str]:
@@ -317,29 +313,23 @@ def _winners(things: Sequence[Wanted], ask: Ask, used: Collection[str]) -> dict[
     return won
 
 
-def _numbered(
-    things: Sequence[Wanted], used: Collection[str], *, pascal_case: bool
-) -> dict[str, str]:
+def _numbered(things: Sequence[Wanted], used: Collection[str], *, kind: str) -> dict[str, str]:
     """The last resort: ordinal words, in the order of the texts, kept by the lock from then on."""
     names: dict[str, str] = {}
     taken = set(used)
     for thing in things:
-        base = (
-            thing.candidates[0]
-            if thing.candidates
-            else _spelled_out(thing, pascal_case=pascal_case)
-        )
-        name = next(n for n in _ordinal_names(base, pascal_case=pascal_case) if n not in taken)
+        base = thing.candidates[0] if thing.candidates else _spelled_out(thing, kind=kind)
+        name = next(n for n in _ordinal_names(base, kind=kind) if n not in taken)
         names[thing.key] = name
         taken.add(name)
     return names
 
 
-def _ordinal_names(base: str, *, pascal_case: bool) -> Iterator[str]:
+def _ordinal_names(base: str, *, kind: str) -> Iterator[str]:
     yield base
     for ordinal in _ORDINALS:
-        yield _suffixed(base, ordinal, pascal_case=pascal_case)
+        yield _suffixed(base, ordinal, kind=kind)
     number = len(_ORDINALS) + 2
     while True:
-        yield _suffixed(base, f"number{number}", pascal_case=pascal_case)
+        yield _suffixed(base, f"number{number}", kind=kind)
         number += 1

@@ -256,8 +256,9 @@ class TypeReader:
         if variants.anything:
             return Anything()
         discriminator = self._unions.discriminator(node, site)
-        for owner in {variant.union for variant in variants.all if variant.union}:
-            self._register(owner, [v for v in variants.all if v.union == owner])
+        inline = [v for v in variants.all if v.union and v.site != child(v.union, "discriminator")]
+        for owner in {variant.union for variant in inline}:
+            self._register(owner, [v for v in inline if v.union == owner])
         types = [self._variant(variant, binary=binary) for variant in variants.all]
         return distinct_union(types, discriminator)
 
