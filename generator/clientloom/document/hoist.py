@@ -12,7 +12,7 @@ from .keys import assign, candidates
 from .model import Json
 from .origins import Origin, Origins
 from .pointer import assign as put
-from .pointer import join, text_of
+from .pointer import copy_tree, join, text_of
 from .refs import Place
 from .targets import State, Target
 
@@ -29,11 +29,24 @@ def place_targets(files: Files, grammar: Grammar, state: State) -> Origins:
     for site in state.sites:
         site.holder[site.key] = f"#{join(site.target.at)}"
     moved = [target for target in state.targets.values() if not _stays(target, files)]
-    _detach(moved, grammar, files)
+    beside = _by_file(moved)
+    seen = {id(target) for target in moved if _is_seen(target, beside, grammar, files)}
+    for target in sorted(moved, key=lambda target: -len(target.place.tokens)):
+        if id(target) in seen:  # leave a reference where a node is taken away, deepest first
+            put(target.place.source.tree, target.place.tokens, {"$ref": f"#{join(target.at)}"})
     for target in sorted(moved, key=lambda target: target.at):
         home = _section(files.root.tree, target.at[:-1], create=True)
-        home[target.at[-1]] = nodes[id(target)]
+        node = nodes[id(target)]
+        shared = id(target) not in seen and _is_inside(target, beside, files)
+        home[target.at[-1]] = copy_tree(node) if shared else node
     return _origins(files, state)
+
+
+def _by_file(targets: Sequence[Target]) -> dict[str, list[Target]]:
+    found: dict[str, list[Target]] = {}
+    for target in targets:
+        found.setdefault(target.place.source.key, []).append(target)
+    return found
 
 
 def _stays(target: Target, files: Files) -> bool:
@@ -75,25 +88,34 @@ def _section(tree: dict[str, Json], tokens: Sequence[str], *, create: bool) -> d
     return found
 
 
-def _detach(moved: list[Target], grammar: Grammar, files: Files) -> None:
-    """Leave a reference where a node of the document is taken away, deepest first."""
-    for target in sorted(moved, key=lambda target: -len(target.place.tokens)):
-        if target.kind != "pathItem" and _is_seen(target, moved, grammar, files):
-            put(target.place.source.tree, target.place.tokens, {"$ref": f"#{join(target.at)}"})
-
-
-def _is_seen(target: Target, moved: list[Target], grammar: Grammar, files: Files) -> bool:
-    """Whether the target's own place is part of the result, as the kind that it is."""
+def _is_seen(
+    target: Target, beside: dict[str, list[Target]], grammar: Grammar, files: Files
+) -> bool:
+    """Whether the target's own place is part of the result, as the kind that it is, and can be a reference."""
     place = target.place
+    if target.kind == "pathItem":
+        return False
     if place.source is files.root:
         return grammar.kind_at(place.tokens) == target.kind
     return any(
-        other.place.source is place.source
-        and len(other.place.tokens) < len(place.tokens)
-        and place.tokens[: len(other.place.tokens)] == other.place.tokens
-        and grammar.kind_at(place.tokens[len(other.place.tokens) :], other.kind) == target.kind
-        for other in moved
+        grammar.kind_at(place.tokens[len(other.place.tokens) :], other.kind) == target.kind
+        for other in _around(target, beside)
     )
+
+
+def _is_inside(target: Target, beside: dict[str, list[Target]], files: Files) -> bool:
+    """Whether the node also stays where it was, as a part of something else."""
+    return target.place.source is files.root or bool(_around(target, beside))
+
+
+def _around(target: Target, beside: dict[str, list[Target]]) -> list[Target]:
+    """The other targets whose nodes hold the target's, or are it."""
+    tokens = target.place.tokens
+    return [
+        other
+        for other in beside[target.place.source.key]
+        if other is not target and tokens[: len(other.place.tokens)] == other.place.tokens
+    ]
 
 
 def _origins(files: Files, state: State) -> Origins:

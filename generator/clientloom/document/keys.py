@@ -13,25 +13,26 @@ from typing import TypeVar
 
 _Item = TypeVar("_Item", bound=Hashable)
 
-_HOLDERS = frozenset(
+_INNER = frozenset(
     {
-        "schemas",
-        "definitions",
-        "$defs",
-        "parameters",
-        "responses",
-        "requestBodies",
-        "headers",
-        "examples",
-        "links",
-        "callbacks",
-        "pathItems",
-        "securitySchemes",
-        "securityDefinitions",
+        "properties",
+        "patternProperties",
+        "dependentSchemas",
+        "items",
+        "prefixItems",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "schema",
+        "content",
+        "paths",
     }
 )
 _SILENT = frozenset(
-    {"components", "paths", "content", "schema", "properties", "json", "application"}
+    (
+        *("components", "schemas", "responses", "paths"),
+        *("content", "application", "json", "schema", "properties"),
+    )
 )
 _WORD = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(r"(?:\.schema)?\.(?:json|ya?ml)$", re.IGNORECASE)
@@ -41,27 +42,31 @@ def candidates(file: str, tokens: Sequence[str]) -> list[str]:
     """Keys for a place, the shortest first; the last is unique to the place."""
     path = PurePosixPath(_SUFFIX.sub("", file))
     folders = [part for part in path.parts if part not in {"..", ".", "/"}]
-    own = _own_words(tokens)
-    names = [*folders, own] if own else folders
+    names = [*folders, *_own_words(tokens)]
+    if _is_inner(tokens):
+        # A part of something without a name of its own is called after what it is a part of.
+        names[-2:] = ["".join(_capital(word) for word in names[-2:])]
     found = [_key(names[start:]) for start in range(len(names) - 1, -1, -1)]
     digest = hashlib.sha256("\0".join((file, *tokens)).encode()).hexdigest()[:8]
     return [*dict.fromkeys(found), f"{found[-1] if found else 'part'}_{digest}"]
 
 
-def _own_words(tokens: Sequence[str]) -> str:
+def _is_inner(tokens: Sequence[str]) -> bool:
+    return any(token in _INNER for token in tokens[:-1])
+
+
+def _own_words(tokens: Sequence[str]) -> list[str]:
     if not tokens:
-        return ""
-    if len(tokens) == 1 or tokens[-2] in _HOLDERS:
-        return tokens[-1]
-    words = [word for token in _after_holder(tokens) for word in _WORD.findall(token)]
+        return []
+    if not _is_inner(tokens):
+        return [tokens[-1]]
+    words = [word for token in tokens for word in _WORD.findall(token)]
     kept = [word for word in words if word not in _SILENT] or words
-    return "".join(word[:1].upper() + word[1:] for word in kept)
+    return ["".join(map(_capital, kept))]
 
 
-def _after_holder(tokens: Sequence[str]) -> Sequence[str]:
-    # `#/components/schemas/Pet/properties/tag` is PetTag: the words of the way to Pet say nothing.
-    head = 2 if tokens[0] == "components" else 1 if tokens[0] in _HOLDERS else 0
-    return [token for token in tokens[head:] if token not in _HOLDERS]
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _key(parts: Iterable[str]) -> str:
