@@ -1,0 +1,274 @@
+# What both colours of client share: the preparation of calls and the life of the pool. No input or output.
+# Imports light modules; httpx and `flow` when the first call is prepared.
+"""`Core`, the pure half of both transports, and `Connections`."""
+
+from __future__ import annotations
+
+import os
+import threading
+import uuid
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+from urllib.parse import urljoin
+
+from .basics import UNSET, AsyncCredential, RequestOptions
+from .bodies import build_body
+from .decoders import Decoder, Json, Reading
+from .errors import ClientClosedError, ConfigurationError, InvalidRequestError
+from .operations import ApiDescription, Operation, Request, Retry
+from .parameters import expand_cookie, expand_header, expand_path, expand_query, safe_header
+from .retry import Deadline, RetryPolicy
+from .security import Authenticator, TokenSource
+from .settings import ChangeableSettings, Settings, SettingsArguments, lower, make_settings
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    import httpx
+
+    from .flow import Call
+
+H = TypeVar("H")
+T = TypeVar("T")
+
+_OPTIONS: Final = frozenset(RequestOptions.__annotations__) | {"idempotency_key"}
+_NO_OPTIONS: Final[RequestOptions] = {}
+
+
+class Core:
+    """Settings and credentials of a client, and the pure half of its calls."""
+
+    def __init__(
+        self,
+        api: ApiDescription,
+        credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
+        arguments: SettingsArguments,
+    ) -> None:
+        self.settings: Settings = make_settings(api, arguments)
+        self.authenticator = Authenticator(api, credentials, self.settings.clock)
+
+    @property
+    def http(self) -> httpx.Client | httpx.AsyncClient:
+        """The client of httpx below.
+
+        Raises:
+            ClientClosedError: this client was closed.
+        """
+        raise NotImplementedError
+
+    def watch(self, deadline: Deadline, phases: dict[str, float | None]) -> dict[str, object]:
+        """Extensions of a request whose phases are shortened as the deadline comes near."""
+        raise NotImplementedError
+
+    def changed(self, changes: ChangeableSettings) -> Self:
+        """The same connections, tokens and credentials with other settings."""
+        copied = object.__new__(type(self))
+        headers = {**self.settings.default_headers, **changes.get("default_headers", {})}
+        changes = {**changes, "default_headers": headers}
+        settings = replace(self.settings, **changes)
+        copied.__dict__.update(self.__dict__, settings=settings)
+        return copied
+
+    def prepare(self, request: Request[object], options: RequestOptions = _NO_OPTIONS) -> Call:
+        """All of a call that its attempts share. Nothing is sent.
+
+        Raises:
+            InvalidRequestError: an argument cannot be sent.
+            TypeError: an option does not exist.
+        """
+        from .flow import Call
+
+        settings, operation = self.settings, request.operation
+        if options:
+            _check_options(operation, options)
+        body = build_body(request, options.get("extra_body") or {})
+        url, trusted = self._locate(request, options.get("extra_query"))
+        seconds = options.get("deadline", settings.deadline)
+        retries = options.get("max_retries", settings.max_retries)
+        return Call(
+            core=self,
+            operation=operation,
+            url=url,
+            headers=self._headers(request, body.content_type, options),
+            extra=lower(options.get("extra_headers") or {}),
+            cookies=[
+                expand_cookie(operation, name, value)
+                for name, value in request.cookies.items()
+                if value is not None and value is not UNSET
+            ],
+            body=body,
+            timeout=self._phases(options),
+            policy=RetryPolicy(retries),
+            deadline=None if seconds is None else Deadline(seconds, settings.clock),
+            reading=Reading(operation.id, settings.strict_responses, settings.on_drift),
+            trusted=trusted,
+        )
+
+    def _headers(
+        self, request: Request[object], content_type: str, options: RequestOptions
+    ) -> dict[str, str]:
+        operation = request.operation
+        headers = {**self.settings.common_headers, "accept": operation.accepts}
+        if operation.headers:
+            headers.update(lower(operation.headers))
+        for name, value in request.headers.items():
+            if value is not None and value is not UNSET:
+                headers[name.lower()] = expand_header(operation, name, value)
+        if content_type:
+            headers["content-type"] = content_type
+        if operation.idempotency_header:
+            key = cast("dict[str, object]", options).get("idempotency_key") or uuid.uuid4()
+            headers[operation.idempotency_header.lower()] = safe_header("idempotency_key", str(key))
+        return headers
+
+    def _phases(self, options: RequestOptions) -> dict[str, float | None]:
+        if "timeout" in options:
+            return replace(self.settings, timeout=options["timeout"]).phases
+        return self.settings.phases
+
+    def _locate(
+        self, request: Request[object], extra: Mapping[str, object] | None
+    ) -> tuple[str, bool]:
+        """The address, and whether credentials may go there: a link may lead to another host."""
+        operation = request.operation
+        if request.url is not None:
+            return self._linked(request.url, operation)
+        url = self.settings.url_of(operation) + expand_path(operation, request.path)
+        query = expand_query(operation, request.query) if request.query else ""
+        if extra:
+            query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
+        return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), True
+
+    def _linked(self, link: str, operation: Operation[object]) -> tuple[str, bool]:
+        import httpx
+
+        from .flow import same_origin
+
+        base = httpx.URL(self.settings.url_of(operation))
+        url = httpx.URL(urljoin(f"{base}/", link))
+        return str(url), same_origin(url, base)
+
+    def token_call(self, source: TokenSource) -> Call:
+        """The call that fetches a token; its body and client authentication are still to be set."""
+        from .flow import TOKEN_OPERATION
+
+        return self.prepare(Request(TOKEN_OPERATION, url=source.scheme.token_url))
+
+    def request_for(self, method: str, path: str) -> Request[object]:
+        """A request to an endpoint that the document lacks."""
+        method = method.upper()
+        operation = Operation[object](
+            id=f"{method} {path.partition('?')[0]}",
+            method=method,
+            path=("/" + path.lstrip("/")).replace("{", "%7B").replace("}", "%7D"),
+            retry=Retry.of(method),
+            success={},
+            security=self.settings.api.security,
+        )
+        return Request(operation, url=path if "://" in path else None)
+
+
+def decode(call: Call, response: httpx.Response) -> object:
+    """What the method returns for a response."""
+    decoder = call.operation.success_for(response.status_code)
+    return None if decoder is None else decoder.decode(response, call.reading)
+
+
+def item_decoder(operation: Operation[T]) -> Json[T]:
+    """The decoder of a stream's items.
+
+    Raises:
+        ConfigurationError: the operation is not described as a stream.
+    """
+    decoder: Decoder[T] | None = next(iter(operation.success.values()), None)
+    if not isinstance(decoder, Json):
+        raise ConfigurationError(f"{operation.id} is no stream")
+    return decoder
+
+
+_PLAIN: Final = Operation[object](
+    id="extra_query", method="GET", path="", retry=Retry.SAFE, success={}
+)
+
+
+def _check_options(operation: Operation[object], options: RequestOptions) -> None:
+    unknown = set(options.keys() - _OPTIONS)
+    if "idempotency_key" in options and not operation.idempotency_header:
+        unknown.add("idempotency_key")
+    if unknown:
+        raise TypeError(f"{operation.id} got an unexpected keyword argument {min(unknown)!r}")
+    if options.get("max_retries", 0) < 0:
+        raise InvalidRequestError("max_retries may not be negative")
+
+
+class Connections(Generic[H]):
+    """The client of httpx below one or more clients: made at the first call, closed once.
+
+    After a fork the child gets a pool of its own: two processes must not talk over the same sockets. What
+    the parent had open is left alone. A client of the caller's own cannot be made again, so the child
+    gets an error.
+
+    Args:
+        make: makes the client of httpx.
+        supplied: the caller's own; it is used and never closed here.
+        dispose: closes a client that was forgotten, when the garbage collector finds it.
+    """
+
+    def __init__(
+        self, make: Callable[[], H], supplied: H | None, dispose: Callable[[H], None] | None = None
+    ) -> None:
+        self._make = make
+        self._dispose = dispose
+        self._http = supplied
+        self._pid = os.getpid()
+        self._lock = threading.Lock()
+        self._left_behind: list[H] = []
+        self.owned = supplied is None
+        self.closed = False
+
+    def get(self) -> H:
+        """The client of httpx.
+
+        Raises:
+            ClientClosedError: it was closed.
+            ConfigurationError: it is the caller's own, from before a fork.
+        """
+        if self.closed:
+            raise ClientClosedError(
+                "the client is closed; make a new one, or call it inside its `with` block"
+            )
+        if self._pid != os.getpid():
+            self._after_fork()
+        return self._http if self._http is not None else self._create()
+
+    def take(self) -> H | None:
+        """Mark as closed; what is returned has to be closed by the caller."""
+        self.closed = True
+        http, self._http = self._http, None
+        return http if self.owned and self._pid == os.getpid() else None
+
+    def _create(self) -> H:
+        with self._lock:
+            if self._http is None:
+                self._http = self._make()
+                if self._dispose is not None:
+                    weakref.finalize(self, _dispose, self._dispose, self._http, self._pid)
+            return self._http
+
+    def _after_fork(self) -> None:
+        if not self.owned:
+            raise ConfigurationError(
+                "this process was forked: make the client with http_client= in the child"
+            )
+        self._lock = threading.Lock()
+        if self._http is not None:
+            self._left_behind.append(self._http)
+        self._http = None
+        self._pid = os.getpid()
+
+
+def _dispose(dispose: Callable[[H], None], http: H, pid: int) -> None:
+    if os.getpid() == pid:
+        dispose(http)

@@ -1,0 +1,204 @@
+# Typed streams over a response that is still being read. Imports light modules; httpx when a stream fails.
+"""`Stream` and `AsyncStream`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from .decoders import EventStream, Json, Reading
+from .errors import APIConnectionError
+from .events import EventParser, LineParser, ServerSentEvent
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    import httpx
+
+T = TypeVar("T")
+_WAIT: Final = 1.0
+
+
+class Course(Generic[T]):
+    """The pure half of a stream: parses, decodes, and decides whether to resume after a failure.
+
+    Args:
+        decoder: of the items.
+        response: the open response.
+        reading: how items are read.
+        resumes: how often in a row it may be resumed; 0 where the operation may not be repeated.
+    """
+
+    def __init__(
+        self, decoder: Json[T], response: httpx.Response, reading: Reading, resumes: int
+    ) -> None:
+        self.response = response
+        self._decoder = decoder
+        self._reading = reading
+        self._resumes = resumes
+        self._failures = 0
+        self.parser = self._new_parser("")
+
+    def _new_parser(self, last_id: str) -> EventParser | LineParser:
+        return EventParser(last_id) if isinstance(self._decoder, EventStream) else LineParser()
+
+    def decode(self, event: ServerSentEvent) -> T:
+        """The item in an event."""
+        return self._decoder.decode_json(event.data.encode(), self.response, self._reading)
+
+    def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
+        """The events of a piece."""
+        for event in self.parser.feed(chunk):
+            self._failures = 0
+            yield event
+
+    def resume_after(self, error: httpx.HTTPError) -> tuple[str, float]:
+        """The id to resume from and the seconds to wait.
+
+        Raises:
+            APIConnectionError: the server gave no ids, or it failed too often.
+        """
+        self._failures += 1
+        last_id, retry = self.parser.last_id, self.parser.retry
+        if not last_id or self._failures > self._resumes:
+            message = f"the stream was cut off: {str(error) or type(error).__name__}"
+            raise APIConnectionError(message) from error
+        self.parser = self._new_parser(last_id)
+        return last_id, _WAIT if retry is None else retry / 1000
+
+
+class Stream(Generic[T]):
+    """Items as the server sends them. Ending the loop early gives the connection back; so does `close`.
+
+    A stream whose events have ids is resumed after a broken connection, where the operation is safe.
+    """
+
+    def __init__(
+        self, course: Course[T], reopen: Callable[[str, float], httpx.Response] | None = None
+    ) -> None:
+        self._course = course
+        self._events = _read(course, reopen)
+
+    @property
+    def response(self) -> httpx.Response:
+        """The response that is being read."""
+        return self._course.response
+
+    def __iter__(self) -> Iterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        return self._course.decode(next(self._events))
+
+    def events(self) -> Iterator[ServerSentEvent]:
+        """The events themselves: name, id and data, not decoded."""
+        yield from self._events
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._events.close()
+        self._course.response.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        self._events.close()
+        self._course.response.close()
+
+
+def _read(
+    course: Course[T], reopen: Callable[[str, float], httpx.Response] | None
+) -> Generator[ServerSentEvent]:
+    import httpx
+
+    while True:
+        try:
+            for chunk in course.response.iter_bytes():
+                yield from course.feed(chunk)
+                if course.parser.done:
+                    return
+            yield from course.parser.finish()
+            return
+        except httpx.HTTPError as error:
+            again = course.resume_after(error)
+        finally:
+            course.response.close()
+        if reopen is not None:
+            course.response = reopen(*again)
+
+
+class AsyncStream(Generic[T]):
+    """As `Stream`; use it with `async for`, in `async with` where the loop may end early."""
+
+    def __init__(
+        self,
+        course: Course[T],
+        reopen: Callable[[str, float], Awaitable[httpx.Response]] | None = None,
+    ) -> None:
+        self._course = course
+        self._events = _read_async(course, reopen)
+
+    @property
+    def response(self) -> httpx.Response:
+        """The response that is being read."""
+        return self._course.response
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        return self._course.decode(await anext(self._events))
+
+    async def events(self) -> AsyncIterator[ServerSentEvent]:
+        """The events themselves: name, id and data, not decoded."""
+        async for event in self._events:
+            yield event
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        await self._events.aclose()
+        await self._course.response.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+
+async def _read_async(
+    course: Course[T], reopen: Callable[[str, float], Awaitable[httpx.Response]] | None
+) -> AsyncGenerator[ServerSentEvent]:
+    import httpx
+
+    while True:
+        try:
+            async for chunk in course.response.aiter_bytes():
+                for event in course.feed(chunk):
+                    yield event
+                if course.parser.done:
+                    return
+            for event in course.parser.finish():
+                yield event
+            return
+        except httpx.HTTPError as error:
+            again = course.resume_after(error)
+        finally:
+            await course.response.aclose()
+        if reopen is not None:
+            course.response = await reopen(*again)

@@ -1,0 +1,389 @@
+# The in-memory fake behind each package's testing.py. Imports httpx; opens no socket.
+"""`Fake`, its `Stub`s and what they record."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+from urllib.parse import unquote
+
+import httpx
+
+from .basics import Clock
+from .decoders import Bytes, Decoder, Envelope, EventStream, JsonLines, NoContent, Text
+from .encoding import Wire, plain
+from .errors import STATUS_CLASSES, APIStatusError
+from .operations import Operation
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+T = TypeVar("T")
+Body = Mapping[str, object] | Sequence[Mapping[str, object]]
+"""A response in plain JSON values."""
+
+_NOBODY: Final[tuple[None, Mapping[str, str]]] = (None, {})
+_JSON: Final = {"content-type": "application/json"}
+
+
+class UnstubbedCallError(AssertionError):
+    """The code under test called an operation for which no answer was stubbed."""
+
+
+class FakeClock(Clock):
+    """A clock that moves only by sleeping, so that retries take no time. `sleeps` are the seconds slept."""
+
+    def __init__(self) -> None:
+        self.now = 1_700_000_000.0
+        self.sleeps: list[float] = []
+
+    def monotonic(self) -> float:
+        """The seconds slept so far, and a beginning."""
+        return self.now
+
+    def time(self) -> float:
+        """As `monotonic`."""
+        return self.now
+
+    def random(self) -> float:
+        """Always 1: the longest wait."""
+        return 1.0
+
+    def sleep(self, seconds: float) -> None:
+        """Move on without waiting."""
+        self.sleeps.append(seconds)
+        self.now += seconds
+
+    async def sleep_async(self, seconds: float) -> None:
+        """Move on without waiting, and let other tasks run."""
+        self.sleep(seconds)
+        await asyncio.sleep(0)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRequest:
+    """A request as it would have been sent. `operation` is "" where no operation fits."""
+
+    operation: str
+    method: str
+    path: str
+    path_params: Mapping[str, str]
+    query: Mapping[str, str | list[str]]
+    headers: httpx.Headers
+    content: bytes
+
+    def json(self) -> object:
+        """The body as JSON values.
+
+        Raises:
+            ValueError: it is not JSON.
+        """
+        return cast(object, json.loads(self.content))
+
+
+Answer = Callable[[RecordedRequest], object]
+
+
+class Stub(Generic[T]):
+    """The answers of one operation. Faults come first, each as often as was said; then the answers in the
+    order in which they were given, the last one again and again.
+    """
+
+    def __init__(self, operation: Operation[T], accessor: str, clock: FakeClock) -> None:
+        self.operation: Final = operation
+        self.accessor: Final = accessor
+        self.requests: list[RecordedRequest] = []
+        """The requests to this operation."""
+        self._clock = clock
+        self._faults: deque[Callable[[httpx.Request, httpx.Response], httpx.Response]] = deque()
+        self._answers: deque[Answer] = deque()
+
+    @property
+    def called(self) -> bool:
+        """Whether the operation was called."""
+        return bool(self.requests)
+
+    @property
+    def is_stubbed(self) -> bool:
+        """Whether there is an answer."""
+        return bool(self._answers or self._faults)
+
+    def returns(self, value: T | Body) -> Stub[T]:
+        """Answer every call with this model, or with plain JSON values."""
+        self._answers = deque([_always(value)])
+        return self
+
+    def returns_each(self, *values: T | Body) -> Stub[T]:
+        """Answer one call after the other, e.g. with the pages of a list."""
+        self._answers = deque([_always(value) for value in values])
+        return self
+
+    def streams(self, items: Iterable[T | Mapping[str, object]]) -> Stub[T]:
+        """Answer with a stream of these items."""
+        held = list(items)
+        self._answers = deque([_always(held)])
+        return self
+
+    def calls(self, function: Callable[[RecordedRequest], object]) -> Stub[T]:
+        """Answer with what a function makes of the request: a model, JSON values, a response, an exception."""
+        self._answers = deque([function])
+        return self
+
+    def raises(self, error: Exception | type[APIStatusError]) -> Stub[T]:
+        """Fail with this exception; a class such as `NotFoundError` stands for its status without a body."""
+        if isinstance(error, type):
+            return self.responds(_status_of(error), json={})
+        return self.calls(lambda _: error)
+
+    def responds(
+        self,
+        status: int,
+        *,
+        json: object = None,
+        content: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> Stub[T]:
+        """Answer with this status and body."""
+        body = content if json is None else _encode(json)
+        fields = {**(_JSON if json is not None else {}), **(headers or {})}
+        return self.calls(lambda _: httpx.Response(status, content=body, headers=fields))
+
+    def rate_limited(self, times: int = 1, *, retry_after: float = 1) -> Stub[T]:
+        """First answer 429 with `Retry-After`."""
+        fields = {"retry-after": f"{retry_after:g}", **_JSON}
+        return self._fault(times, lambda _request, _answer: httpx.Response(429, headers=fields, content=b"{}"))
+
+    def cuts_body(self, times: int = 1) -> Stub[T]:
+        """First break the connection in the middle of the body."""
+        return self._fault(times, lambda _, answer: _cut(answer))
+
+    def delays(self, seconds: float, times: int = 1) -> Stub[T]:
+        """First take so long; beyond the caller's timeout the call fails with it. No real time passes."""
+        return self._fault(times, lambda request, answer: self._late(request, answer, seconds))
+
+    def _fault(
+        self, times: int, fault: Callable[[httpx.Request, httpx.Response], httpx.Response]
+    ) -> Stub[T]:
+        self._faults.extend([fault] * times)
+        return self
+
+    def _late(
+        self, request: httpx.Request, answer: httpx.Response, seconds: float
+    ) -> httpx.Response:
+        limits = cast("Mapping[str, float | None]", request.extensions.get("timeout", {}))
+        limit = limits.get("read")
+        self._clock.now += seconds if limit is None else min(seconds, limit)
+        if limit is not None and seconds > limit:
+            raise httpx.ReadTimeout("the fake took too long", request=request)
+        return answer
+
+    def answer(self, request: httpx.Request, recorded: RecordedRequest) -> httpx.Response:
+        """The response to a request; called by the fake's transport."""
+        self.requests.append(recorded)
+        response = self._response(recorded)
+        return self._faults.popleft()(request, response) if self._faults else response
+
+    def _response(self, recorded: RecordedRequest) -> httpx.Response:
+        if not self._answers:
+            return httpx.Response(500)
+        answer = self._answers.popleft() if len(self._answers) > 1 else self._answers[0]
+        value = answer(recorded)
+        if isinstance(value, Exception):
+            raise value
+        return value if isinstance(value, httpx.Response) else _success(self.operation, value)
+
+
+class Fake:
+    """An API in memory. `clock` stands still; `requests` are all that were made.
+
+    Args:
+        name: the class of the fake, for messages.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.clock = FakeClock()
+        self.requests: list[RecordedRequest] = []
+        self._name = name
+        self._stubs: list[tuple[re.Pattern[str], Stub[object]]] = []
+
+    def stub(self, operation: Operation[T], accessor: str) -> Stub[T]:
+        """The stub of an operation, which the generated fake keeps at `accessor`."""
+        stub = Stub(operation, accessor, self.clock)
+        self._stubs.append((_pattern(operation), cast("Stub[object]", stub)))
+        return stub
+
+    def http_client(self) -> httpx.Client:
+        """A client of httpx that ends here."""
+        return httpx.Client(transport=_Transport(self.answer), trust_env=False)
+
+    def async_http_client(self) -> httpx.AsyncClient:
+        """An asynchronous client of httpx that ends here."""
+        return httpx.AsyncClient(transport=_Transport(self.answer), trust_env=False)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """The response to a request whose body is read.
+
+        Raises:
+            UnstubbedCallError: nothing was stubbed for it.
+        """
+        path = request.url.raw_path.decode().partition("?")[0]
+        found = self._find(request, path)
+        recorded = _record(request, path, *(found or _NOBODY))
+        self.requests.append(recorded)
+        if found is not None and found[0].is_stubbed:
+            return found[0].answer(request, recorded)
+        call = f"{request.method} {path}"
+        if found is None:
+            raise UnstubbedCallError(f"{call} is no operation of {self._name}")
+        raise UnstubbedCallError(
+            f"{call} was called and has no answer; write fake.{found[0].accessor}.returns(...) "
+            f"on your {self._name} before the call"
+        )
+
+    def _find(
+        self, request: httpx.Request, path: str
+    ) -> tuple[Stub[object], Mapping[str, str]] | None:
+        """The operation meant: by method and path, then by `Accept`; plain segments before parameters."""
+        accept = request.headers.get("accept")
+        found = [
+            (match, stub)
+            for pattern, stub in self._stubs
+            if stub.operation.method == request.method and (match := pattern.fullmatch(path))
+        ]
+        if not found:
+            return None
+        match, stub = min(
+            found,
+            key=lambda pair: (len(pair[0].groups()), pair[1].operation.accepts != accept),
+        )
+        names = stub.operation.template[1::2]
+        return stub, {n: unquote(text) for n, text in zip(names, match.groups(), strict=True)}
+
+
+class _Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """Both colours of transport around one function."""
+
+    def __init__(self, answer: Callable[[httpx.Request], httpx.Response]) -> None:
+        self._answer = answer
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.read()
+        return self._answer(request)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await request.aread()
+        return self._answer(request)
+
+
+def _always(value: object) -> Answer:
+    return lambda _: value
+
+
+def _pattern(operation: Operation[object]) -> re.Pattern[str]:
+    parts = [
+        "([^/]*)" if index % 2 else re.escape(text) for index, text in enumerate(operation.template)
+    ]
+    return re.compile("(?:/.*)?" + "".join(parts))
+
+
+def _record(
+    request: httpx.Request, path: str, stub: Stub[object] | None, params: Mapping[str, str]
+) -> RecordedRequest:
+    query: dict[str, str | list[str]] = {}
+    for name in request.url.params:
+        values = request.url.params.get_list(name)
+        query[name] = values[0] if len(values) == 1 else values
+    operation = stub.operation.id if stub is not None else ""
+    return RecordedRequest(
+        operation, request.method, path, params, query, request.headers, request.content
+    )
+
+
+def _status_of(error: type[APIStatusError]) -> int:
+    found = [key for key, known in STATUS_CLASSES.items() if issubclass(error, known)]
+    return int(found[0].replace("XX", "00")) if found else 418
+
+
+def _success(operation: Operation[object], value: object) -> httpx.Response:
+    """The response from which the operation reads the value."""
+    key, decoder = next(iter(operation.success.items()))
+    status = int(key) if key.isdigit() else 200
+    headers = {"content-type": decoder.media_type} if decoder.media_type else {}
+    return httpx.Response(status, content=_content(decoder, value), headers=headers)
+
+
+def _content(decoder: Decoder[object], value: object) -> bytes:
+    match decoder:
+        case NoContent():
+            return b""
+        case Bytes() | Text():
+            return value.encode() if isinstance(value, str) else cast(bytes, value)
+        case EventStream():
+            return b"".join(b"data: " + _encode(item) + b"\n\n" for item in _items(value))
+        case JsonLines():
+            return b"".join(_encode(item) + b"\n" for item in _items(value))
+        case Envelope():
+            return _encode(_enveloped(decoder, value))
+        case _:
+            return _encode(value)
+
+
+def _items(value: object) -> Iterator[object]:
+    yield from cast("list[object]", value)
+
+
+def _enveloped(decoder: Envelope[object], value: object) -> object:
+    """The envelope around a value, unless the value is one. Members that it requires are empty."""
+    model = cast("type[BaseModel]", decoder.type())
+    keys = {name: info.alias or name for name, info in model.__pydantic_fields__.items()}
+    field = keys[decoder.field]
+    if isinstance(value, model) or _has_member(value, field):
+        return value
+    required: dict[str, object] = {
+        keys[name]: cast("list[object]", []) if "list" in str(info.annotation).lower() else None
+        for name, info in model.__pydantic_fields__.items()
+        if info.is_required()
+    }
+    success = {keys[decoder.success]: True} if decoder.success else {}
+    return {**required, **success, field: value}
+
+
+def _has_member(value: object, name: str) -> bool:
+    return isinstance(value, Mapping) and name in cast("Mapping[str, object]", value)
+
+
+def _encode(value: object) -> bytes:
+    return json.dumps(value, default=_as_response).encode()
+
+
+def _as_response(value: object) -> object:
+    """A model with all that was set, read-only fields too: this is what a server would say."""
+    dump = getattr(value, "model_dump", None)
+    if callable(dump):
+        return dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    return value.__wire__() if isinstance(value, Wire) else plain(value)
+
+
+class _Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that breaks off."""
+
+    def __init__(self, beginning: bytes) -> None:
+        self._beginning = beginning
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._beginning
+        raise httpx.RemoteProtocolError("peer closed connection without sending complete body")
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
+
+
+def _cut(response: httpx.Response) -> httpx.Response:
+    half = response.content[: len(response.content) // 2]
+    return httpx.Response(response.status_code, headers=_JSON, stream=_Broken(half))

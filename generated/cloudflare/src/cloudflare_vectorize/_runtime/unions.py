@@ -1,0 +1,51 @@
+# The value that stands for a union variant which the document does not know.
+# Imports the light modules of the runtime; pydantic only when a model asks for the schema.
+"""`UnknownVariant`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .encoding import Wire
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
+
+class UnknownVariant(Wire):
+    """A variant of a union that the API description does not know; `raw` is its JSON value.
+
+    It is only ever made by the tolerant reading of a response, so a known variant never loses to it.
+    """
+
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: object) -> None:
+        self.raw = raw
+
+    def __repr__(self) -> str:
+        return f"UnknownVariant({self.raw!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, UnknownVariant) and self.raw == other.raw
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __wire__(self) -> object:
+        """The JSON value as it came."""
+        return self.raw
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+        """Instances are accepted; no JSON is, which sends unknown variants to the tolerant reading."""
+        from pydantic_core import core_schema
+
+        return core_schema.json_or_python_schema(
+            json_schema=core_schema.literal_schema(["\0 no JSON value is of an unknown variant"]),
+            python_schema=core_schema.is_instance_schema(cls),
+            serialization=core_schema.plain_serializer_function_ser_schema(_raw),
+        )
+
+
+def _raw(value: UnknownVariant) -> object:
+    return value.raw

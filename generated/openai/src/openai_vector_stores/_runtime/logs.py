@@ -1,0 +1,70 @@
+# What is logged, and what is hidden in it. Imports light modules of the runtime.
+"""One debug record an attempt and an outcome, with credentials redacted."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from .decoders import LOGGER
+
+if TYPE_CHECKING:
+    import httpx
+
+_HIDDEN: Final = "[redacted]"
+_SENSITIVE: Final = re.compile(
+    r"auth|token|secret|passw|cookie|session|credential|signature|api[-_]?key|(^|[-_])(key|sig)$",
+    re.IGNORECASE,
+)
+_PLAIN: Final = frozenset({"idempotency-key", "www-authenticate"})
+
+
+def is_sensitive(name: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether a header or query parameter holds, or may hold, a credential."""
+    name = name.lower()
+    return name in known or (name not in _PLAIN and _SENSITIVE.search(name) is not None)
+
+
+def safe_headers(headers: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
+    """The headers with the values of sensitive ones hidden."""
+    return {k: _HIDDEN if is_sensitive(k, known) else value for k, value in headers.items()}
+
+
+def safe_url(url: httpx.URL, known: frozenset[str]) -> str:
+    """The address with sensitive query values and user information hidden."""
+    shown = url.copy_with(userinfo=None)
+    for name in set(url.params.keys()):
+        if is_sensitive(name, known):
+            shown = shown.copy_set_param(name, _HIDDEN)
+    return str(shown)
+
+
+def log_request(request: httpx.Request, known: frozenset[str], bodies: bool) -> None:
+    """What is about to be sent; the body only when asked for and held in memory."""
+    if LOGGER.isEnabledFor(logging.DEBUG):
+        headers = safe_headers(request.headers, known)
+        LOGGER.debug("%s %s %s", request.method, safe_url(request.url, known), headers)
+        if bodies and hasattr(request, "_content"):
+            LOGGER.debug("request body: %s", request.content.decode("utf-8", "replace"))
+
+
+def log_outcome(
+    outcome: httpx.Response | Exception, request: httpx.Request, known: frozenset[str]
+) -> None:
+    """The status and headers that came back, or the failure."""
+    if not LOGGER.isEnabledFor(logging.DEBUG):
+        return
+    address = safe_url(request.url, known)
+    if isinstance(outcome, Exception):
+        LOGGER.debug("%s %s failed: %s", request.method, address, type(outcome).__name__)
+    else:
+        headers = safe_headers(outcome.headers, known)
+        LOGGER.debug("%s %s -> %d %s", request.method, address, outcome.status_code, headers)
+
+
+def log_body(response: httpx.Response, bodies: bool) -> None:
+    """The body of a response, only when asked for."""
+    if bodies and LOGGER.isEnabledFor(logging.DEBUG):
+        LOGGER.debug("response body: %s", response.text)

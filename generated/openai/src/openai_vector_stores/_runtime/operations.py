@@ -1,0 +1,285 @@
+# The description of an API as data: operations, requests, servers, security schemes, the API itself.
+# Imports the standard library and the light modules of the runtime.
+"""What the generated modules are made of. Nothing here does any input or output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
+
+from .basics import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .decoders import Decoder
+    from .errors import APIStatusError
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
+_NO_TEXT: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, object]:
+    return _EMPTY
+
+
+def _no_text() -> Mapping[str, str]:
+    return _NO_TEXT
+
+
+_PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
+
+Security = tuple[tuple[str, ...], ...]
+"""Alternatives (or) of scheme ids that are used together (and)."""
+
+StyleName = Literal[
+    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"
+]
+Location = Literal["path", "query", "header", "cookie", "form"]
+
+
+class Retry(StrEnum):
+    """When a failed call may be sent again (RFC 9110, 9.2.2)."""
+
+    SAFE = "safe"
+    """GET, HEAD, OPTIONS, QUERY: always."""
+    IDEMPOTENT = "idempotent"
+    """PUT, DELETE, or declared so: always."""
+    KEYED = "keyed"
+    """The same idempotency key goes with every attempt: always."""
+    NEVER = "never"
+    """POST, PATCH: only when no connection was made, so that nothing can have reached the server."""
+
+    @classmethod
+    def of(cls, method: str) -> Retry:
+        """The class of a method about which nothing else is known."""
+        match method.upper():
+            case "GET" | "HEAD" | "OPTIONS" | "QUERY" | "TRACE":
+                return cls.SAFE
+            case "PUT" | "DELETE":
+                return cls.IDEMPOTENT
+            case _:
+                return cls.NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a parameter is spelled on the wire (OpenAPI 3.1, 4.8.12.2 and 4.8.12.4)."""
+
+    style: StyleName
+    explode: bool = field(default=False, kw_only=True)
+    allow_reserved: bool = field(default=False, kw_only=True)
+
+
+DEEP_OBJECT: Final = Style("deepObject", explode=True)
+SPACE_DELIMITED: Final = Style("spaceDelimited")
+PIPE_DELIMITED: Final = Style("pipeDelimited")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a part of a multipart body is encoded; an empty content type means OpenAPI's default."""
+
+    content_type: str = ""
+    file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A `{name}` in a server's address."""
+
+    name: str
+    default: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A base URL, possibly with variables."""
+
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A credential: the client argument that takes it and the environment variable behind it."""
+
+    argument: str
+    env: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeyAuth:
+    """A key in a header, the query or a cookie."""
+
+    id: str
+    name: str
+    location: Literal["header", "query", "cookie"]
+    key: Secret
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.key,)
+
+
+@dataclass(frozen=True, slots=True)
+class BasicAuth:
+    """HTTP Basic (RFC 7617)."""
+
+    id: str
+    username: Secret
+    password: Secret
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.username, self.password)
+
+
+@dataclass(frozen=True, slots=True)
+class BearerAuth:
+    """A token in the `Authorization` header (RFC 6750)."""
+
+    id: str
+    token: Secret
+    prefix: str = "Bearer"
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.token,)
+
+
+@dataclass(frozen=True, slots=True)
+class OAuth2ClientCredentials:
+    """OAuth2 client credentials (RFC 6749, 4.4), or a ready token in their place."""
+
+    id: str
+    token_url: str
+    client_id: Secret
+    client_secret: Secret
+    token: Secret
+    scopes: tuple[str, ...] = ()
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.client_id, self.client_secret, self.token)
+
+
+SecurityScheme = ApiKeyAuth | BasicAuth | BearerAuth | OAuth2ClientCredentials
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Operation(Generic[T_co]):
+    """One method and path of the document, with all that does not change from call to call.
+
+    Keys of `styles` and `content` are "location:wire name"; those of `success` and `errors` are "200",
+    "4XX" or "default". `servers` replace the API's own for this operation.
+    """
+
+    id: str
+    method: str
+    path: str
+    retry: Retry
+    success: Mapping[str, Decoder[T_co]]
+    errors: Mapping[str, Decoder[object]] = field(default_factory=lambda: {})
+    security: Security = ()
+    headers: Mapping[str, str] = field(default_factory=_no_text)
+    styles: Mapping[str, Style] = field(default_factory=lambda: {})
+    content: Mapping[str, str] = field(default_factory=_no_text)
+    parts: Mapping[str, Part] = field(default_factory=lambda: {})
+    servers: tuple[Server, ...] = ()
+    idempotency_header: str | None = None
+    accept: str | None = None
+    content_type: str | None = None
+    optional_body: bool = False
+
+    @cached_property
+    def template(self) -> tuple[str, ...]:
+        """The path cut at its placeholders: text, name, text, name, ..., text."""
+        return tuple(_PLACEHOLDER.split(self.path))
+
+    @cached_property
+    def accepts(self) -> str:
+        """The `Accept` header: what the successful responses are declared to be."""
+        if self.accept is not None:
+            return self.accept
+        types = [decoder.media_type for decoder in self.success.values() if decoder.media_type]
+        return ", ".join(dict.fromkeys(types)) or "*/*"
+
+    def success_for(self, status: int) -> Decoder[T_co] | None:
+        """The decoder of a successful status; an undeclared one is read like the first declared."""
+        found = _by_status(self.success, status)
+        return found or next(iter(self.success.values()), None)
+
+    def error_for(self, status: int) -> Decoder[object] | None:
+        """The decoder of an error status, None where the document declares no body."""
+        return _by_status(self.errors, status)
+
+
+def _by_status(table: Mapping[str, Decoder[T]], status: int) -> Decoder[T] | None:
+    """The exact status, then its range, then the default (OpenAPI 3.1, 4.8.16)."""
+    return (
+        table.get(str(status))
+        or table.get(f"{status // 100}XX")
+        or table.get(f"{status // 100}xx")
+        or table.get("default")
+    )
+
+
+@dataclass(slots=True)
+class Request(Generic[T_co]):
+    """The arguments of one call under their wire names. `UNSET` values are left out.
+
+    At most one of `json`, `form`, `multipart`, `content`, `text` and `json_lines` is the body. `url`
+    replaces path and query by a link that the server gave.
+    """
+
+    operation: Operation[T_co]
+    path: Mapping[str, object] = field(default_factory=_nothing)
+    query: Mapping[str, object] = field(default_factory=_nothing)
+    headers: Mapping[str, object] = field(default_factory=_nothing)
+    cookies: Mapping[str, object] = field(default_factory=_nothing)
+    json: object = UNSET
+    form: Mapping[str, object] | None = None
+    multipart: Mapping[str, object] | None = None
+    content: object = None
+    text: str | Unset | None = None
+    json_lines: Iterable[object] | AsyncIterable[object] | Unset | None = None
+    url: str | None = None
+
+
+def _no_classes() -> Mapping[str, type[APIStatusError]]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ApiDescription:
+    """What all operations share. `name` and `version` make the `User-Agent`.
+
+    `error_classes` is called at the first error status; it returns the package's own exceptions by
+    status key ("404", "4XX", "default").
+    """
+
+    title: str
+    name: str
+    version: str
+    servers: tuple[Server, ...]
+    schemes: tuple[SecurityScheme, ...] = ()
+    security: Security = ()
+    headers: Mapping[str, str] = field(default_factory=_no_text)
+    error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = _no_classes
+
+    @cached_property
+    def scheme_by_id(self) -> Mapping[str, SecurityScheme]:
+        """The security schemes by their id."""
+        return {scheme.id: scheme for scheme in self.schemes}

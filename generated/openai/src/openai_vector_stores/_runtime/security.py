@@ -1,0 +1,234 @@
+# Which credentials go with a request, and OAuth2 tokens. Pure but for the effects that it yields.
+# Imports light modules of the runtime.
+"""Authentication: choose an alternative, find its secrets, spell them on the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, assert_never
+from urllib.parse import quote_plus
+
+from .basics import AsyncCredential, Clock
+from .effects import Ask, Flow, Locked
+from .errors import ConfigurationError, MissingCredentialError
+from .operations import (
+    ApiDescription,
+    ApiKeyAuth,
+    BasicAuth,
+    BearerAuth,
+    OAuth2ClientCredentials,
+    Secret,
+    Security,
+    SecurityScheme,
+)
+from .parameters import encode
+
+_EARLY: Final = 60.0
+_LIFETIME: Final = 3600.0
+
+
+@dataclass(slots=True)
+class Proof:
+    """What authentication adds to a request."""
+
+    headers: dict[str, str] = field(default_factory=lambda: {})
+    query: list[str] = field(default_factory=lambda: [])
+    cookies: list[str] = field(default_factory=lambda: [])
+    tokens: list[TokenSource] = field(default_factory=lambda: [])
+
+
+class TokenSource:
+    """The OAuth2 token of one scheme, shared by all calls of a client and its copies."""
+
+    def __init__(self, scheme: OAuth2ClientCredentials, clock: Clock) -> None:
+        self.scheme = scheme
+        self.lock = threading.Lock()
+        self.async_lock = asyncio.Lock()
+        self._clock = clock
+        self._token = ""
+        self._fresh_until = 0.0
+
+    def __reduce__(self) -> str:
+        raise ConfigurationError("a client with its tokens cannot be pickled")
+
+    @property
+    def token(self) -> str:
+        """The present token; "" when there is none that will last."""
+        return self._token if self._clock.monotonic() < self._fresh_until else ""
+
+    def store(self, token: str, lifetime: float | None) -> None:
+        """Keep a new token. It counts as used up a minute, or a tenth of its life, before its end."""
+        seconds = _LIFETIME if lifetime is None else lifetime
+        self._fresh_until = self._clock.monotonic() + seconds - min(_EARLY, seconds / 10)
+        self._token = token
+
+    def refuse(self, token: str) -> None:
+        """Forget a token that the server refused, unless another call has renewed it already."""
+        if self._token == token:
+            self._token = ""
+
+
+class Authenticator:
+    """The credentials of one client.
+
+    Args:
+        api: describes the schemes.
+        credentials: by scheme id, in the order of the scheme's secrets; None is looked up in the environment.
+        clock: tells when tokens end.
+    """
+
+    def __init__(
+        self,
+        api: ApiDescription,
+        credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
+        clock: Clock,
+    ) -> None:
+        self._schemes = api.scheme_by_id
+        self._values: dict[str, list[AsyncCredential | None]] = {}
+        self._tokens: dict[str, TokenSource] = {}
+        self._fixed: dict[Security, Proof] = {}
+        for scheme in api.schemes:
+            passed = credentials.get(scheme.id, ())
+            padded = (*passed, *[None] * len(scheme.secrets))[: len(scheme.secrets)]
+            pairs = zip(padded, scheme.secrets, strict=True)
+            self._values[scheme.id] = [_value(value, secret) for value, secret in pairs]
+            if isinstance(scheme, OAuth2ClientCredentials):
+                self._tokens[scheme.id] = TokenSource(scheme, clock)
+
+    def __repr__(self) -> str:
+        return "<Authenticator>"
+
+    def __reduce__(self) -> str:
+        raise ConfigurationError("a client cannot be pickled: it holds credentials and connections")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Lower-case names of headers, query parameters and cookies that hold credentials."""
+        keys = (scheme for scheme in self._schemes.values() if isinstance(scheme, ApiKeyAuth))
+        return frozenset(scheme.name.lower() for scheme in keys)
+
+    def prove(self, security: Security, operation: str, headers: Mapping[str, str]) -> Flow[Proof]:
+        """What to add to a request of these alternatives.
+
+        Args:
+            security: the operation's alternatives.
+            operation: its id, for the message.
+            headers: lower-case; one that the caller set by hand stands for its scheme.
+
+        Raises:
+            MissingCredentialError: no alternative can be satisfied.
+        """
+        known = self._fixed.get(security)
+        if known is not None:
+            return known
+        chosen = self._choose(security, operation, headers)
+        proof = Proof()
+        for scheme in chosen:
+            yield from self._add(proof, scheme)
+        changing = proof.tokens or any(callable(v) for s in chosen for v in self._values[s.id])
+        if chosen and not changing:
+            self._fixed[security] = proof
+        return proof
+
+    def _choose(
+        self, security: Security, operation: str, headers: Mapping[str, str]
+    ) -> list[SecurityScheme]:
+        wanted = [alternative for alternative in security if alternative]
+        for alternative in wanted:
+            if self._is_satisfied(alternative):
+                return [self._schemes[id] for id in alternative]
+        if len(wanted) == len(security) and security and not self._by_hand(wanted, headers):
+            raise MissingCredentialError(f"{operation} needs a credential: {self._advice(wanted)}")
+        return []
+
+    def _is_satisfied(self, alternative: tuple[str, ...]) -> bool:
+        return all(_has_all(self._schemes[id], self._values[id]) for id in alternative)
+
+    def _by_hand(self, wanted: list[tuple[str, ...]], headers: Mapping[str, str]) -> bool:
+        return any(all(_header(self._schemes[id]) in headers for id in ids) for ids in wanted)
+
+    def _advice(self, wanted: list[tuple[str, ...]]) -> str:
+        alternatives = (" and ".join(_asked(self._schemes[id]) for id in ids) for ids in wanted)
+        return "give " + ", or ".join(dict.fromkeys(alternatives))
+
+    def _add(self, proof: Proof, scheme: SecurityScheme) -> Flow[None]:
+        secrets: list[str] = []
+        for value, secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
+            secrets.append((yield from _reveal(value, secret)))
+            if not secrets[-1].isascii() and _header(scheme) and not isinstance(scheme, BasicAuth):
+                raise ConfigurationError(f"{secret.argument} holds a character outside ASCII")
+        match scheme:
+            case ApiKeyAuth(location="header"):
+                proof.headers[scheme.name.lower()] = secrets[0]
+            case ApiKeyAuth(location="query"):
+                proof.query.append(f"{encode(scheme.name)}={encode(secrets[0])}")
+            case ApiKeyAuth():
+                proof.cookies.append(f"{scheme.name}={encode(secrets[0])}")
+            case BasicAuth():
+                proof.headers["authorization"] = basic(secrets[0], secrets[1])
+            case BearerAuth():
+                proof.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
+            case OAuth2ClientCredentials():
+                token = secrets[2] or (yield from self._oauth2(proof, scheme, secrets))
+                proof.headers["authorization"] = f"Bearer {token}"
+            case _:
+                assert_never(scheme)
+
+    def _oauth2(
+        self, proof: Proof, scheme: OAuth2ClientCredentials, secrets: list[str]
+    ) -> Flow[str]:
+        source = self._tokens[scheme.id]
+        proof.tokens.append(source)
+        if not (token := source.token):
+            token = str((yield Locked(source, secrets[0], secrets[1])))
+        return token
+
+
+def basic(username: str, password: str) -> str:
+    """The value of `Authorization` for HTTP Basic, in UTF-8 (RFC 7617, 2)."""
+    return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()
+
+
+def client_basic(client_id: str, client_secret: str) -> str:
+    """HTTP Basic with the form-encoded names of RFC 6749, 2.3.1."""
+    return basic(quote_plus(client_id), quote_plus(client_secret))
+
+
+def _value(value: AsyncCredential | None, secret: Secret) -> AsyncCredential | None:
+    return value if value is not None else os.environ.get(secret.env, "").strip() or None
+
+
+def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
+    """The text of a credential; a function is called now."""
+    found = (yield Ask(value)) if callable(value) else (value or "")
+    if not isinstance(found, str):
+        raise ConfigurationError(f"{secret.argument} gave a {type(found).__name__}, not a string")
+    if not found.isprintable():
+        raise ConfigurationError(f"{secret.argument} holds a line break or a control character")
+    return found
+
+
+def _has_all(scheme: SecurityScheme, values: list[AsyncCredential | None]) -> bool:
+    if isinstance(scheme, OAuth2ClientCredentials) and values[2]:
+        return True
+    needed = values[:2] if isinstance(scheme, OAuth2ClientCredentials) else values
+    return all(value is not None and value != "" for value in needed)
+
+
+def _header(scheme: SecurityScheme) -> str:
+    """The header that carries the scheme, in lower case; "" for a key that is no header."""
+    if isinstance(scheme, ApiKeyAuth):
+        return scheme.name.lower() if scheme.location == "header" else ""
+    return "authorization"
+
+
+def _asked(scheme: SecurityScheme) -> str:
+    secrets = scheme.secrets[:2] if isinstance(scheme, OAuth2ClientCredentials) else scheme.secrets
+    return " and ".join(
+        f"{s.argument}= (or set {s.env})" if s.env else f"{s.argument}=" for s in secrets
+    )

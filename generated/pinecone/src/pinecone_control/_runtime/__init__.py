@@ -1,0 +1,140 @@
+# The public face of the runtime. Every name loads its module when it is first read (PEP 562), so importing
+# a generated package loads neither httpx nor pydantic.
+"""The runtime of this client: clients, requests, responses, errors."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from httpx import Timeout as Timeout
+
+    from .aio import AsyncClient as AsyncClient
+    from .aio import AsyncResource as AsyncResource
+    from .basics import UNSET as UNSET
+    from .basics import AsyncContent as AsyncContent
+    from .basics import AsyncCredential as AsyncCredential
+    from .basics import AsyncFileInput as AsyncFileInput
+    from .basics import Clock as Clock
+    from .basics import Content as Content
+    from .basics import Credential as Credential
+    from .basics import File as File
+    from .basics import FileInput as FileInput
+    from .basics import KeyedRequestOptions as KeyedRequestOptions
+    from .basics import RequestOptions as RequestOptions
+    from .basics import Unset as Unset
+    from .decoders import Bytes as Bytes
+    from .decoders import Decoder as Decoder
+    from .decoders import Drift as Drift
+    from .decoders import Envelope as Envelope
+    from .decoders import EventStream as EventStream
+    from .decoders import FieldDrift as FieldDrift
+    from .decoders import Json as Json
+    from .decoders import JsonLines as JsonLines
+    from .decoders import NoContent as NoContent
+    from .decoders import Text as Text
+    from .errors import APIConnectionError as APIConnectionError
+    from .errors import APIError as APIError
+    from .errors import APIResponseError as APIResponseError
+    from .errors import APIStatusError as APIStatusError
+    from .errors import APITimeoutError as APITimeoutError
+    from .errors import AuthenticationError as AuthenticationError
+    from .errors import BadRequestError as BadRequestError
+    from .errors import ClientClosedError as ClientClosedError
+    from .errors import ConfigurationError as ConfigurationError
+    from .errors import ConflictError as ConflictError
+    from .errors import DeadlineExceededError as DeadlineExceededError
+    from .errors import EnvelopeError as EnvelopeError
+    from .errors import InvalidRequestError as InvalidRequestError
+    from .errors import MissingCredentialError as MissingCredentialError
+    from .errors import MissingFieldError as MissingFieldError
+    from .errors import NotFoundError as NotFoundError
+    from .errors import PaginationError as PaginationError
+    from .errors import PermissionDeniedError as PermissionDeniedError
+    from .errors import PreconditionFailedError as PreconditionFailedError
+    from .errors import RateLimitError as RateLimitError
+    from .errors import ResponseValidationError as ResponseValidationError
+    from .errors import ServerError as ServerError
+    from .errors import UnprocessableEntityError as UnprocessableEntityError
+    from .events import ServerSentEvent as ServerSentEvent
+    from .models import READ_ONLY as READ_ONLY
+    from .models import Base64 as Base64
+    from .models import Model as Model
+    from .models import OneOf as OneOf
+    from .operations import DEEP_OBJECT as DEEP_OBJECT
+    from .operations import PIPE_DELIMITED as PIPE_DELIMITED
+    from .operations import SPACE_DELIMITED as SPACE_DELIMITED
+    from .operations import ApiDescription as ApiDescription
+    from .operations import ApiKeyAuth as ApiKeyAuth
+    from .operations import BasicAuth as BasicAuth
+    from .operations import BearerAuth as BearerAuth
+    from .operations import OAuth2ClientCredentials as OAuth2ClientCredentials
+    from .operations import Operation as Operation
+    from .operations import Part as Part
+    from .operations import Request as Request
+    from .operations import Retry as Retry
+    from .operations import Secret as Secret
+    from .operations import SecurityScheme as SecurityScheme
+    from .operations import Server as Server
+    from .operations import ServerVariable as ServerVariable
+    from .operations import Style as Style
+    from .pages import AsyncPage as AsyncPage
+    from .pages import AsyncPager as AsyncPager
+    from .pages import CursorPages as CursorPages
+    from .pages import LinkPages as LinkPages
+    from .pages import NumberPages as NumberPages
+    from .pages import OffsetPages as OffsetPages
+    from .pages import Page as Page
+    from .pages import Pages as Pages
+    from .responses import AsyncResponseContext as AsyncResponseContext
+    from .responses import AsyncStreamedResponse as AsyncStreamedResponse
+    from .responses import RawResponse as RawResponse
+    from .responses import ResponseContext as ResponseContext
+    from .responses import StreamedResponse as StreamedResponse
+    from .responses import View as View
+    from .responses import async_raw as async_raw
+    from .responses import async_streaming as async_streaming
+    from .responses import raw as raw
+    from .responses import streaming as streaming
+    from .streams import AsyncStream as AsyncStream
+    from .streams import Stream as Stream
+    from .sync import Resource as Resource
+    from .sync import SyncClient as SyncClient
+    from .unions import UnknownVariant as UnknownVariant
+
+_MODULES = {
+    "aio": "AsyncClient AsyncResource",
+    "basics": "UNSET AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions RequestOptions Unset",
+    "decoders": "Bytes Decoder Drift Envelope EventStream FieldDrift Json JsonLines NoContent Text",
+    "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseValidationError ServerError UnprocessableEntityError",
+    "events": "ServerSentEvent",
+    "models": "READ_ONLY Base64 Model OneOf",
+    "operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth OAuth2ClientCredentials Operation Part Request Retry Secret SecurityScheme Server ServerVariable Style",
+    "pages": "AsyncPage AsyncPager CursorPages LinkPages NumberPages OffsetPages Page Pages",
+    "responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
+    "streams": "AsyncStream Stream",
+    "sync": "Resource SyncClient",
+    "unions": "UnknownVariant",
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+__all__ = [*_HOME, "Timeout"]  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name == "Timeout":
+            from httpx import Timeout
+
+            return Timeout
+        if name not in _HOME:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f".{_HOME[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

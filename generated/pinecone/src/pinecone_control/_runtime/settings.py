@@ -1,0 +1,182 @@
+# How a client behaves: its settings, and the addresses and headers that follow from them.
+# Imports light modules; httpx when timeouts are first needed.
+"""`Settings` and the arguments they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypedDict, cast
+from urllib.parse import urljoin
+
+from .basics import UNSET, Clock, Unset
+from .decoders import Drift
+from .encoding import given
+from .errors import ConfigurationError
+from .operations import ApiDescription, Operation, Server
+from .parameters import safe_header, scalar
+
+if TYPE_CHECKING:
+    import httpx
+
+DEFAULT_TIMEOUT: Final = (5.0, 60.0)
+"""Seconds to connect, and for each other phase."""
+
+
+class SettingsArguments(TypedDict, total=False):
+    """The keyword arguments that both clients take; the generated clients document them."""
+
+    variables: Mapping[str, str | Unset]
+    headers: Mapping[str, object]
+    base_url: str | None
+    server: int
+    timeout: float | httpx.Timeout | None | Unset
+    deadline: float | None
+    max_retries: int
+    default_headers: Mapping[str, str] | None
+    strict_responses: bool
+    on_drift: Callable[[Drift], None] | None
+    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
+    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
+    log_bodies: bool
+    clock: Clock | None
+
+
+class ChangeableSettings(TypedDict, total=False):
+    """What `with_options` can change."""
+
+    base_url: str
+    timeout: float | httpx.Timeout | None
+    deadline: float | None
+    max_retries: int
+    default_headers: Mapping[str, str]
+    strict_responses: bool
+    on_drift: Callable[[Drift], None] | None
+    log_bodies: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Settings:
+    """How a client behaves."""
+
+    api: ApiDescription
+    variables: Mapping[str, str | Unset]
+    headers: Mapping[str, object]
+    base_url: str | None
+    server: int
+    timeout: float | httpx.Timeout | None | Unset
+    deadline: float | None
+    max_retries: int
+    default_headers: Mapping[str, str]
+    strict_responses: bool
+    on_drift: Callable[[Drift], None] | None
+    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
+    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
+    log_bodies: bool
+    clock: Clock
+
+    @cached_property
+    def root(self) -> str:
+        """The base URL of operations without servers of their own; no slash at its end."""
+        if self.base_url is not None:
+            return _checked_url(self.base_url)
+        servers = self.api.servers
+        if not -1 < self.server < max(1, len(servers)):
+            raise ConfigurationError(f"server={self.server}: the API has {len(servers)} servers")
+        url = expand_server(servers[self.server], self.variables) if servers else ""
+        return _checked_url(url)
+
+    def url_of(self, operation: Operation[object]) -> str:
+        """The base URL of an operation: an explicit `base_url` goes before servers of the document."""
+        if not operation.servers:
+            return self.root
+        url = expand_server(operation.servers[0], self.variables)
+        if "://" not in url:
+            return _checked_url(urljoin(self.root + "/", url))
+        return self.root if self.base_url is not None else _checked_url(url)
+
+    @cached_property
+    def common_headers(self) -> dict[str, str]:
+        """Headers of every request, in lower case."""
+        values = {n: v for n, v in given(self.headers).items() if v is not None}
+        return {
+            "user-agent": f"{self.api.name}/{self.api.version}",
+            **lower(self.api.headers),
+            **lower({name: scalar(value) for name, value in values.items()}),
+            **lower(self.default_headers),
+        }
+
+    @cached_property
+    def phases(self) -> dict[str, float | None]:
+        """The phase timeouts."""
+        import httpx
+
+        if self.timeout is UNSET:
+            connect, other = DEFAULT_TIMEOUT
+            return httpx.Timeout(other, connect=connect).as_dict()
+        return httpx.Timeout(self.timeout).as_dict()
+
+
+_DEFAULTS: Final[SettingsArguments] = {
+    "variables": {},
+    "headers": {},
+    "base_url": None,
+    "server": 0,
+    "timeout": UNSET,
+    "deadline": None,
+    "max_retries": 2,
+    "default_headers": None,
+    "strict_responses": False,
+    "on_drift": None,
+    "on_request": None,
+    "on_response": None,
+    "log_bodies": False,
+    "clock": None,
+}
+
+
+def expand_server(server: Server, values: Mapping[str, str | Unset]) -> str:
+    """The address of a server with its variables filled in.
+
+    Raises:
+        ConfigurationError: a variable has a value that the document does not allow.
+    """
+    url = server.url
+    for variable in server.variables:
+        value = values.get(variable.name, UNSET)
+        text = variable.default if value is UNSET else value
+        if variable.choices and text not in variable.choices:
+            allowed = ", ".join(variable.choices)
+            raise ConfigurationError(f"{variable.name}={text!r}: the server allows {allowed}")
+        if any(character in text for character in "@?#\\") or not text.isprintable():
+            raise ConfigurationError(f"{variable.name}={text!r} cannot stand in an address")
+        url = url.replace("{" + variable.name + "}", text)
+    return url
+
+
+def _checked_url(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"base_url= needs an address with http:// or https://, not {url!r}"
+        )
+    return url.rstrip("/")
+
+
+def lower(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): safe_header(name, value) for name, value in headers.items()}
+
+
+def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings:
+    """The settings of a client; what is not given has its default.
+
+    Raises:
+        ConfigurationError: a number is out of its range.
+    """
+    values = cast("dict[str, object]", {**_DEFAULTS, **arguments})
+    values["clock"] = values["clock"] or Clock()
+    values["default_headers"] = values["default_headers"] or {}
+    settings = Settings(api=api, **values)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    if settings.max_retries < 0:
+        raise ConfigurationError("max_retries may not be negative")
+    return settings

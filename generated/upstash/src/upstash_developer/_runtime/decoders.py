@@ -1,0 +1,238 @@
+# Response bodies -> Python values. Imports light modules of the runtime; pydantic at the first response.
+"""Decoders: one object a declared media type, made with the operation and reused by all its calls."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+
+from .errors import EnvelopeError, MissingFieldError, ResponseValidationError, describe
+
+if TYPE_CHECKING:
+    import httpx
+    from pydantic import TypeAdapter
+
+T_co = TypeVar("T_co", covariant=True)
+
+LOGGER: Final = logging.getLogger((__package__ or __name__).removesuffix("._runtime"))
+_BUILD: Final = threading.RLock()
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDrift:
+    """One deviation: the path in the body, e.g. `data[3].status`, and what is wrong there."""
+
+    path: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A response that deviates from the API description, and was read all the same."""
+
+    operation: str
+    fields: tuple[FieldDrift, ...]
+    response: httpx.Response
+
+    def __str__(self) -> str:
+        shown = "; ".join(f"{field.path} {field.problem}" for field in self.fields[:_SHOWN])
+        more = len(self.fields) - _SHOWN
+        return f"{self.operation}: {shown}" + (f" and {more} more" if more > 0 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the responses of one call are read."""
+
+    operation: str
+    strict: bool = False
+    on_drift: Callable[[Drift], None] | None = None
+
+    def report(self, fields: tuple[FieldDrift, ...], response: httpx.Response) -> None:
+        """One warning and one call of the hook for a response."""
+        drift = Drift(self.operation, fields, response)
+        LOGGER.warning("response deviates from the API description: %s", drift)
+        if self.on_drift is not None:
+            self.on_drift(drift)
+
+    def invalid(
+        self, problem: str, response: httpx.Response, content: bytes | None = None
+    ) -> ResponseValidationError:
+        """The error for a response that cannot be read, or may not be (`strict`)."""
+        kind = response.headers.get("content-type", "no content type")
+        message = f"the response ({kind}) is not what {self.operation} declares: {problem}"
+        return ResponseValidationError(
+            message, response=response, operation=self.operation, content=content
+        )
+
+
+class Decoder(Generic[T_co]):
+    """Reads a successful response. `media_type` is what the document declares."""
+
+    def __init__(self, media_type: str) -> None:
+        self.media_type = media_type
+
+    def decode(self, response: httpx.Response, reading: Reading) -> T_co:
+        """The value of the method.
+
+        Raises:
+            ResponseValidationError: the body is not what is declared and cannot be read tolerantly.
+        """
+        raise NotImplementedError
+
+
+class NoContent(Decoder[None]):
+    """Nothing is returned, whatever the body is."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def decode(self, response: httpx.Response, reading: Reading) -> None:
+        """None."""
+
+
+class Bytes(Decoder[bytes]):
+    """The body as bytes."""
+
+    def __init__(self, media_type: str = "application/octet-stream") -> None:
+        super().__init__(media_type)
+
+    def decode(self, response: httpx.Response, reading: Reading) -> bytes:
+        """The content."""
+        return response.content
+
+
+class Text(Decoder[str]):
+    """The body as text, by the charset of its content type, else UTF-8."""
+
+    def __init__(self, media_type: str = "text/plain") -> None:
+        super().__init__(media_type)
+
+    def decode(self, response: httpx.Response, reading: Reading) -> str:
+        """The text."""
+        return response.text
+
+
+class Json(Decoder[T_co]):
+    """JSON of a type.
+
+    Args:
+        type: returns the type; it is called at the first response, so that models load late.
+        media_type: as declared.
+    """
+
+    def __init__(self, type: Callable[[], object], media_type: str = "application/json") -> None:
+        super().__init__(media_type)
+        self.type = type
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[T_co]:
+        """The compiled validator. Models are built under a lock: pydantic's deferred build is not thread-safe."""
+        from pydantic import TypeAdapter
+
+        with _BUILD:
+            adapter = TypeAdapter(cast("builtins.type[T_co]", self.type()))
+            adapter.rebuild(raise_errors=True)
+            return adapter
+
+    def decode(self, response: httpx.Response, reading: Reading) -> T_co:
+        """The body as the type; see `Decoder.decode`."""
+        return self.decode_json(response.content, response, reading)
+
+    def decode_json(self, content: bytes, response: httpx.Response, reading: Reading) -> T_co:
+        """JSON text as the type: straight into the model, tolerantly only when that fails."""
+        adapter = self.adapter
+        try:
+            return adapter.validate_json(content)
+        except ValueError as error:
+            if reading.strict:
+                raise reading.invalid(_summary(error), response, content) from error
+        return cast("T_co", self._tolerant(content, response, reading))
+
+    def _tolerant(self, content: bytes, response: httpx.Response, reading: Reading) -> object:
+        from .tolerant import TolerantReader
+        from .unions import UnknownVariant
+
+        try:
+            raw: object = json.loads(content)
+        except ValueError as error:
+            raise reading.invalid("it is not JSON", response, content) from error
+        reader = TolerantReader()
+        value = reader.read(self.type(), raw)
+        at_root = [field.problem for field in reader.problems if field.path == "$"]
+        if at_root and not isinstance(value, UnknownVariant):
+            raise reading.invalid(at_root[0], response, content)
+        reading.report(tuple(reader.problems), response)
+        return value
+
+
+def _summary(error: ValueError) -> str:
+    """The paths and messages of a validation error, without the values."""
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError):
+        return "it is not JSON"
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    return "; ".join(f"{'.'.join(map(str, e['loc'])) or '$'}: {e['msg']}" for e in found[:_SHOWN])
+
+
+class Envelope(Json[T_co]):
+    """A JSON envelope of which the method returns one member.
+
+    Args:
+        type: returns the model of the whole body.
+        field: the Python name of the member that is returned.
+        success: the Python name of the member that is false on failure.
+        errors: the Python name of the member that tells what failed.
+    """
+
+    def __init__(
+        self,
+        type: Callable[[], object],
+        field: str,
+        success: str | None = None,
+        errors: str | None = None,
+        media_type: str = "application/json",
+    ) -> None:
+        super().__init__(type, media_type)
+        self.field = field
+        self.success = success
+        self.errors = errors
+
+    def decode(self, response: httpx.Response, reading: Reading) -> T_co:
+        """The member; see `Decoder.decode`.
+
+        Raises:
+            EnvelopeError: the envelope says failure.
+        """
+        envelope: object = self.decode_json(response.content, response, reading)
+        if self.success and getattr(envelope, self.success, None) is False:
+            raise EnvelopeError(
+                describe(response.content, "the envelope says failure"),
+                response=response, body=envelope, operation=reading.operation,
+            )  # fmt: skip
+        try:
+            return cast("T_co", getattr(envelope, self.field))
+        except MissingFieldError as error:
+            raise reading.invalid(error.message, response) from error
+
+
+class EventStream(Json[T_co]):
+    """Server-sent events whose data is JSON of a type."""
+
+    def __init__(self, type: Callable[[], object], media_type: str = "text/event-stream") -> None:
+        super().__init__(type, media_type)
+
+
+class JsonLines(Json[T_co]):
+    """A stream of JSON values of a type, one a line."""
+
+    def __init__(self, type: Callable[[], object], media_type: str = "application/jsonl") -> None:
+        super().__init__(type, media_type)

@@ -1,0 +1,114 @@
+# Bytes -> events. Pure; imports the standard library only.
+"""Parsers of server-sent events (WHATWG HTML, 9.2.6) and of JSON lines, fed piece by piece."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_DONE: Final = "[DONE]"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSentEvent:
+    """One event. `id` is the last id that the stream gave, `retry` the milliseconds to wait before resuming."""
+
+    data: str
+    event: str = "message"
+    id: str = ""
+    retry: int | None = None
+
+
+class EventParser:
+    """Server-sent events. `done` turns true at the sentinel `[DONE]`, which some vendors send as data."""
+
+    def __init__(self, last_id: str = "") -> None:
+        self.last_id = last_id
+        self.retry: int | None = None
+        self.done = False
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
+        self._partial: list[str] = []
+        self._after_cr = False
+        self._data: list[str] = []
+        self._event = ""
+
+    def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
+        """The events that this piece completes. What follows the sentinel is not read."""
+        for line in self._lines(self._decoder.decode(chunk)):
+            event = self._line(line)
+            if event is not None and event.data.strip() == _DONE:
+                self.done = True
+            if self.done:
+                return
+            if event is not None:
+                yield event
+
+    def finish(self) -> Iterator[ServerSentEvent]:
+        """Nothing: an event without its blank line is dropped, as the standard demands."""
+        yield from ()
+
+    def _lines(self, text: str) -> Iterator[str]:
+        if self._after_cr and text:
+            text = text.removeprefix("\n")
+            self._after_cr = False
+        self._after_cr = text.endswith("\r") or (self._after_cr and not text)
+        first, *rest = _LINE_END.split(text)
+        self._partial.append(first)
+        for following in rest:
+            yield "".join(self._partial)
+            self._partial = [following]
+
+    def _line(self, line: str) -> ServerSentEvent | None:
+        if not line:
+            return self._dispatch()
+        name, _, value = line.partition(":")
+        value = value.removeprefix(" ")
+        match name:
+            case "data":
+                self._data.append(value)
+            case "event":
+                self._event = value
+            case "id" if "\0" not in value:
+                self.last_id = value
+            case "retry" if value.isascii() and value.isdigit():
+                self.retry = int(value)
+            case _:
+                pass
+        return None
+
+    def _dispatch(self) -> ServerSentEvent | None:
+        data, event = self._data, self._event
+        self._data, self._event = [], ""
+        if not data:
+            return None
+        return ServerSentEvent("\n".join(data), event or "message", self.last_id, self.retry)
+
+
+class LineParser:
+    """JSON lines: each line that is not blank is the data of one event."""
+
+    last_id: Final = ""
+    retry: Final[int | None] = None
+    done: Final = False
+
+    def __init__(self) -> None:
+        self._partial: list[bytes] = []
+
+    def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
+        """The lines that this piece completes."""
+        first, *rest = chunk.split(b"\n")
+        self._partial.append(first)
+        for following in rest:
+            yield from self.finish()
+            self._partial = [following]
+
+    def finish(self) -> Iterator[ServerSentEvent]:
+        """The last line, which may lack its end."""
+        line = b"".join(self._partial).strip()
+        self._partial = []
+        if line:
+            yield ServerSentEvent(line.decode("utf-8", "replace"))

@@ -1,0 +1,165 @@
+# The base of all generated models and the markers in their annotations. Imports pydantic, so it is
+# loaded when the first model is.
+"""`Model`, `READ_ONLY`, `OneOf` and `Base64`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    ClassVar,
+    Final,
+    ForwardRef,
+    Literal,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
+
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from .encoding import Wire
+from .errors import MissingFieldError
+from .unions import UnknownVariant
+
+Base64 = Base64Bytes
+"""Bytes that travel as Base64 text."""
+
+
+class _ReadOnly:
+    """The type of `READ_ONLY`."""
+
+    def __repr__(self) -> str:
+        return "READ_ONLY"
+
+
+READ_ONLY: Final = _ReadOnly()
+"""In the metadata of a field: the server sets it, so it is left out when the model is sent."""
+
+
+class Model(Wire, BaseModel):
+    """The base of all generated models.
+
+    Unknown fields are kept (`model_extra`). When a model is sent, it is spelled with the wire names, with
+    its unknown fields, without what was never set and without read-only fields.
+    """
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="allow",
+        validate_by_name=True,
+        validate_by_alias=True,
+        defer_build=True,
+        protected_namespaces=(),
+    )
+
+    def __wire__(self) -> object:
+        """The members to send; nested values are encoded when the body is."""
+        values = self.__dict__
+        chosen = self.__pydantic_fields_set__
+        members = {
+            key: values[name]
+            for name, key, always in _sent_fields(type(self))
+            if name in values and (always or name in chosen)
+        }
+        return {**members, **self.__pydantic_extra__} if self.__pydantic_extra__ else members
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            if name in type(self).__pydantic_fields__:
+                raise MissingFieldError(
+                    f"the response has no {name!r}, which {type(self).__name__} requires"
+                )
+            return super().__getattr__(name)
+
+
+@cache
+def _sent_fields(model: type[Model]) -> tuple[tuple[str, str, bool], ...]:
+    """Python name, wire name and whether it is sent even when never set (a constant, e.g. a tag)."""
+    return tuple(
+        (
+            name,
+            info.serialization_alias or info.alias or name,
+            _is_constant(info.annotation, info.default),
+        )
+        for name, info in model.__pydantic_fields__.items()
+        if READ_ONLY not in info.metadata
+    )
+
+
+def _is_constant(annotation: object, default: object) -> bool:
+    return get_origin(annotation) is Literal and get_args(annotation) == (default,)
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Marks a union of models, so that a variant which the document does not know is never mistaken.
+
+    Without a discriminator a variant also has to have a field of its own set: a class whose fields are all
+    optional would otherwise swallow every unknown object.
+
+    Args:
+        discriminator: the Python name of the field that tells the variants apart; a Literal in each.
+    """
+
+    discriminator: str | None = None
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """The schema of the union, called by pydantic."""
+        members = list(union_members(source))
+        models = [member for member in members if _is_model(member)]
+        if self.discriminator is None or len(models) < 2:
+            return _checked(handler(source), members)
+        tagged = Annotated[Union[tuple(models)], Field(discriminator=self.discriminator)]  # type: ignore[valid-type]  # noqa: UP007
+        others = [member for member in members if member not in models]
+        choices = [handler.generate_schema(choice) for choice in (tagged, *others)]
+        return core_schema.union_schema(cast("list[CoreSchema | tuple[CoreSchema, str]]", choices))
+
+
+def union_members(annotation: object) -> Iterator[object]:
+    """The members of a union; unions in unions, annotations and aliases are opened."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from union_members(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for member in get_args(annotation):
+            yield from union_members(member)
+    elif (alias := getattr(annotation, "__value__", None)) is not None:
+        yield from union_members(alias)
+    else:
+        yield NoneType if annotation is None else annotation
+
+
+def _is_model(member: object) -> bool:
+    return isinstance(member, ForwardRef) or (
+        isinstance(member, type) and issubclass(member, BaseModel)
+    )
+
+
+def _checked(schema: CoreSchema, members: list[object]) -> CoreSchema:
+    if UnknownVariant in members and any(map(_may_be_empty, members)):
+        return core_schema.no_info_after_validator_function(_has_own_field, schema)
+    return schema
+
+
+def _may_be_empty(member: object) -> bool:
+    if not isinstance(member, type):
+        return isinstance(member, ForwardRef)
+    return issubclass(member, BaseModel) and not any(
+        info.is_required() for info in member.__pydantic_fields__.values()
+    )
+
+
+def _has_own_field(value: object) -> object:
+    extra = value.__pydantic_extra__ if isinstance(value, BaseModel) else None
+    if extra and isinstance(value, BaseModel) and value.__pydantic_fields_set__ <= extra.keys():
+        raise ValueError("no field of a known variant is there")
+    return value

@@ -1,0 +1,267 @@
+# What a caller gets who wants more than the decoded value. Imports light modules; httpx for type checking.
+"""Raw and streamed responses, and the typed casts that turn a resource into its raw or streamed view."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from enum import Enum
+from functools import partial
+from os import PathLike
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
+
+from .decoders import Json, Reading
+from .errors import APIConnectionError, request_id
+
+if TYPE_CHECKING:
+    import httpx
+
+R = TypeVar("R")
+M = TypeVar("M")
+P = ParamSpec("P")
+
+
+class View(Enum):
+    """What a resource's methods return: the value, the raw response, or the response while it streams."""
+
+    PARSED = "parsed"
+    RAW = "raw"
+    STREAMED = "streamed"
+
+
+class _Response(Generic[R]):
+    """What raw and streamed responses have in common."""
+
+    def __init__(
+        self,
+        http_response: httpx.Response,
+        parse: Callable[[httpx.Response], R],
+        reading: Reading,
+        streams: bool = False,
+    ) -> None:
+        self.http_response = http_response
+        """The response as httpx has it."""
+        self._parse = parse
+        self._reading = reading
+        self._streams = streams
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.status_code}>"
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        return self.http_response.status_code
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """The headers; names in any case."""
+        return self.http_response.headers
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's name for this request."""
+        return request_id(self.headers)
+
+
+class RawResponse(_Response[R]):
+    """A complete response."""
+
+    @property
+    def content(self) -> bytes:
+        """The body."""
+        return self.http_response.content
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.http_response.text
+
+    def json(self) -> object:
+        """The body as JSON values.
+
+        Raises:
+            ValueError: it is not JSON.
+        """
+        return cast(object, json.loads(self.content))
+
+    def parse(self) -> R:
+        """What the method would have returned.
+
+        Raises:
+            ResponseValidationError: the body is not what the document says.
+        """
+        return self._parse(self.http_response)
+
+    def parse_as(self, type: type[M]) -> M:
+        """The JSON body as a model or another type of your own.
+
+        Raises:
+            ResponseValidationError: the body is not JSON, or, with `strict_responses`, not of the type.
+        """
+        return Json[M](lambda: type).decode(self.http_response, self._reading)
+
+
+class StreamedResponse(_Response[R]):
+    """A response whose body is read as you go. Leave its `with` block to give the connection back."""
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """The body in pieces, decompressed."""
+        with translated():
+            yield from self.http_response.iter_bytes(chunk_size)
+
+    def iter_text(self) -> Iterator[str]:
+        """The body as pieces of text."""
+        with translated():
+            yield from self.http_response.iter_text()
+
+    def iter_lines(self) -> Iterator[str]:
+        """The body line by line."""
+        with translated():
+            yield from self.http_response.iter_lines()
+
+    def read(self) -> bytes:
+        """The whole body."""
+        with translated():
+            return self.http_response.read()
+
+    def stream_to_file(self, path: str | PathLike[str]) -> None:
+        """Write the body to a file. After an error the file holds what came until then."""
+        with open(path, "wb") as file:
+            for chunk in self.iter_bytes():
+                file.write(chunk)
+
+    def parse(self) -> R:
+        """What the method would have returned; reads the body unless it is a stream of items."""
+        if not self._streams:
+            self.read()
+        return self._parse(self.http_response)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self.http_response.close()
+
+
+class AsyncStreamedResponse(_Response[R]):
+    """As `StreamedResponse`."""
+
+    async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+        """The body in pieces, decompressed."""
+        with translated():
+            async for chunk in self.http_response.aiter_bytes(chunk_size):
+                yield chunk
+
+    async def iter_text(self) -> AsyncIterator[str]:
+        """The body as pieces of text."""
+        with translated():
+            async for chunk in self.http_response.aiter_text():
+                yield chunk
+
+    async def iter_lines(self) -> AsyncIterator[str]:
+        """The body line by line."""
+        with translated():
+            async for line in self.http_response.aiter_lines():
+                yield line
+
+    async def read(self) -> bytes:
+        """The whole body."""
+        with translated():
+            return await self.http_response.aread()
+
+    async def stream_to_file(self, path: str | PathLike[str]) -> None:
+        """Write the body to a file. After an error the file holds what came until then."""
+        import asyncio
+
+        file: IO[bytes] = await asyncio.to_thread(open, path, "wb")
+        with file:
+            async for chunk in self.iter_bytes():
+                await asyncio.to_thread(file.write, chunk)
+
+    async def parse(self) -> R:
+        """What the method would have returned; reads the body unless it is a stream of items."""
+        if not self._streams:
+            await self.read()
+        return self._parse(self.http_response)
+
+    async def close(self) -> None:
+        """Give the connection back."""
+        await self.http_response.aclose()
+
+
+class translated:
+    """Turns httpx's errors while a body is read into `APIConnectionError`."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            import httpx
+
+            if isinstance(error, httpx.HTTPError):
+                message = f"the response was cut off: {str(error) or type(error).__name__}"
+                raise APIConnectionError(message) from error
+
+
+class ResponseContext(Generic[R]):
+    """`with` this to send the request and stream the response."""
+
+    def __init__(self, send: Callable[[], StreamedResponse[R]]) -> None:
+        self._send = send
+
+    def __enter__(self) -> StreamedResponse[R]:
+        self._response = self._send()
+        return self._response
+
+    def __exit__(self, *error: object) -> None:
+        self._response.close()
+
+
+class AsyncResponseContext(Generic[R]):
+    """`async with` this to send the request and stream the response."""
+
+    def __init__(self, send: Callable[[], Awaitable[AsyncStreamedResponse[R]]]) -> None:
+        self._send = send
+
+    async def __aenter__(self) -> AsyncStreamedResponse[R]:
+        self._response = await self._send()
+        return self._response
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._response.close()
+
+
+def raw(method: Callable[P, R]) -> Callable[P, RawResponse[R]]:
+    """The type of a method in the raw view of its resource."""
+    return cast("Callable[P, RawResponse[R]]", method)
+
+
+def async_raw(method: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[RawResponse[R]]]:
+    """As `raw`."""
+    return cast("Callable[P, Awaitable[RawResponse[R]]]", method)
+
+
+def streaming(method: Callable[P, R]) -> Callable[P, ResponseContext[R]]:
+    """The context manager around a method in the streamed view of its resource."""
+
+    def enter(*args: P.args, **kwargs: P.kwargs) -> ResponseContext[R]:
+        send = cast("Callable[P, StreamedResponse[R]]", method)
+        return ResponseContext(partial(send, *args, **kwargs))
+
+    return enter
+
+
+def async_streaming(method: Callable[P, Awaitable[R]]) -> Callable[P, AsyncResponseContext[R]]:
+    """As `streaming`."""
+
+    def enter(*args: P.args, **kwargs: P.kwargs) -> AsyncResponseContext[R]:
+        send = cast("Callable[P, Awaitable[AsyncStreamedResponse[R]]]", method)
+        return AsyncResponseContext(partial(send, *args, **kwargs))
+
+    return enter
