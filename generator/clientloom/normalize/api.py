@@ -83,6 +83,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
     schemes = _schemes(context, package)
     accessors = {site.pointer: grouping.accessor(site) for site in sites}
     operations = _operations(sites, accessors, schemes, context)
+    _note_unused(operations, schemes, context)
     webhooks = read_webhooks(sites, context)
     common = hoisted(operations)
     servers, operations = _servers(operations, schemes, context)
@@ -128,6 +129,19 @@ def package_names(config: PackageConfig) -> PackageNames:
 def _schemes(context: Context, package: PackageNames) -> tuple[SecurityScheme, ...]:
     place = context.root / "components" / "securitySchemes"
     return read_schemes(place, package.import_name, context.config.auth, context.notes)
+
+
+def _note_unused(
+    operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: Context
+) -> None:
+    """Documents often declare how to authenticate and forget to require it."""
+    if schemes and not any(operation.requirements for operation in operations):
+        context.notes.note(
+            "security-not-required",
+            "/components/securitySchemes",
+            "no operation requires a security scheme, so that no credential is ever sent",
+            "add `security` to the document with an overlay",
+        )
 
 
 def _operations(

@@ -67,7 +67,8 @@ class _Site:
 def read_bodies(place: Place, owner: Owner, context: Context) -> tuple[tuple[str, Body], ...]:
     """The bodies that an operation accepts, one a kind, the preferred first, each with its suffix."""
     holder = place / "requestBody"
-    contents = distinct(read_content(holder), holder, context)
+    offered = (content for content in read_content(holder) if not _is_empty_form(content))
+    contents = distinct(offered, holder, context)
     required = holder.flag("required")
     return tuple(
         (
@@ -76,6 +77,13 @@ def read_bodies(place: Place, owner: Owner, context: Context) -> tuple[tuple[str
         )
         for content in contents
     ) or (("", NoBody()),)
+
+
+def _is_empty_form(content: Content) -> bool:
+    """Whether the content is a form that allows no field at all: some vendors declare one on every operation."""
+    schema = content.schema.target()
+    closed = schema.mapping.get("additionalProperties") is False and "allOf" not in schema
+    return content.kind is MediaKind.FORM and closed and not (schema / "properties").mapping
 
 
 def _role(content: Content, contents: tuple[Content, ...]) -> str:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from clientloom.config.model import VendorConfig
 from clientloom.diagnostics import Span
@@ -13,6 +15,11 @@ from clientloom.normalize.names import Names
 from clientloom.normalize.places import Place
 from clientloom.normalize.report import Notes
 from clientloom.normalize.schemas import Details, Home, SchemaReader
+
+T = TypeVar("T")
+
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What code that expects another shape of document runs into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +62,19 @@ class Context:
     def details_of(self, place: Place, type_: TypeRef) -> Details:
         """What the schema at a place says beside its type."""
         return self.schemas.details(place.pointer, type_)
+
+    def guarded(self, place: Place, part: str, read: Callable[[], T], loose: Callable[[], T]) -> T:
+        """What `read` returns, or `loose` where the document has a shape that nobody thought of.
+
+        Each part of each operation is read so: a surprise costs that part and no more.
+        """
+        try:
+            return read()
+        except _UNREADABLE as error:
+            self.notes.warn(
+                f"unreadable-{part}",
+                place.pointer,
+                f"the {part} cannot be read ({type(error).__name__}: {error}) and may be anything",
+                "correct it in an overlay",
+            )
+            return loose()

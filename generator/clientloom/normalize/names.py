@@ -54,6 +54,7 @@ _ARGUMENTS = frozenset(
 _METHODS = frozenset({"with_raw_response", "with_streaming_response", "mro"})
 _CLIENT_ATTRIBUTES = frozenset(
     {"aclose", "close", "with_options", "with_raw_response", "with_streaming_response", "mro"}
+    | {"base_url", "request"}
 )
 _CLASSES = frozenset(
     # Names that the modules of a generated package import or define themselves.

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from clientloom.config.model import OperationConfig
 from clientloom.diagnostics import Diagnostic, InputError, Severity
@@ -39,11 +37,6 @@ from clientloom.normalize.responses import Outcome, opened, read_errors, read_ou
 from clientloom.normalize.security import read_requirements
 from clientloom.normalize.select import Site
 from clientloom.normalize.servers import read_own_servers
-
-T = TypeVar("T")
-
-_UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What code that expects another shape of document runs into."""
 
 _RETRY = {
     "GET": RetryClass.SAFE,
@@ -89,9 +82,7 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
     parameters = _parameters(site, owner, around, settings)
     key_header = settings.idempotency_header or _key_header(site, parameters)
     parameters = _without_header(parameters, key_header)
-    bodies = _guarded(
-        site, context, "body", lambda: read_bodies(place, owner, context), _loose_body
-    )
+    bodies = context.guarded(place, "body", lambda: read_bodies(place, owner, context), _loose_body)
     outcomes = _outcomes(site, owner, context)
     body, variants = _combined(bodies, outcomes)
     named = _named(body, variants, parameters, site, settings, context)
@@ -109,8 +100,8 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
         body=named[0],
         responses=outcomes[0].responses,
         result=outcomes[0].result,
-        errors=_guarded(
-            site, context, "errors", lambda: read_errors(place, owner, context), lambda: ()
+        errors=context.guarded(
+            place, "errors", lambda: read_errors(place, owner, context), lambda: ()
         ),
         requirements=_requirements(place, around),
         retry=retry_class(site, settings, key_header, context),
@@ -120,22 +111,6 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
         deprecated=place.flag("deprecated"),
         docs_url=(place / "externalDocs").text("url").strip(),
     )
-
-
-def _guarded(
-    site: Site, context: Context, part: str, read: Callable[[], T], otherwise: Callable[[], T]
-) -> T:
-    try:
-        return read()
-    except _UNREADABLE as error:
-        context.notes.warn(
-            f"unreadable-{part}",
-            site.place.pointer,
-            f"the {part} of the operation cannot be read ({type(error).__name__}: {error}); "
-            "it is left loose",
-            "correct it in an overlay",
-        )
-        return otherwise()
 
 
 def _loose_body() -> tuple[tuple[str, Body], ...]:
@@ -154,7 +129,7 @@ def _outcomes(site: Site, owner: Owner, context: Context) -> tuple[Outcome, ...]
         envelope = context.config.envelope
         return tuple(opened(o, envelope, context) for o in outcomes) if envelope else outcomes
 
-    return _guarded(site, context, "responses", read, _loose_outcomes)
+    return context.guarded(site.place, "responses", read, _loose_outcomes)
 
 
 def _parameters(
@@ -165,8 +140,8 @@ def _parameters(
     def read() -> tuple[Parameter, ...]:
         return read_parameters(site, owner, context)
 
-    read_all = _guarded(
-        site, context, "parameters", read, lambda: undeclared_parameters(site, context)
+    read_all = context.guarded(
+        site.place, "parameters", read, lambda: undeclared_parameters(site, context)
     )
     kept = without_sent(read_all, around.elsewhere)
     return name_parameters(kept, site.pointer, settings.arguments, context.names)

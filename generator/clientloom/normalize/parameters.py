@@ -19,6 +19,7 @@ from clientloom.ir import (
     Style,
     TypeRef,
 )
+from clientloom.normalize.content import read_content
 from clientloom.normalize.context import Context, Owner
 from clientloom.normalize.names import argument_name
 from clientloom.normalize.places import Place
@@ -173,8 +174,8 @@ def _parameter(
 
 def schema_of(place: Place) -> tuple[str | None, Place]:
     """The schema of a parameter or header, with its media type where `content` declares it."""
-    for media_type, content in (place / "content").members():
-        return media_type, content.raw("schema")
+    for content in read_content(place):
+        return content.media_type, content.schema
     return None, place.raw("schema")
 
 

@@ -65,7 +65,9 @@ def _webhook(call: _Call, name: str, context: Context) -> Webhook:
     return Webhook(
         id=call.id,
         name=name,
-        payload=_payload(call, name, context),
+        payload=context.guarded(
+            call.place, "payload", lambda: _payload(call, name, context), Anything
+        ),
         doc=doc.strip(),
         span=context.span(call.place),
     )

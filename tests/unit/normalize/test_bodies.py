@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ OBJECT = {"type": "object", "properties": {"a": STRING, "b": INTEGER}, "required
 BINARY = {"type": "string", "format": "binary"}
 
 
-def body_of(content: dict[str, object], **more: Any) -> object:
+def body_of(content: Mapping[str, object], **more: Any) -> object:
     return operation_of({"requestBody": {"content": content, **more}}, method="post").body
 
 
@@ -189,3 +190,11 @@ def test_other_shapes_become_further_methods_and_other_spellings_do_not() -> Non
 def test_any_method_may_have_a_body(method: str) -> None:
     found = operation_of({"requestBody": json_body(OBJECT)}, method=method)
     assert isinstance(found.body, JsonBody)
+
+
+def test_a_form_that_allows_no_field_is_no_body() -> None:
+    closed = {"type": "object", "properties": {}, "additionalProperties": False}
+    content = {"application/x-www-form-urlencoded": {"schema": closed}}
+    assert body_of(content) == NoBody()
+    open_form = body_of({"application/x-www-form-urlencoded": {"schema": {"type": "object"}}})
+    assert isinstance(open_form, TextBody)

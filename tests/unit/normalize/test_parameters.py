@@ -189,3 +189,11 @@ def test_settings_name_arguments() -> None:
     config = {"op": OperationConfig(arguments={"q": "query"})}
     (found,) = operation_of({"parameters": [parameter("query", "q")]}, operations=config).parameters
     assert (found.name, found.wire_name, found.location) == ("query", "q", Location.QUERY)
+
+
+def test_of_several_media_types_of_a_parameter_json_counts() -> None:
+    content = {"text/plain": {"schema": STRING}, "application/json": {"schema": INTEGER}}
+    (found,) = operation_of(
+        {"parameters": [{"in": "query", "name": "q", "content": content}]}
+    ).parameters
+    assert (found.content, found.type) == ("application/json", Primitive(PrimitiveKind.INTEGER))

@@ -154,7 +154,8 @@ def test_mutual_tls_asks_for_no_secret() -> None:
 
 
 def test_incomplete_schemes_degrade() -> None:
-    found = api_with({"a": {"type": "apiKey"}, "b": {"type": "carrier-pigeon"}})
+    schemes: dict[str, object] = {"a": {"type": "apiKey"}, "b": {"type": "carrier-pigeon"}}
+    found = api_with(schemes, security=[{"a": []}])
     assert codes(found) == ["incomplete-security-scheme", "unknown-security-type"]
     assert len(found.api.security_schemes) == 2
 
@@ -163,3 +164,8 @@ def test_a_parameter_that_repeats_a_key_is_no_argument() -> None:
     declared = [{"in": "header", "name": "x-key", "required": True, "schema": {"type": "string"}}]
     found = api_with({"a": KEY}, {"parameters": declared, "security": [{"a": []}]})
     assert only_operation(found).parameters == ()
+
+
+def test_schemes_that_nothing_requires_are_told() -> None:
+    assert codes(api_with({"a": KEY})) == ["security-not-required"]
+    assert codes(api_with({"a": KEY}, security=[{"a": []}])) == []
