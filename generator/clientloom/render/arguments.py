@@ -34,7 +34,7 @@ from clientloom.ir import (
     TextBody,
     TypeRef,
 )
-from clientloom.render.prose import short
+from clientloom.render.prose import sentence, short
 from clientloom.render.spelling import Colour, Speller
 
 
@@ -98,7 +98,7 @@ def _documented(argument: Argument, schemas: Mapping[str, Schema]) -> Argument:
     inner = argument.type.inner if isinstance(argument.type, Nullable) else argument.type
     if argument.doc or not isinstance(inner, Named):
         return argument
-    return replace(argument, doc=short(schemas[inner.id].doc))
+    return replace(argument, doc=sentence(short(schemas[inner.id].doc)))
 
 
 def signature(arguments: Iterable[Argument], speller: Speller, colour: Colour) -> str:
@@ -176,7 +176,7 @@ def _of_fields(fields: Sequence[Field], *, required: bool) -> Iterator[Argument]
 
 def argument_doc(argument: Field | Parameter) -> str:
     """What a docstring says of an argument: its description, its limits, its default, whether it is on its way out."""
-    parts = [short(argument.doc)]
+    parts = [sentence(short(argument.doc))]
     if limits := _limits(dict(argument.constraints)):
         parts.append(f"{limits}.")
     if default := _default(argument.presence):

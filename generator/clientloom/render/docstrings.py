@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientloom.render.prose import plain_text, short, wrapped
+from clientloom.render.prose import plain_text, sentence, short, wrapped
 
 WIDTH = 100
 """Columns of generated source."""
@@ -47,11 +47,11 @@ def described(summary: str, doc: str, *, fallback: str, indent: int) -> list[str
 
 
 def _split(summary: str, text: str, fallback: str) -> tuple[str, str]:
-    heading = _sentence(short(summary))
+    heading = sentence(short(summary))
     if not heading:
-        heading = _sentence(short(text, 160))
+        heading = sentence(short(text, 160))
     if not heading:
-        return _sentence(fallback), text
+        return sentence(fallback), text
     return heading, _without_heading(text, heading)
 
 
@@ -65,13 +65,6 @@ def _without_heading(text: str, heading: str) -> str:
     if flat.startswith(stem + ". "):
         remainder = flat[len(stem) + 2 :].strip()
         return f"{remainder}\n\n{rest}" if rest else remainder
-    return text
-
-
-def _sentence(text: str) -> str:
-    text = text.strip()
-    if text and (text[-1].isalnum() or text[-1] in "`)\"'>"):
-        return text + "."
     return text
 
 

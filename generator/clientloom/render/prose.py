@@ -165,3 +165,10 @@ def short(markup: str, limit: int = 300) -> str:
             break
         kept = f"{kept} {sentence}".strip()
     return kept if len(kept) <= 2 * limit else kept[:limit].rsplit(" ", 1)[0].rstrip() + " ..."
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop where it ends without any."""
+    text = text.strip()
+    ends_in_word = bool(text) and (text[-1].isalnum() or text[-1] in "`)\"'>%")
+    return f"{text}." if ends_in_word else text

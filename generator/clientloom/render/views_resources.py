@@ -12,7 +12,7 @@ from clientloom.ir import NoContent, Operation, RetryClass
 from clientloom.render.arguments import passed_on, signature
 from clientloom.render.context import Context, Method, imports_view
 from clientloom.render.docstrings import described, docstring, section, title_of
-from clientloom.render.prose import short, visible, wrapped
+from clientloom.render.prose import sentence, short, visible, wrapped
 from clientloom.render.results import Sending, relevant, sending, value_annotation
 from clientloom.render.spelling import Colour, Speller
 from clientloom.render.statuses import error_class
@@ -172,7 +172,7 @@ def method_docstring(method: Method) -> str:
 def _returned(method: Method) -> list[str]:
     how = sending(method)
     docs = [
-        doc
+        sentence(doc)
         for r in relevant(method)
         if (doc := short(r.doc, 200)) and doc.strip(". ").lower() not in _FILLERS
     ]
@@ -197,5 +197,5 @@ def _raised(operation: Operation) -> Iterator[tuple[str, str]]:
     docs: dict[str, str] = {}
     for error in sorted(operation.errors, key=lambda error: error.status):
         name = error_class(error.status)
-        docs[name] = docs.get(name) or short(error.doc, 200)
+        docs[name] = docs.get(name) or sentence(short(error.doc, 200))
     yield from docs.items()
