@@ -140,7 +140,8 @@ def _settings(method: Method, speller: Speller, shared: _SharedErrors) -> Iterat
     operation = method.operation
     yield "id", quoted(operation.id)
     yield "method", quoted(operation.method.upper())
-    yield "path", quoted(operation.path)
+    # What follows `#` tells operations apart in the document and is never sent (RFC 3986, 3.5).
+    yield "path", quoted(operation.path.partition("#")[0])
     yield "retry", f"{speller.ours('Retry', runtime=True)}.{operation.retry.name}"
     if operation.requirements:
         yield "security", security(operation.requirements)
@@ -267,8 +268,9 @@ def _sent(method: Method) -> Iterator[tuple[str, str]]:
     match method.body:
         case JsonBody(spread=None, argument=argument):
             yield "json", argument
-        case JsonBody(spread=fields):
-            yield "json", mapping((f.wire_name, f.name) for f in fields or ())
+        case JsonBody(spread=fields, fixed=fixed):
+            settled = [(name, python_literal(json.loads(value))) for name, value in fixed]
+            yield "json", mapping([*((f.wire_name, f.name) for f in fields or ()), *settled])
         case FormBody(parts=parts):
             yield "form", _fields_of(parts)
         case MultipartBody(parts=parts):
