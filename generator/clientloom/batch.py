@@ -4,18 +4,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from clientloom.config.load import load_vendor, one_off
 from clientloom.diagnostics import InputError, Report
 from clientloom.lock import read_lock
+from clientloom.processes import submit_all, worker_pool
 from clientloom.tree import Files, Owned
 
 
@@ -52,18 +49,9 @@ def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
     if min(jobs, len(tasks)) <= 1:
         yield from map(render_task, tasks)
         return
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(tasks)), context, initializer=_prepare_worker)
-    try:
-        futures = [pool.submit(render_task, task) for task in tasks]
-        for future in as_completed(futures):
+    with worker_pool(min(jobs, len(tasks))) as pool:
+        for future in as_completed(submit_all(pool, render_task, tasks)):
             yield future.result()
-        pool.shutdown()
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
-        raise
 
 
 def render_task(task: Task) -> Outcome:
@@ -86,11 +74,3 @@ def render_task(task: Task) -> Outcome:
         return Outcome(task=task, files=nothing, owned={}, report=report, failed=True)
     owned = lock.owned if lock else {}
     return Outcome(task=task, files=rendered.files, owned=owned, report=rendered.report)
-
-
-def _prepare_worker() -> None:
-    """A worker leaves Ctrl-C to the parent, and does not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

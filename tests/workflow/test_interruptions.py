@@ -5,14 +5,20 @@ import multiprocessing
 import os
 import random
 import resource
+import shutil
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import pytest
 from clientloom.atomic import BusyError, exclusive
 from clientloom.tree import Files, compare, digest, write
 
+ROOT = Path(__file__).parents[2]
 SPAWN = multiprocessing.get_context("spawn")
 NOBODY = 65534
 COUNT = 60
@@ -166,3 +172,42 @@ def test_two_writers_exclude_each_other(folder: Path) -> None:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0, 0]
     assert state_of(folder) in {"old", "new"}
+
+
+def processes_of(group: int) -> set[int]:
+    """The processes of a group that are at work, not those that nobody has waited for yet."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            pid, rest = stat.parent.name, stat.read_text("utf-8").rsplit(")", 1)[1].split()
+            if int(rest[2]) == group and rest[0] != "Z":
+                found.add(int(pid))
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_run_that_is_stopped_ends_with_its_workers(tmp_path: Path, number: int) -> None:
+    for name in ("upstash", "pinecone"):
+        shutil.copytree(ROOT / "specs" / name, tmp_path / "specs" / name)
+    with subprocess.Popen(
+        [sys.executable, "-m", "clientloom", "generate", "--jobs", "2"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        while len(processes_of(run.pid)) < 3:  # itself and its two workers
+            assert run.poll() is None
+        if number == signal.SIGINT:  # as a terminal does it: to everybody
+            os.killpg(run.pid, number)
+        else:
+            os.kill(run.pid, number)
+        _, said = run.communicate()
+        expected = -number if number == signal.SIGKILL else 128 + number
+        assert run.returncode == expected
+        while processes_of(run.pid):
+            pass
+    if number != signal.SIGKILL:  # after which Python itself complains
+        assert said.count("\n") == 1, said
+    assert not any((tmp_path / "generated" / name).exists() for name in ("upstash", "pinecone"))

@@ -1,4 +1,4 @@
-# The only place that talks to datamodel-code-generator. Imports nothing of ours but the bundle's words.
+# The only place that talks to datamodel-code-generator. Imports nothing of ours but the bundle's words and processes.
 """datamodel-code-generator, called in-process with pinned options, and its answer read back."""
 
 from __future__ import annotations
@@ -7,14 +7,13 @@ import ast
 import gc
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from multiprocessing import get_context
 
 from clientloom.models.bundle import JsonSchema
+from clientloom.processes import submit_all, worker_pool
 
 LARGE = 4_000
 """Fields above which a second process is worth its start."""
@@ -54,8 +53,8 @@ def print_components(tasks: tuple[Task, ...]) -> list[Printed]:
 
 def _by_two(tasks: tuple[Task, ...]) -> list[Printed]:
     halves = [_halves(task) for task in tasks]
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        others = [pool.submit(_print, second) for _, second in halves]
+    with worker_pool(1) as pool:
+        others = submit_all(pool, _print, [second for _, second in halves])
         mine = [_print(first) for first, _ in halves]
         return [{**own, **other.result()} for own, other in zip(mine, others, strict=True)]
 
