@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -90,7 +91,7 @@ class Address:
     def below(self, step: str, *texts: tuple[str, ...]) -> Address:
         """A member of this schema; `texts` are alternatives to call it."""
         first, fullest = self.texts[0], self.texts[-1]
-        named = ((*first, *texts[0]), *((*fullest, *text) for text in texts))
+        named = (*((*first, *text) for text in texts), *((*fullest, *text) for text in texts))
         return Address(tuple(dict.fromkeys(named)), f"{self.key}/{step}")
 
 
@@ -102,10 +103,22 @@ class Homes:
         self._homes: dict[str, Home] = {}
         self._labels: dict[str, tuple[str, str, tuple[str, ...]]] = {}
         self._addresses: dict[str, Address] = {}
+        self._references: defaultdict[str, set[str]] = defaultdict(set)
 
     def register(self, pointer: str, home: Home) -> None:
         """Says what the schema at a pointer is called; the same pointer keeps the first home."""
         self._homes.setdefault(pointer, home)
+
+    def refer(self, pointer: str, target: str) -> None:
+        """Says that a schema is only a reference to another; it may have stood there itself before."""
+        self._references[target].add(pointer)
+
+    def former_names(self, pointer: str) -> frozenset[str]:
+        """The names that the lock knows for schemas in whose place there is now a reference to this one."""
+        if not self._known:
+            return frozenset()
+        keys = (self.address(place).key for place in self._references.get(pointer, ()))
+        return frozenset(name for key in keys if (name := self._known.get(key)))
 
     def register_variants(
         self,

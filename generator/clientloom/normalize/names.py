@@ -154,12 +154,14 @@ class Wanted:
     `key` tells it apart in its scope and stays the same from one version of the document to the next;
     `candidates` are its names, the best first, made by the rules above. `text` is what the document calls it:
     whoever is called exactly like a name has the best claim to it. `pointer` is where a collision is told.
+    With `inherits` it is what had its first candidate as a name before, under another key.
     """
 
     key: str
     candidates: tuple[str, ...]
     text: str = ""
     pointer: str = ""
+    inherits: bool = False
 
 
 Ask = Callable[[Wanted], str | None]
@@ -229,7 +231,7 @@ class Names:
         known = self._lock.scope(kind, scope)
         found: dict[str, str] = {}
         for thing in things:
-            name = known.get(thing.key)
+            name = known.get(thing.key) or (thing.candidates[0] if thing.inherits else None)
             if name and name not in taken and name.isidentifier() and not keyword.iskeyword(name):
                 found.setdefault(name, thing.key)
         return {key: name for name, key in found.items()}

@@ -33,7 +33,7 @@ def named(
     settled = names.settle(
         "schema",
         "",
-        [_component(pointer) for pointer in sorted(own)],
+        [_component(pointer, homes) for pointer in sorted(own)],
         taken=renamed.values(),
         silent=own - schemas.keys(),
     )
@@ -59,9 +59,17 @@ def _keyed(ids: Iterable[str], homes: Homes) -> dict[str, str]:
     return found
 
 
-def _component(pointer: str) -> Wanted:
+def _component(pointer: str, homes: Homes) -> Wanted:
     text = unescape(pointer.removeprefix(COMPONENTS))
-    return Wanted(key=pointer, candidates=(class_name(text),), text=text, pointer=pointer)
+    name = class_name(text)
+    return Wanted(
+        key=pointer,
+        candidates=(name, class_name(text, "Schema")),
+        text=text,
+        pointer=pointer,
+        # A vendor who gives an inline schema a name of its own, the one that it had here, moved it.
+        inherits=name in homes.former_names(pointer),
+    )
 
 
 def _renamed(schemas: Mapping[str, Schema], config: VendorConfig, notes: Notes) -> dict[str, str]:

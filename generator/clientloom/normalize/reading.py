@@ -88,6 +88,8 @@ class TypeReader:
             stripped = self._shapes.stripped(node[0].pointer)
             if stripped.circular:
                 return self._circular(site)
+            if stripped.referenced:
+                self._homes.refer(site, stripped.site)
             null = stripped.nullable
             node, site = (Atom(stripped.pointer),), stripped.site
             referenced = stripped.referenced or _is_component(site)
