@@ -17,7 +17,7 @@ _RANGE = re.compile(r"[1-5]xx", re.IGNORECASE)
 _PLACES = frozenset({"query", "header", "path", "cookie", "querystring", "body", "formData"})
 _INLINE_WORDS = ("type", "format", "enum", "items", "default", "minimum", "maximum", "pattern")
 _METHODS = frozenset((*METHODS, "query"))
-_LISTS_WITH_MEMBERS = frozenset({"allOf", "oneOf", "anyOf", "prefixItems"})
+_LISTS_WITH_MEMBERS = frozenset({"items", "allOf", "oneOf", "anyOf", "prefixItems"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ def _type_list(values: list[Json]) -> Mended | None:
     # `[string, null]` in YAML holds a null, where the text 'null' was meant.
     meant = ["null" if value is None else _meant_type(value) for value in values]
     kept = list(dict.fromkeys(kind for kind in meant if kind is not None))
-    if kept == values:
+    if kept and kept == values:
         return KEEP
     return Mended(kept or DROP, "should be a list of different types of JSON Schema")
 

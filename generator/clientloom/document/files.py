@@ -29,12 +29,18 @@ def is_url(text: str) -> bool:
     return text[:8].lower().startswith(("http://", "https://"))
 
 
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme.lower(), parts.netloc.lower()
+
+
 class Files:
     """Reads each file once, and none outside of the folder that is allowed."""
 
     def __init__(self, document: Path | str, options: LoadOptions) -> None:
         self._options = options
         self._known: dict[str, Source] = {}
+        self._paths: dict[tuple[str, str], Path] = {}
         if isinstance(document, str) and is_url(document):
             self._base: Path | None = None
             self.root = self._named_url(document)
@@ -66,7 +72,9 @@ class Files:
         """
         if is_url(origin.key) or is_url(reference):
             return self._url(urljoin(origin.key, reference) if is_url(origin.key) else reference)
-        path = self._path(reference, origin)
+        asked = (str(Path(origin.key).parent), reference)
+        path = self._paths.get(asked) or self._path(reference, origin)
+        self._paths[asked] = path
         if str(path) not in self._known:
             if len(self._known) >= MAX_FILES:
                 raise RefusedError(
@@ -125,11 +133,12 @@ class Files:
         if url not in self._known:
             from .remote import fetch
 
-            self._known[url] = make_source(fetch(url, private=False), key=url, name=url)
+            # The user named the document's own host, so that one may be of their own network.
+            data = fetch(url, private=_origin(url) == _origin(self.root.key))
+            self._known[url] = make_source(data, key=url, name=url)
         return self._known[url]
 
     def _named_url(self, url: str) -> Source:
         from .remote import fetch
 
-        # The user named this address, so it may be one of their own network; references in it may not.
         return make_source(fetch(url, private=True), key=url, name=url)

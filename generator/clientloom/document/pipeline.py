@@ -12,7 +12,7 @@ from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, quo
 from .bundle import bundle
 from .clean import Mending, clean
 from .files import Files
-from .grammar import walk
+from .grammar import OPENAPI_3, Grammar, walk
 from .load import read_source
 from .model import Document, Json, LoadOptions
 from .origins import Origins
@@ -52,9 +52,8 @@ def load_document(
     if patches:
         _refuse_dangling(files, version, origins)
     invalid = _validated(files, version, origins, options)
-    mended = _cleaned(files, version, origins)
+    root, mended = _shaped(files, version, origins)
     findings += _merged(invalid, mended)
-    root = _upgraded(files, version, origins)
     read = (*files.sources, *patches)
     findings = [*(found for source in read for found in source.findings), *findings]
     _refuse_if_strict(findings, options)
@@ -145,8 +144,22 @@ def _located(
     )
 
 
-def _cleaned(files: Files, version: Version, origins: Origins) -> list[Diagnostic]:
-    cleaned = clean(files.root.tree, version.grammar)
+def _shaped(files: Files, version: Version, origins: Origins) -> tuple[Json, list[Diagnostic]]:
+    """The tree in 3.1's shape, and what had to be mended on the way."""
+    root = files.root.tree
+    findings = _cleaned(root, version.grammar, origins)
+    if version.major == 2:
+        root, moves = upgrade_2(root)
+        origins.layer(moves)
+        # Fields that 2.0 does not know and 3.1 does have now to be what 3.1 says.
+        findings += _cleaned(root, OPENAPI_3, origins)
+    origins.layer(upgrade_3(root))
+    root["openapi"] = "3.1.0"
+    return root, findings
+
+
+def _cleaned(root: Json, grammar: Grammar, origins: Origins) -> list[Diagnostic]:
+    cleaned = clean(root, grammar)
     findings = [_mending(mending, origins) for mending in cleaned.mendings]
     origins.layer(cleaned.moves)
     return findings
@@ -161,13 +174,3 @@ def _mending(mending: Mending, origins: Origins) -> Diagnostic:
 
 def _in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(findings, key=lambda d: (d.span.file, d.span.line, d.span.column, d.message))
-
-
-def _upgraded(files: Files, version: Version, origins: Origins) -> dict[str, object]:
-    root = files.root.tree
-    if version.major == 2:
-        root, moves = upgrade_2(root)
-        origins.layer(moves)
-    origins.layer(upgrade_3(root))
-    root["openapi"] = "3.1.0"
-    return root  # type: ignore[no-any-return]

@@ -60,7 +60,13 @@ class Resolver:
             RefusedError: there is none, or it may not be read.
             InputError: its file is broken.
         """
-        reference = reference.strip()
+        try:
+            return self._resolve(reference.strip(), at, kind)
+        except ValueError:  # what urllib says of an address like `http://[`
+            message = f"the $ref is no address: {quoted(reference)}"
+            raise RefusedError("bad-ref", message, "write a file name or a URL") from None
+
+    def _resolve(self, reference: str, at: Place, kind: str) -> Place:
         named = self._by_id(reference, at)
         if named is not None:
             return named
