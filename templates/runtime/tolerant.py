@@ -160,7 +160,7 @@ def _fits(member: object, raw: object) -> bool:
     if not isinstance(kind, type) or not isinstance(raw, dict | list):
         return _attempt(member, raw)[0] is not _MISSING
     if not issubclass(kind, BaseModel):
-        return issubclass(kind, type(cast(object, raw)))
+        return issubclass(kind, type(cast("object", raw)))
     if not isinstance(raw, dict):
         return False
     return _has_keys(kind, cast("dict[str, object]", raw))
