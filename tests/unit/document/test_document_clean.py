@@ -380,7 +380,9 @@ NONSENSE = st.recursive(
     ),
     max_leaves=4,
 )
-CHANGES = st.sampled_from([(number, place) for number in range(2) for place in places(SAMPLES[number])])
+CHANGES = st.sampled_from(
+    [(number, place) for number in range(2) for place in places(SAMPLES[number])]
+)
 
 
 REFUSALS = {
