@@ -11,8 +11,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from support.bad_server import BadServer  # noqa: E402
-from support.colours import Colour  # noqa: E402
+from support.bad_server import BadServer
+from support.colours import Colour
 
 
 @pytest.fixture

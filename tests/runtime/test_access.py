@@ -165,7 +165,9 @@ def test_with_options_changes_a_copy_on_the_same_connections(
 def test_the_escape_hatch(colour: Colour, server: BadServer) -> None:
     client = colour.client(base_url=f"{server.url}/api/")
     raw = colour.do(
-        client.request("post", "/new/{x}?a=1", query={"b": "c d"}, json={"k": 1}, headers={"X-A": 1})
+        client.request(
+            "post", "/new/{x}?a=1", query={"b": "c d"}, json={"k": 1}, headers={"X-A": 1}
+        )
     )
     asked = server.asked[0]
     assert (asked.method, asked.target) == ("POST", "/api/new/%7Bx%7D?a=1&b=c%20d")
@@ -238,7 +240,9 @@ def test_the_log_redacts_credentials_and_leaves_bodies_out(
     client = colour.client(api_key="k-secret", default_headers={"X-Auth-Token": "t-secret"})
     options = {"extra_headers": {"Cookie": "c-secret"}, "extra_query": {"access_token": "q-secret"}}
     colour.do(client.things.create(name="body-in", **options))
-    text = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("templates"))
+    text = "\n".join(
+        record.getMessage() for record in caplog.records if record.name.startswith("templates")
+    )
     for secret in ("k-secret", "t-secret", "c-secret", "q-secret", "c-1", "body-in", "body-out"):
         assert secret not in text
     assert "POST" in text
@@ -246,9 +250,7 @@ def test_the_log_redacts_credentials_and_leaves_bodies_out(
     assert "'x-version': '7'" in text
 
 
-def test_bodies_are_logged_on_request(
-    colour: Colour, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_bodies_are_logged_on_request(colour: Colour, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG, logger="templates.runtime")
     colour.do(colour.client(log_bodies=True).things.create(name="body-in"))
     text = "\n".join(record.getMessage() for record in caplog.records)
@@ -259,7 +261,9 @@ def test_bodies_are_logged_on_request(
 def test_redirects_on_the_same_host_keep_credentials(colour: Colour, server: BadServer) -> None:
     server.queue(Reply(307, headers={"location": "/moved?x=1"}))
     client = colour.client(default_headers={"X-Auth-Token": "t"})
-    assert colour.do(client.things.create(name="lamp", extra_headers={"Cookie": "a=b"})).name == "lamp"
+    assert (
+        colour.do(client.things.create(name="lamp", extra_headers={"Cookie": "a=b"})).name == "lamp"
+    )
     moved = server.asked[1]
     assert (moved.method, moved.target) == ("POST", "/moved?x=1")
     assert moved.headers["x-shop-key"] == "k-123"
@@ -268,9 +272,7 @@ def test_redirects_on_the_same_host_keep_credentials(colour: Colour, server: Bad
     assert moved.json == {"name": "lamp"}
 
 
-def test_redirects_to_another_host_carry_no_credentials(
-    colour: Colour, server: BadServer
-) -> None:
+def test_redirects_to_another_host_carry_no_credentials(colour: Colour, server: BadServer) -> None:
     with BadServer() as other:
         other.handler = lambda _: json_reply(THING)
         server.queue(Reply(302, headers={"location": f"{other.url}/x"}))

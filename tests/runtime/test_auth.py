@@ -79,7 +79,7 @@ def test_a_missing_credential_is_named_before_anything_is_sent(
         "op needs a credential: give api_key= (or set SHOP_API_KEY), or email= (or set SHOP_EMAIL) "
         "and password= (or set SHOP_PASSWORD) and token= (or set SHOP_TOKEN)"
     )
-    with pytest.raises(MissingCredentialError, match="client_id= .* and client_secret="):
+    with pytest.raises(MissingCredentialError, match=r"client_id= .* and client_secret="):
         call(colour, client, ("oauth",))
     assert server.asked == []
     call(colour, client)
@@ -213,9 +213,7 @@ def test_a_client_that_must_be_named_in_the_body(colour: Colour, server: BadServ
 
 
 @pytest.mark.parametrize("reply", [json_reply({"error": "no"}), Reply(body=b"<html>")])
-def test_a_token_endpoint_without_a_token(
-    colour: Colour, server: BadServer, reply: Reply
-) -> None:
+def test_a_token_endpoint_without_a_token(colour: Colour, server: BadServer, reply: Reply) -> None:
     server.handler = lambda _: reply
     with pytest.raises(AuthenticationError, match="without an access token"):
         call(colour, oauth(colour), ("oauth",))

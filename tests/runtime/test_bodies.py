@@ -15,7 +15,16 @@ from support.bad_server import Asked, BadServer, Reply, json_reply
 from support.colours import Colour
 from support.sample_client import Cursor, Thing
 
-from templates.runtime import UNSET, File, InvalidRequestError, Json, Operation, Request, Retry, View
+from templates.runtime import (
+    UNSET,
+    File,
+    InvalidRequestError,
+    Json,
+    Operation,
+    Request,
+    Retry,
+    View,
+)
 from templates.runtime.client import decode
 
 
@@ -30,7 +39,9 @@ def parts(asked: Asked) -> list[tuple[str | None, str | None, str, bytes]]:
         names = dict(disposition)
         content = part.get_payload(decode=True)
         assert isinstance(content, bytes)
-        found.append((names.get("name"), names.get("filename"), part.get("content-type", ""), content))
+        found.append(
+            (names.get("name"), names.get("filename"), part.get("content-type", ""), content)
+        )
     return found
 
 
@@ -58,7 +69,10 @@ def test_json_leaves_unset_out_and_sends_none_as_null(colour: Colour, server: Ba
 
 def test_an_optional_body_may_be_absent(colour: Colour, server: BadServer) -> None:
     operation = described(optional_body=True)
-    for body in ({"json": {"a": UNSET}}, {"json": UNSET}, {"form": {"a": UNSET}}, {"multipart": {}}, {}):
+    empty: list[dict[str, object]] = [
+        {"json": {"a": UNSET}}, {"json": UNSET}, {"form": {"a": UNSET}}, {"multipart": {}}, {},
+    ]  # fmt: skip
+    for body in empty:
         send(colour, operation, **body)
     send(colour, described(), json={"a": UNSET})
     assert [asked.body for asked in server.asked] == [b"", b"", b"", b"", b"", b"{}"]
@@ -71,7 +85,9 @@ def test_other_json_values_and_media_types(colour: Colour, server: BadServer) ->
     assert [asked.body for asked in server.asked] == [
         b"[1,2]", b'"text"', b"0", b"false", b"null", b'{"next":"n"}',
     ]  # fmt: skip
-    assert {asked.headers["content-type"] for asked in server.asked} == {"application/merge-patch+json"}
+    assert {asked.headers["content-type"] for asked in server.asked} == {
+        "application/merge-patch+json"
+    }
 
 
 def test_extra_body_needs_an_object(colour: Colour, server: BadServer) -> None:
@@ -84,7 +100,9 @@ def test_extra_body_needs_an_object(colour: Colour, server: BadServer) -> None:
 
 
 def test_forms(colour: Colour, server: BadServer) -> None:
-    colour.do(colour.client().things.form(values={"a": "x y&z", "b": [1, 2], "c": True, "d": UNSET}))
+    colour.do(
+        colour.client().things.form(values={"a": "x y&z", "b": [1, 2], "c": True, "d": UNSET})
+    )
     assert server.asked[0].body == b"a=x+y%26z&b=1&b=2&c=true"
     assert server.asked[0].headers["content-type"] == "application/x-www-form-urlencoded"
 
@@ -119,7 +137,9 @@ def test_multipart_fields_and_files(colour: Colour, server: BadServer, tmp_path:
     colour.do(client.things.upload(file=b"\x00\xff"))
     with path.open("rb") as file:
         colour.do(client.things.upload(file=file))
-    colour.do(client.things.upload(file=File(b"{}", filename='we"ird\r\n.json', content_type="text/x")))
+    colour.do(
+        client.things.upload(file=File(b"{}", filename='we"ird\r\n.json', content_type="text/x"))
+    )
     colour.do(client.things.upload(file=iter([b"a", b"", b"b"])))
     first, *rest = [parts(asked) for asked in server.asked]
     assert first == [
@@ -138,7 +158,9 @@ def test_multipart_fields_and_files(colour: Colour, server: BadServer, tmp_path:
 
 
 def test_multipart_arrays_repeat_their_part(colour: Colour, server: BadServer) -> None:
-    send(colour, described(), multipart={"n": [1, 2], "o": {"a": 1}, "f": [b"x", b"y"], "none": None})
+    send(
+        colour, described(), multipart={"n": [1, 2], "o": {"a": 1}, "f": [b"x", b"y"], "none": None}
+    )
     found = [(name, kind, content) for name, _, kind, content in parts(server.asked[0])]
     assert found == [
         ("n", "", b"1"),
@@ -173,7 +195,14 @@ def test_raw_content_of_every_kind(colour: Colour, server: BadServer, tmp_path: 
     client = colour.client()
     for content in (b"bytes", "text", path, io.BytesIO(b"file"), [b"a", b"b"], iter([b"c", b"d"])):
         colour.do(client.things.put_raw("k", content))
-    assert [asked.body for asked in server.asked] == [b"bytes", b"text", b"on disk", b"file", b"ab", b"cd"]
+    assert [asked.body for asked in server.asked] == [
+        b"bytes",
+        b"text",
+        b"on disk",
+        b"file",
+        b"ab",
+        b"cd",
+    ]
     with pytest.raises(InvalidRequestError, match="int cannot be uploaded"):
         colour.do(client.things.put_raw("k", 7))
 
@@ -205,9 +234,7 @@ def blocks(count: int) -> Iterator[bytes]:
 
 
 @pytest.mark.parametrize("kind", ["multipart", "raw", "json lines"])
-def test_a_large_upload_stays_small_in_memory(
-    colour: Colour, server: BadServer, kind: str
-) -> None:
+def test_a_large_upload_stays_small_in_memory(colour: Colour, server: BadServer, kind: str) -> None:
     server.discard_bodies = True
     things = colour.client(timeout=60).things
     count = 64

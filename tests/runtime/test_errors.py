@@ -67,9 +67,7 @@ def test_all_public_exceptions_have_one_base() -> None:
         assert getattr(runtime, kind.__name__) is kind
 
 
-def test_a_redirect_without_an_address_is_a_status_error(
-    colour: Colour, server: BadServer
-) -> None:
+def test_a_redirect_without_an_address_is_a_status_error(colour: Colour, server: BadServer) -> None:
     assert fail(colour, server, Reply(304)).status_code == 304
 
 

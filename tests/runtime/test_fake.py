@@ -135,9 +135,7 @@ def test_other_kinds_of_results(fake: FakeShop, client: Any, colour: Colour) -> 
         colour.do(client.things.wrapped())
 
 
-def test_an_unstubbed_call_says_what_to_write(
-    fake: FakeShop, client: Any, colour: Colour
-) -> None:
+def test_an_unstubbed_call_says_what_to_write(fake: FakeShop, client: Any, colour: Colour) -> None:
     with pytest.raises(UnstubbedCallError) as caught:
         colour.do(client.things.retrieve("1"))
     assert str(caught.value) == (
@@ -162,5 +160,8 @@ def test_no_socket_is_opened(
 ) -> None:
     fake.things.create.returns(THING)
     colour.do(client.things.create(name="x", parts=[THING]))
-    assert json.loads(fake.requests[0].content) == {"name": "x", "parts": [{"name": "lamp", "size": 3}]}
+    assert json.loads(fake.requests[0].content) == {
+        "name": "x",
+        "parts": [{"name": "lamp", "size": 3}],
+    }
     assert server.connections == 0

@@ -44,9 +44,7 @@ def test_cursor_pages_send_the_cursor_and_stop_without_one(
 
 
 @pytest.mark.parametrize("cursor", [{"next": ""}, {"next": None}, {}, None])
-def test_an_empty_cursor_ends_the_list(
-    colour: Colour, server: BadServer, cursor: object
-) -> None:
+def test_an_empty_cursor_ends_the_list(colour: Colour, server: BadServer, cursor: object) -> None:
     server.queue(page(1, cursor=cursor))
     assert ids(colour.all(listing(colour))) == [1]
     assert len(server.asked) == 1
@@ -113,9 +111,7 @@ def test_a_server_that_ignores_the_page_does_not_loop(
     assert len(server.asked) == 2
 
 
-def test_links_in_the_body_are_followed_with_credentials(
-    colour: Colour, server: BadServer
-) -> None:
+def test_links_in_the_body_are_followed_with_credentials(colour: Colour, server: BadServer) -> None:
     server.queue(page(1, next=f"{server.url}/list?p=2"), page(2, next="/list?p=3"), page(3))
     assert ids(colour.all(listing(colour, by="link", limit=1))) == [1, 2, 3]
     assert [asked.target for asked in server.asked] == ["/list?limit=1", "/list?p=2", "/list?p=3"]
@@ -160,7 +156,13 @@ def test_iterating_pages(colour: Colour, server: BadServer) -> None:
 
 
 def test_an_error_at_page_n_loses_nothing(colour: Colour, server: BadServer) -> None:
-    server.queue(page(1, cursor={"next": "2"}), Reply(500), page(2, cursor={"next": "3"}), Reply(503), page(3))
+    server.queue(
+        page(1, cursor={"next": "2"}),
+        Reply(500),
+        page(2, cursor={"next": "3"}),
+        Reply(503),
+        page(3),
+    )
     items = colour.iterate(listing(colour))
     seen = [colour.next(items).id]
     with pytest.raises(ServerError):

@@ -15,12 +15,12 @@ from support.sample_client import Cursor, Thing
 
 from templates.runtime import (
     DEEP_OBJECT,
+    PIPE_DELIMITED,
+    SPACE_DELIMITED,
     UNSET,
     InvalidRequestError,
     Operation,
-    PIPE_DELIMITED,
     Retry,
-    SPACE_DELIMITED,
     Style,
     UnknownVariant,
 )
@@ -56,8 +56,22 @@ def path(style: Style, value: object) -> str:
 @pytest.mark.parametrize(
     ("style", "explode", "empty", "text", "array", "object_"),
     [
-        ("matrix", False, ";color", ";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"),
-        ("matrix", True, ";color", ";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"),
+        (
+            "matrix",
+            False,
+            ";color",
+            ";color=blue",
+            ";color=blue,black,brown",
+            ";color=R,100,G,200,B,150",
+        ),
+        (
+            "matrix",
+            True,
+            ";color",
+            ";color=blue",
+            ";color=blue;color=black;color=brown",
+            ";R=100;G=200;B=150",
+        ),
         ("label", False, ".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"),
         ("label", True, ".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"),
         ("simple", False, None, "blue", "blue,black,brown", "R,100,G,200,B,150"),
@@ -80,10 +94,34 @@ def test_path_styles(
 @pytest.mark.parametrize(
     ("style", "empty", "text", "array", "object_"),
     [
-        (Style("form"), "color=", "color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"),
-        (Style("form", explode=True), "color=", "color=blue", "color=blue&color=black&color=brown", "R=100&G=200&B=150"),
-        (SPACE_DELIMITED, None, None, "color=blue%20black%20brown", "color=R%20100%20G%20200%20B%20150"),
-        (PIPE_DELIMITED, None, None, "color=blue%7Cblack%7Cbrown", "color=R%7C100%7CG%7C200%7CB%7C150"),
+        (
+            Style("form"),
+            "color=",
+            "color=blue",
+            "color=blue,black,brown",
+            "color=R,100,G,200,B,150",
+        ),
+        (
+            Style("form", explode=True),
+            "color=",
+            "color=blue",
+            "color=blue&color=black&color=brown",
+            "R=100&G=200&B=150",
+        ),
+        (
+            SPACE_DELIMITED,
+            None,
+            None,
+            "color=blue%20black%20brown",
+            "color=R%20100%20G%20200%20B%20150",
+        ),
+        (
+            PIPE_DELIMITED,
+            None,
+            None,
+            "color=blue%7Cblack%7Cbrown",
+            "color=R%7C100%7CG%7C200%7CB%7C150",
+        ),
         (DEEP_OBJECT, None, None, None, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
     ],
 )
@@ -97,7 +135,10 @@ def test_query_styles(
 
 @pytest.mark.parametrize(
     ("explode", "array", "object_"),
-    [(False, "blue,black,brown", "R,100,G,200,B,150"), (True, "blue,black,brown", "R=100,G=200,B=150")],
+    [
+        (False, "blue,black,brown", "R,100,G,200,B,150"),
+        (True, "blue,black,brown", "R=100,G=200,B=150"),
+    ],
 )
 def test_header_styles(explode: bool, array: str, object_: str) -> None:
     made = operation(styles={"header:X-Color": Style("simple", explode=explode)})
@@ -225,7 +266,14 @@ def test_content_parameters_are_json() -> None:
 
 def test_form_bodies() -> None:
     made = operation(styles={"form:flat": Style("form"), "form:deep": DEEP_OBJECT})
-    values = {"a": [1, 2], "flat": [1, 2], "deep": {"x": {"y": "ü"}}, "n": None, "u": UNSET, "t": "a b"}
+    values = {
+        "a": [1, 2],
+        "flat": [1, 2],
+        "deep": {"x": {"y": "ü"}},
+        "n": None,
+        "u": UNSET,
+        "t": "a b",
+    }
     assert expand_form(made, values) == [
         ("a", "1"), ("a", "2"), ("flat", "1,2"), ("deep[x][y]", "ü"), ("t", "a b"),
     ]  # fmt: skip
@@ -271,7 +319,10 @@ def test_hard_characters_of_a_path_arrive(
 
 def test_query_parameters_arrive_as_they_were_meant(colour: Colour, server: BadServer) -> None:
     server.handler = lambda _: json_reply([])
-    options: Mapping[str, Any] = {"filter": {"a": "x&y=z", "b": [1, 2]}, "where": {"k": ["ü", None]}}
+    options: Mapping[str, Any] = {
+        "filter": {"a": "x&y=z", "b": [1, 2]},
+        "where": {"k": ["ü", None]},
+    }
     colour.do(colour.client().things.search(**options))
     asked = server.asked[0]
     assert asked.query == [
@@ -309,9 +360,7 @@ def test_json_bodies_hold_all_kinds_of_values() -> None:
 
 
 @pytest.mark.parametrize("value", [float("nan"), object(), {"a": UNSET}, "\ud800"])
-def test_what_has_no_json_form_is_refused(
-    colour: Colour, server: BadServer, value: object
-) -> None:
+def test_what_has_no_json_form_is_refused(colour: Colour, server: BadServer, value: object) -> None:
     with pytest.raises(InvalidRequestError):
         colour.do(colour.client().things.create(name="n", parts=[value]))
     assert server.asked == []

@@ -35,7 +35,9 @@ def read(annotation: object, value: object) -> tuple[Any, list[str]]:
     drifts: list[Drift] = []
     content = json.dumps(value).encode()
     reading = Reading("op", on_drift=drifts.append)
-    result: Any = Json[Any](lambda: annotation).decode(httpx.Response(200, content=content), reading)
+    result: Any = Json[Any](lambda: annotation).decode(
+        httpx.Response(200, content=content), reading
+    )
     return result, [field.path for drift in drifts for field in drift.fields]
 
 
@@ -87,8 +89,8 @@ def test_a_known_tag_with_a_broken_body_stays_its_own_class(
     drifts: list[Drift] = []
     broken = {"kind": "cat", "lives": "many"}
     pet = get(colour, server, {**THING, "pet": broken}, on_drift=drifts.append).pet
-    assert isinstance(pet, Cat)
-    assert pet.lives == "many"
+    assert type(pet) is Cat
+    assert pet.model_dump(warnings=False) == broken
     assert [field.path for field in drifts[0].fields] == ["pet.lives"]
 
 
@@ -134,9 +136,9 @@ def test_wrong_values_are_kept_where_they_are(colour: Colour, server: BadServer)
     drifts: list[Drift] = []
     thing = get(colour, server, value, on_drift=drifts.append)
     assert (thing.size, thing.state) == ("big", "ancient")
-    assert isinstance(thing.parts[0], Thing)
-    assert isinstance(thing.parts[1], Thing)
-    assert (thing.parts[1].id, thing.parts[2]) == (7, "loose")
+    assert [type(part) for part in thing.parts] == [Thing, Thing, str]
+    assert thing.parts[1].model_dump(warnings=False)["id"] == 7
+    assert thing.parts[2] == "loose"
     assert thing.labels == {"a": 1, "b": "two"}
     paths = [field.path for field in drifts[0].fields]
     assert paths == ["size", "state", "parts[1].id", "parts[2]", "labels.b"]
@@ -211,7 +213,11 @@ def test_the_envelope_is_opened(colour: Colour, server: BadServer) -> None:
 
 
 def test_an_envelope_that_says_failure_raises(colour: Colour, server: BadServer) -> None:
-    failure = {"success": False, "errors": [{"message": "index is full", "code": 7}], "result": None}
+    failure = {
+        "success": False,
+        "errors": [{"message": "index is full", "code": 7}],
+        "result": None,
+    }
     server.queue(json_reply(failure, x_request_id="r-1"))
     with pytest.raises(EnvelopeError, match="index is full") as caught:
         colour.do(colour.client().things.wrapped())
@@ -231,11 +237,17 @@ def test_bytes_text_and_nothing(colour: Colour, server: BadServer) -> None:
     client = colour.client()
     server.queue(Reply(body=b"\x00\xff"))
     assert colour.do(client.things.download()) == b"\x00\xff"
-    server.queue(Reply(body="é".encode("latin-1"), headers={"content-type": "text/csv; charset=latin-1"}))
+    server.queue(
+        Reply(body="é".encode("latin-1"), headers={"content-type": "text/csv; charset=latin-1"})
+    )
     assert colour.do(client.things.export()) == "é"
     server.queue(Reply(204))
     assert colour.do(client.things.remove("1")) is None
-    assert [asked.headers["accept"] for asked in server.asked] == ["application/pdf", "text/csv", "*/*"]
+    assert [asked.headers["accept"] for asked in server.asked] == [
+        "application/pdf",
+        "text/csv",
+        "*/*",
+    ]
 
 
 def test_a_response_is_sent_back_as_it_came(colour: Colour, server: BadServer) -> None:
@@ -269,8 +281,11 @@ def test_a_constant_tag_is_sent_even_when_it_was_not_set() -> None:
 
 def test_tolerant_reading_by_structure() -> None:
     box, paths = read(Box, {"one": {"id": "1", "name": 2}, "spare-part": -1})
-    assert isinstance(box.one, Thing)
-    assert (box.one.name, box.spare) == (2, -1)
+    assert type(box.one) is Thing
+    assert box.model_dump(by_alias=True, exclude_unset=True, warnings=False) == {
+        "one": {"id": "1", "name": 2},
+        "spare-part": -1,
+    }
     assert paths == ["one.name", "spare-part"]
 
 

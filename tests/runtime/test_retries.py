@@ -59,9 +59,7 @@ def test_broken_connections_are_retried_for_a_safe_call(
     assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
 
 
-def test_a_cut_body_is_an_error_when_retries_are_used_up(
-    colour: Colour, server: BadServer
-) -> None:
+def test_a_cut_body_is_an_error_when_retries_are_used_up(colour: Colour, server: BadServer) -> None:
     server.handler = lambda _: Reply(body=b"x" * 9, cut=3)
     with pytest.raises(APIConnectionError):
         colour.do(colour.client().things.retrieve("1"))
@@ -76,10 +74,10 @@ def test_a_slow_answer_times_out_and_is_retried(colour: Colour, server: BadServe
         colour.do(colour.client().things.retrieve("1", timeout=0.1, max_retries=0))
 
 
-@pytest.mark.parametrize("fault", [Reply(500), Reply(503), Reply(429), Reply(reset=True), Reply(cut=0, body=b"x")])
-def test_a_post_is_never_repeated_blindly(
-    colour: Colour, server: BadServer, fault: Reply
-) -> None:
+@pytest.mark.parametrize(
+    "fault", [Reply(500), Reply(503), Reply(429), Reply(reset=True), Reply(cut=0, body=b"x")]
+)
+def test_a_post_is_never_repeated_blindly(colour: Colour, server: BadServer, fault: Reply) -> None:
     server.handler = lambda _: fault
     with pytest.raises(APIError):
         colour.do(colour.client().things.create(name="lamp"))
@@ -195,9 +193,7 @@ def test_the_deadline_ends_retries_with_the_last_error(colour: Colour, server: B
     ],
     ids=["no answer", "dripping body", "stalled body"],
 )
-def test_the_deadline_holds_in_every_phase(
-    colour: Colour, server: BadServer, reply: Reply
-) -> None:
+def test_the_deadline_holds_in_every_phase(colour: Colour, server: BadServer, reply: Reply) -> None:
     server.handler = lambda _: reply
     started = time.monotonic()
     with pytest.raises(DeadlineExceededError):

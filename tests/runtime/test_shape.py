@@ -30,7 +30,13 @@ def tokens(source: str, asynchronous: bool) -> list[str]:
     """The tokens without comments, docstrings and layout; in the words of the synchronous client."""
     found: list[str] = []
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type in (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT):
+        if token.type in (
+            tokenize.COMMENT,
+            tokenize.NL,
+            tokenize.NEWLINE,
+            tokenize.INDENT,
+            tokenize.DEDENT,
+        ):
             continue
         if token.type == tokenize.STRING and token.string.startswith('"""'):
             continue
@@ -60,7 +66,11 @@ def _dedent(piece: str) -> str:
     indent = len(lines[0]) - len(lines[0].lstrip())
     kept = [lines[0]]
     for line in lines[1:]:
-        if line.strip() and len(line) - len(line.lstrip()) <= indent and not line.strip().startswith(")"):
+        if (
+            line.strip()
+            and len(line) - len(line.lstrip()) <= indent
+            and not line.strip().startswith(")")
+        ):
             break
         kept.append(line)
     return "\n".join(line[indent:] for line in kept) + "\n"
@@ -81,7 +91,7 @@ def test_both_colours_are_the_same_text() -> None:
         allowed = [word for word in mine if word not in ("_dispose", "Client")]
         other = [word for word in theirs if word not in ("SyncClient", "Client")]
         allowed = [word for word in allowed if word != "SyncClient"]
-        if name in ("request",):
+        if name == "request":
             other = _without(other, ["|", "Iterable", "object"])
         assert allowed == other, name
 
@@ -117,15 +127,21 @@ def run(code: str) -> str:
 
 
 def test_importing_and_describing_an_api_loads_nothing_heavy() -> None:
-    code = """
+    code = (
+        """
 import sys
 from templates.runtime import *  # noqa
-""".replace("*  # noqa", "ApiDescription, Server, Operation, Request, Retry, Json, SyncClient, AsyncClient, "
-            "Resource, CursorPages, Page, Stream, RawResponse, APIError, UnknownVariant, RequestOptions, UNSET") + """
+""".replace(
+            "*  # noqa",
+            "ApiDescription, Server, Operation, Request, Retry, Json, SyncClient, AsyncClient, "
+            "Resource, CursorPages, Page, Stream, RawResponse, APIError, UnknownVariant, RequestOptions, UNSET",
+        )
+        + """
 api = ApiDescription(title="t", name="n", version="1", servers=(Server("https://x.invalid"),))
 operation = Operation(id="o", method="GET", path="/", retry=Retry.SAFE, success={"200": Json(lambda: int)})
 print(sorted({name.partition(".")[0] for name in sys.modules} & {"httpx", "pydantic", "httpcore", "anyio"}))
 """
+    )
     assert run(code) == "[]"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import gc
 import json
 import threading
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -68,7 +69,7 @@ TEXT = "\ufeffevent: ü\r\ndata: 1\rdata: 2\n\r\n: c\rid: 7\rdata: ü€\r\r\nda
 @given(st.lists(st.integers(0, len(TEXT)), max_size=6))
 def test_line_ends_and_characters_may_be_cut_anywhere(cuts: list[int]) -> None:
     edges = [0, *sorted(cuts), len(TEXT)]
-    chunks = [TEXT[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    chunks = [TEXT[a:b] for a, b in pairwise(edges)]
     assert parse(*chunks) == [
         ServerSentEvent("1\n2", "ü"),
         ServerSentEvent("ü€", id="7"),
@@ -81,13 +82,18 @@ def test_json_lines_may_be_cut_anywhere(cuts: list[int]) -> None:
     text = b'{"a": 1}\r\n\n{"b": "\xc3\xbc"}'
     edges = [0, *sorted(cuts), len(text)]
     parser = LineParser()
-    found = [e.data for a, b in zip(edges, edges[1:], strict=False) for e in parser.feed(text[a:b])]
+    found = [e.data for a, b in pairwise(edges) for e in parser.feed(text[a:b])]
     found += [e.data for e in parser.finish()]
     assert found == ['{"a": 1}', '{"b": "ü"}']
 
 
 def test_events_are_typed_and_end_at_done(colour: Colour, server: BadServer) -> None:
-    server.queue(Reply(chunks=[event(1)[:9], event(1)[9:] + event(2), b"data: [DONE]\n\n", event(3)], headers=SSE))
+    server.queue(
+        Reply(
+            chunks=[event(1)[:9], event(1)[9:] + event(2), b"data: [DONE]\n\n", event(3)],
+            headers=SSE,
+        )
+    )
     stream = colour.do(colour.client().things.chat())
     assert [item.name for item in colour.all(stream)] == ["n1", "n2"]
     assert server.asked[0].headers["accept"] == "text/event-stream"
@@ -138,7 +144,7 @@ def test_an_early_end_gives_the_connection_back(colour: Colour, server: BadServe
         hold = threading.Event()
         server.queue(Reply(chunks=[event(1), event(2)], headers=SSE, hold=hold))
         stream = colour.do(client.things.chat())
-        first = colour.inside(stream, lambda entered: one(entered))
+        first = colour.inside(stream, one)
         assert first.name == "n1"
         hold.set()
     server.queue(json_reply({"id": "1", "name": "n"}))
@@ -188,7 +194,11 @@ def test_a_closed_stream_is_at_its_end(colour: Colour, server: BadServer) -> Non
 
 def test_a_broken_stream_with_ids_is_resumed(colour: Colour, server: BadServer) -> None:
     server.queue(
-        Reply(chunks=[event(1, b"id: a\nretry: 70\n"), event(2, b"id: b\n"), b"data: lo"], headers=SSE, cut=0),
+        Reply(
+            chunks=[event(1, b"id: a\nretry: 70\n"), event(2, b"id: b\n"), b"data: lo"],
+            headers=SSE,
+            cut=0,
+        ),
         Reply(503),
         Reply(chunks=[event(3)], headers=SSE),
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from support.sample_client import AsyncShop, Shop
+
 from templates.runtime import Clock
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: A002, PYI051, RUF012  (generated models and arguments look like this)
 # A client as the templates would generate it, written by hand to try the runtime in place.
 # Imports `templates.runtime`, the very files that are copied into every package.
 """A small shop API with one operation for each feature of the runtime."""
@@ -15,9 +16,9 @@ from templates.runtime import (
     DEEP_OBJECT,
     READ_ONLY,
     UNSET,
-    APIStatusError,
     ApiDescription,
     ApiKeyAuth,
+    APIStatusError,
     AsyncClient,
     AsyncResource,
     BasicAuth,
@@ -31,7 +32,6 @@ from templates.runtime import (
     LinkPages,
     Model,
     NoContent,
-    NotFoundError as BaseNotFoundError,
     NumberPages,
     OAuth2ClientCredentials,
     OffsetPages,
@@ -53,6 +53,9 @@ from templates.runtime import (
     async_streaming,
     raw,
     streaming,
+)
+from templates.runtime import (
+    NotFoundError as BaseNotFoundError,
 )
 
 if TYPE_CHECKING:
