@@ -93,6 +93,11 @@ def render_package(
     """
     symbols = lock.symbols if lock else SymbolLock()
     analysis = analyse(vendor, symbols=symbols, root=root, strict=strict, allow_remote=allow_remote)
+    return render_analysed(vendor, analysis, root=root)
+
+
+def render_analysed(vendor: VendorConfig, analysis: Analysis, *, root: Path) -> RenderedPackage:
+    """The stages after `analyse`, with its result."""
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
     models = render_models(api)

@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "review": {"document", "ir", "diagnostics"},
     "upstream": {"config", "diagnostics"},
     "publish": {"tree", "lock", "config", "diagnostics", "ir", "review"},
+    "verify": {"document", "ir", "diagnostics"},
 }
 """Rooms that are not listed (cli, __main__, whole verbs' modules) may import everything."""
 
@@ -53,6 +54,10 @@ THIRD_PARTY: dict[str, set[str]] = {
     "models": {"datamodel_code_generator", "pydantic"},
     "render": {"jinja2", "markupsafe", "ruff"},
     "publish": {"packaging", "pypi_simple", "requests", "twine"},
+    "verify": {
+        *("httpx", "jsonschema_path", "jsonschema_rs", "openapi_core", "pydantic"),
+        *("pydantic_core", "werkzeug"),
+    },
     "review": {"jinja2"},
     "update": {"tomlkit"},
     "upstream": {"httpx"},

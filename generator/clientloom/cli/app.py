@@ -11,7 +11,7 @@ import typer
 from clientloom import __version__
 from clientloom.cli import console
 
-VERBS = ("generate", "inspect", "lint", "diff", "update", "build", "publish", "new")
+VERBS = ("generate", "inspect", "lint", "diff", "update", "verify", "build", "publish", "new")
 """The modules of cli/ with a verb each; every one defines `run`, the function that typer makes the command of."""
 
 

@@ -18,7 +18,11 @@ def tags(view: View, union: Mapping[str, Json], branch: Json) -> list[Json]:
     if found is None or not isinstance(reference, str):
         return []
     name, mapping = found
-    return [_tag(name, value) for value in _values(mapping, reference)[:1] if _accepts(view, branch, name, value)]
+    return [
+        _tag(name, value)
+        for value in _values(mapping, reference)[:1]
+        if _accepts(view, branch, name, value)
+    ]
 
 
 def tagged(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Iterator[Json]:

@@ -107,7 +107,11 @@ def text(atoms: Sequence[Keywords], *, salt: int) -> str:
     if low > _TOO_LONG:
         raise NoValueError(f"a text of {low} characters")
     for found in _candidates(atoms, formats, patterns, int(low), salt):
-        if len(found) >= low and (high is None or len(found) <= high) and _fits(found, patterns, formats):
+        if (
+            len(found) >= low
+            and (high is None or len(found) <= high)
+            and _fits(found, patterns, formats)
+        ):
             return found
     raise NoValueError(f"no text for format {formats}, pattern {patterns}, length {low} to {high}")
 
@@ -152,7 +156,9 @@ def _candidates(
     if not salt:
         for atom in atoms:
             examples = atom.get("examples")
-            yield from (e for e in examples if isinstance(e, str)) if isinstance(examples, list) else ()
+            yield from (
+                (e for e in examples if isinstance(e, str)) if isinstance(examples, list) else ()
+            )
     for pattern in patterns:
         yield from matching(pattern, shortest=low, salt=salt)
     word = f"text{salt or ''}"

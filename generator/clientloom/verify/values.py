@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from clientloom.document.model import Json
@@ -20,7 +20,13 @@ _STEPS = 3_000
 _TRIES = 3
 _TYPES = ("object", "array", "string", "integer", "number", "boolean", "null")
 _OF_TYPE = {
-    "object": ("properties", "additionalProperties", "required", "patternProperties", "minProperties"),
+    "object": (
+        "properties",
+        "additionalProperties",
+        "required",
+        "patternProperties",
+        "minProperties",
+    ),
     "array": ("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"),
     "string": ("pattern", "minLength", "maxLength", "format", "contentEncoding"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
@@ -35,11 +41,12 @@ class Style:
     """Which of the many instances to make.
 
     `full` writes optional members too; without it only what is required. `last` prefers the last branch
-    of a union (often null) and the first otherwise.
+    of a union (often null) and the first otherwise. Without `nulls` no null is made.
     """
 
     full: bool = True
     last: bool = False
+    nulls: bool = True
 
 
 class Values:
@@ -70,9 +77,9 @@ class Values:
 
 def _attempts(style: Style) -> Iterator[tuple[Style, int, int]]:
     """What to try, from the best to the last resort: shallow before deep, for deep ones explode."""
-    others = (style, Style(full=False, last=style.last), Style(full=False, last=not style.last))
+    others = (style, replace(style, full=False), replace(style, full=False, last=not style.last))
     for salt in range(_TRIES):
-        for tried in dict.fromkeys((*others, Style(full=True, last=False))):
+        for tried in dict.fromkeys((*others, replace(style, full=True, last=False))):
             for deepest in _DEPTHS if salt == 0 else _DEPTHS[:1]:
                 yield tried, deepest, salt
 
@@ -177,7 +184,9 @@ class _Builder:
                 order += listed
                 allowed &= {*listed, *(["integer"] if "number" in listed else [])}
         if not order:
-            guessed = [t for t, keys in _OF_TYPE.items() if any(k in a for a in atoms for k in keys)]
+            guessed = [
+                t for t, keys in _OF_TYPE.items() if any(k in a for a in atoms for k in keys)
+            ]
             return [*guessed, "string"]
         if "integer" in allowed and "integer" not in order:
             order = ["number" if name == "integer" else name for name in order]
@@ -197,8 +206,10 @@ class _Builder:
                 return text(atoms, salt=salt)
             case "boolean":
                 return salt % 2 == 0
-            case "null":
+            case "null" if self._style.nulls:
                 return None
+            case "null":
+                raise NoValueError("null cannot be sent here")
             case _:
                 return number(atoms, whole=name == "integer", salt=salt)
 
@@ -207,7 +218,9 @@ class _Builder:
         return self._style.full and depth <= _FULL_DEPTH and self._budget > 0
 
     def _object(self, atoms: Atoms, depth: int, salt: int) -> Json:
-        required = dict.fromkeys(n for a in atoms for n in a.get("required") or () if isinstance(n, str))
+        required = dict.fromkeys(
+            n for a in atoms for n in a.get("required") or () if isinstance(n, str)
+        )
         known = dict.fromkeys(n for atom in atoms for n in atom.get("properties") or ())
         full = self._is_full(depth)
         made: dict[str, Json] = {}
@@ -244,7 +257,9 @@ class _Builder:
                     if need not in made:
                         self._member(atoms, need, made, depth, salt, needed=True)
 
-    def _extras(self, atoms: Atoms, made: dict[str, Json], wanted: int, depth: int, salt: int) -> None:
+    def _extras(
+        self, atoms: Atoms, made: dict[str, Json], wanted: int, depth: int, salt: int
+    ) -> None:
         """Members that no schema names, where the schema lets some be (or wants them)."""
         if wanted <= 0 or any(a.get("unevaluatedProperties") is False for a in atoms):
             return
@@ -295,7 +310,9 @@ def _schemas_of(atoms: Atoms, name: str) -> Iterator[Json]:
 
     for atom in atoms:
         named = atom.get("properties") or {}
-        patterns = [v for k, v in (atom.get("patternProperties") or {}).items() if re.search(k, name)]
+        patterns = [
+            v for k, v in (atom.get("patternProperties") or {}).items() if re.search(k, name)
+        ]
         if name in named:
             yield named[name]
         yield from patterns
@@ -312,7 +329,9 @@ def _items_of(atoms: Atoms, index: int) -> Iterator[Json]:
             yield atom["items"]
 
 
-def _one_of(lists: Sequence[Sequence[Json]], types: Sequence[str], *, last: bool, salt: int) -> Json:
+def _one_of(
+    lists: Sequence[Sequence[Json]], types: Sequence[str], *, last: bool, salt: int
+) -> Json:
     shared = [v for v in lists[0] if all(_is_in(v, others) for others in lists[1:])]
     fitting = [v for v in shared if not types or _is_typed(v, types)] or shared
     fitting.sort(key=lambda v: v is None)

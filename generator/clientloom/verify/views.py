@@ -105,7 +105,9 @@ def _hidden(looked: View, schema: dict[str, Json]) -> set[str]:
     if not isinstance(required, list):
         return set()
     names = {name for name in required if isinstance(name, str)}
-    return {name for name in names if any(is_hidden(looked, s) for s in _named(looked, schema, name))}
+    return {
+        name for name in names if any(is_hidden(looked, s) for s in _named(looked, schema, name))
+    }
 
 
 def _named(looked: View, schema: Json, name: str, hops: int = 8) -> Iterator[Json]:

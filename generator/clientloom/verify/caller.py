@@ -1,0 +1,229 @@
+# Runs in a process of its own, as a script: imports the generated package and carries out the calls of a plan.
+# Imports the standard library, httpx and pydantic only, and the package.
+"""`python caller.py PLAN`: each line of the output is the outcome of one call, as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import importlib
+import inspect
+import json
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+import httpx
+from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
+
+TAG = "\0type"
+READERS: Mapping[str, Callable[[str], object]] = {
+    "bytes": base64.b64decode,
+    "base64": base64.b64decode,
+    "datetime": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+    "uuid": UUID,
+    "decimal": Decimal,
+}
+
+
+def main(plan_file: str) -> None:
+    """Imports all modules of the package, then makes every call in both colours."""
+    plan = json.loads(Path(plan_file).read_text("utf-8"))
+    sys.path.insert(0, plan["source"])
+    warnings.simplefilter("ignore")
+    for name in plan["modules"]:
+        problem = _import(name)
+        if problem:
+            emit({"module": name, "error": problem})
+    package = importlib.import_module(plan["package"])
+    calls = [{**call, "arguments": read(call["arguments"])} for call in plan["calls"]]
+    Session(package, plan["client"], plan["settings"]).run_all(calls)
+    asyncio.run(AsyncSession(package, plan["async_client"], plan["settings"]).run_all(calls))
+
+
+def _import(name: str) -> str:
+    try:
+        importlib.import_module(name)
+    except Exception as error:  # whatever generated code may do wrong
+        return f"{type(error).__name__}: {error}"[:500]
+    return ""
+
+
+def emit(outcome: Mapping[str, object]) -> None:
+    """One outcome, at once: the other process reads while this one works."""
+    sys.stdout.write(json.dumps(outcome) + "\n")
+    sys.stdout.flush()
+
+
+def read(value: Any) -> Any:
+    """Tagged JSON as Python values."""
+    if isinstance(value, list):
+        return [read(item) for item in value]
+    if isinstance(value, dict):
+        if TAG in value:
+            return READERS[value[TAG]](value["value"])
+        return {key: read(item) for key, item in value.items()}
+    return value
+
+
+def dump(value: Any) -> Any:
+    """What a method returned, as the JSON that it was made of."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    if isinstance(value, list | tuple):
+        return [dump(item) for item in value]
+    if isinstance(value, dict):
+        return {key: dump(item) for key, item in value.items()}
+    if type(value).__name__ == "UnknownVariant":
+        return value.raw
+    return to_jsonable_python(value, by_alias=True)
+
+
+class _Recorder:
+    """Answers the call at hand and keeps the requests that it made."""
+
+    def __init__(self) -> None:
+        self.requests: list[Mapping[str, object]] = []
+        self.drift: list[object] = []
+        self.call: Mapping[str, Any] = {}
+
+    def begin(self, call: Mapping[str, Any]) -> None:
+        self.call, self.requests, self.drift = call, [], []
+
+    def answer(self, request: httpx.Request, content: bytes) -> httpx.Response:
+        self.requests.append(
+            {
+                "method": request.method,
+                "url": str(request.url),
+                "headers": [
+                    [k.decode("latin-1"), v.decode("latin-1")] for k, v in request.headers.raw
+                ],
+                "content": base64.b64encode(content).decode(),
+            }
+        )
+        answer = self.call["answer"]
+        headers = {"content-type": answer["media_type"]} if answer["media_type"] else {}
+        body = base64.b64decode(answer["content"])
+        return httpx.Response(answer["status"], headers=headers, content=body)
+
+    def outcome(self, index: int, colour: str, value: Any, error: str) -> dict[str, object]:
+        return {
+            "call": index,
+            "colour": colour,
+            "requests": self.requests,
+            "drift": [str(item)[:300] for item in self.drift],
+            "value": value,
+            "error": error,
+        }
+
+
+class _Transport(httpx.BaseTransport):
+    def __init__(self, recorder: _Recorder) -> None:
+        self._recorder = recorder
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        chunks = cast("httpx.SyncByteStream", request.stream)
+        return self._recorder.answer(request, b"".join(chunks))
+
+
+class _AsyncTransport(httpx.AsyncBaseTransport):
+    def __init__(self, recorder: _Recorder) -> None:
+        self._recorder = recorder
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        chunks = cast("httpx.AsyncByteStream", request.stream)
+        return self._recorder.answer(request, b"".join([chunk async for chunk in chunks]))
+
+
+class _Base:
+    colour = ""
+
+    def __init__(self, package: Any, client: str, settings: Mapping[str, Any]) -> None:
+        self.package = package
+        self.recorder = _Recorder()
+        self.client = getattr(package, client)(
+            **settings,
+            http_client=self.http(),
+            strict_responses=True,
+            on_drift=self.recorder.drift.append,
+        )
+
+    def http(self) -> Any:
+        raise NotImplementedError
+
+    def method(self, call: Mapping[str, Any]) -> Any:
+        return getattr(getattr(self.client, call["resource"]), call["method"])
+
+    def _failed(self, error: BaseException) -> tuple[Any, str]:
+        """The body of an exception where the call was to fail, else what went wrong."""
+        status = getattr(error, "status_code", None)
+        answer = self.recorder.call["answer"]
+        if answer["kind"] == "error" and status == answer["status"]:
+            return dump(getattr(error, "body", None)), ""
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        return None, text[:600]
+
+
+class Session(_Base):
+    """The synchronous client."""
+
+    colour = "sync"
+
+    def http(self) -> httpx.Client:
+        return httpx.Client(transport=_Transport(self.recorder))
+
+    def run_all(self, calls: list[Mapping[str, Any]]) -> None:
+        for index, call in enumerate(calls):
+            self.recorder.begin(call)
+            value, error = None, ""
+            try:
+                value = self._value(call)
+            except Exception as problem:  # reported, whatever it is
+                value, error = self._failed(problem)
+            emit(self.recorder.outcome(index, self.colour, value, error))
+
+    def _value(self, call: Mapping[str, Any]) -> Any:
+        found = self.method(call)(**call["arguments"])
+        if call["answer"]["kind"] == "stream":
+            return [dump(item) for item in found]
+        return dump(found.body if hasattr(found, "get_next_page") else found)
+
+
+class AsyncSession(_Base):
+    """The asynchronous client."""
+
+    colour = "async"
+
+    def http(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=_AsyncTransport(self.recorder))
+
+    async def run_all(self, calls: list[Mapping[str, Any]]) -> None:
+        for index, call in enumerate(calls):
+            self.recorder.begin(call)
+            value, error = None, ""
+            try:
+                value = await self._value(call)
+            except Exception as problem:  # reported, whatever it is
+                value, error = self._failed(problem)
+            emit(self.recorder.outcome(index, self.colour, value, error))
+
+    async def _value(self, call: Mapping[str, Any]) -> Any:
+        found = self.method(call)(**call["arguments"])
+        found = await found if inspect.isawaitable(found) else found
+        if call["answer"]["kind"] == "stream":
+            return [dump(item) async for item in found]
+        return dump(found.body if hasattr(found, "get_next_page") else found)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,140 @@
+# What openapi-core says about a request. May import ir and the views of this room; takes openapi-core.
+"""The independent judge: openapi-core reads the document itself and decodes the request by it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlsplit
+
+from jsonschema_path import SchemaPath
+from openapi_core import V31RequestUnmarshaller
+from openapi_core.datatypes import RequestParameters
+from openapi_core.validation.request.exceptions import (
+    InvalidSecurity,
+    MissingRequiredParameter,
+    MissingRequiredRequestBody,
+)
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+from clientloom.document.model import Json
+from clientloom.ir import Operation
+from clientloom.verify.plan import BASE_URL, Call
+from clientloom.verify.received import Received, form_pairs
+from clientloom.verify.views import View
+from clientloom.verify.wire import path_values, template
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`wrong` contradicts the document; `unsure` is what the library cannot decide (why, in its words)."""
+
+    wrong: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+
+class _Request:
+    """A request in the form that openapi-core asks for."""
+
+    def __init__(self, call: Call, received: Received, values: Mapping[str, str]) -> None:
+        url = urlsplit(BASE_URL)
+        self.host_url = f"{url.scheme}://{url.netloc}"
+        self.path = url.path + template(call.operation)
+        self.method = received.method.lower()
+        self.body = received.content or None
+        self.content_type = received.header("content-type")
+        self.parameters = RequestParameters(
+            query=ImmutableMultiDict(form_pairs(received.query)),
+            header=Headers(list(received.headers)),
+            cookie=ImmutableMultiDict(received.cookies),
+            path=dict(values),
+        )
+
+
+class Judge:
+    """Judges requests; keeps one small document an operation, for the library looks through all paths."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._judges: dict[str, V31RequestUnmarshaller] = {}
+
+    def verdict(self, call: Call, received: Received) -> Verdict:
+        """What openapi-core finds in a request that was recorded for a call."""
+        values = path_values(call, received)
+        if values is None or not _is_plain(call.operation):
+            return Verdict(unsure=("the path is none that openapi-core can look up",))
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                judge = self._judge(call.operation)
+                result = judge.unmarshal(cast("Json", _Request(call, received, values)))
+        except Exception as error:  # noqa: BLE001 (the library raises all kinds of errors at unusual documents)
+            return Verdict(unsure=(f"openapi-core: {type(error).__name__}: {error}"[:200],))
+        wrong, unsure = [], []
+        for error in result.errors:
+            said = " ".join(str(error).split())[:300]
+            (wrong if self._is_certain(error, call) else unsure).append(f"openapi-core: {said}")
+        return Verdict(tuple(wrong), tuple(unsure))
+
+    def _is_certain(self, error: Exception, call: Call) -> bool:
+        """Whether a finding contradicts the client: what is missing; the rest wire.py has compared itself.
+
+        Where that found the planned value, which the schema accepts, the library could only not decode it.
+        """
+        if isinstance(error, MissingRequiredParameter):
+            return f"{error.location}:{error.name}" not in call.parameters
+        if isinstance(error, InvalidSecurity):
+            return bool(call.operation.requirements)
+        return isinstance(error, MissingRequiredRequestBody)
+
+    def _judge(self, o: Operation) -> V31RequestUnmarshaller:
+        if o.pointer not in self._judges:
+            self._judges[o.pointer] = V31RequestUnmarshaller(SchemaPath.from_dict(self._small(o)))
+        return self._judges[o.pointer]
+
+    def _small(self, o: Operation) -> dict[str, Json]:
+        root = self._view.root
+        item = self._view.resolved(self._view.node(o.pointer.rpartition("/")[0]))
+        operation = {k: v for k, v in self._view.resolved(self._view.node(o.pointer)).items()}
+        operation.pop("servers", None)
+        operation["parameters"] = list(self._parameters(operation, item))
+        found = {k: v for k, v in root.items() if k not in {"paths", "servers", "webhooks"}}
+        entry = {o.method.lower(): operation}
+        return {
+            **found,
+            "openapi": "3.1.0",
+            "servers": [{"url": BASE_URL}],
+            "paths": {template(o): entry},
+        }
+
+    def _parameters(self, operation: Json, item: Json) -> Iterator[Json]:
+        """The parameters of both levels without null, which no parameter can be."""
+        seen = set()
+        for listed in (operation.get("parameters"), item.get("parameters")):
+            for entry in listed or ():
+                p = self._view.resolved(entry)
+                if not isinstance(p, dict) or (p.get("name"), p.get("in")) in seen:
+                    continue
+                seen.add((p.get("name"), p.get("in")))
+                schema = self._view.resolved(p.get("schema"))
+                yield {**p, "schema": _without_null(schema)} if isinstance(schema, dict) else p
+
+
+def _is_plain(o: Operation) -> bool:
+    return o.method.lower() in {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+
+
+def _without_null(schema: dict[str, Json]) -> dict[str, Json]:
+    types = schema.get("type")
+    if isinstance(types, list):
+        left = [name for name in types if name != "null"]
+        schema = {**schema, "type": left[0] if len(left) == 1 else left}
+    branches = schema.get("anyOf")
+    if isinstance(branches, list):
+        left = [b for b in branches if b != {"type": "null"}]
+        alone = len(left) == 1 and isinstance(left[0], dict) and "type" in left[0]
+        rest = {k: v for k, v in schema.items() if k != "anyOf"}
+        schema = {**rest, **left[0]} if alone else {**rest, "anyOf": left}
+    return schema

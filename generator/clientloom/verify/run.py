@@ -1,0 +1,208 @@
+# The whole verification: plan, call in a subprocess, judge. May import ir and document; has side effects in a
+# temporary folder only.
+"""`verify`: a package in a folder against the document that it was made of."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from clientloom.document.model import Json
+from clientloom.ir import (
+    Api,
+    ApiKey,
+    BasicAuth,
+    BearerAuth,
+    OAuth2ClientCredentials,
+    SecurityScheme,
+)
+from clientloom.verify.judge import Judge
+from clientloom.verify.plan import BASE_URL, Call, Plan, Planner
+from clientloom.verify.received import Received
+from clientloom.verify.report import Finding, Verification
+from clientloom.verify.same import difference
+from clientloom.verify.views import Side, view
+from clientloom.verify.wire import problems
+
+_MOST = 5
+"""How many problems of one operation are worth telling."""
+
+
+@dataclass(slots=True)
+class _Found:
+    problems: dict[str, None] = field(default_factory=dict)
+    unchecked: dict[str, None] = field(default_factory=dict)
+    calls: int = 0
+
+
+def verify(api: Api, document: Mapping[str, Json], source: Path) -> Verification:
+    """Calls every operation of the package below `source` (its src folder), sync and async.
+
+    Args:
+        api: the API as it was read from the document.
+        document: the OpenAPI 3.1 tree.
+        source: the folder from which the package is imported.
+    """
+    requests, responses = view(document, Side.REQUEST), view(document, Side.RESPONSE)
+    plan = Planner(api, requests, responses).plan()
+    judge = _Judging(api, plan, Judge(requests))
+    with TemporaryDirectory(prefix="clientloom-verify-") as folder:
+        file = Path(folder, "plan.json")
+        file.write_text(json.dumps(_plan_json(api, plan, source)), "utf-8")
+        for line in _outcomes(file, judge):
+            judge.take(line)
+    return judge.verification()
+
+
+def _plan_json(api: Api, plan: Plan, source: Path) -> Mapping[str, Json]:
+    import base64
+
+    names = api.package
+    return {
+        "source": str(source),
+        "package": names.import_name,
+        "client": names.client,
+        "async_client": names.async_client,
+        "modules": sorted(_modules(source, names.import_name)),
+        "settings": {"base_url": BASE_URL, "max_retries": 0, **_credentials(api)},
+        "calls": [
+            {
+                "resource": call.resource,
+                "method": call.method,
+                "arguments": call.arguments,
+                "answer": {
+                    "status": call.answer.status,
+                    "media_type": call.answer.media_type,
+                    "content": base64.b64encode(call.answer.content).decode(),
+                    "kind": call.answer.kind,
+                },
+            }
+            for call in plan.calls
+        ],
+    }
+
+
+def _modules(source: Path, package: str) -> Iterator[str]:
+    for path in (source / package).rglob("*.py"):
+        parts = path.relative_to(source).with_suffix("").parts
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _credentials(api: Api) -> Mapping[str, str]:
+    return {name: "test" for scheme in api.security_schemes for name in _arguments(scheme)}
+
+
+def _arguments(scheme: SecurityScheme) -> tuple[str, ...]:
+    match scheme:
+        case ApiKey():
+            return (scheme.key.argument,)
+        case BasicAuth():
+            return (scheme.username.argument, scheme.password.argument)
+        case BearerAuth() | OAuth2ClientCredentials():
+            return (scheme.token.argument,)
+
+
+def _outcomes(plan: Path, judge: _Judging) -> Iterator[Mapping[str, Json]]:
+    """What the caller reports, line by line, while it works."""
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    caller = Path(__file__).with_name("caller.py")
+    with (
+        (plan.with_name("errors")).open("w+", encoding="utf-8") as errors,
+        subprocess.Popen(
+            [sys.executable, str(caller), str(plan)],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=environment,
+            text=True,
+            encoding="utf-8",
+        ) as process,
+    ):
+        for line in process.stdout or ():
+            try:
+                yield json.loads(line)
+            except ValueError:
+                judge.fault(f"the package printed: {line.strip()[:200]}")
+        if process.wait():
+            errors.seek(0)
+            last = errors.read().strip().splitlines()[-1:]
+            judge.fault(f"the calls ended early: {''.join(last)[:500]}")
+
+
+class _Judging:
+    """Collects the verdicts."""
+
+    def __init__(self, api: Api, plan: Plan, judge: Judge) -> None:
+        self._api = api
+        self._plan = plan
+        self._judge = judge
+        self._faults: dict[str, None] = {}
+        self._found: defaultdict[str, _Found] = defaultdict(_Found)
+        self._requests: dict[int, Json] = {}
+
+    def fault(self, what: str) -> None:
+        """Something is wrong with the package as a whole."""
+        self._faults[what] = None
+
+    def take(self, line: Mapping[str, Json]) -> None:
+        """One line of the caller."""
+        if "module" in line:
+            self.fault(f"{line['module']} cannot be imported: {line['error']}")
+            return
+        call = self._plan.calls[line["call"]]
+        found = self._found[call.operation.pointer]
+        found.calls += 1
+        for problem in self._problems(call, line):
+            found.problems[f"{line['colour']} {call.method}: {problem}"] = None
+
+    def _problems(self, call: Call, line: Mapping[str, Json]) -> Iterator[str]:
+        if line["error"]:
+            yield line["error"]
+        requests = line["requests"]
+        if requests:
+            yield from self._wire(call, line, requests[0])
+        elif not line["error"]:
+            yield "no request was made"
+        yield from (f"drift: {event}" for event in line["drift"])
+        if not line["error"]:
+            changed = difference(call.answer.value, line["value"])
+            if changed:
+                yield f"of the response ({call.answer.status}), {changed}"
+
+    def _wire(self, call: Call, line: Mapping[str, Json], request: Json) -> Iterator[str]:
+        if line["colour"] == "sync":
+            self._requests[line["call"]] = request
+        elif self._requests.get(line["call"]) == request:
+            return
+        received = Received.of(request)
+        yield from problems(self._api, call, received)
+        verdict = self._judge.verdict(call, received)
+        yield from verdict.wrong
+        self._found[call.operation.pointer].unchecked.update(dict.fromkeys(verdict.unsure))
+
+    def verification(self) -> Verification:
+        """Everything that was found."""
+        findings = []
+        for o in self._api.operations:
+            found = self._found[o.pointer]
+            gaps = self._plan.gaps.get(o.id, ())
+            if not found.calls and not gaps and not self._faults:
+                found.problems["no call was made"] = None
+            findings.append(
+                Finding(
+                    operation=o.id,
+                    accessor=f"{o.resource}.{o.name}",
+                    calls=found.calls,
+                    problems=list(found.problems)[:_MOST],
+                    unchecked=[*gaps, *found.unchecked][:_MOST],
+                )
+            )
+        return Verification(
+            package=self._api.package.import_name, findings=findings, problems=list(self._faults)
+        )

@@ -1,0 +1,128 @@
+# The body of a call: what it holds, and the arguments that make it. May import ir.
+"""Request bodies from the schemas of the document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from clientloom.document.model import Json
+from clientloom.ir import (
+    Body,
+    FormBody,
+    JsonBody,
+    JsonLinesBody,
+    MultipartBody,
+    NoBody,
+    Operation,
+    Part,
+    RawBody,
+    TextBody,
+)
+from clientloom.verify.leaves import NoValueError
+from clientloom.verify.media import essence, item, media_node, whole
+from clientloom.verify.typed import Typing, binary
+from clientloom.verify.values import Style, Values
+from clientloom.verify.views import View
+
+CONTENT = b"\x00\x01binary\xff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A body: its kind ("json", "lines", "form", "multipart", "bytes", "text"), its value, its arguments."""
+
+    kind: str
+    media_type: str
+    value: Json
+    arguments: Mapping[str, Json]
+
+
+def body_of(
+    view: View, values: Values, typing: Typing, o: Operation, body: Body, style: Style
+) -> Sent | None:
+    """A valid body with the arguments for it; None where none is sent in this style.
+
+    Raises:
+        NoValueError: none could be made.
+    """
+    if isinstance(body, NoBody) or not (body.required or style.full):
+        return None
+    operation = view.resolved(view.node(o.pointer))
+    node = media_node(view, operation.get("requestBody"), body.media_type)
+    kind, value, arguments = _made(view, values, typing, body, node, style)
+    return Sent(kind=kind, media_type=essence(body.media_type), value=value, arguments=arguments)
+
+
+_Made = tuple[str, Json, Mapping[str, Json]]
+
+
+def _made(
+    view: View, values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style
+) -> _Made:
+    match body:
+        case NoBody():
+            return "nothing", None, {}
+        case JsonBody():
+            return _json(values, typing, body, node, style)
+        case FormBody(parts=parts):
+            return "form", *_parts(values, typing, parts, node, style)
+        case MultipartBody(parts=parts):
+            return "multipart", *_parts(values, typing, parts, node, style)
+        case RawBody(argument=argument):
+            return "bytes", None, {argument: binary(CONTENT)}
+        case TextBody(argument=argument):
+            text = values.instance({"allOf": [whole(node), {"type": "string"}]}, style)
+            return "text", text, {argument: text}
+        case JsonLinesBody(argument=argument):
+            rows = [values.instance(item(view, node, events=False), style)] * 2
+            return "lines", rows, {argument: [typing.argument(row, body.item) for row in rows]}
+        case _ as never:
+            assert_never(never)
+
+
+def _json(
+    values: Values, typing: Typing, body: JsonBody, node: dict[str, Json], style: Style
+) -> _Made:
+    fixed = {name: json.loads(text) for name, text in body.fixed}
+    schema = whole(node)
+    if body.spread is None and not fixed:
+        value = values.instance(schema, style)
+        return "json", value, {body.argument: typing.argument(value, body.type)}
+    tags = {name: {"const": value} for name, value in fixed.items()}
+    narrowed = {"allOf": [schema, {"type": "object", "properties": tags, "required": [*tags]}]}
+    value = values.instance(narrowed if tags else {"allOf": [schema, {"type": "object"}]}, style)
+    if body.spread is None:
+        return "json", value, {body.argument: typing.argument(value, body.type)}
+    fields = {f.wire_name: f for f in body.spread}
+    arguments = {
+        fields[k].name: typing.argument(v, fields[k].type) for k, v in value.items() if k in fields
+    }
+    extra = {k: v for k, v in value.items() if k not in fields and k not in fixed}
+    return "json", value, {**arguments, **({"extra_body": extra} if extra else {})}
+
+
+def _parts(
+    values: Values, typing: Typing, parts: Sequence[Part], node: dict[str, Json], style: Style
+) -> tuple[Json, Mapping[str, Json]]:
+    known = {part.field.wire_name: part for part in parts}
+    style = Style(full=style.full, last=style.last, nulls=False)
+    value = values.instance({"allOf": [whole(node), {"type": "object"}]}, style)
+    if not isinstance(value, dict):
+        raise NoValueError("the form is no object")
+    value = {k: v for k, v in value.items() if k in known and v not in ([], {})}
+    arguments = {
+        known[k].field.name: _upload(v, known[k])
+        if known[k].is_file
+        else typing.argument(v, known[k].field.type)
+        for k, v in value.items()
+    }
+    return value, arguments
+
+
+def _upload(value: Json, part: Part) -> Json:
+    if part.is_list or isinstance(value, list):
+        return [binary(CONTENT) for _ in value] if isinstance(value, list) else [binary(CONTENT)]
+    return binary(CONTENT)
