@@ -86,6 +86,8 @@ class TolerantReader:
         return UnknownVariant(raw) if any(map(_is_structure, members)) else raw
 
     def _model(self, model: type[_M], raw: dict[str, object], path: str) -> _M:
+        if not model.__pydantic_fields_complete__:  # it names classes that stand below it
+            model.model_rebuild()
         rest, values = dict(raw), dict[str, object]()
         given: set[str] = set()
         for name, info in model.__pydantic_fields__.items():
