@@ -237,6 +237,16 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Examples:
+    """The calls of a README; None where the API has no method of the kind."""
+
+    first: Example | None
+    pages: Example | None
+    stream: Example | None
+    upload: Example | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """What the files about the package say of it; every text is plain and on one line."""
 

@@ -17,6 +17,7 @@ from clientloom.ir import (
     Credential,
     OAuth2ClientCredentials,
     Requirement,
+    Resource,
     SecurityScheme,
     ServerVariable,
 )
@@ -80,20 +81,24 @@ def variables_of(api: Api) -> tuple[ServerVariable, ...]:
     return tuple(found.values())
 
 
-def client_module(context: Context) -> ClientModule:
-    """The view of `_client.py`."""
+def client_module(context: Context, custom_classes: frozenset[str]) -> ClientModule:
+    """The view of `_client.py`; `custom_classes` are those that a hand-written module has of the same name."""
     api = context.api
     names = {resource.name for resource in api.resources}
     speller = context.speller({*names, api.package.client, api.package.async_client}, root=".")
     clients = (
-        _client(context, speller, Colour.SYNC, api.package.client, "SyncClient"),
-        _client(context, speller, Colour.ASYNC, api.package.async_client, "AsyncClient"),
+        _client(context, speller, Colour.SYNC, custom_classes),
+        _client(context, speller, Colour.ASYNC, custom_classes),
     )
     return ClientModule(imports=imports_view(speller), clients=clients)
 
 
-def _client(context: Context, speller: Speller, colour: Colour, name: str, base: str) -> ClientView:
+def _client(
+    context: Context, speller: Speller, colour: Colour, custom_classes: frozenset[str]
+) -> ClientView:
     api = context.api
+    name = api.package.client if colour is Colour.SYNC else api.package.async_client
+    base = "SyncClient" if colour is Colour.SYNC else "AsyncClient"
     arguments = [*_own_arguments(api, speller, colour), *_common_arguments(api, speller, colour)]
     kind = "Asynchronous" if colour is Colour.ASYNC else "Synchronous"
     summary = f"{kind} client of {short(api.title, 100) or name}."
@@ -106,7 +111,7 @@ def _client(context: Context, speller: Speller, colour: Colour, name: str, base:
         signature=tuple(f"{a.name}: {a.annotation} = {a.default}" for a in arguments),
         description=speller.imports.name("._api", "API", runtime=True),
         settings=tuple(_settings(api, speller)),
-        resources=tuple(_link(context, speller, colour, r.name) for r in api.resources),
+        resources=tuple(_link(r, speller, colour, custom_classes) for r in api.resources),
         cached_property=speller.standard("functools", "cached_property", runtime=True),
     )
 
@@ -255,17 +260,19 @@ def _header_value(header: ClientHeader, speller: Speller) -> str:
     return f"{given} if {given} is not None else {os}.environ.get({quoted(header.env)})"
 
 
-def _link(context: Context, speller: Speller, colour: Colour, name: str) -> ResourceLink:
-    resource = context.resource(name)
+def _link(
+    resource: Resource, speller: Speller, colour: Colour, custom_classes: frozenset[str]
+) -> ResourceLink:
     class_name = f"{colour.value}{resource.class_name}"
-    fallback = f"Methods about {title_of(name).lower()}."
-    first_lines = described("", short(resource.doc), fallback=fallback, indent=8)
+    own = "_custom" if class_name in custom_classes else resource.name
+    fallback = f"Methods about {title_of(resource.name).lower()}."
+    lines = described("", short(resource.doc), fallback=fallback, indent=8)
     return ResourceLink(
-        name=name,
-        module=f".resources.{name}",
+        name=resource.name,
+        module=f".resources.{own}",
         class_name=class_name,
-        local_name=speller.imports.name(f".resources.{name}", class_name),
-        docstring=docstring(first_lines, 8),
+        local_name=speller.imports.name(f".resources.{own}", class_name),
+        docstring=docstring(lines, 8),
     )
 
 

@@ -5,6 +5,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -15,21 +16,27 @@ from pathlib import Path, PurePosixPath
 import jinja2
 import pytest
 from clientloom.config.model import PackageConfig
+from clientloom.diagnostics import InputError
 from clientloom.ir import Api
 from clientloom.models import render_models
 from clientloom.models.index import index_of
 from clientloom.render import RenderSettings, render_api
+from clientloom.render.custom import custom_classes
 from clientloom.render.format import format_tree
+from clientloom.render.literals import Value
 from clientloom.workspace import templates_folder
 from unit.render.sample_api import HOSTILE, SAMPLE
 
 HOME = PurePosixPath("src/sample_api_client")
+PROVENANCE: Mapping[str, Value] = {"document": {'a"b': "0f"}, "tools": {"ruff": "1"}}
 CONFIG = PackageConfig(name="sample_api_client", license="MIT", description='A "sample" \\ client')
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 
 
 def render(api: Api = SAMPLE, own: Path | None = None) -> Mapping[PurePosixPath, str]:
-    settings = RenderSettings(templates=templates_folder(), own_templates=own, package=CONFIG)
+    settings = RenderSettings(
+        templates=templates_folder(), own_templates=own, package=CONFIG, provenance=PROVENANCE
+    )
     return render_api(api, index_of(api), settings)
 
 
@@ -69,6 +76,7 @@ def test_every_file_of_a_package_is_there_but_its_models(
         "__init__",
         "_api",
         "_client",
+        "_provenance",
         "_unions",
         "_version",
         "errors",
@@ -303,12 +311,13 @@ for call in (lambda: webhooks.parse_thing_made(b"nonsense", verify=refuse), lamb
 def test_the_readme_runs(package: Path) -> None:
     readme = (package / "README.md").read_text("utf-8")
     blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-    assert len(blocks) >= 7
+    assert len(blocks) == 10
     code = f"""
 import functools, sample_api_client as s
 from sample_api_client.testing import FakeSampleApi
 fake = FakeSampleApi()
-fake.things.get.returns({{"id": "i"}}); fake.things.str.returns([1]); fake.files.export.returns("x")
+fake.things.get.returns({{"id": "i"}}); fake.files.upload.returns({{}}); fake.files.tail.streams([{{"id": "i"}}])
+fake.files.insert_stream.streams([{{"kind": "cat", "lives": 9}}])
 fake.things.list.returns({{"items": [{{"id": "i"}}], "next": None}})
 for stub in (fake.things.by_link, fake.things.by_number, fake.things.by_offset): stub.returns([])
 ours = {{"base_url": "https://fake.invalid", "clock": fake.clock}}
@@ -377,3 +386,53 @@ def test_a_template_that_asks_for_what_is_not_there_fails(tmp_path: Path) -> Non
     (tmp_path / "package/CHANGELOG.md.jinja").write_text("{{ project.nothing }}")
     with pytest.raises(jinja2.UndefinedError, match="nothing"):
         render(own=tmp_path)
+
+
+def test_provenance_is_readable_as_data(package: Path) -> None:
+    done = python(
+        package, "import json, sample_api_client as s; print(json.dumps(s.__provenance__))"
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == PROVENANCE
+
+
+CUSTOM = """
+from .things import AsyncThings as Generated, Things as _Things
+
+class Things(_Things):
+    def first(self) -> str:
+        return self.get(1, "t").id
+
+class Unrelated:
+    class AsyncThings: ...
+"""
+
+
+def test_classes_written_by_hand_take_the_place_of_those_they_extend(
+    package: Path, tmp_path: Path
+) -> None:
+    settings = RenderSettings(
+        templates=templates_folder(),
+        package=CONFIG,
+        custom_classes=custom_classes(CUSTOM, "_custom.py"),
+    )
+    extended = render_api(SAMPLE, index_of(SAMPLE), settings)
+    changed = {path for path, text in render().items() if extended[path] != text}
+    assert changed == {HOME / "_client.py", HOME / "_provenance.py"}
+    folder = tmp_path / "extended"
+    shutil.copytree(package, folder)
+    (folder / HOME / "_client.py").write_text(extended[HOME / "_client.py"])
+    (folder / HOME / "resources/_custom.py").write_text(CUSTOM)
+    code = """
+from sample_api_client.testing import FakeSampleApi
+fake = FakeSampleApi()
+fake.things.get.returns({"id": "mine"})
+print(fake.client().things.first(), type(fake.async_client().things).__module__)
+"""
+    done = python(folder, code)
+    assert done.stdout.split() == ["mine", "sample_api_client.resources.things"], done.stderr
+
+
+def test_a_broken_extension_is_told_with_its_line() -> None:
+    with pytest.raises(InputError, match=r"_custom\.py:2:\d+: error\[custom-syntax\]"):
+        custom_classes("x = 1\nclass (:\n", "_custom.py")

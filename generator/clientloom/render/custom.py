@@ -1,0 +1,32 @@
+# What a person wrote beside the generated resources. May import diagnostics.
+"""Classes of a hand-written `resources/_custom.py`, which clients use in place of the generated ones."""
+
+from __future__ import annotations
+
+import ast
+
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+
+CUSTOM_NAME = "_custom.py"
+"""The file in `resources/` that belongs to the user."""
+
+
+def custom_classes(source: str, file: str) -> frozenset[str]:
+    """The names of the classes at the top of the module `source`, which is shown to the user as `file`.
+
+    Raises:
+        InputError: The module is not valid Python.
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise InputError(
+            Diagnostic(
+                code="custom-syntax",
+                severity=Severity.ERROR,
+                span=Span(file, error.lineno or 0, error.offset or 0),
+                message=f"this is not valid Python: {error.msg}",
+                mend="mend it; clientloom reads which resource classes it extends",
+            )
+        ) from error
+    return frozenset(node.name for node in tree.body if isinstance(node, ast.ClassDef))
