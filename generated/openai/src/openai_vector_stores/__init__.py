@@ -11,6 +11,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from . import errors, models, params
     from ._client import AsyncOpenAIVectorStores, OpenAIVectorStores
+    from ._provenance import __provenance__
     from ._runtime import (
         UNSET,
         AsyncPage,
@@ -89,6 +90,7 @@ __all__ = [
     "UnknownVariant",
     "UnprocessableEntityError",
     "Unset",
+    "__provenance__",
     "__version__",
     "errors",
     "models",
@@ -98,6 +100,7 @@ __all__ = [
 _EXPORTS = {
     "AsyncOpenAIVectorStores": "._client",
     "OpenAIVectorStores": "._client",
+    "__provenance__": "._provenance",
     "AsyncPage": "._runtime",
     "AsyncPager": "._runtime",
     "AsyncStream": "._runtime",

@@ -11,6 +11,7 @@ from ._version import __version__
 if TYPE_CHECKING:
     from . import errors, models, params
     from ._client import AsyncPineconeControl, PineconeControl
+    from ._provenance import __provenance__
     from ._runtime import (
         UNSET,
         AsyncPage,
@@ -93,6 +94,7 @@ __all__ = [
     "UnknownVariant",
     "UnprocessableEntityError",
     "Unset",
+    "__provenance__",
     "__version__",
     "errors",
     "models",
@@ -102,6 +104,7 @@ __all__ = [
 _EXPORTS = {
     "AsyncPineconeControl": "._client",
     "PineconeControl": "._client",
+    "__provenance__": "._provenance",
     "AsyncPage": "._runtime",
     "AsyncPager": "._runtime",
     "AsyncStream": "._runtime",

@@ -81,12 +81,12 @@ if TYPE_CHECKING:
     from .operations import Style as Style
     from .pages import AsyncPage as AsyncPage
     from .pages import AsyncPager as AsyncPager
-    from .pages import CursorPages as CursorPages
-    from .pages import LinkPages as LinkPages
-    from .pages import NumberPages as NumberPages
-    from .pages import OffsetPages as OffsetPages
     from .pages import Page as Page
-    from .pages import Pages as Pages
+    from .pagination import CursorPages as CursorPages
+    from .pagination import LinkPages as LinkPages
+    from .pagination import NumberPages as NumberPages
+    from .pagination import OffsetPages as OffsetPages
+    from .pagination import Pages as Pages
     from .responses import AsyncResponseContext as AsyncResponseContext
     from .responses import AsyncStreamedResponse as AsyncStreamedResponse
     from .responses import RawResponse as RawResponse
@@ -111,7 +111,8 @@ _MODULES = {
     "events": "ServerSentEvent",
     "models": "READ_ONLY Base64 Model OneOf",
     "operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth OAuth2ClientCredentials Operation Part Request Retry Secret SecurityScheme Server ServerVariable Style",
-    "pages": "AsyncPage AsyncPager CursorPages LinkPages NumberPages OffsetPages Page Pages",
+    "pages": "AsyncPage AsyncPager Page",
+    "pagination": "CursorPages LinkPages NumberPages OffsetPages Pages",
     "responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
     "streams": "AsyncStream Stream",
     "sync": "Resource SyncClient",
@@ -119,7 +120,7 @@ _MODULES = {
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 
-__all__ = [*_HOME, "Timeout"]  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = [*_HOME, "Timeout"]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 if not TYPE_CHECKING:

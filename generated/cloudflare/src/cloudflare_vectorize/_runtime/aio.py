@@ -10,12 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from .basics import UNSET, AsyncContent, AsyncCredential, AsyncFileInput, RequestOptions
-from .client import Connections, Core, decode, item_decoder
+from .client import LIMITS, Connections, Core, decode, item_decoder
 from .effects import Ask, Close, Flow, Locked, Read, Send, Sleep
 from .errors import ConfigurationError
 from .operations import ApiDescription, Request
-from .pages import AsyncPage, AsyncPager, Pages, Place
-from .responses import RawResponse, AsyncStreamedResponse, View
+from .pages import AsyncPage, AsyncPager
+from .pagination import Pages, Place
+from .responses import AsyncStreamedResponse, RawResponse, View
 from .settings import ChangeableSettings, SettingsArguments
 from .streams import AsyncStream, Course
 
@@ -59,6 +60,7 @@ class AsyncTransport(Core):
         options: RequestOptions,
         view: View,
         finish: Callable[[Call, httpx.Response], R],
+        *,
         streams: bool = False,
     ) -> R:
         """Carry out a call; `finish` makes of the response what the method returns."""
@@ -71,9 +73,11 @@ class AsyncTransport(Core):
             case View.PARSED:
                 return parse(response)
             case View.RAW:
-                return cast(R, RawResponse(response, parse, call.reading, streams))
+                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
             case View.STREAMED:
-                return cast(R, AsyncStreamedResponse(response, parse, call.reading, streams))
+                return cast(
+                    "R", AsyncStreamedResponse(response, parse, call.reading, streams=streams)
+                )
 
     async def run(self, flow: Flow[R]) -> R:
         """Carry out the effects of a flow, one by one."""
@@ -82,7 +86,7 @@ class AsyncTransport(Core):
             try:
                 effect, reply = flow.send(reply), None
             except StopIteration as end:
-                return cast(R, end.value)
+                return cast("R", end.value)
             match effect:
                 case Send():
                     reply = await self._send(effect.request)
@@ -144,7 +148,7 @@ class AsyncTransport(Core):
         response: httpx.Response,
     ) -> AsyncPage[T, P]:
         """The page in a response."""
-        value = cast(P, decode(call, response))
+        value = cast("P", decode(call, response))
         return AsyncPage(
             pages, place.turn(value, response, pages), partial(self._turn, pages, options)
         )
@@ -242,7 +246,15 @@ class AsyncClient:
             method: the HTTP method; it decides whether a failure is retried.
             path: below the base URL, already percent-encoded; or an absolute URL, which gets credentials
                 only on the origin of the base URL.
-            query: further arguments go by their wire names, as in generated methods.
+            query: query parameters by name.
+            headers: headers of this request.
+            json: a JSON body; at most one kind of body is sent.
+            form: fields of an urlencoded form.
+            multipart: fields and files of a multipart form.
+            content: a body as it is.
+            text: a body in UTF-8.
+            json_lines: one JSON value a line.
+            options: see `RequestOptions`.
         """
         request = self._transport.request_for(method, path)
         request.query, request.headers = query or {}, headers or {}
@@ -257,7 +269,7 @@ class AsyncResource:
 
     def __init__(self, client: AsyncClient, view: View = View.PARSED) -> None:
         self._client = client
-        self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
+        self._transport = client._transport  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         self._view = view
 
     def _as_raw(self) -> Self:
@@ -291,4 +303,4 @@ async def _answer(value: object) -> object:
 def _make_http() -> httpx.AsyncClient:
     import httpx
 
-    return httpx.AsyncClient()
+    return httpx.AsyncClient(limits=httpx.Limits(**LIMITS))

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import builtins
 import json
 import logging
 import threading
@@ -79,7 +78,7 @@ class Decoder(Generic[T_co]):
     def __init__(self, media_type: str) -> None:
         self.media_type = media_type
 
-    def decode(self, response: httpx.Response, reading: Reading) -> T_co:
+    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
         """The value of the method.
 
         Raises:
@@ -94,7 +93,7 @@ class NoContent(Decoder[None]):
     def __init__(self) -> None:
         super().__init__("")
 
-    def decode(self, response: httpx.Response, reading: Reading) -> None:
+    def decode(self, response: httpx.Response, reading: Reading, /) -> None:
         """None."""
 
 
@@ -104,7 +103,7 @@ class Bytes(Decoder[bytes]):
     def __init__(self, media_type: str = "application/octet-stream") -> None:
         super().__init__(media_type)
 
-    def decode(self, response: httpx.Response, reading: Reading) -> bytes:
+    def decode(self, response: httpx.Response, _reading: Reading, /) -> bytes:
         """The content."""
         return response.content
 
@@ -115,7 +114,7 @@ class Text(Decoder[str]):
     def __init__(self, media_type: str = "text/plain") -> None:
         super().__init__(media_type)
 
-    def decode(self, response: httpx.Response, reading: Reading) -> str:
+    def decode(self, response: httpx.Response, _reading: Reading, /) -> str:
         """The text."""
         return response.text
 
@@ -124,13 +123,13 @@ class Json(Decoder[T_co]):
     """JSON of a type.
 
     Args:
-        type: returns the type; it is called at the first response, so that models load late.
+        of: returns the type; it is called at the first response, so that models load late.
         media_type: as declared.
     """
 
-    def __init__(self, type: Callable[[], object], media_type: str = "application/json") -> None:
+    def __init__(self, of: Callable[[], object], media_type: str = "application/json") -> None:
         super().__init__(media_type)
-        self.type = type
+        self.of = of
 
     @cached_property
     def adapter(self) -> TypeAdapter[T_co]:
@@ -138,11 +137,11 @@ class Json(Decoder[T_co]):
         from pydantic import TypeAdapter
 
         with _BUILD:
-            adapter = TypeAdapter(cast("builtins.type[T_co]", self.type()))
+            adapter = TypeAdapter(cast("type[T_co]", self.of()))
             adapter.rebuild(raise_errors=True)
             return adapter
 
-    def decode(self, response: httpx.Response, reading: Reading) -> T_co:
+    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
         """The body as the type; see `Decoder.decode`."""
         return self.decode_json(response.content, response, reading)
 
@@ -165,7 +164,7 @@ class Json(Decoder[T_co]):
         except ValueError as error:
             raise reading.invalid("it is not JSON", response, content) from error
         reader = TolerantReader()
-        value = reader.read(self.type(), raw)
+        value = reader.read(self.of(), raw)
         at_root = [field.problem for field in reader.problems if field.path == "$"]
         if at_root and not isinstance(value, UnknownVariant):
             raise reading.invalid(at_root[0], response, content)
@@ -187,7 +186,7 @@ class Envelope(Json[T_co]):
     """A JSON envelope of which the method returns one member.
 
     Args:
-        type: returns the model of the whole body.
+        of: returns the model of the whole body.
         field: the Python name of the member that is returned.
         success: the Python name of the member that is false on failure.
         errors: the Python name of the member that tells what failed.
@@ -195,18 +194,18 @@ class Envelope(Json[T_co]):
 
     def __init__(
         self,
-        type: Callable[[], object],
+        of: Callable[[], object],
         field: str,
         success: str | None = None,
         errors: str | None = None,
         media_type: str = "application/json",
     ) -> None:
-        super().__init__(type, media_type)
+        super().__init__(of, media_type)
         self.field = field
         self.success = success
         self.errors = errors
 
-    def decode(self, response: httpx.Response, reading: Reading) -> T_co:
+    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
         """The member; see `Decoder.decode`.
 
         Raises:
@@ -227,12 +226,12 @@ class Envelope(Json[T_co]):
 class EventStream(Json[T_co]):
     """Server-sent events whose data is JSON of a type."""
 
-    def __init__(self, type: Callable[[], object], media_type: str = "text/event-stream") -> None:
-        super().__init__(type, media_type)
+    def __init__(self, of: Callable[[], object], media_type: str = "text/event-stream") -> None:
+        super().__init__(of, media_type)
 
 
 class JsonLines(Json[T_co]):
     """A stream of JSON values of a type, one a line."""
 
-    def __init__(self, type: Callable[[], object], media_type: str = "application/jsonl") -> None:
-        super().__init__(type, media_type)
+    def __init__(self, of: Callable[[], object], media_type: str = "application/jsonl") -> None:
+        super().__init__(of, media_type)

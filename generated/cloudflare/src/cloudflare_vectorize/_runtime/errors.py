@@ -122,7 +122,7 @@ class APIResponseError(APIError):
         Raises:
             ValueError: it is not JSON.
         """
-        return cast(object, json.loads(self.content))
+        return cast("object", json.loads(self.content))
 
     def __str__(self) -> str:
         tail = f" (request id {self.request_id})" if self.request_id else ""
@@ -171,7 +171,7 @@ class APIStatusError(APIResponseError):
 
 
 class BadRequestError(APIStatusError):
-    """400"""
+    """The server answered with status 400."""
 
 
 class AuthenticationError(APIStatusError):
@@ -179,23 +179,23 @@ class AuthenticationError(APIStatusError):
 
 
 class PermissionDeniedError(APIStatusError):
-    """403"""
+    """The server answered with status 403."""
 
 
 class NotFoundError(APIStatusError):
-    """404"""
+    """The server answered with status 404."""
 
 
 class ConflictError(APIStatusError):
-    """409"""
+    """The server answered with status 409."""
 
 
 class PreconditionFailedError(APIStatusError):
-    """412"""
+    """The server answered with status 412."""
 
 
 class UnprocessableEntityError(APIStatusError):
-    """422"""
+    """The server answered with status 422."""
 
 
 class RateLimitError(APIStatusError):

@@ -165,7 +165,7 @@ def _attempt(call: Call, request: httpx.Request) -> Flow[httpx.Response | Except
     """Send once and follow redirects. A success that is to be streamed keeps its body unread."""
     known = call.core.authenticator.names
     for _ in range(_REDIRECTS):
-        logs.log_request(request, known, call.core.settings.log_bodies)
+        logs.log_request(request, known, bodies=call.core.settings.log_bodies)
         outcome = cast("httpx.Response | Exception", (yield Send(request)))
         logs.log_outcome(outcome, request, known)
         if isinstance(outcome, Exception):
@@ -192,7 +192,7 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
     failure = cast("Exception | None", (yield Read(response)))
     if failure is not None:
         return failure
-    logs.log_body(response, call.core.settings.log_bodies)
+    logs.log_body(response, bodies=call.core.settings.log_bodies)
     if misread and response.status_code < 300:
         raise call.reading.invalid("it is no stream of events", response)
     return response
@@ -310,7 +310,7 @@ def _keep(source: TokenSource, response: httpx.Response) -> str:
     try:
         answer = cast("dict[str, object]", response.json())
         token, lifetime = answer["access_token"], answer.get("expires_in")
-        source.store(str(token), None if lifetime is None else float(cast(float, lifetime)))
+        source.store(str(token), None if lifetime is None else float(cast("float", lifetime)))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise AuthenticationError(
             "the token endpoint answered without an access token", response=response

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Final, assert_never, cast
 from urllib.parse import quote
@@ -99,7 +100,7 @@ def expand_query(operation: Operation[object], values: Mapping[str, object]) -> 
 def expand_header(operation: Operation[object], name: str, value: object) -> str:
     """A header value: style simple, not percent-encoded; see `safe_header`."""
     flat = _flat_as(operation, "header", name, value)
-    return safe_header(name, _simple(flat, _style(operation, "header", name).explode, str))
+    return safe_header(name, _simple(flat, str, explode=_style(operation, "header", name).explode))
 
 
 def safe_header(name: str, text: str) -> str:
@@ -144,11 +145,11 @@ def expand_segment(name: str, value: Flat, style: Style) -> str:
     quoting = encode_reserved if style.allow_reserved else encode
     match style.style:
         case "label":
-            return _label(value, style.explode, quoting)
+            return _label(value, quoting, explode=style.explode)
         case "matrix":
-            return _matrix(quoting(name), value, style.explode, quoting)
+            return _matrix(quoting(name), value, quoting, explode=style.explode)
         case "simple" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject":
-            return _simple(value, style.explode, quoting)
+            return _simple(value, quoting, explode=style.explode)
         case _:
             assert_never(style.style)
 
@@ -194,11 +195,11 @@ def scalar(value: object) -> str:
     """A primitive as text: `true`, RFC 3339 times, the value of an enum, JSON for the rest."""
     match value:
         case Enum() if value is not UNSET:
-            return scalar(cast(object, value.value))
+            return scalar(cast("object", value.value))
         case str():
             return value
         case bool() | float() | None | dict() | list() | tuple():
-            return encode_json(cast(object, value)).decode()
+            return encode_json(cast("object", value)).decode()
         case int():
             return str(value)
         case _:
@@ -215,8 +216,8 @@ def structure(value: object) -> dict[str, object] | list[object] | str | None:
         case Mapping():
             members = cast("Mapping[object, object]", value)
             return {str(key): member for key, member in members.items()}
-        case Set():
-            return [*sorted(cast("Set[str]", value))]
+        case AbstractSet():
+            return [*sorted(cast("AbstractSet[str]", value))]
         case Sequence():
             return list(cast("Sequence[object]", value))
         case _:
@@ -246,13 +247,13 @@ def _alternate(value: dict[str, str], quoting: Quote) -> list[str]:
     return [quoting(text) for pair in value.items() for text in pair]
 
 
-def _simple(value: Flat, explode: bool, quoting: Quote) -> str:
+def _simple(value: Flat, quoting: Quote, *, explode: bool) -> str:
     if isinstance(value, str):
         return quoting(value)
-    return ",".join(_texts(value, explode, quoting))
+    return ",".join(_texts(value, quoting, explode=explode))
 
 
-def _texts(value: list[str] | dict[str, str], explode: bool, quoting: Quote) -> list[str]:
+def _texts(value: list[str] | dict[str, str], quoting: Quote, *, explode: bool) -> list[str]:
     """The elements that a separator joins."""
     if isinstance(value, list):
         return list(map(quoting, value))
@@ -261,16 +262,16 @@ def _texts(value: list[str] | dict[str, str], explode: bool, quoting: Quote) -> 
     return _alternate(value, quoting)
 
 
-def _label(value: Flat, explode: bool, quoting: Quote) -> str:
+def _label(value: Flat, quoting: Quote, *, explode: bool) -> str:
     if isinstance(value, str):
         return "." + quoting(value)
-    texts = _texts(value, explode, quoting)
+    texts = _texts(value, quoting, explode=explode)
     return "." + ("." if explode else ",").join(texts) if texts else ""
 
 
-def _matrix(name: str, value: Flat, explode: bool, quoting: Quote) -> str:
+def _matrix(name: str, value: Flat, quoting: Quote, *, explode: bool) -> str:
     if isinstance(value, str) or (value and not explode):
-        pairs = [(name, _simple(value, False, quoting))]
+        pairs = [(name, _simple(value, quoting, explode=False))]
     elif isinstance(value, list):
         pairs = [(name, quoting(text)) for text in value] if explode else []
     else:
@@ -287,5 +288,5 @@ def _form(
         return [(name, quoting(text)) for text in value]
     if isinstance(value, dict) and style.explode:
         return [(key, quoting(text)) for key, text in value.items()]
-    texts = _texts(value, False, quoting)
+    texts = _texts(value, quoting, explode=False)
     return [(name, separator.join(texts))] if texts else []

@@ -142,19 +142,19 @@ class Deadline:
             """Either colour of a body stream."""
 
             def __iter__(self) -> Iterator[bytes]:
-                for chunk in cast(httpx.SyncByteStream, stream):
+                for chunk in cast("httpx.SyncByteStream", stream):
                     deadline.check()
                     yield chunk
 
             async def __aiter__(self) -> AsyncIterator[bytes]:
-                async for chunk in cast(httpx.AsyncByteStream, stream):
+                async for chunk in cast("httpx.AsyncByteStream", stream):
                     deadline.check()
                     yield chunk
 
             def close(self) -> None:
-                cast(httpx.SyncByteStream, stream).close()
+                cast("httpx.SyncByteStream", stream).close()
 
             async def aclose(self) -> None:
-                await cast(httpx.AsyncByteStream, stream).aclose()
+                await cast("httpx.AsyncByteStream", stream).aclose()
 
         return Guarded()

@@ -10,11 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from .basics import UNSET, Content, Credential, FileInput, RequestOptions
-from .client import Connections, Core, decode, item_decoder
+from .client import LIMITS, Connections, Core, decode, item_decoder
 from .effects import Ask, Close, Flow, Locked, Read, Send, Sleep
 from .errors import ConfigurationError
 from .operations import ApiDescription, Request
-from .pages import Page, Pages, Place
+from .pages import Page
+from .pagination import Pages, Place
 from .responses import RawResponse, StreamedResponse, View
 from .settings import ChangeableSettings, SettingsArguments
 from .streams import Course, Stream
@@ -59,6 +60,7 @@ class Transport(Core):
         options: RequestOptions,
         view: View,
         finish: Callable[[Call, httpx.Response], R],
+        *,
         streams: bool = False,
     ) -> R:
         """Carry out a call; `finish` makes of the response what the method returns."""
@@ -71,9 +73,9 @@ class Transport(Core):
             case View.PARSED:
                 return parse(response)
             case View.RAW:
-                return cast(R, RawResponse(response, parse, call.reading, streams))
+                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
             case View.STREAMED:
-                return cast(R, StreamedResponse(response, parse, call.reading, streams))
+                return cast("R", StreamedResponse(response, parse, call.reading, streams=streams))
 
     def run(self, flow: Flow[R]) -> R:
         """Carry out the effects of a flow, one by one."""
@@ -82,7 +84,7 @@ class Transport(Core):
             try:
                 effect, reply = flow.send(reply), None
             except StopIteration as end:
-                return cast(R, end.value)
+                return cast("R", end.value)
             match effect:
                 case Send():
                     reply = self._send(effect.request)
@@ -144,7 +146,7 @@ class Transport(Core):
         response: httpx.Response,
     ) -> Page[T, P]:
         """The page in a response."""
-        value = cast(P, decode(call, response))
+        value = cast("P", decode(call, response))
         return Page(pages, place.turn(value, response, pages), partial(self._turn, pages, options))
 
     def _turn(self, pages: Pages[P, T], options: RequestOptions, place: Place[P]) -> Page[T, P]:
@@ -238,7 +240,15 @@ class SyncClient:
             method: the HTTP method; it decides whether a failure is retried.
             path: below the base URL, already percent-encoded; or an absolute URL, which gets credentials
                 only on the origin of the base URL.
-            query: further arguments go by their wire names, as in generated methods.
+            query: query parameters by name.
+            headers: headers of this request.
+            json: a JSON body; at most one kind of body is sent.
+            form: fields of an urlencoded form.
+            multipart: fields and files of a multipart form.
+            content: a body as it is.
+            text: a body in UTF-8.
+            json_lines: one JSON value a line.
+            options: see `RequestOptions`.
         """
         request = self._transport.request_for(method, path)
         request.query, request.headers = query or {}, headers or {}
@@ -253,7 +263,7 @@ class Resource:
 
     def __init__(self, client: SyncClient, view: View = View.PARSED) -> None:
         self._client = client
-        self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
+        self._transport = client._transport  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
         self._view = view
 
     def _as_raw(self) -> Self:
@@ -281,9 +291,9 @@ class Resource:
 
 def _answer(value: object) -> object:
     """What a function of the user returned."""
-    if isinstance(value, Coroutine):
-        value.close()
     if hasattr(value, "__await__"):
+        if hasattr(value, "close"):
+            cast("Coroutine[object, object, object]", value).close()
         raise ConfigurationError("an asynchronous function needs the asynchronous client")
     return value
 
@@ -291,7 +301,7 @@ def _answer(value: object) -> object:
 def _make_http() -> httpx.Client:
     import httpx
 
-    return httpx.Client()
+    return httpx.Client(limits=httpx.Limits(**LIMITS))
 
 
 def _dispose(http: httpx.Client) -> None:

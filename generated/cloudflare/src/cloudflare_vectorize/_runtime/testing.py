@@ -83,7 +83,7 @@ class RecordedRequest:
         Raises:
             ValueError: it is not JSON.
         """
-        return cast(object, json.loads(self.content))
+        return cast("object", json.loads(self.content))
 
 
 Answer = Callable[[RecordedRequest], object]
@@ -156,7 +156,9 @@ class Stub(Generic[T]):
     def rate_limited(self, times: int = 1, *, retry_after: float = 1) -> Stub[T]:
         """First answer 429 with `Retry-After`."""
         fields = {"retry-after": f"{retry_after:g}", **_JSON}
-        return self._fault(times, lambda _request, _answer: httpx.Response(429, headers=fields, content=b"{}"))
+        return self._fault(
+            times, lambda _request, _answer: httpx.Response(429, headers=fields, content=b"{}")
+        )
 
     def cuts_body(self, times: int = 1) -> Stub[T]:
         """First break the connection in the middle of the body."""
@@ -322,7 +324,7 @@ def _content(decoder: Decoder[object], value: object) -> bytes:
         case NoContent():
             return b""
         case Bytes() | Text():
-            return value.encode() if isinstance(value, str) else cast(bytes, value)
+            return value.encode() if isinstance(value, str) else cast("bytes", value)
         case EventStream():
             return b"".join(b"data: " + _encode(item) + b"\n\n" for item in _items(value))
         case JsonLines():
@@ -339,7 +341,7 @@ def _items(value: object) -> Iterator[object]:
 
 def _enveloped(decoder: Envelope[object], value: object) -> object:
     """The envelope around a value, unless the value is one. Members that it requires are empty."""
-    model = cast("type[BaseModel]", decoder.type())
+    model = cast("type[BaseModel]", decoder.of())
     keys = {name: info.alias or name for name, info in model.__pydantic_fields__.items()}
     field = keys[decoder.field]
     if isinstance(value, model) or _has_member(value, field):

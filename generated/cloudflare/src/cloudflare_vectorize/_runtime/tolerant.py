@@ -86,6 +86,8 @@ class TolerantReader:
         return UnknownVariant(raw) if any(map(_is_structure, members)) else raw
 
     def _model(self, model: type[_M], raw: dict[str, object], path: str) -> _M:
+        if not model.__pydantic_fields_complete__:  # it names classes that stand below it
+            model.model_rebuild()
         rest, values = dict(raw), dict[str, object]()
         given: set[str] = set()
         for name, info in model.__pydantic_fields__.items():
@@ -160,7 +162,7 @@ def _fits(member: object, raw: object) -> bool:
     if not isinstance(kind, type) or not isinstance(raw, dict | list):
         return _attempt(member, raw)[0] is not _MISSING
     if not issubclass(kind, BaseModel):
-        return issubclass(kind, type(cast(object, raw)))
+        return issubclass(kind, type(cast("object", raw)))
     if not isinstance(raw, dict):
         return False
     return _has_keys(kind, cast("dict[str, object]", raw))

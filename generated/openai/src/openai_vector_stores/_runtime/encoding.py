@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -83,11 +84,11 @@ def plain(value: object) -> object:
         case bytes() | bytearray():
             return base64.b64encode(value).decode()
         case Enum() if value is not UNSET:
-            return cast(object, value.value)
+            return cast("object", value.value)
         case Mapping():
             return dict(cast("Mapping[str, object]", value))
-        case Set():
-            return sorted(cast("Set[str]", value))
+        case AbstractSet():
+            return sorted(cast("AbstractSet[str]", value))
         case PathLike():
             return str(cast("PathLike[str]", value))
         case _:

@@ -191,12 +191,12 @@ class Operation(Generic[T_co]):
     path: str
     retry: Retry
     success: Mapping[str, Decoder[T_co]]
-    errors: Mapping[str, Decoder[object]] = field(default_factory=lambda: {})
+    errors: Mapping[str, Decoder[object]] = field(default_factory=dict[str, "Decoder[object]"])
     security: Security = ()
     headers: Mapping[str, str] = field(default_factory=_no_text)
-    styles: Mapping[str, Style] = field(default_factory=lambda: {})
+    styles: Mapping[str, Style] = field(default_factory=dict[str, Style])
     content: Mapping[str, str] = field(default_factory=_no_text)
-    parts: Mapping[str, Part] = field(default_factory=lambda: {})
+    parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
     servers: tuple[Server, ...] = ()
     idempotency_header: str | None = None
     accept: str | None = None

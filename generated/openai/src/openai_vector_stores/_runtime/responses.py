@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from enum import Enum
 from functools import partial
 from os import PathLike
+from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
@@ -38,6 +39,7 @@ class _Response(Generic[R]):
         http_response: httpx.Response,
         parse: Callable[[httpx.Response], R],
         reading: Reading,
+        *,
         streams: bool = False,
     ) -> None:
         self.http_response = http_response
@@ -84,7 +86,7 @@ class RawResponse(_Response[R]):
         Raises:
             ValueError: it is not JSON.
         """
-        return cast(object, json.loads(self.content))
+        return cast("object", json.loads(self.content))
 
     def parse(self) -> R:
         """What the method would have returned.
@@ -94,13 +96,13 @@ class RawResponse(_Response[R]):
         """
         return self._parse(self.http_response)
 
-    def parse_as(self, type: type[M]) -> M:
+    def parse_as(self, kind: type[M]) -> M:
         """The JSON body as a model or another type of your own.
 
         Raises:
             ResponseValidationError: the body is not JSON, or, with `strict_responses`, not of the type.
         """
-        return Json[M](lambda: type).decode(self.http_response, self._reading)
+        return Json[M](lambda: kind).decode(self.http_response, self._reading)
 
 
 class StreamedResponse(_Response[R]):
@@ -108,29 +110,28 @@ class StreamedResponse(_Response[R]):
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """The body in pieces, decompressed."""
-        with translated():
+        with Translated():
             yield from self.http_response.iter_bytes(chunk_size)
 
     def iter_text(self) -> Iterator[str]:
         """The body as pieces of text."""
-        with translated():
+        with Translated():
             yield from self.http_response.iter_text()
 
     def iter_lines(self) -> Iterator[str]:
         """The body line by line."""
-        with translated():
+        with Translated():
             yield from self.http_response.iter_lines()
 
     def read(self) -> bytes:
         """The whole body."""
-        with translated():
+        with Translated():
             return self.http_response.read()
 
     def stream_to_file(self, path: str | PathLike[str]) -> None:
         """Write the body to a file. After an error the file holds what came until then."""
-        with open(path, "wb") as file:
-            for chunk in self.iter_bytes():
-                file.write(chunk)
+        with Path(path).open("wb") as file:
+            file.writelines(self.iter_bytes())
 
     def parse(self) -> R:
         """What the method would have returned; reads the body unless it is a stream of items."""
@@ -148,32 +149,32 @@ class AsyncStreamedResponse(_Response[R]):
 
     async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """The body in pieces, decompressed."""
-        with translated():
+        with Translated():
             async for chunk in self.http_response.aiter_bytes(chunk_size):
                 yield chunk
 
     async def iter_text(self) -> AsyncIterator[str]:
         """The body as pieces of text."""
-        with translated():
+        with Translated():
             async for chunk in self.http_response.aiter_text():
                 yield chunk
 
     async def iter_lines(self) -> AsyncIterator[str]:
         """The body line by line."""
-        with translated():
+        with Translated():
             async for line in self.http_response.aiter_lines():
                 yield line
 
     async def read(self) -> bytes:
         """The whole body."""
-        with translated():
+        with Translated():
             return await self.http_response.aread()
 
     async def stream_to_file(self, path: str | PathLike[str]) -> None:
         """Write the body to a file. After an error the file holds what came until then."""
         import asyncio
 
-        file: IO[bytes] = await asyncio.to_thread(open, path, "wb")
+        file: IO[bytes] = await asyncio.to_thread(Path(path).open, "wb")
         with file:
             async for chunk in self.iter_bytes():
                 await asyncio.to_thread(file.write, chunk)
@@ -189,7 +190,7 @@ class AsyncStreamedResponse(_Response[R]):
         await self.http_response.aclose()
 
 
-class translated:
+class Translated:
     """Turns httpx's errors while a body is read into `APIConnectionError`."""
 
     def __enter__(self) -> None:

@@ -36,10 +36,10 @@ _LIFETIME: Final = 3600.0
 class Proof:
     """What authentication adds to a request."""
 
-    headers: dict[str, str] = field(default_factory=lambda: {})
-    query: list[str] = field(default_factory=lambda: [])
-    cookies: list[str] = field(default_factory=lambda: [])
-    tokens: list[TokenSource] = field(default_factory=lambda: [])
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    query: list[str] = field(default_factory=list[str])
+    cookies: list[str] = field(default_factory=list[str])
+    tokens: list[TokenSource] = field(default_factory=list["TokenSource"])
 
 
 class TokenSource:
@@ -141,19 +141,24 @@ class Authenticator:
         wanted = [alternative for alternative in security if alternative]
         for alternative in wanted:
             if self._is_satisfied(alternative):
-                return [self._schemes[id] for id in alternative]
+                return [self._schemes[scheme] for scheme in alternative]
         if len(wanted) == len(security) and security and not self._by_hand(wanted, headers):
             raise MissingCredentialError(f"{operation} needs a credential: {self._advice(wanted)}")
         return []
 
     def _is_satisfied(self, alternative: tuple[str, ...]) -> bool:
-        return all(_has_all(self._schemes[id], self._values[id]) for id in alternative)
+        return all(_has_all(self._schemes[scheme], self._values[scheme]) for scheme in alternative)
 
     def _by_hand(self, wanted: list[tuple[str, ...]], headers: Mapping[str, str]) -> bool:
-        return any(all(_header(self._schemes[id]) in headers for id in ids) for ids in wanted)
+        return any(
+            all(_header(self._schemes[scheme]) in headers for scheme in schemes)
+            for schemes in wanted
+        )
 
     def _advice(self, wanted: list[tuple[str, ...]]) -> str:
-        alternatives = (" and ".join(_asked(self._schemes[id]) for id in ids) for ids in wanted)
+        alternatives = (
+            " and ".join(_asked(self._schemes[scheme]) for scheme in schemes) for schemes in wanted
+        )
         return "give " + ", or ".join(dict.fromkeys(alternatives))
 
     def _add(self, proof: Proof, scheme: SecurityScheme) -> Flow[None]:

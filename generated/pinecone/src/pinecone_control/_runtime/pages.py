@@ -1,201 +1,22 @@
-# Turning pages. The strategies are pure; Page and AsyncPage fetch through a function of their client.
+# The pages of a list, which fetch the next one through a function of their client.
 # Imports light modules of the runtime.
-"""Pagination: how the next page is asked for, and the pages themselves."""
+"""`Page`, `AsyncPage` and `AsyncPager`."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
-from .basics import UNSET
 from .decoders import LOGGER
 from .errors import PaginationError
-from .operations import Request
+from .pagination import Pages, Place, Turn
 
 if TYPE_CHECKING:
     import httpx
 
 P = TypeVar("P")
 T = TypeVar("T")
-AttributePath = tuple[str, ...]
 _SEEN: Final = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Turn(Generic[P, T]):
-    """A page that arrived: what asked for it, what it holds, and what came before.
-
-    `size` is the number of items of the first page; `seen` are the cursors used so far.
-    """
-
-    request: Request[P]
-    value: P
-    items: list[T]
-    response: httpx.Response
-    number: int
-    size: int
-    seen: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pages(Generic[P, T]):
-    """How a list continues. `items` leads from a page to its items by attribute names."""
-
-    items: AttributePath
-    max_pages: int = 10_000
-
-    def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
-        """The request of the next page and its cursor; None after the last page."""
-        raise NotImplementedError
-
-    def repeats(self, turn: Turn[P, T], previous: Turn[P, T]) -> bool:
-        """Whether the server ignored the page that was asked for."""
-        return False
-
-
-@dataclass(frozen=True, kw_only=True)
-class CursorPages(Pages[P, T]):
-    """`parameter` ("query:after") takes the value at `cursor`, or `item_cursor` of the last item."""
-
-    parameter: str
-    cursor: AttributePath | None = None
-    has_more: AttributePath | None = None
-    item_cursor: str | None = None
-
-    def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
-        """See `Pages.following`."""
-        if self.has_more is not None and not follow(turn.value, self.has_more):
-            return None
-        cursor = follow(turn.value, self.cursor) if self.cursor is not None else None
-        if cursor is None and self.item_cursor is not None and turn.items:
-            cursor = follow(turn.items[-1], (self.item_cursor,))
-        if cursor is None or cursor == "" or cursor is False:
-            return None
-        if str(cursor) == str(parameter(turn.request, self.parameter)):
-            LOGGER.warning("%s: the server repeats a cursor", turn.request.operation.id)
-            return None
-        return with_parameter(turn.request, self.parameter, cursor), str(cursor)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _CountedPages(Pages[P, T]):
-    total: AttributePath | None = None
-    has_more: AttributePath | None = None
-
-    def repeats(self, turn: Turn[P, T], previous: Turn[P, T]) -> bool:
-        """See `Pages.repeats`."""
-        return bool(turn.items) and turn.items == previous.items
-
-    def _is_last(self, turn: Turn[P, T], limit: str | None, received: int) -> bool:
-        """Whether nothing can follow, by what the page says, else by its size."""
-        if not turn.items:
-            return True
-        more = follow(turn.value, self.has_more) if self.has_more is not None else None
-        if more is not None:
-            return not more
-        total = follow(turn.value, self.total) if self.total is not None else None
-        if isinstance(total, int):
-            return received >= total
-        wanted = parameter(turn.request, limit) if limit is not None else None
-        return len(turn.items) < (wanted if isinstance(wanted, int) else turn.size)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OffsetPages(_CountedPages[P, T]):
-    """`offset` grows by the number of items received."""
-
-    offset: str
-    limit: str | None = None
-    start: int = 0
-
-    def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
-        """See `Pages.following`."""
-        offset = whole(parameter(turn.request, self.offset), self.start) + len(turn.items)
-        if self._is_last(turn, self.limit, offset - self.start):
-            return None
-        return with_parameter(turn.request, self.offset, offset), str(offset)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NumberPages(_CountedPages[P, T]):
-    """`page` grows by one."""
-
-    page: str
-    per_page: str | None = None
-    total_pages: AttributePath | None = None
-    start: int = 1
-
-    def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
-        """See `Pages.following`."""
-        page = whole(parameter(turn.request, self.page), self.start)
-        pages = follow(turn.value, self.total_pages) if self.total_pages is not None else None
-        if isinstance(pages, int):
-            last = not turn.items or page - self.start + 1 >= pages
-        else:
-            size = parameter(turn.request, self.per_page) if self.per_page else None
-            before = (page - self.start) * whole(size, turn.size)
-            last = self._is_last(turn, self.per_page, before + len(turn.items))
-        return None if last else (with_parameter(turn.request, self.page, page + 1), str(page + 1))
-
-
-@dataclass(frozen=True, kw_only=True)
-class LinkPages(Pages[P, T]):
-    """The next address is at `next` in the body, or in the `Link` header (RFC 8288) where None."""
-
-    next: AttributePath | None
-
-    def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
-        """See `Pages.following`."""
-        if self.next is None:
-            link: object = turn.response.links.get("next", {}).get("url")
-        else:
-            link = follow(turn.value, self.next)
-        if not link:
-            return None
-        url = str(turn.response.url.join(str(link)))
-        return replace(turn.request, url=url, query={}), url
-
-
-def follow(value: object, path: AttributePath) -> object:
-    """The value at the end of the attribute names, None where one is missing."""
-    for name in path:
-        if isinstance(value, Mapping):
-            value = cast("Mapping[str, object]", value).get(name)
-        else:
-            value = getattr(value, name, None)
-    return value
-
-
-def parameter(request: Request[P], place: str) -> object:
-    """The present value of "query:name", "header:name" or "json:name"."""
-    values = getattr(request, {"header": "headers"}.get(place.split(":")[0], place.split(":")[0]))
-    value = (
-        cast("Mapping[str, object]", values).get(place.partition(":")[2])
-        if isinstance(values, Mapping)
-        else None
-    )
-    return None if value is UNSET else value
-
-
-def with_parameter(request: Request[P], place: str, value: object) -> Request[P]:
-    """The request with another value there."""
-    location, _, name = place.partition(":")
-    match location:
-        case "header":
-            return replace(request, headers={**request.headers, name: value})
-        case "json":
-            members = cast("Mapping[str, object]", request.json or {})
-            return replace(request, json={**members, name: value})
-        case _:
-            return replace(request, query={**request.query, name: value})
-
-
-def whole(value: object, default: int) -> int:
-    """The value as an integer."""
-    if isinstance(value, int):
-        return value
-    return int(value) if isinstance(value, str) and value.isdigit() else default
 
 
 class _Page(Generic[T, P]):
@@ -203,7 +24,8 @@ class _Page(Generic[T, P]):
 
     def __init__(self, pages: Pages[P, T], turn: Turn[P, T]) -> None:
         self._pages = pages
-        self._turn = turn
+        self.turn = turn
+        """How this page came about; for the runtime."""
         self._following = pages.following(turn)
         if self._following is not None and self._following[1] in turn.seen:
             LOGGER.warning("%s: the pages run in a circle", turn.request.operation.id)
@@ -212,20 +34,20 @@ class _Page(Generic[T, P]):
     @property
     def body(self) -> P:
         """The page as the server sent it."""
-        return self._turn.value
+        return self.turn.value
 
     @property
     def items(self) -> list[T]:
         """The items of this page."""
-        return self._turn.items
+        return self.turn.items
 
     @property
     def response(self) -> httpx.Response:
         """The response as httpx has it."""
-        return self._turn.response
+        return self.turn.response
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._turn.number} with {len(self.items)} items>"
+        return f"<{type(self).__name__} {self.turn.number} with {len(self.items)} items>"
 
     def has_next_page(self) -> bool:
         """Whether another page follows, as far as this one tells."""
@@ -234,7 +56,7 @@ class _Page(Generic[T, P]):
     def _place_of_next(self) -> Place[P] | None:
         if self._following is None:
             return None
-        turn = self._turn
+        turn = self.turn
         if turn.number >= self._pages.max_pages:
             raise PaginationError(f"{turn.request.operation.id}: more than {turn.number} pages")
         request, cursor = self._following
@@ -242,28 +64,11 @@ class _Page(Generic[T, P]):
 
     def _accept(self, turn: Turn[P, T]) -> bool:
         """False when the new page only repeats this one; the list then ends here."""
-        if self._pages.repeats(turn, self._turn):
+        if self._pages.repeats(turn, self.turn):
             LOGGER.warning("%s: the server repeats a page", turn.request.operation.id)
             self._following = None
             return False
         return True
-
-
-@dataclass(frozen=True, slots=True)
-class Place(Generic[P]):
-    """What a page needs to know of the ones before it. `size` is -1 for the first page."""
-
-    request: Request[P]
-    number: int = 1
-    size: int = -1
-    seen: tuple[str, ...] = ()
-
-    def turn(self, value: P, response: httpx.Response, pages: Pages[P, T]) -> Turn[P, T]:
-        """The page that arrived."""
-        found = follow(value, pages.items)
-        items = cast("list[T]", found) if isinstance(found, list) else []
-        size = len(items) if self.size < 0 else self.size
-        return Turn(self.request, value, items, response, self.number, size, self.seen)
 
 
 class Page(_Page[T, P]):
@@ -286,7 +91,7 @@ class Page(_Page[T, P]):
         """
         place = self._place_of_next()
         page = self._fetch(place) if place is not None else None
-        return page if page is not None and self._accept(page._turn) else None
+        return page if page is not None and self._accept(page.turn) else None
 
     def iter_pages(self) -> Iterator[Page[T, P]]:
         """This page and the following ones."""
@@ -350,7 +155,7 @@ class AsyncPage(_Page[T, P]):
         """
         place = self._place_of_next()
         page = await self._fetch(place) if place is not None else None
-        return page if page is not None and self._accept(page._turn) else None
+        return page if page is not None and self._accept(page.turn) else None
 
     def iter_pages(self) -> AsyncIterator[AsyncPage[T, P]]:
         """This page and the following ones."""

@@ -50,7 +50,7 @@ class Source:
                 self._bytes = bytes(cast("bytes", value))
             case os.PathLike():
                 self._path = os.fspath(cast("os.PathLike[str]", value))
-                self.length = os.stat(self._path).st_size
+                self.length = Path(self._path).stat().st_size
             case _ if hasattr(value, "read"):
                 self._measure_file(cast("IO[bytes]", value))
             case AsyncIterable():
@@ -77,7 +77,7 @@ class Source:
         if self._bytes is not None:
             yield self._bytes
         elif self._path is not None:
-            with open(self._path, "rb") as file:
+            with Path(self._path).open("rb") as file:
                 yield from _blocks(file)
         elif self._file is not None:
             if self.repeatable:

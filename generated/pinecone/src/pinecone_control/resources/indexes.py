@@ -69,7 +69,7 @@ class Indexes(Resource):
 
         Returns:
             This operation returns a list of all the indexes that you have previously created, and
-            which are associated with the given project
+            which are associated with the given project.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -335,7 +335,7 @@ class Indexes(Resource):
         List all backups for an index.
 
         Args:
-            index_name: Name of the backed up index
+            index_name: Name of the backed up index.
             limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
             pagination_token: The token to use to retrieve the next page of results.
 
@@ -365,7 +365,7 @@ class Indexes(Resource):
         """Create a backup of an index.
 
         Args:
-            index_name: Name of the index to backup
+            index_name: Name of the index to backup.
             description: A description of the backup.
             name: The name of the backup.
 
@@ -481,7 +481,7 @@ class AsyncIndexes(AsyncResource):
 
         Returns:
             This operation returns a list of all the indexes that you have previously created, and
-            which are associated with the given project
+            which are associated with the given project.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -749,7 +749,7 @@ class AsyncIndexes(AsyncResource):
         List all backups for an index.
 
         Args:
-            index_name: Name of the backed up index
+            index_name: Name of the backed up index.
             limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
             pagination_token: The token to use to retrieve the next page of results.
 
@@ -779,7 +779,7 @@ class AsyncIndexes(AsyncResource):
         """Create a backup of an index.
 
         Args:
-            index_name: Name of the index to backup
+            index_name: Name of the index to backup.
             description: A description of the backup.
             name: The name of the backup.
 

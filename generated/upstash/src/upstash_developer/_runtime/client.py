@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 H = TypeVar("H")
 T = TypeVar("T")
 
+LIMITS: Final = {"max_connections": 1000, "max_keepalive_connections": 100}
+"""Of the pool. httpx's own 100 connections starve a thousand tasks: its queue is walked for each of them."""
 _OPTIONS: Final = frozenset(RequestOptions.__annotations__) | {"idempotency_key"}
 _NO_OPTIONS: Final[RequestOptions] = {}
 

@@ -41,7 +41,7 @@ def safe_url(url: httpx.URL, known: frozenset[str]) -> str:
     return str(shown)
 
 
-def log_request(request: httpx.Request, known: frozenset[str], bodies: bool) -> None:
+def log_request(request: httpx.Request, known: frozenset[str], *, bodies: bool) -> None:
     """What is about to be sent; the body only when asked for and held in memory."""
     if LOGGER.isEnabledFor(logging.DEBUG):
         headers = safe_headers(request.headers, known)
@@ -64,7 +64,7 @@ def log_outcome(
         LOGGER.debug("%s %s -> %d %s", request.method, address, outcome.status_code, headers)
 
 
-def log_body(response: httpx.Response, bodies: bool) -> None:
+def log_body(response: httpx.Response, *, bodies: bool) -> None:
     """The body of a response, only when asked for."""
     if bodies and LOGGER.isEnabledFor(logging.DEBUG):
         LOGGER.debug("response body: %s", response.text)

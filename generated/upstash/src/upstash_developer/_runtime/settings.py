@@ -31,7 +31,7 @@ class SettingsArguments(TypedDict, total=False):
     headers: Mapping[str, object]
     base_url: str | None
     server: int
-    timeout: float | httpx.Timeout | None | Unset
+    timeout: float | httpx.Timeout | Unset | None
     deadline: float | None
     max_retries: int
     default_headers: Mapping[str, str] | None
@@ -65,7 +65,7 @@ class Settings:
     headers: Mapping[str, object]
     base_url: str | None
     server: int
-    timeout: float | httpx.Timeout | None | Unset
+    timeout: float | httpx.Timeout | Unset | None
     deadline: float | None
     max_retries: int
     default_headers: Mapping[str, str]
@@ -164,6 +164,7 @@ def _checked_url(url: str) -> str:
 
 
 def lower(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers with their names in lower case, so that one can replace another."""
     return {name.lower(): safe_header(name, value) for name, value in headers.items()}
 
 

@@ -39,18 +39,18 @@ class Vector(Resource):
         This endpoint creates an index.
 
         Args:
-            dimension_count: The amount of values in a single vector
-            name: Name of the index
-            region: Region of the database
+            dimension_count: The amount of values in a single vector.
+            name: Name of the index.
+            region: Region of the database.
             similarity_function: Similarity function that's used to calculate the distance
-                between two vectors
-            embedding_model: The embedding model to use for the index
-            index_type: The type of the vector index
-            sparse_embedding_model: The sparse embedding model to be used for indexes
-            type: The payment plan of your index
+                between two vectors.
+            embedding_model: The embedding model to use for the index.
+            index_type: The type of the vector index.
+            sparse_embedding_model: The sparse embedding model to be used for indexes.
+            type: The payment plan of your index.
 
         Returns:
-            Index created successfully
+            Index created successfully.
         """
         return self._send(
             _requests.create_index(
@@ -115,18 +115,18 @@ class AsyncVector(AsyncResource):
         This endpoint creates an index.
 
         Args:
-            dimension_count: The amount of values in a single vector
-            name: Name of the index
-            region: Region of the database
+            dimension_count: The amount of values in a single vector.
+            name: Name of the index.
+            region: Region of the database.
             similarity_function: Similarity function that's used to calculate the distance
-                between two vectors
-            embedding_model: The embedding model to use for the index
-            index_type: The type of the vector index
-            sparse_embedding_model: The sparse embedding model to be used for indexes
-            type: The payment plan of your index
+                between two vectors.
+            embedding_model: The embedding model to use for the index.
+            index_type: The type of the vector index.
+            sparse_embedding_model: The sparse embedding model to be used for indexes.
+            type: The payment plan of your index.
 
         Returns:
-            Index created successfully
+            Index created successfully.
         """
         return await self._send(
             _requests.create_index(
