@@ -86,8 +86,9 @@ class Diagnostic:
         if not self.excerpt:
             return str(self)
         gutter = str(self.span.line)
-        clipped = self.excerpt.startswith(ELLIPSIS)
-        at = EXCERPT_LEAD + len(ELLIPSIS) if clipped else max(self.span.column - 1, 0)
+        at = max(self.span.column - 1, 0)
+        if self.excerpt.startswith(ELLIPSIS) and at > EXCERPT_LEAD + len(ELLIPSIS):
+            at = EXCERPT_LEAD + len(ELLIPSIS)  # `clip` has cut the line so
         return f"{self}\n  {gutter} | {self.excerpt}\n  {' ' * len(gutter)} | {' ' * at}^"
 
 

@@ -59,6 +59,9 @@ def _fields(
     node: dict[str, Json], kind: str, here: Trail, grammar: Grammar, cleaned: Cleaned
 ) -> None:
     shape = grammar.shapes[kind]
+    if not isinstance(node.get("$ref", ""), str):
+        wrong = f"should be text, not {kind_of(node['$ref'])}"
+        _replace(node, "$ref", here, Mended(DROP, wrong), cleaned)
     for key in list(node):
         slot = shape.fields.get(key)
         if slot is None:

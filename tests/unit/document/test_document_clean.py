@@ -354,7 +354,7 @@ REFS = st.sampled_from(
         "//[",
     ]
 )
-NONSENSE = st.recursive(
+NONSENSE: st.SearchStrategy[Any] = st.recursive(
     st.sampled_from([None, True, 0, -1, 1.5, "", "x", "string", [], {}, "true", "query"])
     | REFS.map(lambda ref: {"$ref": ref}),
     lambda inner: (

@@ -17,7 +17,7 @@ NULL = {"type": "null"}
 
 
 def upgraded(schema: dict[str, Any]) -> Any:
-    root = {"openapi": "3.0.0", "paths": {}, "components": {"schemas": {"A": schema}}}
+    root: Any = {"openapi": "3.0.0", "paths": {}, "components": {"schemas": {"A": schema}}}
     upgrade_3(root)
     return root["components"]["schemas"]["A"]
 
