@@ -38,6 +38,7 @@ CURSOR_PARAMETERS = (
     "after",
     "afterid",
     "exclusivestartkey",
+    "until",
     "page",
     "offset",
 )

@@ -63,6 +63,7 @@ def paged(
         (obj(entries=LIST, next_marker=STRING), ["marker", "limit:"], "marker", ("next_marker",), None),
         (obj(data=LIST, next=STRING, has_more=BOOL), ["after"], "after", ("next",), ("has_more",)),
         (obj(members=LIST, response_metadata=obj(next_cursor=STRING)), ["cursor"], "cursor", ("response_metadata", "next_cursor"), None),
+        (obj(teams=LIST, pagination=obj(count=INTEGER, next=INTEGER)), ["until:"], "until", ("pagination", "next"), None),
         (obj(items=LIST, cursors=obj(after=STRING)), ["after"], "after", ("cursors", "after"), None),
     ],
 )  # fmt: skip
