@@ -105,7 +105,7 @@ class Clock:
 
     def random(self) -> float:
         """A number from 0 to 1, for the jitter of retries."""
-        return random.random()  # noqa: S311  (no secret hangs on it)
+        return random.random()  # no secret hangs on it
 
     def sleep(self, seconds: float) -> None:
         """Wait, in the synchronous client."""
