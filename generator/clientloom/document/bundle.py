@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from clientloom.diagnostics import Diagnostic, InputError, Severity
 
 from .files import Files, RefusedError
-from .grammar import Grammar, How, Shape, Slot
 from .hoist import place_targets
 from .limits import MAX_INLINED_NODES
 from .model import Json
 from .origins import Origins
 from .pointer import Token, Trail, join, tokens_of
 from .refs import Place, Resolver
+from .shape import Grammar, How, Shape, Slot
 from .targets import Inlining, PlaceKey, Site, State, Target
 
 _DATA = ("example", "value", "default")

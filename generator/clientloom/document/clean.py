@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass, field
 
 from .coerce import DROP, MENDERS, Mended, kind_of, stand_in
-from .grammar import METHODS, Grammar, How, Slot, walk
+from .grammar import METHODS
 from .model import Json
 from .origins import translate
 from .pointer import Trail, escape, find, split, text_of
+from .shape import Grammar, How, Slot, walk
 
 _RANGE = re.compile(r"[1-5]xx", re.IGNORECASE)
 _PLACES = frozenset({"query", "header", "path", "cookie", "querystring", "body", "formData"})

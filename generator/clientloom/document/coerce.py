@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from .grammar import How, Slot
 from .model import Json
+from .shape import How, Slot
 
 
 class _Nothing:

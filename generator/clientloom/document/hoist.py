@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .files import Files
-from .grammar import Grammar
 from .keys import assign, candidates
 from .model import Json
 from .origins import Origin, Origins
 from .pointer import assign as put
 from .pointer import copy_tree, join, text_of
 from .refs import Place
+from .shape import Grammar
 from .targets import State, Target
 
 

@@ -12,12 +12,13 @@ from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, quo
 from .bundle import bundle
 from .clean import Mending, clean
 from .files import Files
-from .grammar import OPENAPI_3, Grammar, walk
+from .grammar import OPENAPI_3
 from .load import read_source
 from .model import Document, Json, LoadOptions
 from .origins import Origins
 from .overlay import apply_overlay
 from .pointer import find, join, split, text_of
+from .shape import Grammar, walk
 from .source import Source
 from .swagger2 import upgrade_2
 from .upgrade import upgrade_3

@@ -11,9 +11,9 @@ from urllib.parse import unquote, urldefrag, urljoin
 from clientloom.diagnostics import quoted
 
 from .files import Files, RefusedError
-from .grammar import Grammar
 from .model import Json
 from .pointer import find, split, unescape
+from .shape import Grammar
 from .source import Source
 
 _MAX_HOPS = 20

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from .grammar import METHODS, OPENAPI_3, walk
+from .grammar import METHODS, OPENAPI_3
 from .model import Json
 from .pointer import escape, split
+from .shape import walk
 from .swagger2_parts import form_body, header, json_body, parameter, response
 
 _KEPT = ("info", "tags", "externalDocs", "security")

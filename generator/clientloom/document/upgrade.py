@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from .grammar import OPENAPI_3, walk
+from .grammar import OPENAPI_3
 from .model import Json
 from .nullable import spell_null
 from .origins import translate
 from .pointer import Trail, text_of
+from .shape import walk
 
 
 def upgrade_3(root: dict[str, Json]) -> dict[str, str]:

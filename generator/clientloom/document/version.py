@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from clientloom.diagnostics import Diagnostic, InputError, quoted
 
 from .coerce import kind_of
-from .grammar import OPENAPI_3, SWAGGER_2, Grammar
+from .grammar import OPENAPI_3, SWAGGER_2
 from .model import Json
+from .shape import Grammar
 from .source import Source
 
 _EXPECTED = "expected 'swagger: \"2.0\"' or 'openapi: 3.x' at the top of the file"

@@ -11,8 +11,9 @@ import pytest
 from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.document import Document, load_document
 from clientloom.document.clean import clean
-from clientloom.document.grammar import OPENAPI_3, SWAGGER_2, walk
+from clientloom.document.grammar import OPENAPI_3, SWAGGER_2
 from clientloom.document.pointer import assign, find, split
+from clientloom.document.shape import walk
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 

@@ -8,8 +8,9 @@ import pytest
 from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.document import Document, LoadOptions, load_document
 from clientloom.document.clean import clean
-from clientloom.document.grammar import METHODS, OPENAPI_3, walk
+from clientloom.document.grammar import METHODS, OPENAPI_3
 from clientloom.document.pointer import copy_tree, find, split
+from clientloom.document.shape import walk
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 REASONS = {
