@@ -14,7 +14,8 @@ from clientloom.models.annotations import Members
 from clientloom.models.bundle import CLASS, Bundler, JsonSchema
 from clientloom.models.definitions import Definition, ModelWriter, ParamsWriter, Takes
 from clientloom.models.generate import Form, Printed, Task, print_components
-from clientloom.models.index import SHARED, ModelEntry, ModelIndex, index_of
+from clientloom.models.graph import WEBHOOKS
+from clientloom.models.index import ModelEntry, ModelIndex, index_of
 from clientloom.models.loops import recursive_aliases, sound
 from clientloom.models.modules import init_text, module_text
 from clientloom.models.vocabulary import Scope
@@ -128,8 +129,9 @@ def _modules(package: str, definitions: Iterable[Definition], index: ModelIndex)
     for definition in definitions:
         by_module.setdefault(home[definition.name], []).append(definition)
     own = {each.name: module for module, found in by_module.items() for each in found}
+    group = {entry.module: entry.group for entry in index.entries.values()}
     files = {
-        f"{module}.py": module_text(_module_doc(package, module), found, home)
+        f"{module}.py": module_text(_module_doc(package, group[module]), found, home)
         for module, found in by_module.items()
     }
     return {**files, "__init__.py": init_text(_PACKAGE_DOCS[package], own)}
@@ -141,8 +143,8 @@ _PACKAGE_DOCS = {
 }
 
 
-def _module_doc(package: str, module: str) -> str:
+def _module_doc(package: str, group: str) -> str:
     kind = "Models" if package == "models" else "Dicts"
-    if module == SHARED:
-        return f"{kind} that several resources share."
-    return f"{kind} of `client.{module.removesuffix('_') if module == SHARED + '_' else module}`."
+    if group == WEBHOOKS:
+        return f"{kind} of webhooks."
+    return f"{kind} of `client.{group}`." if group else f"{kind} that several resources share."

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from clientloom.ir import (
@@ -41,6 +41,12 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
+
+WEBHOOKS = "webhooks"
+"""Stands for all webhooks among the resources."""
+
+NOBODY = ""
+"""Stands for what no operation and no webhook leads to."""
 
 
 def named(type_: TypeRef) -> Iterator[str]:
@@ -145,28 +151,56 @@ def _of_result(result: Result) -> Iterator[TypeRef]:
             assert_never(result)
 
 
-def homes(api: Api, shared: str = "") -> dict[str, str]:
-    """The resource that alone reaches each schema, by schema id; `shared` for all others.
+def owners(api: Api) -> dict[str, frozenset[str]]:
+    """The resources that reach each schema, by schema id; `WEBHOOKS` counts as one.
 
-    What a schema leads to is reached by whoever reaches the schema, so a schema at home in `shared` never
-    leads to one at home in a resource.
+    What a schema leads to is reached by all who reach the schema, and by nobody (`NOBODY`) where nobody does.
     """
     schemas = {schema.id: schema for schema in api.schemas}
     reached: dict[str, set[str]] = {id_: set() for id_ in schemas}
-    for who, roots in _roots(api, shared).items():
+    for who, roots in _roots(api).items():
         for id_ in closure(schemas, roots):
             reached[id_].add(who)
-    for id_ in closure(schemas, (id_ for id_, by in reached.items() if not by)):
-        reached[id_].add(shared)
-    return {id_: next(iter(by)) if len(by) == 1 else shared for id_, by in reached.items()}
+    for id_ in closure(schemas, [id_ for id_, by in reached.items() if not by]):
+        reached[id_].add(NOBODY)
+    return {id_: frozenset(by) for id_, by in reached.items()}
 
 
-def _roots(api: Api, shared: str) -> dict[str, list[str]]:
-    roots: dict[str, list[str]] = {shared: [i for w in api.webhooks for i in named(w.payload)]}
+def _roots(api: Api) -> dict[str, list[str]]:
+    roots = {WEBHOOKS: [id_ for webhook in api.webhooks for id_ in named(webhook.payload)]}
     for operation in api.operations:
         own = roots.setdefault(operation.resource, [])
         own += (id_ for type_ in of_operation(operation) for id_ in named(type_))
     return roots
+
+
+def strong_components(edges: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """The groups of nodes that all lead to each other, each after the groups that it leads to (Tarjan, 1972).
+
+    Edges to nodes that are no keys are left out.
+    """
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    path: list[str] = []
+    on_path: set[str] = set()
+    for start in sorted(edges):
+        calls = [(start, iter(edges[start]))] if start not in order else []
+        while calls:
+            node, rest = calls[-1]
+            if node not in order:
+                order[node] = lowest[node] = len(order)
+                path.append(node)
+                on_path.add(node)
+            below = next((n for n in rest if n in edges and n not in order), None)
+            if below is not None:
+                calls.append((below, iter(edges[below])))
+                continue
+            calls.pop()
+            lowest[node] = min(lowest[n] for n in (node, *edges[node]) if n in on_path)
+            if lowest[node] == order[node]:
+                yield (group := tuple(path[path.index(node) :]))
+                del path[-len(group) :]
+                on_path.difference_update(group)
 
 
 def request_schemas(api: Api) -> frozenset[str]:

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clientloom.ir import Api, ObjectSchema
-from clientloom.models.graph import homes, request_schemas
-
-SHARED = "shared"
-"""The module of what two or more resources reach, or none."""
+from clientloom.models.graph import request_schemas
+from clientloom.models.places import groups_of, modules_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +16,14 @@ class ModelEntry:
     """One schema of the API.
 
     `name` is its class or alias in `models` and, with `in_params`, in `params` too. `module` is the module of
-    both packages that defines it. `is_object` tells a class from an alias, `takes_more_keys` an object whose
+    both packages that defines it; `group` is the resource that alone reaches it, "webhooks", or "" for what is
+    shared (a large group has several modules). `is_object` tells a class from an alias, `takes_more_keys` an object whose
     further keys the document describes: a plain dict with any keys may then be given for it.
     """
 
     id: str
     name: str
+    group: str
     module: str
     is_object: bool
     in_params: bool
@@ -48,14 +48,16 @@ class ModelIndex:
 
 def index_of(api: Api) -> ModelIndex:
     """Settle the module of every schema, and which of them are sent."""
-    home = homes(api)
+    groups = groups_of(api)
+    modules = modules_of(api, groups)
     in_params = request_schemas(api)
     return ModelIndex(
         {
             schema.id: ModelEntry(
                 id=schema.id,
                 name=schema.name,
-                module=_module(home[schema.id]),
+                group=groups[schema.id],
+                module=modules[schema.id],
                 is_object=isinstance(schema, ObjectSchema),
                 in_params=schema.id in in_params,
                 takes_more_keys=isinstance(schema, ObjectSchema) and schema.extra is not None,
@@ -63,9 +65,3 @@ def index_of(api: Api) -> ModelIndex:
             for schema in api.schemas
         }
     )
-
-
-def _module(resource: str) -> str:
-    if resource == SHARED:
-        return f"{SHARED}_"
-    return resource or SHARED

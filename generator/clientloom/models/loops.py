@@ -17,7 +17,7 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.models.graph import named
+from clientloom.models.graph import named, strong_components
 
 _NULL = Primitive(PrimitiveKind.NULL)
 
@@ -94,15 +94,7 @@ def _without_loops(
 
 def _cyclic(edges: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """The nodes that lead back to themselves."""
-    return frozenset(node for node in edges if node in _beyond(edges, node))
-
-
-def _beyond(edges: Mapping[str, Sequence[str]], start: str) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(edges[start])
-    while waiting:
-        node = waiting.pop()
-        if node not in seen:
-            seen.add(node)
-            waiting += edges.get(node, ())
-    return seen
+    groups = strong_components(edges)
+    return frozenset(
+        node for group in groups for node in group if len(group) > 1 or node in edges[node]
+    )

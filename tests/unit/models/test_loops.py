@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 from clientloom.ir import AliasSchema, ListOf, Nullable, TypeRef, UnionOf
+from clientloom.models.graph import strong_components
 from clientloom.models.loops import recursive_aliases, sound
 from unit.models.by_hand import ANYTHING, INTEGER, STRING, alias, kind, obj, ref
 
@@ -46,3 +47,21 @@ def test_recursion_through_a_class_is_no_recursion_of_aliases() -> None:
         obj("Node"),
     )
     assert recursive_aliases(schemas) == {"#/List", "#/Left", "#/Right"}
+
+
+@pytest.mark.parametrize(
+    ("edges", "groups"),
+    [
+        ({"a": ["b"], "b": ["c"], "c": []}, ["c", "b", "a"]),
+        ({"a": ["b"], "b": ["a", "elsewhere"]}, ["ab"]),
+        ({"a": ["b", "c"], "b": ["c"], "c": ["b"], "d": ["d"]}, ["bc", "a", "d"]),
+        ({"a": ["c"], "b": ["a"], "c": ["b", "d"], "d": []}, ["d", "abc"]),
+    ],
+)
+def test_strong_components(edges: dict[str, list[str]], groups: list[str]) -> None:
+    assert ["".join(sorted(group)) for group in strong_components(edges)] == groups
+
+
+def test_strong_components_of_a_chain_deeper_than_the_stack() -> None:
+    edges = {f"{n:05}": [f"{n + 1:05}"] for n in range(20_000)}
+    assert len(list(strong_components(edges))) == 20_000

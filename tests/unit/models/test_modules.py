@@ -2,16 +2,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 import pytest
 from clientloom.ir import Api, ListOf, Webhook
-from clientloom.models import generate, render_models
+from clientloom.models import generate, places, render_models
 from clientloom.models.definitions import Definition, Rank
 from clientloom.models.modules import in_order
+from pydantic import TypeAdapter
 from unit.models.by_hand import (
     STRING,
     alias,
@@ -23,7 +26,7 @@ from unit.models.by_hand import (
     operation,
     ref,
 )
-from unit.models.packages import write_package
+from unit.models.packages import imported, write_package
 
 
 def three() -> Api:
@@ -53,11 +56,49 @@ def test_a_schema_lives_with_the_only_resource_that_reaches_it() -> None:
     }
 
 
-def test_what_a_webhook_sends_is_shared() -> None:
+def test_what_only_webhooks_send_has_a_module() -> None:
     cats = three()
     hook = Webhook(id="cat", name="Cat", payload=ref("Fur"), doc="", span=cats.schemas[0].span)
-    index = render_models(replace(cats, webhooks=(hook,))).index
-    assert (index.module("#/Fur"), index.module("#/Cat")) == ("shared", "cats")
+    event = replace(hook, id="event", payload=ref("Event"))
+    rendered = render_models(replace(cats, webhooks=(hook, event)))
+    modules = [rendered.index.module(f"#/{name}") for name in ("Event", "Fur", "Cat")]
+    assert modules == ["webhooks", "shared", "cats"]
+    assert '"""Models of webhooks."""' in rendered.files[PurePosixPath("models/webhooks.py")]
+
+
+def chain() -> Api:
+    """Ten classes that lead to the next, the last two to each other, and an alias of the first."""
+    names = [f"N{number}" for number in range(10)]
+    linked = [obj(name, field("to", ref(after))) for name, after in pairwise([*names, "N8"])]
+    return api(
+        *linked,
+        alias("First", ListOf(ref("N0"))),
+        operations=(operation("a", "get", gives=ref("First")),),
+    )
+
+
+def test_a_large_module_is_written_in_parts_that_import_earlier_ones(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whole = render_models(chain())
+    monkeypatch.setattr(places, "LARGE", 6)
+    split = render_models(chain())
+    assert {entry.module for entry in whole.index.entries.values()} == {"a"}
+    module = {entry.name: entry.module for entry in split.index.entries.values()}
+    assert module == {
+        **dict.fromkeys(("N8", "N9", "N7"), "a_1"),
+        **dict.fromkeys(("N6", "N5", "N4"), "a_2"),
+        **dict.fromkeys(("N3", "N2", "N1"), "a_3"),
+        **dict.fromkeys(("N0", "First"), "a_4"),
+    }
+    for number in range(1, 5):
+        text = split.files[PurePosixPath(f"models/a_{number}.py")]
+        assert text.startswith('"""Models of `client.a`."""')
+        imported_parts = re.findall(r"^from \.a_(\d) import", text, re.MULTILINE)
+        assert all(int(part) < number for part in imported_parts)
+    with imported(write_package(chain(), tmp_path)) as (models, _):
+        value = TypeAdapter(models.First).validate_python([{"to": {"to": {}}}])
+        assert type(value[0].to.to) is models.N2
 
 
 def test_shared_never_imports_a_resource() -> None:

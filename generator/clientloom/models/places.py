@@ -1,0 +1,79 @@
+# Which module defines which schema. May import ir.
+"""Modules of schemas: one a resource, `webhooks`, and `shared`; a module that grows too large in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from clientloom.ir import Api, ObjectSchema, Schema
+from clientloom.models.graph import NOBODY, held, named, owners, strong_components
+
+SHARED = "shared"
+"""The module of what two or more resources reach, or none."""
+
+LARGE = 4_000
+"""Classes and fields of a module above which it is written in parts: pyright refuses to follow the flow
+through a module with some 15,000 assignments, and who needs one class need not load thousands."""
+
+
+def groups_of(api: Api) -> dict[str, str]:
+    """The resource that alone reaches each schema, by schema id; `NOBODY` for all others: those are shared.
+
+    What is shared never leads to what is in the group of a resource.
+    """
+    return {id_: next(iter(by)) if len(by) == 1 else NOBODY for id_, by in owners(api).items()}
+
+
+def modules_of(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
+    """The module of each schema, by schema id. Parts of one group are numbered, and import only earlier ones."""
+    members: dict[str, dict[str, Schema]] = {}
+    for schema in api.schemas:
+        members.setdefault(groups[schema.id], {})[schema.id] = schema
+    taken = {SHARED, *(group for group in members if group)}
+    modules: dict[str, str] = {}
+    for group in sorted(members):
+        name = _free(f"{group}_", taken) if group == SHARED else group or SHARED
+        parts = list(_parts(members[group]))
+        for number, part in enumerate(parts, 1):
+            module = name if len(parts) == 1 else _free(f"{name}_{number}", taken)
+            modules.update(dict.fromkeys(part, module))
+    return modules
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _parts(schemas: Mapping[str, Schema]) -> Iterator[list[str]]:
+    """Schema ids, each part as large as may be; what a part leads to is in it or in one before it."""
+    part: list[str] = []
+    weight = 0
+    for group in _layered(schemas):
+        size = sum(_size(schemas[id_]) for id_ in group)
+        if part and weight + size > LARGE:
+            yield part
+            part, weight = [], 0
+        part += group
+        weight += size
+    yield part
+
+
+def _layered(schemas: Mapping[str, Schema]) -> list[tuple[str, ...]]:
+    """Groups that lead to each other, by their distance from what leads nowhere, and then by name."""
+    edges = {
+        id_: [o for type_ in held(schema) for o in named(type_) if o in schemas]
+        for id_, schema in schemas.items()
+    }
+    depth: dict[str, int] = {}
+    keys: list[tuple[int, tuple[str, ...], tuple[str, ...]]] = []
+    for group in strong_components(edges):
+        below = {depth[other] for id_ in group for other in edges[id_] if other in depth}
+        depth.update(dict.fromkeys(group, max(below, default=-1) + 1))
+        keys.append((depth[group[0]], tuple(sorted(schemas[i].name for i in group)), group))
+    return [group for _, _, group in sorted(keys)]
+
+
+def _size(schema: Schema) -> int:
+    return len(schema.fields) + 1 if isinstance(schema, ObjectSchema) else 1
