@@ -15,6 +15,7 @@ from clientloom.ir import (
     JsonBody,
     JsonLinesBody,
     LinkPages,
+    LiteralOf,
     Location,
     MultipartBody,
     Named,
@@ -24,6 +25,7 @@ from clientloom.ir import (
     Pagination,
     Parameter,
     Part,
+    Primitive,
     RawBody,
     Requirement,
     RetryClass,
@@ -197,30 +199,41 @@ def _constant_text(constant: str) -> str:
 
 
 def _wire_forms(method: Method, speller: Speller) -> Iterator[tuple[str, str]]:
+    """The styles, media types and parts that differ from the defaults of OpenAPI."""
     parameters = method.operation.parameters
-    styles = {
-        f"{p.location}:{p.wire_name}": _style(
-            p.style, speller, explode=p.explode, reserved=p.allow_reserved
+    parts = method.body.parts if isinstance(method.body, FormBody) else ()
+    styles = [
+        (
+            f"{p.location}:{p.wire_name}",
+            _style(p.style, speller, explode=p.explode, reserved=p.allow_reserved),
         )
         for p in parameters
-        if p.content is None
-        and ((p.style, p.explode) != _DEFAULT_STYLES[p.location] or p.allow_reserved)
-    }
-    if isinstance(method.body, FormBody):
-        styles |= {
-            f"form:{p.field.wire_name}": _style(p.style, speller, explode=p.explode)
-            for p in method.body.parts
-            if p.style is not None and (p.style, p.explode) != (Style.FORM, True)
-        }
+        if p.content is None and _styled(p)
+    ]
+    styles += [
+        (f"form:{p.field.wire_name}", _style(p.style or Style.FORM, speller, explode=p.explode))
+        for p in parts
+        if (p.style or Style.FORM, p.explode) != (Style.FORM, True)
+    ]
     if styles:
-        yield "styles", mapping(styles.items())
+        yield "styles", mapping(styles)
     content = {f"{p.location}:{p.wire_name}": p.content for p in parameters if p.content}
+    content |= {f"form:{p.field.wire_name}": p.content_type for p in parts if p.content_type}
     if content:
         yield "content", python_literal(content)
     if isinstance(method.body, MultipartBody):
-        parts = [(p.field.wire_name, _part(p, speller)) for p in method.body.parts if _special(p)]
-        if parts:
-            yield "parts", mapping(parts)
+        special = [(p.field.wire_name, _part(p, speller)) for p in method.body.parts if _special(p)]
+        if special:
+            yield "parts", mapping(special)
+
+
+def _styled(parameter: Parameter) -> bool:
+    """Whether the style shows: for a scalar only that of label and matrix does, and `allowReserved`."""
+    if parameter.allow_reserved:
+        return True
+    if isinstance(parameter.type, Primitive | LiteralOf):
+        return parameter.style in (Style.LABEL, Style.MATRIX)
+    return (parameter.style, parameter.explode) != _DEFAULT_STYLES[parameter.location]
 
 
 def _style(style: Style, speller: Speller, *, explode: bool, reserved: bool = False) -> str:

@@ -179,9 +179,10 @@ def _returned(method: Method) -> list[str]:
     text = docs[0] if docs else ""
     match how:
         case Sending.PAGES:
-            text = " ".join(filter(None, [text, "Iterate to get the items of every page."]))
+            pages = "Iterate it for the items of every page."
+            text = f"{text or 'The first page.'} {pages}"
         case Sending.STREAM:
-            text = " ".join(filter(None, [text, "A stream of items, to be iterated or closed."]))
+            text = f"{text} A stream of items, to be iterated or closed.".strip()
         case Sending.VALUE:
             if all(isinstance(r.result, NoContent) for r in relevant(method)):
                 return []

@@ -1,6 +1,8 @@
 # Types as annotations: what callers give is wide, what they get is what it is.
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from clientloom.ir import (
     Anything,
@@ -16,7 +18,7 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.models.index import ModelEntry, ModelIndex, index_of
+from clientloom.models.index import index_of
 from clientloom.render.context import context_of
 from clientloom.render.spelling import Colour, Speller
 from unit.render.sample_api import INT, SAMPLE, STR, alias, named
@@ -99,7 +101,8 @@ def test_statuses_with_several_types_are_a_plain_union() -> None:
 
 def test_an_alias_that_leads_to_itself_ends() -> None:
     tree = alias("Tree", UnionOf((STR, ListOf(named("Tree")))))
-    context = context_of(SAMPLE, index_of(SAMPLE))
-    entry = ModelEntry(id=tree.id, name="Tree", module="shared", is_object=False, in_params=False)
-    spell = Speller({tree.id: tree}, ModelIndex({tree.id: entry}), context.speller(()).imports)
+    index = index_of(SAMPLE)
+    entry = replace(index.entries[named("Colour").id], id=tree.id, name="Tree", in_params=False)
+    imports = context_of(SAMPLE, index).speller(()).imports
+    spell = Speller({tree.id: tree}, replace(index, entries={tree.id: entry}), imports)
     assert spell.argument(named("Tree")) == "str | Sequence[object]"
