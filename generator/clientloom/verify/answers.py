@@ -45,6 +45,10 @@ class Answer:
     kind: str = "value"
 
 
+NOTHING = Answer(status=204, media_type="", content=b"", value=None)
+"""What a server says to an operation whose document tells of no success."""
+
+
 def answers(
     view: View, values: Values, typing: Typing, o: Operation, response: Response, style: Style
 ) -> Answer:

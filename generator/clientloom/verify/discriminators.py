@@ -35,7 +35,7 @@ def tagged(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Iterator
         return
     name, mapping = found
     own = via[-1] if via and view.target(via[-1]) is base else ""
-    child = next((reference for reference in via if reference != own), "")
+    child = _child(view, mapping, [reference for reference in via if reference != own])
     if not child and mapping:
         child = _reference(next(iter(mapping.values())))
         yield {"$ref": child}
@@ -45,6 +45,13 @@ def tagged(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Iterator
         value = _values(mapping, reference)[0]
         if _accepts(view, {"$ref": reference}, name, value):
             yield _tag(name, value)
+
+
+def _child(view: View, mapping: Mapping[str, str], via: Sequence[str]) -> str:
+    """Which of the schemas on the way the tag names: one that is mapped, else the outermost that is no alias."""
+    mapped = {_reference(target) for target in mapping.values()}
+    own = [reference for reference in via if list(view.target(reference) or ()) != ["$ref"]]
+    return next((r for r in via if r in mapped), own[0] if own else "")
 
 
 def _discriminator(schema: Mapping[str, Json]) -> tuple[str, Mapping[str, str]] | None:

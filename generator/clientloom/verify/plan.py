@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from clientloom.document.model import Json
 from clientloom.ir import Api, Body, NoBody, Operation, Parameter, Required, Response, Result
-from clientloom.verify.answers import Answer, answers, failure
+from clientloom.verify.answers import NOTHING, Answer, answers, failure
 from clientloom.verify.leaves import NoValueError
 from clientloom.verify.sending import Sent, body_of
 from clientloom.verify.typed import Typing
@@ -74,6 +74,8 @@ class Planner:
     ) -> Iterator[tuple[Style, Answer]]:
         values, typing = Values(self.responses), Typing.of(self.api)
         styles = (Style(full=True, last=False), Style(full=False, last=True))
+        if not responses:
+            yield from ((style, NOTHING) for style in styles)
         for style in styles:
             for response in responses:
                 try:

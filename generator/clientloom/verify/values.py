@@ -139,7 +139,7 @@ class _Builder:
         depth: int,
         salt: int,
     ) -> Json:
-        rest = {k: v for k, v in atom.items() if k != keyword}
+        rest = {k: v for k, v in atom.items() if k not in {keyword, "discriminator"}}
         branches = list(self._branches(atom, keyword))
         ordered = branches[::-1] if self._style.last else branches
         start = salt % len(ordered) if ordered else 0
@@ -164,6 +164,7 @@ class _Builder:
         lists = [atom["enum"] for atom in atoms if isinstance(atom.get("enum"), list)]
         lists += [[value] for value in fixed]
         types = self._types(atoms)
+        types = types[salt % len(types) :] + types[: salt % len(types)] if types else types
         if lists:
             return _one_of(lists, types, last=self._style.last, salt=salt)
         why = "no type is left"
