@@ -80,7 +80,7 @@ class RequestOptions(TypedDict, total=False):
     timeout: float | httpx.Timeout | None
     """Seconds for each phase of an attempt (connect, write, read, wait for a connection)."""
     deadline: float | None
-    """Seconds for the whole call, retries included."""
+    """Seconds for the whole call, retries included; for a stream until its response begins."""
     max_retries: int
     """How often a failed attempt may be repeated."""
 

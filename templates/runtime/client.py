@@ -156,7 +156,11 @@ class Core:
         """The call that fetches a token; its body and client authentication are still to be set."""
         from .flow import TOKEN_OPERATION
 
-        return self.prepare(Request(TOKEN_OPERATION, url=source.scheme.token_url))
+        call = self.prepare(Request(TOKEN_OPERATION, url=source.scheme.token_url))
+        agent = call.headers["user-agent"]
+        call.headers = {"user-agent": agent, "accept": "application/json"}
+        call.trusted = True
+        return call
 
     def request_for(self, method: str, path: str) -> Request[object]:
         """A request to an endpoint that the document lacks."""

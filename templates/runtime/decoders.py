@@ -161,14 +161,15 @@ class Json(Decoder[T_co]):
 
         try:
             raw: object = json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise reading.invalid("it is not JSON", response, content) from error
         reader = TolerantReader()
         value = reader.read(self.of(), raw)
         at_root = [field.problem for field in reader.problems if field.path == "$"]
         if at_root and not isinstance(value, UnknownVariant):
             raise reading.invalid(at_root[0], response, content)
-        reading.report(tuple(reader.problems), response)
+        if reader.problems:
+            reading.report(tuple(reader.problems), response)
         return value
 
 

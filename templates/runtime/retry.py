@@ -65,7 +65,7 @@ class RetryPolicy:
         asked = asked_delay(headers, clock)
         if asked is not None:
             return min(asked, self.longest_asked)
-        return float(clock.random() * min(self.longest, self.first * 2.0**attempt))
+        return float(clock.random() * min(self.longest, self.first * 2.0 ** min(attempt, 30)))
 
 
 def _repeatable(outcome: int | Failure, retry: Retry) -> bool:

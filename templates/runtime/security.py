@@ -32,7 +32,7 @@ _EARLY: Final = 60.0
 _LIFETIME: Final = 3600.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Proof:
     """What authentication adds to a request."""
 

@@ -14,9 +14,15 @@ from templates.runtime import (
     APIConnectionError,
     ConfigurationError,
     InvalidRequestError,
+    Json,
     NotFoundError,
+    Operation,
+    Request,
     ResponseValidationError,
+    Retry,
+    View,
 )
+from templates.runtime.client import decode
 
 THING = {"id": "1", "name": "lamp"}
 
@@ -270,6 +276,20 @@ def test_redirects_on_the_same_host_keep_credentials(colour: Colour, server: Bad
     assert moved.headers["x-auth-token"] == "t"
     assert moved.headers["cookie"] == "a=b"
     assert moved.json == {"name": "lamp"}
+
+
+def test_a_key_in_the_query_stays_on_the_same_host(colour: Colour, server: BadServer) -> None:
+    operation: Operation[object] = Operation(
+        id="op", method="GET", path="/op", retry=Retry.SAFE, security=(("query",),),
+        success={"200": Json(lambda: object)},
+    )  # fmt: skip
+    transport = colour.client()._transport
+    with BadServer() as other:
+        server.queue(Reply(302, headers={"location": "/moved?x=1"}))
+        server.queue(Reply(302, headers={"location": f"{other.url}/away"}))
+        colour.do(transport.call(Request(operation), {}, View.PARSED, decode))
+        assert server.asked[1].target == "/moved?x=1&api_key=k-123"
+        assert other.asked[0].target == "/away"
 
 
 def test_redirects_to_another_host_carry_no_credentials(colour: Colour, server: BadServer) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import threading
 import time
 from typing import Any
@@ -172,6 +173,21 @@ def test_a_token_is_fetched_once_and_kept(colour: Colour, server: BadServer) -> 
     assert asked.headers["authorization"] == "Basic aStkOnMlM0Ex"
     assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
     assert asked.body == b"grant_type=client_credentials&scope=read+write"
+
+
+def test_a_token_endpoint_on_another_host_gets_only_its_own_credentials(
+    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with BadServer() as other:
+        other.handler = lambda _: json_reply({"access_token": "t1"})
+        client = oauth(colour, default_headers={"X-Auth-Token": "other"})
+        (source,) = client._transport.authenticator._tokens.values()
+        scheme = dataclasses.replace(source.scheme, token_url=f"{other.url}/token")
+        monkeypatch.setattr(source, "scheme", scheme)
+        call(colour, client, ("oauth",))
+        assert other.asked[0].headers["authorization"] == "Basic aStkOnMlM0Ex"
+        assert "x-auth-token" not in other.asked[0].headers
+        assert server.asked[0].headers["authorization"] == "Bearer t1"
 
 
 def test_a_token_is_renewed_before_it_ends(colour: Colour, server: BadServer) -> None:

@@ -191,6 +191,20 @@ def test_json_under_another_content_type_is_read(colour: Colour, server: BadServ
     assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
 
 
+def test_a_byte_order_mark_is_no_drift(
+    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.queue(Reply(body=b"\xef\xbb\xbf" + json.dumps(THING).encode()))
+    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+    assert caplog.records == []
+
+
+def test_absurdly_deep_json_is_an_error(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(body=b'{"id":' + b"[" * 100_000))
+    with pytest.raises(ResponseValidationError):
+        colour.do(colour.client().things.retrieve("1"))
+
+
 def test_an_undeclared_success_status_is_read_like_the_declared_one(
     colour: Colour, server: BadServer
 ) -> None:

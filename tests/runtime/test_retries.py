@@ -15,6 +15,7 @@ from templates.runtime import (
     APIError,
     APITimeoutError,
     DeadlineExceededError,
+    Operation,
     Retry,
     ServerError,
 )
@@ -212,3 +213,8 @@ def test_an_unknown_option_is_an_error_before_sending(colour: Colour, server: Ba
     with pytest.raises(TypeError, match="time_out"):
         colour.do(colour.client().things.retrieve("1", time_out=3))
     assert server.asked == []
+
+
+def test_a_keyed_operation_needs_its_header() -> None:
+    with pytest.raises(ValueError, match="idempotency_header"):
+        Operation[object](id="op", method="POST", path="/", retry=Retry.KEYED, success={})
