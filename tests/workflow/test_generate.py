@@ -2,7 +2,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -111,3 +116,33 @@ def test_a_new_vendor_from_a_file_to_a_package(checkout: Path, run: Run) -> None
     assert again.code == 2
     assert "the folder is there already" in again.err
     assert "no name for a vendor's folder" in run("new", "../x", "--spec", str(spec), *place).err
+
+
+def test_a_terminal_sees_progress_and_a_pipe_only_lines(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        shutil.copytree(ROOT / "specs" / "upstash", tmp_path / "specs" / name)
+    terminal, theirs = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "clientloom", "generate", "--jobs", "1"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TERM": "xterm"},
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+    ) as run:
+        os.close(theirs)
+        shown = everything_shown(terminal)
+        lines, _ = run.communicate()
+    os.close(terminal)
+    assert run.returncode == 0
+    assert re.fullmatch(r"a: \d+ added\nb: \d+ added\n", lines)
+    assert b"rendering" in shown
+    assert b"added" not in shown
+
+
+def everything_shown(terminal: int) -> bytes:
+    shown = b""
+    with suppress(OSError):  # the other side is closed
+        while part := os.read(terminal, 4096):
+            shown += part
+    return shown

@@ -73,7 +73,8 @@ def _bar() -> RichProgress:
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    return Bar(console=Console(stderr=True), transient=True)
+    # Lines of the result pass through the bar on a terminal, and past it where they go elsewhere.
+    return Bar(console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty())
 
 
 class _Bar:
