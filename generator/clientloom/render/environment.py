@@ -1,14 +1,22 @@
-# Templates -> text: the Jinja environment and where its templates come from. May import this room only.
+# Templates -> text: the Jinja environment and where its templates come from. May import diagnostics and this room.
 """The environment: strict about what is undefined, templates compiled once, a user's own before ours."""
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 from clientloom.render.literals import quoted
 from clientloom.render.markdown import code_span, markdown, toml_string
 
@@ -33,9 +41,17 @@ class Templates:
         """The text of the template `package/<name>.jinja`.
 
         Raises:
-            jinja2.TemplateError: The template is missing, malformed or asks for an unknown value.
+            InputError: A template of the user's is malformed or asks for an unknown value.
         """
-        return self.environment.get_template(f"{name}{SUFFIX}").render(values)
+        try:
+            return self.environment.get_template(f"{name}{SUFFIX}").render(values)
+        except TemplateError as error:
+            place = _place(error)
+            if self.own is None or not place.file.startswith(str(self.own)):
+                raise
+            raise _refused(
+                place, str(error), "mend the template, or remove it to use ours"
+            ) from error
 
     def has(self, name: str) -> bool:
         """Whether there is a template of that name."""
@@ -47,15 +63,19 @@ class Templates:
         for folder in reversed(self._folders()):
             found |= dict(_files(folder / _RUNTIME))
         for path in sorted(found):
-            yield path, found[path].read_text("utf-8")
+            yield path, _text_of(found[path])
 
-    def additions(self) -> Iterator[tuple[PurePosixPath, Path]]:
-        """The user's files that shadow no template of ours, by their path below `package/`."""
+    def additions(self) -> Iterator[tuple[PurePosixPath, str]]:
+        """The user's files that shadow no template of ours, by their path below `package/`, with their text.
+
+        Raises:
+            InputError: A file is not UTF-8 text.
+        """
         if self.own is None:
             return
         for path, source in sorted(_files(self.own / _PACKAGE)):
             if not (self.ours / _PACKAGE / path).is_file():
-                yield path, source
+                yield path, _text_of(source)
 
     def _folders(self) -> list[Path]:
         return [self.own, self.ours] if self.own else [self.ours]
@@ -68,8 +88,37 @@ def _files(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
             yield PurePosixPath(source.relative_to(folder).as_posix()), source
 
 
+def _text_of(source: Path) -> str:
+    try:
+        return source.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        mend = "packages hold text only; save the file as UTF-8 or take it out"
+        raise _refused(Span(str(source)), "this is not UTF-8 text", mend) from error
+
+
+def _place(error: TemplateError) -> Span:
+    """Where a template is wrong: as Jinja says for syntax, else the innermost frame that is a template's."""
+    if isinstance(error, TemplateSyntaxError):
+        return Span(error.filename or "", error.lineno, 1)
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [f for f in frames if f.filename.endswith(SUFFIX)]
+    return Span(found[-1].filename, found[-1].lineno or 0, 1) if found else Span("")
+
+
+def _refused(span: Span, message: str, mend: str) -> InputError:
+    return InputError(
+        Diagnostic(code="template", severity=Severity.ERROR, span=span, message=message, mend=mend)
+    )
+
+
 def load_templates(ours: Path, own: Path | None) -> Templates:
-    """The templates below `ours`, shadowed one by one by those below `own`."""
+    """The templates below `ours`, shadowed one by one by those below `own`.
+
+    Raises:
+        InputError: `own` is no folder.
+    """
+    if own is not None and not own.is_dir():
+        raise _refused(Span(str(own)), "there is no such folder", "mend `templates` in client.toml")
     folders = [folder / _PACKAGE for folder in ([own] if own else []) + [ours]]
     environment = Environment(
         loader=FileSystemLoader(folders),

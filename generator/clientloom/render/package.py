@@ -13,6 +13,7 @@ from clientloom.config.model import PackageConfig
 from clientloom.ir import Api
 from clientloom.models.index import ModelIndex
 from clientloom.render.context import Context, context_of
+from clientloom.render.custom import CUSTOM_NAME, custom_classes
 from clientloom.render.environment import SUFFIX, Templates, load_templates
 from clientloom.render.examples import examples
 from clientloom.render.literals import Value, python_literal
@@ -57,7 +58,7 @@ def render_api(
         settings: Where the templates are, and what client.toml says of the package.
 
     Raises:
-        jinja2.TemplateError: A template of the user's is malformed or asks for an unknown value.
+        InputError: A template of the user's is malformed, asks for an unknown value or is no text.
     """
     context = context_of(api, index)
     templates = _templates(settings.templates, settings.own_templates)
@@ -132,15 +133,20 @@ class _Renderer:
         provenance = python_literal(self.settings.provenance)
         yield self._module("_provenance.py", provenance=provenance)
         yield self._module("_api.py", module=description_module(context))
-        yield self._module(
-            "_client.py", module=client_module(context, self.settings.custom_classes)
-        )
+        yield self._module("_client.py", module=client_module(context, self._custom_classes()))
         yield self._module("errors.py", module=errors)
         yield self._module("testing.py", module=testing_module(context))
         yield self._module("_requests/__init__.py")
         yield self._module("resources/__init__.py", resources=context.api.resources)
         if context.api.webhooks:
             yield self._module("webhooks.py", module=webhooks_module(context))
+
+    def _custom_classes(self) -> frozenset[str]:
+        """Those that are there already, and those that the user's own templates bring along."""
+        path = PurePosixPath(_SOURCE, "resources", CUSTOM_NAME)
+        added = dict(self.templates.additions()).get(path)
+        found = custom_classes(added, str(path)) if added is not None else frozenset()
+        return self.settings.custom_classes | found
 
     def _module(self, path: str, template: str = "", **values: object) -> tuple[PurePosixPath, str]:
         text = self.templates.render(f"{_SOURCE}/{template or path}", **values)
@@ -166,4 +172,4 @@ class _Renderer:
                 )
                 yield target.with_suffix(""), text
             else:
-                yield target, source.read_text("utf-8")
+                yield target, source

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-import jinja2
 import pytest
 from clientloom.config.model import PackageConfig
 from clientloom.diagnostics import InputError
@@ -381,11 +380,36 @@ def test_own_templates_shadow_ours_and_add_files(tmp_path: Path) -> None:
     assert changed == {PurePosixPath("CHANGELOG.md"), PurePosixPath("NOTES.txt"), HOME / "extra.py"}
 
 
-def test_a_template_that_asks_for_what_is_not_there_fails(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("CHANGELOG.md.jinja", b"a\n{{ project.nothing }}", r"CHANGELOG\.md\.jinja:2:1: .*nothing"),
+        ("CHANGELOG.md.jinja", b"a\n{% if %}", r"CHANGELOG\.md\.jinja:2:1: "),
+        ("new.txt.jinja", b"{{ nothing }}", r"new\.txt\.jinja:1:1: .*nothing"),
+        ("logo.png", b"\xff\xfe", r"logo\.png: error\[template\]: this is not UTF-8"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_told_with_its_line(
+    name: str, content: bytes, message: str, tmp_path: Path
+) -> None:
     (tmp_path / "package").mkdir()
-    (tmp_path / "package/CHANGELOG.md.jinja").write_text("{{ project.nothing }}")
-    with pytest.raises(jinja2.UndefinedError, match="nothing"):
+    (tmp_path / "package" / name).write_bytes(content)
+    with pytest.raises(InputError, match=message):
         render(own=tmp_path)
+
+
+def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no such folder; mend `templates`"):
+        render(own=tmp_path / "nowhere")
+
+
+def test_extensions_may_come_from_the_folder_of_templates(tmp_path: Path) -> None:
+    folder = tmp_path / "package/src/package/resources"
+    folder.mkdir(parents=True)
+    (folder / "_custom.py").write_text(CUSTOM)
+    files = render(own=tmp_path)
+    assert files[HOME / "resources/_custom.py"] == CUSTOM
+    assert "from .resources._custom import Things" in files[HOME / "_client.py"]
 
 
 def test_provenance_is_readable_as_data(package: Path) -> None:
