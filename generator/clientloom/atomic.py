@@ -9,8 +9,8 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 try:
@@ -44,6 +44,7 @@ def exclusive(folder: Path) -> Iterator[None]:
         BusyError: another run holds it.
         OSError: the folder around it cannot be written.
     """
+    made = [parent for parent in folder.parents if not parent.exists()]
     folder.parent.mkdir(parents=True, exist_ok=True)
     path = _sibling(folder, "lock")
     descriptor = _take(path, folder)
@@ -53,6 +54,14 @@ def exclusive(folder: Path) -> Iterator[None]:
     finally:
         path.unlink(missing_ok=True)
         os.close(descriptor)
+        _remove_empty(made)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Folders that were made for what did not come about in the end."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def staging_folder(folder: Path) -> Path:

@@ -98,3 +98,12 @@ def test_a_lock_file_that_its_holder_removed_is_taken_anew(
     with exclusive(tmp_path / "pkg"):
         assert lock.exists()
     assert len(seen) == 2
+
+
+def test_folders_that_were_made_for_nothing_go_again(tmp_path: Path) -> None:
+    with exclusive(tmp_path / "a" / "b" / "pkg"):
+        assert (tmp_path / "a" / "b").is_dir()
+    assert list(tmp_path.iterdir()) == []
+    with exclusive(tmp_path / "a" / "b" / "pkg"):
+        (tmp_path / "a" / "b" / "pkg").mkdir()
+    assert (tmp_path / "a" / "b" / "pkg").is_dir()
