@@ -127,13 +127,13 @@ class DescriptionModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorView:
-    """An exception class whose body has a type."""
+    """An exception class whose body has a type; `value` is the expression of the body."""
 
     name: str
     base: str
     docstring: str
     body: str
-    cast: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,7 @@ def errors_module(context: Context) -> ErrorsModule:
         if name not in own:
             speller.ours(name, runtime=True)
     speller.standard("collections.abc", "Mapping")
-    if classes:
+    if any(view.value != "self._body" for view in classes):
         speller.standard("typing", "cast", runtime=True)
     return ErrorsModule(
         imports=imports_view(speller),
@@ -108,8 +108,13 @@ def _class(
         base = speller.ours(base_class(status), runtime=True)
     body = _body(tuple(types), speller)
     meaning = "Any status from 500 to 599." if status == "5XX" else f"Status {status}."
+    is_open = body == speller.builtin("object")
     return ErrorView(
-        name=name, base=base, docstring=docstring([meaning], 4), body=body, cast=quoted(body)
+        name=name,
+        base=base,
+        docstring=docstring([meaning], 4),
+        body=body,
+        value="self._body" if is_open else f"cast({quoted(body)}, self._body)",
     )
 
 
