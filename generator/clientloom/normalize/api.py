@@ -188,7 +188,8 @@ def _operations(
         for site, operation in zip(sites, read, strict=True)
     ]
     linked = _linked(paged, sites, identities)
-    return tuple(_with_variants(linked, context.names))
+    symbols = {site.pointer: site.symbol for site in sites}
+    return tuple(_with_variants(linked, symbols, context.names))
 
 
 def _linked(
@@ -207,24 +208,34 @@ def _linked(
         yield replace(operation, links=names) if names else operation
 
 
-def _with_variants(operations: Iterable[Operation], names: Names) -> Iterator[Operation]:
-    """The operations with names for their variants, which hold only suffixes before."""
+def _with_variants(
+    operations: Iterable[Operation], symbols: Mapping[str, str], names: Names
+) -> Iterator[Operation]:
+    """The operations with names for their variants, which hold only suffixes before.
+
+    `symbols` has what the symbol lock calls the operation at a pointer.
+    """
     groups: defaultdict[str, list[Operation]] = defaultdict(list)
     found = tuple(operations)
     for operation in found:
         groups[operation.resource].append(operation)
     settled: dict[tuple[str, str], str] = {}
     for resource, members in sorted(groups.items()):
-        wanted = {o.pointer: tuple(v.name for v in o.variants) for o in members if o.variants}
-        methods = {o.pointer: o.name for o in members}
+        varied = [o for o in members if o.variants]
+        wanted = {symbols[o.pointer]: tuple(v.name for v in o.variants) for o in varied}
+        methods = {symbols[o.pointer]: o.name for o in members}
         settled |= settle_variants(wanted, methods, resource, names) if wanted else {}
     for operation in found:
-        yield replace(operation, variants=tuple(_variants(operation, settled)))
+        yield replace(
+            operation, variants=tuple(_variants(operation, symbols[operation.pointer], settled))
+        )
 
 
-def _variants(operation: Operation, names: Mapping[tuple[str, str], str]) -> Iterator[Variant]:
+def _variants(
+    operation: Operation, symbol: str, names: Mapping[tuple[str, str], str]
+) -> Iterator[Variant]:
     for variant in operation.variants:
-        yield replace(variant, name=names[operation.pointer, variant.name])
+        yield replace(variant, name=names[symbol, variant.name])
 
 
 def _servers(

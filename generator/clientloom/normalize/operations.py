@@ -77,7 +77,7 @@ class Surroundings:
 def read_operation(site: Site, identity: Identity, around: Surroundings) -> Operation:
     """The operation at a site; each part that cannot be read degrades to the loosest that can be called."""
     context, place = around.context, site.place
-    owner = Owner(identity.id, site.pointer)
+    owner = Owner(identity.id, site.symbol)
     settings = settings_of(site, context.config)
     parameters = _parameters(site, owner, around, settings)
     key_header = settings.idempotency_header or _key_header(site, parameters)
@@ -144,7 +144,7 @@ def _parameters(
         site.place, "parameters", read, lambda: undeclared_parameters(site, context)
     )
     kept = without_sent(read_all, around.elsewhere)
-    return name_parameters(kept, site.pointer, settings.arguments, context.names)
+    return name_parameters(kept, site.symbol, settings.arguments, context.names)
 
 
 def _key_header(site: Site, parameters: tuple[Parameter, ...]) -> str:
@@ -248,7 +248,7 @@ def _named(
     def named(other: Body, scope: str) -> Body:
         return name_body(other, scope, taken, settings.arguments, context.names)
 
-    return named(body, site.pointer), tuple(
+    return named(body, site.symbol), tuple(
         replace(variant, body=named(variant.body, _scope(site, variant, body)))
         for variant in variants
     )
@@ -257,4 +257,4 @@ def _named(
 def _scope(site: Site, variant: Variant, body: Body) -> str:
     """A variant with the fields of the operation's own body shares its names."""
     same = argument_fields(variant.body) == argument_fields(body)
-    return site.pointer if same else f"{site.pointer}#{variant.name}"
+    return site.symbol if same else f"{site.symbol}#{variant.name}"

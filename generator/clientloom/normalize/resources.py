@@ -124,7 +124,7 @@ class Grouping:
         if label in self.config.resources:
             return Accessor(resource_name(self.config.resources[label]))
         ruled = resource_name(label)
-        before = self.locked.get(site.pointer, ())
+        before = self.locked.get(site.symbol, ())
         return Accessor(ruled if not before or ruled in before else before[0])
 
 
@@ -205,14 +205,16 @@ def settle_methods(
     methods: dict[str, str] = {}
     for resource, members in sorted(groups.items()):
         given = {s.pointer: m for s in members if (m := accessors[s.pointer].method)}
-        wanted = [_wanted(site, resource) for site in members if site.pointer not in given]
-        methods |= given | names.settle("method", resource, wanted, taken=given.values())
+        rest = [site for site in members if site.pointer not in given]
+        wanted = [_wanted(site, resource) for site in rest]
+        settled = names.settle("method", resource, wanted, taken=given.values())
+        methods |= given | {site.pointer: settled[site.symbol] for site in rest}
     return methods
 
 
 def _wanted(site: Site, resource: str) -> Wanted:
     return Wanted(
-        key=site.pointer,
+        key=site.symbol,
         candidates=method_candidates(site.operation_id, site.method, site.path, resource),
         text=site.operation_id or site.key,
         pointer=site.place.pointer,
@@ -271,16 +273,16 @@ def _stands(rest: list[str], start: int) -> bool:
 def settle_variants(
     wanted: Mapping[str, tuple[str, ...]], methods: Mapping[str, str], resource: str, names: Names
 ) -> dict[tuple[str, str], str]:
-    """Names of the further methods of the operations of a resource, by pointer and suffix."""
+    """Names of the further methods of the operations of a resource, by symbol and suffix."""
     things = [
-        Wanted(key=f"{pointer}#{suffix}", candidates=(method_name(f"{methods[pointer]}_{suffix}"),))
-        for pointer, suffixes in wanted.items()
+        Wanted(key=f"{symbol}#{suffix}", candidates=(method_name(f"{methods[symbol]}_{suffix}"),))
+        for symbol, suffixes in wanted.items()
         for suffix in suffixes
     ]
     settled = names.settle("method", resource, things, taken=methods.values())
     return {
-        (pointer, suffix): settled[f"{pointer}#{suffix}"]
-        for pointer, suffixes in wanted.items()
+        (symbol, suffix): settled[f"{symbol}#{suffix}"]
+        for symbol, suffixes in wanted.items()
         for suffix in suffixes
     }
 

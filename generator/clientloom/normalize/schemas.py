@@ -128,9 +128,17 @@ class SchemaReader:
             requests: every type that the client sends.
             responses: every type that it receives.
         """
+        received = responses if self._has_operations() else self._all_types()
         self._types.define_all()
-        kept = reached(self._types.definitions, requests, responses)
+        kept = reached(self._types.definitions, requests, received)
         return named(kept, self._components(), self._homes, self._names, self._config, self._notes)
+
+    def _has_operations(self) -> bool:
+        return any(self._shapes.tree.at(pointer) for pointer in ("/paths", "/webhooks"))
+
+    def _all_types(self) -> tuple[TypeRef, ...]:
+        """Every component of a document that has nothing else: a library of schemas."""
+        return tuple(self.type_at(pointer) for pointer in sorted(self._components()))
 
     def _components(self) -> list[str]:
         schemas = self._shapes.tree.at(COMPONENTS.rstrip("/"))

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 
@@ -24,7 +25,9 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 class Site:
     """Where an operation stands: `pointer` names it by path and method, `place` is where it is written.
 
-    The two differ when a path item is a reference; two paths may share one place.
+    The two differ when a path item is a reference; two paths may share one place. `symbol` tells the
+    operation apart in the symbol lock: its operationId, which stays when the vendor moves it to another
+    path, or the pointer where it has none of its own.
     """
 
     path: str
@@ -32,6 +35,7 @@ class Site:
     pointer: str
     place: Place
     item: Place
+    symbol: str = ""
 
     @property
     def operation_id(self) -> str:
@@ -48,7 +52,19 @@ def find_operations(root: Mapping[str, object]) -> tuple[Site, ...]:
     """Every operation of `paths`, sorted by path and method."""
     paths = Place(root, root, "") / "paths"
     found = (site for path in paths.mapping for site in _of_path(paths, str(path)))
-    return tuple(sorted(found, key=lambda site: (site.path, site.method)))
+    return with_symbols(sorted(found, key=lambda site: (site.path, site.method)))
+
+
+def with_symbols(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """The sites with what the symbol lock calls them."""
+    found = tuple(sites)
+    counts = Counter(site.operation_id for site in found)
+    return tuple(replace(site, symbol=_symbol(site, counts)) for site in found)
+
+
+def _symbol(site: Site, counts: Mapping[str, int]) -> str:
+    unique = site.operation_id and counts[site.operation_id] == 1
+    return f"id:{site.operation_id}" if unique else site.pointer
 
 
 def _of_path(paths: Place, path: str) -> Iterator[Site]:

@@ -233,3 +233,16 @@ def test_names_stay_when_operations_come_between() -> None:
     named = {o.path: f"{o.resource}.{o.name}" for o in after}
     assert named["/pets"] == "pets.list"
     assert named["/pets/all"] != "pets.list"
+
+
+def test_an_operation_that_moves_to_another_path_keeps_its_names() -> None:
+    operation = {
+        "operationId": "setPlan",
+        "requestBody": json_body({"type": "object", "properties": {"plan": STRING}}),
+        "responses": {"200": json_answer({"type": "object", "properties": {"plan": STRING}})},
+    }
+    old = normalized({"paths": {"/plans/set": {"post": operation}}})
+    new = normalized({"paths": {"/plans/{id}/set": {"post": operation}}}, symbols=old.symbols)
+    for before, after in zip(old.api.operations, new.api.operations, strict=True):
+        assert (after.resource, after.name) == (before.resource, before.name)
+    assert [s.name for s in new.api.schemas] == [s.name for s in old.api.schemas]
