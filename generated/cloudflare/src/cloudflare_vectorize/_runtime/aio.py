@@ -269,7 +269,7 @@ class AsyncResource:
 
     def __init__(self, client: AsyncClient, view: View = View.PARSED) -> None:
         self._client = client
-        self._transport = client._transport  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
 
     def _as_raw(self) -> Self:

@@ -52,7 +52,7 @@ class Ask:
     function: Callable[[], object | Awaitable[object]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Locked:
     """Renew a token, one call at a time; the reply is the token."""
 

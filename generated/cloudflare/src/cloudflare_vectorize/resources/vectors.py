@@ -134,7 +134,7 @@ class Vectors(Resource):
                 the first page.
 
         Returns:
-            A page of ids. Iterate to get the items of every page.
+            A page of ids. Iterate it for the items of every page.
 
         Raises:
             APIStatusError: The request was refused; `errors` says why.
@@ -381,7 +381,7 @@ class AsyncVectors(AsyncResource):
                 the first page.
 
         Returns:
-            A page of ids. Iterate to get the items of every page.
+            A page of ids. Iterate it for the items of every page.
 
         Raises:
             APIStatusError: The request was refused; `errors` says why.

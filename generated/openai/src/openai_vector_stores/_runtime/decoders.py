@@ -161,14 +161,15 @@ class Json(Decoder[T_co]):
 
         try:
             raw: object = json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise reading.invalid("it is not JSON", response, content) from error
         reader = TolerantReader()
         value = reader.read(self.of(), raw)
         at_root = [field.problem for field in reader.problems if field.path == "$"]
         if at_root and not isinstance(value, UnknownVariant):
             raise reading.invalid(at_root[0], response, content)
-        reading.report(tuple(reader.problems), response)
+        if reader.problems:
+            reading.report(tuple(reader.problems), response)
         return value
 
 
@@ -176,9 +177,12 @@ def _summary(error: ValueError) -> str:
     """The paths and messages of a validation error, without the values."""
     from pydantic import ValidationError
 
+    from .unions import UNKNOWN
+
     if not isinstance(error, ValidationError):
         return "it is not JSON"
     found = error.errors(include_url=False, include_input=False, include_context=False)
+    found = [one for one in found if one["type"] != UNKNOWN] or found
     return "; ".join(f"{'.'.join(map(str, e['loc'])) or '$'}: {e['msg']}" for e in found[:_SHOWN])
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import httpx
 
 _EXCERPT: Final = 300
+_LONGEST: Final = 2000
 _PRIVATE_HEADERS: Final = frozenset({"set-cookie", "set-cookie2", "authorization", "cookie"})
 REQUEST_ID_HEADERS: Final = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid")
 
@@ -241,7 +242,7 @@ def describe(content: bytes, reason: str) -> str:
         value: object = json.loads(content)
     except ValueError:
         return excerpt(content) or reason or "no body"
-    return next(_messages(value), "") or excerpt(content) or reason
+    return next(_messages(value), "")[:_LONGEST] or excerpt(content) or reason
 
 
 def excerpt(content: bytes) -> str:

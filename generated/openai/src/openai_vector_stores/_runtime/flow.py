@@ -41,7 +41,7 @@ TOKEN_OPERATION: Final = Operation[object](
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Call:
     """A call with all that its attempts share. Header names are in lower case; `extra` wins over the rest.
 
@@ -203,6 +203,7 @@ def redirected(
 ) -> httpx.Request:
     """The request that follows a redirect: credentials stay with their host (RFC 9110, 15.4)."""
     if same_origin(following.url, request.url):
+        _keep_query_keys(following, request, known)
         if "cookie" in request.headers and "cookie" not in following.headers:
             following.headers["cookie"] = request.headers["cookie"]
         return following
@@ -210,6 +211,15 @@ def redirected(
         if logs.is_sensitive(name, known):
             del following.headers[name]
     return following
+
+
+def _keep_query_keys(
+    following: httpx.Request, request: httpx.Request, known: frozenset[str]
+) -> None:
+    """A key in the query stays with the request, as one in a header does."""
+    for name, value in request.url.params.multi_items():
+        if name.lower() in known and name not in following.url.params:
+            following.url = following.url.copy_add_param(name, value)
 
 
 def same_origin(left: httpx.URL, right: httpx.URL) -> bool:

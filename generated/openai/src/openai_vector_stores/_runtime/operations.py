@@ -203,6 +203,10 @@ class Operation(Generic[T_co]):
     content_type: str | None = None
     optional_body: bool = False
 
+    def __post_init__(self) -> None:
+        if self.retry is Retry.KEYED and not self.idempotency_header:
+            raise ValueError(f"{self.id}: retry=KEYED needs an idempotency_header")
+
     @cached_property
     def template(self) -> tuple[str, ...]:
         """The path cut at its placeholders: text, name, text, name, ..., text."""

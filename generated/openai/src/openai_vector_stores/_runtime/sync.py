@@ -263,7 +263,7 @@ class Resource:
 
     def __init__(self, client: SyncClient, view: View = View.PARSED) -> None:
         self._client = client
-        self._transport = client._transport  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
 
     def _as_raw(self) -> Self:

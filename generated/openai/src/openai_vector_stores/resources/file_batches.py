@@ -138,7 +138,7 @@ class FileBatches(Resource):
             filter: Only files in this state.
 
         Returns:
-            A page of files. Iterate to get the items of every page.
+            A page of files. Iterate it for the items of every page.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
@@ -311,7 +311,7 @@ class AsyncFileBatches(AsyncResource):
             filter: Only files in this state.
 
         Returns:
-            A page of files. Iterate to get the items of every page.
+            A page of files. Iterate it for the items of every page.
 
         Raises:
             APIStatusError: The request failed; `error` says why.

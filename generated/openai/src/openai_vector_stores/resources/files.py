@@ -47,7 +47,7 @@ class Files(Resource):
             filter: Only files in this state.
 
         Returns:
-            A page of files. Iterate to get the items of every page.
+            A page of files. Iterate it for the items of every page.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
@@ -262,7 +262,7 @@ class AsyncFiles(AsyncResource):
             filter: Only files in this state.
 
         Returns:
-            A page of files. Iterate to get the items of every page.
+            A page of files. Iterate it for the items of every page.
 
         Raises:
             APIStatusError: The request failed; `error` says why.

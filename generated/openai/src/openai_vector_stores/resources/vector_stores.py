@@ -44,7 +44,7 @@ class VectorStores(Resource):
                 after it.
 
         Returns:
-            A page of vector stores. Iterate to get the items of every page.
+            A page of vector stores. Iterate it for the items of every page.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
@@ -293,7 +293,7 @@ class AsyncVectorStores(AsyncResource):
                 after it.
 
         Returns:
-            A page of vector stores. Iterate to get the items of every page.
+            A page of vector stores. Iterate it for the items of every page.
 
         Raises:
             APIStatusError: The request failed; `error` says why.

@@ -35,7 +35,7 @@ class Backups(Resource):
 
         Returns:
             This operation returns a list of all the backups for the given index that you have
-            previously created. Iterate to get the items of every page.
+            previously created. Iterate it for the items of every page.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -128,7 +128,7 @@ class AsyncBackups(AsyncResource):
 
         Returns:
             This operation returns a list of all the backups for the given index that you have
-            previously created. Iterate to get the items of every page.
+            previously created. Iterate it for the items of every page.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.

@@ -341,7 +341,7 @@ class Indexes(Resource):
 
         Returns:
             This operation returns a list of all the backups that you have previously created, and
-            which are associated with the given index. Iterate to get the items of every page.
+            which are associated with the given index. Iterate it for the items of every page.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -755,7 +755,7 @@ class AsyncIndexes(AsyncResource):
 
         Returns:
             This operation returns a list of all the backups that you have previously created, and
-            which are associated with the given index. Iterate to get the items of every page.
+            which are associated with the given index. Iterate it for the items of every page.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.

@@ -35,7 +35,7 @@ class RestoreJobs(Resource):
 
         Returns:
             This operation returns a list of all the restore jobs that you have previously created.
-            Iterate to get the items of every page.
+            Iterate it for the items of every page.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -112,7 +112,7 @@ class AsyncRestoreJobs(AsyncResource):
 
         Returns:
             This operation returns a list of all the restore jobs that you have previously created.
-            Iterate to get the items of every page.
+            Iterate it for the items of every page.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.

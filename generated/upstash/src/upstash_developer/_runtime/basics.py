@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import time
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
@@ -80,7 +79,7 @@ class RequestOptions(TypedDict, total=False):
     timeout: float | httpx.Timeout | None
     """Seconds for each phase of an attempt (connect, write, read, wait for a connection)."""
     deadline: float | None
-    """Seconds for the whole call, retries included."""
+    """Seconds for the whole call, retries included; for a stream until its response begins."""
     max_retries: int
     """How often a failed attempt may be repeated."""
 
@@ -105,7 +104,7 @@ class Clock:
 
     def random(self) -> float:
         """A number from 0 to 1, for the jitter of retries."""
-        return random.random()  # noqa: S311  (no secret hangs on it)
+        return random.random()  # no secret hangs on it
 
     def sleep(self, seconds: float) -> None:
         """Wait, in the synchronous client."""
@@ -113,4 +112,6 @@ class Clock:
 
     async def sleep_async(self, seconds: float) -> None:
         """Wait, in the asynchronous client."""
+        import asyncio
+
         await asyncio.sleep(seconds)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Final, cast
 
@@ -65,7 +64,7 @@ class RetryPolicy:
         asked = asked_delay(headers, clock)
         if asked is not None:
             return min(asked, self.longest_asked)
-        return float(clock.random() * min(self.longest, self.first * 2.0**attempt))
+        return float(clock.random() * min(self.longest, self.first * 2.0 ** min(attempt, 30)))
 
 
 def _repeatable(outcome: int | Failure, retry: Retry) -> bool:
@@ -86,6 +85,8 @@ def asked_delay(headers: Mapping[str, str], clock: Clock) -> float | None:
         seconds = _seconds(headers.get(name), unit)
         if seconds is not None:
             return seconds
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(headers.get("retry-after", ""))
     except (ValueError, TypeError):

@@ -56,7 +56,7 @@ class ChangeableSettings(TypedDict, total=False):
     log_bodies: bool
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Settings:
     """How a client behaves."""
 

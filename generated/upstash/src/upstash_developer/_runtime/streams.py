@@ -128,9 +128,10 @@ def _read(
                 if course.parser.done:
                     return
             yield from course.parser.finish()
-            return
         except httpx.HTTPError as error:
             again = course.resume_after(error)
+        else:
+            return
         finally:
             course.response.close()
         if reopen is not None:
@@ -195,9 +196,10 @@ async def _read_async(
                     return
             for event in course.parser.finish():
                 yield event
-            return
         except httpx.HTTPError as error:
             again = course.resume_after(error)
+        else:
+            return
         finally:
             await course.response.aclose()
         if reopen is not None:
