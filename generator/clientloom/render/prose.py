@@ -24,6 +24,8 @@ _STRONG = re.compile(r"(?<![\w*])\*{2,3}(?=\S)([^*\n]{1,1000}?)(?<=\S)\*{2,3}(?!
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$")
 _RULE = re.compile(r"^ {0,3}(?:[-*_=]\s*){3,}$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+•]|(\d{1,9})[.)])\s+(.*)$")
+_QUOTE = re.compile(r"^ {0,3}(?:> ?){1,9}")
+_CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 
 
@@ -95,6 +97,10 @@ def _tidy_lines(lines: list[str]) -> Iterator[str]:
 
 
 def _tidy_line(line: str) -> str:
+    if quote := _QUOTE.match(line):
+        line = line[quote.end() :]
+        if callout := _CALLOUT.fullmatch(line.strip()):
+            return f"{callout.group(1).capitalize()}:"
     if heading := _HEADING.match(line):
         return heading.group(1)
     if _RULE.match(line):

@@ -24,6 +24,8 @@ from clientloom.render.prose import plain_text, short, visible, wrapped
         ("<!-- hidden -->seen", "seen"),
         ("```json\n{}\n```\nafter", "    {}\n\nafter"),
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("> [!NOTE]\n> Mind the gap.\n>\n> > Twice.", "Note:\nMind the gap.\n\nTwice."),
+        ("a > b", "a > b"),
         ("", ""),
     ],
 )
