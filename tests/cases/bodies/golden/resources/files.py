@@ -37,7 +37,7 @@ class Files(Resource):
             content: The body of the request (application/octet-stream).
 
         Returns:
-            Back
+            Back.
         """
         return self._send(_requests.replace(content=content), options)
 
@@ -89,7 +89,7 @@ class AsyncFiles(AsyncResource):
             content: The body of the request (application/octet-stream).
 
         Returns:
-            Back
+            Back.
         """
         return await self._send(_requests.replace(content=content), options)
 

@@ -47,10 +47,10 @@ class Items(Resource):
             size: At least 1.
 
         Returns:
-            Made
+            Made.
 
         Raises:
-            UnprocessableEntityError: Refused
+            UnprocessableEntityError: Refused.
         """
         return self._send(
             _requests.create(name=name, kind=kind, labels=labels, parent=parent, size=size), options
@@ -72,7 +72,7 @@ class Items(Resource):
         """Login.
 
         Returns:
-            A word
+            A word.
         """
         return self._send(_requests.login(user=user, remember=remember), options)
 
@@ -138,10 +138,10 @@ class AsyncItems(AsyncResource):
             size: At least 1.
 
         Returns:
-            Made
+            Made.
 
         Raises:
-            UnprocessableEntityError: Refused
+            UnprocessableEntityError: Refused.
         """
         return await self._send(
             _requests.create(name=name, kind=kind, labels=labels, parent=parent, size=size), options
@@ -163,7 +163,7 @@ class AsyncItems(AsyncResource):
         """Login.
 
         Returns:
-            A word
+            A word.
         """
         return await self._send(_requests.login(user=user, remember=remember), options)
 

@@ -23,7 +23,7 @@ class Things(Resource):
         """List.
 
         Returns:
-            Fine
+            Fine.
         """
         return self._send(_requests.list_(), options)
 
@@ -78,7 +78,7 @@ class Things(Resource):
             self_: Three quotes \"\"\" inside.
 
         Returns:
-            Fine
+            Fine.
         """
         return self._send(
             _requests.import_(
@@ -130,7 +130,7 @@ class AsyncThings(AsyncResource):
         """List.
 
         Returns:
-            Fine
+            Fine.
         """
         return await self._send(_requests.list_(), options)
 
@@ -185,7 +185,7 @@ class AsyncThings(AsyncResource):
             self_: Three quotes \"\"\" inside.
 
         Returns:
-            Fine
+            Fine.
         """
         return await self._send(
             _requests.import_(

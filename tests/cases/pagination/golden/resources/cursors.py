@@ -31,7 +31,7 @@ class Cursors(Resource):
             limit: At most 100. Defaults to `10`.
 
         Returns:
-            Some Iterate to get the items of every page.
+            Some. Iterate it for the items of every page.
         """
         return self._send_page(
             _requests.list_(pagination_token=pagination_token, limit=limit),
@@ -80,7 +80,7 @@ class AsyncCursors(AsyncResource):
             limit: At most 100. Defaults to `10`.
 
         Returns:
-            Some Iterate to get the items of every page.
+            Some. Iterate it for the items of every page.
         """
         return self._send_page(
             _requests.list_(pagination_token=pagination_token, limit=limit),

@@ -28,7 +28,7 @@ class Offsets(Resource):
         """List.
 
         Returns:
-            Some Iterate to get the items of every page.
+            Some. Iterate it for the items of every page.
         """
         return self._send_page(
             _requests.list_(offset=offset, limit=limit), _requests.LIST_PAGES, options
@@ -72,7 +72,7 @@ class AsyncOffsets(AsyncResource):
         """List.
 
         Returns:
-            Some Iterate to get the items of every page.
+            Some. Iterate it for the items of every page.
         """
         return self._send_page(
             _requests.list_(offset=offset, limit=limit), _requests.LIST_PAGES, options

@@ -28,7 +28,7 @@ class Pages(Resource):
         """List.
 
         Returns:
-            Some Iterate to get the items of every page.
+            Some. Iterate it for the items of every page.
         """
         return self._send_page(
             _requests.list_(page=page, per_page=per_page), _requests.LIST_PAGES, options
@@ -72,7 +72,7 @@ class AsyncPages(AsyncResource):
         """List.
 
         Returns:
-            Some Iterate to get the items of every page.
+            Some. Iterate it for the items of every page.
         """
         return self._send_page(
             _requests.list_(page=page, per_page=per_page), _requests.LIST_PAGES, options

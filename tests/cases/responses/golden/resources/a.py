@@ -26,10 +26,10 @@ class A(Resource):
         """Get.
 
         Returns:
-            Fine
+            Fine.
 
         Raises:
-            APIStatusError: Wrong
+            APIStatusError: Wrong.
         """
         return self._send(_requests.get(), options)
 
@@ -71,10 +71,10 @@ class AsyncA(AsyncResource):
         """Get.
 
         Returns:
-            Fine
+            Fine.
 
         Raises:
-            APIStatusError: Wrong
+            APIStatusError: Wrong.
         """
         return await self._send(_requests.get(), options)
 

@@ -22,7 +22,7 @@ class Events(Resource):
         """Get.
 
         Returns:
-            Fine A stream of items, to be iterated or closed.
+            Fine. A stream of items, to be iterated or closed.
         """
         return self._send_stream(_requests.get(), options)
 
@@ -58,7 +58,7 @@ class AsyncEvents(AsyncResource):
         """Get.
 
         Returns:
-            Fine A stream of items, to be iterated or closed.
+            Fine. A stream of items, to be iterated or closed.
         """
         return await self._send_stream(_requests.get(), options)
 

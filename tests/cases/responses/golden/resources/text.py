@@ -21,7 +21,7 @@ class Text(Resource):
         """Get.
 
         Returns:
-            Fine
+            Fine.
         """
         return self._send(_requests.get(), options)
 
@@ -57,7 +57,7 @@ class AsyncText(AsyncResource):
         """Get.
 
         Returns:
-            Fine
+            Fine.
         """
         return await self._send(_requests.get(), options)
 

@@ -22,7 +22,7 @@ class Shapes(Resource):
         """Get.
 
         Returns:
-            One
+            One.
         """
         return self._send(_requests.get(), options)
 
@@ -37,7 +37,7 @@ class Shapes(Resource):
         """Create.
 
         Returns:
-            One
+            One.
         """
         return self._send(_requests.create(shape=shape, place=place, size=size), options)
 
@@ -75,7 +75,7 @@ class AsyncShapes(AsyncResource):
         """Get.
 
         Returns:
-            One
+            One.
         """
         return await self._send(_requests.get(), options)
 
@@ -90,7 +90,7 @@ class AsyncShapes(AsyncResource):
         """Create.
 
         Returns:
-            One
+            One.
         """
         return await self._send(_requests.create(shape=shape, place=place, size=size), options)
 
