@@ -1,4 +1,4 @@
-# One schema -> the text of its class or alias. May import ir.
+# One schema -> the text of its class or alias. May import ir and, of render, literals and prose.
 """Definitions: pydantic classes, TypedDicts and aliases, each with what its module has to import for it."""
 
 from __future__ import annotations

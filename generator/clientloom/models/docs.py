@@ -1,4 +1,4 @@
-# Docstrings of models, fields and aliases. May import ir.
+# Docstrings of models, fields and aliases. May import ir and, of render, what knows prose and docstrings.
 """What the document says about a schema, as docstrings and comments."""
 
 from __future__ import annotations

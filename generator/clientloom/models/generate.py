@@ -1,4 +1,4 @@
-# The only place that talks to datamodel-code-generator. Imports nothing of ours but the bundle's words and processes.
+# The only place that talks to datamodel-code-generator. Of ours it imports the bundle and processes only.
 """datamodel-code-generator, called in-process with pinned options, and its answer read back."""
 
 from __future__ import annotations
