@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import time
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
@@ -113,4 +112,6 @@ class Clock:
 
     async def sleep_async(self, seconds: float) -> None:
         """Wait, in the asynchronous client."""
+        import asyncio
+
         await asyncio.sleep(seconds)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import threading
-import uuid
 import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -121,7 +120,7 @@ class Core:
         if content_type:
             headers["content-type"] = content_type
         if operation.idempotency_header:
-            key = cast("dict[str, object]", options).get("idempotency_key") or uuid.uuid4()
+            key = cast("dict[str, object]", options).get("idempotency_key") or _new_key()
             headers[operation.idempotency_header.lower()] = safe_header("idempotency_key", str(key))
         return headers
 
@@ -174,6 +173,12 @@ class Core:
             security=self.settings.api.security,
         )
         return Request(operation, url=path if "://" in path else None)
+
+
+def _new_key() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def decode(call: Call, response: httpx.Response) -> object:

@@ -177,9 +177,12 @@ def _summary(error: ValueError) -> str:
     """The paths and messages of a validation error, without the values."""
     from pydantic import ValidationError
 
+    from .unions import UNKNOWN
+
     if not isinstance(error, ValidationError):
         return "it is not JSON"
     found = error.errors(include_url=False, include_input=False, include_context=False)
+    found = [one for one in found if one["type"] != UNKNOWN] or found
     return "; ".join(f"{'.'.join(map(str, e['loc'])) or '$'}: {e['msg']}" for e in found[:_SHOWN])
 
 

@@ -12,7 +12,6 @@ from decimal import Decimal
 from enum import Enum
 from os import PathLike
 from typing import Final, cast
-from uuid import UUID
 
 from .basics import UNSET
 from .errors import InvalidRequestError
@@ -70,6 +69,8 @@ def plain(value: object) -> object:
     Raises:
         InvalidRequestError: the value has no JSON form.
     """
+    from uuid import UUID
+
     match value:
         case Wire():
             return value.__wire__()

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from enum import Enum
 from functools import partial
 from os import PathLike
-from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
@@ -130,6 +129,8 @@ class StreamedResponse(_Response[R]):
 
     def stream_to_file(self, path: str | PathLike[str]) -> None:
         """Write the body to a file. After an error the file holds what came until then."""
+        from pathlib import Path
+
         with Path(path).open("wb") as file:
             file.writelines(self.iter_bytes())
 
@@ -173,6 +174,7 @@ class AsyncStreamedResponse(_Response[R]):
     async def stream_to_file(self, path: str | PathLike[str]) -> None:
         """Write the body to a file. After an error the file holds what came until then."""
         import asyncio
+        from pathlib import Path
 
         file: IO[bytes] = await asyncio.to_thread(Path(path).open, "wb")
         with file:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Final, cast
 
@@ -86,6 +85,8 @@ def asked_delay(headers: Mapping[str, str], clock: Clock) -> float | None:
         seconds = _seconds(headers.get(name), unit)
         if seconds is not None:
             return seconds
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(headers.get("retry-after", ""))
     except (ValueError, TypeError):

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, assert_never
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, assert_never
 from urllib.parse import quote_plus
 
 from .basics import AsyncCredential, Clock
@@ -27,6 +27,9 @@ from .operations import (
     SecurityScheme,
 )
 from .parameters import encode
+
+if TYPE_CHECKING:
+    import asyncio
 
 _EARLY: Final = 60.0
 _LIFETIME: Final = 3600.0
@@ -48,13 +51,19 @@ class TokenSource:
     def __init__(self, scheme: OAuth2ClientCredentials, clock: Clock) -> None:
         self.scheme = scheme
         self.lock = threading.Lock()
-        self.async_lock = asyncio.Lock()
         self._clock = clock
         self._token = ""
         self._fresh_until = 0.0
 
     def __reduce__(self) -> str:
         raise ConfigurationError("a client with its tokens cannot be pickled")
+
+    @cached_property
+    def async_lock(self) -> asyncio.Lock:
+        """Serializes renewals between tasks."""
+        import asyncio
+
+        return asyncio.Lock()
 
     @property
     def token(self) -> str:

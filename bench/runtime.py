@@ -1,0 +1,97 @@
+# What the client runtime costs, run by hand: `python bench/runtime.py`. Nothing here is asserted.
+# Microseconds a call over bare httpx and json, a list of 100 objects, and the memory of a 1 GiB upload.
+"""Benchmarks of the client runtime."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+import httpx  # noqa: E402
+from support.bad_server import BadServer, json_reply  # noqa: E402
+from support.sample_client import Shop  # noqa: E402
+
+THING = {"id": "1", "name": "n", "madeAt": "2024-01-01T00:00:00", "size": 3}
+HEADERS = {"x-shop-key": "k", "x-version": "7", "accept": "application/json", "user-agent": "a"}
+GIB = 1 << 30
+BLOCK = bytes(1 << 20)
+
+
+def microseconds(function: Callable[[], object], rounds: int = 15, calls: int = 300) -> float:
+    """The best round's processor time for one call, so that other work on the machine counts less."""
+    function()
+    best = float("inf")
+    for _ in range(rounds):
+        started = time.process_time()
+        for _ in range(calls):
+            function()
+        best = min(best, (time.process_time() - started) / calls)
+    return best * 1e6
+
+
+def per_call(body: object, path: str, call: Callable[[Shop], object]) -> tuple[float, float]:
+    """Microseconds of bare httpx and json, and of the runtime, for the same response from memory."""
+    content = json.dumps(body).encode()
+    reply = {"content": content, "headers": {"content-type": "application/json"}}
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, **reply))  # type: ignore[arg-type]
+    bare = httpx.Client(transport=transport)
+    client = Shop(
+        api_key="k", base_url="https://x.invalid", http_client=httpx.Client(transport=transport)
+    )
+    url = f"https://x.invalid{path}"
+    plain = microseconds(lambda: json.loads(bare.get(url, headers=HEADERS).content))
+    return plain, microseconds(lambda: call(client))
+
+
+def upload() -> tuple[float, float]:
+    """Seconds and MiB of memory that a multipart upload of 1 GiB adds to the process."""
+    with BadServer() as server, Shop(api_key="k", base_url=server.url, timeout=600) as client:
+        server.discard_bodies = True
+        server.handler = lambda _: json_reply({})
+        client.things.upload(file=[BLOCK])
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        started = time.perf_counter()
+        client.things.upload(file=_blocks())
+        seconds = time.perf_counter() - started
+        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        if int(server.asked[-1].body) < GIB:
+            raise RuntimeError("the upload was not complete")
+    return seconds, (after - before) / 1024
+
+
+def _blocks() -> Iterator[bytes]:
+    for _ in range(GIB // len(BLOCK)):
+        yield BLOCK
+
+
+def large_body() -> tuple[float, float]:
+    """Microseconds to encode 1 MB of JSON, by json alone and by the runtime."""
+    from templates.runtime.encoding import encode_json
+
+    vectors = [{"id": str(n), "values": [n / 7 for n in range(128)]} for n in range(400)]
+    plain = microseconds(lambda: json.dumps(vectors), 5, 5)
+    return plain, microseconds(lambda: encode_json(vectors), 5, 5)
+
+
+def main() -> None:
+    """Print all of it."""
+    lines = [
+        ("one object", *per_call(THING, "/things/1", lambda shop: shop.things.retrieve("1"))),
+        ("100 objects", *per_call([THING] * 100, "/search", lambda shop: shop.things.search())),
+        ("encoding 1 MB", *large_body()),
+    ]
+    for name, plain, ours in lines:
+        sys.stdout.write(f"{name:15} httpx + json {plain:8.1f} us   runtime {ours:8.1f} us\n")
+    seconds, mebibytes = upload()
+    sys.stdout.write(f"{'1 GiB upload':15} {seconds:.1f} s, {mebibytes:.1f} MiB more memory\n")
+
+
+if __name__ == "__main__":
+    main()
