@@ -17,7 +17,6 @@ _LIST_ITEM = re.compile(r"<li\b[^<>]{0,1000}>\s*", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})\b[^<>]{{0,1000}}>", re.IGNORECASE)
 _CODE_TAG = re.compile(r"</?(?:code|tt)\b[^<>]{0,1000}>", re.IGNORECASE)
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE})\b[^<>]{{0,1000}}>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.{0,10000}?-->", re.DOTALL)
 _IMAGE = re.compile(r"!\[([^\[\]]{0,1000})\]\([^()\s]{0,2000}(?:\s[^()]{0,1000})?\)")
 _LINK = re.compile(r"\[([^\[\]]{1,1000})\]\(<?([^()\s<>]{0,2000})>?(?:\s[^()]{0,1000})?\)")
 _STRONG = re.compile(r"(?<![\w*])\*{2,3}(?=\S)([^*\n]{1,1000}?)(?<=\S)\*{2,3}(?![\w*])")
@@ -65,11 +64,21 @@ def plain_text(markup: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    text = _COMMENT.sub("", text)
+    text = _without_comments(text)
     text = _LIST_ITEM.sub("\n- ", text)
     text = _BLOCK_TAG.sub("\n\n", text)
     text = _CODE_TAG.sub("`", text)
     return _INLINE_TAG.sub("", text)
+
+
+def _without_comments(text: str) -> str:
+    """Without `<!-- ... -->`, in one pass: an opening without its end is text."""
+    kept: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[position:start])
+        position = end + 3
+    return "".join([*kept, text[position:]])
 
 
 def _link_text(match: re.Match[str]) -> str:
