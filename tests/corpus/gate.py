@@ -68,7 +68,7 @@ def examine(document: Path, home: Path, output: Path, checks: Sequence[str]) -> 
     row = Row(str(document.relative_to(home)))
     try:
         _examine(document, output, checks, row)
-    except Exception as error:  # a gate tells of every fault of the tool, whatever it is
+    except Exception as error:  # noqa: BLE001  a gate tells of every fault of the tool, whatever it is
         text = " ".join(f"{type(error).__name__}: {error}".split())
         row.results.setdefault("generate", f"crash: {text[:300]} ({_origin(error)})")
     row.seconds = time.monotonic() - start
@@ -266,8 +266,10 @@ def _pyright(packages: Sequence[str], output: Path) -> Mapping[str, list[str]]:
     }
     config.write_text(json.dumps(content), "utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "pyright", "--outputjson", "-p", str(config)]
-        + ["--pythonpath", sys.executable],
+        [
+            *(sys.executable, "-m", "pyright", "--outputjson", "-p", str(config)),
+            *("--pythonpath", sys.executable),
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -11,7 +11,7 @@ import inspect
 import json
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -52,7 +52,7 @@ def main(plan_file: str) -> None:
 def _import(name: str) -> str:
     try:
         importlib.import_module(name)
-    except Exception as error:  # whatever generated code may do wrong
+    except Exception as error:  # noqa: BLE001 (whatever generated code may do wrong)
         return f"{type(error).__name__}: {error}"[:500]
     return ""
 
@@ -180,15 +180,17 @@ class Session(_Base):
     colour = "sync"
 
     def http(self) -> httpx.Client:
+        """A client that answers by itself."""
         return httpx.Client(transport=_Transport(self.recorder))
 
-    def run_all(self, calls: list[Mapping[str, Any]]) -> None:
+    def run_all(self, calls: Sequence[Mapping[str, Any]]) -> None:
+        """Makes the calls and reports each."""
         for index, call in enumerate(calls):
             self.recorder.begin(call)
             value, error = None, ""
             try:
                 value = self._value(call)
-            except Exception as problem:  # reported, whatever it is
+            except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
                 value, error = self._failed(problem)
             emit(self.recorder.outcome(index, self.colour, value, error))
 
@@ -205,15 +207,17 @@ class AsyncSession(_Base):
     colour = "async"
 
     def http(self) -> httpx.AsyncClient:
+        """A client that answers by itself."""
         return httpx.AsyncClient(transport=_AsyncTransport(self.recorder))
 
-    async def run_all(self, calls: list[Mapping[str, Any]]) -> None:
+    async def run_all(self, calls: Sequence[Mapping[str, Any]]) -> None:
+        """Makes the calls and reports each."""
         for index, call in enumerate(calls):
             self.recorder.begin(call)
             value, error = None, ""
             try:
                 value = await self._value(call)
-            except Exception as problem:  # reported, whatever it is
+            except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
                 value, error = self._failed(problem)
             emit(self.recorder.outcome(index, self.colour, value, error))
 

@@ -24,7 +24,7 @@ from clientloom.ir import Operation
 from clientloom.verify.plan import BASE_URL, Call
 from clientloom.verify.received import Received, form_pairs
 from clientloom.verify.views import View
-from clientloom.verify.wire import path_values, template
+from clientloom.verify.wire import IGNORED, path_values, template
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ class _Request:
         self.host_url = f"{url.scheme}://{url.netloc}"
         self.path = url.path + template(call.operation)
         self.method = received.method.lower()
-        self.body = received.content or None
+        self.body = (
+            received.content if received.content or received.header("content-type") else None
+        )
         self.content_type = received.header("content-type")
         self.parameters = RequestParameters(
             query=ImmutableMultiDict(form_pairs(received.query)),
@@ -72,13 +74,16 @@ class Judge:
                 result = judge.unmarshal(cast("Json", _Request(call, received, values)))
         except Exception as error:  # noqa: BLE001 (the library raises all kinds of errors at unusual documents)
             return Verdict(unsure=(f"openapi-core: {type(error).__name__}: {error}"[:200],))
-        wrong, unsure = [], []
-        for error in result.errors:
-            said = " ".join(str(error).split())[:300]
-            (wrong if self._is_certain(error, call) else unsure).append(f"openapi-core: {said}")
+        wrong: list[str] = []
+        unsure: list[str] = []
+        for found in result.errors:
+            said = " ".join(str(found).split())[:300]
+            (wrong if self._is_certain(found, call, received) else unsure).append(
+                f"openapi-core: {said}"
+            )
         return Verdict(tuple(wrong), tuple(unsure))
 
-    def _is_certain(self, error: Exception, call: Call) -> bool:
+    def _is_certain(self, error: Exception, call: Call, received: Received) -> bool:
         """Whether a finding contradicts the client: what is missing; the rest wire.py has compared itself.
 
         Where that found the planned value, which the schema accepts, the library could only not decode it.
@@ -87,7 +92,8 @@ class Judge:
             return f"{error.location}:{error.name}" not in call.parameters
         if isinstance(error, InvalidSecurity):
             return bool(call.operation.requirements)
-        return isinstance(error, MissingRequiredRequestBody)
+        # A form without a field is an empty body, which the library takes for none.
+        return isinstance(error, MissingRequiredRequestBody) and not received.header("content-type")
 
     def _judge(self, o: Operation) -> V31RequestUnmarshaller:
         if o.pointer not in self._judges:
@@ -97,7 +103,7 @@ class Judge:
     def _small(self, o: Operation) -> dict[str, Json]:
         root = self._view.root
         item = self._view.resolved(self._view.node(o.pointer.rpartition("/")[0]))
-        operation = {k: v for k, v in self._view.resolved(self._view.node(o.pointer)).items()}
+        operation = dict(self._view.resolved(self._view.node(o.pointer)))
         operation.pop("servers", None)
         operation["parameters"] = list(self._parameters(operation, item))
         found = {k: v for k, v in root.items() if k not in {"paths", "servers", "webhooks"}}
@@ -118,6 +124,8 @@ class Judge:
                 if not isinstance(p, dict) or (p.get("name"), p.get("in")) in seen:
                     continue
                 seen.add((p.get("name"), p.get("in")))
+                if p.get("in") == "header" and str(p.get("name")).lower() in IGNORED:
+                    continue
                 schema = self._view.resolved(p.get("schema"))
                 yield {**p, "schema": _without_null(schema)} if isinstance(schema, dict) else p
 

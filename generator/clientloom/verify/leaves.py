@@ -80,7 +80,7 @@ def _aligned(value: float, step: float, *, whole: bool) -> int | float:
 def _within(value: float, atom: Keywords) -> bool:
     def limit(key: str, default: float) -> float:
         found = atom.get(key)
-        return found if _is_number(found) else default
+        return float(found or 0) if _is_number(found) else default
 
     step = limit("multipleOf", 0)
     return (

@@ -1,4 +1,4 @@
-# Strings that match a regular expression: a bounded walk over its parsed form. Imports the standard library only.
+# Strings that match a regular expression: a bounded walk over its parsed form. May import document.
 """Text for `pattern` (JSON Schema, 6.3.3): the shortest match that is long enough."""
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from clientloom.document.model import Json
+
 _sre = importlib.import_module("re._parser")
-Parsed = Sequence[tuple[object, object]]
+Parsed = Sequence[tuple[Json, Json]]
 
 _LONGEST = 300
 _WORDS = "abcdefghijklmnopqrstuvwxyz0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -64,43 +66,43 @@ class _Writer:
             if handler and sum(map(len, self.out)) < _LONGEST * 4:
                 handler(self, argument)
 
-    def _literal(self, argument: object) -> None:
+    def _literal(self, argument: Json) -> None:
         self.out.append(chr(_number(argument)))
 
-    def _not_literal(self, argument: object) -> None:
+    def _not_literal(self, argument: Json) -> None:
         self.out.append(self._pick(lambda c: ord(c) != argument))
 
-    def _any(self, _argument: object) -> None:
+    def _any(self, _argument: Json) -> None:
         self.out.append(self._pick(str.isalnum))
 
-    def _one_of(self, argument: object) -> None:
+    def _one_of(self, argument: Json) -> None:
         items = list(_pairs(argument))
         negated = bool(items) and str(items[0][0]) == "NEGATE"
         tests = [_member(str(code), value) for code, value in items[negated:]]
         found = self._pick(lambda c: any(test(c) for test in tests) != negated)
         self.out.append(found or _first_of(items))
 
-    def _branch(self, argument: object) -> None:
+    def _branch(self, argument: Json) -> None:
         choices = _pairs(argument)[1]
-        self.sequence(choices[self._salt % len(choices)])  # type: ignore[arg-type]
+        self.sequence(choices[self._salt % len(choices)])
 
-    def _group(self, argument: object) -> None:
-        number, _, _, inner = argument  # type: ignore[misc]
+    def _group(self, argument: Json) -> None:
+        number, _, _, inner = argument
         start = len(self.out)
         self.sequence(inner)
         if number is not None:
             self._groups[number] = "".join(self.out[start:])
 
-    def _repeat(self, argument: object) -> None:
-        least, most, inner = argument  # type: ignore[misc]
+    def _repeat(self, argument: Json) -> None:
+        least, most, inner = argument
         for _ in range(min(least + self._more, int(most), _LONGEST)):
             self.sequence(inner)
 
-    def _back(self, argument: object) -> None:
+    def _back(self, argument: Json) -> None:
         self.out.append(self._groups.get(_number(argument), ""))
 
-    def _atomic(self, argument: object) -> None:
-        self.sequence(argument)  # type: ignore[arg-type]
+    def _atomic(self, argument: Json) -> None:
+        self.sequence(argument)
 
     def _pick(self, allowed: Callable[[str], bool]) -> str:
         chars = [c for c in _PRINTABLE if allowed(c)]
@@ -131,12 +133,12 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
 }
 
 
-def _member(code: str, value: object) -> Callable[[str], bool]:
+def _member(code: str, value: Json) -> Callable[[str], bool]:
     match code:
         case "LITERAL":
             return lambda c: ord(c) == value
         case "RANGE":
-            low, high = value  # type: ignore[misc]
+            low, high = value
             return lambda c: low <= ord(c) <= high
         case "CATEGORY":
             return _CATEGORIES.get(str(value), str.isalnum)
@@ -144,19 +146,19 @@ def _member(code: str, value: object) -> Callable[[str], bool]:
             return lambda _c: False
 
 
-def _first_of(items: Sequence[tuple[object, object]]) -> str:
+def _first_of(items: Sequence[tuple[Json, Json]]) -> str:
     """The first character of a class that has none of the usual ones."""
     for code, value in items:
         if str(code) == "LITERAL":
             return chr(_number(value))
         if str(code) == "RANGE":
-            return chr(value[0])  # type: ignore[index]
+            return chr(value[0])
     return ""
 
 
-def _number(value: object) -> int:
+def _number(value: Json) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _pairs(value: object) -> Sequence[tuple[object, object]]:
-    return value  # type: ignore[return-value]
+def _pairs(value: Json) -> Parsed:
+    return list(value)

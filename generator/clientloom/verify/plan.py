@@ -126,7 +126,7 @@ def parameter_schema(view: View, o: Operation, p: Parameter) -> Json:
     """The schema of a parameter as the document has it; `{}` where it says nothing."""
     node = parameter_node(view, o, p)
     if "content" in node:
-        found = next(iter(node["content"].values()), {})
+        found: Json = next(iter(node["content"].values()), {})
         return found.get("schema", {}) if isinstance(found, dict) else {}
     return node.get("schema", {"type": "string"})
 

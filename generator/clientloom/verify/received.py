@@ -80,9 +80,10 @@ def multipart(content_type: str, content: bytes) -> Sequence[tuple[str, str, byt
     message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + content)
     if not message.is_multipart():
         raise ValueError("the body is no multipart message")
-    found = []
-    for part in message.iter_parts():  # type: ignore[attr-defined]
+    found: list[tuple[str, str, bytes]] = []
+    for part in message.iter_parts():
         name = part.get_param("name", header="content-disposition")
         payload = part.get_payload(decode=True)
-        found.append((unquote(str(name)), part.get_content_type(), payload or b""))
+        content = payload if isinstance(payload, bytes) else b""
+        found.append((unquote(str(name)), part.get_content_type(), content))
     return found

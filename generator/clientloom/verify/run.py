@@ -115,7 +115,7 @@ def _outcomes(plan: Path, judge: _Judging) -> Iterator[Mapping[str, Json]]:
     caller = Path(__file__).with_name("caller.py")
     with (
         (plan.with_name("errors")).open("w+", encoding="utf-8") as errors,
-        subprocess.Popen(
+        subprocess.Popen(  # noqa: S603 (our own script, by this interpreter)
             [sys.executable, str(caller), str(plan)],
             stdout=subprocess.PIPE,
             stderr=errors,

@@ -32,8 +32,8 @@ def difference(sent: Json, got: Json, path: str = "$") -> str:
         return ""
     if isinstance(sent, list) and isinstance(got, list) and len(sent) == len(got):
         pairs = enumerate(zip(sent, got, strict=True))
-        found = (difference(a, b, f"{path}[{i}]") for i, (a, b) in pairs)
-        return next(filter(None, found), "")
+        differences = (difference(a, b, f"{path}[{i}]") for i, (a, b) in pairs)
+        return next(filter(None, differences), "")
     same_kind = isinstance(sent, bool) == isinstance(got, bool)
     if (sent == got and same_kind) or _same_scalar(sent, got):
         return ""
@@ -82,7 +82,8 @@ def _span(text: str) -> Decimal:
         raise ValueError(text)
     sign, *parts = match.groups()
     units = (604800, 86400, 3600, 60, 1)
-    seconds = sum(Decimal(p or 0) * unit for p, unit in zip(parts, units, strict=True))
+    amounts = (Decimal(p or 0) * unit for p, unit in zip(parts, units, strict=True))
+    seconds = sum(amounts, Decimal())
     return -seconds if sign == "-" else seconds
 
 

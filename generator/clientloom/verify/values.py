@@ -113,6 +113,7 @@ class _Builder:
     def _flat(self, schemas: Sequence[Json]) -> list[Mapping[str, Json]]:
         """References followed and `allOf` opened; each schema object once."""
         found: dict[int, Mapping[str, Json]] = {}
+        alive: list[Json] = []
         stack: list[tuple[Json, tuple[str, ...]]] = [(schema, ()) for schema in reversed(schemas)]
         while stack:
             schema, via = stack.pop()
@@ -122,11 +123,11 @@ class _Builder:
                 continue
             own = {k: v for k, v in schema.items() if k not in {"$ref", "allOf"}}
             found[id(schema)] = own if len(own) < len(schema) else schema
+            alive.append(schema)
             reference = schema.get("$ref")
             if isinstance(reference, str):
                 stack.append((self._view.target(reference), (*via, reference)))
-            for part in reversed(schema.get("allOf") or ()):
-                stack.append((part, via))
+            stack.extend((part, via) for part in reversed(schema.get("allOf") or ()))
             if "anyOf" not in schema and "discriminator" in schema:
                 stack.extend((extra, via) for extra in tagged(self._view, schema, via))
         return list(found.values())

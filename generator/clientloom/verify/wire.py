@@ -133,13 +133,13 @@ def _same_text(wanted: str, found: str) -> bool:
         return False
 
 
-_OTHERS = {"accept", "content-type", "authorization"}
+IGNORED = frozenset({"accept", "content-type", "authorization"})
 """OpenAPI 3.1, 4.8.12.2: header parameters of these names are ignored."""
 
 
 def _headers(call: Call, received: Received) -> Iterator[str]:
     for p, value in _given(call, Location.HEADER):
-        if p.wire_name.lower() not in _OTHERS:
+        if p.wire_name.lower() not in IGNORED:
             found, wanted = received.header(p.wire_name), _shown(p, value)
             if not _same_text(wanted, found) and unquote(found) != wanted:
                 yield _wrong("header", p.wire_name, found, wanted)
