@@ -149,10 +149,7 @@ class _Discovery:
         while True:
             place = self._resolver.resolve(reference, at, kind)
             node = place.node
-            if place.source is self._root and not place.tokens:
-                raise RefusedError(
-                    "unresolved-ref", "the $ref points at the whole document", "name a part of it"
-                )
+            self._refuse_whole(place)
             if not isinstance(node, dict) and not (kind == "schema" and isinstance(node, bool)):
                 what = "a list" if isinstance(node, list) else "a value"
                 raise RefusedError(
@@ -168,6 +165,11 @@ class _Discovery:
                 )
             seen.add(place.key)
             reference, at = node["$ref"], place
+
+    def _refuse_whole(self, place: Place) -> None:
+        if place.source is self._root and not place.tokens:
+            message = "the $ref points at the whole document"
+            raise RefusedError("unresolved-ref", message, "name a part of it")
 
     def _problem(
         self, node: dict[str, Json], here: _Here, word: str, refused: RefusedError
@@ -211,6 +213,7 @@ class _Discovery:
     def _copied(self, node: dict[str, Json], kind: str, here: _Here) -> tuple[Place, Json] | None:
         try:
             place = self._resolver.resolve(node["$ref"], here.place, kind)
+            self._refuse_whole(place)
             _refuse_circle(place, here)
             copy = self._copy(place.node)
         except RefusedError as refused:
@@ -258,7 +261,7 @@ class _Discovery:
             if slot.how is How.ONE:
                 self._one(value, slot.kind, child)
                 continue
-            value, child = self._container(node, key, value, child)
+            value, child = self._container(node, key, slot, child)
             if slot.how is How.MAP and isinstance(value, dict):
                 self._members(value.items(), slot.kind, child)
             elif slot.how is How.LIST and isinstance(value, list):
@@ -285,9 +288,14 @@ class _Discovery:
         return _Here(here.owner, here.trail, place, None, inlining)
 
     def _container(
-        self, node: dict[str, Json], key: str, value: Json, here: _Here
+        self, node: dict[str, Json], key: str, slot: Slot, here: _Here
     ) -> tuple[Json, _Here]:
         """A list, a map or a text that is written as a `$ref` takes the place of it."""
+        value = node[key]
+        if slot.how is How.LIST and self._is_single(value, slot.kind, here):
+            self._mark(value, here.place, here.inlining)
+            node[key] = [value]
+            return node[key], here
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
             found = self._copied(value, "", here)
             if found is None:
@@ -298,6 +306,15 @@ class _Discovery:
             here = here.moved(place)
             self._mark(value, place, here.inlining)
         return value, here
+
+    def _is_single(self, value: Json, kind: str, here: _Here) -> bool:
+        """Whether what should be a list is one reference to an object: the only item that is meant."""
+        if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
+            return False
+        try:
+            return isinstance(self._resolver.resolve(value["$ref"], here.place, kind).node, dict)
+        except RefusedError:
+            return False
 
     def _data(self, node: dict[str, Json], key: str, here: _Here) -> None:
         """An example that is a reference to a file is that file's content; any other `$ref` in data is data."""

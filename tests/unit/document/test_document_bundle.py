@@ -387,6 +387,24 @@ def test_maps_lists_and_texts_may_be_references_too(write: Write, load: Load) ->
     }
 
 
+def test_a_list_that_is_one_reference_has_that_item(write: Write, load: Load) -> None:
+    path = write(
+        {
+            "a.json": schemas(
+                A={"allOf": ref("b.json")}, B={"anyOf": ref("list.json")}, C={"oneOf": ref("#/x")}
+            )
+            | {"x": {"type": "integer"}},
+            "b.json": {"type": "string"},
+            "list.json": [ref("b.json")],
+        }
+    )
+    found = load(path).root["components"]["schemas"]
+    item = ref("#/components/schemas/b")
+    assert found["A"] == {"allOf": [item]}
+    assert found["B"] == {"anyOf": [item]}
+    assert found["C"] == {"oneOf": [ref("#/components/schemas/x")]}
+
+
 def test_a_property_may_be_called_ref(write: Write, load: Load) -> None:
     schema = {"properties": {"$ref": {"type": "string"}}, "example": {"$ref": "#/not/ours"}}
     found = load(write({"a.json": schemas(A=schema)})).root["components"]["schemas"]["A"]
