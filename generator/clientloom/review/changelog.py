@@ -15,7 +15,7 @@ _ENTRY = re.compile(r"^## ", re.MULTILINE)
 def entry(review: Review, version: str) -> str:
     """The section of one version."""
     lines = [f"## {version}", ""]
-    if review.old_version != review.new_version:
+    if review.old_version and review.old_version != review.new_version:
         lines += [f"API version {review.new_version} (was {review.old_version}).", ""]
     for level in LEVELS:
         changes = review.at(level)

@@ -74,24 +74,28 @@ def operation_changes(
 ) -> Iterator[Change]:
     """All changes of methods, matched by accessor; one that moved is told with its new name."""
     before, after = methods(old), methods(new)
-    moved = {m.route: m for name, m in after.items() if name not in before}
-    for name in sorted(before.keys() - after.keys()):
-        yield gone(before[name], moved)
+    came = {m.route: m for name, m in after.items() if name not in before}
+    moved = {name: came.pop(m.route, None) for name, m in before.items() if name not in after}
+    for name in sorted(moved):
+        yield from gone(types, before[name], moved[name])
     for name in sorted(after.keys() - before.keys()):
-        yield change(after[name], Finding(Level.SAFE, "operation-added", "was added"))
+        if after[name] not in moved.values():
+            yield change(after[name], Finding(Level.SAFE, "operation-added", "was added"))
     for name in sorted(before.keys() & after.keys()):
         yield from method_changes(types, before[name], after[name])
 
 
-def gone(method: Method, moved: Mapping[tuple[str, str], Method]) -> Change:
+def gone(types: Types, method: Method, successor: Method | None) -> Iterator[Change]:
     """A method is no longer there, or its operation is now called otherwise."""
-    successor = moved.get(method.route)
+    breaks = f"client.{method.accessor}(...)"
     if successor is None:
-        finding = Finding(Level.BREAKING, "operation-removed", "was removed")
-    else:
-        text = f"is now `{successor.subject}`"
-        finding = Finding(Level.BREAKING, "operation-renamed", text)
-    return change(method, finding, breaks=f"client.{method.accessor}(...)")
+        yield change(
+            method, Finding(Level.BREAKING, "operation-removed", "was removed"), breaks=breaks
+        )
+        return
+    text = f"is now `{successor.subject}`"
+    yield change(method, Finding(Level.BREAKING, "operation-renamed", text), breaks=breaks)
+    yield from method_changes(types, method, successor)
 
 
 def change(
@@ -187,14 +191,19 @@ def argument_edits(
         findings.append(Finding(Level.SAFE, "deprecated", "is now deprecated"))
     for finding in findings:
         edited = replace_text(finding, f"keyword `{argument.name}` {finding.text}")
-        yield change(
-            new, edited, direction=way, breaks=f"client.{new.accessor}({argument.name}=...)"
-        )
+        yield change(new, edited, direction=way, breaks=broken_call(new, argument, finding))
+
+
+def broken_call(new: Method, argument: Argument, finding: Finding) -> str:
+    """A call that a finding about an argument breaks."""
+    if finding.code == "became-required":
+        return f"client.{new.accessor}(...)  # without {argument.name}"
+    return f"client.{new.accessor}({argument.name}={finding.value})"
 
 
 def replace_text(finding: Finding, text: str) -> Finding:
     """The same finding in other words."""
-    return Finding(finding.level, finding.code, text)
+    return replace(finding, text=text)
 
 
 def order_changes(
@@ -218,13 +227,26 @@ def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
         yield change(new, Finding(Level.BREAKING, "pagination", text), direction=way)
         return
     before, after = result_type(old.operation.result), result_type(new.operation.result)
-    if type(old.operation.result) is not type(new.operation.result) and not (before and after):
+    if shape(old.operation.result) != shape(new.operation.result):
         finding = Finding(Level.BREAKING, "result-kind", "returns another kind of result")
         yield change(new, finding, direction=way, breaks=f"result = client.{new.accessor}(...)")
     elif before is not None and after is not None:
         for finding in type_findings(types, before, after, way):
             told = replace_text(finding, f"returns a value that {finding.text}")
             yield change(new, told, direction=way, breaks=f"result = client.{new.accessor}(...)")
+
+
+def shape(result: Result) -> str:
+    """What a caller holds in hand: an envelope is taken off, so its content is a plain value."""
+    match result:
+        case JsonResult() | EnvelopeResult():
+            return "value"
+        case EventStreamResult() | JsonLinesResult():
+            return "stream"
+        case NoContent() | BytesResult() | TextResult():
+            return type(result).__name__
+        case _:
+            assert_never(result)
 
 
 def result_type(result: Result) -> TypeRef | None:
@@ -253,7 +275,11 @@ def policy_findings(old: Operation, new: Operation) -> Iterator[Finding]:
         text = f"calls {new.method} {new.path} in place of {old.method} {old.path}"
         yield Finding(Level.SAFE, "route-changed", text)
     if old.requirements != new.requirements:
-        yield Finding(Level.RISKY, "security-changed", "asks for other credentials")
+        relaxed = not new.requirements or (
+            bool(old.requirements) and set(old.requirements) <= set(new.requirements)
+        )
+        level, what = (Level.SAFE, "fewer") if relaxed else (Level.RISKY, "other")
+        yield Finding(level, "security-changed", f"asks for {what} credentials")
 
 
 def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:

@@ -132,7 +132,9 @@ def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Dire
     """A finding about a field, as a change of `Class.field`."""
     breaks = f"{lower_first(schema.name)}.{field.name}" if way is Direction.RESPONSE else ""
     if way is Direction.REQUEST:
-        breaks = f'{{"{field.wire_name}": ...}}'
+        breaks = f'{{"{field.wire_name}": {finding.value}}}'
+    if finding.code in {"became-required", "required-field-added"}:
+        breaks = f'{{...}}  # without "{field.wire_name}"'
     return Change(
         level=finding.level,
         code=finding.code,
@@ -155,6 +157,7 @@ def schema_change(schema: Schema, finding: Finding, way: Direction, subject: str
         direction=way,
         pointer=schema.id,
         span=schema.span,
+        breaks=finding.value if finding.level is Level.BREAKING and finding.value != "..." else "",
     )
 
 

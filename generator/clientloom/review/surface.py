@@ -1,5 +1,6 @@
 # An `Api` as text and back, so that a package or a wheel can be compared without its document. One line an
-# operation or schema: a change shows as a line. Texts and positions stay out: they change nothing for a caller.
+# operation or schema: a change shows as a line. Texts, positions and the document's own version stay out: they
+# change nothing for a caller.
 # Imports ir only.
 """`dump_surface` and `load_surface`: the meaning of an API as JSON lines, stable under edits of texts."""
 
@@ -28,7 +29,7 @@ Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 
 def dump_surface(api: Api) -> str:
     """The API as JSON with one line for each operation and schema."""
-    head = _plain(dataclasses.replace(api, operations=(), schemas=()))
+    head = _plain(dataclasses.replace(api, version="", operations=(), schemas=()))
     operations = [_line(_plain(operation)) for operation in api.operations]
     schemas = [_line(_plain(schema)) for schema in api.schemas]
     return "\n".join(
@@ -49,7 +50,7 @@ def dump_surface(api: Api) -> str:
 
 
 def load_surface(text: str) -> Api:
-    """The API that `dump_surface` wrote; texts and positions are empty.
+    """The API that `dump_surface` wrote; texts, positions and the document's version are empty.
 
     Raises:
         ValueError: the text is no surface, or one of another format.

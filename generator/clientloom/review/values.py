@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from clientloom.ir import (
     Defaulted,
+    ListOf,
     LiteralOf,
+    MapOf,
     Nullable,
     Presence,
     Primitive,
@@ -23,11 +25,15 @@ from clientloom.review.words import type_in_words, values_in_words
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A change without its subject: class, code and the rest of the sentence."""
+    """A change without its subject: class, code and the rest of the sentence.
+
+    `value` is Python for a value that was right before and is not any more, where one can be named.
+    """
 
     level: Level
     code: str
     text: str
+    value: str = "..."
 
 
 def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
@@ -45,18 +51,25 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
         relation = types.relate(old, new)
     if relation is Relation.SAME:
         return
-    before, after = opened(old, types.old), opened(new, types.new)
-    level = type_level(relation, way, union=is_union(old) or is_union(new))
-    if way is Direction.RESPONSE and is_open(before, after):
-        level = Level.SAFE
-    if isinstance(before, LiteralOf) and isinstance(after, LiteralOf):
-        yield from enum_findings(frozenset(before.values), frozenset(after.values), way)
-        return
-    yield Finding(
-        level,
-        f"type-{relation.value}",
-        f"changed its type from {type_in_words(old, types.old)} to {type_in_words(new, types.new)}",
-    )
+    match opened(old, types.old), opened(new, types.new):
+        case LiteralOf() as before, LiteralOf() as after:
+            yield from enum_findings(before, after, way)
+        case ListOf(before), ListOf(after):
+            yield from inside("item", type_findings(types, before, after, way))
+        case MapOf(before), MapOf(after):
+            yield from inside("value", type_findings(types, before, after, way))
+        case before, after:
+            level = type_level(relation, way, union=is_union(before) or is_union(after))
+            if way is Direction.RESPONSE and is_open(before, after):
+                level = Level.SAFE
+            was, is_ = type_in_words(old, types.old), type_in_words(new, types.new)
+            yield Finding(level, f"type-{relation.value}", f"changed its type from {was} to {is_}")
+
+
+def inside(part: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Findings about the parts of a container, told of the container."""
+    for finding in findings:
+        yield Finding(finding.level, finding.code, f"(each {part}) {finding.text}")
 
 
 def is_open(old: TypeRef, new: TypeRef) -> bool:
@@ -94,7 +107,7 @@ def null_finding(old: TypeRef, new: TypeRef, way: Direction) -> Finding | None:
         level = Level.SAFE if way is Direction.REQUEST else Level.BREAKING
         return Finding(level, "null-added", "may now be null")
     level = Level.BREAKING if way is Direction.REQUEST else Level.SAFE
-    return Finding(level, "null-removed", "may no longer be null")
+    return Finding(level, "null-removed", "may no longer be null", "None")
 
 
 def without_null(type_: TypeRef) -> TypeRef:
@@ -102,17 +115,19 @@ def without_null(type_: TypeRef) -> TypeRef:
     return type_.inner if isinstance(type_, Nullable) else type_
 
 
-def enum_findings(
-    before: frozenset[object], after: frozenset[object], way: Direction
-) -> Iterator[Finding]:
-    """Values of an enum that came or went."""
+def enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[Finding]:
+    """Values of an enum that came or went. A constant of responses is closed: code relies on it."""
+    before, after = frozenset[object](old.values), frozenset[object](new.values)
     if added := after - before:
+        closed = way is Direction.RESPONSE and new.closed
+        level = Level.BREAKING if closed else Level.SAFE
         verb = "may now be" if way is Direction.RESPONSE else "accepts"
-        yield Finding(Level.SAFE, "enum-value-added", f"{verb} {values_in_words(added)}")
+        yield Finding(level, "enum-value-added", f"{verb} {values_in_words(added)}")
     if removed := before - after:
         level = Level.BREAKING if way is Direction.REQUEST else Level.SAFE
         verb = "no longer accepts" if way is Direction.REQUEST else "is no longer"
-        yield Finding(level, "enum-value-removed", f"{verb} {values_in_words(removed)}")
+        example = min(map(repr, removed))
+        yield Finding(level, "enum-value-removed", f"{verb} {values_in_words(removed)}", example)
 
 
 def presence_findings(old: Presence, new: Presence, way: Direction) -> Iterator[Finding]:

@@ -53,7 +53,7 @@ def sample(**changes: object) -> ir.Api:
             distribution="d", import_name="d", client="D", async_client="AsyncD", version="1.0.0"
         ),
         title="T",
-        version="1",
+        version="",
         doc="",
         docs_url="",
         servers=(),
