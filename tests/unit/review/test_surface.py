@@ -5,12 +5,11 @@ import dataclasses
 import typing
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from clientloom import ir
 from clientloom.diagnostics import Span
 from clientloom.review.surface import SILENT, dump_surface, load_surface
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 BLANK: dict[str, st.SearchStrategy[object]] = {
     name: st.just(Span("") if name == "span" else "") for name in SILENT
@@ -40,7 +39,7 @@ for _name in ir.__all__:
         st.register_type_strategy(_cls, silent_builds)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(operation=st.from_type(ir.Operation), schema=st.from_type(ir.ObjectSchema))
 def test_round_trip(operation: ir.Operation, schema: ir.ObjectSchema) -> None:
     api = sample(operations=(operation,), schemas=(schema,))
