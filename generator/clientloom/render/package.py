@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +16,6 @@ from clientloom.render.context import Context, context_of
 from clientloom.render.custom import CUSTOM_NAME, custom_classes
 from clientloom.render.environment import SUFFIX, Templates, load_templates
 from clientloom.render.examples import examples
-from clientloom.render.literals import Value, python_literal
 from clientloom.render.spelling import UNIONS
 from clientloom.render.views_client import client_module, credentials_of, description_module
 from clientloom.render.views_errors import errors_module
@@ -35,15 +34,14 @@ class RenderSettings:
     """What rendering needs beside the API.
 
     `templates` is the folder of clientloom's own templates, `own_templates` a folder of the same shape whose
-    files shadow single templates or add files to the package. `provenance` is what the package shows as
-    `__provenance__`. `custom_classes` are the classes that a hand-written `resources/_custom.py` defines; the
-    clients then use such a class in place of the generated one of its name, which it extends.
+    files shadow single templates or add files to the package. `custom_classes` are the classes that a
+    hand-written `resources/_custom.py` defines; the clients then use such a class in place of the generated
+    one of its name, which it extends.
     """
 
     templates: Path
     own_templates: Path | None = None
     package: PackageConfig
-    provenance: Mapping[str, Value] = field(default_factory=dict)
     custom_classes: frozenset[str] = frozenset()
 
 
@@ -130,8 +128,7 @@ class _Renderer:
         errors = errors_module(context)
         yield self._module("__init__.py", module=package_module(context, errors.exports))
         yield self._module("_version.py", version=context.api.package.version)
-        provenance = python_literal(self.settings.provenance)
-        yield self._module("_provenance.py", provenance=provenance)
+        yield self._module("_provenance.py")
         yield self._module("_api.py", module=description_module(context))
         yield self._module("_client.py", module=client_module(context, self._custom_classes()))
         yield self._module("errors.py", module=errors)

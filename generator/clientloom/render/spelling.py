@@ -50,6 +50,19 @@ Members = tuple[str, ...]
 """The members of a union; a type that is no union has one."""
 
 
+class _Literal(str):
+    """A spelled `Literal` that still knows its values, so that those of a union can stand in one."""
+
+    __slots__ = ("values", "word")
+
+    def __new__(cls, word: str, values: Iterable[str]) -> _Literal:
+        """`word` is how the module calls `typing.Literal`, `values` are spelled already."""
+        each = tuple(dict.fromkeys(values))
+        text = super().__new__(cls, f"{word}[{', '.join(each)}]")
+        text.word, text.values = word, each
+        return text
+
+
 UNIONS = "_unions"
 """The module of a package that tells the variants of nameless unions apart, where there are any."""
 
@@ -225,7 +238,7 @@ class Speller:
 
     def _literal(self, values: tuple[str | int | bool, ...], *, runtime: bool) -> str:
         literal = self.standard("typing", "Literal", runtime=runtime)
-        return f"{literal}[{', '.join(map(python_literal, values))}]"
+        return _Literal(literal, map(python_literal, values))
 
     def _kinds_of(self, values: tuple[str | int | bool, ...]) -> Members:
         return tuple(map(self.builtin, sorted({type(value).__name__ for value in values})))
@@ -233,10 +246,19 @@ class Speller:
 
 def _text(members: Members) -> str:
     """A union without repetitions, None last; what takes everything swallows the rest."""
-    unique = dict.fromkeys(members)
+    unique = dict.fromkeys(_one_literal(members))
     for everything in ("Any", "_Any", "object", "builtins.object"):
         if everything in unique:
             return everything
     nullable = "None" in unique
     unique.pop("None", None)
     return " | ".join([*unique, *(["None"] if nullable else [])])
+
+
+def _one_literal(members: Members) -> Members:
+    """The members with the values of all enumerations in one `Literal`, where the first one stood."""
+    literals = [member for member in members if isinstance(member, _Literal)]
+    if len(literals) < 2:
+        return members
+    merged = _Literal(literals[0].word, (value for each in literals for value in each.values))
+    return tuple(merged if isinstance(member, _Literal) else member for member in members)

@@ -22,20 +22,16 @@ from clientloom.models.index import index_of
 from clientloom.render import RenderSettings, render_api
 from clientloom.render.custom import custom_classes
 from clientloom.render.format import format_tree
-from clientloom.render.literals import Value
 from clientloom.workspace import templates_folder
 from unit.render.sample_api import HOSTILE, SAMPLE
 
 HOME = PurePosixPath("src/sample_api_client")
-PROVENANCE: Mapping[str, Value] = {"document": {'a"b': "0f"}, "tools": {"ruff": "1"}}
 CONFIG = PackageConfig(name="sample_api_client", license="MIT", description='A "sample" \\ client')
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 
 
 def render(api: Api = SAMPLE, own: Path | None = None) -> Mapping[PurePosixPath, str]:
-    settings = RenderSettings(
-        templates=templates_folder(), own_templates=own, package=CONFIG, provenance=PROVENANCE
-    )
+    settings = RenderSettings(templates=templates_folder(), own_templates=own, package=CONFIG)
     return render_api(api, index_of(api), settings)
 
 
@@ -412,12 +408,17 @@ def test_extensions_may_come_from_the_folder_of_templates(tmp_path: Path) -> Non
     assert "from .resources._custom import Things" in files[HOME / "_client.py"]
 
 
-def test_provenance_is_readable_as_data(package: Path) -> None:
-    done = python(
-        package, "import json, sample_api_client as s; print(json.dumps(s.__provenance__))"
-    )
+@pytest.mark.parametrize("place", ["clientloom.lock", "src/sample_api_client/clientloom.lock"])
+def test_provenance_is_what_the_lock_says(package: Path, tmp_path: Path, place: str) -> None:
+    folder = tmp_path / "package"
+    shutil.copytree(package, folder)
+    show = "import json, sample_api_client as s; print(json.dumps(s.__provenance__))"
+    assert python(folder, show).stdout == "{}\n"
+    lock = {"tools": {"ruff": "1"}, "inputs": {"document": {"a.yaml": "0f"}}}
+    (folder / place).write_text(json.dumps({**lock, "symbols": {}}))
+    done = python(folder, show)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == PROVENANCE
+    assert json.loads(done.stdout) == lock
 
 
 CUSTOM = """
@@ -442,7 +443,7 @@ def test_classes_written_by_hand_take_the_place_of_those_they_extend(
     )
     extended = render_api(SAMPLE, index_of(SAMPLE), settings)
     changed = {path for path, text in render().items() if extended[path] != text}
-    assert changed == {HOME / "_client.py", HOME / "_provenance.py"}
+    assert changed == {HOME / "_client.py"}
     folder = tmp_path / "extended"
     shutil.copytree(package, folder)
     (folder / HOME / "_client.py").write_text(extended[HOME / "_client.py"])

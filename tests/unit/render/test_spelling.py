@@ -42,6 +42,11 @@ def speller(*taken: str) -> Speller:
         (LiteralOf(("a", "b")), 'Literal["a", "b"]', 'Literal["a", "b"] | str'),
         (LiteralOf(("a",), closed=True), 'Literal["a"]', 'Literal["a"]'),
         (LiteralOf((1, "x")), 'Literal[1, "x"]', 'Literal[1, "x"] | int | str'),
+        (
+            UnionOf((LiteralOf(("a", "b")), LiteralOf((1,)), LiteralOf(("b",)))),
+            'Literal["a", "b", 1]',
+            'Literal["a", "b", 1] | str | int',
+        ),
         (ListOf(INT), "Sequence[int]", "list[int]"),
         (TupleOf((INT, STR)), "tuple[int, str]", "tuple[int, str]"),
         (TupleOf(()), "tuple[()]", "tuple[()]"),
