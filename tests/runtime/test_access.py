@@ -148,6 +148,14 @@ def test_default_headers_go_before_the_documents(colour: Colour, server: BadServ
     assert [asked.headers["user-agent"] for asked in server.asked] == ["mine", "shop-client/1.2.3"]
 
 
+def test_default_headers_go_before_constants_of_an_operation(
+    colour: Colour, server: BadServer
+) -> None:
+    server.handler = lambda _: json_reply([])
+    colour.do(colour.client(default_headers={"x-mode": "mine"}).things.search())
+    assert server.asked[0].headers["x-mode"] == "mine"
+
+
 def test_with_options_changes_a_copy_on_the_same_connections(
     colour: Colour, server: BadServer
 ) -> None:

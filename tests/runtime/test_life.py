@@ -125,7 +125,10 @@ def test_the_callers_http_client_is_used_and_left_open(colour: Colour) -> None:
     colour.do(client.things.retrieve("1"))
     colour.close_client(client)
     assert not http.is_closed
+    other = colour.client(http_client=http)
     colour.do(http.aclose() if colour.is_async else http.close())
+    with pytest.raises(ClientClosedError, match="http_client="):
+        colour.do(other.things.retrieve("1"))
 
 
 def test_a_forgotten_client_leaves_no_open_socket(server: BadServer) -> None:
