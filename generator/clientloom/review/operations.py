@@ -78,9 +78,9 @@ def operation_changes(
     moved = {name: came.pop(m.route, None) for name, m in before.items() if name not in after}
     for name in sorted(moved):
         yield from gone(types, before[name], moved[name])
-    for name in sorted(after.keys() - before.keys()):
-        if after[name] not in moved.values():
-            yield change(after[name], Finding(Level.SAFE, "operation-added", "was added"))
+    renamed = {method.accessor for method in moved.values() if method}
+    for name in sorted(after.keys() - before.keys() - renamed):
+        yield change(after[name], Finding(Level.SAFE, "operation-added", "was added"))
     for name in sorted(before.keys() & after.keys()):
         yield from method_changes(types, before[name], after[name])
 

@@ -119,7 +119,7 @@ def enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[Fi
     """Values of an enum that came or went. A constant of responses is closed: code relies on it."""
     before, after = frozenset[object](old.values), frozenset[object](new.values)
     if added := after - before:
-        closed = way is Direction.RESPONSE and new.closed
+        closed = way is Direction.RESPONSE and old.closed
         level = Level.BREAKING if closed else Level.SAFE
         verb = "may now be" if way is Direction.RESPONSE else "accepts"
         yield Finding(level, "enum-value-added", f"{verb} {values_in_words(added)}")

@@ -5,107 +5,159 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from clientloom.config.load import one_off
-from clientloom.pipeline import analyse
+from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
 from clientloom.symbols import SymbolLock
+from support.review_cases import BASE, CASES, Case
 
-BASE = """\
-openapi: 3.1.0
-info: {title: Shop, version: '1'}
-servers: [{url: 'https://a.test'}]
-security: [{key: []}]
-paths:
-  /things:
-    get:
-      tags: [things]
-      operationId: listThings
-      parameters:
-        - {name: limit, in: query, schema: {type: integer, maximum: 10}}
-        - {name: order, in: query, schema: {type: string, enum: [asc, desc]}}
-      responses: {'200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/ThingList'}}}}}
-    post:
-      tags: [things]
-      operationId: createThing
-      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/NewThing'}}}}
-      responses:
-        '201': {description: made, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
-        '400': {description: bad, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}
-  /things/{id}:
-    get:
-      tags: [things]
-      operationId: getThing
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      responses: {'200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}
-  /shops:
-    get:
-      tags: [shops]
-      operationId: getShop
-      responses: {'200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/Shop'}}}}}
-    delete:
-      tags: [shops]
-      operationId: deleteShop
-      responses: {'204': {description: gone}}
-components:
-  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}
-  schemas:
-    Colour: {type: string, enum: [red, green]}
-    NewThing:
-      type: object
-      required: [name]
-      properties:
-        name: {type: string}
-        size: {type: number}
-        colour: {$ref: '#/components/schemas/Colour'}
-        part: {$ref: '#/components/schemas/Part'}
-    Part: {type: object, required: [code], properties: {code: {type: string}, note: {type: string}}}
-    Thing:
-      type: object
-      required: [name, owner]
-      properties:
-        name: {type: string}
-        size: {type: integer}
-        owner: {type: string}
-        status: {type: string, enum: [on, off]}
-        tags: {type: array, items: {type: string, enum: [a, b]}}
-        shape: {oneOf: [{$ref: '#/components/schemas/Circle'}, {$ref: '#/components/schemas/Square'}]}
-    ThingList: {type: object, properties: {data: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}
-    Circle: {type: object, required: [radius], properties: {radius: {type: number}}}
-    Square: {type: object, required: [side], properties: {side: {type: number}}}
-    Problem: {type: object, properties: {message: {type: string}}}
-    Shop: {type: object, properties: {street: {type: string}}}
-"""
+
+def api(text: str, folder: Path, symbols: SymbolLock | None = None) -> Analysis:
+    path = folder / "openapi.yaml"
+    path.write_text(text, "utf-8")
+    return analyse(one_off(path, "shop"), symbols=symbols or SymbolLock(), root=folder)
+
+
+def both_ways(first: str, second: str, folder: Path) -> tuple[Review, Review]:
+    """The review from the first to the second, which keeps its names, and that of the way back."""
+    old = api(first, folder)
+    new = api(second, folder, old.symbols)
+    return compare_apis(old.api, new.api), compare_apis(new.api, old.api)
+
+
+def told(review: Review) -> tuple[str, ...]:
+    """Every change with its class, its sentence and the caller's code that breaks."""
+    return tuple(f"{c}{f' // {c.breaks}' if c.breaks else ''}" for c in review.changes)
+
+
+def edited(old: str, new: str) -> str:
+    assert old in BASE
+    return BASE.replace(old, new)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_one_edit_and_its_reverse(case: Case, tmp_path: Path) -> None:
+    forth, back = both_ways(BASE, edited(case.old, case.new), tmp_path)
+    assert told(forth) == case.forth
+    assert told(back) == case.back
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """An edit of `BASE` (`old` becomes `new`), what the review says, and what it says of the reverse."""
+class Swap:
+    """Two edits of `BASE` at one place, and what the review says from one to the other and back."""
 
     name: str
-    old: str
-    new: str
+    place: str
+    first: str
+    second: str
     forth: tuple[str, ...]
     back: tuple[str, ...]
 
 
-CASES = [
-    Case(
-        "texts",
-        "description: fine",
-        "description: quite fine",
+SWAPS = [
+    Swap(
+        "constant-of-a-response",
+        "Circle: {type: object, required: [radius], properties: {radius: {type: number}}}",
+        "Circle: {type: object, properties: {kind: {const: round}}}",
+        "Circle: {type: object, properties: {kind: {enum: [round, oval]}}}",
+        ("breaking: `Circle.kind` may now be `'oval'` // circle.kind",),
+        ("safe: `Circle.kind` is no longer `'oval'`",),
+    ),
+    Swap(
+        "other-constant-of-a-response",
+        "Circle: {type: object, required: [radius], properties: {radius: {type: number}}}",
+        "Circle: {type: object, properties: {kind: {const: round}}}",
+        "Circle: {type: object, properties: {kind: {const: oval}}}",
+        (
+            "breaking: `Circle.kind` may now be `'oval'` // circle.kind",
+            "safe: `Circle.kind` is no longer `'round'`",
+        ),
+        (
+            "breaking: `Circle.kind` may now be `'round'` // circle.kind",
+            "safe: `Circle.kind` is no longer `'oval'`",
+        ),
+    ),
+    Swap(
+        "values-of-a-map-in-requests",
+        "note: {type: string}}}",
+        "note: {type: object, additionalProperties: {type: number}}}}",
+        "note: {type: object, additionalProperties: {type: integer}}}}",
+        (
+            "breaking: `Part.note` (each value) changed its type from number to integer // "
+            '{"note": ...}',
+        ),
+        ("safe: `Part.note` (each value) changed its type from integer to number",),
+    ),
+    Swap(
+        "items-that-may-be-null-in-responses",
+        "tags: {type: array, items: {type: string, enum: [a, b]}}",
+        "tags: {type: array, items: {type: string}}",
+        "tags: {type: array, items: {type: [string, 'null']}}",
+        ("breaking: `Thing.tags` (each item) may now be null // thing.tags",),
+        ("safe: `Thing.tags` (each item) may no longer be null",),
+    ),
+    Swap(
+        "a-value-becomes-a-stream",
+        "operationId: getShop\n      responses: {'200': {description: fine, content: {application/json:",
+        "operationId: getShop\n      responses: {'200': {description: fine, content: {application/json:",
+        "operationId: getShop\n      responses: {'200': {description: fine, content: {text/event-stream:",
+        (
+            "breaking: `client.shops.get()` returns another kind of result"
+            " // result = client.shops.get(...)",
+        ),
+        (
+            "breaking: `client.shops.get()` returns another kind of result"
+            " // result = client.shops.get(...)",
+        ),
+    ),
+    Swap(
+        "a-parameter-moves",
+        "{name: order, in: query, schema: {type: string, enum: [asc, desc]}}",
+        "{name: order, in: query, schema: {type: string}}",
+        "{name: order, in: header, schema: {type: string}}",
         (),
         (),
     ),
-    Case(
-        "response-enum",
-        "enum: ['on', 'off']",
-        "enum: ['on', 'off', half]",
+    Swap(
+        "a-header-without-choice",
+        "parameters: [{name: id, in: path, required: true, schema: {type: string}}]",
+        "parameters: [{name: id, in: path, required: true, schema: {type: string}}]",
+        "parameters: [{name: id, in: path, required: true, schema: {type: string}},"
+        " {name: X-Version, in: header, required: true, schema: {type: string, enum: ['2']}}]",
         (),
         (),
     ),
 ]
 
 
-def test_placeholder():
-    pass
+@pytest.mark.parametrize("swap", SWAPS, ids=lambda swap: swap.name)
+def test_two_states_of_one_place(swap: Swap, tmp_path: Path) -> None:
+    first, second = edited(swap.place, swap.first), edited(swap.place, swap.second)
+    forth, back = both_ways(first, second, tmp_path)
+    assert told(forth) == swap.forth
+    assert told(back) == swap.back
+
+
+def test_a_change_leads_into_the_document_that_has_the_thing(tmp_path: Path) -> None:
+    forth, back = both_ways(
+        BASE, edited("    Problem:", "    Extra: {type: string}\n    Problem:"), tmp_path
+    )
+    assert not forth.changes + back.changes  # nothing reaches the new schema
+    text = edited("owner: {type: string}", "owner: {type: integer}")
+    (change,) = both_ways(BASE, text, tmp_path)[0].changes
+    line = text.splitlines()[change.span.line - 1]
+    assert (change.pointer, line.strip()) == ("/components/schemas/Thing", "owner: {type: integer}")
+    (removed, *_) = both_ways(
+        BASE, edited("operationId: deleteShop", "operationId: x\n      deprecated: true"), tmp_path
+    )[0].changes
+    assert removed.pointer == "/paths/~1shops/delete"
+    assert BASE.splitlines()[removed.span.line - 1].strip() == "delete:"
+
+
+def test_the_worst_comes_first(tmp_path: Path) -> None:
+    text = edited("owner: {type: string}", "owner: {type: integer}").replace(
+        "maximum: 10", "maximum: 5"
+    )
+    review, _ = both_ways(BASE, text.replace("enum: [a, b]", "enum: [a, b, c]"), tmp_path)
+    assert [change.level for change in review.changes] == [Level.BREAKING, Level.RISKY, Level.SAFE]
+    assert review.level is Level.BREAKING
