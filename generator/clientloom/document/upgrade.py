@@ -70,10 +70,18 @@ def _example(schema: dict[str, Json]) -> None:
 
 
 def _tuple_items(schema: dict[str, Json], here: str, moves: dict[str, str]) -> None:
-    # JSON Schema before 2020-12 wrote tuples as a list in `items`.
+    # JSON Schema before 2020-12 wrote tuples as a list in `items`. Without `type: array` authors mean
+    # alternatives by it: OpenAPI 2.0 has no other word for them.
     before = translate(moves, here)
-    schema.setdefault("prefixItems", schema.pop("items"))
-    moves[f"{here}/prefixItems"] = f"{before}/items"
+    word = "prefixItems" if _says_array(schema) or "anyOf" in schema else "anyOf"
+    schema.setdefault(word, schema.pop("items"))
+    moves[f"{here}/{word}"] = f"{before}/items"
     if "additionalItems" in schema:
         schema["items"] = schema.pop("additionalItems")
         moves[f"{here}/items"] = f"{before}/additionalItems"
+
+
+def _says_array(schema: dict[str, Json]) -> bool:
+    types = schema.get("type")
+    said = types == "array" or (isinstance(types, list) and "array" in types)
+    return said or bool(schema.keys() & {"minItems", "maxItems", "uniqueItems", "additionalItems"})

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from clientloom.models.bundle import ONE_OF, REFERENCE, WORD
@@ -60,6 +60,7 @@ class _Speller:
         self.scope = scope
         self.name = name
         self.everything: set[str] = set()
+        self.values: dict[str, Members] = {}
 
     def text(self, node: ast.expr) -> str:
         return self.joined(self.members(node))
@@ -68,7 +69,16 @@ class _Speller:
         """A union without repetitions, None last; what takes everything swallows the rest."""
         swallowing = self.everything.intersection(members)
         unique = swallowing or dict.fromkeys(sorted(members, key="None".__eq__))
-        return " | ".join(unique)
+        return " | ".join(self.one_literal(unique))
+
+    def one_literal(self, members: Iterable[str]) -> Iterable[str]:
+        """The members with all the values of enumerations in one `Literal`, where the first one stood."""
+        literals = [member for member in members if member in self.values]
+        if len(literals) < 2:
+            return members
+        values = dict.fromkeys(value for member in literals for value in self.values[member])
+        merged = f"{self.scope.word('Literal')}[{', '.join(values)}]"
+        return dict.fromkeys(merged if member in literals else member for member in members)
 
     def members(self, node: ast.expr) -> Members:
         match node:
@@ -90,8 +100,11 @@ class _Speller:
         parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
         if word == "Annotated":  # the generator's own limits say what the type has said already
             return self.members(parts[0])
-        arguments = map(ast.unparse if word == "Literal" else self.text, parts)
-        return (f"{self.scope.word(word)}[{', '.join(arguments)}]",)
+        arguments = tuple(map(ast.unparse if word == "Literal" else self.text, parts))
+        member = f"{self.scope.word(word)}[{', '.join(arguments)}]"
+        if word == "Literal":
+            self.values[member] = arguments
+        return (member,)
 
     def union(self, operands: list[ast.expr]) -> Members:
         """The members; each mark in the list gathers all that stand before it."""

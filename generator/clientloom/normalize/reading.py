@@ -236,10 +236,10 @@ class TypeReader:
             pointers = items(f"{first[0]}/prefixItems", first[1])
             types = tuple(self.read((Atom(p),), p) for p in pointers)
             further = self._items(shape, site, binary=binary)
-            if types and further is None:
+            if types and further is None and _is_complete(shape, len(types)):
                 return TupleOf(types)
-            if types and further is not None:
-                return ListOf(distinct_union((*types, further)))
+            if types:
+                return ListOf(distinct_union((*types, further) if further else types))
         return ListOf(self._items(shape, site, binary=binary) or Anything())
 
     def _items(self, shape: Shape, site: str, *, binary: bool) -> TypeRef | None:
@@ -332,3 +332,9 @@ def _in_order(shape: Shape) -> list[str]:
     listed = [name for facet in reversed(shape.facets) for name in schema_type(facet.schema)]
     known = list(dict.fromkeys(name for name in listed if name in shape.types))
     return known + sorted(shape.types - set(known))
+
+
+def _is_complete(shape: Shape, length: int) -> bool:
+    """Whether a list with `prefixItems` always has as many items: alone it may have fewer (core, 10.3.1.1)."""
+    least = [node for _, node in shape.keyword("minItems") if isinstance(node, int)]
+    return max(least, default=0) >= length

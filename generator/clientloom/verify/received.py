@@ -76,6 +76,9 @@ def multipart(content_type: str, content: bytes) -> Sequence[tuple[str, str, byt
     Raises:
         ValueError: it is none.
     """
+    boundary = content_type.partition("boundary=")[2].strip('"')
+    if boundary and content.strip() in {b"", f"--{boundary}--".encode()}:
+        return []
     head = f"Content-Type: {content_type}\r\nMIME-Version: 1.0\r\n\r\n".encode()
     message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + content)
     if not message.is_multipart():

@@ -213,7 +213,9 @@ class _Builder:
             case "null":
                 raise NoValueError("null cannot be sent here")
             case _:
-                return number(atoms, whole=name == "integer", salt=salt)
+                # `format: int64` says that a number has no fraction; clients read it as an integer.
+                whole = any(str(a.get("format")).startswith(("int", "uint")) for a in atoms)
+                return number(atoms, whole=whole or name == "integer", salt=salt)
 
     def _is_full(self, depth: int) -> bool:
         self._budget -= 1

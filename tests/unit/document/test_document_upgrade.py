@@ -66,6 +66,8 @@ def upgraded(schema: dict[str, Any]) -> Any:
             {"items": [REF, NULL], "additionalItems": False},
             {"prefixItems": [REF, NULL], "items": False},
         ),
+        ({"type": "array", "items": [REF]}, {"type": "array", "prefixItems": [REF]}),
+        ({"items": [REF, NULL]}, {"anyOf": [REF, NULL]}),
     ],
 )
 def test_each_spelling_of_3_0(before: dict[str, Any], after: Any) -> None:

@@ -27,8 +27,10 @@ def ref(name: str) -> dict[str, object]:
         ({"type": "array"}, "list[anything]"),
         ({"items": S}, "list[string]"),
         ({"type": "array", "items": {"type": "array", "items": I}}, "list[list[integer]]"),
-        ({"prefixItems": [S, I]}, "tuple[string, integer]"),
-        ({"prefixItems": [S, I], "items": False}, "tuple[string, integer]"),
+        ({"prefixItems": [S, I], "minItems": 2}, "tuple[string, integer]"),
+        ({"prefixItems": [S, I], "minItems": 2, "items": False}, "tuple[string, integer]"),
+        ({"prefixItems": [S, I]}, "list[(string | integer)]"),
+        ({"prefixItems": [S, I], "minItems": 1, "items": False}, "list[(string | integer)]"),
         ({"prefixItems": [S], "items": I}, "list[(string | integer)]"),
         ({"type": ["object", "string"]}, "(map[anything] | string)"),
         ({"type": ["array", "null"], "items": S}, "list[string] or null"),
@@ -66,7 +68,10 @@ def test_inline_objects_are_hoisted_under_the_words_of_their_home() -> None:
                     "stages": {"type": "array", "items": {"properties": {"name": S}}},
                     "info": {"type": "array", "items": {"properties": {"text": S}}},
                     "limits": {"additionalProperties": {"properties": {"max": I}}},
-                    "pair": {"prefixItems": [{"properties": {"x": I}}, {"properties": {"y": I}}]},
+                    "pair": {
+                        "minItems": 2,
+                        "prefixItems": [{"properties": {"x": I}}, {"properties": {"y": I}}],
+                    },
                 }
             }
         }
