@@ -1,0 +1,82 @@
+# The README of each vendor's package runs as it stands, against the package's own fake.
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from clientloom.config.load import load_vendor
+from clientloom.ir import Api
+from clientloom.models.index import index_of
+from clientloom.pipeline import analyse
+from clientloom.render.context import Context, context_of
+from clientloom.render.literals import Value, python_literal
+from clientloom.render.results import Sending, decoded_type, sending
+from clientloom.render.samples import Sampler
+from clientloom.render.views_client import credentials_of
+from clientloom.symbols import SymbolLock
+
+ROOT = Path(__file__).parents[3]
+VENDORS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/client.toml"))
+
+
+def api_of(vendor: str) -> Api:
+    config = load_vendor(ROOT / "specs" / vendor, root=ROOT)
+    return analyse(config, symbols=SymbolLock(), root=ROOT).api
+
+
+def ending(value: Value) -> Value:
+    """The sample of a page, as the last one: what says that there is more says no."""
+    match value:
+        case True:
+            return False
+        case dict():
+            return {key: ending(member) for key, member in value.items()}
+        case _:
+            return value
+
+
+def stubs(context: Context) -> Iterator[str]:
+    sampler = Sampler(context.schemas, sending=False)
+    for resource, methods in context.methods.items():
+        for method in methods:
+            value = sampler.sample(decoded_type(method.result), "example")
+            answer = python_literal(ending(value))
+            if sending(method) is Sending.STREAM:
+                yield f"fake.{resource}.{method.name}.streams([{answer}])"
+            else:
+                yield f"fake.{resource}.{method.name}.returns({answer})"
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_the_readme_of_a_vendor_runs(vendor: str) -> None:
+    api = api_of(vendor)
+    package = api.package
+    readme = (ROOT / "generated" / vendor / "README.md").read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(blocks) >= 7
+    code = f"""
+import functools, {package.import_name} as package
+from {package.import_name}.testing import Fake{package.client} as Fake
+fake = Fake()
+{chr(10).join(stubs(context_of(api, index_of(api))))}
+ours = {{"base_url": "https://fake.invalid", "clock": fake.clock}}
+sync, other = package.{package.client}, package.{package.async_client}
+package.{package.client} = functools.partial(sync, **ours, http_client=fake.http_client())
+package.{package.async_client} = functools.partial(other, **ours, http_client=fake.async_http_client())
+namespace = {{"__name__": "readme"}}
+for number, block in enumerate({blocks!r}):
+    try: exec(block, namespace)
+    except BaseException as error: raise SystemExit(f"block {{number}}: {{error!r}}\\n{{block}}")
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generated" / vendor / "src")}
+    environment |= {credential.env: "secret" for credential, _ in credentials_of(api)}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
