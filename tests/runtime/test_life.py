@@ -141,6 +141,20 @@ def test_a_forgotten_client_leaves_no_open_socket(server: BadServer) -> None:
     assert server.connections == 2
 
 
+def test_a_forgotten_client_is_closed_by_its_loop(server: BadServer) -> None:
+    async def main() -> None:
+        client = AsyncShop(api_key="k", base_url=server.url)
+        await client.things.retrieve("1")
+        http = client._transport.http
+        del client
+        gc.collect()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert http.is_closed
+
+    asyncio.run(main())
+
+
 def echo(asked: Asked) -> Reply:
     number = asked.path.rpartition("/")[2]
     return json_reply({"id": number, "name": f"n{number}"})
@@ -153,6 +167,7 @@ def test_one_client_in_64_threads(server: BadServer) -> None:
         assert list(names) == [f"n{n}" for n in range(640)]
 
 
+@pytest.mark.slow
 def test_one_client_in_1000_tasks(server: BadServer) -> None:
     server.handler = echo
 
