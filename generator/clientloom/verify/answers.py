@@ -28,6 +28,9 @@ from clientloom.verify.typed import Typing
 from clientloom.verify.values import Style, Values
 from clientloom.verify.views import View
 
+_WithMedia = (
+    JsonResult | EnvelopeResult | BytesResult | TextResult | EventStreamResult | JsonLinesResult
+)
 _TEXT = "text: \u00e4\u20ac\n"
 
 
@@ -64,7 +67,7 @@ def answers(
     node = (
         {} if isinstance(result, NoContent) else _media(view, o, response.status, result.media_type)
     )
-    media_type = "" if isinstance(result, NoContent) else _concrete(result.media_type)
+    media_type = "" if isinstance(result, NoContent) else _concrete(result)
     content, value, kind = _made(view, values, typing, result, node, style)
     return Answer(status=status, media_type=media_type, content=content, value=value, kind=kind)
 
@@ -89,9 +92,12 @@ def _status(text: str, default: int) -> int:
     return default if text == "default" else int(text.upper().replace("XX", "00"))
 
 
-def _concrete(media_type: str) -> str:
+def _concrete(result: _WithMedia) -> str:
     """A media type that a server may send for a range such as `image/*`."""
+    media_type = result.media_type
     main, _, sub = media_type.partition("/")
+    if isinstance(result, JsonResult | EnvelopeResult) and "*" in media_type:
+        return "application/json"
     if main == "*":
         return "application/octet-stream"
     return f"{main}/plain" if sub == "*" and main == "text" else media_type.replace("*", "x-any")

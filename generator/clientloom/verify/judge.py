@@ -105,7 +105,7 @@ class Judge:
         item = self._view.resolved(self._view.node(o.pointer.rpartition("/")[0]))
         operation = dict(self._view.resolved(self._view.node(o.pointer)))
         operation.pop("servers", None)
-        operation["parameters"] = list(self._parameters(operation, item))
+        operation["parameters"] = list(self._parameters(operation, item, template(o)))
         found = {k: v for k, v in root.items() if k not in {"paths", "servers", "webhooks"}}
         entry = {o.method.lower(): operation}
         return {
@@ -115,7 +115,7 @@ class Judge:
             "paths": {template(o): entry},
         }
 
-    def _parameters(self, operation: Json, item: Json) -> Iterator[Json]:
+    def _parameters(self, operation: Json, item: Json, path: str) -> Iterator[Json]:
         """The parameters of both levels without null, which no parameter can be."""
         seen = set()
         for listed in (operation.get("parameters"), item.get("parameters")):
@@ -124,8 +124,11 @@ class Judge:
                 if not isinstance(p, dict) or (p.get("name"), p.get("in")) in seen:
                     continue
                 seen.add((p.get("name"), p.get("in")))
-                if p.get("in") == "header" and str(p.get("name")).lower() in IGNORED:
+                name = str(p.get("name"))
+                if p.get("in") == "header" and name.lower() in IGNORED:
                     continue
+                if p.get("in") == "path" and f"{{{name}}}" not in path:
+                    continue  # a mistake of the author: there is no place for the value
                 schema = self._view.resolved(p.get("schema"))
                 yield {**p, "schema": _without_null(schema)} if isinstance(schema, dict) else p
 

@@ -16,6 +16,8 @@ from clientloom.verify.values import Style, Values
 from clientloom.verify.views import View
 
 BASE_URL = "https://server.example/base"
+_NOT_EMPTY: Json = {"minLength": 1, "minItems": 1, "minProperties": 1}
+"""An empty parameter is no parameter (OpenAPI 3.1, 4.8.12.4, the column "empty")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ class Planner:
         for p in o.parameters:
             if p.constant is not None or not (style.full or isinstance(p.presence, Required)):
                 continue
-            schema = parameter_schema(self.requests, o, p)
+            schema = {"allOf": [parameter_schema(self.requests, o, p), _NOT_EMPTY]}
             value = values.instance(schema, Style(full=True, last=style.last, nulls=False))
             arguments[p.name] = typing.argument(value, p.type)
             parameters[f"{p.location}:{p.wire_name}"] = value

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from clientloom.document.model import Json
@@ -19,6 +19,7 @@ from clientloom.ir import (
     Operation,
     Part,
     RawBody,
+    Required,
     TextBody,
 )
 from clientloom.verify.leaves import NoValueError
@@ -53,6 +54,8 @@ def body_of(
     operation = view.resolved(view.node(o.pointer))
     node = media_node(view, operation.get("requestBody"), body.media_type)
     kind, value, arguments = _made(view, values, typing, body, node, style)
+    if not body.required and not arguments:
+        return None
     return Sent(kind=kind, media_type=essence(body.media_type), value=value, arguments=arguments)
 
 
@@ -113,6 +116,12 @@ def _parts(
     if not isinstance(value, dict):
         raise NoValueError("the form is no object")
     value = {k: v for k, v in value.items() if k in known and v not in ([], {})}
+    needed = [k for k, part in known.items() if isinstance(part.field.presence, Required)]
+    if not value.keys() >= {*needed}:  # an empty list is no part; a full one has an item
+        full = values.instance(
+            {"allOf": [whole(node), {"type": "object"}]}, replace(style, full=True)
+        )
+        value |= {k: full[k] for k in needed if k not in value and k in full}
     arguments = {
         known[k].field.name: _upload(v, known[k])
         if known[k].is_file

@@ -167,7 +167,8 @@ class _Builder:
         types = self._types(atoms)
         types = types[salt % len(types) :] + types[: salt % len(types)] if types else types
         if lists:
-            return _one_of(lists, types, last=self._style.last, salt=salt)
+            stated = types if any("type" in atom for atom in atoms) else ()
+            return _one_of(lists, stated, last=self._style.last, salt=salt)
         why = "no type is left"
         for name in types:
             try:
@@ -337,7 +338,7 @@ def _one_of(
     lists: Sequence[Sequence[Json]], types: Sequence[str], *, last: bool, salt: int
 ) -> Json:
     shared = [v for v in lists[0] if all(_is_in(v, others) for others in lists[1:])]
-    fitting = [v for v in shared if not types or _is_typed(v, types)] or shared
+    fitting = [v for v in shared if not types or _is_typed(v, types)]
     fitting.sort(key=lambda v: v is None)
     if not fitting:
         raise NoValueError("an enumeration without a value")
