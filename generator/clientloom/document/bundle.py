@@ -264,8 +264,9 @@ class _Discovery:
             value, child = self._container(node, key, slot, child)
             if slot.how is How.MAP and isinstance(value, dict):
                 self._members(value.items(), slot.kind, child)
-            elif slot.how is How.LIST and isinstance(value, list):
-                self._members(enumerate(value), slot.kind, child)
+            elif slot.how is How.LIST:
+                # One object in place of a list of it is made a list of one by the clean-up.
+                self._one(value, slot.kind, child)
 
     def _one(self, value: Json, kind: str, here: _Here) -> None:
         # A list is a tuple in the `items` of an older JSON Schema.
@@ -293,9 +294,7 @@ class _Discovery:
         """A list, a map or a text that is written as a `$ref` takes the place of it."""
         value = node[key]
         if slot.how is How.LIST and self._is_single(value, slot.kind, here):
-            self._mark(value, here.place, here.inlining)
-            node[key] = [value]
-            return node[key], here
+            return value, here
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
             found = self._copied(value, "", here)
             if found is None:
@@ -308,9 +307,9 @@ class _Discovery:
         return value, here
 
     def _is_single(self, value: Json, kind: str, here: _Here) -> bool:
-        """Whether what should be a list is one reference to an object: the only item that is meant."""
+        """Whether what should be a list is one object, or a reference to one: the only item that is meant."""
         if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
-            return False
+            return isinstance(value, dict)
         try:
             return isinstance(self._resolver.resolve(value["$ref"], here.place, kind).node, dict)
         except RefusedError:

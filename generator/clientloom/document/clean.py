@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from clientloom.diagnostics import quoted
+
 from .coerce import DROP, MENDERS, Mended, kind_of, stand_in
 from .grammar import METHODS
 from .model import Json
@@ -51,6 +53,7 @@ def clean(root: dict[str, Json], grammar: Grammar) -> Cleaned:
         if kind == "parameter" and "$ref" not in node:
             _parameter(node, text_of(trail), grammar, cleaned)
         _stand_by(node, kind, grammar)
+    _drop_loose_references(root, grammar, cleaned)
     _drop_unusable(root, grammar, cleaned)
     _break_loops(root, grammar, cleaned)
     return cleaned
@@ -66,7 +69,7 @@ def _fields(
     for key in list(node):
         slot = shape.fields.get(key)
         if slot is None:
-            if shape.rest is None or key.startswith("x-"):
+            if shape.rest is None or key.startswith("x-") or key == "$ref":
                 continue
             slot = shape.rest
         mended = _mend(node[key], slot, key)
@@ -206,6 +209,29 @@ def _stand_by(node: dict[str, Json], kind: str, grammar: Grammar) -> None:
     if kind == "info":
         node.setdefault("title", "API")
         node.setdefault("version", "0")
+
+
+def _drop_loose_references(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) -> None:
+    """References where the version of the document has none, which bundling therefore did not see."""
+    for node, kind, trail in walk(grammar, root):
+        reference = node.get("$ref")
+        if reference is not None and not is_bundled(reference, kind, root, grammar):
+            del node["$ref"]
+            wrong = f"no reference to {quoted(reference)} can stand here"
+            cleaned.note(text_of((trail, "$ref")), wrong, "it is left out")
+
+
+def is_bundled(reference: str, kind: str, root: dict[str, Json], grammar: Grammar) -> bool:
+    """Whether a reference names a shared object of its kind that exists."""
+    section = grammar.sections.get(kind)
+    tokens = split(reference[1:]) if reference.startswith("#/") else ()
+    if section is None or tokens[:-1] != section:
+        return False
+    try:
+        find(root, tokens)
+    except LookupError:
+        return False
+    return True
 
 
 def _drop_unusable(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) -> None:

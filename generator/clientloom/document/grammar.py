@@ -28,6 +28,9 @@ COUNT, VALUES, TYPE = Slot(How.COUNT), Slot(How.VALUES), Slot(How.TYPE)
 SECURITY, TEXT_MAP = Slot(How.SECURITY), Slot(How.TEXT_MAP)
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_LOWER = (*METHODS, "query")
+_SPELLED_METHODS = (*_LOWER, *map(str.upper, _LOWER), *map(str.capitalize, _LOWER))
+"""Methods also in the spellings that the clean-up reads as these."""
 
 
 def _texts(*names: str) -> dict[str, Slot]:
@@ -106,6 +109,7 @@ _PARAMETER = {
     **dict.fromkeys(("required", "deprecated", "allowEmptyValue"), FLAG),
     **dict.fromkeys(("explode", "allowReserved"), FLAG),
     "schema": _one("schema"),
+    "items": _one("schema"),  # 2.0's spelling, which the clean-up moves into the schema
     "examples": _map("example"),
     "content": _map("mediaType"),
 }
@@ -153,7 +157,7 @@ OPENAPI_3 = Grammar(
             "pathItem": Shape(
                 {
                     **_texts("summary", "description"),
-                    **dict.fromkeys((*METHODS, "query"), _one("operation")),
+                    **dict.fromkeys(_SPELLED_METHODS, _one("operation")),
                     "additionalOperations": _map("operation"),
                     "servers": _list("server"),
                     "parameters": _list("parameter"),
@@ -297,7 +301,10 @@ SWAGGER_2 = Grammar(
             ),
             "paths": Shape({}, rest=_one("pathItem")),
             "pathItem": Shape(
-                {**dict.fromkeys(METHODS, _one("operation")), "parameters": _list("parameter")},
+                {
+                    **dict.fromkeys(_SPELLED_METHODS, _one("operation")),
+                    "parameters": _list("parameter"),
+                },
                 refable=True,
             ),
             "operation": Shape(

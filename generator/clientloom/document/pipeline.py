@@ -10,14 +10,14 @@ from pathlib import Path
 from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, quoted
 
 from .bundle import bundle
-from .clean import Mending, clean
+from .clean import Mending, clean, is_bundled
 from .files import Files
 from .grammar import OPENAPI_3
 from .load import read_source
 from .model import Document, Json, LoadOptions
 from .origins import Origins
 from .overlay import apply_overlay
-from .pointer import find, join, split, text_of
+from .pointer import join, text_of
 from .shape import Grammar, walk
 from .source import Source
 from .swagger2 import upgrade_2
@@ -84,7 +84,7 @@ def _refuse_dangling(files: Files, version: Version, origins: Origins) -> None:
     found = []
     for node, kind, trail in walk(version.grammar, root):
         reference = node.get("$ref")
-        if isinstance(reference, str) and not _resolves(root, reference, kind, version):
+        if isinstance(reference, str) and not is_bundled(reference, kind, root, version.grammar):
             message = f"after the overlays, the $ref points at no {kind}: {quoted(reference)}"
             pointer = f"{text_of(trail)}/$ref"
             mend = "refer to a component of the document, as '#/...'"
@@ -93,18 +93,6 @@ def _refuse_dangling(files: Files, version: Version, origins: Origins) -> None:
             )
     if found:
         raise InputError(_in_order(found))
-
-
-def _resolves(root: Json, reference: str, kind: str, version: Version) -> bool:
-    tokens = split(reference[1:])
-    section = version.grammar.sections.get(kind)
-    if not reference.startswith("#/") or section is None or tokens[:-1] != section:
-        return False
-    try:
-        find(root, tokens)
-    except LookupError:
-        return False
-    return True
 
 
 def _validated(

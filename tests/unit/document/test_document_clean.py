@@ -98,12 +98,10 @@ def test_each_field_of_a_schema_gets_its_type(before: Any, after: Any) -> None:
         {"items": [{"type": "string"}, False]},
         {"exclusiveMinimum": True},
         {"enum": [None]},
-        {"$ref": "#/components/schemas/A", "type": ["string", "null"]},
+        {"type": ["string", "null"], "minimum": 0, "minLength": 1},
     ],
 )
 def test_what_is_right_stays(schema: Any) -> None:
-    if isinstance(schema, dict):
-        schema.pop("$ref", None)
     assert schema_after(copy.deepcopy(schema)) == (schema, [])
 
 
@@ -399,7 +397,10 @@ REFUSALS = {
 @given(change=CHANGES, value=NONSENSE)
 @example(change=(0, ("paths",)), value=None)
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=150,
+    derandomize=True,
+    deadline=None,
 )
 def test_any_nonsense_anywhere_is_refused_or_mended(
     tmp_path: Path, change: Any, value: Any
