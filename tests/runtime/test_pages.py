@@ -50,6 +50,16 @@ def test_an_empty_cursor_ends_the_list(colour: Colour, server: BadServer, cursor
     assert len(server.asked) == 1
 
 
+def test_the_last_item_is_the_cursor_until_no_more_is_said(
+    colour: Colour, server: BadServer
+) -> None:
+    server.queue(page(1, 2, more=True), page(3, 4), page(5, more=False))
+    assert ids(colour.all(listing(colour, by="last item"))) == [1, 2, 3, 4, 5]
+    assert [query(asked).get("after") for asked in server.asked] == [None, "2", "4"]
+    server.queue(page(more=True))
+    assert colour.all(listing(colour, by="last item")) == []
+
+
 def test_an_empty_page_with_a_cursor_does_not_end_the_list(
     colour: Colour, server: BadServer
 ) -> None:

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import Field
 from support.bad_server import BadServer, Reply, json_reply
 from support.colours import Colour
@@ -277,6 +279,43 @@ def test_a_response_is_sent_back_as_it_came(colour: Colour, server: BadServer) -
     sent: Any = json.loads(server.asked[-1].body)
     part = {"name": "shade", "size": None}
     assert sent == {**{k: v for k, v in value.items() if k != "id"}, "parts": [part]}
+
+
+WORDS = st.sampled_from(
+    [
+        "id",
+        "name",
+        "size",
+        "madeAt",
+        "colour",
+        "pet",
+        "stuff",
+        "parts",
+        "labels",
+        "kind",
+        "lives",
+        "z",
+    ]
+)
+LEAVES = st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(["cat", "dog", "red", ""])
+VALUES = st.recursive(
+    LEAVES, lambda child: st.lists(child, max_size=3) | st.dictionaries(WORDS, child), max_leaves=20
+)
+
+
+def shape(value: object) -> object:
+    """The keys and lengths of a JSON value."""
+    if isinstance(value, dict):
+        return {key: shape(member) for key, member in value.items()}
+    return [shape(item) for item in value] if isinstance(value, list) else None
+
+
+@given(st.dictionaries(WORDS, VALUES))
+def test_whatever_comes_nothing_of_it_is_lost(value: dict[str, object]) -> None:
+    thing, _ = read(Thing, value)
+    assert type(thing) is Thing
+    kept = thing.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    assert shape(kept) == shape(value)
 
 
 class Tagged(Model):

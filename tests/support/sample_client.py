@@ -127,6 +127,7 @@ class ThingList(Model):
     total: int | None = None
     pages: int | None = None
     next: str | None = None
+    more: bool | None = None
 
 
 class Answer(Model):
@@ -283,6 +284,9 @@ NUMBER: Pages[ThingList, Thing] = NumberPages(
 )
 LINK: Pages[ThingList, Thing] = LinkPages(items=("data",), next=("next",))
 HEADER: Pages[ThingList, Thing] = LinkPages(items=("data",), next=None)
+LAST_ITEM: Pages[ThingList, Thing] = CursorPages(
+    items=("data",), parameter="query:after", has_more=("more",), item_cursor="id"
+)
 ENDLESS: Pages[ThingList, Thing] = CursorPages(
     items=("data",), cursor=("cursor", "next"), parameter="query:after", max_pages=5
 )
@@ -292,6 +296,7 @@ PAGES = {
     "number": NUMBER,
     "link": LINK,
     "header": HEADER,
+    "last item": LAST_ITEM,
     "endless": ENDLESS,
 }
 
