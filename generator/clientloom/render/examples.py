@@ -11,6 +11,7 @@ from clientloom.render.literals import python_literal
 from clientloom.render.results import Sending, decoded_type, sending
 from clientloom.render.samples import Sampler, argument_sample
 from clientloom.render.views import Example, Examples
+from clientloom.render.views_testing import fake_attribute
 
 Candidate = tuple[str, Method]
 """The name of a resource and one of its methods."""
@@ -70,6 +71,7 @@ def _example(context: Context, resource: str, method: Method) -> Example:
     answer = Sampler(context.schemas, sending=False).sample(decoded_type(method.result), "example")
     return Example(
         accessor=f"{resource}.{method.name}",
+        fake_accessor=f"{fake_attribute(resource)}.{method.name}",
         resource=resource,
         method=method.name,
         arguments=", ".join(s if a.positional else f"{a.name}={s}" for a, s in given),

@@ -230,6 +230,7 @@ class Example:
     """A call for the README: `accessor(arguments)`, and a value that the fake may answer it with."""
 
     accessor: str
+    fake_accessor: str
     resource: str
     method: str
     arguments: str

@@ -18,6 +18,24 @@ from clientloom.render.views import (
 )
 from clientloom.render.views_client import credentials_of
 
+_FAKE_ATTRIBUTES = frozenset(
+    {
+        "answer",
+        "async_client",
+        "async_http_client",
+        "client",
+        "clock",
+        "http_client",
+        "requests",
+        "stub",
+    }
+)
+
+
+def fake_attribute(resource: str) -> str:
+    """The attribute of a resource on the fake, which has some attributes of its own."""
+    return f"{resource}_" if resource in _FAKE_ATTRIBUTES else resource
+
 
 def testing_module(context: Context) -> TestingModule:
     """The view of `testing.py`."""
@@ -45,14 +63,14 @@ def testing_module(context: Context) -> TestingModule:
 def _resource(context: Context, speller: Speller, name: str, class_name: str) -> FakeResourceView:
     module = speller.imports.name("._requests", name, runtime=True, local=f"_{name}")
     return FakeResourceView(
-        name=name,
+        name=fake_attribute(name),
         class_name=class_name,
         accessor=f"client.{name}",
         stubs=tuple(
             StubView(
                 name=method.name,
                 constant=f"{module}.{method.constant}",
-                accessor=quoted(f"{name}.{method.name}"),
+                accessor=quoted(f"{fake_attribute(name)}.{method.name}"),
             )
             for method in context.methods[name]
         ),

@@ -282,6 +282,20 @@ assert issubclass(errors.ServiceUnavailableError, errors.ServerError)
     ]
 
 
+def test_a_resource_does_not_hide_what_a_fake_has_itself() -> None:
+    things, files = (
+        replace(r, name=n) for r, n in zip(SAMPLE.resources, ("files", "requests"), strict=True)
+    )
+    operations = tuple(
+        replace(o, resource="requests") if o.resource == "things" else o for o in SAMPLE.operations
+    )
+    api = replace(SAMPLE, resources=(things, files), operations=operations)
+    text = render(api)[HOME / "testing.py"]
+    assert "self.requests_ = FakeThings(self)" in text
+    assert '"requests_.list"' in text
+    assert "fake.requests_.get.returns" in render(api)[PurePosixPath("README.md")]
+
+
 def test_webhooks_are_verified_first_and_then_read(package: Path) -> None:
     code = """
 from sample_api_client import ResponseValidationError, webhooks
