@@ -57,8 +57,7 @@ def scalar(json_type: str, shape: Shape, notes: Notes, *, binary: bool) -> TypeR
     """
     if json_type == "string":
         return _string(shape, notes, binary=binary)
-    format_ = shape.last("format")
-    if json_type == "number" and format_ in _INTEGER_FORMATS:
+    if json_type == "number" and shape.word("format") in _INTEGER_FORMATS:
         # A number whose format is an integer's is what other languages call int64.
         return Primitive(PrimitiveKind.INTEGER)
     return Primitive(_KINDS[json_type])
@@ -75,23 +74,21 @@ def _string(shape: Shape, notes: Notes, *, binary: bool) -> TypeRef:
             mend(shape.pointer),
         )
         return STRING
-    encoding = shape.last("contentEncoding")
-    if isinstance(encoding, str) and encoding.lower() == "base64":
+    if shape.word("contentEncoding").lower() == "base64":
         return Primitive(PrimitiveKind.BASE64)
-    format_ = shape.last("format")
-    kind = _STRING_FORMATS.get(format_) if isinstance(format_, str) else None
+    kind = _STRING_FORMATS.get(shape.word("format"))
     return Primitive(kind) if kind else STRING
 
 
 def _raw_bytes(shape: Shape) -> bool:
     """Bytes in one of their spellings: OpenAPI 2 `file`, 3.0 `format: binary`, 3.1 `contentMediaType`."""
-    if shape.last("type") == "file" or shape.last("format") == "binary":
+    if shape.word("type") == "file" or shape.word("format") == "binary":
         return True
-    media_type = shape.last("contentMediaType")
+    media_type = shape.word("contentMediaType")
     return (
-        isinstance(media_type, str)
+        bool(media_type)
         and not media_type.startswith(("application/json", "text/"))
-        and shape.last("contentEncoding") in {None, "binary"}
+        and shape.word("contentEncoding") in {"", "binary"}
     )
 
 

@@ -74,6 +74,11 @@ class Shape:
                 return value
         return ""
 
+    def word(self, name: str) -> str:
+        """The outermost value of a keyword where it is text, "" elsewhere."""
+        value = self.last(name)
+        return value if isinstance(value, str) else ""
+
     def flag(self, name: str) -> bool:
         """Whether any facet sets a boolean keyword."""
         return any(facet.schema.get(name) is True for facet in self.facets)
