@@ -21,11 +21,13 @@ from clientloom.normalize.names import (
 from clientloom.normalize.report import Notes
 from clientloom.normalize.words import singular, words
 from clientloom.symbols import SymbolLock
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from .operation_cases import document_of
 
+# A busy machine is no failure.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RULES = (argument_name, class_name, field_name, method_name, resource_name)
 TEXTS = st.one_of(
     st.text(max_size=30),
@@ -130,6 +132,7 @@ def test_no_field_shadows_an_attribute_of_pydantic() -> None:
     assert {name for name in public if field_name(name) in public} == set()
 
 
+@CALM
 @given(TEXTS)
 def test_every_name_is_an_identifier_and_stays_the_same(text: str) -> None:
     for rule in RULES:
@@ -140,6 +143,7 @@ def test_every_name_is_an_identifier_and_stays_the_same(text: str) -> None:
         assert rule(text) == name
 
 
+@CALM
 @given(st.text(max_size=30))
 def test_words_hold_letters_and_digits_only(text: str) -> None:
     for word in words(text):
@@ -181,6 +185,7 @@ def wanted(text: str) -> Wanted:
     return Wanted(key=text, candidates=(field_name(text),), text=text)
 
 
+@CALM
 @given(st.sets(TEXTS, max_size=12), st.randoms(use_true_random=False))
 def test_a_scope_is_settled_whatever_the_order_and_without_doubles(
     texts: set[str], shuffling: random.Random
@@ -196,6 +201,7 @@ def test_a_scope_is_settled_whatever_the_order_and_without_doubles(
     assert all(n.isidentifier() and not keyword.iskeyword(n) for n in one.values())
 
 
+@CALM
 @given(st.sets(TEXTS, max_size=8), st.sets(TEXTS, max_size=8))
 def test_what_was_settled_once_stays(before: set[str], added: set[str]) -> None:
     first = names_of()

@@ -7,13 +7,16 @@ import tomllib
 
 import pytest
 from clientloom.symbols import SymbolLock
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+# A busy machine is no failure.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 KIND = st.sampled_from(["schema", "field", "method"])
 
 
+@CALM
 @given(st.dictionaries(st.tuples(KIND, TEXT, TEXT), TEXT, max_size=8))
 def test_text_and_back(entries: dict[tuple[str, str, str], str]) -> None:
     lock = SymbolLock(entries)
