@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
@@ -48,19 +48,6 @@ _STANDARD = {
 
 Members = tuple[str, ...]
 """The members of a union; a type that is no union has one."""
-
-
-class _Literal(str):
-    """A spelled `Literal` that still knows its values, so that those of a union can stand in one."""
-
-    __slots__ = ("values", "word")
-
-    def __new__(cls, word: str, values: Iterable[str]) -> _Literal:
-        """`word` is how the module calls `typing.Literal`, `values` are spelled already."""
-        each = tuple(dict.fromkeys(values))
-        text = super().__new__(cls, f"{word}[{', '.join(each)}]")
-        text.word, text.values = word, each
-        return text
 
 
 UNIONS = "_unions"
@@ -157,8 +144,9 @@ class Speller:
         assert_never(type_)
 
     def _result_union(self, union: UnionOf, *, runtime: bool) -> Members:
-        spelled = tuple(n for each in union.variants for n in self._result(each, runtime=runtime))
-        models = sum(isinstance(variant, Named) for variant in union.variants)
+        variants = _flat(union.variants)
+        spelled = tuple(n for each in variants for n in self._result(each, runtime=runtime))
+        models = sum(isinstance(variant, Named) for variant in variants)
         if not models:
             return spelled
         members = (*spelled, self.ours("UnknownVariant", runtime=runtime))
@@ -188,7 +176,8 @@ class Speller:
             case Nullable(inner):
                 return (*self._argument(inner, colour, within), "None")
             case UnionOf(variants):
-                return tuple(n for each in variants for n in self._argument(each, colour, within))
+                flat = _flat(variants)
+                return tuple(n for each in flat for n in self._argument(each, colour, within))
             case Named(id_):
                 return self._given_schema(self.schemas[id_], colour, within)
             case Binary():
@@ -238,7 +227,7 @@ class Speller:
 
     def _literal(self, values: tuple[str | int | bool, ...], *, runtime: bool) -> str:
         literal = self.standard("typing", "Literal", runtime=runtime)
-        return _Literal(literal, map(python_literal, values))
+        return f"{literal}[{', '.join(map(python_literal, values))}]"
 
     def _kinds_of(self, values: tuple[str | int | bool, ...]) -> Members:
         return tuple(map(self.builtin, sorted({type(value).__name__ for value in values})))
@@ -246,7 +235,7 @@ class Speller:
 
 def _text(members: Members) -> str:
     """A union without repetitions, None last; what takes everything swallows the rest."""
-    unique = dict.fromkeys(_one_literal(members))
+    unique = dict.fromkeys(members)
     for everything in ("Any", "_Any", "object", "builtins.object"):
         if everything in unique:
             return everything
@@ -255,10 +244,24 @@ def _text(members: Members) -> str:
     return " | ".join([*unique, *(["None"] if nullable else [])])
 
 
-def _one_literal(members: Members) -> Members:
-    """The members with the values of all enumerations in one `Literal`, where the first one stood."""
-    literals = [member for member in members if isinstance(member, _Literal)]
+def _flat(variants: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
+    """The variants without unions among them, and with all enumerations as one where the first stood."""
+    opened = [each for variant in variants for each in _opened(variant)]
+    literals = [each for each in opened if isinstance(each, LiteralOf)]
     if len(literals) < 2:
-        return members
-    merged = _Literal(literals[0].word, (value for each in literals for value in each.values))
-    return tuple(merged if isinstance(member, _Literal) else member for member in members)
+        return tuple(opened)
+    values = {(type(value), value): value for each in literals for value in each.values}
+    merged = LiteralOf(tuple(values.values()), closed=all(each.closed for each in literals))
+    return tuple(dict.fromkeys(merged if isinstance(e, LiteralOf) else e for e in opened))
+
+
+def _opened(type_: TypeRef) -> Iterator[TypeRef]:
+    match type_:
+        case UnionOf(variants):
+            for variant in variants:
+                yield from _opened(variant)
+        case Nullable(inner):
+            yield from _opened(inner)
+            yield Primitive(PrimitiveKind.NULL)
+        case _:
+            yield type_

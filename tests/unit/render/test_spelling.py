@@ -45,7 +45,7 @@ def speller(*taken: str) -> Speller:
         (
             UnionOf((LiteralOf(("a", "b")), LiteralOf((1,)), LiteralOf(("b",)))),
             'Literal["a", "b", 1]',
-            'Literal["a", "b", 1] | str | int',
+            'Literal["a", "b", 1] | int | str',
         ),
         (ListOf(INT), "Sequence[int]", "list[int]"),
         (TupleOf((INT, STR)), "tuple[int, str]", "tuple[int, str]"),
@@ -54,6 +54,16 @@ def speller(*taken: str) -> Speller:
         (Nullable(DATE), "date | str | None", "date | None"),
         (UnionOf((Nullable(STR), INT, STR)), "str | int | None", "str | int | None"),
         (UnionOf((STR, Anything())), "object", "Any"),
+        (
+            UnionOf((LiteralOf(("a",)), INT, Nullable(UnionOf((LiteralOf(("b", "a")),))))),
+            'Literal["a", "b"] | int | None',
+            'Literal["a", "b"] | str | int | None',
+        ),
+        (
+            UnionOf((LiteralOf((True,), closed=True), LiteralOf((1,), closed=True))),
+            "Literal[True, 1]",
+            "Literal[True, 1]",
+        ),
         (Anything(), "object", "Any"),
         (Binary(), "AsyncFileInput", "bytes"),
         (named("Thing"), "models.Thing | params.Thing", "models.Thing"),
