@@ -56,6 +56,11 @@ class Argument:
         """Path parameters may be given by position."""
         return self.place == Location.PATH
 
+    @property
+    def kind(self) -> str:
+        """What its caller would call it."""
+        return "argument" if self.positional else "keyword"
+
 
 def arguments(operation: Operation) -> dict[str, Argument]:
     """The arguments of an operation's method by name, in their order; constants are none."""

@@ -146,9 +146,9 @@ def argument_gone(
 ) -> Change:
     """A keyword that the method no longer takes."""
     renamed = [a.name for a in after.values() if same_wire(a, argument)]
-    text = f"lost the keyword `{argument.name}`"
+    text = f"lost the {argument.kind} `{argument.name}`"
     if renamed:
-        text = f"calls the keyword `{argument.name}` now `{renamed[0]}`"
+        text = f"calls the {argument.kind} `{argument.name}` now `{renamed[0]}`"
     return change(
         new,
         Finding(Level.BREAKING, "argument-renamed" if renamed else "argument-removed", text),
@@ -170,7 +170,7 @@ def argument_came(new: Method, argument: Argument) -> Change:
         Finding(
             Level.BREAKING if argument.required else Level.SAFE,
             f"{kind}-argument-added",
-            f"gained the {kind} keyword `{argument.name}`",
+            f"gained the {kind} {argument.kind} `{argument.name}`",
         ),
         direction=Direction.REQUEST,
         breaks=f"client.{new.accessor}(...)  # without {argument.name}",
@@ -190,7 +190,7 @@ def argument_edits(
     if argument.deprecated and not old_argument.deprecated:
         findings.append(Finding(Level.SAFE, "deprecated", "is now deprecated"))
     for finding in findings:
-        edited = replace_text(finding, f"keyword `{argument.name}` {finding.text}")
+        edited = replace_text(finding, f"{argument.kind} `{argument.name}` {finding.text}")
         yield change(new, edited, direction=way, breaks=broken_call(new, argument, finding))
 
 

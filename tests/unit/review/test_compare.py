@@ -83,8 +83,10 @@ SWAPS = [
         "note: {type: object, additionalProperties: {type: number}}}}",
         "note: {type: object, additionalProperties: {type: integer}}}}",
         (
-            "breaking: `Part.note` (each value) changed its type from number to integer // "
-            '{"note": ...}',
+            (
+                "breaking: `Part.note` (each value) changed its type from number to integer // "
+                '{"note": ...}'
+            ),
         ),
         ("safe: `Part.note` (each value) changed its type from integer to number",),
     ),
@@ -102,12 +104,16 @@ SWAPS = [
         "operationId: getShop\n      responses: {'200': {description: fine, content: {application/json:",
         "operationId: getShop\n      responses: {'200': {description: fine, content: {text/event-stream:",
         (
-            "breaking: `client.shops.get()` returns another kind of result"
-            " // result = client.shops.get(...)",
+            (
+                "breaking: `client.shops.get()` returns another kind of result"
+                " // result = client.shops.get(...)"
+            ),
         ),
         (
-            "breaking: `client.shops.get()` returns another kind of result"
-            " // result = client.shops.get(...)",
+            (
+                "breaking: `client.shops.get()` returns another kind of result"
+                " // result = client.shops.get(...)"
+            ),
         ),
     ),
     Swap(

@@ -29,6 +29,8 @@ def silent_builds(cls: type[object]) -> st.SearchStrategy[object]:
     return st.builds(cls, **parts)
 
 
+st.register_type_strategy(float, st.floats(allow_nan=False))  # NaN is not equal to itself
+
 for _name in ir.__all__:
     _cls = getattr(ir, _name)
     if (
