@@ -236,6 +236,18 @@ def test_hooks_see_every_attempt(colour: Colour, server: BadServer) -> None:
     assert [asked.headers["x-trace"] for asked in server.asked] == ["t0", "t1"]
 
 
+def test_a_hook_that_raises_gives_the_connection_back(colour: Colour) -> None:
+    def on_response(response: httpx.Response) -> None:
+        raise LookupError(response.status_code)
+
+    http = limited(colour)
+    client = colour.client(http_client=http, on_response=on_response)
+    for _ in range(2):
+        with pytest.raises(LookupError, match="200"):
+            colour.do(client.things.retrieve("1"))
+    colour.do(close(client))
+
+
 def test_an_asynchronous_hook_in_a_synchronous_client_is_an_error(colour: Colour) -> None:
     async def hook(request: httpx.Request) -> None:
         raise AssertionError(request)

@@ -6,26 +6,30 @@ import json
 import sys
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator
+from datetime import date
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel, Field
 from support.bad_server import Asked, BadServer, Reply, json_reply
 from support.colours import Colour
 from support.sample_client import Cursor, Thing
 
 from templates.runtime import (
     UNSET,
+    ConfigurationError,
     File,
     InvalidRequestError,
     Json,
+    NoContent,
     Operation,
     Request,
     Retry,
     View,
 )
-from templates.runtime.client import decode
+from templates.runtime.client import decode, item_decoder
 
 
 def parts(asked: Asked) -> list[tuple[str | None, str | None, str, bytes]]:
@@ -88,6 +92,24 @@ def test_other_json_values_and_media_types(colour: Colour, server: BadServer) ->
     assert {asked.headers["content-type"] for asked in server.asked} == {
         "application/merge-patch+json"
     }
+
+
+def test_models_of_the_users_own(colour: Colour, server: BadServer) -> None:
+    class Mine(BaseModel):
+        at: date = Field(alias="when")
+        rest: int = 0
+
+    send(colour, described(), json={"mine": Mine(when=date(2024, 1, 2)), "path": Path("a/b")})
+    assert server.asked[0].json == {"mine": {"when": "2024-01-02"}, "path": "a/b"}
+
+
+def test_an_operation_that_is_no_stream_cannot_be_streamed() -> None:
+    with pytest.raises(ConfigurationError, match="op is no stream"):
+        item_decoder(
+            Operation(
+                id="op", method="GET", path="/", retry=Retry.SAFE, success={"204": NoContent()}
+            )
+        )
 
 
 def test_extra_body_needs_an_object(colour: Colour, server: BadServer) -> None:

@@ -59,6 +59,7 @@ def test_servers_and_their_variables(arguments: Any, url: str) -> None:
     ("arguments", "problem"),
     [
         ({"variables": {"region": "mars"}}, "region='mars': the server allows eu, us"),
+        ({"variables": {"region": "eu@evil.org/"}}, "region="),
         ({"server": 2}, "the API has 2 servers"),
         ({"base_url": "example.com"}, "http://"),
         ({"base_url": "ftp://example.com"}, "http://"),

@@ -7,7 +7,8 @@ import pytest
 from support.bad_server import Asked, BadServer, Reply, json_reply
 from support.colours import Colour
 
-from templates.runtime import PaginationError, ServerError
+from templates.runtime import UNSET, Operation, PaginationError, Request, Retry, ServerError
+from templates.runtime.pagination import parameter, whole, with_parameter
 
 
 def things(*numbers: int) -> list[dict[str, str]]:
@@ -203,3 +204,25 @@ def test_raw_and_streamed_pages(colour: Colour, server: BadServer) -> None:
     manager = client.things.with_streaming_response.list()
     parsed = colour.inside(manager, lambda response: response.parse())
     assert ids(parsed.items) == [3]
+
+
+def test_cursors_travel_in_headers_and_json_bodies_too() -> None:
+    operation: Operation[object] = Operation(
+        id="op", method="POST", path="/op", retry=Retry.SAFE, success={}
+    )
+    request = Request(operation, headers={"A": UNSET}, json={"q": 1, "after": 7})
+    assert parameter(request, "json:after") == 7
+    assert parameter(request, "header:A") is None
+    assert parameter(Request(operation), "json:after") is None
+    turned = with_parameter(with_parameter(request, "json:after", "c"), "header:A", "h")
+    assert (turned.json, turned.headers) == ({"q": 1, "after": "c"}, {"A": "h"})
+    assert with_parameter(Request(operation), "json:after", "c").json == {"after": "c"}
+    assert whole("12", 0) == 12
+    assert whole("x", 3) == 3
+
+
+def test_an_offset_may_begin_anywhere(colour: Colour, server: BadServer) -> None:
+    server.queue(page(1, 2, total=14), page(3, 4, total=14))
+    pager = listing(colour, by="offset", limit=2, offset=10)
+    assert ids(colour.all(pager)) == [1, 2, 3, 4]
+    assert [query(asked)["offset"] for asked in server.asked] == ["10", "12"]

@@ -371,9 +371,12 @@ class Things(Resource):
         *,
         by: str = "cursor",
         limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> Page[Thing, ThingList]:
-        return self._send_page(Request(LIST, query={"limit": limit}), PAGES[by], options)
+        return self._send_page(
+            Request(LIST, query={"limit": limit, "offset": offset}), PAGES[by], options
+        )
 
     @property
     def with_raw_response(self) -> ThingsRaw:
@@ -474,9 +477,12 @@ class AsyncThings(AsyncResource):
         *,
         by: str = "cursor",
         limit: int | Unset = UNSET,
+        offset: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[Thing, ThingList]:
-        return self._send_page(Request(LIST, query={"limit": limit}), PAGES[by], options)
+        return self._send_page(
+            Request(LIST, query={"limit": limit, "offset": offset}), PAGES[by], options
+        )
 
     @property
     def with_raw_response(self) -> AsyncThingsRaw:
