@@ -64,7 +64,12 @@ def analyse(
         InputError: the document cannot be read, or `strict` and something is to say about it.
     """
     shown_from = root if vendor.file else None
-    options = LoadOptions(strict=strict, allow_remote=allow_remote, display_root=shown_from)
+    options = LoadOptions(
+        strict=strict,
+        allow_remote=allow_remote,
+        display_root=shown_from,
+        tolerate_missing_refs=not strict,
+    )
     document = load_document(
         document_source(vendor), overlays=overlay_files(vendor), options=options
     )

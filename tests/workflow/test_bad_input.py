@@ -42,13 +42,6 @@ REFUSED = [
     Refused(
         "future.yaml", "openapi: 4.0.0\ninfo: {title: x, version: '1'}\npaths: {}\n", ":1:", "4.0.0"
     ),
-    Refused(
-        "unresolved.yaml",
-        HEAD + f"paths:\n  /a:\n    get: {{operationId: a, responses: {OK}}}\n"
-        "components:\n  schemas:\n    A:\n      $ref: '#/components/schemas/No'\n",
-        ":9:7",
-        "#/components/schemas/No",
-    ),
     Refused("ancient.yaml", 'swagger: "1.2"\ninfo: {title: x, version: "1"}\n', ":1:", "1.2"),
 ]
 
@@ -87,6 +80,12 @@ def test_a_document_that_cannot_be_read(tmp_path: Path, one_off: OneOff, case: R
     assert_refused(one_off(case.name), tmp_path, case.name + case.place, case.words)
 
 
+def test_a_reference_to_nothing_ends_a_strict_run(tmp_path: Path, one_off: OneOff) -> None:
+    (tmp_path / "unresolved.yaml").write_text(UNRESOLVED, "utf-8")
+    found = one_off("unresolved.yaml", "--strict")
+    assert_refused(found, tmp_path, "unresolved.yaml:9:7", "#/components/schemas/No")
+
+
 def test_a_file_that_is_not_there(tmp_path: Path, one_off: OneOff) -> None:
     assert_refused(one_off("no.yaml"), tmp_path, "no.yaml", "no such file")
 
@@ -117,7 +116,15 @@ class Mended:
     call: str
 
 
+UNRESOLVED = (
+    HEAD + f"paths:\n  /a:\n    get: {{operationId: a, responses: {OK}}}\n"
+    "components:\n  schemas:\n    A:\n      $ref: '#/components/schemas/No'\n"
+)
+
 MENDED = [
+    Mended(
+        "unresolved", UNRESOLVED, "unresolved.yaml:9:7", "#/components/schemas/No", "client.a.a()"
+    ),
     Mended(
         "circular",
         HEAD + f"paths:\n  /a:\n    get: {{operationId: a, responses: {OK}}}\n"
