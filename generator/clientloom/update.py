@@ -177,7 +177,7 @@ def with_version(text: str, version: str) -> str:
     """client.toml with another version and everything else as people wrote it."""
     document = tomlkit.parse(text)
     package = document["package"]
-    package["version"] = version  # type: ignore[index]  # load_vendor has found a table here
+    package["version"] = version
     return tomlkit.dumps(document)
 
 

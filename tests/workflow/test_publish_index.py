@@ -10,7 +10,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-
 from clientloom import ir
 from clientloom.diagnostics import Span
 from clientloom.publish.build import Built, build_package

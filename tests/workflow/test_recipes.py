@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import typer.main
 import yaml
-
 from clientloom.cli.app import build_app
 
 RECIPES = Path(__file__).parents[2] / "examples" / "ci"
@@ -51,7 +50,7 @@ def commands() -> list[str]:
 
 @pytest.mark.parametrize("command", commands())
 def test_every_option_of_a_recipe_exists(command: str) -> None:
-    verb, *words = shlex.split(command.split("`")[0])[1:]
+    verb, *words = shlex.split(command.split("`", maxsplit=1)[0])[1:]
     parameters = typer.main.get_command(build_app()).commands[verb].params  # type: ignore[attr-defined]  # a click group
     known = {option for parameter in parameters for option in parameter.opts}
     assert {word for word in words if word.startswith("--")} <= known

@@ -172,8 +172,10 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 def test_a_key_inside_strings_and_comments_is_no_key(tmp_path: Path) -> None:
     text = 'base_url = """\n[package]\nnope = 1 # "\n"""\n# nope\n[package]\nname = \'a"#\'\nnope = 1\n'
     assert messages(tmp_path, text) == [
-        "specs/acme/client.toml:8:1: error[unknown-key]: [package] has no key `nope`; "
-        "valid keys are client, description, distribution, license, name, version"
+        (
+            "specs/acme/client.toml:8:1: error[unknown-key]: [package] has no key `nope`; "
+            "valid keys are client, description, distribution, license, name, version"
+        )
     ]
 
 

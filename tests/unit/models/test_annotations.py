@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import pytest
-
 from clientloom.models.annotations import received
 from clientloom.models.vocabulary import Scope
 
@@ -10,7 +9,10 @@ from clientloom.models.vocabulary import Scope
 @pytest.mark.parametrize(
     ("written", "spelled"),
     [
-        ("Literal['a', 'b'] | str | Literal['b', 'c'] | None", "Literal['a', 'b', 'c'] | str | None"),
+        (
+            "Literal['a', 'b'] | str | Literal['b', 'c'] | None",
+            "Literal['a', 'b', 'c'] | str | None",
+        ),
         ("Literal[1] | Literal[2]", "Literal[1, 2]"),
         ("Literal['a'] | str | Literal['a']", "Literal['a'] | str"),
         ("list[Literal['a']] | Literal['b']", "list[Literal['a']] | Literal['b']"),

@@ -86,7 +86,7 @@ def schemas(children: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
 SCHEMA = st.recursive(
     st.one_of(NOISE, st.builds(lambda r: {"$ref": r}, REFS)), schemas, max_leaves=5
 )
-COMPONENTS = st.fixed_dictionaries({name: SCHEMA for name in NAMES})
+COMPONENTS = st.fixed_dictionaries(dict.fromkeys(NAMES, SCHEMA))
 
 
 @settings(CALM, max_examples=80)
