@@ -88,7 +88,7 @@ def _methods(operations: Iterable[Operation], schemas: Mapping[str, Schema]) -> 
     """The methods of a resource. Constants of operations get their names before those of paginations."""
     taken: set[str] = set()
     drafts = [
-        (operation, name, body, responses, result, unique(name.upper(), taken))
+        (operation, name, body, responses, result, unique(_constant(name), taken))
         for operation in operations
         for name, body, responses, result in _calls(operation)
     ]
@@ -108,6 +108,12 @@ def _methods(operations: Iterable[Operation], schemas: Mapping[str, Schema]) -> 
         )
         for operation, name, body, responses, result, constant in drafts
     )
+
+
+def _constant(name: str) -> str:
+    """The constant of a method: its name in capitals, which scripts without capitals get by a prefix."""
+    upper = name.upper()
+    return upper if upper != name else f"OP_{name}"
 
 
 def _calls(operation: Operation) -> Iterable[tuple[str, Body, tuple[Response, ...], Result]]:

@@ -224,6 +224,12 @@ def test_names_in_a_module_are_its_own() -> None:
     assert any("import UNSET" in line or "Json" in line for line in module.imports.runtime)
 
 
+def test_a_script_without_capitals_still_tells_constants_from_functions() -> None:
+    request = request_of(replace(call("GET /x", None, parameter("名", Q)), name="名"))
+    assert (request.function, request.operation.name) == ("名", "OP_名")
+    assert request.settings == ("OP_名", 'query={"名": 名}')
+
+
 def test_an_error_body_is_written_once_for_all_operations() -> None:
     with_errors = [o for o in SAMPLE.operations if o.errors]
     api = api_of(*(replace(o, resource="r") for o in with_errors))
