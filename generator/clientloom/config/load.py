@@ -139,7 +139,8 @@ class _Reader:
     ) -> dict[str, object]:
         """The keyword arguments for `cls` that `table` gives."""
         hints = get_type_hints(cls)
-        known = {f.name: f for f in dataclasses.fields(cls) if f.name not in _NOT_KEYS}
+        not_keys = _NOT_KEYS if cls is VendorConfig else frozenset[str]()
+        known = {f.name: f for f in dataclasses.fields(cls) if f.name not in not_keys}
         for key in table:
             if key not in known:
                 self._unknown((*path, key), key, known)

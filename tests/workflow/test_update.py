@@ -1,0 +1,405 @@
+# A vendor changed its document: the whole way of an update, from where it is fetched to what it leaves behind.
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from clientloom import atomic
+from clientloom.atomic import exclusive
+from clientloom.cli import entry
+from clientloom.update import apply_plan, plan_update
+from clientloom.upstream.fetch import Fetched
+from clientloom.workspace import Workspace
+from support.command_line import Result, Run
+from support.review_cases import BASE
+
+CONFIG = """\
+# A comment that people wrote.
+[package]
+name = "shop"
+version = "0.3.1"  # kept by hand
+
+[document]
+path = "openapi.yaml"
+overlays = ["overlay.yaml"]
+
+[upstream]
+license = "Apache-2.0"
+"""
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: Corrections, version: '1'}
+actions:
+  - target: $.components.schemas.Shop.properties.street
+    x-reason: A street may be empty.
+    x-expect: {type: string}
+    update: {description: Where it is.}
+"""
+CHANGELOG = "# Changelog\n\nWords of ours.\n\n## 0.3.1\n\n- The first that people use.\n"
+SAFER = BASE.replace("maximum: 10", "maximum: 20").replace("version: '1'", "version: '2'")
+BREAKING = BASE.replace("        size: {type: number}\n", "").replace(
+    "version: '1'", "version: '2'"
+)
+LOST = "`client.things.create()` lost the keyword `size`"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def execute(*arguments: str) -> Result:
+        code = entry.run(arguments)
+        return Result(code, *capsys.readouterr())
+
+    return execute
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout with one vendor, just generated."""
+    root = tmp_path_factory.mktemp("generated")
+    folder = root / "specs" / "shop"
+    folder.mkdir(parents=True)
+    (folder / "client.toml").write_text(CONFIG, "utf-8")
+    (folder / "openapi.yaml").write_text(BASE, "utf-8")
+    (folder / "overlay.yaml").write_text(OVERLAY, "utf-8")
+    (folder / "CHANGELOG.md").write_text(CHANGELOG, "utf-8")
+    assert entry.run(["generate", "--root", str(root)]) == 0
+    return root
+
+
+@pytest.fixture
+def checkout(generated: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(generated, tmp_path / "checkout"))
+
+
+Update = Callable[..., Result]
+
+
+@pytest.fixture
+def update(checkout: Path, tmp_path: Path, run: Run) -> Update:
+    """`clientloom update shop --from FILE OPTIONS` where the file holds `text`."""
+
+    def execute(text: str | bytes, *options: str) -> Result:
+        given = tmp_path / "given.yaml"
+        given.write_bytes(text.encode() if isinstance(text, str) else text)
+        return run("update", "shop", "--from", str(given), "--root", str(checkout), *options)
+
+    return execute
+
+
+def content(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file with its bytes and the time of its last change."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def texts(folder: Path) -> dict[str, bytes]:
+    return {name: data for name, (data, _) in content(folder).items()}
+
+
+def configure(checkout: Path, upstream: str) -> None:
+    path = checkout / "specs" / "shop" / "client.toml"
+    path.write_text(path.read_text("utf-8") + upstream, "utf-8")
+
+
+def test_a_breaking_update_is_told_and_carried_out_as_a_whole(
+    checkout: Path, update: Update, tmp_path: Path, run: Run
+) -> None:
+    body = tmp_path / "body.md"
+    done = update(BREAKING, "--pr-body", str(body))
+    assert done.code == 0, done
+    assert "shop: 0.3.1 to 0.4.0" in done.out
+    assert LOST in done.out
+    assert "breaks: client.things.create(size=...)" in done.out
+    assert body.read_text("utf-8").startswith("## shop: 0.3.1 to 0.4.0\n")
+    assert LOST in body.read_text("utf-8")
+    folder, package = checkout / "specs" / "shop", checkout / "generated" / "shop"
+    assert (folder / "openapi.yaml").read_text("utf-8") == BREAKING
+    settings = (folder / "client.toml").read_text("utf-8")
+    assert settings == CONFIG.replace("0.3.1", "0.4.0")
+    changelog = (folder / "CHANGELOG.md").read_text("utf-8")
+    assert changelog == (package / "CHANGELOG.md").read_text("utf-8")
+    assert changelog.startswith("# Changelog\n\nWords of ours.\n\n## 0.4.0\n")
+    assert changelog.endswith("## 0.3.1\n\n- The first that people use.\n")
+    assert f"- {LOST}" in changelog
+    assert 'version = "0.4.0"' in (package / "pyproject.toml").read_text("utf-8")
+    assert "size" not in (package / "src/shop/_requests/things.py").read_text("utf-8")
+    assert source_lock(checkout) == {
+        "source": "given.yaml",
+        "sha256": sha256(BREAKING.encode()).hexdigest(),
+        "fetched": datetime.now(UTC).date().isoformat(),
+        "license": "Apache-2.0",
+        "etag": "",
+        "last_modified": "",
+        "revision": "",
+    }
+    assert sorted(p.name for p in checkout.rglob("*clientloom-*")) == []
+    assert run("generate", "--check", "--root", str(checkout)).code == 0
+
+
+def source_lock(checkout: Path) -> object:
+    return json.loads((checkout / "specs" / "shop" / "source.lock").read_text("utf-8"))
+
+
+def test_nothing_new_changes_nothing(checkout: Path, update: Update) -> None:
+    before = content(checkout)
+    assert update(BASE) == Result(0, "shop: nothing new\n", "")
+    assert content(checkout) == before
+
+
+def test_a_dry_run_only_reports(checkout: Path, update: Update) -> None:
+    before = content(checkout)
+    told = update(BREAKING, "--dry-run")
+    assert (told.code, LOST in told.out) == (0, True)
+    assert "updated" not in told.out
+    assert content(checkout) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<html>We are down.</html>", "shop: error[update]|the new document has"),
+        (BASE[: len(BASE) // 3], "error[shrunk]: the new document has"),
+        ("just: text\n" + "#" * len(BASE), "error["),
+        (BASE.replace("openapi: 3.1.0", "openapi: 9.9.9"), "9.9.9"),
+        ("{" * len(BASE), "error["),
+        (b"\xff\xfe\x00" * len(BASE), "error["),
+        (BASE.replace("street: {type: string}", "street: {type: integer}"), "overlay.yaml:6:5"),
+        (BASE.replace("street: {type: string}", "lane: {type: string}"), "overlay.yaml:4:"),
+    ],
+    ids=["page", "shrunk", "other-yaml", "version", "braces", "bytes", "expectation", "target"],
+)
+def test_a_document_that_is_refused_leaves_everything_as_it_was(
+    checkout: Path, update: Update, text: str | bytes, words: str
+) -> None:
+    before = content(checkout)
+    refused = update(text)
+    assert refused.code == 2
+    assert any(word in refused.err for word in words.split("|")), refused.err
+    assert "Traceback" not in refused.err
+    assert content(checkout) == before
+
+
+def with_version(checkout: Path, version: str) -> None:
+    path = checkout / "specs" / "shop" / "client.toml"
+    path.write_text(path.read_text("utf-8").replace('"0.3.1"', f'"{version}"'), "utf-8")
+
+
+def test_a_version_that_is_too_small_is_refused_with_the_reason(
+    checkout: Path, update: Update
+) -> None:
+    with_version(checkout, "0.3.2")
+    before = content(checkout)
+    refused = update(BREAKING)
+    assert refused.code == 2
+    assert "error[version-too-small]: version 0.3.2 is too small a step from 0.3.1" in refused.err
+    assert "lost the keyword `size`" in refused.err or "`NewThing.size`" in refused.err
+    assert "use 0.4.0" in refused.err
+    assert content(checkout) == before
+
+
+def test_a_version_that_is_large_enough_is_taken(checkout: Path, update: Update) -> None:
+    with_version(checkout, "1.0.0")
+    assert "0.3.1 to 1.0.0" in update(BREAKING).out
+
+
+def test_a_hand_edit_is_shown_and_not_overwritten(checkout: Path, update: Update) -> None:
+    edited = checkout / "generated/shop/src/shop/_requests/things.py"
+    edited.write_text(edited.read_text("utf-8") + "\nMINE = 1\n", "utf-8")
+    before = content(checkout)
+    refused = update(BREAKING)
+    assert (refused.code, "src/shop/_requests/things.py" in refused.err) == (2, True)
+    assert content(checkout) == before
+    assert update(BREAKING, "--force").code == 0
+    assert "MINE" not in edited.read_text("utf-8")
+
+
+def test_two_runs_at_once_exclude_each_other(checkout: Path, update: Update) -> None:
+    before = content(checkout)
+    with exclusive(checkout / "generated" / "shop"):
+        refused = update(SAFER)
+    assert (refused.code, "another run of clientloom is at work" in refused.err) == (2, True)
+    assert content(checkout) == before
+
+
+def test_a_read_only_folder_leaves_everything_as_it_was(checkout: Path, update: Update) -> None:
+    before = content(checkout)
+    real = Path.mkdir
+
+    def refused(self: Path, *args: object, **kwargs: object) -> None:
+        if self.name.endswith("clientloom-new"):
+            raise PermissionError(13, "Permission denied", str(self))
+        real(self, *args, **kwargs)  # type: ignore[arg-type]  # handed through
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "mkdir", refused)
+        done = update(SAFER)
+    assert done.code == 2
+    assert "Traceback" not in done.err
+    assert content(checkout) == before
+
+
+# Where the document comes from.
+
+
+@dataclass
+class Web:
+    """A server with one document; `asked` are the headers of every request."""
+
+    text: bytes = b""
+    status: int = 200
+    url: str = ""
+    asked: list[dict[str, str]] = field(default_factory=list)
+
+
+@contextmanager
+def web(text: str) -> Iterator[Web]:
+    site = Web(text.encode())
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            site.asked.append({name.lower(): value for name, value in self.headers.items()})
+            tag = f'"{sha256(site.text).hexdigest()[:8]}"'
+            same = self.headers.get("If-None-Match") == tag
+            status = 304 if same and site.status == 200 else site.status
+            self.send_response(status)
+            if status == 200:
+                self.send_header("ETag", tag)
+                self.send_header("Last-Modified", "Sat, 21 Nov 2026 10:00:00 GMT")
+                self.send_header("Content-Length", str(len(site.text)))
+            self.end_headers()
+            if status == 200:
+                self.wfile.write(site.text)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 - the base's
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        site.url = f"http://127.0.0.1:{server.server_address[1]}/openapi.yaml"
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_an_address_is_asked_only_for_what_is_new(checkout: Path, run: Run) -> None:
+    arguments = ("update", "--root", str(checkout))
+    with web(SAFER) as site:
+        configure(checkout, f'url = "{site.url}"\n')
+        assert "shop: updated to 0.3.2" in run(*arguments).out
+        assert "if-none-match" not in site.asked[0]
+        after = content(checkout)
+        assert run(*arguments).out == "shop: nothing new\n"
+        tag = f'"{sha256(SAFER.encode()).hexdigest()[:8]}"'
+        assert site.asked[1]["if-none-match"] == tag
+        assert site.asked[1]["if-modified-since"] == "Sat, 21 Nov 2026 10:00:00 GMT"
+        site.status = 404
+        failed = run(*arguments)
+        assert (failed.code, "the server answered with 404" in failed.err) == (2, True)
+        assert "everything is as it was" in failed.err
+        assert content(checkout) == after
+    gone = run(*arguments)
+    assert (gone.code, "error[update]" in gone.err) == (2, True)
+    assert content(checkout) == after
+
+
+def test_a_document_that_is_too_large_is_not_taken(checkout: Path, run: Run) -> None:
+    with web(SAFER) as site:
+        configure(checkout, f'url = "{site.url}"\nmax_bytes = 1000\n')
+        before = content(checkout)
+        failed = run("update", "shop", "--root", str(checkout))
+    assert (failed.code, "more than 1000 bytes" in failed.err) == (2, True)
+    assert content(checkout) == before
+
+
+def test_a_file_and_a_repository(checkout: Path, tmp_path: Path, run: Run) -> None:
+    repository = tmp_path / "vendor"
+    (repository / "api").mkdir(parents=True)
+    (repository / "api" / "openapi.yaml").write_text(SAFER, "utf-8")
+    git = ["git", "-C", str(repository), "-c", "user.name=a", "-c", "user.email=a@a.test"]
+    for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "one"]):
+        subprocess.run([*git, *arguments], check=True)
+    commit = subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True)
+    configure(checkout, f'git = "{repository}"\nref = "main"\npath = "api/openapi.yaml"\n')
+    assert "shop: updated to 0.3.2" in run("update", "--root", str(checkout)).out
+    lock = source_lock(checkout)
+    assert isinstance(lock, dict)
+    assert lock["revision"] == commit.stdout.strip()
+    path = checkout / "specs" / "shop" / "client.toml"
+    settings = path.read_text("utf-8").replace("main", "no-such-branch")
+    path.write_text(settings, "utf-8")
+    failed = run("update", "--root", str(checkout))
+    assert (failed.code, "error[update]: git fetch" in failed.err) == (2, True)
+    (checkout / "elsewhere.yaml").write_text(SAFER.replace("maximum: 20", "maximum: 30"), "utf-8")
+    head = settings[: settings.index("git = ")]
+    path.write_text(head + 'file = "../../elsewhere.yaml"\n', "utf-8")
+    assert "maximum 30 in place of 20" in run("update", "--root", str(checkout)).out
+
+
+# Killed at any step.
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_killed_at_any_step_the_old_or_the_new_state_is_whole(
+    checkout: Path, tmp_path: Path, step: int, generated: Path
+) -> None:
+    place = Workspace(checkout)
+    fetched = Fetched(source="given.yaml", content=BREAKING.encode())
+    with plan_update(place, "shop", fetched) as plan:
+        assert plan is not None
+        whole = Path(shutil.copytree(generated, tmp_path / "whole"))
+        apply_plan(Workspace(whole), plan)
+        code = in_child(lambda: apply_plan(place, plan), step)
+    assert code in {0, -signal.SIGKILL}
+    with exclusive(place.package("shop")), exclusive(place.vendor("shop")):
+        pass  # what the next run does first
+    assert texts(checkout) in (texts(generated), texts(whole))
+    assert code or texts(checkout) == texts(whole)
+
+
+def in_child(work: Callable[[], None], step: int) -> int:
+    """Runs `work` in a process that is killed before its step number `step` on the disk; how it ended."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    steps = [0]
+
+    def counted(function: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object, **kwargs: object) -> object:
+            if steps[0] == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            steps[0] += 1
+            return function(*args, **kwargs)
+
+        return call
+
+    for owner, name in (
+        (atomic, "_exchange"),
+        (shutil, "rmtree"),
+        (Path, "replace"),
+        (Path, "unlink"),
+    ):
+        setattr(owner, name, counted(getattr(owner, name)))
+    try:
+        work()
+        os._exit(0)
+    finally:
+        os._exit(1)
