@@ -67,7 +67,12 @@ def render_task(task: Task) -> Outcome:
             else load_vendor(Path(task.source), root=task.root)
         )
         rendered = render_package(
-            vendor, lock=lock, root=task.root, strict=task.strict, allow_remote=task.allow_remote
+            vendor,
+            lock=lock,
+            package=task.package,
+            root=task.root,
+            strict=task.strict,
+            allow_remote=task.allow_remote,
         )
     except InputError as failure:
         report = Report(failure.diagnostics)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from clientloom.config.load import document_source, overlay_files
+from clientloom.config.load import display_path, document_source, overlay_files
 from clientloom.config.model import VendorConfig
 from clientloom.diagnostics import InputError, Report, Severity
 from clientloom.document import Document, LoadOptions, load_document
@@ -16,11 +16,12 @@ from clientloom.models import render_models
 from clientloom.normalize import normalize
 from clientloom.provenance import CHANGELOG, inputs_of, tool_versions
 from clientloom.render import RenderSettings, render_api
+from clientloom.render.custom import custom_classes
 from clientloom.render.format import format_tree
 from clientloom.review.surface import SURFACE_NAME, dump_surface
 from clientloom.symbols import SymbolLock
 from clientloom.tree import Files, digest
-from clientloom.workspace import templates_folder
+from clientloom.workspace import custom_file, templates_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,26 +88,30 @@ def render_package(
     vendor: VendorConfig,
     *,
     lock: PackageLock | None = None,
+    package: Path | None = None,
     root: Path,
     strict: bool = False,
     allow_remote: bool = False,
 ) -> RenderedPackage:
     """All stages: the whole package as text.
 
-    `lock` is that of the package as it was generated last; the other arguments and the errors are those of
-    `analyse`.
+    `lock` is that of the package as it was generated last, `package` the folder where that stands, whose
+    hand-written parts are taken in; the other arguments and the errors are those of `analyse`.
     """
     symbols = lock.symbols if lock else SymbolLock()
     analysis = analyse(vendor, symbols=symbols, root=root, strict=strict, allow_remote=allow_remote)
-    return render_analysed(vendor, analysis, root=root)
+    return render_analysed(vendor, analysis, root=root, package=package)
 
 
-def render_analysed(vendor: VendorConfig, analysis: Analysis, *, root: Path) -> RenderedPackage:
+def render_analysed(
+    vendor: VendorConfig, analysis: Analysis, *, root: Path, package: Path | None = None
+) -> RenderedPackage:
     """The stages after `analyse`, with its result."""
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
     models = render_models(api)
-    rest = render_api(api, models.index, _settings(vendor))
+    written = _written_by_hand(package, root) if package else frozenset()
+    rest = render_api(api, models.index, _settings(vendor, written))
     drafts = {home / path: text for path, text in models.files.items()} | dict(rest)
     surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
     files = {**format_tree(drafts), **surface, **_changelog(vendor)}
@@ -120,9 +125,21 @@ def render_analysed(vendor: VendorConfig, analysis: Analysis, *, root: Path) -> 
     return RenderedPackage(files=files, lock=new_lock, api=api, report=analysis.report)
 
 
-def _settings(vendor: VendorConfig) -> RenderSettings:
+def _settings(vendor: VendorConfig, written: frozenset[str]) -> RenderSettings:
     own = vendor.folder / vendor.templates if vendor.templates else None
-    return RenderSettings(templates=templates_folder(), own_templates=own, package=vendor.package)
+    return RenderSettings(
+        templates=templates_folder(),
+        own_templates=own,
+        package=vendor.package,
+        custom_classes=written,
+    )
+
+
+def _written_by_hand(package: Path, root: Path) -> frozenset[str]:
+    path = custom_file(package)
+    if path is None:
+        return frozenset()
+    return custom_classes(path.read_text("utf-8"), display_path(path, root))
 
 
 def _changelog(vendor: VendorConfig) -> Files:

@@ -14,7 +14,7 @@ from pathlib import Path
 from clientloom.config.load import load_vendor, overlay_files
 from clientloom.lock import LOCK_NAME, PackageLock, file_digest, read_lock, tree_digest
 from clientloom.provenance import CHANGELOG, templates_digest
-from clientloom.workspace import Workspace
+from clientloom.workspace import Workspace, custom_file
 
 _TOOLS = ("datamodel_code_generator", "ruff")
 _FOLDER = ".clientloom"
@@ -85,7 +85,9 @@ def _state(workspace: Workspace, vendor: str, *, strict: bool) -> Path:
 
 
 def _stamp(code: str, package: Path) -> str:
-    return sha256(f"{code}\n{file_digest(package / LOCK_NAME)}".encode()).hexdigest()
+    custom = custom_file(package)
+    parts = (code, file_digest(package / LOCK_NAME), file_digest(custom) if custom else "")
+    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 @cache

@@ -107,7 +107,7 @@ def planned(
     version = next_version(current, released, review)
     write_state(target.vendor(name), review, version, source_lock(config, fetched))
     config = load_vendor(target.vendor(name), root=target.root)
-    package = render_package(config, lock=lock, root=target.root)
+    package = render_package(config, lock=lock, package=place.package(name), root=target.root)
     return Plan(
         vendor=name,
         review=review,

@@ -73,6 +73,11 @@ def templates_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "templates"
 
 
+def custom_file(package: Path) -> Path | None:
+    """The module in a package in which a person extends its resources, if there is one."""
+    return next(iter(sorted(package.glob("src/*/resources/_custom.py"))), None)
+
+
 def _error(path: Path, message: str, mend: str) -> Diagnostic:
     span = Span(path.as_posix())
     return Diagnostic(

@@ -95,6 +95,42 @@ def test_a_deleted_package_comes_back_to_the_byte(checkout: Path, run: Run) -> N
     assert content(package) == before
 
 
+CUSTOM = """from . import vector
+
+
+class Vector(vector.Vector):
+    def shout(self) -> str:
+        return "written by hand"
+"""
+SHOUT = """
+from upstash_developer import UpstashDeveloper
+
+with UpstashDeveloper(email="a", api_key="b") as client:
+    print(client.vector.shout())
+"""
+
+
+def test_a_class_written_by_hand_is_taken_and_kept(checkout: Path, run: Run) -> None:
+    package = checkout / "generated" / "upstash"
+    source = package / "src" / "upstash_developer"
+    (source / "resources" / "_custom.py").write_text(CUSTOM, "utf-8")
+    place = ("--root", str(checkout))
+    assert run("generate", "upstash", *place).code == 0
+    assert run("generate", "upstash", *place).out == "upstash: up to date\n"
+    said = subprocess.run(
+        [sys.executable, "-c", SHOUT],
+        env={**os.environ, "PYTHONPATH": str(package / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (said.stdout, said.stderr) == ("written by hand\n", "")
+    (source / "resources" / "_custom.py").write_text("class (", "utf-8")
+    broken = run("generate", "upstash", *place)
+    assert broken.code == 2
+    assert "resources/_custom.py:1:7: error[custom-syntax]" in broken.err
+
+
 def test_a_second_run_touches_nothing(checkout: Path, run: Run) -> None:
     package = checkout / "generated" / "upstash"
     first = run("generate", "upstash", "--root", str(checkout))

@@ -19,7 +19,13 @@ from support.command_line import Result, Run
 
 
 def fake_render(
-    vendor: VendorConfig, *, lock: object, root: Path, strict: bool, allow_remote: bool
+    vendor: VendorConfig,
+    *,
+    lock: object,
+    package: Path,
+    root: Path,
+    strict: bool,
+    allow_remote: bool,
 ) -> SimpleNamespace:
     document = Path(document_source(vendor))
     text = document.read_text("utf-8")
