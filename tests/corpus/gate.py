@@ -70,7 +70,8 @@ def examine(document: Path, home: Path, output: Path, checks: Sequence[str]) -> 
         _examine(document, output, checks, row)
     except Exception as error:  # noqa: BLE001  a gate tells of every fault of the tool, whatever it is
         text = " ".join(f"{type(error).__name__}: {error}".split())
-        row.results.setdefault("generate", f"crash: {text[:300]} ({_origin(error)})")
+        due = next((c for c in ("generate", *checks) if c not in row.results), "generate")
+        row.results[due] = f"crash: {text[:300]} ({_origin(error)})"
     row.seconds = time.monotonic() - start
     return row
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from clientloom.document.model import Json
 from clientloom.verify.views import View
 
@@ -13,16 +15,21 @@ def essence(media_type: str) -> str:
 
 
 def media_node(view: View, holder: Json, media_type: str) -> dict[str, Json]:
-    """The entry of `content` for a media type; {} where there is none."""
+    """The entry of `content` for a media type, also of a range that it falls in; {} where there is none."""
     found = view.resolved(holder)
     content = found.get("content") if isinstance(found, dict) else None
     entries = content if isinstance(content, dict) else {}
-    for same in (str, essence):
+    wanted = essence(media_type)
+    for fits in (media_type.__eq__, lambda n: essence(n) == wanted, lambda n: _covers(n, wanted)):
         for name, node in entries.items():
-            if same(str(name)) == same(media_type):
+            if fits(str(name)) is True:
                 entry = view.resolved(node)
                 return entry if isinstance(entry, dict) else {}
     return {}
+
+
+def _covers(media_range: str, media_type: str) -> bool:
+    return fnmatchcase(media_type, essence(media_range)) if "*" in media_range else False
 
 
 def whole(node: dict[str, Json]) -> Json:

@@ -45,7 +45,7 @@ def _object(name: str, value: dict[str, Json], style: Style, *, explode: bool) -
     if style is Style.DEEP_OBJECT:
         return list(_deep(name, value))
     if explode and style is Style.FORM:
-        return [pair for k, v in value.items() for pair in pairs(k, v, style, explode=True)]
+        return [(k, text(v)) for k, v in value.items()]  # deeper values: the client documents JSON
     flat = [part for k, v in value.items() for part in (k, text(v))]
     return [(name, _SEPARATORS.get(style, ",").join(flat))]
 

@@ -75,10 +75,13 @@ class View:
         """Why a value is not valid against a schema of this view; "" where it is."""
         key = json.dumps(schema, sort_keys=True)
         validator = self._validators.get(key)
-        if validator is None:
-            validator = self._validators[key] = self._validator(schema)
-        for error in validator.iter_errors(value):
-            return str(error.message)
+        try:
+            if validator is None:
+                validator = self._validators[key] = self._validator(schema)
+            for error in validator.iter_errors(value):
+                return str(error.message)
+        except (ValueError, jsonschema_rs.ReferencingError):
+            pass  # a schema that breaks its own rules judges nothing
         return ""
 
     def _validator(self, schema: Json) -> jsonschema_rs.Draft202012Validator:
@@ -96,8 +99,15 @@ def view(document: Mapping[str, Json], side: Side) -> View:
         if names:
             node["required"] = [name for name in node["required"] if name not in names]
     dropped = sum(map(_adapt, schemas))
-    registry = jsonschema_rs.Registry([(HOME, root)], draft=jsonschema_rs.Draft202012)
+    registry = _registry(root)
     return View(side, root, registry, dropped)
+
+
+def _registry(root: dict[str, Json]) -> jsonschema_rs.Registry:
+    try:
+        return jsonschema_rs.Registry([(HOME, root)], draft=jsonschema_rs.Draft202012)
+    except (ValueError, jsonschema_rs.ReferencingError):
+        return jsonschema_rs.Registry([])
 
 
 def _hidden(looked: View, schema: dict[str, Json]) -> set[str]:
