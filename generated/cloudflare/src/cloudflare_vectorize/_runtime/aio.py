@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from .basics import UNSET, AsyncContent, AsyncCredential, AsyncFileInput, RequestOptions
 from .client import LIMITS, Connections, Core, decode, item_decoder
@@ -21,6 +21,7 @@ from .settings import ChangeableSettings, SettingsArguments
 from .streams import AsyncStream, Course
 
 if TYPE_CHECKING:
+    from asyncio import Task
     from typing import Self, Unpack
 
     import httpx
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 T = TypeVar("T")
 P = TypeVar("P")
+_CLOSING: Final[set[Task[None]]] = set()
 
 
 class AsyncTransport(Core):
@@ -190,7 +192,7 @@ class AsyncClient:
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = AsyncTransport(api, credentials, arguments)
-        self._transport.connections = Connections(_make_http, http_client)
+        self._transport.connections = Connections(_make_http, http_client, _dispose)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -304,3 +306,15 @@ def _make_http() -> httpx.AsyncClient:
     import httpx
 
     return httpx.AsyncClient(limits=httpx.Limits(**LIMITS))
+
+
+def _dispose(http: httpx.AsyncClient) -> None:
+    """Close a forgotten pool where a loop runs; without one only the system can."""
+    import asyncio
+
+    try:
+        task = asyncio.get_running_loop().create_task(http.aclose())
+    except RuntimeError:
+        return
+    _CLOSING.add(task)
+    task.add_done_callback(_CLOSING.discard)

@@ -111,9 +111,12 @@ class Core:
         self, request: Request[object], content_type: str, options: RequestOptions
     ) -> dict[str, str]:
         operation = request.operation
-        headers = {**self.settings.common_headers, "accept": operation.accepts}
-        if operation.headers:
-            headers.update(lower(operation.headers))
+        headers = {
+            **self.settings.vendor_headers,
+            "accept": operation.accepts,
+            **lower(operation.headers),
+            **self.settings.own_headers,
+        }
         for name, value in request.headers.items():
             if value is not None and value is not UNSET:
                 headers[name.lower()] = expand_header(operation, name, value)
@@ -172,7 +175,8 @@ class Core:
             success={},
             security=self.settings.api.security,
         )
-        return Request(operation, url=path if "://" in path else None)
+        absolute = path.startswith(("http://", "https://"))
+        return Request(operation, url=path if absolute else None)
 
 
 def _new_key() -> str:
@@ -252,7 +256,11 @@ class Connections(Generic[H]):
             )
         if self._pid != os.getpid():
             self._after_fork()
-        return self._http if self._http is not None else self._create()
+        if self._http is None:
+            return self._create()
+        if getattr(self._http, "is_closed", False):
+            raise ClientClosedError("the http_client= of this client is closed")
+        return self._http
 
     def take(self) -> H | None:
         """Mark as closed; what is returned has to be closed by the caller."""

@@ -144,6 +144,7 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         if delay is None:
             raise _error(call, outcome)
         attempt += 1
+        logs.log_retry(call.operation.id, attempt, delay)
         yield Sleep(delay)
 
 

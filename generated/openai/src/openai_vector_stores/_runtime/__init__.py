@@ -1,6 +1,22 @@
 # The public face of the runtime. Every name loads its module when it is first read (PEP 562), so importing
 # a generated package loads neither httpx nor pydantic.
-"""The runtime of this client: clients, requests, responses, errors."""
+"""The runtime of this client, copied from clientloom's templates.
+
+To read it in order:
+
+    basics, operations          what generated modules are made of: UNSET, options, operations, servers, schemes
+    parameters, encoding,       a call's arguments -> path, query, headers, body
+      bodies, uploads
+    security, retry             which credentials go along; when a failed attempt is repeated
+    settings, client            a client's settings, and a call prepared: all that is pure
+    effects, flow               the course of a call, as a generator of effects: attempts, redirects, errors
+    sync, aio                   the two loops that carry the effects out; clients and resources
+    decoders, tolerant,         responses -> models, and what happens when they break their schema
+      models, unions
+    responses, pages,           raw and streamed responses, lists, event streams
+      pagination, streams, events
+    errors, logs, testing       the exceptions, the log, the fake for tests
+"""
 
 from __future__ import annotations
 

@@ -62,7 +62,8 @@ class CursorPages(Pages[P, T]):
 
     def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
         """See `Pages.following`."""
-        if self.has_more is not None and not follow(turn.value, self.has_more):
+        more = follow(turn.value, self.has_more) if self.has_more is not None else None
+        if more is not None and not more:
             return None
         cursor = follow(turn.value, self.cursor) if self.cursor is not None else None
         if cursor is None and self.item_cursor is not None and turn.items:

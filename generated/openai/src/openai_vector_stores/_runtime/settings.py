@@ -97,15 +97,16 @@ class Settings:
         return self.root if self.base_url is not None else _checked_url(url)
 
     @cached_property
-    def common_headers(self) -> dict[str, str]:
+    def vendor_headers(self) -> dict[str, str]:
         """Headers of every request, in lower case."""
+        return {"user-agent": f"{self.api.name}/{self.api.version}", **lower(self.api.headers)}
+
+    @cached_property
+    def own_headers(self) -> dict[str, str]:
+        """The headers that the user of the client set; they go before those of the document."""
         values = {n: v for n, v in given(self.headers).items() if v is not None}
-        return {
-            "user-agent": f"{self.api.name}/{self.api.version}",
-            **lower(self.api.headers),
-            **lower({name: scalar(value) for name, value in values.items()}),
-            **lower(self.default_headers),
-        }
+        texts = {name: scalar(value) for name, value in values.items()}
+        return {**lower(texts), **lower(self.default_headers)}
 
     @cached_property
     def phases(self) -> dict[str, float | None]:

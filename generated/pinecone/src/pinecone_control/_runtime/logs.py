@@ -64,6 +64,11 @@ def log_outcome(
         LOGGER.debug("%s %s -> %d %s", request.method, address, outcome.status_code, headers)
 
 
+def log_retry(operation: str, attempt: int, delay: float) -> None:
+    """That an attempt is repeated."""
+    LOGGER.debug("%s: retry %d in %.3f s", operation, attempt, delay)
+
+
 def log_body(response: httpx.Response, *, bodies: bool) -> None:
     """The body of a response, only when asked for."""
     if bodies and LOGGER.isEnabledFor(logging.DEBUG):
