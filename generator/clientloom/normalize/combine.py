@@ -30,6 +30,9 @@ def nullable(type_: TypeRef) -> TypeRef:
 
 def distinct_union(types: Iterable[TypeRef], discriminator: Discriminator | None = None) -> TypeRef:
     """One of the types: doubles once, null outside, anything swallows the rest."""
+    types = tuple(types)
+    if len(types) == 1:
+        return types[0]
     found: dict[str, TypeRef] = {}
     null = False
     for type_ in types:

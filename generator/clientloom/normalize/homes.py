@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clientloom.normalize.atoms import COMPONENTS
 from clientloom.normalize.names import class_name
 from clientloom.normalize.places import escape, unescape
-from clientloom.normalize.words import singular, words
+from clientloom.normalize.words import LIMIT, singular, words
 from clientloom.symbols import SymbolLock
 
 _ROLES = {
@@ -85,7 +85,7 @@ class Address:
     def candidates(self) -> tuple[str, ...]:
         """The class names."""
         short = (class_name(*texts) for texts in self.texts)
-        long = (class_name(*texts, limit=LONG) for texts in self.texts)
+        long = (class_name(*t, limit=LONG) for t in self.texts if sum(map(len, t)) > LIMIT)
         return tuple(dict.fromkeys((*short, *long)))
 
     def below(self, step: str, *texts: tuple[str, ...]) -> Address:

@@ -37,14 +37,16 @@ MANY_VALUES = 20
 """An enum written in place with more values than this gets a name."""
 MAX_DEPTH = 60
 """Types that are nested deeper than this without a name between are cut."""
-_BEYOND_TYPES = (
-    "not",
-    "if",
-    "dependentSchemas",
-    "dependentRequired",
-    "contains",
-    "propertyNames",
-    "unevaluatedItems",
+_BEYOND_TYPES = frozenset(
+    {
+        "not",
+        "if",
+        "dependentSchemas",
+        "dependentRequired",
+        "contains",
+        "propertyNames",
+        "unevaluatedItems",
+    }
 )
 
 
@@ -182,13 +184,14 @@ class TypeReader:
             self._notes.warn(
                 "circular-allof", pointer, "the schema is part of itself; that part is left out"
             )
+        if all(_BEYOND_TYPES.isdisjoint(facet.schema) for facet in shape.facets):
+            return
         beyond = sorted({w for w in _BEYOND_TYPES for f in shape.facets if w in f.schema})
-        if beyond:
-            self._notes.note(
-                "condition-not-in-type",
-                shape.pointer,
-                f"{', '.join(beyond)}: no type can say this; the server checks it",
-            )
+        self._notes.note(
+            "condition-not-in-type",
+            shape.pointer,
+            f"{', '.join(beyond)}: no type can say this; the server checks it",
+        )
 
     def _untyped(self, shape: Shape) -> TypeRef:
         if shape.only_null:
@@ -329,6 +332,8 @@ def _is_component(pointer: str) -> bool:
 
 def _in_order(shape: Shape) -> list[str]:
     """The types of a value in the order of the outermost list of types."""
+    if len(shape.types) < 2:
+        return list(shape.types)
     listed = [name for facet in reversed(shape.facets) for name in schema_type(facet.schema)]
     known = list(dict.fromkeys(name for name in listed if name in shape.types))
     return known + sorted(shape.types - set(known))

@@ -11,6 +11,9 @@ from clientloom.normalize.places import Node
 from clientloom.normalize.shape import Shape
 
 
+_WRAPPING = frozenset({"$ref", "allOf", *UNIONS})
+
+
 @dataclass(frozen=True, slots=True)
 class Stripped:
     """What is left of a schema once wrappers that add nothing are taken off.
@@ -72,6 +75,8 @@ class ShapeTable:
 
     def _inner(self, pointer: str, schema: Node) -> Stripped | None:
         """What one wrapper wraps, None where the schema says something itself."""
+        if _WRAPPING.isdisjoint(schema):
+            return None
         keys = [key for key in schema if not is_annotation(key)]
         if "$ref" in keys and (target := self.tree.target(schema)):
             return (
