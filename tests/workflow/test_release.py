@@ -1,0 +1,413 @@
+# The proof on a real private index: all four packages published, installed by pip and run; then real updates, and
+# an old caller that breaks exactly where the review said.
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import threading
+import venv
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from clientloom.cli import entry
+from support.command_line import Result, Run
+from support.index_server import PASSWORD, USERNAME, IndexServer, index_server
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+UPDATES = ROOT.parent / "shared" / "corpus" / "updates"
+VENDORS = ("cloudflare", "openai", "pinecone", "upstash")
+DISTRIBUTIONS = {
+    "cloudflare": "cloudflare_vectorize",
+    "openai": "openai_vector_stores",
+    "pinecone": "pinecone_control",
+    "upstash": "upstash_developer",
+}
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def execute(*arguments: str) -> Result:
+        code = entry.run(arguments)
+        return Result(code, *capsys.readouterr())
+
+    return execute
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout of the four vendors, just generated."""
+    root = tmp_path_factory.mktemp("checkout")
+    shutil.copytree(ROOT / "specs", root / "specs")
+    assert entry.run(["generate", "--root", str(root)]) == 0
+    return root
+
+
+@pytest.fixture
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[IndexServer]:
+    monkeypatch.setenv("TWINE_USERNAME", USERNAME)
+    monkeypatch.setenv("TWINE_PASSWORD", PASSWORD)
+    with index_server(tmp_path / "index") as server:
+        yield server
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A new virtual environment with pip's packages from an index; httpx and pydantic come from this one."""
+
+    folder: Path
+    index: IndexServer
+
+    @property
+    def python(self) -> str:
+        return str(self.folder / "bin" / "python")
+
+    def install(self, *requirements: str) -> None:
+        options = ["--no-deps", "--no-cache-dir", "--disable-pip-version-check", "--quiet"]
+        command = [sys.executable, "-m", "pip", "--python", self.python, "install", *options]
+        done = subprocess.run(
+            [*command, "--index-url", self.index.simple_url, *requirements],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+
+    def execute(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [self.python, *arguments], capture_output=True, text=True, check=False
+        )
+
+    def type_errors(self, script: Path) -> set[int]:
+        """The lines of a script in which mypy finds an error."""
+        command = [sys.executable, "-m", "mypy", "--strict", "--python-executable", self.python]
+        cache = ["--cache-dir", str(self.folder / "mypy"), "--no-error-summary", "--config-file="]
+        done = subprocess.run(
+            [*command, *cache, script.name],
+            cwd=script.parent,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        lines = [
+            re.match(rf"{script.name}:(\d+): error", line) for line in done.stdout.splitlines()
+        ]
+        found = {int(match[1]) for match in lines if match}
+        assert done.returncode == bool(found), done.stdout + done.stderr
+        return found
+
+
+@pytest.fixture
+def environment(tmp_path: Path, index: IndexServer) -> Environment:
+    folder = tmp_path / "environment"
+    venv.create(folder, with_pip=False, symlinks=True)
+    (site,) = folder.glob("lib/python*/site-packages")
+    (site / "around.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", "utf-8")
+    return Environment(folder, index)
+
+
+ANSWERS = {
+    "GET /vector/index": b"[]",
+    "POST /qstash-upgrade": b'"OK"',
+    "POST /redis/change-plan/d": b'"OK"',
+    "POST /redis/d/change-plan": b'"OK"',
+}
+"""What the fake API answers where an empty object is not right."""
+
+
+@contextmanager
+def api() -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """An API that answers everything with an empty object: its address, and the headers it was sent."""
+    seen: list[dict[str, str]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            seen.append({name.lower(): value for name, value in self.headers.items()})
+            body = ANSWERS.get(f"{self.command} {self.path}", b"{}")
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = do_PATCH = do_DELETE = do_PUT = answer  # noqa: N815 - the names of the base class
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 - the base's
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", seen
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {p.name: sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
+
+
+def test_builds_are_the_same_on_another_path_and_hold_their_provenance(
+    checkout: Path, tmp_path: Path, run: Run
+) -> None:
+    other = Path(shutil.copytree(checkout, tmp_path / "some" / "where else"))
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert run("build", "--output", str(one), "--root", str(checkout)).code == 0
+    assert run("build", "--output", str(two), "--root", str(other)).code == 0
+    assert len(digests(one)) == 8
+    assert digests(one) == digests(two)
+    for vendor, module in DISTRIBUTIONS.items():
+        lock = (checkout / "generated" / vendor / "clientloom.lock").read_bytes()
+        (wheel,) = one.glob(f"{module}-*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            assert archive.read(f"{module}/clientloom.lock") == lock
+            assert f"{module}/clientloom.surface.json" in archive.namelist()
+        (sdist,) = one.glob(f"{module}-*.tar.gz")
+        with tarfile.open(sdist) as archive:
+            assert sum(name.endswith("/clientloom.lock") for name in archive.getnames()) == 1
+
+
+SCRIPT = """
+import json, sys
+import cloudflare_vectorize, openai_vector_stores, pinecone_control, upstash_developer
+
+packages = (cloudflare_vectorize, openai_vector_stores, pinecone_control, upstash_developer)
+print(json.dumps({p.__name__: dict(p.__provenance__) for p in packages}))
+assert "httpx" not in sys.modules
+assert all(sys.prefix in p.__file__ for p in packages)
+with pinecone_control.PineconeControl(api_key="k", base_url=sys.argv[1]) as client:
+    print(client.indexes.describe("a"))
+"""
+
+
+def test_all_four_go_to_a_private_index_and_come_back_by_pip(
+    checkout: Path, index: IndexServer, environment: Environment, run: Run
+) -> None:
+    publish = ("publish", "--index", index.url, "--root", str(checkout))
+    dry = run(*publish, "--all-changed")
+    assert (dry.code, index.files()) == (0, [])
+    assert dry.out.count("would be published") == 4
+    assert "a dry run: nothing was uploaded" in dry.err
+    done = run(*publish, "--all-changed", "--yes")
+    assert (done.code, done.out.count(": published: ")) == (0, 4), done
+    assert len(index.files()) == 8
+    assert run(*publish, "--all-changed", "--yes").out.count(": unchanged: ") == 4
+    assert PASSWORD not in dry.out + dry.err + done.out + done.err
+    environment.install(*(name.replace("_", "-") for name in DISTRIBUTIONS.values()))
+    with api() as (url, seen):
+        shown = environment.execute("-W", "error", "-c", SCRIPT, url)
+    assert shown.returncode == 0, shown.stderr
+    assert seen[0]["api-key"] == "k"
+    provenance = json.loads(shown.stdout.splitlines()[0])
+    for vendor, module in DISTRIBUTIONS.items():
+        lock = json.loads((checkout / "generated" / vendor / "clientloom.lock").read_text("utf-8"))
+        assert provenance[module] == {key: lock[key] for key in ("tools", "inputs")}
+        document = lock["inputs"]["document"]
+        assert document == {
+            name: sha256((checkout / "specs" / vendor / name).read_bytes()).hexdigest()
+            for name in document
+        }
+
+
+def test_one_that_fails_leaves_the_others_published(
+    checkout: Path, index: IndexServer, tmp_path: Path, run: Run
+) -> None:
+    mine = Path(shutil.copytree(checkout, tmp_path / "mine"))
+    edited = mine / "generated/cloudflare/src/cloudflare_vectorize/_client.py"
+    edited.write_text(edited.read_text("utf-8") + "\nMINE = 1\n", "utf-8")
+    stale = mine / "specs/openai/client.toml"
+    stale.write_text(
+        stale.read_text("utf-8").replace('description = "', 'description = "New: '), "utf-8"
+    )
+    done = run("publish", *VENDORS, "--yes", "--index", index.url, "--root", str(mine))
+    assert done.code == 1
+    told = dict(line.split(": ", 1) for line in done.out.splitlines())
+    assert told["cloudflare"].startswith(
+        "refused: edited by hand: src/cloudflare_vectorize/_client.py"
+    )
+    assert told["openai"].startswith("refused: stale, run `clientloom generate`: ")
+    assert told["pinecone"].startswith("published: pinecone_control-")
+    assert told["upstash"].startswith("published: upstash_developer-")
+    assert len(index.files()) == 4
+
+
+# Real updates on their whole way.
+
+SETTINGS = """\
+[package]
+name = "{package}"
+client = "Client"
+
+[document]
+path = "{document}"
+"""
+
+UPSTASH = [
+    ("", "import sys"),
+    ("", "from upstash_pair import Client, models"),
+    ("", "client = Client(username='u', password='p', base_url=sys.argv[1])"),
+    ("", "client.vector.list_indices()"),
+    ("", "client.vector.get_index('i')"),
+    (
+        "",
+        (
+            "client.vector.create_index(name='a', dimension_count=3, region='eu-west-1',"
+            " similarity_function='COSINE', embedding_model='BGE_M3')"
+        ),
+    ),
+    (
+        "client.vector.create_index()",
+        (
+            "client.vector.create_index(name='a', dimension_count=3, region='us-central-1',"
+            " similarity_function='COSINE', embedding_model='BGE_M3')"
+        ),
+    ),
+    (
+        "client.vector.create_index()",
+        (
+            "client.vector.create_index(name='a', dimension_count=3, region='eu-west-1',"
+            " similarity_function='COSINE', embedding_model='BERT_BASE_UNCASED')"
+        ),
+    ),
+    ("!client.qstash.get_q_stash_stats()", "client.qstash.get_q_stash_stats(period='1d')"),
+    ("!client.qstash.get_q_stash_user()", "client.qstash.get_q_stash_user()"),
+    ("!client.qstash.reset_q_stash_token()", "client.qstash.reset_q_stash_token()"),
+    (
+        "!client.qstash.set_q_stash_plan()",
+        "client.qstash.set_q_stash_plan(customer_id='c', plan_name='paid')",
+    ),
+    ("!QStashUser.password", "models.QStashUser().password"),
+    ("", "models.QStashUser().state"),
+    ("", "client.redis.change_plan('d', plan_name='payg')"),
+    (
+        "",
+        "client.redis.create_database(database_name='d', platform='aws', primary_region='us-east-1')",
+    ),
+    (
+        "client.redis.create_database()",
+        "client.redis.create_database(database_name='d', platform='aws', primary_region='us-central-1')",
+    ),
+]
+"""Lines of an old caller with the subject of the review that breaks each; those with `!` also fail when run."""
+
+GUARD = """
+import sys
+failed = []
+names = {}
+for number, line in enumerate(open(sys.argv[2], encoding="utf-8"), 1):
+    try:
+        exec(line, names)
+    except (TypeError, AttributeError):
+        failed.append(number)
+print(failed)
+"""
+
+
+@contextmanager
+def updated(
+    name: str, documents: tuple[Path, Path], folder: Path, index: IndexServer, run: Run
+) -> Iterator[tuple[Path, Path]]:
+    """The root of a checkout whose one vendor was published from an older document, and the newer document."""
+    old, new = documents
+    if not (old.is_file() and new.is_file()):
+        pytest.skip(f"{old.parent.name} is not in shared/corpus/updates")
+    vendor = folder / "root" / "specs" / name
+    vendor.mkdir(parents=True)
+    shutil.copy(old, vendor / old.name)
+    settings = SETTINGS.format(package=name.replace("-", "_"), document=old.name)
+    (vendor / "client.toml").write_text(settings, "utf-8")
+    root = folder / "root"
+    assert run("generate", "--root", str(root)).code == 0
+    assert published(name, root, index, run).startswith(f"{name}: published: ")
+    yield root, new
+
+
+def published(name: str, root: Path, index: IndexServer, run: Run) -> str:
+    done = run("publish", name, "--index", index.url, "--yes", "--root", str(root))
+    return done.out + done.err
+
+
+def test_an_old_caller_of_upstash_breaks_exactly_where_the_review_says(
+    tmp_path: Path, index: IndexServer, environment: Environment, run: Run
+) -> None:
+    pair = UPDATES / "upstash-devapi-2025-12-2026-08"
+    name = "upstash-pair"
+    script = tmp_path / "caller.py"
+    script.write_text("".join(f"{line}\n" for _, line in UPSTASH), "utf-8")
+    with updated(name, (pair / "old.yml", pair / "new.yml"), tmp_path, index, run) as (root, new):
+        environment.install(name)
+        assert environment.type_errors(script) == set()
+        assert failures(environment, script) == set()
+        assert run("update", name, "--from", str(new), "--root", str(root)).code == 0
+        (wheel,) = (p for p in index.folder.iterdir() if p.suffix == ".whl")
+        told = run("diff", str(wheel), name, "--format", "json", "--root", str(root))
+        assert published(name, root, index, run).startswith(
+            f"{name}: published: upstash_pair-0.2.0"
+        )
+    changes = json.loads(told.out)["changes"]
+    breaking = {c["subject"] for c in changes if c["level"] == "breaking"}
+    environment.install(f"{name}==0.2.0")
+    marked = {n: mark for n, (mark, _) in enumerate(UPSTASH, 1) if mark}
+    assert environment.type_errors(script) == set(marked)
+    assert failures(environment, script) == {n for n, mark in marked.items() if mark[0] == "!"}
+    bodies = {subject for subject in breaking if "Request." in subject}  # told of the methods too
+    assert breaking - bodies == {mark.lstrip("!") for mark in marked.values()}
+
+
+def failures(environment: Environment, script: Path) -> set[int]:
+    """The lines of a script that fail when they are run."""
+    with api() as (url, _):
+        done = environment.execute("-c", GUARD, url, str(script))
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+PINECONE = """\
+import sys
+from pinecone_pair import Client
+with Client(api_key="k", base_url=sys.argv[1]) as client:
+    client.indexes.list()
+    client.indexes.describe("a")
+    client.indexes.delete("a")
+    client.indexes.list_backups("a")
+    client.collections.create(name="a", source="b")
+"""
+
+
+def test_an_old_caller_of_pinecone_does_not_see_the_new_required_header(
+    tmp_path: Path, index: IndexServer, environment: Environment, run: Run
+) -> None:
+    old = UPDATES / "pinecone-db-control-2025-04-2025-10" / "old.yaml"
+    new = UPDATES / "pinecone-db-control-2025-10-2026-04" / "new.yaml"
+    script = tmp_path / "caller.py"
+    script.write_text(PINECONE, "utf-8")
+    name = "pinecone-pair"
+    with updated(name, (old, new), tmp_path, index, run) as (root, newer):
+        environment.install(name)
+        assert environment.type_errors(script) == set()
+        done = run("update", name, "--from", str(newer), "--root", str(root))
+        assert "X-Pinecone-Api-Version: 2026-04" in done.out
+        assert "keyword `x_pinecone" not in done.out
+        assert published(name, root, index, run).startswith(f"{name}: published: ")
+    environment.install(f"{name}==0.2.0")
+    assert environment.type_errors(script) == set()
+    with api() as (url, seen):
+        ran = environment.execute(str(script), url)
+    assert ran.returncode == 0, ran.stderr
+    assert {headers["x-pinecone-api-version"] for headers in seen} == {"2026-04"}
