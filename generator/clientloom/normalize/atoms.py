@@ -37,6 +37,8 @@ ANNOTATIONS = frozenset(
 """Keywords that do not say which values are valid; null is looked for by itself."""
 UNIONS = ("oneOf", "anyOf")
 COMPONENTS = "/components/schemas/"
+MAX_ANCESTORS = 100
+"""A schema that inherits over more steps than this is taken for a circle."""
 _MISSING = object()
 JsonSchema = Node | bool
 """A schema: an object of keywords, or true (anything) or false (nothing)."""
@@ -141,8 +143,9 @@ class Expansion:
     def add(self, atom: Atom, chain: tuple[str, ...] = ()) -> None:
         """Adds the facets of an atom; `chain` are the schemas that lead to it."""
         pointer = atom.pointer
-        if pointer in chain:
+        if pointer in chain or len(chain) > MAX_ANCESTORS:
             self.circular.append(pointer)
+            return
         if pointer in self._seen:
             return
         self._seen.add(pointer)

@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from clientloom.ir import (
     Access,
@@ -157,6 +158,8 @@ def fits(value: object, type_: TypeRef) -> bool:
             return True
         case Binary():
             return False
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _fits_kind(value: object, kind: PrimitiveKind) -> bool:

@@ -10,7 +10,6 @@ from clientloom.normalize.keywords import allows_null, schema_type, stated
 from clientloom.normalize.places import Node
 from clientloom.normalize.shape import Shape
 
-
 _WRAPPING = frozenset({"$ref", "allOf", *UNIONS})
 
 

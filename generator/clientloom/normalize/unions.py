@@ -20,6 +20,8 @@ from clientloom.normalize.words import words
 
 LIMIT = 200
 """A union with more variants than this is no longer spelled out."""
+MAX_DEPTH = 50
+"""Unions that are nested deeper than this are no longer opened."""
 _TAG_NAMES = ("type", "object", "kind", "event", "event_type", "role", "status", "mode", "method")
 
 
@@ -62,6 +64,7 @@ class Unions:
         self._survey = survey
         self._notes = notes
         self._variants: dict[tuple[Atoms, str], Variants | None] = {}
+        self._depth = 0
         self._tags: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._claim_all()
 
@@ -93,8 +96,17 @@ class Unions:
         key = (node, site)
         if key not in self._variants:
             self._variants[key] = None
-            self._variants[key] = self._distinct(self._read(node, site))
+            self._variants[key] = self._opened(node, site)
         return self._variants[key] or Variants(())
+
+    def _opened(self, node: Atoms, site: str) -> Variants:
+        if self._depth > MAX_DEPTH:
+            return self._too_many(self._shapes.of(node), nullable=False)
+        self._depth += 1
+        try:
+            return self._distinct(self._read(node, site))
+        finally:
+            self._depth -= 1
 
     def _read(self, node: Atoms, site: str) -> Variants:
         shape = self._shapes.of(node)
@@ -130,7 +142,8 @@ class Unions:
         self._notes.warn(
             "too-many-variants",
             shape.pointer,
-            f"several unions combine to more than {LIMIT} types; any value is accepted instead",
+            f"unions combine to more than {LIMIT} types, or are nested more than {MAX_DEPTH} deep;"
+            " any value is accepted instead",
             mend(shape.pointer),
         )
         return Variants((), nullable, anything=True)

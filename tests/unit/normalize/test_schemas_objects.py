@@ -279,3 +279,15 @@ def test_nesting_without_end_is_cut() -> None:
 def test_a_union_of_itself_is_empty() -> None:
     reading = read({"A": {"oneOf": [ref("A"), ref("A")]}})
     assert (reading.roots(), reading.type("A")) == (["A"], "anything")
+
+
+def test_chains_of_hundreds_of_schemas_end() -> None:
+    last = {"C300": {"properties": {"z": S}}}
+    inheriting = {
+        f"C{n}": {"allOf": [ref(f"C{n + 1}"), {"properties": {f"p{n}": S}}]} for n in range(300)
+    }
+    unions = {f"C{n}": {"oneOf": [ref(f"C{n + 1}"), I]} for n in range(300)}
+    lists = {f"C{n}": {"items": ref(f"C{n + 1}")} for n in range(300)}
+    assert "circular-allof" in read({**inheriting, **last}).codes
+    assert "too-many-variants" in read({**unions, **last}).codes
+    assert read({**lists, **last}).codes == ()
