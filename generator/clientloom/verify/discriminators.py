@@ -25,6 +25,13 @@ def tags(view: View, union: Mapping[str, Json], branch: Json) -> list[Json]:
     ]
 
 
+def implied(view: View, reference: str) -> Iterator[Json]:
+    """The tags of a schema that some union of the document knows it by; it carries them everywhere."""
+    for name, values in view.tags.get(reference, {}).items():
+        if all(_accepts(view, {"$ref": reference}, name, value) for value in values):
+            yield {"properties": {name: {"enum": sorted(values)}}}
+
+
 def tagged(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Iterator[Json]:
     """The same for a base schema with a discriminator and no union, reached by the references `via`.
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from jsonschema_path import SchemaPath
 from openapi_core import V31RequestUnmarshaller
 from openapi_core.datatypes import RequestParameters
+from openapi_core.deserializing.media_types.datatypes import MediaTypeDeserializersDict
 from openapi_core.validation.request.exceptions import (
     InvalidSecurity,
     MissingRequiredParameter,
@@ -21,6 +23,7 @@ from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from clientloom.document.model import Json
 from clientloom.ir import Operation
+from clientloom.verify.media import essence
 from clientloom.verify.plan import BASE_URL, Call
 from clientloom.verify.received import Received, form_pairs
 from clientloom.verify.views import View
@@ -97,7 +100,10 @@ class Judge:
 
     def _judge(self, o: Operation) -> V31RequestUnmarshaller:
         if o.pointer not in self._judges:
-            self._judges[o.pointer] = V31RequestUnmarshaller(SchemaPath.from_dict(self._small(o)))
+            self._judges[o.pointer] = V31RequestUnmarshaller(
+                SchemaPath.from_dict(self._small(o)),
+                extra_media_type_deserializers=_json_types(self._view, o),
+            )
         return self._judges[o.pointer]
 
     def _small(self, o: Operation) -> dict[str, Json]:
@@ -131,6 +137,14 @@ class Judge:
                     continue  # a mistake of the author: there is no place for the value
                 schema = self._view.resolved(p.get("schema"))
                 yield {**p, "schema": _without_null(schema)} if isinstance(schema, dict) else p
+
+
+def _json_types(view: View, o: Operation) -> MediaTypeDeserializersDict:
+    """The media types of the body that are JSON by their suffix (RFC 6839, 3.1): the library knows few."""
+    body = view.resolved(view.resolved(view.node(o.pointer)).get("requestBody"))
+    content = body.get("content") if isinstance(body, dict) else None
+    names = [name for name in content or () if essence(name).endswith("json")]
+    return {essence(name): json.loads for name in names}
 
 
 def _is_plain(o: Operation) -> bool:

@@ -57,7 +57,7 @@ def _deep(name: str, value: Json) -> Iterator[tuple[str, str]]:
             yield from _deep(f"{name}[{key}]", item)
     elif isinstance(value, list):
         for item in value:
-            yield name, text(item)
+            yield from _deep(name, item)
     else:
         yield name, text(value)
 

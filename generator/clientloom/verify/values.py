@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from clientloom.document.model import Json
-from clientloom.verify.discriminators import tagged, tags
+from clientloom.verify.discriminators import implied, tagged, tags
 from clientloom.verify.leaves import NoValueError, number, text
 from clientloom.verify.views import View, is_hidden
 
@@ -127,6 +127,7 @@ class _Builder:
             reference = schema.get("$ref")
             if isinstance(reference, str):
                 stack.append((self._view.target(reference), (*via, reference)))
+                stack.extend((extra, via) for extra in implied(self._view, reference) if not via)
             stack.extend((part, via) for part in reversed(schema.get("allOf") or ()))
             if "anyOf" not in schema and "discriminator" in schema:
                 stack.extend((extra, via) for extra in tagged(self._view, schema, via))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import cast
@@ -40,6 +40,8 @@ class View:
     root: dict[str, Json]
     registry: jsonschema_rs.Registry
     dropped_patterns: int
+    tags: Mapping[str, Mapping[str, set[str]]] = field(default_factory=dict)
+    """For references to schemas that a union tells apart: the property, and the values that mean them."""
     _validators: dict[str, jsonschema_rs.Draft202012Validator] = field(default_factory=dict)
 
     def node(self, pointer: str) -> Json:
@@ -98,9 +100,22 @@ def view(document: Mapping[str, Json], side: Side) -> View:
     for node, names in hidden:
         if names:
             node["required"] = [name for name in node["required"] if name not in names]
+    tags = _tags(schemas)
     dropped = sum(map(_adapt, schemas))
     registry = _registry(root)
-    return View(side, root, registry, dropped)
+    return View(side, root, registry, dropped, tags)
+
+
+def _tags(schemas: Sequence[Json]) -> Mapping[str, Mapping[str, set[str]]]:
+    found: dict[str, dict[str, set[str]]] = {}
+    for schema in schemas:
+        told = schema.get("discriminator")
+        mapping = told.get("mapping") if isinstance(told, dict) else None
+        if isinstance(mapping, dict) and (schema.get("oneOf") or schema.get("anyOf")):
+            for value, target in mapping.items():
+                names = found.setdefault(str(target), {})
+                names.setdefault(str(told.get("propertyName")), set()).add(str(value))
+    return found
 
 
 def _registry(root: dict[str, Json]) -> jsonschema_rs.Registry:
@@ -138,7 +153,8 @@ def is_hidden(looked: View, schema: Json) -> bool:
         if not isinstance(schema, dict):
             return False
         if schema.get(looked.side.value) is True:
-            return True
+            # What claims to be both is known by the server: it is received and not sent.
+            return looked.side is Side.REQUEST or schema.get(Side.REQUEST.value) is not True
         if "$ref" in schema:
             schema = looked.target(schema["$ref"]) if isinstance(schema["$ref"], str) else None
         else:
