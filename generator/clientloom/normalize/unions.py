@@ -16,13 +16,12 @@ from clientloom.normalize.scalars import enumerated, mend
 from clientloom.normalize.shape import Shape, child
 from clientloom.normalize.stripping import ShapeTable
 from clientloom.normalize.survey import Survey
-from clientloom.normalize.words import words
+from clientloom.normalize.tags import Claim, allowed, disjoint, last, tag_order
 
 LIMIT = 200
 """A union with more variants than this is no longer spelled out."""
 MAX_DEPTH = 50
 """Unions that are nested deeper than this are no longer opened."""
-_TAG_NAMES = ("type", "object", "kind", "event", "event_type", "role", "status", "mode", "method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,6 @@ class Variants:
     all: tuple[Variant, ...]
     nullable: bool = False
     anything: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The property that holds the tags, and those of each variant by its site.
-
-    Only where it `decides` is it there in every value, so that a reader may go by it alone.
-    """
-
-    wire_name: str
-    tags: Mapping[str, set[str]]
-    decides: bool
 
 
 class Unions:
@@ -249,7 +236,7 @@ class Unions:
             return None
         problem = self._unfit(variants, wire_name)
         tags = {} if problem else self._claims(shape, variants, wire_name)
-        if not problem and not _disjoint(tags):
+        if not problem and not disjoint(tags):
             problem = "two variants have the same tag or one has none"
         optional = "" if problem else self._optional(variants, wire_name)
         if problem or optional:
@@ -265,7 +252,7 @@ class Unions:
     def _unfit(self, variants: Variants, wire_name: str) -> str:
         for variant in variants.all:
             shape = self._shapes.of(variant.node)
-            name = _last(variant.site)
+            name = last(variant.site)
             if not shape.properties or shape.types - {"object"}:
                 return f"the variant {name} is no object with properties"
             if wire_name not in shape.properties:
@@ -280,7 +267,7 @@ class Unions:
         for variant in variants.all:
             if wire_name not in self._shapes.of(variant.node).required:
                 return (
-                    f"the variant {_last(variant.site)} does not require the property {wire_name!r}"
+                    f"the variant {last(variant.site)} does not require the property {wire_name!r}"
                 )
         return ""
 
@@ -291,7 +278,7 @@ class Unions:
     def _claims(self, shape: Shape, variants: Variants, wire_name: str) -> dict[str, set[str]]:
         mapping = self._mapping(shape)
         own = {v.site: self._own_tags(v, wire_name) for v in variants.all}
-        told_apart = _disjoint(own)
+        told_apart = disjoint(own)
         claimed: dict[str, set[str]] = {}
         for variant in variants.all:
             values = own[variant.site]
@@ -299,7 +286,7 @@ class Unions:
             if len(values) == 1 or (told_apart and not mapped & values):
                 claimed[variant.site] = values
             else:
-                claimed[variant.site] = _allowed(mapped or {_last(self._known_as(variant))}, values)
+                claimed[variant.site] = allowed(mapped or {last(self._known_as(variant))}, values)
         return claimed
 
     def _known_as(self, variant: Variant) -> str:
@@ -345,10 +332,10 @@ class Unions:
         if any(shape.types != {"object"} or not shape.properties for shape in shapes):
             return None
         common = set(shapes[0].properties).intersection(*(shape.properties for shape in shapes[1:]))
-        for wire_name in sorted(common, key=_tag_order):
+        for wire_name in sorted(common, key=tag_order):
             tags = {v.site: self._own_tags(v, wire_name) for v in variants.all}
             single = all(len(values) == 1 for values in tags.values())
-            if single and _disjoint(tags) and not self._unfit(variants, wire_name):
+            if single and disjoint(tags) and not self._unfit(variants, wire_name):
                 return Claim(wire_name, tags, decides=not self._optional(variants, wire_name))
         return None
 
@@ -361,7 +348,7 @@ class Unions:
     def constants(self, variant: Variant) -> Iterator[str]:
         """`name=value` for each property of a variant that has only one value."""
         shape = self._shapes.of(variant.node)
-        for name in sorted(shape.required & shape.properties.keys(), key=_tag_order):
+        for name in sorted(shape.required & shape.properties.keys(), key=tag_order):
             values = self._own_tags(variant, name)
             if len(values) == 1:
                 yield f"{name}={values.pop()}"
@@ -381,24 +368,3 @@ def _without(shape: Shape, pointer: str) -> Atoms:
         )
         for f in shape.facets
     )
-
-
-def _disjoint(claimed: Mapping[str, set[str]]) -> bool:
-    total = sum(map(len, claimed.values()))
-    return all(claimed.values()) and len(set[str]().union(*claimed.values())) == total
-
-
-def _allowed(tags: set[str], values: set[str]) -> set[str]:
-    """Tags as the property's enum spells them: a component `CreditCard` is its value `credit_card`."""
-    if not values:
-        return tags
-    spelled = {words(value): value for value in values}
-    return {spelled[words(tag)] for tag in tags if words(tag) in spelled} | (tags & values)
-
-
-def _tag_order(name: str) -> tuple[int, str]:
-    return (_TAG_NAMES.index(name) if name in _TAG_NAMES else len(_TAG_NAMES), name)
-
-
-def _last(pointer: str) -> str:
-    return pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
