@@ -33,7 +33,8 @@ class Row:
 
     level: str
     group: int
-    sentence: str
+    sentence: tuple[str, ...]
+    """Plain words and code by turns, beginning with plain words."""
     direction: str
     place: str
     pointer: str
@@ -77,7 +78,7 @@ def rows(review: Review, groups: dict[str, int]) -> list[Row]:
         Row(
             change.level.word,
             groups[change.resource or "models and client"],
-            change.sentence,
+            tuple(change.sentence.split("`")),
             str(change.direction),
             str(change.span) if change.span.line else "",
             change.pointer,

@@ -1,0 +1,102 @@
+# The page for reviewers in a real browser: it shows everything, filters, needs no script and asks no network.
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from clientloom.cli import entry
+from support.browser import Browser, browser
+from support.review_cases import BASE
+
+NEW = (
+    BASE.replace("        size: {type: number}\n", "")
+    .replace("maximum: 10", "maximum: 5")
+    .replace("enum: [a, b]", "enum: [a, b, '</li><script>alert(1)</script>']")
+    .replace("street: {type: string}", "street: {type: string}, town: {type: string}")
+)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page about two states of a generated package."""
+    folder = tmp_path_factory.mktemp("page")
+    vendor = folder / "specs" / "shop"
+    vendor.mkdir(parents=True)
+    settings = '[package]\nname = "shop"\n\n[document]\npath = "openapi.yaml"\n'
+    (vendor / "client.toml").write_text(settings, "utf-8")
+    (vendor / "openapi.yaml").write_text(BASE, "utf-8")
+    old, new = folder / "old.yaml", folder / "new.yaml"
+    old.write_text(BASE, "utf-8")
+    new.write_text(NEW, "utf-8")
+    target = folder / "review.html"
+    command = ["diff", str(old), str(new), "--format", "html", "--output", str(target)]
+    assert entry.run([*command, "--root", str(folder)]) == 0
+    return target
+
+
+@pytest.fixture(scope="module")
+def shown(page: Path) -> Iterator[Browser]:
+    with browser() as opened:
+        opened.open(page)
+        yield opened
+
+
+def visible(shown: Browser, selector: str) -> list[str]:
+    """The texts of the elements that a reader sees."""
+    found: list[str] = shown.value(
+        f"[...document.querySelectorAll({selector!r})].filter(e => e.checkVisibility())"
+        ".map(e => e.textContent.trim())"
+    )
+    return found
+
+
+def test_the_page_needs_no_script_and_no_network(page: Path, shown: Browser) -> None:
+    assert "<script" not in page.read_text("utf-8")
+    assert shown.requests == [page.as_uri()]
+    assert shown.complaints == []
+    assert shown.value("document.querySelectorAll('[src],link[href],[onclick]').length") == 0
+
+
+def test_every_change_is_shown_with_the_code_that_breaks(shown: Browser) -> None:
+    assert len(visible(shown, "li.breaking")) == 2
+    (risky,) = visible(shown, "li.risky")
+    assert "has the limit maximum 5 in place of 10" in risky
+    assert len(visible(shown, "li.safe")) == 2
+    assert "client.things.create(size=...)" in visible(shown, "code.breaks")
+    assert any("</li><script>" in text for text in visible(shown, "li.safe"))  # as text
+
+
+def test_names_and_values_are_shown_as_code(shown: Browser) -> None:
+    assert "client.things.create()" in visible(shown, "li.breaking > code")
+    assert not any("`" in text for text in visible(shown, "li"))
+
+
+def test_filters_hide_by_class_and_by_resource(shown: Browser) -> None:
+    everything = visible(shown, "li")
+    shown.click("#show-safe")
+    assert visible(shown, "li.safe") == []
+    assert len(visible(shown, "li")) == len(everything) - 2
+    shown.click("#show-safe")
+    assert visible(shown, "li") == everything
+    labels = shown.value(
+        "[...document.querySelectorAll('label')].map(l => [l.textContent.trim(), l.firstChild.id])"
+    )
+    things = dict(labels)["things"]
+    shown.click(f"#{things}")
+    left = visible(shown, "li")
+    assert left
+    assert not any("client.things." in text for text in left)
+    shown.click(f"#{things}")
+    assert visible(shown, "li") == everything
+
+
+def test_old_and_new_document_stand_side_by_side(shown: Browser) -> None:
+    assert visible(shown, "td.left") == []  # folded
+    shown.click("#document + details > summary")
+    assert any("maximum: 10" in text for text in visible(shown, "tr.replace td.left"))
+    assert any("maximum: 5" in text for text in visible(shown, "tr.replace td.right"))
+    left, right = shown.value(
+        "['left', 'right'].map(s => document.querySelector('tr.replace td.' + s).getBoundingClientRect().x)"
+    )
+    assert left < right
