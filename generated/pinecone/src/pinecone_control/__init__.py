@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ._version import __version__
 
+TYPE_CHECKING = False  # as type checkers take it, without the cost of importing `typing`
 if TYPE_CHECKING:
     from . import errors, models, params
     from ._client import AsyncPineconeControl, PineconeControl
