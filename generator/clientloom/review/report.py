@@ -88,6 +88,8 @@ def _fitted(lines: list[str]) -> str:
     for number, line in enumerate(lines):
         size += len(line.encode()) + 1
         if size > MARKDOWN_LIMIT:
+            if kept.count("</details>") < sum(line.startswith("<details>") for line in kept):
+                kept += ["", "</details>", ""]
             kept.append(f"... and {len(lines) - number} more lines.")
             break
         kept.append(line)

@@ -1,0 +1,140 @@
+# Versions that follow from changes, changelogs that grow, and the formats of a review.
+from __future__ import annotations
+
+import json
+
+import pytest
+from clientloom.diagnostics import Span
+from clientloom.review import Change, Direction, Level, Review
+from clientloom.review.changelog import entry, merged
+from clientloom.review.report import MARKDOWN_LIMIT, as_json, as_markdown, as_text
+from clientloom.review.versions import Version, bumped
+
+LOST = Change(
+    level=Level.BREAKING,
+    code="argument-removed",
+    subject="client.things.create()",
+    text="lost the keyword `size`",
+    direction=Direction.REQUEST,
+    pointer="/paths/~1things/post",
+    span=Span("openapi.yaml", 14, 5),
+    breaks="client.things.create(size=...)",
+    resource="things",
+)
+GREW = Change(
+    level=Level.SAFE, code="class-added", subject="models.Part", text="was added <b>", pointer="/x"
+)
+
+
+def review(*changes: Change, old: str = "1", new: str = "2") -> Review:
+    return Review(old_version=old, new_version=new, changes=changes)
+
+
+@pytest.mark.parametrize(
+    ("current", "level", "grew", "expected"),
+    [
+        ("1.4.2", Level.BREAKING, True, "2.0.0"),
+        ("1.4.2", Level.BREAKING, False, "2.0.0"),
+        ("1.4.2", Level.RISKY, False, "1.5.0"),
+        ("1.4.2", Level.SAFE, True, "1.5.0"),
+        ("1.4.2", Level.SAFE, False, "1.4.3"),
+        ("0.4.2", Level.BREAKING, True, "0.5.0"),
+        ("0.4.2", Level.RISKY, False, "0.4.3"),
+        ("0.4.2", Level.SAFE, True, "0.4.3"),
+        ("0.4.2", Level.SAFE, False, "0.4.3"),
+        ("0.0.9", Level.BREAKING, False, "0.1.0"),
+    ],
+)
+def test_the_version_follows_from_the_change(
+    current: str, level: Level, grew: bool, expected: str
+) -> None:
+    assert str(bumped(Version.parse(current), level, surface_grew=grew)) == expected
+
+
+def test_versions_are_numbers() -> None:
+    assert Version.parse("0.10.0") > Version.parse("0.9.9")
+    for text in ("1.2", "1.2.3a1", "v1.2.3", ""):
+        with pytest.raises(ValueError, match=r"MAJOR\.MINOR\.PATCH"):
+            Version.parse(text)
+
+
+def test_an_entry_speaks_of_the_client() -> None:
+    assert entry(review(LOST, GREW), "0.2.0") == (
+        "## 0.2.0\n\nAPI version 2 (was 1).\n\n"
+        "### Breaking changes\n\n- `client.things.create()` lost the keyword `size`\n\n"
+        "### Safe changes\n\n- `models.Part` was added <b>\n"
+    )
+    assert entry(review(old="1", new="1"), "0.2.0") == (
+        "## 0.2.0\n\nNo change that a caller can see.\n"
+    )
+
+
+WRITTEN = "# Changes\n\nOurs.\n\n## [0.2.0] - soon\n\n- Mine.\n\n## 0.1.0\n\n- First.\n"
+
+
+def test_a_changelog_is_merged_and_never_overwritten() -> None:
+    grown = merged(WRITTEN, review(LOST), "0.2.0")
+    assert grown == WRITTEN.replace("- Mine.\n", f"- Mine.\n- {LOST.sentence}\n")
+    assert merged(grown, review(LOST), "0.2.0") == grown
+    newer = merged(WRITTEN, review(GREW), "0.3.0")
+    assert newer.startswith("# Changes\n\nOurs.\n\n## 0.3.0\n")
+    assert newer.endswith(WRITTEN[WRITTEN.index("## [0.2.0]") :])
+    assert merged("", review(GREW), "0.1.0").startswith("# Changelog\n\n## 0.1.0\n")
+    assert merged("Only words.\n", review(), "0.1.0").startswith("Only words.\n\n## 0.1.0\n")
+
+
+def test_text_has_the_place_and_what_breaks() -> None:
+    assert as_text(review(LOST, GREW)) == (
+        "breaking: `client.things.create()` lost the keyword `size` (request)  [openapi.yaml:14:5]\n"
+        "    breaks: client.things.create(size=...)\n"
+        "safe: `models.Part` was added <b>\n"
+        "1 breaking, 1 safe\n"
+    )
+    assert as_text(review()) == "no change that a caller can see\n"
+
+
+def test_markdown_folds_what_is_safe_and_escapes() -> None:
+    text = as_markdown(review(LOST, GREW))
+    assert "### Breaking changes (1)" in text
+    assert "<details><summary>Safe changes (1)</summary>" in text
+    assert "was added &lt;b>" in text
+    assert "breaks `client.things.create(size=...)`" in text
+
+
+def test_markdown_fits_a_pull_request() -> None:
+    many = tuple(
+        Change(level=Level.SAFE, code="class-added", subject=f"models.Ä{n}", text="was added")
+        for n in range(9000)
+    )
+    text = as_markdown(review(LOST, *many))
+    assert len(text.encode()) <= MARKDOWN_LIMIT + 100
+    assert "lost the keyword" in text
+    assert text.endswith(" more lines.\n")
+    shown = text.count("was added")
+    assert 0 < shown < 9000
+    assert text.count("<details>") == text.count("</details>") == 1
+
+
+def test_json_is_complete() -> None:
+    data = json.loads(as_json(review(LOST, GREW)))
+    assert {key: data[key] for key in ("format", "old_version", "new_version", "level")} == {
+        "format": 1,
+        "old_version": "1",
+        "new_version": "2",
+        "level": "breaking",
+    }
+    assert data["counts"] == {"breaking": 1, "risky": 0, "safe": 1}
+    assert data["changes"][0] == {
+        "level": "breaking",
+        "code": "argument-removed",
+        "subject": "client.things.create()",
+        "text": "lost the keyword `size`",
+        "direction": "request",
+        "resource": "things",
+        "pointer": "/paths/~1things/post",
+        "file": "openapi.yaml",
+        "line": 14,
+        "column": 5,
+        "breaks": "client.things.create(size=...)",
+    }
+    assert json.loads(as_json(review()))["level"] == "none"
