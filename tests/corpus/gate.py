@@ -8,6 +8,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from typing import Any
 CHECKS = ("generate", "complete", "ruff", "format", "verify", "again", "reorder", "mypy", "pyright")
 _TYPED = 12_000_000
 """Bytes of generated Python that are type-checked in one go."""
+_TO_A_FILE = re.compile(r"""\$ref["']?\s*:\s*["']?[^\s#"']""")
 _MAPS = frozenset({"paths", "properties", "schemas", "definitions", "responses", "parameters"})
 
 
@@ -189,8 +191,7 @@ def _read(document: Path) -> Any:
 
 
 def _has_files(document: Path) -> bool:
-    text = document.read_text("utf-8-sig", errors="replace")
-    return any(mark in text for mark in (".yaml#", ".yml#", ".json#", "$ref: .", '"$ref": ".'))
+    return bool(_TO_A_FILE.search(document.read_text("utf-8-sig", errors="replace")))
 
 
 def _turned(node: Any, key: str = "") -> Any:

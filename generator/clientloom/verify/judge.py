@@ -11,7 +11,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from jsonschema_path import SchemaPath
-from openapi_core import V31RequestUnmarshaller
+from openapi_core import V31RequestValidator
 from openapi_core.datatypes import RequestParameters
 from openapi_core.deserializing.media_types.datatypes import MediaTypeDeserializersDict
 from openapi_core.validation.request.exceptions import (
@@ -63,7 +63,7 @@ class Judge:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._judges: dict[str, V31RequestUnmarshaller] = {}
+        self._judges: dict[str, V31RequestValidator] = {}
 
     def verdict(self, call: Call, received: Received) -> Verdict:
         """What openapi-core finds in a request that was recorded for a call."""
@@ -74,12 +74,12 @@ class Judge:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 judge = self._judge(call.operation)
-                result = judge.unmarshal(cast("Json", _Request(call, received, values)))
+                errors = list(judge.iter_errors(cast("Json", _Request(call, received, values))))
         except Exception as error:  # noqa: BLE001 (the library raises all kinds of errors at unusual documents)
             return Verdict(unsure=(f"openapi-core: {type(error).__name__}: {error}"[:200],))
         wrong: list[str] = []
         unsure: list[str] = []
-        for found in result.errors:
+        for found in errors:
             said = " ".join(str(found).split())[:300]
             (wrong if self._is_certain(found, call, received) else unsure).append(
                 f"openapi-core: {said}"
@@ -98,9 +98,9 @@ class Judge:
         # A form without a field is an empty body, which the library takes for none.
         return isinstance(error, MissingRequiredRequestBody) and not received.header("content-type")
 
-    def _judge(self, o: Operation) -> V31RequestUnmarshaller:
+    def _judge(self, o: Operation) -> V31RequestValidator:
         if o.pointer not in self._judges:
-            self._judges[o.pointer] = V31RequestUnmarshaller(
+            self._judges[o.pointer] = V31RequestValidator(
                 SchemaPath.from_dict(self._small(o)),
                 extra_media_type_deserializers=_json_types(self._view, o),
             )
@@ -140,11 +140,18 @@ class Judge:
 
 
 def _json_types(view: View, o: Operation) -> MediaTypeDeserializersDict:
-    """The media types of the body that are JSON by their suffix (RFC 6839, 3.1): the library knows few."""
+    """The media types of the body that are, or may be, JSON (RFC 6839, 3.1): the library knows few."""
     body = view.resolved(view.resolved(view.node(o.pointer)).get("requestBody"))
     content = body.get("content") if isinstance(body, dict) else None
-    names = [name for name in content or () if essence(name).endswith("json")]
-    return {essence(name): json.loads for name in names}
+    names = [name for name in content or () if "*" in name or essence(name).endswith("json")]
+    return {essence(name): _json_or_bytes for name in names}
+
+
+def _json_or_bytes(content: bytes) -> Json:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return content
 
 
 def _is_plain(o: Operation) -> bool:

@@ -1,0 +1,87 @@
+# A quick, fixed part of the corpus gate; `tox -e corpus` runs all of it. Where the documents are absent, what
+# needs them is skipped by name.
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+HERE = Path(__file__).parent
+CHECKOUT = Path(os.environ.get("CLIENTLOOM_CHECKOUT") or HERE.parents[1])
+CORPUS = Path(os.environ.get("CLIENTLOOM_CORPUS") or CHECKOUT.parent / "shared" / "corpus")
+QUICK = (
+    "dev/notion.json",
+    "dev/petstore-2.0.yaml",
+    "dev/train-travel.yaml",
+    "torture/datamodel-code-generator/read_only_write_only_union.yaml",
+    "torture/datamodel-code-generator/type_alias_mutual_recursive.yaml",
+    "torture/kin-openapi/circularref.openapi.yml",
+    "torture/openapi-generator/2_0/duplicateOperationIds.yaml",
+    "torture/openapi-generator/3_0/deepobject.yaml",
+    "torture/openapi-generator/3_0/issue_9447.yaml",
+    "torture/swagger-parser/issue1169-noSplit.yaml",
+)
+CHECKS = ("generate", "complete", "ruff", "format", "verify", "again", "reorder")
+
+
+@pytest.fixture(scope="module")
+def gate() -> Iterator[ModuleType]:
+    spec = spec_from_file_location("corpus_gate", HERE / "gate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules["corpus_gate"] = module
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules["corpus_gate"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", QUICK)
+def test_a_document_passes_every_check(name: str, gate: ModuleType, tmp_path: Path) -> None:
+    document = CORPUS / name
+    if not document.is_file():
+        pytest.skip(f"{name} is not in {CORPUS}")
+    row = gate.examine(document, CORPUS, tmp_path, CHECKS)
+    assert row.results == dict.fromkeys(CHECKS, "ok")
+
+
+def document(**paths: object) -> dict[str, object]:
+    return {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": paths}
+
+
+OK = {"/a": {"get": {"operationId": "getA", "responses": {"204": {"description": ""}}}}}
+
+
+@pytest.mark.slow
+def test_the_table_tells_what_became_of_each_document(gate: ModuleType, tmp_path: Path) -> None:
+    folder, output = tmp_path / "documents", tmp_path / "packages"
+    folder.mkdir()
+    output.mkdir()
+    (folder / "good.json").write_text(json.dumps(document(**OK)), "utf-8")
+    (folder / "bad.yaml").write_text("openapi: [", "utf-8")
+    (folder / "MANIFEST.tsv").write_text("name\ngood.json\nbad.yaml\nabsent.json\n", "utf-8")
+    checks = ("generate", "complete", "verify", "mypy")
+    rows = [gate.examine(path, folder, output, checks) for path in gate.documents(folder)]
+    gate.type_check(rows, folder, output, checks)
+    header, *lines, totals = gate.table(rows, checks).splitlines()
+    assert header.split("\t") == ["document", "operations", "any", "seconds", *checks]
+    found = {cells[0]: cells[4:] for cells in (line.split("\t") for line in lines)}
+    assert found == {"bad.yaml": ["refused", "-", "-", "-"], "good.json": ["ok"] * 4}
+    assert totals.split("\t")[:2] == ["2 documents", "1"]
+    assert totals.split("\t")[4] == "1 ok, 1 refused"
+
+
+def test_reordering_turns_maps_of_names_and_nothing_else(gate: ModuleType) -> None:
+    node = {"paths": {"/a": {"x": 1, "y": 2}, "/b": {}}, "required": ["b", "a"]}
+    turned = gate._turned(node)
+    assert turned == node
+    assert list(turned["paths"]) == ["/b", "/a"]
+    assert list(turned["paths"]["/a"]) == ["x", "y"]
+    assert turned["required"] == ["b", "a"]
