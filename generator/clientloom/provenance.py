@@ -52,8 +52,11 @@ def _from_folder(name: str, vendor: VendorConfig, root: Path) -> str:
 
 
 def templates_digest(vendor: VendorConfig) -> str:
-    """One hash over the built-in templates and the vendor's own."""
-    folders = [templates_folder()]
+    """One hash over the built-in templates that shape a package and the vendor's own.
+
+    `templates/review/` is left out: a page for reviewers changes no package.
+    """
+    folders = [templates_folder() / part for part in ("package", "runtime")]
     if vendor.templates:
         folders.append(vendor.folder / vendor.templates)
     return sha256("".join(map(tree_digest, folders)).encode()).hexdigest()
