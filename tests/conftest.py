@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import pytest
+from clientloom.cli import entry
+from support.command_line import Result, Run
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -10,3 +12,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the goldens of tests/cases anew instead of comparing; read the diff before you commit",
     )
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `clientloom ARGUMENTS` in this process."""
+
+    def execute(*arguments: str) -> Result:
+        code = entry.run(arguments)
+        return Result(code, *capsys.readouterr())
+
+    return execute

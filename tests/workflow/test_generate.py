@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from clientloom.cli import entry
+from support.checkouts import texts
 from support.command_line import Result, Run, clientloom
 
 ROOT = Path(__file__).parents[2]
@@ -22,28 +22,11 @@ FREE = {"cloudflare": {"deleteIndex": 1, "queryVectors": 1}}
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def execute(*arguments: str) -> Result:
-        code = entry.run(arguments)
-        return Result(code, *capsys.readouterr())
-
-    return execute
-
-
-@pytest.fixture
 def checkout(tmp_path: Path, run: Run) -> Path:
     """A checkout with the smallest of the vendors, just generated."""
     shutil.copytree(ROOT / "specs" / "upstash", tmp_path / "specs" / "upstash")
     assert run("generate", "--root", str(tmp_path)).code == 0
     return tmp_path
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
 
 
 def test_what_is_committed_is_what_is_generated() -> None:
@@ -80,19 +63,19 @@ DELETED = (
 
 def test_any_deleted_file_comes_back_to_the_byte(checkout: Path, run: Run) -> None:
     package = checkout / "generated" / "upstash"
-    before = content(package)
+    before = texts(package)
     for name in DELETED:
         (package / name).unlink()
         assert run("generate", "upstash", "--root", str(checkout)).out == "upstash: 1 added\n"
-        assert content(package) == before, name
+        assert texts(package) == before, name
 
 
 def test_a_deleted_package_comes_back_to_the_byte(checkout: Path, run: Run) -> None:
     package = checkout / "generated" / "upstash"
-    before = content(package)
+    before = texts(package)
     shutil.rmtree(package)
     run("generate", "upstash", "--root", str(checkout))
-    assert content(package) == before
+    assert texts(package) == before
 
 
 CUSTOM = """from . import vector
@@ -145,7 +128,7 @@ def test_a_new_vendor_from_a_file_to_a_package(checkout: Path, run: Run) -> None
     shutil.copy(ROOT / "specs" / "upstash" / "openapi.yaml", spec)
     place = ("--root", str(checkout))
     assert run("new", "some-vendor", "--spec", str(spec), *place).code == 0
-    assert sorted(content(checkout / "specs" / "some-vendor")) == ["client.toml", "elsewhere.yaml"]
+    assert sorted(texts(checkout / "specs" / "some-vendor")) == ["client.toml", "elsewhere.yaml"]
     assert run("generate", "some-vendor", *place).code == 0
     assert (checkout / "generated/some-vendor/src/some_vendor/py.typed").is_file()
     again = run("new", "some-vendor", "--spec", str(spec), *place)

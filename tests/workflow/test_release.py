@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 from clientloom.cli import entry
-from support.command_line import Result, Run
+from support.command_line import Run
 from support.index_server import PASSWORD, USERNAME, IndexServer, index_server
 
 pytestmark = pytest.mark.slow
@@ -35,15 +35,6 @@ DISTRIBUTIONS = {
     "pinecone": "pinecone_control",
     "upstash": "upstash_developer",
 }
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def execute(*arguments: str) -> Result:
-        code = entry.run(arguments)
-        return Result(code, *capsys.readouterr())
-
-    return execute
 
 
 @pytest.fixture(scope="module")

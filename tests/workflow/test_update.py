@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 from clientloom import atomic
 from clientloom.atomic import exclusive
-from clientloom.cli import entry
 from clientloom.update import apply_plan, plan_update
 from clientloom.upstream.fetch import Fetched
 from clientloom.workspace import Workspace
+from support.checkouts import shop, texts
 from support.command_line import Result, Run
 from support.review_cases import BASE
 
@@ -55,27 +55,10 @@ BREAKING = BASE.replace("        size: {type: number}\n", "").replace(
 LOST = "`client.things.create()` lost the keyword `size`"
 
 
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def execute(*arguments: str) -> Result:
-        code = entry.run(arguments)
-        return Result(code, *capsys.readouterr())
-
-    return execute
-
-
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout with one vendor, just generated."""
-    root = tmp_path_factory.mktemp("generated")
-    folder = root / "specs" / "shop"
-    folder.mkdir(parents=True)
-    (folder / "client.toml").write_text(CONFIG, "utf-8")
-    (folder / "openapi.yaml").write_text(BASE, "utf-8")
-    (folder / "overlay.yaml").write_text(OVERLAY, "utf-8")
-    (folder / "CHANGELOG.md").write_text(CHANGELOG, "utf-8")
-    assert entry.run(["generate", "--root", str(root)]) == 0
-    return root
+    files = {"overlay.yaml": OVERLAY, "CHANGELOG.md": CHANGELOG}
+    return shop(tmp_path_factory.mktemp("generated"), CONFIG, **files)
 
 
 @pytest.fixture
@@ -105,10 +88,6 @@ def content(folder: Path) -> dict[str, tuple[bytes, int]]:
         for path in folder.rglob("*")
         if path.is_file()
     }
-
-
-def texts(folder: Path) -> dict[str, bytes]:
-    return {name: data for name, (data, _) in content(folder).items()}
 
 
 def configure(checkout: Path, upstream: str) -> None:

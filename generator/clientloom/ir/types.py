@@ -109,5 +109,14 @@ class Anything:
 
 
 TypeRef = (
-    Primitive | LiteralOf | ListOf | TupleOf | MapOf | Nullable | UnionOf | Named | Binary | Anything
+    Primitive
+    | LiteralOf
+    | ListOf
+    | TupleOf
+    | MapOf
+    | Nullable
+    | UnionOf
+    | Named
+    | Binary
+    | Anything
 )

@@ -84,7 +84,8 @@ def _place(change: Change) -> str:
 
 def _fitted(lines: list[str]) -> str:
     """The lines that fit, and how many were left out."""
-    size, kept = 0, []
+    size = 0
+    kept: list[str] = []
     for number, line in enumerate(lines):
         size += len(line.encode()) + 1
         if size > MARKDOWN_LIMIT:

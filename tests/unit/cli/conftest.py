@@ -7,7 +7,6 @@ from types import ModuleType, SimpleNamespace
 from typing import cast
 
 import pytest
-from clientloom.cli import entry
 from clientloom.config.load import document_source
 from clientloom.config.model import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, Span
@@ -15,7 +14,6 @@ from clientloom.document.model import Document
 from clientloom.lock import LOCK_NAME, PackageLock
 from clientloom.provenance import inputs_of
 from clientloom.tree import digest
-from support.command_line import Result, Run
 
 
 def fake_render(
@@ -67,15 +65,3 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / f"{name}.yaml").write_text(f"x.py {name}\nsrc/y.py {name}{name}\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `clientloom ARGUMENTS` in this process."""
-
-    def execute(*arguments: str) -> Result:
-        code = entry.run(arguments)
-        out, err = capsys.readouterr()
-        return Result(code=code, out=out, err=err)
-
-    return execute
