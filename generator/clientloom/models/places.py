@@ -1,12 +1,21 @@
 # Which module defines which schema. May import ir.
-"""Modules of schemas: one a resource, `webhooks`, and `shared`; a module that grows too large in parts."""
+"""Modules of schemas: one a resource, `webhooks`, and `shared`; one that grows too large is divided."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from clientloom.ir import Api, ObjectSchema, Schema
-from clientloom.models.graph import NOBODY, held, named, owners, strong_components
+from clientloom.ir import Api, ObjectSchema, Schema, Webhook
+from clientloom.models.graph import (
+    NOBODY,
+    WEBHOOKS,
+    closure,
+    held,
+    named,
+    owners,
+    strong_components,
+)
 
 SHARED = "shared"
 """The module of what two or more resources reach, or none."""
@@ -14,6 +23,11 @@ SHARED = "shared"
 LARGE = 4_000
 """Classes and fields of a module above which it is written in parts: pyright refuses to follow the flow
 through a module with some 15,000 assignments, and who needs one class need not load thousands."""
+
+DEEPEST = 8
+"""Words of an event's name that may become part of the name of a module."""
+
+_WORD = re.compile("[A-Z]?[^A-Z_]+|[A-Z]+")
 
 
 def groups_of(api: Api) -> dict[str, str]:
@@ -25,10 +39,16 @@ def groups_of(api: Api) -> dict[str, str]:
 
 
 def modules_of(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
-    """The module of each schema, by schema id. Parts of one group are numbered, and import only earlier ones."""
+    """The module of each schema, by schema id.
+
+    Webhooks too many for one module have one a family of events, so that a new event moves no other class.
+    What is still too large is divided into numbered parts, which import only earlier ones.
+    """
     members: dict[str, dict[str, Schema]] = {}
     for schema in api.schemas:
         members.setdefault(groups[schema.id], {})[schema.id] = schema
+    if WEBHOOKS in members:
+        members |= _by_event(api, members[WEBHOOKS], WEBHOOKS, api.webhooks)
     taken = {SHARED, *(group for group in members if group)}
     modules: dict[str, str] = {}
     for group in sorted(members):
@@ -38,6 +58,39 @@ def modules_of(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
             module = name if len(parts) == 1 else _free(f"{name}_{number}", taken)
             modules.update(dict.fromkeys(part, module))
     return modules
+
+
+def _by_event(
+    api: Api,
+    schemas: Mapping[str, Schema],
+    module: str,
+    webhooks: Iterable[Webhook],
+    words: int = 1,
+) -> dict[str, dict[str, Schema]]:
+    """The schemas of `webhooks` by module, as many words of the events' names as needed telling them apart.
+
+    `module` keeps what several families lead to.
+    """
+    if _weight(schemas.values()) <= LARGE or words > DEEPEST:
+        return {module: dict(schemas)}
+    families: dict[str, list[Webhook]] = {}
+    for webhook in webhooks:
+        start = _WORD.findall(webhook.name)[:words]
+        families.setdefault("_".join([WEBHOOKS, *start]).lower(), []).append(webhook)
+    everything = {schema.id: schema for schema in api.schemas}
+    reached: dict[str, set[str]] = {id_: set() for id_ in schemas}
+    for family, own in families.items():
+        for id_ in closure(everything, [i for each in own for i in named(each.payload)]):
+            reached.get(id_, set()).add(family)
+    for id_ in closure(everything, [id_ for id_, by in reached.items() if not by]):
+        reached.get(id_, set()).add(module)  # also led to by methods of a resource of that name
+    found: dict[str, dict[str, Schema]] = {}
+    for id_, by in reached.items():
+        found.setdefault(next(iter(by)) if len(by) == 1 else module, {})[id_] = schemas[id_]
+    divided = {module: found.get(module, {})}
+    for family in found.keys() & families.keys():
+        divided |= _by_event(api, found[family], family, families[family], words + 1)
+    return divided
 
 
 def _free(name: str, taken: Collection[str]) -> str:
@@ -51,7 +104,7 @@ def _parts(schemas: Mapping[str, Schema]) -> Iterator[list[str]]:
     part: list[str] = []
     weight = 0
     for group in _layered(schemas):
-        size = sum(_size(schemas[id_]) for id_ in group)
+        size = _weight(schemas[id_] for id_ in group)
         if part and weight + size > LARGE:
             yield part
             part, weight = [], 0
@@ -75,5 +128,6 @@ def _layered(schemas: Mapping[str, Schema]) -> list[tuple[str, ...]]:
     return [group for _, _, group in sorted(keys)]
 
 
-def _size(schema: Schema) -> int:
-    return len(schema.fields) + 1 if isinstance(schema, ObjectSchema) else 1
+def _weight(schemas: Iterable[Schema]) -> int:
+    """How many classes and fields."""
+    return sum(len(each.fields) + 1 if isinstance(each, ObjectSchema) else 1 for each in schemas)

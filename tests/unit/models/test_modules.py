@@ -16,6 +16,7 @@ from clientloom.models.definitions import Definition, Rank
 from clientloom.models.modules import in_order
 from pydantic import TypeAdapter
 from unit.models.by_hand import (
+    SPAN,
     STRING,
     alias,
     api,
@@ -99,6 +100,49 @@ def test_a_large_module_is_written_in_parts_that_import_earlier_ones(
     with imported(write_package(chain(), tmp_path)) as (models, _):
         value = TypeAdapter(models.First).validate_python([{"to": {"to": {}}}])
         assert type(value[0].to.to) is models.N2
+
+
+def events(*names: str) -> Api:
+    """Webhooks with a class each of its own, which all lead to `Base`; `Pull...` also to `PullBase`."""
+    payloads = [
+        obj(
+            f"{name}Payload",
+            field("base", ref("Base")),
+            field("more", ref("PullBase" if name.startswith("Pull") else "Base")),
+        )
+        for name in names
+    ]
+    hooks = tuple(
+        Webhook(id=name, name=name, payload=ref(f"{name}Payload"), doc="", span=SPAN)
+        for name in names
+    )
+    given = api(*payloads, obj("Base", field("id")), obj("PullBase", field("id")))
+    return replace(given, webhooks=hooks)
+
+
+def test_many_webhooks_have_a_module_a_family_and_a_new_one_moves_no_class(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ("IssueOpened", "IssueClosed", "PullOpened", "PullClosed", "PullEdited", "Push")
+    assert set(modules(events(*names)).values()) == {"webhooks"}
+    monkeypatch.setattr(places, "LARGE", 8)
+    before = modules(events(*names))
+    assert before == {
+        "Base": "webhooks",
+        "PullBase": "webhooks_pull",
+        "IssueOpenedPayload": "webhooks_issue",
+        "IssueClosedPayload": "webhooks_issue",
+        "PullOpenedPayload": "webhooks_pull_opened",
+        "PullClosedPayload": "webhooks_pull_closed",
+        "PullEditedPayload": "webhooks_pull_edited",
+        "PushPayload": "webhooks_push",
+    }
+    after = modules(events("AlertRaised", *names))
+    assert after == {**before, "AlertRaisedPayload": "webhooks_alert"}
+
+
+def modules(given: Api) -> dict[str, str]:
+    return {entry.name: entry.module for entry in render_models(given).index.entries.values()}
 
 
 def test_shared_never_imports_a_resource() -> None:
