@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clientloom.normalize.atoms import COMPONENTS
 from clientloom.normalize.names import class_name
 from clientloom.normalize.places import escape, unescape
-from clientloom.normalize.words import LIMIT, singular, words
+from clientloom.normalize.words import LIMIT, ORDINALS, singular, words
 from clientloom.symbols import SymbolLock
 
 _ROLES = {
@@ -21,18 +21,6 @@ _ROLES = {
     "callbacks": "Callback",
     "pathItems": "",
 }
-_POSITIONS = (
-    "First",
-    "Second",
-    "Third",
-    "Fourth",
-    "Fifth",
-    "Sixth",
-    "Seventh",
-    "Eighth",
-    "Ninth",
-    "Tenth",
-)
 _VALUE_WORDS = {
     "additionalProperties": "Value",
     "unevaluatedProperties": "Value",
@@ -191,7 +179,7 @@ class Homes:
         if keyword == "patternProperties":
             return self.address(owner).below(f"{keyword}/{step}", ("Value",))
         if keyword == "prefixItems" and step.isdecimal():
-            position = _POSITIONS[int(step)] if int(step) < len(_POSITIONS) else f"Item{step}"
+            position = ORDINALS[int(step)] if int(step) < len(ORDINALS) else f"Item{step}"
             return self.address(owner).below(f"{keyword}/{step}", (position,))
         if step == "items":
             return _item(self.address(parent))

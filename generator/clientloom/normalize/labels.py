@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from clientloom.normalize.shape import Shape
 from clientloom.normalize.stripping import ShapeTable
 from clientloom.normalize.unions import Unions, Variant
-from clientloom.normalize.words import words
+from clientloom.normalize.words import ORDINALS, words
 
 _TYPE_WORDS = {
     "array": "List",
@@ -20,18 +20,6 @@ _TYPE_WORDS = {
     "boolean": "Flag",
 }
 _TITLE_WORDS = 5
-_ORDINALS = (
-    "First",
-    "Second",
-    "Third",
-    "Fourth",
-    "Fifth",
-    "Sixth",
-    "Seventh",
-    "Eighth",
-    "Ninth",
-    "Tenth",
-)
 
 
 class Labels:
@@ -48,7 +36,7 @@ class Labels:
         found: dict[str, tuple[str, ...]] = {}
         for number, variant in enumerate(variants):
             own = [label for label in offers[variant.site] if common[words(label)] == 1]
-            ordinal = _ORDINALS[number] if number < len(_ORDINALS) else f"Variant{number + 1}"
+            ordinal = ORDINALS[number] if number < len(ORDINALS) else f"Variant{number + 1}"
             found[variant.site] = tuple(own) or (ordinal,)
         return found
 

@@ -54,6 +54,20 @@ _SYMBOLS = {
     "\\": "backslash",
     " ": "space",
 }
+ORDINALS = (
+    "First",
+    "Second",
+    "Third",
+    "Fourth",
+    "Fifth",
+    "Sixth",
+    "Seventh",
+    "Eighth",
+    "Ninth",
+    "Tenth",
+)
+"""What the members of a list are called where nothing else tells them apart."""
+
 _SIGNED_NUMBER = re.compile(r"([+-])(?=\d)")
 
 
