@@ -12,14 +12,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "generated/pinecone/src")]
 
 import httpx  # noqa: E402
+from pinecone_control import PineconeControl  # noqa: E402
 from support.bad_server import BadServer, json_reply  # noqa: E402
 from support.sample_client import Shop  # noqa: E402
 
 THING = {"id": "1", "name": "n", "madeAt": "2024-01-01T00:00:00", "size": 3}
+SPEC = {
+    "serverless": {
+        "cloud": "aws",
+        "region": "us-east-1",
+        "read_capacity": {"mode": "OnDemand", "status": {"state": "Ready"}},
+    }
+}
+INDEX = {"name": "movies", "dimension": 1536, "metric": "cosine", "host": "a.b.io", "spec": SPEC,
+    "status": {"ready": True, "state": "Ready"}, "vector_type": "dense", "tags": {"a": "b"}}  # fmt: skip
+BACKUP = {"backup_id": "670e8400", "source_index_name": "movies", "source_index_id": "670e8401", "name": "b",
+    "status": "Ready", "cloud": "aws", "region": "us-east-1", "dimension": 1536, "record_count": 12,
+    "tags": {"a": "b"}, "created_at": "2025-02-04T13:00:00Z"}  # fmt: skip
 HEADERS = {"x-shop-key": "k", "x-version": "7", "accept": "application/json", "user-agent": "a"}
+BASE = "https://x.invalid"
 GIB = 1 << 30
 BLOCK = bytes(1 << 20)
 
@@ -36,18 +50,38 @@ def microseconds(function: Callable[[], object], rounds: int = 15, calls: int = 
     return best * 1e6
 
 
-def per_call(body: object, path: str, call: Callable[[Shop], object]) -> tuple[float, float]:
-    """Microseconds of bare httpx and json, and of the runtime, for the same response from memory."""
+def from_memory(body: object) -> httpx.Client:
+    """A client of httpx that always gets this response, without a socket."""
     content = json.dumps(body).encode()
-    reply = {"content": content, "headers": {"content-type": "application/json"}}
-    transport = httpx.MockTransport(lambda _: httpx.Response(200, **reply))  # type: ignore[arg-type]
-    bare = httpx.Client(transport=transport)
-    client = Shop(
-        api_key="k", base_url="https://x.invalid", http_client=httpx.Client(transport=transport)
+    headers = {"content-type": "application/json"}
+    return httpx.Client(
+        transport=httpx.MockTransport(
+            lambda _: httpx.Response(200, content=content, headers=headers)
+        )
     )
-    url = f"https://x.invalid{path}"
-    plain = microseconds(lambda: json.loads(bare.get(url, headers=HEADERS).content))
-    return plain, microseconds(lambda: call(client))
+
+
+def compared(http: httpx.Client, path: str, call: Callable[[], object]) -> tuple[float, float]:
+    """Microseconds of bare httpx and json, and of a call of the runtime, for the same response."""
+    url = f"{BASE}{path}"
+    plain = microseconds(lambda: json.loads(http.get(url, headers=HEADERS).content))
+    return plain, microseconds(call)
+
+
+def of_shop(body: object, path: str, call: Callable[[Shop], object]) -> tuple[float, float]:
+    """`compared` for the client that is written by hand."""
+    http = from_memory(body)
+    shop = Shop(api_key="k", base_url=BASE, http_client=http)
+    return compared(http, path, lambda: call(shop))
+
+
+def of_pinecone(
+    body: object, path: str, call: Callable[[PineconeControl], object]
+) -> tuple[float, float]:
+    """`compared` for a generated client."""
+    http = from_memory(body)
+    client = PineconeControl(api_key="k", base_url=BASE, http_client=http)
+    return compared(http, path, lambda: call(client))
 
 
 def upload() -> tuple[float, float]:
@@ -83,8 +117,10 @@ def large_body() -> tuple[float, float]:
 def main() -> None:
     """Print all of it."""
     lines = [
-        ("one object", *per_call(THING, "/things/1", lambda shop: shop.things.retrieve("1"))),
-        ("100 objects", *per_call([THING] * 100, "/search", lambda shop: shop.things.search())),
+        ("one object", *of_shop(THING, "/things/1", lambda shop: shop.things.retrieve("1"))),
+        ("100 objects", *of_shop([THING] * 100, "/search", lambda shop: shop.things.search())),
+        ("100 backups", *of_pinecone({"data": [BACKUP] * 100}, "/b", lambda c: c.backups.list())),
+        ("100 indexes", *of_pinecone({"indexes": [INDEX] * 100}, "/i", lambda c: c.indexes.list())),
         ("encoding 1 MB", *large_body()),
     ]
     for name, plain, ours in lines:

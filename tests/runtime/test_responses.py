@@ -167,6 +167,13 @@ def test_strict_responses_raise_with_the_raw_response(colour: Colour, server: Ba
     assert "big" not in str(caught.value)
 
 
+def test_strict_responses_name_the_place_inside_unions(colour: Colour, server: BadServer) -> None:
+    value = {**THING, "pet": {"kind": "cat", "lives": "many"}, "stuff": {"glass": True}}
+    with pytest.raises(ResponseValidationError, match=r"pet\.cat\.lives: .*; stuff: ") as caught:
+        get(colour, server, value, strict_responses=True)
+    assert "union" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "reply",
     [

@@ -113,8 +113,8 @@ class Thing(Model):
     state: Literal["new", "old"] | None = None
     pet: Annotated[Cat | Dog | UnknownVariant | None, OneOf("kind")] = None
     stuff: Annotated[Metal | Wood | UnknownVariant | None, OneOf()] = None
-    parts: list[Thing] = []
-    labels: dict[str, int] = {}
+    parts: list[Thing] | None = None
+    labels: dict[str, int] | None = None
 
 
 class Cursor(Model):
