@@ -183,7 +183,12 @@ def _summary(error: ValueError) -> str:
         return "it is not JSON"
     found = error.errors(include_url=False, include_input=False, include_context=False)
     found = [one for one in found if one["type"] != UNKNOWN] or found
-    return "; ".join(f"{'.'.join(map(str, e['loc'])) or '$'}: {e['msg']}" for e in found[:_SHOWN])
+    return "; ".join(f"{_path(one['loc'])}: {one['msg']}" for one in found[:_SHOWN])
+
+
+def _path(places: tuple[int | str, ...]) -> str:
+    """Where in the body; pydantic's names for unions are left out."""
+    return ".".join(str(place) for place in places if "union[" not in str(place)) or "$"
 
 
 class Envelope(Json[T_co]):

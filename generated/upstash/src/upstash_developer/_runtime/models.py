@@ -16,7 +16,6 @@ from typing import (
     ForwardRef,
     Literal,
     Union,
-    cast,
     get_args,
     get_origin,
 )
@@ -113,15 +112,30 @@ class OneOf:
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """The schema of the union, called by pydantic."""
-        members = list(union_members(source))
-        models = [member for member in members if _is_model(member)]
+        """The schema of the union, called by pydantic. What is likeliest is tried first, the rest only then."""
+        members = list(dict.fromkeys(union_members(source)))
+        known = [m for m in members if m is not UnknownVariant and m is not NoneType]
+        unknown = [handler.generate_schema(m) for m in members if m is UnknownVariant]
+        steps = [*self._steps(known, handler, is_open=bool(unknown)), *unknown]
+        schema = core_schema.union_schema(steps, mode="left_to_right")
+        return core_schema.nullable_schema(schema) if NoneType in members else schema
+
+    def _steps(
+        self, known: list[object], handler: GetCoreSchemaHandler, *, is_open: bool
+    ) -> list[CoreSchema | tuple[CoreSchema, str]]:
+        """The models by their discriminator, then the other members; without one, all together."""
+        models = [member for member in known if _is_model(member)]
         if self.discriminator is None or len(models) < 2:
-            return _checked(handler(source), members)
-        tagged = Annotated[Union[tuple(models)], Field(discriminator=self.discriminator)]  # type: ignore[valid-type]  # noqa: UP007
-        others = [member for member in members if member not in models]
-        choices = [handler.generate_schema(choice) for choice in (tagged, *others)]
-        return core_schema.union_schema(cast("list[CoreSchema | tuple[CoreSchema, str]]", choices))
+            schema = handler.generate_schema(_union(known))
+            return [_checked(schema, known) if is_open else schema]
+        tagged = Annotated[_union(models), Field(discriminator=self.discriminator)]  # type: ignore[valid-type]
+        others = [member for member in known if member not in models]
+        choices = [tagged, _union(others)] if others else [tagged]
+        return [handler.generate_schema(choice) for choice in choices]
+
+
+def _union(members: list[object]) -> object:
+    return Union[tuple(members)]  # noqa: UP007
 
 
 def union_members(annotation: object) -> Iterator[object]:
@@ -145,7 +159,7 @@ def _is_model(member: object) -> bool:
 
 
 def _checked(schema: CoreSchema, members: list[object]) -> CoreSchema:
-    if UnknownVariant in members and any(map(_may_be_empty, members)):
+    if any(map(_may_be_empty, members)):
         return core_schema.no_info_after_validator_function(_has_own_field, schema)
     return schema
 
