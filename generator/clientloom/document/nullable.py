@@ -6,6 +6,7 @@ from __future__ import annotations
 from .model import Json
 
 _NULL: dict[str, Json] = {"type": "null"}
+_NULLABLE = frozenset({"nullable", "x-nullable"})
 _ANNOTATIONS = frozenset(
     {
         "title",
@@ -41,6 +42,26 @@ def spell_null(schema: dict[str, Json]) -> None:
         _wrap(schema)
     else:
         _open_enum(schema)
+
+
+def spell_null_branches(schema: dict[str, Json]) -> None:
+    """Say null where a union has a branch that is `nullable: true` and nothing else.
+
+    3.0 has no null type, so that tools which write documents spell the optional of their language in this
+    way. By the letter such a branch takes any value, and the union would say nothing.
+    """
+    for word in ("oneOf", "anyOf"):
+        branches = schema.get(word)
+        if isinstance(branches, list) and not all(map(_only_nullable, branches)):
+            for branch in filter(_only_nullable, branches):
+                branch.update(_NULL)
+
+
+def _only_nullable(branch: Json) -> bool:
+    if not isinstance(branch, dict):
+        return False
+    told = {key for key in branch if not _describes(key) or key in _NULLABLE}
+    return told <= _NULLABLE and any(branch[key] is True for key in told)
 
 
 def _says_null(kind: Json) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from .grammar import OPENAPI_3
 from .model import Json
-from .nullable import spell_null
+from .nullable import spell_null, spell_null_branches
 from .origins import translate
 from .pointer import Trail, text_of
 from .shape import walk
@@ -31,6 +31,7 @@ def upgrade_schema(schema: dict[str, Json], trail: Trail, moves: dict[str, str])
     _example(schema)
     if isinstance(schema.get("items"), list):
         _tuple_items(schema, text_of(trail), moves)
+    spell_null_branches(schema)
     nullable = schema.pop("nullable", None)
     nullable = schema.pop("x-nullable", nullable) if nullable is None else nullable
     if nullable is True:

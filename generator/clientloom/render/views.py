@@ -262,3 +262,5 @@ class Project:
     docs_url: str
     license: str
     license_text: str
+    ascii_modules: bool
+    """Whether every module has a plain name: linters object to file names in other alphabets."""

@@ -63,6 +63,7 @@ def project(context: Context, config: PackageConfig, license_text: str) -> Proje
         docs_url=short(api.docs_url) if api.docs_url.startswith(("https://", "http://")) else "",
         license=config.license,
         license_text=license_text,
+        ascii_modules=all(resource.name.isascii() for resource in api.resources),
     )
 
 

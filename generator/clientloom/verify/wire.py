@@ -220,15 +220,18 @@ def _multipart(parts: dict[str, Part], value: Json, received: Received) -> str:
         if len(got) != len(items):
             return f"part {name} was sent {len(got)} times, not {len(items)}"
         for wanted, content in zip(items, got, strict=True):
-            same = (
-                content == CONTENT
-                if parts[name].is_file
-                else _same_text(text(wanted), content.decode())
-            )
-            if not same:
+            if not _same_part(parts[name], wanted, content):
                 return f"part {name} was sent as {content[:100]!r}, not {text(wanted)[:100]!r}"
     names = {name for name, _, _ in found} - value.keys()
     return f"there are parts that were not given: {', '.join(sorted(names))}" if names else ""
+
+
+def _same_part(part: Part, wanted: Json, content: bytes) -> bool:
+    if part.is_file:
+        return content == CONTENT
+    if part.content_type.endswith("json") and isinstance(wanted, str):
+        wanted = json.dumps(wanted)
+    return _same_text(text(wanted), content.decode())
 
 
 def _is_repeated(part: Part) -> bool:

@@ -47,6 +47,12 @@ def upgraded(schema: dict[str, Any]) -> Any:
         ),
         ({"oneOf": [REF], "nullable": True}, {"oneOf": [REF, NULL]}),
         ({"anyOf": [REF, NULL], "nullable": True}, {"anyOf": [REF, NULL]}),
+        ({"anyOf": [REF, {"nullable": True}]}, {"anyOf": [REF, NULL]}),
+        (
+            {"oneOf": [{"x-nullable": True, "title": "t"}, REF]},
+            {"oneOf": [{"type": "null", "title": "t"}, REF]},
+        ),
+        ({"anyOf": [{"nullable": True}, {"nullable": True}]}, {"anyOf": [{}, {}]}),
         (
             {"type": "object", "oneOf": [REF], "nullable": True},
             {"type": ["object", "null"], "oneOf": [REF, NULL]},

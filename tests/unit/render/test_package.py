@@ -150,6 +150,24 @@ def test_ruff_finds_nothing_with_the_package_s_own_settings(package: Path) -> No
         assert done.returncode == 0, done.stdout
 
 
+def test_ruff_does_not_mind_resources_named_in_another_alphabet(tmp_path: Path) -> None:
+    named = replace(
+        SAMPLE,
+        resources=tuple(replace(r, name=f"größe_{r.name}") for r in SAMPLE.resources),
+        operations=tuple(replace(o, resource=f"größe_{o.resource}") for o in SAMPLE.operations),
+    )
+    for path, text in format_tree(render(named)).items():
+        if "_runtime" not in path.parts:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--no-cache", str(tmp_path)],
+        cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    assert (tmp_path / HOME / "resources" / "größe_files.py").is_file()
+
+
 def test_importing_the_package_loads_neither_httpx_nor_pydantic(package: Path) -> None:
     code = """
 import sys, sample_api_client as s

@@ -62,7 +62,7 @@ SHELTER = {
 UPLOAD = {
     "type": "object",
     "required": ["file"],
-    "properties": {"file": {"type": "string", "format": "binary"}, "note": STRING},
+    "properties": {"file": {"type": "string", "format": "binary"}, "note": STRING, "json": STRING},
 }
 ERROR = {"type": "object", "required": ["code"], "properties": {"code": {"type": "integer"}}}
 
@@ -118,7 +118,7 @@ DOCUMENT: dict[str, Any] = {
         "/photo": {
             "get": operation("getPhoto", ok(content({}, "image/png"))),
             "put": operation("putPhoto", ok({}), requestBody={"required": True, **content({}, "image/png")}),
-            "post": operation("sendPhoto", ok({}), requestBody={"required": True, **content(UPLOAD, "multipart/form-data")}),
+            "post": operation("sendPhoto", ok({}), requestBody={"required": True, "content": {"multipart/form-data": {"schema": UPLOAD, "encoding": {"json": {"contentType": JSON}}}}}),
         },
         "/token": {
             "post": operation("token", ok(content(STRING, "text/plain")), requestBody={"required": True, **content(POINT, "application/x-www-form-urlencoded")}),
