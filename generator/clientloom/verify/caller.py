@@ -69,9 +69,17 @@ def read(value: Any) -> Any:
         return [read(item) for item in value]
     if isinstance(value, dict):
         if TAG in value:
-            return READERS[value[TAG]](value["value"])
+            return _as_python(value[TAG], value["value"])
         return {key: read(item) for key, item in value.items()}
     return value
+
+
+def _as_python(type_: str, text: str) -> object:
+    """The text itself where it is no such value: arguments take text too, and documents hold odd examples."""
+    try:
+        return READERS[type_](text)
+    except (ValueError, ArithmeticError):
+        return text
 
 
 def dump(value: Any) -> Any:

@@ -14,6 +14,7 @@ Keywords = Mapping[str, Json]
 
 FORMATS: Mapping[str, str] = {
     "date-time": "2024-02-29T12:30:4{}Z",
+    "datetime": "2024-02-29T12:30:4{}Z",
     "date": "2024-02-1{}",
     "time": "12:30:4{}Z",
     "duration": "P1DT2H3M{}S",

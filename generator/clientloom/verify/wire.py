@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from clientloom.document.model import Json
@@ -85,8 +85,8 @@ def _norm(text: str) -> str:
 
 
 def _path(call: Call, received: Received) -> Iterator[str]:
-    wanted = {p.wire_name: _shown(p, value) for p, value in _given(call, Location.PATH)}
-    whole = re.sub(r"\{([^{}]+)\}", lambda m: wanted.get(m[1], m[0]), template(call.operation))
+    wanted = _in_path(call)
+    whole = _filled(template(call.operation), wanted)
     if unquote(received.path) == unquote(urlsplit(BASE_URL).path) + unquote(whole):
         return
     values = path_values(call, received)
@@ -94,12 +94,22 @@ def _path(call: Call, received: Received) -> Iterator[str]:
         yield f"the path is {received.path}, which is not {call.operation.path}"
         return
     for name, text_of in wanted.items():
-        if not _same_text(text_of, values.get(name, "")):
-            yield _wrong("path", name, values.get(name, ""), text_of)
+        if name in values and not _same_text(text_of, values[name]):
+            yield _wrong("path", name, values[name], text_of)
+
+
+def _in_path(call: Call) -> dict[str, str]:
+    return {p.wire_name: _shown(p, value) for p, value in _given(call, Location.PATH)}
+
+
+def _filled(text_: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"\{([^{}]+)\}", lambda m: values.get(m[1], m[0]), text_)
 
 
 def _query(api: Api, call: Call, received: Received) -> Iterator[str]:
-    expected = list(form_pairs(urlsplit(call.operation.path).query))
+    in_path = _in_path(call)
+    written = form_pairs(urlsplit(call.operation.path).query)
+    expected = [(name, _filled(value, in_path)) for name, value in written]
     keys = {s.wire_name for s in api.security_schemes if isinstance(s, ApiKey)}
     for p, value in _given(call, Location.QUERY):
         if p.content is not None:

@@ -120,6 +120,17 @@ DOCUMENT: dict[str, Any] = {
             "put": operation("putPhoto", ok({}), requestBody={"required": True, **content({}, "image/png")}),
             "post": operation("sendPhoto", ok({}), requestBody={"required": True, "content": {"multipart/form-data": {"schema": UPLOAD, "encoding": {"json": {"contentType": JSON}}}}}),
         },
+        "/photos?near={point}": {
+            "get": operation(
+                "findPhotos",
+                ok({}),
+                parameters=[
+                    parameter("point", "path", POINT, style="simple"),
+                    parameter("taken", "query", {"type": "string", "format": "datetime"}),
+                    parameter("seen", "query", {"type": "string", "format": "date", "example": "today"}),
+                ],
+            ),
+        },
         "/token": {
             "post": operation("token", ok(content(STRING, "text/plain")), requestBody={"required": True, **content(POINT, "application/x-www-form-urlencoded")}),
         },
@@ -155,7 +166,7 @@ def test_a_client_of_one_of_everything_is_clean(package: tuple[Analysis, Path]) 
     found = verified(package)
     assert found.problems == []
     assert [(f.operation, f.problems) for f in found.findings if f.problems] == []
-    assert len(found.findings) == 10
+    assert len(found.findings) == 11
     assert all(f.calls >= 4 for f in found.findings)
 
 
