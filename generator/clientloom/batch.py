@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from clientloom.config.load import load_vendor, one_off
 from clientloom.diagnostics import InputError, Report
 from clientloom.lock import read_lock
+from clientloom.models.press import Press, press
 from clientloom.processes import submit_all, worker_pool
 from clientloom.tree import Files, Owned
 
@@ -21,7 +22,8 @@ class Task:
     """One package to render.
 
     `source` is the vendor's folder, or for a one-off package (`name` given) the document's path or address.
-    `package` is the folder where the result will stand, or stands already.
+    `package` is the folder where the result will stand, or stands already. Whether the task may be `helped` by
+    a second process is for `render_all` to say.
     """
 
     label: str
@@ -31,6 +33,7 @@ class Task:
     name: str = ""
     strict: bool = False
     allow_remote: bool = False
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class Outcome:
 def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
     """Renders the tasks in up to `jobs` processes and yields each as soon as it is done."""
     if min(jobs, len(tasks)) <= 1:
-        yield from map(render_task, tasks)
+        yield from (render_task(replace(task, helped=jobs > 1)) for task in tasks)
         return
     with worker_pool(min(jobs, len(tasks))) as pool:
         for future in as_completed(submit_all(pool, render_task, tasks)):
@@ -56,26 +59,32 @@ def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
 
 def render_task(task: Task) -> Outcome:
     """Renders one package and writes nothing."""
-    from clientloom.pipeline import render_package
-
-    nothing: dict[PurePosixPath, str] = {}
     try:
-        lock = read_lock(task.package)
-        vendor = (
-            one_off(task.source, task.name)
-            if task.name
-            else load_vendor(Path(task.source), root=task.root)
-        )
-        rendered = render_package(
-            vendor,
-            lock=lock,
-            package=task.package,
-            root=task.root,
-            strict=task.strict,
-            allow_remote=task.allow_remote,
-        )
+        with press(helped=task.helped) as printer:
+            return _rendered(task, printer)
     except InputError as failure:
+        nothing: dict[PurePosixPath, str] = {}
         report = Report(failure.diagnostics)
         return Outcome(task=task, files=nothing, owned={}, report=report, failed=True)
+
+
+def _rendered(task: Task, printer: Press) -> Outcome:
+    from clientloom.pipeline import render_package  # not before the second process is on its way
+
+    lock = read_lock(task.package)
+    vendor = (
+        one_off(task.source, task.name)
+        if task.name
+        else load_vendor(Path(task.source), root=task.root)
+    )
+    rendered = render_package(
+        vendor,
+        lock=lock,
+        package=task.package,
+        root=task.root,
+        strict=task.strict,
+        allow_remote=task.allow_remote,
+        press=printer,
+    )
     owned = lock.owned if lock else {}
     return Outcome(task=task, files=rendered.files, owned=owned, report=rendered.report)

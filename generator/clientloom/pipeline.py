@@ -12,7 +12,8 @@ from clientloom.diagnostics import InputError, Report, Severity
 from clientloom.document import Document, LoadOptions, load_document
 from clientloom.ir import Api
 from clientloom.lock import LOCK_NAME, PackageLock
-from clientloom.models import render_models
+from clientloom.models.package import start_models
+from clientloom.models.press import ALONE, Press
 from clientloom.normalize import normalize
 from clientloom.provenance import CHANGELOG, inputs_of, tool_versions
 from clientloom.render import RenderSettings, render_api
@@ -92,28 +93,35 @@ def render_package(
     root: Path,
     strict: bool = False,
     allow_remote: bool = False,
+    press: Press = ALONE,
 ) -> RenderedPackage:
     """All stages: the whole package as text.
 
     `lock` is that of the package as it was generated last, `package` the folder where that stands, whose
-    hand-written parts are taken in; the other arguments and the errors are those of `analyse`.
+    hand-written parts are taken in, `press` what prints the models; the other arguments and the errors are
+    those of `analyse`.
     """
     symbols = lock.symbols if lock else SymbolLock()
     analysis = analyse(vendor, symbols=symbols, root=root, strict=strict, allow_remote=allow_remote)
-    return render_analysed(vendor, analysis, root=root, package=package)
+    return render_analysed(vendor, analysis, root=root, package=package, press=press)
 
 
 def render_analysed(
-    vendor: VendorConfig, analysis: Analysis, *, root: Path, package: Path | None = None
+    vendor: VendorConfig,
+    analysis: Analysis,
+    *,
+    root: Path,
+    package: Path | None = None,
+    press: Press = ALONE,
 ) -> RenderedPackage:
     """The stages after `analyse`, with its result."""
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
-    models = render_models(api)
+    models = start_models(api, press)
     written = _written_by_hand(package, root) if package else frozenset()
     rest = render_api(api, models.index, _settings(vendor, written))
-    drafts = {home / path: text for path, text in models.files.items()} | dict(rest)
     surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
+    drafts = {home / path: text for path, text in models.finish().files.items()} | dict(rest)
     files = {**format_tree(drafts), **surface, **_changelog(vendor)}
     new_lock = PackageLock(
         tools=tool_versions(),

@@ -1,10 +1,9 @@
 # The IR's schemas as the plainest JSON Schema that says the same. May import ir.
 """The bundle for datamodel-code-generator: one component a schema, whose text depends on no other component.
 
-References are spelled as custom types (`customTypePath`) and not as `$ref`. A component then prints the
-same whatever lies beside it, so that equal components are printed once and a large bundle by two processes.
-The generator takes a third of a millisecond for a property, and GitHub's schemas have 38,000 of them: what is
-said twice in a component (most of all, that a property is an optional string) is handed over once.
+References are spelled as custom types (`customTypePath`) and not as `$ref`. A property then prints the
+same whatever lies beside it, so that a large bundle may be printed by two processes, and what was said once
+(most of all, that a property is an optional string) need not be said again: see `components`.
 What stands for a schema or for a word of `vocabulary` begins with a prefix of its own, so that the generator
 can take none of them for a name that it imports, nor for a field.
 """
@@ -13,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from clientloom.ir import (
     Access,
@@ -34,9 +33,7 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-
-JsonSchema = dict[str, object]
-"""A JSON Schema object."""
+from clientloom.models.generate import JsonSchema
 
 CLASS = "Class_"
 """Begins the name of a component."""
@@ -72,16 +69,12 @@ _CUSTOM = {
 _JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
-    """The JSON Schema of a schema, and for each of its types the place of the annotation that is printed for it.
+class Told(NamedTuple):
+    """A property of a component: its name in the class, its JSON Schema, and whether it is always there."""
 
-    An object has the types of its fields, in order, and then the type of its further properties if that has
-    to be said. An alias has one type.
-    """
-
-    schema: JsonSchema
-    places: tuple[int, ...] = (0,)
+    name: str
+    type: JsonSchema
+    required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,29 +88,15 @@ class Bundler:
     schemas: Mapping[str, Schema]
     sending: bool
 
-    def component(self, schema: Schema) -> Component:
-        """What is printed for one schema."""
-        if not isinstance(schema, ObjectSchema):
-            return Component(self.type(schema.type))
+    def told(self, schema: ObjectSchema) -> list[Told]:
+        """The properties of an object: its fields, in order, and what its further ones are if that has to be said."""
         told = [
-            (field.name, self.type(field.type), self.is_required(field))
+            Told(field.name, self.type(field.type), self.is_required(field))
             for field in self.fields(schema)
         ]
         if (further := self.further(schema)) is not None:
-            told.append((FURTHER, self.type(further), True))
-        first: dict[str, tuple[int, str, JsonSchema, bool]] = {}
-        places: list[int] = []
-        for name, type_, required in told:
-            known = first.setdefault(f"{required}{type_}", (len(first), name, type_, required))
-            places.append(known[0])
-        return Component(
-            {
-                "type": "object",
-                "properties": {name: type_ for _, name, type_, _ in first.values()},
-                "required": [name for _, name, _, required in first.values() if required],
-            },
-            tuple(places),
-        )
+            told.append(Told(FURTHER, self.type(further), required=True))
+        return told
 
     def fields(self, schema: ObjectSchema) -> tuple[Field, ...]:
         """The fields of the class, in order."""

@@ -1,4 +1,4 @@
-# The only place that talks to datamodel-code-generator. Of ours it imports the bundle and processes only.
+# The only place that talks to datamodel-code-generator. Imports nothing of ours: it begins a process of its own.
 """datamodel-code-generator, called in-process with pinned options, and its answer read back."""
 
 from __future__ import annotations
@@ -7,16 +7,12 @@ import ast
 import gc
 import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clientloom.models.bundle import JsonSchema
-from clientloom.processes import submit_all, worker_pool
-
-LARGE = 4_000
-"""Fields above which a second process is worth its start."""
+JsonSchema = dict[str, object]
+"""A JSON Schema object."""
 
 
 class Form(StrEnum):
@@ -38,53 +34,13 @@ Printed = Mapping[str, tuple[str, ...]]
 """The annotations of each component, as the generator wrote them: one a field, or one for an alias."""
 
 
-def print_components(tasks: tuple[Task, ...]) -> list[Printed]:
-    """Print the components of each task; large bundles by two processes, with the same result."""
-    if sum(map(_weight, tasks)) <= LARGE:
-        return [_print(task) for task in tasks]
-    try:
-        return _by_two(tasks)
-    except (
-        OSError,
-        BrokenProcessPool,
-    ):  # no second process to be had here: slower, and all the same
-        return [_print(task) for task in tasks]
+def load() -> None:
+    """Import the generator, which takes longer than printing the models of most documents."""
 
 
-def _by_two(tasks: tuple[Task, ...]) -> list[Printed]:
-    halves = [_halves(task) for task in tasks]
-    with worker_pool(1) as pool:
-        others = submit_all(pool, _print, [second for _, second in halves])
-        mine = [_print(first) for first, _ in halves]
-        return [{**own, **other.result()} for own, other in zip(mine, others, strict=True)]
-
-
-def _weight(task: Task) -> int:
-    return sum(map(_size, task.components.values()))
-
-
-def _size(component: JsonSchema) -> int:
-    properties = component.get("properties")
-    return len(properties) + 1 if isinstance(properties, dict) else 1
-
-
-def _halves(task: Task) -> tuple[Task, Task]:
-    """Somewhat more than half for this process: the other one has to start first."""
-    first: dict[str, JsonSchema] = {}
-    weight, half = 0, _weight(task) * 3 // 5
-    for name, component in task.components.items():
-        weight += _size(component)
-        if weight > half:
-            break
-        first[name] = component
-    second = {name: task.components[name] for name in task.components if name not in first}
-    return Task(task.form, first), Task(task.form, second)
-
-
-def _print(task: Task) -> Printed:
-    if not task.components:
-        return {}
-    return dict(_definitions(_generated(task)))
+def print_task(task: Task) -> Printed:
+    """Print the components of a task."""
+    return dict(_definitions(_generated(task))) if task.components else {}
 
 
 def _generated(task: Task) -> str:

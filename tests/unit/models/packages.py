@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from clientloom.ir import Api
-from clientloom.models import render_models
+from clientloom.models.package import render_models
 
 RUNTIME = Path(__file__).parents[3] / "templates" / "runtime"
 

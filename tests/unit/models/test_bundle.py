@@ -15,7 +15,8 @@ from clientloom.ir import (
 )
 from clientloom.models.annotations import given, received
 from clientloom.models.bundle import Bundler, tag_of
-from clientloom.models.generate import Form, Task, print_components
+from clientloom.models.components import Components
+from clientloom.models.generate import Form, Task, print_task
 from clientloom.models.vocabulary import Scope, import_lines
 from unit.models.by_hand import (
     ANYTHING,
@@ -51,8 +52,8 @@ SCHEMAS: dict[str, Schema] = {
 
 def printed(type_: TypeRef, form: Form) -> str:
     bundler = Bundler(SCHEMAS, sending=form is Form.TYPED_DICT)
-    component = bundler.component(obj("Box", needed("x", type_)))
-    return print_components((Task(form, {"Class_Box": component.schema}),))[0]["Class_Box"][0]
+    components = Components([obj("Box", needed("x", type_))], bundler)
+    return print_task(Task(form, components.by_name))["Class_Box"][0]
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,18 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 import pytest
 from clientloom.ir import Api, ListOf, Webhook
-from clientloom.models import generate, places, render_models
+from clientloom.models import generate, places, press
 from clientloom.models.definitions import Definition, Rank
 from clientloom.models.modules import in_order
+from clientloom.models.package import render_models, start_models
+from clientloom.processes import submit_all, worker_pool
 from pydantic import TypeAdapter
 from unit.models.by_hand import (
     SPAN,
@@ -197,16 +200,43 @@ def test_the_order_of_the_schemas_changes_nothing() -> None:
     assert render_models(turned).files == render_models(given).files
 
 
-def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("large", [3, 4_000], ids=["two print", "the second one prints"])
+def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch, large: int) -> None:
     alone = render_models(three())
-    monkeypatch.setattr(generate, "LARGE", 3)
-    assert render_models(three()) == alone
+    monkeypatch.setattr(press, "LARGE", large)
+    monkeypatch.setattr(press, "PART", 2)
+    with worker_pool(1) as pool:
+        assert start_models(three(), press.helped_by(pool)).finish() == alone
+
+
+def test_a_second_process_that_dies_is_done_without() -> None:
+    with worker_pool(1) as pool:
+        with pytest.raises(BrokenProcessPool):
+            submit_all(pool, os._exit, [1])[0].result()
+        assert start_models(three(), press.helped_by(pool)).finish() == render_models(three())
+
+
+def test_a_second_process_is_begun_where_the_generator_has_to_be_loaded() -> None:
+    program = (
+        "from clientloom.models.press import ALONE, press\n"
+        "if __name__ == '__main__':\n"
+        "    for helped in (False, True):\n"
+        "        with press(helped=helped) as printer:\n"
+        "            print(printer is ALONE)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["True", "False"]
+    render_models(three())
+    with press.press(helped=True) as printer:
+        assert printer is press.ALONE
 
 
 def test_the_hash_seed_changes_nothing(tmp_path: Path) -> None:
     program = (
         "from unit.models.by_hand import nasty\n"
-        "from clientloom.models import render_models\n"
+        "from clientloom.models.package import render_models\n"
         "print('\\n'.join(render_models(nasty()).files.values()))"
     )
     texts = {
@@ -226,21 +256,29 @@ def test_the_hash_seed_changes_nothing(tmp_path: Path) -> None:
     assert len(texts) == 1
 
 
-def test_equal_components_are_printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_equal_types_are_printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     printed: list[str] = []
-    real = generate._print
+    real = generate.print_task
 
     def noting(task: generate.Task) -> generate.Printed:
-        printed.extend(task.components)
+        for name, component in task.components.items():
+            properties = component.get("properties")
+            assert isinstance(properties, dict)
+            printed.extend(f"{name}.{member}" for member in properties)
         return real(task)
 
-    monkeypatch.setattr(generate, "_print", noting)
+    monkeypatch.setattr(press, "print_task", noting)
     files = render_models(
-        api(obj("B", needed("x"), sent=False), obj("A", needed("x"), sent=False))
+        api(
+            obj("A", needed("x"), needed("y"), sent=False),
+            obj("B", needed("x"), field("z"), sent=False),
+            obj("C", needed("x"), field("z"), sent=False),
+        )
     ).files
-    assert printed == ["Class_A"]
+    assert printed == ["Class_A.x", "Class_B.z"]
     text = files[PurePosixPath("models/shared.py")]
-    assert text.count("    x: str\n") == 2
+    assert text.count("    x: str\n") == 3
+    assert text.count("    z: str | None = None\n") == 2
 
 
 def definition(name: str, rank: Rank, *uses: str) -> Definition:

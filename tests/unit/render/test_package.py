@@ -17,8 +17,8 @@ import pytest
 from clientloom.config.model import PackageConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import Api
-from clientloom.models import render_models
 from clientloom.models.index import index_of
+from clientloom.models.package import render_models
 from clientloom.render import RenderSettings, render_api
 from clientloom.render.custom import custom_classes
 from clientloom.render.format import format_tree
