@@ -24,6 +24,7 @@ def fake_render(
     root: Path,
     strict: bool,
     allow_remote: bool,
+    press: object,
 ) -> SimpleNamespace:
     document = Path(document_source(vendor))
     text = document.read_text("utf-8")
