@@ -49,6 +49,7 @@ def clean(root: dict[str, Json], grammar: Grammar) -> Cleaned:
     cleaned = Cleaned()
     for node, kind, trail in walk(grammar, root):
         _rename(node, kind, trail, cleaned)
+        _media_types(node, kind, trail, cleaned)
         _fields(node, kind, trail, grammar, cleaned)
         if kind == "parameter" and "$ref" not in node:
             _parameter(node, text_of(trail), grammar, cleaned)
@@ -159,11 +160,29 @@ def _rename(node: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned) -> 
     """Keys that would make an operation or a response vanish."""
     for key in list(node):
         better = _better_key(key, kind)
-        if better != key and better not in node and not key.startswith("x-"):
-            node[better] = node.pop(key)
-            old = text_of((here, key))
-            cleaned.note(old, f"the key '{key}' should be '{better}'", "it is read so")
-            cleaned.moves[text_of((here, better))] = translate(cleaned.moves, old)
+        if not key.startswith("x-"):
+            _change_key(node, key, better, here, cleaned)
+
+
+def _change_key(
+    node: dict[str, Json], key: str, better: str, here: Trail, cleaned: Cleaned
+) -> None:
+    if better in node:
+        return
+    node[better] = node.pop(key)
+    old = text_of((here, key))
+    cleaned.note(old, f"the key '{key}' should be '{better}'", "it is read so")
+    cleaned.moves[text_of((here, better))] = translate(cleaned.moves, old)
+
+
+def _media_types(node: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned) -> None:
+    """A body whose media type is blank may be of any; what it holds is known all the same."""
+    content = node.get("content") if kind in {"requestBody", "response"} else None
+    if not isinstance(content, dict):
+        return
+    for key in list(content):
+        if not key.strip():
+            _change_key(content, key, "*/*", (here, "content"), cleaned)
 
 
 def _better_key(key: str, kind: str) -> str:

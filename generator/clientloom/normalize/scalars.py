@@ -25,6 +25,7 @@ _STRING_FORMATS = {
     "time": PrimitiveKind.TIME,
     "duration": PrimitiveKind.DURATION,
     "uuid": PrimitiveKind.UUID,
+    "guid": PrimitiveKind.UUID,
     "decimal": PrimitiveKind.DECIMAL,
     "byte": PrimitiveKind.BASE64,
     "base64": PrimitiveKind.BASE64,
@@ -36,7 +37,8 @@ _KINDS = {
     "boolean": PrimitiveKind.BOOLEAN,
 }
 _INTEGER_FORMATS = frozenset(
-    {"int32", "int64", "uint32", "uint64", "int8", "int16", "uint8", "uint16"}
+    {"int", "integer", "long"}
+    | {"int32", "int64", "uint32", "uint64", "int8", "int16", "uint8", "uint16"}
 )
 _MEND = 'settle the type in client.toml: [types] "{pointer}" = "string"'
 

@@ -44,9 +44,10 @@ def main(plan_file: str) -> None:
         if problem:
             emit({"module": name, "error": problem})
     package = importlib.import_module(plan["package"])
-    calls = [{**call, "arguments": read(call["arguments"])} for call in plan["calls"]]
-    Session(package, plan["client"], plan["settings"]).run_all(calls)
-    asyncio.run(AsyncSession(package, plan["async_client"], plan["settings"]).run_all(calls))
+    Session(package, plan["client"], plan["settings"]).run_all(plan["calls"])
+    asyncio.run(
+        AsyncSession(package, plan["async_client"], plan["settings"]).run_all(plan["calls"])
+    )
 
 
 def _import(name: str) -> str:
@@ -203,7 +204,7 @@ class Session(_Base):
             emit(self.recorder.outcome(index, self.colour, value, error))
 
     def _value(self, call: Mapping[str, Any]) -> Any:
-        found = self.method(call)(**call["arguments"])
+        found = self.method(call)(**read(call["arguments"]))
         if call["answer"]["kind"] == "stream":
             return [dump(item) for item in found]
         return dump(found.body if hasattr(found, "get_next_page") else found)
@@ -230,7 +231,7 @@ class AsyncSession(_Base):
             emit(self.recorder.outcome(index, self.colour, value, error))
 
     async def _value(self, call: Mapping[str, Any]) -> Any:
-        found = self.method(call)(**call["arguments"])
+        found = self.method(call)(**read(call["arguments"]))
         found = await found if inspect.isawaitable(found) else found
         if call["answer"]["kind"] == "stream":
             return [dump(item) async for item in found]

@@ -19,6 +19,7 @@ FORMATS: Mapping[str, str] = {
     "time": "12:30:4{}Z",
     "duration": "P1DT2H3M{}S",
     "uuid": "7b1c1e0a-5a3c-4f4e-9d55-0a1b2c3d4e5{}",
+    "guid": "7b1c1e0a-5a3c-4f4e-9d55-0a1b2c3d4e5{}",
     "email": "user{}@example.com",
     "idn-email": "user{}@example.com",
     "uri": "https://example.com/{}",
@@ -127,12 +128,16 @@ def _fits(found: str, patterns: Sequence[str], formats: Sequence[str]) -> bool:
     )
 
 
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SHAPES = {
-    "date-time": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)"),
+    "date-time": _DATE_TIME,
+    "datetime": _DATE_TIME,
     "date": re.compile(r"\d{4}-\d\d-\d\d"),
     "time": re.compile(r"\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)"),
     "duration": re.compile(r"P(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?"),
-    "uuid": re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+    "uuid": _UUID,
+    "guid": _UUID,
     "byte": re.compile(r"([A-Za-z0-9+/]{4})+"),
     "decimal": re.compile(r"-?\d+(\.\d+)?"),
     "ipv4": re.compile(r"\d+(\.\d+){3}"),

@@ -110,12 +110,24 @@ def _tags(schemas: Sequence[Json]) -> Mapping[str, Mapping[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = {}
     for schema in schemas:
         told = schema.get("discriminator")
-        mapping = told.get("mapping") if isinstance(told, dict) else None
-        if isinstance(mapping, dict) and (schema.get("oneOf") or schema.get("anyOf")):
-            for value, target in mapping.items():
-                names = found.setdefault(str(target), {})
-                names.setdefault(str(told.get("propertyName")), set()).add(str(value))
+        branches = [*(schema.get("oneOf") or ()), *(schema.get("anyOf") or ())]
+        if isinstance(told, dict) and branches:
+            for value, target in _mapped(told, branches):
+                names = found.setdefault(target, {})
+                names.setdefault(str(told.get("propertyName")), set()).add(value)
     return found
+
+
+def _mapped(told: Mapping[str, Json], branches: Sequence[Json]) -> Iterator[tuple[str, str]]:
+    """Tag and reference: those of the mapping, else the branches' own names (OpenAPI 3.1, 4.8.25.3)."""
+    mapping = told.get("mapping")
+    if isinstance(mapping, dict) and mapping:
+        yield from ((str(value), str(target)) for value, target in mapping.items())
+        return
+    for branch in branches:
+        target = branch.get("$ref") if isinstance(branch, dict) else None
+        if isinstance(target, str):
+            yield target.rsplit("/", 1)[-1], target
 
 
 def _registry(root: dict[str, Json]) -> jsonschema_rs.Registry:

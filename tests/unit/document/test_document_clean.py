@@ -112,6 +112,7 @@ def test_operations_are_never_lost() -> None:
             "/a": {"get": {"responses": None, "tags": "one", "parameters": None}, "post": {}},
             "/b": None,
             "/c": {"get": None, "parameters": {"name": "q", "in": "query"}},
+            "/d": {"put": {"requestBody": {"content": {"": {}}}, "responses": {}}},
         }
     )
     assert root["paths"] == {
@@ -119,6 +120,7 @@ def test_operations_are_never_lost() -> None:
         "/a": {"get": {"responses": {}, "tags": ["one"]}, "post": {"responses": {}}},
         "/b": {},
         "/c": {"parameters": [{"name": "q", "in": "query"}]},
+        "/d": {"put": {"requestBody": {"content": {"*/*": {}}}, "responses": {}}},
     }
     assert sorted(line.split(": ")[0] for line in told) == [
         "/paths/pets",
@@ -130,6 +132,7 @@ def test_operations_are_never_lost() -> None:
         "/paths/~1b",
         "/paths/~1c/get",
         "/paths/~1c/parameters",
+        "/paths/~1d/put/requestBody/content/",
     ]
 
 
