@@ -225,6 +225,10 @@ def test_raw_content_of_every_kind(colour: Colour, server: BadServer, tmp_path: 
         b"ab",
         b"cd",
     ]
+    with pytest.raises(InvalidRequestError, match="binary mode"):
+        colour.do(client.things.put_raw("k", io.StringIO("text")))
+    with pytest.raises(InvalidRequestError, match="one piece of it is a str"):
+        colour.do(client.things.put_raw("k", iter([b"a", "b"])))
     with pytest.raises(InvalidRequestError, match="int cannot be uploaded"):
         colour.do(client.things.put_raw("k", 7))
 

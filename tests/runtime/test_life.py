@@ -63,6 +63,7 @@ def test_servers_and_their_variables(arguments: Any, url: str) -> None:
         ({"server": 2}, "the API has 2 servers"),
         ({"base_url": "example.com"}, "http://"),
         ({"base_url": "ftp://example.com"}, "http://"),
+        ({"base_url": "http://example.com/?key=1"}, "no query"),
     ],
 )
 def test_a_wrong_server_is_a_clear_error(arguments: Any, problem: str) -> None:
@@ -156,6 +157,26 @@ def test_a_forgotten_client_is_closed_by_its_loop(server: BadServer) -> None:
     asyncio.run(main())
 
 
+def test_each_event_loop_gets_connections_of_its_own(server: BadServer) -> None:
+    client = AsyncShop(api_key="k", base_url=server.url)
+
+    async def twice() -> httpx.AsyncClient:
+        server.queue(json_reply(THING, connection="close"), json_reply(THING, connection="close"))
+        await client.things.retrieve("1")
+        await client.things.retrieve("1")
+        return client._transport.http
+
+    with asyncio.Runner() as other:
+        elsewhere = other.run(twice())
+        first, second = asyncio.run(twice()), asyncio.run(twice())
+        assert len({id(elsewhere), id(first), id(second)}) == 3
+        assert other.run(twice()) is elsewhere
+        other.run(client.aclose())
+    assert elsewhere.is_closed
+    with pytest.raises(ClientClosedError):
+        asyncio.run(twice())
+
+
 def echo(asked: Asked) -> Reply:
     number = asked.path.rpartition("/")[2]
     return json_reply({"id": number, "name": f"n{number}"})
@@ -234,6 +255,8 @@ def test_options_and_settings_have_defaults() -> None:
     assert Shop(timeout=None)._transport.settings.phases["read"] is None
     with pytest.raises(ConfigurationError, match="max_retries"):
         Shop(max_retries=-1)
+    with pytest.raises(ConfigurationError, match="max_retries"):
+        Shop().with_options(max_retries=-1)
     assert API.scheme_by_id["key"].secrets[0].env == "SHOP_API_KEY"
 
 

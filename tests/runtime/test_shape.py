@@ -24,9 +24,9 @@ SPELLINGS = {
     r"\b(sleep)_async|\basync_(lock)|\ba(close|read)\b": r"\1\2\3",
     r"__a(enter|exit)__": r"__\1__",
 }
-# What may differ: how a function of the user is answered, what a list is before its first page, who
-# makes the pool, and how the pool of a forgotten client is closed.
-DIFFERENT = {"._answer", "Resource._send_page", "._make_http", "._dispose"}
+# What may differ: how a function of the user is answered, what a list is before its first page, where a
+# pool belongs, who makes it, and how the one of a forgotten client is closed.
+DIFFERENT = {"._answer", "Resource._send_page", "._loop", "._make_http", "._dispose"}
 
 
 def in_sync_words(text: str) -> str:

@@ -16,6 +16,7 @@ from support.colours import Colour
 
 from templates.runtime import (
     APIConnectionError,
+    APITimeoutError,
     NotFoundError,
     ResponseValidationError,
     ServerSentEvent,
@@ -215,6 +216,15 @@ def test_a_broken_stream_without_ids_is_an_error(colour: Colour, server: BadServ
     with pytest.raises(APIConnectionError, match="cut off"):
         colour.next(items)
     assert len(server.asked) == 1
+
+
+def test_a_silent_stream_times_out(colour: Colour, server: BadServer) -> None:
+    hold = threading.Event()
+    server.queue(Reply(chunks=[event(1)], headers=SSE, hold=hold))
+    stream = colour.do(colour.client(timeout=0.2).things.chat())
+    with pytest.raises(APITimeoutError, match="cut off"):
+        colour.all(stream)
+    hold.set()
 
 
 def test_a_broken_post_is_never_resumed(colour: Colour, server: BadServer) -> None:
