@@ -20,9 +20,10 @@ from .operations import ApiDescription, Operation, Request, Retry
 from .parameters import expand_cookie, expand_header, expand_path, expand_query, safe_header
 from .retry import Deadline, RetryPolicy
 from .security import Authenticator, TokenSource
-from .settings import ChangeableSettings, Settings, SettingsArguments, lower, make_settings
+from .settings import ChangeableSettings, Settings, SettingsArguments, checked, lower, make_settings
 
 if TYPE_CHECKING:
+    import asyncio
     from typing import Self
 
     import httpx
@@ -68,7 +69,7 @@ class Core:
         copied = object.__new__(type(self))
         headers = {**self.settings.default_headers, **changes.get("default_headers", {})}
         changes = {**changes, "default_headers": headers}
-        settings = replace(self.settings, **changes)
+        settings = checked(replace(self.settings, **changes))
         copied.__dict__.update(self.__dict__, settings=settings)
         return copied
 
@@ -218,30 +219,39 @@ def _check_options(operation: Operation[object], options: RequestOptions) -> Non
         raise InvalidRequestError("max_retries may not be negative")
 
 
-class Connections(Generic[H]):
-    """The client of httpx below one or more clients: made at the first call, closed once.
+Place = tuple[int, object]
+"""Where connections were opened: the process, and the event loop of the asynchronous client."""
 
-    After a fork the child gets a pool of its own: two processes must not talk over the same sockets. What
-    the parent had open is left alone. A client of the caller's own cannot be made again, so the child
-    gets an error.
+
+class Connections(Generic[H]):
+    """The clients of httpx below one or more clients of this package: made at a first call, closed once.
+
+    Connections belong to the place where they were opened. In a forked process or another event loop a call
+    opens its own, and those of the other place are left alone. A client of the caller's own cannot be made
+    again, so after a fork the child gets an error.
 
     Args:
-        make: makes the client of httpx.
+        make: makes a client of httpx.
         supplied: the caller's own; it is used and never closed here.
         dispose: closes a client that was forgotten, when the garbage collector finds it.
+        loop: the running event loop; None in the synchronous client.
     """
 
     def __init__(
-        self, make: Callable[[], H], supplied: H | None, dispose: Callable[[H], None] | None = None
+        self,
+        make: Callable[[], H],
+        supplied: H | None,
+        dispose: Callable[[H], None],
+        loop: Callable[[], object],
     ) -> None:
         self._make = make
-        self._dispose = dispose
-        self._http = supplied
+        self._supplied = supplied
+        self._loop = loop
+        self._made: dict[Place, H] = {}
         self._pid = os.getpid()
         self._lock = threading.Lock()
-        self._left_behind: list[H] = []
-        self.owned = supplied is None
         self.closed = False
+        weakref.finalize(self, _dispose, self._made, loop, dispose)
 
     def get(self) -> H:
         """The client of httpx.
@@ -254,40 +264,43 @@ class Connections(Generic[H]):
             raise ClientClosedError(
                 "the client is closed; make a new one, or call it inside its `with` block"
             )
-        if self._pid != os.getpid():
-            self._after_fork()
-        if self._http is None:
-            return self._create()
-        if getattr(self._http, "is_closed", False):
-            raise ClientClosedError("the http_client= of this client is closed")
-        return self._http
+        if self._supplied is not None:
+            return self._checked(self._supplied)
+        place = (os.getpid(), self._loop())
+        return self._made.get(place) or self._create(place)
 
     def take(self) -> H | None:
         """Mark as closed; what is returned has to be closed by the caller."""
         self.closed = True
-        http, self._http = self._http, None
-        return http if self.owned and self._pid == os.getpid() else None
+        return self._made.pop((os.getpid(), self._loop()), None)
 
-    def _create(self) -> H:
-        with self._lock:
-            if self._http is None:
-                self._http = self._make()
-                if self._dispose is not None:
-                    weakref.finalize(self, _dispose, self._dispose, self._http, self._pid)
-            return self._http
-
-    def _after_fork(self) -> None:
-        if not self.owned:
+    def _checked(self, supplied: H) -> H:
+        if self._pid != os.getpid():
             raise ConfigurationError(
                 "this process was forked: make the client with http_client= in the child"
             )
-        self._lock = threading.Lock()
-        if self._http is not None:
-            self._left_behind.append(self._http)
-        self._http = None
-        self._pid = os.getpid()
+        if getattr(supplied, "is_closed", False):
+            raise ClientClosedError("the http_client= of this client is closed")
+        return supplied
+
+    def _create(self, place: Place) -> H:
+        if self._pid != place[0]:  # in the parent, another thread may have held the lock
+            self._lock, self._pid = threading.Lock(), place[0]
+        with self._lock:
+            for other in [other for other in self._made if _is_over(other[1])]:
+                del self._made[other]
+            if place not in self._made:
+                self._made[place] = self._make()
+            return self._made[place]
 
 
-def _dispose(dispose: Callable[[H], None], http: H, pid: int) -> None:
-    if os.getpid() == pid:
+def _is_over(loop: object) -> bool:
+    return loop is not None and cast("asyncio.AbstractEventLoop", loop).is_closed()
+
+
+def _dispose(
+    made: dict[Place, H], loop: Callable[[], object], dispose: Callable[[H], None]
+) -> None:
+    http = made.pop((os.getpid(), loop()), None)
+    if http is not None:
         dispose(http)

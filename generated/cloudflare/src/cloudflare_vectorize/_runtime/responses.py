@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
 from .decoders import Json, Reading
-from .errors import APIConnectionError, request_id
+from .errors import APIConnectionError, APITimeoutError, request_id
 
 if TYPE_CHECKING:
     import httpx
@@ -208,8 +208,15 @@ class Translated:
             import httpx
 
             if isinstance(error, httpx.HTTPError):
-                message = f"the response was cut off: {str(error) or type(error).__name__}"
-                raise APIConnectionError(message) from error
+                raise cut_off(error) from error
+
+
+def cut_off(error: httpx.HTTPError) -> APIConnectionError:
+    """The error for a body that ended too early while it was read."""
+    import httpx
+
+    kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
+    return kind(f"the response was cut off: {str(error) or type(error).__name__}")
 
 
 class ResponseContext(Generic[R]):

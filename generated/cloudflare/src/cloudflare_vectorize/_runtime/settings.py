@@ -80,6 +80,8 @@ class Settings:
     def root(self) -> str:
         """The base URL of operations without servers of their own; no slash at its end."""
         if self.base_url is not None:
+            if "?" in self.base_url or "#" in self.base_url:
+                raise ConfigurationError(f"base_url= takes no query or fragment: {self.base_url!r}")
             return _checked_url(self.base_url)
         servers = self.api.servers
         if not -1 < self.server < max(1, len(servers)):
@@ -178,7 +180,15 @@ def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings
     values = cast("dict[str, object]", {**_DEFAULTS, **arguments})
     values["clock"] = values["clock"] or Clock()
     values["default_headers"] = values["default_headers"] or {}
-    settings = Settings(api=api, **values)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    return checked(Settings(api=api, **values))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def checked(settings: Settings) -> Settings:
+    """The settings, if they make sense.
+
+    Raises:
+        ConfigurationError: a number is out of its range.
+    """
     if settings.max_retries < 0:
         raise ConfigurationError("max_retries may not be negative")
     return settings

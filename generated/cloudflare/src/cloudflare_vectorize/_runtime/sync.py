@@ -184,7 +184,7 @@ class SyncClient:
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = Transport(api, credentials, arguments)
-        self._transport.connections = Connections(_make_http, http_client, _dispose)
+        self._transport.connections = Connections(_make_http, http_client, _dispose, _loop)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -296,6 +296,10 @@ def _answer(value: object) -> object:
             cast("Coroutine[object, object, object]", value).close()
         raise ConfigurationError("an asynchronous function needs the asynchronous client")
     return value
+
+
+def _loop() -> None:
+    """There is none."""
 
 
 def _make_http() -> httpx.Client:

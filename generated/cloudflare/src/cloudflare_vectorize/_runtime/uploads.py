@@ -63,6 +63,8 @@ class Source:
             self.length = len(self._bytes)
 
     def _measure_file(self, file: IO[bytes]) -> None:
+        if hasattr(file, "encoding"):
+            raise InvalidRequestError("a file to upload has to be opened in binary mode")
         self._file = file
         try:
             self._start = file.tell()
@@ -84,7 +86,7 @@ class Source:
                 self._file.seek(self._start)
             yield from _blocks(self._file)
         elif self._chunks is not None:
-            yield from self._chunks
+            yield from map(_piece, self._chunks)
         else:
             raise InvalidRequestError("an asynchronous iterable needs the asynchronous client")
 
@@ -92,7 +94,7 @@ class Source:
         if self._async_chunks is not None:
             self.started = True
             async for chunk in self._async_chunks:
-                yield chunk
+                yield _piece(chunk)
             return
         blocks = cast("Generator[bytes]", iter(self))
         on_disk = self._path is not None or self._file is not None
@@ -101,6 +103,13 @@ class Source:
                 yield block
         finally:
             blocks.close()
+
+
+def _piece(chunk: bytes) -> bytes:
+    if not isinstance(chunk, bytes | bytearray | memoryview):
+        kind = type(cast("object", chunk)).__name__
+        raise InvalidRequestError(f"an upload is made of bytes; one piece of it is a {kind}")
+    return chunk
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:

@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from .decoders import EventStream, Json, Reading
-from .errors import APIConnectionError
 from .events import EventParser, LineParser, ServerSentEvent
+from .responses import cut_off
 
 if TYPE_CHECKING:
     from typing import Self
@@ -62,8 +62,7 @@ class Course(Generic[T]):
         self._failures += 1
         last_id, retry = self.parser.last_id, self.parser.retry
         if not last_id or self._failures > self._resumes:
-            message = f"the stream was cut off: {str(error) or type(error).__name__}"
-            raise APIConnectionError(message) from error
+            raise cut_off(error) from error
         self.parser = self._new_parser(last_id)
         return last_id, _WAIT if retry is None else retry / 1000
 

@@ -192,7 +192,7 @@ class AsyncClient:
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = AsyncTransport(api, credentials, arguments)
-        self._transport.connections = Connections(_make_http, http_client, _dispose)
+        self._transport.connections = Connections(_make_http, http_client, _dispose, _loop)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -300,6 +300,16 @@ class AsyncResource:
 async def _answer(value: object) -> object:
     """What a function of the user returned, awaited where need be."""
     return await cast("Awaitable[object]", value) if hasattr(value, "__await__") else value
+
+
+def _loop() -> object:
+    """The running event loop; None outside of asyncio."""
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def _make_http() -> httpx.AsyncClient:

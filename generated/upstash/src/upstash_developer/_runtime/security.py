@@ -9,7 +9,6 @@ import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, assert_never
 from urllib.parse import quote_plus
 
@@ -54,16 +53,20 @@ class TokenSource:
         self._clock = clock
         self._token = ""
         self._fresh_until = 0.0
+        self._async_lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
     def __reduce__(self) -> str:
         raise ConfigurationError("a client with its tokens cannot be pickled")
 
-    @cached_property
+    @property
     def async_lock(self) -> asyncio.Lock:
-        """Serializes renewals between tasks."""
+        """Serializes renewals between the tasks of an event loop."""
         import asyncio
 
-        return asyncio.Lock()
+        loop = asyncio.get_running_loop()
+        if self._async_lock is None or self._async_lock[0] is not loop:
+            self._async_lock = (loop, asyncio.Lock())
+        return self._async_lock[1]
 
     @property
     def token(self) -> str:
