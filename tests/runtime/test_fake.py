@@ -27,6 +27,7 @@ class FakeThings:
         self.watch = fake.stub(shop.WATCH, "things.watch")
         self.rows = fake.stub(shop.ROWS, "things.rows")
         self.download = fake.stub(shop.DOWNLOAD, "things.download")
+        self.upload = fake.stub(shop.UPLOAD, "things.upload")
         self.export = fake.stub(shop.EXPORT, "things.export")
 
 
@@ -86,10 +87,19 @@ def test_failures(fake: FakeShop, client: Any, colour: Colour) -> None:
     fake.things.retrieve.raises(httpx.ConnectError("down"))
     with pytest.raises(APIConnectionError, match="down"):
         colour.do(client.things.retrieve("1"))
+    fake.things.retrieve.raises(APITimeoutError)
+    with pytest.raises(APITimeoutError, match=r"things\.retrieve"):
+        colour.do(client.things.retrieve("1"))
     fake.things.retrieve.raises(ServerError)
     with pytest.raises(ServerError):
         colour.do(client.things.retrieve("1"))
     assert fake.clock.sleeps == [0.5, 1.0] * 2
+
+
+def test_an_uploaded_body_is_recorded(fake: FakeShop, client: Any, colour: Colour) -> None:
+    fake.things.upload.returns({})
+    colour.do(client.things.upload(file=iter([b"pay", b"load"])))
+    assert b"\r\n\r\npayload\r\n--" in fake.requests[0].content
 
 
 def test_faults_come_first_and_take_no_time(fake: FakeShop, client: Any, colour: Colour) -> None:
