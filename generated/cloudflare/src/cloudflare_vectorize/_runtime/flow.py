@@ -101,24 +101,34 @@ class Call:
         if self.deadline is not None:
             extensions = self.core.watch(self.deadline, dict(self.timeout))
         content = self.body.content
+        if isinstance(content, bytes):
+            return self._built(url, headers, extensions, content or None)
+        built = self._built(url, {**headers, **_framing(content.length)}, extensions, None)
+        return httpx.Request(
+            built.method, built.url, headers=built.headers, extensions=extensions, stream=content
+        )
+
+    def _built(
+        self,
+        url: str,
+        headers: dict[str, str],
+        extensions: dict[str, object],
+        content: bytes | None,
+    ) -> httpx.Request:
+        """With what a client of the caller's own adds to every request."""
         try:
-            if isinstance(content, bytes):
-                return self.core.http.build_request(
-                    self.operation.method, url, headers=headers, content=content or None, extensions=extensions
-                )  # fmt: skip
-            sized = content.length is not None
-            framing = (
-                {"content-length": str(content.length)}
-                if sized
-                else {"transfer-encoding": "chunked"}
-            )
-            request = self.core.http.build_request(
-                self.operation.method, url, headers={**headers, **framing}, extensions=extensions
+            return self.core.http.build_request(
+                self.operation.method, url, headers=headers, content=content, extensions=extensions
             )
         except (httpx.InvalidURL, UnicodeEncodeError, ValueError) as error:
             raise InvalidRequestError(f"{self.operation.id} cannot be sent: {error}") from None
-        request.stream = content
-        return request
+
+
+def _framing(length: int | None) -> dict[str, str]:
+    """The header that tells where a streamed body ends (RFC 9112, 6)."""
+    if length is None:
+        return {"transfer-encoding": "chunked"}
+    return {"content-length": str(length)}
 
 
 def exchange(call: Call) -> Flow[httpx.Response]:

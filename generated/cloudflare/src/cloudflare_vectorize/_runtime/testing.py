@@ -134,11 +134,12 @@ class Stub(Generic[T]):
         self._answers = deque([function])
         return self
 
-    def raises(self, error: Exception | type[APIStatusError]) -> Stub[T]:
+    def raises(self, error: Exception | type[Exception]) -> Stub[T]:
         """Fail with this exception; a class such as `NotFoundError` stands for its status without a body."""
-        if isinstance(error, type):
+        if isinstance(error, type) and issubclass(error, APIStatusError):
             return self.responds(_status_of(error), json={})
-        return self.calls(lambda _: error)
+        raised = error(f"{self.accessor} fails in this fake") if isinstance(error, type) else error
+        return self.calls(lambda _: raised)
 
     def responds(
         self,

@@ -105,11 +105,12 @@ class Source:
             blocks.close()
 
 
-def _piece(chunk: bytes) -> bytes:
-    if not isinstance(chunk, bytes | bytearray | memoryview):
-        kind = type(cast("object", chunk)).__name__
-        raise InvalidRequestError(f"an upload is made of bytes; one piece of it is a {kind}")
-    return chunk
+def _piece(chunk: object) -> bytes:
+    if isinstance(chunk, bytes | bytearray | memoryview):
+        return cast("bytes", chunk)
+    raise InvalidRequestError(
+        f"an upload is made of bytes; one piece of it is a {type(chunk).__name__}"
+    )
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:
