@@ -22,8 +22,8 @@ class Task:
     """One package to render.
 
     `source` is the vendor's folder, or for a one-off package (`name` given) the document's path or address.
-    `package` is the folder where the result will stand, or stands already. Whether the task may be `helped` by
-    a second process is for `render_all` to say.
+    `base` is as `one_off` has it. `package` is the folder where the result will stand, or stands already.
+    Whether the task may be `helped` by a second process is for `render_all` to say.
     """
 
     label: str
@@ -31,6 +31,7 @@ class Task:
     package: Path
     root: Path
     name: str = ""
+    base: Path | None = None
     strict: bool = False
     allow_remote: bool = False
     helped: bool = False
@@ -73,7 +74,7 @@ def _rendered(task: Task, printer: Press) -> Outcome:
 
     lock = read_lock(task.package)
     vendor = (
-        one_off(task.source, task.name)
+        one_off(task.source, task.name, task.base)
         if task.name
         else load_vendor(Path(task.source), root=task.root)
     )

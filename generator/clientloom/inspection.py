@@ -25,6 +25,7 @@ from clientloom.ir import (
     ListOf,
     LiteralOf,
     MapOf,
+    MappingBody,
     MultipartBody,
     Named,
     NoBody,
@@ -136,6 +137,9 @@ def _sent(body: Body, names: Mapping[str, str]) -> tuple[str, Sequence[str]]:
             return "form", [p.field.name for p in body.parts]
         case MultipartBody():
             return "multipart", [p.field.name for p in body.parts]
+        case MappingBody():
+            kind = "multipart" if body.is_multipart else "form"
+            return f"{kind} of {_spelled(body.type, names)}", (body.argument,)
         case RawBody():
             return "bytes", (body.argument,)
         case TextBody():
@@ -226,7 +230,7 @@ def _anythings(o: Operation) -> int:
 def _public_types(o: Operation) -> Iterator[TypeRef]:
     yield from (p.type for p in o.parameters if p.constant is None)
     match o.body:
-        case JsonBody(spread=None) as body:
+        case JsonBody(spread=None) | MappingBody() as body:
             yield body.type
         case JsonBody(spread=fields):
             yield from (field.type for field in fields or ())

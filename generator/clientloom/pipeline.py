@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from clientloom.config.load import display_path, document_source, overlay_files
+from clientloom.config.load import base_folder, display_path, document_source, overlay_files
 from clientloom.config.model import VendorConfig
 from clientloom.diagnostics import InputError, Report, Severity
 from clientloom.document import Document, LoadOptions, load_document
@@ -52,6 +52,7 @@ def analyse(
     root: Path,
     strict: bool = False,
     allow_remote: bool = False,
+    thorough: bool = False,
 ) -> Analysis:
     """Load, bundle, overlay, validate, upgrade, normalize.
 
@@ -61,6 +62,7 @@ def analyse(
         root: the checkout; messages name a vendor's files relative to it, and others as the user did.
         strict: a warning ends the run.
         allow_remote: references to http(s) addresses are followed.
+        thorough: the document is checked as with `strict`, which takes seconds, and is read all the same.
 
     Raises:
         InputError: the document cannot be read, or `strict` and something is to say about it.
@@ -68,8 +70,10 @@ def analyse(
     shown_from = root if vendor.file else None
     options = LoadOptions(
         strict=strict,
+        thorough=thorough,
         allow_remote=allow_remote,
         display_root=shown_from,
+        base=base_folder(vendor),
         tolerate_missing_refs=not strict,
     )
     document = load_document(

@@ -33,6 +33,7 @@ from templates.runtime.parameters import (
     expand_header,
     expand_path,
     expand_query,
+    expand_querystring,
 )
 
 EMPTY, TEXT = "", "blue"
@@ -262,6 +263,20 @@ def test_content_parameters_are_json() -> None:
     assert expand_query(made, {"q": {"a": [1, "x"]}}) == "q=%7B%22a%22%3A%5B1%2C%22x%22%5D%7D"
     assert expand_query(made, {"q": "text"}) == "q=%22text%22"
     assert expand_header(made, "H", {"a": 1}) == '{"a":1}'
+
+
+@pytest.mark.parametrize(
+    ("media_type", "value", "expected"),
+    [
+        ("application/json", {"a": ["ü"]}, "%7B%22a%22%3A%5B%22%C3%BC%22%5D%7D"),
+        ("application/x-www-form-urlencoded", {"a": [1, 2], "b": "x&y", "c": UNSET}, "a=1&a=2&b=x%26y"),
+        ("application/x-www-form-urlencoded", Cursor(next="n m"), "next=n+m"),
+        ("text/plain", "$.a[?@ > 1]", "%24.a%5B%3F%40%20%3E%201%5D"),
+        ("application/json", UNSET, ""),
+    ],
+)  # fmt: skip
+def test_a_query_of_one_value(media_type: str, value: object, expected: str) -> None:
+    assert expand_querystring(operation(querystring=media_type), value) == expected
 
 
 def test_form_bodies() -> None:

@@ -3,6 +3,7 @@
 # a user does, in a process of its own.
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -84,6 +85,26 @@ def test_a_reference_to_nothing_ends_a_strict_run(tmp_path: Path, one_off: OneOf
     (tmp_path / "unresolved.yaml").write_text(UNRESOLVED, "utf-8")
     found = one_off("unresolved.yaml", "--strict")
     assert_refused(found, tmp_path, "unresolved.yaml:9:7", "#/components/schemas/No")
+
+
+def test_a_reference_above_the_folder_is_followed_only_from_a_base(
+    tmp_path: Path, one_off: OneOff
+) -> None:
+    (tmp_path / "below").mkdir()
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "A", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {"Thing": {"$ref": "../thing.json"}}},
+    }
+    (tmp_path / "below" / "a.json").write_text(json.dumps(document), "utf-8")
+    (tmp_path / "thing.json").write_text('{"type": "object", "properties": {"a": {}}}', "utf-8")
+    refused = one_off("below/a.json")
+    assert refused.code == 2
+    assert "error[ref-outside]" in refused.err
+    assert "--base" in refused.err
+    assert one_off("below/a.json", "--base", ".").code == 0
+    assert "class Thing(Model)" in (tmp_path / "out/src/things/models/shared.py").read_text()
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, one_off: OneOff) -> None:

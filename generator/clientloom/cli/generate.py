@@ -19,7 +19,7 @@ from clientloom.atomic import BusyError, exclusive
 from clientloom.batch import Outcome, Task, render_all
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
-from clientloom.cli.options import AllowRemote, Root, Strict, source, usage_error, workspace
+from clientloom.cli.options import AllowRemote, Base, Root, Strict, source, usage_error, workspace
 from clientloom.config.load import display_path
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 from clientloom.tree import EditedFilesError, FileChange, Kind, TreeDiff, compare, write
@@ -64,12 +64,17 @@ def run(
     output: Annotated[
         Path | None, typer.Option("--output", help="One-off: the package's folder.", metavar="DIR")
     ] = None,
+    base: Base = None,
 ) -> None:
     """Write the client packages, or with --check and --diff compare them with what is there."""
     place = workspace(root)
     is_one_off = bool(spec or package or output)
+    if base is not None and not is_one_off:
+        raise usage_error(
+            "--base", "it goes with --spec", "set `base` of [document] in client.toml"
+        )
     tasks = (
-        [_one_off(place, vendors, spec, package, output)]
+        [replace(_one_off(place, vendors, spec, package, output), base=base)]
         if is_one_off
         else [_task(place, name) for name in place.chosen(vendors or [])]
     )

@@ -10,7 +10,7 @@ import typer
 
 from clientloom.cli import console
 from clientloom.cli.codes import CLEAN, FINDINGS
-from clientloom.cli.options import AllowRemote, Root, workspace
+from clientloom.cli.options import AllowRemote, Base, Root, workspace
 
 
 def run(
@@ -25,13 +25,14 @@ def run(
         bool, typer.Option("--json", help="Print the documented JSON format.")
     ] = False,
     root: Root = None,
+    base: Base = None,
     allow_remote: AllowRemote = False,
 ) -> None:
     """Show operations, accessors, models and coverage; exit with 1 if an operation got lost."""
     from clientloom.cli.subject import read
     from clientloom.inspection import inventory
 
-    analysis = read(workspace(root), subject, package, strict=False, allow_remote=allow_remote)
+    analysis = read(workspace(root), subject, package, base=base, allow_remote=allow_remote)
     api = analysis.api
     if as_json:
         found = inventory(api, analysis.report)

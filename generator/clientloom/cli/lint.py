@@ -9,7 +9,7 @@ import typer
 
 from clientloom.cli import console
 from clientloom.cli.codes import CLEAN, FINDINGS
-from clientloom.cli.options import AllowRemote, Root, workspace
+from clientloom.cli.options import AllowRemote, Base, Root, workspace
 from clientloom.diagnostics import Severity
 
 
@@ -19,12 +19,13 @@ def run(
     ],
     *,
     root: Root = None,
+    base: Base = None,
     allow_remote: AllowRemote = False,
 ) -> None:
     """Read a document and list what is wrong or loose in it; exit with 1 if there are warnings."""
     from clientloom.cli.subject import read
 
-    analysis = read(workspace(root), subject, "", strict=False, allow_remote=allow_remote)
+    analysis = read(workspace(root), subject, base=base, allow_remote=allow_remote, thorough=True)
     found = analysis.report.diagnostics
     for diagnostic in found:
         console.say(diagnostic.listing())

@@ -23,6 +23,16 @@ Root = Annotated[
 Strict = Annotated[
     bool, typer.Option("--strict", help="Treat warnings about the document as errors.")
 ]
+Base = Annotated[
+    Path | None,
+    typer.Option(
+        "--base",
+        help="For a document: the folder that its references may not leave; its own by default.",
+        metavar="DIR",
+        file_okay=False,
+        exists=True,
+    ),
+]
 AllowRemote = Annotated[
     bool, typer.Option("--allow-remote", help="Follow references to http(s) addresses.")
 ]

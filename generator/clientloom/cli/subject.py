@@ -15,26 +15,32 @@ from clientloom.workspace import Workspace
 
 
 def read(
-    place: Workspace, subject: str, package: str, *, strict: bool, allow_remote: bool
+    place: Workspace,
+    subject: str,
+    package: str = "",
+    *,
+    base: Path | None = None,
+    allow_remote: bool = False,
+    thorough: bool = False,
 ) -> Analysis:
-    """The API of a vendor or a document, named `package` where that is given.
+    """The API of a vendor or a document, named `package` where that is given; for the rest see `analyse`.
 
     Raises:
         InputError: there is no such vendor or file, or it cannot be read.
     """
-    vendor = _vendor(place, subject, package)
+    vendor = _vendor(place, subject, package, base)
     lock = read_lock(place.package(subject)) if vendor.file else None
     symbols = lock.symbols if lock else SymbolLock()
     return analyse(
-        vendor, symbols=symbols, root=place.root, strict=strict, allow_remote=allow_remote
+        vendor, symbols=symbols, root=place.root, allow_remote=allow_remote, thorough=thorough
     )
 
 
-def _vendor(place: Workspace, subject: str, package: str) -> VendorConfig:
+def _vendor(place: Workspace, subject: str, package: str, base: Path | None) -> VendorConfig:
     if subject in place.vendors():
         return load_vendor(place.vendor(subject), root=place.root)
     if not is_url(subject) and not Path(subject).exists():
         known = ", ".join(place.vendors()) or "none"
         message = "there is no such vendor and no such file"
         raise usage_error(subject, message, f"the vendors are: {known}")
-    return one_off(source(subject), package or "client")
+    return one_off(source(subject), package or "client", base)

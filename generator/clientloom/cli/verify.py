@@ -13,7 +13,7 @@ import typer
 
 from clientloom.cli import console
 from clientloom.cli.codes import CLEAN, FINDINGS
-from clientloom.cli.options import AllowRemote, Root, source, usage_error, workspace
+from clientloom.cli.options import AllowRemote, Base, Root, source, usage_error, workspace
 from clientloom.config.load import load_vendor, one_off
 from clientloom.config.model import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
@@ -39,13 +39,14 @@ def run(
     ] = "client",
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     root: Root = None,
+    base: Base = None,
     allow_remote: AllowRemote = False,
 ) -> None:
     """Call every operation, sync and async, and check requests and results against the document."""
     place = workspace(root)
     if spec and vendors:
         raise usage_error("verify", "--spec takes no vendors", "name vendors, or a document")
-    configs = _configs(place, vendors or [], spec, package)
+    configs = _configs(place, vendors or [], spec, package, base)
     found = [_verified(place, config, allow_remote=allow_remote) for config in configs]
     if as_json:
         console.say(json.dumps([v.as_json() for v in found], indent=2, ensure_ascii=False))
@@ -57,10 +58,10 @@ def run(
 
 
 def _configs(
-    place: Workspace, vendors: list[str], spec: str, package: str
+    place: Workspace, vendors: list[str], spec: str, package: str, base: Path | None
 ) -> Iterator[VendorConfig]:
     if spec:
-        yield one_off(source(spec), package)
+        yield one_off(source(spec), package, base)
         return
     for name in place.chosen(vendors):
         yield load_vendor(place.vendor(name), root=place.root)

@@ -51,10 +51,10 @@ def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
     return dataclasses.replace(config, document=_document_files(config, reader))
 
 
-def one_off(spec: Path | str, package: str) -> VendorConfig:
+def one_off(spec: Path | str, package: str, base: Path | None = None) -> VendorConfig:
     """The settings of `clientloom generate --spec SPEC --package PACKAGE`: defaults all over.
 
-    `spec` is a file or an http(s) address.
+    `spec` is a file or an http(s) address; references may lead to files in `base` too.
     """
     folder = spec.parent if isinstance(spec, Path) else Path.cwd()
     document = spec.name if isinstance(spec, Path) else spec
@@ -62,7 +62,7 @@ def one_off(spec: Path | str, package: str) -> VendorConfig:
         folder=folder,
         file="",
         package=PackageConfig(name=package),
-        document=DocumentConfig(path=document),
+        document=DocumentConfig(path=document, base=str(base.absolute()) if base else ""),
     )
 
 
@@ -70,6 +70,11 @@ def document_source(config: VendorConfig) -> Path | str:
     """The vendor's document: a file, or an http(s) address as it stands."""
     path = config.document.path
     return path if is_url(path) else config.folder / path
+
+
+def base_folder(config: VendorConfig) -> Path | None:
+    """The folder that references may not leave; None for that of the document."""
+    return config.folder / config.document.base if config.document.base else None
 
 
 def overlay_files(config: VendorConfig) -> tuple[Path, ...]:
@@ -259,9 +264,12 @@ def _document_files(config: VendorConfig, reader: _Reader) -> DocumentConfig:
         if not (config.folder / name).is_file():
             message = f"there is no overlay {name!r} in {config.folder.name}/"
             reader.reject("missing-file", ("document", "overlays", index), message)
+    if given.base and not (config.folder / given.base).is_dir():
+        message = f"there is no folder {given.base!r} seen from {config.folder.name}/"
+        reader.reject("missing-file", ("document", "base"), message, "correct `document.base`")
     if reader.problems:
         raise InputError(reader.problems)
-    return DocumentConfig(path=path, overlays=overlays)
+    return DocumentConfig(path=path, overlays=overlays, base=given.base)
 
 
 def _only_document(config: VendorConfig, reader: _Reader) -> str:

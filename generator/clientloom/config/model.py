@@ -32,10 +32,14 @@ class PackageConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentConfig:
-    """`[document]`: files of the vendor folder, relative to it."""
+    """`[document]`: files of the vendor folder, relative to it.
+
+    `base` is the folder that references may not leave, the document's own where it is "".
+    """
 
     path: str = ""
     overlays: tuple[str, ...] = ()
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

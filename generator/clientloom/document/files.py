@@ -109,7 +109,7 @@ class Files:
             raise RefusedError(
                 "ref-outside",
                 f"the $ref leaves the folder of the document: {quoted(reference)}",
-                "move the file below that folder, or allow a wider folder as the base",
+                "move the file below that folder, or allow a wider one: --base, or `base` of [document] in client.toml",
             )
 
     def _name(self, path: Path) -> str:

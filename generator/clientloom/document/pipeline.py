@@ -98,10 +98,15 @@ def _refuse_dangling(files: Files, version: Version, origins: Origins) -> None:
 def _validated(
     files: Files, version: Version, origins: Origins, options: LoadOptions
 ) -> list[Diagnostic]:
-    findings = check_structure(files.root.tree, version)
+    findings = [f for f in check_structure(files.root.tree, version) if not _is_told(f, version)]
     if options.strict or options.thorough:
         findings += check_fully(files.root.tree, version)
     return [_invalid(finding, origins) for finding in dict.fromkeys(findings)]
+
+
+def _is_told(finding: Finding, version: Version) -> bool:
+    """Whether a version that is read as another one has been told about already."""
+    return bool(version.findings) and finding.tokens == ("openapi",)
 
 
 def _invalid(finding: Finding, origins: Origins) -> Diagnostic:

@@ -65,6 +65,24 @@ class MultipartBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MappingBody:
+    """A form (urlencoded or multipart, as the media type says) whose fields the document does not list.
+
+    One argument takes it whole: a mapping, or one of several objects.
+    """
+
+    media_type: str
+    required: bool
+    type: TypeRef
+    argument: str = "fields"
+
+    @property
+    def is_multipart(self) -> bool:
+        """Whether the form is sent in parts."""
+        return self.media_type.lower().startswith("multipart/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawBody:
     """Bytes, a file or an iterable of bytes, sent as they are."""
 
@@ -92,4 +110,6 @@ class JsonLinesBody:
     argument: str = "items"
 
 
-Body = NoBody | JsonBody | FormBody | MultipartBody | RawBody | TextBody | JsonLinesBody
+Body = (
+    NoBody | JsonBody | FormBody | MultipartBody | MappingBody | RawBody | TextBody | JsonLinesBody
+)

@@ -59,6 +59,8 @@ class Location(StrEnum):
 
     PATH = "path"
     QUERY = "query"
+    QUERYSTRING = "querystring"
+    """All of the query is the one value (OpenAPI 3.2, 4.12.1)."""
     HEADER = "header"
     COOKIE = "cookie"
 

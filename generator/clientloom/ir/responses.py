@@ -54,7 +54,7 @@ class TextResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStreamResult:
-    """Server-sent events whose data are JSON of the type."""
+    """Server-sent events whose data are JSON of the type, or the text itself where the type is a string."""
 
     media_type: str
     item: TypeRef

@@ -23,6 +23,7 @@ from clientloom.ir import (
     ListOf,
     LiteralOf,
     MapOf,
+    MappingBody,
     MultipartBody,
     Named,
     NoBody,
@@ -121,6 +122,8 @@ def _of_body(body: Body) -> Iterator[TypeRef]:
             yield from (field.type for field in body.spread or ())
         case FormBody() | MultipartBody():
             yield from (part.field.type for part in body.parts)
+        case MappingBody():
+            yield body.type
         case JsonLinesBody():
             yield body.item
         case NoBody() | RawBody() | TextBody():

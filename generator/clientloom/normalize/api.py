@@ -91,7 +91,7 @@ def _normalize(document: Document, config: VendorConfig, symbols: SymbolLock) ->
     schemas = SchemaReader(document, config, names, notes)
     context = Context(document, config, schemas, names, notes)
     everything = find_operations(document.root)
-    grouping = Grouping.of(everything, config, names)
+    grouping = Grouping.of(everything, context.root / "tags", config, names)
     check_settings(everything, config, grouping)
     sites = select(everything, config)
     api = _read(sites, grouping, context)

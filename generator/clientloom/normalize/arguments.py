@@ -11,6 +11,7 @@ from clientloom.ir import (
     JsonBody,
     JsonLinesBody,
     Location,
+    MappingBody,
     Parameter,
     RawBody,
     TextBody,
@@ -67,7 +68,7 @@ def name_body(
             "argument", scope, (_field(f.wire_name, given) for f in fields), taken=taken
         )
         return with_names(body, {f.wire_name: settled[f"body:{f.wire_name}"] for f in fields})
-    if isinstance(body, JsonBody | RawBody | TextBody | JsonLinesBody):
+    if isinstance(body, JsonBody | MappingBody | RawBody | TextBody | JsonLinesBody):
         return replace(body, argument=_whole(body.argument, taken))
     return body
 

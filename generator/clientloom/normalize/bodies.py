@@ -15,7 +15,10 @@ from clientloom.ir import (
     JsonBody,
     JsonLinesBody,
     ListOf,
+    MapOf,
+    MappingBody,
     MultipartBody,
+    Named,
     NoBody,
     Nullable,
     Part,
@@ -24,6 +27,7 @@ from clientloom.ir import (
     Style,
     TextBody,
     TypeRef,
+    UnionOf,
 )
 from clientloom.normalize.content import Content, distinct, read_content
 from clientloom.normalize.context import Context, Owner
@@ -100,6 +104,8 @@ def _read(site: _Site) -> Body:
             return FormBody(media_type=media_type, required=required, parts=parts)
         case MediaKind.MULTIPART if parts := _parts(site):
             return MultipartBody(media_type=media_type, required=required, parts=parts)
+        case MediaKind.FORM | MediaKind.MULTIPART if (fields := _fields(site)) is not None:
+            return MappingBody(media_type=media_type, required=required, type=fields)
         case MediaKind.JSON_LINES:
             return JsonLinesBody(media_type=media_type, required=required, item=_item(site))
         case MediaKind.TEXT | MediaKind.MARKUP | MediaKind.EVENT_STREAM | MediaKind.FORM:
@@ -148,6 +154,21 @@ def _parts(site: _Site) -> tuple[Part, ...]:
     encoding = site.content.place / "encoding"
     sent = (f for f in fields or () if f.access is not Access.READ_ONLY)
     return tuple(_part(field, encoding / field.wire_name, site) for field in sent)
+
+
+def _fields(site: _Site) -> TypeRef | None:
+    """The type of a form without a list of fields; None where nothing says that it is an object."""
+    in_parts = site.content.kind is MediaKind.MULTIPART
+    type_ = site.context.schemas.resolve(site.type_of(site.content.schema, binary=True))
+    match type_:
+        case Anything() if in_parts and site.content.schema.node is None:
+            return None
+        case UnionOf() | Anything() if in_parts or type_ == Anything():
+            return MapOf(Anything())
+        case MapOf() | UnionOf() | Named():
+            return type_
+        case _:
+            return None
 
 
 def _part(field: Field, encoding: Place, site: _Site) -> Part:

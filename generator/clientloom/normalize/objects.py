@@ -169,15 +169,17 @@ class Objects:
             yield Atom(atom.pointer, bare=True)
 
     def further(self, shape: Shape, reader: Reader) -> TypeRef | None:
-        """The type of further properties where the document gives one."""
+        """The type of further properties where the document speaks of them."""
         types = tuple(self._further_types(shape, reader))
-        return distinct_union(types) if types and Anything() not in types else None
+        return distinct_union(types) if types else None
 
     def _further_types(self, shape: Shape, reader: Reader) -> Iterator[TypeRef]:
         for keyword in ("additionalProperties", "unevaluatedProperties"):
             for pointer, value in shape.keyword(keyword):
                 if isinstance(value, Mapping):
                     yield self._read(f"{pointer}/{keyword}", reader)
+                elif value is True:
+                    yield Anything()
         for pointer, value in shape.keyword("patternProperties"):
             if isinstance(value, Mapping):
                 for pattern in sorted(map(str, value)):

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from clientloom.ir import (
     CursorPages,
     Defaulted,
+    Field,
+    JsonBody,
     LinkPages,
     Location,
     NumberPages,
@@ -105,19 +107,21 @@ _AFTER_ITEM = frozenset({"after", "startingafter", "afterid", "cursor"})
 IsLink = Callable[[Member], bool]
 """Whether the document declares a member as an address (`format: uri`)."""
 
-Query = Mapping[str, Parameter]
-"""The parameters that may turn the page, by squeezed name."""
+Query = Mapping[str, Parameter | Field]
+"""The parameters and members of the body that may turn the page, by squeezed name."""
 
 
 def detect(operation: Operation, shapes: Shapes, is_link: IsLink) -> Pagination | None:
     """How the operation pages its list, None where the document does not show it on both sides."""
     page = page_type(operation.result)
-    if operation.method not in ("GET", "QUERY") or page is None:
-        return None
-    view = look(page, shapes)
-    query = {squeeze(p.wire_name): p for p in operation.parameters if _can_page(p)}
+    view = look(page, shapes) if page is not None else None
+    query = _turning(operation)
     if view is None or not query:
         return None
+    if (
+        operation.method == "POST"
+    ):  # a search, where a cursor goes both ways; else who knows what it does
+        return _cursor(view, query, shapes, is_link)
     return (
         _cursor(view, query, shapes, is_link)
         or _link(view, query, is_link)
@@ -128,8 +132,23 @@ def detect(operation: Operation, shapes: Shapes, is_link: IsLink) -> Pagination 
     )
 
 
+def _turning(operation: Operation) -> Query:
+    """What may turn the page: parameters of the query, else members of the body of a search."""
+    parameters = operation.parameters if operation.method in ("GET", "QUERY", "POST") else ()
+    query = {squeeze(p.wire_name): p for p in parameters if _can_page(p)}
+    if operation.method not in ("QUERY", "POST") or not isinstance(operation.body, JsonBody):
+        return query
+    return {**{squeeze(f.wire_name): f for f in operation.body.spread or ()}, **query}
+
+
 def _can_page(parameter: Parameter) -> bool:
     return parameter.location is Location.QUERY and parameter.constant is None
+
+
+def _place(turning: Parameter | Field) -> str:
+    """Where the runtime puts a value."""
+    location = "query" if isinstance(turning, Parameter) else "json"
+    return f"{location}:{turning.wire_name}"
 
 
 def _cursor(view: PageView, query: Query, shapes: Shapes, is_link: IsLink) -> CursorPages | None:
@@ -140,7 +159,7 @@ def _cursor(view: PageView, query: Query, shapes: Shapes, is_link: IsLink) -> Cu
             return CursorPages(
                 items=view.items,
                 item=view.item,
-                parameter=f"query:{query[name].wire_name}",
+                parameter=_place(query[name]),
                 cursor=found.attributes,
                 has_more=_flag(view, shapes),
             )
@@ -237,7 +256,7 @@ def _after_item(view: PageView, query: Query, shapes: Shapes) -> CursorPages | N
     return CursorPages(
         items=view.items,
         item=view.item,
-        parameter=f"query:{query[name].wire_name}",
+        parameter=_place(query[name]),
         cursor=cursor,
         has_more=has_more,
         item_cursor=None if cursor else item_cursor,
@@ -264,8 +283,8 @@ def _offset(view: PageView, query: Query, shapes: Shapes) -> OffsetPages | None:
     return OffsetPages(
         items=view.items,
         item=view.item,
-        offset=f"query:{offset.wire_name}",
-        limit=f"query:{limit.wire_name}" if limit else None,
+        offset=_place(offset),
+        limit=_place(limit) if limit else None,
         total=total,
         has_more=has_more,
     )
@@ -285,8 +304,8 @@ def _number(view: PageView, query: Query, shapes: Shapes) -> NumberPages | None:
     return NumberPages(
         items=view.items,
         item=view.item,
-        page=f"query:{page.wire_name}",
-        per_page=f"query:{size.wire_name}" if size else None,
+        page=_place(page),
+        per_page=_place(size) if size else None,
         total_pages=total_pages,
         total=total,
         has_more=has_more,
@@ -294,13 +313,13 @@ def _number(view: PageView, query: Query, shapes: Shapes) -> NumberPages | None:
     )
 
 
-def first_page(page: Parameter) -> int:
+def first_page(page: Parameter | Field) -> int:
     """The number of the first page: 0 where the document's default or minimum says so, else 1."""
     zero = page.presence == Defaulted("0") or ("minimum", 0) in page.constraints
     return 0 if zero and page.presence != Defaulted("1") else 1
 
 
-def _counter(query: Query, names: frozenset[str], shapes: Shapes) -> Parameter | None:
+def _counter(query: Query, names: frozenset[str], shapes: Shapes) -> Parameter | Field | None:
     for name in sorted(names & query.keys()):
         if shapes.kind(query[name].type) in _COUNTS:
             return query[name]

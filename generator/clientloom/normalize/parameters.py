@@ -37,6 +37,7 @@ _STYLES = {
         Style.PIPE_DELIMITED,
         Style.DEEP_OBJECT,
     ),
+    Location.QUERYSTRING: (Style.FORM,),
     Location.HEADER: (Style.SIMPLE,),
     Location.COOKIE: (Style.FORM,),
 }
@@ -208,6 +209,13 @@ def _constant(schema: Place, location: Location, *, required: bool) -> str | Non
 def _style(place: Place, location: Location, context: Context) -> Style:
     allowed = _STYLES[location]
     text = place.text("style")
+    if place.text("x-collectionFormat") == "tsv":
+        context.notes.warn(
+            "unknown-style",
+            place.pointer,
+            "lists separated by tabs have no counterpart since Swagger 2.0; commas separate the items",
+            "join the items and declare a string in an overlay",
+        )
     if not text or text in allowed:
         return Style(text) if text else allowed[0]
     context.notes.warn(

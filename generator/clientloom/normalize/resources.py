@@ -99,20 +99,32 @@ class Grouping:
     config: VendorConfig
     locked: Mapping[str, tuple[str, ...]]
     """Pointers of operations with the resources that they have had."""
+    marks: frozenset[str] = frozenset()
+    """Tags that say something else of an operation than where it belongs."""
 
     @classmethod
-    def of(cls, sites: Iterable[Site], config: VendorConfig, names: Names) -> Grouping:
-        """The rule for a document: two tags or more group its operations."""
-        tags = {tag for site in sites for tag in site.place.texts("tags")[:1] if tag.strip()}
+    def of(
+        cls, sites: Iterable[Site], declared: Place, config: VendorConfig, names: Names
+    ) -> Grouping:
+        """The rule for a document: two tags or more group its operations.
+
+        A tag that is declared as a badge or for an audience groups nothing (OpenAPI 3.2, 4.22, `kind`).
+        """
+        marks = frozenset(
+            tag.text("name") for tag in declared.items() if tag.text("kind") not in ("", "nav")
+        )
+        tags = {tag for site in sites for tag in _telling(site, marks)}
         locked: defaultdict[str, list[str]] = defaultdict(list)
         for kind, scope, key in sorted(names.lock.entries):
             if kind == "method":
                 locked[key].append(scope)
-        return cls(len(tags) >= 2, config, {key: tuple(scopes) for key, scopes in locked.items()})
+        return cls(
+            len(tags) >= 2, config, {key: tuple(scopes) for key, scopes in locked.items()}, marks
+        )
 
     def label(self, site: Site) -> str:
         """The tag or path segment that an operation is grouped by."""
-        tags = [tag for tag in site.place.texts("tags")[:1] if tag.strip()]
+        tags = _telling(site, self.marks)
         return tags[0] if self.by_tag and tags else path_label(site.path)
 
     def accessor(self, site: Site) -> Accessor:
@@ -126,6 +138,12 @@ class Grouping:
         ruled = resource_name(label)
         before = self.locked.get(site.symbol, ())
         return Accessor(ruled if not before or ruled in before else before[0])
+
+
+def _telling(site: Site, marks: frozenset[str]) -> list[str]:
+    """The tags of an operation that say where it belongs: the first of those that are there, or none."""
+    tags = [tag for tag in site.place.texts("tags") if tag not in marks]
+    return [tag for tag in tags[:1] if tag.strip()]
 
 
 def settings_of(site: Site, config: VendorConfig) -> OperationConfig:

@@ -27,7 +27,7 @@ from clientloom.ir import (
     UnionOf,
 )
 from clientloom.normalize.bodies import SUFFIXES
-from clientloom.normalize.content import Content, distinct, read_content
+from clientloom.normalize.content import Content, distinct, is_text, read_content
 from clientloom.normalize.context import Context, Owner
 from clientloom.normalize.media import MediaKind
 from clientloom.normalize.parameters import read_headers
@@ -167,16 +167,19 @@ def _event(content: Content, role: tuple[str, ...], owner: Owner, context: Conte
     """The type of the `data` of an event.
 
     An `itemSchema` describes the whole event (OpenAPI 3.2, 4.15.1.3 Server-Sent Event Streams), where the
-    JSON in `data` has a `contentSchema`; without it the schema is the one of the data.
+    JSON in `data` has a `contentSchema`; without it the schema is the one of the data. A schema that is no
+    object can only be meant for the data.
     """
     if "itemSchema" not in content.place:
         return _item(content.item_schema, role, owner, context)
     data = content.place / "itemSchema" / "properties" / "data"
     if data.node is None:
-        return Anything()
-    return _item(
-        data.raw("contentSchema") if "contentSchema" in data else data, role, owner, context
-    )
+        event = content.item_schema
+        return _item(event, role, owner, context) if is_text(event) else Anything()
+    if "contentSchema" not in data:
+        holds_json = "contentMediaType" in data
+        return Anything() if holds_json else _item(data, role, owner, context)
+    return _item(data.raw("contentSchema"), role, owner, context)
 
 
 def joined(results: list[Result]) -> Result:

@@ -15,6 +15,7 @@ from clientloom.ir import (
     JsonLinesBody,
     JsonLinesResult,
     JsonResult,
+    MappingBody,
     MultipartBody,
     NoBody,
     NoContent,
@@ -63,6 +64,8 @@ def _of_body(body: Body) -> Iterator[TypeRef]:
         case FormBody(parts=parts) | MultipartBody(parts=parts):
             for part in parts:
                 yield part.field.type
+        case MappingBody(type=type_):
+            yield type_
         case JsonLinesBody(item=item):
             yield item
         case NoBody() | RawBody() | TextBody():

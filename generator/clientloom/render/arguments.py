@@ -18,6 +18,7 @@ from clientloom.ir import (
     JsonBody,
     JsonLinesBody,
     Location,
+    MappingBody,
     MultipartBody,
     Named,
     NoBody,
@@ -134,6 +135,9 @@ def _of_body(body: Body) -> Iterator[Argument]:
             )
         case JsonBody(spread=fields):
             yield from _of_fields(fields or (), required=body.required)
+        case MappingBody():
+            doc = "The fields of the form."
+            yield _whole(body.argument, body.type, doc, required=body.required)
         case FormBody() | MultipartBody():
             yield from _of_fields([part.field for part in body.parts], required=body.required)
         case RawBody():

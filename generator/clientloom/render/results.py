@@ -88,6 +88,8 @@ def _decoder(result: Result, speller: Speller) -> str:
             )
         case EnvelopeResult():
             return _envelope(result, speller)
+        case EventStreamResult(item=Primitive(PrimitiveKind.STRING)):
+            return _called(speller, "TextEvents", ())
         case EventStreamResult(item=item):
             return _called(speller, "EventStream", (_later(speller.expression(item)),))
         case JsonLinesResult(media_type=media_type, item=item):

@@ -25,7 +25,7 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.models.bundle import tag_of
+from clientloom.models.bundle import classes_of, tag_of
 from clientloom.models.index import ModelIndex
 from clientloom.render.imports import ImportTable
 from clientloom.render.literals import python_literal, quoted
@@ -175,9 +175,8 @@ class Speller:
                 return (f"{mapping}[{self.builtin('str')}, {spell(value)}]",)
             case Nullable(inner):
                 return (*self._argument(inner, colour, within), "None")
-            case UnionOf(variants):
-                flat = _flat(variants)
-                return tuple(n for each in flat for n in self._argument(each, colour, within))
+            case UnionOf():
+                return self._given_union(type_, colour, within)
             case Named(id_):
                 return self._given_schema(self.schemas[id_], colour, within)
             case Binary():
@@ -185,6 +184,14 @@ class Speller:
             case Anything():
                 return (self.builtin("object"),)
         assert_never(type_)
+
+    def _given_union(self, union: UnionOf, colour: Colour, within: frozenset[str]) -> Members:
+        """The variants; where they are classes, also one that only the server knows, as a response gave it."""
+        flat = _flat(union.variants)
+        members = tuple(n for each in flat for n in self._argument(each, colour, within))
+        return (
+            (*members, self.ours("UnknownVariant")) if classes_of(union, self.schemas) else members
+        )
 
     def _given_schema(self, schema: Schema, colour: Colour, within: frozenset[str]) -> Members:
         known = self.index.has_params(schema.id)

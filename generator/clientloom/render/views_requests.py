@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from clientloom.ir import (
+    Body,
     CursorPages,
     ErrorResponse,
     FormBody,
@@ -17,6 +18,7 @@ from clientloom.ir import (
     LinkPages,
     LiteralOf,
     Location,
+    MappingBody,
     MultipartBody,
     Named,
     NoBody,
@@ -159,6 +161,9 @@ def _settings(method: Method, speller: Speller, shared: _SharedErrors) -> Iterat
     if operation.retry is RetryClass.KEYED and operation.idempotency_header:
         yield "idempotency_header", quoted(operation.idempotency_header)
     yield from _body_settings(method)
+    for p in operation.parameters:
+        if p.location is Location.QUERYSTRING:
+            yield "querystring", quoted(p.content or "application/x-www-form-urlencoded")
 
 
 def security(requirements: Iterable[Requirement]) -> str:
@@ -200,7 +205,7 @@ def _constant_text(constant: str) -> str:
 
 def _wire_forms(method: Method, speller: Speller) -> Iterator[tuple[str, str]]:
     """The styles, media types and parts that differ from the defaults of OpenAPI."""
-    parameters = method.operation.parameters
+    parameters = [p for p in method.operation.parameters if p.location is not Location.QUERYSTRING]
     parts = method.body.parts if isinstance(method.body, FormBody) else ()
     styles = [
         (
@@ -258,13 +263,19 @@ def _body_settings(method: Method) -> Iterator[tuple[str, str]]:
     body = method.body
     if isinstance(body, NoBody):
         return
-    if body.media_type != _DEFAULT_MEDIA[type(body)]:
+    if body.media_type != _default_media(body):
         yield "content_type", quoted(body.media_type)
     spread = isinstance(body, FormBody | MultipartBody) or (
         isinstance(body, JsonBody) and body.spread is not None
     )
     if spread and not body.required:
         yield "optional_body", "True"
+
+
+def _default_media(body: Body) -> str:
+    if isinstance(body, MappingBody):
+        return _DEFAULT_MEDIA[MultipartBody if body.is_multipart else FormBody]
+    return _DEFAULT_MEDIA[type(body)]
 
 
 def _sent(method: Method) -> Iterator[tuple[str, str]]:
@@ -278,7 +289,14 @@ def _sent(method: Method) -> Iterator[tuple[str, str]]:
         ]
         if entries:
             yield keyword, mapping(entries)
-    match method.body:
+    for p in method.operation.parameters:
+        if p.location is Location.QUERYSTRING:
+            yield "querystring", _value(p)
+    yield from _sent_body(method.body)
+
+
+def _sent_body(body: Body) -> Iterator[tuple[str, str]]:
+    match body:
         case JsonBody(spread=None, argument=argument):
             yield "json", argument
         case JsonBody(spread=fields, fixed=fixed):
@@ -288,6 +306,8 @@ def _sent(method: Method) -> Iterator[tuple[str, str]]:
             yield "form", _fields_of(parts)
         case MultipartBody(parts=parts):
             yield "multipart", _fields_of(parts)
+        case MappingBody(argument=argument):
+            yield "multipart" if body.is_multipart else "form", argument
         case RawBody(argument=argument):
             yield "content", argument
         case TextBody(argument=argument):

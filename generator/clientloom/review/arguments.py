@@ -17,6 +17,7 @@ from clientloom.ir import (
     JsonLinesBody,
     ListOf,
     Location,
+    MappingBody,
     MultipartBody,
     NoBody,
     Operation,
@@ -91,7 +92,7 @@ def body_arguments(body: Body, span: Span) -> Iterator[Argument]:
         case JsonBody(spread=tuple() as fields):
             for field in fields:
                 yield field_argument(field, body_required=body.required)
-        case JsonBody():
+        case JsonBody() | MappingBody():
             yield whole_body(body.argument, body.type, span, required=body.required)
         case FormBody() | MultipartBody():
             for part in body.parts:

@@ -17,6 +17,8 @@ from clientloom.ir import (
     JsonResult,
     NoContent,
     Operation,
+    Primitive,
+    PrimitiveKind,
     Response,
     Result,
     TextResult,
@@ -104,8 +106,7 @@ def _concrete(result: _WithMedia) -> str:
 
 
 def _responses(view: View, o: Operation) -> dict[str, Json]:
-    operation = view.resolved(view.node(o.pointer))
-    found = operation.get("responses") if isinstance(operation, dict) else None
+    found = view.operation(o.pointer).get("responses")
     return {str(k).upper(): v for k, v in found.items()} if isinstance(found, dict) else {}
 
 
@@ -139,12 +140,21 @@ def _made(
             return _TEXT.encode(), _TEXT, "value"
         case EventStreamResult():
             row = values.instance(item(view, node, events=True), style)
-            return f"data: {json.dumps(row)}\n\n".encode() * 2, [row] * 2, "stream"
+            return _event(result, row).encode() * 2, [row] * 2, "stream"
         case JsonLinesResult():
             row = values.instance(item(view, node, events=False), style)
             return f"{json.dumps(row)}\n".encode() * 2, [row] * 2, "stream"
         case _ as never:
             assert_never(never)
+
+
+def _event(result: EventStreamResult, row: Json) -> str:
+    """An event; its data is text where the document says so, else JSON."""
+    is_text = result.item == Primitive(PrimitiveKind.STRING)
+    return (
+        "".join(f"data: {line}\n" for line in (row if is_text else json.dumps(row)).split("\n"))
+        + "\n"
+    )
 
 
 def _envelope(

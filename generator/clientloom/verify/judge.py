@@ -29,6 +29,8 @@ from clientloom.verify.received import Received, form_pairs
 from clientloom.verify.views import View
 from clientloom.verify.wire import IGNORED, path_values, template
 
+METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -45,7 +47,7 @@ class _Request:
         url = urlsplit(BASE_URL)
         self.host_url = f"{url.scheme}://{url.netloc}"
         self.path = url.path + template(call.operation)
-        self.method = received.method.lower()
+        self.method = _stand_in(received.method)
         self.body = (
             received.content if received.content or received.header("content-type") else None
         )
@@ -68,7 +70,7 @@ class Judge:
     def verdict(self, call: Call, received: Received) -> Verdict:
         """What openapi-core finds in a request that was recorded for a call."""
         values = path_values(call, received)
-        if values is None or not _is_plain(call.operation):
+        if values is None:
             return Verdict(unsure=("the path is none that openapi-core can look up",))
         try:
             with warnings.catch_warnings():
@@ -109,11 +111,11 @@ class Judge:
     def _small(self, o: Operation) -> dict[str, Json]:
         root = self._view.root
         item = self._view.resolved(self._view.node(o.pointer.rpartition("/")[0]))
-        operation = dict(self._view.resolved(self._view.node(o.pointer)))
+        operation = dict(self._view.operation(o.pointer))
         operation.pop("servers", None)
         operation["parameters"] = list(self._parameters(operation, item, template(o)))
         found = {k: v for k, v in root.items() if k not in {"paths", "servers", "webhooks"}}
-        entry = {o.method.lower(): operation}
+        entry = {_stand_in(o.method): operation}
         return {
             **found,
             "openapi": "3.1.0",
@@ -131,6 +133,8 @@ class Judge:
                     continue
                 seen.add((p.get("name"), p.get("in")))
                 name = str(p.get("name"))
+                if p.get("in") == "querystring":
+                    continue  # OpenAPI 3.2, which the library does not know
                 if p.get("in") == "header" and name.lower() in IGNORED:
                     continue
                 if p.get("in") == "path" and f"{{{name}}}" not in path:
@@ -141,7 +145,7 @@ class Judge:
 
 def _json_types(view: View, o: Operation) -> MediaTypeDeserializersDict:
     """The media types of the body that are, or may be, JSON (RFC 6839, 3.1): the library knows few."""
-    body = view.resolved(view.resolved(view.node(o.pointer)).get("requestBody"))
+    body = view.resolved(view.operation(o.pointer).get("requestBody"))
     content = body.get("content") if isinstance(body, dict) else None
     names = [name for name in content or () if "*" in name or essence(name).endswith("json")]
     return {essence(name): _json_or_bytes for name in names}
@@ -154,8 +158,9 @@ def _json_or_bytes(content: bytes) -> Json:
         return content
 
 
-def _is_plain(o: Operation) -> bool:
-    return o.method.lower() in {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+def _stand_in(method: str) -> str:
+    """The method under which the library finds an operation: it knows those of OpenAPI 3.1 only."""
+    return method.lower() if method.lower() in METHODS else "post"
 
 
 def _without_null(schema: dict[str, Json]) -> dict[str, Json]:

@@ -135,8 +135,10 @@ def parameter_schema(view: View, o: Operation, p: Parameter) -> Json:
 
 def parameter_node(view: View, o: Operation, p: Parameter) -> dict[str, Json]:
     """The Parameter Object, looked for at the operation and then at its path."""
-    for pointer in (o.pointer, o.pointer.rpartition("/")[0]):
-        holder = view.resolved(view.node(pointer))
+    for holder in (
+        view.operation(o.pointer),
+        view.resolved(view.node(o.pointer.rpartition("/")[0])),
+    ):
         listed = holder.get("parameters") if isinstance(holder, dict) else None
         for item in listed or ():
             node = view.resolved(item)

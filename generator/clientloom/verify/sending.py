@@ -10,10 +10,13 @@ from typing import assert_never
 
 from clientloom.document.model import Json
 from clientloom.ir import (
+    Binary,
     Body,
     FormBody,
     JsonBody,
     JsonLinesBody,
+    MapOf,
+    MappingBody,
     MultipartBody,
     NoBody,
     Operation,
@@ -51,7 +54,7 @@ def body_of(
     """
     if isinstance(body, NoBody) or not (body.required or style.full):
         return None
-    operation = view.resolved(view.node(o.pointer))
+    operation = view.operation(o.pointer)
     node = media_node(view, operation.get("requestBody"), body.media_type)
     kind, value, arguments = _made(view, values, typing, body, node, style)
     if not body.required and not arguments:
@@ -74,6 +77,9 @@ def _made(
             return "form", *_parts(values, typing, parts, node, style)
         case MultipartBody(parts=parts):
             return "multipart", *_parts(values, typing, parts, node, style)
+        case MappingBody(argument=argument):
+            value, fields = _mapping(values, typing, body, node, style)
+            return "multipart" if body.is_multipart else "form", value, {argument: fields}
         case RawBody(argument=argument):
             return "bytes", None, {argument: binary(CONTENT)}
         case TextBody(argument=argument):
@@ -105,6 +111,21 @@ def _json(
     }
     extra = {k: v for k, v in value.items() if k not in fields and k not in fixed}
     return "json", value, {**arguments, **({"extra_body": extra} if extra else {})}
+
+
+def _mapping(
+    values: Values, typing: Typing, body: MappingBody, node: dict[str, Json], style: Style
+) -> tuple[Json, Json]:
+    """A form as a whole: what is sent, and the argument."""
+    flat = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
+    style = replace(style, nulls=False)
+    schema: Json = {"allOf": [whole(node), flat if isinstance(body.type, MapOf) else {}]}
+    value = values.instance(schema, style)
+    if not isinstance(value, dict):
+        raise NoValueError("the form is no object")
+    if isinstance(body.type, MapOf) and isinstance(body.type.value, Binary):
+        return value, {name: binary(CONTENT) for name in value}
+    return value, typing.argument(value, body.type)
 
 
 def _parts(

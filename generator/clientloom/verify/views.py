@@ -58,6 +58,16 @@ class View:
                 return None
         return node
 
+    def operation(self, pointer: str) -> dict[str, Json]:
+        """The Operation Object that the IR names `/paths/<path>/<method>`, with its own references followed.
+
+        A method that OpenAPI has no field for stands in `additionalOperations` (OpenAPI 3.2, 4.9.1).
+        """
+        home, _, method = pointer.rpartition("/")
+        places = (pointer, f"{home}/additionalOperations/{method}")
+        found = (self.resolved(self.node(place)) for place in places)
+        return next((node for node in found if isinstance(node, dict)), {})
+
     def resolved(self, node: Json) -> Json:
         """The node that a `$ref` leads to, or the node itself."""
         for _ in range(_HOPS):

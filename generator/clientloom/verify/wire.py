@@ -112,6 +112,14 @@ def _query(api: Api, call: Call, received: Received) -> Iterator[str]:
     written = form_pairs(urlsplit(call.operation.path).query)
     expected = [(name, _filled(value, in_path)) for name, value in written]
     keys = {s.wire_name for s in api.security_schemes if isinstance(s, ApiKey)}
+    for p, value in _given(call, Location.QUERYSTRING):
+        if not isinstance(value, dict) or "urlencoded" not in (p.content or "urlencoded"):
+            whole = unquote(received.query)
+            if not _same_text(_shown(p, value), whole):
+                yield _wrong("querystring", p.wire_name, whole, _shown(p, value))
+            return
+        for name, member in value.items():
+            expected += pairs(name, member, Style.FORM, explode=True)
     for p, value in _given(call, Location.QUERY):
         if p.content is not None:
             expected.append((p.wire_name, _shown(p, value)))
@@ -210,8 +218,10 @@ def _form_parts(call: Call) -> dict[str, Part]:
 def _form(parts: dict[str, Part], value: Json, got: Sequence[tuple[str, str]]) -> str:
     expected: list[tuple[str, str]] = []
     for name, item in value.items():
-        part = parts[name]
-        if part.is_file:  # a form has no raw bytes: they are spelled as in JSON
+        part = parts.get(name)
+        if part is None:
+            expected += pairs(name, item, Style.FORM, explode=True)
+        elif part.is_file:  # a form has no raw bytes: they are spelled as in JSON
             expected += [(name, base64.b64encode(CONTENT).decode())] * len(_items(item))
         elif part.content_type and isinstance(item, dict | list) and part.style is None:
             expected.append((name, text(item)))
@@ -233,17 +243,21 @@ def _multipart(parts: dict[str, Part], value: Json, received: Received) -> str:
     found = multipart(received.header("content-type"), received.content)
     for name, item in value.items():
         got = [content for part, _, content in found if part == name]
-        items = item if isinstance(item, list) and _is_repeated(parts[name]) else [item]
+        known = parts.get(name)
+        repeated = isinstance(item, list) and (known is None or _is_repeated(known))
+        items = item if repeated else [item]
         if len(got) != len(items):
             return f"part {name} was sent {len(got)} times, not {len(items)}"
         for wanted, content in zip(items, got, strict=True):
-            if not _same_part(parts[name], wanted, content):
+            if not _same_part(known, wanted, content):
                 return f"part {name} was sent as {content[:100]!r}, not {text(wanted)[:100]!r}"
     names = {name for name, _, _ in found} - value.keys()
     return f"there are parts that were not given: {', '.join(sorted(names))}" if names else ""
 
 
-def _same_part(part: Part, wanted: Json, content: bytes) -> bool:
+def _same_part(part: Part | None, wanted: Json, content: bytes) -> bool:
+    if part is None:  # of a form that lists none: bytes, or a value as text
+        return content == CONTENT or _same_text(text(wanted), content.decode())
     if part.is_file:
         return content == CONTENT
     if part.content_type.endswith("json") and isinstance(wanted, str):

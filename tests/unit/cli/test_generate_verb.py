@@ -146,6 +146,7 @@ def test_one_off(checkout: Path, run: Run) -> None:
         (("--spec", "x"), "--spec, --package and --output go together"),
         (("--spec", "x", "--package", "class", "--output", "o"), "`class` is no name"),
         (("--spec", "x", "--package", "a-b", "--output", "o"), "`a-b` is no name"),
+        (("a", "--base", "."), "set `base` of [document] in client.toml"),
         (("--root", "nowhere"), "nowhere: error[usage]: there is no such folder"),
         (("zzz",), "there is no vendor `zzz`; the vendors are a, b"),
         (("--jobs", "0"), "--jobs"),

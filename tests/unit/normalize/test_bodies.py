@@ -9,12 +9,17 @@ from clientloom.ir import (
     FormBody,
     JsonBody,
     JsonLinesBody,
+    MapOf,
+    MappingBody,
     MultipartBody,
     Named,
     NoBody,
+    Primitive,
+    PrimitiveKind,
     RawBody,
     Required,
     TextBody,
+    TypeRef,
 )
 
 from .operation_cases import INTEGER, OK, STRING, json_body, normalized, operation_of
@@ -196,5 +201,25 @@ def test_a_form_that_allows_no_field_is_no_body() -> None:
     closed = {"type": "object", "properties": {}, "additionalProperties": False}
     content = {"application/x-www-form-urlencoded": {"schema": closed}}
     assert body_of(content) == NoBody()
-    open_form = body_of({"application/x-www-form-urlencoded": {"schema": {"type": "object"}}})
-    assert isinstance(open_form, TextBody)
+
+
+@pytest.mark.parametrize("media_type", ["application/x-www-form-urlencoded", "multipart/form-data"])
+@pytest.mark.parametrize(
+    ("schema", "type_"),
+    [
+        ({"type": "object"}, MapOf(Anything())),
+        ({}, MapOf(Anything())),
+        ({"additionalProperties": INTEGER, "type": "object"}, MapOf(Primitive(PrimitiveKind.INTEGER))),
+    ],
+)  # fmt: skip
+def test_a_form_without_a_list_of_fields_takes_a_mapping(
+    media_type: str, schema: object, type_: TypeRef
+) -> None:
+    body = body_of({media_type: {"schema": schema}})
+    assert isinstance(body, MappingBody)
+    assert (body.type, body.is_multipart) == (type_, media_type.startswith("multipart"))
+
+
+def test_a_form_that_is_said_to_be_text_is_text() -> None:
+    body = body_of({"application/x-www-form-urlencoded": {"schema": STRING}})
+    assert isinstance(body, TextBody)

@@ -170,8 +170,17 @@ def test_one_side_alone_is_no_pagination(schema: object, query: list[str]) -> No
     assert paged(schema, *query) is None
 
 
-def test_only_reading_methods_page() -> None:
-    assert paged(obj(items=LIST, next_cursor=STRING), "cursor", method="post") is None
+def test_methods_that_change_something_do_not_page() -> None:
+    assert paged(obj(items=LIST, next_cursor=STRING), "cursor", method="put") is None
+    assert paged(obj(items=LIST, total=INTEGER), "offset:", "limit:", method="post") is None
+
+
+def test_a_search_is_paged_by_the_cursor_in_its_body() -> None:
+    answer = json_answer(obj(items=LIST, next_cursor=STRING))
+    body = json_body(obj(query=STRING, cursor=STRING))
+    found = operation_of({"requestBody": body, "responses": {"200": answer}}, method="post")
+    assert isinstance(found.pagination, CursorPages)
+    assert found.pagination.parameter == "json:cursor"
 
 
 def test_an_envelope_is_open_before_its_pages_are_looked_for() -> None:

@@ -56,6 +56,12 @@ def test_a_style_of_another_place_falls_back() -> None:
     assert found.api.operations[0].degraded == ("unknown-style",)
 
 
+def test_lists_separated_by_tabs_are_told() -> None:
+    tabs = parameter("query", style="form", explode=False, **{"x-collectionFormat": "tsv"})
+    found = normalized({"paths": {"/a": {"get": {"parameters": [tabs], "responses": OK}}}})
+    assert found.api.operations[0].degraded == ("unknown-style",)
+
+
 def test_presence_and_limits_come_from_the_schema() -> None:
     declared = [
         parameter("query", "a", required=True),

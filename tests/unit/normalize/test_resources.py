@@ -68,6 +68,16 @@ def test_two_tags_group_by_tag_and_one_by_path() -> None:
     assert accessors(first, bare) == ["a.list_things", "c.read_z"]
 
 
+def test_a_tag_that_is_a_badge_groups_nothing() -> None:
+    one = ("/a/x", "get", {"operationId": "listThings", "tags": ["Beta", "Things"]})
+    two = ("/b/y", "get", {"operationId": "getStore", "tags": ["Stores"]})
+    three = ("/c/z", "get", {"operationId": "readZ", "tags": ["Beta"]})
+    paths = {path: {method: {"responses": OK, **o}} for path, method, o in (one, two, three)}
+    tags = [{"name": "Beta", "kind": "badge"}, {"name": "Things", "kind": "nav"}]
+    api = normalized({"paths": paths, "tags": tags}).api
+    assert [o.resource for o in api.operations] == ["things", "stores", "c"]
+
+
 def test_equal_short_names_both_become_fuller() -> None:
     one = ("/pets", "get", {"operationId": "listPet"})
     two = ("/pets/all", "get", {"operationId": "listPets"})

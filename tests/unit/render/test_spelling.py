@@ -71,7 +71,7 @@ def speller(*taken: str) -> Speller:
         (named("Colour"), "params.Colour", "models.Colour"),
         (
             UnionOf((named("Cat"), named("Dog"))),
-            "models.Cat | params.Cat | models.Dog | params.Dog",
+            "models.Cat | params.Cat | models.Dog | params.Dog | UnknownVariant",
             "models.Cat | models.Dog | UnknownVariant",
         ),
     ],

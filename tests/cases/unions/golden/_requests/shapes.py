@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .. import params
-    from .._runtime import Unset
+    from .._runtime import UnknownVariant, Unset
 
 
 GET: Operation[models.Shape] = Operation(
@@ -40,7 +40,13 @@ CREATE: Operation[models.Shape] = Operation(
 def create(
     *,
     shape: params.Shape,
-    place: models.Here | params.Here | models.There | params.There | None | Unset = UNSET,
+    place: models.Here
+    | params.Here
+    | models.There
+    | params.There
+    | UnknownVariant
+    | None
+    | Unset = UNSET,
     size: int | Literal["auto"] | Unset = UNSET,
 ) -> Request[models.Shape]:
     return Request(CREATE, json={"shape": shape, "place": place, "size": size})

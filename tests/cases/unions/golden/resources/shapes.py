@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import RequestOptions, Unset
+    from .._runtime import RequestOptions, UnknownVariant, Unset
 
 
 class Shapes(Resource):
@@ -30,7 +30,13 @@ class Shapes(Resource):
         self,
         *,
         shape: params.Shape,
-        place: models.Here | params.Here | models.There | params.There | None | Unset = UNSET,
+        place: models.Here
+        | params.Here
+        | models.There
+        | params.There
+        | UnknownVariant
+        | None
+        | Unset = UNSET,
         size: int | Literal["auto"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Shape:
@@ -83,7 +89,13 @@ class AsyncShapes(AsyncResource):
         self,
         *,
         shape: params.Shape,
-        place: models.Here | params.Here | models.There | params.There | None | Unset = UNSET,
+        place: models.Here
+        | params.Here
+        | models.There
+        | params.There
+        | UnknownVariant
+        | None
+        | Unset = UNSET,
         size: int | Literal["auto"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Shape:
