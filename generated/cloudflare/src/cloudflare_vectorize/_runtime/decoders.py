@@ -145,7 +145,7 @@ class Json(Decoder[T_co]):
         """The body as the type; see `Decoder.decode`."""
         return self.decode_json(response.content, response, reading)
 
-    def decode_json(self, content: bytes, response: httpx.Response, reading: Reading) -> T_co:
+    def decode_json(self, content: bytes, response: httpx.Response, reading: Reading, /) -> T_co:
         """JSON text as the type: straight into the model, tolerantly only when that fails."""
         adapter = self.adapter
         try:
@@ -237,6 +237,17 @@ class EventStream(Json[T_co]):
 
     def __init__(self, of: Callable[[], object], media_type: str = "text/event-stream") -> None:
         super().__init__(of, media_type)
+
+
+class TextEvents(EventStream[str]):
+    """Server-sent events whose data is text, taken as it is."""
+
+    def __init__(self, media_type: str = "text/event-stream") -> None:
+        super().__init__(lambda: str, media_type)
+
+    def decode_json(self, content: bytes, _response: httpx.Response, _reading: Reading, /) -> str:
+        """The text."""
+        return content.decode()
 
 
 class JsonLines(Json[T_co]):

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .decoders import JsonLines as JsonLines
     from .decoders import NoContent as NoContent
     from .decoders import Text as Text
+    from .decoders import TextEvents as TextEvents
     from .errors import APIConnectionError as APIConnectionError
     from .errors import APIError as APIError
     from .errors import APIResponseError as APIResponseError
@@ -122,7 +123,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "aio": "AsyncClient AsyncResource",
     "basics": "UNSET AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions RequestOptions Unset",
-    "decoders": "Bytes Decoder Drift Envelope EventStream FieldDrift Json JsonLines NoContent Text",
+    "decoders": "Bytes Decoder Drift Envelope EventStream FieldDrift Json JsonLines NoContent Text TextEvents",
     "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseValidationError ServerError UnprocessableEntityError",
     "events": "ServerSentEvent",
     "models": "READ_ONLY Base64 Model OneOf",

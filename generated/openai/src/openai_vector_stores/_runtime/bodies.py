@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urlencode
 
 from .basics import UNSET
-from .encoding import encode_json, given
+from .encoding import encode_json, given, plain
 from .errors import InvalidRequestError
 from .operations import Operation, Request
 from .parameters import expand_form
@@ -49,10 +49,10 @@ def build_body(request: Request[object], extra: Mapping[str, object] = _NOTHING)
     operation = request.operation
     if request.json is not UNSET:
         return _json(operation, request.json, extra)
-    if request.form is not None:
-        return _form(operation, {**given(request.form), **extra})
-    if request.multipart is not None:
-        return _multipart(operation, {**given(request.multipart), **extra})
+    if request.form is not None and (extra or request.form is not UNSET):
+        return _form(operation, {**_members(operation, request.form), **extra})
+    if request.multipart is not None and (extra or request.multipart is not UNSET):
+        return _multipart(operation, {**_members(operation, request.multipart), **extra})
     if request.text is not None and request.text is not UNSET:
         kind = operation.content_type or "text/plain; charset=utf-8"
         return Body(request.text.encode(), kind)
@@ -77,6 +77,16 @@ def _json(operation: Operation[object], value: object, extra: Mapping[str, objec
     elif extra:
         raise InvalidRequestError(f"{operation.id}: extra_body needs a body that is an object")
     return Body(encode_json(value), operation.content_type or "application/json")
+
+
+def _members(operation: Operation[object], form: object) -> Mapping[str, object]:
+    """The fields of a form; a model is one as well."""
+    if form is UNSET:
+        return _NOTHING
+    fields = form if isinstance(form, Mapping) else plain(form)
+    if not isinstance(fields, Mapping):
+        raise InvalidRequestError(f"{operation.id}: a form is made of named fields")
+    return given(cast("Mapping[str, object]", fields))
 
 
 def _form(operation: Operation[object], values: Mapping[str, object]) -> Body:

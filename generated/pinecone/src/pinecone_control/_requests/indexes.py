@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .. import params
-    from .._runtime import Pages, Unset
+    from .._runtime import Pages, UnknownVariant, Unset
 
 
 _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
@@ -221,6 +221,7 @@ def configure(
     | params.ConfigureIndexRequestSpecPod
     | models.ConfigureIndexRequestSpecByoc
     | params.ConfigureIndexRequestSpecByoc
+    | UnknownVariant
     | Unset = UNSET,
     tags: params.IndexTags | Unset = UNSET,
 ) -> Request[models.IndexModel]:

@@ -183,7 +183,8 @@ class Operation(Generic[T_co]):
     """One method and path of the document, with all that does not change from call to call.
 
     Keys of `styles` and `content` are "location:wire name"; those of `success` and `errors` are "200",
-    "4XX" or "default". `servers` replace the API's own for this operation.
+    "4XX" or "default". `servers` replace the API's own for this operation. `querystring` is the media type
+    of the value that is all of the query.
     """
 
     id: str
@@ -202,6 +203,7 @@ class Operation(Generic[T_co]):
     accept: str | None = None
     content_type: str | None = None
     optional_body: bool = False
+    querystring: str = ""
 
     def __post_init__(self) -> None:
         if self.retry is Retry.KEYED and not self.idempotency_header:
@@ -245,7 +247,7 @@ class Request(Generic[T_co]):
     """The arguments of one call under their wire names. `UNSET` values are left out.
 
     At most one of `json`, `form`, `multipart`, `content`, `text` and `json_lines` is the body. `url`
-    replaces path and query by a link that the server gave.
+    replaces path and query by a link that the server gave, `querystring` is all of the query in one value.
     """
 
     operation: Operation[T_co]
@@ -254,12 +256,13 @@ class Request(Generic[T_co]):
     headers: Mapping[str, object] = field(default_factory=_nothing)
     cookies: Mapping[str, object] = field(default_factory=_nothing)
     json: object = UNSET
-    form: Mapping[str, object] | None = None
-    multipart: Mapping[str, object] | None = None
+    form: object = None
+    multipart: object = None
     content: object = None
     text: str | Unset | None = None
     json_lines: Iterable[object] | AsyncIterable[object] | Unset | None = None
     url: str | None = None
+    querystring: object = UNSET
 
 
 def _no_classes() -> Mapping[str, type[APIStatusError]]:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import httpx
 
 from .basics import Clock
-from .decoders import Bytes, Decoder, Envelope, EventStream, JsonLines, NoContent, Text
+from .decoders import Bytes, Decoder, Envelope, EventStream, JsonLines, NoContent, Text, TextEvents
 from .encoding import Wire, plain
 from .errors import STATUS_CLASSES, APIStatusError
 from .operations import Operation
@@ -327,7 +327,8 @@ def _content(decoder: Decoder[object], value: object) -> bytes:
         case Bytes() | Text():
             return value.encode() if isinstance(value, str) else cast("bytes", value)
         case EventStream():
-            return b"".join(b"data: " + _encode(item) + b"\n\n" for item in _items(value))
+            inner = Text() if isinstance(decoder, TextEvents) else Decoder[object]("")
+            return b"".join(b"data: " + _content(inner, item) + b"\n\n" for item in _items(value))
         case JsonLines():
             return b"".join(_encode(item) + b"\n" for item in _items(value))
         case Envelope():

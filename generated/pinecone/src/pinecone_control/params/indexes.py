@@ -368,6 +368,7 @@ ReadCapacity: TypeAlias = (
     models.ReadCapacityOnDemandSpec
     | ReadCapacityOnDemandSpec
     | models.ReadCapacityDedicatedSpec
+    | Mapping[str, object]
     | ReadCapacityDedicatedSpec
     | UnknownVariant
 )

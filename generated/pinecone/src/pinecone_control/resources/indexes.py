@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncPager, Page, RequestOptions, Unset
+    from .._runtime import AsyncPager, Page, RequestOptions, UnknownVariant, Unset
 
 
 class Indexes(Resource):
@@ -272,6 +272,7 @@ class Indexes(Resource):
         | params.ConfigureIndexRequestSpecPod
         | models.ConfigureIndexRequestSpecByoc
         | params.ConfigureIndexRequestSpecByoc
+        | UnknownVariant
         | Unset = UNSET,
         tags: params.IndexTags | Unset = UNSET,
         **options: Unpack[RequestOptions],
@@ -686,6 +687,7 @@ class AsyncIndexes(AsyncResource):
         | params.ConfigureIndexRequestSpecPod
         | models.ConfigureIndexRequestSpecByoc
         | params.ConfigureIndexRequestSpecByoc
+        | UnknownVariant
         | Unset = UNSET,
         tags: params.IndexTags | Unset = UNSET,
         **options: Unpack[RequestOptions],

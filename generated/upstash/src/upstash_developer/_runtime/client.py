@@ -17,7 +17,14 @@ from .bodies import build_body
 from .decoders import Decoder, Json, Reading
 from .errors import ClientClosedError, ConfigurationError, InvalidRequestError
 from .operations import ApiDescription, Operation, Request, Retry
-from .parameters import expand_cookie, expand_header, expand_path, expand_query, safe_header
+from .parameters import (
+    expand_cookie,
+    expand_header,
+    expand_path,
+    expand_query,
+    expand_querystring,
+    safe_header,
+)
 from .retry import Deadline, RetryPolicy
 from .security import Authenticator, TokenSource
 from .settings import ChangeableSettings, Settings, SettingsArguments, checked, lower, make_settings
@@ -142,6 +149,8 @@ class Core:
             return self._linked(request.url, operation)
         url = self.settings.url_of(operation) + expand_path(operation, request.path)
         query = expand_query(operation, request.query) if request.query else ""
+        if request.querystring is not UNSET:
+            query = expand_querystring(operation, request.querystring)
         if extra:
             query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
         return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), True
