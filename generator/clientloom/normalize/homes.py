@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -127,6 +127,7 @@ class Homes:
     ) -> dict[str, str]:
         """Key segments of variants: the one in the lock that is most like the variant, else its features."""
         old = sorted(self._locked_segments(key))
+        features = _told_apart(features, labels)
         likeness = sorted(
             (-_alike(own, _features(segment)), segment, site)
             for site, own in features.items()
@@ -136,12 +137,7 @@ class Homes:
         for score, segment, site in likeness:
             if -score >= _LIKENESS and site not in found and segment not in found.values():
                 found[site] = segment
-        for site, own in features.items():
-            if site not in found:
-                segment = _segment(own)
-                twin = segment in found.values()
-                found[site] = _segment(own | {labels[site][0]}) if twin else segment
-        return found
+        return {**{site: _segment(own) for site, own in features.items()}, **found}
 
     def _locked_segments(self, key: str) -> set[str]:
         start = f"{key}/{{"
@@ -214,6 +210,16 @@ def _item(address: Address) -> Address:
     )
     own = (*address.texts[0][:-1], stem)
     return Address((own, *((*texts, "Item") for texts in address.texts)), f"{address.key}/items")
+
+
+def _told_apart(
+    features: Mapping[str, frozenset[str]], labels: Mapping[str, tuple[str, ...]]
+) -> dict[str, frozenset[str]]:
+    """The features of each variant, with its label where a sibling has the very same."""
+    shared = Counter(features.values())
+    return {
+        site: own | {labels[site][0]} if shared[own] > 1 else own for site, own in features.items()
+    }
 
 
 def _segment(features: frozenset[str]) -> str:

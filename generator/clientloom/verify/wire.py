@@ -7,7 +7,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from clientloom.document.model import Json
 from clientloom.ir import (
@@ -71,7 +71,7 @@ def _shown(p: Parameter, value: Json) -> str:
 
 def path_values(call: Call, received: Received) -> dict[str, str] | None:
     """What stands at each placeholder of the path, decoded; None where the path is another one."""
-    base = urlsplit(BASE_URL).path
+    base = _base(call.operation)
     pieces = re.split(r"\{([^{}]+)\}", template(call.operation))
     pattern = "".join(
         "(.*)" if i % 2 else re.escape(_norm(piece)) for i, piece in enumerate(pieces)
@@ -81,6 +81,15 @@ def path_values(call: Call, received: Received) -> dict[str, str] | None:
     return dict(zip(pieces[1::2], map(unquote, match.groups()), strict=True)) if match else None
 
 
+def _base(o: Operation) -> str:
+    """The path of the base URL; a relative server of the operation's own starts at the base URL."""
+    url = o.servers[0].url if o.servers else ""
+    for variable in o.servers[0].variables if o.servers else ():
+        url = url.replace(f"{{{variable.wire_name}}}", variable.default)
+    own = urljoin(f"{BASE_URL}/", url) if url and "://" not in url else BASE_URL
+    return urlsplit(own).path.rstrip("/")
+
+
 def _norm(text: str) -> str:
     return re.sub(r"%[0-9a-fA-F]{2}", lambda m: m[0].upper(), text) if "%" in text else text
 
@@ -88,7 +97,7 @@ def _norm(text: str) -> str:
 def _path(call: Call, received: Received) -> Iterator[str]:
     wanted = _in_path(call)
     whole = _filled(template(call.operation), wanted)
-    if unquote(received.path) == unquote(urlsplit(BASE_URL).path) + unquote(whole):
+    if unquote(received.path) == unquote(_base(call.operation) + whole):
         return
     values = path_values(call, received)
     if values is None:

@@ -87,6 +87,18 @@ def test_a_new_variant_renames_nothing_that_the_lock_knows() -> None:
     assert new.type("UZ") == "a: integer, z: string"
 
 
+def test_variants_that_require_the_same_keep_their_names_with_the_lock() -> None:
+    titles = ("option one", "option two", "option three")
+    variants = [{"title": t, "required": ["k"], "properties": {"k": S, t[-2:]: I}} for t in titles]
+    first = read({"U": {"oneOf": variants}})
+    assert set(first.schemas) == {"U", "UOptionOne", "UOptionTwo", "UOptionThree"}
+    for order in (variants, variants[::-1]):
+        again = read({"U": {"oneOf": order}}, lock=first.symbols)
+        assert {n: again.type(n) for n in again.schemas if n != "U"} == {
+            n: first.type(n) for n in first.schemas if n != "U"
+        }
+
+
 def test_a_discriminator_with_constants() -> None:
     reading = read(
         {

@@ -135,6 +135,7 @@ DOCUMENT: dict[str, Any] = {
             "post": operation("token", ok(content(STRING, "text/plain")), requestBody={"required": True, **content(POINT, "application/x-www-form-urlencoded")}),
         },
         "/events": {
+            "servers": [{"url": "/{version}", "variables": {"version": {"default": "v3"}}}],
             "get": operation("follow", ok(content(ref("Pet"), "text/event-stream"))),
             "post": operation("load", ok(content(ref("Pet"), "application/x-ndjson")), requestBody={"required": True, **content(ref("Pet"), "application/x-ndjson")}),
         },
