@@ -4,6 +4,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import sys
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -11,7 +12,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field
+from pydantic import Field, create_model
 from support.bad_server import BadServer, Reply, json_reply
 from support.colours import Colour
 from support.sample_client import Cat, Metal, Thing, Wood
@@ -54,6 +55,22 @@ def test_a_valid_response_makes_no_noise(
     thing = get(colour, server, {**THING, "pet": {"kind": "cat", "lives": 9}})
     assert isinstance(thing.pet, Cat)
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("way", [lambda m, v: read(m, v)[0], lambda m, v: m.model_validate(v)])
+def test_models_stand_in_models_a_hundred_deep(way: Any) -> None:
+    limit = sys.getrecursionlimit()
+    model: Any = create_model("Last", __base__=Model, end=(bool, ...))
+    value: Any = {"end": True}
+    for number in range(100):
+        inner: Any = (list[model] | None, None)
+        model = create_model(f"Level{number}", __base__=Model, inner=inner)
+        value = {"inner": [value]}
+    found = way(model, value)
+    for _ in range(100):
+        (found,) = found.inner
+    assert found.end is True
+    assert sys.getrecursionlimit() == limit
 
 
 def test_unknown_fields_and_enum_values_are_kept(colour: Colour, server: BadServer) -> None:
