@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -23,6 +23,7 @@ from typing import (
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from .building import building
 from .encoding import Wire
 from .errors import MissingFieldError
 from .unions import UnknownVariant
@@ -67,6 +68,24 @@ class Model(Wire, BaseModel):
             if name in values and (always or name in chosen)
         }
         return {**members, **self.__pydantic_extra__} if self.__pydantic_extra__ else members
+
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, object] | None = None,
+    ) -> bool | None:
+        """Builds the validator, as pydantic does at the first use, however deep models stand in models."""
+        with building():
+            return super().model_rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                _parent_namespace_depth=_parent_namespace_depth + 1,
+                _types_namespace=_types_namespace,
+            )
 
     if not TYPE_CHECKING:
 

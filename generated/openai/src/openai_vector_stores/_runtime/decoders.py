@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import json
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
+from .building import building
 from .errors import EnvelopeError, MissingFieldError, ResponseValidationError, describe
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 T_co = TypeVar("T_co", covariant=True)
 
 LOGGER: Final = logging.getLogger((__package__ or __name__).removesuffix("._runtime"))
-_BUILD: Final = threading.RLock()
 _SHOWN: Final = 5
 
 
@@ -133,10 +132,10 @@ class Json(Decoder[T_co]):
 
     @cached_property
     def adapter(self) -> TypeAdapter[T_co]:
-        """The compiled validator. Models are built under a lock: pydantic's deferred build is not thread-safe."""
+        """The compiled validator."""
         from pydantic import TypeAdapter
 
-        with _BUILD:
+        with building():
             adapter = TypeAdapter(cast("type[T_co]", self.of()))
             adapter.rebuild(raise_errors=True)
             return adapter

@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal, TypeVar, Union, cast, get_args, ge
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from .building import building
 from .decoders import FieldDrift
 from .models import OneOf, union_members
 from .unions import UnknownVariant
@@ -123,15 +124,22 @@ def _attempt(annotation: object, raw: object) -> tuple[object, str]:
 
 
 def _adapter(annotation: object) -> TypeAdapter[object]:
-    try:
-        return _cached_adapter(annotation)
-    except TypeError:  # metadata that has no hash
-        return TypeAdapter(cast("type[object]", annotation))
+    with building():
+        try:
+            return _cached_adapter(annotation)
+        except TypeError:  # metadata that has no hash
+            return _built(annotation)
 
 
 @lru_cache(maxsize=512)
 def _cached_adapter(annotation: object) -> TypeAdapter[object]:
-    return TypeAdapter(cast("type[object]", annotation))
+    return _built(annotation)
+
+
+def _built(annotation: object) -> TypeAdapter[object]:
+    adapter = TypeAdapter(cast("type[object]", annotation))
+    adapter.rebuild(raise_errors=True)
+    return adapter
 
 
 def _annotation(info: FieldInfo) -> object:
