@@ -43,6 +43,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 SINGLE_MODULES: dict[str, set[str]] = {
     # Text of a document is quoted in one way, wherever it ends up.
     "models": {f"clientloom.render.{name}" for name in ("docstrings", "literals", "prose")},
+    # The exceptions and the readers of webhooks of a package are part of what its users see.
+    "review": {f"clientloom.render.{name}" for name in ("parsers", "statuses")},
 }
 """Modules that a room may import although it may not import the rest of their room."""
 

@@ -106,6 +106,8 @@ class Webhook:
     payload: TypeRef
     doc: str
     span: Span
+    home: str = ""
+    """JSON pointer of where it is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +130,22 @@ class ClientHeader:
     env: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class HeaderPlace:
+    """Where the document first declares a constant header; only reviews ask for it."""
+
+    header: str
+    home: str
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
     """Everything that a generated package says, in canonical order.
 
     `operations_in` counts the operations of the document after selection: it equals `len(operations)`.
-    `constant_headers` are sent with every request, `client_headers` where the user gives a value.
+    `constant_headers` are sent with every request, `client_headers` where the user gives a value. `places`
+    say where the document declares the former.
     """
 
     package: PackageNames
@@ -150,3 +162,4 @@ class Api:
     webhooks: tuple[Webhook, ...]
     operations_in: int
     client_headers: tuple[ClientHeader, ...] = ()
+    places: tuple[HeaderPlace, ...] = ()

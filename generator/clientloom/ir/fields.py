@@ -52,6 +52,8 @@ class Field:
     deprecated: bool = False
     constraints: tuple[tuple[str, Scalar], ...] = ()
     """Sorted pairs of JSON Schema keyword and limit, e.g. ("maximum", 100); for documentation and review."""
+    home: str = ""
+    """JSON pointer of where it is written."""
 
 
 class Location(StrEnum):
@@ -100,3 +102,5 @@ class Parameter:
     constant: str | None = None
     deprecated: bool = False
     constraints: tuple[tuple[str, Scalar], ...] = ()
+    home: str = ""
+    """JSON pointer of where it is written, "" where only the path's template tells of it."""

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from clientloom.diagnostics import Span
 from clientloom.ir.fields import Location
+
+NOWHERE = Span("")
+"""The place of what was not read from a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class ApiKey:
     location: Location
     key: Credential
     doc: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,7 @@ class BasicAuth:
     username: Credential
     password: Credential
     doc: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,7 @@ class BearerAuth:
     token: Credential
     prefix: str = "Bearer"
     doc: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +68,7 @@ class OAuth2ClientCredentials:
     token: Credential
     scopes: tuple[str, ...] = ()
     doc: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
 
 
 SecurityScheme = ApiKey | BasicAuth | BearerAuth | OAuth2ClientCredentials
@@ -91,3 +99,4 @@ class Server:
     url: str
     variables: tuple[ServerVariable, ...] = ()
     doc: str = ""
+    span: Span = field(default=NOWHERE, compare=False)

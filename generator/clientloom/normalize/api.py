@@ -22,7 +22,7 @@ from clientloom.ir import (
     Variant,
 )
 from clientloom.normalize.context import Context
-from clientloom.normalize.headers import all_headers, hoisted, without_headers
+from clientloom.normalize.headers import all_headers, hoisted, places, without_headers
 from clientloom.normalize.identity import Identity, settle_identities, settle_ids
 from clientloom.normalize.names import Names, class_name
 from clientloom.normalize.operations import Surroundings, read_operation
@@ -132,6 +132,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
         webhooks=webhooks,
         operations_in=len(sites),
         client_headers=_client_headers(context.config),
+        places=places(operations),
     )
 
 

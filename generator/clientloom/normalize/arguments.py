@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clientloom.ir import (
     Body,
@@ -33,7 +33,8 @@ def name_parameters(
     settled: dict[str, str] = {}
     for in_path in (True, False):
         group = [p for p in parameters if (p.location is Location.PATH) is in_path]
-        wanted = [_parameter(p, given) for p in group if p.constant is None]
+        before = Before.of(parameters, names.lock.scope("argument", scope))
+        wanted = [_parameter(p, given, before) for p in group if p.constant is None]
         taken = frozenset(settled.values())
         settled |= names.settle("argument", scope, wanted, taken=taken) if wanted else {}
     return tuple(replace(p, name=settled.get(_key(p), p.name)) for p in parameters)
@@ -43,10 +44,29 @@ def _key(parameter: Parameter) -> str:
     return f"{parameter.location}:{parameter.wire_name}"
 
 
-def _parameter(parameter: Parameter, given: Mapping[str, str]) -> Wanted:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Locations with the names of their parameters that the vendor does not spell as before."""
+
+    names: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, parameters: Iterable[Parameter], locked: Mapping[str, str]) -> Before:
+        """Those of the lock whose parameter is gone."""
+        present = {_key(parameter) for parameter in parameters}
+        gone = ((key.partition(":")[0], name) for key, name in locked.items() if key not in present)
+        return cls(frozenset(gone))
+
+    def has(self, parameter: Parameter, name: str) -> bool:
+        """Was there one of this name in the same place: `X-Case` that is now `x-case`?"""
+        return (str(parameter.location), name) in self.names
+
+
+def _parameter(parameter: Parameter, given: Mapping[str, str], before: Before) -> Wanted:
     wire_name, location = parameter.wire_name, parameter.location
     plain = _candidates(wire_name, given, argument_name(f"{wire_name}_{location}"))
-    return Wanted(key=_key(parameter), candidates=plain, text=wire_name)
+    inherits = before.has(parameter, plain[0])
+    return Wanted(key=_key(parameter), candidates=plain, text=wire_name, inherits=inherits)
 
 
 def _candidates(wire_name: str, given: Mapping[str, str], *fuller: str) -> tuple[str, ...]:

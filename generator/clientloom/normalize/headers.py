@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from clientloom.config.model import VendorConfig
-from clientloom.ir import ApiKey, Location, Operation, Parameter, SecurityScheme
+from clientloom.ir import ApiKey, HeaderPlace, Location, Operation, Parameter, SecurityScheme
 
 _IDEMPOTENCY = frozenset({"idempotency-key", "x-idempotency-key", "idempotency_key"})
 
@@ -63,6 +63,15 @@ def _constants(operation: Operation) -> tuple[Parameter, ...]:
     return tuple(
         p for p in operation.parameters if p.location is Location.HEADER and p.constant is not None
     )
+
+
+def places(operations: tuple[Operation, ...]) -> tuple[HeaderPlace, ...]:
+    """Where each constant header is declared first, by its lower-case name."""
+    found: dict[str, HeaderPlace] = {}
+    for parameter in (p for operation in operations for p in _constants(operation)):
+        name = parameter.wire_name.lower()
+        found.setdefault(name, HeaderPlace(name, parameter.home, parameter.span))
+    return tuple(found[name] for name in sorted(found))
 
 
 def header_text(parameter: Parameter) -> str:

@@ -104,6 +104,7 @@ class Objects:
             access=told.access,
             deprecated=told.deprecated,
             constraints=told.constraints,
+            home=node[-1].pointer,
         )
 
     def _undeclared(self, wire_name: str, name: str, shape: Shape) -> Field:
@@ -120,6 +121,7 @@ class Objects:
             presence=Required(),
             doc="",
             span=self._notes.span(shape.pointer),
+            home=shape.pointer,
         )
 
     def _presence(self, node: Atoms, type_: TypeRef, *, required: bool) -> Presence:

@@ -170,6 +170,7 @@ def _parameter(
         constant=_constant(schema, location, required=required),
         deprecated=place.flag("deprecated") or details.deprecated,
         constraints=details.constraints,
+        home=place.pointer,
     )
 
 
@@ -267,4 +268,5 @@ def _header(name: str, place: Place, status: str, owner: Owner, context: Context
         explode=place.flag("explode"),
         deprecated=place.flag("deprecated") or details.deprecated,
         constraints=details.constraints,
+        home=place.pointer,
     )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientloom.config.model import AuthConfig, CredentialConfig
 from clientloom.ir import (
@@ -99,7 +99,10 @@ def read_schemes(
     kinds = [kind for _, scheme in named for kind in _kinds(scheme)]
     crowded = frozenset(kind for kind in kinds if kinds.count(kind) > 1)
     secrets = Secrets(import_name.upper(), config, crowded)
-    return tuple(_scheme(name, scheme, secrets, notes) for name, scheme in named)
+    return tuple(
+        replace(_scheme(name, scheme, secrets, notes), span=notes.span(scheme.pointer))
+        for name, scheme in named
+    )
 
 
 def _with_credentials(place: Place, notes: Notes) -> Iterator[tuple[str, Place]]:

@@ -51,6 +51,7 @@ def _server(place: Place, notes: Notes) -> Server:
         url=f"https:{url}" if url.startswith("//") else url,
         variables=tuple(_variables(place, url, notes)),
         doc=place.text("description").strip(),
+        span=notes.span(place.pointer),
     )
 
 

@@ -70,6 +70,7 @@ def _webhook(call: _Call, name: str, context: Context) -> Webhook:
         ),
         doc=doc.strip(),
         span=context.span(call.place),
+        home=call.place.pointer,
     )
 
 

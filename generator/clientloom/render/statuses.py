@@ -1,7 +1,11 @@
-# Which exception class stands for a status. Imports nothing of ours.
+# Which exception class stands for a status, and what its body may be. May import ir.
 """Names of error classes by HTTP status (RFC 9110, 15.5 and 15.6; RFC 6585)."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clientloom.ir import Api, TypeRef
 
 RUNTIME: dict[str, str] = {
     "400": "BadRequestError",
@@ -45,6 +49,9 @@ _FURTHER = {
 }
 
 
+_BASE = "APIStatusError"
+
+
 def error_class(status: str) -> str:
     """The class that a declared status raises, e.g. "404" -> NotFoundError, "520" -> Status520Error."""
     key = status.upper()
@@ -52,9 +59,35 @@ def error_class(status: str) -> str:
         return RUNTIME[key]
     if key in _FURTHER:
         return _FURTHER[key]
-    return f"Status{key}Error" if key.isdigit() else "APIStatusError"
+    return f"Status{key}Error" if key.isdigit() else _BASE
 
 
 def base_class(status: str) -> str:
     """The runtime's class that a further class derives from."""
-    return "ServerError" if status.startswith("5") else "APIStatusError"
+    return "ServerError" if status.startswith("5") else _BASE
+
+
+def declared_bodies(api: Api) -> Mapping[str, tuple[TypeRef, ...]]:
+    """What the body of a status may be, over all operations.
+
+    A status may have the types that operations declare for it, and those of ranges and of `default`, which hold
+    for operations without a word about it (OpenAPI 3.1, 4.8.16 Responses Object). Only statuses that have a
+    class of their own are told; "5XX" has the types of every status from 500.
+    """
+    exact: dict[str, dict[TypeRef, None]] = {}
+    for operation in api.operations:
+        for error in operation.errors:
+            if error.type is not None:
+                exact.setdefault(error.status.upper(), {})[error.type] = None
+    default = exact.pop("DEFAULT", {})
+    ranges = {key: {**exact.pop(key, {}), **default} for key in ("4XX", "5XX")}
+    for status in RUNTIME:
+        if ranges[f"{status[0]}XX"]:
+            exact.setdefault(status, {})
+    bodies = {s: {**types, **ranges.get(f"{s[0]}XX", {})} for s, types in exact.items()}
+    server = [types for status, types in bodies.items() if status.startswith("5")]
+    if server:
+        bodies["5XX"] = {type_: None for types in server for type_ in types}
+    return {
+        status: tuple(types) for status, types in bodies.items() if error_class(status) != _BASE
+    }

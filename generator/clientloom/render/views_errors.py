@@ -4,17 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from clientloom.ir import Api, Primitive, PrimitiveKind, TypeRef
+from clientloom.ir import Primitive, PrimitiveKind, TypeRef
 from clientloom.render.context import Context, imports_view
 from clientloom.render.docstrings import docstring
 from clientloom.render.literals import quoted
 from clientloom.render.spelling import Speller
-from clientloom.render.statuses import RUNTIME, base_class, error_class
+from clientloom.render.statuses import RUNTIME, base_class, declared_bodies, error_class
 from clientloom.render.views import ErrorsModule, ErrorView
 
-_BASE = "APIStatusError"
 _MOST = 6
 """Bodies of more types than these are left to the caller: nobody reads such a union."""
 
@@ -68,32 +67,6 @@ def errors_module(context: Context) -> ErrorsModule:
         statuses=tuple((quoted(status), name) for status, name in statuses.items()),
         exports=tuple(sorted({*_TREE, *own})),
     )
-
-
-def declared_bodies(api: Api) -> Mapping[str, tuple[TypeRef, ...]]:
-    """What the body of a status may be, over all operations.
-
-    A status may have the types that operations declare for it, and those of ranges and of `default`, which hold
-    for operations without a word about it (OpenAPI 3.1, 4.8.16 Responses Object). Only statuses that have a
-    class of their own are told; "5XX" has the types of every status from 500.
-    """
-    exact: dict[str, dict[TypeRef, None]] = {}
-    for operation in api.operations:
-        for error in operation.errors:
-            if error.type is not None:
-                exact.setdefault(error.status.upper(), {})[error.type] = None
-    default = exact.pop("DEFAULT", {})
-    ranges = {key: {**exact.pop(key, {}), **default} for key in ("4XX", "5XX")}
-    for status in RUNTIME:
-        if ranges[f"{status[0]}XX"]:
-            exact.setdefault(status, {})
-    bodies = {s: {**types, **ranges.get(f"{s[0]}XX", {})} for s, types in exact.items()}
-    server = [types for status, types in bodies.items() if status.startswith("5")]
-    if server:
-        bodies["5XX"] = {type_: None for types in server for type_ in types}
-    return {
-        status: tuple(types) for status, types in bodies.items() if error_class(status) != _BASE
-    }
 
 
 def _class(

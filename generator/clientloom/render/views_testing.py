@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from clientloom.ir import Webhook
-from clientloom.render.context import Context, imports_view, unique
+from clientloom.render.context import Context, imports_view
 from clientloom.render.docstrings import described, docstring
 from clientloom.render.literals import quoted
+from clientloom.render.parsers import parsers
 from clientloom.render.prose import visible
 from clientloom.render.spelling import Speller
 from clientloom.render.views import (
@@ -79,11 +80,9 @@ def _resource(context: Context, speller: Speller, name: str, class_name: str) ->
 
 def webhooks_module(context: Context) -> WebhooksModule:
     """The view of `webhooks.py`."""
-    taken: set[str] = set()
-    named = [(webhook, unique(snake_of(webhook.name), taken)) for webhook in context.api.webhooks]
-    functions = {f"parse_{name}" for _, name in named}
-    speller = context.speller(functions, root=".")
-    views = tuple(_webhook(webhook, name, speller) for webhook, name in named)
+    names = parsers(context.api.webhooks)
+    speller = context.speller(names.values(), root=".")
+    views = tuple(_webhook(w, names[w.name], speller) for w in context.api.webhooks)
     speller.imports.name("._runtime", "Json", runtime=True)
     speller.imports.name("._runtime.decoders", "Reading", runtime=True)
     speller.standard("typing", "Protocol", runtime=True)
@@ -92,7 +91,7 @@ def webhooks_module(context: Context) -> WebhooksModule:
     return WebhooksModule(imports=imports_view(speller), webhooks=views)
 
 
-def _webhook(webhook: Webhook, name: str, speller: Speller) -> WebhookView:
+def _webhook(webhook: Webhook, function: str, speller: Speller) -> WebhookView:
     lines = described(
         "", webhook.doc, fallback=f"Read the webhook `{visible(webhook.id)}`.", indent=4
     )
@@ -107,19 +106,10 @@ def _webhook(webhook: Webhook, name: str, speller: Speller) -> WebhookView:
         "    ResponseValidationError: The payload is not JSON of the declared shape.",
     ]
     return WebhookView(
-        function=f"parse_{name}",
-        constant=f"_{name.upper()}",
+        function=function,
+        constant=f"_{function.removeprefix('parse_').upper()}",
         event=quoted(webhook.id),
         returns=speller.result(webhook.payload),
         expression=speller.expression(webhook.payload),
         docstring=docstring(lines, 4),
     )
-
-
-def snake_of(class_name: str) -> str:
-    """`OrderCreated` as order_created; the name itself was settled before."""
-    spaced = "".join(
-        f"_{c}" if c.isupper() and i and not class_name[i - 1].isupper() else c
-        for i, c in enumerate(class_name)
-    )
-    return spaced.lower()

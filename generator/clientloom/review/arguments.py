@@ -19,6 +19,7 @@ from clientloom.ir import (
     Location,
     MappingBody,
     MultipartBody,
+    Named,
     NoBody,
     Operation,
     Optional,
@@ -31,12 +32,15 @@ from clientloom.ir import (
     TextBody,
     TypeRef,
 )
-from clientloom.review.values import Limits
+from clientloom.review.limits import Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
-    """One argument: `place` is where its value travels ("query", "body"...)."""
+    """One argument: `place` is where its value travels ("query", "body"...), `home` its pointer.
+
+    A `demanded` one may be left out with the whole body, and with nothing less.
+    """
 
     name: str
     wire_name: str
@@ -46,6 +50,8 @@ class Argument:
     span: Span
     limits: Limits = ()
     deprecated: bool = False
+    demanded: bool = False
+    home: str = ""
 
     @property
     def required(self) -> bool:
@@ -56,6 +62,11 @@ class Argument:
     def positional(self) -> bool:
         """Path parameters may be given by position."""
         return self.place == Location.PATH
+
+    @property
+    def in_body(self) -> bool:
+        """Is it the body, or a member of it?"""
+        return self.place == "body"
 
     @property
     def kind(self) -> str:
@@ -81,6 +92,7 @@ def parameter_argument(parameter: Parameter) -> Argument:
         span=parameter.span,
         limits=parameter.constraints,
         deprecated=parameter.deprecated,
+        home=parameter.home,
     )
 
 
@@ -91,12 +103,12 @@ def body_arguments(body: Body, span: Span) -> Iterator[Argument]:
             return
         case JsonBody(spread=tuple() as fields):
             for field in fields:
-                yield field_argument(field, body_required=body.required)
+                yield field_argument(field, body.type, body_required=body.required)
         case JsonBody() | MappingBody():
             yield whole_body(body.argument, body.type, span, required=body.required)
         case FormBody() | MultipartBody():
             for part in body.parts:
-                yield field_argument(part.field, body_required=body.required)
+                yield field_argument(part.field, None, body_required=body.required)
         case RawBody():
             yield whole_body(body.argument, Binary(), span, required=body.required)
         case TextBody():
@@ -108,8 +120,8 @@ def body_arguments(body: Body, span: Span) -> Iterator[Argument]:
             assert_never(body)
 
 
-def field_argument(field: Field, *, body_required: bool) -> Argument:
-    """A field of a spread body; in an optional body nothing has to be given."""
+def field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) -> Argument:
+    """A field of a spread body of type `whole`; in an optional body nothing has to be given."""
     optional = isinstance(field.presence, Required) and not body_required
     return Argument(
         name=field.name,
@@ -120,7 +132,16 @@ def field_argument(field: Field, *, body_required: bool) -> Argument:
         span=field.span,
         limits=field.constraints,
         deprecated=field.deprecated,
+        demanded=optional,
+        home=field_home(field, whole.id if isinstance(whole, Named) else ""),
     )
+
+
+def field_home(field: Field, schema: str) -> str:
+    """The pointer of a field; below that of its schema where the document is not at hand."""
+    if field.home or not schema:
+        return field.home
+    return f"{schema}/properties/{field.wire_name.replace('~', '~0').replace('/', '~1')}"
 
 
 def whole_body(name: str, type_: TypeRef, span: Span, *, required: bool) -> Argument:

@@ -30,11 +30,16 @@ class Direction(StrEnum):
 
     REQUEST = "request"
     RESPONSE = "response"
+    BOTH = "request and response"
     NONE = ""
 
 
 NOWHERE = Span("")
 """The place of a thing whose document is not at hand."""
+
+
+NAMED = 5
+"""So many further subjects are named in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +48,9 @@ class Change:
 
     `code` is stable and kebab-case; `subject` is what the user types (`client.indexes.create()`,
     `BackupModel.status`), `text` the rest of the sentence. `pointer` and `span` lead into the document that
-    has the thing (the new one, or the old one when it is gone). `breaks` is a line of caller code that stops
-    working, where one can be shown; `resource` the resource or "" for models and the client itself.
+    has the thing (the new one, or the old one when it is gone), `was` to where the old one has what changed.
+    `breaks` is a line of caller code that stops working, where one can be shown; `resource` the resource or ""
+    for models and the client itself. `also` are other subjects of which the same is true.
     """
 
     level: Level
@@ -54,8 +60,10 @@ class Change:
     direction: Direction = Direction.NONE
     pointer: str = ""
     span: Span = NOWHERE
+    was: Span = NOWHERE
     breaks: str = ""
     resource: str = ""
+    also: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.level.word}: {self.sentence}"
@@ -63,7 +71,21 @@ class Change:
     @property
     def sentence(self) -> str:
         """Subject and text, e.g. "`client.indexes.create()` gained the optional keyword `tags`"."""
-        return f"`{self.subject}` {self.text}"
+        also = ", ".join(f"`{subject}`" for subject in self.also[:NAMED])
+        if (more := len(self.also) - NAMED) > 0:
+            also += f" and {more} more"
+        return f"`{self.subject}` {self.text}" + (f" (also {also})" if also else "")
+
+    @property
+    def place(self) -> str:
+        """Where to look, e.g. "new.yaml:14:5, was old.yaml:12:5", "" where neither document is at hand."""
+        if not self.span.line:
+            return ""
+        if not self.was.line or self.was == self.span:
+            return str(self.span)
+        same = self.was.file == self.span.file
+        before = f"{self.was.line}:{self.was.column}" if same else str(self.was)
+        return f"{self.span}, was {before}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from clientloom.ir import Api
 from clientloom.review.changes import Review, ordered
 from clientloom.review.client import client_changes
+from clientloom.review.folding import folded
 from clientloom.review.operations import operation_changes
 from clientloom.review.relation import Types
 from clientloom.review.schemas import schema_changes
@@ -23,8 +24,10 @@ def compare_apis(old: Api, new: Api) -> Review:
     """
     types = Types.of(old, new)
     changes = [
-        *client_changes(old, new),
-        *operation_changes(types, old.operations, new.operations),
+        *client_changes(types, old, new),
+        *operation_changes(types, old, new),
         *schema_changes(types),
     ]
-    return Review(old_version=old.version, new_version=new.version, changes=ordered(changes))
+    return Review(
+        old_version=old.version, new_version=new.version, changes=ordered(folded(changes))
+    )

@@ -16,6 +16,7 @@ from clientloom.ir import (
     MapOf,
     Named,
     Nullable,
+    ObjectSchema,
     Primitive,
     PrimitiveKind,
     Schema,
@@ -23,6 +24,17 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
+
+PLAIN = frozenset(
+    {
+        PrimitiveKind.STRING,
+        PrimitiveKind.INTEGER,
+        PrimitiveKind.NUMBER,
+        PrimitiveKind.BOOLEAN,
+        PrimitiveKind.NULL,
+    }
+)
+"""Scalars that Python's `json` gives as they are."""
 
 
 class Relation(Enum):
@@ -87,6 +99,38 @@ class Types:
             case _:
                 return relate_scalars(old, new)
 
+    def difference(
+        self, old: TypeRef, new: TypeRef
+    ) -> tuple[tuple[TypeRef, ...], tuple[TypeRef, ...]]:
+        """The alternatives that came and those that went; both empty where none stays as it was."""
+        before, after = members(opened(old, self.old)), members(opened(new, self.new))
+        came = tuple(n for n in after if not any(self._same(o, n) for o in before))
+        went = tuple(o for o in before if not any(self._same(o, n) for n in after))
+        kept = len(before) > len(went)
+        return (came, went) if kept else ((), ())
+
+    def known_as(self, new: TypeRef, old: TypeRef) -> bool:
+        """Does a new type hold no value that an old one did not?"""
+        return self.relate(old, new) in {Relation.SAME, Relation.NARROWER}
+
+    def _same(self, old: TypeRef, new: TypeRef) -> bool:
+        return self.relate(old, new) is Relation.SAME
+
+    def has_class(self, type_: TypeRef) -> bool:
+        """Is one of the alternatives of an old type a class of `models`?"""
+        return any(
+            isinstance(part, Named) and isinstance(self.old[part.id], ObjectSchema)
+            for part in parts(type_, self.old)
+        )
+
+    def decoded(self, type_: TypeRef) -> bool:
+        """Is a value of a new type another Python object than its JSON?"""
+        return any(
+            (isinstance(part, Named) and isinstance(self.new[part.id], ObjectSchema))
+            or (isinstance(part, Primitive) and part.kind not in PLAIN)
+            for part in parts(type_, self.new)
+        )
+
     def _relate_alias(self, old: TypeRef, new: TypeRef) -> Relation:
         """A name on one side only: look behind it where it is an alias."""
         opened_old, opened_new = opened(old, self.old), opened(new, self.new)
@@ -139,20 +183,56 @@ def opened(type_: TypeRef, schemas: Mapping[str, Schema]) -> TypeRef:
     return type_
 
 
+def parts(type_: TypeRef, schemas: Mapping[str, Schema]) -> set[TypeRef]:
+    """The type and everything that it is made of, behind aliases too, but for the fields of classes."""
+    found: set[TypeRef] = set()
+    waiting = [type_]
+    while waiting:
+        part = waiting.pop()
+        if part not in found:
+            found.add(part)
+            waiting.extend(inner_types(opened(part, schemas)))
+            waiting.append(opened(part, schemas))
+    return found
+
+
+def inner_types(type_: TypeRef) -> tuple[TypeRef, ...]:
+    """The types that a type is made of."""
+    match type_:
+        case Nullable(inner) | ListOf(inner) | MapOf(inner):
+            return (inner,)
+        case UnionOf(variants=several) | TupleOf(several):
+            return several
+        case _:
+            return ()
+
+
 def members(type_: TypeRef) -> tuple[TypeRef, ...]:
     """The alternatives of a type; null is one."""
     match type_:
         case Nullable(inner):
             return (*members(inner), Primitive(PrimitiveKind.NULL))
         case UnionOf(variants=variants):
-            return tuple(member for variant in variants for member in members(variant))
+            return one_literal([m for variant in variants for m in members(variant)])
         case _:
             return (type_,)
+
+
+def one_literal(types: list[TypeRef]) -> tuple[TypeRef, ...]:
+    """The alternatives with all enumerations among them as one, where the first stood."""
+    literals = [each for each in types if isinstance(each, LiteralOf)]
+    if len(literals) < 2:
+        return tuple(types)
+    values = {(type(v), v): v for each in literals for v in each.values}
+    merged = LiteralOf(tuple(values.values()), closed=all(each.closed for each in literals))
+    return tuple(dict.fromkeys(merged if isinstance(e, LiteralOf) else e for e in types))
 
 
 def relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
     """Types without parts: numbers include integers, a plain string includes every literal."""
     match old, new:
+        case Named(), Named():  # of two names: what the user's code knows them by
+            return Relation.OTHER
         case _ if old == new:
             return Relation.SAME
         case LiteralOf(values=before), LiteralOf(values=after):

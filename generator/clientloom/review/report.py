@@ -31,7 +31,7 @@ def as_text(review: Review) -> str:
 
 def _text_lines(review: Review) -> Iterator[str]:
     for change in review.changes:
-        place = f"  [{change.span}]" if change.span.line else ""
+        place = f"  [{change.place}]" if change.place else ""
         way = f" ({change.direction})" if change.direction else ""
         yield f"{change.level.word}: {change.sentence}{way}{place}"
         if change.breaks:
@@ -78,7 +78,7 @@ def _code(text: str) -> str:
 
 def _place(change: Change) -> str:
     way = f" _{change.direction}_" if change.direction else ""
-    place = f" ({change.span})" if change.span.line else ""
+    place = f" ({change.place})" if change.place else ""
     return way + place
 
 
@@ -122,11 +122,17 @@ def _as_dict(change: Change) -> dict[str, object]:
         "code": change.code,
         "subject": change.subject,
         "text": change.text,
+        "also": list(change.also),
         "direction": str(change.direction),
         "resource": change.resource,
         "pointer": change.pointer,
         "file": change.span.file,
         "line": change.span.line,
         "column": change.span.column,
+        "old": (
+            {"file": change.was.file, "line": change.was.line, "column": change.was.column}
+            if change.was.line
+            else None
+        ),
         "breaks": change.breaks,
     }

@@ -3,17 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from clientloom.ir import Access, AliasSchema, Field, ObjectSchema, Required, Schema
+from clientloom.ir import Access, AliasSchema, Field, Nullable, ObjectSchema, Required, Schema
+from clientloom.review.arguments import field_home
 from clientloom.review.changes import Change, Direction, Level
-from clientloom.review.relation import Types
-from clientloom.review.values import (
-    Finding,
-    limit_findings,
-    presence_findings,
-    type_findings,
-)
+from clientloom.review.finding import Finding
+from clientloom.review.relation import Types, opened
+from clientloom.review.values import Value, presence_findings, type_findings, value_findings
+from clientloom.review.words import type_in_words
 
 HIDDEN = {Direction.REQUEST: Access.READ_ONLY, Direction.RESPONSE: Access.WRITE_ONLY}
 """Fields that do not travel in a direction."""
@@ -73,13 +72,25 @@ def changed(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
         case AliasSchema(), AliasSchema():
             for way in directions(old, new):
                 for finding in type_findings(types, old.type, new.type, way):
-                    yield schema_change(new, finding, way, new.name)
+                    yield schema_change(old, new, finding, way)
         case _:
-            finding = Finding(Level.BREAKING, "kind-changed", "is now another kind of type")
-            yield schema_change(new, finding, Direction.NONE, new.name)
+            was, now = kind_in_words(old, types.old), kind_in_words(new, types.new)
+            value = (
+                f"models.{old.name}(...)" if isinstance(old, ObjectSchema) else f"models.{old.name}"
+            )
+            text = f"was {was} and is now {now}"
+            finding = Finding(Level.BREAKING, "kind-changed", text, value)
+            yield schema_change(old, new, finding, Direction.NONE)
     if new.deprecated and not old.deprecated:
         finding = Finding(Level.SAFE, "deprecated", "is now deprecated")
-        yield schema_change(new, finding, Direction.NONE, new.name)
+        yield schema_change(old, new, finding, Direction.NONE)
+
+
+def kind_in_words(schema: Schema, schemas: Mapping[str, Schema]) -> str:
+    """What a name of `models` stands for."""
+    if isinstance(schema, ObjectSchema):
+        return "a class"
+    return f"a name for {type_in_words(schema.type, schemas)}"
 
 
 def object_changes(
@@ -89,13 +100,31 @@ def object_changes(
     before, after = visible(old, way), visible(new, way)
     for wire_name in sorted(before.keys() - after.keys()):
         field = before[wire_name]
-        yield field_change(old, field, removed(field, way), way)
+        yield field_change(old, field, removed(), way)
     for wire_name in sorted(after.keys() - before.keys()):
         field = after[wire_name]
         yield field_change(new, field, added(field, way), way)
     for wire_name in sorted(before.keys() & after.keys()):
         for finding in field_findings(types, before[wire_name], after[wire_name], way):
-            yield field_change(new, after[wire_name], finding, way)
+            change = field_change(new, after[wire_name], finding, way)
+            yield replace(change, was=before[wire_name].span)
+    yield from extra_changes(types, old, new, way)
+
+
+def extra_changes(
+    types: Types, old: ObjectSchema, new: ObjectSchema, way: Direction
+) -> Iterator[Change]:
+    """Members that the document does not name (`additionalProperties`)."""
+    if way is Direction.REQUEST and new.closed != old.closed:
+        level = Level.RISKY if new.closed else Level.SAFE
+        text = (
+            "no longer takes members beside its fields" if new.closed else "takes further members"
+        )
+        yield schema_change(old, new, Finding(level, "further-members", text), way)
+    if old.extra is not None and new.extra is not None:
+        for finding in type_findings(types, old.extra, new.extra, way):
+            told = replace(finding, text=f"(each further member) {finding.text}", value="...")
+            yield schema_change(old, new, told, way)
 
 
 def visible(schema: ObjectSchema, way: Direction) -> dict[str, Field]:
@@ -103,11 +132,9 @@ def visible(schema: ObjectSchema, way: Direction) -> dict[str, Field]:
     return {f.wire_name: f for f in schema.fields if f.access is not HIDDEN[way]}
 
 
-def removed(field: Field, way: Direction) -> Finding:
+def removed() -> Finding:
     """A field is gone. The server ignores or refuses what old code still sends."""
-    del field
-    what = "is no longer sent" if way is Direction.REQUEST else "was removed"
-    return Finding(Level.BREAKING, "field-removed", what)
+    return Finding(Level.BREAKING, "field-removed", "was removed")
 
 
 def added(field: Field, way: Direction) -> Finding:
@@ -121,11 +148,23 @@ def field_findings(types: Types, old: Field, new: Field, way: Direction) -> Iter
     """Everything that may change about a field that stays."""
     if old.name != new.name:
         yield Finding(Level.BREAKING, "field-renamed", f"was called `{old.name}`")
-    yield from presence_findings(old.presence, new.presence, way)
-    yield from type_findings(types, old.type, new.type, way)
-    yield from limit_findings(old.constraints, new.constraints, way)
+    was, now = Value(old.type, old.constraints), Value(new.type, new.constraints)
+    expected = way is Direction.RESPONSE and reads_none(types, old)
+    for finding in (
+        *presence_findings(old.presence, new.presence, way),
+        *value_findings(types, was, now, way),
+    ):
+        harmless = expected and finding.code in {"became-optional", "null-added"}
+        yield replace(finding, level=Level.SAFE) if harmless else finding
     if new.deprecated and not old.deprecated:
         yield Finding(Level.SAFE, "deprecated", "is now deprecated")
+
+
+def reads_none(types: Types, old: Field) -> bool:
+    """Had readers of a field to expect None: for null, or for nothing?"""
+    return not isinstance(old.presence, Required) or isinstance(
+        opened(old.type, types.old), Nullable
+    )
 
 
 def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Direction) -> Change:
@@ -141,22 +180,23 @@ def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Dire
         subject=f"{schema.name}.{field.name}",
         text=finding.text,
         direction=way,
-        pointer=schema.id,
+        pointer=field_home(field, schema.id),
         span=field.span,
         breaks=breaks if finding.level is Level.BREAKING else "",
     )
 
 
-def schema_change(schema: Schema, finding: Finding, way: Direction, subject: str) -> Change:
+def schema_change(old: Schema, new: Schema, finding: Finding, way: Direction) -> Change:
     """A finding about a whole schema."""
     return Change(
         level=finding.level,
         code=finding.code,
-        subject=subject,
+        subject=new.name,
         text=finding.text,
         direction=way,
-        pointer=schema.id,
-        span=schema.span,
+        pointer=new.id,
+        span=new.span,
+        was=old.span,
         breaks=finding.value if finding.level is Level.BREAKING and finding.value != "..." else "",
     )
 

@@ -17,7 +17,7 @@ from clientloom import ir
 from clientloom.ir import Api
 from clientloom.review.changes import NOWHERE
 
-SILENT = frozenset({"doc", "summary", "span", "docs_url"})
+SILENT = frozenset({"doc", "summary", "span", "home", "places", "docs_url"})
 """Fields that say nothing to a program."""
 
 FORMAT = 1
@@ -107,8 +107,15 @@ def _build_class(data: Mapping[str, Plain]) -> object:
     cls = _classes()[str(data["is"])]
     hints = _hints(cls)
     given = {key: _build(value, hints[key]) for key, value in data.items() if key != "is"}
-    silent = {name: _silence(name) for name in SILENT & hints.keys() - given.keys()}
+    silent = {name: _silence(name) for name in _demanded(cls) & SILENT - given.keys()}
     return cls(**silent, **given)
+
+
+@cache
+def _demanded(cls: type) -> frozenset[str]:
+    """The fields without a default."""
+    fields = dataclasses.fields(cls)
+    return frozenset(f.name for f in fields if f.default is dataclasses.MISSING)
 
 
 def _silence(name: str) -> object:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientloom.ir import (
+    Anything,
     Defaulted,
     ListOf,
     LiteralOf,
@@ -19,21 +20,30 @@ from clientloom.ir import (
     TypeRef,
 )
 from clientloom.review.changes import Direction, Level
+from clientloom.review.finding import Finding
+from clientloom.review.limits import Limits, limit_findings
 from clientloom.review.relation import Relation, Types, fits_kind, members, opened
-from clientloom.review.words import type_in_words, values_in_words
+from clientloom.review.words import either, type_in_words, values_in_words
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A change without its subject: class, code and the rest of the sentence.
+class Value:
+    """A value as one version of the document describes it."""
 
-    `value` is Python for a value that was right before and is not any more, where one can be named.
-    """
+    type: TypeRef
+    limits: Limits = ()
 
-    level: Level
-    code: str
-    text: str
-    value: str = "..."
+
+def value_findings(types: Types, old: Value, new: Value, way: Direction) -> Iterator[Finding]:
+    """The findings about a value's type; its limits where the type is still the same and it is sent."""
+    found = list(type_findings(types, old.type, new.type, way))
+    yield from found
+    if way is Direction.REQUEST and not any(f.code in OTHER_TYPES for f in found):
+        yield from limit_findings(old.limits, new.limits)
+
+
+OTHER_TYPES = frozenset({"type-wider", "type-narrower", "type-other"})
+"""Codes of findings after which old limits speak of another kind of value."""
 
 
 def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
@@ -51,25 +61,62 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
         relation = types.relate(old, new)
     if relation is Relation.SAME:
         return
-    match opened(old, types.old), opened(new, types.new):
+    match alone(opened(old, types.old)), alone(opened(new, types.new)):
         case LiteralOf() as before, LiteralOf() as after:
             yield from enum_findings(before, after, way)
         case ListOf(before), ListOf(after):
             yield from inside("item", type_findings(types, before, after, way))
         case MapOf(before), MapOf(after):
             yield from inside("value", type_findings(types, before, after, way))
-        case before, after:
-            level = type_level(relation, way, union=is_union(before) or is_union(after))
-            if way is Direction.RESPONSE and is_open(before, after):
-                level = Level.SAFE
-            was, is_ = type_in_words(old, types.old), type_in_words(new, types.new)
-            yield Finding(level, f"type-{relation.value}", f"changed its type from {was} to {is_}")
+        case _:
+            yield type_finding(types, old, new, way)
+
+
+def alone(type_: TypeRef) -> TypeRef:
+    """A union of one kind of thing as that thing: several enumerations are one."""
+    found = members(type_)
+    return found[0] if len(found) == 1 else type_
 
 
 def inside(part: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     """Findings about the parts of a container, told of the container."""
     for finding in findings:
         yield Finding(finding.level, finding.code, f"(each {part}) {finding.text}")
+
+
+def type_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Finding:
+    """The finding about a type that became another one."""
+    relation = types.relate(old, new)
+    level = type_level(types, old, new, way)
+    came, went = types.difference(old, new)
+    name = f"type-{relation.value}"
+    if came and not went:
+        verb = "may now also be" if way is Direction.RESPONSE else "may also be"
+        return Finding(level, name, f"{verb} {either(came, types.new)}")
+    if went and not came:
+        verb = "is no longer" if way is Direction.RESPONSE else "may no longer be"
+        return Finding(level, name, f"{verb} {either(went, types.old)}")
+    was, is_ = type_in_words(old, types.old), type_in_words(new, types.new)
+    return Finding(level, name, f"changed its type from {was} to {is_}")
+
+
+def type_level(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Level:
+    """How much a type that changed hurts.
+
+    Whoever reads a union of classes has had to expect a variant that the document does not know; whoever had
+    a value of one type had not. What was free and is now decoded is another Python object.
+    """
+    relation = types.relate(old, new)
+    before, after = opened(old, types.old), opened(new, types.new)
+    if way is Direction.REQUEST:
+        return Level.SAFE if relation is Relation.WIDER else Level.BREAKING
+    if is_open(before, after):
+        return Level.SAFE
+    if relation is Relation.NARROWER:
+        free = isinstance(before, Anything)
+        return Level.BREAKING if free and types.decoded(new) else Level.SAFE
+    open_union = is_union(before) and types.has_class(before)
+    return Level.RISKY if relation is Relation.WIDER and open_union else Level.BREAKING
 
 
 def is_open(old: TypeRef, new: TypeRef) -> bool:
@@ -87,15 +134,6 @@ def is_open(old: TypeRef, new: TypeRef) -> bool:
 def is_union(type_: TypeRef) -> bool:
     """Has the type several alternatives?"""
     return len(members(type_)) > 1
-
-
-def type_level(relation: Relation, way: Direction, *, union: bool) -> Level:
-    """How much a type that changed hurts. A wider union of responses always had an unknown variant."""
-    if way is Direction.REQUEST:
-        return Level.SAFE if relation is Relation.WIDER else Level.BREAKING
-    if relation is Relation.NARROWER:
-        return Level.SAFE
-    return Level.RISKY if relation is Relation.WIDER and union else Level.BREAKING
 
 
 def null_finding(old: TypeRef, new: TypeRef, way: Direction) -> Finding | None:
@@ -143,7 +181,7 @@ def presence_findings(old: Presence, new: Presence, way: Direction) -> Iterator[
         yield Finding(
             Level.RISKY,
             "default-changed",
-            f"has the default {default(new) or 'nothing'} in place of {default(old) or 'nothing'}",
+            f"now has {default_in_words(new)} (before: {default_in_words(old)})",
         )
 
 
@@ -152,43 +190,7 @@ def default(presence: Presence) -> str:
     return presence.value_json if isinstance(presence, Defaulted) else ""
 
 
-NARROWING = {
-    "maximum": -1,
-    "exclusiveMaximum": -1,
-    "maxLength": -1,
-    "maxItems": -1,
-    "maxProperties": -1,
-    "minimum": 1,
-    "exclusiveMinimum": 1,
-    "minLength": 1,
-    "minItems": 1,
-    "minProperties": 1,
-}
-"""Limits by the direction in which moving them refuses more values."""
-
-Limits = tuple[tuple[str, str | int | float | bool | None], ...]
-
-
-def limit_findings(old: Limits, new: Limits, way: Direction) -> Iterator[Finding]:
-    """Limits of a request value that moved; nothing checks them before sending, so the server refuses."""
-    if way is not Direction.REQUEST:
-        return
-    before, after = dict(old), dict(new)
-    for keyword in sorted(before.keys() | after.keys()):
-        was, now = before.get(keyword), after.get(keyword)
-        if was != now:
-            level = Level.RISKY if tightens(keyword, was, now) else Level.SAFE
-            text = f"has the limit {keyword} {now} in place of {was}"
-            yield Finding(level, "limit-changed", text.replace("None", "none"))
-
-
-def tightens(keyword: str, was: object, now: object) -> bool:
-    """Does the new limit refuse values that the old one took?"""
-    if now is None:
-        return False
-    sign = NARROWING.get(keyword)
-    if was is None or sign is None:
-        return True
-    if isinstance(was, int | float) and isinstance(now, int | float):
-        return (now - was) * sign > 0
-    return True
+def default_in_words(presence: Presence) -> str:
+    """A default as a phrase."""
+    value = default(presence)
+    return f"the default `{value}`" if value else "no default"

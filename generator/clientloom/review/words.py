@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from clientloom.ir import (
@@ -28,13 +28,13 @@ def type_in_words(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
         case Primitive(kind):
             return str(kind)
         case LiteralOf(values=values):
-            return " | ".join(map(repr, values))
+            return " or ".join(map(repr, values))
         case ListOf(item):
-            return f"list of {type_in_words(item, schemas)}"
+            return f"list of {_grouped(item, schemas)}"
         case TupleOf(items):
-            return f"tuple of {', '.join(type_in_words(item, schemas) for item in items)}"
+            return f"tuple of {', '.join(_grouped(item, schemas) for item in items)}"
         case MapOf(value):
-            return f"map of {type_in_words(value, schemas)}"
+            return f"map of {_grouped(value, schemas)}"
         case Nullable(inner):
             return f"{type_in_words(inner, schemas)} or null"
         case UnionOf(variants=variants):
@@ -49,6 +49,25 @@ def type_in_words(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
             assert_never(type_)
 
 
+def either(types: Sequence[TypeRef], schemas: Mapping[str, Schema]) -> str:
+    """Alternatives in words."""
+    return " or ".join(type_in_words(type_, schemas) for type_ in types)
+
+
+def _grouped(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
+    """A part of a longer phrase: in brackets where it has several words of its own."""
+    text = type_in_words(type_, schemas)
+    return f"({text})" if isinstance(type_, UnionOf | Nullable) else text
+
+
 def values_in_words(values: frozenset[object]) -> str:
     """Literal values, sorted and quoted as code."""
     return ", ".join(f"`{value!r}`" for value in sorted(values, key=repr))
+
+
+def that(text: str) -> str:
+    """A relative clause: "(each item) may now be null" is told of the value's items."""
+    part, bracket, rest = text.partition(") ")
+    return (
+        f"of which {part[1:]} {rest}" if bracket and part.startswith("(each ") else f"that {text}"
+    )

@@ -10,6 +10,7 @@ from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
 from clientloom.symbols import SymbolLock
 from support.review_cases import BASE, CASES, Case
+from support.review_further import FURTHER
 
 
 def api(text: str, folder: Path, symbols: SymbolLock | None = None) -> Analysis:
@@ -35,7 +36,7 @@ def edited(old: str, new: str) -> str:
     return BASE.replace(old, new)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*CASES, *FURTHER], ids=lambda case: case.name)
 def test_one_edit_and_its_reverse(case: Case, tmp_path: Path) -> None:
     forth, back = both_ways(BASE, edited(case.old, case.new), tmp_path)
     assert told(forth) == case.forth
@@ -95,7 +96,7 @@ SWAPS = [
         "tags: {type: array, items: {type: string, enum: [a, b]}}",
         "tags: {type: array, items: {type: string}}",
         "tags: {type: array, items: {type: [string, 'null']}}",
-        ("breaking: `Thing.tags` (each item) may now be null // thing.tags",),
+        ("safe: `Thing.tags` (each item) may now be null",),
         ("safe: `Thing.tags` (each item) may no longer be null",),
     ),
     Swap(
@@ -104,16 +105,10 @@ SWAPS = [
         "operationId: getShop\n      responses: {'200': {description: fine, content: {application/json:",
         "operationId: getShop\n      responses: {'200': {description: fine, content: {text/event-stream:",
         (
-            (
-                "breaking: `client.shops.get()` returns another kind of result"
-                " // result = client.shops.get(...)"
-            ),
+            "breaking: `client.shops.get()` returns a stream of Shop in place of Shop // result = client.shops.get(...)",
         ),
         (
-            (
-                "breaking: `client.shops.get()` returns another kind of result"
-                " // result = client.shops.get(...)"
-            ),
+            "breaking: `client.shops.get()` returns Shop in place of a stream of Shop // result = client.shops.get(...)",
         ),
     ),
     Swap(
@@ -152,7 +147,12 @@ def test_a_change_leads_into_the_document_that_has_the_thing(tmp_path: Path) -> 
     text = edited("owner: {type: string}", "owner: {type: integer}")
     (change,) = both_ways(BASE, text, tmp_path)[0].changes
     line = text.splitlines()[change.span.line - 1]
-    assert (change.pointer, line.strip()) == ("/components/schemas/Thing", "owner: {type: integer}")
+    assert change.pointer == "/components/schemas/Thing/properties/owner"
+    assert line.strip() == "owner: {type: integer}"
+    assert BASE.splitlines()[change.was.line - 1].strip() == "owner: {type: string}"
+    (argument,) = both_ways(BASE, edited("enum: [asc, desc]", "enum: [asc]"), tmp_path)[0].changes
+    assert argument.pointer == "/paths/~1things/get/parameters/1"
+    assert BASE.splitlines()[argument.was.line - 1].strip().startswith("- {name: order,")
     (removed, *_) = both_ways(
         BASE, edited("operationId: deleteShop", "operationId: x\n      deprecated: true"), tmp_path
     )[0].changes

@@ -129,12 +129,14 @@ def test_json_is_complete() -> None:
         "code": "argument-removed",
         "subject": "client.things.create()",
         "text": "lost the keyword `size`",
+        "also": [],
         "direction": "request",
         "resource": "things",
         "pointer": "/paths/~1things/post",
         "file": "openapi.yaml",
         "line": 14,
         "column": 5,
+        "old": None,
         "breaks": "client.things.create(size=...)",
     }
     assert json.loads(as_json(review()))["level"] == "none"

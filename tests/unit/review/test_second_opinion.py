@@ -20,6 +20,9 @@ UPSTASH = (
 )
 SETTINGS = '[package]\nname = "demo"\n\n[document]\npath = "{document}"\n'
 
+REQUIRED = {"content"}
+"""Of the arguments that bodies of the edits become, those that must be given."""
+
 Fact = tuple[str, ...]
 """A kind of breaking change and the thing: ("gone", "things.list"), ("needs", "things.create", "size")."""
 
@@ -50,6 +53,37 @@ EDITS = (
     ),
 )
 """Breaking edits of every kind that shows in names and signatures, and a safe one."""
+
+FURTHER = (
+    ("/things/{id}", "/things/{thing}"),
+    ("{name: id, in: path", "{name: thing, in: path"),
+    (
+        "application/json: {schema: {$ref: '#/components/schemas/NewThing'}}",
+        "application/octet-stream: {schema: {type: string, format: binary}}",
+    ),
+    ("{'204': {description: gone}}", "{'200': {description: gone, content: {text/plain: {}}}}"),
+    ("'402': {description: unpaid", "'409': {description: unpaid"),
+    ("size: {type: integer}", "size: {type: [integer, 'null']}"),  # may be None already: optional
+    ("owner: {type: string}", "owner: {type: [string, 'null']}"),
+    (
+        "maximum: 10}}",
+        "maximum: 10}}\n        - {name: offset, in: query, schema: {type: integer}}",
+    ),
+    ("{key: {type: apiKey, in: header, name: X-Key}}", "{key: {type: http, scheme: bearer}}"),
+    ("thingMade:", "thingBroken:"),
+)
+"""And of the kinds that show in the ways of a call, in results, exceptions and the client."""
+
+WIDE = BASE.replace(
+    "        '400': {description: bad",
+    "        '402': {description: unpaid, content: {application/json: {schema:"
+    " {$ref: '#/components/schemas/Problem'}}}}\n        '400': {description: bad",
+).replace(
+    "components:\n",
+    "webhooks:\n  thingMade: {post: {requestBody: {content: {application/json: {schema:"
+    " {$ref: '#/components/schemas/Thing'}}}}, responses: {'200': {description: fine}}}}\n"
+    "components:\n",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +128,15 @@ def said_by_griffe(step: Compared) -> set[Fact]:
 def fact_of(breakage: griffe.Breakage) -> set[Fact]:
     """A breakage of the public surface; the asynchronous twin, `params` and raw access say the same again."""
     _, room, *path = breakage.obj.canonical_path.split(".")
-    if room not in {"models", "resources"} or any(part.startswith("_") for part in path):
+    if room == "_client" and path[0] == "Demo":
+        return {("gone", "Demo", breakage.old_value.name)}
+    if room not in {"models", "resources", "errors", "webhooks"}:
+        return set()
+    if any(part.startswith("_") for part in path):
         return set()
     if room == "resources" and (path[1].startswith("Async") or "With" in path[1]):
         return set()
-    name = ".".join((path[0], *path[2:])) if room == "resources" else ".".join(path[1:])
+    name = subject_of(room, path)
     match breakage.kind:
         case griffe.BreakageKind.OBJECT_REMOVED:
             return {("gone", name)} if name else set()
@@ -108,6 +146,8 @@ def fact_of(breakage: griffe.Breakage) -> set[Fact]:
         ):
             parameter = breakage.new_value or breakage.old_value
             return {("needs", name, parameter.name)}
+        case griffe.BreakageKind.PARAMETER_REMOVED:
+            return {("gone", name, breakage.old_value.name)}
         case griffe.BreakageKind.ATTRIBUTE_CHANGED_VALUE:
             return set()  # the default of a field: what its caller reads is its type
         case griffe.BreakageKind.ATTRIBUTE_CHANGED_TYPE | griffe.BreakageKind.RETURN_CHANGED_TYPE:
@@ -116,6 +156,37 @@ def fact_of(breakage: griffe.Breakage) -> set[Fact]:
             )  # griffe compares texts of annotations, which a wider and a narrower type both change
         case other:
             pytest.fail(f"griffe found {other}: {breakage.explain()}")
+
+
+def subject_of(room: str, path: list[str]) -> str:
+    """What a user calls a thing: a method by its accessor, a class or its field, an exception, a webhook."""
+    if room == "resources":
+        return ".".join((path[0], *path[2:]))
+    return ".".join(path[1:] if room == "models" else (room, *path))
+
+
+def retyped(step: Compared) -> set[str]:
+    """Fields and methods whose annotation is another text; only the review knows whether that hurts."""
+    old, new = annotated(load(step.old)), annotated(load(step.new))
+    return {name for name in old.keys() & new.keys() if old[name] != new[name]}
+
+
+def annotated(module: griffe.Module) -> dict[str, str]:
+    """What fields of models and methods of synchronous resources are annotated with."""
+    fields = {
+        f"{cls.name}.{name}": str(attribute.annotation)
+        for models in module["models"].modules.values()
+        for cls in models.classes.values()
+        for name, attribute in cls.attributes.items()
+    }
+    returns = {
+        f"client.{name}.{function.name}()": str(function.returns)
+        for name, resource in module["resources"].modules.items()
+        for cls in resource.classes.values()
+        if not (cls.name.startswith("Async") or "With" in cls.name)
+        for function in cls.functions.values()
+    }
+    return fields | returns
 
 
 def parameters_gone(old: griffe.Module, new: griffe.Module) -> set[Fact]:
@@ -143,18 +214,35 @@ def said_by_the_review(review: Review) -> set[Fact]:
     """The breaking changes that show in names and in signatures."""
     facts: set[Fact] = set()
     for change in review.at(Level.BREAKING):
+        if change.code == "argument-removed":
+            facts |= {("gone", field) for field in change.also}
         subject = change.subject.removeprefix("client.").removeprefix("models.").removesuffix("()")
         quoted = change.text.split("`")[1::2]
         match change.code:
             case "operation-removed" | "operation-renamed" | "class-removed" | "field-removed":
                 facts.add(("gone", subject))
+            case "error-class-removed" | "webhook-removed":
+                facts.add(("gone", subject))
+            case "credential-removed":
+                facts.add(("gone", subject, quoted[0]))
             case "required-argument-added":
                 facts.add(("needs", subject, quoted[0]))
             case "became-required" if "client." in change.subject:
                 facts.add(("needs", subject, quoted[0]))
-            case "argument-removed" | "argument-renamed":
+            case "argument-removed":
                 facts.add(("gone", subject, quoted[0]))
+            case "argument-renamed":
+                facts |= {("gone", subject, quoted[0]), ("needs", subject, quoted[1])}
+            case "body-reshaped":
+                came, went = (part.split("`")[1::2] for part in change.text.split(" in place of "))
+                facts |= {("gone", subject, name) for name in went}
+                facts |= {("needs", subject, name) for name in came if name in REQUIRED}
     return facts
+
+
+def told_of(review: Review) -> set[str]:
+    """Everything that the review speaks of."""
+    return {subject for change in review.changes for subject in (change.subject, *change.also)}
 
 
 def test_both_see_the_same_edits(tmp_path: Path) -> None:
@@ -177,6 +265,28 @@ def test_both_see_the_same_edits(tmp_path: Path) -> None:
     assert said_by_griffe(step) == expected
 
 
+def test_both_see_calls_results_and_exceptions_change(tmp_path: Path) -> None:
+    text = WIDE
+    for old, new in FURTHER:
+        assert old in text
+        text = text.replace(old, new)
+    step = compared(WIDE, text, tmp_path)
+    expected: set[Fact] = {
+        ("gone", "things.get", "id"),
+        ("needs", "things.get", "thing"),
+        *(("gone", "things.create", name) for name in ("name", "size", "colour", "part")),
+        ("needs", "things.create", "content"),
+        *(("gone", name) for name in ("NewThing", "Part", "Colour")),
+        ("gone", "errors.PaymentRequiredError"),
+        ("gone", "webhooks.parse_thing_made"),
+        ("gone", "Demo", "api_key"),
+    }
+    assert said_by_the_review(step.review) == expected
+    assert said_by_griffe(step) == expected
+    assert retyped(step) == {"Thing.owner", "client.shops.delete()", "client.things.list()"}
+    assert retyped(step) <= told_of(step.review)
+
+
 def test_both_see_nothing_where_nothing_broke(tmp_path: Path) -> None:
     safe = BASE.replace("enum: [a, b]", "enum: [a, b, c]").replace(
         "note: {type: string}}}", "note: {type: string}, extra: {type: string}}}"
@@ -194,3 +304,4 @@ def test_both_see_the_same_in_a_real_update(tmp_path: Path) -> None:
     found = said_by_griffe(step)
     assert ("needs", "qstash.get_q_stash_user", "id") in found
     assert found == said_by_the_review(step.review)
+    assert retyped(step) <= told_of(step.review)

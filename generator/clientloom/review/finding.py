@@ -1,0 +1,21 @@
+# A change without its subject. Imports its neighbour only.
+"""`Finding`: what the rules of variance say about one value, before somebody says of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientloom.review.changes import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A change without its subject: class, code and the rest of the sentence.
+
+    `value` is Python for a value that was right before and is not any more, where one can be named.
+    """
+
+    level: Level
+    code: str
+    text: str
+    value: str = "..."

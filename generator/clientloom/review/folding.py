@@ -1,0 +1,90 @@
+# One thing told once. Imports changes only.
+"""`folded`: a change that shows in several places becomes one that names them all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from clientloom.review.changes import Change, Direction
+
+TWINS = {
+    "argument-removed": "field-removed",
+    "argument-renamed": "field-renamed",
+    "became-demanded": "became-required",
+    "demanded-argument-added": "required-field-added",
+    "optional-argument-added": "field-added",
+    "required-argument-added": "required-field-added",
+}
+"""Codes of changes of a keyword, and of the field of the body that it stands for, where they differ."""
+
+
+def folded(changes: Iterable[Change]) -> list[Change]:
+    """The changes without those that another one tells."""
+    return list(one_direction(together(without_twins(list(changes)))))
+
+
+MANY = 3
+"""From so many methods on, one sentence about credentials stands for all of them."""
+
+
+def together(changes: list[Change]) -> Iterator[Change]:
+    """Other credentials for many methods are told once, with the methods named beside the first."""
+    groups: defaultdict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in changes:
+        if change.code == "security-changed":
+            groups[change.level.word, change.text].append(change)
+    for change in changes:
+        group = groups.get((change.level.word, change.text), [])
+        if change.code != "security-changed" or len(group) < MANY:
+            yield change
+        elif change is group[0]:
+            others = sorted(c.subject for c in group[1:])
+            yield replace(change, also=tuple(others))
+
+
+def without_twins(changes: list[Change]) -> list[Change]:
+    """Keywords that are the members of a body: the field of the body's class is named beside them."""
+    methods = {twin_key(change) for change in changes if of_method(change)}
+    fields: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for change in changes:
+        if is_field(change) and twin_key(change) in methods:
+            fields[twin_key(change)].append(change.subject)
+    told = [c for c in changes if not (is_field(c) and twin_key(c) in fields)]
+    return [
+        replace(c, also=tuple(sorted(set(fields[twin_key(c)]))))
+        if of_method(c) and twin_key(c) in fields
+        else c
+        for c in told
+    ]
+
+
+def of_method(change: Change) -> bool:
+    """Is it about an argument of a method?"""
+    return change.direction is Direction.REQUEST and change.subject.startswith("client.")
+
+
+def is_field(change: Change) -> bool:
+    """Is it about a field of something that is sent?"""
+    return change.direction is Direction.REQUEST and not change.subject.startswith("client.")
+
+
+def twin_key(change: Change) -> tuple[str, ...]:
+    """What a change of a keyword and one of its field have in common."""
+    return (change.pointer, TWINS.get(change.code, change.code), change.level.word)
+
+
+def one_direction(changes: Iterable[Change]) -> Iterator[Change]:
+    """What is true of requests and of responses is told once."""
+    groups: defaultdict[tuple[object, ...], list[Change]] = defaultdict(list)
+    for change in changes:
+        key = (change.level, change.code, change.subject, change.text, change.pointer, change.also)
+        groups[key].append(change)
+    for group in groups.values():
+        ways = {change.direction for change in group}
+        if {Direction.REQUEST, Direction.RESPONSE} <= ways:
+            breaks = "; ".join(dict.fromkeys(c.breaks for c in group if c.breaks))
+            yield replace(group[0], direction=Direction.BOTH, breaks=breaks)
+        else:
+            yield from group

@@ -1,0 +1,88 @@
+# Limits of request values and what moving them means. Imports ir only.
+"""`limit_findings`: a value of a request that has to keep to other limits than before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clientloom.ir import Scalar
+from clientloom.review.changes import Level
+from clientloom.review.finding import Finding
+
+Limits = tuple[tuple[str, Scalar], ...]
+
+WORDS = {
+    "maximum": "at most {}",
+    "exclusiveMaximum": "below {}",
+    "minimum": "at least {}",
+    "exclusiveMinimum": "above {}",
+    "multipleOf": "a multiple of {}",
+    "maxLength": "at most {} characters long",
+    "minLength": "at least {} characters long",
+    "maxItems": "at most {} items long",
+    "minItems": "at least {} items long",
+    "maxProperties": "at most {} members large",
+    "minProperties": "at least {} members large",
+    "uniqueItems": "without repetitions",
+    "pattern": "a match of `{}`",
+    "format": "of the format `{}`",
+}
+"""Keywords of JSON Schema as complements of "must be"."""
+
+UPPER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
+LOWER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
+NEVER_NEGATIVE = LOWER - {"minimum", "exclusiveMinimum"}
+
+
+def limit_findings(old: Limits, new: Limits) -> Iterator[Finding]:
+    """Limits that moved; nothing checks them before sending, so the server refuses."""
+    before, after = effective(old), effective(new)
+    for keyword in sorted(before.keys() | after.keys()):
+        was, now = before.get(keyword), after.get(keyword)
+        if was != now:
+            yield Finding(level(keyword, was, now), "limit-changed", told(keyword, was, now))
+
+
+def effective(limits: Limits) -> dict[str, Scalar]:
+    """The limits that refuse anything: an empty pattern does not, nor does a length of at least 0."""
+    return {
+        keyword: value
+        for keyword, value in limits
+        if not (keyword in NEVER_NEGATIVE and value == 0)
+        and not (keyword == "uniqueItems" and value is False)
+        and not (keyword == "pattern" and value == "")
+    }
+
+
+def level(keyword: str, was: Scalar, now: Scalar) -> Level:
+    """Risky where values that were fine may now be refused."""
+    return Level.RISKY if tightens(keyword, was, now) else Level.SAFE
+
+
+def told(keyword: str, was: Scalar, now: Scalar) -> str:
+    """The rest of the sentence about a limit."""
+    if now is None:
+        return f"need not be {words(keyword, was)} any more"
+    if was is None:
+        return f"must now be {words(keyword, now)}"
+    start = "must now be" if tightens(keyword, was, now) else "has a looser limit:"
+    return f"{start} {words(keyword, now)} (before: {words(keyword, was)})"
+
+
+def words(keyword: str, value: Scalar) -> str:
+    """A limit as a complement of "must be"."""
+    return WORDS.get(keyword, f"within {keyword} {{}}").format(value)
+
+
+def tightens(keyword: str, was: Scalar, now: Scalar) -> bool:
+    """Does the new limit refuse values that the old one took?"""
+    if now is None:
+        return False
+    if isinstance(was, int | float) and isinstance(now, int | float):
+        if keyword in UPPER:
+            return now < was
+        if keyword in LOWER:
+            return now > was
+        if keyword == "multipleOf":
+            return was % now != 0
+    return True
