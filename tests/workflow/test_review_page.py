@@ -59,9 +59,9 @@ def test_the_page_needs_no_script_and_no_network(page: Path, shown: Browser) -> 
 
 
 def test_every_change_is_shown_with_the_code_that_breaks(shown: Browser) -> None:
-    assert len(visible(shown, "li.breaking")) == 2
+    assert len(visible(shown, "li.breaking")) == 1
     (risky,) = visible(shown, "li.risky")
-    assert "has the limit maximum 5 in place of 10" in risky
+    assert "must now be at most 5 (before: at most 10)" in risky
     assert len(visible(shown, "li.safe")) == 2
     assert "client.things.create(size=...)" in visible(shown, "code.breaks")
     assert any("</li><script>" in text for text in visible(shown, "li.safe"))  # as text

@@ -330,7 +330,7 @@ def test_a_file_and_a_repository(checkout: Path, tmp_path: Path, run: Run) -> No
     (checkout / "elsewhere.yaml").write_text(SAFER.replace("maximum: 20", "maximum: 30"), "utf-8")
     head = settings[: settings.index("git = ")]
     path.write_text(head + 'file = "../../elsewhere.yaml"\n', "utf-8")
-    assert "maximum 30 in place of 20" in run("update", "--root", str(checkout)).out
+    assert "at most 30 (before: at most 20)" in run("update", "--root", str(checkout)).out
 
 
 # Killed at any step.

@@ -80,7 +80,7 @@ def rows(review: Review, groups: dict[str, int]) -> list[Row]:
             groups[change.resource or "models and client"],
             tuple(change.sentence.split("`")),
             str(change.direction),
-            str(change.span) if change.span.line else "",
+            change.place,
             change.pointer,
             change.breaks,
         )
