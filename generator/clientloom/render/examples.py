@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from clientloom.ir import MultipartBody, Named, NoContent
+from clientloom.ir import BytesResult, JsonLinesBody, MultipartBody, Named, NoContent, RetryClass
 from clientloom.render.context import Context, Method
 from clientloom.render.literals import python_literal
 from clientloom.render.results import Sending, decoded_type, sending
@@ -44,6 +44,10 @@ def examples(context: Context) -> Examples:
         pages=best(lambda method: sending(method) is Sending.PAGES),
         stream=best(lambda method: sending(method) is Sending.STREAM),
         upload=best(_uploads),
+        lines=best(
+            lambda m: isinstance(m.body, JsonLinesBody) and sending(m) is not Sending.STREAM
+        ),
+        download=best(lambda method: isinstance(method.result, BytesResult)),
     )
 
 
@@ -67,7 +71,13 @@ def _required(method: Method) -> int:
 
 def _example(context: Context, resource: str, method: Method) -> Example:
     sampler = Sampler(context.schemas, sending=True)
-    given = [(a, argument_sample(a.type, a.name, sampler)) for a in method.arguments if a.required]
+    lines = method.body.argument if isinstance(method.body, JsonLinesBody) else None
+    given = [
+        (a, f"[{text}]" if a.name == lines else text)
+        for a in method.arguments
+        if a.required
+        for text in [argument_sample(a.type, a.name, sampler)]
+    ]
     answer = Sampler(context.schemas, sending=False).sample(decoded_type(method.result), "example")
     return Example(
         accessor=f"{resource}.{method.name}",
@@ -76,4 +86,5 @@ def _example(context: Context, resource: str, method: Method) -> Example:
         method=method.name,
         arguments=", ".join(s if a.positional else f"{a.name}={s}" for a, s in given),
         answer=python_literal(answer),
+        retried=method.operation.retry is not RetryClass.NEVER,
     )

@@ -10,14 +10,19 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from clientloom.config.model import PackageConfig
-from clientloom.ir import Api
+from clientloom.ir import Api, OAuth2ClientCredentials, RetryClass
 from clientloom.models.index import ModelIndex
 from clientloom.render.context import Context, context_of
 from clientloom.render.custom import CUSTOM_NAME, custom_classes
 from clientloom.render.environment import SUFFIX, Templates, load_templates
 from clientloom.render.examples import examples
 from clientloom.render.spelling import UNIONS
-from clientloom.render.views_client import client_module, credentials_of, description_module
+from clientloom.render.views_client import (
+    client_module,
+    credentials_of,
+    description_module,
+    variables_of,
+)
 from clientloom.render.views_errors import errors_module
 from clientloom.render.views_package import about, package_module, project
 from clientloom.render.views_reference import reference
@@ -100,6 +105,12 @@ class _Renderer:
             "project": self._project(),
             "about": about(context),
             "credentials": credentials_of(context.api),
+            "keyed": any(o.retry is RetryClass.KEYED for o in context.api.operations),
+            "renewed": any(
+                isinstance(s, OAuth2ClientCredentials) for s in context.api.security_schemes
+            ),
+            "servers": context.api.servers,
+            "variables": variables_of(context.api),
             "examples": examples(context),
             "example": examples(context).first,
             "webhooks": context.api.webhooks,

@@ -235,6 +235,7 @@ class Example:
     method: str
     arguments: str
     answer: str
+    retried: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +246,8 @@ class Examples:
     pages: Example | None
     stream: Example | None
     upload: Example | None
+    lines: Example | None
+    download: Example | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

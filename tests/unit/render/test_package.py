@@ -59,7 +59,7 @@ def python(package: Path, code: str) -> subprocess.CompletedProcess[str]:
     environment |= {f"SAMPLE_{name}": "secret" for name in ("KEY", "USER", "PASSWORD", "TOKEN")}
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
-        env=environment, capture_output=True, text=True, timeout=120, check=False,
+        cwd=package.parent, env=environment, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
 
 
@@ -338,13 +338,16 @@ for call in (lambda: webhooks.parse_thing_made(b"nonsense", verify=refuse), lamb
 def test_the_readme_runs(package: Path) -> None:
     readme = (package / "README.md").read_text("utf-8")
     blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-    assert len(blocks) == 10
+    assert len(blocks) == 15
     code = f"""
-import functools, sample_api_client as s
+import functools, httpx, sample_api_client as s
 from sample_api_client.testing import FakeSampleApi
 fake = FakeSampleApi()
+answer = fake.answer
+other = httpx.Response(200, json=[])
+fake.answer = lambda request: other if request.url.path.endswith("/path") else answer(request)
 fake.things.get.returns({{"id": "i"}}); fake.files.upload.returns({{}}); fake.files.tail.streams([{{"id": "i"}}])
-fake.files.insert_stream.streams([{{"kind": "cat", "lives": 9}}])
+fake.files.get.returns(b"%PDF"); fake.files.insert.returns({{"id": "i"}}); fake.files.insert_stream.streams([{{"kind": "cat", "lives": 9}}])
 fake.things.list.returns({{"items": [{{"id": "i"}}], "next": None}})
 for stub in (fake.things.by_link, fake.things.by_number, fake.things.by_offset): stub.returns([])
 ours = {{"base_url": "https://fake.invalid", "clock": fake.clock}}

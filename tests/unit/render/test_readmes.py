@@ -53,21 +53,24 @@ def stubs(context: Context) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-def test_the_readme_of_a_vendor_runs(vendor: str) -> None:
+def test_the_readme_of_a_vendor_runs(vendor: str, tmp_path: Path) -> None:
     api = api_of(vendor)
     package = api.package
     readme = (ROOT / "generated" / vendor / "README.md").read_text("utf-8")
     blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-    assert len(blocks) >= 7
+    assert len(blocks) >= 9
     code = f"""
-import functools, {package.import_name} as package
+import functools, httpx, {package.import_name} as package
 from {package.import_name}.testing import Fake{package.client} as Fake
 fake = Fake()
+answer = fake.answer
+other = httpx.Response(200, json=[])
+fake.answer = lambda request: other if request.url.path.endswith("/path") else answer(request)
 {chr(10).join(stubs(context_of(api, index_of(api))))}
 ours = {{"base_url": "https://fake.invalid", "clock": fake.clock}}
-sync, other = package.{package.client}, package.{package.async_client}
+sync, aio = package.{package.client}, package.{package.async_client}
 package.{package.client} = functools.partial(sync, **ours, http_client=fake.http_client())
-package.{package.async_client} = functools.partial(other, **ours, http_client=fake.async_http_client())
+package.{package.async_client} = functools.partial(aio, **ours, http_client=fake.async_http_client())
 namespace = {{"__name__": "readme"}}
 for number, block in enumerate({blocks!r}):
     try: exec(block, namespace)
@@ -77,6 +80,6 @@ for number, block in enumerate({blocks!r}):
     environment |= {credential.env: "secret" for credential, _ in credentials_of(api)}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
-        env=environment, capture_output=True, text=True, timeout=120, check=False,
+        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
