@@ -142,7 +142,7 @@ def _recover(folder: Path) -> None:
     if old.exists() and not folder.exists():
         old.rename(folder)
     for leftover in (old, staging_folder(folder)):
-        if leftover.exists():
+        if leftover.is_dir():
             shutil.rmtree(leftover)
 
 

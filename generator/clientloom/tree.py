@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -68,6 +69,13 @@ class TreeDiff:
         return tuple(change for change in self.changes if change.kind is kind)
 
 
+class ForeignFolderError(Exception):
+    """The folder holds something, and nothing of it is of the package that is to be written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds something else than this package")
+
+
 class EditedFilesError(Exception):
     """Files that clientloom did not write, or that were edited since, are in the way."""
 
@@ -99,6 +107,7 @@ def write(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> T
     folder (`atomic.exclusive`). Returns what was different before.
 
     Raises:
+        ForeignFolderError: the folder is somebody else's and `force` is not given.
         EditedFilesError: edited files are in the way and `force` is not given.
         OSError: the disk is full or the folder cannot be written; it is then as it was.
     """
@@ -116,6 +125,12 @@ def staged(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> 
     and errors are those of `write`.
     """
     diff = compare(files, folder, owned)
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(
+            errno.ENOTDIR, "this is a file, where a folder is to be", str(folder)
+        )
+    if not force and _is_foreign(files, folder):
+        raise ForeignFolderError(folder)
     edited = diff.of(Kind.EDITED)
     if edited and not force:
         raise EditedFilesError(edited)
@@ -126,6 +141,14 @@ def staged(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> 
         yield diff
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _is_foreign(files: Files, folder: Path) -> bool:
+    """A typing error in a path must not mix a package with a home folder; hidden files (`.git`) say nothing."""
+    if not folder.is_dir():
+        return False
+    there = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
+    return bool(there) and not any(path.parts[0] in there for path in files)
 
 
 def _difference(path: PurePosixPath, text: str, folder: Path, owned: Owned) -> FileChange | None:

@@ -8,6 +8,7 @@ import pytest
 from clientloom.tree import (
     EditedFilesError,
     Files,
+    ForeignFolderError,
     Kind,
     Owned,
     TreeDiff,
@@ -158,3 +159,28 @@ def test_a_difference_reads_as_a_patch(package: Path) -> None:
     )
     added = compare(NEW, package, owned(OLD)).of(Kind.MISSING)[0]
     assert added.unified() == "--- /dev/null\n+++ b/src/new/d.py\n@@ -0,0 +1 @@\n+d é\n"
+
+
+def test_a_folder_of_somebody_else_is_left_alone_but_by_force(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    (folder / ".git").mkdir()
+    files = {PurePosixPath("x.py"): "x"}
+    write(files, folder, {})  # hidden files say nothing about a folder
+    (folder / "x.py").unlink()
+    (folder / "letters").mkdir()
+    with pytest.raises(ForeignFolderError, match="home holds something else"):
+        write(files, folder, {})
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "letters"]
+    write(files, folder, {}, force=True)
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "letters", "x.py"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_kept(tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    place.write_text("mine", "utf-8")
+    with pytest.raises(NotADirectoryError):
+        write({PurePosixPath("x.py"): "x"}, place, {}, force=True)
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [
+        ("place", "mine")
+    ]

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
-from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated
 
@@ -19,10 +18,27 @@ from clientloom.atomic import BusyError, exclusive
 from clientloom.batch import Outcome, Task, render_all
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
-from clientloom.cli.options import AllowRemote, Base, Root, Strict, source, usage_error, workspace
+from clientloom.cli.options import (
+    AllowRemote,
+    Base,
+    Root,
+    Strict,
+    check_import_name,
+    source,
+    usage_error,
+    workspace,
+)
 from clientloom.config.load import display_path
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
-from clientloom.tree import EditedFilesError, FileChange, Kind, TreeDiff, compare, write
+from clientloom.tree import (
+    EditedFilesError,
+    FileChange,
+    ForeignFolderError,
+    Kind,
+    TreeDiff,
+    compare,
+    write,
+)
 from clientloom.unchanged import is_unchanged, remember
 from clientloom.workspace import Workspace
 
@@ -62,8 +78,8 @@ def run(
         typer.Option("--package", help="One-off: the import name of the package.", metavar="NAME"),
     ] = "",
     output: Annotated[
-        Path | None, typer.Option("--output", help="One-off: the package's folder.", metavar="DIR")
-    ] = None,
+        str, typer.Option("--output", help="One-off: the package's folder.", metavar="DIR")
+    ] = "",
     base: Base = None,
 ) -> None:
     """Write the client packages, or with --check and --diff compare them with what is there."""
@@ -99,19 +115,19 @@ def _task(place: Workspace, vendor: str) -> Task:
 
 
 def _one_off(
-    place: Workspace, vendors: list[str] | None, spec: str, package: str, output: Path | None
+    place: Workspace, vendors: list[str] | None, spec: str, package: str, output: str
 ) -> Task:
     if vendors:
         raise usage_error(
             "generate", "--spec takes no vendors", "name vendors, or --spec and --output"
         )
-    if not spec or not package or output is None:
+    if not (spec and package and output):
         missing = "--spec, --package and --output go together"
         raise usage_error("generate", missing, "give all three of them")
-    if not package.isidentifier() or iskeyword(package):
-        message = f"`{package}` is no name that Python can import"
-        raise usage_error("--package", message, "use letters, digits and underscores")
-    folder = output.resolve()
+    check_import_name(package)
+    folder = Path(os.path.realpath(output))
+    if folder.exists() and not folder.is_dir():
+        raise usage_error(output, "this is a file", "name a folder for the package by --output")
     return Task(label=package, source=source(spec), package=folder, root=place.root, name=package)
 
 
@@ -147,12 +163,20 @@ def _finish(place: Workspace, outcome: Outcome, handle: Callable[[Outcome], int]
 
 def _written(outcome: Outcome, *, force: bool) -> int:
     task = outcome.task
+    is_here = Path.cwd().is_relative_to(task.package)
     try:
         done = write(outcome.files, task.package, outcome.owned, force=force)
+    except ForeignFolderError:
+        message = "the folder holds something else than this package"
+        mend = "name a new or an empty folder, or write into this one by --force"
+        console.diagnostics([_problem(task, "foreign-folder", message, mend)])
+        return BAD_INPUT
     except EditedFilesError as edited:
         console.diagnostics(_edited(task, change) for change in edited.changes)
         return BAD_INPUT
     console.say(f"{task.label}: {_counted(done)}")
+    if is_here and done.changes:
+        console.complain('the folder that you are in was replaced; `cd "$PWD"` shows the new one')
     return CLEAN
 
 

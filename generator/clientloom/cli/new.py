@@ -13,6 +13,7 @@ import typer
 from clientloom.cli import console
 from clientloom.cli.options import Root, usage_error, workspace
 from clientloom.config.load import is_url
+from clientloom.config.values import import_name_fault
 from clientloom.workspace import Workspace
 
 _SETTINGS = """\
@@ -44,9 +45,7 @@ def run(
     _check_name(place, vendor)
     files = _download(spec) if is_url(spec) else _copy(Path(spec))
     main = next(iter(files))
-    settings = _SETTINGS.format(
-        name=json.dumps(re.sub(r"\W", "_", vendor.lower())), path=json.dumps(str(main))
-    )
+    settings = _SETTINGS.format(name=json.dumps(_import_name(vendor)), path=json.dumps(str(main)))
     if is_url(spec):
         settings += _UPSTREAM.format(url=json.dumps(spec))
     _write(place.vendor(vendor), {**files, PurePosixPath("client.toml"): settings.encode()})
@@ -59,8 +58,14 @@ def _check_name(place: Workspace, vendor: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", vendor):
         mend = "use small letters, digits, - and _"
         raise usage_error(vendor, "this is no name for a vendor's folder", mend)
+    if fault := import_name_fault(_import_name(vendor)):
+        raise usage_error(vendor, fault, "take another name")
     if place.vendor(vendor).exists():
         raise usage_error(f"specs/{vendor}", "the folder is there already", "take another name")
+
+
+def _import_name(vendor: str) -> str:
+    return vendor.replace("-", "_")
 
 
 def _copy(path: Path) -> dict[PurePosixPath, bytes]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from clientloom.config.load import is_url
+from clientloom.config.values import IMPORT_NAME_MEND, import_name_fault
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 from clientloom.workspace import Workspace, find_root
 
@@ -45,15 +46,33 @@ def workspace(root: Path | None) -> Workspace:
         InputError: it is no folder.
     """
     if root is None:
-        return Workspace(find_root(Path.cwd()))
+        return Workspace(find_root(_here()))
     if not root.is_dir():
         raise usage_error(str(root), "there is no such folder", "correct --root")
     return Workspace(root)
 
 
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        message = "the folder that you are in is no longer there"
+        raise usage_error(".", message, "change to one that is") from None
+
+
 def source(text: str) -> Path | str:
     """A document on the command line: an http(s) address as it is, else a path."""
     return text if is_url(text) else Path(text)
+
+
+def check_import_name(name: str) -> None:
+    """Refuses what `--package` cannot be.
+
+    Raises:
+        InputError: Python cannot import it, or pip cannot install it beside what the client needs.
+    """
+    if fault := import_name_fault(name):
+        raise usage_error("--package", fault, IMPORT_NAME_MEND)
 
 
 def usage_error(where: str, message: str, mend: str) -> InputError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clientloom.cli.options import source, usage_error
+from clientloom.cli.options import check_import_name, source, usage_error
 from clientloom.config.load import is_url, load_vendor, one_off
 from clientloom.config.model import VendorConfig
 from clientloom.lock import read_lock
@@ -43,4 +43,6 @@ def _vendor(place: Workspace, subject: str, package: str, base: Path | None) -> 
         known = ", ".join(place.vendors()) or "none"
         message = "there is no such vendor and no such file"
         raise usage_error(subject, message, f"the vendors are: {known}")
+    if package:
+        check_import_name(package)
     return one_off(source(subject), package or "client", base)

@@ -73,7 +73,7 @@ def updated(
 ) -> int:
     """Update one vendor; what goes wrong with it leaves the others alone. The exit code."""
     from clientloom.atomic import BusyError
-    from clientloom.tree import EditedFilesError
+    from clientloom.tree import EditedFilesError, ForeignFolderError
     from clientloom.update import apply_plan, plan_update
     from clientloom.upstream.fetch import FetchError
 
@@ -94,7 +94,7 @@ def updated(
     except InputError as refused:
         console.diagnostics(refused.diagnostics)
         return BAD_INPUT
-    except (FetchError, BusyError, EditedFilesError) as failed:
+    except (FetchError, BusyError, EditedFilesError, ForeignFolderError) as failed:
         console.complain(f"{name}: error[update]: {failed}; everything is as it was")
         return BAD_INPUT
     return CLEAN

@@ -13,7 +13,15 @@ import typer
 
 from clientloom.cli import console
 from clientloom.cli.codes import CLEAN, FINDINGS
-from clientloom.cli.options import AllowRemote, Base, Root, source, usage_error, workspace
+from clientloom.cli.options import (
+    AllowRemote,
+    Base,
+    Root,
+    check_import_name,
+    source,
+    usage_error,
+    workspace,
+)
 from clientloom.config.load import load_vendor, one_off
 from clientloom.config.model import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
@@ -61,6 +69,7 @@ def _configs(
     place: Workspace, vendors: list[str], spec: str, package: str, base: Path | None
 ) -> Iterator[VendorConfig]:
     if spec:
+        check_import_name(package)
         yield one_off(source(spec), package, base)
         return
     for name in place.chosen(vendors):

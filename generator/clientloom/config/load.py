@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin, get_type_hint
 
 from clientloom.config.model import DocumentConfig, PackageConfig, VendorConfig
 from clientloom.config.positions import KeyPath, key_positions
+from clientloom.config.values import faults
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
         root: the checkout; messages name files relative to it.
 
     Raises:
-        InputError: a file is missing or unreadable, a key is unknown or a value has the wrong type.
+        InputError: a file is missing or unreadable, a key is unknown, or a value is of the wrong type or will
+            not do.
     """
     path = folder / CONFIG_NAME
     shown = display_path(path, root)
@@ -48,6 +50,8 @@ def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
         raise InputError(reader.problems)
     own = {"folder": folder, "file": shown, "locate": reader.span}
     config = VendorConfig(**{**values, **own})  # type: ignore[arg-type]
+    for fault in faults(config):
+        reader.reject("bad-value", *fault)
     return dataclasses.replace(config, document=_document_files(config, reader))
 
 
@@ -212,8 +216,16 @@ class _Reader:
 
     def _wrong(self, path: KeyPath, wanted: str, value: object) -> object:
         got = _GOT.get(type(value), "a date or a time")
-        self.reject("wrong-type", path, f"`{_dotted(path)}` must be {wanted}, not {got}")
+        message = f"`{_dotted(path)}` must be {wanted}, not {got}"
+        self.reject("wrong-type", path, message, _MENDS.get(wanted, ""))
         return _FAILED
+
+
+_MENDS = {
+    "a string": "put it in quotes",
+    "a table": "write its keys below a line in brackets, or between braces",
+    "an array": "put its items in brackets",
+}
 
 
 _SCALARS: Mapping[object, str] = {

@@ -80,7 +80,7 @@ class Files:
                 raise RefusedError(
                     "too-many-files", f"more than {MAX_FILES:,} files", "split the document"
                 )
-            self._known[str(path)] = read_source(path, self._name(path))
+            self._known[str(path)] = read_source(path, self._name(path), referred=True)
         return self._known[str(path)]
 
     def _path(self, reference: str, origin: Source) -> Path:
@@ -135,7 +135,7 @@ class Files:
 
             # The user named the document's own host, so that one may be of their own network.
             data = fetch(url, private=_origin(url) == _origin(self.root.key))
-            self._known[url] = make_source(data, key=url, name=url)
+            self._known[url] = make_source(data, key=url, name=url, referred=True)
         return self._known[url]
 
     def _named_url(self, url: str) -> Source:

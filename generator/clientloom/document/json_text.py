@@ -51,9 +51,12 @@ def _integer(digits: str) -> Json:
 
 
 def _syntax(error: json.JSONDecodeError) -> TextFinding:
+    what = error.msg.removesuffix(" at").removesuffix(
+        " starting"
+    )  # the place is told by line and column
     return TextFinding(
         code="json-syntax",
-        message=f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}",
+        message=f"not valid JSON: {what[:1].lower()}{what[1:]}",
         mend="fix the text here or just before",
         line=error.lineno,
         column=error.colno,

@@ -28,13 +28,16 @@ _BOMS = (
 )
 
 
-def read_source(path: Path, name: str) -> Source:
+def read_source(path: Path, name: str, *, referred: bool = False) -> Source:
     """Read and parse a file; `name` is how messages call it.
+
+    One that is only `referred` to may be the text of a description; a document's name says nothing about it.
 
     Raises:
         InputError: it is missing, a folder, too large, empty, not Unicode, or neither JSON nor YAML.
     """
-    return make_source(read_bytes(path, name), key=str(path.resolve()), name=name)
+    data = read_bytes(path, name)
+    return make_source(data, key=str(path.resolve()), name=name, referred=referred)
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -54,13 +57,14 @@ def read_bytes(path: Path, name: str) -> bytes:
         raise refuse(name, "unreadable", f"cannot be read: {why}", "check the path") from None
 
 
-def make_source(data: bytes, *, key: str, name: str) -> Source:
+def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> Source:
     """Parse the bytes of a file; raises InputError."""
     text = _decoded(data, name)
     if not text.strip():
         raise refuse(name, "empty-file", "the file is empty", "it should hold an OpenAPI document")
     try:
-        parsed, is_json = _parsed(text, name)
+        is_prose = referred and name.lower().endswith(_PROSE)
+        parsed, is_json = (Parsed(text), False) if is_prose else _parsed(text, name)
     except TextError as error:
         severity = Severity.ERROR
         raise InputError(text_diagnostic(name, text, error.finding, severity)) from None
@@ -81,8 +85,6 @@ def make_source(data: bytes, *, key: str, name: str) -> Source:
 
 def _parsed(text: str, name: str) -> tuple[Parsed, bool]:
     """The tree, and whether the text is JSON; a file is read as what it is, whatever its name says."""
-    if name.lower().endswith(_PROSE):
-        return Parsed(text), False
     if text.lstrip()[0] not in '{["':
         return parse_yaml(text), False
     try:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from clientloom.config.model import PackageConfig, VendorConfig
+from clientloom.config.values import CLIENT_ARGUMENTS
 from clientloom.diagnostics import Report, Severity
 from clientloom.document.model import Document
 from clientloom.ir import (
@@ -27,6 +28,7 @@ from clientloom.normalize.identity import Identity, settle_identities, settle_id
 from clientloom.normalize.names import Names, class_name
 from clientloom.normalize.operations import Surroundings, read_operation
 from clientloom.normalize.paging import paginated
+from clientloom.normalize.places import Place
 from clientloom.normalize.report import Notes
 from clientloom.normalize.resources import (
     Accessor,
@@ -39,7 +41,7 @@ from clientloom.normalize.resources import (
 )
 from clientloom.normalize.roots import request_types, response_types
 from clientloom.normalize.schemas import SchemaReader
-from clientloom.normalize.security import CLIENT_ARGUMENTS, credential_arguments, read_schemes
+from clientloom.normalize.security import credential_arguments, read_schemes
 from clientloom.normalize.select import Site, find_operations, select
 from clientloom.normalize.servers import read_servers, shared_servers, with_names
 from clientloom.normalize.shapes import Shapes
@@ -92,7 +94,7 @@ def _normalize(document: Document, config: VendorConfig, symbols: SymbolLock) ->
     context = Context(document, config, schemas, names, notes)
     everything = find_operations(document.root)
     grouping = Grouping.of(everything, context.root / "tags", config, names)
-    check_settings(everything, config, grouping)
+    check_settings(everything, config, grouping, _declared_schemes(context).mapping)
     sites = select(everything, config)
     api = _read(sites, grouping, context)
     report = notes.report()
@@ -148,8 +150,12 @@ def package_names(config: PackageConfig) -> PackageNames:
     )
 
 
+def _declared_schemes(context: Context) -> Place:
+    return context.root / "components" / "securitySchemes"
+
+
 def _schemes(context: Context, package: PackageNames) -> tuple[SecurityScheme, ...]:
-    place = context.root / "components" / "securitySchemes"
+    place = _declared_schemes(context)
     return read_schemes(place, package.import_name, context.config.auth, context.notes)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -180,21 +180,24 @@ def path_label(path: str) -> str:
     return next(iter(telling or static[-1:]), "root")
 
 
-def check_settings(sites: Iterable[Site], config: VendorConfig, grouping: Grouping) -> None:
-    """Raises InputError where client.toml speaks of an operation or a group that the document lacks."""
+def check_settings(
+    sites: Iterable[Site], config: VendorConfig, grouping: Grouping, schemes: Collection[str]
+) -> None:
+    """Raises InputError where client.toml speaks of what the document lacks: an operation, a group, a scheme."""
     found = tuple(sites)
     ids = {name for site in found for name in (site.operation_id, site.key) if name}
     labels = {grouping.label(site) for site in found}
     wrong = [
         *_unknown("operation", "operations", config.operations, ids, config),
         *_unknown("tag or path segment", "resources", config.resources, labels, config),
+        *_unknown("security scheme", "auth", config.auth, schemes, config),
     ]
     if wrong:
         raise InputError(wrong)
 
 
 def _unknown(
-    what: str, table: str, given: Iterable[str], known: set[str], config: VendorConfig
+    what: str, table: str, given: Iterable[str], known: Collection[str], config: VendorConfig
 ) -> list[Diagnostic]:
     return [
         Diagnostic(
@@ -204,11 +207,11 @@ def _unknown(
             message=f"[{table}] names {name!r}, and the document has no such {what}",
             mend=_nearest(name, known),
         )
-        for name in sorted(set(given) - known)
+        for name in sorted(set(given).difference(known))
     ]
 
 
-def _nearest(name: str, known: set[str]) -> str:
+def _nearest(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, sorted(known), n=1)
     return f"did you mean {near[0]!r}?" if near else "correct or remove it"
 

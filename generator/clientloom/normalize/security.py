@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.config.model import AuthConfig, CredentialConfig
+from clientloom.config.values import CLIENT_ARGUMENTS
 from clientloom.ir import (
     ApiKey,
     BasicAuth,
@@ -20,26 +21,6 @@ from clientloom.ir import (
 from clientloom.normalize.names import argument_name
 from clientloom.normalize.places import Place
 from clientloom.normalize.report import Notes
-
-CLIENT_ARGUMENTS = frozenset(
-    [
-        "self",
-        "base_url",
-        "server",
-        "timeout",
-        "deadline",
-        "max_retries",
-        "default_headers",
-        "http_client",
-        "strict_responses",
-        "on_drift",
-        "on_request",
-        "on_response",
-        "log_bodies",
-        "clock",
-    ]
-)
-"""What every client takes beside its credentials, server variables and headers."""
 
 _KEY_LOCATIONS = {
     "header": Location.HEADER,

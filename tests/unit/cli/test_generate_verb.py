@@ -139,13 +139,36 @@ def test_one_off(checkout: Path, run: Run) -> None:
     assert run("generate", *arguments).out == "thing: up to date\n"
 
 
+def test_who_stands_in_the_folder_is_told_that_it_was_replaced(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (checkout / "here").mkdir()
+    monkeypatch.chdir(checkout / "here")
+    arguments = ("--spec", "../specs/a/a.yaml", "--package", "thing", "--output", ".")
+    assert "the folder that you are in was replaced" in run("generate", *arguments).err
+    assert sorted(texts(checkout / "here")) == ["src/y.py", "x.py"]
+    gone = run("generate", "a")
+    assert (gone.code, gone.err.partition(";")[0]) == (
+        2,
+        ".: error[usage]: the folder that you are in is no longer there",
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
         (("a", "--spec", "x", "--package", "p", "--output", "o"), "--spec takes no vendors"),
         (("--spec", "x"), "--spec, --package and --output go together"),
-        (("--spec", "x", "--package", "class", "--output", "o"), "`class` is no name"),
-        (("--spec", "x", "--package", "a-b", "--output", "o"), "`a-b` is no name"),
+        (("--spec", "x", "--package", "class", "--output", "o"), "'class' is no name"),
+        (("--spec", "x", "--package", "a-b", "--output", "o"), "'a-b' is no name"),
+        (
+            ("--spec", "x", "--package", "p", "--output", "specs/a/a.yaml"),
+            "a.yaml: error[usage]: this is a file",
+        ),
+        (
+            ("--spec", "specs/a/a.yaml", "--package", "p", "--output", "specs"),
+            "specs: error[foreign-folder]",
+        ),
         (("a", "--base", "."), "set `base` of [document] in client.toml"),
         (("--root", "nowhere"), "nowhere: error[usage]: there is no such folder"),
         (("zzz",), "there is no vendor `zzz`; the vendors are a, b"),

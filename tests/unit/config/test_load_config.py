@@ -92,6 +92,7 @@ def messages(tmp_path: Path, text: str, *names: str) -> list[str]:
 
 def test_every_kind_of_key_is_read(tmp_path: Path) -> None:
     folder = vendor(tmp_path, FULL, "acme.yaml", "overlay.yaml", "more.yaml")
+    (folder / "extra").mkdir()
     config = load_vendor(folder, root=tmp_path)
     assert config.file == "specs/acme/client.toml"
     assert config.folder == folder
@@ -155,6 +156,39 @@ PACKAGE = '[package]\nname = "a"\n'
         ("[document]\n", "1:1: error[missing-key]: `package` is missing; add a table [package]"),
         ("x = [\n", "2:1: error[toml-syntax]: Invalid value"),
         ("a = 1\na = 2\n", "2:6: error[toml-syntax]: Cannot overwrite a value; see toml.io"),
+        ('[package]\nname = "a-b"\n', "2:1: error[bad-value]: 'a-b' is no name that Python can"),
+        ('[package]\nname = "../a"\n', "2:1: error[bad-value]: '../a' is no name that Python"),
+        ('[package]\nname = "_a"\n', "2:1: error[bad-value]: '_a' cannot be installed"),
+        ('[package]\nname = "json"\n', "2:1: error[bad-value]: 'json' is a module of Python's own"),
+        ('[package]\nname = "httpx"\n', "2:1: error[bad-value]: 'httpx' is a package that the"),
+        (PACKAGE + 'distribution = "a b"\n', "3:1: error[bad-value]: pip takes no project of"),
+        (PACKAGE + 'client = "class"\n', "3:1: error[bad-value]: 'class' is no name of a class"),
+        (PACKAGE + 'version = "one"\n', "3:1: error[bad-value]: 'one' is no version of a"),
+        (
+            PACKAGE + '[auth.k.key]\nargument = "timeout"\n',
+            "4:1: error[bad-value]: every client has an argument 'timeout' already; choose another",
+        ),
+        (PACKAGE + '[auth.k.key]\nenv = "A B"\n', "4:1: error[bad-value]: 'A B' is no name of an"),
+        (
+            PACKAGE + '[header_arguments."a b"]\nheader = "H"\n',
+            "3:2: error[bad-value]: 'a b' is no name of an argument; write it as in `api_key`",
+        ),
+        (
+            PACKAGE + '[headers]\n"a b" = ""\n',
+            "4:1: error[bad-value]: 'a b' is no name of a header",
+        ),
+        (PACKAGE + '[headers]\na = "x\\ny"\n', "4:1: error[bad-value]: 'x\\ny' is no value of a"),
+        (
+            PACKAGE + '[upstream]\nurl = "u"\nfile = "f"\n',
+            "5:1: error[bad-value]: there can be one",
+        ),
+        (PACKAGE + '[pagination]\nstyle = "curser"\n', "4:1: error[bad-value]: there is no style"),
+        (
+            PACKAGE + '[operations.a.arguments]\nx = "class"\n',
+            "4:1: error[bad-value]: 'class' is no name of an argument",
+        ),
+        ('base_url = "ftp://x"\n' + PACKAGE, "1:1: error[bad-value]: 'ftp://x' is no http(s)"),
+        ('templates = "no"\n' + PACKAGE, "1:1: error[bad-value]: there is no folder 'no' in acme/"),
     ],
 )
 def test_a_wrong_file_is_told_with_line_and_mend(tmp_path: Path, text: str, expected: str) -> None:
