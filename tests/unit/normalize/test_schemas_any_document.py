@@ -148,3 +148,22 @@ def test_a_further_component_renames_nothing(
     assert {id_: after[id_] for id_ in before if id_ in after} == {
         id_: name for id_, name in before.items() if id_ in after
     }
+
+
+VARIANTS = st.lists(
+    st.fixed_dictionaries(
+        {"type": st.just("object"), "properties": st.dictionaries(WORDS, st.just({}), max_size=2)},
+        optional={"required": st.lists(WORDS, max_size=2), "title": WORDS},
+    ),
+    min_size=2,
+    max_size=12,
+)
+
+
+@settings(CALM, max_examples=60)
+@given(st.one_of(COMPONENTS, VARIANTS.map(lambda several: {"A": {"anyOf": several}})))
+def test_reading_again_with_the_own_lock_changes_nothing(components: Mapping[str, object]) -> None:
+    once = read(components)
+    again = read(components, lock=once.symbols)
+    assert again.names == once.names
+    assert again.symbols.to_text() == once.symbols.to_text()
