@@ -62,8 +62,8 @@ SHELTER = {
 UPLOAD = {
     "type": "object",
     "required": ["file"],
-    "properties": {"file": {"type": "string", "format": "binary"}, "note": STRING, "json": STRING},
-}
+    "properties": {"file": {"type": "string", "format": "binary"}, "note": STRING, "json": STRING, "thumb": {"type": "string", "format": "byte"}},
+}  # fmt: skip
 ERROR = {"type": "object", "required": ["code"], "properties": {"code": {"type": "integer"}}}
 
 
