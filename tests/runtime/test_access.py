@@ -214,6 +214,15 @@ def test_the_escape_hatch_sends_credentials_only_to_its_own_origin(
         assert server.asked[0].headers["x-shop-key"] == "k-123"
 
 
+def test_the_escape_hatch_takes_addresses(colour: Colour, server: BadServer) -> None:
+    url = f"{server.url}/x?a=1"
+    options = {"query": {"b": [2, 3]}, "extra_query": {"a": 9, "c": "d"}}
+    colour.do(colour.client().request("GET", url, **options))
+    assert server.asked[0].query == [("a", "1"), ("b", "2"), ("b", "3"), ("c", "d")]
+    with pytest.raises(InvalidRequestError, match="no address"):
+        colour.do(colour.client().request("GET", "http://[x"))
+
+
 def test_hooks_see_every_attempt(colour: Colour, server: BadServer) -> None:
     sent: list[str] = []
     came: list[int] = []

@@ -7,7 +7,15 @@ import pytest
 from support.bad_server import Asked, BadServer, Reply, json_reply
 from support.colours import Colour
 
-from templates.runtime import UNSET, Operation, PaginationError, Request, Retry, ServerError
+from templates.runtime import (
+    UNSET,
+    InvalidRequestError,
+    Operation,
+    PaginationError,
+    Request,
+    Retry,
+    ServerError,
+)
 from templates.runtime.pagination import parameter, whole, with_parameter
 
 
@@ -126,6 +134,14 @@ def test_links_in_the_body_are_followed_with_credentials(colour: Colour, server:
     server.queue(page(1, next=f"{server.url}/list?p=2"), page(2, next="/list?p=3"), page(3))
     assert ids(colour.all(listing(colour, by="link", limit=1))) == [1, 2, 3]
     assert [asked.target for asked in server.asked] == ["/list?limit=1", "/list?p=2", "/list?p=3"]
+
+
+def test_a_broken_link_is_told_when_it_is_followed(colour: Colour, server: BadServer) -> None:
+    server.queue(page(1, next="http://[x"))
+    first = colour.do(listing(colour, by="link"))
+    assert ids(first.items) == [1]
+    with pytest.raises(InvalidRequestError, match="no address"):
+        colour.do(first.get_next_page())
 
 
 def test_links_in_the_header_are_followed(colour: Colour, server: BadServer) -> None:
