@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from .basics import UNSET, AsyncCredential, RequestOptions
 from .bodies import build_body
@@ -144,24 +144,29 @@ class Core:
         self, request: Request[object], extra: Mapping[str, object] | None
     ) -> tuple[str, bool]:
         """The address, and whether credentials may go there: a link may lead to another host."""
-        operation = request.operation
-        if request.url is not None:
-            return self._linked(request.url, operation)
-        url = self.settings.url_of(operation) + expand_path(operation, request.path)
+        operation, trusted = request.operation, True
+        if request.url is None:
+            url = self.settings.url_of(operation) + expand_path(operation, request.path)
+        else:
+            url, trusted = self._linked(request.url, operation)
+            extra = _without(extra, url) if extra else extra
         query = expand_query(operation, request.query) if request.query else ""
         if request.querystring is not UNSET:
             query = expand_querystring(operation, request.querystring)
         if extra:
             query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
-        return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), True
+        return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), trusted
 
     def _linked(self, link: str, operation: Operation[object]) -> tuple[str, bool]:
         import httpx
 
         from .flow import same_origin
 
-        base = httpx.URL(self.settings.url_of(operation))
-        url = httpx.URL(urljoin(f"{base}/", link))
+        try:
+            base = httpx.URL(self.settings.url_of(operation))
+            url = httpx.URL(urljoin(f"{base}/", link))
+        except (httpx.InvalidURL, ValueError) as error:
+            raise InvalidRequestError(f"{operation.id}: {link!r} is no address: {error}") from None
         return str(url), same_origin(url, base)
 
     def token_call(self, source: TokenSource) -> Call:
@@ -187,6 +192,12 @@ class Core:
         )
         absolute = path.startswith(("http://", "https://"))
         return Request(operation, url=path if absolute else None)
+
+
+def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:
+    """The further parameters that a link does not bring along already."""
+    there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    return {name: value for name, value in extra.items() if name not in there}
 
 
 def _new_key() -> str:

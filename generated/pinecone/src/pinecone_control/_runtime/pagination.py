@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from urllib.parse import urljoin
 
 from .basics import UNSET
 from .decoders import LOGGER
@@ -151,8 +152,16 @@ class LinkPages(Pages[P, T]):
             link = follow(turn.value, self.next)
         if not link:
             return None
-        url = str(turn.response.url.join(str(link)))
+        url = _joined(turn.response, str(link))
         return replace(turn.request, url=url, query={}), url
+
+
+def _joined(response: httpx.Response, link: str) -> str:
+    """The address of a link, which may be relative. One that is none is told when its page is asked for."""
+    try:
+        return urljoin(str(response.url), link)
+    except ValueError:
+        return link
 
 
 def follow(value: object, path: AttributePath) -> object:

@@ -47,7 +47,8 @@ class Model(Wire, BaseModel):
     """The base of all generated models.
 
     Unknown fields are kept (`model_extra`). When a model is sent, it is spelled with the wire names, with
-    its unknown fields, without what was never set and without read-only fields.
+    its unknown fields, without what was never set and without read-only fields. What the server sent against
+    its description is dumped as it came, without pydantic's warnings.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
@@ -95,6 +96,14 @@ class Model(Wire, BaseModel):
                     f"the response has no {name!r}, which {type(self).__name__} requires"
                 )
             return super().__getattr__(name)
+
+        def model_dump(self, **options: object) -> object:
+            """As pydantic's."""
+            return super().model_dump(**{"warnings": False, **options})
+
+        def model_dump_json(self, **options: object) -> str:
+            """As pydantic's."""
+            return super().model_dump_json(**{"warnings": False, **options})
 
 
 @cache
