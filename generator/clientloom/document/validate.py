@@ -19,7 +19,9 @@ from clientloom.diagnostics import printable
 from .model import Json
 from .version import Version
 
-_SECONDS = 60
+_SECONDS = 20.0
+_BYTES_A_SECOND = 250_000
+"""The time for the full checks: they are slow, and a document with a pattern that hangs is small."""
 _MOST = 100
 _WORKER = Path(__file__).with_name("validate_worker.py")
 
@@ -91,16 +93,20 @@ def _bounded(findings: Iterable[Finding]) -> list[Finding]:
     return kept
 
 
-def check_fully(tree: Json, version: Version, *, seconds: float = _SECONDS) -> list[Finding]:
-    """What openapi-spec-validator finds with all it has; a note where it hangs or crashes on the document."""
+def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -> list[Finding]:
+    """What openapi-spec-validator finds with all it has; a note where it hangs or crashes on the document.
+
+    It has `seconds`, by default some for any document and more for a large one.
+    """
     task = json.dumps({"version": f"{version.major}.{version.minor}", "tree": tree, "most": _MOST})
+    seconds = _SECONDS + len(task) / _BYTES_A_SECOND if seconds is None else seconds
     command = [sys.executable, "-P", str(_WORKER)]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and file; the document goes in as data
             command, input=task.encode(), capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
-        return [_unfinished(f"did not finish within {seconds:g} seconds")]
+        return [_unfinished(f"did not finish within {seconds:.0f} seconds")]
     try:
         answer = json.loads(done.stdout)
     except ValueError:

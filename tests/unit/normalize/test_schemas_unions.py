@@ -311,3 +311,23 @@ def test_a_base_that_lists_its_own_children() -> None:
     )
     assert reading.type("Pet") == "(Cat | Dog by kind(Cat=Cat, Dog=Dog))"
     assert reading.fields("Cat") == {"kind": "'Cat'!", "meows": "integer?", "name": "string?"}
+
+
+def test_variants_that_require_the_same_keep_their_names_when_they_are_read_again() -> None:
+    def variant(*names: str) -> dict[str, object]:
+        return {
+            "type": "object",
+            "required": ["id"],
+            "properties": {n: {"type": "string"} for n in ("id", *names)},
+        }
+
+    three = {"U": {"anyOf": [variant("timer"), variant("rule", "people"), variant()]}}
+    first = read(three)
+    again = read(three, lock=first.symbols)
+    assert again.names == first.names
+    assert again.symbols == first.symbols
+    four = {
+        "U": {"anyOf": [variant("timer"), variant("rule", "people"), variant(), variant("new")]}
+    }
+    grown = read(four, lock=first.symbols)
+    assert {id_: grown.names[id_] for id_ in first.names} == first.names
