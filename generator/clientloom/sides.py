@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import subprocess
 import tarfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -16,11 +16,11 @@ from typing import assert_never
 from zipfile import BadZipFile, ZipFile
 
 from clientloom.config.load import document_source, load_vendor, one_off
-from clientloom.config.model import VendorConfig
+from clientloom.config.model import PackageConfig, VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
-from clientloom.ir import Api
-from clientloom.lock import LOCK_NAME, read_lock
-from clientloom.pipeline import analyse
+from clientloom.ir import Api, PackageNames
+from clientloom.lock import LOCK_NAME, PackageLock, read_lock
+from clientloom.pipeline import Analysis, analyse, render_analysed
 from clientloom.review.surface import SURFACE_NAME, load_surface
 from clientloom.symbols import SymbolLock
 from clientloom.workspace import Workspace
@@ -62,33 +62,49 @@ class WheelSubject:
     label: str
 
 
-Subject = DocumentSubject | VendorSubject | PackageSubject | WheelSubject
+Finished = PackageSubject | WheelSubject
+Subject = DocumentSubject | VendorSubject | Finished
+Settings = VendorConfig | PackageConfig | None
+"""Under what a document is read: a vendor's settings, a package's names, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side, read: its API, the texts of its documents and of its Python modules by path."""
+    """One side, read: its API, the texts of its documents and of its Python modules by path.
+
+    `render` makes the modules of a side that has a document and no package.
+    """
 
     label: str
     api: Api
     symbols: SymbolLock = field(default_factory=SymbolLock)
     documents: Mapping[str, str] = field(default_factory=dict)
     code: Mapping[str, str] = field(default_factory=dict)
+    render: Callable[[], Mapping[str, str]] | None = None
+
+    def modules(self) -> Mapping[str, str]:
+        """The Python modules, made now where no package has them."""
+        return self.code or (self.render() if self.render else {})
 
 
 def read_sides(old: str, new: str, place: Workspace, held: ExitStack) -> tuple[Side, Side]:
     """Both sides of a comparison.
 
-    A document that is compared with a vendor is read with the vendor's settings. The newer side keeps the
-    names of the older one, as a regeneration would. Temporary files live as long as `held`.
+    A document that is compared with a vendor is read with the vendor's settings, one that is compared with a
+    finished package under that package's names. The newer side keeps the names of the older one, as a
+    regeneration would. Temporary files live as long as `held`.
 
     Raises:
         InputError: a side is none of the five kinds, or cannot be read.
     """
     subjects = find_subject(old, place, held), find_subject(new, place, held)
+    finished = [read_finished(s) if isinstance(s, Finished) else None for s in subjects]
+    package = next((side for side in finished if side), None)
     vendor = next((vendor_of(s) for s in subjects if isinstance(s, VendorSubject)), None)
-    before = read_side(subjects[0], vendor, SymbolLock())
-    return before, read_side(subjects[1], vendor, before.symbols)
+    settings = vendor or (package_config(package.api.package) if package else None)
+    symbols = package.symbols if package else SymbolLock()
+    before = finished[0] or read_side(subjects[0], settings, symbols)
+    return before, finished[1] or read_side(subjects[1], settings, before.symbols)
 
 
 def find_subject(text: str, place: Workspace, held: ExitStack) -> Subject:
@@ -114,7 +130,7 @@ def at_revision(name: str, revision: str, text: str, place: Workspace, held: Exi
     root = Path(held.enter_context(TemporaryDirectory(prefix="clientloom-")))
     if "/" not in name and not Path(name).suffix:
         unpack(place.root, revision, [f"specs/{name}"], root, text)
-        unpack(place.root, revision, [f"generated/{name}/{LOCK_NAME}"], root, text, optional=True)
+        unpack(place.root, revision, [f"generated/{name}"], root, text, optional=True)
         return VendorSubject(Workspace(root), name, text)
     unpack(Path.cwd(), revision, [name], root, text)
     found = root / name
@@ -146,8 +162,8 @@ def unpack(
         raise problem(text, "git", f"git says: {message}", "name a commit that has it")
 
 
-def read_side(subject: Subject, vendor: VendorConfig | None, symbols: SymbolLock) -> Side:
-    """Read a subject; a document takes the settings of `vendor` and the names of `symbols`."""
+def read_side(subject: Subject, settings: Settings, symbols: SymbolLock) -> Side:
+    """Read a subject; a document takes the settings and the names of `symbols`."""
     match subject:
         case VendorSubject(place, name, label):
             lock = read_lock(place.package(name))
@@ -155,16 +171,36 @@ def read_side(subject: Subject, vendor: VendorConfig | None, symbols: SymbolLock
             code = read_code(place.package(name))
             return analysed(vendor_of(subject), place.root, known, label, code)
         case DocumentSubject(path, label):
-            return analysed(document_config(path, vendor), Path.cwd(), symbols, label, {})
+            return analysed(document_config(path, settings), Path.cwd(), symbols, label, {})
+        case PackageSubject() | WheelSubject():
+            return read_finished(subject)
+        case _:
+            assert_never(subject)
+
+
+def read_finished(subject: Finished) -> Side:
+    """Read a package or a wheel, with the names that its lock keeps."""
+    match subject:
         case PackageSubject(folder, label):
-            return packaged(read_text(folder / SURFACE_NAME, label), label, read_code(folder))
+            surface, code = read_text(folder / SURFACE_NAME, label), read_code(folder)
+            lock = read_lock(folder)
         case WheelSubject(path, label):
             texts = wheel_texts(path, label)
             surface = next((t for n, t in texts.items() if n.endswith(SURFACE_NAME)), "")
             code = {n: t for n, t in texts.items() if n.endswith(".py") and is_public(n)}
-            return packaged(surface, label, code)
+            lock = wheel_lock(texts)
         case _:
             assert_never(subject)
+    side = packaged(surface, label, code)
+    return replace(side, symbols=lock.symbols) if lock else side
+
+
+def wheel_lock(texts: Mapping[str, str]) -> PackageLock | None:
+    """The lock inside a wheel."""
+    with TemporaryDirectory(prefix="clientloom-") as folder:
+        for text in (t for n, t in texts.items() if n.endswith(f"/{LOCK_NAME}")):
+            (Path(folder) / LOCK_NAME).write_text(text, "utf-8")
+        return read_lock(Path(folder))
 
 
 def vendor_of(subject: VendorSubject) -> VendorConfig:
@@ -172,11 +208,26 @@ def vendor_of(subject: VendorSubject) -> VendorConfig:
     return load_vendor(subject.place.vendor(subject.name), root=subject.place.root)
 
 
-def document_config(path: Path, vendor: VendorConfig | None) -> VendorConfig:
+def document_config(path: Path, settings: Settings) -> VendorConfig:
     """Settings under which a document is read: those of a vendor, but for the document itself."""
-    if vendor is None:
-        return one_off(path, "client")
-    return replace(vendor, document=replace(vendor.document, path=str(path.resolve())))
+    match settings:
+        case VendorConfig():
+            document = replace(settings.document, path=str(path.resolve()))
+            return replace(settings, document=document)
+        case PackageConfig():
+            return replace(one_off(path, settings.name), package=settings)
+        case None:
+            return one_off(path, "client")
+
+
+def package_config(names: PackageNames) -> PackageConfig:
+    """The settings that give a package its names."""
+    return PackageConfig(
+        name=names.import_name,
+        distribution=names.distribution,
+        client=names.client,
+        version=names.version,
+    )
 
 
 def analysed(
@@ -192,7 +243,19 @@ def analysed(
         symbols=analysis.symbols,
         documents={"document": text},
         code=code,
+        render=lambda: rendered(vendor, analysis, root),
     )
+
+
+def rendered(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict[str, str]:
+    """The modules that `clientloom generate` would write."""
+    package = render_analysed(vendor, analysis, root=root)
+    files = {
+        str(path.relative_to("src")): text
+        for path, text in package.files.items()
+        if path.parts[0] == "src" and path.suffix == ".py"
+    }
+    return {path: text for path, text in files.items() if is_public(path)}
 
 
 def packaged(surface: str, label: str, code: Mapping[str, str]) -> Side:
@@ -217,7 +280,8 @@ def wheel_texts(path: Path, label: str) -> dict[str, str]:
     """The modules and the surface of a wheel."""
     try:
         with ZipFile(path) as archive:
-            names = [n for n in archive.namelist() if n.endswith((".py", SURFACE_NAME))]
+            wanted = (".py", SURFACE_NAME, LOCK_NAME)
+            names = [n for n in archive.namelist() if n.endswith(wanted)]
             return {name: archive.read(name).decode("utf-8") for name in names}
     except (BadZipFile, UnicodeDecodeError) as error:
         raise problem(label, "bad-wheel", f"it is no wheel: {error}", "build it again") from None

@@ -100,3 +100,13 @@ def test_old_and_new_document_stand_side_by_side(shown: Browser) -> None:
         "['left', 'right'].map(s => document.querySelector('tr.replace td.' + s).getBoundingClientRect().x)"
     )
     assert left < right
+
+
+def test_old_and_new_code_stand_side_by_side(shown: Browser) -> None:
+    changed = visible(shown, "#code ~ details > summary > code")
+    assert "client/_requests/things.py" in changed
+    place = changed.index("client/_requests/things.py")
+    assert not any("size=size" in text for text in visible(shown, "td.left"))
+    shown.value(f"document.querySelectorAll('#code ~ details > summary')[{place}].click()")
+    assert any("size" in text for text in visible(shown, "#code ~ details tr.replace td.left"))
+    assert "changed public symbols" in visible(shown, "p .meta")[0]

@@ -90,13 +90,13 @@ def printed(review: Review, before: Side, after: Side, format_: Format) -> str:
 
 
 def noise(review: Review, before: Side, after: Side) -> str:
-    """The ratio of changed public symbols to changed lines, where both sides have generated code."""
+    """The ratio of changed public symbols to changed lines, where a side has generated code."""
     from clientloom.review.html import Page, ratio
     from clientloom.review.sidebyside import file_diffs
 
-    if not (before.code and after.code):
+    if not (before.code or after.code):
         return ""
-    code = file_diffs(before.code, after.code)
+    code = file_diffs(before.modules(), after.modules())
     return ratio(Page(title="", review=review, code=code)) + "\n"
 
 
@@ -108,7 +108,7 @@ def page(review: Review, before: Side, after: Side) -> str:
 
     title = f"{before.label} to {after.label}"
     document = file_diffs(before.documents, after.documents)
-    code = file_diffs(before.code, after.code) if before.code and after.code else ()
+    code = file_diffs(before.modules(), after.modules())
     return as_html(
         Page(title=title, review=review, document=document, code=code),
         templates_folder(),

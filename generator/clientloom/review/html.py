@@ -89,11 +89,11 @@ def rows(review: Review, groups: dict[str, int]) -> list[Row]:
 
 
 def ratio(page: Page) -> str:
-    """How many public changes stand against how many changed lines: the noise of a regeneration."""
+    """How many public symbols changed against how many lines: the noise of a regeneration."""
+    symbols = {s for change in page.review.changes for s in (change.subject, *change.also)}
     lines = sum(diff.added + diff.removed for diff in page.code)
-    return (
-        f"{len(page.review.changes)} changes of the public surface, {lines} changed lines of code"
-    )
+    share = f" (1 : {lines / len(symbols):.1f})" if symbols else ""
+    return f"{len(symbols)} changed public symbols, {lines} changed lines of code{share}"
 
 
 @cache

@@ -1,0 +1,109 @@
+# The two sides of a comparison, each of the kinds that there are, against each of the others.
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from clientloom.cli import entry
+from support.checkouts import shop
+from support.command_line import Run
+from support.review_cases import BASE
+
+NEW = BASE.replace("        size: {type: number}\n", "").replace("maximum: 10", "maximum: 5")
+LOST = "`client.things.create()` lost the keyword `size` (also `NewThing.size`)"
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository whose last commit changed the document; both states also as files, packages and wheels."""
+    root = shop(tmp_path_factory.mktemp("sides"))
+    commit(root, "one")
+    keep(root, "old")
+    (root / "specs/shop/openapi.yaml").write_text(NEW, "utf-8")
+    assert entry.run(["generate", "--root", str(root)]) == 0
+    keep(root, "new")
+    commit(root, "two")
+    return root
+
+
+def commit(root: Path, message: str) -> None:
+    git = ["git", "-C", str(root), "-c", "user.name=a", "-c", "user.email=a@a.test"]
+    for arguments in (["init", "-q"], ["add", "specs", "generated"], ["commit", "-qm", message]):
+        subprocess.run([*git, *arguments], check=True)
+
+
+def keep(root: Path, name: str) -> None:
+    """The state as a document, a package and a wheel beside the vendors."""
+    shutil.copy(root / "specs/shop/openapi.yaml", root / f"{name}.yaml")
+    shutil.copytree(root / "generated/shop", root / name)
+    out = root / f"{name}-dist"
+    assert entry.run(["build", "shop", "--output", str(out), "--root", str(root)]) == 0
+    (wheel,) = out.glob("*.whl")
+    shutil.copy(wheel, root / f"{name}.whl")
+
+
+OLD_SIDES = ("old.yaml", "old", "old.whl", "shop@HEAD~1", "specs/shop/openapi.yaml@HEAD~1")
+NEW_SIDES = ("new.yaml", "new", "new.whl", "shop", "shop@HEAD", "generated/shop@HEAD")
+
+
+@pytest.fixture
+def at_home(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(checkout)
+
+
+@pytest.mark.usefixtures("at_home")
+@pytest.mark.parametrize("old", OLD_SIDES)
+def test_each_kind_of_side_against_each(old: str, run: Run) -> None:
+    for new in NEW_SIDES:
+        found = run("diff", old, new, "--format", "json", "--fail-on", "breaking")
+        assert (found.code, found.err) == (1, ""), (old, new)
+        changes = {c["text"]: c for c in json.loads(found.out)["changes"]}
+        assert len(changes) == 2, (old, new)
+        lost = changes["lost the keyword `size`"]
+        assert (lost["subject"], lost["also"]) == ("client.things.create()", ["NewThing.size"])
+        assert lost["pointer"] == "/components/schemas/NewThing/properties/size"
+        assert lost["line"] == (line_of("size: {type: number}") if has_document(old) else 0)
+        tighter = changes["keyword `limit` must now be at most 5 (before: at most 10)"]
+        assert (tighter["level"], tighter["direction"]) == ("risky", "request")
+        assert tighter["line"] == (line_of("name: limit") if has_document(new) else 0)
+
+
+def has_document(side: str) -> bool:
+    return ".yaml" in side or side.startswith("shop")
+
+
+def line_of(text: str) -> int:
+    return next(n for n, line in enumerate(BASE.splitlines(), 1) if text in line)
+
+
+@pytest.mark.usefixtures("at_home")
+def test_the_text_ends_with_how_many_lines_stand_against_the_change(run: Run) -> None:
+    told = run("diff", "shop@HEAD~1", "shop")
+    assert told.out.startswith(f"breaking: {LOST} (request)  [specs/shop/openapi.yaml:")
+    assert "1 breaking, 1 risky\n3 changed public symbols, " in told.out
+    lines = int(told.out.rsplit("symbols, ", 1)[1].split()[0])
+    assert 0 < lines < 40
+    assert (
+        "public symbols" not in run("diff", "old.yaml", "new.yaml").out
+    )  # no code: nothing to count
+    assert run("diff", "shop", "shop@HEAD").out.startswith("no change that a caller can see\n")
+
+
+@pytest.mark.usefixtures("at_home")
+@pytest.mark.parametrize(
+    ("side", "words"),
+    [
+        ("nothing", "error[unknown-side]"),
+        ("shop@no-such-commit", "error[git]"),
+        ("shop@--output=x", "error[git]: a revision may not begin with a dash"),
+        ("broken.whl", "error[bad-wheel]"),
+    ],
+)
+def test_a_side_that_is_none(side: str, words: str, checkout: Path, run: Run) -> None:
+    (checkout / "broken.whl").write_text("no wheel", "utf-8")
+    refused = run("diff", side, "shop")
+    assert (refused.code, words in refused.err) == (2, True), refused.err
+    assert "Traceback" not in refused.err
