@@ -11,8 +11,19 @@ import typer
 from clientloom import __version__
 from clientloom.cli import console
 
-VERBS = ("generate", "inspect", "lint", "diff", "update", "verify", "build", "publish", "new")
-"""The modules of cli/ with a verb each; every one defines `run`, the function that typer makes the command of."""
+VERBS = {
+    "generate": "Write the client packages, or compare them.",
+    "inspect": "Show operations, accessors, models and coverage.",
+    "lint": "List what is wrong or loose in a document.",
+    "diff": "Say what changed between two versions.",
+    "update": "Take what the vendors published.",
+    "verify": "Call every operation against the document.",
+    "build": "Build wheel and sdist of the packages.",
+    "publish": "Upload packages to an index.",
+    "new": "Start a vendor from its document.",
+}
+"""The modules of cli/ with a verb each, and its line in the list of verbs. Every module defines `run`, the
+function that typer makes the command of."""
 
 
 def build_app() -> typer.Typer:
@@ -25,9 +36,9 @@ def build_app() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_options)
-    for verb in VERBS:
+    for verb, summary in VERBS.items():
         module = importlib.import_module(f"clientloom.cli.{verb}")
-        app.command(verb)(module.run)
+        app.command(verb, short_help=summary)(module.run)
     return app
 
 

@@ -16,11 +16,13 @@ from clientloom.config.load import display_path
 
 def run(
     vendors: Annotated[
-        list[str] | None, typer.Argument(help="Vendors of specs/; all when none is named.")
+        list[str] | None,
+        typer.Argument(help="Vendors of specs/; all when none is named.", metavar="VENDOR"),
     ] = None,
     *,
     output: Annotated[
-        Path | None, typer.Option("--output", help="Folder for the files; dist/ when not given.")
+        Path | None,
+        typer.Option("--output", help="Folder for the files; dist/ when not given.", metavar="DIR"),
     ] = None,
     root: Root = None,
 ) -> None:

@@ -37,13 +37,20 @@ class FailOn(StrEnum):
 
 def run(
     old: Annotated[
-        str, typer.Argument(help="A document, vendor, package, wheel, or one @REVISION.")
+        str,
+        typer.Argument(
+            help="A document, vendor, package or wheel, or one at a git revision: pinecone@HEAD~1.",
+            metavar="OLD",
+        ),
     ],
-    new: Annotated[str, typer.Argument(help="The same, newer.")],
+    new: Annotated[str, typer.Argument(help="The same, newer.", metavar="NEW")],
     *,
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
     output: Annotated[
-        Path | None, typer.Option("--output", help="Write to this file instead of standard output.")
+        Path | None,
+        typer.Option(
+            "--output", help="Write to this file instead of standard output.", metavar="FILE"
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit with 1 at this level or worse.")

@@ -45,7 +45,8 @@ from clientloom.workspace import Workspace
 
 def run(
     vendors: Annotated[
-        list[str] | None, typer.Argument(help="Vendors of specs/; all when none is named.")
+        list[str] | None,
+        typer.Argument(help="Vendors of specs/; all when none is named.", metavar="VENDOR"),
     ] = None,
     *,
     check: Annotated[
@@ -58,7 +59,11 @@ def run(
     jobs: Annotated[
         int,
         typer.Option(
-            "--jobs", min=1, help="Processes to use; the number of processors by default."
+            "--jobs",
+            min=1,
+            help="Processes to use; by default one for each processor.",
+            metavar="N",
+            show_default=False,
         ),
     ] = os.cpu_count() or 1,
     root: Root = None,

@@ -21,14 +21,21 @@ if TYPE_CHECKING:
 
 def run(
     vendors: Annotated[
-        list[str] | None, typer.Argument(help="Vendors of specs/; none with --all-changed.")
+        list[str] | None,
+        typer.Argument(help="Vendors of specs/; none with --all-changed.", metavar="VENDOR"),
     ] = None,
     *,
     index: Annotated[
-        str, typer.Option("--index", help="Address for uploads, or an index of ~/.pypirc.")
+        str,
+        typer.Option(
+            "--index", help="Address for uploads, or an index of ~/.pypirc.", metavar="URL"
+        ),
     ],
     simple_url: Annotated[
-        str, typer.Option("--simple-url", help="Address of the simple API, if it is unusual.")
+        str,
+        typer.Option(
+            "--simple-url", help="Address of the simple API, if it is unusual.", metavar="URL"
+        ),
     ] = "",
     all_changed: Annotated[
         bool, typer.Option("--all-changed", help="Publish every vendor that the index lacks.")

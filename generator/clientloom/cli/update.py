@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 
 def run(
     vendors: Annotated[
-        list[str] | None, typer.Argument(help="Vendors of specs/; all with an [upstream].")
+        list[str] | None,
+        typer.Argument(help="Vendors of specs/; all with an [upstream].", metavar="VENDOR"),
     ] = None,
     *,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only report what would change.")
     ] = False,
     from_: Annotated[
-        Path | None, typer.Option("--from", help="Take this document instead of fetching one.")
+        Path | None,
+        typer.Option("--from", help="Take this document instead of fetching one.", metavar="FILE"),
     ] = None,
     pr_body: Annotated[
-        Path | None, typer.Option("--pr-body", help="Write the review as Markdown to this file.")
+        Path | None,
+        typer.Option(
+            "--pr-body", help="Write the review as Markdown to this file.", metavar="FILE"
+        ),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite files that were edited by hand.")

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 def run(
     vendors: Annotated[
-        list[str] | None, typer.Argument(help="Vendors of specs/; all when none is named.")
+        list[str] | None,
+        typer.Argument(help="Vendors of specs/; all when none is named.", metavar="VENDOR"),
     ] = None,
     *,
     spec: Annotated[

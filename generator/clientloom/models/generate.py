@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import importlib
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -36,6 +37,9 @@ Printed = Mapping[str, tuple[str, ...]]
 
 def load() -> None:
     """Import the generator, which takes longer than printing the models of most documents."""
+    with _no_collections():
+        for module in ("parser.openapi", "config"):
+            importlib.import_module(f"datamodel_code_generator.{module}")
 
 
 def print_task(task: Task) -> Printed:

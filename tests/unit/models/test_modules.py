@@ -209,6 +209,15 @@ def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch, la
         assert start_models(three(), press.helped_by(pool)).finish() == alone
 
 
+def test_the_second_process_loads_the_generator_before_there_is_anything_to_print() -> None:
+    loaded = "'datamodel_code_generator.parser.openapi' in sys.modules"
+    program = f"import sys; from clientloom.models.generate import load; load(); print({loaded})"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True\n"
+
+
 def test_a_second_process_that_dies_is_done_without() -> None:
     with worker_pool(1) as pool:
         with pytest.raises(BrokenProcessPool):
