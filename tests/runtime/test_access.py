@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
 from support.bad_server import BadServer, Reply, json_reply
 from support.colours import Colour
-from support.sample_client import Thing
+from support.sample_client import Cursor, Thing
 
 from templates.runtime import (
     APIConnectionError,
@@ -40,6 +41,36 @@ def test_a_raw_response_has_everything(colour: Colour) -> None:
     assert (raw.content, raw.text) == (raw.http_response.content, raw.http_response.text)
     assert raw.parse() == Thing.model_validate(THING)
     assert repr(raw) == "<RawResponse 200>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        (int, "5", 5),
+        (str, "{text}", "{text}"),
+        (bool, "true", True),
+        (datetime, "2026-04-01T00:00:00Z", datetime(2026, 4, 1, tzinfo=UTC)),
+        (list[int], "1, 2", [1, 2]),
+        (dict[str, int], "r,1,g,2", {"r": 1, "g": 2}),
+        (dict[str, int], "r=1,g=2", {"r": 1, "g": 2}),
+        (Cursor, "next=n", Cursor(next="n")),
+        (Cursor, '{"next": "n"}', Cursor(next="n")),
+    ],
+)
+def test_a_header_is_read_as_a_type(
+    colour: Colour, server: BadServer, kind: type, text: str, expected: object
+) -> None:
+    server.queue(json_reply(THING, x_value=text))
+    raw = colour.do(colour.client().things.with_raw_response.retrieve("1"))
+    assert raw.header("X-VALUE", kind) == expected
+    assert raw.header("x-other", kind) is None
+
+
+def test_a_header_of_another_type_is_an_error(colour: Colour, server: BadServer) -> None:
+    server.queue(json_reply(THING, x_value="many"))
+    raw = colour.do(colour.client().things.with_raw_response.retrieve("1"))
+    with pytest.raises(ResponseValidationError, match="the header 'X-Value' is no int"):
+        raw.header("X-Value", int)
 
 
 def test_raw_responses_still_raise_errors(colour: Colour, server: BadServer) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from email.utils import formatdate
 from typing import Any
 
@@ -112,6 +113,16 @@ def test_the_callers_idempotency_key_is_used(colour: Colour, server: BadServer) 
         colour.do(client.things.create(name="lamp", idempotency_key="mine"))
 
 
+@pytest.fixture
+def _far_from_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_far_from_utc")
 @pytest.mark.parametrize(
     ("header", "value", "seconds"),
     [
@@ -119,6 +130,8 @@ def test_the_callers_idempotency_key_is_used(colour: Colour, server: BadServer) 
         ("Retry-After", "0", 0.0),
         ("Retry-After", formatdate(1_000_009, usegmt=True), 9.0),
         ("Retry-After", formatdate(900_000, usegmt=True), 0.0),
+        ("Retry-After", "Mon, 12 Jan 1970 13:46:49 -0000", 9.0),
+        ("Retry-After", "Mon Jan 12 13:46:49 1970", 9.0),
         ("retry-after-ms", "250", 0.25),
         ("Retry-After", "86400", 60.0),
         ("Retry-After", "soon", 0.5),

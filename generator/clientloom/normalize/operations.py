@@ -58,7 +58,6 @@ class Surroundings:
     schemes: tuple[SecurityScheme, ...]
     declared_schemes: Place
     requirements: tuple[Requirement, ...]
-    elsewhere: frozenset[tuple[Location, str]]
 
     @classmethod
     def of(cls, context: Context, schemes: tuple[SecurityScheme, ...]) -> Surroundings:
@@ -70,8 +69,12 @@ class Surroundings:
             schemes,
             declared,
             read_requirements(root, known, declared, context.notes),
-            sent_elsewhere(context.config, schemes),
         )
+
+    def elsewhere(self, requirements: tuple[Requirement, ...]) -> frozenset[tuple[Location, str]]:
+        """What the client sends by itself: its headers, and the keys that an operation requires."""
+        needed = {id_ for requirement in requirements for id_, _ in requirement.schemes}
+        return sent_elsewhere(self.context.config, (s for s in self.schemes if s.id in needed))
 
 
 def read_operation(site: Site, identity: Identity, around: Surroundings) -> Operation:
@@ -79,7 +82,8 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
     context, place = around.context, site.place
     owner = Owner(identity.id, site.symbol)
     settings = settings_of(site, context.config)
-    parameters = _parameters(site, owner, around, settings)
+    requirements = _requirements(place, around)
+    parameters = _parameters(site, owner, around.elsewhere(requirements), settings, context)
     key_header = settings.idempotency_header or _key_header(site, parameters)
     parameters = _without_header(parameters, key_header)
     bodies = context.guarded(place, "body", lambda: read_bodies(place, owner, context), _loose_body)
@@ -103,7 +107,7 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
         errors=context.guarded(
             place, "errors", lambda: read_errors(place, owner, context), lambda: ()
         ),
-        requirements=_requirements(place, around),
+        requirements=requirements,
         retry=retry_class(site, settings, key_header, context),
         idempotency_header=key_header or None,
         servers=read_own_servers(site, context.notes),
@@ -133,17 +137,19 @@ def _outcomes(site: Site, owner: Owner, context: Context) -> tuple[Outcome, ...]
 
 
 def _parameters(
-    site: Site, owner: Owner, around: Surroundings, settings: OperationConfig
+    site: Site,
+    owner: Owner,
+    elsewhere: frozenset[tuple[Location, str]],
+    settings: OperationConfig,
+    context: Context,
 ) -> tuple[Parameter, ...]:
-    context = around.context
-
     def read() -> tuple[Parameter, ...]:
         return read_parameters(site, owner, context)
 
     read_all = context.guarded(
         site.place, "parameters", read, lambda: undeclared_parameters(site, context)
     )
-    kept = without_sent(read_all, around.elsewhere)
+    kept = without_sent(read_all, elsewhere)
     return name_parameters(kept, site.symbol, settings.arguments, context.names)
 
 

@@ -132,7 +132,7 @@ class Speller:
             case MapOf(value):
                 return (f"{self.builtin('dict')}[{self.builtin('str')}, {spell(value)}]",)
             case Nullable(inner):
-                return (*self._result(inner, runtime=runtime), "None")
+                return self._result_or_null(inner, runtime=runtime)
             case UnionOf():
                 return self._result_union(type_, runtime=runtime)
             case Named(id_):
@@ -143,13 +143,19 @@ class Speller:
                 return (self.standard("typing", "Any", runtime=runtime),)
         assert_never(type_)
 
-    def _result_union(self, union: UnionOf, *, runtime: bool) -> Members:
+    def _result_or_null(self, inner: TypeRef, *, runtime: bool) -> Members:
+        if isinstance(inner, UnionOf):
+            return self._result_union(inner, runtime=runtime, null=("None",))
+        return (*self._result(inner, runtime=runtime), "None")
+
+    def _result_union(self, union: UnionOf, *, runtime: bool, null: Members = ()) -> Members:
+        """The members; `null` is one of them, since type checkers know no `|` behind `Annotated[...]`."""
         variants = _flat(union.variants)
         spelled = tuple(n for each in variants for n in self._result(each, runtime=runtime))
         models = sum(isinstance(variant, Named) for variant in variants)
         if not models:
-            return spelled
-        members = (*spelled, self.ours("UnknownVariant", runtime=runtime))
+            return (*spelled, *null)
+        members = (*spelled, self.ours("UnknownVariant", runtime=runtime), *null)
         if not runtime or models < 2:
             return members
         annotated = self.standard("typing", "Annotated", runtime=True)

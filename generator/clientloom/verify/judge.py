@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -64,6 +65,8 @@ class Judge:
     """Judges requests; keeps one small document an operation, for the library looks through all paths."""
 
     def __init__(self, view: View) -> None:
+        # It warns of schemas that it tries and that do not fit; nobody has to see that.
+        logging.getLogger("openapi_core").addHandler(logging.NullHandler())
         self._view = view
         self._judges: dict[str, V31RequestValidator] = {}
 

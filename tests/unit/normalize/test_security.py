@@ -169,3 +169,17 @@ def test_a_parameter_that_repeats_a_key_is_no_argument() -> None:
 def test_schemes_that_nothing_requires_are_told() -> None:
     assert codes(api_with({"a": KEY})) == ["security-not-required"]
     assert codes(api_with({"a": KEY}, security=[{"a": []}])) == []
+
+
+@pytest.mark.parametrize(
+    ("security", "arguments"), [([{"main": []}], []), ([], ["x-key"]), (None, ["x-key"])]
+)
+def test_a_key_that_is_declared_twice_is_an_argument_where_no_credential_sends_it(
+    security: list[object] | None, arguments: list[str]
+) -> None:
+    parameter = {"name": "x-key", "in": "header", "schema": {"type": "string"}}
+    operation: dict[str, object] = {"parameters": [parameter]}
+    if security is not None:
+        operation["security"] = security
+    read = only_operation(api_with({"main": KEY}, operation))
+    assert [p.wire_name for p in read.parameters] == arguments

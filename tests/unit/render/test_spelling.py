@@ -107,6 +107,8 @@ def test_a_decoder_is_told_how_to_tell_variants_apart() -> None:
     assert "from .._unions import one_of" in spell.imports.runtime_lines()
     plain = spell.expression(UnionOf((named("Cat"), named("Thing"))))
     assert plain == "Annotated[models.Cat | models.Thing | UnknownVariant, one_of()]"
+    nullable = spell.expression(Nullable(UnionOf((named("Cat"), named("Thing")))))
+    assert nullable == "Annotated[models.Cat | models.Thing | UnknownVariant | None, one_of()]"
 
 
 def test_statuses_with_several_types_are_a_plain_union() -> None:
