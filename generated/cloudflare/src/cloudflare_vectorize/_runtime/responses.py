@@ -9,7 +9,7 @@ from enum import Enum
 from functools import partial
 from os import PathLike
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast, get_origin
 
 from .decoders import Json, Reading
 from .errors import APIConnectionError, APITimeoutError, request_id
@@ -60,10 +60,45 @@ class _Response(Generic[R]):
         """The headers; names in any case."""
         return self.http_response.headers
 
+    def header(self, name: str, kind: type[M]) -> M | None:
+        """A header as a value of a type, such as `int`, `datetime` or `list[str]`; None where it is absent.
+
+        api.md has the headers that the API documents, with their types.
+
+        Raises:
+            ResponseValidationError: the header is no such value.
+        """
+        text = self.headers.get(name)
+        if text is None:
+            return None
+        from pydantic import TypeAdapter
+
+        adapter = TypeAdapter(kind)
+        try:
+            if kind is not str and text[:1] in ("{", "["):
+                return adapter.validate_json(text)
+            return adapter.validate_python(_structured(text, kind))
+        except ValueError as error:
+            problem = f"the header {name!r} is no {getattr(kind, '__name__', kind)}"
+            raise self._reading.invalid(problem, self.http_response) from error
+
     @property
     def request_id(self) -> str | None:
         """The server's name for this request."""
         return request_id(self.headers)
+
+
+def _structured(text: str, kind: object) -> str | list[str] | dict[str, str]:
+    """The text of a header, cut at its commas where the type has parts (OpenAPI 3.1, 4.8.21: style simple)."""
+    origin = get_origin(kind) or kind
+    parts = [part.strip() for part in text.split(",")]
+    if origin in (list, tuple, set, frozenset):
+        return parts
+    if origin is not dict and not hasattr(kind, "model_fields"):
+        return text
+    if all("=" in part for part in parts):
+        return dict(part.split("=", 1) for part in parts)
+    return dict(zip(parts[::2], parts[1::2], strict=False))
 
 
 class RawResponse(_Response[R]):

@@ -83,10 +83,11 @@ def _members(operation: Operation[object], form: object) -> Mapping[str, object]
     """The fields of a form; a model is one as well."""
     if form is UNSET:
         return _NOTHING
-    fields = form if isinstance(form, Mapping) else plain(form)
-    if not isinstance(fields, Mapping):
+    if not isinstance(form, Mapping):
+        form = plain(form)
+    if not isinstance(form, Mapping):
         raise InvalidRequestError(f"{operation.id}: a form is made of named fields")
-    return given(cast("Mapping[str, object]", fields))
+    return given(cast("Mapping[str, object]", form))
 
 
 def _form(operation: Operation[object], values: Mapping[str, object]) -> Body:

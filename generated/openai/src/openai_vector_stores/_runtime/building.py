@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from threading import RLock
 from typing import Final
@@ -16,7 +16,7 @@ _LOCK = RLock()
 
 
 @contextmanager
-def building() -> Iterator[None]:
+def building() -> Generator[None]:
     """Holds a lock, for pydantic's deferred build is not thread-safe, and makes room for models within models."""
     with _LOCK:
         before = sys.getrecursionlimit()

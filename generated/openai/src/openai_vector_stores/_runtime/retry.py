@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from datetime import UTC
 from enum import Enum
 from typing import TYPE_CHECKING, Final, cast
 
@@ -91,6 +92,8 @@ def asked_delay(headers: Mapping[str, str], clock: Clock) -> float | None:
         moment = parsedate_to_datetime(headers.get("retry-after", ""))
     except (ValueError, TypeError):
         return None
+    if moment.tzinfo is None:  # "-0000", and the form of asctime: it is UTC all the same
+        moment = moment.replace(tzinfo=UTC)
     return max(0.0, moment.timestamp() - clock.time())
 
 
