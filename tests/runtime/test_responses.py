@@ -29,6 +29,7 @@ from templates.runtime import (
     UnknownVariant,
 )
 from templates.runtime.decoders import Reading
+from templates.runtime.encoding import encode_json
 
 THING: dict[str, object] = {"id": "1", "name": "lamp"}
 
@@ -365,6 +366,39 @@ def test_tolerant_reading_by_structure() -> None:
         "spare-part": -1,
     }
     assert paths == ["one.name", "spare-part"]
+
+
+class Wheels(Model):
+    wheels: int
+    name: str | None = None
+
+
+class Wings(Model):
+    wings: Annotated[int, Field(alias="wing-count")]
+    name: str | None = None
+
+
+class Keel(Model):
+    keel: bool
+    wheels: int | None = None
+
+
+@pytest.mark.parametrize(
+    ("union", "value", "expected"),
+    [
+        (Wheels | Wings, {"wheels": 4}, Wheels),
+        (Wheels | Wings, {"wing-count": 2, "name": "w"}, Wings),
+        (Wheels | Wings, {"wing-count": 2, "wheels": 3}, Wheels),
+        (Wheels | Keel, {"keel": True, "wheels": 2}, Keel),  # what is known to both decides nothing
+        (Wheels | Wings, {"name": "w"}, UnknownVariant),
+    ],
+)
+def test_variants_are_told_apart_by_the_keys_that_they_require(
+    union: Any, value: dict[str, object], expected: type
+) -> None:
+    found, _ = read(Annotated[union | UnknownVariant, OneOf()], value)
+    assert type(found) is expected
+    assert json.loads(encode_json(found)) == value
 
 
 def test_tolerant_reading_of_top_level_unions_lists_and_maps() -> None:
