@@ -154,7 +154,8 @@ class OneOf:
         """The models by their discriminator, then the other members; without one, all together."""
         models = [member for member in known if _is_model(member)]
         if self.discriminator is None or len(models) < 2:
-            schema = handler.generate_schema(_union(known))
+            together = Annotated[_union(known), Field(union_mode=_mode(known))]  # type: ignore[valid-type]
+            schema = handler.generate_schema(together)
             return [_checked(schema, known) if is_open else schema]
         tagged = Annotated[_union(models), Field(discriminator=self.discriminator)]  # type: ignore[valid-type]
         others = [member for member in known if member not in models]
@@ -184,6 +185,20 @@ def _is_model(member: object) -> bool:
     return isinstance(member, ForwardRef) or (
         isinstance(member, type) and issubclass(member, BaseModel)
     )
+
+
+def _mode(members: list[object]) -> Literal["left_to_right", "smart"]:
+    """The first member that fits, where each requires a key that no other one knows; else the best one."""
+    models = [m for m in members if isinstance(m, type) and issubclass(m, BaseModel)]
+    fields = [m.__pydantic_fields__.items() for m in models]
+    known = [{info.alias or name for name, info in items} for items in fields]
+    required = [
+        {info.alias or name for name, info in items if info.is_required()} for items in fields
+    ]
+    exclusive = all(
+        keys.difference(*known[:at], *known[at + 1 :]) for at, keys in enumerate(required)
+    )
+    return "left_to_right" if exclusive and len(models) == len(members) else "smart"
 
 
 def _checked(schema: CoreSchema, members: list[object]) -> CoreSchema:
