@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,24 +17,35 @@ from tempfile import TemporaryDirectory
 import tomlkit
 
 from clientloom.atomic import exclusive, replace_folder, replace_together, staging_folder
-from clientloom.config.load import CONFIG_NAME, document_source, load_vendor
+from clientloom.config.load import (
+    CONFIG_NAME,
+    base_folder,
+    display_path,
+    document_source,
+    load_vendor,
+    overlay_files,
+)
 from clientloom.config.model import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, Span
+from clientloom.ir import Api
 from clientloom.lock import PackageLock, read_lock
 from clientloom.pipeline import analyse, render_package
 from clientloom.provenance import CHANGELOG
 from clientloom.review import Level, Review, compare_apis
 from clientloom.review.changelog import merged
-from clientloom.review.surface import SURFACE_NAME, load_surface
+from clientloom.review.surface import SURFACE_NAME, dump_surface, load_surface
 from clientloom.review.versions import Version, bumped
 from clientloom.symbols import SymbolLock
 from clientloom.tree import Files, staged
 from clientloom.upstream.fetch import Fetched
-from clientloom.upstream.lock import SOURCE_LOCK, SourceLock
+from clientloom.upstream.lock import SOURCE_LOCK, SourceLock, read_source_lock
 from clientloom.workspace import Workspace
 
 LEAST_SHARE = 0.5
 """A document that shrinks below this share of its size is more likely an error page than a new version."""
+
+NOT_INPUTS = shutil.ignore_patterns(".git", ".venv", "generated", "node_modules", "__pycache__")
+"""Folders that nothing is read from, where references may go as far as the root of a checkout."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,25 +65,57 @@ class Plan:
     report: Report
 
 
+def known_source(vendor: VendorConfig) -> SourceLock | None:
+    """What was fetched last, if it is what we still have: a document that was put in its place by hand is none."""
+    known, document = read_source_lock(vendor.folder), current_document(vendor)
+    if known is None or not document.is_file():
+        return None
+    return known if sha256(document.read_bytes()).hexdigest() == known.sha256 else None
+
+
 @contextmanager
-def plan_update(place: Workspace, name: str, fetched: Fetched) -> Iterator[Plan | None]:
+def plan_update(
+    place: Workspace, name: str, fetched: Fetched, *, may_shrink: bool = False
+) -> Iterator[Plan | None]:
     """The plan for a fetched document, or None where it is the one that we have.
 
     Raises:
-        InputError: the document is no OpenAPI, lost more than half of its size, breaks an overlay, or the
-            version in client.toml is too small for what changed.
+        InputError: the document is no OpenAPI, lost more than half of its size and not `may_shrink`, breaks an
+            overlay, or the version in client.toml is too small for what changed.
     """
     current = load_vendor(place.vendor(name), root=place.root)
     document = current_document(current)
     if document.exists() and document.read_bytes() == fetched.content:
         yield None
         return
-    refuse_shrunk(document, fetched, place)
+    refuse_page(fetched)
+    if not may_shrink:
+        refuse_shrunk(document, fetched)
     with TemporaryDirectory(prefix="clientloom-") as scratch:
-        target = Workspace(Path(scratch))
-        shutil.copytree(place.vendor(name), target.vendor(name))
+        target = Workspace(Path(scratch).resolve())
+        copy_vendor(place, target, current)
         (target.vendor(name) / current.document.path).write_bytes(fetched.content)
         yield planned(place, target, name, current, fetched)
+
+
+def copy_vendor(place: Workspace, target: Workspace, vendor: VendorConfig) -> None:
+    """Copy a vendor's folder, and what its settings name outside of it, to the same places of `target`.
+
+    Raises:
+        InputError: a setting leads out of the checkout.
+    """
+    own = vendor.folder / vendor.templates if vendor.templates else None
+    named = [vendor.folder, base_folder(vendor), own, *overlay_files(vendor)]
+    for path in dict.fromkeys(Path(os.path.normpath(path)) for path in named if path):
+        if not path.is_relative_to(place.root):
+            message = f"{path} lies outside of the checkout, where an update cannot follow"
+            raise problem(vendor.file, "outside", message, "move it into the checkout")
+        copy = target.root / path.relative_to(place.root)
+        if path.is_dir():
+            shutil.copytree(path, copy, ignore=NOT_INPUTS, dirs_exist_ok=True)
+        elif path.is_file():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, copy)
 
 
 def current_document(vendor: VendorConfig) -> Path:
@@ -83,14 +127,35 @@ def current_document(vendor: VendorConfig) -> Path:
     raise problem(vendor.file, "no-document-file", message, "download it, and name the file")
 
 
-def refuse_shrunk(document: Path, fetched: Fetched, place: Workspace) -> None:
+def refuse_page(fetched: Fetched) -> None:
+    """What begins like HTML or XML is what a server says when it has no document."""
+    if fetched.content.lstrip().startswith(b"<"):
+        message = "this is a page of HTML or XML, not an OpenAPI document"
+        raise problem(fetched.source, "not-openapi", message, "look at what the address gives")
+
+
+def refuse_shrunk(document: Path, fetched: Fetched) -> None:
     """A document that lost more than half of its bytes is not taken without a look."""
     size = document.stat().st_size if document.exists() else 0
     if len(fetched.content) < size * LEAST_SHARE:
-        shown = document.relative_to(place.root).as_posix()
         message = f"the new document has {len(fetched.content)} bytes, the old one {size}"
-        mend = "look at it; if it is right, put it in place by hand and run `clientloom generate`"
-        raise problem(shown, "shrunk", message, mend)
+        mend = "look at it; if it is right, add --allow-shrunk"
+        raise problem(fetched.source, "shrunk", message, mend)
+
+
+@contextmanager
+def told_of(fetched: Fetched, document: Path, root: Path) -> Iterator[None]:
+    """What is wrong with a new document is told of the place that it came from: it will not be kept."""
+    try:
+        yield
+    except InputError as refused:
+        here = display_path(document, root)
+        raise InputError(
+            replace(found, span=replace(found.span, file=fetched.source))
+            if found.span.file == here
+            else found
+            for found in refused.diagnostics
+        ) from None
 
 
 def planned(
@@ -98,14 +163,16 @@ def planned(
 ) -> Plan:
     """Review, version, changelog and package for the new state of the vendor's folder."""
     lock = read_lock(place.package(name))
-    symbols = lock.symbols if lock else SymbolLock()
-    before = analyse(current, symbols=symbols, root=place.root)
+    before, symbols = current_api(place, name, current, lock)
     config = load_vendor(target.vendor(name), root=target.root)
-    after = analyse(config, symbols=before.symbols, root=target.root)
-    review = compare_apis(before.api, after.api)
+    with told_of(fetched, current_document(config), target.root):
+        after = analyse(config, symbols=symbols, root=target.root)
+    review = compare_apis(before, after.api)
     released = released_version(place, name) or current.package.version
     version = next_version(current, released, review)
-    write_state(target.vendor(name), review, version, source_lock(config, fetched))
+    notes = changelog_text(place.vendor(name), place.package(name))
+    source = source_lock(config, fetched)
+    write_state(target.vendor(name), version, merged(notes, review, version), source)
     config = load_vendor(target.vendor(name), root=target.root)
     package = render_package(config, lock=lock, package=place.package(name), root=target.root)
     return Plan(
@@ -120,13 +187,42 @@ def planned(
     )
 
 
+def current_api(
+    place: Workspace, name: str, vendor: VendorConfig, lock: PackageLock | None
+) -> tuple[Api, SymbolLock]:
+    """What callers have now, and its names.
+
+    That is the package as it was generated. The old document gives the same with its lines, unless overlay or
+    settings were made ready for the new one: then it may not even be readable with them.
+
+    Raises:
+        InputError: there is no package, and the old document cannot be read.
+    """
+    generated = generated_api(place, name)
+    symbols = lock.symbols if lock else SymbolLock()
+    try:
+        found = analyse(vendor, symbols=symbols, root=place.root)
+    except InputError:
+        if generated is None:
+            raise
+        return generated, symbols
+    if generated is None or dump_surface(generated) == dump_surface(found.api):
+        return found.api, found.symbols
+    return generated, symbols
+
+
+def generated_api(place: Workspace, name: str) -> Api | None:
+    """The API of the package as it stands in generated/; None where there is none."""
+    try:
+        return load_surface((place.package(name) / SURFACE_NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
 def released_version(place: Workspace, name: str) -> str:
     """The version of the package as it stands in generated/, "" where there is none."""
-    try:
-        text = (place.package(name) / SURFACE_NAME).read_text("utf-8")
-        return load_surface(text).package.version
-    except (OSError, ValueError):
-        return ""
+    api = generated_api(place, name)
+    return api.package.version if api else ""
 
 
 def next_version(vendor: VendorConfig, released: str, review: Review) -> str:
@@ -163,13 +259,17 @@ def source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
     )
 
 
-def write_state(folder: Path, review: Review, version: str, source: SourceLock) -> None:
+def changelog_text(*folders: Path) -> str:
+    """The changelog so far: the vendor's, or the first one, which only the package has."""
+    paths = (folder / CHANGELOG for folder in folders)
+    return next((path.read_text("utf-8") for path in paths if path.is_file()), "")
+
+
+def write_state(folder: Path, version: str, changelog: str, source: SourceLock) -> None:
     """Version, changelog and source lock of a vendor's folder that nobody looks at yet."""
     settings = folder / CONFIG_NAME
     settings.write_text(with_version(settings.read_text("utf-8"), version), "utf-8")
-    changelog = folder / CHANGELOG
-    text = changelog.read_text("utf-8") if changelog.exists() else ""
-    changelog.write_text(merged(text, review, version), "utf-8")
+    (folder / CHANGELOG).write_text(changelog, "utf-8")
     (folder / SOURCE_LOCK).write_text(source.text(), "utf-8")
 
 

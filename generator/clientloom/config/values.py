@@ -117,6 +117,9 @@ def _upstream(config: VendorConfig) -> Iterator[Fault]:
     if len(sources) > 1:
         message = f"there can be one of {', '.join(sources)}"
         yield Fault(("upstream", sources[1]), message, "remove the others")
+    if given.git and not given.path:
+        message = "a repository holds many files"
+        yield Fault(("upstream", "git"), message, "name the document in it by `path`")
 
 
 def _client_argument(path: tuple[str, ...], name: str) -> Iterator[Fault]:

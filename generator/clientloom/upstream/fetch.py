@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +21,22 @@ from clientloom.upstream.lock import SourceLock
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 """Seconds for each phase of a download."""
 
+PATIENCE = 300.0
+"""Seconds for a download as a whole: a server that sends a byte now and then never times out."""
+
 GIT_TIMEOUT = 120.0
 """Seconds for one git command."""
 
+SCP_ADDRESS = re.compile(r"[^/:]+:")
+"""How an address such as git@forge.example:team/specs.git begins, which is no path (git-fetch, GIT URLS)."""
+
 
 class FetchError(Exception):
-    """The document cannot be had; the text says why."""
+    """The document cannot be had: why, and what to do."""
+
+    def __init__(self, why: str, mend: str = "try again later, or correct [upstream]") -> None:
+        super().__init__(why)
+        self.mend = mend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +67,8 @@ def fetch(upstream: UpstreamConfig, known: SourceLock | None, *, base: Path) -> 
         return fetch_git(upstream, base)
     if upstream.file:
         return fetch_file(base / upstream.file, upstream)
-    raise FetchError("[upstream] names no url, file or git repository")
+    mend = "add one of them, or give the document by --from FILE"
+    raise FetchError("[upstream] names no url, file or git repository", mend)
 
 
 def fetch_file(path: Path, upstream: UpstreamConfig) -> Fetched:
@@ -63,24 +76,28 @@ def fetch_file(path: Path, upstream: UpstreamConfig) -> Fetched:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise FetchError(f"{path.name}: {error.strerror or error}") from None
-    return Fetched(source=upstream.file, content=sized(content, upstream.max_bytes))
+        why = f"{upstream.file} cannot be read: {error.strerror or error}"
+        raise FetchError(why, "name a file that can be read") from None
+    check_size(len(content), upstream.max_bytes)
+    return Fetched(source=upstream.file, content=content)
 
 
-def sized(content: bytes, limit: int) -> bytes:
-    """The content, unless it is larger than the limit in bytes."""
-    if len(content) > limit:
-        raise FetchError(f"the document has more than {limit} bytes, the limit of [upstream]")
-    return content
+def check_size(size: int, limit: int) -> None:
+    """Refuses what is larger than the limit in bytes."""
+    if size > limit:
+        mend = "look at it; if it is right, raise `max_bytes`"
+        raise FetchError(f"the document has more than {limit} bytes, the limit of [upstream]", mend)
 
 
 def fetch_url(upstream: UpstreamConfig, known: SourceLock | None) -> Fetched | None:
     """An http(s) address, asked conditionally (RFC 9110, 13.1) when it was asked before."""
     if not upstream.url.startswith(("https://", "http://")):
-        raise FetchError(f"{upstream.url}: only http and https addresses are fetched")
+        raise FetchError(f"{upstream.url}: only http and https addresses are fetched", "correct it")
     headers = validators(known) if known and known.source == upstream.url else {}
     try:
         return download(upstream, headers)
+    except httpx.InvalidURL as error:
+        raise FetchError(f"{upstream.url}: {error}", "correct the address") from None
     except httpx.HTTPError as error:
         raise FetchError(f"{upstream.url}: {str(error) or type(error).__name__}") from None
 
@@ -92,21 +109,25 @@ def validators(known: SourceLock) -> dict[str, str]:
 
 
 def download(upstream: UpstreamConfig, headers: Mapping[str, str]) -> Fetched | None:
-    """One request; the body is read no further than the limit."""
+    """One request; the body is read no further than the limit, and for no longer than `PATIENCE`."""
+    began = time.monotonic()
     with (
         httpx.Client(timeout=TIMEOUT, follow_redirects=True) as client,
         client.stream("GET", upstream.url, headers=headers) as response,
     ):
-        if response.status_code == httpx.codes.NOT_MODIFIED:
+        if response.status_code == httpx.codes.NOT_MODIFIED and headers:
             return None
         if response.status_code != httpx.codes.OK:
             raise FetchError(f"{upstream.url}: the server answered with {response.status_code}")
-        content = b""
-        for chunk in response.iter_bytes(1 << 20):
-            content = sized(content + chunk, upstream.max_bytes)
+        content = bytearray()
+        for chunk in response.iter_bytes():
+            content += chunk
+            check_size(len(content), upstream.max_bytes)
+            if time.monotonic() - began > PATIENCE:
+                raise FetchError(f"{upstream.url}: not there after {PATIENCE:.0f} seconds")
         return Fetched(
             source=upstream.url,
-            content=content,
+            content=bytes(content),
             etag=response.headers.get("etag", ""),
             last_modified=response.headers.get("last-modified", ""),
         )
@@ -115,16 +136,19 @@ def download(upstream: UpstreamConfig, headers: Mapping[str, str]) -> Fetched | 
 def fetch_git(upstream: UpstreamConfig, base: Path) -> Fetched:
     """One file of one commit of a repository, without its history."""
     if upstream.git.startswith("-") or upstream.ref.startswith("-"):
-        raise FetchError("[upstream] git and ref may not begin with a dash")
-    remote = upstream.git if "://" in upstream.git else str(base / upstream.git)
+        raise FetchError("[upstream] git and ref may not begin with a dash", "correct them")
+    is_address = "://" in upstream.git or SCP_ADDRESS.match(upstream.git)
+    remote = upstream.git if is_address else str(base / upstream.git)
     with tempfile.TemporaryDirectory() as scratch:
         git(scratch, "init", "--quiet")
         git(scratch, "fetch", "--quiet", "--depth=1", "--no-tags", remote, upstream.ref)
         revision = git(scratch, "rev-parse", "FETCH_HEAD").decode().strip()
-        content = git(scratch, "show", f"FETCH_HEAD:{upstream.path}")
+        blob = f"FETCH_HEAD:{upstream.path}"
+        check_size(int(git(scratch, "cat-file", "-s", blob)), upstream.max_bytes)
+        content = git(scratch, "cat-file", "blob", blob)
     return Fetched(
         source=urljoin(f"{upstream.git}/", upstream.path),
-        content=sized(content, upstream.max_bytes),
+        content=content,
         revision=revision,
     )
 
@@ -137,11 +161,17 @@ def git(folder: str, *arguments: str) -> bytes:
             command, capture_output=True, check=True, timeout=GIT_TIMEOUT, env=git_environment()
         )
     except subprocess.CalledProcessError as error:
-        last = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["failed"]
-        raise FetchError(f"git {arguments[0]}: {last[0]}") from None
+        raise FetchError(f"git {arguments[0]}: {first_fault(error.stderr)}") from None
     except (OSError, subprocess.TimeoutExpired) as error:
         raise FetchError(f"git {arguments[0]}: {error}") from None
     return result.stdout
+
+
+def first_fault(stderr: bytes) -> str:
+    """What git says went wrong: advice stands before it and after it."""
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    faults = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    return next(iter(faults or lines), "failed")
 
 
 def git_environment() -> dict[str, str]:
