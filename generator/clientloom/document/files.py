@@ -128,7 +128,7 @@ class Files:
             raise RefusedError(
                 "remote-ref",
                 f"the $ref points at the network: {quoted(url)}",
-                "download the file beside the document, or allow remote references",
+                "download the file beside the document, or pass --allow-remote",
             )
         if url not in self._known:
             from .remote import fetch
