@@ -8,7 +8,6 @@ import argparse
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -25,7 +24,6 @@ from typing import Any
 CHECKS = ("generate", "complete", "ruff", "format", "verify", "again", "reorder", "mypy", "pyright")
 _TYPED = 12_000_000
 """Bytes of generated Python that are type-checked in one go."""
-_TO_A_FILE = re.compile(r"""\$ref["']?\s*:\s*["']?[^\s#"']""")
 _MAPS = frozenset({"paths", "properties", "schemas", "definitions", "responses", "parameters"})
 
 
@@ -119,7 +117,9 @@ def _examine(document: Path, output: Path, checks: Sequence[str], row: Row) -> N
     if "again" in checks:
         row.results["again"] = _again(vendor, rendered.files, folder, document.parent)
     if "reorder" in checks:
-        row.results["reorder"] = _reordered(document, rendered.files)
+        row.results["reorder"] = _reordered(
+            document, rendered.files, several=len(analysis.document.sha256) > 1
+        )
 
 
 def _write(files: Mapping[Any, str], folder: Path) -> None:
@@ -163,14 +163,14 @@ def _compared(one: Mapping[Any, str], other: Mapping[Any, str], but: str = "") -
     return "ok" if not changed else f"{len(changed)} files differ: {', '.join(changed[:3])}"
 
 
-def _reordered(document: Path, files: Mapping[Any, str]) -> str:
-    """The same document with paths, schemas and properties the other way round."""
+def _reordered(document: Path, files: Mapping[Any, str], *, several: bool) -> str:
+    """The same document with paths, schemas and properties the other way round, where it is one file."""
     from clientloom.config.load import one_off
     from clientloom.lock import LOCK_NAME
     from clientloom.pipeline import render_package
 
     tree = _read(document)
-    if tree is None or _has_files(document):
+    if tree is None or several:
         return "ok"
     with TemporaryDirectory(prefix="clientloom-gate-") as folder:
         turned = Path(folder, document.name)
@@ -188,10 +188,6 @@ def _read(document: Path) -> Any:
     from clientloom.document.yaml_text import parse_yaml
 
     return json.loads(json.dumps(parse_yaml(text).tree))
-
-
-def _has_files(document: Path) -> bool:
-    return bool(_TO_A_FILE.search(document.read_text("utf-8-sig", errors="replace")))
 
 
 def _turned(node: Any, key: str = "") -> Any:

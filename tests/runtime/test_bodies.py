@@ -18,6 +18,7 @@ from support.colours import Colour
 from support.sample_client import Cursor, Thing
 
 from templates.runtime import (
+    DEEP_OBJECT,
     UNSET,
     ConfigurationError,
     File,
@@ -27,6 +28,7 @@ from templates.runtime import (
     Operation,
     Request,
     Retry,
+    Style,
     View,
 )
 from templates.runtime.client import decode, item_decoder
@@ -190,6 +192,20 @@ def test_multipart_arrays_repeat_their_part(colour: Colour, server: BadServer) -
         ("o", "application/json", b'{"a":1}'),
         ("f", "application/octet-stream", b"x"),
         ("f", "application/octet-stream", b"y"),
+    ]
+
+
+def test_parts_with_a_style_are_texts(colour: Colour, server: BadServer) -> None:
+    """OpenAPI 3.1, 4.8.15: `style` and `explode` hold for multipart/form-data too."""
+    styles = {"form:n": Style("form"), "form:o": DEEP_OBJECT, "form:t": Style("pipeDelimited")}
+    values = {"o": {"a": 1, "b": {"c": "x"}}, "n": [1, 2], "t": UNSET, "f": b"y"}
+    send(colour, described(styles=styles), multipart=values)
+    found = [(name, kind, content) for name, _, kind, content in parts(server.asked[0])]
+    assert found == [
+        ("f", "application/octet-stream", b"y"),
+        ("o[a]", "", b"1"),
+        ("o[b][c]", "", b"x"),
+        ("n", "", b"1,2"),
     ]
 
 

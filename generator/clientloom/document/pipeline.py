@@ -100,7 +100,9 @@ def _validated(
 ) -> list[Diagnostic]:
     findings = [f for f in check_structure(files.root.tree, version) if not _is_told(f, version)]
     if options.strict or options.thorough:
-        findings += check_fully(files.root.tree, version)
+        told = {f.tokens[:end] for f in findings for end in range(1, len(f.tokens) + 1)}
+        further = check_fully(files.root.tree, version)
+        findings += [f for f in further if not (f.is_structure and f.tokens in told)]
     return [_invalid(finding, origins) for finding in dict.fromkeys(findings)]
 
 

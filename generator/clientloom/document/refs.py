@@ -39,10 +39,16 @@ class Place:
 
 @dataclass(slots=True)
 class _Names:
-    """The `$id`s and anchors of one file."""
+    """The `$id`s and anchors of one file; `owned` are the anchors of each `$id`."""
 
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    owned: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def add_anchor(self, base: str, name: str, tokens: tuple[str, ...]) -> None:
+        """Two schemas with an `$id` may each have an anchor of one name (core, section 8.2.2)."""
+        self.anchors.setdefault(name, tokens)
+        self.owned.setdefault((urldefrag(base)[0], name), tokens)
 
 
 class Resolver:
@@ -133,14 +139,15 @@ class Resolver:
         if not names.ids:
             return None
         base = self._base(at)
-        resource, fragment = urldefrag(urljoin(base, reference) if base else reference)
+        resource, fragment = urldefrag(_absolute(base, reference))
         root = names.ids.get(resource)
         if root is None:
             return None
         for tokens in _spellings(fragment):
             if _exists(at.source.tree, (*root, *tokens)):
                 return Place(at.source, (*root, *tokens))
-        return None
+        anchor = names.owned.get((resource, unquote(fragment)))
+        return Place(at.source, anchor) if anchor is not None else None
 
     def _base(self, at: Place) -> str:
         node = at.source.tree
@@ -197,6 +204,11 @@ def _own_id(node: Json) -> str:
     return own if isinstance(own, str) and not own.startswith("#") else ""
 
 
+def _absolute(base: str, reference: str) -> str:
+    # urllib joins nothing to an address whose scheme it does not know, such as `urn:`.
+    return urldefrag(base)[0] + reference if reference.startswith("#") else urljoin(base, reference)
+
+
 def _collect(tree: Json, names: _Names) -> None:
     todo: list[tuple[Json, tuple[str, ...], str]] = [(tree, (), "")]
     while todo:
@@ -209,14 +221,14 @@ def _collect(tree: Json, names: _Names) -> None:
 
 
 def _name_node(node: Json, tokens: tuple[str, ...], base: str, names: _Names) -> str:
-    for word in ("$anchor", "$dynamicAnchor"):
-        if isinstance(node.get(word), str):
-            names.anchors.setdefault(node[word], tokens)
-    own = node.get("$id")
-    if isinstance(own, str) and own.startswith("#"):
-        names.anchors.setdefault(own[1:], tokens)  # the spelling of JSON Schema drafts 6 and 7
     own = _own_id(node)
     if own:
         base = urljoin(base, own)
         names.ids.setdefault(urldefrag(base)[0], tokens)
+    for word in ("$anchor", "$dynamicAnchor"):
+        if isinstance(node.get(word), str):
+            names.add_anchor(base, node[word], tokens)
+    own = node.get("$id")
+    if isinstance(own, str) and own.startswith("#"):
+        names.add_anchor(base, own[1:], tokens)  # the spelling of JSON Schema drafts 6 and 7
     return base

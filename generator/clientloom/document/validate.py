@@ -28,11 +28,15 @@ _WORKER = Path(__file__).with_name("validate_worker.py")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is not valid, and where in the bundled tree; `is_note` marks what says nothing about the document."""
+    """What is not valid, and where in the bundled tree; `is_note` marks what says nothing about the document.
+
+    `is_structure` marks what the full checks find by a metaschema, as the check of the structure does.
+    """
 
     tokens: tuple[str, ...]
     message: str
     is_note: bool = False
+    is_structure: bool = False
 
 
 class _Error(Protocol):
@@ -115,9 +119,10 @@ def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -
     return [*found, _unfinished(f"crashed ({answer['crash']})")] if answer["crash"] else found
 
 
-def _answered(findings: Iterable[tuple[list[str], str]]) -> Iterator[Finding]:
-    for tokens, message in findings:
-        yield Finding(tuple(tokens), printable(message)[:300])
+def _answered(findings: Iterable[tuple[list[str], str, bool]]) -> Iterator[Finding]:
+    for tokens, message, is_structure in findings:
+        said = message.partition("\n\nFailed validating")[0]
+        yield Finding(tuple(tokens), printable(said)[:300], is_structure=is_structure)
 
 
 def _unfinished(how: str) -> Finding:

@@ -4,23 +4,45 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from itertools import islice
 from typing import Any
+
+_OPERATION = re.compile(r"for '(\w+)'(?: operation)? in '(/.*)' (?:is|was) not ")
 
 
 def main() -> None:
     """Read a task from standard input and answer on standard output."""
     task = json.load(sys.stdin)
-    findings: list[tuple[list[str], str]] = []
+    findings: list[tuple[list[str], str, bool]] = []
     crash = ""
     try:
         for error in islice(_errors(task["tree"], task["version"]), task["most"]):
             message = f"{type(error).__name__}: {error.message}"
-            findings.append(([str(token) for token in error.path], message))
+            tokens = [str(token) for token in error.path]
+            findings.append((tokens or _place(error, task["tree"]), message, bool(tokens)))
     except Exception as error:  # noqa: BLE001 - whatever another tool throws, the document is still read
         crash = type(error).__name__
     json.dump({"findings": findings, "crash": crash}, sys.stdout)
+
+
+def _place(error: Any, tree: Any) -> list[str]:
+    """Where the rules beyond the metaschema found something: they say it in words, or by the schema."""
+    if operation := _OPERATION.search(error.message):
+        method, path = operation.groups()
+        return ["paths", path, method]
+    schema: Any = getattr(error, "schema", None)
+    todo: list[tuple[Any, list[str]]] = [(tree, [])] if isinstance(schema, dict) else []
+    while todo:
+        node, tokens = todo.pop()
+        if node is schema:
+            return [*tokens, "default"] if "default" in schema else tokens
+        if isinstance(node, dict):
+            todo += [(child, [*tokens, str(key)]) for key, child in node.items()]
+        elif isinstance(node, list):
+            todo += [(child, [*tokens, str(index)]) for index, child in enumerate(node)]
+    return []
 
 
 def _errors(tree: Any, version: str) -> Any:

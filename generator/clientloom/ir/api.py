@@ -108,6 +108,8 @@ class Webhook:
     span: Span
     home: str = ""
     """JSON pointer of where it is written."""
+    form: bool = False
+    """Whether the payload comes as the fields of a form in place of JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

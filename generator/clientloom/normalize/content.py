@@ -74,12 +74,12 @@ def _entry(media_type: str, place: Place) -> Content:
     return Content(kind, media_type, place)
 
 
-def _preference(named: tuple[str, Content]) -> tuple[MediaKind, int, str]:
-    """By kind; within JSON the plain one first, then what merges (RFC 7396), then by name."""
+def _preference(named: tuple[str, Content]) -> tuple[MediaKind, bool, int, str]:
+    """By kind, ranges last; within JSON the plain one first, then what merges (RFC 7396), then by name."""
     media_type, content = named
     ranks = {"application/json": 0, "text/json": 1, "application/merge-patch+json": 2}
     rank = ranks.get(essence(media_type), 3)
-    return content.kind, rank + ("*" in media_type) + (";" in media_type), media_type
+    return content.kind, "*" in media_type, rank + (";" in media_type), media_type
 
 
 def distinct(contents: Iterable[Content], place: Place, context: Context) -> tuple[Content, ...]:
@@ -89,22 +89,29 @@ def distinct(contents: Iterable[Content], place: Place, context: Context) -> tup
     of the JSON value do too. What is left out is noted; the operation itself stays complete.
     """
     kept: list[Content] = []
-    dropped: list[str] = []
+    dropped: dict[str, list[str]] = {}
     for content in contents:
-        if kept and _is_spelling(content, kept):
-            dropped.append(content.media_type)
-        else:
+        used = _spelled_by(content, kept) if kept else None
+        if used is None:
             kept.append(content)
-    if dropped:
-        _note_dropped(kept[0], dropped, place, context)
+        else:
+            dropped.setdefault(used.media_type, []).append(content.media_type)
+    for used_type, others in dropped.items():
+        _note_dropped(used_type, others, place, context)
     return tuple(kept)
 
 
-def _is_spelling(content: Content, kept: list[Content]) -> bool:
+def _spelled_by(content: Content, kept: list[Content]) -> Content | None:
+    """The content that a client uses in place of this one."""
     first = kept[0]
-    if content.kind is MediaKind.MARKUP or any(content.kind is k.kind for k in kept):
-        return True
+    same_kind = next((k for k in kept if k.kind is content.kind), None)
+    return same_kind or (first if _is_spelling(content, first) else None)
+
+
+def _is_spelling(content: Content, first: Content) -> bool:
     match content.kind:
+        case MediaKind.MARKUP:
+            return True
         case MediaKind.MULTIPART:
             return content.same_value(first) and not _has_files(content.schema.target())
         case MediaKind.FORM:
@@ -135,10 +142,9 @@ def _properties(schema: Place, depth: int) -> Iterator[Place]:
             yield from _properties(part, depth + 1)
 
 
-def _note_dropped(kept: Content, dropped: list[str], place: Place, context: Context) -> None:
-    names = ", ".join(sorted(dropped))
+def _note_dropped(used: str, others: list[str], place: Place, context: Context) -> None:
     context.notes.note(
         "media-type-not-offered",
         place.pointer,
-        f"{kept.media_type} is used; {names} would say the same",
+        f"{used} is used; {', '.join(sorted(others))} would say the same",
     )

@@ -76,7 +76,9 @@ def _values_told(shape: Shape) -> list[str]:
     for index, value in enumerate(values):
         parts = [text for text in (names[index], notes[index]) if text and text != value]
         if parts:
-            lines.append(f"- `{value}`: {', '.join(parts)}")
+            lines.append(
+                f"- `{compact(value) if value in ('', None) else value}`: {', '.join(parts)}"
+            )
     return lines
 
 

@@ -29,9 +29,14 @@ class Labels:
         self._shapes = shapes
         self._unions = unions
 
-    def of(self, variants: Sequence[Variant]) -> dict[str, tuple[str, ...]]:
-        """Labels by site, the best first; what two variants share is no label of either."""
-        offers = {v.site: self._once(v, variants) for v in variants}
+    def of(
+        self, variants: Sequence[Variant], siblings: Sequence[Variant]
+    ) -> dict[str, tuple[str, ...]]:
+        """Labels by site, the best first; what two variants share is no label of either.
+
+        `siblings` are all variants of the union, those with a name of their own too.
+        """
+        offers = {v.site: self._once(v, siblings) for v in variants}
         common = Counter(words(label) for labels in offers.values() for label in labels)
         found: dict[str, tuple[str, ...]] = {}
         for number, variant in enumerate(variants):

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from clientloom.config.model import VendorConfig
 from clientloom.ir import (
@@ -45,7 +45,6 @@ _BEYOND_TYPES = frozenset(
         "dependentRequired",
         "contains",
         "propertyNames",
-        "unevaluatedItems",
     }
 )
 
@@ -247,8 +246,9 @@ class TypeReader:
 
     def _items(self, shape: Shape, site: str, *, binary: bool) -> TypeRef | None:
         """The type of the items of a list, None where nothing is said about them."""
+        word = "items" if shape.last("items") is not None else "unevaluatedItems"
         pointers = [
-            f"{p}/items" for p, node in shape.keyword("items") if isinstance(node, Mapping | bool)
+            f"{p}/{word}" for p, node in shape.keyword(word) if isinstance(node, Mapping | bool)
         ]
         told = tuple(Atom(p) for p in pointers if not isinstance(self._shapes.tree.at(p), bool))
         if not told:
@@ -263,12 +263,12 @@ class TypeReader:
         discriminator = self._unions.discriminator(node, site)
         inline = [v for v in variants.all if v.union and v.site != child(v.union, "discriminator")]
         for owner in {variant.union for variant in inline}:
-            self._register(owner, [v for v in inline if v.union == owner])
+            self._register(owner, [v for v in inline if v.union == owner], variants.all)
         types = [self._variant(variant, binary=binary) for variant in variants.all]
         return distinct_union(types, discriminator)
 
-    def _register(self, owner: str, variants: list[Variant]) -> None:
-        labels = self._labels.of(variants)
+    def _register(self, owner: str, variants: list[Variant], siblings: Sequence[Variant]) -> None:
+        labels = self._labels.of(variants, siblings)
         features = {v.site: self._unions.features(v) for v in variants}
         self._homes.register_variants(owner, labels, features)
 

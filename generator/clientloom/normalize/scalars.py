@@ -7,8 +7,11 @@ import math
 from collections.abc import Iterable, Sequence
 
 from clientloom.ir import (
+    Anything,
     Binary,
+    ListOf,
     LiteralOf,
+    MapOf,
     Primitive,
     PrimitiveKind,
     TypeRef,
@@ -150,29 +153,29 @@ def literal(shape: Shape, notes: Notes) -> TypeRef | None:
     return LiteralOf(tuple(fitting), closed=constant)
 
 
-def _base_of(values: Sequence[object]) -> TypeRef | None:
-    kinds = {_kind_of(value) for value in values}
-    if None in kinds:
-        return None
-    named = sorted((kind for kind in kinds if kind), key=lambda kind: kind.value)
-    if {PrimitiveKind.INTEGER, PrimitiveKind.NUMBER} <= set(named):
-        named.remove(PrimitiveKind.INTEGER)
-    types = tuple(map(Primitive, named))
+def _base_of(values: Sequence[object]) -> TypeRef:
+    found = {repr(base): base for base in map(_base, values)}
+    whole, fraction = Primitive(PrimitiveKind.INTEGER), Primitive(PrimitiveKind.NUMBER)
+    types = tuple(
+        base for _, base in sorted(found.items()) if base != whole or fraction not in found.values()
+    )
     return types[0] if len(types) == 1 else UnionOf(types)
 
 
-def _kind_of(value: object) -> PrimitiveKind | None:
+def _base(value: object) -> TypeRef:
     match value:
         case bool():
-            return PrimitiveKind.BOOLEAN
+            return Primitive(PrimitiveKind.BOOLEAN)
         case int():
-            return PrimitiveKind.INTEGER
+            return Primitive(PrimitiveKind.INTEGER)
         case float():
-            return PrimitiveKind.NUMBER
+            return Primitive(PrimitiveKind.NUMBER)
         case str():
-            return PrimitiveKind.STRING
+            return STRING
+        case list():
+            return ListOf(Anything())
         case _:
-            return None
+            return MapOf(Anything())
 
 
 def _fitted(values: Sequence[object], shape: Shape, notes: Notes) -> list[LiteralValue] | None:

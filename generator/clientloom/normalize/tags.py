@@ -37,6 +37,17 @@ def allowed(tags: set[str], values: set[str]) -> set[str]:
     return {spelled[words(tag)] for tag in tags if words(tag) in spelled} | (tags & values)
 
 
+def with_further(
+    claimed: Mapping[str, set[str]], own: Mapping[str, set[str]]
+) -> dict[str, set[str]]:
+    """The claims with the values that one variant allows and nobody else allows or claims."""
+    found: dict[str, set[str]] = {}
+    for site, tags in claimed.items():
+        others = (own[o] | claimed[o] for o in claimed if o != site)
+        found[site] = tags | (own[site] - set[str]().union(*others))
+    return found
+
+
 def tag_order(name: str) -> tuple[int, str]:
     """Sorts names of properties: those that usually hold a tag come first."""
     return (_TAG_NAMES.index(name) if name in _TAG_NAMES else len(_TAG_NAMES), name)

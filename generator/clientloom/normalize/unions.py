@@ -16,7 +16,7 @@ from clientloom.normalize.scalars import enumerated, mend
 from clientloom.normalize.shape import Shape, child
 from clientloom.normalize.stripping import ShapeTable
 from clientloom.normalize.survey import Survey
-from clientloom.normalize.tags import Claim, allowed, disjoint, last, tag_order
+from clientloom.normalize.tags import Claim, allowed, disjoint, last, tag_order, with_further
 
 LIMIT = 200
 """A union with more variants than this is no longer spelled out."""
@@ -287,7 +287,7 @@ class Unions:
                 claimed[variant.site] = values
             else:
                 claimed[variant.site] = allowed(mapped or {last(self._known_as(variant))}, values)
-        return claimed
+        return with_further(claimed, own)
 
     def _known_as(self, variant: Variant) -> str:
         """The site of the schema that a variant is, or that it is made from."""

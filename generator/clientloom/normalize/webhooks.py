@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clientloom.ir import Anything, TypeRef, Webhook
-from clientloom.normalize.content import read_content
+from clientloom.normalize.content import Content, read_content
 from clientloom.normalize.context import Context, Owner
 from clientloom.normalize.media import MediaKind
 from clientloom.normalize.names import Wanted, class_name
@@ -62,21 +62,21 @@ def _calls(name: str, key: str, item: Place) -> Iterator[_Call]:
 
 def _webhook(call: _Call, name: str, context: Context) -> Webhook:
     doc = call.place.text("summary") or call.place.text("description")
+    content = next(iter(read_content(call.place / "requestBody")), None)
     return Webhook(
         id=call.id,
         name=name,
         payload=context.guarded(
-            call.place, "payload", lambda: _payload(call, name, context), Anything
+            call.place, "payload", lambda: _payload(call, content, name, context), Anything
         ),
+        form=content is not None and content.kind is MediaKind.FORM,
         doc=doc.strip(),
         span=context.span(call.place),
         home=call.place.pointer,
     )
 
 
-def _payload(call: _Call, name: str, context: Context) -> TypeRef:
-    owner = Owner(name, call.key)
-    for content in read_content(call.place / "requestBody"):
-        if content.kind in (MediaKind.JSON, MediaKind.FORM):
-            return context.type_of(content.schema, owner.home("payload", "payload"))
-    return Anything()
+def _payload(call: _Call, content: Content | None, name: str, context: Context) -> TypeRef:
+    if content is None or content.kind not in (MediaKind.JSON, MediaKind.FORM):
+        return Anything()
+    return context.type_of(content.schema, Owner(name, call.key).home("payload", "payload"))

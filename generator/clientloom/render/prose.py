@@ -166,12 +166,25 @@ def _filled(text: str, lead: str, hang: str, width: int) -> Iterator[str]:
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(\[])")
 
 
+def _one_line(paragraph: str) -> str:
+    """A paragraph on one line, the items of a list apart by semicolons."""
+    text, in_list = "", False
+    for line in paragraph.split("\n"):
+        item = _ITEM.match(line)
+        bullet = item is not None and not item.group(2)
+        said = item.group(3).strip() if item is not None and bullet else line.strip()
+        apart = "; " if bullet and in_list and text[-1:].isalnum() else " "
+        text = f"{text}{apart}{said}" if text else said
+        in_list = bullet
+    return text.strip()
+
+
 @lru_cache(maxsize=16384)
 def short(markup: str, limit: int = 300) -> str:
     """The first paragraph on one line, cut after a sentence where it is longer than `limit`."""
     text = plain_text(markup)
     paragraphs = text.split("\n\n", 1)
-    first = " ".join(line.strip() for line in paragraphs[0].split("\n")).strip()
+    first = _one_line(paragraphs[0])
     if len(first) <= limit:
         return first
     kept = ""

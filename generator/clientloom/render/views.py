@@ -184,8 +184,10 @@ class WebhookView:
     function: str
     constant: str
     event: str
+    decoder: str
     returns: str
     expression: str
+    settings: str
     docstring: str
 
 

@@ -207,6 +207,7 @@ def _wire_forms(method: Method, speller: Speller) -> Iterator[tuple[str, str]]:
     """The styles, media types and parts that differ from the defaults of OpenAPI."""
     parameters = [p for p in method.operation.parameters if p.location is not Location.QUERYSTRING]
     parts = method.body.parts if isinstance(method.body, FormBody) else ()
+    in_parts = method.body.parts if isinstance(method.body, MultipartBody) else ()
     styles = [
         (
             f"{p.location}:{p.wire_name}",
@@ -217,7 +218,7 @@ def _wire_forms(method: Method, speller: Speller) -> Iterator[tuple[str, str]]:
     ]
     styles += [
         (f"form:{p.field.wire_name}", _style(p.style or Style.FORM, speller, explode=p.explode))
-        for p in parts
+        for p in (*parts, *(p for p in in_parts if not p.is_file))
         if (p.style or Style.FORM, p.explode) != (Style.FORM, True)
     ]
     if styles:
@@ -226,10 +227,9 @@ def _wire_forms(method: Method, speller: Speller) -> Iterator[tuple[str, str]]:
     content |= {f"form:{p.field.wire_name}": p.content_type for p in parts if p.content_type}
     if content:
         yield "content", python_literal(content)
-    if isinstance(method.body, MultipartBody):
-        special = [(p.field.wire_name, _part(p, speller)) for p in method.body.parts if _special(p)]
-        if special:
-            yield "parts", mapping(special)
+    special = [(p.field.wire_name, _part(p, speller)) for p in in_parts if _special(p)]
+    if special:
+        yield "parts", mapping(special)
 
 
 def _styled(parameter: Parameter) -> bool:

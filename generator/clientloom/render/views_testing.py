@@ -3,10 +3,20 @@
 
 from __future__ import annotations
 
-from clientloom.ir import Webhook
+from clientloom.ir import (
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectSchema,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+    Webhook,
+)
 from clientloom.render.context import Context, imports_view
 from clientloom.render.docstrings import described, docstring
-from clientloom.render.literals import quoted
+from clientloom.render.literals import python_literal, quoted
 from clientloom.render.parsers import parsers
 from clientloom.render.prose import visible
 from clientloom.render.spelling import Speller
@@ -82,8 +92,10 @@ def webhooks_module(context: Context) -> WebhooksModule:
     """The view of `webhooks.py`."""
     names = parsers(context.api.webhooks)
     speller = context.speller(names.values(), root=".")
-    views = tuple(_webhook(w, names[w.name], speller) for w in context.api.webhooks)
+    views = tuple(_webhook(w, names[w.name], context, speller) for w in context.api.webhooks)
     speller.imports.name("._runtime", "Json", runtime=True)
+    if any(webhook.form for webhook in context.api.webhooks):
+        speller.imports.name("._runtime.decoders", "Form", runtime=True)
     speller.imports.name("._runtime.decoders", "Reading", runtime=True)
     speller.standard("typing", "Protocol", runtime=True)
     speller.standard("typing", "TypeVar", runtime=True)
@@ -91,7 +103,8 @@ def webhooks_module(context: Context) -> WebhooksModule:
     return WebhooksModule(imports=imports_view(speller), webhooks=views)
 
 
-def _webhook(webhook: Webhook, function: str, speller: Speller) -> WebhookView:
+def _webhook(webhook: Webhook, function: str, context: Context, speller: Speller) -> WebhookView:
+    kind = "a form" if webhook.form else "JSON"
     lines = described(
         "", webhook.doc, fallback=f"Read the webhook `{visible(webhook.id)}`.", indent=4
     )
@@ -103,13 +116,40 @@ def _webhook(webhook: Webhook, function: str, speller: Speller) -> WebhookView:
         "    verify: Checks the signature; it is called first and raises to refuse the payload.",
         "",
         "Raises:",
-        "    ResponseValidationError: The payload is not JSON of the declared shape.",
+        f"    ResponseValidationError: The payload is not {kind} of the declared shape.",
     ]
     return WebhookView(
         function=function,
         constant=f"_{function.removeprefix('parse_').upper()}",
         event=quoted(webhook.id),
+        decoder="Form" if webhook.form else "Json",
         returns=speller.result(webhook.payload),
         expression=speller.expression(webhook.payload),
+        settings=_form_settings(webhook, context) if webhook.form else "",
         docstring=docstring(lines, 4),
     )
+
+
+def _form_settings(webhook: Webhook, context: Context) -> str:
+    """Which fields of a form are lists, and which hold JSON; all others are single texts."""
+    schema = _resolved(webhook.payload, context)
+    fields = schema.fields if isinstance(schema, ObjectSchema) else ()
+    kinds = {field.wire_name: _resolved(field.type, context) for field in fields}
+    lists = tuple(sorted(name for name, kind in kinds.items() if isinstance(kind, ListOf)))
+    structured = ObjectSchema | MapOf | UnionOf | TupleOf
+    nested = tuple(sorted(name for name, kind in kinds.items() if isinstance(kind, structured)))
+    given = {"lists": lists, "nested": nested}
+    return "".join(f", {word}={python_literal(names)}" for word, names in given.items() if names)
+
+
+def _resolved(type_: TypeRef, context: Context) -> TypeRef | ObjectSchema:
+    """A type without its null and its names; an object as its schema."""
+    while isinstance(type_, Nullable | Named):
+        if isinstance(type_, Nullable):
+            type_ = type_.inner
+            continue
+        schema = context.schemas[type_.id]
+        if isinstance(schema, ObjectSchema):
+            return schema
+        type_ = schema.type
+    return type_

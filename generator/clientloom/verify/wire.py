@@ -229,7 +229,13 @@ def _form_parts(call: Call) -> dict[str, Part]:
     return {part.field.wire_name: part for part in parts}
 
 
-def _form(parts: dict[str, Part], value: Json, got: Sequence[tuple[str, str]]) -> str:
+def _is_styled(part: Part) -> bool:
+    """Whether a part of a multipart body is spelled by a style (OpenAPI 3.1, 4.8.15)."""
+    default = (part.style or Style.FORM, part.explode) == (Style.FORM, True)
+    return not part.is_file and not default
+
+
+def _fields(parts: dict[str, Part], value: Json) -> list[tuple[str, str]]:
     expected: list[tuple[str, str]] = []
     for name, item in value.items():
         part = parts.get(name)
@@ -242,7 +248,11 @@ def _form(parts: dict[str, Part], value: Json, got: Sequence[tuple[str, str]]) -
         else:
             style = part.style or Style.FORM
             expected += pairs(name, item, style, explode=part.explode)
-    wanted, found = sorted(expected), sorted(got)
+    return expected
+
+
+def _form(parts: dict[str, Part], value: Json, got: Sequence[tuple[str, str]]) -> str:
+    wanted, found = sorted(_fields(parts, value)), sorted(got)
     same = len(wanted) == len(found) and all(
         a[0] == b[0] and _same_text(a[1], b[1]) for a, b in zip(wanted, found, strict=True)
     )
@@ -255,6 +265,14 @@ def _items(value: Json) -> list[Json]:
 
 def _multipart(parts: dict[str, Part], value: Json, received: Received) -> str:
     found = multipart(received.header("content-type"), received.content)
+    styled = {name for name in value if name in parts and _is_styled(parts[name])}
+    if styled:
+        fields = {name for name, _ in _fields(parts, {name: value[name] for name in styled})}
+        texts = [(name, content.decode()) for name, _, content in found if name in fields]
+        if problem := _form(parts, {name: value[name] for name in styled}, texts):
+            return problem
+        found = [part for part in found if part[0] not in fields]
+        value = {name: item for name, item in value.items() if name not in styled}
     for name, item in value.items():
         got = [content for part, _, content in found if part == name]
         known = parts.get(name)

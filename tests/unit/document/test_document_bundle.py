@@ -314,6 +314,33 @@ def test_ids_and_anchors_are_followed(write: Write, load: Load) -> None:
     assert found["Name"]["type"] == "string"
 
 
+def test_each_id_has_its_own_anchors(write: Write, load: Load) -> None:
+    def resource(own: str, **words: object) -> dict[str, object]:
+        inner = {"$anchor": "inner", "type": "object", **words}
+        return {"$id": own, "$defs": {"In": inner}, "items": ref("#inner"), "not": ref("#")}
+
+    path = write(
+        {
+            "a.json": schemas(
+                One=resource("https://example.com/one", title="1"),
+                Two=resource("urn:example:two", title="2"),
+                Use={"anyOf": [ref("https://example.com/one#inner"), ref("urn:example:two#inner")]},
+            )
+        }
+    )
+    found = load(path).root["components"]["schemas"]
+
+    def title(node: dict[str, str]) -> object:
+        return found[node["$ref"].rpartition("/")[2]]["title"]
+
+    assert [title(found[name]["items"]) for name in ("One", "Two")] == ["1", "2"]
+    assert [title(node) for node in found["Use"]["anyOf"]] == ["1", "2"]
+    assert [found[name]["not"] for name in ("One", "Two")] == [
+        ref("#/components/schemas/One"),
+        ref("#/components/schemas/Two"),
+    ]
+
+
 def test_a_dynamic_reference_becomes_what_it_falls_back_to(write: Write, load: Load) -> None:
     tree = {
         "$dynamicAnchor": "node",

@@ -65,6 +65,22 @@ def test_the_full_check_finds_what_the_metaschema_cannot() -> None:
     assert any("same" in found.message for found in check_fully(tree, V31))
 
 
+def test_the_full_check_says_where() -> None:
+    schema = {"type": "object", "properties": {"a": {"type": "integer", "default": "x"}}}
+    tree = {
+        "openapi": "3.1.0",
+        "info": INFO,
+        "paths": {"/a": {"get": OPERATION, "put": OPERATION}, "/a/{b}": {"get": {"responses": {}}}},
+        "components": {"schemas": {"A": schema}},
+    }
+    found = {f.tokens: f.message for f in check_fully(tree, V31) if not f.is_structure}
+    default = found.pop(("components", "schemas", "A", "properties", "a", "default"))
+    assert "is not of type" in default
+    assert "not unique" in found.pop(("paths", "/a", "put"))
+    assert "Path parameter 'b'" in found.pop(("paths", "/a/{b}", "get"))
+    assert not found
+
+
 def test_a_full_check_that_hangs_is_a_note() -> None:
     [found] = check_fully({"openapi": "3.1.0", "info": INFO, "paths": {}}, V31, seconds=0)
     assert found.is_note
@@ -115,6 +131,14 @@ def test_a_thorough_reading_warns_of_what_the_full_check_finds(
     assert [found.code for found in load(path, thorough=True).report.diagnostics] == [
         "invalid-document"
     ]
+
+
+def test_what_both_checks_find_is_told_once(
+    write: Callable[..., Path], load: Callable[..., Any]
+) -> None:
+    text = "openapi: 3.1.0\ninfo: {title: A}\npaths: {}\n"
+    found = load(write({"a.yaml": text}), thorough=True).report.diagnostics
+    assert [diagnostic.code for diagnostic in found] == ["invalid-document"]
 
 
 def test_what_the_clean_up_tells_of_is_told_once(

@@ -191,6 +191,16 @@ def test_other_shapes_become_further_methods_and_other_spellings_do_not() -> Non
     )
 
 
+def test_a_range_is_used_only_where_there_is_nothing_else() -> None:
+    content = {
+        "application/*+json": {"schema": {}},
+        "application/vnd.x+json;v=1": {"schema": OBJECT},
+    }
+    body = body_of(content)
+    assert isinstance(body, JsonBody)
+    assert body.media_type == "application/vnd.x+json;v=1"
+
+
 @pytest.mark.parametrize("method", ["get", "delete"])
 def test_any_method_may_have_a_body(method: str) -> None:
     found = operation_of({"requestBody": json_body(OBJECT)}, method=method)

@@ -111,6 +111,29 @@ def test_a_discriminator_with_constants() -> None:
     assert reading.fields("B") == {"kind": "'b'!"}
 
 
+def test_a_discriminator_has_every_value_that_only_one_variant_allows() -> None:
+    reading = read(
+        {
+            "A": tagged(S),
+            "B": tagged({"enum": ["B", "b2"]}),
+            "C": tagged({"enum": ["C", "both"]}),
+            "D": tagged({"enum": ["D", "both"]}),
+            "U": {
+                "oneOf": [ref("A"), ref("B"), ref("C"), ref("D")],
+                "discriminator": {"propertyName": "kind"},
+            },
+        }
+    )
+    assert reading.type("U") == "(A | B | C | D by kind(A=A, B=B, C=C, D=D, b2=B))"
+
+
+def test_an_inline_variant_is_set_apart_from_those_with_names_too() -> None:
+    base = {"type": "object", "required": ["id"], "properties": {"id": S}}
+    more = {"required": ["size"], "properties": {"size": I}}
+    reading = read({"A": base, "U": {"oneOf": [ref("A"), {"allOf": [ref("A"), more]}]}})
+    assert reading.type("U") == "(A | USize)"
+
+
 def test_a_single_enum_value_is_open_where_it_is_no_tag() -> None:
     assert read({"B": tagged({"enum": ["b"]})}).fields("B") == {"kind": "'b'"}
 

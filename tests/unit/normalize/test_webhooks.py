@@ -27,6 +27,14 @@ def test_an_inline_payload_is_called_after_its_webhook() -> None:
     assert api.schemas[0].used_in_response
 
 
+def test_a_payload_may_be_a_form() -> None:
+    content = {"application/x-www-form-urlencoded": {"schema": EVENT}}
+    post = {"requestBody": {"content": content}, "responses": OK}
+    (found,) = webhooks_of({"webhooks": {"thing": {"post": post}}})
+    assert found.form
+    assert isinstance(found.payload, Named)
+
+
 def test_callbacks_are_webhooks_of_their_operation() -> None:
     item = {"post": {"requestBody": json_body(EVENT), "responses": OK}}
     callbacks = {"onData": {"{$request.query.url}/data": item}}

@@ -221,6 +221,9 @@ SCHEMAS = (
         sent=True,
     ),
     model("Cat", field("kind", LiteralOf(("cat",), closed=True)), field("lives", INT), sent=True),
+    model(
+        "Note", field("n", INT), field("tags", ListOf(STR)), field("cat", Nullable(named("Cat")))
+    ),
     model("Dog", field("kind", LiteralOf(("dog",), closed=True)), field("bark", BOOL), sent=True),
     model(
         "Page", field("items_", ListOf(named("Thing")), wire="items"), field("next", Nullable(STR))
@@ -511,6 +514,7 @@ SAMPLE = Api(
             doc="A thing was made.",
             span=SPAN,
         ),
+        Webhook(id="note", name="Note", payload=named("Note"), doc="", span=SPAN, form=True),
         Webhook(id="pet/lost", name="PetLost", payload=ListOf(named("Pet")), doc="", span=SPAN),
     ),
     operations_in=len(FILES) + len(THINGS),

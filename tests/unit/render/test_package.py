@@ -320,9 +320,15 @@ from sample_api_client import ResponseValidationError, webhooks
 seen = []
 thing = webhooks.parse_thing_made(b'{"id": "i"}', {"Sign": "s"}, verify=lambda p, h: seen.append((p, h)))
 pets = webhooks.parse_pet_lost('[{"kind": "cat", "lives": 9}]')
+note = webhooks.parse_note("n=3&tags=a+b&cat=%7B%22kind%22%3A%22cat%22%2C%22lives%22%3A9%7D&more=x")
 print(type(thing).__name__, type(pets[0]).__name__, seen)
+print(note.n, note.tags, type(note.cat).__name__, note.more)
 def refuse(payload, headers): raise PermissionError("forged")
-for call in (lambda: webhooks.parse_thing_made(b"nonsense", verify=refuse), lambda: webhooks.parse_thing_made(b"nonsense")):
+for call in (
+    lambda: webhooks.parse_thing_made(b"nonsense", verify=refuse),
+    lambda: webhooks.parse_thing_made(b"nonsense"),
+    lambda: webhooks.parse_note("n=1&cat={"),
+):
     try: call()
     except (PermissionError, ResponseValidationError) as error: print(type(error).__name__)
 """
@@ -330,7 +336,9 @@ for call in (lambda: webhooks.parse_thing_made(b"nonsense", verify=refuse), lamb
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         "Thing Cat [(b'{\"id\": \"i\"}', {'Sign': 's'})]",
+        "3 ['a b'] Cat x",
         "PermissionError",
+        "ResponseValidationError",
         "ResponseValidationError",
     ]
 

@@ -59,6 +59,10 @@ def test_short_ends_after_a_sentence() -> None:
     assert short("One paragraph.\n\nAnother.") == "One paragraph."
 
 
+def test_a_list_on_one_line_is_told_apart_by_semicolons() -> None:
+    assert short("One of:\n- `a` for A\n* b.\n- c\n\nMore.") == "One of: `a` for A; b. c"
+
+
 def test_short_cuts_a_text_without_end() -> None:
     cut = short("word " * 1000, 50)
     assert len(cut) <= 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime import UNSET, Bytes, NoContent, Operation, Part, Request, Retry
+from .._runtime import DEEP_OBJECT, UNSET, Bytes, NoContent, Operation, Part, Request, Retry, Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ UPLOAD: Operation[None] = Operation(
     path="/files",
     retry=Retry.NEVER,
     success={"204": NoContent()},
+    styles={"form:place": DEEP_OBJECT, "form:sizes": Style("form")},
     parts={"file": Part(file=True), "about": Part(content_type="application/json")},
 )
 
@@ -28,9 +29,14 @@ def upload(
     *,
     file: AsyncFileInput,
     about: models.NewItem | params.NewItem | Unset = UNSET,
+    place: models.UploadFilePlace | params.UploadFilePlace | Unset = UNSET,
+    sizes: Sequence[int] | Unset = UNSET,
     tags: Sequence[str] | Unset = UNSET,
 ) -> Request[None]:
-    return Request(UPLOAD, multipart={"file": file, "about": about, "tags": tags})
+    return Request(
+        UPLOAD,
+        multipart={"file": file, "about": about, "place": place, "sizes": sizes, "tags": tags},
+    )
 
 
 REPLACE: Operation[bytes] = Operation(

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .files import UploadFilePlace
     from .items import Item, Problem
     from .shared import NewItem
 
@@ -13,12 +14,14 @@ __all__ = [
     "Item",
     "NewItem",
     "Problem",
+    "UploadFilePlace",
 ]
 
 _MODULES = {
     "Item": "items",
     "NewItem": "shared",
     "Problem": "items",
+    "UploadFilePlace": "files",
 }
 
 if not TYPE_CHECKING:

@@ -6,14 +6,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .files import UploadFilePlace
     from .shared import NewItem
 
 __all__ = [
     "NewItem",
+    "UploadFilePlace",
 ]
 
 _MODULES = {
     "NewItem": "shared",
+    "UploadFilePlace": "files",
 }
 
 if not TYPE_CHECKING:

@@ -24,11 +24,15 @@ class Files(Resource):
         *,
         file: FileInput,
         about: models.NewItem | params.NewItem | Unset = UNSET,
+        place: models.UploadFilePlace | params.UploadFilePlace | Unset = UNSET,
+        sizes: Sequence[int] | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
         """Upload."""
-        self._send(_requests.upload(file=file, about=about, tags=tags), options)
+        self._send(
+            _requests.upload(file=file, about=about, place=place, sizes=sizes, tags=tags), options
+        )
 
     def replace(self, *, content: Content, **options: Unpack[RequestOptions]) -> bytes:
         """Replace.
@@ -76,11 +80,15 @@ class AsyncFiles(AsyncResource):
         *,
         file: AsyncFileInput,
         about: models.NewItem | params.NewItem | Unset = UNSET,
+        place: models.UploadFilePlace | params.UploadFilePlace | Unset = UNSET,
+        sizes: Sequence[int] | Unset = UNSET,
         tags: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
         """Upload."""
-        await self._send(_requests.upload(file=file, about=about, tags=tags), options)
+        await self._send(
+            _requests.upload(file=file, about=about, place=place, sizes=sizes, tags=tags), options
+        )
 
     async def replace(self, *, content: AsyncContent, **options: Unpack[RequestOptions]) -> bytes:
         """Replace.
