@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+from urllib.parse import parse_qs
 
 from .building import building
 from .errors import EnvelopeError, MissingFieldError, ResponseValidationError, describe
@@ -188,6 +189,37 @@ def _summary(error: ValueError) -> str:
 def _path(places: tuple[int | str, ...]) -> str:
     """Where in the body; pydantic's names for unions are left out."""
     return ".".join(str(place) for place in places if "union[" not in str(place)) or "$"
+
+
+class Form(Json[T_co]):
+    """The fields of a form (`application/x-www-form-urlencoded`) as a type: what some webhooks send.
+
+    Args:
+        of: returns the model of the form.
+        lists: the fields that may be there several times.
+        nested: the fields that hold JSON.
+    """
+
+    def __init__(
+        self, of: Callable[[], object], lists: Sequence[str] = (), nested: Sequence[str] = ()
+    ) -> None:
+        super().__init__(of, "application/x-www-form-urlencoded")
+        self.lists = lists
+        self.nested = nested
+
+    def decode_json(self, content: bytes, response: httpx.Response, reading: Reading, /) -> T_co:
+        """The fields as the type: texts become numbers and times where the type says so."""
+        try:
+            fields = parse_qs(content.decode(), keep_blank_values=True)
+            members = {name: self._member(name, texts) for name, texts in fields.items()}
+        except ValueError as error:
+            raise reading.invalid("it is not a form of such fields", response, content) from error
+        return super().decode_json(json.dumps(members).encode(), response, reading)
+
+    def _member(self, name: str, texts: list[str]) -> object:
+        if name in self.nested:
+            return json.loads(texts[-1])
+        return texts if name in self.lists else texts[-1]
 
 
 class Envelope(Json[T_co]):
