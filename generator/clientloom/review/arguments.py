@@ -16,11 +16,13 @@ from clientloom.ir import (
     JsonBody,
     JsonLinesBody,
     ListOf,
+    LiteralOf,
     Location,
     MappingBody,
     MultipartBody,
     Named,
     NoBody,
+    Nullable,
     Operation,
     Optional,
     Parameter,
@@ -29,6 +31,7 @@ from clientloom.ir import (
     PrimitiveKind,
     RawBody,
     Required,
+    Style,
     TextBody,
     TypeRef,
 )
@@ -39,6 +42,7 @@ from clientloom.review.limits import Limits
 class Argument:
     """One argument: `place` is where its value travels ("query", "body"...), `home` its pointer.
 
+    `spelling` is how a parameter's value is written there ("exploded form", "application/json"...).
     A `demanded` one may be left out with the whole body, and with nothing less.
     """
 
@@ -52,6 +56,7 @@ class Argument:
     deprecated: bool = False
     demanded: bool = False
     home: str = ""
+    spelling: str = ""
 
     @property
     def required(self) -> bool:
@@ -93,7 +98,20 @@ def parameter_argument(parameter: Parameter) -> Argument:
         limits=parameter.constraints,
         deprecated=parameter.deprecated,
         home=parameter.home,
+        spelling=spelling(parameter),
     )
+
+
+def spelling(parameter: Parameter) -> str:
+    """How a parameter's value is written; "" where a single value is the same in each way of its location."""
+    inner = parameter.type.inner if isinstance(parameter.type, Nullable) else parameter.type
+    single = isinstance(inner, Primitive | LiteralOf)
+    if parameter.content:
+        return parameter.content
+    if single and parameter.style not in {Style.LABEL, Style.MATRIX}:
+        return ""
+    exploded = parameter.explode and not single and parameter.style is not Style.DEEP_OBJECT
+    return f"exploded {parameter.style}" if exploded else str(parameter.style)
 
 
 def body_arguments(body: Body, span: Span) -> Iterator[Argument]:

@@ -87,6 +87,12 @@ class Change:
         before = f"{self.was.line}:{self.was.column}" if same else str(self.was)
         return f"{self.span}, was {before}"
 
+    @property
+    def origin(self) -> str:
+        """Place and pointer (as a URI fragment, RFC 6901, 6), as far as each is known."""
+        fragment = f"#{self.pointer}" if self.pointer else ""
+        return " ".join(part for part in (self.place, fragment) if part)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clientloom.diagnostics import Span
-from clientloom.ir import Api, Server, TypeRef
+from clientloom.ir import Api, TypeRef
 from clientloom.render.parsers import parsers
 from clientloom.render.statuses import RUNTIME, declared_bodies, error_class
 from clientloom.review.changes import NOWHERE, Change, Direction, Level
 from clientloom.review.policies import secrets_of
-from clientloom.review.relation import Types
+from clientloom.review.relation import Types, members, opened
+from clientloom.review.servers import server_changes
 from clientloom.review.values import type_findings
 from clientloom.review.words import either, that
 
@@ -28,7 +29,7 @@ def client_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
             level=Level.BREAKING, code="package-renamed", subject=name, text=text, breaks=was
         )
     yield from _credential_changes(name, _credentials(old), _credentials(new))
-    yield from _server_changes(name, old, new)
+    yield from server_changes(name, old, new)
     yield from _header_changes(name, old, new)
     yield from _webhook_changes(types, old, new)
     yield from _error_changes(types, old, new)
@@ -98,39 +99,6 @@ def _credential_changes(
             )
 
 
-def _server_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
-    before, after = _default_server(old), _default_server(new)
-    if before.url != after.url:
-        text = f"talks to {_address(after)} by default in place of {_address(before)}"
-        place = _Place("/servers" if after.url else "", after.span)
-        yield _change(name, Level.RISKY, "server-changed", text, place, was=before.span)
-    was, now = _variables(old), _variables(new)
-    for argument in sorted(was.keys() - now.keys()):
-        text, breaks = f"lost the argument `{argument}`", f"{name}({argument}=...)"
-        place = _Place("/servers", was[argument])
-        yield _change(name, Level.BREAKING, "server-variable-removed", text, place, breaks=breaks)
-    for argument in sorted(now.keys() - was.keys()):
-        text = f"gained the argument `{argument}`"
-        place = _Place("/servers", now[argument])
-        yield _change(name, Level.SAFE, "server-variable-added", text, place)
-
-
-def _default_server(api: Api) -> Server:
-    return api.servers[0] if api.servers else Server(url="")
-
-
-def _address(server: Server) -> str:
-    """Where requests go, with the defaults of its variables."""
-    if not server.url:
-        return "no server"
-    defaults = [f"{v.wire_name}={v.default}" for v in server.variables if v.default]
-    return f"{server.url} ({', '.join(defaults)})" if defaults else server.url
-
-
-def _variables(api: Api) -> dict[str, Span]:
-    return {v.name: server.span for server in reversed(api.servers) for v in server.variables}
-
-
 def _header_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     before, after = dict(old.constant_headers), dict(new.constant_headers)
     for header in sorted(before.keys() | after.keys()):
@@ -197,7 +165,8 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     for name in sorted(before.keys() & after.keys()):
         new_types = [
             type_
-            for type_ in after[name]
+            for several in after[name]
+            for type_ in members(opened(several, types.new))
             if not any(types.known_as(type_, known) for known in before[name])
         ]
         if new_types:

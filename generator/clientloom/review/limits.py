@@ -31,6 +31,8 @@ WORDS = {
 
 UPPER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 LOWER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
+WIDE = frozenset({"int64", "float", "double", "password"})
+"""Formats that no value is refused for: widths of a machine's numbers, and a hint for forms."""
 NEVER_NEGATIVE = LOWER - {"minimum", "exclusiveMinimum"}
 
 
@@ -44,13 +46,14 @@ def limit_findings(old: Limits, new: Limits) -> Iterator[Finding]:
 
 
 def effective(limits: Limits) -> dict[str, Scalar]:
-    """The limits that refuse anything: an empty pattern does not, nor does a length of at least 0."""
+    """The limits that refuse anything: an empty pattern does not, nor a length of at least 0, nor a wide format."""
     return {
         keyword: value
         for keyword, value in limits
         if not (keyword in NEVER_NEGATIVE and value == 0)
         and not (keyword == "uniqueItems" and value is False)
         and not (keyword == "pattern" and value == "")
+        and not (keyword == "format" and value in WIDE)
     }
 
 

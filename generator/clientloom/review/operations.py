@@ -12,6 +12,7 @@ from clientloom.review.method import Method, change, methods
 from clientloom.review.policies import Secrets, policy_findings
 from clientloom.review.relation import Types
 from clientloom.review.results import error_changes, result_changes
+from clientloom.review.servers import Served, own_server_findings
 from clientloom.review.signature import argument_changes
 
 
@@ -33,6 +34,8 @@ def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     for was, is_ in pairs:
         yield from method_changes(types, was, is_, secrets)
         yield from route_changes(was, is_, routes)
+        for finding in own_server_findings(Served(old, was.operation), Served(new, is_.operation)):
+            yield change(is_, finding, old=was)
 
 
 def gone(method: Method, successor: Method | None) -> Change:

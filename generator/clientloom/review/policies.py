@@ -37,8 +37,10 @@ def policy_findings(old: Operation, new: Operation, secrets: Secrets) -> Iterato
     if old.deprecated and not new.deprecated:
         yield Finding(Level.SAFE, "undeprecated", "is no longer deprecated")
     before, after = old.requirements or (NOTHING,), new.requirements or (NOTHING,)
-    if set(before) != set(after):
-        yield security_finding(before, after, secrets)
+    was, now = needed(before, secrets.names), needed(after, secrets.names)
+    if set(before) != set(after) and was != now:
+        text = f"needs {now} in place of {was}"
+        yield Finding(security_level(before, after, secrets), "security-changed", text)
 
 
 def repeated(retry: RetryClass) -> str:
@@ -56,7 +58,7 @@ def repeated(retry: RetryClass) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """The client's arguments of every security scheme, quoted, and the schemes that an old caller can know."""
+    """The client's arguments of every security scheme, quoted, and all those that an old caller can know."""
 
     names: Mapping[str, str]
     known: frozenset[str]
@@ -65,27 +67,27 @@ class Secrets:
     def of(cls, old: Api, new: Api) -> Secrets:
         """Those of both versions."""
         before = secret_names(old)
-        return cls({**before, **secret_names(new)}, frozenset(before))
+        return cls({**before, **secret_names(new)}, frozenset(before.values()))
+
+    def given(self, requirement: Requirement) -> dict[str, set[str]]:
+        """What the caller gives for an alternative, whatever its schemes are called, and their scopes."""
+        return {self.names.get(name, name): set(scopes) for name, scopes in requirement.schemes}
 
 
-def security_finding(before: Alternatives, after: Alternatives, secrets: Secrets) -> Finding:
+def security_level(before: Alternatives, after: Alternatives, secrets: Secrets) -> Level:
     """Safe where whatever was enough before still is (OpenAPI 3.1, 4.8.30: one alternative has to hold).
 
     What no old caller can have given breaks all of them.
     """
-    level = Level.RISKY
-    if all(any(is_enough(was, now) for now in after) for was in before):
-        level = Level.SAFE
-    elif not any({name for name, _ in now.schemes} <= secrets.known for now in after):
-        level = Level.BREAKING
-    text = f"needs {needed(after, secrets.names)} in place of {needed(before, secrets.names)}"
-    return Finding(level, "security-changed", text)
+    asked = [secrets.given(each) for each in after]
+    if all(any(is_enough(secrets.given(was), now) for now in asked) for was in before):
+        return Level.SAFE
+    return Level.RISKY if any(now.keys() <= secrets.known for now in asked) else Level.BREAKING
 
 
-def is_enough(given: Requirement, asked: Requirement) -> bool:
+def is_enough(given: Mapping[str, set[str]], asked: Mapping[str, set[str]]) -> bool:
     """Do the credentials of one alternative satisfy another?"""
-    scopes = {name: set(values) for name, values in given.schemes}
-    return all(name in scopes and scopes[name] >= set(values) for name, values in asked.schemes)
+    return all(name in given and given[name] >= asked[name] for name in asked)
 
 
 def needed(alternatives: Alternatives, secrets: Mapping[str, str]) -> str:

@@ -31,7 +31,7 @@ def as_text(review: Review) -> str:
 
 def _text_lines(review: Review) -> Iterator[str]:
     for change in review.changes:
-        place = f"  [{change.place}]" if change.place else ""
+        place = f"  [{change.origin}]" if change.origin else ""
         way = f" ({change.direction})" if change.direction else ""
         yield f"{change.level.word}: {change.sentence}{way}{place}"
         if change.breaks:
@@ -78,8 +78,9 @@ def _code(text: str) -> str:
 
 def _place(change: Change) -> str:
     way = f" _{change.direction}_" if change.direction else ""
-    place = f" ({change.place})" if change.place else ""
-    return way + place
+    pointer = f" `#{_code(change.pointer)}`" if change.pointer else ""
+    place = f" {change.place}" if change.place else ""
+    return f"{way}<br>{place}{pointer}" if place or pointer else way
 
 
 def _fitted(lines: list[str]) -> str:

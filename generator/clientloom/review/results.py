@@ -14,6 +14,8 @@ from clientloom.ir import (
     JsonLinesResult,
     JsonResult,
     NoContent,
+    Primitive,
+    PrimitiveKind,
     Result,
     Schema,
     TextResult,
@@ -70,13 +72,13 @@ def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
 
 
 def shape(result: Result) -> str:
-    """What a caller holds in hand: an envelope is taken off, so its content is a plain value."""
+    """What a caller holds in hand: an envelope is taken off, so its content is a plain value; text is a string."""
     match result:
-        case JsonResult() | EnvelopeResult():
+        case JsonResult() | EnvelopeResult() | TextResult():
             return "value"
         case EventStreamResult() | JsonLinesResult():
             return "stream"
-        case NoContent() | BytesResult() | TextResult():
+        case NoContent() | BytesResult():
             return type(result).__name__
         case _:
             assert_never(result)
@@ -106,7 +108,9 @@ def result_type(result: Result) -> TypeRef | None:
             return result.type
         case EventStreamResult() | JsonLinesResult():
             return result.item
-        case NoContent() | BytesResult() | TextResult():
+        case TextResult():
+            return Primitive(PrimitiveKind.STRING)
+        case NoContent() | BytesResult():
             return None
         case _:
             assert_never(result)

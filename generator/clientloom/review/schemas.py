@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from clientloom.review.finding import Finding
 from clientloom.review.relation import Types, opened
 from clientloom.review.values import Value, presence_findings, type_findings, value_findings
 from clientloom.review.words import type_in_words
+
+WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a word of a class name begins."""
 
 HIDDEN = {Direction.REQUEST: Access.READ_ONLY, Direction.RESPONSE: Access.WRITE_ONLY}
 """Fields that do not travel in a direction."""
@@ -169,7 +173,7 @@ def reads_none(types: Types, old: Field) -> bool:
 
 def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Direction) -> Change:
     """A finding about a field, as a change of `Class.field`."""
-    breaks = f"{lower_first(schema.name)}.{field.name}" if way is Direction.RESPONSE else ""
+    breaks = f"{variable_name(schema.name)}.{field.name}" if way is Direction.RESPONSE else ""
     if way is Direction.REQUEST:
         breaks = f'{{"{field.wire_name}": {finding.value}}}'
     if finding.code in {"became-required", "required-field-added"}:
@@ -201,6 +205,6 @@ def schema_change(old: Schema, new: Schema, finding: Finding, way: Direction) ->
     )
 
 
-def lower_first(name: str) -> str:
-    """A class name as a variable might be called."""
-    return name[:1].lower() + name[1:]
+def variable_name(class_name: str) -> str:
+    """A class name as a variable might be called: `index_model` for `IndexModel`."""
+    return WORD.sub("_", class_name).lower()

@@ -175,6 +175,7 @@ def argument_edits(
     findings = [
         *presence_findings(before.presence, after.presence, way),
         *demand_findings(before, after),
+        *wire_findings(before, after),
         *value_findings(types, was, now, way),
     ]
     if after.deprecated and not before.deprecated:
@@ -195,6 +196,16 @@ def demand_findings(before: Argument, after: Argument) -> Iterator[Finding]:
         yield Finding(Level.BREAKING, "became-demanded", "must now be in every body")
     if before.demanded and not (after.demanded or after.required):
         yield Finding(Level.SAFE, "became-optional", "is no longer required")
+
+
+def wire_findings(before: Argument, after: Argument) -> Iterator[Finding]:
+    """A value that travels elsewhere or is written otherwise: the client's business and not the caller's."""
+    if before.place != after.place and not (before.positional or after.positional):
+        text = f"travels in the {after.place} in place of the {before.place}"
+        yield Finding(Level.SAFE, "argument-moved", text)
+    elif before.spelling != after.spelling and before.spelling and after.spelling:
+        text = f"is written as {after.spelling} in place of {before.spelling}"
+        yield Finding(Level.SAFE, "argument-written", text)
 
 
 def placed(found: Change, argument: Argument) -> Change:

@@ -116,8 +116,99 @@ SWAPS = [
         "{name: order, in: query, schema: {type: string, enum: [asc, desc]}}",
         "{name: order, in: query, schema: {type: string}}",
         "{name: order, in: header, schema: {type: string}}",
+        (
+            "safe: `client.things.list()` keyword `order` travels in the header in place of the query",
+        ),
+        (
+            "safe: `client.things.list()` keyword `order` travels in the query in place of the header",
+        ),
+    ),
+    Swap(
+        "a-list-is-written-otherwise",
+        "{name: order, in: query, schema: {type: string, enum: [asc, desc]}}",
+        "{name: order, in: query, schema: {type: array, items: {type: string}}}",
+        "{name: order, in: query, explode: false, schema: {type: array, items: {type: string}}}",
+        (
+            "safe: `client.things.list()` keyword `order` is written as form in place of exploded form",
+        ),
+        (
+            "safe: `client.things.list()` keyword `order` is written as exploded form in place of form",
+        ),
+    ),
+    Swap(
+        "a-single-value-is-written-alike",
+        "{name: order, in: query, schema",
+        "{name: order, in: query, schema",
+        "{name: order, in: query, explode: false, schema",
         (),
         (),
+    ),
+    Swap(
+        "text-is-a-string",
+        "operationId: getShop\n      responses: {'200': {description: fine, content: {application/json:"
+        " {schema: {$ref: '#/components/schemas/Shop'}}}}}",
+        "operationId: getShop\n      responses: {'200': {description: fine, content: {text/plain:"
+        " {schema: {type: string}}}}}",
+        "operationId: getShop\n      responses: {'200': {description: fine, content: {application/json:"
+        " {schema: {type: string}}}}}",
+        (),
+        (),
+    ),
+    Swap(
+        "width-of-a-number",
+        "size: {type: number}",
+        "size: {type: integer, format: int64}",
+        "size: {type: integer, format: int32}",
+        (
+            "risky: `client.things.create()` keyword `size` must now be of the format `int32` (also `NewThing.size`)",
+        ),
+        (
+            "safe: `client.things.create()` keyword `size` need not be of the format `int32` any more (also `NewThing.size`)",
+        ),
+    ),
+    Swap(
+        "choices-of-a-server",
+        "[{url: 'https://a.test'}]",
+        "[{url: 'https://{z}.test', variables: {z: {default: a, enum: [a, b]}}}]",
+        "[{url: 'https://{z}.test', variables: {z: {default: c, enum: [a, c]}}}]",
+        (
+            "breaking: `Shop` argument `z` no longer accepts `'b'` // Shop(z='b')",
+            "risky: `Shop` talks to https://{z}.test (z=c) by default in place of https://{z}.test (z=a)",
+            "safe: `Shop` argument `z` accepts `'c'`",
+        ),
+        (
+            "breaking: `Shop` argument `z` no longer accepts `'c'` // Shop(z='c')",
+            "risky: `Shop` talks to https://{z}.test (z=a) by default in place of https://{z}.test (z=c)",
+            "safe: `Shop` argument `z` accepts `'b'`",
+        ),
+    ),
+    Swap(
+        "a-server-without-choices",
+        "[{url: 'https://a.test'}]",
+        "[{url: 'https://{z}.test', variables: {z: {default: a}}}]",
+        "[{url: 'https://{z}.test', variables: {z: {default: a, enum: [a]}}}]",
+        ("breaking: `Shop` argument `z` accepts only `'a'` // Shop(z=...)",),
+        ("safe: `Shop` argument `z` accepts any text",),
+    ),
+    Swap(
+        "a-server-of-one-method",
+        "    delete:\n      tags: [shops]",
+        "    delete:\n      tags: [shops]",
+        "    delete:\n      servers: [{url: 'https://b.test'}]\n      tags: [shops]",
+        ("risky: `client.shops.delete()` talks to https://b.test in place of the client's server",),
+        ("risky: `client.shops.delete()` talks to the client's server in place of https://b.test",),
+    ),
+    Swap(
+        "one-more-body-of-an-error",
+        "        '400': {description: bad, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}",
+        "        '400': {description: bad, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}",
+        "        '400': {description: bad, content: {application/json: {schema: {oneOf: [{$ref:"
+        " '#/components/schemas/Problem'}, {$ref: '#/components/schemas/Shop'}]}}}}",
+        (
+            "breaking: `client.things.create()` status 400: the error's body may now also be Shop // error.body",
+            "breaking: `errors.BadRequestError` has a `body` that may now also be Shop // error.body",
+        ),
+        ("safe: `client.things.create()` status 400: the error's body is no longer Shop",),
     ),
     Swap(
         "a-header-without-choice",
@@ -129,6 +220,15 @@ SWAPS = [
         (),
     ),
 ]
+
+
+def test_a_scheme_that_is_called_otherwise_changes_nothing(tmp_path: Path) -> None:
+    """Callers know the argument, and not what the document calls its scheme."""
+    renamed = BASE.replace("{key: []}", "{token: []}").replace(
+        "{key: {type: apiKey", "{token: {type: apiKey"
+    )
+    assert renamed.count("token") == 2
+    assert [told(review) for review in both_ways(BASE, renamed, tmp_path)] == [(), ()]
 
 
 @pytest.mark.parametrize("swap", SWAPS, ids=lambda swap: swap.name)

@@ -116,6 +116,8 @@ PAIRS = [
             "client.qstash.get_q_stash_stats() gained the required argument id",
             "client.qstash.get_q_stash_user() gained the required argument id",
             "client.qstash.reset_q_stash_token() gained the required argument id",
+            "client.qstash.reset_q_stash_token() talks to the client's server in place of https://api.upstash.com",
+            "client.qstash.set_q_stash_plan() talks to the client's server in place of https://api.upstash.com",
             "client.qstash.set_q_stash_plan() gained the required argument id",
             f"client.qstash.set_q_stash_plan() keyword plan_name no longer accepts {GONE_PLANS} (also SetQStashPlanRequest.plan_name)",
             "client.qstash.set_q_stash_plan() lost the keyword customer_id (also SetQStashPlanRequest.customer_id)",

@@ -85,9 +85,10 @@ def test_a_changelog_is_merged_and_never_overwritten() -> None:
 
 def test_text_has_the_place_and_what_breaks() -> None:
     assert as_text(review(LOST, GREW)) == (
-        "breaking: `client.things.create()` lost the keyword `size` (request)  [openapi.yaml:14:5]\n"
+        "breaking: `client.things.create()` lost the keyword `size` (request)  [openapi.yaml:14:5"
+        " #/paths/~1things/post]\n"
         "    breaks: client.things.create(size=...)\n"
-        "safe: `models.Part` was added <b>\n"
+        "safe: `models.Part` was added <b>  [#/x]\n"
         "1 breaking, 1 safe\n"
     )
     assert as_text(review()) == "no change that a caller can see\n"
