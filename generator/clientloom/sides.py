@@ -70,7 +70,7 @@ Settings = VendorConfig | PackageConfig | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side, read: its API, the texts of its documents and of its Python modules by path.
+    """One side, read: its API, the text of its document, which places call `file`, and its modules by path.
 
     `render` makes the modules of a side that has a document and no package.
     """
@@ -78,7 +78,8 @@ class Side:
     label: str
     api: Api
     symbols: SymbolLock = field(default_factory=SymbolLock)
-    documents: Mapping[str, str] = field(default_factory=dict)
+    document: str = ""
+    file: str = ""
     code: Mapping[str, str] = field(default_factory=dict)
     render: Callable[[], Mapping[str, str]] | None = None
 
@@ -241,7 +242,8 @@ def analysed(
         label=label,
         api=analysis.api,
         symbols=analysis.symbols,
-        documents={"document": text},
+        document=text,
+        file=next(iter(analysis.document.sha256), ""),
         code=code,
         render=lambda: rendered(vendor, analysis, root),
     )

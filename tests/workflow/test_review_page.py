@@ -68,8 +68,37 @@ def test_every_change_is_shown_with_the_code_that_breaks(shown: Browser) -> None
 
 
 def test_names_and_values_are_shown_as_code(shown: Browser) -> None:
-    assert "client.things.create()" in visible(shown, "li.breaking > code")
+    assert "client.things.create()" in visible(shown, "li.breaking .sentence code")
     assert not any("`" in text for text in visible(shown, "li"))
+
+
+def test_document_and_code_of_a_change_stand_side_by_side(shown: Browser) -> None:
+    document, code = visible(shown, "li.breaking .pane")
+    assert "-        size: {type: number}" in lines_of(document)
+    assert "-        size: float | Unset = UNSET," in lines_of(code)
+    assert "client/resources/things.py" in code
+    assert "client/params/things.py" in code  # of the field that the keyword stands for
+    assert "maximum" not in document + code  # of another change
+    assert visible(shown, "li.safe .pane") == []  # folded
+    for width, columns in ((1400, 2), (390, 1)):
+        shown.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=900,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+        places = shown.value(
+            "[...document.querySelectorAll('li.breaking .pane')].map(e => e.getBoundingClientRect().x)"
+        )
+        assert len(set(places)) == columns
+        assert shown.value("document.documentElement.scrollWidth") <= width
+    shown.call("Emulation.clearDeviceMetricsOverride")
+
+
+def lines_of(pane: str) -> list[str]:
+    """The lines of a pane without their numbers."""
+    return [line.lstrip("0123456789") for line in pane.splitlines()]
 
 
 def test_filters_hide_by_class_and_by_resource(shown: Browser) -> None:

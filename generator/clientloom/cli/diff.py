@@ -109,14 +109,19 @@ def noise(review: Review, before: Side, after: Side) -> str:
 
 def page(review: Review, before: Side, after: Side) -> str:
     """The review as one HTML page."""
+    from clientloom.review.evidence import Texts
     from clientloom.review.html import Page, as_html
     from clientloom.review.sidebyside import file_diffs
     from clientloom.workspace import templates_folder
 
-    title = f"{before.label} to {after.label}"
-    document = file_diffs(before.documents, after.documents)
-    code = file_diffs(before.modules(), after.modules())
-    return as_html(
-        Page(title=title, review=review, document=document, code=code),
-        templates_folder(),
+    old, new = (Texts(s.document, s.file, s.modules()) for s in (before, after))
+    name = " to ".join(dict.fromkeys(Path(side.file).name for side in (old, new) if side.file))
+    shown = Page(
+        title=f"{before.label} to {after.label}",
+        review=review,
+        document=file_diffs({name: old.document}, {name: new.document}),
+        code=file_diffs(old.code, new.code),
+        old=old,
+        new=new,
     )
+    return as_html(shown, templates_folder())

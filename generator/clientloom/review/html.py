@@ -4,27 +4,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import jinja2
 
-from clientloom.review.changes import Review
+from clientloom.review.changes import Level, Review
+from clientloom.review.evidence import Excerpt, Texts, code_excerpts, document_excerpts
 from clientloom.review.report import HEADINGS, LEVELS, summary
 from clientloom.review.sidebyside import FileDiff
 
 TEMPLATE = "review/report.html.jinja"
 
+CLIENT = "models and client"
+"""The filter for what belongs to no resource."""
+
+OPEN_AT_MOST = 20
+"""So many changes show their lines at once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a page shows: title, the review, and the differences of the document and of the code."""
+    """What a page shows: title, the review, the differences of the document and of the code, and their texts."""
 
     title: str
     review: Review
     document: tuple[FileDiff, ...] = ()
     code: tuple[FileDiff, ...] = ()
+    old: Texts = field(default_factory=Texts)
+    new: Texts = field(default_factory=Texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +48,25 @@ class Row:
     place: str
     pointer: str
     breaks: str
+    is_open: bool
+    """Is the evidence shown at once?"""
+    document: tuple[Excerpt, ...]
+    code: tuple[Excerpt, ...]
 
 
 def as_html(page: Page, templates: Path) -> str:
     """The page; every text of the document is escaped. `templates` is the folder of the templates."""
     groups = resource_groups(page.review)
+    found = rows(page, groups)
     sections = [
-        (
-            level.word,
-            HEADINGS[level],
-            [row for row in rows(page.review, groups) if row.level == level.word],
-        )
+        (level.word, HEADINGS[level], [row for row in found if row.level == level.word])
         for level in LEVELS
     ]
     return template(templates).render(
         title=page.title,
         summary=summary(page.review),
         ratio=ratio(page),
-        levels=[level.word for level in LEVELS],
+        counts=[(level.word, len(page.review.at(level))) for level in LEVELS],
         groups=list(groups.items()),
         sections=sections,
         parts=[
@@ -68,23 +78,28 @@ def as_html(page: Page, templates: Path) -> str:
 
 def resource_groups(review: Review) -> dict[str, int]:
     """A number for each resource, and one for models and the client."""
-    names = sorted({change.resource or "models and client" for change in review.changes})
+    names = sorted({change.resource or CLIENT for change in review.changes})
     return {name: number for number, name in enumerate(names)}
 
 
-def rows(review: Review, groups: dict[str, int]) -> list[Row]:
-    """The changes in their order."""
+def rows(page: Page, groups: dict[str, int]) -> list[Row]:
+    """The changes in their order, each with what it is read from."""
+    document = next(iter(page.document), None)
+    code = {diff.path: diff for diff in page.code}
     return [
         Row(
             change.level.word,
-            groups[change.resource or "models and client"],
+            groups[change.resource or CLIENT],
             tuple(change.sentence.split("`")),
             str(change.direction),
             change.place,
             change.pointer,
             change.breaks,
+            change.level is not Level.SAFE and number < OPEN_AT_MOST,
+            document_excerpts(change, page.old, page.new, document),
+            code_excerpts(change, page.old, page.new, code),
         )
-        for change in review.changes
+        for number, change in enumerate(page.review.changes)
     ]
 
 
