@@ -58,6 +58,21 @@ def test_a_call_sends_what_the_document_says_and_reads_its_example(
     assert_decoded(result, call)
 
 
+@EACH_CALL
+@COLOURS
+def test_a_call_gives_its_raw_response_too(
+    call: Call, is_async: bool, server: BadServer, runner: asyncio.Runner
+) -> None:
+    server.queue(success(call))
+    resource, _, method = call.accessor.rpartition(".")
+    raw = Driver(call.vendor, is_async, server.url, runner).call(
+        f"{resource}.with_raw_response.{method}", *call.args, **call.kwargs
+    )
+    check_request(server.asked[0], call)
+    assert 200 <= raw.status_code < 300
+    assert_decoded(raw.parse(), call)
+
+
 def assert_decoded(result: Any, call: Call) -> None:
     """The result holds the example, all of it."""
     answer = next(a for a in answers(call.vendor, call.method, call.path) if a.status[0] == "2")

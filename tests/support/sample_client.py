@@ -321,7 +321,7 @@ class Things(Resource):
         return self._send(Request(PAY, json={"name": name}), options)
 
     def remove(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        self._send(Request(REMOVE, path={"id": id}), options)
+        return self._send(Request(REMOVE, path={"id": id}), options)
 
     def wrapped(self, **options: Unpack[RequestOptions]) -> Thing:
         return self._send(Request(WRAPPED), options)
@@ -421,7 +421,7 @@ class AsyncThings(AsyncResource):
         return await self._send(Request(PAY, json={"name": name}), options)
 
     async def remove(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        await self._send(Request(REMOVE, path={"id": id}), options)
+        return await self._send(Request(REMOVE, path={"id": id}), options)
 
     async def wrapped(self, **options: Unpack[RequestOptions]) -> Thing:
         return await self._send(Request(WRAPPED), options)

@@ -116,15 +116,14 @@ class _Builder:
         how = sending(method)
         pages = f", {self.requests}.{method.pages}" if how is Sending.PAGES else ""
         awaited = flavour.colour is Colour.ASYNC and how is not Sending.PAGES
-        returns = _returns(method, how, flavour, self.speller)
         sent = f"{'await ' if awaited else ''}self.{how.value}({call}{pages}, options)"
         return MethodView(
             define="async def" if awaited else "def",
             name=method.name,
             signature=_with_options(method, flavour, self.speller),
-            returns=returns,
+            returns=_returns(method, how, flavour, self.speller),
             docstring=self.docstrings[method.name],
-            body=sent if returns == "None" else f"return {sent}",
+            body=f"return {sent}",
         )
 
 

@@ -59,7 +59,7 @@ class Backups(Resource):
             PreconditionFailedError: There is a pending restore job created from this backup.
             InternalServerError: Internal server error.
         """
-        self._send(_requests.delete(backup_id), options)
+        return self._send(_requests.delete(backup_id), options)
 
     def describe(self, backup_id: str, **options: Unpack[RequestOptions]) -> models.BackupModel:
         """Describe a backup.
@@ -152,7 +152,7 @@ class AsyncBackups(AsyncResource):
             PreconditionFailedError: There is a pending restore job created from this backup.
             InternalServerError: Internal server error.
         """
-        await self._send(_requests.delete(backup_id), options)
+        return await self._send(_requests.delete(backup_id), options)
 
     async def describe(
         self, backup_id: str, **options: Unpack[RequestOptions]

@@ -76,7 +76,7 @@ class Collections(Resource):
             NotFoundError: Collection not found.
             InternalServerError: Internal server error.
         """
-        self._send(_requests.delete(collection_name), options)
+        return self._send(_requests.delete(collection_name), options)
 
     def describe(
         self, collection_name: str, **options: Unpack[RequestOptions]
@@ -190,7 +190,7 @@ class AsyncCollections(AsyncResource):
             NotFoundError: Collection not found.
             InternalServerError: Internal server error.
         """
-        await self._send(_requests.delete(collection_name), options)
+        return await self._send(_requests.delete(collection_name), options)
 
     async def describe(
         self, collection_name: str, **options: Unpack[RequestOptions]

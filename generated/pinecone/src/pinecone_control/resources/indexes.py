@@ -238,7 +238,7 @@ class Indexes(Resource):
             PreconditionFailedError: There is a pending collection created from this index.
             InternalServerError: Internal server error.
         """
-        self._send(_requests.delete(index_name), options)
+        return self._send(_requests.delete(index_name), options)
 
     def describe(self, index_name: str, **options: Unpack[RequestOptions]) -> models.IndexModel:
         """Describe an index.
@@ -651,7 +651,7 @@ class AsyncIndexes(AsyncResource):
             PreconditionFailedError: There is a pending collection created from this index.
             InternalServerError: Internal server error.
         """
-        await self._send(_requests.delete(index_name), options)
+        return await self._send(_requests.delete(index_name), options)
 
     async def describe(
         self, index_name: str, **options: Unpack[RequestOptions]
