@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import httpx
@@ -95,6 +96,15 @@ def test_a_streamed_response_is_read_on_demand(
     colour.inside(things.download(), lambda r: r.stream_to_file(path))
     assert path.read_bytes() == b"ab\ncd\ne"
     assert server.connections == 1
+    server.handler = lambda _: Reply(chunks=[b"half"], cut=0)
+    for place in (path, tmp_path / "new"):
+        with pytest.raises(APIConnectionError):
+            colour.inside(things.download(), partial(to_file, place))
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("file", b"ab\ncd\ne")]
+
+
+def to_file(path: Any, response: Any) -> Any:
+    return response.stream_to_file(path)
 
 
 def colour_read(_: Colour, response: Any) -> Any:
@@ -170,6 +180,9 @@ def test_extra_headers_query_and_body_win(colour: Colour, server: BadServer) -> 
     assert asked.headers["x-team"] == "a"
     assert asked.headers["x-shop-key"] == "other"
     assert asked.query == [("a", "1"), ("a", "2"), ("b", "true")]
+    server.queue(json_reply([]))
+    colour.do(client.things.search(filter={"a": 1}, where=2, extra_query={"where": "x"}))
+    assert server.asked[1].query == [("filter[a]", "1"), ("where", "x")]
     assert asked.json == {"name": "sofa", "new": {"x": 1}}
 
 
@@ -205,6 +218,8 @@ def test_with_options_changes_a_copy_on_the_same_connections(
     with pytest.raises(Exception, match="503"):
         colour.do(other.things.retrieve("1"))
     assert server.connections == 1
+    with pytest.raises(TypeError, match=r"with_options\(\) got .* 'clock'"):
+        client.with_options(clock=None)
 
 
 def test_the_escape_hatch(colour: Colour, server: BadServer) -> None:
@@ -301,27 +316,54 @@ def test_the_log_redacts_credentials_and_leaves_bodies_out(
     colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="templates.runtime")
+    caplog.set_level(logging.DEBUG, logger="httpx")
     reply = json_reply({**THING, "name": "body-out"}, set_cookie="session=c-1")
     server.queue(reply)
     client = colour.client(api_key="k-secret", default_headers={"X-Auth-Token": "t-secret"})
     options = {"extra_headers": {"Cookie": "c-secret"}, "extra_query": {"access_token": "q-secret"}}
     colour.do(client.things.create(name="body-in", **options))
-    text = "\n".join(
-        record.getMessage() for record in caplog.records if record.name.startswith("templates")
+    link = {"location": "/moved?api_key=l-secret&x=seen"}
+    server.queue(Reply(307, headers=link))
+    colour.do(client.things.retrieve("1"))
+    text = logged(caplog)
+    hidden = (
+        "k-secret",
+        "t-secret",
+        "c-secret",
+        "q-secret",
+        "l-secret",
+        "c-1",
+        "body-in",
+        "body-out",
     )
-    for secret in ("k-secret", "t-secret", "c-secret", "q-secret", "c-1", "body-in", "body-out"):
-        assert secret not in text
+    assert [secret for secret in hidden if secret in text] == []
     assert "POST" in text
+    assert "x=seen" in text
     assert "-> 200" in text
     assert "'x-version': '7'" in text
 
 
-def test_bodies_are_logged_on_request(colour: Colour, caplog: pytest.LogCaptureFixture) -> None:
+def logged(caplog: pytest.LogCaptureFixture) -> str:
+    return "\n".join(record.getMessage() for record in caplog.records)
+
+
+def test_bodies_are_logged_on_request_but_for_those_of_tokens(
+    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG, logger="templates.runtime")
-    colour.do(colour.client(log_bodies=True).things.create(name="body-in"))
-    text = "\n".join(record.getMessage() for record in caplog.records)
-    assert "body-in" in text
-    assert "lamp" in text
+    client = colour.client(log_bodies=True, client_id="i", client_secret="s-secret")
+    colour.do(client.things.create(name="body-in"))
+    operation: Operation[object] = Operation(
+        id="op", method="GET", path="/op", retry=Retry.SAFE, security=(("oauth",),), success={}
+    )
+    server.queue(
+        json_reply({"error": "use the body"}, 400), json_reply({"access_token": "t-secret"})
+    )
+    colour.do(client._transport.call(Request(operation), {}, View.PARSED, decode))
+    assert server.asked[2].body.endswith(b"client_secret=s-secret")
+    assert "body-in" in logged(caplog)
+    assert "lamp" in logged(caplog)
+    assert "-secret" not in logged(caplog)
 
 
 def test_redirects_on_the_same_host_keep_credentials(colour: Colour, server: BadServer) -> None:
@@ -390,7 +432,22 @@ def test_a_redirect_of_a_used_up_body_is_an_error(colour: Colour, server: BadSer
     assert len(server.asked) == 1
 
 
-def test_header_values_cannot_smuggle_headers(colour: Colour, server: BadServer) -> None:
-    with pytest.raises(InvalidRequestError, match="line break"):
-        colour.do(colour.client().things.retrieve("1", extra_headers={"X-A": "b\r\nX-C: d"}))
+@pytest.mark.parametrize(
+    ("headers", "problem"),
+    [
+        ({"X-A": "b\r\nX-C: d"}, "line break"),
+        ({"X-A": "b\x01"}, "control character"),
+        ({"X A": "b"}, "no name of a header"),
+        ({"X-A:": "b"}, "no name of a header"),
+        ({"Content-Length": "7"}, "the client itself"),
+        ({"X-A": 7}, "is a int"),
+    ],
+)
+def test_headers_that_cannot_be_sent(
+    colour: Colour, server: BadServer, headers: Any, problem: str
+) -> None:
+    with pytest.raises(InvalidRequestError, match=problem):
+        colour.do(colour.client().things.retrieve("1", extra_headers=headers))
+    with pytest.raises(InvalidRequestError, match=problem):
+        colour.do(colour.client(default_headers=headers).things.retrieve("1"))
     assert server.asked == []

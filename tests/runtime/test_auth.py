@@ -13,8 +13,10 @@ from support.colours import Colour
 from support.sample_client import AsyncShop, Shop
 
 from templates.runtime import (
+    APITimeoutError,
     AuthenticationError,
     ConfigurationError,
+    DeadlineExceededError,
     Json,
     MissingCredentialError,
     Operation,
@@ -25,13 +27,18 @@ from templates.runtime import (
 from templates.runtime.client import decode
 
 
-def call(colour: Colour, client: Any, *security: tuple[str, ...], **options: Any) -> Any:
-    """Call an operation with these alternatives."""
+def begun(client: Any, *security: tuple[str, ...], **options: Any) -> Any:
+    """The call of an operation with these alternatives, still to be awaited in the asynchronous client."""
     operation: Operation[object] = Operation(
         id="op", method="GET", path="/op", retry=Retry.SAFE, success={"200": Json(lambda: object)},
         security=security,
     )  # fmt: skip
-    return colour.do(client._transport.call(Request(operation), options, View.PARSED, decode))
+    return client._transport.call(Request(operation), options, View.PARSED, decode)
+
+
+def call(colour: Colour, client: Any, *security: tuple[str, ...], **options: Any) -> Any:
+    """Call an operation with these alternatives."""
+    return colour.do(begun(client, *security, **options))
 
 
 def test_api_keys_in_header_query_and_cookie(colour: Colour, server: BadServer) -> None:
@@ -122,6 +129,27 @@ def test_an_unusable_credential_is_refused_without_showing_it(
         call(colour, colour.client(api_key=value), ("key",))
     assert "X-Y" not in str(caught.value)
     assert server.asked == []
+
+
+@pytest.mark.parametrize("value", [lambda: "", "  "])
+def test_an_empty_credential_is_a_missing_one(
+    colour: Colour, server: BadServer, value: Any
+) -> None:
+    with pytest.raises(MissingCredentialError, match="api_key="):
+        call(colour, colour.client(api_key=value), ("key",))
+    assert server.asked == []
+
+
+def test_white_space_around_a_key_is_not_sent(colour: Colour, server: BadServer) -> None:
+    call(colour, colour.client(api_key=" k-1 "), ("key",))
+    assert server.asked[0].headers["x-shop-key"] == "k-1"
+
+
+def test_a_password_may_be_empty_a_name_may_not(colour: Colour, server: BadServer) -> None:
+    call(colour, colour.client(email="key", password=""), ("basic",))
+    assert server.asked[0].headers["authorization"] == "Basic a2V5Og=="
+    with pytest.raises(MissingCredentialError):
+        call(colour, colour.client(email="", password="p"), ("basic",))
 
 
 def test_a_header_given_by_hand_stands_for_its_scheme(colour: Colour, server: BadServer) -> None:
@@ -228,12 +256,51 @@ def test_a_client_that_must_be_named_in_the_body(colour: Colour, server: BadServ
     assert tokens.given == 1
 
 
-@pytest.mark.parametrize("reply", [json_reply({"error": "no"}), Reply(body=b"<html>")])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        json_reply({"error": "no"}),
+        Reply(body=b"<html>"),
+        json_reply({"access_token": None}),
+        json_reply({"access_token": ""}),
+        json_reply({"access_token": "a\r\nX-Y: z"}),
+        json_reply({"access_token": "t", "expires_in": "soon"}),
+    ],
+    ids=["error", "html", "null", "empty", "two lines", "no number"],
+)
 def test_a_token_endpoint_without_a_token(colour: Colour, server: BadServer, reply: Reply) -> None:
     server.handler = lambda _: reply
     with pytest.raises(AuthenticationError, match="without an access token"):
         call(colour, oauth(colour), ("oauth",))
     assert {asked.path for asked in server.asked} == {"/oauth/token"}
+
+
+def test_a_token_is_fetched_in_the_time_of_its_call(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: Reply(delay=30)
+    client = oauth(colour, clock=None)
+    started = time.monotonic()
+    with pytest.raises(DeadlineExceededError):
+        call(colour, client, ("oauth",), deadline=0.3)
+    with pytest.raises(APITimeoutError):
+        call(colour, client, ("oauth",), timeout=0.2, max_retries=0)
+    assert time.monotonic() - started < 5
+    assert len(server.asked) == 2
+
+
+def test_waiting_for_the_token_of_another_call_has_an_end(
+    colour: Colour, server: BadServer
+) -> None:
+    tokens, client = TokenServer(server), oauth(colour, clock=None)
+    (source,) = client._transport.authenticator._tokens.values()
+
+    async def wait() -> None:
+        async with source.async_lock:
+            await begun(client, ("oauth",), deadline=0.1)
+
+    with source.lock, pytest.raises(DeadlineExceededError):
+        colour.do(wait() if colour.is_async else begun(client, ("oauth",), deadline=0.1))
+    call(colour, client, ("oauth",), deadline=5)
+    assert tokens.given == 1
 
 
 def test_the_token_endpoint_is_retried(colour: Colour, server: BadServer) -> None:

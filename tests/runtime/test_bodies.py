@@ -134,10 +134,29 @@ def test_forms(colour: Colour, server: BadServer) -> None:
 def test_text(colour: Colour, server: BadServer) -> None:
     send(colour, described(), text="ü")
     send(colour, described(content_type="text/markdown"), text="# x")
+    with pytest.raises(InvalidRequestError, match="surrogates"):
+        send(colour, described(), text="\ud800")
     assert [(a.body, a.headers["content-type"]) for a in server.asked] == [
         ("ü".encode(), "text/plain; charset=utf-8"),
         (b"# x", "text/markdown"),
     ]
+
+
+def test_a_file_that_changes_while_it_is_sent(
+    colour: Colour, server: BadServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "log"
+    for change in (b"0123456789 and more", b"0123"):
+        path.write_bytes(b"0123456789")
+        client = colour.client(
+            on_request=lambda _, change=change: path.write_bytes(change) and None
+        )
+        if len(change) > 10:
+            colour.do(client.things.put_raw("k", path))
+        else:
+            with pytest.raises(InvalidRequestError, match="6 bytes shorter"):
+                colour.do(client.things.put_raw("k", path))
+    assert server.asked[0].body == b"0123456789"
 
 
 def test_json_lines_from_models_dicts_and_iterators(colour: Colour, server: BadServer) -> None:

@@ -103,6 +103,10 @@ def test_the_vendors_message_is_found(
     assert error.message == message if message else error.message.startswith("{")
 
 
+def test_an_absurdly_deep_body_is_quoted(colour: Colour, server: BadServer) -> None:
+    assert fail(colour, server, Reply(400, b"[" * 100_000)).message.startswith("[[[")
+
+
 def test_a_body_of_another_shape_is_quoted(colour: Colour, server: BadServer) -> None:
     page = b"<html>\n <h1>Bad  Gateway</h1>" + b"x" * 5000
     error = fail(colour, server, Reply(502, page, {"content-type": "text/html"}))

@@ -157,6 +157,26 @@ def test_a_forgotten_client_is_closed_by_its_loop(server: BadServer) -> None:
     asyncio.run(main())
 
 
+def test_a_loop_that_ends_closes_what_was_opened_in_it(
+    server: BadServer, recwarn: pytest.WarningsRecorder
+) -> None:
+    async def leave() -> tuple[AsyncShop, httpx.AsyncClient]:
+        client = AsyncShop(api_key="k", base_url=server.url)
+        await client.things.retrieve("1")
+        return client, client._transport.http
+
+    async def forget() -> httpx.AsyncClient:
+        return (await leave())[1]
+
+    client, http = asyncio.run(leave())
+    assert http.is_closed
+    assert asyncio.run(forget()).is_closed
+    asyncio.run(client.things.retrieve("1"))
+    del client, http
+    gc.collect()
+    assert list(recwarn) == []
+
+
 def test_each_event_loop_gets_connections_of_its_own(server: BadServer) -> None:
     client = AsyncShop(api_key="k", base_url=server.url)
 

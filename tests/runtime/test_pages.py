@@ -52,7 +52,9 @@ def test_cursor_pages_send_the_cursor_and_stop_without_one(
     ]
 
 
-@pytest.mark.parametrize("cursor", [{"next": ""}, {"next": None}, {}, None])
+@pytest.mark.parametrize(
+    "cursor", [{"next": ""}, {"next": None}, {"next": 0}, {"next": {}}, {}, None]
+)
 def test_an_empty_cursor_ends_the_list(colour: Colour, server: BadServer, cursor: object) -> None:
     server.queue(page(1, cursor=cursor))
     assert ids(colour.all(listing(colour))) == [1]
@@ -80,6 +82,22 @@ def test_a_repeated_cursor_ends_the_list(colour: Colour, server: BadServer) -> N
     server.handler = lambda _: page(1, cursor={"next": "same"})
     assert ids(colour.all(listing(colour))) == [1, 1]
     assert len(server.asked) == 2
+
+
+def test_a_page_that_links_to_itself_is_the_last(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda asked: page(1, next=asked.target)
+    assert ids(colour.all(listing(colour, by="link"))) == [1]
+    assert len(server.asked) == 1
+
+
+def test_a_cursor_given_as_an_extra_holds_for_the_first_page(
+    colour: Colour, server: BadServer
+) -> None:
+    server.queue(page(1, cursor={"next": "b"}), page(2, cursor={"next": "c"}), page(3))
+    options = {"limit": 5, "extra_query": {"after": "a", "limit": 1, "x": "y"}}
+    assert ids(colour.all(listing(colour, **options))) == [1, 2, 3]
+    assert [query(asked)["after"] for asked in server.asked] == ["a", "b", "c"]
+    assert [sorted(asked.query)[1:] for asked in server.asked] == [[("limit", "1"), ("x", "y")]] * 3
 
 
 def test_cursors_in_a_circle_end_the_list(colour: Colour, server: BadServer) -> None:

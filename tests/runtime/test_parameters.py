@@ -303,9 +303,14 @@ def test_empty_path_parameters_are_refused_before_sending(
     assert server.asked == []
 
 
-@pytest.mark.parametrize("value", [".", ".."])
-def test_dot_segments_are_refused(colour: Colour, server: BadServer, value: str) -> None:
-    with pytest.raises(InvalidRequestError, match=r"'\.' or '\.\.'"):
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [(".", r"'\.' or '\.\.'"), ("..", r"'\.' or '\.\.'"), ("\ud800", "surrogates")],
+)
+def test_what_no_path_can_hold_is_refused(
+    colour: Colour, server: BadServer, value: str, problem: str
+) -> None:
+    with pytest.raises(InvalidRequestError, match=problem):
         colour.do(colour.client().things.retrieve(value))
     assert server.asked == []
 

@@ -212,6 +212,7 @@ def test_a_body_of_another_kind_is_an_error_and_not_a_lie(
         colour.do(colour.client().things.retrieve("1"))
     assert caught.value.content == reply.body
     assert "retrieve" in str(caught.value)
+    assert ("its body is empty" in str(caught.value)) is (not reply.body)
 
 
 def test_json_under_another_content_type_is_read(colour: Colour, server: BadServer) -> None:
@@ -222,8 +223,10 @@ def test_json_under_another_content_type_is_read(colour: Colour, server: BadServ
 def test_a_byte_order_mark_is_no_drift(
     colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server.queue(Reply(body=b"\xef\xbb\xbf" + json.dumps(THING).encode()))
-    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+    server.handler = lambda _: Reply(body=b"\xef\xbb\xbf" + json.dumps(THING).encode())
+    for strict in (False, True):
+        client = colour.client(strict_responses=strict)
+        assert colour.do(client.things.retrieve("1")).name == "lamp"
     assert caplog.records == []
 
 

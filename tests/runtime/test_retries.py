@@ -15,6 +15,7 @@ from templates.runtime import (
     APIConnectionError,
     APIError,
     APITimeoutError,
+    ConfigurationError,
     DeadlineExceededError,
     Operation,
     Retry,
@@ -213,6 +214,39 @@ def test_the_deadline_holds_in_every_phase(colour: Colour, server: BadServer, re
     with pytest.raises(DeadlineExceededError):
         colour.do(colour.client(clock=None, deadline=0.4).things.retrieve("1"))
     assert 0.3 < time.monotonic() - started < 3
+
+
+@pytest.mark.usefixtures("server")
+def test_the_deadline_holds_while_an_upload_is_made(colour: Colour) -> None:
+    def drops() -> Iterator[bytes]:
+        for _ in range(9):
+            colour.clock.now += 1
+            yield b"x"
+
+    with pytest.raises(DeadlineExceededError):
+        colour.do(colour.client(deadline=5).things.put_raw("k", drops()))
+    assert 5 <= colour.clock.now - 1_000_000 < 8
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ({"deadline": 0}, DeadlineExceededError),
+        ({"deadline": -2.5}, DeadlineExceededError),
+        ({"timeout": 0}, ConfigurationError),
+        ({"timeout": -1}, ConfigurationError),
+        ({"max_retries": -1}, ConfigurationError),
+    ],
+    ids=str,
+)
+def test_without_time_nothing_is_sent(
+    colour: Colour, server: BadServer, options: Any, problem: type[Exception]
+) -> None:
+    with pytest.raises(problem):
+        colour.do(colour.client().things.retrieve("1", **options))
+    with pytest.raises(problem):
+        colour.do(colour.client(**options).things.retrieve("1"))
+    assert server.asked == []
 
 
 def test_timeouts_of_httpx_are_accepted(colour: Colour, server: BadServer) -> None:

@@ -209,6 +209,41 @@ def test_a_broken_stream_with_ids_is_resumed(colour: Colour, server: BadServer) 
     assert colour.clock.naps == [0.07, 0.5]
 
 
+@pytest.mark.parametrize(
+    ("fields", "asked_for", "nap"),
+    [
+        (b"id: a\nretry: " + b"9" * 5000 + b"\n", "a", 60.0),
+        ("id:  ü \n".encode(), "ü", 1.0),
+        (b"id: a\nretry: -1\n", "a", 1.0),
+    ],
+    ids=["a wait without end", "an id beyond ASCII", "no wait"],
+)
+def test_odd_fields_do_not_keep_a_stream_from_resuming(
+    colour: Colour, server: BadServer, fields: bytes, asked_for: str, nap: float
+) -> None:
+    server.queue(
+        Reply(chunks=[event(1, fields)], headers=SSE, cut=0),
+        Reply(chunks=[event(2)], headers=SSE),
+    )
+    stream = colour.do(colour.client().things.watch())
+    assert [item.name for item in colour.all(stream)] == ["n1", "n2"]
+    assert server.asked[1].headers["last-event-id"] == asked_for
+    assert colour.clock.naps == [nap]
+
+
+def test_a_deadline_begins_again_where_a_stream_is_resumed(
+    colour: Colour, server: BadServer
+) -> None:
+    server.queue(
+        Reply(chunks=[event(1, b"id: a\n")], headers=SSE, cut=0),
+        Reply(chunks=[event(2)], headers=SSE),
+    )
+    items = colour.iterate(colour.do(colour.client(deadline=5).things.watch()))
+    colour.next(items)
+    colour.clock.now += 60
+    assert colour.next(items).name == "n2"
+
+
 def test_a_broken_stream_without_ids_is_an_error(colour: Colour, server: BadServer) -> None:
     server.queue(Reply(chunks=[event(1)], headers=SSE, cut=0))
     items = colour.iterate(colour.do(colour.client().things.watch()))
