@@ -5,35 +5,36 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from .basics import UNSET, AsyncContent, AsyncCredential, AsyncFileInput, RequestOptions
-from .client import LIMITS, Connections, Core, decode, item_decoder
+from .client import LIMITS, Connections, Core, decode, is_over, item_decoder
 from .effects import Ask, Close, Flow, Locked, Read, Send, Sleep
 from .errors import ConfigurationError
 from .operations import ApiDescription, Request
 from .pages import AsyncPage, AsyncPager
-from .pagination import Pages, Place
+from .pagination import Pages, Place, turned
 from .responses import AsyncStreamedResponse, RawResponse, View
 from .settings import ChangeableSettings, SettingsArguments
 from .streams import AsyncStream, Course
 
 if TYPE_CHECKING:
-    from asyncio import Task
+    from asyncio import Lock, Task
     from typing import Self, Unpack
 
     import httpx
 
     from .flow import Call
     from .retry import Deadline
-    from .security import TokenSource
 
 R = TypeVar("R")
 T = TypeVar("T")
 P = TypeVar("P")
 _CLOSING: Final[set[Task[None]]] = set()
+_KEPT: Final[dict[httpx.AsyncClient, tuple[object, AsyncGenerator[None]]]] = {}
 
 
 class AsyncTransport(Core):
@@ -101,7 +102,7 @@ class AsyncTransport(Core):
                 case Ask():
                     reply = await _answer(effect.function())
                 case Locked():
-                    reply = await self._token(effect.source, effect.client_id, effect.client_secret)
+                    reply = await self._token(effect)
 
     async def _send(self, request: httpx.Request) -> httpx.Response | Exception:
         import httpx
@@ -113,6 +114,8 @@ class AsyncTransport(Core):
             response = await self.http.send(request, stream=True, follow_redirects=False)
         except httpx.RequestError as error:
             return error
+        except (UnicodeError, RuntimeError) as error:
+            return self.explained(error, request)
         if settings.on_response is not None:
             try:
                 await _answer(settings.on_response(response))
@@ -134,12 +137,13 @@ class AsyncTransport(Core):
             raise
         return None
 
-    async def _token(self, source: TokenSource, client_id: str, client_secret: str) -> str:
+    async def _token(self, wanted: Locked) -> str:
         from .flow import fetch_token
 
-        async with source.async_lock:
-            call = self.token_call(source)
-            return await self.run(fetch_token(source, client_id, client_secret, call))
+        source = wanted.source
+        async with _held(source.async_lock, wanted.call.deadline):
+            call = self.token_call(source, wanted.call)
+            return await self.run(fetch_token(source, wanted.client_id, wanted.client_secret, call))
 
     def page(
         self,
@@ -159,7 +163,7 @@ class AsyncTransport(Core):
         self, pages: Pages[P, T], options: RequestOptions, place: Place[P]
     ) -> AsyncPage[T, P]:
         finish = partial(self.page, pages, options, place)
-        return await self.call(place.request, options, View.PARSED, finish)
+        return await self.call(place.request, turned(pages, options), View.PARSED, finish)
 
     def stream(self, request: Request[T], call: Call, response: httpx.Response) -> AsyncStream[T]:
         """The stream in a response."""
@@ -169,7 +173,8 @@ class AsyncTransport(Core):
 
     async def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
         await self.settings.clock.sleep_async(seconds)
-        call.extra["last-event-id"] = last_id
+        call.extra["last-event-id"] = last_id.strip()
+        call.deadline = call.deadline and call.deadline.again()
         return await self.run(call.exchange())
 
 
@@ -219,7 +224,7 @@ class AsyncClient:
         """Close all connections. The client and its copies cannot be used any more."""
         http = self._transport.connections.take()
         if http is not None:
-            await http.aclose()
+            await _close(http)
 
     def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
         """A client with other settings on the same connections and credentials."""
@@ -302,6 +307,22 @@ async def _answer(value: object) -> object:
     return await cast("Awaitable[object]", value) if hasattr(value, "__await__") else value
 
 
+@asynccontextmanager
+async def _held(lock: Lock, deadline: Deadline | None) -> AsyncGenerator[None]:
+    """Holds a lock, for which a call waits no longer than its deadline."""
+    import asyncio
+
+    try:
+        async with asyncio.timeout(None if deadline is None else deadline.remaining()):
+            await lock.acquire()
+    except TimeoutError:
+        raise cast("Deadline", deadline).exceeded() from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _loop() -> object:
     """The running event loop; None outside of asyncio."""
     import asyncio
@@ -315,7 +336,27 @@ def _loop() -> object:
 def _make_http() -> httpx.AsyncClient:
     import httpx
 
-    return httpx.AsyncClient(limits=httpx.Limits(**LIMITS))
+    for other in [other for other, (loop, _) in _KEPT.items() if is_over(loop)]:
+        del _KEPT[other]
+    http = httpx.AsyncClient(limits=httpx.Limits(**LIMITS))
+    keeper = _keep(http)
+    with suppress(StopIteration):  # it has come to its `yield`, and the event loop knows of it
+        keeper.asend(None).send(None)
+    _KEPT[http] = (_loop(), keeper)
+    return http
+
+
+async def _keep(http: httpx.AsyncClient) -> AsyncGenerator[None]:
+    """Closes a pool that is still open when its event loop ends, for a loop then closes all generators."""
+    try:
+        yield
+    finally:
+        _KEPT.pop(http, None)
+        await http.aclose()
+
+
+async def _close(http: httpx.AsyncClient) -> None:
+    await _KEPT[http][1].aclose()
 
 
 def _dispose(http: httpx.AsyncClient) -> None:
@@ -323,7 +364,7 @@ def _dispose(http: httpx.AsyncClient) -> None:
     import asyncio
 
     try:
-        task = asyncio.get_running_loop().create_task(http.aclose())
+        task = asyncio.get_running_loop().create_task(_close(http))
     except RuntimeError:
         return
     _CLOSING.add(task)

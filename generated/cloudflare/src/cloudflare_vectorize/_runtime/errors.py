@@ -240,7 +240,7 @@ def describe(content: bytes, reason: str) -> str:
     """The vendor's message in an error body; else an excerpt of the body; else the reason phrase."""
     try:
         value: object = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return excerpt(content) or reason or "no body"
     return next(_messages(value), "")[:_LONGEST] or excerpt(content) or reason
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -12,7 +13,14 @@ from typing import Final
 DEEP: Final = 20_000
 """Calls within each other that are allowed meanwhile: pydantic makes some thirty for each model within a model."""
 
-_LOCK = RLock()
+_LOCK: Final = RLock()
+
+if hasattr(
+    os, "register_at_fork"
+):  # a child would wait for ever for a thread that it does not have
+    os.register_at_fork(
+        before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
+    )
 
 
 @contextmanager

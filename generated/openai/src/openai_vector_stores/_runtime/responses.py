@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from functools import partial
 from os import PathLike
@@ -163,10 +164,8 @@ class StreamedResponse(_Response[R]):
             return self.http_response.read()
 
     def stream_to_file(self, path: str | PathLike[str]) -> None:
-        """Write the body to a file. After an error the file holds what came until then."""
-        from pathlib import Path
-
-        with Path(path).open("wb") as file:
+        """Write the body to a file. After an error there is no new file, and an old one is as it was."""
+        with _whole_file(path) as file:
             file.writelines(self.iter_bytes())
 
     def parse(self) -> R:
@@ -207,12 +206,10 @@ class AsyncStreamedResponse(_Response[R]):
             return await self.http_response.aread()
 
     async def stream_to_file(self, path: str | PathLike[str]) -> None:
-        """Write the body to a file. After an error the file holds what came until then."""
+        """Write the body to a file. After an error there is no new file, and an old one is as it was."""
         import asyncio
-        from pathlib import Path
 
-        file: IO[bytes] = await asyncio.to_thread(Path(path).open, "wb")
-        with file:
+        with _whole_file(path) as file:
             async for chunk in self.iter_bytes():
                 await asyncio.to_thread(file.write, chunk)
 
@@ -225,6 +222,29 @@ class AsyncStreamedResponse(_Response[R]):
     async def close(self) -> None:
         """Give the connection back."""
         await self.http_response.aclose()
+
+
+@contextmanager
+def _whole_file(path: str | PathLike[str]) -> Generator[IO[bytes]]:
+    """A file that takes its place when all of it is written; a pipe or a device is written to as it is."""
+    import shutil
+    from pathlib import Path
+    from secrets import token_hex
+
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            yield file
+        return
+    part = target.with_name(f".{token_hex(8)}.part")
+    try:
+        with part.open("xb") as file:
+            yield file
+        if target.exists():
+            shutil.copymode(target, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class Translated:

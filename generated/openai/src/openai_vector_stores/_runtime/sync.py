@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Generator, Iterable, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -15,19 +16,19 @@ from .effects import Ask, Close, Flow, Locked, Read, Send, Sleep
 from .errors import ConfigurationError
 from .operations import ApiDescription, Request
 from .pages import Page
-from .pagination import Pages, Place
+from .pagination import Pages, Place, turned
 from .responses import RawResponse, StreamedResponse, View
 from .settings import ChangeableSettings, SettingsArguments
 from .streams import Course, Stream
 
 if TYPE_CHECKING:
+    from threading import Lock
     from typing import Self, Unpack
 
     import httpx
 
     from .flow import Call
     from .retry import Deadline
-    from .security import TokenSource
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -97,7 +98,7 @@ class Transport(Core):
                 case Ask():
                     reply = _answer(effect.function())
                 case Locked():
-                    reply = self._token(effect.source, effect.client_id, effect.client_secret)
+                    reply = self._token(effect)
 
     def _send(self, request: httpx.Request) -> httpx.Response | Exception:
         import httpx
@@ -109,6 +110,8 @@ class Transport(Core):
             response = self.http.send(request, stream=True, follow_redirects=False)
         except httpx.RequestError as error:
             return error
+        except (UnicodeError, RuntimeError) as error:
+            return self.explained(error, request)
         if settings.on_response is not None:
             try:
                 _answer(settings.on_response(response))
@@ -130,12 +133,13 @@ class Transport(Core):
             raise
         return None
 
-    def _token(self, source: TokenSource, client_id: str, client_secret: str) -> str:
+    def _token(self, wanted: Locked) -> str:
         from .flow import fetch_token
 
-        with source.lock:
-            call = self.token_call(source)
-            return self.run(fetch_token(source, client_id, client_secret, call))
+        source = wanted.source
+        with _held(source.lock, wanted.call.deadline):
+            call = self.token_call(source, wanted.call)
+            return self.run(fetch_token(source, wanted.client_id, wanted.client_secret, call))
 
     def page(
         self,
@@ -151,7 +155,7 @@ class Transport(Core):
 
     def _turn(self, pages: Pages[P, T], options: RequestOptions, place: Place[P]) -> Page[T, P]:
         finish = partial(self.page, pages, options, place)
-        return self.call(place.request, options, View.PARSED, finish)
+        return self.call(place.request, turned(pages, options), View.PARSED, finish)
 
     def stream(self, request: Request[T], call: Call, response: httpx.Response) -> Stream[T]:
         """The stream in a response."""
@@ -161,7 +165,8 @@ class Transport(Core):
 
     def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
         self.settings.clock.sleep(seconds)
-        call.extra["last-event-id"] = last_id
+        call.extra["last-event-id"] = last_id.strip()
+        call.deadline = call.deadline and call.deadline.again()
         return self.run(call.exchange())
 
 
@@ -211,7 +216,7 @@ class SyncClient:
         """Close all connections. The client and its copies cannot be used any more."""
         http = self._transport.connections.take()
         if http is not None:
-            http.close()
+            _close(http)
 
     def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
         """A client with other settings on the same connections and credentials."""
@@ -298,6 +303,17 @@ def _answer(value: object) -> object:
     return value
 
 
+@contextmanager
+def _held(lock: Lock, deadline: Deadline | None) -> Generator[None]:
+    """Holds a lock, for which a call waits no longer than its deadline."""
+    if not lock.acquire(timeout=-1 if deadline is None else deadline.remaining()):
+        raise cast("Deadline", deadline).exceeded()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def _loop() -> None:
     """There is none."""
 
@@ -306,6 +322,10 @@ def _make_http() -> httpx.Client:
     import httpx
 
     return httpx.Client(limits=httpx.Limits(**LIMITS))
+
+
+def _close(http: httpx.Client) -> None:
+    http.close()
 
 
 def _dispose(http: httpx.Client) -> None:

@@ -16,6 +16,7 @@ from .basics import UNSET, AsyncCredential, RequestOptions
 from .bodies import build_body
 from .decoders import Decoder, Json, Reading
 from .errors import ClientClosedError, ConfigurationError, InvalidRequestError
+from .logs import guard_addresses
 from .operations import ApiDescription, Operation, Request, Retry
 from .parameters import (
     expand_cookie,
@@ -23,11 +24,20 @@ from .parameters import (
     expand_path,
     expand_query,
     expand_querystring,
+    own_headers,
     safe_header,
 )
 from .retry import Deadline, RetryPolicy
 from .security import Authenticator, TokenSource
-from .settings import ChangeableSettings, Settings, SettingsArguments, checked, lower, make_settings
+from .settings import (
+    ChangeableSettings,
+    Settings,
+    SettingsArguments,
+    check_timeout,
+    checked,
+    lower,
+    make_settings,
+)
 
 if TYPE_CHECKING:
     import asyncio
@@ -57,6 +67,8 @@ class Core:
     ) -> None:
         self.settings: Settings = make_settings(api, arguments)
         self.authenticator = Authenticator(api, credentials, self.settings.clock)
+        if self.authenticator.has_query_key:
+            guard_addresses(self.authenticator.names)
 
     @property
     def http(self) -> httpx.Client | httpx.AsyncClient:
@@ -71,10 +83,27 @@ class Core:
         """Extensions of a request whose phases are shortened as the deadline comes near."""
         raise NotImplementedError
 
+    def explained(self, error: Exception, request: httpx.Request) -> Exception:
+        """What httpx means by an exception that is not its own.
+
+        Raises:
+            ClientClosedError: another thread or task closed the client meanwhile.
+            Exception: the error itself, where it comes from a function or an upload of the user.
+        """
+        import httpx
+
+        if type(error) is UnicodeError:  # the name of the host has no form for DNS
+            return httpx.UnsupportedProtocol(f"no name of a host: {error}", request=request)
+        if type(error) is RuntimeError and self.http.is_closed:
+            raise ClientClosedError("the client was closed meanwhile") from None
+        raise error
+
     def changed(self, changes: ChangeableSettings) -> Self:
         """The same connections, tokens and credentials with other settings."""
+        if unknown := changes.keys() - ChangeableSettings.__annotations__:
+            raise TypeError(f"with_options() got an unexpected keyword argument {min(unknown)!r}")
         copied = object.__new__(type(self))
-        headers = {**self.settings.default_headers, **changes.get("default_headers", {})}
+        headers = {**self.settings.default_headers, **(changes.get("default_headers") or {})}
         changes = {**changes, "default_headers": headers}
         settings = checked(replace(self.settings, **changes))
         copied.__dict__.update(self.__dict__, settings=settings)
@@ -92,8 +121,11 @@ class Core:
         settings, operation = self.settings, request.operation
         if options:
             _check_options(operation, options)
-        body = build_body(request, options.get("extra_body") or {})
-        url, trusted = self._locate(request, options.get("extra_query"))
+        try:
+            body = build_body(request, options.get("extra_body") or {})
+            url, trusted = self._locate(request, options.get("extra_query"))
+        except UnicodeEncodeError as error:
+            raise InvalidRequestError(f"{operation.id} is given what is no text: {error}") from None
         seconds = options.get("deadline", settings.deadline)
         retries = options.get("max_retries", settings.max_retries)
         return Call(
@@ -101,7 +133,7 @@ class Core:
             operation=operation,
             url=url,
             headers=self._headers(request, body.content_type, options),
-            extra=lower(options.get("extra_headers") or {}),
+            extra=own_headers(options.get("extra_headers") or {}),
             cookies=[
                 expand_cookie(operation, name, value)
                 for name, value in request.cookies.items()
@@ -137,6 +169,7 @@ class Core:
 
     def _phases(self, options: RequestOptions) -> dict[str, float | None]:
         if "timeout" in options:
+            check_timeout(options["timeout"])
             return replace(self.settings, timeout=options["timeout"]).phases
         return self.settings.phases
 
@@ -150,7 +183,10 @@ class Core:
         else:
             url, trusted = self._linked(request.url, operation)
             extra = _without(extra, url) if extra else extra
-        query = expand_query(operation, request.query) if request.query else ""
+        values = request.query
+        if extra and not extra.keys().isdisjoint(values):
+            values = {name: value for name, value in values.items() if name not in extra}
+        query = expand_query(operation, values) if values else ""
         if request.querystring is not UNSET:
             query = expand_querystring(operation, request.querystring)
         if extra:
@@ -169,14 +205,18 @@ class Core:
             raise InvalidRequestError(f"{operation.id}: {link!r} is no address: {error}") from None
         return str(url), same_origin(url, base)
 
-    def token_call(self, source: TokenSource) -> Call:
-        """The call that fetches a token; its body and client authentication are still to be set."""
+    def token_call(self, source: TokenSource, parent: Call) -> Call:
+        """The call that fetches a token for another one, in the time that it has.
+
+        Its body and client authentication are still to be set.
+        """
         from .flow import TOKEN_OPERATION
 
         call = self.prepare(Request(TOKEN_OPERATION, url=source.scheme.token_url))
         agent = call.headers["user-agent"]
         call.headers = {"user-agent": agent, "accept": "application/json"}
         call.trusted = True
+        call.timeout, call.policy, call.deadline = parent.timeout, parent.policy, parent.deadline
         return call
 
     def request_for(self, method: str, path: str) -> Request[object]:
@@ -307,14 +347,15 @@ class Connections(Generic[H]):
         if self._pid != place[0]:  # in the parent, another thread may have held the lock
             self._lock, self._pid = threading.Lock(), place[0]
         with self._lock:
-            for other in [other for other in self._made if _is_over(other[1])]:
+            for other in [other for other in self._made if is_over(other[1])]:
                 del self._made[other]
             if place not in self._made:
                 self._made[place] = self._make()
             return self._made[place]
 
 
-def _is_over(loop: object) -> bool:
+def is_over(loop: object) -> bool:
+    """Whether an event loop was closed."""
     return loop is not None and cast("asyncio.AbstractEventLoop", loop).is_closed()
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import logging
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 LOGGER: Final = logging.getLogger((__package__ or __name__).removesuffix("._runtime"))
 _SHOWN: Final = 5
+_BOM: Final = codecs.BOM_UTF8
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,11 @@ class Json(Decoder[T_co]):
         try:
             return adapter.validate_json(content)
         except ValueError as error:
-            if reading.strict:
-                raise reading.invalid(_summary(error), response, content) from error
+            if content.startswith(_BOM):  # it may be ignored (RFC 8259, 8.1)
+                return self.decode_json(content.removeprefix(_BOM), response, reading)
+            if reading.strict or not content:
+                problem = _summary(error) if content else "its body is empty"
+                raise reading.invalid(problem, response, content) from error
         return cast("T_co", self._tolerant(content, response, reading))
 
     def _tolerant(self, content: bytes, response: httpx.Response, reading: Reading) -> object:

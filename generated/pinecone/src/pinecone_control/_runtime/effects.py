@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     import httpx
 
+    from .flow import Call
     from .security import TokenSource
 
 R = TypeVar("R")
@@ -54,8 +55,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Locked:
-    """Renew a token, one call at a time; the reply is the token."""
+    """Renew the token that a call needs, one at a time; the reply is the token."""
 
+    call: Call
     source: TokenSource
     client_id: str
     client_secret: str

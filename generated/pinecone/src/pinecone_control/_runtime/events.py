@@ -11,6 +11,7 @@ from typing import Final
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _DONE: Final = "[DONE]"
+_DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class EventParser:
             case "id" if "\0" not in value:
                 self.last_id = value
             case "retry" if value.isascii() and value.isdigit():
-                self.retry = int(value)
+                self.retry = int(value[:_DIGITS])
             case _:
                 pass
         return None

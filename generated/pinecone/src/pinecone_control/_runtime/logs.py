@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from .decoders import LOGGER
@@ -18,6 +19,7 @@ _SENSITIVE: Final = re.compile(
     r"auth|token|secret|passw|cookie|session|credential|signature|api[-_]?key|(^|[-_])(key|sig)$",
     re.IGNORECASE,
 )
+_QUERY_VALUE: Final = re.compile(r"([?&]([^=&\s]+)=)([^&\s#>\"]*)")
 _PLAIN: Final = frozenset({"idempotency-key", "www-authenticate"})
 
 
@@ -28,8 +30,15 @@ def is_sensitive(name: str, known: frozenset[str] = frozenset()) -> bool:
 
 
 def safe_headers(headers: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
-    """The headers with the values of sensitive ones hidden."""
-    return {k: _HIDDEN if is_sensitive(k, known) else value for k, value in headers.items()}
+    """The headers with the values of sensitive ones hidden, and those of addresses in them."""
+
+    def hide(found: re.Match[str]) -> str:
+        return found[1] + (_HIDDEN if is_sensitive(found[2], known) else found[3])
+
+    return {
+        name: _HIDDEN if is_sensitive(name, known) else _QUERY_VALUE.sub(hide, value)
+        for name, value in headers.items()
+    }
 
 
 def safe_url(url: httpx.URL, known: frozenset[str]) -> str:
@@ -39,6 +48,31 @@ def safe_url(url: httpx.URL, known: frozenset[str]) -> str:
         if is_sensitive(name, known):
             shown = shown.copy_set_param(name, _HIDDEN)
     return str(shown)
+
+
+class _SafeAddresses(logging.Filter):
+    """httpx tells each address in a record of its own, with the query as it is."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        super().__init__()
+        self._known = known
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Hides the credentials; the record itself always passes."""
+        import httpx
+
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                safe_url(one, self._known) if isinstance(one, httpx.URL) else one
+                for one in record.args
+            )
+        return True
+
+
+@cache
+def guard_addresses(known: frozenset[str]) -> None:
+    """Keep query parameters of these names out of httpx's own log."""
+    logging.getLogger("httpx").addFilter(_SafeAddresses(known))
 
 
 def log_request(request: httpx.Request, known: frozenset[str], *, bodies: bool) -> None:

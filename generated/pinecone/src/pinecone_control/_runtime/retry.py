@@ -113,6 +113,10 @@ class Deadline:
         self._clock = clock
         self._end = clock.monotonic() + seconds
 
+    def again(self) -> Deadline:
+        """As much time once more."""
+        return Deadline(self.seconds, self._clock)
+
     def remaining(self) -> float:
         """Seconds left; not below 0."""
         return max(0.0, self._end - self._clock.monotonic())

@@ -30,6 +30,8 @@ from .parameters import encode
 if TYPE_CHECKING:
     import asyncio
 
+    from .flow import Call
+
 _EARLY: Final = 60.0
 _LIFETIME: Final = 3600.0
 
@@ -49,7 +51,7 @@ class TokenSource:
 
     def __init__(self, scheme: OAuth2ClientCredentials, clock: Clock) -> None:
         self.scheme = scheme
-        self.lock = threading.Lock()
+        self._lock = (os.getpid(), threading.Lock())
         self._clock = clock
         self._token = ""
         self._fresh_until = 0.0
@@ -57,6 +59,13 @@ class TokenSource:
 
     def __reduce__(self) -> str:
         raise ConfigurationError("a client with its tokens cannot be pickled")
+
+    @property
+    def lock(self) -> threading.Lock:
+        """Serializes renewals between threads; a forked process has its own, which no other thread holds."""
+        if self._lock[0] != os.getpid():
+            self._lock = (os.getpid(), threading.Lock())
+        return self._lock[1]
 
     @property
     def async_lock(self) -> asyncio.Lock:
@@ -124,24 +133,27 @@ class Authenticator:
         keys = (scheme for scheme in self._schemes.values() if isinstance(scheme, ApiKeyAuth))
         return frozenset(scheme.name.lower() for scheme in keys)
 
-    def prove(self, security: Security, operation: str, headers: Mapping[str, str]) -> Flow[Proof]:
-        """What to add to a request of these alternatives.
+    @property
+    def has_query_key(self) -> bool:
+        """Whether a credential travels in addresses."""
+        schemes = self._schemes.values()
+        return any(isinstance(s, ApiKeyAuth) and s.location == "query" for s in schemes)
 
-        Args:
-            security: the operation's alternatives.
-            operation: its id, for the message.
-            headers: lower-case; one that the caller set by hand stands for its scheme.
+    def prove(self, call: Call) -> Flow[Proof]:
+        """What to add to an attempt of a call. A header set by hand stands for its scheme.
 
         Raises:
-            MissingCredentialError: no alternative can be satisfied.
+            MissingCredentialError: no alternative of the operation can be satisfied.
         """
+        security = call.operation.security
         known = self._fixed.get(security)
         if known is not None:
             return known
-        chosen = self._choose(security, operation, headers)
+        headers = {**call.headers, **call.extra} if call.extra else call.headers
+        chosen = self._choose(security, call.operation.id, headers)
         proof = Proof()
         for scheme in chosen:
-            yield from self._add(proof, scheme)
+            yield from self._add(call, proof, scheme)
         changing = proof.tokens or any(callable(v) for s in chosen for v in self._values[s.id])
         if chosen and not changing:
             self._fixed[security] = proof
@@ -173,12 +185,15 @@ class Authenticator:
         )
         return "give " + ", or ".join(dict.fromkeys(alternatives))
 
-    def _add(self, proof: Proof, scheme: SecurityScheme) -> Flow[None]:
+    def _add(self, call: Call, proof: Proof, scheme: SecurityScheme) -> Flow[None]:
         secrets: list[str] = []
         for value, secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
-            secrets.append((yield from _reveal(value, secret)))
-            if not secrets[-1].isascii() and _header(scheme) and not isinstance(scheme, BasicAuth):
-                raise ConfigurationError(f"{secret.argument} holds a character outside ASCII")
+            text = yield from _reveal(value, secret)
+            secrets.append(_as_header(text, secret) if _is_bare(scheme) else text)
+            if value is not None and not secrets[-1] and not _may_be_empty(scheme, secret):
+                raise MissingCredentialError(
+                    f"{call.operation.id} needs a credential: {secret.argument}= is empty"
+                )
         match scheme:
             case ApiKeyAuth(location="header"):
                 proof.headers[scheme.name.lower()] = secrets[0]
@@ -191,18 +206,18 @@ class Authenticator:
             case BearerAuth():
                 proof.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
             case OAuth2ClientCredentials():
-                token = secrets[2] or (yield from self._oauth2(proof, scheme, secrets))
+                token = secrets[2] or (yield from self._oauth2(call, proof, scheme, secrets))
                 proof.headers["authorization"] = f"Bearer {token}"
             case _:
                 assert_never(scheme)
 
     def _oauth2(
-        self, proof: Proof, scheme: OAuth2ClientCredentials, secrets: list[str]
+        self, call: Call, proof: Proof, scheme: OAuth2ClientCredentials, secrets: list[str]
     ) -> Flow[str]:
         source = self._tokens[scheme.id]
         proof.tokens.append(source)
         if not (token := source.token):
-            token = str((yield Locked(source, secrets[0], secrets[1])))
+            token = str((yield Locked(call, source, secrets[0], secrets[1])))
         return token
 
 
@@ -233,8 +248,29 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
 def _has_all(scheme: SecurityScheme, values: list[AsyncCredential | None]) -> bool:
     if isinstance(scheme, OAuth2ClientCredentials) and values[2]:
         return True
-    needed = values[:2] if isinstance(scheme, OAuth2ClientCredentials) else values
-    return all(value is not None and value != "" for value in needed)
+    pairs = zip(values, scheme.secrets, strict=True)
+    needed = list(pairs)[:2] if isinstance(scheme, OAuth2ClientCredentials) else pairs
+    return all(
+        value is not None and (value != "" or _may_be_empty(scheme, secret))
+        for value, secret in needed
+    )
+
+
+def _may_be_empty(scheme: SecurityScheme, secret: Secret) -> bool:
+    """Only the password of HTTP Basic: some vendors take a key as the name, and nothing beside it."""
+    return isinstance(scheme, BasicAuth) and secret is scheme.password
+
+
+def _is_bare(scheme: SecurityScheme) -> bool:
+    """Whether the secret stands in a header as it is."""
+    return bool(_header(scheme)) and not isinstance(scheme, BasicAuth)
+
+
+def _as_header(text: str, secret: Secret) -> str:
+    """White space around it is no part of a header's value (RFC 9110, 5.5)."""
+    if not text.isascii():
+        raise ConfigurationError(f"{secret.argument} holds a character outside ASCII")
+    return text.strip()
 
 
 def _header(scheme: SecurityScheme) -> str:

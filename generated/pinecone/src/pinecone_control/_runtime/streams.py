@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _WAIT: Final = 1.0
+_LONGEST_WAIT: Final = 60.0
 
 
 class Course(Generic[T]):
@@ -64,7 +65,7 @@ class Course(Generic[T]):
         if not last_id or self._failures > self._resumes:
             raise cut_off(error) from error
         self.parser = self._new_parser(last_id)
-        return last_id, _WAIT if retry is None else retry / 1000
+        return last_id, _WAIT if retry is None else min(retry / 1000, _LONGEST_WAIT)
 
 
 class Stream(Generic[T]):

@@ -80,11 +80,11 @@ class Source:
             yield self._bytes
         elif self._path is not None:
             with Path(self._path).open("rb") as file:
-                yield from _blocks(file)
+                yield from _blocks(file, self.length)
         elif self._file is not None:
             if self.repeatable:
                 self._file.seek(self._start)
-            yield from _blocks(self._file)
+            yield from _blocks(self._file, self.length)
         elif self._chunks is not None:
             yield from map(_piece, self._chunks)
         else:
@@ -113,9 +113,14 @@ def _piece(chunk: object) -> bytes:
     )
 
 
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    while block := file.read(_CHUNK):
+def _blocks(file: IO[bytes], length: int | None) -> Iterator[bytes]:
+    """The content; of a file that grows meanwhile, as much as it held when the request was made."""
+    left = length
+    while left != 0 and (block := file.read(_CHUNK if left is None else min(_CHUNK, left))):
+        left = None if left is None else left - len(block)
         yield block
+    if left:
+        raise InvalidRequestError(f"a file became {left} bytes shorter while it was sent")
 
 
 def _next(blocks: Iterator[bytes]) -> bytes:

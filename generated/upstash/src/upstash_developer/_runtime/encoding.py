@@ -38,7 +38,7 @@ def encode_json(value: object) -> bytes:
     except InvalidRequestError:
         raise
     except (TypeError, ValueError, RecursionError) as error:
-        raise InvalidRequestError(f"the body cannot be sent as JSON: {error}") from error
+        raise InvalidRequestError(f"a value cannot be sent as JSON: {error}") from error
 
 
 def given(values: Mapping[str, object]) -> Mapping[str, object]:

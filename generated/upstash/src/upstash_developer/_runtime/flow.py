@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
@@ -36,6 +37,7 @@ _INSTANT: Final = 0.002
 _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _FINAL: Final = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.DecodingError)
 _NONE: Final[Mapping[str, str]] = {}
+_TOKEN: Final = re.compile(r"[!-~]+")
 TOKEN_OPERATION: Final = Operation[object](
     id="oauth2 token", method="POST", path="", retry=Retry.IDEMPOTENT, success={}
 )
@@ -63,6 +65,11 @@ class Call:
     trusted: bool = True
     stream: bool = False
     json_is_wrong: bool = False
+
+    @property
+    def log_bodies(self) -> bool:
+        """Whether bodies are logged; those of a token endpoint are credentials."""
+        return self.core.settings.log_bodies and self.operation is not TOKEN_OPERATION
 
     @property
     def resumable(self) -> bool:
@@ -104,8 +111,9 @@ class Call:
         if isinstance(content, bytes):
             return self._built(url, headers, extensions, content or None)
         built = self._built(url, {**headers, **_framing(content.length)}, extensions, None)
+        stream = content if self.deadline is None else self.deadline.guard(content)
         return httpx.Request(
-            built.method, built.url, headers=built.headers, extensions=extensions, stream=content
+            built.method, built.url, headers=built.headers, extensions=extensions, stream=stream
         )
 
     def _built(
@@ -118,7 +126,11 @@ class Call:
         """With what a client of the caller's own adds to every request."""
         try:
             return self.core.http.build_request(
-                self.operation.method, url, headers=headers, content=content, extensions=extensions
+                self.operation.method,
+                url,
+                headers=httpx.Headers(headers, encoding="utf-8"),
+                content=content,
+                extensions=extensions,
             )
         except (httpx.InvalidURL, UnicodeEncodeError, ValueError) as error:
             raise InvalidRequestError(f"{self.operation.id} cannot be sent: {error}") from None
@@ -139,9 +151,11 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         APIStatusError: the server answered with an error; its class tells the status.
         MissingCredentialError: nothing was sent.
     """
-    attempt, renewed = 0, False
+    attempt, renewed, prove = 0, False, call.core.authenticator.prove
     while True:
-        proof = (yield from _prove(call)) if call.trusted else Proof()
+        if call.deadline is not None:
+            call.deadline.check()
+        proof = (yield from prove(call)) if call.trusted else Proof()
         request = call.build(proof)
         outcome = yield from _attempt(call, request)
         if isinstance(outcome, httpx.Response) and outcome.status_code == 401 and not renewed:
@@ -158,12 +172,6 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         yield Sleep(delay)
 
 
-def _prove(call: Call) -> Flow[Proof]:
-    operation = call.operation
-    headers = {**call.headers, **call.extra} if call.extra else call.headers
-    return (yield from call.core.authenticator.prove(operation.security, operation.id, headers))
-
-
 def _refuse(proof: Proof, response: httpx.Response) -> bool:
     """Forget the tokens that a 401 is about; False when there was none to renew."""
     sent = response.request.headers.get("authorization", "").removeprefix("Bearer ")
@@ -176,7 +184,7 @@ def _attempt(call: Call, request: httpx.Request) -> Flow[httpx.Response | Except
     """Send once and follow redirects. A success that is to be streamed keeps its body unread."""
     known = call.core.authenticator.names
     for _ in range(_REDIRECTS):
-        logs.log_request(request, known, bodies=call.core.settings.log_bodies)
+        logs.log_request(request, known, bodies=call.log_bodies)
         outcome = cast("httpx.Response | Exception", (yield Send(request)))
         logs.log_outcome(outcome, request, known)
         if isinstance(outcome, Exception):
@@ -203,7 +211,7 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
     failure = cast("Exception | None", (yield Read(response)))
     if failure is not None:
         return failure
-    logs.log_body(response, bodies=call.core.settings.log_bodies)
+    logs.log_body(response, bodies=call.log_bodies)
     if misread and response.status_code < 300:
         raise call.reading.invalid("it is no stream of events", response)
     return response
@@ -330,10 +338,11 @@ def _form(values: dict[str, str]) -> Body:
 def _keep(source: TokenSource, response: httpx.Response) -> str:
     try:
         answer = cast("dict[str, object]", response.json())
-        token, lifetime = answer["access_token"], answer.get("expires_in")
-        source.store(str(token), None if lifetime is None else float(cast("float", lifetime)))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        found = _TOKEN.fullmatch(cast("str", answer["access_token"]))
+        token, lifetime = cast("re.Match[str]", found)[0], answer.get("expires_in")
+        source.store(token, None if lifetime is None else float(cast("float", lifetime)))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise AuthenticationError(
             "the token endpoint answered without an access token", response=response
-        ) from error
-    return str(token)
+        ) from None
+    return token

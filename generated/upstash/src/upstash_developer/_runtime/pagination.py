@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from urllib.parse import urljoin
 
-from .basics import UNSET
+from .basics import UNSET, RequestOptions
 from .decoders import LOGGER
 from .operations import Request
 
@@ -43,6 +43,11 @@ class Pages(Generic[P, T]):
     items: AttributePath
     max_pages: int = 10_000
 
+    @property
+    def turns(self) -> str:
+        """The parameter that turns the page, e.g. "query:after"; "" where a link does."""
+        return ""
+
     def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
         """The request of the next page and its cursor; None after the last page."""
         raise NotImplementedError
@@ -61,6 +66,11 @@ class CursorPages(Pages[P, T]):
     has_more: AttributePath | None = None
     item_cursor: str | None = None
 
+    @property
+    def turns(self) -> str:
+        """See `Pages.turns`."""
+        return self.parameter
+
     def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
         """See `Pages.following`."""
         more = follow(turn.value, self.has_more) if self.has_more is not None else None
@@ -69,7 +79,7 @@ class CursorPages(Pages[P, T]):
         cursor = follow(turn.value, self.cursor) if self.cursor is not None else None
         if cursor is None and self.item_cursor is not None and turn.items:
             cursor = follow(turn.items[-1], (self.item_cursor,))
-        if cursor is None or cursor == "" or cursor is False:
+        if not cursor:  # also 0 and false, which some vendors put there for the end
             return None
         if str(cursor) == str(parameter(turn.request, self.parameter)):
             LOGGER.warning("%s: the server repeats a cursor", turn.request.operation.id)
@@ -108,6 +118,11 @@ class OffsetPages(_CountedPages[P, T]):
     limit: str | None = None
     start: int = 0
 
+    @property
+    def turns(self) -> str:
+        """See `Pages.turns`."""
+        return self.offset
+
     def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
         """See `Pages.following`."""
         offset = whole(parameter(turn.request, self.offset), self.start) + len(turn.items)
@@ -124,6 +139,11 @@ class NumberPages(_CountedPages[P, T]):
     per_page: str | None = None
     total_pages: AttributePath | None = None
     start: int = 1
+
+    @property
+    def turns(self) -> str:
+        """See `Pages.turns`."""
+        return self.page
 
     def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
         """See `Pages.following`."""
@@ -153,6 +173,9 @@ class LinkPages(Pages[P, T]):
         if not link:
             return None
         url = _joined(turn.response, str(link))
+        if url == str(turn.response.url):
+            LOGGER.warning("%s: a page links to itself", turn.request.operation.id)
+            return None
         return replace(turn.request, url=url, query={}), url
 
 
@@ -193,6 +216,15 @@ def with_parameter(request: Request[P], place: str, value: object) -> Request[P]
             return replace(request, json={**members, name: value})
         case _:
             return replace(request, query={**request.query, name: value})
+
+
+def turned(pages: Pages[P, T], options: RequestOptions) -> RequestOptions:
+    """The options for the pages after the first: what turns the page is not theirs to set any more."""
+    location, _, name = pages.turns.partition(":")
+    key = {"query": "extra_query", "header": "extra_headers", "json": "extra_body"}.get(location)
+    extra = cast("Mapping[str, Mapping[str, object]]", options).get(key or "") or {}
+    kept = {n: v for n, v in extra.items() if n.lower() != name.lower()}
+    return cast("RequestOptions", {**options, key: kept}) if len(kept) < len(extra) else options
 
 
 def whole(value: object, default: int) -> int:

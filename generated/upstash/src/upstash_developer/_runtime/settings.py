@@ -15,7 +15,7 @@ from .decoders import Drift
 from .encoding import given
 from .errors import ConfigurationError
 from .operations import ApiDescription, Operation, Server
-from .parameters import safe_header, scalar
+from .parameters import own_headers, safe_header, scalar
 
 if TYPE_CHECKING:
     import httpx
@@ -108,7 +108,7 @@ class Settings:
         """The headers that the user of the client set; they go before those of the document."""
         values = {n: v for n, v in given(self.headers).items() if v is not None}
         texts = {name: scalar(value) for name, value in values.items()}
-        return {**lower(texts), **lower(self.default_headers)}
+        return own_headers({**texts, **self.default_headers})
 
     @cached_property
     def phases(self) -> dict[str, float | None]:
@@ -191,4 +191,15 @@ def checked(settings: Settings) -> Settings:
     """
     if settings.max_retries < 0:
         raise ConfigurationError("max_retries may not be negative")
+    check_timeout(settings.timeout)
     return settings
+
+
+def check_timeout(timeout: float | httpx.Timeout | Unset | None) -> None:
+    """Zero would never do, and sockets take a negative number for no limit at all.
+
+    Raises:
+        ConfigurationError: it is no time to wait.
+    """
+    if isinstance(timeout, int | float) and not timeout > 0:
+        raise ConfigurationError(f"timeout={timeout} is no time; None waits for ever")

@@ -30,7 +30,7 @@ class Files(Resource):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Upload."""
-        self._send(
+        return self._send(
             _requests.upload(file=file, about=about, place=place, sizes=sizes, tags=tags), options
         )
 
@@ -86,7 +86,7 @@ class AsyncFiles(AsyncResource):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Upload."""
-        await self._send(
+        return await self._send(
             _requests.upload(file=file, about=about, place=place, sizes=sizes, tags=tags), options
         )
 

@@ -27,7 +27,7 @@ class Items(Resource):
         Args:
             items: The items of the body, sent one a line as they are iterated.
         """
-        self._send(_requests.import_(items=items), options)
+        return self._send(_requests.import_(items=items), options)
 
     def create(
         self,
@@ -64,7 +64,7 @@ class Items(Resource):
         Args:
             body: The body of the request.
         """
-        self._send(_requests.replace(body=body), options)
+        return self._send(_requests.replace(body=body), options)
 
     def login(
         self, *, user: str, remember: bool | Unset = UNSET, **options: Unpack[RequestOptions]
@@ -118,7 +118,7 @@ class AsyncItems(AsyncResource):
         Args:
             items: The items of the body, sent one a line as they are iterated.
         """
-        await self._send(_requests.import_(items=items), options)
+        return await self._send(_requests.import_(items=items), options)
 
     async def create(
         self,
@@ -155,7 +155,7 @@ class AsyncItems(AsyncResource):
         Args:
             body: The body of the request.
         """
-        await self._send(_requests.replace(body=body), options)
+        return await self._send(_requests.replace(body=body), options)
 
     async def login(
         self, *, user: str, remember: bool | Unset = UNSET, **options: Unpack[RequestOptions]

@@ -35,7 +35,7 @@ class Forms(Resource):
         Args:
             fields: The fields of the form.
         """
-        self._send(_requests.send_one_of_two(fields=fields), options)
+        return self._send(_requests.send_one_of_two(fields=fields), options)
 
     def send(self, *, fields: Mapping[str, str], **options: Unpack[RequestOptions]) -> None:
         """Send.
@@ -43,7 +43,7 @@ class Forms(Resource):
         Args:
             fields: The fields of the form.
         """
-        self._send(_requests.send(fields=fields), options)
+        return self._send(_requests.send(fields=fields), options)
 
     def send_parts(
         self, *, fields: Mapping[str, object] | Unset = UNSET, **options: Unpack[RequestOptions]
@@ -53,7 +53,7 @@ class Forms(Resource):
         Args:
             fields: The fields of the form.
         """
-        self._send(_requests.send_parts(fields=fields), options)
+        return self._send(_requests.send_parts(fields=fields), options)
 
     @property
     def with_raw_response(self) -> FormsWithRawResponse:
@@ -103,7 +103,7 @@ class AsyncForms(AsyncResource):
         Args:
             fields: The fields of the form.
         """
-        await self._send(_requests.send_one_of_two(fields=fields), options)
+        return await self._send(_requests.send_one_of_two(fields=fields), options)
 
     async def send(self, *, fields: Mapping[str, str], **options: Unpack[RequestOptions]) -> None:
         """Send.
@@ -111,7 +111,7 @@ class AsyncForms(AsyncResource):
         Args:
             fields: The fields of the form.
         """
-        await self._send(_requests.send(fields=fields), options)
+        return await self._send(_requests.send(fields=fields), options)
 
     async def send_parts(
         self, *, fields: Mapping[str, object] | Unset = UNSET, **options: Unpack[RequestOptions]
@@ -121,7 +121,7 @@ class AsyncForms(AsyncResource):
         Args:
             fields: The fields of the form.
         """
-        await self._send(_requests.send_parts(fields=fields), options)
+        return await self._send(_requests.send_parts(fields=fields), options)
 
     @property
     def with_raw_response(self) -> AsyncFormsWithRawResponse:

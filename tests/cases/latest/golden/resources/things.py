@@ -36,7 +36,7 @@ class Things(Resource):
 
     def copy(self, *, destination: str, **options: Unpack[RequestOptions]) -> None:
         """Copy."""
-        self._send(_requests.copy(destination=destination), options)
+        return self._send(_requests.copy(destination=destination), options)
 
     def find(
         self,
@@ -45,7 +45,7 @@ class Things(Resource):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Find."""
-        self._send(_requests.find(filter=filter), options)
+        return self._send(_requests.find(filter=filter), options)
 
     def search(
         self,
@@ -117,7 +117,7 @@ class AsyncThings(AsyncResource):
 
     async def copy(self, *, destination: str, **options: Unpack[RequestOptions]) -> None:
         """Copy."""
-        await self._send(_requests.copy(destination=destination), options)
+        return await self._send(_requests.copy(destination=destination), options)
 
     async def find(
         self,
@@ -126,7 +126,7 @@ class AsyncThings(AsyncResource):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Find."""
-        await self._send(_requests.find(filter=filter), options)
+        return await self._send(_requests.find(filter=filter), options)
 
     def search(
         self,

@@ -42,7 +42,7 @@ class Things(Resource):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Create."""
-        self._send(
+        return self._send(
             _requests.create(
                 import_=import_,
                 empty=empty,
@@ -59,7 +59,7 @@ class Things(Resource):
 
     def rename(self, class_: str, **options: Unpack[RequestOptions]) -> None:
         """Rename."""
-        self._send(_requests.rename(class_), options)
+        return self._send(_requests.rename(class_), options)
 
     def import_(
         self,
@@ -149,7 +149,7 @@ class AsyncThings(AsyncResource):
         **options: Unpack[RequestOptions],
     ) -> None:
         """Create."""
-        await self._send(
+        return await self._send(
             _requests.create(
                 import_=import_,
                 empty=empty,
@@ -166,7 +166,7 @@ class AsyncThings(AsyncResource):
 
     async def rename(self, class_: str, **options: Unpack[RequestOptions]) -> None:
         """Rename."""
-        await self._send(_requests.rename(class_), options)
+        return await self._send(_requests.rename(class_), options)
 
     async def import_(
         self,

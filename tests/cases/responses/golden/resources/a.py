@@ -20,7 +20,7 @@ class A(Resource):
 
     def delete(self, **options: Unpack[RequestOptions]) -> None:
         """Delete."""
-        self._send(_requests.delete(), options)
+        return self._send(_requests.delete(), options)
 
     def get(self, **options: Unpack[RequestOptions]) -> models.WrappedResult:
         """Get.
@@ -65,7 +65,7 @@ class AsyncA(AsyncResource):
 
     async def delete(self, **options: Unpack[RequestOptions]) -> None:
         """Delete."""
-        await self._send(_requests.delete(), options)
+        return await self._send(_requests.delete(), options)
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.WrappedResult:
         """Get.
