@@ -26,7 +26,8 @@ def worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
-            process.terminate()
+            process.kill()  # one that is only starting is deaf to anything milder
+        pool.shutdown()  # its thread must not end while the interpreter does
         raise
     pool.shutdown()
 

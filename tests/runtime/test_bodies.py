@@ -202,7 +202,9 @@ def test_multipart_fields_and_files(colour: Colour, server: BadServer, tmp_path:
 
 def test_multipart_arrays_repeat_their_part(colour: Colour, server: BadServer) -> None:
     send(
-        colour, described(), multipart={"n": [1, 2], "o": {"a": 1}, "f": [b"x", b"y"], "none": None}
+        colour,
+        described(),
+        multipart={"n": [1, None, 2], "o": {"a": 1}, "f": [b"x", b"y"], "none": None},
     )
     found = [(name, kind, content) for name, _, kind, content in parts(server.asked[0])]
     assert found == [

@@ -81,6 +81,26 @@ def test_a_document_that_cannot_be_read(tmp_path: Path, one_off: OneOff, case: R
     assert_refused(one_off(case.name), tmp_path, case.name + case.place, case.words)
 
 
+NEVER_READY = """
+import signal, sys
+if "--multiprocessing-fork" in sys.orig_argv:
+    signal.pause()
+"""
+
+
+def test_a_refusal_does_not_wait_for_a_process_that_is_only_starting(tmp_path: Path) -> None:
+    (tmp_path / "empty.yaml").write_text("", "utf-8")
+    (tmp_path / "start").mkdir()
+    (tmp_path / "start" / "sitecustomize.py").write_text(NEVER_READY, "utf-8")
+    found = clientloom(
+        *("generate", *ONE_OFF, "--spec", "empty.yaml", "--jobs", "2"),
+        cwd=tmp_path,
+        PYTHONPATH=os.pathsep.join([str(tmp_path / "start"), *sys.path]),
+    )
+    assert_refused(found, tmp_path, "empty.yaml", "empty")
+    assert len(found.err.splitlines()) == 1
+
+
 def test_a_reference_to_nothing_ends_a_strict_run(tmp_path: Path, one_off: OneOff) -> None:
     (tmp_path / "unresolved.yaml").write_text(UNRESOLVED, "utf-8")
     found = one_off("unresolved.yaml", "--strict")

@@ -189,9 +189,12 @@ def _part(field: Field, encoding: Place, site: _Site) -> Part:
 
 
 def _first_type(content_type: str) -> str:
-    """The one media type to send: a list offers several, and a range names none (OpenAPI 3.1, 4.8.15.1)."""
+    """The one media type to send: a list offers several, and a range names none (OpenAPI 3.1, 4.8.15.1).
+
+    Parts within a part are not made; its content is sent as its type says.
+    """
     first = content_type.partition(",")[0].strip()
-    return "" if "*" in first else first
+    return "" if "*" in first or essence(first).startswith("multipart/") else first
 
 
 def settled(body: Body, wire_name: str, *, value: bool) -> Body:

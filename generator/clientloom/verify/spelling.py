@@ -22,11 +22,13 @@ def text(value: Json) -> str:
 
 
 def pairs(name: str, value: Json, style: Style, *, explode: bool) -> Parts:
-    """The name-value pairs of a query, form or cookie parameter, not encoded."""
+    """The name-value pairs of a query, form or cookie parameter, not encoded; null in it has no spelling."""
     if isinstance(value, list):
-        return _list(name, value, style, explode=explode)
+        given = [item for item in value if item is not None]
+        return _list(name, given, style, explode=explode) if given else []
     if isinstance(value, dict):
-        return _object(name, value, style, explode=explode)
+        members = {key: item for key, item in value.items() if item is not None}
+        return _object(name, members, style, explode=explode) if members else []
     return [(name, text(value))]
 
 
@@ -67,11 +69,12 @@ def path_text(p: Parameter, value: Json) -> str:
     comma = {Style.LABEL: ".", Style.MATRIX: ";"}.get(p.style, ",") if p.explode else ","
     if isinstance(value, dict):
         joint = "=" if p.explode else ","
-        joined = comma.join(f"{k}{joint}{text(v)}" for k, v in value.items())
+        joined = comma.join(f"{k}{joint}{text(v)}" for k, v in value.items() if v is not None)
         named = not p.explode
     elif isinstance(value, list):
         lead = f"{p.wire_name}=" if p.style is Style.MATRIX and p.explode else ""
-        joined, named = comma.join(lead + text(item) for item in value), not p.explode
+        given = [item for item in value if item is not None]
+        joined, named = comma.join(lead + text(item) for item in given), not p.explode
     else:
         joined, named = text(value), True
     if p.style is Style.MATRIX:

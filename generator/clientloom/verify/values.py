@@ -26,6 +26,8 @@ _OF_TYPE = {
         "required",
         "patternProperties",
         "minProperties",
+        "maxProperties",
+        "propertyNames",
     ),
     "array": ("items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"),
     "string": ("pattern", "minLength", "maxLength", "format", "contentEncoding"),

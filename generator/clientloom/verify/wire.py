@@ -243,7 +243,7 @@ def _fields(parts: dict[str, Part], value: Json) -> list[tuple[str, str]]:
             expected += pairs(name, item, Style.FORM, explode=True)
         elif part.is_file:  # a form has no raw bytes: they are spelled as in JSON
             expected += [(name, base64.b64encode(CONTENT).decode())] * len(_items(item))
-        elif part.content_type and isinstance(item, dict | list) and part.style is None:
+        elif "json" in part.content_type and isinstance(item, dict | list) and part.style is None:
             expected.append((name, text(item)))
         else:
             style = part.style or Style.FORM
@@ -277,7 +277,7 @@ def _multipart(parts: dict[str, Part], value: Json, received: Received) -> str:
         got = [content for part, _, content in found if part == name]
         known = parts.get(name)
         repeated = isinstance(item, list) and (known is None or _is_repeated(known))
-        items = item if repeated else [item]
+        items = [one for one in item if one is not None] if repeated else [item]
         if len(got) != len(items):
             return f"part {name} was sent {len(got)} times, not {len(items)}"
         for wanted, content in zip(items, got, strict=True):

@@ -92,6 +92,7 @@ def test_multipart_knows_files_lists_and_types() -> None:
             "tags": {"type": "array", "items": STRING},
             "meta": OBJECT,
             "rows": {"type": "array", "items": OBJECT},
+            "parts": OBJECT,
         },
         "required": ["file"],
     }
@@ -99,6 +100,7 @@ def test_multipart_knows_files_lists_and_types() -> None:
         "meta": {"contentType": "application/vnd.meta+json"},
         "rows": {"contentType": "application/json"},
         "file": {"contentType": "image/png, image/jpeg"},
+        "parts": {"contentType": "multipart/mixed; boundary=x"},
     }
     body = body_of({"multipart/form-data": {"schema": schema, "encoding": encoding}})
     assert isinstance(body, MultipartBody)
@@ -109,6 +111,7 @@ def test_multipart_knows_files_lists_and_types() -> None:
         "tags": (False, True, ""),
         "meta": (False, False, "application/vnd.meta+json"),
         "rows": (False, False, "application/json"),
+        "parts": (False, False, ""),
     }
 
 

@@ -41,6 +41,8 @@ def parameter(style: Style, *, explode: bool) -> Parameter:
         ("simple", False, LIST, "blue,black,brown"),
         ("simple", False, RGB, "R,100,G,200,B,150"),
         ("simple", True, RGB, "R=100,G=200,B=150"),
+        ("simple", False, ["a", None], "a"),
+        ("label", True, {"R": None, "G": 1}, ".G=1"),
         ("simple", False, True, "true"),
     ],
 )
@@ -59,6 +61,9 @@ def test_a_path_or_a_header(style: str, explode: bool, value: Any, text: str) ->
         ("pipeDelimited", False, LIST, "color=blue|black|brown"),
         ("deepObject", True, RGB, "color[R]=100&color[G]=200&color[B]=150"),
         ("form", True, False, "color=false"),
+        ("form", False, [None], ""),
+        ("form", True, ["a", None], "color=a"),
+        ("deepObject", True, {"R": None, "G": 1}, "color[G]=1"),
     ],
 )
 def test_a_query(style: str, explode: bool, value: Any, expected: str) -> None:

@@ -62,6 +62,11 @@ def test_a_value_is_valid(schema: Any, style: Style) -> None:
     assert valid(schema, made(schema, style))
 
 
+@pytest.mark.parametrize("schema", [{"maxProperties": 0}, {"propertyNames": {"pattern": "^a"}}])
+def test_a_schema_without_a_type_has_that_of_its_keywords(schema: Any) -> None:
+    assert isinstance(made(schema), dict)
+
+
 def test_the_full_style_writes_every_member_and_the_other_only_what_is_required() -> None:
     schema = {
         "type": "object",
