@@ -180,7 +180,8 @@ def multipart(fields: Mapping[str, object], parts: Mapping[str, Part]) -> tuple[
     """A `multipart/form-data` body (RFC 7578) and its boundary.
 
     Args:
-        fields: values by wire name; a list is sent as repeated parts unless the part is JSON.
+        fields: values by wire name; a list is sent as repeated parts, null in it left out, unless
+            the part is JSON.
         parts: how the document wants them encoded (OpenAPI 3.1, 4.8.15).
     """
     boundary = secrets.token_hex(16)
@@ -198,7 +199,7 @@ def _repeated(value: object, part: Part) -> list[object]:
     if value is UNSET or value is None:
         return []
     if isinstance(value, list | tuple) and "json" not in part.content_type:
-        return list(cast("list[object]", value))
+        return [item for item in cast("list[object]", value) if item is not None]
     return [value]
 
 
