@@ -38,7 +38,7 @@ def received(annotation: str, scope: Scope) -> str:
             return (scope.schema(word.removeprefix(REFERENCE)),)
         return (scope.word(word.removeprefix(WORD)),)
 
-    return _Speller(scope, name).text(_parsed(annotation))
+    return _Speller(scope, name, texts_first=True).text(_parsed(annotation))
 
 
 def given(annotation: str, scope: Scope, takes_model: Callable[[str], Members]) -> str:
@@ -56,9 +56,10 @@ def given(annotation: str, scope: Scope, takes_model: Callable[[str], Members]) 
 class _Speller:
     """Prints the few forms of expression that an annotation of the generator has."""
 
-    def __init__(self, scope: Scope, name: Naming) -> None:
+    def __init__(self, scope: Scope, name: Naming, *, texts_first: bool = False) -> None:
         self.scope = scope
         self.name = name
+        self.texts_first = texts_first
         self.everything: set[str] = set()
         self.values: dict[str, Members] = {}
 
@@ -109,7 +110,7 @@ class _Speller:
     def union(self, operands: list[ast.expr]) -> Members:
         """The members; each mark in the list gathers all that stand before it."""
         members: Members = ()
-        for operand in operands:
+        for operand in _texts_first(operands) if self.texts_first else operands:
             if isinstance(operand, ast.Name) and operand.id.startswith(ONE_OF):
                 members = self.told_apart(members, operand.id.removeprefix(ONE_OF))
             else:
@@ -124,6 +125,18 @@ class _Speller:
         words = map(self.scope.word, ("Annotated", "OneOf"))
         annotated = "{0}[{2}, {1}({3})]".format(*words, self.joined(variants), argument)
         return (annotated, "None") if "None" in members else (annotated,)
+
+
+def _texts_first(operands: list[ast.expr]) -> list[ast.expr]:
+    """Text before datetime, where both may come: pydantic takes any number in quotes for a time, if it is asked."""
+    words = [operand.id if isinstance(operand, ast.Name) else "" for operand in operands]
+    if "str" not in words or any(word.startswith(ONE_OF) for word in words):
+        return operands
+    return sorted(operands, key=_is_time)
+
+
+def _is_time(operand: ast.expr) -> bool:
+    return isinstance(operand, ast.Name) and operand.id == f"{WORD}datetime"
 
 
 def _operands(node: ast.expr) -> list[ast.expr]:

@@ -45,6 +45,9 @@ _INTEGER_FORMATS = frozenset(
 )
 _MEND = 'settle the type in client.toml: [types] "{pointer}" = "string"'
 
+_TOO_LARGE = 2**63
+"""From here on type checkers read no number in a `Literal`."""
+
 STRING = Primitive(PrimitiveKind.STRING)
 
 LiteralValue = str | int | bool
@@ -218,10 +221,12 @@ def _valid(value: object, types: frozenset[str]) -> bool:
 
 def _literal(value: object) -> LiteralValue | None:
     match value:
-        case bool() | int() | str():
+        case bool() | str():
             return value
         case float() if math.isfinite(value) and value.is_integer():
-            return int(value)
+            return _literal(int(value))
+        case int() if abs(value) < _TOO_LARGE:
+            return value
         case _:
             return None
 

@@ -56,12 +56,13 @@ class Unions:
         self._claim_all()
 
     def _claim_all(self) -> None:
-        for pointer in self._survey.unions:
-            node = (Atom(pointer),)
-            if self._shapes.of(node).unions:
-                self._claim(node, pointer)
-        for pointer in self._survey.bases:
-            self._claim((Atom(pointer),), pointer)
+        """A union without tags of its own may have those that others, read later, give its variants."""
+        unions = [p for p in self._survey.unions if self._shapes.of((Atom(p),)).unions]
+        waiting = [*unions, *self._survey.bases]
+        known = -1
+        while waiting and known != len(self._tags):
+            known = len(self._tags)
+            waiting = [p for p in waiting if self._claim((Atom(p),), p) is None]
 
     def tags(self, site: str, wire_name: str) -> tuple[str, ...]:
         """The values of a property that make a value this variant; () where it is no tag."""
@@ -327,17 +328,25 @@ class Unions:
         return {value for value in found[0] if isinstance(value, str)} if found else set()
 
     def _inferred(self, variants: Variants) -> Claim | None:
-        """A property in which every variant has a constant of its own tells them apart, declared or not."""
-        shapes = [self._shapes.of(variant.node) for variant in variants.all]
-        if any(shape.types != {"object"} or not shape.properties for shape in shapes):
+        """A property in which every object has a constant of its own tells them apart, declared or not.
+
+        A constant is written in the variant, or what another union takes it for.
+        """
+        shapes = {v: self._shapes.of(v.node) for v in variants.all}
+        objects = Variants(tuple(v for v in shapes if "object" in shapes[v].types))
+        found = [shapes[v] for v in objects.all]
+        if len(found) < 2 or any(s.types != {"object"} or not s.properties for s in found):
             return None
-        common = set(shapes[0].properties).intersection(*(shape.properties for shape in shapes[1:]))
+        common = set(found[0].properties).intersection(*(shape.properties for shape in found[1:]))
         for wire_name in sorted(common, key=tag_order):
-            tags = {v.site: self._own_tags(v, wire_name) for v in variants.all}
-            single = all(len(values) == 1 for values in tags.values())
-            if single and disjoint(tags) and not self._unfit(variants, wire_name):
-                return Claim(wire_name, tags, decides=not self._optional(variants, wire_name))
+            tags = {v.site: self._known_tags(v, wire_name) for v in objects.all}
+            if disjoint(tags) and not self._unfit(objects, wire_name):
+                return Claim(wire_name, tags, decides=not self._optional(objects, wire_name))
         return None
+
+    def _known_tags(self, variant: Variant, wire_name: str) -> set[str]:
+        own = self._own_tags(variant, wire_name)
+        return own if len(own) == 1 else set(self._tags.get((variant.site, wire_name), ()))
 
     def features(self, variant: Variant) -> frozenset[str]:
         """What tells an inline variant apart, whatever stands beside it: its constants, else what it requires."""

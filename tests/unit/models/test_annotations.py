@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 from clientloom.models.annotations import received
+from clientloom.models.bundle import WORD
 from clientloom.models.vocabulary import Scope
 
 
@@ -20,3 +21,11 @@ from clientloom.models.vocabulary import Scope
 )
 def test_the_values_of_a_union_stand_in_one_literal(written: str, spelled: str) -> None:
     assert received(written, Scope(frozenset())) == spelled
+
+
+def test_a_text_that_may_be_a_time_stays_a_text() -> None:
+    """pydantic reads "2020" as half past midnight of 1970, where nothing comes before the time."""
+    scope = Scope(frozenset())
+    written = " | ".join(["list[str]", WORD + "datetime", "str", "None"])
+    assert received(written, scope) == "list[str] | str | datetime | None"
+    assert received(f"{WORD}datetime | int", scope) == "datetime | int"

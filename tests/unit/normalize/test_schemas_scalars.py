@@ -77,6 +77,7 @@ def test_null_in_every_spelling(schema: object) -> None:
         ({"enum": [1.0, 2]}, "1/2"),
         ({"type": "number", "enum": [0.5, 1]}, "number"),
         ({"enum": [0.5, 1]}, "number"),
+        ({"type": "integer", "enum": [2**63, -1]}, "integer"),
         ({"enum": [{"a": 1}]}, "map[anything]"),
         ({"enum": [1, 0.5, "a", [2], None]}, "(list[anything] | number | string) or null"),
         ({"enum": [True, False]}, "boolean"),

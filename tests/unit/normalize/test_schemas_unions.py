@@ -127,6 +127,25 @@ def test_a_discriminator_has_every_value_that_only_one_variant_allows() -> None:
     assert reading.type("U") == "(A | B | C | D by kind(A=A, B=B, C=C, D=D, b2=B))"
 
 
+def test_tags_are_inferred_among_other_types_and_from_other_unions() -> None:
+    mapping = {"b": "#/components/schemas/B", "c": "#/components/schemas/C"}
+    group = {
+        "anyOf": [ref("B"), ref("C")],
+        "discriminator": {"propertyName": "kind", "mapping": mapping},
+    }
+    reading = read(
+        {
+            "All": {"oneOf": [ref("A"), ref("Group"), {"type": "array", "items": S}, S]},
+            "A": tagged({"enum": ["a"]}),
+            "B": tagged(S),
+            "C": tagged(S),
+            "Group": group,
+        }
+    )
+    assert reading.type("All") == "(A | B | C | list[string] | string by kind(a=A, b=B, c=C))"
+    assert reading.fields("A") == {"kind": "'a'!"}
+
+
 def test_an_inline_variant_is_set_apart_from_those_with_names_too() -> None:
     base = {"type": "object", "required": ["id"], "properties": {"id": S}}
     more = {"required": ["size"], "properties": {"size": I}}
