@@ -49,6 +49,7 @@ def test_base_urls_are_joined(colour: Colour, server: BadServer, suffix: str) ->
         ({"variables": {"region": "us"}}, "https://us.shop.invalid/v1"),
         ({"server": 1}, "https://other.shop.invalid"),
         ({"base_url": "http://x/"}, "http://x"),
+        ({"base_url": "HTTP://X"}, "HTTP://X"),
     ],
 )
 def test_servers_and_their_variables(arguments: Any, url: str) -> None:
@@ -63,6 +64,7 @@ def test_servers_and_their_variables(arguments: Any, url: str) -> None:
         ({"server": 2}, "the API has 2 servers"),
         ({"base_url": "example.com"}, "http://"),
         ({"base_url": "ftp://example.com"}, "http://"),
+        ({"base_url": "http://"}, "needs an address"),
         ({"base_url": "http://example.com/?key=1"}, "no query"),
     ],
 )

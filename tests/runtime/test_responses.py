@@ -358,7 +358,27 @@ class Box(Model):
 
 
 def test_a_constant_tag_is_sent_even_when_it_was_not_set() -> None:
-    assert Tagged(data=b"aGk=").__wire__() == {"type": "tagged", "data": b"hi"}
+    assert Tagged(data=b"hi").__wire__() == {"type": "tagged", "data": b"hi"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "paths"),
+    [
+        ("aGk=", b"hi", []),
+        ("aG\r\nk=", b"hi", []),
+        ("", b"", []),
+        ("%%%", "%%%", ["data"]),
+        ("aGk", "aGk", ["data"]),
+    ],
+)
+def test_base64_is_bytes_in_python_and_text_on_the_wire(
+    text: str, value: object, paths: list[str]
+) -> None:
+    tagged, found = read(Tagged, {"type": "tagged", "data": text})
+    assert (tagged.data, found) == (value, paths)
+    assert tagged.model_dump()["data"] == value
+    sent = json.loads(encode_json(tagged))["data"]
+    assert json.loads(tagged.model_dump_json())["data"] == sent == "".join(text.split())
 
 
 def test_tolerant_reading_by_structure() -> None:
