@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import NoneType
 from typing import Annotated, Final, Literal, TypeVar, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from .building import building
@@ -58,6 +58,8 @@ class TolerantReader:
         count = len(self.problems)
         if marker is not None:
             value = self._union(inner, marker.discriminator, raw, path)
+        elif any(isinstance(item, BeforeValidator) for item in metadata):  # it is spelled otherwise
+            value = raw
         else:
             value = self.read(inner, raw, path)
         if len(self.problems) == count:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from .parameters import own_headers, safe_header, scalar
 if TYPE_CHECKING:
     import httpx
 
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 DEFAULT_TIMEOUT: Final = (5.0, 60.0)
 """Seconds to connect, and for each other phase."""
 
@@ -159,7 +161,7 @@ def expand_server(server: Server, values: Mapping[str, str | Unset]) -> str:
 
 
 def _checked_url(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
+    if not _ADDRESS.match(url):
         raise ConfigurationError(
             f"base_url= needs an address with http:// or https://, not {url!r}"
         )

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,14 @@ from typing import (
     get_origin,
 )
 
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from .building import building
@@ -28,8 +36,24 @@ from .encoding import Wire
 from .errors import MissingFieldError
 from .unions import UnknownVariant
 
-Base64 = Base64Bytes
-"""Bytes that travel as Base64 text."""
+
+def _from_base64(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return b64decode("".join(value.split()), validate=True)
+    except ValueError:
+        raise ValueError("Input should be Base64") from None
+
+
+def _to_base64(value: object) -> object:
+    return b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+Base64 = Annotated[
+    bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64, when_used="json")
+]
+"""Bytes that travel as Base64 text (RFC 4648, 4). In Python they are the bytes themselves."""
 
 
 class _ReadOnly:
