@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import tomlkit
+from packaging.version import Version
 
 from clientloom.atomic import exclusive, replace_folder, replace_together, staging_folder
 from clientloom.config.load import (
@@ -31,10 +32,10 @@ from clientloom.ir import Api
 from clientloom.lock import PackageLock, read_lock
 from clientloom.pipeline import analyse, render_package
 from clientloom.provenance import CHANGELOG
-from clientloom.review import Level, Review, compare_apis
+from clientloom.review import Review, compare_apis
 from clientloom.review.changelog import merged
 from clientloom.review.surface import SURFACE_NAME, dump_surface, load_surface
-from clientloom.review.versions import Version, bumped
+from clientloom.review.versions import is_enough, needed_version
 from clientloom.symbols import SymbolLock
 from clientloom.tree import Files, staged
 from clientloom.upstream.fetch import Fetched
@@ -231,19 +232,19 @@ def next_version(vendor: VendorConfig, released: str, review: Review) -> str:
     Raises:
         InputError: client.toml asks for a version that is too small for what changed.
     """
-    grew = any(change.code.endswith("-added") for change in review.at(Level.SAFE))
-    needed = bumped(Version.parse(released), review.level, surface_grew=grew)
-    asked = vendor.package.version
-    if asked == released:
+    asked, before = Version(vendor.package.version), Version(released)
+    needed = needed_version(before, review)
+    if asked == before:
         return str(needed)
-    if Version.parse(asked) < needed:
+    if not is_enough(asked, before, needed):
         worst = next(iter(review.changes), None)
         reason = f": {worst}" if worst else ""
-        message = f"version {asked} is too small a step from {released}{reason}"
-        raise problem(
-            vendor.file, "version-too-small", message, f"use {needed} or leave {released}"
+        message = f"version {asked} is too small a step from {before}{reason}"
+        mend = f"use {needed} or leave {before}"
+        raise InputError(
+            error(vendor.locate(("package", "version")), "version-too-small", message, mend)
         )
-    return asked
+    return str(asked)
 
 
 def source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
@@ -308,6 +309,9 @@ def apply_plan(place: Workspace, plan: Plan, *, force: bool = False) -> None:
 
 def problem(where: str, code: str, message: str, mend: str) -> InputError:
     """Why an update is refused."""
-    return InputError(
-        Diagnostic(code=code, severity=Severity.ERROR, span=Span(where), message=message, mend=mend)
-    )
+    return InputError(error(Span(where), code, message, mend))
+
+
+def error(span: Span, code: str, message: str, mend: str) -> Diagnostic:
+    """What is wrong, with its place."""
+    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, mend=mend)

@@ -57,8 +57,8 @@ THIRD_PARTY: dict[str, set[str]] = {
         *("httpx", "jsonschema_path", "jsonschema_rs", "openapi_core", "pydantic"),
         *("pydantic_core", "werkzeug"),
     },
-    "review": {"jinja2"},
-    "update": {"tomlkit"},
+    "review": {"jinja2", "packaging"},
+    "update": {"packaging", "tomlkit"},
     "upstream": {"httpx"},
     "cli": {"typer", "rich"},
 }

@@ -140,6 +140,18 @@ def test_a_step_that_is_too_small_for_the_change_is_refused(index: Index, tmp_pa
     assert fine.status is Status.PUBLISHED
 
 
+def test_a_final_version_follows_the_last_final_one(index: Index, tmp_path: Path) -> None:
+    for version in ("1.0.0", "2.0.0rc1", "2.0.0rc2"):
+        release = candidate(tmp_path, version, *(("Movie",) if version == "1.0.0" else ()))
+        assert publish_release(release, index, HASTE, really=True).status is Status.PUBLISHED
+    small = publish_release(candidate(tmp_path, "1.1.0"), index, HASTE, really=False)
+    assert "1.1.0 is too small a step from 1.0.0" in small.detail
+    fix = publish_release(candidate(tmp_path, "1.0.1", "Movie"), index, HASTE, really=False)
+    assert fix.status is Status.READY
+    final = publish_release(candidate(tmp_path, "2.0.0"), index, HASTE, really=False)
+    assert final.status is Status.READY
+
+
 def test_an_older_version_is_refused(index: Index, tmp_path: Path) -> None:
     publish_release(candidate(tmp_path, "1.0.0", "Movie"), index, HASTE, really=True)
     outcome = publish_release(candidate(tmp_path, "0.9.0", "Movie"), index, HASTE, really=True)

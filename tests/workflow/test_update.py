@@ -248,15 +248,19 @@ def test_a_version_that_is_too_small_is_refused_with_the_reason(
     before = content(checkout)
     refused = update(BREAKING)
     assert refused.code == 2
-    assert "error[version-too-small]: version 0.3.2 is too small a step from 0.3.1" in refused.err
+    assert (
+        "client.toml:4:1: error[version-too-small]: version 0.3.2 is too small a step from 0.3.1"
+        in refused.err
+    )
     assert "lost the keyword `size`" in refused.err or "`NewThing.size`" in refused.err
     assert "use 0.4.0" in refused.err
     assert content(checkout) == before
 
 
 def test_a_version_that_is_large_enough_is_taken(checkout: Path, update: Update) -> None:
-    with_version(checkout, "1.0.0")
-    assert "0.3.1 to 1.0.0" in update(BREAKING).out
+    with_version(checkout, "1.0.0rc1")
+    assert "0.3.1 to 1.0.0rc1" in update(BREAKING).out
+    assert "1.0.0rc1 to 1.0.0rc2" in update(BASE).out
 
 
 def test_a_hand_edit_is_shown_and_not_overwritten(checkout: Path, update: Update) -> None:

@@ -54,10 +54,10 @@ class Project:
         wanted = Version(version)
         return next((r for r in self.releases if r.version == wanted), None)
 
-    @property
-    def newest(self) -> Version | None:
-        """The newest version that has a wheel."""
-        return max(self.wheels, default=None)
+    def newest_for(self, version: Version) -> Version | None:
+        """The newest version with a wheel that `version` follows: a final one looks past pre-releases."""
+        final = [known for known in self.wheels if not known.is_prerelease]
+        return max(self.wheels if version.is_prerelease or not final else final, default=None)
 
 
 class Index:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from packaging.version import Version as PackageVersion
+from packaging.version import Version
 
 from clientloom.ir import Api
 from clientloom.publish.build import Built
@@ -16,10 +16,9 @@ from clientloom.publish.index import Index, Project, file_sha256
 from clientloom.publish.patience import Patience
 from clientloom.publish.upload import UploadError, upload_file
 from clientloom.review import Review, compare_apis
-from clientloom.review.changes import Level
 from clientloom.review.report import summary
 from clientloom.review.surface import SURFACE_NAME, load_surface
-from clientloom.review.versions import Version, bumped
+from clientloom.review.versions import is_enough, needed_version
 
 
 class Status(StrEnum):
@@ -110,35 +109,26 @@ def check_release(candidate: Candidate, project: Project) -> Outcome | None:
 
 def check_bump(candidate: Candidate, index: Index, project: Project) -> Outcome | None:
     """Is the version far enough from the published one for what changed since?"""
-    newest = project.newest
-    if newest is None or newest == PackageVersion(candidate.version):
+    version = Version(candidate.version)
+    before = project.newest_for(version)
+    if before is None or before == version:
         return None
-    if newest > PackageVersion(candidate.version):
-        text = f"{candidate.version} is older than the published {newest}"
+    if before > version:
+        text = f"{version} is older than the published {before}"
         return Outcome(candidate.vendor, Status.REFUSED, text)
-    review = review_against(candidate.api, index, project, newest)
+    review = review_against(candidate.api, index, project, before)
     if review is None:
         return None
-    needed = needed_version(str(newest), review)
-    if Version.parse(candidate.version) >= needed:
+    needed = needed_version(before, review)
+    if is_enough(version, before, needed):
         return None
-    text = (
-        f"{candidate.version} is too small a step from {newest} for {summary(review)}: use {needed}"
-    )
+    text = f"{version} is too small a step from {before} for {summary(review)}: use {needed}"
     return Outcome(candidate.vendor, Status.REFUSED, text)
 
 
-def review_against(
-    api: Api, index: Index, project: Project, version: PackageVersion
-) -> Review | None:
+def review_against(api: Api, index: Index, project: Project, version: Version) -> Review | None:
     """The changes since a published wheel; None where the wheel carries no surface."""
     texts = index.wheel_members(project, version, (f"/{SURFACE_NAME}",))
     surfaces = {PurePosixPath(name).parts[0]: text for name, text in texts.items()}
     text = surfaces.get(api.package.import_name)
     return compare_apis(load_surface(text), api) if text is not None else None
-
-
-def needed_version(published: str, review: Review) -> Version:
-    """The smallest version that may follow a published one."""
-    grew = any(change.code.endswith("-added") for change in review.at(Level.SAFE))
-    return bumped(Version.parse(published), review.level, surface_grew=grew)

@@ -1,49 +1,50 @@
-# Version numbers follow from changes. Imports changes only.
+# Version numbers follow from changes. Imports changes only; versions are read by packaging.
 """The bump that a review asks for, and whether a chosen version is large enough."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from packaging.version import Version
 
-from clientloom.review.changes import Level
-
-_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
+from clientloom.review.changes import Level, Review
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Version:
-    """MAJOR.MINOR.PATCH."""
-
-    major: int
-    minor: int
-    patch: int
-
-    @classmethod
-    def parse(cls, text: str) -> Version:
-        """Read a version; raises ValueError when it is not three numbers."""
-        match = _VERSION.fullmatch(text.strip())
-        if match is None:
-            raise ValueError(f"{text!r} is no version of the form MAJOR.MINOR.PATCH")
-        return cls(*map(int, match.groups()))
-
-    def __str__(self) -> str:
-        return f"{self.major}.{self.minor}.{self.patch}"
+def needed_version(current: Version, review: Review) -> Version:
+    """The smallest version that may follow `current` after the changes of a review."""
+    grew = any(change.code.endswith("-added") for change in review.at(Level.SAFE))
+    return bumped(current, review.level, surface_grew=grew)
 
 
 def bumped(current: Version, level: Level, *, surface_grew: bool) -> Version:
-    """The smallest next version that tells the truth (Semantic Versioning 2.0.0, items 6 to 8).
+    """The smallest next version that tells the truth (Semantic Versioning 2.0.0, items 6 to 9).
 
     Before 1.0 everything shifts by one place: a breaking change raises the minor number, the rest the patch.
-    `surface_grew` says that something was added, which is worth a minor number from 1.0 on.
+    A pre-release promises nothing, so the next one may follow whatever changed. `surface_grew` says that
+    something was added, which is worth a minor number from 1.0 on.
     """
-    minor = surface_grew or level is Level.RISKY
-    if current.major == 0:
-        if level is Level.BREAKING:
-            return Version(0, current.minor + 1, 0)
-        return Version(0, current.minor, current.patch + 1)
+    major, minor, patch = current.major, current.minor, current.micro
+    if current.is_prerelease:
+        return Version(next_prerelease(current))
     if level is Level.BREAKING:
-        return Version(current.major + 1, 0, 0)
-    if minor:
-        return Version(current.major, current.minor + 1, 0)
-    return Version(current.major, current.minor, current.patch + 1)
+        return numbered(major + 1, 0, 0) if major else numbered(0, minor + 1, 0)
+    if major and (surface_grew or level is Level.RISKY):
+        return numbered(major, minor + 1, 0)
+    return numbered(major, minor, patch + 1)
+
+
+def numbered(*parts: int) -> Version:
+    """A final version."""
+    return Version(".".join(map(str, parts)))
+
+
+def next_prerelease(current: Version) -> str:
+    """The next development, alpha, beta or candidate of the same version (PyPA, Version specifiers)."""
+    base, (letter, number) = current.base_version, current.pre or ("", 0)
+    pre = f"{letter}{number}" if letter else ""
+    if current.dev is not None:
+        return f"{base}{pre}.dev{current.dev + 1}"
+    return f"{base}{letter}{number + 1}"
+
+
+def is_enough(asked: Version, current: Version, needed: Version) -> bool:
+    """May `asked` follow `current`? A candidate of the version that is needed, or of a later one, may too."""
+    return asked > current and asked.release >= needed.release
