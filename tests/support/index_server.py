@@ -1,4 +1,4 @@
-# A real private index on loopback for tests: pypiserver with authentication, in a process of its own.
+# Real private indexes on loopback for tests: pypiserver and devpi with authentication, in processes of their own.
 from __future__ import annotations
 
 import socket
@@ -23,11 +23,12 @@ class IndexServer:
 
     url: str
     folder: Path
+    simple: str = "simple/"
 
     @property
     def simple_url(self) -> str:
         """The address for pip, with the login in it."""
-        return self.url.replace("://", f"://{USERNAME}:{PASSWORD}@") + "simple/"
+        return self.url.replace("://", f"://{USERNAME}:{PASSWORD}@") + self.simple
 
     def files(self) -> list[str]:
         """The names of the distributions that it holds."""
@@ -52,6 +53,40 @@ def index_server(folder: Path) -> Iterator[IndexServer]:
             yield IndexServer(url, folder)
         finally:
             process.terminate()
+
+
+@contextmanager
+def devpi_server(folder: Path) -> Iterator[IndexServer]:
+    """Start devpi with one index to which only its owner may upload."""
+    run, state = [sys.executable, "-c"], ["--serverdir", str(folder)]
+    init = "import sys; from devpi_server.init import init; sys.exit(init())"
+    subprocess.run(
+        [*run, init, *state, "--no-root-pypi"], check=True, capture_output=True, timeout=120
+    )
+    port = free_port()
+    serve = "import sys; from devpi_server.main import main; sys.exit(main())"
+    options = ["--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(
+        [*run, serve, *state, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            url = f"http://127.0.0.1:{port}/"
+            wait_for(url + "+api", 120.0)
+            yield IndexServer(private_stage(url), folder, "+simple/")
+        finally:
+            process.terminate()
+
+
+def private_stage(url: str) -> str:
+    """Make a user and an index of devpi; the index's address."""
+    user = {"password": PASSWORD, "email": "weaver@example.test"}
+    httpx.put(f"{url}{USERNAME}", json=user).raise_for_status()
+    login = httpx.post(f"{url}+login", json={"user": USERNAME, "password": PASSWORD})
+    token = f"{USERNAME}:{login.json()['result']['password']}".encode()
+    stage = {"bases": [], "volatile": False, "acl_upload": [USERNAME]}
+    headers = {"X-Devpi-Auth": b64encode(token).decode()}
+    httpx.put(f"{url}{USERNAME}/dev", json=stage, headers=headers).raise_for_status()
+    return f"{url}{USERNAME}/dev/"
 
 
 def hashed(password: str) -> str:

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
+import keyring
 import pytest
 from clientloom import ir
 from clientloom.diagnostics import Span
@@ -18,6 +19,8 @@ from clientloom.publish.index import Index, IndexUnreachableError
 from clientloom.publish.patience import Patience
 from clientloom.publish.release import Candidate, Status, publish_release
 from clientloom.review.surface import SURFACE_NAME, dump_surface
+from keyring.backend import KeyringBackend
+from keyring.credentials import Credential, SimpleCredential
 from support.index_server import PASSWORD, USERNAME, IndexServer, index_server
 
 HASTE = Patience(attempts=4, pause=0.0)
@@ -248,7 +251,7 @@ def contents(built: Built) -> list[bytes]:
     return [path.read_bytes() for path in built.files]
 
 
-def test_credentials_come_from_environment_and_pypirc(
+def test_credentials_come_from_environment_pypirc_and_keyring(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -261,9 +264,37 @@ def test_credentials_come_from_environment_and_pypirc(
     assert login_for("team") == Login("me", "secret")
     assert login_for("https://index.invalid/") == Login("me", "secret")
     assert login_for("https://elsewhere.invalid/") is None
+    (tmp_path / ".pypirc").write_text("[pypi]\nusername = __token__\npassword = secret\n")
+    assert login_for("https://elsewhere.invalid/") is None  # not what is meant for another index
+    previous = keyring.get_keyring()
+    keyring.set_keyring(Ring())
+    try:
+        assert login_for("https://elsewhere.invalid/") == Login(
+            "ann", "of https://elsewhere.invalid/"
+        )
+    finally:
+        keyring.set_keyring(previous)
     monkeypatch.setenv("TWINE_USERNAME", "ci")
     monkeypatch.setenv("TWINE_PASSWORD", "token")
     assert login_for("https://elsewhere.invalid/") == Login("ci", "token")
+
+
+class Ring(KeyringBackend):
+    """A keyring that knows Ann everywhere."""
+
+    priority = 1.0
+
+    def __init__(self) -> None:
+        """Without the settings that keyrings take from the environment."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NotImplementedError
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return f"of {service}" if username == "ann" else None
+
+    def get_credential(self, service: str, username: str | None) -> Credential | None:
+        return SimpleCredential("ann", f"of {service}") if username in (None, "ann") else None
 
 
 @pytest.mark.parametrize("name", ["nowhere", "https://me:secret@index.invalid/"])

@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 from clientloom.cli import entry
 from support.command_line import Run
-from support.index_server import PASSWORD, USERNAME, IndexServer, index_server
+from support.index_server import PASSWORD, USERNAME, IndexServer, devpi_server, index_server
 
 pytestmark = pytest.mark.slow
 
@@ -102,7 +102,10 @@ class Environment:
 
 @pytest.fixture
 def environment(tmp_path: Path, index: IndexServer) -> Environment:
-    folder = tmp_path / "environment"
+    return new_environment(tmp_path / "environment", index)
+
+
+def new_environment(folder: Path, index: IndexServer) -> Environment:
     venv.create(folder, with_pip=False, symlinks=True)
     (site,) = folder.glob("lib/python*/site-packages")
     (site / "around.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", "utf-8")
@@ -214,6 +217,30 @@ def test_all_four_go_to_a_private_index_and_come_back_by_pip(
             name: sha256((checkout / "specs" / vendor / name).read_bytes()).hexdigest()
             for name in document
         }
+
+
+def test_devpi_takes_and_gives_them_too(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    pytest.importorskip("devpi_server")
+    monkeypatch.setenv("TWINE_USERNAME", USERNAME)
+    with devpi_server(tmp_path / "devpi") as index:
+        publish = ("publish", "--all-changed", "--yes", "--index", index.url)
+        monkeypatch.setenv("TWINE_PASSWORD", "wrong-pass")
+        refused = run(*publish, "--root", str(checkout))
+        assert (refused.code, refused.out.count(": failed: ")) == (1, 4), refused
+        assert "check user name and password" in refused.out
+        assert "wrong-pass" not in refused.out + refused.err
+        monkeypatch.setenv("TWINE_PASSWORD", PASSWORD)
+        done = run(*publish, "--root", str(checkout))
+        assert (done.code, done.out.count(": published: "), done.err) == (0, 4, ""), done
+        again = run(*publish, "--root", str(checkout))
+        assert (again.code, again.out.count(": unchanged: ")) == (0, 4), again
+        environment = new_environment(tmp_path / "environment", index)
+        environment.install(*(name.replace("_", "-") for name in DISTRIBUTIONS.values()))
+    with api() as (url, _):
+        shown = environment.execute("-W", "error", "-c", SCRIPT, url)
+    assert shown.returncode == 0, shown.stderr
 
 
 def test_one_that_fails_leaves_the_others_published(

@@ -51,9 +51,11 @@ def run(
     if bool(vendors) == all_changed:
         raise usage_error("publish", "name vendors, or give --all-changed", "one of the two")
     target = open_index(index, simple_url)
-    outcomes = [released(place, name, target, yes=yes) for name in place.chosen(vendors or [])]
-    for outcome in outcomes:
+    outcomes: list[Outcome] = []
+    for name in place.chosen(vendors or []):
+        outcome = released(place, name, target, yes=yes)
         console.say(f"{outcome.vendor}: {outcome.status}: {outcome.detail}")
+        outcomes.append(outcome)
     if not yes:
         console.complain("a dry run: nothing was uploaded; add --yes to publish")
     raise typer.Exit(code_of(outcomes, all_changed=all_changed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 from pathlib import Path
 
 import requests
@@ -13,6 +14,16 @@ from twine.commands import upload as twine_upload
 
 from clientloom.publish.index import Index, file_sha256, is_passing
 from clientloom.publish.patience import Patience, patiently
+
+logging.getLogger("twine").addHandler(logging.NullHandler())  # what failed is ours to tell
+
+ADVICE = {
+    401: "; check user name and password",
+    403: "; check user name and password, and what they may do",
+    404: "; check that --index is the address for uploads",
+    405: "; check that --index is the address for uploads",
+}
+"""What the statuses of a refusal mean for the user."""
 
 
 class UploadError(Exception):
@@ -39,8 +50,9 @@ def upload_file(index: Index, path: Path, distribution: str, patience: Patience)
     try:
         patiently(attempt, patience, again=is_passing)
     except requests.HTTPError as error:
-        status = error.response.status_code if error.response is not None else "no"
-        raise UploadError(f"{path.name}: the index answered with status {status}") from None
+        status = error.response.status_code if error.response is not None else 0
+        text = f"{path.name}: the index answered with status {status}{ADVICE.get(status, '')}"
+        raise UploadError(text) from None
     except requests.RequestException as error:
         raise UploadError(f"{path.name}: {type(error).__name__}") from None
     except exceptions.TwineException as error:
