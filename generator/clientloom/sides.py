@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tarfile
 from collections.abc import Callable, Mapping, Sequence
@@ -31,10 +32,11 @@ HIDDEN_PARTS = frozenset({"_runtime", "__pycache__"})
 
 @dataclass(frozen=True, slots=True)
 class DocumentSubject:
-    """Any document."""
+    """Any document; `root` is the folder of the commit that it was unpacked from, from which it is named."""
 
     path: Path
     label: str
+    root: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,19 @@ def at_revision(name: str, revision: str, text: str, place: Workspace, held: Exi
         unpack(place.root, revision, [f"specs/{name}"], root, text)
         unpack(place.root, revision, [f"generated/{name}"], root, text, optional=True)
         return VendorSubject(Workspace(root), name, text)
-    unpack(Path.cwd(), revision, [name], root, text)
-    found = root / name
+    top = repository_of(Path(name), text)
+    inside = Path(os.path.relpath(name, top)).as_posix()
+    unpack(top, revision, [inside], root, text)
+    found = root / inside
     if found.is_dir():
         return PackageSubject(found, text)
-    return DocumentSubject(found, text)
+    return DocumentSubject(found, text, root)
+
+
+def repository_of(path: Path, text: str) -> Path:
+    """The repository that a path, which need not exist any more, lies in."""
+    folder = next(parent for parent in path.absolute().parents if parent.is_dir())
+    return Path(git(folder, ["rev-parse", "--show-toplevel"], text).decode().strip())
 
 
 def unpack(
@@ -150,17 +160,34 @@ def unpack(
     optional: bool = False,
 ) -> None:
     """Unpack files of a commit below `target`."""
-    command = ["git", "-C", str(folder), "archive", "--format=tar", revision, "--", *names]
     if revision.startswith("-"):
         raise problem(text, "git", "a revision may not begin with a dash", "name a commit")
-    result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - checked above
-    if result.returncode == 0:
-        with tarfile.open(fileobj=BytesIO(result.stdout)) as archive:
-            archive.extractall(target, filter="data")
-    elif not optional:
+    try:
+        packed = git(folder, ["archive", "--format=tar", revision, "--", *names], text)
+    except InputError:
+        if optional:
+            return
+        raise
+    with tarfile.open(fileobj=BytesIO(packed)) as archive:
+        archive.extractall(target, filter="data")
+
+
+def git(folder: Path, arguments: Sequence[str], text: str) -> bytes:
+    """The output of a git command in a folder, about the side `text`.
+
+    Raises:
+        InputError: git refuses, or is not there.
+    """
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - checked before
+    except OSError as error:
+        raise problem(text, "git", f"git cannot be run: {error}", "install it") from None
+    if result.returncode:
         said = result.stderr.decode("utf-8", "replace").strip().splitlines()
-        message = said[-1] if said else "failed"
+        message = said[0] if said else "failed"
         raise problem(text, "git", f"git says: {message}", "name a commit that has it")
+    return result.stdout
 
 
 def read_side(subject: Subject, settings: Settings, symbols: SymbolLock) -> Side:
@@ -171,8 +198,11 @@ def read_side(subject: Subject, settings: Settings, symbols: SymbolLock) -> Side
             known = symbols if symbols.entries else lock.symbols if lock else symbols
             code = read_code(place.package(name))
             return analysed(vendor_of(subject), place.root, known, label, code)
-        case DocumentSubject(path, label):
-            return analysed(document_config(path, settings), Path.cwd(), symbols, label, {})
+        case DocumentSubject(path, label, root):
+            config = document_config(path, settings)
+            if root is not None:
+                config = replace(config, file=config.file or label)
+            return analysed(config, root or Path.cwd(), symbols, label, {})
         case PackageSubject() | WheelSubject():
             return read_finished(subject)
         case _:
@@ -262,6 +292,9 @@ def rendered(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict[str, 
 
 def packaged(surface: str, label: str, code: Mapping[str, str]) -> Side:
     """A side that is a finished package."""
+    if not surface:
+        mend = "build it again from a generated package"
+        raise problem(label, "no-surface", f"it has no {SURFACE_NAME}", mend)
     try:
         return Side(label=label, api=load_surface(surface), code=code)
     except ValueError as error:

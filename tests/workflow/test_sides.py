@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,19 @@ def test_the_text_ends_with_how_many_lines_stand_against_the_change(run: Run) ->
 
 
 @pytest.mark.usefixtures("at_home")
+def test_a_document_of_a_commit_is_called_by_its_path_from_any_folder(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(checkout / "generated")
+    told = run("diff", "../specs/shop/openapi.yaml@HEAD~1", "../specs/shop/openapi.yaml@HEAD").out
+    place = line_of("size: {type: number}")
+    assert f"[specs/shop/openapi.yaml:{place}:9 #/components/schemas/NewThing" in told
+    place = line_of("name: limit")
+    assert f"[specs/shop/openapi.yaml:{place}:11 #/paths/" in told
+    assert run("diff", "shop@HEAD~1", "../generated/shop@HEAD").code == 0
+
+
+@pytest.mark.usefixtures("at_home")
 @pytest.mark.parametrize(
     ("side", "words"),
     [
@@ -100,10 +114,14 @@ def test_the_text_ends_with_how_many_lines_stand_against_the_change(run: Run) ->
         ("shop@no-such-commit", "error[git]"),
         ("shop@--output=x", "error[git]: a revision may not begin with a dash"),
         ("broken.whl", "error[bad-wheel]"),
+        ("other.whl", "error[no-surface]: it has no clientloom.surface.json"),
+        ("old.yaml@HEAD", "error[git]: git says: fatal: pathspec 'old.yaml' did not match"),
     ],
 )
 def test_a_side_that_is_none(side: str, words: str, checkout: Path, run: Run) -> None:
     (checkout / "broken.whl").write_text("no wheel", "utf-8")
+    with zipfile.ZipFile(checkout / "other.whl", "w") as archive:
+        archive.writestr("other/__init__.py", "")
     refused = run("diff", side, "shop")
     assert (refused.code, words in refused.err) == (2, True), refused.err
     assert "Traceback" not in refused.err
