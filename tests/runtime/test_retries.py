@@ -138,6 +138,7 @@ def _far_from_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("Retry-After", "soon", 0.5),
         ("Retry-After", "-3", 0.5),
         ("Retry-After", "nan", 0.5),
+        ("Retry-After", "Mon, 12 Jan 99999999999 13:46:49 GMT", 0.5),
     ],
 )
 def test_the_server_says_how_long_to_wait(

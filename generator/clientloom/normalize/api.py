@@ -16,6 +16,7 @@ from clientloom.document.model import Document
 from clientloom.ir import (
     Api,
     ClientHeader,
+    EnvelopeResult,
     Operation,
     PackageNames,
     SecurityScheme,
@@ -97,6 +98,7 @@ def _normalize(document: Document, config: VendorConfig, symbols: SymbolLock) ->
     check_settings(everything, config, grouping, _declared_schemes(context).mapping)
     sites = select(everything, config)
     api = _read(sites, grouping, context)
+    _note_idle_settings(api, context)
     report = notes.report()
     return Normalized(_with_degraded(api, sites, report), report, names.symbols())
 
@@ -169,6 +171,26 @@ def _note_unused(
             "/components/securitySchemes",
             "no operation requires a security scheme, so that no credential is ever sent",
             "add `security` to the document with an overlay",
+        )
+
+
+def _note_idle_settings(api: Api, context: Context) -> None:
+    """What client.toml says of the document's schemas and fits none of them."""
+    config, notes = context.config, context.notes
+    for place in sorted(config.types.keys() - context.schemas.settled):
+        notes.idle(
+            "type-without-effect",
+            config.locate(("types", place)),
+            f"[types] settles {place!r}, and no operation reaches such a schema",
+            "write a JSON pointer, or the name of a schema, as `clientloom inspect --json` has them",
+        )
+    results = (r.result for operation in api.operations for r in operation.responses)
+    if config.envelope and not any(isinstance(result, EnvelopeResult) for result in results):
+        notes.idle(
+            "envelope-without-effect",
+            config.locate(("envelope", "result")),
+            f"no response is an object with the member {config.envelope.result!r}",
+            "correct `result`, or remove [envelope]",
         )
 
 

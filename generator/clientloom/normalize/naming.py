@@ -81,9 +81,9 @@ def _renamed(schemas: Mapping[str, Schema], config: VendorConfig, notes: Notes) 
         if pointer in schemas and name not in found.values():
             found[pointer] = name
         else:
-            notes.warn(
+            notes.idle(
                 "rename-without-effect",
-                "",
+                config.locate(("schemas", place)),
                 f"client.toml renames {place!r} to {wanted!r}, but there is no such schema or the name is taken",
                 "see `clientloom inspect` for the schemas of the document",
             )

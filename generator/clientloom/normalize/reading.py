@@ -75,6 +75,8 @@ class TypeReader:
         self._hoisted: dict[str, Atoms] = {}
         self._queue: deque[str] = deque()
         self._depth = 0
+        self.settled: set[str] = set()
+        """The keys of `[types]` that settled a place."""
 
     def read(self, node: Atoms, site: str, *, binary: bool = False) -> TypeRef:
         """The type of a node; `site` is the pointer that stands for it.
@@ -121,10 +123,12 @@ class TypeReader:
         """The type that client.toml gives a place."""
         if not self._config.types:
             return None
-        wanted = self._config.types.get(site) or self._config.types.get(f"#{site}")
-        if wanted is None and _is_component(site):
-            wanted = self._config.types.get(site.removeprefix(COMPONENTS))
-        return settled_type(wanted, site, self._notes) if wanted else None
+        short = (site.removeprefix(COMPONENTS),) if _is_component(site) else ()
+        key = next((k for k in (site, f"#{site}", *short) if k in self._config.types), None)
+        if key is None:
+            return None
+        self.settled.add(key)
+        return settled_type(self._config.types[key], site, self._notes)
 
     def _circular(self, site: str) -> TypeRef:
         self._notes.warn(

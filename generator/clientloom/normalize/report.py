@@ -23,6 +23,7 @@ class Notes:
         self._document = document
         self._notes: dict[tuple[str, str], _Note] = {}
         self._spans: dict[str, Span] = {}
+        self._settings: list[Diagnostic] = []
 
     def note(self, code: str, pointer: str, message: str, mend: str = "") -> None:
         """Something was read in a way that the user may want to know."""
@@ -35,6 +36,19 @@ class Notes:
     def error(self, code: str, pointer: str, message: str, mend: str = "") -> None:
         """Something without which no client can be made."""
         self._add(Severity.ERROR, code, pointer, message, mend)
+
+    def idle(self, code: str, span: Span, message: str, mend: str) -> None:
+        """A setting of client.toml, at `span`, has no effect."""
+        self._settings.append(
+            Diagnostic(
+                code=code,
+                severity=Severity.WARNING,
+                span=span,
+                message=message,
+                mend=mend,
+                excerpt=self._document.excerpt(span),
+            )
+        )
 
     def _add(self, severity: Severity, code: str, pointer: str, message: str, mend: str) -> None:
         self._notes.setdefault((pointer, code), _Note(severity, message, mend))
@@ -54,7 +68,8 @@ class Notes:
 
     def report(self) -> Report:
         """Every finding in the order of its place in the files; equal places by pointer and code."""
-        return Report(tuple(sorted(map(self._diagnostic, self._notes), key=_order)))
+        found = [*map(self._diagnostic, self._notes), *self._settings]
+        return Report(tuple(sorted(found, key=_order)))
 
     def _diagnostic(self, key: tuple[str, str]) -> Diagnostic:
         pointer, code = key

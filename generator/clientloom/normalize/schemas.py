@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from clientloom.config.model import VendorConfig
 from clientloom.document.model import Document
@@ -56,6 +57,11 @@ class SchemaReader:
     def definitions(self) -> Mapping[str, Schema]:
         """Every named schema that was read so far, by id; class names are settled by `schemas`."""
         return self._types.definitions
+
+    @property
+    def settled(self) -> AbstractSet[str]:
+        """The keys of `[types]` in client.toml that settled a place so far."""
+        return self._types.settled
 
     def type_at(self, pointer: str, *, home: Home | None = None, binary: bool = False) -> TypeRef:
         """The type of the schema at a pointer.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from clientloom.config.model import OperationConfig
+from clientloom.config.model import EnvelopeConfig, OperationConfig
 from clientloom.diagnostics import InputError
 from clientloom.normalize.resources import method_candidates, path_label
 
@@ -111,3 +111,27 @@ def test_settings_for_what_is_not_there_are_refused(
     (diagnostic,) = caught.value.diagnostics
     assert diagnostic.code == code
     assert mend in diagnostic.mend
+
+
+@pytest.mark.parametrize(
+    ("config", "codes"),
+    [
+        ({"types": {"/components/schemas/Nope": "string"}}, ["type-without-effect"]),
+        ({"envelope": EnvelopeConfig(result="nope")}, ["envelope-without-effect"]),
+        ({"schemas": {"Nope": "Other"}}, ["rename-without-effect"]),
+        ({"types": {"Pet": "string"}, "envelope": EnvelopeConfig(result="pet")}, []),
+    ],
+)
+def test_settings_that_fit_no_schema_are_told_where_they_stand(
+    config: dict[str, Any], codes: list[str]
+) -> None:
+    pet = {"$ref": "#/components/schemas/Pet"}
+    schema = {"type": "object", "properties": {"pet": pet, "ok": {"type": "boolean"}}}
+    answer = {"200": {"description": "ok", "content": {"application/json": {"schema": schema}}}}
+    root = {
+        "paths": {"/pets": {"get": {"operationId": "listPets", "responses": answer}}},
+        "components": {"schemas": {"Pet": {"type": "object"}}},
+    }
+    found = normalized(root, **config)
+    told = [d for d in found.report.diagnostics if d.code.endswith("without-effect")]
+    assert [(d.code, d.span.file) for d in told] == [(code, "client.toml") for code in codes]
