@@ -90,7 +90,7 @@ def asked_delay(headers: Mapping[str, str], clock: Clock) -> float | None:
 
     try:
         moment = parsedate_to_datetime(headers.get("retry-after", ""))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
     if moment.tzinfo is None:  # "-0000", and the form of asctime: it is UTC all the same
         moment = moment.replace(tzinfo=UTC)
