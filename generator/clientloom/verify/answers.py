@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -62,7 +63,7 @@ def answers(
     Raises:
         NoValueError: the schema has no value that could be made, or the status is a redirection.
     """
-    status = _status(response.status, 200)
+    status = _status(response.status, 200, _responses(view, o))
     if status >= 300:
         raise NoValueError("a redirection is followed, not returned")
     result = response.result
@@ -82,7 +83,7 @@ def failure(view: View, values: Values, o: Operation) -> Answer | None:
         node, media_type = _json_media(view, o, error.status)
         if node:
             value = values.instance(whole(node), Style())
-            status = _status(error.status, 500)
+            status = _status(error.status, 500, _responses(view, o))
             content = json.dumps(value).encode()
             return Answer(
                 status=status, media_type=media_type, content=content, value=value, kind="error"
@@ -90,8 +91,13 @@ def failure(view: View, values: Values, o: Operation) -> Answer | None:
     return None
 
 
-def _status(text: str, default: int) -> int:
-    return default if text == "default" else int(text.upper().replace("XX", "00"))
+def _status(text: str, default: int, declared: Collection[str]) -> int:
+    """A status that a key of `responses` stands for, and no other key more exactly."""
+    if text != "default" and "X" not in text.upper():
+        return int(text)
+    first = default if text == "default" else int(text[0]) * 100
+    statuses = range(first, first + 100)
+    return next((status for status in statuses if str(status) not in declared), first)
 
 
 def _concrete(result: _WithMedia) -> str:

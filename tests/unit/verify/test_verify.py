@@ -102,6 +102,9 @@ DOCUMENT: dict[str, Any] = {
                 "createPet",
                 {
                     "201": {"description": "", **content(ref("Pet"))},
+                    "200": {"description": "", **content(STRING)},
+                    "2XX": {"description": "", **content(INTEGERS)},
+                    "400": {"description": "", **content(STRING, "text/plain")},
                     "4XX": {"description": "", **content(ref("Error"))},
                 },
                 requestBody={"required": True, **content(ref("Pet"))},
