@@ -45,8 +45,10 @@ class SchemaReader:
         self._names = names
         self._config = config
         self._notes = notes
-        self._shapes = ShapeTable(Tree(document.root))
-        self._unions = Unions(self._shapes, survey(self._shapes.tree), notes)
+        tree = Tree(document.root)
+        found = survey(tree)
+        self._shapes = ShapeTable(tree, found.subtypes)
+        self._unions = Unions(self._shapes, found, notes)
         self._homes = Homes(names.lock)
         self._objects = Objects(self._shapes, self._unions, self._homes, names, notes)
         self._types = TypeReader(

@@ -29,10 +29,11 @@ class Stripped:
 
 
 class ShapeTable:
-    """Shapes by what they are made of, each made once."""
+    """Shapes by what they are made of, each made once; `subtypes` wrap nothing, though they look as if they did."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, subtypes: frozenset[str] = frozenset()) -> None:
         self.tree = tree
+        self._subtypes = subtypes
         self._shapes: dict[Atoms | str, Shape] = {}
         self._stripped: dict[str, Stripped] = {}
 
@@ -74,7 +75,7 @@ class ShapeTable:
 
     def _inner(self, pointer: str, schema: Node) -> Stripped | None:
         """What one wrapper wraps, None where the schema says something itself."""
-        if _WRAPPING.isdisjoint(schema):
+        if _WRAPPING.isdisjoint(schema) or pointer in self._subtypes:
             return None
         keys = [key for key in schema if not is_annotation(key)]
         if "$ref" in keys and (target := self.tree.target(schema)):

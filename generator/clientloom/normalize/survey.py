@@ -23,17 +23,31 @@ class Survey:
     """What one walk over the document found.
 
     `unions` are the pointers of schemas with `oneOf` or `anyOf`; `bases` maps each schema that has a
-    discriminator, but no variants, to the components that inherit from it by `allOf`.
+    discriminator, but no variants, to the components that inherit from it by `allOf`. `subtypes` are those
+    of them that stand for a tag of their own, even where they add nothing to the base.
     """
 
     unions: tuple[str, ...]
     bases: Mapping[str, tuple[str, ...]]
+    subtypes: frozenset[str]
 
 
 def survey(tree: Tree) -> Survey:
     """Walks the document once."""
     unions = tuple(sorted(_unions(tree.at(""))))
-    return Survey(unions, _bases(tree))
+    bases = _bases(tree)
+    subtypes = (part for base, below in bases.items() for part in _tagged(tree, base, below))
+    return Survey(unions, bases, frozenset(subtypes))
+
+
+def _tagged(tree: Tree, base: str, below: tuple[str, ...]) -> Iterator[str]:
+    """The subtypes that the mapping of a base names, all of them where there is no mapping."""
+    discriminator = tree.at(f"{base}/discriminator")
+    mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None
+    if not isinstance(mapping, Mapping) or not mapping:
+        return iter(below)
+    named = {tree.target({"$ref": value}) for value in mapping.values()}
+    return (part for part in below if part in named)
 
 
 def _unions(root: object) -> Iterator[str]:

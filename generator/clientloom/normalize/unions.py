@@ -187,8 +187,11 @@ class Unions:
 
     def _subtypes(self, base: str) -> Variants:
         """A base with a discriminator stands for its subtypes (OpenAPI 3.1, 4.8.25.4), and itself unless mapped."""
-        found = [Variant((Atom(pointer),), pointer) for pointer in self._survey.bases[base]]
-        if not self._mapping(self._shapes.at(base)):
+        below = self._survey.bases[base]
+        found = [Variant((Atom(p),), p) for p in below if self._shapes.stripped(p).pointer != base]
+        shape, itself = self._shapes.at(base), Variant((Atom(base),), base)
+        tags = self._own_tags(itself, _tag_name(shape))
+        if not self._mapping(shape) and (not tags or allowed({last(base)}, tags)):
             found.append(Variant((Atom(base),), child(base, "discriminator"), base))
         return Variants(tuple(found))
 
@@ -229,11 +232,8 @@ class Unions:
         return claim
 
     def _declared(self, shape: Shape, variants: Variants) -> Claim | None:
-        declared = shape.last("discriminator")
-        if not isinstance(declared, Mapping):
-            return None
-        wire_name = cast("Mapping[str, object]", declared).get("propertyName")
-        if not isinstance(wire_name, str):
+        wire_name = _tag_name(shape)
+        if not wire_name:
             return None
         problem = self._unfit(variants, wire_name)
         tags = {} if problem else self._claims(shape, variants, wire_name)
@@ -287,8 +287,16 @@ class Unions:
             if len(values) == 1 or (told_apart and not mapped & values):
                 claimed[variant.site] = values
             else:
-                claimed[variant.site] = allowed(mapped or {last(self._known_as(variant))}, values)
+                named = mapped or self._stated_tag(variant) or {last(self._known_as(variant))}
+                claimed[variant.site] = allowed(named, values)
         return with_further(claimed, own)
+
+    def _stated_tag(self, variant: Variant) -> set[str]:
+        """The tag that a subtype of a Swagger 2.0 document states itself, by one of two common extensions."""
+        schema = self._shapes.tree.schema(variant.site)
+        words = ("x-discriminator-value", "x-ms-discriminator-value")
+        found = () if isinstance(schema, bool) else map(schema.get, words)
+        return {value for value in found if isinstance(value, str)}
 
     def _known_as(self, variant: Variant) -> str:
         """The site of the schema that a variant is, or that it is made from."""
@@ -361,6 +369,17 @@ class Unions:
             values = self._own_tags(variant, name)
             if len(values) == 1:
                 yield f"{name}={values.pop()}"
+
+
+def _tag_name(shape: Shape) -> str:
+    """The property that the discriminator names, "" where there is none."""
+    declared = shape.last("discriminator")
+    name = (
+        cast("Mapping[str, object]", declared).get("propertyName")
+        if isinstance(declared, Mapping)
+        else None
+    )
+    return name if isinstance(name, str) else ""
 
 
 def _without(shape: Shape, pointer: str) -> Atoms:

@@ -373,3 +373,31 @@ def test_variants_that_require_the_same_keep_their_names_when_they_are_read_agai
     }
     grown = read(four, lock=first.symbols)
     assert {id_: grown.names[id_] for id_ in first.names} == first.names
+
+
+def test_a_subtype_that_adds_nothing_is_one_and_another_name_of_the_base_is_none() -> None:
+    mapping = {"cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog"}
+    reading = read(
+        {
+            "Pet": {**BASE, "discriminator": {"propertyName": "kind", "mapping": mapping}},
+            "Cat": {"allOf": [ref("Pet")], "description": "Nothing more."},
+            "Dog": {"allOf": [ref("Pet"), {"properties": {"bark": I}}]},
+            "AnyPet": {"allOf": [ref("Pet")]},
+            "Use": {"properties": {"cat": ref("Cat"), "any": ref("AnyPet")}},
+        }
+    )
+    assert reading.type("Pet") == "(Cat | Dog by kind(cat=Cat, dog=Dog))"
+    assert reading.fields("Cat") == {"kind": "'cat'!", "name": "string?"}
+    assert reading.fields("Use") == {"cat": "Cat?", "any": "Pet?"}
+
+
+def test_a_base_whose_own_name_is_no_tag_is_no_variant() -> None:
+    base = {**tagged({"enum": ["Cat", "pooch"]}), "discriminator": {"propertyName": "kind"}}
+    reading = read(
+        {
+            "Pet": base,
+            "Cat": {"allOf": [ref("Pet")]},
+            "Dog": {"allOf": [ref("Pet")], "x-ms-discriminator-value": "pooch"},
+        }
+    )
+    assert reading.type("Pet") == "(Cat | Dog by kind(Cat=Cat, pooch=Dog))"
