@@ -24,10 +24,10 @@ def worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     try:
         yield pool
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.kill()  # one that is only starting is deaf to anything milder
-        pool.shutdown()  # its thread must not end while the interpreter does
+        # Waited for, since the pool's thread must not end while the interpreter does.
+        pool.shutdown(wait=True, cancel_futures=True)
         raise
     pool.shutdown()
 

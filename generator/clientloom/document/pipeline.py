@@ -145,7 +145,8 @@ def _shaped(files: Files, version: Version, origins: Origins) -> tuple[Json, lis
     root = files.root.tree
     findings = _cleaned(root, version.grammar, origins)
     if version.major == 2:
-        root, moves = upgrade_2(root)
+        root, moves, mendings = upgrade_2(root)
+        findings += [_mending(mending, origins) for mending in mendings]
         origins.layer(moves)
         # Fields that 2.0 does not know and 3.1 does have now to be what 3.1 says.
         findings += _cleaned(root, OPENAPI_3, origins)

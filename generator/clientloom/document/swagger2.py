@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from .clean import Mending
 from .grammar import METHODS, OPENAPI_3
 from .model import Json
 from .pointer import escape, split
@@ -26,8 +27,8 @@ _SECTIONS = {
 }
 
 
-def upgrade_2(root: dict[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
-    """A cleaned and bundled Swagger 2.0 document in 3.1's shape, and where each moved part was.
+def upgrade_2(root: dict[str, Json]) -> tuple[dict[str, Json], dict[str, str], list[Mending]]:
+    """A cleaned and bundled Swagger 2.0 document in 3.1's shape, where each moved part was, and what was left out.
 
     Follows the Swagger 2.0 specification for what is left unsaid: `consumes` and `produces` of an operation
     replace the document's; a missing `collectionFormat` is `csv`; a missing `schemes` is taken as https.
@@ -40,8 +41,9 @@ class _Upgrade:
         self._old = root
         self._shared: dict[str, dict[str, Json]] = root.get("parameters", {})
         self.moves: dict[str, str] = {}
+        self.mendings: list[Mending] = []
 
-    def run(self) -> tuple[dict[str, Json], dict[str, str]]:
+    def run(self) -> tuple[dict[str, Json], dict[str, str], list[Mending]]:
         old = self._old
         new: dict[str, Json] = {"openapi": "3.1.0"}
         new.update({key: old[key] for key in old if key in _KEPT or self._is_unknown(key)})
@@ -57,7 +59,7 @@ class _Upgrade:
         }
         new["components"] = self._components()
         _rewrite(new)
-        return new, self.moves
+        return new, self.moves, self.mendings
 
     @staticmethod
     def _is_unknown(key: str) -> bool:
@@ -134,7 +136,7 @@ class _Upgrade:
         new = {key: value for key, value in old.items() if key not in gone}
         own = self._located(old.get("parameters", []), f"{here}/parameters")
         plain = [entry for entry in own if not self._is_body(entry[0])]
-        bodies = [entry for entry in own if self._is_body(entry[0])] or inherited
+        bodies = self._bodies([entry for entry in own if self._is_body(entry[0])], inherited)
         if plain:
             new["parameters"] = self._parameters(plain, f"{here}/parameters")
         if bodies:
@@ -151,6 +153,17 @@ class _Upgrade:
         if schemes and set(schemes) != set(self._old.get("schemes") or schemes):
             new["servers"] = _servers(self._old, schemes)
         return new
+
+    def _bodies(
+        self, own: list[tuple[dict[str, Json], str]], inherited: list[tuple[dict[str, Json], str]]
+    ) -> list[tuple[dict[str, Json], str]]:
+        """An operation's body or fields, with the fields of its path that it does not name again."""
+        if any(self._final(item)["in"] == "body" for item, _ in own):
+            return own
+        named = {self._final(item)["name"] for item, _ in own}
+        further = [entry for entry in inherited if self._final(entry[0])["name"] not in named]
+        fields = [entry for entry in further if self._final(entry[0])["in"] == "formData"]
+        return [*fields, *own] if own else further
 
     def _parameters(
         self, entries: list[tuple[dict[str, Json], str]], here: str
@@ -175,6 +188,7 @@ class _Upgrade:
             fields = [(self._final(entry[0]), entry[1]) for entry in entries]
             return self._form(fields, consumes, here)
         item, old = whole[0]
+        self._leave_out([pointer for _, pointer in entries if pointer != old])
         self.moves[here] = old
         if "$ref" in item and consumes == self._consumes({}):
             name = split(item["$ref"][1:])[-1]
@@ -182,6 +196,11 @@ class _Upgrade:
         for media in consumes:
             self.moves[f"{here}/content/{escape(media)}/schema"] = f"{old}/schema"
         return json_body(self._final(item), consumes)
+
+    def _leave_out(self, pointers: list[str]) -> None:
+        """There is one body, and no form beside it (Swagger 2.0, Parameter Object: `in`)."""
+        wrong = "an operation has one body, and no form field beside it"
+        self.mendings += [Mending(pointer, wrong, "this one is left out") for pointer in pointers]
 
     def _form(
         self, fields: list[tuple[dict[str, Json], str]], consumes: list[str], here: str

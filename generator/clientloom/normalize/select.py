@@ -128,8 +128,13 @@ def _matches(selector: Selector, site: Site) -> bool:
         (not selector.tag or selector.tag in site.place.texts("tags"))
         and (not selector.path or _glob(selector.path).fullmatch(site.path) is not None)
         and (not selector.method or selector.method.upper() == site.method.upper())
-        and (not selector.operation or selector.operation in (site.operation_id, site.key))
+        and (not selector.operation or _is_called(selector.operation, site))
     )
+
+
+def _is_called(name: str, site: Site) -> bool:
+    method, _, path = name.partition(" ")
+    return name == site.operation_id or f"{method.upper()} {path}" == site.key
 
 
 @cache

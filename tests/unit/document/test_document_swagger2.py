@@ -106,6 +106,43 @@ def test_form_fields_are_one_object(read: Read) -> None:
     assert [parameter["name"] for parameter in found["parameters"]] == ["q"]
 
 
+def test_the_fields_of_a_path_are_in_the_form_of_each_operation(read: Read) -> None:
+    def field(name: str, type_: str = "string") -> dict[str, str]:
+        return {"name": name, "in": "formData", "type": type_}
+
+    shared = [field("a"), field("b")]
+    with_own = {"parameters": [field("b", "integer"), field("c")], "responses": {}}
+    with_body = {"parameters": [{"name": "x", "in": "body", "schema": {}}], "responses": {}}
+    item = {"parameters": shared, "post": with_own, "put": with_body, "patch": {"responses": {}}}
+    found = read(paths={"/a": item})["paths"]["/a"]
+    form = "application/x-www-form-urlencoded"
+
+    def types(method: str) -> dict[str, str]:
+        fields = found[method]["requestBody"]["content"][form]["schema"]["properties"]
+        return {name: schema["type"] for name, schema in fields.items()}
+
+    assert types("post") == {"a": "string", "b": "integer", "c": "string"}
+    assert types("patch") == {"a": "string", "b": "string"}
+    assert list(found["put"]["requestBody"]["content"]) == ["application/json"]
+
+
+def test_what_stands_beside_a_body_is_left_out_and_told(
+    write: Callable[..., Path], load: Callable[..., Any]
+) -> None:
+    parameters = [
+        {"name": "one", "in": "body", "schema": {"type": "string"}},
+        {"name": "two", "in": "body", "schema": {}},
+        {"name": "f", "in": "formData", "type": "string"},
+    ]
+    path = {"post": {"parameters": parameters, "responses": {"200": {"description": ""}}}}
+    document = {"swagger": "2.0", "info": {"title": "A", "version": "1"}, "paths": {"/a": path}}
+    found = load(write({"a.json": document}))
+    body = found.root["paths"]["/a"]["post"]["requestBody"]
+    assert body["content"]["application/json"]["schema"] == {"type": "string"}
+    told = [d.pointer for d in found.report.diagnostics if "left out" in d.message]
+    assert told == ["/paths/~1a/post/parameters/1", "/paths/~1a/post/parameters/2"]
+
+
 def test_a_file_makes_the_form_multipart(read: Read) -> None:
     field = {"name": "f", "in": "formData", "type": "file"}
     found = operation(read, field, consumes=["application/x-www-form-urlencoded"])["requestBody"]

@@ -40,6 +40,7 @@ def test_operations_come_sorted_by_path_and_method() -> None:
         (Selector(method="head"), ["HEAD /health"]),
         (Selector(operation="addPet"), ["POST /v1/pets"]),
         (Selector(operation="HEAD /health"), ["HEAD /health"]),
+        (Selector(operation="head /health"), ["HEAD /health"]),
         (Selector(tag="pets", method="GET"), ["GET /v1/pets", "GET /v1/pets/{id}"]),
     ],
 )
