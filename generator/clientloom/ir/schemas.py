@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientloom.diagnostics import Span
 from clientloom.ir.fields import Field
-from clientloom.ir.types import TypeRef
+from clientloom.ir.types import Scalar, TypeRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,8 @@ class AliasSchema:
     deprecated: bool = False
     used_in_request: bool = False
     used_in_response: bool = False
+    constraints: tuple[tuple[str, Scalar], ...] = ()
+    """As those of a field."""
 
 
 Schema = ObjectSchema | AliasSchema

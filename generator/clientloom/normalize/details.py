@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -94,10 +94,14 @@ def _texts(shape: Shape, values: list[object], *keywords: str) -> list[str]:
 
 
 def constraints(shape: Shape) -> Constraints:
-    """The limits of all facets together: the largest minimum, the smallest maximum."""
-    found: dict[str, Scalar] = {}
+    """The limits of all facets together: the largest minimum, the smallest maximum.
+
+    Those of the items of a list and the values of a map that have no schema of their own are among them, as in
+    ("items.maxLength", 9).
+    """
+    found = dict(_inner(shape))
     if all(_LIMITS.isdisjoint(facet.schema) for facet in shape.facets):
-        return ()
+        return tuple(sorted(found.items()))
     for keywords, strictest in ((_LOWER, max), (_UPPER, min)):
         for keyword in keywords:
             limits = [
@@ -115,6 +119,18 @@ def constraints(shape: Shape) -> Constraints:
         ):
             found[keyword] = value
     return tuple(sorted(found.items()))
+
+
+def _inner(shape: Shape) -> Iterator[tuple[str, Scalar]]:
+    """The limits of what a list or a map holds, as far as they are written there and not referred to."""
+    for word, keyword in (("items", "items"), ("values", "additionalProperties")):
+        schema = shape.last(keyword)
+        if not isinstance(schema, Mapping) or "$ref" in schema:
+            continue
+        for limit in _LIMITS & schema.keys():
+            value = schema[limit]
+            if _is_limit(value) or (isinstance(value, str) and _worth_telling(limit, value)):
+                yield f"{word}.{limit}", value
 
 
 def _is_limit(value: object) -> bool:

@@ -21,7 +21,7 @@ from clientloom.ir import (
 )
 from clientloom.normalize.atoms import COMPONENTS, Atom, Atoms, items
 from clientloom.normalize.combine import NULL, distinct_union, nullable
-from clientloom.normalize.details import doc_of
+from clientloom.normalize.details import constraints, doc_of
 from clientloom.normalize.homes import Homes
 from clientloom.normalize.keywords import JSON_TYPES, schema_type
 from clientloom.normalize.labels import Labels
@@ -309,7 +309,13 @@ class TypeReader:
         if not self._objects_only(site, node, shape):
             type_ = self._core(node, site, named=True)
             return AliasSchema(
-                id=site, name="", doc=doc, type=type_, span=span, deprecated=deprecated
+                id=site,
+                name="",
+                doc=doc,
+                type=type_,
+                span=span,
+                deprecated=deprecated,
+                constraints=constraints(whole),
             )
         self._note_the_rest(shape)
         return ObjectSchema(

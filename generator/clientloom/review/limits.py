@@ -39,22 +39,32 @@ NEVER_NEGATIVE = LOWER - {"minimum", "exclusiveMinimum"}
 def limit_findings(old: Limits, new: Limits) -> Iterator[Finding]:
     """Limits that moved; nothing checks them before sending, so the server refuses."""
     before, after = effective(old), effective(new)
-    for keyword in sorted(before.keys() | after.keys()):
-        was, now = before.get(keyword), after.get(keyword)
+    for name in sorted(before.keys() | after.keys()):
+        was, now = before.get(name), after.get(name)
         if was != now:
-            yield Finding(level(keyword, was, now), "limit-changed", told(keyword, was, now))
+            part, _, keyword = name.rpartition(".")
+            text = PARTS[part] + told(keyword, was, now)
+            yield Finding(level(keyword, was, now), "limit-changed", text)
+
+
+PARTS = {"": "", "items": "(each item) ", "values": "(each value) "}
+"""What a limit is of, before its keyword: the value itself, or what it holds."""
 
 
 def effective(limits: Limits) -> dict[str, Scalar]:
-    """The limits that refuse anything: an empty pattern does not, nor a length of at least 0, nor a wide format."""
-    return {
-        keyword: value
-        for keyword, value in limits
-        if not (keyword in NEVER_NEGATIVE and value == 0)
-        and not (keyword == "uniqueItems" and value is False)
-        and not (keyword == "pattern" and value == "")
-        and not (keyword == "format" and value in WIDE)
-    }
+    """The limits that refuse anything, by their names."""
+    return {name: value for name, value in limits if refuses(name.rpartition(".")[2], value)}
+
+
+def refuses(keyword: str, value: Scalar) -> bool:
+    """An empty pattern refuses nothing, nor does a length of at least 0, nor a wide format."""
+    if keyword in NEVER_NEGATIVE:
+        return value != 0
+    return not (
+        (keyword == "uniqueItems" and value is False)
+        or (keyword == "pattern" and value == "")
+        or (keyword == "format" and value in WIDE)
+    )
 
 
 def level(keyword: str, was: Scalar, now: Scalar) -> Level:

@@ -74,15 +74,16 @@ def changed(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
             for way in directions(old, new):
                 yield from object_changes(types, old, new, way)
         case AliasSchema(), AliasSchema():
+            was, now = Value(old.type, old.constraints), Value(new.type, new.constraints)
             for way in directions(old, new):
-                for finding in type_findings(types, old.type, new.type, way):
+                for finding in value_findings(types, was, now, way):
                     yield schema_change(old, new, finding, way)
         case _:
-            was, now = kind_in_words(old, types.old), kind_in_words(new, types.new)
+            before, after = kind_in_words(old, types.old), kind_in_words(new, types.new)
             value = (
                 f"models.{old.name}(...)" if isinstance(old, ObjectSchema) else f"models.{old.name}"
             )
-            text = f"was {was} and is now {now}"
+            text = f"was {before} and is now {after}"
             finding = Finding(Level.BREAKING, "kind-changed", text, value)
             yield schema_change(old, new, finding, Direction.NONE)
     if new.deprecated and not old.deprecated:

@@ -167,6 +167,32 @@ SWAPS = [
         ),
     ),
     Swap(
+        "limits-of-what-a-value-holds",
+        "note: {type: string}}}",
+        "note: {type: array, items: {type: string, maxLength: 9}}}}",
+        "note: {type: array, items: {type: string, maxLength: 5}}}}",
+        (
+            "risky: `Part.note` (each item) must now be at most 5 characters long (before: at most 9 characters long)",
+        ),
+        (
+            "safe: `Part.note` (each item) has a looser limit: at most 9 characters long (before: at most 5 characters long)",
+        ),
+    ),
+    Swap(
+        "limits-of-a-name-for-a-list",
+        "Part: {type: object, required: [code], properties: {code: {type: string}, note: {type: string}}}",
+        "Part: {type: array, maxItems: 4, items: {type: string}}",
+        "Part: {type: array, maxItems: 3, items: {type: string, pattern: '^a'}}",
+        (
+            "risky: `Part` (each item) must now be a match of `^a`",
+            "risky: `Part` must now be at most 3 items long (before: at most 4 items long)",
+        ),
+        (
+            "safe: `Part` (each item) need not be a match of `^a` any more",
+            "safe: `Part` has a looser limit: at most 4 items long (before: at most 3 items long)",
+        ),
+    ),
+    Swap(
         "choices-of-a-server",
         "[{url: 'https://a.test'}]",
         "[{url: 'https://{z}.test', variables: {z: {default: a, enum: [a, b]}}}]",
