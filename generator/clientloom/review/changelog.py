@@ -9,7 +9,8 @@ from clientloom.review.changes import Review
 from clientloom.review.report import HEADINGS, LEVELS
 
 TITLE = "# Changelog\n"
-_ENTRY = re.compile(r"^## ", re.MULTILINE)
+_ENTRY = re.compile(r"^## (?!\[?unreleased\b)", re.MULTILINE | re.IGNORECASE)
+"""Where the section of a version begins; what is not released yet stays above all of them."""
 
 
 def entry(review: Review, version: str) -> str:
@@ -49,7 +50,7 @@ def section_of(text: str, version: str) -> str | None:
     head = re.search(rf"^## \[?{re.escape(version)}\]?(?=\s).*$", text, re.MULTILINE)
     if head is None:
         return None
-    following = _ENTRY.search(text, head.end())
+    following = re.compile(r"^## ", re.MULTILINE).search(text, head.end())
     return text[head.start() : following.start() if following else len(text)]
 
 

@@ -102,6 +102,10 @@ def test_a_changelog_is_merged_and_never_overwritten() -> None:
     newer = merged(WRITTEN, review(GREW), "0.3.0")
     assert newer.startswith("# Changes\n\nOurs.\n\n## 0.3.0\n")
     assert newer.endswith(WRITTEN[WRITTEN.index("## [0.2.0]") :])
+    waiting = WRITTEN.replace("## [0.2.0] - soon", "## [Unreleased]")
+    below = merged(waiting, review(GREW), "0.3.0")
+    assert below.startswith("# Changes\n\nOurs.\n\n## [Unreleased]\n\n- Mine.\n\n## 0.3.0\n")
+    assert below.endswith("\n\n## 0.1.0\n\n- First.\n")
     assert merged("", review(GREW), "0.1.0").startswith("# Changelog\n\n## 0.1.0\n")
     assert merged("Only words.\n", review(), "0.1.0").startswith("Only words.\n\n## 0.1.0\n")
 
