@@ -6,7 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from clientloom.batch import Task, render_task
-from clientloom.diagnostics import InputError
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.ir import Api
 from clientloom.lock import LOCK_NAME
 from clientloom.publish.build import EARLIEST, Built, build_package
 from clientloom.publish.release import Candidate
@@ -20,12 +21,11 @@ def candidate(place: Workspace, name: str, out: Path) -> Candidate:
     """Build a vendor's package as it stands, and say what speaks against publishing it.
 
     Raises:
-        InputError: the package cannot be rendered to compare it.
+        InputError: it was never generated, its surface is damaged, or it cannot be rendered to compare it.
         BuildError: the build backend refused it.
-        OSError, ValueError: it was never generated, or its surface is damaged.
+        OSError: it cannot be read.
     """
-    package = place.package(name)
-    api = load_surface((package / SURFACE_NAME).read_text("utf-8"))
+    api = surface_of(place, name)
     return Candidate(
         vendor=name,
         distribution=api.package.distribution,
@@ -36,8 +36,38 @@ def candidate(place: Workspace, name: str, out: Path) -> Candidate:
     )
 
 
+def surface_of(place: Workspace, name: str) -> Api:
+    """What a vendor's package says of itself."""
+    path = place.package(name) / SURFACE_NAME
+    if not path.is_file():
+        raise not_generated(path, "the package was never generated")
+    try:
+        return load_surface(path.read_text("utf-8"))
+    except ValueError as error:
+        raise not_generated(path, f"it cannot be read: {error}") from None
+
+
+def not_generated(path: Path, message: str) -> InputError:
+    """Why there is nothing to release."""
+    return InputError(
+        Diagnostic(
+            code="not-generated",
+            severity=Severity.ERROR,
+            span=Span(f"generated/{path.parent.name}/{path.name}"),
+            message=message,
+            mend="run `clientloom generate`",
+        )
+    )
+
+
 def build_vendor(place: Workspace, name: str, out: Path) -> Built:
-    """Wheel and sdist of a vendor's package, dated by the day on which its document was fetched."""
+    """Wheel and sdist of a vendor's package, dated by the day on which its document was fetched.
+
+    Raises:
+        InputError: it was never generated.
+        BuildError: the build backend refused it.
+    """
+    surface_of(place, name)
     source = read_source_lock(place.vendor(name))
     epoch = max(source.epoch, EARLIEST) if source else EARLIEST
     return build_package(place.package(name), out, epoch=epoch)

@@ -297,7 +297,9 @@ class Ring(KeyringBackend):
         return SimpleCredential("ann", f"of {service}") if username in (None, "ann") else None
 
 
-@pytest.mark.parametrize("name", ["nowhere", "https://me:secret@index.invalid/"])
+@pytest.mark.parametrize(
+    "name", ["nowhere", "https://me:secret@index.invalid/", "ftp://index.invalid/", "http://"]
+)
 def test_an_index_that_cannot_be_meant(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

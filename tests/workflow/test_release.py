@@ -28,7 +28,6 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 UPDATES = ROOT.parent / "shared" / "corpus" / "updates"
-VENDORS = ("cloudflare", "openai", "pinecone", "upstash")
 DISTRIBUTIONS = {
     "cloudflare": "cloudflare_vectorize",
     "openai": "openai_vector_stores",
@@ -253,13 +252,27 @@ def test_one_that_fails_leaves_the_others_published(
     stale.write_text(
         stale.read_text("utf-8").replace('description = "', 'description = "New: '), "utf-8"
     )
-    done = run("publish", *VENDORS, "--yes", "--index", index.url, "--root", str(mine))
+    settings = (mine / "specs/pinecone/client.toml").read_text("utf-8")
+    for name in ("missing", "broken"):
+        shutil.copytree(mine / "specs/pinecone", mine / "specs" / name)
+        (mine / "specs" / name / "client.toml").write_text(settings, "utf-8")
+    (mine / "generated/broken").mkdir()
+    (mine / "generated/broken/clientloom.surface.json").write_text("{", "utf-8")
+    done = run("publish", "--all-changed", "--yes", "--index", index.url, "--root", str(mine))
     assert done.code == 1
     told = dict(line.split(": ", 1) for line in done.out.splitlines())
     assert told["cloudflare"].startswith(
         "refused: edited by hand: src/cloudflare_vectorize/_client.py"
     )
     assert told["openai"].startswith("refused: stale, run `clientloom generate`: ")
+    assert told["missing"] == (
+        "refused: generated/missing/clientloom.surface.json: error[not-generated]: the package was never"
+        " generated; run `clientloom generate`"
+    )
+    assert "error[not-generated]: it cannot be read" in told["broken"]
+    built = run("build", "missing", "upstash", "--output", str(tmp_path), "--root", str(mine))
+    assert (built.code, "error[not-generated]" in built.err) == (2, True)
+    assert "upstash_developer-" in built.out
     assert told["pinecone"].startswith("published: pinecone_control-")
     assert told["upstash"].startswith("published: upstash_developer-")
     assert len(index.files()) == 4

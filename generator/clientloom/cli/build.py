@@ -12,6 +12,7 @@ from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.options import Root, workspace
 from clientloom.config.load import display_path
+from clientloom.diagnostics import InputError
 
 
 def run(
@@ -40,6 +41,10 @@ def run(
             console.complain(
                 f"{name}: error[build]: {error}; mend the package and generate it again"
             )
+            code = BAD_INPUT
+            continue
+        except InputError as problem:
+            console.diagnostics(problem.diagnostics)
             code = BAD_INPUT
             continue
         for path in built.files:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -32,6 +33,8 @@ def index_url(name: str) -> str:
         UnknownIndexError: it is neither, or it holds a password.
     """
     if "://" in name:
+        if not re.fullmatch(r"https?://[^/?#\s]+(?:[/?#]\S*)?", name):
+            raise UnknownIndexError("only http and https addresses take uploads")
         if urlsplit(name).password or urlsplit(name).username:
             raise UnknownIndexError(
                 "the address holds a user name or password; give them in TWINE_USERNAME and"
