@@ -110,6 +110,8 @@ class Webhook:
     """JSON pointer of where it is written."""
     form: bool = False
     """Whether the payload comes as the fields of a form in place of JSON."""
+    text: bool = False
+    """Whether the payload is text, such as XML, and handed on as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

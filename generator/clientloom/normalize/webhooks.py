@@ -13,28 +13,45 @@ from clientloom.normalize.context import Context, Owner
 from clientloom.normalize.media import MediaKind
 from clientloom.normalize.names import Wanted, class_name
 from clientloom.normalize.places import Place
+from clientloom.normalize.scalars import STRING
 from clientloom.normalize.select import METHODS, Site
+
+_TEXTS = (MediaKind.TEXT, MediaKind.MARKUP)
 
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """One request that the vendor makes: `id` as the document names it, `key` stable."""
+    """One request that the vendor makes: `id` as the document names it, `key` stable, `owner` its operation."""
 
     id: str
     key: str
     place: Place
+    owner: str = ""
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Its name, and a fuller one where several requests are called the same."""
+        return class_name(self.id), class_name(f"{self.owner or 'webhook'} {self.id}")
 
 
 def read_webhooks(sites: Iterable[Site], context: Context) -> tuple[Webhook, ...]:
     """Every webhook and callback, sorted by name."""
-    calls = {call.key: call for call in (*_webhooks(context.root), *_callbacks(sites))}
+    calls = {call.key: call for call in _each_once((*_webhooks(context.root), *_callbacks(sites)))}
     wanted = [
-        Wanted(key=c.key, candidates=(class_name(c.id),), text=c.id, pointer=c.place.pointer)
+        Wanted(key=c.key, candidates=c.candidates, text=c.id, pointer=c.place.pointer)
         for c in calls.values()
     ]
     names = context.names.settle("webhook", "", wanted)
     found = (_webhook(call, names[call.key], context) for call in calls.values())
     return tuple(sorted(found, key=lambda webhook: webhook.name))
+
+
+def _each_once(calls: Iterable[_Call]) -> Iterable[_Call]:
+    """A callback that several operations refer to under one name is one request."""
+    found: dict[tuple[str, str], _Call] = {}
+    for call in calls:
+        found.setdefault((call.id, call.place.pointer), call)
+    return found.values()
 
 
 def _webhooks(root: Place) -> Iterator[_Call]:
@@ -50,14 +67,16 @@ def _callbacks(sites: Iterable[Site]) -> Iterator[_Call]:
                 if not expression.startswith("x-"):
                     key = f"{site.pointer}/callbacks/{name}/{expression}"
                     several = len(callback.mapping) > 1
-                    yield from _calls(f"{name} {expression}" if several else name, key, item)
+                    id_ = f"{name} {expression}" if several else name
+                    owner = site.operation_id or f"{site.method} {site.path}"
+                    yield from _calls(id_, key, item, owner)
 
 
-def _calls(name: str, key: str, item: Place) -> Iterator[_Call]:
+def _calls(name: str, key: str, item: Place, owner: str = "") -> Iterator[_Call]:
     methods = [method for method in METHODS if (item / method).mapping]
     for method in methods:
         id_ = name if len(methods) == 1 else f"{name} {method}"
-        yield _Call(id_, f"{key}/{method}", item / method)
+        yield _Call(id_, f"{key}/{method}", item / method, owner)
 
 
 def _webhook(call: _Call, name: str, context: Context) -> Webhook:
@@ -70,6 +89,7 @@ def _webhook(call: _Call, name: str, context: Context) -> Webhook:
             call.place, "payload", lambda: _payload(call, content, name, context), Anything
         ),
         form=content is not None and content.kind is MediaKind.FORM,
+        text=content is not None and content.kind in _TEXTS,
         doc=doc.strip(),
         span=context.span(call.place),
         home=call.place.pointer,
@@ -77,6 +97,8 @@ def _webhook(call: _Call, name: str, context: Context) -> Webhook:
 
 
 def _payload(call: _Call, content: Content | None, name: str, context: Context) -> TypeRef:
+    if content is not None and content.kind in _TEXTS:
+        return STRING
     if content is None or content.kind not in (MediaKind.JSON, MediaKind.FORM):
         return Anything()
     return context.type_of(content.schema, Owner(name, call.key).home("payload", "payload"))

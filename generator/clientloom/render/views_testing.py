@@ -93,10 +93,8 @@ def webhooks_module(context: Context) -> WebhooksModule:
     names = parsers(context.api.webhooks)
     speller = context.speller(names.values(), root=".")
     views = tuple(_webhook(w, names[w.name], context, speller) for w in context.api.webhooks)
-    speller.imports.name("._runtime", "Json", runtime=True)
-    if any(webhook.form for webhook in context.api.webhooks):
-        speller.imports.name("._runtime.decoders", "Form", runtime=True)
-    speller.imports.name("._runtime.decoders", "Reading", runtime=True)
+    for decoder in ("Decoder", "Reading", *{_decoder(w) for w in context.api.webhooks}):
+        speller.imports.name("._runtime.decoders", decoder, runtime=True)
     speller.standard("typing", "Protocol", runtime=True)
     speller.standard("typing", "TypeVar", runtime=True)
     speller.standard("collections.abc", "Mapping")
@@ -104,7 +102,7 @@ def webhooks_module(context: Context) -> WebhooksModule:
 
 
 def _webhook(webhook: Webhook, function: str, context: Context, speller: Speller) -> WebhookView:
-    kind = "a form" if webhook.form else "JSON"
+    kind = {"Form": "a form", "Json": "JSON", "Text": "text"}[_decoder(webhook)]
     lines = described(
         "", webhook.doc, fallback=f"Read the webhook `{visible(webhook.id)}`.", indent=4
     )
@@ -122,12 +120,18 @@ def _webhook(webhook: Webhook, function: str, context: Context, speller: Speller
         function=function,
         constant=f"_{function.removeprefix('parse_').upper()}",
         event=quoted(webhook.id),
-        decoder="Form" if webhook.form else "Json",
+        decoder=_decoder(webhook),
         returns=speller.result(webhook.payload),
         expression=speller.expression(webhook.payload),
         settings=_form_settings(webhook, context) if webhook.form else "",
         docstring=docstring(lines, 4),
     )
+
+
+def _decoder(webhook: Webhook) -> str:
+    if webhook.text:
+        return "Text"
+    return "Form" if webhook.form else "Json"
 
 
 def _form_settings(webhook: Webhook, context: Context) -> str:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from clientloom.ir import Anything, Named, Webhook
+from clientloom.ir import Anything, Named, Primitive, PrimitiveKind, Webhook
 
 from .operation_cases import OK, STRING, json_body, normalized
 
@@ -52,3 +52,25 @@ def test_several_methods_are_several_webhooks_and_nothing_is_anything() -> None:
         ("PingGet", Anything()),
         ("PingPost", Anything()),
     ]
+
+
+def test_callbacks_of_one_name_are_called_after_their_operations_and_a_shared_one_is_one() -> None:
+    call = {"{$url}": {"post": {"requestBody": json_body(EVENT), "responses": OK}}}
+    shared = {"$ref": "#/components/callbacks/Done"}
+
+    def operation(name: str) -> dict[str, object]:
+        callbacks = {"onData": call, "done": shared}
+        return {"operationId": name, "callbacks": callbacks, "responses": OK}
+
+    paths = {"/a": {"post": operation("start")}, "/b": {"post": operation("again")}}
+    api = normalized({"paths": paths, "components": {"callbacks": {"Done": call}}}).api
+    assert [w.name for w in api.webhooks] == ["AgainOnData", "Done", "StartOnData"]
+
+
+def test_a_payload_of_text_is_text() -> None:
+    for media_type in ("text/plain", "application/xml"):
+        body = {"content": {media_type: {"schema": EVENT}}}
+        (found,) = webhooks_of(
+            {"webhooks": {"e": {"post": {"requestBody": body, "responses": OK}}}}
+        )
+        assert (found.text, found.payload) == (True, Primitive(PrimitiveKind.STRING))

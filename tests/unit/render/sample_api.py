@@ -514,6 +514,7 @@ SAMPLE = Api(
             doc="A thing was made.",
             span=SPAN,
         ),
+        Webhook(id="line", name="Line", payload=STR, doc="", span=SPAN, text=True),
         Webhook(id="note", name="Note", payload=named("Note"), doc="", span=SPAN, form=True),
         Webhook(id="pet/lost", name="PetLost", payload=ListOf(named("Pet")), doc="", span=SPAN),
     ),

@@ -322,7 +322,7 @@ thing = webhooks.parse_thing_made(b'{"id": "i"}', {"Sign": "s"}, verify=lambda p
 pets = webhooks.parse_pet_lost('[{"kind": "cat", "lives": 9}]')
 note = webhooks.parse_note("n=3&tags=a+b&cat=%7B%22kind%22%3A%22cat%22%2C%22lives%22%3A9%7D&more=x")
 print(type(thing).__name__, type(pets[0]).__name__, seen)
-print(note.n, note.tags, type(note.cat).__name__, note.more)
+print(note.n, note.tags, type(note.cat).__name__, note.more, webhooks.parse_line("<a/>"))
 def refuse(payload, headers): raise PermissionError("forged")
 for call in (
     lambda: webhooks.parse_thing_made(b"nonsense", verify=refuse),
@@ -336,7 +336,7 @@ for call in (
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         "Thing Cat [(b'{\"id\": \"i\"}', {'Sign': 's'})]",
-        "3 ['a b'] Cat x",
+        "3 ['a b'] Cat x <a/>",
         "PermissionError",
         "ResponseValidationError",
         "ResponseValidationError",
