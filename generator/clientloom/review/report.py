@@ -68,8 +68,9 @@ def _markdown_section(level: Level, changes: tuple[Change, ...]) -> Iterator[str
 
 
 def _escaped(change: Change) -> str:
-    """The sentence with what HTML would take for tags made harmless."""
-    return change.sentence.replace("<", "&lt;")
+    """The sentence with what HTML would take for tags made harmless; in code it is."""
+    parts = change.sentence.split("`")
+    return "`".join(p if n % 2 else p.replace("<", "&lt;") for n, p in enumerate(parts))
 
 
 def _code(text: str) -> str:
