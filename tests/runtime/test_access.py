@@ -265,8 +265,12 @@ def test_the_escape_hatch_takes_addresses(colour: Colour, server: BadServer) -> 
     options = {"query": {"b": [2, 3]}, "extra_query": {"a": 9, "c": "d"}}
     colour.do(colour.client().request("GET", url, **options))
     assert server.asked[0].query == [("a", "1"), ("b", "2"), ("b", "3"), ("c", "d")]
-    with pytest.raises(InvalidRequestError, match="no address"):
-        colour.do(colour.client().request("GET", "http://[x"))
+    for method, address, problem in (
+        ("GET", "http://[x", "no address"),
+        ("GE T", "/x", "no method"),
+    ):
+        with pytest.raises(InvalidRequestError, match=problem):
+            colour.do(colour.client().request(method, address))
 
 
 def test_hooks_see_every_attempt(colour: Colour, server: BadServer) -> None:

@@ -135,6 +135,12 @@ def test_the_callers_http_client_is_used_and_left_open(colour: Colour) -> None:
         colour.do(other.things.retrieve("1"))
 
 
+def test_a_client_of_the_other_colour_is_refused(colour: Colour) -> None:
+    other: Any = httpx.Client() if colour.is_async else httpx.AsyncClient()
+    with pytest.raises(ConfigurationError, match="http_client="):
+        colour.client(http_client=other)
+
+
 def test_a_forgotten_client_leaves_no_open_socket(server: BadServer) -> None:
     client = Shop(api_key="k", base_url=server.url)
     client.things.retrieve("1")

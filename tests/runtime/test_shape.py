@@ -32,6 +32,7 @@ DIFFERENT = {
     "._held",
     "._loop",
     "._make_http",
+    "._fitting",
     "._close",
     "._dispose",
 }
