@@ -24,6 +24,7 @@ from .parameters import (
     expand_path,
     expand_query,
     expand_querystring,
+    is_token,
     own_headers,
     safe_header,
 )
@@ -222,6 +223,8 @@ class Core:
     def request_for(self, method: str, path: str) -> Request[object]:
         """A request to an endpoint that the document lacks."""
         method = method.upper()
+        if not is_token(method):
+            raise InvalidRequestError(f"{method!r} is no method")
         operation = Operation[object](
             id=f"{method} {path.partition('?')[0]}",
             method=method,

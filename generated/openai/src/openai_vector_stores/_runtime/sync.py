@@ -189,7 +189,9 @@ class SyncClient:
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = Transport(api, credentials, arguments)
-        self._transport.connections = Connections(_make_http, http_client, _dispose, _loop)
+        self._transport.connections = Connections(
+            _make_http, _fitting(http_client), _dispose, _loop
+        )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -322,6 +324,12 @@ def _make_http() -> httpx.Client:
     import httpx
 
     return httpx.Client(limits=httpx.Limits(**LIMITS))
+
+
+def _fitting(http: httpx.Client | None) -> httpx.Client | None:
+    if hasattr(http, "aclose"):
+        raise ConfigurationError("http_client= of the synchronous client is an httpx.Client")
+    return http
 
 
 def _close(http: httpx.Client) -> None:

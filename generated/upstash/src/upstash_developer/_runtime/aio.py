@@ -197,7 +197,9 @@ class AsyncClient:
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = AsyncTransport(api, credentials, arguments)
-        self._transport.connections = Connections(_make_http, http_client, _dispose, _loop)
+        self._transport.connections = Connections(
+            _make_http, _fitting(http_client), _dispose, _loop
+        )
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -353,6 +355,12 @@ async def _keep(http: httpx.AsyncClient) -> AsyncGenerator[None]:
     finally:
         _KEPT.pop(http, None)
         await http.aclose()
+
+
+def _fitting(http: httpx.AsyncClient | None) -> httpx.AsyncClient | None:
+    if http is not None and not hasattr(http, "aclose"):
+        raise ConfigurationError("http_client= of the asynchronous client is an httpx.AsyncClient")
+    return http
 
 
 async def _close(http: httpx.AsyncClient) -> None:

@@ -133,6 +133,11 @@ def safe_header(name: str, text: str) -> str:
     return text
 
 
+def is_token(text: str) -> bool:
+    """Whether a text can be a method or the name of a header (RFC 9110, 5.6.2)."""
+    return _TOKEN.fullmatch(text) is not None
+
+
 def own_headers(headers: Mapping[str, object]) -> dict[str, str]:
     """Headers of the user, with their names in lower case, so that one can replace another.
 
@@ -141,7 +146,7 @@ def own_headers(headers: Mapping[str, object]) -> dict[str, str]:
     """
     checked: dict[str, str] = {}
     for name, value in headers.items():
-        if not _TOKEN.fullmatch(name):
+        if not is_token(name):
             raise InvalidRequestError(f"{name!r} is no name of a header")
         if name.lower() in _FRAMING:
             raise InvalidRequestError(f"the client itself sets the header {name!r}")
