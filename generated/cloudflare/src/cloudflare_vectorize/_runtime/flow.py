@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
+from urllib.parse import urlencode
 
 import httpx
 
@@ -332,7 +333,7 @@ def fetch_token(source: TokenSource, client_id: str, client_secret: str, call: C
 
 
 def _form(values: dict[str, str]) -> Body:
-    return Body(str(httpx.QueryParams(values)).encode(), "application/x-www-form-urlencoded")
+    return Body(urlencode(values).encode(), "application/x-www-form-urlencoded")
 
 
 def _keep(source: TokenSource, response: httpx.Response) -> str:
