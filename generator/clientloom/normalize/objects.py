@@ -87,7 +87,7 @@ class Objects:
     ) -> Field:
         node = shape.properties.get(wire_name)
         if node is None:
-            return self._undeclared(wire_name, name, shape)
+            return self._undeclared(wire_name, name, shape, self.further(shape, reader))
         home = node[0].pointer if len(node) == 1 else child(site, "properties", wire_name)
         type_ = reader.read(node, home, binary=binary)
         tags = self._unions.tags(site, wire_name)
@@ -107,17 +107,21 @@ class Objects:
             home=node[-1].pointer,
         )
 
-    def _undeclared(self, wire_name: str, name: str, shape: Shape) -> Field:
-        self._notes.note(
-            "required-without-property",
-            shape.pointer,
-            f"{wire_name!r} is required and not described: any value is accepted",
-            "describe the property, or take it out of `required`, in an overlay",
-        )
+    def _undeclared(
+        self, wire_name: str, name: str, shape: Shape, further: TypeRef | None
+    ) -> Field:
+        """A name that only `required` has: its type is that of further properties, where that is told."""
+        if further is None:
+            self._notes.note(
+                "required-without-property",
+                shape.pointer,
+                f"{wire_name!r} is required and not described: any value is accepted",
+                "describe the property, or take it out of `required`, in an overlay",
+            )
         return Field(
             name=name,
             wire_name=wire_name,
-            type=Anything(),
+            type=further or Anything(),
             presence=Required(),
             doc="",
             span=self._notes.span(shape.pointer),

@@ -175,8 +175,8 @@ def is_hidden(looked: View, schema: Json) -> bool:
         if not isinstance(schema, dict):
             return False
         if schema.get(looked.side.value) is True:
-            # What claims to be both is known by the server: it is received and not sent.
-            return looked.side is Side.REQUEST or schema.get(Side.REQUEST.value) is not True
+            # What claims to be both, which it must not, is kept from nobody.
+            return not all(schema.get(side.value) is True for side in Side)
         if "$ref" in schema:
             schema = looked.target(schema["$ref"]) if isinstance(schema["$ref"], str) else None
         else:

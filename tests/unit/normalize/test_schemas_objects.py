@@ -211,6 +211,11 @@ def test_required_names_without_a_property_take_any_value() -> None:
     assert reading.codes == ("required-without-property",)
 
 
+def test_required_names_without_a_property_are_further_properties() -> None:
+    reading = read({"A": {"required": ["b"], "type": "object", "additionalProperties": I}})
+    assert (reading.fields("A"), reading.codes) == ({"b": "integer"}, ())
+
+
 def test_a_property_that_is_false_is_not_there() -> None:
     reading = read(
         {"A": {"allOf": [{"properties": {"a": S, "b": S}}, {"properties": {"b": False}}]}}

@@ -139,11 +139,12 @@ def test_read_only_members_are_not_sent_and_write_only_ones_not_received() -> No
             "id": {"type": "string", "readOnly": True},
             "secret": {"$ref": "#/components/schemas/Secret"},
             "name": {"type": "string"},
+            "both": {"type": "string", "readOnly": True, "writeOnly": True},
         },
     }
     secret = {"type": "string", "writeOnly": True}
-    assert made(schema, side=Side.REQUEST, Secret=secret).keys() == {"secret", "name"}
-    assert made(schema, side=Side.RESPONSE, Secret=secret).keys() == {"id", "name"}
+    assert made(schema, side=Side.REQUEST, Secret=secret).keys() == {"secret", "name", "both"}
+    assert made(schema, side=Side.RESPONSE, Secret=secret).keys() == {"id", "name", "both"}
 
 
 def test_a_variant_carries_the_tag_of_the_mapping() -> None:
