@@ -29,7 +29,7 @@ from clientloom.normalize.objects import Objects
 from clientloom.normalize.report import Notes
 from clientloom.normalize.scalars import literal, mend, scalar
 from clientloom.normalize.settled import settled_type
-from clientloom.normalize.shape import Shape, child
+from clientloom.normalize.shape import Shape, child, telling
 from clientloom.normalize.stripping import ShapeTable
 from clientloom.normalize.unions import Unions, Variant
 
@@ -254,9 +254,10 @@ class TypeReader:
         pointers = [
             f"{p}/{word}" for p, node in shape.keyword(word) if isinstance(node, Mapping | bool)
         ]
-        told = tuple(Atom(p) for p in pointers if not isinstance(self._shapes.tree.at(p), bool))
-        if not told:
+        pointers = [p for p in pointers if not isinstance(self._shapes.tree.at(p), bool)]
+        if not pointers:
             return None
+        told = telling(self._shapes.tree, pointers)
         home = told[0].pointer if len(told) == 1 else child(site, "items")
         return self.read(told, home, binary=binary)
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
@@ -156,15 +156,7 @@ class Shape:
         return any(self._tree.at(pointer) is False for pointer in pointers)
 
     def _distinct(self, pointers: list[str]) -> Atoms:
-        """Without schemas that say nothing, or the same as an earlier one."""
-        if len(pointers) == 1:
-            return (Atom(pointers[0]),)
-        kept: dict[str, str] = {}
-        for pointer in pointers:
-            kept.setdefault(meaning(self._tree.schema(pointer)), pointer)
-        if len(kept) > 1:
-            kept = {m: p for m, p in kept.items() if m != "{}"}
-        return tuple(map(Atom, kept.values()))
+        return telling(self._tree, pointers)
 
     @cached_property
     def required(self) -> frozenset[str]:
@@ -223,6 +215,28 @@ class Shape:
             return False
         stating = [facet for facet in self.facets if speaks_of_null(facet.schema)]
         return bool(stating) and all(allows_null(facet.schema) for facet in stating)
+
+
+def telling(tree: Tree, pointers: Sequence[str]) -> Atoms:
+    """The schemas without those that say nothing, or what another one says: the same, or its type alone."""
+    if len(pointers) == 1:
+        return (Atom(pointers[0]),)
+    kept: dict[str, str] = {}
+    for pointer in pointers:
+        kept.setdefault(meaning(tree.schema(pointer)), pointer)
+    if len(kept) > 1:
+        kept = {m: p for m, p in kept.items() if m != "{}"}
+    bare = {p: types for p in kept.values() if (types := _only_types(tree.schema(p)))}
+    full = [Shape(tree, (Atom(p),)).types for p in kept.values() if p not in bare] if bare else []
+    left = [p for p in kept.values() if not any(t and t <= bare.get(p, frozenset()) for t in full)]
+    return tuple(map(Atom, left))
+
+
+def _only_types(schema: JsonSchema) -> frozenset[str]:
+    """The types of a schema that says nothing besides."""
+    if isinstance(schema, bool) or [key for key in schema if not is_annotation(key)] != ["type"]:
+        return frozenset()
+    return stated(schema) or frozenset()
 
 
 def child(site: str, *tokens: str) -> str:

@@ -205,6 +205,29 @@ def test_number_and_integer_do_not_contradict() -> None:
     assert (reading.fields("A"), reading.codes) == ({"x": "integer?"}, ())
 
 
+@pytest.mark.parametrize(
+    ("general", "special", "expected"),
+    [
+        ({"type": "object"}, {"$ref": "#/components/schemas/X"}, "X?"),
+        ({"type": "object", "description": "Any."}, {"properties": {"b": I}}, "AData?"),
+        ({"type": "array", "items": {}}, {"items": {"$ref": "#/components/schemas/X"}}, "list[X]?"),
+        (
+            {"type": "array", "items": {"type": "object"}},
+            {"type": "array", "items": {"$ref": "#/components/schemas/X"}},
+            "list[X]?",
+        ),
+        ({"type": "string"}, {"type": "string", "format": "date"}, "date?"),
+        ({"type": ["string", "integer"]}, {"type": "string"}, "string?"),
+    ],
+)
+def test_what_only_names_the_type_of_something_special_adds_nothing(
+    general: object, special: object, expected: str
+) -> None:
+    parts = [{"properties": {"data": general}}, {"properties": {"data": special}}]
+    reading = read({"A": {"allOf": parts}, "X": {"type": "object", "properties": {"a": S}}})
+    assert reading.fields("A") == {"data": expected}
+
+
 def test_required_names_without_a_property_take_any_value() -> None:
     reading = read({"A": {"required": ["b"], "properties": {"a": S}}})
     assert reading.fields("A") == {"b": "anything", "a": "string?"}
