@@ -125,11 +125,12 @@ class Call:
         content: bytes | None,
     ) -> httpx.Request:
         """With what a client of the caller's own adds to every request."""
+        resumes = "last-event-id" in headers  # in UTF-8 (WHATWG HTML, 9.2.3)
         try:
             return self.core.http.build_request(
                 self.operation.method,
                 url,
-                headers=httpx.Headers(headers, encoding="utf-8"),
+                headers=httpx.Headers(headers, encoding="utf-8") if resumes else headers,
                 content=content,
                 extensions=extensions,
             )
