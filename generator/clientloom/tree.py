@@ -117,13 +117,8 @@ def write(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> T
     return diff
 
 
-@contextmanager
-def staged(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> Iterator[TreeDiff]:
-    """The next state of `folder` put together beside it, for `atomic` to put in its place.
-
-    Nothing is staged where nothing is different. What was not put in place is removed at the end. Arguments
-    and errors are those of `write`.
-    """
+def checked(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> TreeDiff:
+    """What writing would change; arguments and errors are those of `write`."""
     diff = compare(files, folder, owned)
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(
@@ -134,6 +129,17 @@ def staged(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> 
     edited = diff.of(Kind.EDITED)
     if edited and not force:
         raise EditedFilesError(edited)
+    return diff
+
+
+@contextmanager
+def staged(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> Iterator[TreeDiff]:
+    """The next state of `folder` put together beside it, for `atomic` to put in its place.
+
+    Nothing is staged where nothing is different. What was not put in place is removed at the end. Arguments
+    and errors are those of `write`.
+    """
+    diff = checked(files, folder, owned, force=force)
     staging = staging_folder(folder)
     try:
         if diff.changes:

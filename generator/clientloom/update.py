@@ -37,7 +37,7 @@ from clientloom.review.changelog import merged
 from clientloom.review.surface import SURFACE_NAME, dump_surface, load_surface
 from clientloom.review.versions import is_enough, needed_version
 from clientloom.symbols import SymbolLock
-from clientloom.tree import Files, staged
+from clientloom.tree import Files, checked, staged
 from clientloom.upstream.fetch import Fetched
 from clientloom.upstream.lock import SOURCE_LOCK, SourceLock, read_source_lock
 from clientloom.workspace import Workspace
@@ -280,6 +280,16 @@ def with_version(text: str, version: str) -> str:
     package = document["package"]
     package["version"] = version
     return tomlkit.dumps(document)
+
+
+def check_plan(place: Workspace, plan: Plan, *, force: bool = False) -> None:
+    """Refuse what `apply_plan` would refuse for the files that are there, and write nothing.
+
+    Raises:
+        EditedFilesError: generated files were edited by hand.
+    """
+    owned = plan.lock.owned if plan.lock else {}
+    checked(plan.files, place.package(plan.vendor), owned, force=force)
 
 
 def apply_plan(place: Workspace, plan: Plan, *, force: bool = False) -> None:

@@ -136,7 +136,7 @@ def error(span: Span, code: str, message: str, mend: str) -> Diagnostic:
 
 def carried_out(place: Workspace, name: str, wishes: Wishes, bodies: list[str]) -> None:
     """Fetch, plan, tell, and unless it is a dry run, do it."""
-    from clientloom.update import apply_plan, plan_update
+    from clientloom.update import apply_plan, check_plan, plan_update
 
     given = wishes.given
     fetched = given_document(given) if given else upstream_document(place, name)
@@ -148,7 +148,9 @@ def carried_out(place: Workspace, name: str, wishes: Wishes, bodies: list[str]) 
             console.say(f"{name}: nothing new")
             return
         tell(plan)
-        if not wishes.dry_run:
+        if wishes.dry_run:
+            check_plan(place, plan, force=wishes.force)
+        else:
             apply_plan(place, plan, force=wishes.force)
             console.say(f"{name}: updated to {plan.new_version}")
         bodies.append(body(plan))
