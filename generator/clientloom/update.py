@@ -263,14 +263,15 @@ def source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
 def changelog_text(*folders: Path) -> str:
     """The changelog so far: the vendor's, or the first one, which only the package has."""
     paths = (folder / CHANGELOG for folder in folders)
-    return next((path.read_text("utf-8") for path in paths if path.is_file()), "")
+    return next((path.read_bytes().decode("utf-8") for path in paths if path.is_file()), "")
 
 
 def write_state(folder: Path, version: str, changelog: str, source: SourceLock) -> None:
     """Version, changelog and source lock of a vendor's folder that nobody looks at yet."""
     settings = folder / CONFIG_NAME
-    settings.write_text(with_version(settings.read_text("utf-8"), version), "utf-8")
-    (folder / CHANGELOG).write_text(changelog, "utf-8")
+    text = with_version(settings.read_bytes().decode("utf-8-sig"), version)
+    settings.write_bytes(text.encode())
+    (folder / CHANGELOG).write_bytes(changelog.encode())
     (folder / SOURCE_LOCK).write_text(source.text(), "utf-8")
 
 

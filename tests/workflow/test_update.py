@@ -134,6 +134,17 @@ def source_lock(checkout: Path) -> object:
     return json.loads((checkout / "specs" / "shop" / "source.lock").read_text("utf-8"))
 
 
+def test_lines_end_as_people_end_them(checkout: Path, update: Update) -> None:
+    folder = checkout / "specs" / "shop"
+    for name in ("client.toml", "CHANGELOG.md"):
+        (folder / name).write_bytes((folder / name).read_bytes().replace(b"\n", b"\r\n"))
+    assert update(BREAKING).code == 0
+    for name in ("client.toml", "CHANGELOG.md"):
+        content = (folder / name).read_bytes()
+        assert b"0.4.0" in content
+        assert content.count(b"\n") == content.count(b"\r\n")
+
+
 def test_nothing_new_changes_nothing(checkout: Path, update: Update) -> None:
     before = content(checkout)
     assert update(BASE) == Result(0, "shop: nothing new\n", "")
