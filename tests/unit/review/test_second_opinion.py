@@ -15,9 +15,14 @@ from clientloom.sides import read_sides
 from clientloom.workspace import Workspace
 from support.review_cases import BASE
 
-UPSTASH = (
-    Path(__file__).parents[4] / "shared" / "corpus" / "updates" / "upstash-devapi-2025-12-2026-08"
-)
+UPDATES = Path(__file__).parents[4] / "shared" / "corpus" / "updates"
+PAIRS = {
+    "upstash-devapi-2025-12-2026-08": ("needs", "qstash.get_q_stash_user", "id"),
+    "pinecone-db-control-2025-04-2025-10": ("kind", "IndexSpec"),
+    "pinecone-db-data-2025-04-2025-10": ("kind", "UpdateResponse"),
+    "twilio-events-v1-2.3.5-2.4.0": ("gone", "events_v1_subscription.update", "sink_sid"),
+}
+"""Real updates, and something that breaks in each."""
 SETTINGS = '[package]\nname = "demo"\n\n[document]\npath = "{document}"\n'
 
 REQUIRED = {"content"}
@@ -148,6 +153,8 @@ def fact_of(breakage: griffe.Breakage) -> set[Fact]:
             return {("needs", name, parameter.name)}
         case griffe.BreakageKind.PARAMETER_REMOVED:
             return {("gone", name, breakage.old_value.name)}
+        case griffe.BreakageKind.OBJECT_CHANGED_KIND:
+            return {("kind", name)}
         case griffe.BreakageKind.ATTRIBUTE_CHANGED_VALUE:
             return set()  # the default of a field: what its caller reads is its type
         case griffe.BreakageKind.ATTRIBUTE_CHANGED_TYPE | griffe.BreakageKind.RETURN_CHANGED_TYPE:
@@ -221,6 +228,8 @@ def said_by_the_review(review: Review) -> set[Fact]:
         match change.code:
             case "operation-removed" | "operation-renamed" | "class-removed" | "field-removed":
                 facts.add(("gone", subject))
+            case "kind-changed":
+                facts.add(("kind", subject))
             case "error-class-removed" | "webhook-removed":
                 facts.add(("gone", subject))
             case "credential-removed":
@@ -296,12 +305,13 @@ def test_both_see_nothing_where_nothing_broke(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_both_see_the_same_in_a_real_update(tmp_path: Path) -> None:
-    if not UPSTASH.is_dir():
-        pytest.skip("shared/corpus/updates/upstash-devapi-2025-12-2026-08 is not here")
-    old, new = ((UPSTASH / name).read_text("utf-8") for name in ("old.yml", "new.yml"))
-    step = compared(old, new, tmp_path)
+@pytest.mark.parametrize("pair", PAIRS)
+def test_both_see_the_same_in_a_real_update(pair: str, tmp_path: Path) -> None:
+    if not (UPDATES / pair).is_dir():
+        pytest.skip(f"shared/corpus/updates/{pair} is not here")
+    (old,), (new,) = ((UPDATES / pair).glob(f"{name}.*") for name in ("old", "new"))
+    step = compared(old.read_text("utf-8"), new.read_text("utf-8"), tmp_path, old.suffix)
     found = said_by_griffe(step)
-    assert ("needs", "qstash.get_q_stash_user", "id") in found
+    assert PAIRS[pair] in found
     assert found == said_by_the_review(step.review)
     assert retyped(step) <= told_of(step.review)
