@@ -176,6 +176,12 @@ def _part(field: Field, encoding: Place, site: _Site) -> Part:
     item = site.context.schemas.resolve(opened.item) if isinstance(opened, ListOf) else None
     content_type = _first_type(encoding.text("contentType"))
     is_json = essence(content_type).endswith(("/json", "+json"))
+    if encoding.mapping.get("headers"):
+        site.context.notes.note(
+            "part-headers-not-sent",
+            encoding.pointer,
+            f"the headers of the part {field.wire_name!r} are not sent, but for its content type",
+        )
     style = _STYLES.get(encoding.text("style"))
     explode = encoding.mapping.get("explode")
     return Part(

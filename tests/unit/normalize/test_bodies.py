@@ -115,6 +115,14 @@ def test_multipart_knows_files_lists_and_types() -> None:
     }
 
 
+def test_headers_of_a_part_are_told_to_be_missing() -> None:
+    encoding = {"a": {"headers": {"X-Part": {"schema": STRING}}}}
+    content = {"multipart/form-data": {"schema": OBJECT, "encoding": encoding}}
+    operation = {"operationId": "put", "requestBody": {"content": content}, "responses": OK}
+    found = normalized({"paths": {"/a": {"post": operation}}})
+    assert [note.code for note in found.report.diagnostics] == ["part-headers-not-sent"]
+
+
 def test_a_form_has_parts() -> None:
     body = body_of({"application/x-www-form-urlencoded": {"schema": OBJECT}}, required=True)
     assert isinstance(body, FormBody)
