@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientloom.render.prose import plain_text, sentence, short, wrapped
+from clientloom.render.prose import one_line, plain_text, sentence, short, wrapped
 
 WIDTH = 100
 """Columns of generated source."""
@@ -58,7 +58,7 @@ def _split(summary: str, text: str, fallback: str) -> tuple[str, str]:
 def _without_heading(text: str, heading: str) -> str:
     """The text that still says something after the heading: a description often begins with the summary."""
     paragraph, _, rest = text.partition("\n\n")
-    flat = " ".join(paragraph.split())
+    flat = " ".join(one_line(paragraph).split())
     stem = heading.rstrip(".")
     if flat.rstrip(".") == stem:
         return rest

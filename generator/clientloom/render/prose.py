@@ -166,7 +166,7 @@ def _filled(text: str, lead: str, hang: str, width: int) -> Iterator[str]:
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(\[])")
 
 
-def _one_line(paragraph: str) -> str:
+def one_line(paragraph: str) -> str:
     """A paragraph on one line, the items of a list apart by semicolons."""
     text, in_list = "", False
     for line in paragraph.split("\n"):
@@ -184,7 +184,7 @@ def short(markup: str, limit: int = 300) -> str:
     """The first paragraph on one line, cut after a sentence where it is longer than `limit`."""
     text = plain_text(markup)
     paragraphs = text.split("\n\n", 1)
-    first = _one_line(paragraphs[0])
+    first = one_line(paragraphs[0])
     if len(first) <= limit:
         return first
     kept = ""

@@ -57,6 +57,7 @@ def test_one_line_that_fits_stands_alone() -> None:
         ("", "List pets. Only yours.", ["List pets. Only yours."]),
         ("", "", ["Do it."]),
         ("List pets", "Gives all.\n\nSorted.", ["List pets.", "", "Gives all.", "", "Sorted."]),
+        ("", "- `a`: one\n- `b`: two\n\nMore.", ["`a`: one; `b`: two.", "", "More."]),
     ],
 )
 def test_summary_and_description_do_not_repeat_each_other(
