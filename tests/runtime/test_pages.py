@@ -131,6 +131,15 @@ def test_number_pages(colour: Colour, server: BadServer) -> None:
     assert [query(asked).get("page") for asked in server.asked] == [None, "2"]
 
 
+@pytest.mark.parametrize("by", ["capped", "counted"])
+def test_pages_that_are_smaller_than_asked_for_are_not_the_last(
+    colour: Colour, server: BadServer, by: str
+) -> None:
+    server.queue(page(1, 2, total=5), page(3, 4, total=5), page(5, total=5))
+    assert ids(colour.all(listing(colour, by=by, limit=1000))) == [1, 2, 3, 4, 5]
+    assert len(server.asked) == 3
+
+
 def test_number_pages_without_a_total_stop_at_a_short_page(
     colour: Colour, server: BadServer
 ) -> None:

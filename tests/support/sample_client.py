@@ -282,6 +282,12 @@ OFFSET: Pages[ThingList, Thing] = OffsetPages(
 NUMBER: Pages[ThingList, Thing] = NumberPages(
     items=("data",), page="query:page", per_page="query:limit", total_pages=("pages",)
 )
+CAPPED: Pages[ThingList, Thing] = OffsetPages(
+    items=("data",), offset="query:offset", limit="query:limit", largest=2
+)
+COUNTED: Pages[ThingList, Thing] = NumberPages(
+    items=("data",), page="query:page", per_page="query:limit", total=("total",)
+)
 LINK: Pages[ThingList, Thing] = LinkPages(items=("data",), next=("next",))
 HEADER: Pages[ThingList, Thing] = LinkPages(items=("data",), next=None)
 LAST_ITEM: Pages[ThingList, Thing] = CursorPages(
@@ -294,6 +300,8 @@ PAGES = {
     "cursor": CURSOR,
     "offset": OFFSET,
     "number": NUMBER,
+    "capped": CAPPED,
+    "counted": COUNTED,
     "link": LINK,
     "header": HEADER,
     "last item": LAST_ITEM,

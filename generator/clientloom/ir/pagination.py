@@ -35,7 +35,8 @@ class CursorPages:
 class OffsetPages:
     """`offset` grows by the number of items received; `total` is the path of the size of the whole list.
 
-    `start` is the offset of the first item, which a call without `offset` asks for.
+    `start` is the offset of the first item, which a call without `offset` asks for, `largest` the most items that
+    a page has, whatever `limit` asks for.
     """
 
     items: AttributePath
@@ -45,11 +46,15 @@ class OffsetPages:
     total: AttributePath | None = None
     has_more: AttributePath | None = None
     start: int = 0
+    largest: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberPages:
-    """`page` grows by one; `total_pages` is the path of the number of pages, `start` the number of the first."""
+    """`page` grows by one; `total_pages` is the path of the number of pages, `start` the number of the first.
+
+    `largest` is the most items that a page has, whatever `per_page` asks for.
+    """
 
     items: AttributePath
     item: TypeRef
@@ -59,6 +64,7 @@ class NumberPages:
     total: AttributePath | None = None
     has_more: AttributePath | None = None
     start: int = 1
+    largest: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

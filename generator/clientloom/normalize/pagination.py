@@ -287,6 +287,7 @@ def _offset(view: PageView, query: Query, shapes: Shapes) -> OffsetPages | None:
         limit=_place(limit) if limit else None,
         total=total,
         has_more=has_more,
+        largest=largest_page(limit),
     )
 
 
@@ -310,6 +311,7 @@ def _number(view: PageView, query: Query, shapes: Shapes) -> NumberPages | None:
         total=total,
         has_more=has_more,
         start=first_page(page),
+        largest=largest_page(size),
     )
 
 
@@ -317,6 +319,12 @@ def first_page(page: Parameter | Field) -> int:
     """The number of the first page: 0 where the document's default or minimum says so, else 1."""
     zero = page.presence == Defaulted("0") or ("minimum", 0) in page.constraints
     return 0 if zero and page.presence != Defaulted("1") else 1
+
+
+def largest_page(limit: Parameter | Field | None) -> int | None:
+    """The most items that a page has: servers give no more than the document's maximum, and do not always say so."""
+    maximum = dict(limit.constraints).get("maximum") if limit else None
+    return maximum if isinstance(maximum, int) and maximum > 0 else None
 
 
 def _counter(query: Query, names: frozenset[str], shapes: Shapes) -> Parameter | Field | None:

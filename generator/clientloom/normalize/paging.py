@@ -11,6 +11,7 @@ from clientloom.config.model import PaginationConfig, VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Severity
 from clientloom.ir import (
     CursorPages,
+    Field,
     JsonBody,
     LinkPages,
     Location,
@@ -18,11 +19,12 @@ from clientloom.ir import (
     OffsetPages,
     Operation,
     Pagination,
+    Parameter,
     TypeRef,
 )
 from clientloom.normalize.bodies import argument_fields
 from clientloom.normalize.pages import PageView, look, page_type
-from clientloom.normalize.pagination import detect, first_page
+from clientloom.normalize.pagination import detect, first_page, largest_page
 from clientloom.normalize.places import Place
 from clientloom.normalize.shapes import Member, Shapes
 
@@ -120,6 +122,7 @@ class _Settings:
                     limit=self._optional(given.limit, "limit"),
                     total=total,
                     has_more=has_more,
+                    largest=largest_page(self._turning(given.limit)),
                 )
             case "page":
                 return NumberPages(
@@ -131,6 +134,7 @@ class _Settings:
                     total=total,
                     has_more=has_more,
                     start=self._start(),
+                    largest=largest_page(self._turning(given.limit)),
                 )
             case "link":
                 following = self._path(view, given.next, "next")
@@ -201,16 +205,22 @@ class _Settings:
 
     def _parameters(self) -> Iterator[tuple[str, str]]:
         """Wire names that can turn the page, with their places; those outside of the body come first."""
+        for place, member in self._members():
+            yield member.wire_name, f"{place}:{member.wire_name}"
+
+    def _members(self) -> Iterator[tuple[str, Parameter | Field]]:
         if isinstance(self.operation.body, JsonBody):
             for field in argument_fields(self.operation.body):
-                yield field.wire_name, f"json:{field.wire_name}"
+                yield "json", field
         for parameter in self.operation.parameters:
             if parameter.location in (Location.QUERY, Location.HEADER):
-                yield parameter.wire_name, f"{parameter.location}:{parameter.wire_name}"
+                yield parameter.location, parameter
+
+    def _turning(self, name: str) -> Parameter | Field | None:
+        return {member.wire_name: member for _, member in self._members()}.get(name)
 
     def _start(self) -> int:
-        named = (p for p in self.operation.parameters if p.wire_name == self.given.parameter)
-        parameter = next(named, None)
+        parameter = self._turning(self.given.parameter)
         return first_page(parameter) if parameter else 1
 
     def _wrong(self, key: str, value: str, known: tuple[str, ...]) -> InputError:

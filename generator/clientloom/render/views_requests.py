@@ -361,6 +361,7 @@ def _page_settings(pages: Pagination) -> Mapping[str, Value]:
                 "total": pages.total,
                 "has_more": pages.has_more,
                 "start": pages.start or None,
+                "largest": pages.largest,
             }
         case NumberPages():
             chosen = {
@@ -371,6 +372,7 @@ def _page_settings(pages: Pagination) -> Mapping[str, Value]:
                 "total": pages.total,
                 "has_more": pages.has_more,
                 "start": pages.start if pages.start != 1 else None,
+                "largest": pages.largest,
             }
         case LinkPages():
             chosen = {"items": pages.items, "next": pages.next}

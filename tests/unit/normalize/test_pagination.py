@@ -141,6 +141,19 @@ def test_page_numbers() -> None:
     )
 
 
+@pytest.mark.parametrize("turning", ["offset", "page"])
+@pytest.mark.parametrize(("limits", "largest"), [({"maximum": 100}, 100), ({"minimum": 1}, None)])
+def test_a_page_is_no_larger_than_the_maximum_of_the_limit(
+    turning: str, limits: dict[str, object], largest: int | None
+) -> None:
+    turns = {"in": "query", "name": turning, "schema": INTEGER}
+    limit = {"in": "query", "name": "limit", "schema": {**INTEGER, **limits}}
+    answers = {"200": json_answer(obj(items=LIST))}
+    found = operation_of({"parameters": [turns, limit], "responses": answers}).pagination
+    assert isinstance(found, OffsetPages | NumberPages)
+    assert found.largest == largest
+
+
 def test_the_first_page_may_be_zero() -> None:
     page = {"in": "query", "name": "page", "schema": {"type": "integer", "minimum": 0}}
     size = {"in": "query", "name": "size", "schema": INTEGER}
