@@ -89,8 +89,11 @@ class CursorPages(Pages[P, T]):
 
 @dataclass(frozen=True, kw_only=True)
 class _CountedPages(Pages[P, T]):
+    """`largest` is the most items that a page has, so that a server which gives fewer than asked for is not done."""
+
     total: AttributePath | None = None
     has_more: AttributePath | None = None
+    largest: int | None = None
 
     def repeats(self, turn: Turn[P, T], previous: Turn[P, T], /) -> bool:
         """See `Pages.repeats`."""
@@ -106,8 +109,14 @@ class _CountedPages(Pages[P, T]):
         total = follow(turn.value, self.total) if self.total is not None else None
         if isinstance(total, int):
             return received >= total
-        wanted = parameter(turn.request, limit) if limit is not None else None
-        return len(turn.items) < (wanted if isinstance(wanted, int) else turn.size)
+        return len(turn.items) < self._full(turn, limit)
+
+    def _full(self, turn: Turn[P, T], limit: str | None) -> int:
+        """The number of items of a full page: the first one was full if another one came."""
+        asked = parameter(turn.request, limit) if limit is not None else None
+        if turn.number > 1 or not isinstance(asked, int):
+            return turn.size
+        return asked if self.largest is None else min(asked, self.largest)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,8 +161,7 @@ class NumberPages(_CountedPages[P, T]):
         if isinstance(pages, int):
             last = not turn.items or page - self.start + 1 >= pages
         else:
-            size = parameter(turn.request, self.per_page) if self.per_page else None
-            before = (page - self.start) * whole(size, turn.size)
+            before = (page - self.start) * self._full(turn, self.per_page)
             last = self._is_last(turn, self.per_page, before + len(turn.items))
         return None if last else (with_parameter(turn.request, self.page, page + 1), str(page + 1))
 
