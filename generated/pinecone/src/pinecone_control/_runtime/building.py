@@ -15,9 +15,8 @@ DEEP: Final = 20_000
 
 _LOCK: Final = RLock()
 
-if hasattr(
-    os, "register_at_fork"
-):  # a child would wait for ever for a thread that it does not have
+# A child would wait for ever for a thread that it does not have.
+if hasattr(os, "register_at_fork"):
     os.register_at_fork(
         before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
     )
