@@ -82,6 +82,7 @@ from clientloom.ir.types import (
     TupleOf,
     TypeRef,
     UnionOf,
+    one_literal,
 )
 
 __all__ = [
@@ -154,4 +155,5 @@ __all__ = [
     "UnionOf",
     "Variant",
     "Webhook",
+    "one_literal",
 ]

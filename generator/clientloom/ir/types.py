@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -120,3 +121,15 @@ TypeRef = (
     | Binary
     | Anything
 )
+
+
+def one_literal(types: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
+    """Alternatives with all enumerations among them as one, where the first stood."""
+    types = tuple(types)
+    literals = [each for each in types if isinstance(each, LiteralOf)]
+    if len(literals) < 2:
+        return types
+    # By kind as well: 1 == True in Python, and not in JSON.
+    values = {(type(value), value): value for each in literals for value in each.values}
+    merged = LiteralOf(tuple(values.values()), closed=all(each.closed for each in literals))
+    return tuple(dict.fromkeys(merged if isinstance(e, LiteralOf) else e for e in types))

@@ -24,6 +24,7 @@ from clientloom.ir import (
     TupleOf,
     TypeRef,
     UnionOf,
+    one_literal,
 )
 from clientloom.models.bundle import classes_of, tag_of
 from clientloom.models.index import ModelIndex
@@ -259,13 +260,7 @@ def _text(members: Members) -> str:
 
 def _flat(variants: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
     """The variants without unions among them, and with all enumerations as one where the first stood."""
-    opened = [each for variant in variants for each in _opened(variant)]
-    literals = [each for each in opened if isinstance(each, LiteralOf)]
-    if len(literals) < 2:
-        return tuple(opened)
-    values = {(type(value), value): value for each in literals for value in each.values}
-    merged = LiteralOf(tuple(values.values()), closed=all(each.closed for each in literals))
-    return tuple(dict.fromkeys(merged if isinstance(e, LiteralOf) else e for e in opened))
+    return one_literal(each for variant in variants for each in _opened(variant))
 
 
 def _opened(type_: TypeRef) -> Iterator[TypeRef]:

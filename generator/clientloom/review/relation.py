@@ -23,6 +23,7 @@ from clientloom.ir import (
     TupleOf,
     TypeRef,
     UnionOf,
+    one_literal,
 )
 
 PLAIN = frozenset(
@@ -213,19 +214,9 @@ def members(type_: TypeRef) -> tuple[TypeRef, ...]:
         case Nullable(inner):
             return (*members(inner), Primitive(PrimitiveKind.NULL))
         case UnionOf(variants=variants):
-            return one_literal([m for variant in variants for m in members(variant)])
+            return one_literal(m for variant in variants for m in members(variant))
         case _:
             return (type_,)
-
-
-def one_literal(types: list[TypeRef]) -> tuple[TypeRef, ...]:
-    """The alternatives with all enumerations among them as one, where the first stood."""
-    literals = [each for each in types if isinstance(each, LiteralOf)]
-    if len(literals) < 2:
-        return tuple(types)
-    values = {(type(v), v): v for each in literals for v in each.values}
-    merged = LiteralOf(tuple(values.values()), closed=all(each.closed for each in literals))
-    return tuple(dict.fromkeys(merged if isinstance(e, LiteralOf) else e for e in types))
 
 
 def relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
