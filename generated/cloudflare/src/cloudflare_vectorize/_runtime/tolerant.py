@@ -120,12 +120,13 @@ def _construct(
 def _attempt(annotation: object, raw: object) -> tuple[object, str]:
     """The valid value, or `_MISSING` and the reason why it is not."""
     try:
-        return _adapter(annotation).validate_json(json.dumps(raw)), ""
+        return adapter(annotation).validate_json(json.dumps(raw)), ""
     except ValidationError as error:
         return _MISSING, error.errors(include_url=False, include_input=False)[0]["msg"]
 
 
-def _adapter(annotation: object) -> TypeAdapter[object]:
+def adapter(annotation: object) -> TypeAdapter[object]:
+    """The compiled validator of an annotation, made once."""
     with building():
         try:
             return _cached_adapter(annotation)
@@ -139,9 +140,9 @@ def _cached_adapter(annotation: object) -> TypeAdapter[object]:
 
 
 def _built(annotation: object) -> TypeAdapter[object]:
-    adapter = TypeAdapter(cast("type[object]", annotation))
-    adapter.rebuild(raise_errors=True)
-    return adapter
+    built = TypeAdapter(cast("type[object]", annotation))
+    built.rebuild(raise_errors=True)
+    return built
 
 
 def _annotation(info: FieldInfo) -> object:

@@ -17,6 +17,7 @@ from .errors import APIConnectionError, APITimeoutError, request_id
 
 if TYPE_CHECKING:
     import httpx
+    from pydantic import TypeAdapter
 
 R = TypeVar("R")
 M = TypeVar("M")
@@ -72,13 +73,13 @@ class _Response(Generic[R]):
         text = self.headers.get(name)
         if text is None:
             return None
-        from pydantic import TypeAdapter
+        from .tolerant import adapter
 
-        adapter = TypeAdapter(kind)
+        reader = cast("TypeAdapter[M]", adapter(kind))
         try:
             if kind is not str and text[:1] in ("{", "["):
-                return adapter.validate_json(text)
-            return adapter.validate_python(_structured(text, kind))
+                return reader.validate_json(text)
+            return reader.validate_python(_structured(text, kind))
         except ValueError as error:
             problem = f"the header {name!r} is no {getattr(kind, '__name__', kind)}"
             raise self._reading.invalid(problem, self.http_response) from error
