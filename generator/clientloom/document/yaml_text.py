@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ from .texts import Parsed, TextError, TextFinding, duplicate_key, too_deep
 
 _MERGE = "<<"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PARSER_LIMIT = re.compile(r"max\w*\W+nest", re.IGNORECASE)
+"""The libyaml of PyYAML 6.0.4 refuses deep nesting before its events show the depth; the wording may change."""
 
 
 def parse_yaml(text: str) -> Parsed:
@@ -27,7 +30,7 @@ def parse_yaml(text: str) -> Parsed:
     try:
         builder.feed(yaml_events(text))
     except yaml.YAMLError as error:
-        raise TextError(_syntax(error, text)) from None
+        raise _refusal(error, text) from None
     return Parsed(builder.root, tuple(builder.findings))
 
 
@@ -223,12 +226,18 @@ def _finding(event: events.Event, code: str, message: str, mend: str) -> TextFin
     return TextFinding(code=code, message=message, mend=mend, line=line, column=column)
 
 
-def _syntax(error: yaml.YAMLError, text: str) -> TextFinding:
+def _refusal(error: yaml.YAMLError, text: str) -> TextError:
     if isinstance(error, yaml.reader.ReaderError):
-        return _unreadable(error, text)
+        return TextError(_unreadable(error, text))
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
     problem = getattr(error, "problem", None) or "cannot be read"
+    if _PARSER_LIMIT.search(problem):
+        return too_deep(MAX_DEPTH, line, column)
+    return TextError(_syntax(problem, text, line, column))
+
+
+def _syntax(problem: str, text: str, line: int, column: int) -> TextFinding:
     lines = text.splitlines()
     if 0 < line <= len(lines) and "\t" in lines[line - 1][: max(column, 1)]:
         return TextFinding(

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from clientloom.diagnostics import Diagnostic, InputError
+from clientloom.document import yaml_text
 from clientloom.document.json_text import parse_json
 from clientloom.document.limits import MAX_DEPTH
 from clientloom.document.load import make_source
@@ -118,6 +120,28 @@ def test_an_alias_of_itself_is_refused() -> None:
 )
 def test_nesting_without_bounds_is_refused(name: str, text: str) -> None:
     assert "error[too-deep]" in refused(text, name)
+
+
+@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 900, 1_100])
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, yaml_text._Loader])
+def test_each_parser_of_pyyaml_reports_the_same_limit(
+    depth: int, loader: type[yaml.SafeLoader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_text, "_Loader", loader)
+    message = refused("a: " + "[" * depth + "]" * depth)
+    assert f"error[too-deep]: nested deeper than {MAX_DEPTH} levels" in message
+
+
+@pytest.mark.parametrize("problem", ["exceeded maximum nesting depth", "Max nesting level of 64"])
+def test_the_limit_of_the_parser_is_known_by_its_words(
+    problem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def events(text: str) -> None:
+        mark = yaml.Mark("", 0, 1, 4, None, 0)
+        raise yaml.MarkedYAMLError("while increasing flow level", mark, problem, mark)
+
+    monkeypatch.setattr(yaml_text, "yaml_events", events)
+    assert "a.yaml:2:5: error[too-deep]: nested deeper than 200 levels" in refused("a: 1")
 
 
 def test_nesting_up_to_the_bound_is_read() -> None:
