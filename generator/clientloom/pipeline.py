@@ -6,23 +6,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from clientloom.checkout.package_lock import LOCK_NAME, PackageLock
+from clientloom.checkout.provenance import CHANGELOG, inputs_of, tool_versions
+from clientloom.checkout.symbols import SymbolLock
+from clientloom.checkout.tree import Files, digest
+from clientloom.checkout.workspace import custom_file, templates_folder
 from clientloom.config.load import base_folder, display_path, document_source, overlay_files
-from clientloom.config.model import VendorConfig
+from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import InputError, Report, Severity
 from clientloom.document import Document, LoadOptions, load_document
 from clientloom.ir import Api
-from clientloom.lock import LOCK_NAME, PackageLock
+from clientloom.ir.surface import SURFACE_NAME, dump_surface
 from clientloom.models.package import start_models
 from clientloom.models.press import ALONE, Press
 from clientloom.normalize import normalize
-from clientloom.provenance import CHANGELOG, inputs_of, tool_versions
 from clientloom.render import RenderSettings, render_api
-from clientloom.render.custom import custom_classes
 from clientloom.render.format import format_tree
-from clientloom.review.surface import SURFACE_NAME, dump_surface
-from clientloom.symbols import SymbolLock
-from clientloom.tree import Files, digest
-from clientloom.workspace import custom_file, templates_folder
+from clientloom.render.hand_written import custom_classes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,11 +86,11 @@ def _origin(error: BaseException) -> str:
 
 
 def _examine(document: Path, output: Path, checks: Sequence[str], row: Row) -> None:
+    from clientloom.checkout.symbols import SymbolLock
     from clientloom.config.load import one_off
     from clientloom.diagnostics import InputError
-    from clientloom.inspection import inventory
     from clientloom.pipeline import analyse, render_analysed
-    from clientloom.symbols import SymbolLock
+    from clientloom.workflows.inventory import inventory
 
     vendor = one_off(document, package_of(document))
     folder = output / vendor.package.name
@@ -150,7 +150,7 @@ def _verified(api: Any, document: Mapping[str, Any], folder: Path) -> str:
 
 def _again(vendor: Any, files: Mapping[Any, str], folder: Path, root: Path) -> str:
     """A second rendering, with the lock of the first."""
-    from clientloom.lock import read_lock
+    from clientloom.checkout.package_lock import read_lock
     from clientloom.pipeline import render_package
 
     lock = read_lock(folder)
@@ -165,8 +165,8 @@ def _compared(one: Mapping[Any, str], other: Mapping[Any, str], but: str = "") -
 
 def _reordered(document: Path, files: Mapping[Any, str], *, several: bool) -> str:
     """The same document with paths, schemas and properties the other way round, where it is one file."""
+    from clientloom.checkout.package_lock import LOCK_NAME
     from clientloom.config.load import one_off
-    from clientloom.lock import LOCK_NAME
     from clientloom.pipeline import render_package
 
     tree = _read(document)
@@ -185,7 +185,7 @@ def _read(document: Path) -> Any:
     text = document.read_text("utf-8-sig")
     if text.lstrip().startswith("{"):
         return json.loads(text)
-    from clientloom.document.yaml_text import parse_yaml
+    from clientloom.document.files.yaml_text import parse_yaml
 
     return json.loads(json.dumps(parse_yaml(text).tree))
 

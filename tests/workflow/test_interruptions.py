@@ -15,8 +15,8 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import pytest
-from clientloom.atomic import BusyError, exclusive
-from clientloom.tree import Files, compare, digest, write
+from clientloom.checkout.atomic import BusyError, exclusive
+from clientloom.checkout.tree import Files, compare, digest, write
 
 ROOT = Path(__file__).parents[2]
 SPAWN = multiprocessing.get_context("spawn")

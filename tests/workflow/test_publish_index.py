@@ -13,12 +13,12 @@ import keyring
 import pytest
 from clientloom import ir
 from clientloom.diagnostics import Span
+from clientloom.ir.surface import SURFACE_NAME, dump_surface
 from clientloom.publish.build import Built, build_package
 from clientloom.publish.credentials import Login, UnknownIndexError, index_url, login_for
-from clientloom.publish.index import Index, IndexUnreachableError
-from clientloom.publish.patience import Patience
+from clientloom.publish.package_index import Index, IndexUnreachableError
 from clientloom.publish.release import Candidate, Status, publish_release
-from clientloom.review.surface import SURFACE_NAME, dump_surface
+from clientloom.publish.retrying import Patience
 from keyring.backend import KeyringBackend
 from keyring.credentials import Credential, SimpleCredential
 from support.index_server import PASSWORD, USERNAME, IndexServer, index_server

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from clientloom.cli.app import VERBS
 from clientloom.config.load import _NOT_KEYS
-from clientloom.config.model import VendorConfig
+from clientloom.config.settings import VendorConfig
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

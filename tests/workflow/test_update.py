@@ -16,11 +16,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from clientloom import atomic
-from clientloom.atomic import exclusive
-from clientloom.update import apply_plan, plan_update
+from clientloom.checkout import atomic
+from clientloom.checkout.atomic import exclusive
+from clientloom.checkout.workspace import Workspace
 from clientloom.upstream.fetch import Fetched
-from clientloom.workspace import Workspace
+from clientloom.workflows.update import apply_plan, plan_update
 from support.checkouts import shop, texts
 from support.command_line import Result, Run
 from support.review_cases import BASE

@@ -22,7 +22,7 @@ VERBS = {
     "publish": "Upload packages to an index.",
     "new": "Start a vendor from its document.",
 }
-"""The modules of cli/ with a verb each, and its line in the list of verbs. Every module defines `run`, the
+"""The modules of verbs/ with a verb each, and its line in the list of verbs. Every module defines `run`, the
 function that typer makes the command of."""
 
 
@@ -37,7 +37,7 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_options)
     for verb, summary in VERBS.items():
-        module = importlib.import_module(f"clientloom.cli.{verb}")
+        module = importlib.import_module(f"clientloom.cli.verbs.{verb}")
         app.command(verb, short_help=summary)(module.run)
     return app
 

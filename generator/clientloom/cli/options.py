@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
+from clientloom.checkout.workspace import Workspace, find_root
+from clientloom.config.checks import IMPORT_NAME_MEND, import_name_fault
 from clientloom.config.load import is_url
-from clientloom.config.values import IMPORT_NAME_MEND, import_name_fault
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
-from clientloom.workspace import Workspace, find_root
 
 Root = Annotated[
     Path | None,

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from clientloom.checkout.unchanged import is_unchanged
+from clientloom.checkout.workspace import Workspace, find_root
 from clientloom.cli import console
 from clientloom.diagnostics import InputError
-from clientloom.unchanged import is_unchanged
-from clientloom.workspace import Workspace, find_root
 
 
 def is_all_done(arguments: Sequence[str]) -> bool:

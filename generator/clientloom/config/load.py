@@ -14,9 +14,9 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin, get_type_hints
 
-from clientloom.config.model import DocumentConfig, PackageConfig, VendorConfig
-from clientloom.config.positions import KeyPath, key_positions
-from clientloom.config.values import faults
+from clientloom.config.checks import faults
+from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
+from clientloom.config.toml_positions import KeyPath, key_positions
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 
 if TYPE_CHECKING:

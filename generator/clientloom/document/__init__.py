@@ -2,7 +2,7 @@
 # The only room where `Any` is at home: below it everything has a type.
 """Reading OpenAPI documents."""
 
-from .model import Document, LoadOptions
-from .pipeline import load_document
+from clientloom.document.document import Document, LoadOptions
+from clientloom.document.pipeline import load_document
 
 __all__ = ["Document", "LoadOptions", "load_document"]

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clientloom.diagnostics import Span
-
-from .files import Files
-from .pointer import split
-from .source import Source
+from clientloom.document.files.file_set import Files
+from clientloom.document.files.source import Source
+from clientloom.document.pointer import split
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clientloom.diagnostics import Diagnostic, InputError, quoted
-
-from .coerce import kind_of
-from .model import Json
-from .origins import Origin, Origins, translate
-from .pointer import copy_tree, find, join
-from .source import Source
+from clientloom.document.document import Json
+from clientloom.document.files.source import Source
+from clientloom.document.origins import Origin, Origins, translate
+from clientloom.document.pointer import copy_tree, find, join
+from clientloom.document.repair.coerce import kind_of
 
 _FIELDS = frozenset({"target", "description", "update", "remove"})
 Tokens = tuple[str, ...]

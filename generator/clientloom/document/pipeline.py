@@ -8,22 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, quoted
-
-from .bundle import bundle
-from .clean import Mending, clean, is_bundled
-from .files import Files
-from .grammar import OPENAPI_3
-from .load import read_source
-from .model import Document, Json, LoadOptions
-from .origins import Origins
-from .overlay import apply_overlay
-from .pointer import join, text_of
-from .shape import Grammar, walk
-from .source import Source
-from .swagger2 import upgrade_2
-from .upgrade import upgrade_3
-from .validate import Finding, check_fully, check_structure
-from .version import Version, version_of
+from clientloom.document.document import Document, Json, LoadOptions
+from clientloom.document.files.file_set import Files
+from clientloom.document.files.read_source import read_source
+from clientloom.document.files.source import Source
+from clientloom.document.grammar.notation import Grammar, walk
+from clientloom.document.grammar.tables import OPENAPI_3
+from clientloom.document.origins import Origins
+from clientloom.document.overlay import apply_overlay
+from clientloom.document.pointer import join, text_of
+from clientloom.document.references.bundle import bundle
+from clientloom.document.repair.clean import Mending, clean, is_bundled
+from clientloom.document.upgrade.openapi30 import upgrade_3
+from clientloom.document.upgrade.swagger2 import upgrade_2
+from clientloom.document.validate.check import Finding, check_fully, check_structure
+from clientloom.document.version import Version, version_of
 
 _DEFAULT = LoadOptions()
 

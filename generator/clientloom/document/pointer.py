@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from .model import Json
+from clientloom.document.document import Json
 
 Token: TypeAlias = str | int
 Trail: TypeAlias = "tuple[Trail, Token] | None"

@@ -7,12 +7,11 @@ import re
 from dataclasses import dataclass
 
 from clientloom.diagnostics import Diagnostic, InputError, quoted
-
-from .coerce import kind_of
-from .grammar import OPENAPI_3, SWAGGER_2
-from .model import Json
-from .shape import Grammar
-from .source import Source
+from clientloom.document.document import Json
+from clientloom.document.files.source import Source
+from clientloom.document.grammar.notation import Grammar
+from clientloom.document.grammar.tables import OPENAPI_3, SWAGGER_2
+from clientloom.document.repair.coerce import kind_of
 
 _EXPECTED = "expected 'swagger: \"2.0\"' or 'openapi: 3.x' at the top of the file"
 _VERSION = re.compile(r"\s*v?([0-9]+)(?:\.([0-9]+))?")

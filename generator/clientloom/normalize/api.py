@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from clientloom.config.model import PackageConfig, VendorConfig
-from clientloom.config.values import CLIENT_ARGUMENTS
+from clientloom.checkout.symbols import SymbolLock
+from clientloom.config.checks import CLIENT_ARGUMENTS
+from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import Report, Severity
-from clientloom.document.model import Document
+from clientloom.document.document import Document
 from clientloom.ir import (
     Api,
     ClientHeader,
@@ -23,15 +24,14 @@ from clientloom.ir import (
     Server,
     Variant,
 )
-from clientloom.normalize.context import Context
-from clientloom.normalize.headers import all_headers, hoisted, places, without_headers
-from clientloom.normalize.identity import Identity, settle_identities, settle_ids
-from clientloom.normalize.names import Names, class_name
-from clientloom.normalize.operations import Surroundings, read_operation
-from clientloom.normalize.paging import paginated
-from clientloom.normalize.places import Place
-from clientloom.normalize.report import Notes
-from clientloom.normalize.resources import (
+from clientloom.normalize.client_headers import all_headers, hoisted, places, without_headers
+from clientloom.normalize.entry_types import request_types, response_types
+from clientloom.normalize.naming.registry import Names, class_name
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.notes import Notes
+from clientloom.normalize.operations.ids import Identity, settle_identities, settle_ids
+from clientloom.normalize.operations.operation import Surroundings, read_operation
+from clientloom.normalize.operations.resources import (
     Accessor,
     Grouping,
     check_settings,
@@ -40,14 +40,14 @@ from clientloom.normalize.resources import (
     settle_methods,
     settle_variants,
 )
-from clientloom.normalize.roots import request_types, response_types
-from clientloom.normalize.schemas import SchemaReader
-from clientloom.normalize.security import credential_arguments, read_schemes
-from clientloom.normalize.select import Site, find_operations, select
-from clientloom.normalize.servers import read_servers, shared_servers, with_names
-from clientloom.normalize.shapes import Shapes
-from clientloom.normalize.webhooks import read_webhooks
-from clientloom.symbols import SymbolLock
+from clientloom.normalize.operations.security import credential_arguments, read_schemes
+from clientloom.normalize.operations.selection import Site, find_operations, select
+from clientloom.normalize.operations.servers import read_servers, shared_servers, with_names
+from clientloom.normalize.operations.webhooks import read_webhooks
+from clientloom.normalize.pagination.configure import paginated
+from clientloom.normalize.reader_context import Context
+from clientloom.normalize.resolved_types import Shapes
+from clientloom.normalize.schemas.reader import SchemaReader
 
 
 @dataclass(frozen=True, slots=True)

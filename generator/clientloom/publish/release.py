@@ -11,13 +11,13 @@ from pathlib import PurePosixPath
 from packaging.version import Version
 
 from clientloom.ir import Api
+from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.publish.build import Built
-from clientloom.publish.index import Index, Project, file_sha256
-from clientloom.publish.patience import Patience
+from clientloom.publish.package_index import Index, Project, file_sha256
+from clientloom.publish.retrying import Patience
 from clientloom.publish.upload import UploadError, upload_file
 from clientloom.review import Review, compare_apis
-from clientloom.review.report import summary
-from clientloom.review.surface import SURFACE_NAME, load_surface
+from clientloom.review.output.formats import summary
 from clientloom.review.versions import is_enough, needed_version
 
 

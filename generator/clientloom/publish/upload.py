@@ -12,8 +12,8 @@ import requests
 from twine import exceptions, settings
 from twine.commands import upload as twine_upload
 
-from clientloom.publish.index import Index, file_sha256, is_passing
-from clientloom.publish.patience import Patience, patiently
+from clientloom.publish.package_index import Index, file_sha256, is_passing
+from clientloom.publish.retrying import Patience, patiently
 
 logging.getLogger("twine").addHandler(logging.NullHandler())  # what failed is ours to tell
 

@@ -22,9 +22,9 @@ from clientloom.ir import (
     TextResult,
     TypeRef,
 )
-from clientloom.render.context import Method
 from clientloom.render.literals import python_literal, quoted
 from clientloom.render.spelling import Speller
+from clientloom.render.view_context import Method
 
 _STREAMS = (EventStreamResult, JsonLinesResult)
 _DECODED_AS_DEFAULT = "application/json"

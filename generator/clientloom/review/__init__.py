@@ -3,6 +3,6 @@
 """Compare two APIs: changes with their class, the version bump, changelog and report."""
 
 from clientloom.review.changes import Change, Direction, Level, Review
-from clientloom.review.compare import compare_apis
+from clientloom.review.compare.apis import compare_apis
 
 __all__ = ["Change", "Direction", "Level", "Review", "compare_apis"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from clientloom.diagnostics import Span
+from clientloom.diagnostics import NOWHERE, Span
 
 
 class Level(IntEnum):
@@ -32,10 +32,6 @@ class Direction(StrEnum):
     RESPONSE = "response"
     BOTH = "request and response"
     NONE = ""
-
-
-NOWHERE = Span("")
-"""The place of a thing whose document is not at hand."""
 
 
 NAMED = 5

@@ -15,8 +15,8 @@ from urllib.parse import urljoin
 
 import httpx
 
-from clientloom.config.model import UpstreamConfig
-from clientloom.upstream.lock import SourceLock
+from clientloom.config.settings import UpstreamConfig
+from clientloom.upstream.source_lock import SourceLock
 
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 """Seconds for each phase of a download."""

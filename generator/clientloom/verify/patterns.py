@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from clientloom.document.model import Json
+from clientloom.document.document import Json
 
 _sre = importlib.import_module("re._parser")
 Parsed = Sequence[tuple[Json, Json]]

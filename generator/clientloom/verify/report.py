@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clientloom.document.model import Json
+from clientloom.document.document import Json
 
 
 class Outcome(StrEnum):

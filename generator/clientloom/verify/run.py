@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from clientloom.document.model import Json
+from clientloom.document.document import Json
 from clientloom.ir import (
     Api,
     ApiKey,
@@ -23,13 +23,13 @@ from clientloom.ir import (
     OAuth2ClientCredentials,
     SecurityScheme,
 )
-from clientloom.verify.judge import Judge
-from clientloom.verify.plan import BASE_URL, Call, Plan, Planner
-from clientloom.verify.received import Received
+from clientloom.verify.document_views import Side, view
+from clientloom.verify.judging.equality import difference
+from clientloom.verify.judging.judge import Judge
+from clientloom.verify.judging.received import Received
+from clientloom.verify.judging.wire import problems
+from clientloom.verify.planning.plan import BASE_URL, Call, Plan, Planner
 from clientloom.verify.report import Finding, Verification
-from clientloom.verify.same import difference
-from clientloom.verify.views import Side, view
-from clientloom.verify.wire import problems
 
 _MOST = 5
 """How many problems of one operation are worth telling."""

@@ -7,13 +7,13 @@ from types import ModuleType, SimpleNamespace
 from typing import cast
 
 import pytest
+from clientloom.checkout.package_lock import LOCK_NAME, PackageLock
+from clientloom.checkout.provenance import inputs_of
+from clientloom.checkout.tree import digest
 from clientloom.config.load import document_source
-from clientloom.config.model import VendorConfig
+from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, Span
-from clientloom.document.model import Document
-from clientloom.lock import LOCK_NAME, PackageLock
-from clientloom.provenance import inputs_of
-from clientloom.tree import digest
+from clientloom.document.document import Document
 
 
 def fake_render(

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from clientloom.atomic import exclusive
+from clientloom.checkout.atomic import exclusive
 from support.command_line import Run
 
 JOBS = ("--jobs", "1")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from clientloom import unchanged
+from clientloom.checkout import unchanged
 from clientloom.cli.quick import is_all_done
 from support.command_line import Run
 

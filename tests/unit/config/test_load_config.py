@@ -11,7 +11,7 @@ from clientloom.config.load import (
     one_off,
     overlay_files,
 )
-from clientloom.config.model import (
+from clientloom.config.settings import (
     AuthConfig,
     CredentialConfig,
     EnvelopeConfig,

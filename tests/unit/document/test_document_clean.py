@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.document import Document, load_document
-from clientloom.document.clean import clean
-from clientloom.document.grammar import OPENAPI_3, SWAGGER_2
+from clientloom.document.grammar.notation import walk
+from clientloom.document.grammar.tables import OPENAPI_3, SWAGGER_2
 from clientloom.document.pointer import assign, find, split
-from clientloom.document.shape import walk
+from clientloom.document.repair.clean import clean
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.document import Document, LoadOptions, load_document
-from clientloom.document.clean import clean
-from clientloom.document.grammar import METHODS, OPENAPI_3
+from clientloom.document.grammar.notation import walk
+from clientloom.document.grammar.tables import METHODS, OPENAPI_3
 from clientloom.document.pointer import copy_tree, find, split
-from clientloom.document.shape import walk
+from clientloom.document.repair.clean import clean
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 REASONS = {

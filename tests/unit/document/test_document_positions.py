@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
+from clientloom.document.files.positions import json_locator, yaml_locator
 from clientloom.document.pointer import copy_tree, escape, find, join, split
-from clientloom.document.positions import json_locator, yaml_locator
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 from clientloom.diagnostics import Diagnostic, InputError
-from clientloom.document import yaml_text
-from clientloom.document.json_text import parse_json
-from clientloom.document.limits import MAX_DEPTH
-from clientloom.document.load import make_source
-from clientloom.document.yaml_text import parse_yaml
+from clientloom.document.files import yaml_text
+from clientloom.document.files.json_text import parse_json
+from clientloom.document.files.limits import MAX_DEPTH
+from clientloom.document.files.read_source import make_source
+from clientloom.document.files.yaml_text import parse_yaml
 from hypothesis import given
 from hypothesis import strategies as st
 

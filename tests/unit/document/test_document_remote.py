@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import pytest
 from clientloom.diagnostics import InputError
 from clientloom.document import LoadOptions, load_document
-from clientloom.document.remote import fetch
+from clientloom.document.files.remote import fetch
 
 DOCUMENT = {
     "openapi": "3.1.0",
@@ -127,7 +127,7 @@ def test_what_the_server_says_is_told(site: str, pages: Any) -> None:
 def test_an_answer_may_not_grow_without_bounds(
     site: str, pages: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clientloom.document.remote.MAX_REMOTE_BYTES", 10)
+    monkeypatch.setattr("clientloom.document.files.remote.MAX_REMOTE_BYTES", 10)
     pages["/a"] = (200, {}, b"x" * 11)
     pages["/b"] = (200, {}, b"x" * 10)
     assert "error[too-large]" in refusal(lambda: fetch(f"{site}/a", private=True))

@@ -7,8 +7,8 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from clientloom.document.nullable import spell_null
-from clientloom.document.upgrade import upgrade_3
+from clientloom.document.upgrade.nullable import spell_null
+from clientloom.document.upgrade.openapi30 import upgrade_3
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from clientloom.diagnostics import Severity
-from clientloom.document import validate
-from clientloom.document.grammar import OPENAPI_3, SWAGGER_2
-from clientloom.document.validate import check_fully, check_structure
+from clientloom.document.grammar.tables import OPENAPI_3, SWAGGER_2
+from clientloom.document.validate import check as validate
+from clientloom.document.validate.check import check_fully, check_structure
 from clientloom.document.version import Version
 
 V30, V31 = Version("3.0.3", 3, 0), Version("3.1.0", 3, 1)

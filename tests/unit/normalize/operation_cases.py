@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from clientloom.config.model import PackageConfig, VendorConfig
+from clientloom.checkout.symbols import SymbolLock
+from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import Report, Span
-from clientloom.document.model import Document
+from clientloom.document.document import Document
 from clientloom.ir import Operation
 from clientloom.normalize import Normalized, normalize
-from clientloom.symbols import SymbolLock
 
 OK: Mapping[str, object] = {"200": {"description": "fine"}}
 SERVERS = [{"url": "https://api.example.com"}]

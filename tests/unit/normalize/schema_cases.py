@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from clientloom.checkout.symbols import SymbolLock
 from clientloom.ir import (
     AliasSchema,
     Anything,
@@ -26,11 +27,10 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.normalize.names import Names
-from clientloom.normalize.places import escape
-from clientloom.normalize.report import Notes
-from clientloom.normalize.schemas import SchemaReader
-from clientloom.symbols import SymbolLock
+from clientloom.normalize.naming.registry import Names
+from clientloom.normalize.nodes import escape
+from clientloom.normalize.notes import Notes
+from clientloom.normalize.schemas.reader import SchemaReader
 
 from .operation_cases import document_of, settings
 

@@ -8,7 +8,8 @@ import random
 
 import pydantic
 import pytest
-from clientloom.normalize.names import (
+from clientloom.checkout.symbols import SymbolLock
+from clientloom.normalize.naming.registry import (
     Names,
     Wanted,
     argument_name,
@@ -18,9 +19,8 @@ from clientloom.normalize.names import (
     resource_name,
     snake,
 )
-from clientloom.normalize.report import Notes
-from clientloom.normalize.words import singular, words
-from clientloom.symbols import SymbolLock
+from clientloom.normalize.naming.words import singular, words
+from clientloom.normalize.notes import Notes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 import pytest
-from clientloom.config.model import OperationConfig
+from clientloom.config.settings import OperationConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import Anything, JsonResult, RetryClass
 from clientloom.normalize import Normalized
-from clientloom.normalize import operations as reader
-from clientloom.normalize.responses import read_outcomes
+from clientloom.normalize.operations import operation as reader
+from clientloom.normalize.operations.responses import read_outcomes
 
 from .operation_cases import (
     INTEGER,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from clientloom.config.model import EnvelopeConfig, OperationConfig, PaginationConfig
+from clientloom.config.settings import EnvelopeConfig, OperationConfig, PaginationConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import (
     CursorPages,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from clientloom.config.model import HeaderArgument, OperationConfig
+from clientloom.config.settings import HeaderArgument, OperationConfig
 from clientloom.ir import (
     Defaulted,
     ListOf,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from clientloom.config.model import EnvelopeConfig, OperationConfig
+from clientloom.config.settings import EnvelopeConfig, OperationConfig
 from clientloom.diagnostics import InputError
-from clientloom.normalize.resources import method_candidates, path_label
+from clientloom.normalize.operations.resources import method_candidates, path_label
 
 from .operation_cases import OK, normalized
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from clientloom.config.model import EnvelopeConfig
+from clientloom.config.settings import EnvelopeConfig
 from clientloom.ir import (
     Anything,
     BytesResult,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from clientloom.ir import AliasSchema, Named, ObjectSchema
-from clientloom.normalize.reach import ids
+from clientloom.normalize.reachability import ids
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

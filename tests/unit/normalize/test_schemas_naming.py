@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from clientloom.checkout.symbols import SymbolLock
 from clientloom.ir import AliasSchema, ObjectSchema, Schema
-from clientloom.normalize.names import Names
-from clientloom.normalize.report import Notes
-from clientloom.normalize.schemas import Home, SchemaReader
-from clientloom.symbols import SymbolLock
+from clientloom.normalize.naming.registry import Names
+from clientloom.normalize.notes import Notes
+from clientloom.normalize.schemas.reader import Home, SchemaReader
 
 from .operation_cases import document_of, settings
 from .schema_cases import read

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from clientloom.config.model import AuthConfig, CredentialConfig
+from clientloom.config.settings import AuthConfig, CredentialConfig
 from clientloom.ir import (
     ApiKey,
     BasicAuth,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from clientloom.config.model import Selector
+from clientloom.config.settings import Selector
 from clientloom.diagnostics import InputError
-from clientloom.normalize.select import find_operations, select
+from clientloom.normalize.operations.selection import find_operations, select
 
 from .operation_cases import settings
 

@@ -14,15 +14,15 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
-from clientloom.config.model import PackageConfig
+from clientloom.checkout.workspace import templates_folder
+from clientloom.config.settings import PackageConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import Api
 from clientloom.models.index import index_of
 from clientloom.models.package import render_models
 from clientloom.render import RenderSettings, render_api
-from clientloom.render.custom import custom_classes
 from clientloom.render.format import format_tree
-from clientloom.workspace import templates_folder
+from clientloom.render.hand_written import custom_classes
 from unit.render.sample_api import HOSTILE, SAMPLE
 
 HOME = PurePosixPath("src/sample_api_client")

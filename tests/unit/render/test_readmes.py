@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clientloom.checkout.symbols import SymbolLock
 from clientloom.config.load import load_vendor
 from clientloom.ir import Api
 from clientloom.models.index import index_of
 from clientloom.pipeline import analyse
-from clientloom.render.context import Context, context_of
 from clientloom.render.literals import Value, python_literal
+from clientloom.render.readme.samples import Sampler
 from clientloom.render.results import Sending, decoded_type, sending
-from clientloom.render.samples import Sampler
-from clientloom.render.views_client import credentials_of
-from clientloom.symbols import SymbolLock
+from clientloom.render.view_context import Context, context_of
+from clientloom.render.views.client import credentials_of
 
 ROOT = Path(__file__).parents[3]
 VENDORS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/client.toml"))

@@ -31,9 +31,9 @@ from clientloom.ir import (
     TextBody,
 )
 from clientloom.models.index import index_of
-from clientloom.render.context import context_of
-from clientloom.render.views import RequestView
-from clientloom.render.views_requests import requests_module
+from clientloom.render.view_context import context_of
+from clientloom.render.view_types import RequestView
+from clientloom.render.views.requests import requests_module
 from unit.render.sample_api import (
     JSON,
     SAMPLE,

@@ -24,7 +24,7 @@ from clientloom.ir import (
 )
 from clientloom.render.literals import Value
 from clientloom.render.markdown import code_span, markdown, toml_string
-from clientloom.render.samples import Sampler, argument_sample
+from clientloom.render.readme.samples import Sampler, argument_sample
 from hypothesis import given
 from hypothesis import strategies as st
 from unit.render.sample_api import INT, STR, alias, field, model, named

@@ -1,10 +1,10 @@
 # What an operation settles by itself reaches the request: members of the body, and nothing after `#`.
 from __future__ import annotations
 
-from clientloom.config.model import PackageConfig
+from clientloom.checkout.workspace import templates_folder
+from clientloom.config.settings import PackageConfig
 from clientloom.models.index import index_of
 from clientloom.render import RenderSettings, render_api
-from clientloom.workspace import templates_folder
 from unit.normalize.operation_cases import STRING, json_body, normalized
 
 ITEM = {"type": "object", "properties": {"a": STRING}}

@@ -19,8 +19,8 @@ from clientloom.ir import (
     UnionOf,
 )
 from clientloom.models.index import index_of
-from clientloom.render.context import context_of
 from clientloom.render.spelling import Colour, Speller
+from clientloom.render.view_context import context_of
 from unit.render.sample_api import INT, SAMPLE, STR, alias, named
 
 DATE = Primitive(PrimitiveKind.DATE)

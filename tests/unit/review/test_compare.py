@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from clientloom.checkout.symbols import SymbolLock
 from clientloom.config.load import one_off
 from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
-from clientloom.symbols import SymbolLock
 from support.review_cases import BASE, CASES, Case
 from support.review_further import FURTHER
 

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from clientloom.checkout.symbols import SymbolLock
 from clientloom.config.load import one_off
 from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
-from clientloom.symbols import SymbolLock
 
 pytestmark = pytest.mark.slow
 

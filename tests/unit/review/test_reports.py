@@ -6,8 +6,8 @@ import json
 import pytest
 from clientloom.diagnostics import Span
 from clientloom.review import Change, Direction, Level, Review
-from clientloom.review.changelog import entry, merged
-from clientloom.review.report import MARKDOWN_LIMIT, as_json, as_markdown, as_text
+from clientloom.review.output.changelog import entry, merged
+from clientloom.review.output.formats import MARKDOWN_LIMIT, as_json, as_markdown, as_text
 from clientloom.review.versions import bumped, is_enough, needed_version
 from packaging.version import Version
 

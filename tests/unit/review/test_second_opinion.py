@@ -9,10 +9,10 @@ from pathlib import Path
 
 import griffe
 import pytest
+from clientloom.checkout.workspace import Workspace
 from clientloom.cli import entry
 from clientloom.review import Level, Review, compare_apis
-from clientloom.sides import read_sides
-from clientloom.workspace import Workspace
+from clientloom.workflows.diff_inputs import read_sides
 from support.review_cases import BASE
 
 UPDATES = Path(__file__).parents[4] / "shared" / "corpus" / "updates"

@@ -7,7 +7,7 @@ import typing
 import pytest
 from clientloom import ir
 from clientloom.diagnostics import Span
-from clientloom.review.surface import SILENT, dump_surface, load_surface
+from clientloom.ir.surface import SILENT, dump_surface, load_surface
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from clientloom.verify.same import difference
+from clientloom.verify.judging.equality import difference
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from clientloom.diagnostics import Span
 from clientloom.ir import Anything, Location, Parameter, Required, Style
-from clientloom.verify.spelling import pairs, path_text
+from clientloom.verify.judging.parameter_styles import pairs, path_text
 
 LIST = ["blue", "black", "brown"]
 RGB = {"R": 100, "G": 200, "B": 150}

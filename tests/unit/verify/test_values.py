@@ -5,9 +5,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from clientloom.verify.leaves import NoValueError
-from clientloom.verify.values import Style, Values
-from clientloom.verify.views import Side, view
+from clientloom.verify.document_views import Side, view
+from clientloom.verify.instances.leaves import NoValueError
+from clientloom.verify.instances.values import Style, Values
 from hypothesis import given
 from hypothesis import strategies as st
 

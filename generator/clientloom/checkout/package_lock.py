@@ -1,0 +1,178 @@
+# clientloom.lock: what a generated package was made from, the files of it that clientloom owns, and the names
+# that must not move. Standard library only beside symbols: a run that changes nothing imports no more than this.
+"""Reading and writing the lock of a generated package."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from clientloom.checkout.symbols import SymbolLock
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+
+LOCK_NAME = "clientloom.lock"
+FORMAT = 1
+_ABOUT = "Written by clientloom; commit it, and do not edit it by hand."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """SHA-256 of everything that the package was made from; files are named relative to the vendor's folder.
+
+    `document` holds the document and each file or address that it refers to. `templates` is one hash over
+    the templates and the runtime that were used.
+    """
+
+    config: str
+    document: Mapping[str, str]
+    overlays: Mapping[str, str]
+    changelog: str
+    templates: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageLock:
+    """The lock of one package.
+
+    `tools` are the versions of the programs that decide the text: clientloom, datamodel-code-generator and
+    ruff. `symbols` are the names that were given so far.
+    `files` maps each file that clientloom owns, the lock itself apart, to its SHA-256.
+    """
+
+    tools: Mapping[str, str]
+    inputs: Inputs
+    symbols: SymbolLock = field(default_factory=SymbolLock)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def owned(self) -> Mapping[PurePosixPath, str | None]:
+        """The files that may be replaced or removed, for `tree.compare`."""
+        files = {PurePosixPath(path): digest for path, digest in self.files.items()}
+        return {**files, PurePosixPath(LOCK_NAME): None}
+
+    def text(self) -> str:
+        """The lock as it is written: JSON, one entry a line, sorted."""
+        content = {
+            "about": _ABOUT,
+            "format": FORMAT,
+            "tools": _sorted(self.tools),
+            "inputs": {
+                "config": self.inputs.config,
+                "document": _sorted(self.inputs.document),
+                "overlays": _sorted(self.inputs.overlays),
+                "changelog": self.inputs.changelog,
+                "templates": self.inputs.templates,
+            },
+            "symbols": _nested(self.symbols),
+            "files": _sorted(self.files),
+        }
+        return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def read_lock(package: Path) -> PackageLock | None:
+    """The lock of the package in the folder `package`; None where there is none.
+
+    Raises:
+        InputError: the lock is unreadable, damaged or of a newer clientloom.
+    """
+    path = package / LOCK_NAME
+    try:
+        return _parse(path.read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise InputError(_damaged(path, problem)) from None
+
+
+def tree_digest(folder: Path) -> str:
+    """One SHA-256 over the names and contents of all files in the folder but the caches of tools."""
+    total = sha256()
+    for path in sorted(folder.rglob("*")):
+        inner = path.relative_to(folder)
+        if path.is_file() and not any(map(_is_cache, inner.parts[:-1])):
+            total.update(f"{inner.as_posix()}\0{file_digest(path)}\n".encode())
+    return total.hexdigest()
+
+
+def _is_cache(folder: str) -> bool:
+    return folder == "__pycache__" or folder.startswith(".")
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes, "" where there is no such file."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+
+
+def _sorted(mapping: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(mapping.items()))
+
+
+def _parse(text: str) -> PackageLock:
+    content = json.loads(text)
+    if content["format"] != FORMAT:
+        message = f"its format is {content['format']}, this clientloom reads {FORMAT}"
+        raise ValueError(message)
+    inputs = content["inputs"]
+    return PackageLock(
+        tools=_strings(content["tools"]),
+        inputs=Inputs(
+            config=str(inputs["config"]),
+            document=_strings(inputs["document"]),
+            overlays=_strings(inputs["overlays"]),
+            changelog=str(inputs["changelog"]),
+            templates=str(inputs["templates"]),
+        ),
+        symbols=_flat(content["symbols"]),
+        files=_inside(_strings(content["files"])),
+    )
+
+
+def _nested(symbols: SymbolLock) -> dict[str, dict[str, dict[str, str]]]:
+    """Kind, scope, key, name: one name a line, so that branches that add different ones merge."""
+    content: dict[str, dict[str, dict[str, str]]] = {}
+    for (kind, scope, key), name in sorted(symbols.entries.items()):
+        content.setdefault(kind, {}).setdefault(scope, {})[key] = name
+    return content
+
+
+def _flat(content: Mapping[str, Mapping[str, Mapping[str, str]]]) -> SymbolLock:
+    return SymbolLock(
+        {
+            (kind, scope, key): str(name)
+            for kind, scopes in content.items()
+            for scope, names in scopes.items()
+            for key, name in names.items()
+        }
+    )
+
+
+def _strings(value: Mapping[object, object]) -> dict[str, str]:
+    return {str(key): str(item) for key, item in value.items()}
+
+
+def _inside(files: Mapping[str, str]) -> Mapping[str, str]:
+    for name in files:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or not path.parts:
+            message = f"{name!r} is no file of the package"
+            raise ValueError(message)
+    return files
+
+
+def _damaged(path: Path, problem: Exception) -> Diagnostic:
+    line = problem.lineno if isinstance(problem, json.JSONDecodeError) else 0
+    column = problem.colno if isinstance(problem, json.JSONDecodeError) else 0
+    reason = f"{problem} is missing" if isinstance(problem, KeyError) else str(problem)
+    return Diagnostic(
+        code="damaged-lock",
+        severity=Severity.ERROR,
+        span=Span(path.as_posix(), line, column),
+        message=f"the lock of the package cannot be read: {reason}",
+        mend="take one side of the merge conflict, or restore the file from version control",
+    )

@@ -1,0 +1,62 @@
+# What a package was made from, for its lock. May import config, document's model, lock and workspace.
+"""Hashes of the inputs and versions of the tools."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientloom import __version__
+from clientloom.checkout.package_lock import Inputs, file_digest, tree_digest
+from clientloom.checkout.workspace import templates_folder
+from clientloom.config.load import is_url, overlay_files
+from clientloom.config.settings import VendorConfig
+
+if TYPE_CHECKING:  # its room is heavy, and `unchanged` has no time
+    from clientloom.document.document import Document
+
+CHANGELOG = "CHANGELOG.md"
+"""Lives in the vendor's folder, where `update` adds to it, and is copied into the package."""
+
+
+def tool_versions() -> Mapping[str, str]:
+    """The programs that decide the text of a package."""
+    from importlib.metadata import version
+
+    shaping = {name: version(name) for name in ("datamodel-code-generator", "ruff")}
+    return {"clientloom": __version__, **shaping}
+
+
+def inputs_of(vendor: VendorConfig, document: Document, root: Path) -> Inputs:
+    """The hashes of everything that was read; a vendor's files are named relative to `root`."""
+    root = root if vendor.file else Path()
+    overlays = {path.relative_to(vendor.folder).as_posix(): path for path in overlay_files(vendor)}
+    read = {_from_folder(name, vendor, root): sha for name, sha in document.sha256.items()}
+    return Inputs(
+        config=file_digest(root / vendor.file) if vendor.file else "",
+        document={name: sha for name, sha in read.items() if name not in overlays},
+        overlays={name: file_digest(path) for name, path in overlays.items()},
+        changelog=file_digest(vendor.folder / CHANGELOG),
+        templates=templates_digest(vendor),
+    )
+
+
+def _from_folder(name: str, vendor: VendorConfig, root: Path) -> str:
+    """The name as it is the same on every machine: relative to the vendor's folder."""
+    if is_url(name):
+        return name
+    return Path(os.path.relpath(root / name, vendor.folder)).as_posix()
+
+
+def templates_digest(vendor: VendorConfig) -> str:
+    """One hash over the built-in templates that shape a package and the vendor's own.
+
+    `templates/review/` is left out: a page for reviewers changes no package.
+    """
+    folders = [templates_folder() / part for part in ("package", "runtime")]
+    if vendor.templates:
+        folders.append(vendor.folder / vendor.templates)
+    return sha256("".join(map(tree_digest, folders)).encode()).hexdigest()

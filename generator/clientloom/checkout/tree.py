@@ -1,0 +1,262 @@
+# A generated package as files: how what was rendered differs from what is on the disk, and writing it as a
+# whole. Knows which files clientloom owns by the hashes it is given. May import atomic and diagnostics.
+"""Comparing and writing trees of text files."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from difflib import unified_diff
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from clientloom.checkout.atomic import replace_folder, staging_folder
+
+Files = Mapping[PurePosixPath, str]
+"""The text of each file by its path in the package."""
+Owned = Mapping[PurePosixPath, str | None]
+"""The files that clientloom wrote, with the SHA-256 that each had then; None accepts any content."""
+
+
+class Kind(StrEnum):
+    """How a file on the disk differs from what was rendered."""
+
+    MISSING = "missing"
+    """It is rendered and not there."""
+    STALE = "stale"
+    """It is there, was written by an earlier run, and is rendered no more."""
+    CHANGED = "changed"
+    """It is as an earlier run wrote it and rendered otherwise now."""
+    EDITED = "edited"
+    """Somebody else wrote or changed it, and it stands in the way of what was rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One difference; `old` and `new` are the texts before and after, None where there is none."""
+
+    path: PurePosixPath
+    kind: Kind
+    old: str | None
+    new: str | None
+
+    def unified(self, prefix: str = "") -> str:
+        """The difference as `diff -u` shows it, with file names below `prefix`."""
+        name = f"{prefix}{self.path}"
+        before = "/dev/null" if self.old is None else f"a/{name}"
+        after = "/dev/null" if self.new is None else f"b/{name}"
+        lines = unified_diff(_lines(self.old), _lines(self.new), before, after)
+        return "".join(line if line.endswith("\n") else line + _NO_NEWLINE for line in lines)
+
+
+_NO_NEWLINE = "\n\\ No newline at end of file\n"
+
+
+@dataclass(frozen=True, slots=True)
+class TreeDiff:
+    """All differences, sorted by path; empty when the folder is what was rendered."""
+
+    changes: tuple[FileChange, ...]
+
+    def of(self, kind: Kind) -> tuple[FileChange, ...]:
+        """The differences of one kind."""
+        return tuple(change for change in self.changes if change.kind is kind)
+
+
+class ForeignFolderError(Exception):
+    """The folder holds something, and nothing of it is of the package that is to be written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds something else than this package")
+
+
+class EditedFilesError(Exception):
+    """Files that clientloom did not write, or that were edited since, are in the way."""
+
+    def __init__(self, changes: tuple[FileChange, ...]) -> None:
+        super().__init__(", ".join(str(change.path) for change in changes))
+        self.changes = changes
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of `content` in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def compare(files: Files, folder: Path, owned: Owned) -> TreeDiff:
+    """How `folder` differs from `files`, in both directions.
+
+    Files in the folder that are neither rendered nor owned are somebody else's and no difference.
+    """
+    rendered = (_difference(path, text, folder, owned) for path, text in files.items())
+    gone = (_gone(path, folder, owned) for path in owned.keys() - files.keys())
+    found = [change for change in (*rendered, *gone) if change is not None]
+    return TreeDiff(tuple(sorted(found, key=lambda change: change.path)))
+
+
+def write(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> TreeDiff:
+    """Makes `folder` hold `files`: all of them or, whatever goes wrong, none.
+
+    Owned files that are rendered no more are removed, everybody else's files are kept. The caller holds the
+    folder (`atomic.exclusive`). Returns what was different before.
+
+    Raises:
+        ForeignFolderError: the folder is somebody else's and `force` is not given.
+        EditedFilesError: edited files are in the way and `force` is not given.
+        OSError: the disk is full or the folder cannot be written; it is then as it was.
+    """
+    with staged(files, folder, owned, force=force) as diff:
+        if diff.changes:
+            replace_folder(folder)
+    return diff
+
+
+def checked(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> TreeDiff:
+    """What writing would change; arguments and errors are those of `write`."""
+    diff = compare(files, folder, owned)
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(
+            errno.ENOTDIR, "this is a file, where a folder is to be", str(folder)
+        )
+    if not force and _is_foreign(files, folder):
+        raise ForeignFolderError(folder)
+    edited = diff.of(Kind.EDITED)
+    if edited and not force:
+        raise EditedFilesError(edited)
+    return diff
+
+
+@contextmanager
+def staged(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> Iterator[TreeDiff]:
+    """The next state of `folder` put together beside it, for `atomic` to put in its place.
+
+    Nothing is staged where nothing is different. What was not put in place is removed at the end. Arguments
+    and errors are those of `write`.
+    """
+    diff = checked(files, folder, owned, force=force)
+    staging = staging_folder(folder)
+    try:
+        if diff.changes:
+            _stage(diff, folder, staging)
+        yield diff
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _is_foreign(files: Files, folder: Path) -> bool:
+    """A typing error in a path must not mix a package with a home folder; hidden files (`.git`) say nothing."""
+    if not folder.is_dir():
+        return False
+    there = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
+    return bool(there) and not any(path.parts[0] in there for path in files)
+
+
+def _difference(path: PurePosixPath, text: str, folder: Path, owned: Owned) -> FileChange | None:
+    content = _read(folder, path)
+    if content is None:
+        return FileChange(path, Kind.MISSING, None, text)
+    if content == text.encode():
+        return None
+    kind = Kind.CHANGED if _is_ours(path, content, owned) else Kind.EDITED
+    return FileChange(path, kind, _shown(content), text)
+
+
+def _gone(path: PurePosixPath, folder: Path, owned: Owned) -> FileChange | None:
+    content = _read(folder, path)
+    if content is None:
+        return None
+    kind = Kind.STALE if _is_ours(path, content, owned) else Kind.EDITED
+    return FileChange(path, kind, _shown(content), None)
+
+
+def _is_ours(path: PurePosixPath, content: bytes, owned: Owned) -> bool:
+    return path in owned and owned[path] in {None, digest(content)}
+
+
+def _read(folder: Path, path: PurePosixPath) -> bytes | None:
+    """The file's content, None where there is none; never through a path that leaves the folder."""
+    if path.is_absolute() or ".." in path.parts or not path.parts:
+        message = f"{path} leaves the package"
+        raise ValueError(message)
+    try:
+        return (folder / path).read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def _shown(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
+
+
+def _lines(text: str | None) -> list[str]:
+    return [] if text is None else re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _stage(diff: TreeDiff, folder: Path, staging: Path) -> None:
+    """Builds the next state beside the folder: unchanged files as hard links, the others anew."""
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    replaced = {change.path for change in diff.changes}
+    if folder.is_dir():
+        _link_tree(folder, staging, replaced)
+    for change in diff.changes:
+        if change.new is not None:
+            _write_file(staging / change.path, change.new)
+    for change in diff.changes:
+        if change.new is None:
+            _remove_empty((staging / change.path).parent, staging)
+
+
+def _link_tree(source: Path, target: Path, replaced: Collection[PurePosixPath]) -> None:
+    shutil.copymode(source, target)
+    for entry, path in _walk(source, PurePosixPath()):
+        copy = target / path
+        if entry.is_symlink():
+            copy.symlink_to(os.readlink(entry))  # noqa: PTH115 (the link's own text)
+        elif entry.is_dir():
+            copy.mkdir()
+            shutil.copymode(entry, copy)
+        elif path not in replaced:
+            _link(Path(entry), copy)
+
+
+def _walk(folder: Path, below: PurePosixPath) -> Iterator[tuple[os.DirEntry[str], PurePosixPath]]:
+    """Everything in the folder, parents first, but for Python's caches of modules."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            if entry.name == "__pycache__":
+                continue
+            yield entry, below / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry), below / entry.name)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, target)
+
+
+def _write_file(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)  # a link of that name must not lead the text elsewhere
+    with path.open("xb") as file:
+        file.write(text.encode())
+        file.flush()
+        os.fsync(
+            file.fileno()
+        )  # the folder's new name must not outlive a power cut that its files do not
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    with suppress(OSError):
+        while folder != top:
+            folder.rmdir()
+            folder = folder.parent

@@ -1,0 +1,110 @@
+# Whether there is anything to do at all. A run that finds nothing new ends here, before anything heavy is
+# imported. May import config, lock, provenance and workspace.
+"""Telling by hashes alone that a package is what its inputs give."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from clientloom.checkout.package_lock import (
+    LOCK_NAME,
+    PackageLock,
+    file_digest,
+    read_lock,
+    tree_digest,
+)
+from clientloom.checkout.provenance import CHANGELOG, templates_digest
+from clientloom.checkout.workspace import Workspace, custom_file
+from clientloom.config.load import load_vendor, overlay_files
+
+_TOOLS = ("datamodel_code_generator", "ruff")
+_FOLDER = ".clientloom"
+
+
+def is_unchanged(workspace: Workspace, vendor: str, *, strict: bool) -> bool:
+    """Whether the vendor's package is known to be what its present inputs give.
+
+    Its lock must agree with the inputs and with the files as they are now, and this very code must have made
+    or checked it: that is remembered outside of version control, for the code is no input of users.
+
+    Raises:
+        InputError: client.toml or the lock cannot be read.
+    """
+    package = workspace.package(vendor)
+    code = _code()
+    try:
+        remembered = _state(workspace, vendor, strict=strict).read_text("ascii")
+    except OSError:
+        return False
+    lock = read_lock(package)
+    return (
+        lock is not None
+        and remembered == _stamp(code, package)
+        and _agrees(lock, workspace, vendor)
+    )
+
+
+def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:
+    """Notes that the package is up to date; a checkout that cannot be written just stays slow.
+
+    Nothing is noted when an input changed while the package was rendered from it.
+    """
+    package = workspace.package(vendor)
+    lock = read_lock(package)
+    if lock is None or not _agrees(lock, workspace, vendor):
+        return
+    path = _state(workspace, vendor, strict=strict)
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        (path.parent / ".gitignore").write_text("*\n", "ascii")
+        path.write_text(_stamp(_code(), package), "ascii")
+
+
+def _agrees(lock: PackageLock, workspace: Workspace, vendor: str) -> bool:
+    """Whether everything that the lock has a hash of has that hash now; what came from the net never has."""
+    folder, package = workspace.vendor(vendor), workspace.package(vendor)
+    config, inputs = load_vendor(folder, root=workspace.root), lock.inputs
+    overlays = {path.relative_to(folder).as_posix() for path in overlay_files(config)}
+    return (
+        overlays == inputs.overlays.keys()
+        and config.document.path in inputs.document
+        and inputs.config == file_digest(workspace.root / config.file)
+        and inputs.changelog == file_digest(folder / CHANGELOG)
+        and _hold(inputs.document, folder)
+        and _hold(inputs.overlays, folder)
+        and _hold(lock.files, package)
+        and inputs.templates == templates_digest(config)
+    )
+
+
+def _hold(digests: Mapping[str, str], folder: Path) -> bool:
+    return all(file_digest(folder / name) == digest for name, digest in digests.items())
+
+
+def _state(workspace: Workspace, vendor: str, *, strict: bool) -> Path:
+    return workspace.root / _FOLDER / (f"{vendor}.strict" if strict else vendor)
+
+
+def _stamp(code: str, package: Path) -> str:
+    custom = custom_file(package)
+    parts = (code, file_digest(package / LOCK_NAME), file_digest(custom) if custom else "")
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """This program's own code, as it was when the run began, and the versions of what shapes the text."""
+    return "\n".join((tree_digest(Path(__file__).parents[1]), *map(_installed, _TOOLS)))
+
+
+def _installed(module: str) -> str:
+    """The name of the module's `.dist-info` folder, which holds its version (importlib.metadata is slower)."""
+    for entry in sys.path:
+        for found in Path(entry).glob(f"{module}-*.dist-info"):
+            return found.name
+    return ""

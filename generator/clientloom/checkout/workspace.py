@@ -1,0 +1,85 @@
+# Where things are in a checkout: specs/, generated/, the templates. May import config and diagnostics.
+"""The folders of a checkout, and the vendors in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from clientloom.config.load import CONFIG_NAME
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A checkout: `specs/` with one folder a vendor, and `generated/` with one package each."""
+
+    root: Path
+
+    @property
+    def specs(self) -> Path:
+        """The folder of the vendors."""
+        return self.root / "specs"
+
+    def vendor(self, name: str) -> Path:
+        """The folder of a vendor's document and settings."""
+        return self.specs / name
+
+    def package(self, name: str) -> Path:
+        """The folder of a vendor's generated package."""
+        return self.root / "generated" / name
+
+    def vendors(self) -> tuple[str, ...]:
+        """All vendors, sorted: the folders of specs/ that have settings."""
+        return tuple(sorted(path.parent.name for path in self.specs.glob(f"*/{CONFIG_NAME}")))
+
+    def chosen(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The vendors of these names, each once; all of them when none is named.
+
+        Raises:
+            InputError: there is no vendor of that name, or none at all.
+        """
+        known = self.vendors()
+        missing = [name for name in dict.fromkeys(names) if name not in known]
+        if missing:
+            raise InputError([self._unknown(name, known) for name in missing])
+        if not known:
+            raise InputError(_error(self.specs, "no vendor is here", _START))
+        return tuple(dict.fromkeys(names)) or known
+
+    def _unknown(self, name: str, known: Sequence[str]) -> Diagnostic:
+        near = get_close_matches(name, known, n=1)
+        have = f"the vendors are {', '.join(known)}" if known else _START
+        mend = f"did you mean `{near[0]}`?" if near else have
+        return _error(self.specs, f"there is no vendor `{name}`", mend)
+
+
+_START = "begin with `clientloom new VENDOR --spec FILE`, or name the checkout by `--root`"
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder from `start` upwards that has a specs/ folder; `start` itself where none has."""
+    for folder in (start, *start.parents):
+        if (folder / "specs").is_dir():
+            return folder
+    return start
+
+
+def templates_folder() -> Path:
+    """The templates: inside the package when it was installed from a wheel, else those of the checkout."""
+    packaged = Path(__file__).parents[1] / "_templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+def custom_file(package: Path) -> Path | None:
+    """The module in a package in which a person extends its resources, if there is one."""
+    return next(iter(sorted(package.glob("src/*/resources/_custom.py"))), None)
+
+
+def _error(path: Path, message: str, mend: str) -> Diagnostic:
+    span = Span(path.as_posix())
+    return Diagnostic(
+        code="unknown-vendor", severity=Severity.ERROR, span=span, message=message, mend=mend
+    )

@@ -1,0 +1,98 @@
+# clientloom new: a vendor's folder with a document and settings to start from.
+"""The verb `new`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path, PurePosixPath
+from typing import Annotated
+
+import typer
+
+from clientloom.checkout.workspace import Workspace
+from clientloom.cli import console
+from clientloom.cli.options import Root, usage_error, workspace
+from clientloom.config.checks import import_name_fault
+from clientloom.config.load import is_url
+
+_SETTINGS = """\
+# What can be settled here: the section "client.toml" of clientloom's README.
+[package]
+name = {name}
+
+[document]
+path = {path}
+"""
+_UPSTREAM = """
+[upstream]
+url = {url}
+"""
+
+
+def run(
+    vendor: Annotated[
+        str, typer.Argument(help="The name of the folder to make in specs/.", metavar="VENDOR")
+    ],
+    *,
+    spec: Annotated[
+        str, typer.Option("--spec", help="The vendor's document.", metavar="FILE_OR_URL")
+    ],
+    root: Root = None,
+) -> None:
+    """Start a vendor: copy its document into specs/ and write a client.toml."""
+    place = workspace(root)
+    _check_name(place, vendor)
+    files = _download(spec) if is_url(spec) else _copy(Path(spec))
+    main = next(iter(files))
+    settings = _SETTINGS.format(name=json.dumps(_import_name(vendor)), path=json.dumps(str(main)))
+    if is_url(spec):
+        settings += _UPSTREAM.format(url=json.dumps(spec))
+    _write(place.vendor(vendor), {**files, PurePosixPath("client.toml"): settings.encode()})
+    console.say(
+        f"specs/{vendor}: written; now `clientloom lint {vendor}` and `clientloom generate {vendor}`"
+    )
+
+
+def _check_name(place: Workspace, vendor: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_-]*", vendor):
+        mend = "use small letters, digits, - and _"
+        raise usage_error(vendor, "this is no name for a vendor's folder", mend)
+    if fault := import_name_fault(_import_name(vendor)):
+        raise usage_error(vendor, fault, "take another name")
+    if place.vendor(vendor).exists():
+        raise usage_error(f"specs/{vendor}", "the folder is there already", "take another name")
+
+
+def _import_name(vendor: str) -> str:
+    return vendor.replace("-", "_")
+
+
+def _copy(path: Path) -> dict[PurePosixPath, bytes]:
+    """The document, which must be one, and the files below its folder that it refers to; itself first."""
+    from clientloom.document import LoadOptions, load_document
+
+    document = load_document(path, options=LoadOptions(display_root=path.parent))
+    names = [path.name, *(name for name in document.sha256 if name != path.name)]
+    inside = [PurePosixPath(n) for n in names if not is_url(n) and ".." not in Path(n).parts]
+    return {name: (path.parent / name).read_bytes() for name in inside}
+
+
+def _download(address: str) -> dict[PurePosixPath, bytes]:
+    from clientloom.document.files.read_source import make_source
+    from clientloom.document.files.remote import fetch
+
+    content = fetch(address, private=True)
+    is_json = make_source(content, key=address, name=address).is_json
+    return {PurePosixPath("openapi.json" if is_json else "openapi.yaml"): content}
+
+
+def _write(folder: Path, files: dict[PurePosixPath, bytes]) -> None:
+    from clientloom.checkout.atomic import exclusive, replace_folder, staging_folder
+
+    with exclusive(folder):
+        staging = staging_folder(folder)
+        for name, content in files.items():
+            (staging / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / name).write_bytes(content)
+        replace_folder(folder)

@@ -1,0 +1,145 @@
+# What the values of client.toml have to be beyond their types. May import this room's model.
+"""Names that Python and pip can take, addresses and headers that HTTP can: checked before anything is made of them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from keyword import iskeyword
+from typing import NamedTuple
+
+from clientloom.config.settings import PackageConfig, VendorConfig
+
+CLIENT_ARGUMENTS = frozenset(
+    [
+        *("self", "base_url", "server", "timeout", "deadline", "max_retries", "default_headers"),
+        *("http_client", "strict_responses", "on_drift", "on_request", "on_response"),
+        *("log_bodies", "clock"),
+    ]
+)
+"""What every client takes beside its credentials, server variables and headers."""
+
+_STYLES = ("cursor", "offset", "page", "link", "none")
+_NEEDED = frozenset({"httpx", "pydantic", "pydantic_core", "typing_extensions"})
+_PROJECT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")  # core metadata, "Name"
+_VERSION = re.compile(  # PEP 440, in the form that it calls canonical
+    r"(?:\d+!)?\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
+)
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
+_FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110, 5.5
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
+
+
+class Fault(NamedTuple):
+    """A value that will not do: its keys, what is wrong, and the mend."""
+
+    path: tuple[str | int, ...]
+    message: str
+    mend: str
+
+
+def faults(config: VendorConfig) -> Iterator[Fault]:
+    """Every value that cannot become what its key says."""
+    yield from _package(config.package)
+    yield from _credentials(config)
+    yield from _headers(config)
+    yield from _upstream(config)
+    if config.pagination and config.pagination.style not in _STYLES:
+        message = f"there is no style {config.pagination.style!r}"
+        yield Fault(("pagination", "style"), message, f"use one of {', '.join(_STYLES)}")
+    for id_, operation in config.operations.items():
+        for wire_name, name in operation.arguments.items():
+            yield from _argument(("operations", id_, "arguments", wire_name), name)
+    if config.base_url and not _ADDRESS.fullmatch(config.base_url):
+        message = f"{config.base_url!r} is no http(s) address"
+        yield Fault(("base_url",), message, "write it as https://host/path")
+    if config.templates and not (config.folder / config.templates).is_dir():
+        message = f"there is no folder {config.templates!r} in {config.folder.name}/"
+        yield Fault(("templates",), message, "correct `templates`")
+
+
+def import_name_fault(name: str) -> str:
+    """What is wrong with the import name of a package; "" where nothing is."""
+    if not name.isidentifier() or not name.isascii() or iskeyword(name):
+        return f"{name!r} is no name that Python can import"
+    if not _PROJECT.fullmatch(name):
+        return f"{name!r} cannot be installed: a name begins and ends with a letter or a digit"
+    if name in sys.stdlib_module_names:
+        return f"{name!r} is a module of Python's own"
+    return f"{name!r} is a package that the client itself needs" if name in _NEEDED else ""
+
+
+IMPORT_NAME_MEND = "use letters, digits and underscores, as in `acme_things`"
+
+
+def _package(package: PackageConfig) -> Iterator[Fault]:
+    if fault := import_name_fault(package.name):
+        yield Fault(("package", "name"), fault, IMPORT_NAME_MEND)
+    if package.distribution and not _PROJECT.fullmatch(package.distribution):
+        message = f"pip takes no project of the name {package.distribution!r}"
+        yield Fault(("package", "distribution"), message, "use letters, digits, `-`, `_` and `.`")
+    if package.client and (not package.client.isidentifier() or iskeyword(package.client)):
+        message = f"{package.client!r} is no name of a class"
+        yield Fault(("package", "client"), message, "write it as in `AcmeThings`")
+    if not _VERSION.fullmatch(package.version):
+        message = f"{package.version!r} is no version of a Python package"
+        yield Fault(("package", "version"), message, "write it as in `1.2.0` or `1.2.0rc1`")
+
+
+def _credentials(config: VendorConfig) -> Iterator[Fault]:
+    for scheme, auth in config.auth.items():
+        for kind in ("key", "token", "username", "password", "client_id", "client_secret"):
+            given = getattr(auth, kind)
+            path = ("auth", scheme, kind)
+            if given.argument:
+                yield from _client_argument((*path, "argument"), given.argument)
+            yield from _variable((*path, "env"), given.env)
+
+
+def _headers(config: VendorConfig) -> Iterator[Fault]:
+    for name, value in config.headers.items():
+        yield from _header(("headers", name), name)
+        if not _FIELD_VALUE.fullmatch(value):
+            message = f"{value!r} is no value of a header"
+            yield Fault(("headers", name), message, "leave out line breaks and control characters")
+    for argument, given in config.header_arguments.items():
+        path = ("header_arguments", argument)
+        yield from _client_argument(path, argument)
+        yield from _header((*path, "header"), given.header)
+        yield from _variable((*path, "env"), given.env)
+
+
+def _upstream(config: VendorConfig) -> Iterator[Fault]:
+    given = config.upstream
+    sources = [name for name in ("url", "file", "git") if getattr(given, name)]
+    if len(sources) > 1:
+        message = f"there can be one of {', '.join(sources)}"
+        yield Fault(("upstream", sources[1]), message, "remove the others")
+    if given.git and not given.path:
+        message = "a repository holds many files"
+        yield Fault(("upstream", "git"), message, "name the document in it by `path`")
+
+
+def _client_argument(path: tuple[str, ...], name: str) -> Iterator[Fault]:
+    if name in CLIENT_ARGUMENTS:
+        yield Fault(path, f"every client has an argument {name!r} already", "choose another name")
+    else:
+        yield from _argument(path, name)
+
+
+def _argument(path: tuple[str, ...], name: str) -> Iterator[Fault]:
+    if not name.isidentifier() or iskeyword(name):
+        yield Fault(path, f"{name!r} is no name of an argument", "write it as in `api_key`")
+
+
+def _header(path: tuple[str, ...], name: str) -> Iterator[Fault]:
+    if not _TOKEN.fullmatch(name):
+        yield Fault(path, f"{name!r} is no name of a header", "write it as in `X-Acme-Version`")
+
+
+def _variable(path: tuple[str, ...], name: str) -> Iterator[Fault]:
+    if name and not _VARIABLE.fullmatch(name):
+        message = f"{name!r} is no name of an environment variable"
+        yield Fault(path, message, "write it as in `ACME_API_KEY`")

@@ -1,0 +1,27 @@
+# What the tool reports to its user about a document: where, how bad, what, and a hint.
+# Every room may import this one; it imports only the standard library.
+"""Diagnostics: `Span`, `Diagnostic`, `Report` and `InputError`, and text that is safe to print."""
+
+from clientloom.diagnostics.diagnostic import (
+    NOWHERE,
+    Diagnostic,
+    InputError,
+    Report,
+    Severity,
+    Span,
+    clip,
+    printable,
+    quoted,
+)
+
+__all__ = [
+    "NOWHERE",
+    "Diagnostic",
+    "InputError",
+    "Report",
+    "Severity",
+    "Span",
+    "clip",
+    "printable",
+    "quoted",
+]

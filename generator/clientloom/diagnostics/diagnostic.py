@@ -1,0 +1,120 @@
+# What the tool says to its user about a document: where, how bad, what, and the mend.
+# Every room may import this one; it imports only the standard library.
+"""Located messages: `file:line:col: error[code]: what is wrong; what to do`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+ELLIPSIS = "..."
+EXCERPT_WIDTH = 120
+EXCERPT_LEAD = 40
+"""How much of a long line is shown before the column that a finding is about."""
+
+
+def printable(text: str) -> str:
+    """Text of a document made safe to print: what is not printable becomes a blank, column for column."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def quoted(text: object, limit: int = 80) -> str:
+    """A value of a document for a message: printable, in quotes, cut after `limit` characters."""
+    shown = printable(str(text))
+    return f"'{shown}'" if len(shown) <= limit else f"'{shown[:limit]}{ELLIPSIS}'"
+
+
+def clip(line: str, column: int) -> str:
+    """The part of a source line worth showing for a finding at `column` (a minified document is one line)."""
+    if len(line) <= EXCERPT_WIDTH:
+        return printable(line)
+    start = column - 1 - EXCERPT_LEAD
+    if start <= len(ELLIPSIS):
+        return printable(line[:EXCERPT_WIDTH]) + ELLIPSIS
+    shown = line[start : start + EXCERPT_WIDTH]
+    return ELLIPSIS + printable(shown) + (ELLIPSIS if start + EXCERPT_WIDTH < len(line) else "")
+
+
+class Severity(StrEnum):
+    """How bad a finding is; `ERROR` ends the run with exit code 2."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in an input file; line and column count from 1, and 0 means unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NOWHERE = Span("")
+"""The place of a thing whose document is not at hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding about an input.
+
+    `code` is stable and kebab-case, `message` says what is wrong (or what was done instead), `mend` what
+    the user can do about it, `pointer` the JSON pointer of the place in the document, `excerpt` the line
+    of source it is about, where it is known.
+    """
+
+    code: str
+    severity: Severity
+    span: Span
+    message: str
+    mend: str = ""
+    pointer: str = ""
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        mend = f"; {self.mend}" if self.mend else ""
+        return f"{self.span}: {self.severity}[{self.code}]: {self.message}{mend}"
+
+    def listing(self) -> str:
+        """The message with the source line below it and a marker under the column, as compilers print it."""
+        if not self.excerpt:
+            return str(self)
+        gutter = str(self.span.line)
+        at = max(self.span.column - 1, 0)
+        if self.excerpt.startswith(ELLIPSIS) and at > EXCERPT_LEAD + len(ELLIPSIS):
+            at = EXCERPT_LEAD + len(ELLIPSIS)  # `clip` has cut the line so
+        return f"{self}\n  {gutter} | {self.excerpt}\n  {' ' * len(gutter)} | {' ' * at}^"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one or more stages, in the order in which they were made."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def __add__(self, other: Report) -> Report:
+        return Report(self.diagnostics + other.diagnostics)
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that end the run."""
+        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+
+
+class InputError(Exception):
+    """Bad input: carries the diagnostics that say so; the command line prints them and exits with 2."""
+
+    def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
+        found = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
+        super().__init__("\n".join(map(str, found)))
+        self.diagnostics = found

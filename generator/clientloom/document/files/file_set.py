@@ -1,0 +1,143 @@
+# The files that one document is made of: which may be read, under which names, each once.
+# May import diagnostics and this room's loader; remote.py is imported only when a URL is allowed.
+"""Finding and reading the files of a document."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from clientloom.diagnostics import quoted
+from clientloom.document.document import LoadOptions
+from clientloom.document.files.limits import MAX_FILES
+from clientloom.document.files.read_source import make_source, read_source
+from clientloom.document.files.source import Source
+
+
+class RefusedError(Exception):
+    """A reference that is not followed: what is wrong, and the mend."""
+
+    def __init__(self, code: str, message: str, mend: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.mend = code, message, mend
+
+
+def is_url(text: str) -> bool:
+    """Whether a text names something on the network."""
+    return text[:8].lower().startswith(("http://", "https://"))
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme.lower(), parts.netloc.lower()
+
+
+class Files:
+    """Reads each file once, and none outside of the folder that is allowed."""
+
+    def __init__(self, document: Path | str, options: LoadOptions) -> None:
+        self._options = options
+        self._known: dict[str, Source] = {}
+        self._paths: dict[tuple[str, str], Path] = {}
+        if isinstance(document, str) and is_url(document):
+            self._base: Path | None = None
+            self.root = self._named_url(document)
+        else:
+            path = Path(document)
+            self._base = Path(os.path.realpath(options.base or path.parent))
+            self._folder = Path(os.path.realpath(path.parent))
+            self.root = read_source(path, self.shown(path))
+        self._known[self.root.key] = self.root
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every file that was read, the document itself first."""
+        return tuple(self._known.values())
+
+    def shown(self, path: Path) -> str:
+        """How messages call a file that the user named."""
+        root = self._options.display_root
+        if root is None:
+            return path.as_posix()
+        return Path(os.path.relpath(path.absolute(), root.absolute())).as_posix()
+
+    def open(self, reference: str, origin: Source) -> Source:
+        """The file that a reference (without its fragment) names, seen from another file.
+
+        Raises:
+            RefusedError: it may not be read.
+            InputError: it can, and is broken.
+        """
+        if is_url(origin.key) or is_url(reference):
+            return self._url(urljoin(origin.key, reference) if is_url(origin.key) else reference)
+        asked = (str(Path(origin.key).parent), reference)
+        path = self._paths.get(asked) or self._path(reference, origin)
+        self._paths[asked] = path
+        if str(path) not in self._known:
+            if len(self._known) >= MAX_FILES:
+                raise RefusedError(
+                    "too-many-files", f"more than {MAX_FILES:,} files", "split the document"
+                )
+            self._known[str(path)] = read_source(path, self._name(path), referred=True)
+        return self._known[str(path)]
+
+    def _path(self, reference: str, origin: Source) -> Path:
+        parts = urlsplit(reference)
+        if parts.scheme not in {"", "file"} or parts.netloc:
+            raise RefusedError(
+                "bad-ref", f"{quoted(reference)} is no file name", "use a relative file name"
+            )
+        for name in dict.fromkeys((unquote(parts.path), reference)):
+            try:
+                path = Path(os.path.realpath(Path(origin.key).parent / name))
+            except (OSError, ValueError):
+                continue
+            self._check(path, reference)
+            if path.is_file():
+                return path
+        raise RefusedError(
+            "missing-file",
+            f"the $ref names a file that is not there: {quoted(reference)}",
+            "add it, or fix the name",
+        )
+
+    def _check(self, path: Path, reference: str) -> None:
+        # Real paths on both sides: neither `..` nor a link may lead out.
+        if self._base is None or not path.is_relative_to(self._base):
+            raise RefusedError(
+                "ref-outside",
+                f"the $ref leaves the folder of the document: {quoted(reference)}",
+                "move the file below that folder, or allow a wider one: --base, or `base` of [document] in client.toml",
+            )
+
+    def _name(self, path: Path) -> str:
+        """A file's name in messages: like the document's own, never a path of the machine."""
+        relative = os.path.relpath(path, self._folder)
+        return os.path.normpath(Path(self.root.name).parent / relative).replace(os.sep, "/")
+
+    def relative_name(self, source: Source) -> str:
+        """A file's name relative to the document, for keys made from it."""
+        if is_url(source.key) or self._base is None:
+            return urlsplit(source.key).path.lstrip("/")
+        return Path(os.path.relpath(source.key, self._folder)).as_posix()
+
+    def _url(self, url: str) -> Source:
+        if not self._options.allow_remote:
+            raise RefusedError(
+                "remote-ref",
+                f"the $ref points at the network: {quoted(url)}",
+                "download the file beside the document, or pass --allow-remote",
+            )
+        if url not in self._known:
+            from clientloom.document.files.remote import fetch
+
+            # The user named the document's own host, so that one may be of their own network.
+            data = fetch(url, private=_origin(url) == _origin(self.root.key))
+            self._known[url] = make_source(data, key=url, name=url, referred=True)
+        return self._known[url]
+
+    def _named_url(self, url: str) -> Source:
+        from clientloom.document.files.remote import fetch
+
+        return make_source(fetch(url, private=True), key=url, name=url)

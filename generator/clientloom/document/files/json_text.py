@@ -1,0 +1,112 @@
+# JSON text -> a tree, through the standard library's scanner in C. May import the text findings and limits of this room.
+"""Reading JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from clientloom.document.document import Json
+from clientloom.document.files.json_scan import JsonScan
+from clientloom.document.files.limits import MAX_DEPTH
+from clientloom.document.files.text_errors import (
+    Parsed,
+    TextError,
+    TextFinding,
+    duplicate_key,
+    too_deep,
+)
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
+
+
+def parse_json(text: str) -> Parsed:
+    """The tree of a JSON text (RFC 8259); raises TextError.
+
+    A key that stands twice is a finding (section 4 leaves it open, and every reader takes the last).
+    `NaN` and `Infinity`, which JSON does not have, are read as text.
+    """
+    duplicates: list[str] = []
+    tree = _loaded(text, duplicates)
+    if _deeper_than(tree, MAX_DEPTH):
+        raise _depth_error(text)
+    if _SURROGATE.search(text):
+        tree = _without_surrogates(tree)
+    return Parsed(tree, tuple(_duplicates(text)) if duplicates else ())
+
+
+def _loaded(text: str, duplicates: list[str]) -> Json:
+    def mapping(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            duplicates.append("")
+        return found
+
+    try:
+        return json.loads(text, object_pairs_hook=mapping, parse_constant=str, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        raise TextError(_syntax(error)) from None
+    except RecursionError:
+        raise _depth_error(text) from None
+
+
+def _integer(digits: str) -> Json:
+    # Python refuses to read thousands of digits (and would take quadratic time); such a number is text to us.
+    return int(digits) if len(digits) < 400 else digits
+
+
+def _syntax(error: json.JSONDecodeError) -> TextFinding:
+    what = error.msg.removesuffix(" at").removesuffix(
+        " starting"
+    )  # the place is told by line and column
+    return TextFinding(
+        code="json-syntax",
+        message=f"not valid JSON: {what[:1].lower()}{what[1:]}",
+        mend="fix the text here or just before",
+        line=error.lineno,
+        column=error.colno,
+    )
+
+
+def _deeper_than(tree: Json, limit: int) -> bool:
+    level = [tree] if isinstance(tree, (dict, list)) else []
+    for _ in range(limit):
+        if not level:
+            return False
+        below: list[Json] = []
+        for node in level:
+            children = node.values() if type(node) is dict else node
+            below += [child for child in children if type(child) is dict or type(child) is list]
+        level = below
+    return bool(level)
+
+
+def _depth_error(text: str) -> TextError:
+    depth = 0
+    for token in _TOKENS.finditer(text):
+        start = token.start()
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(text[start], 0)
+        if depth > MAX_DEPTH:
+            line = text.count("\n", 0, start) + 1
+            return too_deep(MAX_DEPTH, line, start - text.rfind("\n", 0, start))
+    return too_deep(MAX_DEPTH, 0, 0)
+
+
+def _without_surrogates(node: Json) -> Json:
+    """The tree with halves of surrogate pairs replaced: they cannot be written as UTF-8."""
+    if isinstance(node, str):
+        return node if node.isascii() else node.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(node, dict):
+        return {_without_surrogates(key): _without_surrogates(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_without_surrogates(item) for item in node]
+    return node
+
+
+def _duplicates(text: str) -> list[TextFinding]:
+    scan = JsonScan(text)
+    return [
+        duplicate_key(key, scan.place(first)[0], *scan.place(second))
+        for key, first, second in scan.duplicates()
+    ]

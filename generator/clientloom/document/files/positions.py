@@ -1,0 +1,111 @@
+# Where a JSON pointer stands in the text of a file, in YAML and in JSON; made only when a finding asks for it.
+# May import the readers of this room.
+"""Lazy positions: pointer -> line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from yaml import events
+
+from clientloom.document.files.json_scan import JsonScan
+from clientloom.document.files.yaml_text import yaml_events
+
+Place: TypeAlias = tuple[int, int]
+Locator: TypeAlias = Callable[[Sequence[str]], Place]
+"""Tokens of a pointer -> line and column of its key or item, or of the nearest place above that exists."""
+
+
+def json_locator(text: str) -> Locator:
+    """Positions in a valid JSON text."""
+    scan = JsonScan(text)
+    return lambda tokens: scan.place(scan.offset(tokens))
+
+
+def yaml_locator(text: str) -> Locator:
+    """Positions in a valid YAML text; a place that an alias or a merge key brings in is where its anchor says it."""
+    index = _YamlIndex(text)
+    return index.place
+
+
+class _Node:
+    """A node of a YAML text: where it (or its key) stands, and what is in it."""
+
+    __slots__ = ("children", "mark", "merged")
+
+    def __init__(self, mark: object) -> None:
+        self.mark = mark
+        self.children: dict[str, _Node] | None = None
+        self.merged: list[_Node] = []
+
+    def child(self, token: str) -> tuple[object, _Node] | None:
+        if self.children is not None and token in self.children:
+            node = self.children[token]
+            return node.mark, node
+        for source in self.merged:
+            for holder in (source, *(source.children or {}).values()):
+                found = holder.child(token)
+                if found is not None:
+                    return found
+        return None
+
+
+class _YamlIndex:
+    def __init__(self, text: str) -> None:
+        self._root = _Node(None)
+        self._stack: list[tuple[_Node, bool]] = []
+        self._anchors: dict[str, _Node] = {}
+        self._key: events.Event | None = None
+        self._documents = 0
+        for event in yaml_events(text):
+            if isinstance(event, events.DocumentStartEvent):
+                self._documents += 1
+            if self._documents == 1:
+                self._take(event)
+
+    def _take(self, event: events.Event) -> None:
+        if isinstance(event, (events.MappingEndEvent, events.SequenceEndEvent)):
+            self._stack.pop()
+        elif isinstance(event, events.NodeEvent):
+            if self._stack and self._stack[-1][1] and self._key is None:
+                self._key = event
+            else:
+                self._add(event)
+
+    def _add(self, event: events.NodeEvent) -> None:
+        key, self._key = self._key, None
+        node = _Node((key or event).start_mark)
+        if isinstance(event, events.AliasEvent):
+            known = self._anchors.get(event.anchor or "")
+            if known is not None:
+                node.children, node.merged = known.children, known.merged
+        elif event.anchor:
+            self._anchors[event.anchor] = node
+        self._attach(node, key)
+        if isinstance(event, events.CollectionStartEvent):
+            node.children = {}
+            self._stack.append((node, isinstance(event, events.MappingStartEvent)))
+
+    def _attach(self, node: _Node, key: events.Event | None) -> None:
+        if not self._stack:
+            self._root = node
+            return
+        parent, is_map = self._stack[-1]
+        children = parent.children if parent.children is not None else {}
+        if not is_map:
+            children[str(len(children))] = node
+        elif isinstance(key, events.ScalarEvent) and key.value == "<<" and not key.style:
+            parent.merged.append(node)
+        else:
+            children[str(getattr(key, "value", ""))] = node
+
+    def place(self, tokens: Sequence[str]) -> Place:
+        node, mark = self._root, self._root.mark
+        for token in tokens:
+            found = node.child(token)
+            if found is None:
+                break
+            mark, node = found
+        line, column = getattr(mark, "line", -1), getattr(mark, "column", -1)
+        return line + 1, column + 1

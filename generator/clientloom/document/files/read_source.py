@@ -1,0 +1,131 @@
+# Bytes -> text -> tree, for one file. The only place of this room that opens files.
+# May import diagnostics and the readers of this room.
+"""Loading one file."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from pathlib import Path
+
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span, clip
+from clientloom.document.files.json_text import parse_json
+from clientloom.document.files.limits import MAX_BYTES
+from clientloom.document.files.source import Source, refuse, text_diagnostic
+from clientloom.document.files.text_errors import Parsed, TextError
+from clientloom.document.files.yaml_text import parse_yaml
+
+_PROSE = (".md", ".markdown", ".txt")
+"""Files that are text and nothing else, which descriptions refer to."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def read_source(path: Path, name: str, *, referred: bool = False) -> Source:
+    """Read and parse a file; `name` is how messages call it.
+
+    One that is only `referred` to may be the text of a description; a document's name says nothing about it.
+
+    Raises:
+        InputError: it is missing, a folder, too large, empty, not Unicode, or neither JSON nor YAML.
+    """
+    data = read_bytes(path, name)
+    return make_source(data, key=str(path.resolve()), name=name, referred=referred)
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a file; raises InputError where it cannot be read."""
+    try:
+        if path.is_dir():
+            raise refuse(name, "is-folder", "this is a folder", "name the document in it")
+        if path.exists() and not path.is_file():
+            raise refuse(name, "not-a-file", "this is no regular file", "name a file")
+        if path.stat().st_size > MAX_BYTES:
+            raise refuse(name, "too-large", f"larger than {MAX_BYTES >> 20} MiB", "split it")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise refuse(name, "no-such-file", "there is no such file", "check the path") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "the name is not one"
+        raise refuse(name, "unreadable", f"cannot be read: {why}", "check the path") from None
+
+
+def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> Source:
+    """Parse the bytes of a file; raises InputError."""
+    text = _decoded(data, name)
+    if not text.strip():
+        raise refuse(name, "empty-file", "the file is empty", "it should hold an OpenAPI document")
+    try:
+        is_prose = referred and name.lower().endswith(_PROSE)
+        parsed, is_json = (Parsed(text), False) if is_prose else _parsed(text, name)
+    except TextError as error:
+        severity = Severity.ERROR
+        raise InputError(text_diagnostic(name, text, error.finding, severity)) from None
+    findings = tuple(
+        text_diagnostic(name, text, finding, Severity.WARNING) for finding in parsed.findings
+    )
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(
+        key=key,
+        name=name,
+        text=text,
+        tree=parsed.tree,
+        is_json=is_json,
+        sha256=digest,
+        findings=findings,
+    )
+
+
+def _parsed(text: str, name: str) -> tuple[Parsed, bool]:
+    """The tree, and whether the text is JSON; a file is read as what it is, whatever its name says."""
+    if text.lstrip()[0] not in '{["':
+        return parse_yaml(text), False
+    try:
+        return parse_json(text), True
+    except TextError as error:
+        if name.lower().endswith(".json") or error.finding.code != "json-syntax":
+            raise
+        return parse_yaml(text), False
+
+
+def _decoded(data: bytes, name: str) -> str:
+    encoding = next((codec for bom, codec in _BOMS if data.startswith(bom)), _guessed(data))
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(_not_unicode(data, name, encoding, error)) from None
+
+
+def _guessed(data: bytes) -> str:
+    # Without a mark, the zero bytes around the first character tell (RFC 4627 section 3).
+    match [bool(byte) for byte in data[:4]]:
+        case [False, False, False, True]:
+            return "utf-32-be"
+        case [True, False, False, False]:
+            return "utf-32-le"
+        case [False, True, *_]:
+            return "utf-16-be"
+        case [True, False, *_]:
+            return "utf-16-le"
+        case _:
+            return "utf-8"
+
+
+def _not_unicode(data: bytes, name: str, encoding: str, error: UnicodeDecodeError) -> Diagnostic:
+    before = data[: error.start].decode(encoding, "replace")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    last = before[before.rfind("\n") + 1 :]
+    return Diagnostic(
+        code="not-utf8",
+        severity=Severity.ERROR,
+        span=Span(name, line, column),
+        message=f"byte 0x{data[error.start]:02X} is not {encoding.upper()} text",
+        mend="save the file as UTF-8",
+        excerpt=clip(last, column),
+    )

@@ -1,0 +1,107 @@
+# The network: fetching a referenced URL without becoming somebody's way into a private network.
+# May import diagnostics; httpx is imported only when something is fetched.
+"""Fetching remote references."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from clientloom.diagnostics import InputError
+from clientloom.document.files.limits import MAX_REDIRECTS, MAX_REMOTE_BYTES, REMOTE_SECONDS
+from clientloom.document.files.source import refuse
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+def fetch(url: str, *, private: bool) -> bytes:
+    """The bytes behind a URL.
+
+    Every address on the way, also those that redirects lead to, is resolved once, checked, and connected
+    to as checked, so that a name cannot change its meaning in between. `private` allows the first address
+    to be of a private network or this machine (the user typed it); redirects never may.
+
+    Raises:
+        InputError: it cannot be had, is too large, or leads to an address that is not public.
+    """
+    with httpx.Client(timeout=REMOTE_SECONDS, trust_env=False, follow_redirects=False) as client:
+        target = url
+        for hop in range(MAX_REDIRECTS + 1):
+            answer = _get(client, target, url, private=private and hop == 0)
+            if isinstance(answer, bytes):
+                return answer
+            target = urljoin(target, answer)
+    raise refuse(
+        url, "remote-failed", f"more than {MAX_REDIRECTS} redirects", "use the final address"
+    )
+
+
+def _get(client: httpx.Client, target: str, url: str, *, private: bool) -> bytes | str:
+    """The content, or where a redirect leads."""
+    parts = urlsplit(target)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise refuse(
+            url, "remote-failed", "it leads to something that is no web address", "check it"
+        )
+    address = _address(parts.hostname, parts.port or 0, url, private=private)
+    request = _request(client, target, address)
+    try:
+        response = client.send(request, stream=True)
+        try:
+            return _content(response, url)
+        finally:
+            response.close()
+    except httpx.HTTPError as error:
+        why = type(error).__name__
+        raise refuse(
+            url, "remote-failed", f"cannot be fetched ({why})", "check the address"
+        ) from None
+
+
+def _request(client: httpx.Client, target: str, address: str) -> httpx.Request:
+    url = httpx.URL(target)
+    host = url.netloc.decode("ascii")
+    pinned = url.copy_with(host=address)
+    request = client.build_request("GET", pinned, headers={"Host": host})
+    request.extensions["sni_hostname"] = url.host
+    return request
+
+
+def _address(host: str, port: int, url: str, *, private: bool) -> str:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise refuse(url, "remote-failed", "its host is not known", "check the address") from None
+    addresses = [str(entry[4][0]) for entry in found]
+    if not private and not all(map(_is_public, addresses)):
+        raise _not_public(url)
+    return addresses[0]
+
+
+def _is_public(address: str) -> bool:
+    found = ipaddress.ip_address(address.split("%", 1)[0])
+    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
+    return (mapped or found).is_global and not found.is_multicast
+
+
+def _not_public(url: str) -> InputError:
+    message = "it leads to an address of a private network or of this machine"
+    return refuse(url, "remote-private", message, "download the file and refer to it by name")
+
+
+def _content(response: httpx.Response, url: str) -> bytes | str:
+    if response.status_code in _REDIRECTS and "location" in response.headers:
+        return str(response.headers["location"])
+    if response.status_code != 200:
+        message = f"the server answered {response.status_code}"
+        raise refuse(url, "remote-failed", message, "check the address")
+    data = bytearray()
+    for chunk in response.iter_bytes():
+        data += chunk
+        if len(data) > MAX_REMOTE_BYTES:
+            message = f"larger than {MAX_REMOTE_BYTES >> 20} MiB"
+            raise refuse(url, "too-large", message, "download it and refer to it by name")
+    return bytes(data)

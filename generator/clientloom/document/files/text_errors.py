@@ -1,0 +1,60 @@
+# What a reader of text says when the text cannot be read; load.py adds the file's name.
+# May import diagnostics.
+"""Findings about the text of one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientloom.document.document import Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFinding:
+    """A finding at a line and column (from 1) of a text."""
+
+    code: str
+    message: str
+    mend: str
+    line: int = 0
+    column: int = 0
+
+
+class TextError(Exception):
+    """The text cannot be read."""
+
+    def __init__(self, finding: TextFinding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tree of a text, and findings that did not stop it from being read."""
+
+    tree: Json
+    findings: tuple[TextFinding, ...] = ()
+
+
+def duplicate_key(key: str, first: int, line: int, column: int) -> TextFinding:
+    """The finding that a mapping has a key twice; `first` is the line of the first of them."""
+    return TextFinding(
+        code="duplicate-key",
+        message=f"the key '{key[:80]}' stands here a second time, first on line {first}",
+        mend="keep one of them (most readers take the last)",
+        line=line,
+        column=column,
+    )
+
+
+def too_deep(limit: int, line: int, column: int) -> TextError:
+    """The refusal of a text that nests without bounds."""
+    return TextError(
+        TextFinding(
+            code="too-deep",
+            message=f"nested deeper than {limit} levels",
+            mend="no OpenAPI document needs that; check how the file was made",
+            line=line,
+            column=column,
+        )
+    )

@@ -1,0 +1,80 @@
+# YAML scalars as YAML 1.2's core schema reads them, so that a document means the same in YAML and in JSON.
+# Imports nothing of ours but the JSON alias.
+"""Plain YAML scalars to JSON values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from clientloom.document.document import Json
+
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_CONSTANTS: dict[str, Json] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+_MAY_BE_NUMBER = frozenset("+-.0123456789")
+_MAX_DIGITS = 400
+"""Python reads an integer's digits in quadratic time; a longer one stays text."""
+
+
+def plain(text: str) -> Json:
+    """The value of a plain scalar (YAML 1.2.2 section 10.3.2).
+
+    Only what JSON has: `yes`, `on`, dates and sexagesimal numbers are strings here, as are `.inf` and
+    `.nan`, which JSON cannot spell.
+    """
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text[0] not in _MAY_BE_NUMBER or len(text) > _MAX_DIGITS:
+        return text
+    return _number(text)
+
+
+def _number(text: str) -> Json:
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        value = float(text)
+        return value if abs(value) != float("inf") else text
+    if text[:2] in {"0x", "0o"}:
+        return _based(text)
+    return text
+
+
+def _based(text: str) -> Json:
+    try:
+        return int(text[2:], 16 if text[1] == "x" else 8)
+    except ValueError:
+        return text
+
+
+def quoted(text: str) -> Json:
+    """The value of a scalar that is text, whatever it looks like."""
+    return text
+
+
+def _boolean(text: str) -> Json:
+    value = plain(text)
+    return value if isinstance(value, bool) else text
+
+
+TAGGED: dict[str, Callable[[str], Json]] = {
+    "tag:yaml.org,2002:str": quoted,
+    "tag:yaml.org,2002:int": plain,
+    "tag:yaml.org,2002:float": plain,
+    "tag:yaml.org,2002:bool": _boolean,
+    "tag:yaml.org,2002:null": lambda _text: None,
+}
+"""Scalars with an explicit tag; a tag of anybody's own leaves the text as it is."""

@@ -1,0 +1,376 @@
+# Many files -> one tree, first half: find every reference, and copy in what has no component section.
+# Works on the trees in place: each is ours alone. May import diagnostics and this room's resolver, grammar and pointers.
+"""Bundling: references between files, into odd places and by anchor become references to components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clientloom.diagnostics import Diagnostic, InputError, Severity
+from clientloom.document.document import Json
+from clientloom.document.files.file_set import Files, RefusedError
+from clientloom.document.files.limits import MAX_INLINED_NODES
+from clientloom.document.grammar.notation import Grammar, How, Shape, Slot
+from clientloom.document.origins import Origins
+from clientloom.document.pointer import Token, Trail, join, tokens_of
+from clientloom.document.references.hoist import place_targets
+from clientloom.document.references.resolve import Place, Resolver
+from clientloom.document.references.targets import Inlining, PlaceKey, Site, State, Target
+
+_DATA = ("example", "value", "default")
+_HARMLESS = frozenset({"unresolved-ref", "missing-file", "bad-ref", "circular-ref"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """A node on the walk: where it will stand (below `owner`, or the document), and the place it comes from."""
+
+    owner: Target | None
+    trail: Trail
+    source: Place
+    origin: Trail
+    inlining: Inlining = ()
+
+    def below(self, token: Token) -> _Here:
+        trail, origin = (self.trail, token), (self.origin, token)
+        return _Here(self.owner, trail, self.source, origin, self.inlining)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.source.source, (*self.source.tokens, *tokens_of(self.origin)))
+
+    def moved(self, place: Place) -> _Here:
+        """The same spot, filled from another place."""
+        return _Here(self.owner, self.trail, place, None, (*self.inlining, place.key))
+
+
+def bundle(files: Files, grammar: Grammar, *, tolerant: bool) -> tuple[Origins, list[Diagnostic]]:
+    """Make the root file's tree the whole document; the result says where each part of it came from.
+
+    With `tolerant`, a reference that names nothing is taken out and told as a warning; one that may not be
+    followed is refused all the same.
+
+    Raises:
+        InputError: one or more references cannot be followed; all of them are told.
+    """
+    state = State(tolerant=tolerant)
+    _Discovery(files, grammar, state).run()
+    refused = [found for found in state.problems.values() if found.severity is Severity.ERROR]
+    if refused:
+        raise InputError(_sorted(state.problems.values()))
+    for node, word in state.broken:
+        node.pop(word, None)
+    return place_targets(files, grammar, state), _sorted(state.problems.values())
+
+
+def _sorted(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted(problems, key=lambda found: (found.span.file, found.span.line, found.span.column))
+
+
+class _Discovery:
+    """Walks the document and every target, noting each reference; copies what has no component section."""
+
+    def __init__(self, files: Files, grammar: Grammar, state: State) -> None:
+        self._root = files.root
+        self._grammar = grammar
+        self._state = state
+        self._resolver = Resolver(files, grammar)
+        self._stack: list[tuple[Json, str, _Here]] = []
+
+    def run(self) -> None:
+        start = Place(self._root, ())
+        self._stack.append((self._root.tree, "document", _Here(None, None, start, None)))
+        while self._stack:
+            node, kind, here = self._stack.pop()
+            if isinstance(node, dict):
+                self._object(node, kind, here)
+
+    def _object(self, node: dict[str, Json], kind: str, here: _Here) -> None:
+        if isinstance(node.get("$ref"), str):
+            here = self._reference(node, kind, here)
+        if kind == "schema":
+            self._schema_words(node, here)
+        self._children(node, kind, here)
+
+    def _reference(self, node: dict[str, Json], kind: str, here: _Here) -> _Here:
+        if kind in self._grammar.sections and not self._must_inline(kind, here):
+            target = self._target(node, "$ref", kind, here)
+            if target is not None:
+                self._state.sites.append(Site(node, "$ref", target))
+                self._adopt(node, kind, here, target)
+            return here
+        return self._inline_object(node, kind, here)
+
+    def _must_inline(self, kind: str, here: _Here) -> bool:
+        # Entries of `paths` and `webhooks` are never references in what this room hands on.
+        if kind != "pathItem" or here.owner is not None:
+            return False
+        return tokens_of(here.trail)[0] in {"paths", "webhooks"}
+
+    def _adopt(self, node: dict[str, Json], kind: str, here: _Here, target: Target) -> None:
+        """A component that only points elsewhere gives the target its name."""
+        if here.owner is not None or len(node) != 1 or here.trail is None:
+            return
+        section = self._grammar.sections[kind]
+        tokens = tokens_of(here.trail)
+        if tokens[:-1] == section and not self._is_component(target):
+            self._state.adopted[(kind, tokens[-1])] = target
+
+    def _is_component(self, target: Target) -> bool:
+        section = self._grammar.sections[target.kind]
+        place = target.place
+        return place.source is self._root and place.tokens[:-1] == section
+
+    def _target(self, node: dict[str, Json], word: str, kind: str, here: _Here) -> Target | None:
+        try:
+            place = self._final(node[word], kind, here.place)
+        except RefusedError as refused:
+            self._problem(node, here, word, refused)
+            return None
+        known = self._state.targets.get((place.key, kind))
+        if known is None:
+            known = Target(place, kind)
+            self._state.targets[(place.key, kind)] = known
+            if self._is_component(known):
+                known.at = place.tokens
+            else:
+                self._stack.append((place.node, kind, self._start(known)))
+        return known
+
+    def _start(self, target: Target) -> _Here:
+        origin = self._state.came_from.get(id(target.place.node))
+        return _Here(target, None, origin[1] if origin else target.place, None)
+
+    def _final(self, reference: str, kind: str, at: Place) -> Place:
+        """The place a reference names, past references that say nothing but another one."""
+        seen: set[PlaceKey] = set()
+        while True:
+            place = self._resolver.resolve(reference, at, kind)
+            node = place.node
+            self._refuse_whole(place)
+            if not isinstance(node, dict) and not (kind == "schema" and isinstance(node, bool)):
+                what = "a list" if isinstance(node, list) else "a value"
+                raise RefusedError(
+                    "bad-ref", f"the $ref points at {what}, not at an object", "fix the reference"
+                )
+            if not (isinstance(node, dict) and _is_alias(node)) or self._is_component(
+                Target(place, kind)
+            ):
+                return place
+            if place.key in seen:
+                raise RefusedError(
+                    "circular-ref", "the $ref only leads back to itself", "say what it means"
+                )
+            seen.add(place.key)
+            reference, at = node["$ref"], place
+
+    def _refuse_whole(self, place: Place) -> None:
+        if place.source is self._root and not place.tokens:
+            message = "the $ref points at the whole document"
+            raise RefusedError("unresolved-ref", message, "name a part of it")
+
+    def _problem(
+        self, node: dict[str, Json], here: _Here, word: str, refused: RefusedError
+    ) -> None:
+        place = here.place
+        tokens = (*place.tokens, word)
+        message, severity = refused.message, Severity.ERROR
+        if self._state.tolerant and refused.code in _HARMLESS:
+            message = f"{message}; it is read as if nothing were said here"
+            severity = Severity.WARNING
+            self._state.broken.append((node, word))
+        found = place.source.finding(severity, tokens, refused.code, message, refused.mend)
+        self._state.problems[(place.source.key, join(tokens))] = found
+
+    # Copies, where there is no section to put the target in.
+
+    def _inline_object(self, node: dict[str, Json], kind: str, here: _Here) -> _Here:
+        found = self._copied(node, kind, here)
+        if found is None:
+            return here
+        place, copy = found
+        if not isinstance(copy, dict):
+            self._problem(
+                node,
+                here,
+                "$ref",
+                RefusedError("bad-ref", "the $ref points at no object", "fix it"),
+            )
+            return here
+        siblings = {key: value for key, value in node.items() if key != "$ref"}
+        for key, value in siblings.items():
+            self._mark(value, here.below(key).place, here.inlining)
+        node.clear()
+        node.update({**copy, **siblings})
+        self._state.moves.append((here.owner, here.trail, place))
+        moved = here.moved(place)
+        if isinstance(node.get("$ref"), str):
+            return self._inline_object(node, kind, moved)
+        return moved
+
+    def _copied(self, node: dict[str, Json], kind: str, here: _Here) -> tuple[Place, Json] | None:
+        try:
+            place = self._resolver.resolve(node["$ref"], here.place, kind)
+            self._refuse_whole(place)
+            _refuse_circle(place, here)
+            copy = self._copy(place.node)
+        except RefusedError as refused:
+            self._problem(node, here, "$ref", refused)
+            return None
+        return place, copy
+
+    def _copy(self, node: Json) -> Json:
+        if not isinstance(node, (dict, list)):
+            return node
+        self._state.inlined += 1
+        if self._state.inlined > MAX_INLINED_NODES:
+            raise RefusedError(
+                "too-many-copies", "the $refs expand without bounds", "use components"
+            )
+        copy: Json = (
+            {key: self._copy(value) for key, value in node.items()}
+            if isinstance(node, dict)
+            else [self._copy(item) for item in node]
+        )
+        known = self._state.came_from.get(id(node))
+        if known is not None:
+            self._mark(copy, known[1], known[2])
+        return copy
+
+    def _mark(self, node: Json, place: Place, inlining: Inlining) -> None:
+        if isinstance(node, (dict, list)):
+            self._state.came_from[id(node)] = (node, place, inlining)
+
+    # Going down.
+
+    def _children(self, node: dict[str, Json], kind: str, here: _Here) -> None:
+        shape = self._grammar.shapes[kind]
+        # The stack takes the last first: shared objects are put together before anything names them.
+        for key in sorted(node, key="components".__eq__):
+            slot = shape.fields.get(key) or _rest(shape, key)
+            value = node[key]
+            if not isinstance(value, (dict, list)):
+                continue
+            if slot is None:
+                if key in _DATA:
+                    self._data(node, key, here.below(key))
+                continue
+            child = self._arrived(value, here.below(key))
+            if slot.how is How.ONE:
+                self._one(value, slot.kind, child)
+                continue
+            value, child = self._container(node, key, slot, child)
+            if slot.how is How.MAP and isinstance(value, dict):
+                self._members(value.items(), slot.kind, child)
+            elif slot.how is How.LIST:
+                # One object in place of a list of it is made a list of one by the clean-up.
+                self._one(value, slot.kind, child)
+
+    def _one(self, value: Json, kind: str, here: _Here) -> None:
+        # A list is a tuple in the `items` of an older JSON Schema.
+        if isinstance(value, list):
+            self._members(enumerate(value), kind, here)
+        else:
+            self._stack.append((value, kind, here))
+
+    def _members(self, members: Json, kind: str, here: _Here) -> None:
+        for token, item in members:
+            if isinstance(item, dict):
+                self._stack.append((item, kind, self._arrived(item, here.below(token))))
+
+    def _arrived(self, node: Json, here: _Here) -> _Here:
+        known = self._state.came_from.get(id(node))
+        if known is None:
+            return here
+        _, place, inlining = known
+        self._state.moves.append((here.owner, here.trail, place))
+        return _Here(here.owner, here.trail, place, None, inlining)
+
+    def _container(
+        self, node: dict[str, Json], key: str, slot: Slot, here: _Here
+    ) -> tuple[Json, _Here]:
+        """A list, a map or a text that is written as a `$ref` takes the place of it."""
+        value = node[key]
+        if slot.how is How.LIST and self._is_single(value, slot.kind, here):
+            return value, here
+        while isinstance(value, dict) and isinstance(value.get("$ref"), str):
+            found = self._copied(value, "", here)
+            if found is None:
+                break
+            place, value = found
+            node[key] = value
+            self._state.moves.append((here.owner, here.trail, place))
+            here = here.moved(place)
+            self._mark(value, place, here.inlining)
+        return value, here
+
+    def _is_single(self, value: Json, kind: str, here: _Here) -> bool:
+        """Whether what should be a list is one object, or a reference to one: the only item that is meant."""
+        if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
+            return isinstance(value, dict)
+        try:
+            return isinstance(self._resolver.resolve(value["$ref"], here.place, kind).node, dict)
+        except RefusedError:
+            return False
+
+    def _data(self, node: dict[str, Json], key: str, here: _Here) -> None:
+        """An example that is a reference to a file is that file's content; any other `$ref` in data is data."""
+        value = node[key]
+        if not (isinstance(value, dict) and _is_alias(value)) or value["$ref"].startswith("#"):
+            return
+        try:
+            place = self._resolver.resolve(value["$ref"], here.place, "")
+            node[key] = self._copy(place.node)
+        except (RefusedError, InputError):
+            return
+
+    # Words of schemas that name other schemas.
+
+    def _schema_words(self, node: dict[str, Json], here: _Here) -> None:
+        if isinstance(node.get("$dynamicRef"), str):
+            self._dynamic(node, here)
+        discriminator = node.get("discriminator")
+        mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+        if isinstance(mapping, dict):
+            below = here.below("discriminator").below("mapping")
+            for value, name in mapping.items():
+                if isinstance(name, str):
+                    self._mapped(mapping, value, name, below)
+
+    def _dynamic(self, node: dict[str, Json], here: _Here) -> None:
+        place = self._resolver.dynamic(node["$dynamicRef"], here.place)
+        reference = node.pop("$dynamicRef")
+        if "$ref" in node:
+            return
+        node["$ref"] = reference if place is None else f"#{join(place.tokens)}"
+        target = self._target(node, "$ref", "schema", here)
+        if target is not None:
+            self._state.sites.append(Site(node, "$ref", target))
+
+    def _mapped(self, mapping: dict[str, Json], value: str, name: str, here: _Here) -> None:
+        # A plain name is a component first, a file second (OpenAPI 3.1 section 4.8.25.4).
+        place = here.place
+        component = self._resolver.component(name, place, "schema")
+        reference = name if component is None else f"#{join(component.tokens)}"
+        try:
+            self._resolver.resolve(reference, place, "schema")
+        except RefusedError:
+            return  # the clean-up tells of a mapping that names nothing
+        mapping[value] = reference
+        target = self._target(mapping, value, "schema", here)
+        if target is not None:
+            self._state.sites.append(Site(mapping, value, target))
+
+
+def _rest(shape: Shape, key: str) -> Slot | None:
+    return None if key.startswith("x-") else shape.rest
+
+
+def _refuse_circle(place: Place, here: _Here) -> None:
+    if place.key in here.inlining:
+        raise RefusedError("circular-ref", "the $ref leads back to itself", "break the circle")
+
+
+def _is_alias(node: dict[str, Json]) -> bool:
+    return len(node) == 1 and isinstance(node.get("$ref"), str)

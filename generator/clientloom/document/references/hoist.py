@@ -1,0 +1,128 @@
+# Many files -> one tree, second half: every target gets a key among the components, and every reference its text.
+# May import this room's targets, grammar, keys and pointers.
+"""Placing the targets of references."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clientloom.document.document import Json
+from clientloom.document.files.file_set import Files
+from clientloom.document.grammar.notation import Grammar
+from clientloom.document.origins import Origin, Origins
+from clientloom.document.pointer import assign as put
+from clientloom.document.pointer import copy_tree, join, text_of
+from clientloom.document.references.component_keys import assign, candidates
+from clientloom.document.references.resolve import Place
+from clientloom.document.references.targets import State, Target
+
+
+def place_targets(files: Files, grammar: Grammar, state: State) -> Origins:
+    """Move every target into the section of its kind; the result says where each part came from."""
+    _adopt_names(state, grammar)
+    homeless = [target for target in state.targets.values() if not target.at]
+    for kind, section in grammar.sections.items():
+        mine = [target for target in homeless if target.kind == kind]
+        taken = _section(files.root.tree, section, create=False)
+        _choose_names(mine, section, files, taken)
+    nodes = {id(target): target.place.node for target in state.targets.values()}
+    for site in state.sites:
+        site.holder[site.key] = f"#{join(site.target.at)}"
+    moved = [target for target in state.targets.values() if not _stays(target, files)]
+    beside = _by_file(moved)
+    seen = {id(target) for target in moved if _is_seen(target, beside, grammar, files)}
+    for target in sorted(moved, key=lambda target: -len(target.place.tokens)):
+        if id(target) in seen:  # leave a reference where a node is taken away, deepest first
+            put(target.place.source.tree, target.place.tokens, {"$ref": f"#{join(target.at)}"})
+    for target in sorted(moved, key=lambda target: target.at):
+        home = _section(files.root.tree, target.at[:-1], create=True)
+        node = nodes[id(target)]
+        shared = id(target) not in seen and _is_inside(target, beside, files)
+        home[target.at[-1]] = copy_tree(node) if shared else node
+    return _origins(files, state)
+
+
+def _by_file(targets: Sequence[Target]) -> dict[str, list[Target]]:
+    found: dict[str, list[Target]] = {}
+    for target in targets:
+        found.setdefault(target.place.source.key, []).append(target)
+    return found
+
+
+def _stays(target: Target, files: Files) -> bool:
+    return target.place.source is files.root and target.at == target.place.tokens
+
+
+def _adopt_names(state: State, grammar: Grammar) -> None:
+    for (kind, key), target in sorted(state.adopted.items(), key=lambda item: item[0]):
+        if not target.at:
+            target.at = (*grammar.sections[kind], key)
+
+
+def _choose_names(
+    targets: list[Target], section: tuple[str, ...], files: Files, taken: dict[str, Json]
+) -> None:
+    by_key = {target.place.key: target for target in targets}
+    options = {
+        key: candidates(_file_words(files, target.place), target.place.tokens)
+        for key, target in by_key.items()
+    }
+    for key, name in assign(options.__getitem__, by_key, taken).items():
+        by_key[key].at = (*section, name)
+
+
+def _file_words(files: Files, place: Place) -> str:
+    return "" if place.source is files.root else files.relative_name(place.source)
+
+
+def _section(tree: dict[str, Json], tokens: Sequence[str], *, create: bool) -> dict[str, Json]:
+    node: Json = tree
+    for token in tokens:
+        below = node.get(token)
+        if not isinstance(below, dict):
+            below = {}
+            if create:
+                node[token] = below
+        node = below
+    found: dict[str, Json] = node
+    return found
+
+
+def _is_seen(
+    target: Target, beside: dict[str, list[Target]], grammar: Grammar, files: Files
+) -> bool:
+    """Whether the target's own place is part of the result, as the kind that it is, and can be a reference."""
+    place = target.place
+    if target.kind == "pathItem":
+        return False
+    if place.source is files.root:
+        return grammar.kind_at(place.tokens) == target.kind
+    return any(
+        grammar.kind_at(place.tokens[len(other.place.tokens) :], other.kind) == target.kind
+        for other in _around(target, beside)
+    )
+
+
+def _is_inside(target: Target, beside: dict[str, list[Target]], files: Files) -> bool:
+    """Whether the node also stays where it was, as a part of something else."""
+    return target.place.source is files.root or bool(_around(target, beside))
+
+
+def _around(target: Target, beside: dict[str, list[Target]]) -> list[Target]:
+    """The other targets whose nodes hold the target's, or are it."""
+    tokens = target.place.tokens
+    return [
+        other
+        for other in beside[target.place.source.key]
+        if other is not target and tokens[: len(other.place.tokens)] == other.place.tokens
+    ]
+
+
+def _origins(files: Files, state: State) -> Origins:
+    origins = Origins(files)
+    for target in state.targets.values():
+        origins.add(join(target.at), Origin(target.place.source, target.place.tokens))
+    for owner, trail, place in state.moves:
+        head = join(owner.at) if owner is not None else ""
+        origins.add(head + text_of(trail), Origin(place.source, place.tokens))
+    return origins

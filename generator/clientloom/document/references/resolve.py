@@ -1,0 +1,233 @@
+# What a `$ref` points at: fragments, files, `$id`, `$anchor`, and the misspellings that real documents have.
+# May import this room's files, grammar and pointers.
+"""Resolving references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urldefrag, urljoin
+
+from clientloom.diagnostics import quoted
+from clientloom.document.document import Json
+from clientloom.document.files.file_set import Files, RefusedError
+from clientloom.document.files.source import Source
+from clientloom.document.grammar.notation import Grammar
+from clientloom.document.pointer import find, split, unescape
+
+_MAX_HOPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node: the file it is in, and its pointer there."""
+
+    source: Source
+    tokens: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...]]:
+        """What tells a place from every other."""
+        return self.source.key, self.tokens
+
+    @property
+    def node(self) -> Json:
+        """The node itself."""
+        return find(self.source.tree, self.tokens)
+
+
+@dataclass(slots=True)
+class _Names:
+    """The `$id`s and anchors of one file; `owned` are the anchors of each `$id`."""
+
+    ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    owned: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def add_anchor(self, base: str, name: str, tokens: tuple[str, ...]) -> None:
+        """Two schemas with an `$id` may each have an anchor of one name (core, section 8.2.2)."""
+        self.anchors.setdefault(name, tokens)
+        self.owned.setdefault((urldefrag(base)[0], name), tokens)
+
+
+class Resolver:
+    """Finds the place that a reference names."""
+
+    def __init__(self, files: Files, grammar: Grammar) -> None:
+        self._files = files
+        self._grammar = grammar
+        self._names: dict[str, _Names] = {}
+
+    def resolve(self, reference: str, at: Place, kind: str) -> Place:
+        """The place that a reference found at a place names.
+
+        Raises:
+            RefusedError: there is none, or it may not be read.
+            InputError: its file is broken.
+        """
+        try:
+            return self._resolve(reference.strip(), at, kind)
+        except ValueError:  # what urllib says of an address like `http://[`
+            message = f"the $ref is no address: {quoted(reference)}"
+            raise RefusedError("bad-ref", message, "write a file name or a URL") from None
+
+    def _resolve(self, reference: str, at: Place, kind: str) -> Place:
+        named = self._by_id(reference, at)
+        if named is not None:
+            return named
+        name, fragment = urldefrag(reference)
+        try:
+            source = self._files.open(name, at.source) if name else at.source
+        except RefusedError:
+            bare = self._bare_name(reference, at, kind)
+            if bare is None:
+                raise
+            return bare
+        return self._fragment(fragment, source, reference)
+
+    def _fragment(self, fragment: str, source: Source, reference: str) -> Place:
+        for tokens in _spellings(fragment):
+            if _exists(source.tree, tokens):
+                return Place(source, tokens)
+        anchor = self._of(source).anchors.get(unquote(fragment)) if fragment else None
+        if anchor is not None:
+            return Place(source, anchor)
+        for tokens in _spellings(fragment):
+            place = self._through(Place(source, ()), tokens, 0)
+            if place is not None:
+                return place
+        raise RefusedError(
+            "unresolved-ref",
+            f"the $ref points at nothing: {quoted(reference, 200)}",
+            f"define it in {source.name}, or fix the reference",
+        )
+
+    def _through(self, place: Place, tokens: tuple[str, ...], hops: int) -> Place | None:
+        """Where a pointer leads whose way goes through references, which strictly it may not."""
+        for index, token in enumerate(tokens):
+            node = place.node
+            below = Place(place.source, (*place.tokens, token))
+            if _exists(node, (token,)):
+                place = below
+                continue
+            reference = node.get("$ref") if isinstance(node, dict) else None
+            if not isinstance(reference, str) or hops > _MAX_HOPS:
+                return None
+            try:
+                target = self.resolve(reference, place, "")
+            except (RefusedError, RecursionError):
+                return None
+            return self._through(target, tokens[index:], hops + 1)
+        return place
+
+    def _bare_name(self, reference: str, at: Place, kind: str) -> Place | None:
+        # `$ref: Pet` was Swagger 1.2's spelling, and discriminator mappings still have it.
+        section = self._grammar.sections.get(kind)
+        if section is None:
+            return None
+        tokens = (*section, reference)
+        return Place(at.source, tokens) if _exists(at.source.tree, tokens) else None
+
+    def component(self, name: str, at: Place, kind: str) -> Place | None:
+        """The shared object of a kind and a plain name, in the file of a place."""
+        return self._bare_name(name, at, kind)
+
+    def _by_id(self, reference: str, at: Place) -> Place | None:
+        """The place that a `$id` names (JSON Schema 2020-12 section 8.2)."""
+        names = self._of(at.source)
+        if not names.ids:
+            return None
+        base = self._base(at)
+        resource, fragment = urldefrag(_absolute(base, reference))
+        root = names.ids.get(resource)
+        if root is None:
+            return None
+        for tokens in _spellings(fragment):
+            if _exists(at.source.tree, (*root, *tokens)):
+                return Place(at.source, (*root, *tokens))
+        anchor = names.owned.get((resource, unquote(fragment)))
+        return Place(at.source, anchor) if anchor is not None else None
+
+    def _base(self, at: Place) -> str:
+        node = at.source.tree
+        base = urljoin("", _own_id(node))
+        for token in at.tokens:
+            node = _child(node, token)
+            base = urljoin(base, _own_id(node))
+        return base
+
+    def dynamic(self, reference: str, at: Place) -> Place | None:
+        """What a `$dynamicRef` falls back to: the anchor of that name in its own file (section 8.2.3.2)."""
+        anchor = self._of(at.source).anchors.get(urldefrag(reference)[1])
+        return Place(at.source, anchor) if anchor is not None else None
+
+    def _of(self, source: Source) -> _Names:
+        if source.key not in self._names:
+            names = _Names()
+            if any(word in source.text for word in ("$id", "$anchor", "$dynamicAnchor", "$self")):
+                _collect(source.tree, names)
+            self._names[source.key] = names
+        return self._names[source.key]
+
+
+def _spellings(fragment: str) -> Iterator[tuple[str, ...]]:
+    """The pointers a fragment may mean: decoded as RFC 6901 section 6 says, then as people write them."""
+    fragments = dict.fromkeys((unquote(fragment), fragment))
+    for text in fragments:
+        if not text or text.startswith("/"):
+            yield split(text)
+    for text in fragments:
+        if "/" in text:
+            yield tuple(map(unescape, text.strip("/").split("/")))
+
+
+def _exists(tree: Json, tokens: tuple[str, ...]) -> bool:
+    try:
+        find(tree, tokens)
+    except LookupError:
+        return False
+    return True
+
+
+def _child(node: Json, token: str) -> Json:
+    try:
+        return find(node, (token,))
+    except LookupError:
+        return None
+
+
+def _own_id(node: Json) -> str:
+    if not isinstance(node, dict):
+        return ""
+    own = node.get("$id", node.get("$self", ""))
+    return own if isinstance(own, str) and not own.startswith("#") else ""
+
+
+def _absolute(base: str, reference: str) -> str:
+    # urllib joins nothing to an address whose scheme it does not know, such as `urn:`.
+    return urldefrag(base)[0] + reference if reference.startswith("#") else urljoin(base, reference)
+
+
+def _collect(tree: Json, names: _Names) -> None:
+    todo: list[tuple[Json, tuple[str, ...], str]] = [(tree, (), "")]
+    while todo:
+        node, tokens, base = todo.pop()
+        if isinstance(node, dict):
+            base = _name_node(node, tokens, base, names)
+            todo.extend((child, (*tokens, key), base) for key, child in node.items())
+        elif isinstance(node, list):
+            todo.extend((child, (*tokens, str(i)), base) for i, child in enumerate(node))
+
+
+def _name_node(node: Json, tokens: tuple[str, ...], base: str, names: _Names) -> str:
+    own = _own_id(node)
+    if own:
+        base = urljoin(base, own)
+        names.ids.setdefault(urldefrag(base)[0], tokens)
+    for word in ("$anchor", "$dynamicAnchor"):
+        if isinstance(node.get(word), str):
+            names.add_anchor(base, node[word], tokens)
+    own = node.get("$id")
+    if isinstance(own, str) and own.startswith("#"):
+        names.add_anchor(base, own[1:], tokens)  # the spelling of JSON Schema drafts 6 and 7
+    return base

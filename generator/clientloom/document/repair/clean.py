@@ -1,0 +1,365 @@
+# A tree as vendors write it -> a tree whose every field has the type that the grammar says. Works in place.
+# May import diagnostics and this room's grammar and menders.
+"""The tolerant clean-up: downstream never sees nonsense, and each change is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from clientloom.diagnostics import quoted
+from clientloom.document.document import Json
+from clientloom.document.grammar.notation import Grammar, How, Slot, walk
+from clientloom.document.grammar.tables import METHODS
+from clientloom.document.origins import translate
+from clientloom.document.pointer import Trail, escape, find, split, text_of
+from clientloom.document.repair.coerce import DROP, MENDERS, Mended, kind_of, stand_in
+
+_RANGE = re.compile(r"[1-5]xx", re.IGNORECASE)
+_PLACES = frozenset({"query", "header", "path", "cookie", "querystring", "body", "formData"})
+_INLINE_WORDS = ("type", "format", "enum", "items", "default", "minimum", "maximum", "pattern")
+_METHODS = frozenset((*METHODS, "query"))
+_LISTS_WITH_MEMBERS = frozenset({"items", "allOf", "oneOf", "anyOf", "prefixItems"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """One change: where (in the tree before the clean-up), what was wrong, what was done."""
+
+    pointer: str
+    wrong: str
+    done: str
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What the clean-up did: its changes, and where things were before it moved them."""
+
+    mendings: list[Mending] = field(default_factory=list)
+    moves: dict[str, str] = field(default_factory=dict)
+
+    def note(self, pointer: str, wrong: str, done: str) -> None:
+        """Record a change at a pointer of the tree as it is now."""
+        self.mendings.append(Mending(translate(self.moves, pointer), wrong, done))
+
+
+def clean(root: dict[str, Json], grammar: Grammar) -> Cleaned:
+    """Give every field the type that the grammar says, dropping or replacing only what has another."""
+    cleaned = Cleaned()
+    for node, kind, trail in walk(grammar, root):
+        _rename(node, kind, trail, cleaned)
+        _media_types(node, kind, trail, cleaned)
+        _fields(node, kind, trail, grammar, cleaned)
+        if kind == "parameter" and "$ref" not in node:
+            _parameter(node, text_of(trail), grammar, cleaned)
+        _stand_by(node, kind, grammar)
+    _drop_loose_references(root, grammar, cleaned)
+    _drop_unusable(root, grammar, cleaned)
+    _break_loops(root, grammar, cleaned)
+    return cleaned
+
+
+def _fields(
+    node: dict[str, Json], kind: str, here: Trail, grammar: Grammar, cleaned: Cleaned
+) -> None:
+    shape = grammar.shapes[kind]
+    if not isinstance(node.get("$ref", ""), str):
+        wrong = f"should be text, not {kind_of(node['$ref'])}"
+        _replace(node, "$ref", here, Mended(DROP, wrong), cleaned)
+    for key in list(node):
+        slot = shape.fields.get(key)
+        if slot is None:
+            if shape.rest is None or key.startswith("x-") or key == "$ref":
+                continue
+            slot = shape.rest
+        mended = _mend(node[key], slot, key)
+        if mended is not None:
+            _replace(node, key, here, mended, cleaned)
+        if key in node:
+            _members(node, key, slot, (here, key), cleaned)
+
+
+def _mend(value: Json, slot: Slot, key: str) -> Mended | None:
+    if key == "additionalProperties" and value is None:
+        return Mended(DROP, "should be a schema, not null")
+    if key == "items" and isinstance(value, list) and slot.how is How.ONE:
+        return None  # a tuple as JSON Schema wrote it before 2020-12
+    return MENDERS[slot.how](value, slot)
+
+
+def _replace(
+    node: dict[str, Json], key: str, here: Trail, mended: Mended, cleaned: Cleaned
+) -> None:
+    pointer = text_of((here, key))
+    if mended.value is DROP:
+        del node[key]
+        cleaned.note(pointer, f"'{key}' {mended.wrong}", "it is left out")
+        return
+    before = node[key]
+    node[key] = mended.value
+    cleaned.note(pointer, f"'{key}' {mended.wrong}", "it is read as what it seems to mean")
+    if isinstance(mended.value, list) and len(mended.value) == 1 and mended.value[0] is before:
+        cleaned.moves[f"{pointer}/0"] = translate(cleaned.moves, pointer)
+
+
+def _members(node: dict[str, Json], key: str, slot: Slot, here: Trail, cleaned: Cleaned) -> None:
+    """The items of a list, or the values of a map, of objects."""
+    value = node[key]
+    if slot.how is How.MAP:
+        _map_members(value, slot.kind, here, cleaned)
+    elif isinstance(value, list) and slot.kind:
+        kept = _list_members(value, slot.kind, here, cleaned)
+        if kept is not value:
+            node[key] = kept
+        if not kept and key in _LISTS_WITH_MEMBERS:
+            del node[key]
+            cleaned.note(text_of(here), f"'{key}' should not be an empty list", "it is left out")
+
+
+def _map_members(members: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned) -> None:
+    for name in [name for name, item in members.items() if not _fits(item, kind)]:
+        pointer, item = text_of((here, name)), members[name]
+        wrong = f"'{name}' should be a mapping, not {kind_of(item)}"
+        other = stand_in(item, kind)
+        if other is DROP:
+            del members[name]
+            cleaned.note(pointer, wrong, "it is left out")
+        else:
+            members[name] = other
+            cleaned.note(pointer, wrong, "it is read as if nothing were said about it")
+
+
+def _fits(item: Json, kind: str) -> bool:
+    return isinstance(item, dict) or (kind == "schema" and isinstance(item, bool))
+
+
+def _list_members(items: list[Json], kind: str, here: Trail, cleaned: Cleaned) -> list[Json]:
+    if all(_fits(item, kind) for item in items):
+        return items
+    kept: list[Json] = []
+    moves: dict[str, str] = {}
+    for index, item in enumerate(items):
+        pointer = text_of((here, index))
+        known = item if _fits(item, kind) else _list_stand_in(item, kind)
+        if not _fits(item, kind):
+            done = "it is left out" if known is DROP else "it is read as what it seems to mean"
+            cleaned.note(pointer, f"this should be a mapping, not {kind_of(item)}", done)
+        if known is not DROP:
+            moves[text_of((here, len(kept)))] = translate(cleaned.moves, pointer)
+            kept.append(known)
+    cleaned.moves.update(moves)
+    return kept
+
+
+def _list_stand_in(item: Json, kind: str) -> Json:
+    return DROP if item is None or kind == "schema" else stand_in(item, kind)
+
+
+def _rename(node: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned) -> None:
+    """Keys that would make an operation or a response vanish."""
+    for key in list(node):
+        better = _better_key(key, kind)
+        if not key.startswith("x-"):
+            _change_key(node, key, better, here, cleaned)
+
+
+def _change_key(
+    node: dict[str, Json], key: str, better: str, here: Trail, cleaned: Cleaned
+) -> None:
+    if better in node:
+        return
+    node[better] = node.pop(key)
+    old = text_of((here, key))
+    cleaned.note(old, f"the key '{key}' should be '{better}'", "it is read so")
+    cleaned.moves[text_of((here, better))] = translate(cleaned.moves, old)
+
+
+def _media_types(node: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned) -> None:
+    """A body whose media type is blank may be of any; what it holds is known all the same."""
+    content = node.get("content") if kind in {"requestBody", "response"} else None
+    if not isinstance(content, dict):
+        return
+    for key in list(content):
+        if not key.strip():
+            _change_key(content, key, "*/*", (here, "content"), cleaned)
+
+
+def _better_key(key: str, kind: str) -> str:
+    if kind == "pathItem" and key not in _METHODS and key.strip().lower() in _METHODS:
+        return key.strip().lower()
+    if kind == "paths" and not key.startswith("/") and "$" not in key:
+        return f"/{key}"
+    if kind == "responses" and _RANGE.fullmatch(key):
+        return key.upper()
+    return key
+
+
+def _parameter(node: dict[str, Json], here: str, grammar: Grammar, cleaned: Cleaned) -> None:
+    place = node.get("in")
+    if isinstance(place, str) and place not in _PLACES:
+        meant = next((known for known in _PLACES if known.lower() == place.strip().lower()), None)
+        if meant is not None:
+            node["in"] = meant
+            cleaned.note(
+                f"{here}/in", f"'{place}' is no place of a parameter", f"read as '{meant}'"
+            )
+    if node.get("in") == "path" and node.get("required") is not True:
+        node["required"] = True
+        cleaned.note(f"{here}/required", "a path parameter should be required", "it is read so")
+    if "schema" in grammar.sections and grammar.sections["schema"][0] == "components":
+        _inline_type(node, here, cleaned)
+
+
+def _inline_type(node: dict[str, Json], here: str, cleaned: Cleaned) -> None:
+    """Swagger 2.0's spelling of a parameter in a 3.x document."""
+    if "schema" in node or "content" in node or not ({"type", "enum", "items"} & node.keys()):
+        return
+    node["schema"] = {word: node.pop(word) for word in _INLINE_WORDS if word in node}
+    cleaned.note(here, "the type of a parameter belongs into 'schema'", "it is read so")
+    moved = translate(cleaned.moves, here)
+    cleaned.moves[f"{here}/schema"] = moved
+
+
+def _stand_by(node: dict[str, Json], kind: str, grammar: Grammar) -> None:
+    """Fields that later stages count on, where the vendor left them out."""
+    for key, value in grammar.shapes[kind].required.items():
+        node.setdefault(key, dict(value))
+    if kind == "info":
+        node.setdefault("title", "API")
+        node.setdefault("version", "0")
+
+
+def _drop_loose_references(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) -> None:
+    """References where the version of the document has none, which bundling therefore did not see."""
+    for node, kind, trail in walk(grammar, root):
+        reference = node.get("$ref")
+        if reference is not None and not is_bundled(reference, kind, root, grammar):
+            del node["$ref"]
+            wrong = f"no reference to {quoted(reference)} can stand here"
+            cleaned.note(text_of((trail, "$ref")), wrong, "it is left out")
+
+
+def is_bundled(reference: str, kind: str, root: dict[str, Json], grammar: Grammar) -> bool:
+    """Whether a reference names a shared object of its kind that exists."""
+    section = grammar.sections.get(kind)
+    tokens = split(reference[1:]) if reference.startswith("#/") else ()
+    if section is None or tokens[:-1] != section:
+        return False
+    try:
+        find(root, tokens)
+    except LookupError:
+        return False
+    return True
+
+
+def _drop_unusable(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) -> None:
+    """Parameters without a name or a place, and mappings of discriminators that name nothing."""
+    for node, kind, trail in walk(grammar, root):
+        if kind in {"operation", "pathItem"} and isinstance(node.get("parameters"), list):
+            _usable(node, root, text_of(trail), cleaned)
+        if kind == "discriminator":
+            _mapping(node, root, text_of(trail), cleaned)
+        if kind == "schema" and isinstance(node.get("discriminator"), dict):
+            _discriminator(node, trail, cleaned)
+
+
+def _usable(node: dict[str, Json], root: dict[str, Json], here: str, cleaned: Cleaned) -> None:
+    kept: list[Json] = []
+    moves: dict[str, str] = {}
+    for index, item in enumerate(node["parameters"]):
+        pointer = f"{here}/parameters/{index}"
+        wrong = _unusable(item, root)
+        if wrong:
+            cleaned.note(pointer, wrong, "the parameter is left out")
+            continue
+        if len(kept) != index:
+            moves[f"{here}/parameters/{len(kept)}"] = translate(cleaned.moves, pointer)
+        kept.append(item)
+    node["parameters"] = kept
+    cleaned.moves.update(moves)
+
+
+def _unusable(item: dict[str, Json], root: dict[str, Json]) -> str:
+    target = _followed(item, root)
+    if target is None:
+        return "the reference leads to no parameter"
+    if not isinstance(target.get("name"), str):
+        return "a parameter needs a name"
+    if target.get("in") not in _PLACES:
+        return "a parameter needs a place ('in': query, header, path or cookie)"
+    return ""
+
+
+def _followed(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
+    for _ in range(50):
+        if not isinstance(item, dict):
+            return None
+        if not isinstance(item.get("$ref"), str):
+            return item
+        try:
+            item = find(root, split(item["$ref"][1:]))
+        except LookupError:
+            return None
+    return None
+
+
+def _mapping(node: dict[str, Json], root: dict[str, Json], here: str, cleaned: Cleaned) -> None:
+    # Bundling has resolved what resolves; a plain name may still come from an overlay.
+    mapping = node.get("mapping")
+    if not isinstance(mapping, dict):
+        return
+    schemas = root.get("components", {}).get("schemas", {})
+    for value, name in list(mapping.items()):
+        if name in schemas:
+            mapping[value] = f"#/components/schemas/{escape(name)}"
+        elif not name.startswith("#/"):
+            wrong = f"the mapping of '{value}' names no schema"
+            cleaned.note(f"{here}/mapping/{escape(value)}", wrong, "it is left out")
+            del mapping[value]
+
+
+def _discriminator(node: dict[str, Json], trail: Trail, cleaned: Cleaned) -> None:
+    if not isinstance(node["discriminator"].get("propertyName"), str):
+        del node["discriminator"]
+        pointer = f"{text_of(trail)}/discriminator"
+        cleaned.note(pointer, "a discriminator needs a 'propertyName'", "it is left out")
+
+
+def _break_loops(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) -> None:
+    """Shared objects that are only references leading back to themselves mean nothing."""
+    for kind, section in grammar.sections.items():
+        try:
+            members = find(root, section)
+        except LookupError:
+            continue
+        for name in sorted(members):
+            _break_loop(members, name, (*section, name), root, kind, cleaned)
+
+
+def _break_loop(
+    members: dict[str, Json],
+    name: str,
+    tokens: tuple[str, ...],
+    root: dict[str, Json],
+    kind: str,
+    cleaned: Cleaned,
+) -> None:
+    node = members[name]
+    if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+        return
+    if _followed(node, root) is None and not _leads_to_boolean(node, root):
+        del node["$ref"]
+        wrong = f"the {kind} '{name}' is a circular reference to itself"
+        pointer = "".join(f"/{escape(token)}" for token in tokens)
+        cleaned.note(pointer, wrong, "it is read as if nothing were said about it")
+
+
+def _leads_to_boolean(item: Json, root: dict[str, Json]) -> bool:
+    for _ in range(50):
+        if not isinstance(item, dict) or not isinstance(item.get("$ref"), str):
+            return isinstance(item, bool)
+        try:
+            item = find(root, split(item["$ref"][1:]))
+        except LookupError:
+            return False
+    return False

@@ -1,0 +1,110 @@
+# OpenAPI 3.0's `nullable` in every spelling -> 3.1's null type. Works in place. Imports only this room's aliases.
+"""`nullable: true` to a type that includes null."""
+
+from __future__ import annotations
+
+from clientloom.document.document import Json
+
+_NULL: dict[str, Json] = {"type": "null"}
+_NULLABLE = frozenset({"nullable", "x-nullable"})
+_ANNOTATIONS = frozenset(
+    {
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "externalDocs",
+        "xml",
+    }
+)
+
+
+def spell_null(schema: dict[str, Json]) -> None:
+    """Say in 3.1's words that a schema also takes null.
+
+    By the 3.0.3 clarification `nullable` adds null to `type`; without a type it does nothing, but authors
+    who write it beside `$ref`, `allOf`, `oneOf`, `anyOf` or `enum` mean that null is allowed, and so it is
+    read. Keywords that refuse null by themselves (`enum`, `allOf`, `$ref`) are moved into an `anyOf`.
+    """
+    if _says_null(schema.get("type")):
+        _open_enum(schema)
+    elif "$ref" in schema or "allOf" in schema or "not" in schema:
+        _wrap(schema)
+    elif "oneOf" in schema or "anyOf" in schema:
+        _add_branch(schema, "oneOf" if "oneOf" in schema else "anyOf")
+    elif "type" in schema:
+        _add_type(schema)
+    elif "const" in schema:
+        _wrap(schema)
+    else:
+        _open_enum(schema)
+
+
+def spell_null_branches(schema: dict[str, Json]) -> None:
+    """Say null where a union has a branch that is `nullable: true` and nothing else.
+
+    3.0 has no null type, so that tools which write documents spell the optional of their language in this
+    way. By the letter such a branch takes any value, and the union would say nothing.
+    """
+    for word in ("oneOf", "anyOf"):
+        branches = schema.get(word)
+        if isinstance(branches, list) and not all(map(_only_nullable, branches)):
+            for branch in filter(_only_nullable, branches):
+                branch.update(_NULL)
+
+
+def _only_nullable(branch: Json) -> bool:
+    if not isinstance(branch, dict):
+        return False
+    told = {key for key in branch if not _describes(key) or key in _NULLABLE}
+    return told <= _NULLABLE and any(branch[key] is True for key in told)
+
+
+def _says_null(kind: Json) -> bool:
+    return kind == "null" or (isinstance(kind, list) and "null" in kind)
+
+
+def _add_type(schema: dict[str, Json]) -> None:
+    kind = schema["type"]
+    schema["type"] = [*(kind if isinstance(kind, list) else [kind]), "null"]
+    if "const" in schema and schema["const"] is not None:
+        schema["enum"] = [schema.pop("const"), None]
+    _open_enum(schema)
+
+
+def _open_enum(schema: dict[str, Json]) -> None:
+    values = schema.get("enum")
+    if isinstance(values, list) and None not in values:
+        schema["enum"] = [*values, None]
+
+
+def _add_branch(schema: dict[str, Json], word: str) -> None:
+    branches = schema[word]
+    if isinstance(branches, list) and not any(_is_null(branch) for branch in branches):
+        schema[word] = [*branches, dict(_NULL)]
+    if "type" in schema and not _says_null(schema["type"]):
+        _add_type(schema)
+    elif "enum" in schema:
+        _open_enum(schema)
+
+
+def _is_null(branch: Json) -> bool:
+    return isinstance(branch, dict) and (
+        branch.get("type") == "null" or branch.get("enum") == [None]
+    )
+
+
+def _wrap(schema: dict[str, Json]) -> None:
+    """`anyOf: [everything that restricts, null]`; what only describes stays outside."""
+    inner = {key: value for key, value in schema.items() if not _describes(key)}
+    for key in inner:
+        del schema[key]
+    schema["anyOf"] = [inner, dict(_NULL)]
+
+
+def _describes(key: str) -> bool:
+    return key in _ANNOTATIONS or key.startswith("x-")

@@ -1,0 +1,88 @@
+# OpenAPI 3.0 -> 3.1's shape, in place; 3.1 and 3.2 are that shape already. May import this room's grammar.
+"""Upgrading OpenAPI 3.0."""
+
+from __future__ import annotations
+
+from clientloom.document.document import Json
+from clientloom.document.grammar.notation import walk
+from clientloom.document.grammar.tables import OPENAPI_3
+from clientloom.document.origins import translate
+from clientloom.document.pointer import Trail, text_of
+from clientloom.document.upgrade.nullable import spell_null, spell_null_branches
+
+
+def upgrade_3(root: dict[str, Json]) -> dict[str, str]:
+    """Bring every schema of a 3.x document into 3.1's words.
+
+    Spellings of 3.0 are also read in documents that claim 3.1, where authors left them: there they have no
+    other meaning. The result maps pointers of what moved to where it was.
+    """
+    moves: dict[str, str] = {}
+    for node, kind, trail in walk(OPENAPI_3, root):
+        if kind == "schema":
+            upgrade_schema(node, trail, moves)
+    return moves
+
+
+def upgrade_schema(schema: dict[str, Json], trail: Trail, moves: dict[str, str]) -> None:
+    """One schema object, without what is below it."""
+    _limits(schema, "exclusiveMinimum", "minimum")
+    _limits(schema, "exclusiveMaximum", "maximum")
+    _example(schema)
+    if isinstance(schema.get("items"), list):
+        _tuple_items(schema, text_of(trail), moves)
+    spell_null_branches(schema)
+    nullable = schema.pop("nullable", None)
+    nullable = schema.pop("x-nullable", nullable) if nullable is None else nullable
+    if nullable is True:
+        before = set(schema)
+        spell_null(schema)
+        _note_wrap(before, schema, trail, moves)
+
+
+def _note_wrap(
+    before: set[str], schema: dict[str, Json], trail: Trail, moves: dict[str, str]
+) -> None:
+    branches = schema.get("anyOf")
+    if "anyOf" in before or not branches:
+        return
+    here = text_of(trail)
+    moves[f"{here}/anyOf/0"] = translate(moves, here)
+
+
+def _limits(schema: dict[str, Json], word: str, bound: str) -> None:
+    # A boolean in 3.0 and 2.0 (JSON Schema draft 4), a number from 3.1 on.
+    exclusive = schema.get(word)
+    if isinstance(exclusive, bool):
+        del schema[word]
+        if exclusive and bound in schema:
+            schema[word] = schema.pop(bound)
+
+
+def _example(schema: dict[str, Json]) -> None:
+    # `example` stays a word of 3.1, but is deprecated there in favour of JSON Schema's list.
+    if "example" in schema:
+        example = schema.pop("example")
+        examples = schema.get("examples")
+        if not isinstance(examples, list):
+            schema["examples"] = [example]
+        elif example not in examples:
+            schema["examples"] = [example, *examples]
+
+
+def _tuple_items(schema: dict[str, Json], here: str, moves: dict[str, str]) -> None:
+    # JSON Schema before 2020-12 wrote tuples as a list in `items`. Without `type: array` authors mean
+    # alternatives by it: OpenAPI 2.0 has no other word for them.
+    before = translate(moves, here)
+    word = "prefixItems" if _says_array(schema) or "anyOf" in schema else "anyOf"
+    schema.setdefault(word, schema.pop("items"))
+    moves[f"{here}/{word}"] = f"{before}/items"
+    if "additionalItems" in schema:
+        schema["items"] = schema.pop("additionalItems")
+        moves[f"{here}/items"] = f"{before}/additionalItems"
+
+
+def _says_array(schema: dict[str, Json]) -> bool:
+    types = schema.get("type")
+    said = types == "array" or (isinstance(types, list) and "array" in types)
+    return said or bool(schema.keys() & {"minItems", "maxItems", "uniqueItems", "additionalItems"})

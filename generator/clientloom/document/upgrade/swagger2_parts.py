@@ -1,0 +1,160 @@
+# The parts of a Swagger 2.0 operation in 3.1's shape: pure functions from an old object to a new one.
+# Imports only this room's aliases.
+"""Parameters, bodies, responses and headers of Swagger 2.0."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clientloom.document.document import Json
+from clientloom.document.pointer import copy_tree
+
+_SCHEMA_WORDS = frozenset(
+    {
+        "type",
+        "format",
+        "items",
+        "default",
+        "maximum",
+        "exclusiveMaximum",
+        "minimum",
+        "exclusiveMinimum",
+        "maxLength",
+        "minLength",
+        "pattern",
+        "maxItems",
+        "minItems",
+        "uniqueItems",
+        "enum",
+        "multipleOf",
+        "x-nullable",
+        "x-enum-varnames",
+        "x-enum-descriptions",
+    }
+)
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+_BINARY = "application/octet-stream"
+_STYLES: dict[str, tuple[str, bool]] = {
+    "ssv": ("spaceDelimited", False),
+    "pipes": ("pipeDelimited", False),
+    "multi": ("form", True),
+}
+
+
+def parameter(old: dict[str, Json]) -> dict[str, Json]:
+    """A query, header or path parameter."""
+    new, schema = _split(old)
+    collection = new.pop("collectionFormat", None)
+    if schema.get("type") == "array":
+        new.update(_style(collection, old.get("in")))
+    if "x-example" in new:
+        new.setdefault("example", new.pop("x-example"))
+    if "schema" not in new:
+        new["schema"] = schema
+    return new
+
+
+def _split(old: dict[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
+    """What describes a parameter, and what describes its value."""
+    schema = {key: value for key, value in old.items() if key in _SCHEMA_WORDS}
+    rest = {key: value for key, value in old.items() if key not in _SCHEMA_WORDS}
+    _mend_items(schema)
+    return rest, schema
+
+
+def _mend_items(schema: dict[str, Json]) -> None:
+    items = schema.get("items")
+    if isinstance(items, dict):
+        items.pop("collectionFormat", None)  # 3.1 has no counterpart for lists in lists
+        _mend_items(items)
+
+
+def _style(collection: Json, place: Json) -> dict[str, Json]:
+    if place in {"path", "header"}:
+        return {"style": "simple", "explode": False}
+    style, explode = _STYLES.get(str(collection), ("form", False))
+    found: dict[str, Json] = {"style": style, "explode": explode}
+    if collection == "tsv":
+        found["x-collectionFormat"] = "tsv"
+    return found
+
+
+def header(old: dict[str, Json]) -> dict[str, Json]:
+    """A response header."""
+    if "$ref" in old or "schema" in old:
+        return old
+    new, schema = _split(old)
+    new.pop("collectionFormat", None)
+    return {**new, "schema": schema}
+
+
+def json_body(old: dict[str, Json], consumes: Sequence[str]) -> dict[str, Json]:
+    """The body parameter as a request body; its name, which no wire shows, is kept as `x-body-name`."""
+    gone = {"in", "name", "schema"}
+    new = {key: value for key, value in old.items() if key not in gone and key not in _SCHEMA_WORDS}
+    if "name" in old:
+        new["x-body-name"] = old["name"]
+    schema = old.get("schema", {})
+    media = list(consumes) or ["application/json"]
+    new["content"] = {name: {"schema": copy_tree(schema)} for name in media}
+    return new
+
+
+def form_body(fields: Sequence[dict[str, Json]], consumes: Sequence[str]) -> dict[str, Json]:
+    """Form fields as one request body."""
+    has_file = any(field.get("type") == "file" for field in fields)
+    media = [name for name in consumes if name in _FORMS]
+    if has_file or not media:
+        media = [_FORMS[0] if has_file else _FORMS[1]]
+    required = [field["name"] for field in fields if field.get("required")]
+    schema: dict[str, Json] = {
+        "type": "object",
+        "properties": {field["name"]: _form_field(field) for field in fields},
+    }
+    if required:
+        schema["required"] = required
+    encoding = {
+        field["name"]: _style(field.get("collectionFormat"), "formData")
+        for field in fields
+        if field.get("type") == "array"
+    }
+    content: dict[str, Json] = {}
+    for name in media:
+        content[name] = {"schema": copy_tree(schema)}
+        if encoding:
+            content[name]["encoding"] = copy_tree(encoding)
+    body: dict[str, Json] = {"content": content}
+    if required:
+        body["required"] = True
+    return body
+
+
+def _form_field(field: dict[str, Json]) -> dict[str, Json]:
+    rest, schema = _split(field)
+    gone = {"name", "in", "required", "collectionFormat", "allowEmptyValue"}
+    schema.update({key: value for key, value in rest.items() if key not in gone})
+    if schema.get("type") == "file":
+        schema.update({"type": "string", "format": "binary"})
+    return schema
+
+
+def response(old: dict[str, Json], produces: Sequence[str]) -> dict[str, Json]:
+    """A response without its headers."""
+    gone = {"schema", "examples", "headers"}
+    new = {key: value for key, value in old.items() if key not in gone}
+    examples = old.get("examples")
+    examples = examples if isinstance(examples, dict) else {}
+    schema = old.get("schema")
+    if schema is None and not examples:
+        return new
+    is_file = isinstance(schema, dict) and schema.get("type") == "file"
+    media = list(produces) or ([_BINARY] if is_file else ["application/json"])
+    by_media = {name: value for name, value in examples.items() if "/" in name}
+    content: dict[str, Json] = {
+        name: {} if schema is None else {"schema": copy_tree(schema)}
+        for name in dict.fromkeys([*media, *by_media])
+    }
+    for name, value in by_media.items():
+        content[name]["example"] = value
+    new["content"] = content
+    return new

@@ -1,0 +1,131 @@
+# The opinion of openapi-spec-validator: its metaschemas always (through jsonschema-rs, in milliseconds), its full and
+# slow checks when they are asked for, in a process of their own, because some real documents make them hang or crash.
+# May import diagnostics and this room's origins and pointers; both validators are imported only when they run.
+"""Validating a bundled document."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+from clientloom.diagnostics import printable
+from clientloom.document.document import Json
+from clientloom.document.version import Version
+
+_SECONDS = 20.0
+_BYTES_A_SECOND = 250_000
+"""The time for the full checks: they are slow, and a document with a pattern that hangs is small."""
+_MOST = 100
+_WORKER = Path(__file__).with_name("worker.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is not valid, and where in the bundled tree; `is_note` marks what says nothing about the document.
+
+    `is_structure` marks what the full checks find by a metaschema, as the check of the structure does.
+    """
+
+    tokens: tuple[str, ...]
+    message: str
+    is_note: bool = False
+    is_structure: bool = False
+
+
+class _Error(Protocol):
+    """What jsonschema-rs says of one violation."""
+
+    @property
+    def instance_path(self) -> Sequence[str | int]: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def kind(self) -> object: ...
+
+
+def check_structure(tree: Json, version: Version) -> list[Finding]:
+    """What the OpenAPI Initiative's metaschema of the version finds."""
+    import jsonschema_rs
+
+    folder = "v2.0" if version.major == 2 else f"v3.{version.minor}"
+    metaschema = json.loads((_schemas() / folder / "schema.json").read_bytes())
+    validator = jsonschema_rs.validator_for(metaschema, mask="the value")
+    return _bounded(_finding(error) for error in validator.iter_errors(tree))
+
+
+def _schemas() -> Path:
+    # The folder of the package, without importing it: that would take longer than all the rest of this room.
+    spec = find_spec("openapi_spec_validator")
+    found = spec.submodule_search_locations if spec is not None else None
+    return Path(found[0] if found else "") / "resources" / "schemas"
+
+
+def _finding(error: _Error) -> Finding:
+    error = _nearest(error)
+    tokens = tuple(str(token) for token in error.instance_path)
+    return Finding(tokens, printable(error.message)[:300])
+
+
+def _nearest(error: _Error) -> _Error:
+    """The violation that a failed choice is about: in the branch that got furthest."""
+    while True:
+        branches: Sequence[Sequence[_Error]] = getattr(error.kind, "context", ())
+        inner = [found for branch in branches for found in branch if not _asks_for_ref(found)]
+        if not inner:
+            return error
+        error = max(inner, key=lambda found: len(found.instance_path))
+
+
+def _asks_for_ref(error: _Error) -> bool:
+    return error.message.startswith('"$ref" is a required')
+
+
+def _bounded(findings: Iterable[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    for finding in findings:
+        if len(kept) == _MOST:
+            message = f"more than {_MOST} places are not valid; the others are not told"
+            return [*kept, Finding((), message, is_note=True)]
+        kept.append(finding)
+    return kept
+
+
+def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -> list[Finding]:
+    """What openapi-spec-validator finds with all it has; a note where it hangs or crashes on the document.
+
+    It has `seconds`, by default some for any document and more for a large one.
+    """
+    task = json.dumps({"version": f"{version.major}.{version.minor}", "tree": tree, "most": _MOST})
+    seconds = _SECONDS + len(task) / _BYTES_A_SECOND if seconds is None else seconds
+    command = [sys.executable, "-P", str(_WORKER)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and file; the document goes in as data
+            command, input=task.encode(), capture_output=True, timeout=seconds, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return [_unfinished(f"did not finish within {seconds:.0f} seconds")]
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        return [_unfinished("crashed")]
+    found = list(_answered(answer["findings"]))
+    return [*found, _unfinished(f"crashed ({answer['crash']})")] if answer["crash"] else found
+
+
+def _answered(findings: Iterable[tuple[list[str], str, bool]]) -> Iterator[Finding]:
+    for tokens, message, is_structure in findings:
+        said = message.partition("\n\nFailed validating")[0]
+        yield Finding(tuple(tokens), printable(said)[:300], is_structure=is_structure)
+
+
+def _unfinished(how: str) -> Finding:
+    message = (
+        f"openapi-spec-validator {how} on this document; the structure is checked all the same"
+    )
+    return Finding((), message, is_note=True)

@@ -1,0 +1,145 @@
+# An `Api` as text and back, so that a package or a wheel can be compared without its document. One line an
+# operation or schema: a change shows as a line. Texts, positions and the document's own version stay out: they
+# change nothing for a caller.
+# Imports ir only.
+"""`dump_surface` and `load_surface`: the meaning of an API as JSON lines, stable under edits of texts."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from typing import get_args, get_type_hints
+
+from clientloom import ir
+from clientloom.diagnostics import NOWHERE
+from clientloom.ir import Api
+
+SILENT = frozenset({"doc", "summary", "span", "home", "places", "docs_url"})
+"""Fields that say nothing to a program."""
+
+FORMAT = 1
+SURFACE_NAME = "clientloom.surface.json"
+"""The file of a package, and of a wheel beside the package's modules, that holds the surface."""
+
+Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
+
+
+def dump_surface(api: Api) -> str:
+    """The API as JSON with one line for each operation and schema."""
+    head = _plain(dataclasses.replace(api, version="", operations=(), schemas=()))
+    operations = [_line(_plain(operation)) for operation in api.operations]
+    schemas = [_line(_plain(schema)) for schema in api.schemas]
+    return "\n".join(
+        [
+            "{",
+            f'"format": {FORMAT},',
+            f'"api": {_line(head)},',
+            '"operations": [',
+            ",\n".join(operations),
+            "],",
+            '"schemas": [',
+            ",\n".join(schemas),
+            "]",
+            "}",
+            "",
+        ]
+    )
+
+
+def load_surface(text: str) -> Api:
+    """The API that `dump_surface` wrote; texts, positions and the document's version are empty.
+
+    Raises:
+        ValueError: the text is no surface, or one of another format.
+    """
+    try:
+        data = json.loads(text)
+        if data["format"] != FORMAT:
+            raise ValueError(f"format {data['format']!r} in place of {FORMAT}")
+        head = {**data["api"], "operations": data["operations"], "schemas": data["schemas"]}
+        api = _build(head, Api)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no surface of a generated package: {error!r}") from error
+    if not isinstance(api, Api):
+        raise ValueError("no surface of a generated package")  # noqa: TRY004 - bad data, not a bad call
+    return api
+
+
+def _line(value: Plain) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> Plain:
+    """A value of the IR as JSON; defaults are left out, classes carry their name."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {
+            f.name: _plain(getattr(value, f.name))
+            for f in dataclasses.fields(value)
+            if f.name not in SILENT and getattr(value, f.name) != f.default
+        }
+        return {"is": type(value).__name__, **fields}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    raise TypeError(f"{type(value).__name__} is not part of the IR")
+
+
+def _build(data: Plain, hint: object) -> object:
+    """The value that `_plain` made, read by the annotation of its place."""
+    if isinstance(data, dict):
+        return _build_class(data)
+    if isinstance(data, list):
+        hints = _item_hints(hint, len(data))
+        return tuple(_build(item, of) for item, of in zip(data, hints, strict=True))
+    for option in (hint, *get_args(hint)):
+        if isinstance(option, type) and issubclass(option, Enum) and isinstance(data, str):
+            return option(data)
+    return data
+
+
+def _build_class(data: Mapping[str, Plain]) -> object:
+    cls = _classes()[str(data["is"])]
+    hints = _hints(cls)
+    given = {key: _build(value, hints[key]) for key, value in data.items() if key != "is"}
+    silent = {name: _silence(name) for name in _demanded(cls) & SILENT - given.keys()}
+    return cls(**silent, **given)
+
+
+@cache
+def _demanded(cls: type) -> frozenset[str]:
+    """The fields without a default."""
+    fields = dataclasses.fields(cls)
+    return frozenset(f.name for f in fields if f.default is dataclasses.MISSING)
+
+
+def _silence(name: str) -> object:
+    return NOWHERE if name == "span" else ""
+
+
+def _item_hints(hint: object, count: int) -> list[object]:
+    """The annotations of a tuple's items: `tuple[X, ...]`, `tuple[A, B]`, or one of a union's."""
+    options = [hint, *get_args(hint)]
+    for option in options:
+        args = get_args(option)
+        if getattr(option, "__origin__", None) is tuple:
+            return [args[0]] * count if len(args) == 2 and args[1] is ... else list(args)
+    return [object] * count
+
+
+@cache
+def _hints(cls: type) -> dict[str, object]:
+    return get_type_hints(cls)
+
+
+@cache
+def _classes() -> dict[str, type]:
+    """The dataclasses of the IR by name."""
+    found: list[object] = [getattr(ir, name) for name in ir.__all__]
+    classes = [cls for cls in found if isinstance(cls, type) and dataclasses.is_dataclass(cls)]
+    return {cls.__name__: cls for cls in classes}

@@ -1,0 +1,101 @@
+# Headers that a user never types: constants of every request, and arguments of the client.
+# May import ir and config.
+"""Constant headers, and header parameters that the client or its credentials send."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from clientloom.config.settings import VendorConfig
+from clientloom.ir import ApiKey, HeaderPlace, Location, Operation, Parameter, SecurityScheme
+
+_IDEMPOTENCY = frozenset({"idempotency-key", "x-idempotency-key", "idempotency_key"})
+
+
+def sent_elsewhere(
+    config: VendorConfig, schemes: Iterable[SecurityScheme]
+) -> frozenset[tuple[Location, str]]:
+    """Parameters that are no arguments of a method, since the client sends them: by place and name."""
+    headers = {*config.headers, *(h.header for h in config.header_arguments.values())}
+    keys = {
+        (s.location, _folded(s.location, s.wire_name)) for s in schemes if isinstance(s, ApiKey)
+    }
+    return frozenset({*((Location.HEADER, header.lower()) for header in headers), *keys})
+
+
+def _folded(location: Location, name: str) -> str:
+    """Header names are case-insensitive (RFC 9110, 5.1), the others are not."""
+    return name.lower() if location is Location.HEADER else name
+
+
+def without_sent(
+    parameters: tuple[Parameter, ...], elsewhere: frozenset[tuple[Location, str]]
+) -> tuple[Parameter, ...]:
+    """The parameters that the client does not send by itself."""
+    return tuple(
+        p for p in parameters if (p.location, _folded(p.location, p.wire_name)) not in elsewhere
+    )
+
+
+def idempotency_header(parameters: Iterable[Parameter]) -> str | None:
+    """The header that takes an idempotency key, where the operation declares one."""
+    for parameter in parameters:
+        if parameter.location is Location.HEADER and parameter.wire_name.lower() in _IDEMPOTENCY:
+            return parameter.wire_name
+    return None
+
+
+def hoisted(operations: tuple[Operation, ...]) -> tuple[tuple[str, str], ...]:
+    """The constant headers that every operation sends with the same value, sorted."""
+    common: dict[str, tuple[str, str]] | None = None
+    for operation in operations:
+        own = {p.wire_name.lower(): (p.wire_name, header_text(p)) for p in _constants(operation)}
+        if common is None:
+            common = own
+        same = (name for name, pair in common.items() if name in own and own[name][1] == pair[1])
+        common = {name: min(common[name], own[name]) for name in same}
+    return tuple(sorted((common or {}).values()))
+
+
+def _constants(operation: Operation) -> tuple[Parameter, ...]:
+    return tuple(
+        p for p in operation.parameters if p.location is Location.HEADER and p.constant is not None
+    )
+
+
+def places(operations: tuple[Operation, ...]) -> tuple[HeaderPlace, ...]:
+    """Where each constant header is declared first, by its lower-case name."""
+    found: dict[str, HeaderPlace] = {}
+    for parameter in (p for operation in operations for p in _constants(operation)):
+        name = parameter.wire_name.lower()
+        found.setdefault(name, HeaderPlace(name, parameter.home, parameter.span))
+    return tuple(found[name] for name in sorted(found))
+
+
+def header_text(parameter: Parameter) -> str:
+    """The text of a constant header: a string as it is, another value as JSON."""
+    value = json.loads(parameter.constant or '""')
+    return value if isinstance(value, str) else parameter.constant or ""
+
+
+def without_headers(operation: Operation, names: frozenset[str]) -> Operation:
+    """The operation without the constant headers that the whole API sends."""
+    kept = tuple(
+        p
+        for p in operation.parameters
+        if p.location is not Location.HEADER
+        or p.constant is None
+        or p.wire_name.lower() not in names
+    )
+    return replace(operation, parameters=kept) if kept != operation.parameters else operation
+
+
+def all_headers(
+    common: tuple[tuple[str, str], ...], settings: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """The constant headers of the API; those of client.toml win."""
+    given = {name.lower() for name in settings}
+    kept = {(name, value) for name, value in common if name.lower() not in given}
+    return tuple(sorted(kept | set(settings.items())))

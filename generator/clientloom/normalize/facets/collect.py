@@ -1,0 +1,178 @@
+# JSON Schema as facets: what holds for a value once `$ref` and `allOf` are followed. May import document and places.
+"""`Tree` finds nodes by pointer; `facets` lists every schema object that a value has to satisfy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import unquote
+
+from clientloom.normalize.nodes import Node, escape, unescape
+
+ANNOTATIONS = frozenset(
+    {
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+    }
+    | {
+        "externalDocs",
+        "xml",
+        "$comment",
+        "summary",
+        "$schema",
+        "$id",
+        "$anchor",
+        "nullable",
+        "x-nullable",
+    }
+    | {"discriminator"}
+)
+"""Keywords that do not say which values are valid; null is looked for by itself."""
+UNIONS = ("oneOf", "anyOf")
+COMPONENTS = "/components/schemas/"
+MAX_ANCESTORS = 100
+"""A schema that inherits over more steps than this is taken for a circle."""
+_MISSING = object()
+JsonSchema = Node | bool
+"""A schema: an object of keywords, or true (anything) or false (nothing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The schema at a pointer; `bare` means its own keywords only, without `$ref` and `allOf`.
+
+    `unions` are the union keywords that a bare atom keeps.
+    """
+
+    pointer: str
+    bare: bool = False
+    unions: tuple[str, ...] = ()
+
+
+Atoms = tuple[Atom, ...]
+"""Schemas that must all hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One schema object of those that must hold; `unions` are the union keywords that still count."""
+
+    pointer: str
+    schema: Node
+    unions: tuple[str, ...]
+
+
+class Tree:
+    """The document's nodes by pointer."""
+
+    def __init__(self, root: Node) -> None:
+        self._nodes: dict[str, object] = {"": root}
+
+    def at(self, pointer: str) -> object:
+        """The node at a pointer, None where there is none."""
+        found = self._nodes.get(pointer, _MISSING)
+        if found is _MISSING:
+            parent, _, token = pointer.rpartition("/")
+            found = self._nodes[pointer] = _child(self.at(parent), unescape(token))
+        return found
+
+    def schema(self, pointer: str) -> JsonSchema:
+        """The schema at a pointer; what is no schema says nothing, like `true`."""
+        node = self.at(pointer)
+        if isinstance(node, Mapping):
+            return cast("Node", node)
+        return node is not False
+
+    def target(self, schema: Node) -> str | None:
+        """The pointer that `$ref` leads to, None where there is no reference that resolves."""
+        reference = schema.get("$ref")
+        if not isinstance(reference, str) or not reference.startswith("#"):
+            return None
+        pointer = unquote(reference[1:])
+        return pointer if self.at(pointer) is not None else None
+
+
+def _child(node: object, key: str) -> object:
+    if isinstance(node, Mapping):
+        return cast("Node", node).get(key)
+    if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
+        return cast("object", node[int(key)])
+    return None
+
+
+def members(pointer: str, node: object) -> Iterator[tuple[str, str]]:
+    """The keys of a mapping of schemas with the pointer of each."""
+    if isinstance(node, Mapping):
+        for key in cast("Node", node):
+            if isinstance(key, str):
+                yield key, f"{pointer}/{escape(key)}"
+
+
+def items(pointer: str, node: object) -> list[str]:
+    """The pointers of the items of a list of schemas."""
+    return [f"{pointer}/{index}" for index in range(len(node))] if isinstance(node, list) else []
+
+
+def is_annotation(keyword: str) -> bool:
+    """Whether a keyword leaves the set of valid values as it is; null is looked for by itself."""
+    return keyword in ANNOTATIONS or (keyword.startswith("x-") and keyword != "x-enum")
+
+
+def says_nothing(schema: JsonSchema) -> bool:
+    """Whether every value is valid."""
+    return schema is True or (schema is not False and all(map(is_annotation, schema)))
+
+
+class Expansion:
+    """Follows `$ref` and `allOf` of atoms, parents first, each schema once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._seen: set[str] = set()
+        self.facets: list[Facet] = []
+        self.impossible: list[str] = []
+        self.circular: list[str] = []
+
+    def add(self, atom: Atom, chain: tuple[str, ...] = ()) -> None:
+        """Adds the facets of an atom; `chain` are the schemas that lead to it."""
+        pointer = atom.pointer
+        if pointer in chain or len(chain) > MAX_ANCESTORS:
+            self.circular.append(pointer)
+            return
+        if pointer in self._seen:
+            return
+        self._seen.add(pointer)
+        schema = self._tree.schema(pointer)
+        if schema is False:
+            self.impossible.append(pointer)
+        if isinstance(schema, bool):
+            return
+        if not atom.bare:
+            self._parents(pointer, schema, (*chain, pointer))
+        unions = atom.unions if atom.bare else tuple(self._unions(pointer, schema, chain))
+        self.facets.append(Facet(pointer, schema, unions))
+
+    def _parents(self, pointer: str, schema: Node, chain: tuple[str, ...]) -> None:
+        if target := self._tree.target(schema):
+            self.add(Atom(target), chain)
+        for part in items(f"{pointer}/allOf", schema.get("allOf")):
+            self.add(Atom(part), chain)
+
+    def _unions(self, pointer: str, schema: Node, chain: tuple[str, ...]) -> Iterator[str]:
+        """The union keywords, but for those of a parent that lists its own children as variants."""
+        for keyword in UNIONS:
+            variants = items(f"{pointer}/{keyword}", schema.get(keyword))
+            if variants and not (chain and any(self._leads_to(v, chain) for v in variants)):
+                yield keyword
+
+    def _leads_to(self, variant: str, chain: tuple[str, ...]) -> bool:
+        schema = self._tree.schema(variant)
+        target = None if isinstance(schema, bool) else self._tree.target(schema)
+        return target in chain

@@ -1,0 +1,105 @@
+# One walk over the whole document before anything is read, so that no result depends on the order of reading.
+# May import this room's atoms.
+"""`Survey`: where the document has unions, and which schemas inherit from which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from clientloom.normalize.facets.collect import COMPONENTS, UNIONS, Tree, items, members
+from clientloom.normalize.nodes import Node, escape
+
+_DATA = frozenset({"example", "examples", "default", "enum", "const", "x-enum"})
+_NAMED = frozenset(
+    {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one walk over the document found.
+
+    `unions` are the pointers of schemas with `oneOf` or `anyOf`; `bases` maps each schema that has a
+    discriminator, but no variants, to the components that inherit from it by `allOf`. `subtypes` are those
+    of them that stand for a tag of their own, even where they add nothing to the base.
+    """
+
+    unions: tuple[str, ...]
+    bases: Mapping[str, tuple[str, ...]]
+    subtypes: frozenset[str]
+
+
+def survey(tree: Tree) -> Survey:
+    """Walks the document once."""
+    unions = tuple(sorted(_unions(tree.at(""))))
+    bases = _bases(tree)
+    subtypes = (part for base, below in bases.items() for part in _tagged(tree, base, below))
+    return Survey(unions, bases, frozenset(subtypes))
+
+
+def _tagged(tree: Tree, base: str, below: tuple[str, ...]) -> Iterator[str]:
+    """The subtypes that the mapping of a base names, all of them where there is no mapping."""
+    discriminator = tree.at(f"{base}/discriminator")
+    mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None
+    if not isinstance(mapping, Mapping) or not mapping:
+        return iter(below)
+    named = {tree.target({"$ref": value}) for value in mapping.values()}
+    return (part for part in below if part in named)
+
+
+def _unions(root: object) -> Iterator[str]:
+    """Walks mappings and lists, but not the values that a document quotes as data."""
+    stack: list[tuple[object, str, bool]] = [(root, "", False)]
+    while stack:
+        node, pointer, named = stack.pop()
+        if isinstance(node, dict):
+            if not named and any(isinstance(node.get(word), list) for word in UNIONS):
+                yield pointer
+            for key, value in node.items():
+                if (
+                    isinstance(value, dict | list)
+                    and (named or key not in _DATA)
+                    and isinstance(key, str)
+                ):
+                    stack.append((value, f"{pointer}/{escape(key)}", not named and key in _NAMED))
+        elif isinstance(node, list):
+            stack += [
+                (v, f"{pointer}/{i}", False) for i, v in enumerate(node) if isinstance(v, dict)
+            ]
+
+
+def _bases(tree: Tree) -> dict[str, tuple[str, ...]]:
+    children: defaultdict[str, set[str]] = defaultdict(set)
+    bases: list[str] = []
+    for _, pointer in members(COMPONENTS.rstrip("/"), tree.at(COMPONENTS.rstrip("/"))):
+        schema = tree.schema(pointer)
+        if isinstance(schema, bool):
+            continue
+        for part in items(f"{pointer}/allOf", schema.get("allOf")):
+            parent = _target(tree, part)
+            if parent and parent != pointer:
+                children[parent].add(pointer)
+        if isinstance(schema.get("discriminator"), Mapping) and not any(
+            w in schema for w in UNIONS
+        ):
+            bases.append(pointer)
+    found = {base: tuple(sorted(_descendants(base, children))) for base in bases}
+    return {base: below for base, below in found.items() if below}
+
+
+def _target(tree: Tree, pointer: str) -> str | None:
+    node = tree.at(pointer)
+    return tree.target(cast("Node", node)) if isinstance(node, Mapping) else None
+
+
+def _descendants(base: str, children: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    pending = [base]
+    while pending:
+        new = children.get(pending.pop(), set()) - found - {base}
+        found |= new
+        pending += new
+    return found

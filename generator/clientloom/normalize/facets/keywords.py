@@ -1,0 +1,124 @@
+# Single schema objects: what their keywords say about types and null. May import the atoms of this room.
+"""Reading keywords of JSON Schema 2020-12 in every spelling that documents use."""
+
+from __future__ import annotations
+
+import json
+
+from clientloom.normalize.facets.collect import JsonSchema, is_annotation
+from clientloom.normalize.nodes import Node
+
+JSON_TYPES = frozenset({"string", "integer", "number", "boolean", "object", "array"})
+_SPELLINGS = {
+    "file": "string",
+    "str": "string",
+    "date": "string",
+    "datetime": "string",
+    "date-time": "string",
+    "uuid": "string",
+    "int": "integer",
+    "int32": "integer",
+    "int64": "integer",
+    "long": "integer",
+    "float": "number",
+    "double": "number",
+    "decimal": "number",
+    "bool": "boolean",
+    "map": "object",
+    "dict": "object",
+    "list": "array",
+}
+_HINTS = (
+    (
+        "object",
+        {
+            "properties",
+            "additionalProperties",
+            "patternProperties",
+            "required",
+            "minProperties",
+            "maxProperties",
+            "propertyNames",
+            "unevaluatedProperties",
+            "dependentSchemas",
+        },
+    ),
+    ("array", {"items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"}),
+    ("string", {"pattern", "minLength", "maxLength", "contentEncoding", "contentMediaType"}),
+    ("number", {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}),
+)
+_FORMATS = {
+    "int32": "integer",
+    "int64": "integer",
+    "float": "number",
+    "double": "number",
+}
+_NULL_WORDS = frozenset({"nullable", "x-nullable"})
+
+
+def schema_type(schema: Node) -> list[str]:
+    """The keyword `type` as a list; a word in capitals or of another language counts as what it means."""
+    value = schema.get("type")
+    if isinstance(value, str):
+        return [_type_word(value)]
+    return (
+        [_type_word(name) for name in value if isinstance(name, str)]
+        if isinstance(value, list)
+        else []
+    )
+
+
+def _type_word(word: str) -> str:
+    if word in JSON_TYPES:
+        return word
+    lower = word.strip().lower()
+    return _SPELLINGS.get(lower, lower)
+
+
+def stated(schema: Node) -> frozenset[str] | None:
+    """The types that `type` names, null apart; None where it says nothing or only a word unknown to JSON Schema."""
+    names = schema_type(schema)
+    known = frozenset(names) & JSON_TYPES
+    return known if known or names == ["null"] else None
+
+
+def inferred(schema: Node) -> frozenset[str] | None:
+    """The type that other keywords only make sense for."""
+    for name, keywords in _HINTS:
+        if not keywords.isdisjoint(schema):
+            return frozenset({name})
+    format_ = schema.get("format")
+    if isinstance(format_, str) and "enum" not in schema and "const" not in schema:
+        return frozenset({_FORMATS.get(format_, "string")})
+    return None
+
+
+def widened(types: frozenset[str]) -> frozenset[str]:
+    """The types with integer, where number is among them (JSON Schema 2020-12 Validation, 6.1.1)."""
+    return types | {"integer"} if "number" in types else types
+
+
+def allows_null(schema: Node) -> bool:
+    """Whether a schema object adds null to its other values, in any of the ways to say it."""
+    if schema.get("nullable") is True or schema.get("x-nullable") is True:
+        return True
+    names = schema_type(schema)
+    if "null" in names and len(names) > 1:
+        return True
+    enum = schema.get("enum")
+    return isinstance(enum, list) and len(enum) > 1 and any(value is None for value in enum)
+
+
+def speaks_of_null(schema: Node) -> bool:
+    """Whether a schema object says whether null is valid."""
+    return allows_null(schema) or bool(schema_type(schema)) or "enum" in schema or "const" in schema
+
+
+def meaning(schema: JsonSchema) -> str:
+    """A schema without its annotations, as canonical text."""
+    if isinstance(schema, bool):
+        return "{}" if schema else "false"
+    kept = {
+        key: value for key, value in schema.items() if not is_annotation(key) or key in _NULL_WORDS
+    }
+    return json.dumps(kept, sort_keys=True, default=str)

@@ -1,0 +1,244 @@
+# What a set of facets says as a whole. May import the atoms of this room.
+"""`Shape`: the merged view of every schema object that a value has to satisfy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import cast
+
+from clientloom.normalize.facets.collect import (
+    Atom,
+    Atoms,
+    Expansion,
+    Facet,
+    JsonSchema,
+    Tree,
+    is_annotation,
+    items,
+    members,
+    says_nothing,
+)
+from clientloom.normalize.facets.keywords import (
+    allows_null,
+    inferred,
+    meaning,
+    schema_type,
+    speaks_of_null,
+    stated,
+    widened,
+)
+from clientloom.normalize.nodes import Node, escape
+
+_ONLY_CONDITIONS = {"required", "not", "dependentRequired", "minProperties", "maxProperties"}
+_CONDITIONAL = ("if", "then", "else")
+
+
+class Shape:
+    """The facets of one value, read together: properties united, types intersected."""
+
+    def __init__(self, tree: Tree, node: Atoms) -> None:
+        self._tree = tree
+        expansion = Expansion(tree)
+        for atom in node:
+            expansion.add(atom)
+        self.node = node
+        self.facets: tuple[Facet, ...] = tuple(expansion.facets)
+        self.impossible: tuple[str, ...] = tuple(expansion.impossible)
+        self.circular: tuple[str, ...] = tuple(expansion.circular)
+
+    @property
+    def pointer(self) -> str:
+        """The place that findings about this value are told at."""
+        return self.node[-1].pointer
+
+    def keyword(self, name: str) -> Iterator[tuple[str, object]]:
+        """The values that the facets give a keyword, with the pointer of the facet, the outermost last."""
+        for facet in self.facets:
+            if name in facet.schema:
+                yield facet.pointer, facet.schema[name]
+
+    def last(self, name: str) -> object:
+        """The outermost value of a keyword, None where no facet has it."""
+        for facet in reversed(self.facets):
+            if name in facet.schema:
+                return facet.schema[name]
+        return None
+
+    def text(self, name: str) -> str:
+        """The outermost text that is not empty."""
+        for facet in reversed(self.facets):
+            value = facet.schema.get(name)
+            if isinstance(value, str) and value.strip():
+                return value
+        return ""
+
+    def word(self, name: str) -> str:
+        """The outermost value of a keyword where it is text, "" elsewhere."""
+        value = self.last(name)
+        return value if isinstance(value, str) else ""
+
+    def flag(self, name: str) -> bool:
+        """Whether any facet sets a boolean keyword."""
+        return any(facet.schema.get(name) is True for facet in self.facets)
+
+    @cached_property
+    def unions(self) -> tuple[str, ...]:
+        """Pointers of the `oneOf` and `anyOf` lists whose variants differ in more than conditions."""
+        return tuple(
+            f"{facet.pointer}/{keyword}"
+            for facet in self.facets
+            for keyword in facet.unions
+            if not self._only_conditions(f"{facet.pointer}/{keyword}")
+        )
+
+    def _only_conditions(self, pointer: str) -> bool:
+        schemas = [self._tree.schema(p) for p in items(pointer, self._tree.at(pointer))]
+        schemas = [s for s in schemas if isinstance(s, bool) or schema_type(s) != ["null"]]
+        return bool(self.properties or self._open_object) and all(map(self._condition, schemas))
+
+    @cached_property
+    def _open_object(self) -> bool:
+        return any(stated(facet.schema) == frozenset({"object"}) for facet in self.facets)
+
+    def _condition(self, schema: JsonSchema) -> bool:
+        if isinstance(schema, bool):
+            return True
+        keys = {key for key in schema if key not in _ONLY_CONDITIONS and not is_annotation(key)}
+        if "properties" in keys:
+            known = self.properties
+            nested = members("", schema["properties"])
+            return keys <= {"properties", "type"} and all(
+                name in known and self._tree_says_nothing(schema, name) for name, _ in nested
+            )
+        return not keys or (
+            keys == {"type"} and schema["type"] == "object" and "required" in schema
+        )
+
+    def _tree_says_nothing(self, schema: Node, name: str) -> bool:
+        property_ = cast("Node", schema["properties"])[name]
+        return property_ is True or (isinstance(property_, Mapping) and says_nothing(property_))
+
+    @cached_property
+    def properties(self) -> Mapping[str, Atoms]:
+        """Each property's schemas: all of them hold. A property that is forbidden is left out."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for pointer, node in self.keyword("properties"):
+            for name, child in members(f"{pointer}/properties", node):
+                found[name].append(child)
+        declared = {n: self._distinct(p) for n, p in found.items() if not self._forbidden(p)}
+        return {**self._conditional_properties(found), **declared}
+
+    def _conditional_properties(self, known: Mapping[str, object]) -> dict[str, Atoms]:
+        """Properties that only `if`, `then`, `else` or `dependentSchemas` speak of; they may be there."""
+        found: dict[str, Atoms] = {}
+        for place in self.conditions:
+            schema = self._tree.schema(place)
+            if isinstance(schema, bool):
+                continue
+            for name, child in members(f"{place}/properties", schema.get("properties")):
+                if name not in known and self._tree.at(child) is not False:
+                    found.setdefault(name, (Atom(child),))
+        return found
+
+    @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """Pointers of the schemas that hold only under a condition."""
+        found: list[str] = []
+        for facet in self.facets:
+            found += [f"{facet.pointer}/{word}" for word in _CONDITIONAL if word in facet.schema]
+            dependent = facet.schema.get("dependentSchemas")
+            found += [p for _, p in members(f"{facet.pointer}/dependentSchemas", dependent)]
+        return tuple(found)
+
+    def _forbidden(self, pointers: list[str]) -> bool:
+        return any(self._tree.at(pointer) is False for pointer in pointers)
+
+    def _distinct(self, pointers: list[str]) -> Atoms:
+        return telling(self._tree, pointers)
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The names of properties that must be there."""
+        found: set[str] = set()
+        for _, names in self.keyword("required"):
+            if isinstance(names, list):
+                found.update(name for name in names if isinstance(name, str))
+        return frozenset(found)
+
+    @cached_property
+    def stated_types(self) -> tuple[frozenset[str], ...]:
+        """The types that each facet states, or else lets one infer; () where nothing is said."""
+        if len(self.facets) == 1:
+            schema = self.facets[0].schema
+            only = stated(schema) if "type" in schema else inferred(schema)
+            only = inferred(schema) if only is None else only
+            return () if only is None else (only,)
+        explicit = tuple(t for f in self.facets if (t := stated(f.schema)) is not None)
+        return explicit or tuple(t for f in self.facets if (t := inferred(f.schema)))
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The JSON types that are valid, null apart; empty where the facets contradict or say nothing."""
+        sets = [widened(found) for found in self.stated_types]
+        common = frozenset.intersection(*sets) if sets else frozenset[str]()
+        if "number" in common:
+            return common - {"integer"}
+        return common
+
+    @property
+    def contradictory(self) -> bool:
+        """Whether the facets state types that exclude each other."""
+        return not self.types and any(self.stated_types) and not self.only_null
+
+    @cached_property
+    def only_null(self) -> bool:
+        """Whether null is the only value."""
+        if any(value is None for _, value in self.keyword("const")):
+            return True
+        if any(
+            isinstance(e, list) and e and set(map(repr, e)) == {"None"}
+            for _, e in self.keyword("enum")
+        ):
+            return True
+        return any(schema_type(f.schema) == ["null"] for f in self.facets)
+
+    @cached_property
+    def nullable(self) -> bool:
+        """Whether null is valid besides other values, by what the outermost facet says or all of them."""
+        if not self.facets:
+            return False
+        if allows_null(self.facets[-1].schema):
+            return True
+        if len(self.facets) == 1:
+            return False
+        stating = [facet for facet in self.facets if speaks_of_null(facet.schema)]
+        return bool(stating) and all(allows_null(facet.schema) for facet in stating)
+
+
+def telling(tree: Tree, pointers: Sequence[str]) -> Atoms:
+    """The schemas without those that say nothing, or what another one says: the same, or its type alone."""
+    if len(pointers) == 1:
+        return (Atom(pointers[0]),)
+    kept: dict[str, str] = {}
+    for pointer in pointers:
+        kept.setdefault(meaning(tree.schema(pointer)), pointer)
+    if len(kept) > 1:
+        kept = {m: p for m, p in kept.items() if m != "{}"}
+    bare = {p: types for p in kept.values() if (types := _only_types(tree.schema(p)))}
+    full = [Shape(tree, (Atom(p),)).types for p in kept.values() if p not in bare] if bare else []
+    left = [p for p in kept.values() if not any(t and t <= bare.get(p, frozenset()) for t in full)]
+    return tuple(map(Atom, left))
+
+
+def _only_types(schema: JsonSchema) -> frozenset[str]:
+    """The types of a schema that says nothing besides."""
+    if isinstance(schema, bool) or [key for key in schema if not is_annotation(key)] != ["type"]:
+        return frozenset()
+    return stated(schema) or frozenset()
+
+
+def child(site: str, *tokens: str) -> str:
+    """The pointer of a member below a site."""
+    return "/".join((site, *map(escape, tokens)))

@@ -1,0 +1,128 @@
+# Schemas that only wrap another one, and the table of all shapes. May import this room's atoms and shape.
+"""`ShapeTable`: every shape once, and what is left of a schema without its wrappers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientloom.normalize.facets.collect import (
+    UNIONS,
+    Atom,
+    Atoms,
+    Tree,
+    is_annotation,
+    items,
+    says_nothing,
+)
+from clientloom.normalize.facets.keywords import allows_null, schema_type, stated
+from clientloom.normalize.facets.merged import Shape
+from clientloom.normalize.nodes import Node
+
+_WRAPPING = frozenset({"$ref", "allOf", *UNIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """What is left of a schema once wrappers that add nothing are taken off.
+
+    `site` is the pointer that the schema is known by: its outermost wrapper behind the last `$ref`.
+    `referenced` says that a `$ref` led there, `nullable` that a wrapper adds null.
+    """
+
+    pointer: str
+    site: str
+    referenced: bool = False
+    nullable: bool = False
+    circular: bool = False
+
+
+class ShapeTable:
+    """Shapes by what they are made of, each made once; `subtypes` wrap nothing, though they look as if they did."""
+
+    def __init__(self, tree: Tree, subtypes: frozenset[str] = frozenset()) -> None:
+        self.tree = tree
+        self._subtypes = subtypes
+        self._shapes: dict[Atoms | str, Shape] = {}
+        self._stripped: dict[str, Stripped] = {}
+
+    def of(self, node: Atoms) -> Shape:
+        """The shape of a node."""
+        key = node[0].pointer if len(node) == 1 and not node[0].bare else node
+        found = self._shapes.get(key)
+        if found is None:
+            found = self._shapes[key] = Shape(self.tree, node)
+        return found
+
+    def at(self, pointer: str) -> Shape:
+        """The shape of the schema at a pointer."""
+        found = self._shapes.get(pointer)
+        return found or self.of((Atom(pointer),))
+
+    def stripped(self, pointer: str) -> Stripped:
+        """Takes off wrappers: a `$ref` or a single variant with nothing beside it but annotations and null."""
+        found = self._stripped.get(pointer)
+        if found is None:
+            found = self._stripped[pointer] = self._strip(pointer)
+        return found
+
+    def _strip(self, pointer: str) -> Stripped:
+        seen: set[str] = set()
+        site = pointer
+        referenced = nullable = False
+        while pointer not in seen:
+            seen.add(pointer)
+            schema = self.tree.schema(pointer)
+            inner = None if isinstance(schema, bool) else self._inner(pointer, schema)
+            if isinstance(schema, bool) or inner is None:
+                return Stripped(pointer, site, referenced, nullable)
+            nullable = nullable or allows_null(schema) or inner.nullable
+            referenced = referenced or inner.referenced
+            pointer = inner.pointer
+            site = pointer if inner.referenced else site
+        return Stripped(pointer, site, referenced, nullable, circular=True)
+
+    def _inner(self, pointer: str, schema: Node) -> Stripped | None:
+        """What one wrapper wraps, None where the schema says something itself."""
+        if _WRAPPING.isdisjoint(schema) or pointer in self._subtypes:
+            return None
+        keys = [key for key in schema if not is_annotation(key)]
+        if "$ref" in keys and (target := self.tree.target(schema)):
+            return (
+                Stripped(target, target, referenced=True)
+                if self._adds_nothing(schema, "$ref", keys)
+                else None
+            )
+        for keyword in ("allOf", *UNIONS):
+            if keyword in keys and self._adds_nothing(schema, keyword, keys):
+                return self._only(f"{pointer}/{keyword}", schema[keyword], union=keyword != "allOf")
+        return None
+
+    def _adds_nothing(self, schema: Node, keyword: str, keys: list[str]) -> bool:
+        others = set(keys) - {keyword}
+        # `type: object` beside `allOf: [$ref]` repeats what the reference says; anything else may narrow it.
+        return not others or (others == {"type"} and stated(schema) == frozenset({"object"}))
+
+    def _only(self, pointer: str, node: object, *, union: bool) -> Stripped | None:
+        parts = items(pointer, node)
+        if not union:
+            telling = [part for part in parts if not says_nothing(self.tree.schema(part))] or parts[
+                :1
+            ]
+            return Stripped(telling[0], site=pointer) if len(telling) == 1 else None
+        others = [part for part in parts if not self.is_null(part)]
+        return (
+            Stripped(others[0], pointer, nullable=len(others) < len(parts))
+            if len(others) == 1
+            else None
+        )
+
+    def is_null(self, pointer: str) -> bool:
+        """Whether the schema at a pointer means null and nothing else."""
+        schema = self.tree.schema(pointer)
+        if isinstance(schema, bool):
+            return False
+        return (
+            schema_type(schema) == ["null"]
+            or schema.get("enum") == [None]
+            or ("const" in schema and schema["const"] is None)
+        )

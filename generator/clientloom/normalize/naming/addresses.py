@@ -1,0 +1,253 @@
+# How a schema without a name is called, from where it stands. May import the words and names of this room.
+"""`Homes`: pointer -> candidates for a class name, and a key that survives reordering of the document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clientloom.checkout.symbols import SymbolLock
+from clientloom.normalize.facets.collect import COMPONENTS
+from clientloom.normalize.naming.registry import class_name
+from clientloom.normalize.naming.words import LIMIT, ORDINALS, singular, words
+from clientloom.normalize.nodes import escape, unescape
+
+_ROLES = {
+    "requestBodies": "Request",
+    "responses": "Response",
+    "parameters": "Parameter",
+    "headers": "Header",
+    "callbacks": "Callback",
+    "pathItems": "",
+}
+_VALUE_WORDS = {
+    "additionalProperties": "Value",
+    "unevaluatedProperties": "Value",
+    "discriminator": "Base",
+    "contains": "Item",
+    "not": "Not",
+    "object": "Object",
+    "if": "",
+    "then": "",
+    "else": "",
+}
+_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
+_TRANSPARENT = frozenset(
+    {"schema", "itemSchema", "allOf", "oneOf", "anyOf", "content", "paths", "parameters"}
+)
+_LIKENESS = 0.5
+LONG = 160
+"""How long a class name may be where a shorter one is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What an inline schema outside the components is called after.
+
+    Args:
+        texts: the words of the class name, e.g. an operation's id and "response".
+        key: what tells it apart for the symbol lock, without an array index; the texts where it is "".
+    """
+
+    texts: tuple[str, ...]
+    key: str = ""
+
+    @property
+    def alternatives(self) -> tuple[tuple[str, ...], ...]:
+        """The texts, and the texts with the role that the key ends in, e.g. `#request`."""
+        role = words(self.key.rpartition("#")[2])
+        missing = role and not set(role) <= {w for text in self.texts for w in words(text)}
+        fuller = (*self.texts, " ".join(role)) if missing else (*self.texts, "Body")
+        return self.texts, fuller
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Class names that a schema may have, the best first, and its key in the symbol lock."""
+
+    texts: tuple[tuple[str, ...], ...]
+    key: str
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """The class names."""
+        short = (class_name(*texts) for texts in self.texts)
+        long = (class_name(*t, limit=LONG) for t in self.texts if sum(map(len, t)) > LIMIT)
+        return tuple(dict.fromkeys((*short, *long)))
+
+    def below(self, step: str, *texts: tuple[str, ...]) -> Address:
+        """A member of this schema; `texts` are alternatives to call it."""
+        first, fullest = self.texts[0], self.texts[-1]
+        named = (*((*first, *text) for text in texts), *((*fullest, *text) for text in texts))
+        return Address(tuple(dict.fromkeys(named)), f"{self.key}/{step}")
+
+
+class Homes:
+    """Addresses by pointer."""
+
+    def __init__(self, lock: SymbolLock) -> None:
+        self._known = lock.scope("schema", "")
+        self._homes: dict[str, Home] = {}
+        self._labels: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+        self._addresses: dict[str, Address] = {}
+        self._references: defaultdict[str, set[str]] = defaultdict(set)
+
+    def register(self, pointer: str, home: Home) -> None:
+        """Says what the schema at a pointer is called; the same pointer keeps the first home."""
+        self._homes.setdefault(pointer, home)
+
+    def refer(self, pointer: str, target: str) -> None:
+        """Says that a schema is only a reference to another; it may have stood there itself before."""
+        self._references[target].add(pointer)
+
+    def former_names(self, pointer: str) -> frozenset[str]:
+        """The names that the lock knows for schemas in whose place there is now a reference to this one."""
+        if not self._known:
+            return frozenset()
+        keys = (self.address(place).key for place in self._references.get(pointer, ()))
+        return frozenset(name for key in keys if (name := self._known.get(key)))
+
+    def register_variants(
+        self,
+        union: str,
+        labels: Mapping[str, tuple[str, ...]],
+        features: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Says what the inline variants of a union are called, and what tells them apart."""
+        segments = self._segments(self.address(union).key, labels, features)
+        for site, texts in labels.items():
+            self._labels.setdefault(site, (union, segments[site], texts))
+
+    def _segments(
+        self,
+        key: str,
+        labels: Mapping[str, tuple[str, ...]],
+        features: Mapping[str, frozenset[str]],
+    ) -> dict[str, str]:
+        """Key segments of variants: the one in the lock that is most like the variant, else its features."""
+        old = sorted(self._locked_segments(key))
+        features = _told_apart(features, labels)
+        likeness = sorted(
+            (-_alike(own, _features(segment)), segment, site)
+            for site, own in features.items()
+            for segment in old
+        )
+        found: dict[str, str] = {}
+        for score, segment, site in likeness:
+            if -score >= _LIKENESS and site not in found and segment not in found.values():
+                found[site] = segment
+        return {**{site: _segment(own) for site, own in features.items()}, **found}
+
+    def _locked_segments(self, key: str) -> set[str]:
+        start = f"{key}/{{"
+        return {
+            "{" + known[len(start) :].partition("}")[0] + "}"
+            for known in self._known
+            if known.startswith(start)
+        }
+
+    def address(self, pointer: str) -> Address:
+        """The address of a schema, from its own home or that of what it stands in."""
+        found = self._addresses.get(pointer)
+        if found is None:
+            found = self._addresses[pointer] = self._address(pointer)
+        return found
+
+    def _address(self, pointer: str) -> Address:
+        if pointer.startswith(COMPONENTS) and pointer.count("/") == 3:
+            name = unescape(pointer.removeprefix(COMPONENTS))
+            return Address(((name,),), pointer)
+        if home := self._homes.get(pointer):
+            return Address(home.alternatives, home.key or "/".join(map(escape, home.texts)))
+        if label := self._labels.get(pointer):
+            union, segment, texts = label
+            options = ((text,) for text in (*texts, f"{texts[0]} Option"))
+            return self.address(union).below(segment, *options)
+        parent, _, step = pointer.rpartition("/")
+        return self._member(parent, step) if parent else Address(((),), "")
+
+    def _member(self, parent: str, step: str) -> Address:
+        owner, _, keyword = parent.rpartition("/")
+        if keyword in {"properties", "$defs", "definitions", "dependentSchemas"} and owner:
+            name = unescape(step)
+            return self.address(owner).below(f"{keyword}/{step}", (name,), (name, "Object"))
+        if keyword == "patternProperties":
+            return self.address(owner).below(f"{keyword}/{step}", ("Value",))
+        if keyword == "prefixItems" and step.isdecimal():
+            position = ORDINALS[int(step)] if int(step) < len(ORDINALS) else f"Item{step}"
+            return self.address(owner).below(f"{keyword}/{step}", (position,))
+        if step == "items":
+            return _item(self.address(parent))
+        if step in _VALUE_WORDS:
+            word = _VALUE_WORDS[step]
+            return self.address(parent).below(step, (word,) if word else ())
+        return self._outside(parent, step, owner, keyword)
+
+    def _outside(self, parent: str, step: str, owner: str, keyword: str) -> Address:
+        """What stands in no schema: a shared response, or an operation that nobody named."""
+        if owner == "/components" and keyword in _ROLES:
+            return Address(((unescape(step), _ROLES[keyword]),), f"{parent}/{step}")
+        address = self.address(parent)
+        transparent = step in _TRANSPARENT or step.isdecimal() or keyword == "content"
+        if transparent and parent not in {"/components", "/paths"}:
+            return Address(address.texts, address.key)
+        text = "" if step in _TRANSPARENT or step == "components" else unescape(step)
+        if step in _METHODS and keyword.startswith("~1"):
+            return Address(tuple((text, *texts) for texts in address.texts), f"{parent}/{step}")
+        return address.below(step, (text,) if words(text) else ())
+
+
+def _item(address: Address) -> Address:
+    """An item of a list: `stages` holds a `stage`."""
+    plural = address.texts[0][-1] if address.texts[0] else ""
+    last = words(plural)
+    single = singular(last[-1]) if last else ""
+    if not last or single == last[-1]:
+        return address.below("items", ("Item",))
+    stem = plural[: len(plural) - len(last[-1])] + (
+        single if plural.endswith(last[-1]) else single.capitalize()
+    )
+    own = (*address.texts[0][:-1], stem)
+    return Address((own, *((*texts, "Item") for texts in address.texts)), f"{address.key}/items")
+
+
+def _told_apart(
+    features: Mapping[str, frozenset[str]], labels: Mapping[str, tuple[str, ...]]
+) -> dict[str, frozenset[str]]:
+    """The features of each variant, with its label where a sibling has the very same."""
+    shared = Counter(features.values())
+    return {
+        site: own | {labels[site][0]} if shared[own] > 1 else own for site, own in features.items()
+    }
+
+
+def _segment(features: frozenset[str]) -> str:
+    return "{" + ",".join(sorted(map(_escape_feature, features))) + "}"
+
+
+def _escape_feature(text: str) -> str:
+    return text.replace("%", "%25").replace(",", "%2C").replace("{", "%7B").replace("}", "%7D")
+
+
+def _features(segment: str) -> frozenset[str]:
+    parts = segment[1:-1].split(",")
+    return frozenset(
+        p.replace("%7D", "}").replace("%7B", "{").replace("%2C", ",").replace("%25", "%")
+        for p in parts
+        if p
+    )
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of two variants' features is common, from 0 to 1."""
+    if not one or not other:
+        return float(one == other)
+    mine, theirs = _constants(one), _constants(other)
+    if any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys()):
+        return 0.0
+    return len(one & other) / len(one | other)
+
+
+def _constants(features: frozenset[str]) -> dict[str, str]:
+    return {name: value for name, equals, value in (f.partition("=") for f in features) if equals}

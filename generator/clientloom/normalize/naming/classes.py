@@ -1,0 +1,90 @@
+# Class names for the schemas that are left. May import config, ir and this room's names and homes.
+"""Names of named schemas: client.toml first, then the lock, then the components' own, then inline ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from clientloom.config.settings import VendorConfig
+from clientloom.ir import Schema
+from clientloom.normalize.facets.collect import COMPONENTS
+from clientloom.normalize.naming.addresses import Homes
+from clientloom.normalize.naming.registry import Names, Wanted, class_name
+from clientloom.normalize.nodes import unescape
+from clientloom.normalize.notes import Notes
+
+
+def named(
+    schemas: Mapping[str, Schema],
+    components: Iterable[str],
+    homes: Homes,
+    names: Names,
+    config: VendorConfig,
+    notes: Notes,
+) -> tuple[Schema, ...]:
+    """The schemas with their class names, in order of these.
+
+    Every component of the document has a claim to its name, even where nothing reaches it: what the user
+    selects renames nothing.
+    """
+    renamed = _renamed(schemas, config, notes)
+    own = {pointer for pointer in components if pointer not in renamed}
+    settled = names.settle(
+        "schema",
+        "",
+        [_component(pointer, homes) for pointer in sorted(own)],
+        taken=renamed.values(),
+        silent=own - schemas.keys(),
+    )
+    inline = _keyed(sorted(schemas.keys() - own - renamed.keys()), homes)
+    wanted = [
+        Wanted(key=key, candidates=homes.address(id_).candidates, pointer=id_)
+        for key, id_ in inline.items()
+    ]
+    taken = {*renamed.values(), *settled.values()}
+    found = names.settle("schema", "", wanted, taken=taken)
+    called = {**settled, **renamed, **{inline[key]: name for key, name in found.items()}}
+    return tuple(
+        sorted((replace(s, name=called[s.id]) for s in schemas.values()), key=lambda s: s.name)
+    )
+
+
+def _keyed(ids: Iterable[str], homes: Homes) -> dict[str, str]:
+    """Ids by the keys of the lock; where two places have one key their pointers tell them apart."""
+    found: dict[str, str] = {}
+    for id_ in ids:
+        key = homes.address(id_).key
+        found[f"{key}@{id_}" if key in found else key] = id_
+    return found
+
+
+def _component(pointer: str, homes: Homes) -> Wanted:
+    text = unescape(pointer.removeprefix(COMPONENTS))
+    name = class_name(text)
+    return Wanted(
+        key=pointer,
+        candidates=(name, class_name(text, "Schema")),
+        text=text,
+        pointer=pointer,
+        # A vendor who gives an inline schema a name of its own, the one that it had here, moved it.
+        inherits=name in homes.former_names(pointer),
+    )
+
+
+def _renamed(schemas: Mapping[str, Schema], config: VendorConfig, notes: Notes) -> dict[str, str]:
+    """Names that the user gives, by pointer or by the name of a component."""
+    found: dict[str, str] = {}
+    for place, wanted in sorted(config.schemas.items()):
+        pointer = place.removeprefix("#") if place.startswith(("#", "/")) else COMPONENTS + place
+        name = class_name(wanted)
+        if pointer in schemas and name not in found.values():
+            found[pointer] = name
+        else:
+            notes.idle(
+                "rename-without-effect",
+                config.locate(("schemas", place)),
+                f"client.toml renames {place!r} to {wanted!r}, but there is no such schema or the name is taken",
+                "see `clientloom inspect` for the schemas of the document",
+            )
+    return found

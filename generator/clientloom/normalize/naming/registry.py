@@ -1,0 +1,338 @@
+# The one authority on every Python name: how a text becomes one, and who gets it where several want it.
+# May import symbols, the words of this room and its notes.
+"""Rules for single names, and `Names`, which settles the names of a whole scope at once."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from clientloom.checkout.symbols import Symbol, SymbolLock
+from clientloom.normalize.naming.words import (
+    LIMIT,
+    chunks,
+    fully_spelled,
+    pieces,
+    readable,
+    shortened,
+    signed,
+    singular,
+    words,
+)
+from clientloom.normalize.notes import Notes
+
+__all__ = [
+    "Names",
+    "Wanted",
+    "argument_name",
+    "class_name",
+    "field_name",
+    "method_name",
+    "resource_name",
+    "singular",
+    "words",
+]
+
+_ANNOTATION_NAMES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str", "tuple"})
+_MODEL_ATTRIBUTES = frozenset(
+    # What pydantic's BaseModel and its metaclass answer to, besides names with a leading underscore.
+    {"construct", "copy", "dict", "from_orm", "json", "mro", "parse_file", "parse_obj", "parse_raw"}
+    | {"register", "schema", "schema_json", "update_forward_refs", "validate"}
+    | {"model_computed_fields", "model_config", "model_construct", "model_copy", "model_extra"}
+    | {"model_fields", "model_fields_set", "model_json_schema", "model_parametrized_name"}
+    | {"model_post_init", "model_rebuild"}
+)
+_PROTECTED = ("model_dump", "model_validate")
+_ARGUMENTS = frozenset(
+    {"self", "options", "extra_headers", "extra_query", "extra_body", "timeout", "deadline"}
+    | {"max_retries", "idempotency_key"}
+)
+_METHODS = frozenset({"with_raw_response", "with_streaming_response", "mro"})
+_CLIENT_ATTRIBUTES = frozenset(
+    {"aclose", "close", "with_options", "with_raw_response", "with_streaming_response", "mro"}
+    | {"base_url", "request"}
+)
+_CLASSES = frozenset(
+    # Names that the modules of a generated package import or define themselves.
+    {"Model", "RootModel", "BaseModel", "UnknownVariant", "UNSET", "Unset", "Annotated", "Any"}
+    | {"ClassVar", "Field", "Generic", "Literal", "NotRequired", "Optional", "ReadOnly", "Required"}
+    | {"Self", "TypeAlias", "TypeAliasType", "TypedDict", "TypeVar", "Union", "Unpack", "List"}
+    | {"Dict", "Tuple", "Set", "Mapping", "Sequence", "Iterable", "ConfigDict", "Decimal", "UUID"}
+    | {"Base64Bytes", "StrEnum", "Enum"}
+    | {name for name in dir(builtins) if name[0].isupper()}
+)
+_ORDINALS = [
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
+
+
+def snake(text: str) -> str:
+    """`paginationToken` -> pagination_token; a keyword gets an underscore, a leading digit a word before it."""
+    name = "_".join(shortened(readable(text)))
+    if not name[0].isidentifier():
+        name = f"value_{name}"
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _capitalized(text: str) -> tuple[str, ...]:
+    found = chunks(signed(text))
+    if not found:
+        return tuple(word.capitalize() for word in readable(text))
+    if len(found) > 1 and text.isupper():
+        return tuple(word.capitalize() for word in found)
+    parts = found if sum(map(len, found)) <= LIMIT else pieces(text)
+    return tuple(word[0].upper() + word[1:] for word in parts)
+
+
+def class_name(*texts: str, limit: int = LIMIT) -> str:
+    """The class of a schema: `list_indexes`, `response` -> ListIndexesResponse.
+
+    A text that is PascalCase already stays as it is; a name that the generated modules use themselves gets
+    a word more.
+    """
+    parts = tuple(part for text in texts for part in _capitalized(text))
+    name = "".join(shortened(parts or ("Empty",), limit))
+    if not name[0].isidentifier():
+        name = f"Type{name}"
+    return f"{name}Model" if name in _CLASSES else name
+
+
+@lru_cache(maxsize=65536)
+def field_name(text: str) -> str:
+    """The attribute of a model; never one of pydantic's, nor a builtin that annotations need."""
+    name = snake(text)
+    if name.startswith(_PROTECTED):
+        name = name.removeprefix("model_")
+    return f"{name}_" if name in _ANNOTATION_NAMES or name in _MODEL_ATTRIBUTES else name
+
+
+@lru_cache(maxsize=65536)
+def argument_name(text: str) -> str:
+    """The keyword argument of a method; never one that every method has already."""
+    name = snake(text)
+    return f"{name}_" if name in _ARGUMENTS else name
+
+
+def method_name(text: str) -> str:
+    """The method of a resource."""
+    name = snake(text)
+    return f"{name}_" if name in _METHODS else name
+
+
+def resource_name(text: str) -> str:
+    """The attribute of the client that holds a group of operations; also the name of its module."""
+    name = snake(text)
+    return f"{name}_" if name in _CLIENT_ATTRIBUTES else name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One thing that needs a name.
+
+    `key` tells it apart in its scope and stays the same from one version of the document to the next;
+    `candidates` are its names, the best first, made by the rules above. `text` is what the document calls it:
+    whoever is called exactly like a name has the best claim to it. `pointer` is where a collision is told.
+    With `inherits` it is what had its first candidate as a name before, under another key.
+    """
+
+    key: str
+    candidates: tuple[str, ...]
+    text: str = ""
+    pointer: str = ""
+    inherits: bool = False
+
+
+Ask = Callable[[Wanted], str | None]
+"""What a thing asks for in one round."""
+
+
+class Names:
+    """Settles names scope by scope: the lock first, then who has the best claim, then fuller names.
+
+    The result depends on the set of things that want a name, never on their order.
+    """
+
+    def __init__(self, symbols: SymbolLock, notes: Notes) -> None:
+        self._lock = symbols
+        self._notes = notes
+        self._settled: dict[Symbol, str] = {}
+
+    @property
+    def lock(self) -> SymbolLock:
+        """The names of earlier runs."""
+        return self._lock
+
+    def symbols(self) -> SymbolLock:
+        """The names of earlier runs and of this one."""
+        return self._lock.adding(self._settled)
+
+    def settle(
+        self,
+        kind: str,
+        scope: str,
+        wanted: Iterable[Wanted],
+        *,
+        taken: Collection[str] = (),
+        silent: Collection[str] = (),
+    ) -> dict[str, str]:
+        """Names for everything in a scope, by key.
+
+        Args:
+            kind: what is named ("schema", "field", "argument", "method", "resource"...); "schema" and
+                "webhook" are spelled in PascalCase where a name has to be made up.
+            scope: in what the names have to differ: "" for the package, or a pointer, or a resource.
+            wanted: the things; keys are unique.
+            taken: names that nothing in the scope may have, not even by the lock.
+            silent: keys of things that keep their claim to a name, but are not generated: nothing is
+                remembered or told about them.
+        """
+        things = sorted(wanted, key=lambda thing: (thing.text, thing.key))
+        locked = self._locked(kind, scope, things, taken)
+        used = {*taken, *self._lock.names_in(kind, scope), *locked.values()}
+        names = dict(locked)
+        pending = [thing for thing in things if thing.key not in locked]
+        for ask in _rounds(things, kind=kind):
+            if not pending:
+                break
+            won = _winners(pending, ask, used)
+            names.update(won)
+            used.update(won.values())
+            pending = [thing for thing in pending if thing.key not in won]
+        names.update(_numbered(pending, used, kind=kind))
+        told = [thing for thing in things if thing.key not in silent]
+        self._remember(kind, scope, told, names)
+        return names
+
+    def _locked(
+        self, kind: str, scope: str, things: Sequence[Wanted], taken: Collection[str]
+    ) -> dict[str, str]:
+        known = self._lock.scope(kind, scope)
+        found: dict[str, str] = {}
+        for thing in things:
+            name = known.get(thing.key) or (thing.candidates[0] if thing.inherits else None)
+            if name and name not in taken and name.isidentifier() and not keyword.iskeyword(name):
+                found.setdefault(name, thing.key)
+        return {key: name for name, key in found.items()}
+
+    def _remember(
+        self, kind: str, scope: str, things: Sequence[Wanted], names: dict[str, str]
+    ) -> None:
+        for thing in things:
+            name = names[thing.key]
+            # A field that is called as in the document needs no memory: its claim to the name is the best anyway.
+            if kind not in _SPELLED_AS_THEY_ARE or name != thing.text:
+                self._settled[kind, scope, thing.key] = name
+            if thing.pointer and thing.candidates and name not in thing.candidates:
+                self._notes.note(
+                    "name-collision",
+                    thing.pointer,
+                    f"{thing.candidates[0]!r} is taken by another; this is called {name!r}",
+                    "another name can be given in client.toml",
+                )
+
+
+_PASCAL_KINDS = frozenset({"schema", "webhook"})
+_RULES: Mapping[str, Callable[[str], str]] = {
+    "argument": argument_name,
+    "field": field_name,
+    "method": method_name,
+    "resource": resource_name,
+    "schema": class_name,
+    "webhook": class_name,
+}
+_SPELLED_AS_THEY_ARE = frozenset({"field", "argument"})
+
+
+def _rounds(things: Sequence[Wanted], *, kind: str) -> Iterator[Ask]:
+    """What everything asks for, round after round: its candidates, then its text spelled out."""
+    for rank in range(max((len(thing.candidates) for thing in things), default=0)):
+        yield partial(_candidate, rank)
+    yield partial(_spelled_out, kind=kind)
+    yield partial(_with_case, kind=kind)
+
+
+def _candidate(rank: int, thing: Wanted) -> str | None:
+    return thing.candidates[min(rank, len(thing.candidates) - 1)] if thing.candidates else None
+
+
+def _spelled_out(thing: Wanted, *, kind: str) -> str:
+    parts = fully_spelled(thing.text) if thing.text else words(thing.key) or ("empty",)
+    return _RULES.get(kind, snake)(" ".join(parts))
+
+
+def _with_case(thing: Wanted, *, kind: str) -> str:
+    text = thing.text
+    style = (
+        "upper"
+        if text.isupper()
+        else "lower"
+        if text.islower()
+        else "title"
+        if text.istitle()
+        else "mixed"
+    )
+    return _suffixed(_spelled_out(thing, kind=kind), style, kind=kind)
+
+
+def _suffixed(name: str, suffix: str, *, kind: str) -> str:
+    return (
+        f"{name}{suffix.capitalize()}" if kind in _PASCAL_KINDS else f"{name.rstrip('_')}_{suffix}"
+    )
+
+
+def _winners(things: Sequence[Wanted], ask: Ask, used: Collection[str]) -> dict[str, str]:
+    claims: defaultdict[str, list[Wanted]] = defaultdict(list)
+    for thing in things:
+        if (name := ask(thing)) and name not in used:
+            claims[name].append(thing)
+    won: dict[str, str] = {}
+    for name, claimants in claims.items():
+        exact = [thing for thing in claimants if thing.text == name]
+        best = exact if len(exact) == 1 else claimants
+        if len(best) == 1:
+            won[best[0].key] = name
+    return won
+
+
+def _numbered(things: Sequence[Wanted], used: Collection[str], *, kind: str) -> dict[str, str]:
+    """The last resort: ordinal words, in the order of the texts, kept by the lock from then on."""
+    names: dict[str, str] = {}
+    taken = set(used)
+    for thing in things:
+        base = thing.candidates[0] if thing.candidates else _spelled_out(thing, kind=kind)
+        name = next(n for n in _ordinal_names(base, kind=kind) if n not in taken)
+        names[thing.key] = name
+        taken.add(name)
+    return names
+
+
+def _ordinal_names(base: str, *, kind: str) -> Iterator[str]:
+    yield base
+    for ordinal in _ORDINALS:
+        yield _suffixed(base, ordinal, kind=kind)
+    number = len(_ORDINALS) + 2
+    while True:
+        yield _suffixed(base, f"number{number}", kind=kind)
+        number += 1

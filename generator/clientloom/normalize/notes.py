@@ -1,0 +1,90 @@
+# What normalize has to say about a document, collected while it reads. May import document and diagnostics.
+"""`Notes`: a collector of diagnostics that are located only when they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientloom.diagnostics import Diagnostic, Report, Severity, Span
+from clientloom.document.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    severity: Severity
+    message: str
+    mend: str
+
+
+class Notes:
+    """The findings of one run; the same code at the same place is told once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._notes: dict[tuple[str, str], _Note] = {}
+        self._spans: dict[str, Span] = {}
+        self._settings: list[Diagnostic] = []
+
+    def note(self, code: str, pointer: str, message: str, mend: str = "") -> None:
+        """Something was read in a way that the user may want to know."""
+        self._add(Severity.NOTE, code, pointer, message, mend)
+
+    def warn(self, code: str, pointer: str, message: str, mend: str = "") -> None:
+        """Something is less precise in the client than in the document, or the document is wrong."""
+        self._add(Severity.WARNING, code, pointer, message, mend)
+
+    def error(self, code: str, pointer: str, message: str, mend: str = "") -> None:
+        """Something without which no client can be made."""
+        self._add(Severity.ERROR, code, pointer, message, mend)
+
+    def idle(self, code: str, span: Span, message: str, mend: str) -> None:
+        """A setting of client.toml, at `span`, has no effect."""
+        self._settings.append(
+            Diagnostic(
+                code=code,
+                severity=Severity.WARNING,
+                span=span,
+                message=message,
+                mend=mend,
+                excerpt=self._document.excerpt(span),
+            )
+        )
+
+    def _add(self, severity: Severity, code: str, pointer: str, message: str, mend: str) -> None:
+        self._notes.setdefault((pointer, code), _Note(severity, message, mend))
+
+    def span(self, pointer: str) -> Span:
+        """Where the node at `pointer` stands in its file."""
+        found = self._spans.get(pointer)
+        if found is None:
+            found = self._spans[pointer] = self._document.locate(pointer)
+        return found
+
+    def codes_under(self, pointer: str) -> tuple[str, ...]:
+        """The codes of the findings at `pointer` or below it, each once, sorted."""
+        below = f"{pointer}/"
+        found = {code for place, code in self._notes if place == pointer or place.startswith(below)}
+        return tuple(sorted(found))
+
+    def report(self) -> Report:
+        """Every finding in the order of its place in the files; equal places by pointer and code."""
+        found = [*map(self._diagnostic, self._notes), *self._settings]
+        return Report(tuple(sorted(found, key=_order)))
+
+    def _diagnostic(self, key: tuple[str, str]) -> Diagnostic:
+        pointer, code = key
+        note, span = self._notes[key], self.span(pointer)
+        return Diagnostic(
+            code=code,
+            severity=note.severity,
+            span=span,
+            message=note.message,
+            mend=note.mend,
+            pointer=pointer,
+            excerpt=self._document.excerpt(span),
+        )
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    span = diagnostic.span
+    return span.file, span.line, span.column, diagnostic.pointer, diagnostic.code

@@ -1,0 +1,111 @@
+# The Python names of an operation's arguments. May import ir.
+"""Arguments: parameters settle among themselves, path first; then the fields of each body around them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from clientloom.ir import (
+    Body,
+    JsonBody,
+    JsonLinesBody,
+    Location,
+    MappingBody,
+    Parameter,
+    RawBody,
+    TextBody,
+)
+from clientloom.normalize.naming.registry import Names, Wanted, argument_name
+from clientloom.normalize.operations.bodies import argument_fields, with_names
+
+
+def name_parameters(
+    parameters: tuple[Parameter, ...],
+    scope: str,
+    given: Mapping[str, str],
+    names: Names,
+) -> tuple[Parameter, ...]:
+    """The parameters with names that differ; a path parameter has the first claim to its name.
+
+    `given` holds names from client.toml by wire name.
+    """
+    settled: dict[str, str] = {}
+    for in_path in (True, False):
+        group = [p for p in parameters if (p.location is Location.PATH) is in_path]
+        before = Before.of(parameters, names.lock.scope("argument", scope))
+        wanted = [_parameter(p, given, before) for p in group if p.constant is None]
+        taken = frozenset(settled.values())
+        settled |= names.settle("argument", scope, wanted, taken=taken) if wanted else {}
+    return tuple(replace(p, name=settled.get(_key(p), p.name)) for p in parameters)
+
+
+def _key(parameter: Parameter) -> str:
+    return f"{parameter.location}:{parameter.wire_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Locations with the names of their parameters that the vendor does not spell as before."""
+
+    names: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, parameters: Iterable[Parameter], locked: Mapping[str, str]) -> Before:
+        """Those of the lock whose parameter is gone."""
+        present = {_key(parameter) for parameter in parameters}
+        gone = ((key.partition(":")[0], name) for key, name in locked.items() if key not in present)
+        return cls(frozenset(gone))
+
+    def has(self, parameter: Parameter, name: str) -> bool:
+        """Was there one of this name in the same place: `X-Case` that is now `x-case`?"""
+        return (str(parameter.location), name) in self.names
+
+
+def _parameter(parameter: Parameter, given: Mapping[str, str], before: Before) -> Wanted:
+    wire_name, location = parameter.wire_name, parameter.location
+    plain = _candidates(wire_name, given, argument_name(f"{wire_name}_{location}"))
+    inherits = before.has(parameter, plain[0])
+    return Wanted(key=_key(parameter), candidates=plain, text=wire_name, inherits=inherits)
+
+
+def _candidates(wire_name: str, given: Mapping[str, str], *fuller: str) -> tuple[str, ...]:
+    chosen = (given[wire_name],) if wire_name in given else ()
+    return tuple(dict.fromkeys((*chosen, argument_name(wire_name), *fuller)))
+
+
+def name_body(
+    body: Body,
+    scope: str,
+    taken: Collection[str],
+    given: Mapping[str, str],
+    names: Names,
+) -> Body:
+    """The body with names that differ from each other and from `taken`, those of the parameters."""
+    fields = argument_fields(body)
+    if fields:
+        settled = names.settle(
+            "argument", scope, (_field(f.wire_name, given) for f in fields), taken=taken
+        )
+        return with_names(body, {f.wire_name: settled[f"body:{f.wire_name}"] for f in fields})
+    if isinstance(body, JsonBody | MappingBody | RawBody | TextBody | JsonLinesBody):
+        return replace(body, argument=_whole(body.argument, taken))
+    return body
+
+
+def _field(wire_name: str, given: Mapping[str, str]) -> Wanted:
+    candidates = _candidates(wire_name, given, argument_name(f"{wire_name}_body"))
+    return Wanted(key=f"body:{wire_name}", candidates=candidates, text=wire_name)
+
+
+def _whole(argument: str, taken: Collection[str]) -> str:
+    """The argument that takes the whole body."""
+    name = argument
+    while name in taken:
+        name = f"request_{name}"
+    return name
+
+
+def argument_names(parameters: Iterable[Parameter]) -> frozenset[str]:
+    """The names that the parameters take."""
+    return frozenset(p.name for p in parameters if p.constant is None)

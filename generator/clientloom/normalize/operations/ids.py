@@ -1,0 +1,71 @@
+# Who an operation is before it is read: its id and where it is found. May import ir, config.
+"""Ids of operations: the operationId, or words that stand in for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from clientloom.normalize.naming.registry import Names, Wanted, method_name
+from clientloom.normalize.notes import Notes
+from clientloom.normalize.operations.resources import Accessor, path_words
+from clientloom.normalize.operations.selection import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An operation's id, the words that begin the names of its inline schemas, and its accessor."""
+
+    id: str
+    resource: str
+    method: str
+
+
+def settle_ids(sites: Iterable[Site], names: Names, notes: Notes) -> dict[str, str]:
+    """The id of each operation, by pointer.
+
+    An operationId has to be unique (OpenAPI 3.1, 4.8.10.1); where several operations share one, all of them
+    get the words of their paths, so that none depends on which came first.
+    """
+    found = tuple(sites)
+    counts = Counter(site.operation_id for site in found)
+    unique = {
+        s.pointer: s.operation_id for s in found if counts[s.operation_id] == 1 and s.operation_id
+    }
+    rest = [site for site in found if site.pointer not in unique]
+    for site in rest:
+        if site.operation_id:
+            _note_duplicate(site, notes)
+    wanted = [_wanted(site) for site in rest]
+    taken = frozenset(unique.values())
+    return unique | (names.settle("operation", "", wanted, taken=taken) if wanted else {})
+
+
+def _wanted(site: Site) -> Wanted:
+    by_path = "_".join(path_words(site.path))
+    first = site.operation_id or site.method
+    fuller = (first, by_path, site.method) if site.operation_id else (first, by_path, "operation")
+    candidates = (method_name("_".join(fuller[:2])), method_name("_".join(fuller)))
+    return Wanted(
+        key=site.pointer, candidates=candidates, text=site.key, pointer=site.place.pointer
+    )
+
+
+def _note_duplicate(site: Site, notes: Notes) -> None:
+    notes.warn(
+        "duplicate-operation-id",
+        site.place.pointer,
+        f"the operationId {site.operation_id!r} is used by several operations",
+        "the words of their paths tell them apart; an overlay can give them ids of their own",
+    )
+
+
+def settle_identities(
+    ids: Mapping[str, str], accessors: Mapping[str, Accessor], methods: Mapping[str, str]
+) -> dict[str, Identity]:
+    """Id and accessor of each operation, by pointer."""
+    return {
+        pointer: Identity(ids[pointer], accessors[pointer].resource, methods[pointer])
+        for pointer in ids
+    }

@@ -1,0 +1,266 @@
+# One operation, from its place in the document to the IR. May import document, ir, config.
+"""Reading operations (OpenAPI 3.1, 4.8.10 Operation Object), each on its own: a failure degrades only it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from clientloom.config.settings import OperationConfig
+from clientloom.diagnostics import Diagnostic, InputError, Severity
+from clientloom.ir import (
+    Anything,
+    Body,
+    JsonBody,
+    JsonResult,
+    Location,
+    Nullable,
+    Operation,
+    Parameter,
+    Primitive,
+    PrimitiveKind,
+    Requirement,
+    Response,
+    RetryClass,
+    SecurityScheme,
+    TypeRef,
+    Variant,
+)
+from clientloom.normalize.client_headers import idempotency_header, sent_elsewhere, without_sent
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.arguments import argument_names, name_body, name_parameters
+from clientloom.normalize.operations.bodies import argument_fields, read_bodies, settled
+from clientloom.normalize.operations.ids import Identity
+from clientloom.normalize.operations.parameters import read_parameters, undeclared_parameters
+from clientloom.normalize.operations.resources import settings_key, settings_of
+from clientloom.normalize.operations.responses import Outcome, opened, read_errors, read_outcomes
+from clientloom.normalize.operations.security import read_requirements
+from clientloom.normalize.operations.selection import Site
+from clientloom.normalize.operations.servers import read_own_servers
+from clientloom.normalize.reader_context import Context, Owner
+
+_RETRY = {
+    "GET": RetryClass.SAFE,
+    "HEAD": RetryClass.SAFE,
+    "OPTIONS": RetryClass.SAFE,
+    "QUERY": RetryClass.SAFE,
+    "TRACE": RetryClass.SAFE,
+    "PUT": RetryClass.IDEMPOTENT,
+    "DELETE": RetryClass.IDEMPOTENT,
+}
+"""Safe and idempotent methods (RFC 9110, 9.2.1 and 9.2.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every operation of a document shares."""
+
+    context: Context
+    schemes: tuple[SecurityScheme, ...]
+    declared_schemes: Place
+    requirements: tuple[Requirement, ...]
+
+    @classmethod
+    def of(cls, context: Context, schemes: tuple[SecurityScheme, ...]) -> Surroundings:
+        """The surroundings of the operations of a document."""
+        root, declared = context.root, context.root / "components" / "securitySchemes"
+        known = frozenset(scheme.id for scheme in schemes)
+        return cls(
+            context,
+            schemes,
+            declared,
+            read_requirements(root, known, declared, context.notes),
+        )
+
+    def elsewhere(self, requirements: tuple[Requirement, ...]) -> frozenset[tuple[Location, str]]:
+        """What the client sends by itself: its headers, and the keys that an operation requires."""
+        needed = {id_ for requirement in requirements for id_, _ in requirement.schemes}
+        return sent_elsewhere(self.context.config, (s for s in self.schemes if s.id in needed))
+
+
+def read_operation(site: Site, identity: Identity, around: Surroundings) -> Operation:
+    """The operation at a site; each part that cannot be read degrades to the loosest that can be called."""
+    context, place = around.context, site.place
+    owner = Owner(identity.id, site.symbol)
+    settings = settings_of(site, context.config)
+    requirements = _requirements(place, around)
+    parameters = _parameters(site, owner, around.elsewhere(requirements), settings, context)
+    key_header = settings.idempotency_header or _key_header(site, parameters)
+    parameters = _without_header(parameters, key_header)
+    bodies = context.guarded(place, "body", lambda: read_bodies(place, owner, context), _loose_body)
+    outcomes = _outcomes(site, owner, context)
+    body, variants = _combined(bodies, outcomes)
+    named = _named(body, variants, parameters, site, settings, context)
+    return Operation(
+        id=identity.id,
+        name=identity.method,
+        resource=identity.resource,
+        method=site.method,
+        path=site.path,
+        pointer=site.pointer,
+        span=context.span(place),
+        summary=place.text("summary").strip(),
+        doc=place.text("description").strip(),
+        parameters=parameters,
+        body=named[0],
+        responses=outcomes[0].responses,
+        result=outcomes[0].result,
+        errors=context.guarded(
+            place, "errors", lambda: read_errors(place, owner, context), lambda: ()
+        ),
+        requirements=requirements,
+        retry=retry_class(site, settings, key_header, context),
+        idempotency_header=key_header or None,
+        servers=read_own_servers(site, context.notes),
+        variants=named[1],
+        deprecated=place.flag("deprecated"),
+        docs_url=(place / "externalDocs").text("url").strip(),
+    )
+
+
+def _loose_body() -> tuple[tuple[str, Body], ...]:
+    body = JsonBody(media_type="application/json", type=Anything(), required=False, spread=None)
+    return (("", body),)
+
+
+def _loose_outcomes() -> tuple[Outcome, ...]:
+    result = JsonResult(media_type="application/json", type=Anything())
+    return (Outcome("", (Response(status="2XX", result=result, doc=""),), result),)
+
+
+def _outcomes(site: Site, owner: Owner, context: Context) -> tuple[Outcome, ...]:
+    def read() -> tuple[Outcome, ...]:
+        outcomes = read_outcomes(site.place, site.method, owner, context)
+        envelope = context.config.envelope
+        return tuple(opened(o, envelope, context) for o in outcomes) if envelope else outcomes
+
+    return context.guarded(site.place, "responses", read, _loose_outcomes)
+
+
+def _parameters(
+    site: Site,
+    owner: Owner,
+    elsewhere: frozenset[tuple[Location, str]],
+    settings: OperationConfig,
+    context: Context,
+) -> tuple[Parameter, ...]:
+    def read() -> tuple[Parameter, ...]:
+        return read_parameters(site, owner, context)
+
+    read_all = context.guarded(
+        site.place, "parameters", read, lambda: undeclared_parameters(site, context)
+    )
+    kept = without_sent(read_all, elsewhere)
+    return name_parameters(kept, site.symbol, settings.arguments, context.names)
+
+
+def _key_header(site: Site, parameters: tuple[Parameter, ...]) -> str:
+    if _RETRY.get(site.method) is RetryClass.SAFE:
+        return ""
+    return idempotency_header(parameters) or ""
+
+
+def _without_header(parameters: tuple[Parameter, ...], name: str) -> tuple[Parameter, ...]:
+    return tuple(
+        p
+        for p in parameters
+        if p.location is not Location.HEADER or p.wire_name.lower() != name.lower()
+    )
+
+
+def retry_class(
+    site: Site, settings: OperationConfig, key_header: str, context: Context
+) -> RetryClass:
+    """When the operation may be sent again: settings, else an idempotency key, else its method.
+
+    Raises InputError for a class that does not exist.
+    """
+    if settings.retry in RetryClass.__members__.values():
+        return RetryClass(settings.retry)
+    if settings.retry:
+        raise InputError(
+            Diagnostic(
+                code="unknown-retry-class",
+                severity=Severity.ERROR,
+                span=context.config.locate(
+                    ("operations", settings_key(site, context.config), "retry")
+                ),
+                message=f"operation {site.operation_id or site.key!r} has no retry class {settings.retry!r}",
+                mend=f"use one of {', '.join(sorted(RetryClass))}",
+            )
+        )
+    if key_header:
+        return RetryClass.KEYED
+    return _RETRY.get(site.method, RetryClass.NEVER)
+
+
+def _requirements(place: Place, around: Surroundings) -> tuple[Requirement, ...]:
+    """The operation's own alternatives; an empty list takes away those of the document (4.8.10.1)."""
+    if "security" not in place:
+        return around.requirements
+    known = frozenset(scheme.id for scheme in around.schemes)
+    return read_requirements(place, known, around.declared_schemes, around.context.notes)
+
+
+def _combined(
+    bodies: tuple[tuple[str, Body], ...], outcomes: tuple[Outcome, ...]
+) -> tuple[Body, tuple[Variant, ...]]:
+    """The operation's own body, and a variant for each further body or outcome, named by its suffix.
+
+    A boolean `stream` in the body chooses between a whole answer and a streamed one: each method settles it.
+    """
+    (_, body), first = bodies[0], outcomes[0]
+    switched = any(o.suffix == "stream" for o in outcomes[1:]) and _has_switch(body)
+    variants = [
+        Variant(
+            name=outcome.suffix,
+            body=settled(body, "stream", value=outcome.suffix == "stream") if switched else body,
+            responses=outcome.responses,
+            result=outcome.result,
+        )
+        for outcome in outcomes[1:]
+    ]
+    taken = {variant.name for variant in variants}
+    for suffix, other in bodies[1:]:
+        name = suffix if suffix not in taken else f"{suffix}_body"
+        variants.append(
+            Variant(name=name, body=other, responses=first.responses, result=first.result)
+        )
+    own = settled(body, "stream", value=False) if switched else body
+    return own, tuple(sorted(variants, key=lambda v: v.name))
+
+
+def _has_switch(body: Body) -> bool:
+    return isinstance(body, JsonBody) and any(
+        field.wire_name == "stream" and _is_boolean(field.type) for field in body.spread or ()
+    )
+
+
+def _is_boolean(type_: TypeRef) -> bool:
+    inner = type_.inner if isinstance(type_, Nullable) else type_
+    return inner == Primitive(PrimitiveKind.BOOLEAN)
+
+
+def _named(
+    body: Body,
+    variants: tuple[Variant, ...],
+    parameters: tuple[Parameter, ...],
+    site: Site,
+    settings: OperationConfig,
+    context: Context,
+) -> tuple[Body, tuple[Variant, ...]]:
+    """Bodies whose arguments have names beside those of the parameters; each method is a scope of its own."""
+    taken = argument_names(parameters)
+
+    def named(other: Body, scope: str) -> Body:
+        return name_body(other, scope, taken, settings.arguments, context.names)
+
+    return named(body, site.symbol), tuple(
+        replace(variant, body=named(variant.body, _scope(site, variant, body)))
+        for variant in variants
+    )
+
+
+def _scope(site: Site, variant: Variant, body: Body) -> str:
+    """A variant with the fields of the operation's own body shares its names."""
+    same = argument_fields(variant.body) == argument_fields(body)
+    return site.symbol if same else f"{site.symbol}#{variant.name}"

@@ -1,0 +1,272 @@
+# Parameters of operations. May import document, ir, config.
+"""Parameters and headers (OpenAPI 3.1, 4.8.12 Parameter Object and 4.8.21 Header Object)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from clientloom.ir import (
+    Defaulted,
+    Location,
+    Optional,
+    Parameter,
+    Presence,
+    Primitive,
+    PrimitiveKind,
+    Required,
+    Style,
+    TypeRef,
+)
+from clientloom.normalize.naming.registry import argument_name
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.content import read_content
+from clientloom.normalize.operations.selection import Site
+from clientloom.normalize.reader_context import Context, Owner
+
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_NOT_PARAMETERS = frozenset({"accept", "content-type", "authorization"})
+"""Header parameters with these names are ignored (OpenAPI 3.1, 4.8.12.1, the field `name`)."""
+
+_STYLES = {
+    Location.PATH: (Style.SIMPLE, Style.LABEL, Style.MATRIX),
+    Location.QUERY: (
+        Style.FORM,
+        Style.SPACE_DELIMITED,
+        Style.PIPE_DELIMITED,
+        Style.DEEP_OBJECT,
+    ),
+    Location.QUERYSTRING: (Style.FORM,),
+    Location.HEADER: (Style.SIMPLE,),
+    Location.COOKIE: (Style.FORM,),
+}
+"""Styles of each location (OpenAPI 3.1, 4.8.12.2 Style Values); the first is the default."""
+
+_LOCATIONS = {location.value: location for location in Location}
+
+
+def compact(value: object) -> str:
+    """A JSON value as compact text."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def placeholders(path: str) -> tuple[str, ...]:
+    """The names of the path template's parameters, each once, in order."""
+    return tuple(dict.fromkeys(_PLACEHOLDER.findall(path.partition("#")[0])))
+
+
+def read_parameters(site: Site, owner: Owner, context: Context) -> tuple[Parameter, ...]:
+    """The parameters of an operation: path parameters in the order of the path, then the others as declared.
+
+    Those of the operation replace those of its path item with the same place and name. What the path's
+    template names without a declaration becomes a string; a declaration that the template lacks is dropped.
+    """
+    declared: dict[tuple[Location, str], Place] = {}
+    for level in (site.item / "parameters", site.place / "parameters"):
+        own = set[tuple[Location, str]]()
+        for place in level.items():
+            key = _key(place, context)
+            if key is not None and key in own:
+                _note_twice(place, key, context)
+            elif key is not None:
+                own.add(key)
+                declared[key] = place
+    read = {key: _parameter(place, key, owner, context) for key, place in declared.items()}
+    return (*_of_path(site, read, context), *_elsewhere(read))
+
+
+def undeclared_parameters(site: Site, context: Context) -> tuple[Parameter, ...]:
+    """What the path alone tells: a required string for each of its places."""
+    return tuple(_undeclared(name, site, context) for name in placeholders(site.path))
+
+
+def _elsewhere(read: dict[tuple[Location, str], Parameter]) -> Iterator[Parameter]:
+    return (parameter for (location, _), parameter in read.items() if location is not Location.PATH)
+
+
+def _key(place: Place, context: Context) -> tuple[Location, str] | None:
+    name, where = place.text("name"), place.text("in")
+    if where == "header" and name.lower() in _NOT_PARAMETERS:
+        return None
+    if where not in _LOCATIONS or not name:
+        context.notes.warn(
+            "unreadable-parameter",
+            place.pointer,
+            f"a parameter {name!r} in {where!r} is not known to OpenAPI; it is left out",
+            "pass it with extra_query or extra_headers, or correct it in an overlay",
+        )
+        return None
+    location = _LOCATIONS[where]
+    return location, name.lower() if location is Location.HEADER else name
+
+
+def _note_twice(place: Place, key: tuple[Location, str], context: Context) -> None:
+    context.notes.warn(
+        "duplicate-parameter",
+        place.pointer,
+        f"the {key[0]} parameter {place.text('name')!r} is declared twice; the first one counts",
+        "remove one in an overlay",
+    )
+
+
+def _of_path(
+    site: Site, read: dict[tuple[Location, str], Parameter], context: Context
+) -> Iterator[Parameter]:
+    wanted = placeholders(site.path)
+    for name in wanted:
+        yield read.get((Location.PATH, name)) or _undeclared(name, site, context)
+    for location, name in read:
+        if location is Location.PATH and name not in wanted:
+            context.notes.warn(
+                "path-parameter-without-place",
+                site.place.pointer,
+                f"the path {site.path!r} has no place for the path parameter {name!r}; it is left out",
+                "correct its name in an overlay",
+            )
+
+
+def _undeclared(name: str, site: Site, context: Context) -> Parameter:
+    context.notes.warn(
+        "undeclared-path-parameter",
+        site.place.pointer,
+        f"the path parameter {name!r} is not declared; it is taken as a required string",
+        "declare it in an overlay",
+    )
+    return Parameter(
+        name=argument_name(name),
+        wire_name=name,
+        location=Location.PATH,
+        type=Primitive(PrimitiveKind.STRING),
+        presence=Required(),
+        doc="",
+        span=context.span(site.place),
+        style=Style.SIMPLE,
+        explode=False,
+    )
+
+
+def _parameter(
+    place: Place, key: tuple[Location, str], owner: Owner, context: Context
+) -> Parameter:
+    location, name = key[0], place.text("name")
+    media_type, schema = schema_of(place)
+    style = _style(place, location, context)
+    type_ = context.type_of(schema, owner.home(f"{location}/{name}", name))
+    details = context.details_of(schema, type_)
+    required = place.flag("required") or location is Location.PATH
+    return Parameter(
+        name=argument_name(name),
+        wire_name=name,
+        location=location,
+        type=type_,
+        presence=_presence(schema, type_, context, required=required),
+        doc=place.text("description").strip() or details.doc,
+        span=context.span(place),
+        style=style,
+        explode=_explode(place, style),
+        allow_reserved=place.flag("allowReserved"),
+        content=media_type,
+        constant=_constant(schema, location, required=required),
+        deprecated=place.flag("deprecated") or details.deprecated,
+        constraints=details.constraints,
+        home=place.pointer,
+    )
+
+
+def schema_of(place: Place) -> tuple[str | None, Place]:
+    """The schema of a parameter or header, with its media type where `content` declares it."""
+    for content in read_content(place):
+        return content.media_type, content.schema
+    return None, place.raw("schema")
+
+
+def _presence(schema: Place, type_: TypeRef, context: Context, *, required: bool) -> Presence:
+    """Whether a value may be left out, and what the server then takes."""
+    if required:
+        return Required()
+    default = context.schemas.default_at(schema.pointer, type_)
+    return Optional() if default is None else Defaulted(default)
+
+
+def _constant(schema: Place, location: Location, *, required: bool) -> str | None:
+    """The one value that a required parameter can have; the default of a required header is one as well.
+
+    A vendor writes such a header to fix a version that the caller has no reason to choose.
+    """
+    if not required or location is Location.PATH:
+        return None
+    schema = schema.target()
+    if "const" in schema:
+        return compact(schema.mapping["const"])
+    values = schema.mapping.get("enum")
+    if isinstance(values, list) and len(values) == 1 and values[0] is not None:
+        return compact(values[0])
+    if location is Location.HEADER and schema.mapping.get("default") is not None:
+        return compact(schema.mapping["default"])
+    return None
+
+
+def _style(place: Place, location: Location, context: Context) -> Style:
+    allowed = _STYLES[location]
+    text = place.text("style")
+    if place.text("x-collectionFormat") == "tsv":
+        context.notes.warn(
+            "unknown-style",
+            place.pointer,
+            "lists separated by tabs have no counterpart since Swagger 2.0; commas separate the items",
+            "join the items and declare a string in an overlay",
+        )
+    if not text or text in allowed:
+        return Style(text) if text else allowed[0]
+    context.notes.warn(
+        "unknown-style",
+        place.pointer,
+        f"the style {text!r} does not exist for {location} parameters; {allowed[0].value!r} is used",
+        "correct it in an overlay",
+    )
+    return allowed[0]
+
+
+def _explode(place: Place, style: Style) -> bool:
+    """`form` explodes by default, the others do not (OpenAPI 3.1, 4.8.12.2, the field `explode`).
+
+    `deepObject` knows no other way.
+    """
+    if style is Style.DEEP_OBJECT:
+        return True
+    explode = place.mapping.get("explode")
+    return explode if isinstance(explode, bool) else style is Style.FORM
+
+
+def read_headers(
+    place: Place, status: str, owner: Owner, context: Context
+) -> tuple[Parameter, ...]:
+    """The headers of a response, sorted; `Content-Type` is ignored (OpenAPI 3.1, 4.8.17)."""
+    named = sorted((place / "headers").members(), key=lambda pair: pair[0].lower())
+    return tuple(
+        _header(name, header, status, owner, context)
+        for name, header in named
+        if name.lower() != "content-type"
+    )
+
+
+def _header(name: str, place: Place, status: str, owner: Owner, context: Context) -> Parameter:
+    _, schema = schema_of(place)
+    home = owner.home(f"response/{status}/header/{name.lower()}", name, "header")
+    type_ = context.type_of(schema, home)
+    details = context.details_of(schema, type_)
+    return Parameter(
+        name=argument_name(name),
+        wire_name=name,
+        location=Location.HEADER,
+        type=type_,
+        presence=Required() if place.flag("required") else Optional(),
+        doc=place.text("description").strip() or details.doc,
+        span=context.span(place),
+        style=Style.SIMPLE,
+        explode=place.flag("explode"),
+        deprecated=place.flag("deprecated") or details.deprecated,
+        constraints=details.constraints,
+        home=place.pointer,
+    )

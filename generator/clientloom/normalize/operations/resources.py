@@ -1,0 +1,337 @@
+# Where an operation is found on the client: `client.<resource>.<method>`. May import document, ir, config.
+"""Resources and method names, from tags or paths and from operationIds."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from clientloom.config.settings import OperationConfig, VendorConfig
+from clientloom.diagnostics import Diagnostic, InputError, Severity
+from clientloom.ir import Resource
+from clientloom.normalize.naming.registry import (
+    Names,
+    Wanted,
+    class_name,
+    method_name,
+    resource_name,
+    singular,
+    words,
+)
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.selection import Site
+
+_VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_LINKING = frozenset(
+    [
+        "about",
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "between",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "onto",
+        "or",
+        "per",
+        "the",
+        "to",
+        "under",
+        "via",
+        "with",
+    ]
+)
+"""Words that lead to the word after them: without it they would be left hanging."""
+
+_TAKEN = frozenset(
+    [
+        "Resource",
+        "AsyncResource",
+        "Page",
+        "AsyncPage",
+        "AsyncPager",
+        "Stream",
+        "AsyncStream",
+        "RequestOptions",
+        "Unpack",
+        "Unset",
+        "KeyedRequestOptions",
+        "FileInput",
+        "AsyncFileInput",
+        "Content",
+        "AsyncContent",
+        "Sequence",
+        "Mapping",
+        "Iterable",
+        "AsyncIterable",
+        "Literal",
+        "UUID",
+        "Decimal",
+    ]
+)
+"""Names that a module of resources imports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accessor:
+    """Where an operation is found; `method` is "" where the names of the resource still have to settle."""
+
+    resource: str
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """How the operations of a document fall into resources: by tag, or by path where tags do not tell them apart."""
+
+    by_tag: bool
+    config: VendorConfig
+    locked: Mapping[str, tuple[str, ...]]
+    """Pointers of operations with the resources that they have had."""
+    marks: frozenset[str] = frozenset()
+    """Tags that say something else of an operation than where it belongs."""
+
+    @classmethod
+    def of(
+        cls, sites: Iterable[Site], declared: Place, config: VendorConfig, names: Names
+    ) -> Grouping:
+        """The rule for a document: two tags or more group its operations.
+
+        A tag that is declared as a badge or for an audience groups nothing (OpenAPI 3.2, 4.22, `kind`).
+        """
+        marks = frozenset(
+            tag.text("name") for tag in declared.items() if tag.text("kind") not in ("", "nav")
+        )
+        tags = {tag for site in sites for tag in _telling(site, marks)}
+        locked: defaultdict[str, list[str]] = defaultdict(list)
+        for kind, scope, key in sorted(names.lock.entries):
+            if kind == "method":
+                locked[key].append(scope)
+        return cls(
+            len(tags) >= 2, config, {key: tuple(scopes) for key, scopes in locked.items()}, marks
+        )
+
+    def label(self, site: Site) -> str:
+        """The tag or path segment that an operation is grouped by."""
+        tags = _telling(site, self.marks)
+        return tags[0] if self.by_tag and tags else path_label(site.path)
+
+    def accessor(self, site: Site) -> Accessor:
+        """Where the operation is found: settings first, then where it was, then the rule."""
+        settings = settings_of(site, self.config)
+        if settings.accessor:
+            return _given_accessor(settings.accessor, site, self.config)
+        label = self.label(site)
+        if label in self.config.resources:
+            return Accessor(resource_name(self.config.resources[label]))
+        ruled = resource_name(label)
+        before = self.locked.get(site.symbol, ())
+        return Accessor(ruled if not before or ruled in before else before[0])
+
+
+def _telling(site: Site, marks: frozenset[str]) -> list[str]:
+    """The tags of an operation that say where it belongs: the first of those that are there, or none."""
+    tags = [tag for tag in site.place.texts("tags") if tag not in marks]
+    return [tag for tag in tags[:1] if tag.strip()]
+
+
+def settings_of(site: Site, config: VendorConfig) -> OperationConfig:
+    """The corrections of client.toml to an operation, by its operationId or its method and path."""
+    return config.operations.get(settings_key(site, config), OperationConfig())
+
+
+def settings_key(site: Site, config: VendorConfig) -> str:
+    """The key under which client.toml speaks of an operation, if it does."""
+    return site.key if site.key in config.operations else site.operation_id
+
+
+def _given_accessor(text: str, site: Site, config: VendorConfig) -> Accessor:
+    resource, dot, method = text.partition(".")
+    if dot and resource_name(resource) == resource and method_name(method) == method:
+        return Accessor(resource, method)
+    name = site.operation_id or site.key
+    raise InputError(
+        Diagnostic(
+            code="invalid-accessor",
+            severity=Severity.ERROR,
+            span=config.locate(("operations", settings_key(site, config), "accessor")),
+            message=f"the accessor {text!r} of operation {name!r} cannot be called",
+            mend='write it as "resource.method", both in snake_case',
+        )
+    )
+
+
+def path_label(path: str) -> str:
+    """The first segment of a path that is neither a placeholder nor a version."""
+    path = path.partition("?")[0].partition("#")[0]
+    static = [s for s in path.split("/") if s and not _PLACEHOLDER.search(s)]
+    telling = [s for s in static if not _VERSION.fullmatch(s)]
+    return next(iter(telling or static[-1:]), "root")
+
+
+def check_settings(
+    sites: Iterable[Site], config: VendorConfig, grouping: Grouping, schemes: Collection[str]
+) -> None:
+    """Raises InputError where client.toml speaks of what the document lacks: an operation, a group, a scheme."""
+    found = tuple(sites)
+    ids = {name for site in found for name in (site.operation_id, site.key) if name}
+    labels = {grouping.label(site) for site in found}
+    wrong = [
+        *_unknown("operation", "operations", config.operations, ids, config),
+        *_unknown("tag or path segment", "resources", config.resources, labels, config),
+        *_unknown("security scheme", "auth", config.auth, schemes, config),
+    ]
+    if wrong:
+        raise InputError(wrong)
+
+
+def _unknown(
+    what: str, table: str, given: Iterable[str], known: Collection[str], config: VendorConfig
+) -> list[Diagnostic]:
+    return [
+        Diagnostic(
+            code=f"unknown-{what.split(maxsplit=1)[0]}",
+            severity=Severity.ERROR,
+            span=config.locate((table, name)),
+            message=f"[{table}] names {name!r}, and the document has no such {what}",
+            mend=_nearest(name, known),
+        )
+        for name in sorted(set(given).difference(known))
+    ]
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else "correct or remove it"
+
+
+def settle_methods(
+    accessors: Mapping[str, Accessor], sites: Iterable[Site], names: Names
+) -> dict[str, str]:
+    """The method of each operation, by pointer; within a resource they differ."""
+    groups: defaultdict[str, list[Site]] = defaultdict(list)
+    for site in sites:
+        groups[accessors[site.pointer].resource].append(site)
+    methods: dict[str, str] = {}
+    for resource, members in sorted(groups.items()):
+        given = {s.pointer: m for s in members if (m := accessors[s.pointer].method)}
+        rest = [site for site in members if site.pointer not in given]
+        wanted = [_wanted(site, resource) for site in rest]
+        settled = names.settle("method", resource, wanted, taken=given.values())
+        methods |= given | {site.pointer: settled[site.symbol] for site in rest}
+    return methods
+
+
+def _wanted(site: Site, resource: str) -> Wanted:
+    return Wanted(
+        key=site.symbol,
+        candidates=method_candidates(site.operation_id, site.method, site.path, resource),
+        text=site.operation_id or site.key,
+        pointer=site.place.pointer,
+    )
+
+
+def method_candidates(operation_id: str, method: str, path: str, resource: str) -> tuple[str, ...]:
+    """Names for a method, the best first.
+
+    The operationId without the words of the resource, then all of it, then method and path. Without an
+    operationId the method and the path's own words do.
+    """
+    by_path = method_name("_".join([method, *path_words(path)]))
+    if not operation_id:
+        short = _without([method.lower(), *path_words(path)], resource)
+        return tuple(dict.fromkeys((method_name("_".join(short)), by_path)))
+    short = _without(list(words(operation_id)), resource)
+    own = (method_name("_".join(short)), method_name(operation_id), by_path)
+    return tuple(dict.fromkeys(own))
+
+
+def path_words(path: str) -> list[str]:
+    """The words of a path; a placeholder reads "by" and its name."""
+    found: list[str] = []
+    for segment in path.split("/"):
+        if _VERSION.fullmatch(segment):
+            continue
+        for part in re.split(r"(\{[^{}]*\})", segment):
+            found += ["by", *words(part)] if part.startswith("{") and words(part) else words(part)
+    return found
+
+
+def _without(whole: list[str], resource: str) -> list[str]:
+    """The words without those of the resource, unless nothing or a loose end would remain."""
+    phrase = list(words(resource))
+    for wanted in (phrase, phrase[-1:]):
+        for start in range(len(whole) - len(wanted) + 1):
+            rest = whole[:start] + whole[start + len(wanted) :]
+            if _same(whole[start : start + len(wanted)], wanted) and _stands(rest, start):
+                return rest
+    return whole
+
+
+def _same(some: list[str], others: list[str]) -> bool:
+    """Whether two phrases are one but for singular and plural."""
+    return bool(others) and list(map(singular, some)) == list(map(singular, others))
+
+
+def _stands(rest: list[str], start: int) -> bool:
+    """Whether what remains reads as a name: no word left that led to what was taken out."""
+    return (
+        bool(rest) and (start == 0 or rest[start - 1] not in _LINKING) and rest[0] not in _LINKING
+    )
+
+
+def settle_variants(
+    wanted: Mapping[str, tuple[str, ...]], methods: Mapping[str, str], resource: str, names: Names
+) -> dict[tuple[str, str], str]:
+    """Names of the further methods of the operations of a resource, by symbol and suffix."""
+    things = [
+        Wanted(key=f"{symbol}#{suffix}", candidates=(method_name(f"{methods[symbol]}_{suffix}"),))
+        for symbol, suffixes in wanted.items()
+        for suffix in suffixes
+    ]
+    settled = names.settle("method", resource, things, taken=methods.values())
+    return {
+        (symbol, suffix): settled[f"{symbol}#{suffix}"]
+        for symbol, suffixes in wanted.items()
+        for suffix in suffixes
+    }
+
+
+def read_resources(
+    accessors: Mapping[str, Accessor],
+    sites: Iterable[Site],
+    grouping: Grouping,
+    tags: Place,
+    taken: Iterable[str],
+) -> tuple[Resource, ...]:
+    """The resources in use, sorted by name, with the descriptions of their tags."""
+    docs = {tag.text("name"): tag.text("description").strip() for tag in tags.items()}
+    labels: defaultdict[str, set[str]] = defaultdict(set)
+    for site in sites:
+        labels[accessors[site.pointer].resource].add(grouping.label(site))
+    used = {*_TAKEN, *taken}
+    found = []
+    for name in sorted(labels):
+        doc = next((docs[label] for label in sorted(labels[name]) if docs.get(label)), "")
+        class_ = _class(name, used)
+        used |= {class_, f"Async{class_}"}
+        found.append(Resource(name=name, class_name=class_, doc=doc))
+    return tuple(found)
+
+
+def _class(name: str, used: set[str]) -> str:
+    class_ = class_name(name)
+    while class_ in used or f"Async{class_}" in used:
+        class_ = f"{class_}Resource"
+    return class_

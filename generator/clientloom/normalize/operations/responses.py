@@ -1,0 +1,274 @@
+# What operations give back. May import document, ir, config.
+"""Responses (OpenAPI 3.1, 4.8.16 Responses Object): successes by kind of media type, failures by status."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from clientloom.config.settings import EnvelopeConfig
+from clientloom.ir import (
+    Anything,
+    Binary,
+    BytesResult,
+    EnvelopeResult,
+    ErrorResponse,
+    EventStreamResult,
+    JsonLinesResult,
+    JsonResult,
+    NoContent,
+    Nullable,
+    Primitive,
+    PrimitiveKind,
+    Response,
+    Result,
+    TextResult,
+    TypeRef,
+    UnionOf,
+)
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.bodies import SUFFIXES
+from clientloom.normalize.operations.content import Content, distinct, is_text, read_content
+from clientloom.normalize.operations.media_types import MediaKind
+from clientloom.normalize.operations.parameters import read_headers
+from clientloom.normalize.reader_context import Context, Owner
+
+_STATUS = re.compile(r"[1-5](?:\d\d|XX)", re.IGNORECASE)
+_BODILESS = frozenset({"204", "205", "304"})
+"""Statuses whose responses have no content (RFC 9110, 15.3.5, 15.3.6 and 15.4.5)."""
+_FAILURE = re.compile(r"error|problem|fail|unexpected", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One way in which an operation answers well: what the method returns, and each status decoded so.
+
+    `suffix` names the further method that offers it; "" is the operation's own.
+    """
+
+    suffix: str
+    responses: tuple[Response, ...]
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class _Status:
+    """One successful status with what it may carry, one content a kind."""
+
+    key: str
+    place: Place
+    contents: tuple[Content, ...]
+
+
+def read_outcomes(place: Place, method: str, owner: Owner, context: Context) -> tuple[Outcome, ...]:
+    """The ways in which an operation answers well; the first is what its method returns.
+
+    Each of the others is for a kind of media type that a status offers beside the preferred one.
+    """
+    statuses = [_status(key, at, method, context) for key, at in _successes(place)]
+    further = {content.kind for status in statuses for content in status.contents[1:]}
+    kinds = {SUFFIXES[kind]: kind for kind in sorted(further, reverse=True)}
+    return (
+        _outcome("", None, statuses, owner, context),
+        *(_outcome(suffix, kinds[suffix], statuses, owner, context) for suffix in sorted(kinds)),
+    )
+
+
+def _statuses(place: Place) -> list[tuple[str, Place]]:
+    """The declared responses, sorted by status; "default" is last."""
+    found = (
+        (key if key == "default" else key.upper(), at)
+        for key, at in (place / "responses").members()
+        if key == "default" or _STATUS.fullmatch(key)
+    )
+    return sorted(found, key=lambda pair: (pair[0] == "default", pair[0]))
+
+
+def _successes(place: Place) -> list[tuple[str, Place]]:
+    """The successful statuses: 2XX, else `default` unless it tells of errors, else redirections."""
+    declared = _statuses(place)
+    successes = [(key, at) for key, at in declared if key[0] == "2"]
+    if successes:
+        return successes
+    default = [(key, at) for key, at in declared if key == "default" and not _is_failure(at)]
+    return default or [(key, at) for key, at in declared if key[0] == "3"]
+
+
+def _is_failure(response: Place) -> bool:
+    """Whether a `default` response that stands alone says that it is about failures."""
+    names = (content.schema.target().pointer for content in read_content(response))
+    return any(map(_FAILURE.search, (response.text("description"), response.pointer, *names)))
+
+
+def _status(key: str, place: Place, method: str, context: Context) -> _Status:
+    if key in _BODILESS or method == "HEAD":
+        return _Status(key, place, ())
+    return _Status(key, place, distinct(read_content(place), place, context))
+
+
+def _outcome(
+    suffix: str, kind: MediaKind | None, statuses: list[_Status], owner: Owner, context: Context
+) -> Outcome:
+    responses = tuple(_response(status, kind, statuses, owner, context) for status in statuses)
+    return Outcome(suffix, responses, joined([r.result for r in responses]))
+
+
+def _response(
+    status: _Status, kind: MediaKind | None, statuses: list[_Status], owner: Owner, context: Context
+) -> Response:
+    """One status as a method that prefers `kind` sees it; a status without that kind gives what it has."""
+    content = next((c for c in status.contents if c.kind is kind), None)
+    content = content or next(iter(status.contents), None)
+    return Response(
+        status=status.key,
+        result=_result(content, _role(status, content, statuses), owner, context),
+        doc=status.place.text("description").strip(),
+        headers=read_headers(status.place, status.key, owner, context),
+    )
+
+
+def _role(status: _Status, content: Content | None, statuses: list[_Status]) -> tuple[str, ...]:
+    """The words for a class of the response; only the first status and kind has the plain ones."""
+    extra = () if status is statuses[0] else (status.key.lower(),)
+    if content is not None and content is not status.contents[0]:
+        extra = (SUFFIXES[content.kind], *extra)
+    return (*extra, "response")
+
+
+def _result(
+    content: Content | None, role: tuple[str, ...], owner: Owner, context: Context
+) -> Result:
+    if content is None:
+        return NoContent()
+    home = owner.home("/".join(role), *role)
+    match content.kind:
+        case MediaKind.JSON:
+            media_type = content.media_type if "*" not in content.media_type else "application/json"
+            return JsonResult(media_type=media_type, type=context.type_of(content.schema, home))
+        case MediaKind.EVENT_STREAM:
+            item = _event(content, role, owner, context)
+            return EventStreamResult(media_type=content.media_type, item=item)
+        case MediaKind.JSON_LINES:
+            item = _item(content.item_schema, role, owner, context)
+            return JsonLinesResult(media_type=content.media_type, item=item)
+        case MediaKind.TEXT | MediaKind.MARKUP | MediaKind.FORM:
+            return TextResult(media_type=content.media_type)
+        case MediaKind.BYTES | MediaKind.MULTIPART:
+            return BytesResult(media_type=content.media_type)
+
+
+def _item(schema: Place, role: tuple[str, ...], owner: Owner, context: Context) -> TypeRef:
+    words = (*role[:-1], "item")
+    read = context.type_of(schema, owner.home("/".join(words), *words), binary=True)
+    return Anything() if isinstance(read, Binary) else read
+
+
+def _event(content: Content, role: tuple[str, ...], owner: Owner, context: Context) -> TypeRef:
+    """The type of the `data` of an event.
+
+    An `itemSchema` describes the whole event (OpenAPI 3.2, 4.15.1.3 Server-Sent Event Streams), where the
+    JSON in `data` has a `contentSchema`; without it the schema is the one of the data. A schema that is no
+    object can only be meant for the data.
+    """
+    if "itemSchema" not in content.place:
+        return _item(content.item_schema, role, owner, context)
+    data = content.place / "itemSchema" / "properties" / "data"
+    if data.node is None:
+        event = content.item_schema
+        return _item(event, role, owner, context) if is_text(event) else Anything()
+    if "contentSchema" not in data:
+        holds_json = "contentMediaType" in data
+        return Anything() if holds_json else _item(data, role, owner, context)
+    return _item(data.raw("contentSchema"), role, owner, context)
+
+
+def joined(results: list[Result]) -> Result:
+    """What a method returns whose statuses are decoded so: one of the types, or None where one has no content."""
+    distinct_results = list(dict.fromkeys(results))
+    if len(distinct_results) <= 1:
+        return distinct_results[0] if distinct_results else NoContent()
+    empty = any(isinstance(result, NoContent) for result in results)
+    full = [result for result in distinct_results if not isinstance(result, NoContent)]
+    streams = [r for r in full if isinstance(r, EventStreamResult | JsonLinesResult)]
+    if streams:
+        return streams[0]
+    if len(full) == 1 and isinstance(full[0], EnvelopeResult):
+        return replace(full[0], type=_nullable(full[0].type))
+    first = next((r for r in full if isinstance(r, JsonResult)), None)
+    media_type = first.media_type if first else "application/json"
+    union = _union([_type(result) for result in full])
+    return JsonResult(media_type=media_type, type=_nullable(union) if empty else union)
+
+
+def _nullable(type_: TypeRef) -> TypeRef:
+    return type_ if isinstance(type_, Nullable | Anything) else Nullable(type_)
+
+
+def _union(types: list[TypeRef]) -> TypeRef:
+    bare = [t.inner if isinstance(t, Nullable) else t for t in types]
+    flat = list(dict.fromkeys(bare))
+    union = flat[0] if len(flat) == 1 else UnionOf(tuple(flat))
+    return Nullable(union) if any(isinstance(t, Nullable) for t in types) else union
+
+
+def _type(result: Result) -> TypeRef:
+    match result:
+        case JsonResult(type=type_) | EnvelopeResult(type=type_):
+            return type_
+        case TextResult():
+            return Primitive(PrimitiveKind.STRING)
+        case BytesResult():
+            return Binary()
+        case EventStreamResult(item=item) | JsonLinesResult(item=item):
+            return item
+        case NoContent():
+            return Primitive(PrimitiveKind.NULL)
+
+
+def read_errors(place: Place, owner: Owner, context: Context) -> tuple[ErrorResponse, ...]:
+    """The failures that are declared: 4XX, 5XX and `default`, each with the type of its JSON body."""
+    return tuple(
+        ErrorResponse(
+            status=key,
+            type=_error_type(key, at, owner, context),
+            doc=at.text("description").strip(),
+        )
+        for key, at in _statuses(place)
+        if key == "default" or key[0] in "45"
+    )
+
+
+def _error_type(key: str, place: Place, owner: Owner, context: Context) -> TypeRef | None:
+    for content in read_content(place):
+        if content.kind is MediaKind.JSON:
+            word = key.lower() if key != "default" else ""
+            texts = tuple(filter(None, (word, "error")))
+            return context.type_of(content.schema, owner.home(f"error/{key}", *texts))
+    return None
+
+
+def opened(outcome: Outcome, envelope: EnvelopeConfig, context: Context) -> Outcome:
+    """The outcome with each enveloped response opened: the method returns the member that matters."""
+    responses = tuple(
+        replace(response, result=_open(response.result, envelope, context))
+        for response in outcome.responses
+    )
+    return replace(outcome, responses=responses, result=joined([r.result for r in responses]))
+
+
+def _open(result: Result, envelope: EnvelopeConfig, context: Context) -> Result:
+    if not isinstance(result, JsonResult):
+        return result
+    fields = {f.wire_name: f for f in context.schemas.fields(result.type) or ()}
+    member = fields.get(envelope.result)
+    if member is None:
+        return result
+    success, errors = fields.get(envelope.success), fields.get(envelope.errors)
+    return EnvelopeResult(
+        media_type=result.media_type,
+        envelope=result.type,
+        field=member.name,
+        type=member.type,
+        success=success.name if success else None,
+        errors=errors.name if errors else None,
+    )

@@ -1,0 +1,239 @@
+# Who may call: security schemes, requirements and the names of the secrets. May import document, ir, config.
+"""Security (OpenAPI 3.1, 4.8.27 Security Scheme Object and 4.8.30 Security Requirement Object)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from clientloom.config.checks import CLIENT_ARGUMENTS
+from clientloom.config.settings import AuthConfig, CredentialConfig
+from clientloom.ir import (
+    ApiKey,
+    BasicAuth,
+    BearerAuth,
+    Credential,
+    Location,
+    OAuth2ClientCredentials,
+    Requirement,
+    SecurityScheme,
+)
+from clientloom.normalize.naming.registry import argument_name
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.notes import Notes
+
+_KEY_LOCATIONS = {
+    "header": Location.HEADER,
+    "query": Location.QUERY,
+    "cookie": Location.COOKIE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """How the secrets of a document's schemes are named: settings first, else by the kind of secret.
+
+    `crowded` holds the kinds that several schemes ask for ("api_key", "token"...); there the id of the
+    scheme joins the name.
+    """
+
+    prefix: str
+    config: Mapping[str, AuthConfig]
+    crowded: frozenset[str]
+
+    def named(self, scheme: str, kind: str) -> Credential:
+        """The argument and the environment variable of one secret."""
+        settings = self._settings(scheme, kind)
+        argument = settings.argument or self._argument(scheme, kind)
+        return Credential(argument, settings.env or f"{self.prefix}_{argument.strip('_').upper()}")
+
+    def _settings(self, scheme: str, kind: str) -> CredentialConfig:
+        auth = self.config.get(scheme, AuthConfig())
+        match kind:
+            case "username":
+                return auth.username
+            case "password":
+                return auth.password
+            case "client_id":
+                return auth.client_id
+            case "client_secret":
+                return auth.client_secret
+            case "api_key":
+                return auth.key
+            case _:
+                return auth.token
+
+    def _argument(self, scheme: str, kind: str) -> str:
+        if kind not in self.crowded:
+            return kind
+        own = argument_name(scheme)
+        if kind == "api_key" and own.rstrip("_") not in CLIENT_ARGUMENTS:
+            return own
+        return own if own.endswith(f"_{kind}") else argument_name(f"{scheme} {kind}")
+
+
+def read_schemes(
+    place: Place, import_name: str, config: Mapping[str, AuthConfig], notes: Notes
+) -> tuple[SecurityScheme, ...]:
+    """The schemes of `components.securitySchemes` in order of their ids."""
+    named = sorted(_with_credentials(place, notes))
+    kinds = [kind for _, scheme in named for kind in _kinds(scheme)]
+    crowded = frozenset(kind for kind in kinds if kinds.count(kind) > 1)
+    secrets = Secrets(import_name.upper(), config, crowded)
+    return tuple(
+        replace(_scheme(name, scheme, secrets, notes), span=notes.span(scheme.pointer))
+        for name, scheme in named
+    )
+
+
+def _with_credentials(place: Place, notes: Notes) -> Iterator[tuple[str, Place]]:
+    """The schemes that the client has to be given something for."""
+    for name, scheme in place.members():
+        if scheme.text("type") == "mutualTLS":
+            notes.note(
+                "mutual-tls",
+                scheme.pointer,
+                f"the security scheme {name!r} is mutual TLS, which the HTTP client sets up",
+                "pass an http_client that holds the certificate",
+            )
+        elif scheme.mapping:
+            yield name, scheme
+
+
+def _kinds(scheme: Place) -> tuple[str, ...]:
+    match scheme.text("type"), scheme.text("scheme").lower():
+        case "apiKey", _:
+            return ("api_key",)
+        case "http", "basic":
+            return ("username", "password")
+        case "oauth2", _ if _token_flow(scheme):
+            return ("client_id", "client_secret", "token")
+        case _:
+            return ("token",)
+
+
+def _scheme(name: str, scheme: Place, secrets: Secrets, notes: Notes) -> SecurityScheme:
+    doc = scheme.text("description").strip()
+    match scheme.text("type"), scheme.text("scheme").lower():
+        case "apiKey", _:
+            return _api_key(name, scheme, secrets, notes)
+        case "http", "basic":
+            username, password = secrets.named(name, "username"), secrets.named(name, "password")
+            return BasicAuth(id=name, username=username, password=password, doc=doc)
+        case "http", word:
+            token = secrets.named(name, "token")
+            return BearerAuth(id=name, token=token, prefix=_prefix(scheme, word), doc=doc)
+        case "oauth2", _ if flow := _token_flow(scheme):
+            return _client_credentials(name, scheme, flow, secrets)
+        case kind, _:
+            _note_kind(kind, scheme, notes)
+            return BearerAuth(id=name, token=secrets.named(name, "token"), doc=doc)
+
+
+def _prefix(scheme: Place, word: str) -> str:
+    """`Bearer` is spelled as RFC 6750 has it; another scheme (RFC 9110, 11.1) as the document writes it."""
+    return "Bearer" if word in ("bearer", "") else scheme.text("scheme")
+
+
+def _api_key(name: str, scheme: Place, secrets: Secrets, notes: Notes) -> ApiKey:
+    location = _KEY_LOCATIONS.get(scheme.text("in"))
+    wire_name = scheme.text("name").strip()
+    if location is None or not wire_name:
+        notes.warn(
+            "incomplete-security-scheme",
+            scheme.pointer,
+            f"the API key {name!r} does not say in which header, query or cookie it travels; "
+            "it is sent in a header",
+            "add `in` and `name` in an overlay",
+        )
+    return ApiKey(
+        id=name,
+        wire_name=wire_name or name,
+        location=location or Location.HEADER,
+        key=secrets.named(name, "api_key"),
+        doc=scheme.text("description").strip(),
+    )
+
+
+def _token_flow(scheme: Place) -> Place | None:
+    """The client credentials flow (RFC 6749, 4.4), the one that needs no user at a browser."""
+    flow = scheme / "flows" / "clientCredentials"
+    return flow if flow.text("tokenUrl") else None
+
+
+def _client_credentials(
+    name: str, scheme: Place, flow: Place, secrets: Secrets
+) -> OAuth2ClientCredentials:
+    return OAuth2ClientCredentials(
+        id=name,
+        token_url=flow.text("tokenUrl").strip(),
+        client_id=secrets.named(name, "client_id"),
+        client_secret=secrets.named(name, "client_secret"),
+        token=secrets.named(name, "token"),
+        scopes=tuple(sorted(map(str, (flow / "scopes").mapping))),
+        doc=scheme.text("description").strip(),
+    )
+
+
+def _note_kind(kind: str, scheme: Place, notes: Notes) -> None:
+    if kind not in ("oauth2", "openIdConnect"):
+        notes.warn(
+            "unknown-security-type",
+            scheme.pointer,
+            f"the type {kind!r} of the security scheme is not known; the client takes a bearer token for it",
+            "correct it in an overlay",
+        )
+
+
+def credential_arguments(schemes: Iterable[SecurityScheme]) -> frozenset[str]:
+    """The client arguments that take the secrets."""
+    return frozenset(secret.argument for scheme in schemes for secret in credentials(scheme))
+
+
+def credentials(scheme: SecurityScheme) -> tuple[Credential, ...]:
+    """The secrets of a scheme."""
+    match scheme:
+        case ApiKey(key=key):
+            return (key,)
+        case BasicAuth(username=username, password=password):
+            return (username, password)
+        case BearerAuth(token=token):
+            return (token,)
+        case OAuth2ClientCredentials(client_id=id_, client_secret=secret, token=token):
+            return (id_, secret, token)
+
+
+def read_requirements(
+    place: Place, known: frozenset[str], declared: Place, notes: Notes
+) -> tuple[Requirement, ...]:
+    """The alternatives of the `security` list of `place`; one that names an unknown scheme is left out.
+
+    `known` are the schemes that have a credential; those that are only `declared` need none.
+    """
+    node = place.mapping.get("security")
+    if not isinstance(node, list):
+        return ()
+    read = (_requirement(entry, known, declared, place.pointer, notes) for entry in node)
+    return tuple(dict.fromkeys(r for r in read if r is not None))
+
+
+def _requirement(
+    entry: object, known: frozenset[str], declared: Place, pointer: str, notes: Notes
+) -> Requirement | None:
+    if not isinstance(entry, Mapping):
+        return None
+    unknown = sorted(str(n) for n in entry if n not in known and str(n) not in declared)
+    if unknown:
+        notes.warn(
+            "unknown-security-scheme",
+            pointer,
+            f"the security scheme {unknown[0]!r} is not declared; the alternative is left out",
+            "declare it in components.securitySchemes with an overlay",
+        )
+        return None
+    pairs = ((str(name), _scopes(scopes)) for name, scopes in entry.items() if name in known)
+    return Requirement(schemes=tuple(sorted(pairs)))
+
+
+def _scopes(value: object) -> tuple[str, ...]:
+    return tuple(str(scope) for scope in value) if isinstance(value, list) else ()

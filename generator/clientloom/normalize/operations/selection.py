@@ -1,0 +1,195 @@
+# Which operations there are, and which of them are wanted. May import document, config and diagnostics.
+"""The operations of a document in canonical order, narrowed by `include` and `exclude` of client.toml."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cache
+
+from clientloom.config.settings import Selector, VendorConfig
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.normalize.nodes import Place, escape
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+"""Fixed methods of a path item (OpenAPI 3.2, 4.9.1; `query` is new there)."""
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""A method is a token (RFC 9110, 9.1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where an operation stands: `pointer` names it by path and method, `place` is where it is written.
+
+    The two differ when a path item is a reference; two paths may share one place. `symbol` tells the
+    operation apart in the symbol lock: its operationId, which stays when the vendor moves it to another
+    path, or the pointer where it has none of its own.
+    """
+
+    path: str
+    method: str
+    pointer: str
+    place: Place
+    item: Place
+    symbol: str = ""
+
+    @property
+    def operation_id(self) -> str:
+        """The operationId of the document, "" where it has none."""
+        return self.place.text("operationId").strip()
+
+    @property
+    def key(self) -> str:
+        """How client.toml names the operation when it has no operationId."""
+        return f"{self.method} {self.path}"
+
+
+def find_operations(root: Mapping[str, object]) -> tuple[Site, ...]:
+    """Every operation of `paths`, sorted by path and method."""
+    paths = Place(root, root, "") / "paths"
+    found = (site for path in paths.mapping for site in _of_path(paths, str(path)))
+    return with_symbols(sorted(found, key=lambda site: (site.path, site.method)))
+
+
+def with_symbols(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """The sites with what the symbol lock calls them."""
+    found = tuple(sites)
+    counts = Counter(site.operation_id for site in found)
+    return tuple(replace(site, symbol=_symbol(site, counts)) for site in found)
+
+
+def _symbol(site: Site, counts: Mapping[str, int]) -> str:
+    unique = site.operation_id and counts[site.operation_id] == 1
+    return f"id:{site.operation_id}" if unique else site.pointer
+
+
+def _of_path(paths: Place, path: str) -> Iterator[Site]:
+    if path.startswith("x-"):
+        return
+    written = Place(paths.root, paths.mapping[path], f"{paths.pointer}/{escape(path)}")
+    for item in _layers(written):
+        yield from _of_item(item, written, path)
+
+
+def _layers(written: Place) -> tuple[Place, ...]:
+    """A path item and, below it, the one that its `$ref` leads to: what stands beside a `$ref` wins."""
+    if "$ref" not in written:
+        return (written,)
+    return (written, written.target())
+
+
+def _of_item(item: Place, written: Place, path: str) -> Iterator[Site]:
+    beside = item is not written
+    for key, method, home in _methods(item):
+        if beside and key in written:
+            continue
+        pointer = f"/paths/{escape(path)}/{escape(key)}"
+        yield Site(path=path, method=method, pointer=pointer, place=home, item=item)
+
+
+def _methods(item: Place) -> Iterator[tuple[str, str, Place]]:
+    for key in METHODS:
+        if isinstance(item.mapping.get(key), Mapping):
+            yield key, key.upper(), item / key
+    for name, home in (item / "additionalOperations").members():
+        if (
+            _TOKEN.fullmatch(name)
+            and name.lower() not in METHODS
+            and isinstance(home.node, Mapping)
+        ):
+            yield name, name, home
+
+
+def select(sites: tuple[Site, ...], config: VendorConfig) -> tuple[Site, ...]:
+    """The operations that `include` names (all where it is empty) without those that `exclude` names.
+
+    Raises InputError for a selector that matches no operation: it says something about a document that is
+    not this one, most often because the vendor renamed what it named.
+    """
+    _check("include", config.include, sites, config)
+    _check("exclude", config.exclude, sites, config)
+    return tuple(
+        site
+        for site in sites
+        if (not config.include or _any(config.include, site)) and not _any(config.exclude, site)
+    )
+
+
+def _any(selectors: Iterable[Selector], site: Site) -> bool:
+    return any(_matches(selector, site) for selector in selectors)
+
+
+def _matches(selector: Selector, site: Site) -> bool:
+    return (
+        (not selector.tag or selector.tag in site.place.texts("tags"))
+        and (not selector.path or _glob(selector.path).fullmatch(site.path) is not None)
+        and (not selector.method or selector.method.upper() == site.method.upper())
+        and (not selector.operation or _is_called(selector.operation, site))
+    )
+
+
+def _is_called(name: str, site: Site) -> bool:
+    method, _, path = name.partition(" ")
+    return name == site.operation_id or f"{method.upper()} {path}" == site.key
+
+
+@cache
+def _glob(pattern: str) -> re.Pattern[str]:
+    """`**` stands for anything, `*` for anything within a segment, `?` for one character of a segment."""
+    parts = re.split(r"(\*\*|\*|\?)", pattern)
+    known = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.DOTALL)
+
+
+def _check(
+    kind: str, selectors: tuple[Selector, ...], sites: tuple[Site, ...], config: VendorConfig
+) -> None:
+    unmatched = [
+        (index, selector)
+        for index, selector in enumerate(selectors)
+        if not any(_matches(selector, site) for site in sites)
+    ]
+    if unmatched:
+        raise InputError(
+            _unmatched(kind, selector, sites, config.locate((kind, index)))
+            for index, selector in unmatched
+        )
+
+
+def _unmatched(kind: str, selector: Selector, sites: tuple[Site, ...], span: Span) -> Diagnostic:
+    given = ", ".join(f"{key} = {value!r}" for key, value in _given(selector))
+    return Diagnostic(
+        code="selector-matches-nothing",
+        severity=Severity.ERROR,
+        span=span,
+        message=f"[[{kind}]] with {given or 'no key'} matches no operation of the document",
+        mend=_nearest(selector, sites) or "correct or remove it",
+    )
+
+
+def _given(selector: Selector) -> Iterator[tuple[str, str]]:
+    for key in ("tag", "path", "method", "operation"):
+        value: str = getattr(selector, key)
+        if value:
+            yield key, value
+
+
+_KNOWN: dict[str, Callable[[Site], tuple[str, ...]]] = {
+    "tag": lambda site: site.place.texts("tags"),
+    "path": lambda site: (site.path,),
+    "method": lambda site: (site.method,),
+    "operation": lambda site: (site.operation_id or site.key,),
+}
+
+
+def _nearest(selector: Selector, sites: tuple[Site, ...]) -> str:
+    for key, value in _given(selector):
+        known = sorted({name for site in sites for name in _KNOWN[key](site)})
+        near = get_close_matches(value, known, n=1)
+        if value not in known and near:
+            return f"did you mean {key} = {near[0]!r}?"
+    return ""

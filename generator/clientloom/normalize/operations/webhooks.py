@@ -1,0 +1,104 @@
+# What the vendor sends to the user: webhooks of the document and callbacks of operations.
+# May import document, ir, config.
+"""Webhooks and callbacks (OpenAPI 3.1, 4.8.1 `webhooks` and 4.8.18 Callback Object) as typed payloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clientloom.ir import Anything, TypeRef, Webhook
+from clientloom.normalize.naming.registry import Wanted, class_name
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.content import Content, read_content
+from clientloom.normalize.operations.media_types import MediaKind
+from clientloom.normalize.operations.selection import METHODS, Site
+from clientloom.normalize.reader_context import Context, Owner
+from clientloom.normalize.schemas.scalars import STRING
+
+_TEXTS = (MediaKind.TEXT, MediaKind.MARKUP)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One request that the vendor makes: `id` as the document names it, `key` stable, `owner` its operation."""
+
+    id: str
+    key: str
+    place: Place
+    owner: str = ""
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        """Its name, and a fuller one where several requests are called the same."""
+        return class_name(self.id), class_name(f"{self.owner or 'webhook'} {self.id}")
+
+
+def read_webhooks(sites: Iterable[Site], context: Context) -> tuple[Webhook, ...]:
+    """Every webhook and callback, sorted by name."""
+    calls = {call.key: call for call in _each_once((*_webhooks(context.root), *_callbacks(sites)))}
+    wanted = [
+        Wanted(key=c.key, candidates=c.candidates, text=c.id, pointer=c.place.pointer)
+        for c in calls.values()
+    ]
+    names = context.names.settle("webhook", "", wanted)
+    found = (_webhook(call, names[call.key], context) for call in calls.values())
+    return tuple(sorted(found, key=lambda webhook: webhook.name))
+
+
+def _each_once(calls: Iterable[_Call]) -> Iterable[_Call]:
+    """A callback that several operations refer to under one name is one request."""
+    found: dict[tuple[str, str], _Call] = {}
+    for call in calls:
+        found.setdefault((call.id, call.place.pointer), call)
+    return found.values()
+
+
+def _webhooks(root: Place) -> Iterator[_Call]:
+    for section in ("x-webhooks", "webhooks"):
+        for name, item in (root / section).members():
+            yield from _calls(name, f"/{section}/{name}", item)
+
+
+def _callbacks(sites: Iterable[Site]) -> Iterator[_Call]:
+    for site in sites:
+        for name, callback in (site.place / "callbacks").members():
+            for expression, item in callback.members():
+                if not expression.startswith("x-"):
+                    key = f"{site.pointer}/callbacks/{name}/{expression}"
+                    several = len(callback.mapping) > 1
+                    id_ = f"{name} {expression}" if several else name
+                    owner = site.operation_id or f"{site.method} {site.path}"
+                    yield from _calls(id_, key, item, owner)
+
+
+def _calls(name: str, key: str, item: Place, owner: str = "") -> Iterator[_Call]:
+    methods = [method for method in METHODS if (item / method).mapping]
+    for method in methods:
+        id_ = name if len(methods) == 1 else f"{name} {method}"
+        yield _Call(id_, f"{key}/{method}", item / method, owner)
+
+
+def _webhook(call: _Call, name: str, context: Context) -> Webhook:
+    doc = call.place.text("summary") or call.place.text("description")
+    content = next(iter(read_content(call.place / "requestBody")), None)
+    return Webhook(
+        id=call.id,
+        name=name,
+        payload=context.guarded(
+            call.place, "payload", lambda: _payload(call, content, name, context), Anything
+        ),
+        form=content is not None and content.kind is MediaKind.FORM,
+        text=content is not None and content.kind in _TEXTS,
+        doc=doc.strip(),
+        span=context.span(call.place),
+        home=call.place.pointer,
+    )
+
+
+def _payload(call: _Call, content: Content | None, name: str, context: Context) -> TypeRef:
+    if content is not None and content.kind in _TEXTS:
+        return STRING
+    if content is None or content.kind not in (MediaKind.JSON, MediaKind.FORM):
+        return Anything()
+    return context.type_of(content.schema, Owner(name, call.key).home("payload", "payload"))

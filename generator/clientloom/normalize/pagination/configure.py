@@ -1,0 +1,240 @@
+# Pagination as client.toml has it, else as the document shows it. May import document, ir, config.
+"""The pagination of each operation: settings are checked against the schemas, detection never fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from clientloom.config.settings import PaginationConfig, VendorConfig
+from clientloom.diagnostics import Diagnostic, InputError, Severity
+from clientloom.ir import (
+    CursorPages,
+    Field,
+    JsonBody,
+    LinkPages,
+    Location,
+    NumberPages,
+    OffsetPages,
+    Operation,
+    Pagination,
+    Parameter,
+    TypeRef,
+)
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.bodies import argument_fields
+from clientloom.normalize.pagination.detect import detect, first_page, largest_page
+from clientloom.normalize.pagination.page_shape import PageView, look, page_type
+from clientloom.normalize.resolved_types import Member, Shapes
+
+STYLES = ("cursor", "offset", "page", "link", "none")
+_ADDRESSES = frozenset({"uri", "url", "uri-reference", "uri-template", "iri", "iri-reference"})
+
+
+def paginated(
+    operation: Operation,
+    key: str,
+    root: Place,
+    shapes: Shapes,
+    config: VendorConfig,
+) -> Operation:
+    """The operation with its pagination.
+
+    `key` names its settings in client.toml. Those of the whole API apply to every operation that they fit.
+
+    Raises:
+        InputError: the settings of the operation name what its parameters or its response do not have.
+    """
+    found = _found(operation, key, root, shapes, config)
+    return replace(operation, pagination=found) if found else operation
+
+
+def _found(
+    operation: Operation,
+    key: str,
+    root: Place,
+    shapes: Shapes,
+    config: VendorConfig,
+) -> Pagination | None:
+    own = config.operations[key].pagination if key in config.operations else None
+    if own is not None:
+        table = ("operations", key, "pagination")
+        return (
+            None if own.style == "none" else _Settings(operation, own, shapes, config, table).read()
+        )
+    if len({response.result for response in operation.responses}) != 1:
+        return None
+    common = config.pagination
+    if common is not None and common.style == "none":
+        return None
+    if common is not None and operation.method in ("GET", "QUERY"):
+        try:
+            return _Settings(operation, common, shapes, config, ("pagination",)).read()
+        except InputError:
+            pass  # Settings of the whole API are for the operations that they fit.
+    return detect(operation, shapes, lambda member: is_address(member, root))
+
+
+def is_address(member: Member, root: Place) -> bool:
+    """Whether the document declares a member as an address."""
+    owner = root.at(f"#{member.owner}")
+    return owner is not None and any(
+        prop.text("format") in _ADDRESSES
+        for prop in _declarations(owner.target(), member.field.wire_name, 0)
+    )
+
+
+def _declarations(schema: Place, name: str, depth: int) -> Iterator[Place]:
+    prop = schema / "properties" / name
+    yield prop
+    for part in (prop / "anyOf").items():
+        yield part
+    if depth < 8:
+        for part in (schema / "allOf").items():
+            yield from _declarations(part, name, depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """Settings of client.toml against the operation that they are for."""
+
+    operation: Operation
+    given: PaginationConfig
+    shapes: Shapes
+    config: VendorConfig
+    table: tuple[str, ...]
+    """Where the settings stand in the file."""
+
+    def read(self) -> Pagination:
+        given = self.given
+        view = self._view()
+        has_more = self._path(view, given.has_more, "has_more")
+        total = self._path(view, given.total, "total")
+        match given.style:
+            case "cursor":
+                return self._cursor(view, has_more)
+            case "offset":
+                return OffsetPages(
+                    items=view.items,
+                    item=view.item,
+                    offset=self._parameter(given.parameter, "parameter"),
+                    limit=self._optional(given.limit, "limit"),
+                    total=total,
+                    has_more=has_more,
+                    largest=largest_page(self._turning(given.limit)),
+                )
+            case "page":
+                return NumberPages(
+                    items=view.items,
+                    item=view.item,
+                    page=self._parameter(given.parameter, "parameter"),
+                    per_page=self._optional(given.limit, "limit"),
+                    total_pages=self._path(view, given.total_pages, "total_pages"),
+                    total=total,
+                    has_more=has_more,
+                    start=self._start(),
+                    largest=largest_page(self._turning(given.limit)),
+                )
+            case "link":
+                following = self._path(view, given.next, "next")
+                return LinkPages(items=view.items, item=view.item, next=following)
+            case _:
+                raise self._wrong("style", given.style, STYLES)
+
+    def _cursor(self, view: PageView, has_more: tuple[str, ...] | None) -> CursorPages:
+        given = self.given
+        cursor = self._path(view, given.cursor or given.next, "cursor")
+        item_cursor = self._item_cursor(view)
+        if cursor is None and item_cursor is None:
+            raise self._wrong("cursor", "", self._known(view.page))
+        return CursorPages(
+            items=view.items,
+            item=view.item,
+            parameter=self._parameter(given.parameter, "parameter"),
+            cursor=cursor,
+            has_more=has_more,
+            item_cursor=item_cursor,
+        )
+
+    def _item_cursor(self, view: PageView) -> str | None:
+        if not self.given.item_cursor:
+            return None
+        found = self.shapes.find(view.item, (self.given.item_cursor,))
+        if found is None:
+            raise self._wrong("item_cursor", self.given.item_cursor, self._known(view.item))
+        return found.field.name
+
+    def _view(self) -> PageView:
+        """The page with the list that the settings name, else the one that stands out."""
+        page = page_type(self.operation.result)
+        if page is None:
+            raise self._wrong("style", self.given.style, ("none",))
+        if not self.given.items:
+            view = look(page, self.shapes)
+            if view is None:
+                raise self._wrong("items", "", self._known(page))
+            return view
+        found = self.shapes.find(page, tuple(self.given.items.split(".")))
+        item = self.shapes.item(found.field.type) if found else None
+        if found is None or item is None:
+            raise self._wrong("items", self.given.items, self._known(page))
+        return PageView(page, found.attributes, item, (), ())
+
+    def _path(self, view: PageView, path: str, key: str) -> tuple[str, ...] | None:
+        if not path:
+            return None
+        found = self.shapes.find(view.page, tuple(path.split(".")))
+        if found is None:
+            raise self._wrong(key, path, self._known(view.page))
+        return found.attributes
+
+    def _known(self, type_: TypeRef) -> tuple[str, ...]:
+        members = tuple(self.shapes.members(type_))
+        below = (inner for member in members for inner in self.shapes.below(member))
+        return tuple(sorted(".".join(m.wire_names) for m in (*members, *below)))
+
+    def _optional(self, name: str, key: str) -> str | None:
+        return self._parameter(name, key) if name else None
+
+    def _parameter(self, name: str, key: str) -> str:
+        known = dict(self._parameters())
+        if name not in known:
+            raise self._wrong(key, name, tuple(sorted(known)))
+        return known[name]
+
+    def _parameters(self) -> Iterator[tuple[str, str]]:
+        """Wire names that can turn the page, with their places; those outside of the body come first."""
+        for place, member in self._members():
+            yield member.wire_name, f"{place}:{member.wire_name}"
+
+    def _members(self) -> Iterator[tuple[str, Parameter | Field]]:
+        if isinstance(self.operation.body, JsonBody):
+            for field in argument_fields(self.operation.body):
+                yield "json", field
+        for parameter in self.operation.parameters:
+            if parameter.location in (Location.QUERY, Location.HEADER):
+                yield parameter.location, parameter
+
+    def _turning(self, name: str) -> Parameter | Field | None:
+        return {member.wire_name: member for _, member in self._members()}.get(name)
+
+    def _start(self) -> int:
+        parameter = self._turning(self.given.parameter)
+        return first_page(parameter) if parameter else 1
+
+    def _wrong(self, key: str, value: str, known: tuple[str, ...]) -> InputError:
+        near = [name for name in get_close_matches(value, known, n=1) if name != value]
+        hint = (
+            f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known[:12]) or 'nothing'}"
+        )
+        what = f"{key} = {value!r} fits nothing there" if value else f"{key} is needed"
+        return InputError(
+            Diagnostic(
+                code="pagination-mismatch",
+                severity=Severity.ERROR,
+                span=self.config.locate((*self.table, key)),
+                message=f"pagination of operation {self.operation.id!r}: {what}",
+                mend=hint,
+            )
+        )

@@ -1,0 +1,334 @@
+# How a list is paged, found from what the document says on both sides. May import ir.
+"""Pagination found from the document: only where a parameter and the response agree on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from clientloom.ir import (
+    CursorPages,
+    Defaulted,
+    Field,
+    JsonBody,
+    LinkPages,
+    Location,
+    NumberPages,
+    OffsetPages,
+    Operation,
+    Pagination,
+    Parameter,
+    PrimitiveKind,
+)
+from clientloom.normalize.pagination.page_shape import PageView, look, page_type, place_of, squeeze
+from clientloom.normalize.resolved_types import Member, Shapes
+
+CURSOR_PARAMETERS = (
+    "cursor",
+    "nextcursor",
+    "pagecursor",
+    "startcursor",
+    "pagetoken",
+    "paginationtoken",
+    "nexttoken",
+    "nextpagetoken",
+    "continuationtoken",
+    "continuation",
+    "continue",
+    "marker",
+    "bookmark",
+    "startingafter",
+    "after",
+    "afterid",
+    "exclusivestartkey",
+    "until",
+    "page",
+    "offset",
+)
+"""Names of the parameter that takes the cursor, squeezed; the last two only with a cursor of their name."""
+
+_PLAIN_CURSORS = frozenset(
+    {
+        "next",
+        "nextcursor",
+        "nextpagecursor",
+        "nextpagetoken",
+        "nextpageid",
+        "nexttoken",
+        "nextmarker",
+        "nextpage",
+        "nextid",
+        "nextcontinuationtoken",
+        "endcursor",
+        "continuationtoken",
+        "lastevaluatedkey",
+    }
+)
+_CONTAINERS = frozenset(
+    {
+        "pagination",
+        "paging",
+        "pageinfo",
+        "pagingmetadata",
+        "pagemetadata",
+        "paginationmetadata",
+        "meta",
+        "metadata",
+        "responsemetadata",
+        "cursor",
+        "cursors",
+        "nextpage",
+        "next",
+        "page",
+        "resultinfo",
+    }
+)
+_LINK_CONTAINERS = frozenset({"links", "pagelinks", *_CONTAINERS})
+_LINKS = frozenset(
+    {"nextlink", "nexturl", "nextpageurl", "nextpagelink", "nexturi", "odatanextlink"}
+)
+_HAS_MORE = frozenset(
+    {"hasmore", "hasnext", "hasnextpage", "hasmoreitems", "hasmoreresults", "more", "istruncated"}
+)
+_TOTALS = frozenset(
+    {"total", "totalcount", "totalresults", "totalitems", "totalrecords", "totalsize"}
+)
+_TOTAL_PAGES = frozenset({"totalpages", "pagecount", "numpages", "pages"})
+_OFFSETS = frozenset({"offset", "skip", "startat"})
+_LIMITS = frozenset({"limit", "count", "maxresults", "size", "top", "take", "pagesize", "perpage"})
+_PAGES = frozenset({"page", "pagenumber", "pageno", "pagenum"})
+_SIZES = frozenset({"perpage", "pagesize", "limit", "size", "count"})
+_TOKEN_KINDS = frozenset(
+    {PrimitiveKind.STRING, PrimitiveKind.INTEGER, PrimitiveKind.NUMBER, PrimitiveKind.UUID}
+)
+_COUNTS = frozenset({PrimitiveKind.INTEGER, PrimitiveKind.NUMBER})
+_PAGING = frozenset({*CURSOR_PARAMETERS, *_OFFSETS, *_LIMITS, *_PAGES, *_SIZES})
+_AFTER_ITEM = frozenset({"after", "startingafter", "afterid", "cursor"})
+
+IsLink = Callable[[Member], bool]
+"""Whether the document declares a member as an address (`format: uri`)."""
+
+Query = Mapping[str, Parameter | Field]
+"""The parameters and members of the body that may turn the page, by squeezed name."""
+
+
+def detect(operation: Operation, shapes: Shapes, is_link: IsLink) -> Pagination | None:
+    """How the operation pages its list, None where the document does not show it on both sides."""
+    page = page_type(operation.result)
+    view = look(page, shapes) if page is not None else None
+    query = _turning(operation)
+    if view is None or not query:
+        return None
+    if (
+        operation.method == "POST"
+    ):  # a search, where a cursor goes both ways; else who knows what it does
+        return _cursor(view, query, shapes, is_link)
+    return (
+        _cursor(view, query, shapes, is_link)
+        or _link(view, query, is_link)
+        or _link_header(view, query, operation)
+        or _after_item(view, query, shapes)
+        or _offset(view, query, shapes)
+        or _number(view, query, shapes)
+    )
+
+
+def _turning(operation: Operation) -> Query:
+    """What may turn the page: parameters of the query, else members of the body of a search."""
+    parameters = operation.parameters if operation.method in ("GET", "QUERY", "POST") else ()
+    query = {squeeze(p.wire_name): p for p in parameters if _can_page(p)}
+    if operation.method not in ("QUERY", "POST") or not isinstance(operation.body, JsonBody):
+        return query
+    return {**{squeeze(f.wire_name): f for f in operation.body.spread or ()}, **query}
+
+
+def _can_page(parameter: Parameter) -> bool:
+    return parameter.location is Location.QUERY and parameter.constant is None
+
+
+def _place(turning: Parameter | Field) -> str:
+    """Where the runtime puts a value."""
+    location = "query" if isinstance(turning, Parameter) else "json"
+    return f"{location}:{turning.wire_name}"
+
+
+def _cursor(view: PageView, query: Query, shapes: Shapes, is_link: IsLink) -> CursorPages | None:
+    """The response carries the value of the parameter for the next page."""
+    tokens = [m for m in view.everything if _is_token(m, shapes) and not is_link(m)]
+    for name in CURSOR_PARAMETERS:
+        if name in query and (found := _best(tokens, name)):
+            return CursorPages(
+                items=view.items,
+                item=view.item,
+                parameter=_place(query[name]),
+                cursor=found.attributes,
+                has_more=_flag(view, shapes),
+            )
+    return None
+
+
+def _is_token(member: Member, shapes: Shapes) -> bool:
+    return shapes.kind(member.field.type) in _TOKEN_KINDS
+
+
+def _best(tokens: list[Member], parameter: str) -> Member | None:
+    """The member that most clearly is the next value of the parameter; the first of equals."""
+    ranked = [(rank, index) for index, m in enumerate(tokens) if (rank := _rank(m, parameter))]
+    return tokens[min(ranked)[1]] if ranked else None
+
+
+def _rank(member: Member, parameter: str) -> int:
+    """How clearly a member is the next value of a parameter: 1 is best, 0 is not at all."""
+    above, name = place_of(member)
+    inside = bool(above) and above[-1] in _CONTAINERS
+    weak = parameter in ("page", "offset")
+    if above and not inside:
+        return 0
+    if name == f"next{parameter}":
+        return 1
+    if name == parameter and inside and (not weak or above[-1] in ("nextpage", "next")):
+        return 2
+    if name == parameter and not weak and not above:
+        return 4
+    if name in _PLAIN_CURSORS and not (weak and name == "next"):
+        return 0 if parameter == "offset" else 3
+    return 0
+
+
+def _flag(view: PageView, shapes: Shapes) -> tuple[str, ...] | None:
+    """The boolean that says whether there is more."""
+    return _named(view, _HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), shapes)
+
+
+def _named(
+    view: PageView, names: frozenset[str], kinds: frozenset[PrimitiveKind], shapes: Shapes
+) -> tuple[str, ...] | None:
+    for member in view.everything:
+        above, name = place_of(member)
+        near = not above or above[-1] in _CONTAINERS
+        if near and name in names and shapes.kind(member.field.type) in kinds:
+            return member.attributes
+    return None
+
+
+def _link(view: PageView, query: Query, is_link: IsLink) -> LinkPages | None:
+    """The body carries the address of the next page."""
+    for member in view.everything:
+        if _is_next_link(member, is_link) and _has_paging(query):
+            return LinkPages(items=view.items, item=view.item, next=member.attributes)
+    return None
+
+
+def _is_next_link(member: Member, is_link: IsLink) -> bool:
+    above, name = place_of(member)
+    if above and above[-1] not in _LINK_CONTAINERS:
+        return False
+    if name in _LINKS or (name == "next" and above and above[-1] in ("links", "pagelinks")):
+        return True
+    return name in ("next", "nextpage") and is_link(member)
+
+
+def _has_paging(query: Query) -> bool:
+    return any(name in query for name in _PAGING)
+
+
+def _link_header(view: PageView, query: Query, operation: Operation) -> LinkPages | None:
+    """A success declares the `Link` header (RFC 8288), where `rel="next"` is the next page."""
+    declared = any(
+        header.wire_name.lower() == "link"
+        for response in operation.responses
+        for header in response.headers
+    )
+    if declared and _has_paging(query):
+        return LinkPages(items=view.items, item=view.item, next=None)
+    return None
+
+
+def _after_item(view: PageView, query: Query, shapes: Shapes) -> CursorPages | None:
+    """`has_more`, and the id of the last item as the cursor."""
+    has_more = _flag(view, shapes)
+    name = next((n for n in CURSOR_PARAMETERS if n in query and n in _AFTER_ITEM), None)
+    if has_more is None or name is None:
+        return None
+    cursor = _named(view, frozenset({"lastid"}), _TOKEN_KINDS, shapes)
+    item_cursor = _item_id(view, shapes)
+    if cursor is None and item_cursor is None:
+        return None
+    return CursorPages(
+        items=view.items,
+        item=view.item,
+        parameter=_place(query[name]),
+        cursor=cursor,
+        has_more=has_more,
+        item_cursor=None if cursor else item_cursor,
+    )
+
+
+def _item_id(view: PageView, shapes: Shapes) -> str | None:
+    for member in shapes.members(view.item):
+        if member.field.wire_name == "id" and _is_token(member, shapes):
+            return member.field.name
+    return None
+
+
+def _offset(view: PageView, query: Query, shapes: Shapes) -> OffsetPages | None:
+    """An offset counted in items; the size of the list or a limit beside it shows that it is one."""
+    offset = _counter(query, _OFFSETS, shapes)
+    if offset is None:
+        return None
+    limit = _counter(query, _LIMITS, shapes)
+    total = _named(view, _TOTALS, _COUNTS, shapes)
+    has_more = _flag(view, shapes)
+    if limit is None and total is None and has_more is None:
+        return None
+    return OffsetPages(
+        items=view.items,
+        item=view.item,
+        offset=_place(offset),
+        limit=_place(limit) if limit else None,
+        total=total,
+        has_more=has_more,
+        largest=largest_page(limit),
+    )
+
+
+def _number(view: PageView, query: Query, shapes: Shapes) -> NumberPages | None:
+    """A page number; the size of a page or a count of pages or items beside it shows that it is one."""
+    page = _counter(query, _PAGES, shapes)
+    if page is None:
+        return None
+    size = _counter(query, _SIZES, shapes)
+    total_pages = _named(view, _TOTAL_PAGES, _COUNTS, shapes)
+    total = _named(view, _TOTALS, _COUNTS, shapes)
+    has_more = _flag(view, shapes)
+    if size is None and total_pages is None and total is None and has_more is None:
+        return None
+    return NumberPages(
+        items=view.items,
+        item=view.item,
+        page=_place(page),
+        per_page=_place(size) if size else None,
+        total_pages=total_pages,
+        total=total,
+        has_more=has_more,
+        start=first_page(page),
+        largest=largest_page(size),
+    )
+
+
+def first_page(page: Parameter | Field) -> int:
+    """The number of the first page: 0 where the document's default or minimum says so, else 1."""
+    zero = page.presence == Defaulted("0") or ("minimum", 0) in page.constraints
+    return 0 if zero and page.presence != Defaulted("1") else 1
+
+
+def largest_page(limit: Parameter | Field | None) -> int | None:
+    """The most items that a page has: servers give no more than the document's maximum, and do not always say so."""
+    maximum = dict(limit.constraints).get("maximum") if limit else None
+    return maximum if isinstance(maximum, int) and maximum > 0 else None
+
+
+def _counter(query: Query, names: frozenset[str], shapes: Shapes) -> Parameter | Field | None:
+    for name in sorted(names & query.keys()):
+        if shapes.kind(query[name].type) in _COUNTS:
+            return query[name]
+    return None

@@ -1,0 +1,108 @@
+# What one page of a list looks like: its items and what stands around them. May import ir.
+"""The list in a page's type, and the members that may tell of the next page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clientloom.ir import Anything, EnvelopeResult, JsonResult, Result, TypeRef
+from clientloom.normalize.resolved_types import Member, Shapes
+
+_ITEMS = (
+    "data",
+    "items",
+    "results",
+    "entries",
+    "records",
+    "values",
+    "value",
+    "objects",
+    "resources",
+    "list",
+    "rows",
+    "content",
+)
+_WRAPPERS = frozenset({"data", "result", "response", "payload"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What one page of an operation looks like: its type, its list, and the members that may tell of the next.
+
+    `around` are the members beside the list, `deeper` those in the objects beside it.
+    """
+
+    page: TypeRef
+    items: tuple[str, ...]
+    item: TypeRef
+    around: tuple[Member, ...]
+    deeper: tuple[Member, ...]
+
+    @property
+    def everything(self) -> tuple[Member, ...]:
+        """All the members, those beside the list first."""
+        return self.around + self.deeper
+
+
+def squeeze(name: str) -> str:
+    """A name without its case and separators: `next_page-Token` and `nextPageToken` are one."""
+    return re.sub(r"[^0-9a-z]", "", name.lower())
+
+
+def place_of(member: Member) -> tuple[tuple[str, ...], str]:
+    """What a member stands in, and its own name, both squeezed; what only wraps the page does not count."""
+    *above, name = map(squeeze, member.wire_names)
+    return tuple(part for part in above if part not in _WRAPPERS), name
+
+
+def page_type(result: Result) -> TypeRef | None:
+    """The type of the value that a method returns for one page."""
+    match result:
+        case JsonResult(type=type_) | EnvelopeResult(type=type_):
+            return type_
+        case _:
+            return None
+
+
+def look(page: TypeRef, shapes: Shapes) -> PageView | None:
+    """The list of a page and what stands around it; None where no one list stands out."""
+    item = shapes.item(page)
+    if item is not None:
+        return PageView(page, (), item, (), ())
+    members = tuple(shapes.members(page))
+    chosen = _the_list(members, shapes)
+    if chosen is None:
+        return _look_inside(page, members, shapes)
+    return _view(page, chosen, members, shapes)
+
+
+def _look_inside(page: TypeRef, members: tuple[Member, ...], shapes: Shapes) -> PageView | None:
+    """A list one level down, in a member such as `data` that only wraps it."""
+    for member in sorted(members, key=_by_names):
+        if squeeze(member.field.wire_name) in _WRAPPERS:
+            inner = tuple(shapes.below(member))
+            chosen = _the_list(inner, shapes)
+            if chosen is not None:
+                rest = tuple(m for m in members if m is not member)
+                return _view(page, chosen, inner + rest, shapes)
+    return None
+
+
+def _view(page: TypeRef, chosen: Member, members: tuple[Member, ...], shapes: Shapes) -> PageView:
+    item = shapes.item(chosen.field.type) or Anything()
+    around = sorted((m for m in members if m is not chosen), key=_by_names)
+    deeper = sorted((below for m in around for below in shapes.below(m)), key=_by_names)
+    return PageView(page, chosen.attributes, item, tuple(around), tuple(deeper))
+
+
+def _by_names(member: Member) -> tuple[str, ...]:
+    return member.wire_names
+
+
+def _the_list(members: Iterable[Member], shapes: Shapes) -> Member | None:
+    lists = {squeeze(m.field.wire_name): m for m in members if shapes.item(m.field.type)}
+    if len(lists) == 1:
+        return next(iter(lists.values()))
+    return next((lists[name] for name in _ITEMS if name in lists), None)

@@ -1,0 +1,356 @@
+# JSON Schema -> types: one value at a time, every class it needs put on a queue. May import config, ir and
+# this room's modules.
+"""`TypeReader`: the type of a set of schemas that must all hold."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+
+from clientloom.config.settings import VendorConfig
+from clientloom.ir import (
+    AliasSchema,
+    Anything,
+    ListOf,
+    LiteralOf,
+    Named,
+    ObjectSchema,
+    Schema,
+    TupleOf,
+    TypeRef,
+)
+from clientloom.normalize.facets.collect import COMPONENTS, Atom, Atoms, items
+from clientloom.normalize.facets.keywords import JSON_TYPES, schema_type
+from clientloom.normalize.facets.merged import Shape, child, telling
+from clientloom.normalize.facets.wrappers import ShapeTable
+from clientloom.normalize.naming.addresses import Homes
+from clientloom.normalize.notes import Notes
+from clientloom.normalize.schemas.combine import NULL, distinct_union, nullable
+from clientloom.normalize.schemas.details import constraints, doc_of
+from clientloom.normalize.schemas.objects import Objects
+from clientloom.normalize.schemas.scalars import literal, mend, scalar
+from clientloom.normalize.schemas.type_overrides import settled_type
+from clientloom.normalize.schemas.unions.labels import Labels
+from clientloom.normalize.schemas.unions.variants import Unions, Variant
+
+MANY_VALUES = 20
+"""An enum written in place with more values than this gets a name."""
+MAX_DEPTH = 60
+"""Types that are nested deeper than this without a name between are cut."""
+_BEYOND_TYPES = frozenset(
+    {
+        "not",
+        "if",
+        "dependentSchemas",
+        "dependentRequired",
+        "contains",
+        "propertyNames",
+    }
+)
+
+
+class TypeReader:
+    """Reads types; a schema that needs a class becomes a name, and is defined when `define_all` is called.
+
+    So a type never waits for another, however schemas refer to each other.
+    """
+
+    def __init__(
+        self,
+        shapes: ShapeTable,
+        unions: Unions,
+        objects: Objects,
+        homes: Homes,
+        config: VendorConfig,
+        notes: Notes,
+    ) -> None:
+        self._shapes = shapes
+        self._unions = unions
+        self._objects = objects
+        self._homes = homes
+        self._config = config
+        self._notes = notes
+        self._labels = Labels(shapes, unions)
+        self.definitions: dict[str, Schema] = {}
+        self._hoisted: dict[str, Atoms] = {}
+        self._queue: deque[str] = deque()
+        self._depth = 0
+        self.settled: set[str] = set()
+        """The keys of `[types]` that settled a place."""
+
+    def read(self, node: Atoms, site: str, *, binary: bool = False) -> TypeRef:
+        """The type of a node; `site` is the pointer that stands for it.
+
+        A schema that a reference leads to has a name; one that is written in place has none unless it
+        needs a class.
+        """
+        if settled := self._settled(site):
+            return settled
+        referenced = null = False
+        if len(node) == 1 and not node[0].bare:
+            stripped = self._shapes.stripped(node[0].pointer)
+            if stripped.circular:
+                return self._circular(site)
+            if stripped.referenced:
+                self._homes.refer(site, stripped.site)
+            null = stripped.nullable
+            node, site = (Atom(stripped.pointer),), stripped.site
+            referenced = stripped.referenced or _is_component(site)
+            if settled := self._settled(site):
+                return nullable(settled) if null else settled
+        self._depth += 1
+        try:
+            type_ = self._nested(node, site, referenced=referenced, binary=binary)
+        finally:
+            self._depth -= 1
+        return nullable(type_) if null or self._nullable(node, site) else type_
+
+    def _nested(self, node: Atoms, site: str, *, referenced: bool, binary: bool) -> TypeRef:
+        shape = self._shapes.of(node)
+        if self._depth > MAX_DEPTH:
+            self._notes.warn(
+                "nested-too-deep",
+                site,
+                f"more than {MAX_DEPTH} types are nested in each other; any value is accepted below",
+                mend(site),
+            )
+            return Anything()
+        if referenced and self._deserves_name(node, site, shape):
+            return self._hoist(node, site)
+        return self._core(node, site, binary=binary)
+
+    def _settled(self, site: str) -> TypeRef | None:
+        """The type that client.toml gives a place."""
+        if not self._config.types:
+            return None
+        short = (site.removeprefix(COMPONENTS),) if _is_component(site) else ()
+        key = next((k for k in (site, f"#{site}", *short) if k in self._config.types), None)
+        if key is None:
+            return None
+        self.settled.add(key)
+        return settled_type(self._config.types[key], site, self._notes)
+
+    def _circular(self, site: str) -> TypeRef:
+        self._notes.warn(
+            "circular-reference",
+            site,
+            "the reference leads back to itself and to no schema; any value is accepted",
+            mend(site),
+        )
+        return Anything()
+
+    def _nullable(self, node: Atoms, site: str) -> bool:
+        shape = self._shapes.of(node)
+        if shape.nullable:
+            return True
+        return self._unions.is_union(node) and self._unions.variants(node, site).nullable
+
+    def _deserves_name(self, node: Atoms, site: str, shape: Shape) -> bool:
+        """Whether a schema that is referred to is more than a scalar or nothing at all."""
+        if self._unions.is_union(node):
+            return not self._unions.variants(node, site).anything
+        if shape.types & {"object", "array"}:
+            return True
+        return any(word in f.schema for f in shape.facets for word in ("enum", "x-enum", "const"))
+
+    def _hoist(self, node: Atoms, site: str) -> Named:
+        if site not in self._hoisted:
+            self._hoisted[site] = node
+            self._queue.append(site)
+        return Named(site)
+
+    def _core(
+        self, node: Atoms, site: str, *, binary: bool = False, named: bool = False
+    ) -> TypeRef:
+        """The type without its null; `named` while the schema of this very site is being defined."""
+        shape = self._shapes.of(node)
+        self._note_the_rest(shape)
+        if shape.impossible and not shape.facets:
+            return Anything()
+        if self._unions.is_union(node):
+            return self._union(node, site, binary=binary)
+        values = literal(shape, self._notes)
+        if isinstance(values, LiteralOf) and len(values.values) > MANY_VALUES and not named:
+            return self._hoist(node, site)
+        if values is not None:
+            return values
+        if shape.contradictory:
+            return self._contradiction(shape, node, site)
+        types = _in_order(shape)
+        if not types:
+            return self._untyped(shape)
+        parts = [self._typed(t, node, site, alone=len(types) == 1, binary=binary) for t in types]
+        return distinct_union(parts)
+
+    def _note_the_rest(self, shape: Shape) -> None:
+        for pointer in shape.circular:
+            self._notes.warn(
+                "circular-allof", pointer, "the schema is part of itself; that part is left out"
+            )
+        if all(_BEYOND_TYPES.isdisjoint(facet.schema) for facet in shape.facets):
+            return
+        beyond = sorted({w for w in _BEYOND_TYPES for f in shape.facets if w in f.schema})
+        self._notes.note(
+            "condition-not-in-type",
+            shape.pointer,
+            f"{', '.join(beyond)}: no type can say this; the server checks it",
+        )
+
+    def _untyped(self, shape: Shape) -> TypeRef:
+        if shape.only_null:
+            return NULL
+        words = sorted(
+            {w for f in shape.facets for w in schema_type(f.schema)} - {"any", "null"} - JSON_TYPES
+        )
+        if words:
+            self._notes.warn(
+                "unknown-type",
+                shape.pointer,
+                f"JSON Schema has no type {', '.join(map(repr, words))}; any value is accepted",
+                mend(shape.pointer),
+            )
+        return Anything()
+
+    def _contradiction(self, shape: Shape, node: Atoms, site: str) -> TypeRef:
+        stated = sorted(frozenset[str]().union(*shape.stated_types))
+        self._notes.warn(
+            "contradictory-types",
+            shape.pointer,
+            f"no value is of all the types that are asked for ({', '.join(stated)}); each of them is accepted",
+            mend(shape.pointer),
+        )
+        simple = [t for t in stated if t not in {"object", "array"}]
+        if len(simple) < len(stated):
+            return Anything()
+        return distinct_union(self._typed(t, node, site, alone=False, binary=False) for t in simple)
+
+    def _typed(self, type_: str, node: Atoms, site: str, *, alone: bool, binary: bool) -> TypeRef:
+        shape = self._shapes.of(node)
+        match type_:
+            case "object" if self._objects.has_fields(shape):
+                return self._hoist(node, site if alone else child(site, "object"))
+            case "object":
+                return self._objects.map(shape, self)
+            case "array":
+                return self._array(shape, site, binary=binary)
+            case _:
+                return scalar(type_, shape, self._notes, binary=binary)
+
+    def _array(self, shape: Shape, site: str, *, binary: bool) -> TypeRef:
+        first = next(iter(reversed(list(shape.keyword("prefixItems")))), None)
+        if first:
+            pointers = items(f"{first[0]}/prefixItems", first[1])
+            types = tuple(self.read((Atom(p),), p) for p in pointers)
+            further = self._items(shape, site, binary=binary)
+            if types and further is None and _is_complete(shape, len(types)):
+                return TupleOf(types)
+            if types:
+                return ListOf(distinct_union((*types, further) if further else types))
+        return ListOf(self._items(shape, site, binary=binary) or Anything())
+
+    def _items(self, shape: Shape, site: str, *, binary: bool) -> TypeRef | None:
+        """The type of the items of a list, None where nothing is said about them."""
+        word = "items" if shape.last("items") is not None else "unevaluatedItems"
+        pointers = [
+            f"{p}/{word}" for p, node in shape.keyword(word) if isinstance(node, Mapping | bool)
+        ]
+        pointers = [p for p in pointers if not isinstance(self._shapes.tree.at(p), bool)]
+        if not pointers:
+            return None
+        told = telling(self._shapes.tree, pointers)
+        home = told[0].pointer if len(told) == 1 else child(site, "items")
+        return self.read(told, home, binary=binary)
+
+    def _union(self, node: Atoms, site: str, *, binary: bool) -> TypeRef:
+        variants = self._unions.variants(node, site)
+        if variants.anything:
+            return Anything()
+        discriminator = self._unions.discriminator(node, site)
+        inline = [v for v in variants.all if v.union and v.site != child(v.union, "discriminator")]
+        for owner in {variant.union for variant in inline}:
+            self._register(owner, [v for v in inline if v.union == owner], variants.all)
+        types = [self._variant(variant, binary=binary) for variant in variants.all]
+        return distinct_union(types, discriminator)
+
+    def _register(self, owner: str, variants: list[Variant], siblings: Sequence[Variant]) -> None:
+        labels = self._labels.of(variants, siblings)
+        features = {v.site: self._unions.features(v) for v in variants}
+        self._homes.register_variants(owner, labels, features)
+
+    def _variant(self, variant: Variant, *, binary: bool) -> TypeRef:
+        if len(variant.node) == 1 and not variant.site.endswith("/discriminator"):
+            return self._plain(variant, binary=binary)
+        shape = self._shapes.of(variant.node)
+        if self._objects.has_fields(shape) and shape.types == {"object"}:
+            return self._hoist(variant.node, variant.site)
+        return self._core(variant.node, variant.site, binary=binary)
+
+    def _plain(self, variant: Variant, *, binary: bool) -> TypeRef:
+        """A variant that is one schema, already without its wrappers."""
+        if settled := self._settled(variant.site):
+            return settled
+        type_ = self._nested(
+            variant.node, variant.site, referenced=not variant.union, binary=binary
+        )
+        return nullable(type_) if self._nullable(variant.node, variant.site) else type_
+
+    # -- named schemas
+
+    def define_all(self) -> None:
+        """Defines every schema that was hoisted, and those that come up while doing so."""
+        while self._queue:
+            site = self._queue.popleft()
+            self.definitions[site] = self._define(site, self._hoisted[site])
+
+    def _define(self, site: str, node: Atoms) -> Schema:
+        shape = self._shapes.of(node)
+        whole = shape if site == shape.pointer else self._shapes.of((*node, Atom(site, bare=True)))
+        doc, span = doc_of(whole), self._notes.span(site)
+        deprecated = shape.facets[-1].schema.get("deprecated") is True
+        if not self._objects_only(site, node, shape):
+            type_ = self._core(node, site, named=True)
+            return AliasSchema(
+                id=site,
+                name="",
+                doc=doc,
+                type=type_,
+                span=span,
+                deprecated=deprecated,
+                constraints=constraints(whole),
+            )
+        self._note_the_rest(shape)
+        return ObjectSchema(
+            id=site,
+            name="",
+            doc=doc,
+            fields=self._objects.fields(node, site, self),
+            span=span,
+            extra=self._objects.further(shape, self),
+            closed=self._objects.closed(shape),
+            deprecated=deprecated,
+        )
+
+    def _objects_only(self, site: str, node: Atoms, shape: Shape) -> bool:
+        if not self._objects.has_fields(shape):
+            return False
+        own_part = site.endswith(("/object", "/discriminator"))
+        return own_part or (shape.types == {"object"} and not self._unions.is_union(node))
+
+
+def _is_component(pointer: str) -> bool:
+    return pointer.startswith(COMPONENTS) and pointer.count("/") == 3
+
+
+def _in_order(shape: Shape) -> list[str]:
+    """The types of a value in the order of the outermost list of types."""
+    if len(shape.types) < 2:
+        return list(shape.types)
+    listed = [name for facet in reversed(shape.facets) for name in schema_type(facet.schema)]
+    known = list(dict.fromkeys(name for name in listed if name in shape.types))
+    return known + sorted(shape.types - set(known))
+
+
+def _is_complete(shape: Shape, length: int) -> bool:
+    """Whether a list with `prefixItems` always has as many items: alone it may have fewer (core, 10.3.1.1)."""
+    least = [node for _, node in shape.keyword("minItems") if isinstance(node, int)]
+    return max(least, default=0) >= length

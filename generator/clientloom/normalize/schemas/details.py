@@ -1,0 +1,194 @@
+# What a schema says besides its type: documentation, limits, defaults, access. May import ir and this room's shape.
+"""`Details`: everything about a value that its `TypeRef` does not hold."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from clientloom.ir import (
+    Access,
+    Anything,
+    Binary,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Named,
+    Nullable,
+    Primitive,
+    PrimitiveKind,
+    Scalar,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+)
+from clientloom.normalize.facets.merged import Shape
+
+Constraints = tuple[tuple[str, Scalar], ...]
+
+_LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
+_UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
+_OTHER = ("multipleOf", "pattern", "format", "uniqueItems")
+_LIMITS = frozenset((*_LOWER, *_UPPER, *_OTHER))
+_ENUM_TEXTS = ("x-enum-varnames", "x-enumNames", "x-enum-descriptions", "x-enumDescriptions")
+_SHOWN_BY_THE_TYPE = frozenset(
+    {"binary", "byte", "date", "date-time", "time", "duration", "uuid", "decimal"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What a schema says about a value, besides its type."""
+
+    doc: str
+    constraints: Constraints
+    access: Access
+    deprecated: bool
+
+
+def details(shape: Shape) -> Details:
+    """Reads all of it from the facets, the outermost first."""
+    return Details(
+        doc=doc_of(shape),
+        constraints=constraints(shape),
+        access=_access(shape),
+        deprecated=shape.flag("deprecated"),
+    )
+
+
+def doc_of(shape: Shape) -> str:
+    """The description, or the title where there is none; names and notes of enum values below it."""
+    text = shape.text("description") or shape.text("title")
+    told = "\n".join(_values_told(shape))
+    return "\n\n".join(part for part in (text.strip(), told) if part)
+
+
+def _values_told(shape: Shape) -> list[str]:
+    values = shape.last("enum") or shape.last("x-enum")
+    if not isinstance(values, list) or all(shape.last(word) is None for word in _ENUM_TEXTS):
+        return []
+    names = _texts(shape, values, "x-enum-varnames", "x-enumNames")
+    notes = _texts(shape, values, "x-enum-descriptions", "x-enumDescriptions")
+    lines: list[str] = []
+    for index, value in enumerate(values):
+        parts = [text for text in (names[index], notes[index]) if text and text != value]
+        if parts:
+            lines.append(
+                f"- `{compact(value) if value in ('', None) else value}`: {', '.join(parts)}"
+            )
+    return lines
+
+
+def _texts(shape: Shape, values: list[object], *keywords: str) -> list[str]:
+    """The texts beside the values of an enum, from a list or from a mapping by value."""
+    for keyword in keywords:
+        told = shape.last(keyword)
+        if isinstance(told, list) and len(told) == len(values):
+            return [text if isinstance(text, str) else "" for text in told]
+        if isinstance(told, Mapping):
+            return [text if isinstance(text := told.get(str(v)), str) else "" for v in values]
+    return [""] * len(values)
+
+
+def constraints(shape: Shape) -> Constraints:
+    """The limits of all facets together: the largest minimum, the smallest maximum.
+
+    Those of the items of a list and the values of a map that have no schema of their own are among them, as in
+    ("items.maxLength", 9).
+    """
+    found = dict(_inner(shape))
+    if all(_LIMITS.isdisjoint(facet.schema) for facet in shape.facets):
+        return tuple(sorted(found.items()))
+    for keywords, strictest in ((_LOWER, max), (_UPPER, min)):
+        for keyword in keywords:
+            limits = [
+                value for _, value in shape.keyword(keyword) if isinstance(value, int | float)
+            ]
+            limits = [limit for limit in limits if _is_limit(limit)]
+            if limits:
+                found[keyword] = strictest(limits)
+    for keyword in _OTHER:
+        value = shape.last(keyword)
+        if (
+            isinstance(value, str | int | float)
+            and value is not False
+            and _worth_telling(keyword, value)
+        ):
+            found[keyword] = value
+    return tuple(sorted(found.items()))
+
+
+def _inner(shape: Shape) -> Iterator[tuple[str, Scalar]]:
+    """The limits of what a list or a map holds, as far as they are written there and not referred to."""
+    for word, keyword in (("items", "items"), ("values", "additionalProperties")):
+        schema = shape.last(keyword)
+        if not isinstance(schema, Mapping) or "$ref" in schema:
+            continue
+        for limit in _LIMITS & schema.keys():
+            value = schema[limit]
+            if _is_limit(value) or (isinstance(value, str) and _worth_telling(limit, value)):
+                yield f"{word}.{limit}", value
+
+
+def _is_limit(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _worth_telling(keyword: str, value: object) -> bool:
+    return keyword != "format" or value not in _SHOWN_BY_THE_TYPE
+
+
+def _access(shape: Shape) -> Access:
+    reads, writes = shape.flag("readOnly"), shape.flag("writeOnly")
+    if reads == writes:
+        return Access.READ_WRITE
+    return Access.READ_ONLY if reads else Access.WRITE_ONLY
+
+
+def compact(value: object) -> str:
+    """JSON without spaces, keys in a canonical order."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+
+
+def fits(value: object, type_: TypeRef) -> bool:
+    """Whether a JSON value can be a default of the type; objects of named schemas are taken on trust."""
+    match type_:
+        case Nullable(inner):
+            return value is None or fits(value, inner)
+        case Primitive(kind):
+            return _fits_kind(value, kind)
+        case LiteralOf(values):
+            return any(type(value) is type(known) and value == known for known in values)
+        case ListOf(item):
+            return isinstance(value, list) and all(fits(part, item) for part in value)
+        case TupleOf(parts):
+            return isinstance(value, list) and len(value) == len(parts)
+        case MapOf(inner):
+            return isinstance(value, dict) and all(fits(part, inner) for part in value.values())
+        case UnionOf(variants):
+            return any(fits(value, variant) for variant in variants)
+        case Named():
+            return value is not None
+        case Anything():
+            return True
+        case Binary():
+            return False
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _fits_kind(value: object, kind: PrimitiveKind) -> bool:
+    match kind:
+        case PrimitiveKind.NULL:
+            return value is None
+        case PrimitiveKind.BOOLEAN:
+            return isinstance(value, bool)
+        case PrimitiveKind.INTEGER:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case PrimitiveKind.NUMBER:
+            return _is_limit(value)
+        case _:
+            return isinstance(value, str)

@@ -1,0 +1,157 @@
+# JSON Schema -> types and named schemas: what the readers of operations ask. May import document, config, ir
+# and this room's modules.
+"""`SchemaReader`: the type of any schema of the document; whatever needs a class is hoisted and named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+
+from clientloom.config.settings import VendorConfig
+from clientloom.document.document import Document
+from clientloom.ir import (
+    AliasSchema,
+    Anything,
+    Field,
+    Named,
+    Nullable,
+    ObjectSchema,
+    Schema,
+    TypeRef,
+)
+from clientloom.normalize.facets.collect import COMPONENTS, Atom, Atoms, Tree
+from clientloom.normalize.facets.component_index import survey
+from clientloom.normalize.facets.merged import child
+from clientloom.normalize.facets.wrappers import ShapeTable
+from clientloom.normalize.naming.addresses import Home, Homes
+from clientloom.normalize.naming.classes import named
+from clientloom.normalize.naming.registry import Names
+from clientloom.normalize.notes import Notes
+from clientloom.normalize.reachability import reached
+from clientloom.normalize.schemas.convert import TypeReader
+from clientloom.normalize.schemas.details import Details
+from clientloom.normalize.schemas.objects import Objects
+from clientloom.normalize.schemas.unions.variants import Unions
+
+__all__ = ["Details", "Home", "SchemaReader"]
+
+
+class SchemaReader:
+    """Reads schemas of a document, each once, whatever the order in which they are asked for."""
+
+    def __init__(
+        self, document: Document, config: VendorConfig, names: Names, notes: Notes
+    ) -> None:
+        self._names = names
+        self._config = config
+        self._notes = notes
+        tree = Tree(document.root)
+        found = survey(tree)
+        self._shapes = ShapeTable(tree, found.subtypes)
+        self._unions = Unions(self._shapes, found, notes)
+        self._homes = Homes(names.lock)
+        self._objects = Objects(self._shapes, self._unions, self._homes, names, notes)
+        self._types = TypeReader(
+            self._shapes, self._unions, self._objects, self._homes, config, notes
+        )
+
+    @property
+    def definitions(self) -> Mapping[str, Schema]:
+        """Every named schema that was read so far, by id; class names are settled by `schemas`."""
+        return self._types.definitions
+
+    @property
+    def settled(self) -> AbstractSet[str]:
+        """The keys of `[types]` in client.toml that settled a place so far."""
+        return self._types.settled
+
+    def type_at(self, pointer: str, *, home: Home | None = None, binary: bool = False) -> TypeRef:
+        """The type of the schema at a pointer.
+
+        Args:
+            pointer: JSON pointer into the document; `$ref` is followed.
+            home: what inline schemas below it are called after, where the pointer is outside the components.
+            binary: the value is a body or a part of one, so that it can hold raw bytes.
+        """
+        if home:
+            self._homes.register(pointer, home)
+        type_ = self._types.read((Atom(pointer),), pointer, binary=binary)
+        self._types.define_all()
+        return type_
+
+    def object_fields(
+        self, pointer: str, *, home: Home | None = None, binary: bool = False
+    ) -> tuple[Field, ...] | None:
+        """The fields of the merged object at a pointer; None where it is a union, a map or no object."""
+        if home:
+            self._homes.register(pointer, home)
+        stripped = self._shapes.stripped(pointer)
+        node: Atoms = (Atom(stripped.pointer),)
+        shape = self._shapes.of(node)
+        if (
+            self._unions.is_union(node)
+            or shape.types != {"object"}
+            or not self._objects.has_fields(shape)
+        ):
+            return None
+        fields = self._objects.fields(node, stripped.site, self._types, binary=binary)
+        self._types.define_all()
+        return fields
+
+    def fields(self, type_: TypeRef) -> tuple[Field, ...] | None:
+        """The fields of the object that a type comes down to, None where it is something else."""
+        opened = self.resolve(type_)
+        schema = self._types.definitions.get(opened.id) if isinstance(opened, Named) else None
+        return schema.fields if isinstance(schema, ObjectSchema) else None
+
+    def resolve(self, type_: TypeRef) -> TypeRef:
+        """The type behind aliases and null."""
+        seen: set[str] = set()
+        while True:
+            match type_:
+                case Nullable(inner):
+                    type_ = inner
+                case Named(id_) if id_ not in seen and isinstance(
+                    schema := self._types.definitions.get(id_), AliasSchema
+                ):
+                    seen.add(id_)
+                    type_ = schema.type
+                case _:
+                    return type_
+
+    def default_at(self, pointer: str, type_: TypeRef) -> str | None:
+        """The default of the schema at a pointer as compact JSON, None where it has none that is valid."""
+        return self._objects.default((Atom(pointer),), type_)
+
+    def details(self, pointer: str, type_: TypeRef | None = None) -> Details:
+        """Documentation, limits and access of the schema at a pointer."""
+        return self._objects.details((Atom(pointer),), type_ or Anything())
+
+    def schemas(
+        self, requests: Iterable[TypeRef], responses: Iterable[TypeRef]
+    ) -> tuple[Schema, ...]:
+        """The named schemas that the types reach, with their class names, in order of the names.
+
+        Args:
+            requests: every type that the client sends.
+            responses: every type that it receives.
+        """
+        received = responses if self._has_operations() else self._all_types()
+        self._types.define_all()
+        kept = reached(self._types.definitions, requests, received)
+        return named(kept, self._components(), self._homes, self._names, self._config, self._notes)
+
+    def _has_operations(self) -> bool:
+        return any(self._shapes.tree.at(pointer) for pointer in ("/paths", "/webhooks"))
+
+    def _all_types(self) -> tuple[TypeRef, ...]:
+        """Every component of a document that has nothing else: a library of schemas."""
+        return tuple(self.type_at(pointer) for pointer in sorted(self._components()))
+
+    def _components(self) -> list[str]:
+        schemas = self._shapes.tree.at(COMPONENTS.rstrip("/"))
+        return (
+            [child(COMPONENTS.rstrip("/"), name) for name in schemas]
+            if isinstance(schemas, dict)
+            else []
+        )

@@ -1,0 +1,245 @@
+# Scalars: formats to kinds, enums and constants to literals. May import ir and this room's shape and report.
+"""Types of values that hold nothing else."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from clientloom.ir import (
+    Anything,
+    Binary,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Primitive,
+    PrimitiveKind,
+    TypeRef,
+    UnionOf,
+)
+from clientloom.normalize.facets.merged import Shape
+from clientloom.normalize.notes import Notes
+from clientloom.normalize.schemas.combine import NULL
+
+_STRING_FORMATS = {
+    "date": PrimitiveKind.DATE,
+    "date-time": PrimitiveKind.DATETIME,
+    "datetime": PrimitiveKind.DATETIME,
+    "time": PrimitiveKind.TIME,
+    "duration": PrimitiveKind.DURATION,
+    "uuid": PrimitiveKind.UUID,
+    "guid": PrimitiveKind.UUID,
+    "decimal": PrimitiveKind.DECIMAL,
+    "byte": PrimitiveKind.BASE64,
+    "base64": PrimitiveKind.BASE64,
+}
+_KINDS = {
+    "string": PrimitiveKind.STRING,
+    "integer": PrimitiveKind.INTEGER,
+    "number": PrimitiveKind.NUMBER,
+    "boolean": PrimitiveKind.BOOLEAN,
+}
+_INTEGER_FORMATS = frozenset(
+    {"int", "integer", "long"}
+    | {"int32", "int64", "uint32", "uint64", "int8", "int16", "uint8", "uint16"}
+)
+_MEND = 'settle the type in client.toml: [types] "{pointer}" = "string"'
+
+_TOO_LARGE = 2**63
+"""From here on type checkers read no number in a `Literal`."""
+
+STRING = Primitive(PrimitiveKind.STRING)
+
+LiteralValue = str | int | bool
+
+
+def mend(pointer: str) -> str:
+    """How the user can settle the type at a pointer."""
+    return _MEND.format(pointer=pointer)
+
+
+def scalar(json_type: str, shape: Shape, notes: Notes, *, binary: bool) -> TypeRef:
+    """The type of a string, number or boolean by its format (OpenAPI 3.1, 4.4 Data Types).
+
+    With `binary` a string of raw bytes is `Binary`; elsewhere JSON has no way to hold it.
+    """
+    if json_type == "string":
+        return _string(shape, notes, binary=binary)
+    if json_type == "number" and shape.word("format") in _INTEGER_FORMATS:
+        # A number whose format is an integer's is what other languages call int64.
+        return Primitive(PrimitiveKind.INTEGER)
+    return Primitive(_KINDS[json_type])
+
+
+def _string(shape: Shape, notes: Notes, *, binary: bool) -> TypeRef:
+    if _raw_bytes(shape):
+        if binary:
+            return Binary()
+        notes.note(
+            "binary-in-json",
+            shape.pointer,
+            "raw bytes have no place in JSON; the value is taken as a string",
+            mend(shape.pointer),
+        )
+        return STRING
+    if shape.word("contentEncoding").lower() == "base64":
+        return Primitive(PrimitiveKind.BASE64)
+    kind = _STRING_FORMATS.get(shape.word("format"))
+    return Primitive(kind) if kind else STRING
+
+
+def _raw_bytes(shape: Shape) -> bool:
+    """Bytes in one of their spellings: OpenAPI 2 `file`, 3.0 `format: binary`, 3.1 `contentMediaType`."""
+    if shape.word("type") == "file" or shape.word("format") == "binary":
+        return True
+    media_type = shape.word("contentMediaType")
+    return (
+        bool(media_type)
+        and not media_type.startswith(("application/json", "text/"))
+        and shape.word("contentEncoding") in {"", "binary"}
+    )
+
+
+def enumerated(shape: Shape) -> tuple[list[object], bool] | None:
+    """The values of `enum` (or `x-enum`) or `const` that all facets allow, and whether a `const` says so."""
+    sets = [
+        _values(pointer, keyword, value)
+        for keyword in ("enum", "x-enum", "const")
+        for pointer, value in shape.keyword(keyword)
+    ]
+    lists = [found for found in sets if found]
+    if not lists:
+        return None
+    kept = lists[-1]
+    for other in lists:
+        spelled = set(map(_identity, other))
+        kept = [value for value in kept if _identity(value) in spelled] or kept
+    constant = any(True for _ in shape.keyword("const"))
+    return _unique(kept), constant
+
+
+def _values(_: str, keyword: str, value: object) -> list[object]:
+    if keyword == "const":
+        return [value]
+    return value if isinstance(value, list) else []
+
+
+def _identity(value: object) -> str:
+    # True == 1 == 1.0 in Python, and not in JSON.
+    return f"{type(value).__name__}:{value!r}"
+
+
+def _unique(values: Iterable[object]) -> list[object]:
+    return list({_identity(value): value for value in values}.values())
+
+
+def literal(shape: Shape, notes: Notes) -> TypeRef | None:
+    """The literal type of an enum or constant without its null; None where the values cannot be literals."""
+    found = enumerated(shape)
+    if found is None:
+        return None
+    values, constant = found
+    present = [value for value in values if value is not None]
+    if not present:
+        return NULL
+    fitting = _fitted(present, shape, notes)
+    if fitting is None:
+        notes.warn(
+            "enum-of-other-values",
+            shape.pointer,
+            "an enum of numbers with a fraction, lists or objects has no literal type; its base type is used",
+            mend(shape.pointer),
+        )
+        return _base_of(present) if not shape.types else None
+    if {type(value) for value in fitting} == {bool} and len(fitting) == 2:
+        return Primitive(PrimitiveKind.BOOLEAN)
+    return LiteralOf(tuple(fitting), closed=constant)
+
+
+def _base_of(values: Sequence[object]) -> TypeRef:
+    found = {repr(base): base for base in map(_base, values)}
+    whole, fraction = Primitive(PrimitiveKind.INTEGER), Primitive(PrimitiveKind.NUMBER)
+    types = tuple(
+        base for _, base in sorted(found.items()) if base != whole or fraction not in found.values()
+    )
+    return types[0] if len(types) == 1 else UnionOf(types)
+
+
+def _base(value: object) -> TypeRef:
+    match value:
+        case bool():
+            return Primitive(PrimitiveKind.BOOLEAN)
+        case int():
+            return Primitive(PrimitiveKind.INTEGER)
+        case float():
+            return Primitive(PrimitiveKind.NUMBER)
+        case str():
+            return STRING
+        case list():
+            return ListOf(Anything())
+        case _:
+            return MapOf(Anything())
+
+
+def _fitted(values: Sequence[object], shape: Shape, notes: Notes) -> list[LiteralValue] | None:
+    """The values as literals of the stated type; YAML makes numbers and booleans of unquoted strings."""
+    types = shape.types
+    if not types:
+        fitting = [_literal(value) for value in values]
+    elif any(_valid(value, types) for value in values):
+        # A value that its own type forbids can never be sent: the others are the enum.
+        fitting = [_literal(value) for value in values if _valid(value, types)]
+    else:
+        fitting = [_converted(value, types) for value in values]
+        notes.warn(
+            "enum-of-another-type",
+            shape.pointer,
+            f"no value of the enum is of the stated type {' or '.join(sorted(types))}",
+            "correct the type or the values in an overlay",
+        )
+    present = [value for value in fitting if value is not None]
+    return present if len(present) == len(fitting) else None
+
+
+def _valid(value: object, types: frozenset[str]) -> bool:
+    match value:
+        case bool():
+            return "boolean" in types
+        case int():
+            return bool(types & {"integer", "number"})
+        case float():
+            return "number" in types or ("integer" in types and value.is_integer())
+        case str():
+            return "string" in types
+        case list():
+            return "array" in types
+        case dict():
+            return "object" in types
+        case _:
+            return False
+
+
+def _literal(value: object) -> LiteralValue | None:
+    match value:
+        case bool() | str():
+            return value
+        case float() if math.isfinite(value) and value.is_integer():
+            return _literal(int(value))
+        case int() if abs(value) < _TOO_LARGE:
+            return value
+        case _:
+            return None
+
+
+def _converted(value: object, types: frozenset[str]) -> LiteralValue | None:
+    match value:
+        case bool() if "string" in types:
+            return str(value).lower()
+        case int() | float() if "string" in types:
+            return str(value)
+        case str() if "integer" in types and value.lstrip("-").isdecimal():
+            return int(value)
+        case str() if "boolean" in types and value in {"true", "false"}:
+            return value == "true"
+        case _:
+            return _literal(value)

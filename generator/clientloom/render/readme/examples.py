@@ -1,0 +1,90 @@
+# The calls that a README shows. May import ir and this room.
+"""Examples: the simplest method of each kind, with arguments and an answer that fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from clientloom.ir import BytesResult, JsonLinesBody, MultipartBody, Named, NoContent, RetryClass
+from clientloom.render.literals import python_literal
+from clientloom.render.readme.samples import Sampler, argument_sample
+from clientloom.render.results import Sending, decoded_type, sending
+from clientloom.render.view_context import Context, Method
+from clientloom.render.view_types import Example, Examples
+from clientloom.render.views.testing import fake_attribute
+
+Candidate = tuple[str, Method]
+"""The name of a resource and one of its methods."""
+
+
+def examples(context: Context) -> Examples:
+    """One call of each kind that the API has."""
+
+    def first_rank(candidate: Candidate) -> tuple[bool | int, ...]:
+        """A method that reads a model, of the resource with most methods, by one argument."""
+        resource, method = candidate
+        return (
+            isinstance(method.result, NoContent),
+            not isinstance(decoded_type(method.result), Named),
+            method.operation.deprecated,
+            method.operation.method.upper() != "GET",
+            -len(context.methods[resource]),
+            abs(_required(method) - 1),
+        )
+
+    def best(
+        wanted: Callable[[Method], bool],
+        rank: Callable[[Candidate], tuple[bool | int, ...]] = _fewest_arguments,
+    ) -> Example | None:
+        candidates = [(r, m) for r, group in context.methods.items() for m in group if wanted(m)]
+        return _example(context, *min(candidates, key=rank)) if candidates else None
+
+    return Examples(
+        first=best(lambda method: sending(method) is Sending.VALUE, first_rank),
+        pages=best(lambda method: sending(method) is Sending.PAGES),
+        stream=best(lambda method: sending(method) is Sending.STREAM),
+        upload=best(_uploads),
+        lines=best(
+            lambda m: isinstance(m.body, JsonLinesBody) and sending(m) is not Sending.STREAM
+        ),
+        download=best(lambda method: isinstance(method.result, BytesResult)),
+    )
+
+
+def _uploads(method: Method) -> bool:
+    body = method.body
+    return (
+        isinstance(body, MultipartBody)
+        and any(part.is_file for part in body.parts)
+        and sending(method) is Sending.VALUE
+    )
+
+
+def _fewest_arguments(candidate: Candidate) -> tuple[bool | int, ...]:
+    method = candidate[1]
+    return method.operation.deprecated, _required(method)
+
+
+def _required(method: Method) -> int:
+    return sum(argument.required for argument in method.arguments)
+
+
+def _example(context: Context, resource: str, method: Method) -> Example:
+    sampler = Sampler(context.schemas, sending=True)
+    lines = method.body.argument if isinstance(method.body, JsonLinesBody) else None
+    given = [
+        (a, f"[{text}]" if a.name == lines else text)
+        for a in method.arguments
+        if a.required
+        for text in [argument_sample(a.type, a.name, sampler)]
+    ]
+    answer = Sampler(context.schemas, sending=False).sample(decoded_type(method.result), "example")
+    return Example(
+        accessor=f"{resource}.{method.name}",
+        fake_accessor=f"{fake_attribute(resource)}.{method.name}",
+        resource=resource,
+        method=method.name,
+        arguments=", ".join(s if a.positional else f"{a.name}={s}" for a, s in given),
+        answer=python_literal(answer),
+        retried=method.operation.retry is not RetryClass.NEVER,
+    )

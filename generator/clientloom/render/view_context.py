@@ -1,0 +1,122 @@
+# What every view builder looks things up in. May import ir and, of this room, imports and spelling.
+"""`Context`: the API with its schemas by id and its operations by resource, each operation split into methods."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from clientloom.ir import Api, Body, Operation, Pagination, Resource, Response, Result, Schema
+from clientloom.models.index import ModelIndex
+from clientloom.render.arguments import Argument, arguments_of
+from clientloom.render.imports import ImportTable
+from clientloom.render.spelling import Speller
+from clientloom.render.view_types import ImportsView
+
+_UNUSABLE = frozenset({*dir(builtins), *keyword.kwlist})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """One generated method: an operation, or one of its variants, with the names that it has in its modules.
+
+    `function` and `constant` are its names in `_requests`, `pages` the name of its pagination there.
+    """
+
+    operation: Operation
+    name: str
+    body: Body
+    responses: tuple[Response, ...]
+    result: Result
+    pagination: Pagination | None
+    arguments: tuple[Argument, ...]
+    function: str
+    constant: str
+    pages: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """An API as the builders of views read it."""
+
+    api: Api
+    index: ModelIndex
+    schemas: Mapping[str, Schema]
+    methods: Mapping[str, tuple[Method, ...]]
+    """By name of the resource, in the order of the API."""
+
+    def speller(self, taken: Iterable[str], root: str = "..") -> Speller:
+        """A speller for a module that itself defines the names `taken`."""
+        return Speller(self.schemas, self.index, ImportTable(frozenset(taken)), root)
+
+    def resource(self, name: str) -> Resource:
+        """The resource of that name."""
+        return next(resource for resource in self.api.resources if resource.name == name)
+
+
+def context_of(api: Api, index: ModelIndex) -> Context:
+    """Prepare an API for the builders of views."""
+    grouped: dict[str, list[Operation]] = {resource.name: [] for resource in api.resources}
+    for operation in api.operations:
+        grouped[operation.resource].append(operation)
+    schemas = {schema.id: schema for schema in api.schemas}
+    return Context(
+        api=api,
+        index=index,
+        schemas=schemas,
+        methods={name: _methods(operations, schemas) for name, operations in grouped.items()},
+    )
+
+
+def imports_view(speller: Speller) -> ImportsView:
+    """The imports that the speller has recorded; to be called when all is spelled."""
+    table = speller.imports
+    return ImportsView(runtime=table.runtime_lines(), typing=table.typing_lines())
+
+
+def unique(candidate: str, taken: set[str]) -> str:
+    """`candidate`, with underscores at its end until nobody has the name; the name is then taken."""
+    while candidate in taken:
+        candidate += "_"
+    taken.add(candidate)
+    return candidate
+
+
+def _methods(operations: Iterable[Operation], schemas: Mapping[str, Schema]) -> tuple[Method, ...]:
+    """The methods of a resource. Constants of operations get their names before those of paginations."""
+    taken: set[str] = set()
+    drafts = [
+        (operation, name, body, responses, result, unique(_constant(name), taken))
+        for operation in operations
+        for name, body, responses, result in _calls(operation)
+    ]
+    functions: set[str] = set(_UNUSABLE)
+    return tuple(
+        Method(
+            operation=operation,
+            name=name,
+            body=body,
+            responses=responses,
+            result=result,
+            pagination=operation.pagination if name == operation.name else None,
+            arguments=arguments_of(operation, body, schemas),
+            function=unique(name, functions),
+            constant=constant,
+            pages=unique(f"{constant}_PAGES", taken) if operation.pagination else "",
+        )
+        for operation, name, body, responses, result, constant in drafts
+    )
+
+
+def _constant(name: str) -> str:
+    """The constant of a method: its name in capitals, which scripts without capitals get by a prefix."""
+    upper = name.upper()
+    return upper if upper != name else f"OP_{name}"
+
+
+def _calls(operation: Operation) -> Iterable[tuple[str, Body, tuple[Response, ...], Result]]:
+    yield operation.name, operation.body, operation.responses, operation.result
+    for variant in operation.variants:
+        yield variant.name, variant.body, variant.responses, variant.result

@@ -1,0 +1,73 @@
+# The files about a package: `__init__.py`, README.md, api.md, pyproject.toml. May import config, ir and this room.
+"""Views of what a reader meets first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clientloom.config.settings import PackageConfig
+from clientloom.render.docstrings import described, docstring
+from clientloom.render.markdown import markdown
+from clientloom.render.prose import plain_text, short
+from clientloom.render.view_context import Context
+from clientloom.render.view_types import (
+    PackageModule,
+    Project,
+)
+
+_FROM_RUNTIME = (
+    "UNSET",
+    "AsyncPage",
+    "AsyncPager",
+    "AsyncStream",
+    "Drift",
+    "File",
+    "Page",
+    "RawResponse",
+    "Stream",
+    "Timeout",
+    "UnknownVariant",
+    "Unset",
+)
+
+
+def package_module(context: Context, errors: Iterable[str]) -> PackageModule:
+    """The view of the package's `__init__.py`; `errors` are the exported exceptions."""
+    api = context.api
+    exports = dict.fromkeys(_FROM_RUNTIME, "._runtime")
+    exports |= dict.fromkeys(errors, ".errors")
+    exports |= {api.package.client: "._client", api.package.async_client: "._client"}
+    exports |= {"__provenance__": "._provenance"}
+    fallback = f"A typed client of {short(api.title)}."
+    return PackageModule(
+        docstring=docstring(described("", "", fallback=fallback, indent=0), 0),
+        exports=tuple(sorted(exports.items(), key=lambda item: (item[1], item[0]))),
+        modules=("errors", "models", "params"),
+    )
+
+
+def project(context: Context, config: PackageConfig, license_text: str) -> Project:
+    """What the files about the package say of it."""
+    api = context.api
+    package = api.package
+    title = short(api.title, 100) or package.distribution
+    return Project(
+        distribution=package.distribution,
+        import_name=package.import_name,
+        client=package.client,
+        async_client=package.async_client,
+        fake=f"Fake{package.client}",
+        version=package.version,
+        title=title,
+        description=short(config.description, 200) or f"Typed Python client of {title}",
+        docs_url=short(api.docs_url) if api.docs_url.startswith(("https://", "http://")) else "",
+        license=config.license,
+        license_text=license_text,
+        ascii_modules=all(resource.name.isascii() for resource in api.resources),
+    )
+
+
+def about(context: Context) -> str:
+    """A paragraph about the API for the README."""
+    paragraph = plain_text(context.api.doc).split("\n\n", 1)[0]
+    return markdown(short(paragraph))

@@ -1,0 +1,97 @@
+# `errors.py`: the exceptions of a package, with typed bodies where the document declares them.
+# May import ir and this room.
+"""Views of the error classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clientloom.ir import Primitive, PrimitiveKind, TypeRef
+from clientloom.render.docstrings import docstring
+from clientloom.render.literals import quoted
+from clientloom.render.spelling import Speller
+from clientloom.render.statuses import RUNTIME, base_class, declared_bodies, error_class
+from clientloom.render.view_context import Context, imports_view
+from clientloom.render.view_types import ErrorsModule, ErrorView
+
+_MOST = 6
+"""Bodies of more types than these are left to the caller: nobody reads such a union."""
+
+_TREE = (
+    "APIConnectionError",
+    "APIError",
+    "APIResponseError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientClosedError",
+    "ConfigurationError",
+    "ConflictError",
+    "DeadlineExceededError",
+    "EnvelopeError",
+    "InvalidRequestError",
+    "MissingCredentialError",
+    "MissingFieldError",
+    "NotFoundError",
+    "PaginationError",
+    "PermissionDeniedError",
+    "PreconditionFailedError",
+    "RateLimitError",
+    "ResponseValidationError",
+    "ServerError",
+    "UnprocessableEntityError",
+)
+"""Every exception of the runtime."""
+
+
+def errors_module(context: Context) -> ErrorsModule:
+    """The view of `errors.py`."""
+    declared = declared_bodies(context.api)
+    statuses = {status: error_class(status) for status in sorted(declared)}
+    speller = context.speller(statuses.values(), root=".")
+    parents_first = sorted(statuses, key=lambda status: (status != "5XX", status))
+    classes = tuple(
+        _class(s, declared[s], speller, server_error="5XX" in declared) for s in parents_first
+    )
+    own = {view.name for view in classes}
+    for name in _TREE:
+        if name not in own:
+            speller.ours(name, runtime=True)
+    speller.standard("collections.abc", "Mapping")
+    if any(view.value != "self._body" for view in classes):
+        speller.standard("typing", "cast", runtime=True)
+    return ErrorsModule(
+        imports=imports_view(speller),
+        classes=classes,
+        statuses=tuple((quoted(status), name) for status, name in statuses.items()),
+        exports=tuple(sorted({*_TREE, *own})),
+    )
+
+
+def _class(
+    status: str, types: Iterable[TypeRef], speller: Speller, *, server_error: bool
+) -> ErrorView:
+    name = error_class(status)
+    if name in RUNTIME.values():
+        base = speller.ours(name, runtime=True)
+    elif server_error and status.startswith("5"):
+        base = error_class("5XX")
+    else:
+        base = speller.ours(base_class(status), runtime=True)
+    body = _body(tuple(types), speller)
+    meaning = "Any status from 500 to 599." if status == "5XX" else f"Status {status}."
+    is_open = body == speller.builtin("object")
+    return ErrorView(
+        name=name,
+        base=base,
+        docstring=docstring([meaning], 4),
+        body=body,
+        value="self._body" if is_open else f"cast({quoted(body)}, self._body)",
+    )
+
+
+def _body(types: tuple[TypeRef, ...], speller: Speller) -> str:
+    if len(types) > _MOST:
+        return speller.builtin("object")
+    return speller.results([*types, Primitive(PrimitiveKind.NULL)])

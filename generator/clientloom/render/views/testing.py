@@ -1,0 +1,159 @@
+# `testing.py` and `webhooks.py`: what users need beside the client. May import ir and this room.
+"""Views of the fake of the API, and of the parsers of what the vendor sends by itself."""
+
+from __future__ import annotations
+
+from clientloom.ir import (
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectSchema,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+    Webhook,
+)
+from clientloom.render.docstrings import described, docstring
+from clientloom.render.literals import python_literal, quoted
+from clientloom.render.prose import visible
+from clientloom.render.spelling import Speller
+from clientloom.render.view_context import Context, imports_view
+from clientloom.render.view_types import (
+    FakeResourceView,
+    StubView,
+    TestingModule,
+    WebhooksModule,
+    WebhookView,
+)
+from clientloom.render.views.client import credentials_of
+from clientloom.render.webhook_parsers import parsers
+
+_FAKE_ATTRIBUTES = frozenset(
+    {
+        "answer",
+        "async_client",
+        "async_http_client",
+        "client",
+        "clock",
+        "http_client",
+        "requests",
+        "stub",
+    }
+)
+
+
+def fake_attribute(resource: str) -> str:
+    """The attribute of a resource on the fake, which has some attributes of its own."""
+    return f"{resource}_" if resource in _FAKE_ATTRIBUTES else resource
+
+
+def testing_module(context: Context) -> TestingModule:
+    """The view of `testing.py`."""
+    package = context.api.package
+    fake = f"Fake{package.client}"
+    classes = {fake: "", **{f"Fake{r.class_name}": r.name for r in context.api.resources}}
+    speller = context.speller({*classes}, root=".")
+    resources = tuple(
+        _resource(context, speller, r.name, f"Fake{r.class_name}") for r in context.api.resources
+    )
+    for name in ("Fake", "FakeClock", "RecordedRequest", "Stub", "UnstubbedCallError"):
+        speller.imports.name("._runtime.testing", name, runtime=True)
+    for name in (package.client, package.async_client):
+        speller.imports.name("._client", name, runtime=True)
+    return TestingModule(
+        imports=imports_view(speller),
+        name=fake,
+        client=package.client,
+        async_client=package.async_client,
+        resources=resources,
+        credentials=tuple(f'{c.argument}="test"' for c, _ in credentials_of(context.api)),
+    )
+
+
+def _resource(context: Context, speller: Speller, name: str, class_name: str) -> FakeResourceView:
+    module = speller.imports.name("._requests", name, runtime=True, local=f"_{name}")
+    return FakeResourceView(
+        name=fake_attribute(name),
+        class_name=class_name,
+        accessor=f"client.{name}",
+        stubs=tuple(
+            StubView(
+                name=method.name,
+                constant=f"{module}.{method.constant}",
+                accessor=quoted(f"{fake_attribute(name)}.{method.name}"),
+            )
+            for method in context.methods[name]
+        ),
+    )
+
+
+def webhooks_module(context: Context) -> WebhooksModule:
+    """The view of `webhooks.py`."""
+    names = parsers(context.api.webhooks)
+    speller = context.speller(names.values(), root=".")
+    views = tuple(_webhook(w, names[w.name], context, speller) for w in context.api.webhooks)
+    for decoder in ("Decoder", "Reading", *{_decoder(w) for w in context.api.webhooks}):
+        speller.imports.name("._runtime.decoders", decoder, runtime=True)
+    speller.standard("typing", "Protocol", runtime=True)
+    speller.standard("typing", "TypeVar", runtime=True)
+    speller.standard("collections.abc", "Mapping")
+    return WebhooksModule(imports=imports_view(speller), webhooks=views)
+
+
+def _webhook(webhook: Webhook, function: str, context: Context, speller: Speller) -> WebhookView:
+    kind = {"Form": "a form", "Json": "JSON", "Text": "text"}[_decoder(webhook)]
+    lines = described(
+        "", webhook.doc, fallback=f"Read the webhook `{visible(webhook.id)}`.", indent=4
+    )
+    lines += [
+        "",
+        "Args:",
+        "    payload: The body of the request as it came, undecoded.",
+        "    headers: The headers of the request, for `verify`.",
+        "    verify: Checks the signature; it is called first and raises to refuse the payload.",
+        "",
+        "Raises:",
+        f"    ResponseValidationError: The payload is not {kind} of the declared shape.",
+    ]
+    return WebhookView(
+        function=function,
+        constant=f"_{function.removeprefix('parse_').upper()}",
+        event=quoted(webhook.id),
+        decoder=_decoder(webhook),
+        returns=speller.result(webhook.payload),
+        expression=speller.expression(webhook.payload),
+        settings=_form_settings(webhook, context) if webhook.form else "",
+        docstring=docstring(lines, 4),
+    )
+
+
+def _decoder(webhook: Webhook) -> str:
+    if webhook.text:
+        return "Text"
+    return "Form" if webhook.form else "Json"
+
+
+def _form_settings(webhook: Webhook, context: Context) -> str:
+    """Which fields of a form are lists, and which hold JSON; all others are single texts."""
+    schema = _resolved(webhook.payload, context)
+    fields = schema.fields if isinstance(schema, ObjectSchema) else ()
+    kinds = {field.wire_name: _resolved(field.type, context) for field in fields}
+    lists = tuple(sorted(name for name, kind in kinds.items() if isinstance(kind, ListOf)))
+    structured = ObjectSchema | MapOf | UnionOf | TupleOf
+    nested = tuple(sorted(name for name, kind in kinds.items() if isinstance(kind, structured)))
+    given = {"lists": lists, "nested": nested}
+    return "".join(f", {word}={python_literal(names)}" for word, names in given.items() if names)
+
+
+def _resolved(type_: TypeRef, context: Context) -> TypeRef | ObjectSchema:
+    """A type without its null and its names; an object as its schema."""
+    while isinstance(type_, Nullable | Named):
+        if isinstance(type_, Nullable):
+            type_ = type_.inner
+            continue
+        schema = context.schemas[type_.id]
+        if isinstance(schema, ObjectSchema):
+            return schema
+        type_ = schema.type
+    return type_

@@ -1,0 +1,33 @@
+# The one entry to a comparison. Imports ir and the other modules of this room.
+"""`compare_apis`: everything that changed between two versions of an API."""
+
+from __future__ import annotations
+
+from clientloom.ir import Api
+from clientloom.review.changes import Review, ordered
+from clientloom.review.compare.client import client_changes
+from clientloom.review.compare.folding import folded
+from clientloom.review.compare.operations import operation_changes
+from clientloom.review.compare.schemas import schema_changes
+from clientloom.review.variance.relation import Types
+
+
+def compare_apis(old: Api, new: Api) -> Review:
+    """Compare two APIs as their client's users see them.
+
+    Args:
+        old: the API for which existing code was written.
+        new: the API that it will meet.
+
+    Returns:
+        The changes, worst first. Texts (descriptions, examples) do not count.
+    """
+    types = Types.of(old, new)
+    changes = [
+        *client_changes(types, old, new),
+        *operation_changes(types, old, new),
+        *schema_changes(types),
+    ]
+    return Review(
+        old_version=old.version, new_version=new.version, changes=ordered(folded(changes))
+    )

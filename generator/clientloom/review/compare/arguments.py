@@ -1,0 +1,174 @@
+# The arguments of a generated method, as its caller sees them. Imports ir only.
+"""Parameters and body of an operation, flattened to the arguments of its method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from clientloom.diagnostics import Span
+from clientloom.ir import (
+    Binary,
+    Body,
+    Field,
+    FormBody,
+    JsonBody,
+    JsonLinesBody,
+    ListOf,
+    LiteralOf,
+    Location,
+    MappingBody,
+    MultipartBody,
+    Named,
+    NoBody,
+    Nullable,
+    Operation,
+    Optional,
+    Parameter,
+    Presence,
+    Primitive,
+    PrimitiveKind,
+    RawBody,
+    Required,
+    Style,
+    TextBody,
+    TypeRef,
+)
+from clientloom.review.variance.value_limits import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """One argument: `place` is where its value travels ("query", "body"...), `home` its pointer.
+
+    `spelling` is how a parameter's value is written there ("exploded form", "application/json"...).
+    A `demanded` one may be left out with the whole body, and with nothing less.
+    """
+
+    name: str
+    wire_name: str
+    place: str
+    type: TypeRef
+    presence: Presence
+    span: Span
+    limits: Limits = ()
+    deprecated: bool = False
+    demanded: bool = False
+    home: str = ""
+    spelling: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Must the caller give it?"""
+        return isinstance(self.presence, Required)
+
+    @property
+    def positional(self) -> bool:
+        """Path parameters may be given by position."""
+        return self.place == Location.PATH
+
+    @property
+    def in_body(self) -> bool:
+        """Is it the body, or a member of it?"""
+        return self.place == "body"
+
+    @property
+    def kind(self) -> str:
+        """What its caller would call it."""
+        return "argument" if self.positional else "keyword"
+
+
+def arguments(operation: Operation) -> dict[str, Argument]:
+    """The arguments of an operation's method by name, in their order; constants are none."""
+    found = [parameter_argument(p) for p in operation.parameters if p.constant is None]
+    found.extend(body_arguments(operation.body, operation.span))
+    return {argument.name: argument for argument in found}
+
+
+def parameter_argument(parameter: Parameter) -> Argument:
+    """A parameter as an argument."""
+    return Argument(
+        name=parameter.name,
+        wire_name=parameter.wire_name,
+        place=str(parameter.location),
+        type=parameter.type,
+        presence=parameter.presence,
+        span=parameter.span,
+        limits=parameter.constraints,
+        deprecated=parameter.deprecated,
+        home=parameter.home,
+        spelling=spelling(parameter),
+    )
+
+
+def spelling(parameter: Parameter) -> str:
+    """How a parameter's value is written; "" where a single value is the same in each way of its location."""
+    inner = parameter.type.inner if isinstance(parameter.type, Nullable) else parameter.type
+    single = isinstance(inner, Primitive | LiteralOf)
+    if parameter.content:
+        return parameter.content
+    if single and parameter.style not in {Style.LABEL, Style.MATRIX}:
+        return ""
+    exploded = parameter.explode and not single and parameter.style is not Style.DEEP_OBJECT
+    return f"exploded {parameter.style}" if exploded else str(parameter.style)
+
+
+def body_arguments(body: Body, span: Span) -> Iterator[Argument]:
+    """The arguments that a body becomes: one each for spread fields and parts, else one for all."""
+    match body:
+        case NoBody():
+            return
+        case JsonBody(spread=tuple() as fields):
+            for field in fields:
+                yield field_argument(field, body.type, body_required=body.required)
+        case JsonBody() | MappingBody():
+            yield whole_body(body.argument, body.type, span, required=body.required)
+        case FormBody() | MultipartBody():
+            for part in body.parts:
+                yield field_argument(part.field, None, body_required=body.required)
+        case RawBody():
+            yield whole_body(body.argument, Binary(), span, required=body.required)
+        case TextBody():
+            text = Primitive(PrimitiveKind.STRING)
+            yield whole_body(body.argument, text, span, required=body.required)
+        case JsonLinesBody():
+            yield whole_body(body.argument, ListOf(body.item), span, required=body.required)
+        case _:
+            assert_never(body)
+
+
+def field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) -> Argument:
+    """A field of a spread body of type `whole`; in an optional body nothing has to be given."""
+    optional = isinstance(field.presence, Required) and not body_required
+    return Argument(
+        name=field.name,
+        wire_name=field.wire_name,
+        place="body",
+        type=field.type,
+        presence=Optional() if optional else field.presence,
+        span=field.span,
+        limits=field.constraints,
+        deprecated=field.deprecated,
+        demanded=optional,
+        home=field_home(field, whole.id if isinstance(whole, Named) else ""),
+    )
+
+
+def field_home(field: Field, schema: str) -> str:
+    """The pointer of a field; below that of its schema where the document is not at hand."""
+    if field.home or not schema:
+        return field.home
+    return f"{schema}/properties/{field.wire_name.replace('~', '~0').replace('/', '~1')}"
+
+
+def whole_body(name: str, type_: TypeRef, span: Span, *, required: bool) -> Argument:
+    """A body that is one argument."""
+    return Argument(
+        name=name,
+        wire_name="",
+        place="body",
+        type=type_,
+        presence=Required() if required else Optional(),
+        span=span,
+    )

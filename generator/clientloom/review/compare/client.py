@@ -1,0 +1,205 @@
+# What changed about the client itself: arguments of its constructor, servers, webhooks, exceptions.
+# Imports ir, its neighbours, and which exceptions a package has.
+"""Changes of the client class and of the package around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clientloom.diagnostics import NOWHERE, Span
+from clientloom.ir import Api, TypeRef
+from clientloom.render.statuses import RUNTIME, declared_bodies, error_class
+from clientloom.render.webhook_parsers import parsers
+from clientloom.review.changes import Change, Direction, Level
+from clientloom.review.compare.policies import secrets_of
+from clientloom.review.compare.servers import server_changes
+from clientloom.review.variance.describe import either, that
+from clientloom.review.variance.relation import Types, members, opened
+from clientloom.review.variance.value_changes import type_findings
+
+
+def client_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
+    """Changes of constructor arguments, credentials, servers, constant headers, webhooks and exceptions."""
+    name = new.package.client
+    if (old.package.import_name, old.package.client) != (new.package.import_name, name):
+        was = f"{old.package.import_name}.{old.package.client}"
+        text = f"was called `{was}`"
+        yield Change(
+            level=Level.BREAKING, code="package-renamed", subject=name, text=text, breaks=was
+        )
+    yield from _credential_changes(name, _credentials(old), _credentials(new))
+    yield from server_changes(name, old, new)
+    yield from _header_changes(name, old, new)
+    yield from _webhook_changes(types, old, new)
+    yield from _error_changes(types, old, new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where something is written."""
+
+    pointer: str = ""
+    span: Span = NOWHERE
+
+
+def _change(
+    subject: str,
+    level: Level,
+    code: str,
+    text: str,
+    place: _Place,
+    *,
+    was: Span = NOWHERE,
+    breaks: str = "",
+) -> Change:
+    return Change(
+        level=level,
+        code=code,
+        subject=subject,
+        text=text,
+        pointer=place.pointer,
+        span=place.span,
+        was=was,
+        breaks=breaks if level is Level.BREAKING else "",
+    )
+
+
+def _credentials(api: Api) -> dict[str, tuple[str, _Place]]:
+    """Client argument -> environment variable, and where its scheme is."""
+    found: dict[str, tuple[str, _Place]] = {}
+    for scheme in api.security_schemes:
+        place = _Place(f"/components/securitySchemes/{scheme.id}", scheme.span)
+        found |= {secret.argument: (secret.env, place) for secret in secrets_of(scheme)}
+    return found | {header.argument: (header.env, _Place()) for header in api.client_headers}
+
+
+def _credential_changes(
+    name: str, old: Mapping[str, tuple[str, _Place]], new: Mapping[str, tuple[str, _Place]]
+) -> Iterator[Change]:
+    for argument in sorted(old.keys() - new.keys()):
+        text, breaks = f"lost the argument `{argument}`", f"{name}({argument}=...)"
+        place = old[argument][1]
+        yield _change(name, Level.BREAKING, "credential-removed", text, place, breaks=breaks)
+    for argument in sorted(new.keys() - old.keys()):
+        text = f"gained the argument `{argument}`"
+        yield _change(name, Level.SAFE, "credential-added", text, new[argument][1])
+    for argument in sorted(old.keys() & new.keys()):
+        (was, before), (now, after) = old[argument], new[argument]
+        if was != now:
+            text = f"reads `{argument}` from {now} in place of {was}"
+            yield _change(
+                name,
+                Level.BREAKING,
+                "credential-env",
+                text,
+                after,
+                was=before.span,
+                breaks=f"{name}()  # with {was} in the environment",
+            )
+
+
+def _header_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
+    before, after = dict(old.constant_headers), dict(new.constant_headers)
+    for header in sorted(before.keys() | after.keys()):
+        if before.get(header) == after.get(header):
+            continue
+        was, now = _header_place(old, header), _header_place(new, header)
+        text = f"sends the header {header}: {after.get(header, '')}"
+        if header not in after:
+            text = f"no longer sends the header {header}"
+        place = now if header in after else was
+        yield _change(name, Level.SAFE, "constant-header", text, place, was=was.span)
+
+
+def _header_place(api: Api, name: str) -> _Place:
+    """Where a constant header is declared."""
+    found = (p for p in api.places if p.header == name.lower())
+    return next((_Place(p.home, p.span) for p in found), _Place())
+
+
+def _webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
+    before = {webhook.name: webhook for webhook in old.webhooks}
+    after = {webhook.name: webhook for webhook in new.webhooks}
+    were, are = parsers(old.webhooks), parsers(new.webhooks)
+    for name in sorted(before.keys() - after.keys()):
+        place = _Place(before[name].home, before[name].span)
+        call = f"webhooks.{were[name]}(...)"
+        subject = call.replace("...", "")
+        yield _change(subject, Level.BREAKING, "webhook-removed", "was removed", place, breaks=call)
+    for name in sorted(after.keys() - before.keys()):
+        place = _Place(after[name].home, after[name].span)
+        subject = f"webhooks.{are[name]}()"
+        yield _change(subject, Level.SAFE, "webhook-added", "was added", place)
+    for name in sorted(before.keys() & after.keys()):
+        was, now = before[name], after[name]
+        for found in type_findings(types, was.payload, now.payload, Direction.RESPONSE):
+            yield _change(
+                f"webhooks.{are[name]}()",
+                found.level,
+                found.code,
+                f"returns a value {that(found.text)}",
+                _Place(now.home, now.span),
+                was=was.span,
+                breaks=f"event = webhooks.{were[name]}(...)",
+            )
+
+
+Bodies = Mapping[str, tuple[TypeRef, ...]]
+
+
+def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
+    """Exceptions, and the types of what they carry; who had one type to expect did not ask which it is."""
+    before, after = _bodies(old), _bodies(new)
+    for name in sorted(before.keys() - after.keys()):
+        if name not in RUNTIME.values():
+            text = "was removed: no operation declares a body for its status any more"
+            breaks = f"except errors.{name}:"
+            yield _error_change(old, name, Level.BREAKING, "error-class-removed", text, breaks)
+        else:
+            text = f"has no typed `body` any more (was {either(before[name], types.old)})"
+            code = "error-body-removed"
+            yield _error_change(old, name, Level.BREAKING, code, text, "error.body")
+    for name in sorted(after.keys() - before.keys() - set(RUNTIME.values())):
+        yield _error_change(new, name, Level.SAFE, "error-class-added", "was added")
+    for name in sorted(before.keys() & after.keys()):
+        new_types = [
+            type_
+            for several in after[name]
+            for type_ in members(opened(several, types.new))
+            if not any(types.known_as(type_, known) for known in before[name])
+        ]
+        if new_types:
+            text = f"has a `body` that may now also be {either(new_types, types.new)}"
+            level = Level.RISKY if len(before[name]) > 1 else Level.BREAKING
+            yield _error_change(new, name, level, "error-body-wider", text, "error.body")
+
+
+def _bodies(api: Api) -> Bodies:
+    return {error_class(status): types for status, types in declared_bodies(api).items()}
+
+
+def _error_change(
+    api: Api, name: str, level: Level, code: str, text: str, breaks: str = ""
+) -> Change:
+    """A change of an exception; it leads to the first operation of `api` that declares its status."""
+    statuses = {name: error_class(name) for name in declared_bodies(api)}
+    wanted = {status for status, known in statuses.items() if known == name}
+    ranges = {"DEFAULT", *(f"{status[0]}XX" for status in wanted)}
+    declaring = (
+        operation
+        for operation in api.operations
+        for error in operation.errors
+        if error.type is not None and error.status.upper() in wanted | ranges
+    )
+    place = next(declaring, None)
+    return Change(
+        pointer=place.pointer if place else "",
+        span=place.span if place else NOWHERE,
+        level=level,
+        code=code,
+        subject=f"errors.{name}",
+        text=text,
+        direction=Direction.RESPONSE,
+        breaks=breaks if level is Level.BREAKING else "",
+    )

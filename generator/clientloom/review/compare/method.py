@@ -1,0 +1,77 @@
+# A method of the client, and changes told of it. Imports ir and its neighbours.
+"""`Method`: an operation under its accessor."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from clientloom.diagnostics import NOWHERE
+from clientloom.ir import Operation
+from clientloom.review.changes import Change, Direction, Level
+from clientloom.review.variance.finding import Finding
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of the client: an operation under its accessor, or one of its variants (`variant` is its name)."""
+
+    accessor: str
+    operation: Operation
+    variant: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What the user types."""
+        return f"client.{self.accessor}()"
+
+    @property
+    def route(self) -> tuple[str, str]:
+        """What the server knows it by: the names of path parameters are not on the wire."""
+        path = _PLACEHOLDER.sub("{}", self.operation.path)
+        return (f"{self.operation.method} {path}", self.variant)
+
+
+def methods(operations: tuple[Operation, ...]) -> dict[str, Method]:
+    """All methods by accessor; a variant counts as an operation with its own body and result."""
+    found: dict[str, Method] = {}
+    for op in operations:
+        found[f"{op.resource}.{op.name}"] = Method(f"{op.resource}.{op.name}", op)
+        for variant in op.variants:
+            accessor = f"{op.resource}.{variant.name}"
+            twin = replace(
+                op,
+                name=variant.name,
+                body=variant.body,
+                result=variant.result,
+                responses=variant.responses,
+                variants=(),
+                pagination=None,
+            )
+            found[accessor] = Method(accessor, twin, variant.name)
+    return found
+
+
+def change(
+    method: Method,
+    finding: Finding,
+    *,
+    old: Method | None = None,
+    direction: Direction = Direction.NONE,
+    breaks: str = "",
+) -> Change:
+    """A finding about a method; `old` is the method as it was."""
+    return Change(
+        level=finding.level,
+        code=finding.code,
+        subject=method.subject,
+        text=finding.text,
+        direction=direction,
+        pointer=method.operation.pointer,
+        span=method.operation.span,
+        was=old.operation.span if old else NOWHERE,
+        breaks=breaks if finding.level is Level.BREAKING else "",
+        resource=method.operation.resource,
+    )

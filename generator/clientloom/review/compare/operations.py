@@ -1,0 +1,76 @@
+# Methods of the client that came, went or moved. Imports ir and its neighbours.
+"""Changes of operations, told as changes of the methods that users call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clientloom.ir import Api, Operation
+from clientloom.review.changes import Change, Level
+from clientloom.review.compare.method import Method, change, methods
+from clientloom.review.compare.policies import Secrets, policy_findings
+from clientloom.review.compare.results import error_changes, result_changes
+from clientloom.review.compare.servers import Served, own_server_findings
+from clientloom.review.compare.signature import argument_changes
+from clientloom.review.variance.finding import Finding
+from clientloom.review.variance.relation import Types
+
+
+def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
+    """All changes of methods, matched by accessor; one that moved is told with its new name."""
+    before, after = methods(old.operations), methods(new.operations)
+    came = {m.route: m for name, m in after.items() if name not in before}
+    moved = {name: came.pop(m.route, None) for name, m in before.items() if name not in after}
+    pairs = [(before[name], after[name]) for name in sorted(before.keys() & after.keys())]
+    for name in sorted(moved):
+        successor = moved[name]
+        yield gone(before[name], successor)
+        if successor is not None:
+            pairs.append((before[name], successor))
+    for method in came.values():
+        yield change(method, Finding(Level.SAFE, "operation-added", "was added"))
+    secrets = Secrets.of(old, new)
+    routes = {method.route: method for method in after.values()}
+    for was, is_ in pairs:
+        yield from method_changes(types, was, is_, secrets)
+        yield from route_changes(was, is_, routes)
+        for finding in own_server_findings(Served(old, was.operation), Served(new, is_.operation)):
+            yield change(is_, finding, old=was)
+
+
+def gone(method: Method, successor: Method | None) -> Change:
+    """A method is no longer there, or its operation is now called otherwise."""
+    finding = Finding(Level.BREAKING, "operation-removed", "was removed")
+    if successor is not None:
+        text = f"is now `{successor.subject}`"
+        finding = Finding(Level.BREAKING, "operation-renamed", text)
+    return change(method, finding, breaks=f"client.{method.accessor}(...)")
+
+
+def method_changes(types: Types, old: Method, new: Method, secrets: Secrets) -> Iterator[Change]:
+    """Everything that may change about a method that stays."""
+    yield from argument_changes(types, old, new)
+    yield from result_changes(types, old, new)
+    for finding in policy_findings(old.operation, new.operation, secrets):
+        yield change(new, finding, old=old, breaks=f"client.{old.accessor}(...)")
+    yield from error_changes(types, old, new)
+
+
+def route_changes(
+    old: Method, new: Method, routes: Mapping[tuple[str, str], Method]
+) -> Iterator[Change]:
+    """What the method calls. Where its old address answers another method, it now does something else."""
+    if old.route == new.route:
+        return
+    text = f"calls {called(new.operation)} in place of {called(old.operation)}"
+    other = routes.get(old.route)
+    if other is None:
+        yield change(new, Finding(Level.SAFE, "route-changed", text), old=old)
+        return
+    finding = Finding(Level.BREAKING, "route-swapped", f"{text}, which is now `{other.subject}`")
+    yield change(new, finding, old=old, breaks=f"client.{old.accessor}(...)")
+
+
+def called(operation: Operation) -> str:
+    """Method and path, as HTTP has them."""
+    return f"{operation.method} {operation.path}"

@@ -1,0 +1,128 @@
+# Retries, deprecation and credentials of methods. Imports ir and its neighbours.
+"""What a method does around its call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from clientloom.ir import (
+    Api,
+    ApiKey,
+    BasicAuth,
+    BearerAuth,
+    Credential,
+    OAuth2ClientCredentials,
+    Operation,
+    Requirement,
+    RetryClass,
+    SecurityScheme,
+)
+from clientloom.review.changes import Level
+from clientloom.review.variance.finding import Finding
+
+Alternatives = tuple[Requirement, ...]
+NOTHING = Requirement(schemes=())
+
+
+def policy_findings(old: Operation, new: Operation, secrets: Secrets) -> Iterator[Finding]:
+    """Retries, deprecation, credentials."""
+    if repeated(old.retry) != repeated(new.retry):
+        worse = old.retry is RetryClass.NEVER and new.retry is not RetryClass.KEYED
+        level = Level.RISKY if worse else Level.SAFE
+        yield Finding(level, "retry-changed", f"is {repeated(new.retry)} after a failure")
+    if new.deprecated and not old.deprecated:
+        yield Finding(Level.SAFE, "deprecated", "is now deprecated")
+    if old.deprecated and not new.deprecated:
+        yield Finding(Level.SAFE, "undeprecated", "is no longer deprecated")
+    before, after = old.requirements or (NOTHING,), new.requirements or (NOTHING,)
+    was, now = needed(before, secrets.names), needed(after, secrets.names)
+    if set(before) != set(after) and was != now:
+        text = f"needs {now} in place of {was}"
+        yield Finding(security_level(before, after, secrets), "security-changed", text)
+
+
+def repeated(retry: RetryClass) -> str:
+    """Whether a call is sent again when it failed, in words."""
+    match retry:
+        case RetryClass.SAFE | RetryClass.IDEMPOTENT:
+            return "repeated"
+        case RetryClass.KEYED:
+            return "repeated with an idempotency key"
+        case RetryClass.NEVER:
+            return "not repeated"
+        case _:
+            assert_never(retry)
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """The client's arguments of every security scheme, quoted, and all those that an old caller can know."""
+
+    names: Mapping[str, str]
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, old: Api, new: Api) -> Secrets:
+        """Those of both versions."""
+        before = secret_names(old)
+        return cls({**before, **secret_names(new)}, frozenset(before.values()))
+
+    def given(self, requirement: Requirement) -> dict[str, set[str]]:
+        """What the caller gives for an alternative, whatever its schemes are called, and their scopes."""
+        return {self.names.get(name, name): set(scopes) for name, scopes in requirement.schemes}
+
+
+def security_level(before: Alternatives, after: Alternatives, secrets: Secrets) -> Level:
+    """Safe where whatever was enough before still is (OpenAPI 3.1, 4.8.30: one alternative has to hold).
+
+    What no old caller can have given breaks all of them.
+    """
+    asked = [secrets.given(each) for each in after]
+    if all(any(is_enough(secrets.given(was), now) for now in asked) for was in before):
+        return Level.SAFE
+    return Level.RISKY if any(now.keys() <= secrets.known for now in asked) else Level.BREAKING
+
+
+def is_enough(given: Mapping[str, set[str]], asked: Mapping[str, set[str]]) -> bool:
+    """Do the credentials of one alternative satisfy another?"""
+    return all(name in given and given[name] >= asked[name] for name in asked)
+
+
+def needed(alternatives: Alternatives, secrets: Mapping[str, str]) -> str:
+    """Alternatives in words."""
+    found = (
+        " and ".join(scheme_in_words(name, scopes, secrets) for name, scopes in each.schemes)
+        for each in alternatives
+    )
+    return " or ".join(text or "no credentials" for text in found)
+
+
+def scheme_in_words(name: str, scopes: tuple[str, ...], secrets: Mapping[str, str]) -> str:
+    """The arguments of the client for a scheme, and what they must be good for."""
+    text = secrets.get(name, f"`{name}`")
+    return f"{text} (scopes {', '.join(scopes)})" if scopes else text
+
+
+def secret_names(api: Api) -> dict[str, str]:
+    """Scheme id -> the client's arguments for it, quoted."""
+    return {
+        scheme.id: " and ".join(f"`{secret.argument}`" for secret in secrets_of(scheme))
+        for scheme in api.security_schemes
+    }
+
+
+def secrets_of(scheme: SecurityScheme) -> tuple[Credential, ...]:
+    """The credentials that a scheme takes."""
+    match scheme:
+        case ApiKey():
+            return (scheme.key,)
+        case BasicAuth():
+            return (scheme.username, scheme.password)
+        case BearerAuth():
+            return (scheme.token,)
+        case OAuth2ClientCredentials():
+            return (scheme.client_id, scheme.client_secret, scheme.token)
+        case _:
+            assert_never(scheme)

@@ -1,0 +1,145 @@
+# What methods return and raise. Imports ir and its neighbours.
+"""Changes of results and of the typed bodies of errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from clientloom.ir import (
+    BytesResult,
+    EnvelopeResult,
+    EventStreamResult,
+    JsonLinesResult,
+    JsonResult,
+    NoContent,
+    Primitive,
+    PrimitiveKind,
+    Result,
+    Schema,
+    TextResult,
+    TypeRef,
+)
+from clientloom.review.changes import Change, Direction, Level
+from clientloom.review.compare.method import Method, change
+from clientloom.review.variance.describe import that, type_in_words
+from clientloom.review.variance.finding import Finding
+from clientloom.review.variance.relation import Types
+from clientloom.review.variance.value_changes import type_findings
+
+
+def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
+    """What the method returns."""
+    finding = paging_finding(old, new) or kind_finding(types, old, new)
+    findings = [finding] if finding else value_findings(types, old, new)
+    for found in findings:
+        yield change(
+            new,
+            found,
+            old=old,
+            direction=Direction.RESPONSE,
+            breaks=f"result = client.{new.accessor}(...)",
+        )
+
+
+def paging_finding(old: Method, new: Method) -> Finding | None:
+    """A list that comes page by page, or no longer does."""
+    was_paged = old.operation.pagination is not None
+    is_paged = new.operation.pagination is not None
+    if was_paged == is_paged:
+        return None
+    text = "now returns pages" if is_paged else "no longer returns pages"
+    return Finding(Level.BREAKING, "pagination", text)
+
+
+def kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
+    """Bytes in place of a model, a stream in place of a value..."""
+    before, after = old.operation.result, new.operation.result
+    if shape(before) == shape(after):
+        return None
+    was, is_ = result_in_words(before, types.old), result_in_words(after, types.new)
+    return Finding(Level.BREAKING, "result-kind", f"returns {is_} in place of {was}")
+
+
+def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
+    """What changed about the value that it returns or yields."""
+    before, after = result_type(old.operation.result), result_type(new.operation.result)
+    if before is None or after is None:
+        return []
+    found = type_findings(types, before, after, Direction.RESPONSE)
+    return [replace(f, text=f"returns a value {that(f.text)}") for f in found]
+
+
+def shape(result: Result) -> str:
+    """What a caller holds in hand: an envelope is taken off, so its content is a plain value; text is a string."""
+    match result:
+        case JsonResult() | EnvelopeResult() | TextResult():
+            return "value"
+        case EventStreamResult() | JsonLinesResult():
+            return "stream"
+        case NoContent() | BytesResult():
+            return type(result).__name__
+        case _:
+            assert_never(result)
+
+
+def result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
+    """What a method returns, as a phrase."""
+    match result:
+        case JsonResult() | EnvelopeResult():
+            return type_in_words(result.type, schemas)
+        case EventStreamResult() | JsonLinesResult():
+            return f"a stream of {type_in_words(result.item, schemas)}"
+        case NoContent():
+            return "nothing"
+        case BytesResult():
+            return "bytes"
+        case TextResult():
+            return "text"
+        case _:
+            assert_never(result)
+
+
+def result_type(result: Result) -> TypeRef | None:
+    """The type that a method returns or yields; None where it is not a decoded value."""
+    match result:
+        case JsonResult() | EnvelopeResult():
+            return result.type
+        case EventStreamResult() | JsonLinesResult():
+            return result.item
+        case TextResult():
+            return Primitive(PrimitiveKind.STRING)
+        case NoContent() | BytesResult():
+            return None
+        case _:
+            assert_never(result)
+
+
+def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
+    """Statuses that are declared as failures, and the types of their bodies."""
+    before = {error.status: error.type for error in old.operation.errors}
+    after = {error.status: error.type for error in new.operation.errors}
+    for status in sorted(before.keys() & after.keys()):
+        for finding in body_findings(types, before[status], after[status], status):
+            yield change(new, finding, old=old, direction=Direction.RESPONSE, breaks="error.body")
+    for status in sorted(before.keys() - after.keys()):
+        finding = Finding(Level.SAFE, "error-removed", f"no longer declares status {status}")
+        yield change(new, finding, old=old, direction=Direction.RESPONSE)
+    for status in sorted(after.keys() - before.keys()):
+        finding = Finding(Level.SAFE, "error-added", f"declares status {status}")
+        yield change(new, finding, old=old, direction=Direction.RESPONSE)
+
+
+def body_findings(
+    types: Types, was: TypeRef | None, now: TypeRef | None, status: str
+) -> Iterator[Finding]:
+    """What changed about the body of an error."""
+    if was is not None and now is not None:
+        for finding in type_findings(types, was, now, Direction.RESPONSE):
+            yield replace(finding, text=f"status {status}: the error's body {finding.text}")
+    elif was is not None:
+        text = f"has no typed body for status {status}"
+        yield Finding(Level.RISKY, "error-body", text)
+    elif now is not None:
+        yield Finding(Level.SAFE, "error-body", f"has a typed body for status {status}")

@@ -1,0 +1,216 @@
+# Classes of `models` and `params` that came, went or changed. Imports ir and the rules of variance.
+"""Changes of named schemas, once for each direction in which they travel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from clientloom.ir import Access, AliasSchema, Field, Nullable, ObjectSchema, Required, Schema
+from clientloom.review.changes import Change, Direction, Level
+from clientloom.review.compare.arguments import field_home
+from clientloom.review.variance.describe import type_in_words
+from clientloom.review.variance.finding import Finding
+from clientloom.review.variance.relation import Types, opened
+from clientloom.review.variance.value_changes import (
+    Value,
+    presence_findings,
+    type_findings,
+    value_findings,
+)
+
+WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a word of a class name begins."""
+
+HIDDEN = {Direction.REQUEST: Access.READ_ONLY, Direction.RESPONSE: Access.WRITE_ONLY}
+"""Fields that do not travel in a direction."""
+
+
+def schema_changes(types: Types) -> Iterator[Change]:
+    """All changes of schemas, matched by class name."""
+    old = {schema.name: schema for schema in types.old.values()}
+    new = {schema.name: schema for schema in types.new.values()}
+    for name in sorted(old.keys() - new.keys()):
+        yield gone(old[name])
+    for name in sorted(new.keys() - old.keys()):
+        yield came(new[name])
+    for name in sorted(old.keys() & new.keys()):
+        yield from changed(types, old[name], new[name])
+
+
+def gone(schema: Schema) -> Change:
+    """A class that users may import is no longer there."""
+    return Change(
+        level=Level.BREAKING,
+        code="class-removed",
+        subject=f"models.{schema.name}",
+        text="was removed",
+        pointer=schema.id,
+        span=schema.span,
+        breaks=f"models.{schema.name}",
+    )
+
+
+def came(schema: Schema) -> Change:
+    """A new class."""
+    return Change(
+        level=Level.SAFE,
+        code="class-added",
+        subject=f"models.{schema.name}",
+        text="was added",
+        pointer=schema.id,
+        span=schema.span,
+    )
+
+
+def directions(old: Schema, new: Schema) -> Iterator[Direction]:
+    """The directions in which both versions travel: a new one is the operation's change."""
+    if old.used_in_request and new.used_in_request:
+        yield Direction.REQUEST
+    if old.used_in_response and new.used_in_response:
+        yield Direction.RESPONSE
+
+
+def changed(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
+    """Changes inside a class of the same name."""
+    match old, new:
+        case ObjectSchema(), ObjectSchema():
+            for way in directions(old, new):
+                yield from object_changes(types, old, new, way)
+        case AliasSchema(), AliasSchema():
+            was, now = Value(old.type, old.constraints), Value(new.type, new.constraints)
+            for way in directions(old, new):
+                for finding in value_findings(types, was, now, way):
+                    yield schema_change(old, new, finding, way)
+        case _:
+            before, after = kind_in_words(old, types.old), kind_in_words(new, types.new)
+            value = (
+                f"models.{old.name}(...)" if isinstance(old, ObjectSchema) else f"models.{old.name}"
+            )
+            text = f"was {before} and is now {after}"
+            finding = Finding(Level.BREAKING, "kind-changed", text, value)
+            yield schema_change(old, new, finding, Direction.NONE)
+    if new.deprecated and not old.deprecated:
+        finding = Finding(Level.SAFE, "deprecated", "is now deprecated")
+        yield schema_change(old, new, finding, Direction.NONE)
+
+
+def kind_in_words(schema: Schema, schemas: Mapping[str, Schema]) -> str:
+    """What a name of `models` stands for."""
+    if isinstance(schema, ObjectSchema):
+        return "a class"
+    return f"a name for {type_in_words(schema.type, schemas)}"
+
+
+def object_changes(
+    types: Types, old: ObjectSchema, new: ObjectSchema, way: Direction
+) -> Iterator[Change]:
+    """Fields that came, went or changed, seen in one direction."""
+    before, after = visible(old, way), visible(new, way)
+    for wire_name in sorted(before.keys() - after.keys()):
+        field = before[wire_name]
+        yield field_change(old, field, removed(), way)
+    for wire_name in sorted(after.keys() - before.keys()):
+        field = after[wire_name]
+        yield field_change(new, field, added(field, way), way)
+    for wire_name in sorted(before.keys() & after.keys()):
+        for finding in field_findings(types, before[wire_name], after[wire_name], way):
+            change = field_change(new, after[wire_name], finding, way)
+            yield replace(change, was=before[wire_name].span)
+    yield from extra_changes(types, old, new, way)
+
+
+def extra_changes(
+    types: Types, old: ObjectSchema, new: ObjectSchema, way: Direction
+) -> Iterator[Change]:
+    """Members that the document does not name (`additionalProperties`)."""
+    if way is Direction.REQUEST and new.closed != old.closed:
+        level = Level.RISKY if new.closed else Level.SAFE
+        text = (
+            "no longer takes members beside its fields" if new.closed else "takes further members"
+        )
+        yield schema_change(old, new, Finding(level, "further-members", text), way)
+    if old.extra is not None and new.extra is not None:
+        for finding in type_findings(types, old.extra, new.extra, way):
+            told = replace(finding, text=f"(each further member) {finding.text}", value="...")
+            yield schema_change(old, new, told, way)
+
+
+def visible(schema: ObjectSchema, way: Direction) -> dict[str, Field]:
+    """The fields that travel in a direction, by wire name."""
+    return {f.wire_name: f for f in schema.fields if f.access is not HIDDEN[way]}
+
+
+def removed() -> Finding:
+    """A field is gone. The server ignores or refuses what old code still sends."""
+    return Finding(Level.BREAKING, "field-removed", "was removed")
+
+
+def added(field: Field, way: Direction) -> Finding:
+    """A new field; only one that must be sent breaks."""
+    if way is Direction.REQUEST and isinstance(field.presence, Required):
+        return Finding(Level.BREAKING, "required-field-added", "was added and must be sent")
+    return Finding(Level.SAFE, "field-added", "was added")
+
+
+def field_findings(types: Types, old: Field, new: Field, way: Direction) -> Iterator[Finding]:
+    """Everything that may change about a field that stays."""
+    if old.name != new.name:
+        yield Finding(Level.BREAKING, "field-renamed", f"was called `{old.name}`")
+    was, now = Value(old.type, old.constraints), Value(new.type, new.constraints)
+    expected = way is Direction.RESPONSE and reads_none(types, old)
+    for finding in (
+        *presence_findings(old.presence, new.presence, way),
+        *value_findings(types, was, now, way),
+    ):
+        harmless = expected and finding.code in {"became-optional", "null-added"}
+        yield replace(finding, level=Level.SAFE) if harmless else finding
+    if new.deprecated and not old.deprecated:
+        yield Finding(Level.SAFE, "deprecated", "is now deprecated")
+
+
+def reads_none(types: Types, old: Field) -> bool:
+    """Had readers of a field to expect None: for null, or for nothing?"""
+    return not isinstance(old.presence, Required) or isinstance(
+        opened(old.type, types.old), Nullable
+    )
+
+
+def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Direction) -> Change:
+    """A finding about a field, as a change of `Class.field`."""
+    breaks = f"{variable_name(schema.name)}.{field.name}" if way is Direction.RESPONSE else ""
+    if way is Direction.REQUEST:
+        breaks = f'{{"{field.wire_name}": {finding.value}}}'
+    if finding.code in {"became-required", "required-field-added"}:
+        breaks = f'{{...}}  # without "{field.wire_name}"'
+    return Change(
+        level=finding.level,
+        code=finding.code,
+        subject=f"{schema.name}.{field.name}",
+        text=finding.text,
+        direction=way,
+        pointer=field_home(field, schema.id),
+        span=field.span,
+        breaks=breaks if finding.level is Level.BREAKING else "",
+    )
+
+
+def schema_change(old: Schema, new: Schema, finding: Finding, way: Direction) -> Change:
+    """A finding about a whole schema."""
+    return Change(
+        level=finding.level,
+        code=finding.code,
+        subject=new.name,
+        text=finding.text,
+        direction=way,
+        pointer=new.id,
+        span=new.span,
+        was=old.span,
+        breaks=finding.value if finding.level is Level.BREAKING and finding.value != "..." else "",
+    )
+
+
+def variable_name(class_name: str) -> str:
+    """A class name as a variable might be called: `index_model` for `IndexModel`."""
+    return WORD.sub("_", class_name).lower()

@@ -1,0 +1,140 @@
+# Where requests go. Imports ir and its neighbours.
+"""Changes of servers, of the client's and of single methods, and of the variables in their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from clientloom.diagnostics import Span
+from clientloom.ir import Api, Operation, Server, ServerVariable
+from clientloom.review.changes import Change, Level
+from clientloom.review.variance.describe import values_in_words
+from clientloom.review.variance.finding import Finding
+
+NONE = Server(url="")
+
+
+def server_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
+    """Changes of the servers of the client called `name`."""
+    before, after = default_of(old.servers), default_of(new.servers)
+    if filled(before) != filled(after):
+        text = f"talks to {address(after)} by default in place of {address(before)}"
+        finding = Finding(Level.RISKY, "server-changed", text)
+        yield server_change(name, finding, after.span, before.span, known=bool(after.url))
+    was, now = variables(old), variables(new)
+    for argument in sorted(was.keys() - now.keys()):
+        finding = Finding(
+            Level.BREAKING, "server-variable-removed", f"lost the argument `{argument}`"
+        )
+        yield server_change(name, finding, was[argument][1], breaks=f"{name}({argument}=...)")
+    for argument in sorted(now.keys() - was.keys()):
+        finding = Finding(Level.SAFE, "server-variable-added", f"gained the argument `{argument}`")
+        yield server_change(name, finding, now[argument][1])
+    for argument in sorted(was.keys() & now.keys()):
+        (before_, old_span), (after_, span) = was[argument], now[argument]
+        for finding in choice_findings(before_, after_):
+            call = f"{name}({argument}={finding.value})"
+            yield server_change(name, finding, span, old_span, breaks=call)
+
+
+def server_change(
+    name: str,
+    finding: Finding,
+    span: Span,
+    was: Span | None = None,
+    *,
+    breaks: str = "",
+    known: bool = True,
+) -> Change:
+    """A finding about the servers of a client; `known` says that the document has one."""
+    found = Change(
+        level=finding.level,
+        code=finding.code,
+        subject=name,
+        text=finding.text,
+        pointer="/servers" if known else "",
+        span=span,
+        breaks=breaks if finding.level is Level.BREAKING else "",
+    )
+    return found if was is None else replace(found, was=was)
+
+
+def own_server_findings(old: Served, new: Served) -> Iterator[Finding]:
+    """A method that talks to another server where the client does not, or is not the client's any more."""
+    if old.own == new.own or old.url == new.url:
+        return
+    text = f"talks to {own_address(new)} in place of {own_address(old)}"
+    yield Finding(Level.RISKY, "server-changed", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An operation and the client that it is a method of."""
+
+    api: Api
+    operation: Operation
+
+    @property
+    def own(self) -> str:
+        """The address of its own server, "" where it has none."""
+        return filled(default_of(self.operation.servers))
+
+    @property
+    def url(self) -> str:
+        """The whole address that it calls by default."""
+        base = self.own or filled(default_of(self.api.servers))
+        return base.rstrip("/") + self.operation.path
+
+
+def choice_findings(old: ServerVariable, new: ServerVariable) -> Iterator[Finding]:
+    """The values that a variable takes; any where the document lists none."""
+    before, after = frozenset[object](old.choices), frozenset[object](new.choices)
+    start = f"argument `{new.name}`"
+    if after and not before:
+        text = f"{start} accepts only {values_in_words(after)}"
+        yield Finding(Level.BREAKING, "server-variable-narrower", text)
+    elif gone := before - after if after else frozenset[object]():
+        text = f"{start} no longer accepts {values_in_words(gone)}"
+        example = min(map(repr, gone))
+        yield Finding(Level.BREAKING, "server-variable-narrower", text, example)
+    if before and not after:
+        yield Finding(Level.SAFE, "server-variable-wider", f"{start} accepts any text")
+    elif came := after - before if before else frozenset[object]():
+        text = f"{start} accepts {values_in_words(came)}"
+        yield Finding(Level.SAFE, "server-variable-wider", text)
+
+
+def default_of(servers: tuple[Server, ...]) -> Server:
+    """The server that requests go to when nobody chooses another."""
+    return servers[0] if servers else NONE
+
+
+def filled(server: Server) -> str:
+    """The address with the defaults of its variables in their places."""
+    url = server.url
+    for variable in server.variables:
+        url = url.replace(f"{{{variable.wire_name}}}", variable.default)
+    return url
+
+
+def address(server: Server) -> str:
+    """Where requests go, with the defaults of its variables."""
+    if not server.url:
+        return "no server"
+    defaults = [f"{v.wire_name}={v.default}" for v in server.variables if v.default]
+    return f"{server.url} ({', '.join(defaults)})" if defaults else server.url
+
+
+def own_address(served: Served) -> str:
+    """Where a method's requests go."""
+    return address(default_of(served.operation.servers)) if served.own else "the client's server"
+
+
+def variables(api: Api) -> dict[str, tuple[ServerVariable, Span]]:
+    """The variables by their arguments, as the first server that has them declares them."""
+    return {
+        variable.name: (variable, server.span)
+        for server in reversed(api.servers)
+        for variable in server.variables
+    }

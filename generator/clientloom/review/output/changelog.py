@@ -1,0 +1,64 @@
+# CHANGELOG.md of a generated package: entries are put in, never overwritten. Imports changes only.
+"""Changelog entries in the language of the client's user, merged into what people wrote."""
+
+from __future__ import annotations
+
+import re
+
+from clientloom.review.changes import Review
+from clientloom.review.output.formats import HEADINGS, LEVELS
+
+TITLE = "# Changelog\n"
+_ENTRY = re.compile(r"^## (?!\[?unreleased\b)", re.MULTILINE | re.IGNORECASE)
+"""Where the section of a version begins; what is not released yet stays above all of them."""
+
+
+def entry(review: Review, version: str) -> str:
+    """The section of one version."""
+    lines = [f"## {version}", ""]
+    if review.old_version and review.old_version != review.new_version:
+        lines += [f"API version {review.new_version} (was {review.old_version}).", ""]
+    for level in LEVELS:
+        changes = review.at(level)
+        if changes:
+            lines += [f"### {HEADINGS[level]}", ""]
+            lines += [f"- {change.sentence}" for change in changes]
+            lines.append("")
+    if not review.changes:
+        lines += ["No change that a caller can see.", ""]
+    return "\n".join(lines)
+
+
+def merged(changelog: str, review: Review, version: str) -> str:
+    """The changelog with the entry of a version on top.
+
+    A section of the same version is kept as it is, with the sentences that it lacks added at its end; all
+    other text stays where it was, and lines end as they did.
+    """
+    if "\r\n" in changelog:
+        return merged(changelog.replace("\r\n", "\n"), review, version).replace("\n", "\r\n")
+    text = changelog or TITLE
+    existing = section_of(text, version)
+    if existing is None:
+        return _on_top(text, entry(review, version))
+    missing = [f"- {c.sentence}" for c in review.changes if c.sentence not in existing]
+    if not missing:
+        return text
+    return text.replace(existing, existing.rstrip() + "\n" + "\n".join(missing) + "\n\n", 1)
+
+
+def section_of(text: str, version: str) -> str | None:
+    """The text of a version's section, or None."""
+    head = re.search(rf"^## \[?{re.escape(version)}\]?(?=\s).*$", text, re.MULTILINE)
+    if head is None:
+        return None
+    following = re.compile(r"^## ", re.MULTILINE).search(text, head.end())
+    return text[head.start() : following.start() if following else len(text)]
+
+
+def _on_top(text: str, new: str) -> str:
+    """The new section before the first one."""
+    first = _ENTRY.search(text)
+    if first is None:
+        return text.rstrip() + "\n\n" + new
+    return text[: first.start()] + new + "\n" + text[first.start() :]

@@ -1,0 +1,216 @@
+# What a reader looks at to believe a change: its lines of the document, and its lines of the generated code.
+# Standard library and its neighbours.
+"""Excerpts of both differences for one change, found by lines and by names."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from clientloom.diagnostics import NOWHERE
+from clientloom.review.changes import Change
+from clientloom.review.output.side_by_side import FileDiff, Row
+
+AROUND = 2
+"""Unchanged lines shown around what changed."""
+
+AT_MOST = 40
+"""Lines of an excerpt; the whole difference is on the same page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one side: its document, which places call `file`, and its modules by path."""
+
+    document: str = ""
+    file: str = ""
+    code: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an excerpt: `sign` is "-", "+", "" for an unchanged one, or "gap" where lines are left out."""
+
+    sign: str
+    number: int
+    text: str
+
+
+GAP = Line("gap", 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Lines of one file; `more` are left out at the end."""
+
+    path: str
+    lines: tuple[Line, ...]
+    more: int = 0
+
+
+def document_excerpts(
+    change: Change, old: Texts, new: Texts, diff: FileDiff | None
+) -> tuple[Excerpt, ...]:
+    """The changed lines of the document below the place of a change, in either version."""
+    gone = change.code.endswith("-removed") and not change.was.line
+    before, after = (change.span, NOWHERE) if gone else (change.was, change.span)
+    if diff is None:
+        return ()
+    left = below(old.document, before.line if before.file == old.file else 0)
+    right = below(new.document, after.line if after.file == new.file else 0)
+    return excerpts(diff, left, right)
+
+
+def below(text: str, line: int) -> range:
+    """The lines from `line` to the last that is indented deeper; none for line 0."""
+    lines = text.splitlines()
+    if not 0 < line <= len(lines):
+        return range(0)
+    depth = indent(lines[line - 1])
+    end = line
+    while end < len(lines) and (not lines[end].strip() or indent(lines[end]) > depth):
+        end += 1
+    return range(line, end + 1)
+
+
+def indent(line: str) -> int:
+    """How far a line is indented."""
+    return len(line) - len(line.lstrip())
+
+
+def code_excerpts(
+    change: Change, old: Texts, new: Texts, diffs: Mapping[str, FileDiff]
+) -> tuple[Excerpt, ...]:
+    """The changed lines of the definitions that a change is about."""
+    found: list[Excerpt] = []
+    for subject in (change.subject, *change.also):
+        for folder, names in places(subject):
+            for path, diff in diffs.items():
+                if not matches(path, folder):
+                    continue
+                left = definition(old.code.get(path, ""), names)
+                right = definition(new.code.get(path, ""), names)
+                found.extend(excerpts(diff, left, right))
+    return tuple(dict.fromkeys(found))
+
+
+def places(subject: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where a subject of a change is defined: the end of a path below the package, and the names on the way."""
+    words = subject.removesuffix("()").split(".")
+    match words:
+        case ["client", *resource, method]:
+            yield f"resources/{'_'.join(resource)}.py", ("", method)
+        case ["errors" | "webhooks" as module, name]:
+            yield f"{module}.py", (name,)
+        case ["models", name]:
+            yield "models/*", (name,)
+        case [name, member]:
+            yield "models/*", (name, member)
+            yield "params/*", (name, member)
+        case [name]:
+            yield "models/*", (name,)
+            yield "params/*", (name,)
+            yield "_client.py", (name,)
+        case _:
+            return
+
+
+def matches(path: str, wanted: str) -> bool:
+    """Is a path below a package the one that is wanted?"""
+    return PurePosixPath(*PurePosixPath(path).parts[1:]).match(wanted)
+
+
+def definition(text: str, names: Sequence[str]) -> range:
+    """The lines of a class, or of a method or field in it; "" stands for the first class of a module."""
+    scope: Sequence[ast.stmt] = statements(text)
+    found: ast.stmt | None = None
+    for name in names:
+        found = next((node for node in scope if is_called(node, name)), None)
+        if found is None:
+            return range(0)
+        scope = found.body if isinstance(found, ast.ClassDef) else ()
+    return range(found.lineno, (found.end_lineno or found.lineno) + 1) if found else range(0)
+
+
+@lru_cache(maxsize=64)
+def statements(text: str) -> tuple[ast.stmt, ...]:
+    """The statements of a module; none where a person has broken it."""
+    try:
+        return tuple(ast.parse(text).body)
+    except SyntaxError:
+        return ()
+
+
+def is_called(node: ast.stmt, name: str) -> bool:
+    """Does a statement define a name?"""
+    match node:
+        case ast.ClassDef():
+            return name in ("", node.name)
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return node.name == name
+        case ast.AnnAssign(target=ast.Name(id=target)):
+            return target == name
+        case ast.Assign(targets=[ast.Name(id=target)]):
+            return target == name
+        case _:
+            return False
+
+
+def excerpts(diff: FileDiff, left: range, right: range) -> tuple[Excerpt, ...]:
+    """The changed rows of a file in these lines of either side, with unchanged ones around them."""
+    rows = [within(row, left, right) for row in diff.rows]
+    hits = [at for at, row in enumerate(rows) if row and row.kind not in UNCHANGED]
+    near = {n for hit in hits for n in range(hit - AROUND, hit + AROUND + 1)}
+    shown = [at for at, row in enumerate(rows) if at in near and row]
+    parts = [unified([row for n in run if (row := rows[n])]) for run in runs(shown)]
+    lines = [line for part in parts for line in (GAP, *part)][1:]
+    if not lines:
+        return ()
+    return (Excerpt(diff.path, tuple(lines[:AT_MOST]), max(len(lines) - AT_MOST, 0)),)
+
+
+UNCHANGED = frozenset({"equal", "gap"})
+
+
+def within(row: Row, left: range, right: range) -> Row | None:
+    """A row without the side that lies outside of the lines; None where both do. Unchanged ones stay."""
+    if row.kind in UNCHANGED:
+        return row
+    has_left, has_right = row.left_number in left, row.right_number in right
+    if not (has_left or has_right):
+        return None
+    before = (row.left_number, row.left) if has_left else (0, "")
+    return Row(row.kind, *before, *((row.right_number, row.right) if has_right else (0, "")))
+
+
+def runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers cut where one is missing."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def unified(rows: Sequence[Row]) -> Iterator[Line]:
+    """Rows below each other, what went before what came."""
+    went: list[Line] = []
+    came: list[Line] = []
+    for row in rows:
+        if row.kind in UNCHANGED:
+            yield from (*went, *came)
+            went, came = [], []
+            if row.kind == "equal":
+                yield Line("", row.right_number, row.right)
+            continue
+        if row.left_number:
+            went.append(Line("-", row.left_number, row.left))
+        if row.right_number:
+            came.append(Line("+", row.right_number, row.right))
+    yield from (*went, *came)

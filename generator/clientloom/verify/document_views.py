@@ -1,0 +1,205 @@
+# The document as one side of the wire has to see it, and validators over it. May import document; takes
+# jsonschema_rs for the many quick checks of candidates (the checks of what is sent are in wire.py).
+"""A document from the point of view of requests or of responses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import cast
+
+import jsonschema_rs
+
+from clientloom.document.document import Json
+from clientloom.document.grammar.tables import OPENAPI_3, walk
+from clientloom.verify.patterns import usable
+
+HOME = "urn:document"
+_HOPS = 50
+
+
+class Side(StrEnum):
+    """Who reads a value: `readOnly` properties are not sent, `writeOnly` ones not received."""
+
+    REQUEST = "readOnly"
+    RESPONSE = "writeOnly"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A copy of the document for one side.
+
+    `required` leaves out what the side does not see (OpenAPI 3.0.4, 4.7.24.2 Fixed Fields: `required` then
+    holds for the other side only). `oneOf` is read as `anyOf`: authors write it for variants that overlap.
+    Patterns that Python cannot run are left out.
+    """
+
+    side: Side
+    root: dict[str, Json]
+    registry: jsonschema_rs.Registry
+    dropped_patterns: int
+    tags: Mapping[str, Mapping[str, set[str]]] = field(default_factory=dict)
+    """For references to schemas that a union tells apart: the property, and the values that mean them."""
+    _validators: dict[str, jsonschema_rs.Draft202012Validator] = field(default_factory=dict)
+
+    def node(self, pointer: str) -> Json:
+        """What stands at a JSON pointer, references on the way followed; None where nothing does."""
+        node: Json = self.root
+        for token in pointer.split("/")[1:]:
+            node = self.resolved(node)
+            key = token.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
+                node = node[int(key)]
+            elif isinstance(node, dict) and key in node:
+                node = node[key]
+            else:
+                return None
+        return node
+
+    def operation(self, pointer: str) -> dict[str, Json]:
+        """The Operation Object that the IR names `/paths/<path>/<method>`, with its own references followed.
+
+        A method that OpenAPI has no field for stands in `additionalOperations` (OpenAPI 3.2, 4.9.1).
+        """
+        home, _, method = pointer.rpartition("/")
+        places = (pointer, f"{home}/additionalOperations/{method}")
+        found = (self.resolved(self.node(place)) for place in places)
+        return next((node for node in found if isinstance(node, dict)), {})
+
+    def resolved(self, node: Json) -> Json:
+        """The node that a `$ref` leads to, or the node itself."""
+        for _ in range(_HOPS):
+            reference = node.get("$ref") if isinstance(node, dict) else None
+            if not isinstance(reference, str):
+                return node
+            node = self.target(reference)
+        return None
+
+    def target(self, reference: str) -> Json:
+        """The node of a local reference, itself not followed further."""
+        from urllib.parse import unquote
+
+        return self.node(unquote(reference[1:])) if reference.startswith("#/") else None
+
+    def problem(self, schema: Json, value: Json) -> str:
+        """Why a value is not valid against a schema of this view; "" where it is."""
+        key = json.dumps(schema, sort_keys=True)
+        validator = self._validators.get(key)
+        try:
+            if validator is None:
+                validator = self._validators[key] = self._validator(schema)
+            for error in validator.iter_errors(value):
+                return str(error.message)
+        except (ValueError, jsonschema_rs.ReferencingError):
+            pass  # a schema that breaks its own rules judges nothing
+        return ""
+
+    def _validator(self, schema: Json) -> jsonschema_rs.Draft202012Validator:
+        absolute = json.loads(json.dumps(schema).replace('"$ref": "#', f'"$ref": "{HOME}#'))
+        return jsonschema_rs.Draft202012Validator(absolute, registry=self.registry)
+
+
+def view(document: Mapping[str, Json], side: Side) -> View:
+    """The document for one side."""
+    root = cast("dict[str, Json]", json.loads(json.dumps(document)))
+    schemas = [node for node, kind, _ in walk(OPENAPI_3, root) if kind == "schema"]
+    resolver = View(side, root, jsonschema_rs.Registry([]), 0)
+    hidden = [(node, _hidden(resolver, node)) for node in schemas]
+    for node, names in hidden:
+        if names:
+            node["required"] = [name for name in node["required"] if name not in names]
+    tags = _tags(schemas)
+    dropped = sum(map(_adapt, schemas))
+    registry = _registry(root)
+    return View(side, root, registry, dropped, tags)
+
+
+def _tags(schemas: Sequence[Json]) -> Mapping[str, Mapping[str, set[str]]]:
+    found: dict[str, dict[str, set[str]]] = {}
+    for schema in schemas:
+        told = schema.get("discriminator")
+        branches = [*(schema.get("oneOf") or ()), *(schema.get("anyOf") or ())]
+        if isinstance(told, dict) and branches:
+            for value, target in _mapped(told, branches):
+                names = found.setdefault(target, {})
+                names.setdefault(str(told.get("propertyName")), set()).add(value)
+    return found
+
+
+def _mapped(told: Mapping[str, Json], branches: Sequence[Json]) -> Iterator[tuple[str, str]]:
+    """Tag and reference: those of the mapping, else the branches' own names (OpenAPI 3.1, 4.8.25.3)."""
+    mapping = told.get("mapping")
+    if isinstance(mapping, dict) and mapping:
+        yield from ((str(value), str(target)) for value, target in mapping.items())
+        return
+    for branch in branches:
+        target = branch.get("$ref") if isinstance(branch, dict) else None
+        if isinstance(target, str):
+            yield target.rsplit("/", 1)[-1], target
+
+
+def _registry(root: dict[str, Json]) -> jsonschema_rs.Registry:
+    try:
+        return jsonschema_rs.Registry([(HOME, root)], draft=jsonschema_rs.Draft202012)
+    except (ValueError, jsonschema_rs.ReferencingError):
+        return jsonschema_rs.Registry([])
+
+
+def _hidden(looked: View, schema: dict[str, Json]) -> set[str]:
+    required = schema.get("required")
+    if not isinstance(required, list):
+        return set()
+    names = {name for name in required if isinstance(name, str)}
+    return {
+        name for name in names if any(is_hidden(looked, s) for s in _named(looked, schema, name))
+    }
+
+
+def _named(looked: View, schema: Json, name: str, hops: int = 8) -> Iterator[Json]:
+    """The schemas of a property, those of `allOf` members among them."""
+    schema = looked.resolved(schema)
+    if not isinstance(schema, dict) or not hops:
+        return
+    properties = schema.get("properties")
+    if isinstance(properties, dict) and name in properties:
+        yield properties[name]
+    for member in schema.get("allOf") or ():
+        yield from _named(looked, member, name, hops - 1)
+
+
+def is_hidden(looked: View, schema: Json) -> bool:
+    """Whether a property's schema, or one that it refers to or consists of, keeps it from this side."""
+    for _ in range(_HOPS):
+        if not isinstance(schema, dict):
+            return False
+        if schema.get(looked.side.value) is True:
+            # What claims to be both, which it must not, is kept from nobody.
+            return not all(schema.get(side.value) is True for side in Side)
+        if "$ref" in schema:
+            schema = looked.target(schema["$ref"]) if isinstance(schema["$ref"], str) else None
+        else:
+            parts = schema.get("allOf")
+            return isinstance(parts, list) and any(
+                isinstance(part, dict) and part.get(looked.side.value) is True for part in parts
+            )
+    return False
+
+
+def _adapt(schema: dict[str, Json]) -> int:
+    """Relaxes one schema object as `View` says; counts the patterns left out."""
+    if "oneOf" in schema:
+        choices = schema.pop("oneOf")
+        if "anyOf" in schema:
+            schema["allOf"] = [*(schema.get("allOf") or ()), {"anyOf": choices}]
+        else:
+            schema["anyOf"] = choices
+    pattern = schema.get("pattern")
+    dropped = isinstance(pattern, str) and not usable(pattern)
+    if dropped:
+        del schema["pattern"]
+    keyed = schema.get("patternProperties")
+    if isinstance(keyed, dict):
+        schema["patternProperties"] = {k: v for k, v in keyed.items() if usable(k)}
+    return int(dropped)

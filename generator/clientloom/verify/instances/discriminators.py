@@ -1,0 +1,96 @@
+# The tag that an instance of a discriminated schema has to carry. May import the views of this room.
+"""`discriminator` (OpenAPI 3.1, 4.8.25), which JSON Schema itself does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from clientloom.document.document import Json
+from clientloom.verify.document_views import View
+
+_COMPONENTS = "#/components/schemas/"
+
+
+def tags(view: View, union: Mapping[str, Json], branch: Json) -> list[Json]:
+    """What a branch of a union has to satisfy besides: its tag, where the union is told apart by one."""
+    found = _discriminator(union)
+    reference = branch.get("$ref") if isinstance(branch, dict) else None
+    if found is None or not isinstance(reference, str):
+        return []
+    name, mapping = found
+    return [
+        _tag(name, value)
+        for value in _values(mapping, reference)[:1]
+        if _accepts(view, branch, name, value)
+    ]
+
+
+def implied(view: View, reference: str) -> Iterator[Json]:
+    """The tags of a schema that some union of the document knows it by; it carries them everywhere."""
+    for name, values in view.tags.get(reference, {}).items():
+        if all(_accepts(view, {"$ref": reference}, name, value) for value in values):
+            yield {"properties": {name: {"enum": sorted(values)}}}
+
+
+def tagged(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Iterator[Json]:
+    """The same for a base schema with a discriminator and no union, reached by the references `via`.
+
+    Where the base itself is asked for, one of its children is what the server sends.
+    """
+    found = _discriminator(base)
+    if found is None:
+        return
+    name, mapping = found
+    own = via[-1] if via and view.target(via[-1]) is base else ""
+    child = _child(view, mapping, [reference for reference in via if reference != own])
+    if not child and mapping:
+        child = _reference(next(iter(mapping.values())))
+        yield {"$ref": child}
+        yield _tag(name, next(iter(mapping)))
+    elif child or own:
+        reference = child or own
+        value = _values(mapping, reference)[0]
+        if _accepts(view, {"$ref": reference}, name, value):
+            yield _tag(name, value)
+
+
+def _child(view: View, mapping: Mapping[str, str], via: Sequence[str]) -> str:
+    """Which of the schemas on the way the tag names: one that is mapped, else the outermost that is no alias."""
+    mapped = {_reference(target) for target in mapping.values()}
+    own = [reference for reference in via if list(view.target(reference) or ()) != ["$ref"]]
+    return next((r for r in via if r in mapped), own[0] if own else "")
+
+
+def _discriminator(schema: Mapping[str, Json]) -> tuple[str, Mapping[str, str]] | None:
+    found = schema.get("discriminator")
+    name = found.get("propertyName") if isinstance(found, dict) else None
+    if not isinstance(found, dict) or not isinstance(name, str):
+        return None
+    mapping = found.get("mapping")
+    pairs = mapping.items() if isinstance(mapping, dict) else ()
+    return name, {str(k): v for k, v in pairs if isinstance(v, str)}
+
+
+def _reference(target: str) -> str:
+    return target if target.startswith("#") else _COMPONENTS + target
+
+
+def _values(mapping: Mapping[str, str], reference: str) -> list[str]:
+    """The tag values of a schema: those mapped to it, else its own name."""
+    listed = [value for value, target in mapping.items() if _reference(target) == reference]
+    return listed or [reference.rsplit("/", 1)[-1]]
+
+
+def _accepts(view: View, branch: Json, name: str, value: str) -> bool:
+    """Whether the schema itself has no other opinion: where it fixes the property, it knows better."""
+    found = view.resolved(branch)
+    properties = found.get("properties") if isinstance(found, dict) else None
+    own = view.resolved(properties.get(name)) if isinstance(properties, dict) else None
+    if not isinstance(own, dict):
+        return True
+    enum = own.get("enum")
+    return own.get("const", value) == value and (not isinstance(enum, list) or value in enum)
+
+
+def _tag(name: str, value: str) -> Json:
+    return {"properties": {name: {"const": value}}, "required": [name]}

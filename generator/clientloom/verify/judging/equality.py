@@ -1,0 +1,92 @@
+# Whether what came back is what was sent. Imports the standard library only.
+"""Comparison of JSON values, with the normalizations that the client documents."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from decimal import Decimal, InvalidOperation
+
+from clientloom.document.document import Json
+
+_DURATION = re.compile(
+    r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?"
+)
+
+
+def difference(sent: Json, got: Json, path: str = "$") -> str:
+    """The first place where two values differ; "" where they say the same.
+
+    The same instant in another spelling is the same: RFC 3339 timestamps, ISO 8601 durations, decimals and
+    UUIDs; so are 1 and 1.0.
+    """
+    if isinstance(sent, dict) and isinstance(got, dict):
+        for key in [*sent, *(k for k in got if k not in sent)]:
+            if key not in got:
+                return f"{path}.{key} was lost"
+            if key not in sent:
+                return f"{path}.{key} was added: {_short(got[key])}"
+            found = difference(sent[key], got[key], f"{path}.{key}")
+            if found:
+                return found
+        return ""
+    if isinstance(sent, list) and isinstance(got, list) and len(sent) == len(got):
+        pairs = enumerate(zip(sent, got, strict=True))
+        differences = (difference(a, b, f"{path}[{i}]") for i, (a, b) in pairs)
+        return next(filter(None, differences), "")
+    same_kind = isinstance(sent, bool) == isinstance(got, bool)
+    if (sent == got and same_kind) or _same_scalar(sent, got):
+        return ""
+    return f"{path} was {_short(sent)} and became {_short(got)}"
+
+
+def _same_scalar(sent: Json, got: Json) -> bool:
+    if isinstance(sent, bool) or isinstance(got, bool):
+        return False
+    if isinstance(sent, str | int | float) and isinstance(got, str | int | float):
+        left, right = str(sent), str(got)
+        return any(
+            _equal(reader, left, right) for reader in (_instant, _span, _clock, _amount, _uuid)
+        )
+    return False
+
+
+def _equal(reader: object, left: str, right: str) -> bool:
+    try:
+        return callable(reader) and bool(reader(left) == reader(right))
+    except (ValueError, InvalidOperation, TypeError):
+        return False
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _clock(text: str) -> time:
+    return time.fromisoformat(text)
+
+
+def _amount(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def _uuid(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-fA-F-]{32,36}", text):
+        raise ValueError(text)
+    return text.replace("-", "").lower()
+
+
+def _span(text: str) -> Decimal:
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    sign, *parts = match.groups()
+    units = (604800, 86400, 3600, 60, 1)
+    amounts = (Decimal(p or 0) * unit for p, unit in zip(parts, units, strict=True))
+    seconds = sum(amounts, Decimal())
+    return -seconds if sign == "-" else seconds
+
+
+def _short(value: Json) -> str:
+    text = repr(value)
+    return text if len(text) <= 120 else text[:120] + "..."

@@ -1,0 +1,180 @@
+# What openapi-core says about a request. May import ir and the views of this room; takes openapi-core.
+"""The independent judge: openapi-core reads the document itself and decodes the request by it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import urlsplit
+
+from jsonschema_path import SchemaPath
+from openapi_core import V31RequestValidator
+from openapi_core.datatypes import RequestParameters
+from openapi_core.deserializing.media_types.datatypes import MediaTypeDeserializersDict
+from openapi_core.validation.request.exceptions import (
+    InvalidSecurity,
+    MissingRequiredParameter,
+    MissingRequiredRequestBody,
+)
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+from clientloom.document.document import Json
+from clientloom.ir import Operation
+from clientloom.verify.document_views import View
+from clientloom.verify.judging.received import Received, form_pairs
+from clientloom.verify.judging.wire import IGNORED, path_values, template
+from clientloom.verify.media_objects import essence
+from clientloom.verify.planning.plan import BASE_URL, Call
+
+METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`wrong` contradicts the document; `unsure` is what the library cannot decide (why, in its words)."""
+
+    wrong: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+
+class _Request:
+    """A request in the form that openapi-core asks for."""
+
+    def __init__(self, call: Call, received: Received, values: Mapping[str, str]) -> None:
+        url = urlsplit(BASE_URL)
+        self.host_url = f"{url.scheme}://{url.netloc}"
+        self.path = url.path + template(call.operation)
+        self.method = _stand_in(received.method)
+        self.body = (
+            received.content if received.content or received.header("content-type") else None
+        )
+        self.content_type = received.header("content-type")
+        self.parameters = RequestParameters(
+            query=ImmutableMultiDict(form_pairs(received.query)),
+            header=Headers(list(received.headers)),
+            cookie=ImmutableMultiDict(received.cookies),
+            path=dict(values),
+        )
+
+
+class Judge:
+    """Judges requests; keeps one small document an operation, for the library looks through all paths."""
+
+    def __init__(self, view: View) -> None:
+        # It warns of schemas that it tries and that do not fit; nobody has to see that.
+        logging.getLogger("openapi_core").addHandler(logging.NullHandler())
+        self._view = view
+        self._judges: dict[str, V31RequestValidator] = {}
+
+    def verdict(self, call: Call, received: Received) -> Verdict:
+        """What openapi-core finds in a request that was recorded for a call."""
+        values = path_values(call, received)
+        if values is None:
+            return Verdict(unsure=("the path is none that openapi-core can look up",))
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                judge = self._judge(call.operation)
+                errors = list(judge.iter_errors(cast("Json", _Request(call, received, values))))
+        except Exception as error:  # noqa: BLE001 (the library raises all kinds of errors at unusual documents)
+            return Verdict(unsure=(f"openapi-core: {type(error).__name__}: {error}"[:200],))
+        wrong: list[str] = []
+        unsure: list[str] = []
+        for found in errors:
+            said = " ".join(str(found).split())[:300]
+            (wrong if self._is_certain(found, call, received) else unsure).append(
+                f"openapi-core: {said}"
+            )
+        return Verdict(tuple(wrong), tuple(unsure))
+
+    def _is_certain(self, error: Exception, call: Call, received: Received) -> bool:
+        """Whether a finding contradicts the client: what is missing; the rest wire.py has compared itself.
+
+        Where that found the planned value, which the schema accepts, the library could only not decode it.
+        """
+        if isinstance(error, MissingRequiredParameter):
+            return f"{error.location}:{error.name}" not in call.parameters
+        if isinstance(error, InvalidSecurity):
+            return bool(call.operation.requirements)
+        # A form without a field is an empty body, which the library takes for none.
+        return isinstance(error, MissingRequiredRequestBody) and not received.header("content-type")
+
+    def _judge(self, o: Operation) -> V31RequestValidator:
+        if o.pointer not in self._judges:
+            self._judges[o.pointer] = V31RequestValidator(
+                SchemaPath.from_dict(self._small(o)),
+                extra_media_type_deserializers=_json_types(self._view, o),
+            )
+        return self._judges[o.pointer]
+
+    def _small(self, o: Operation) -> dict[str, Json]:
+        root = self._view.root
+        item = self._view.resolved(self._view.node(o.pointer.rpartition("/")[0]))
+        operation = dict(self._view.operation(o.pointer))
+        operation.pop("servers", None)
+        operation["parameters"] = list(self._parameters(operation, item, template(o)))
+        found = {k: v for k, v in root.items() if k not in {"paths", "servers", "webhooks"}}
+        entry = {_stand_in(o.method): operation}
+        return {
+            **found,
+            "openapi": "3.1.0",
+            "servers": [{"url": BASE_URL}],
+            "paths": {template(o): entry},
+        }
+
+    def _parameters(self, operation: Json, item: Json, path: str) -> Iterator[Json]:
+        """The parameters of both levels without null, which no parameter can be."""
+        seen = set()
+        for listed in (operation.get("parameters"), item.get("parameters")):
+            for entry in listed or ():
+                p = self._view.resolved(entry)
+                if not isinstance(p, dict) or (p.get("name"), p.get("in")) in seen:
+                    continue
+                seen.add((p.get("name"), p.get("in")))
+                name = str(p.get("name"))
+                if p.get("in") == "querystring":
+                    continue  # OpenAPI 3.2, which the library does not know
+                if p.get("in") == "header" and name.lower() in IGNORED:
+                    continue
+                if p.get("in") == "path" and f"{{{name}}}" not in path:
+                    continue  # a mistake of the author: there is no place for the value
+                schema = self._view.resolved(p.get("schema"))
+                yield {**p, "schema": _without_null(schema)} if isinstance(schema, dict) else p
+
+
+def _json_types(view: View, o: Operation) -> MediaTypeDeserializersDict:
+    """The media types of the body that are, or may be, JSON (RFC 6839, 3.1): the library knows few."""
+    body = view.resolved(view.operation(o.pointer).get("requestBody"))
+    content = body.get("content") if isinstance(body, dict) else None
+    names = [name for name in content or () if "*" in name or essence(name).endswith("json")]
+    return {essence(name): _json_or_bytes for name in names}
+
+
+def _json_or_bytes(content: bytes) -> Json:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return content
+
+
+def _stand_in(method: str) -> str:
+    """The method under which the library finds an operation: it knows those of OpenAPI 3.1 only."""
+    return method.lower() if method.lower() in METHODS else "post"
+
+
+def _without_null(schema: dict[str, Json]) -> dict[str, Json]:
+    types = schema.get("type")
+    if isinstance(types, list):
+        left = [name for name in types if name != "null"]
+        schema = {**schema, "type": left[0] if len(left) == 1 else left}
+    branches = schema.get("anyOf")
+    if isinstance(branches, list):
+        left = [b for b in branches if b != {"type": "null"}]
+        alone = len(left) == 1 and isinstance(left[0], dict) and "type" in left[0]
+        rest = {k: v for k, v in schema.items() if k != "anyOf"}
+        schema = {**rest, **left[0]} if alone else {**rest, "anyOf": left}
+    return schema

@@ -1,0 +1,82 @@
+# How OpenAPI spells the value of a parameter. Written apart from the client's runtime, to check it. May import ir.
+"""The table of styles (OpenAPI 3.1, 4.8.12.2 and 4.8.12.4), as what has to stand on the wire."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from clientloom.document.document import Json
+from clientloom.ir import Parameter, Style
+
+Parts = Sequence[tuple[str, str]]
+
+
+def text(value: Json) -> str:
+    """A scalar as a parameter spells it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict | list):
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return "" if value is None else str(value)
+
+
+def pairs(name: str, value: Json, style: Style, *, explode: bool) -> Parts:
+    """The name-value pairs of a query, form or cookie parameter, not encoded; null in it has no spelling."""
+    if isinstance(value, list):
+        given = [item for item in value if item is not None]
+        return _list(name, given, style, explode=explode) if given else []
+    if isinstance(value, dict):
+        members = {key: item for key, item in value.items() if item is not None}
+        return _object(name, members, style, explode=explode) if members else []
+    return [(name, text(value))]
+
+
+_SEPARATORS = {Style.SPACE_DELIMITED: " ", Style.PIPE_DELIMITED: "|"}
+
+
+def _list(name: str, value: list[Json], style: Style, *, explode: bool) -> Parts:
+    if style is Style.DEEP_OBJECT:
+        return list(_deep(name, value))
+    if explode:
+        return [(name, text(item)) for item in value]
+    return [(name, _SEPARATORS.get(style, ",").join(map(text, value)))]
+
+
+def _object(name: str, value: dict[str, Json], style: Style, *, explode: bool) -> Parts:
+    if style is Style.DEEP_OBJECT:
+        return list(_deep(name, value))
+    if explode and style is Style.FORM:
+        return [(k, text(v)) for k, v in value.items()]  # deeper values: the client documents JSON
+    flat = [part for k, v in value.items() for part in (k, text(v))]
+    return [(name, _SEPARATORS.get(style, ",").join(flat))]
+
+
+def _deep(name: str, value: Json) -> Iterator[tuple[str, str]]:
+    """`a[b][c]=v`: deeper than one level OpenAPI leaves it open; this is how servers read it."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _deep(f"{name}[{key}]", item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _deep(name, item)
+    else:
+        yield name, text(value)
+
+
+def path_text(p: Parameter, value: Json) -> str:
+    """What stands in the path, or in a header, not encoded."""
+    comma = {Style.LABEL: ".", Style.MATRIX: ";"}.get(p.style, ",") if p.explode else ","
+    if isinstance(value, dict):
+        joint = "=" if p.explode else ","
+        joined = comma.join(f"{k}{joint}{text(v)}" for k, v in value.items() if v is not None)
+        named = not p.explode
+    elif isinstance(value, list):
+        lead = f"{p.wire_name}=" if p.style is Style.MATRIX and p.explode else ""
+        given = [item for item in value if item is not None]
+        joined, named = comma.join(lead + text(item) for item in given), not p.explode
+    else:
+        joined, named = text(value), True
+    if p.style is Style.MATRIX:
+        return f";{p.wire_name}={joined}" if named else f";{joined}"
+    return f".{joined}" if p.style is Style.LABEL else joined

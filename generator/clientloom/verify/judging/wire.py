@@ -1,0 +1,304 @@
+# Compares a recorded request with what was to be sent; judge.py asks openapi-core besides. May import ir.
+"""The check of path, query, headers, cookies and body."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from base64 import b64decode
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote, urljoin, urlsplit
+
+from clientloom.document.document import Json
+from clientloom.ir import (
+    Api,
+    ApiKey,
+    FormBody,
+    Location,
+    MultipartBody,
+    Operation,
+    Parameter,
+    Part,
+    Primitive,
+    PrimitiveKind,
+    Style,
+)
+from clientloom.verify.judging.equality import difference
+from clientloom.verify.judging.parameter_styles import pairs, path_text, text
+from clientloom.verify.judging.received import Received, form_pairs, multipart
+from clientloom.verify.media_objects import essence
+from clientloom.verify.planning.plan import BASE_URL, Call
+from clientloom.verify.planning.request_bodies import CONTENT, Sent
+
+BASE64 = Primitive(PrimitiveKind.BASE64)
+
+
+def problems(api: Api, call: Call, received: Received) -> Iterator[str]:
+    """What is wrong with a request; nothing where it is what the call was to send."""
+    o = call.operation
+    if received.method != o.method:
+        yield f"the method is {received.method}, not {o.method}"
+    yield from _path(call, received)
+    yield from _query(api, call, received)
+    yield from _headers(call, received)
+    yield from _cookies(call, received)
+    if call.body is not None:
+        yield from _body(call, call.body, received)
+    elif received.content and not _may_be_empty(received):
+        yield "a body was sent, and none was given"
+
+
+def template(o: Operation) -> str:
+    """The path of an operation without the query that some authors write behind it."""
+    return re.split(r"[?#]", o.path, maxsplit=1)[0]
+
+
+def _may_be_empty(received: Received) -> bool:
+    return received.content in {b"{}", b""}
+
+
+def _given(call: Call, location: Location) -> Iterator[tuple[Parameter, Json]]:
+    for p in call.operation.parameters:
+        key = f"{p.location}:{p.wire_name}"
+        if p.location is location and p.constant is not None:
+            yield p, json.loads(p.constant)
+        elif p.location is location and key in call.parameters:
+            yield p, call.parameters[key]
+
+
+def _shown(p: Parameter, value: Json) -> str:
+    """How a parameter of one text is spelled: by its media type where it has one, else by its style."""
+    if p.content is None:
+        return path_text(p, value)
+    return json.dumps(value) if "json" in p.content or not isinstance(value, str) else value
+
+
+def path_values(call: Call, received: Received) -> dict[str, str] | None:
+    """What stands at each placeholder of the path, decoded; None where the path is another one."""
+    base = _base(call.operation)
+    pieces = re.split(r"\{([^{}]+)\}", template(call.operation))
+    pattern = "".join(
+        "(.*)" if i % 2 else re.escape(_norm(piece)) for i, piece in enumerate(pieces)
+    )
+    path = received.path.removeprefix(base)
+    match = re.fullmatch(pattern, _norm(path)) or re.fullmatch(pattern, path)
+    return dict(zip(pieces[1::2], map(unquote, match.groups()), strict=True)) if match else None
+
+
+def _base(o: Operation) -> str:
+    """The path of the base URL; a relative server of the operation's own starts at the base URL."""
+    url = o.servers[0].url if o.servers else ""
+    for variable in o.servers[0].variables if o.servers else ():
+        url = url.replace(f"{{{variable.wire_name}}}", variable.default)
+    own = urljoin(f"{BASE_URL}/", url) if url and "://" not in url else BASE_URL
+    return urlsplit(own).path.rstrip("/")
+
+
+def _norm(text: str) -> str:
+    return re.sub(r"%[0-9a-fA-F]{2}", lambda m: m[0].upper(), text) if "%" in text else text
+
+
+def _path(call: Call, received: Received) -> Iterator[str]:
+    wanted = _in_path(call)
+    whole = _filled(template(call.operation), wanted)
+    if unquote(received.path) == unquote(_base(call.operation) + whole):
+        return
+    values = path_values(call, received)
+    if values is None:
+        yield f"the path is {received.path}, which is not {call.operation.path}"
+        return
+    for name, text_of in wanted.items():
+        if name in values and not _same_text(text_of, values[name]):
+            yield _wrong("path", name, values[name], text_of)
+
+
+def _in_path(call: Call) -> dict[str, str]:
+    return {p.wire_name: _shown(p, value) for p, value in _given(call, Location.PATH)}
+
+
+def _filled(text_: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"\{([^{}]+)\}", lambda m: values.get(m[1], m[0]), text_)
+
+
+def _query(api: Api, call: Call, received: Received) -> Iterator[str]:
+    in_path = _in_path(call)
+    written = form_pairs(urlsplit(call.operation.path).query)
+    expected = [(name, _filled(value, in_path)) for name, value in written]
+    keys = {s.wire_name for s in api.security_schemes if isinstance(s, ApiKey)}
+    for p, value in _given(call, Location.QUERYSTRING):
+        if not isinstance(value, dict) or "urlencoded" not in (p.content or "urlencoded"):
+            whole = unquote(received.query)
+            if not _same_text(_shown(p, value), whole):
+                yield _wrong("querystring", p.wire_name, whole, _shown(p, value))
+            return
+        for name, member in value.items():
+            expected += pairs(name, member, Style.FORM, explode=True)
+    for p, value in _given(call, Location.QUERY):
+        if p.content is not None:
+            expected.append((p.wire_name, _shown(p, value)))
+        else:
+            expected += pairs(p.wire_name, value, p.style, explode=p.explode)
+    got = list(form_pairs(received.query))
+    names = {name for name, _ in expected}
+    extra = sorted({name for name, _ in got} - names - keys)
+    if extra:
+        yield f"the query has {', '.join(extra)}, which the document does not have"
+    for name in dict.fromkeys(name for name, _ in expected):
+        wanted = sorted(v for n, v in expected if n == name)
+        found = sorted(v for n, v in got if n == name)
+        if not _all_same(wanted, found):
+            yield _wrong("query", name, found, wanted)
+
+
+def _all_same(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    return len(wanted) == len(found) and all(
+        _same_text(a, b) for a, b in zip(wanted, found, strict=True)
+    )
+
+
+def _same_text(wanted: str, found: str) -> bool:
+    if not difference(wanted, found):
+        return True
+    try:
+        return not difference(json.loads(wanted), json.loads(found))
+    except ValueError:
+        return False
+
+
+IGNORED = frozenset({"accept", "content-type", "authorization"})
+"""OpenAPI 3.1, 4.8.12.2: header parameters of these names are ignored."""
+
+
+def _headers(call: Call, received: Received) -> Iterator[str]:
+    for p, value in _given(call, Location.HEADER):
+        if p.wire_name.lower() not in IGNORED:
+            found, wanted = received.header(p.wire_name), _shown(p, value)
+            if not _same_text(wanted, found) and unquote(found) != wanted:
+                yield _wrong("header", p.wire_name, found, wanted)
+
+
+def _cookies(call: Call, received: Received) -> Iterator[str]:
+    got = received.cookies
+    for p, value in _given(call, Location.COOKIE):
+        for name, wanted in pairs(p.wire_name, value, p.style, explode=p.explode):
+            found = [unquote(v) for n, v in got if unquote(n) == name]
+            if wanted not in found:
+                yield _wrong("cookie", name, found, wanted)
+
+
+def _wrong(where: str, name: str, found: object, wanted: object) -> str:
+    return f"{where} parameter {name} was sent as {str(found)[:200]!r}, not {str(wanted)[:200]!r}"
+
+
+def _body(call: Call, sent: Sent, received: Received) -> Iterator[str]:
+    declared = essence(received.header("content-type"))
+    if "*" not in sent.media_type and declared != sent.media_type:
+        yield f"the body was sent as {declared or 'nothing'}, not {sent.media_type}"
+    try:
+        yield from _content(call, sent, received)
+    except (ValueError, UnicodeDecodeError) as error:
+        yield f"the body cannot be read: {error}"
+
+
+def _content(call: Call, sent: Sent, received: Received) -> Iterator[str]:
+    match sent.kind:
+        case "json":
+            found = difference(sent.value, json.loads(received.content or b"null"))
+        case "lines":
+            rows = [json.loads(row) for row in received.content.splitlines() if row]
+            found = difference(sent.value, rows)
+        case "text":
+            found = difference(sent.value, received.content.decode())
+        case "bytes":
+            found = "" if received.content == CONTENT else "its bytes changed"
+        case "form":
+            got = [(n, v) for n, v in form_pairs(received.content.decode())]
+            found = _form(_form_parts(call), sent.value, got)
+        case _:
+            found = _multipart(_form_parts(call), sent.value, received)
+    if found:
+        yield f"in the body, {found}"
+
+
+def _form_parts(call: Call) -> dict[str, Part]:
+    bodies = [call.operation.body, *(v.body for v in call.operation.variants)]
+    names = [call.operation.name, *(v.name for v in call.operation.variants)]
+    body = bodies[names.index(call.method)]
+    parts = body.parts if isinstance(body, FormBody | MultipartBody) else ()
+    return {part.field.wire_name: part for part in parts}
+
+
+def _is_styled(part: Part) -> bool:
+    """Whether a part of a multipart body is spelled by a style (OpenAPI 3.1, 4.8.15)."""
+    default = (part.style or Style.FORM, part.explode) == (Style.FORM, True)
+    return not part.is_file and not default
+
+
+def _fields(parts: dict[str, Part], value: Json) -> list[tuple[str, str]]:
+    expected: list[tuple[str, str]] = []
+    for name, item in value.items():
+        part = parts.get(name)
+        if part is None:
+            expected += pairs(name, item, Style.FORM, explode=True)
+        elif part.is_file:  # a form has no raw bytes: they are spelled as in JSON
+            expected += [(name, base64.b64encode(CONTENT).decode())] * len(_items(item))
+        elif "json" in part.content_type and isinstance(item, dict | list) and part.style is None:
+            expected.append((name, text(item)))
+        else:
+            style = part.style or Style.FORM
+            expected += pairs(name, item, style, explode=part.explode)
+    return expected
+
+
+def _form(parts: dict[str, Part], value: Json, got: Sequence[tuple[str, str]]) -> str:
+    wanted, found = sorted(_fields(parts, value)), sorted(got)
+    same = len(wanted) == len(found) and all(
+        a[0] == b[0] and _same_text(a[1], b[1]) for a, b in zip(wanted, found, strict=True)
+    )
+    return "" if same else f"the fields are {str(found)[:300]}, not {str(wanted)[:300]}"
+
+
+def _items(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [value]
+
+
+def _multipart(parts: dict[str, Part], value: Json, received: Received) -> str:
+    found = multipart(received.header("content-type"), received.content)
+    styled = {name for name in value if name in parts and _is_styled(parts[name])}
+    if styled:
+        fields = {name for name, _ in _fields(parts, {name: value[name] for name in styled})}
+        texts = [(name, content.decode()) for name, _, content in found if name in fields]
+        if problem := _form(parts, {name: value[name] for name in styled}, texts):
+            return problem
+        found = [part for part in found if part[0] not in fields]
+        value = {name: item for name, item in value.items() if name not in styled}
+    for name, item in value.items():
+        got = [content for part, _, content in found if part == name]
+        known = parts.get(name)
+        repeated = isinstance(item, list) and (known is None or _is_repeated(known))
+        items = [one for one in item if one is not None] if repeated else [item]
+        if len(got) != len(items):
+            return f"part {name} was sent {len(got)} times, not {len(items)}"
+        for wanted, content in zip(items, got, strict=True):
+            if not _same_part(known, wanted, content):
+                return f"part {name} was sent as {content[:100]!r}, not {text(wanted)[:100]!r}"
+    names = {name for name, _, _ in found} - value.keys()
+    return f"there are parts that were not given: {', '.join(sorted(names))}" if names else ""
+
+
+def _same_part(part: Part | None, wanted: Json, content: bytes) -> bool:
+    if part is None:  # of a form that lists none: bytes, or a value as text
+        return content == CONTENT or _same_text(text(wanted), content.decode())
+    if part.is_file:
+        return content == CONTENT
+    if part.content_type.endswith("json") and isinstance(wanted, str):
+        wanted = json.dumps(wanted)
+    elif part.field.type == BASE64 and isinstance(wanted, str):
+        # Bytes are a file object here (OpenAPI 3.0.4, 4.8.15.1): a part holds them as they are.
+        return content == b64decode(wanted)
+    return _same_text(text(wanted), content.decode())
+
+
+def _is_repeated(part: Part) -> bool:
+    return part.is_list or not part.content_type.endswith("json")

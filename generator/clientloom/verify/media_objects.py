@@ -1,0 +1,57 @@
+# Finding media types in the document. May import the views of this room.
+"""The Media Type Objects of bodies and responses."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+from clientloom.document.document import Json
+from clientloom.verify.document_views import View
+
+
+def essence(media_type: str) -> str:
+    """A media type without its parameters, in lower case."""
+    return media_type.partition(";")[0].strip().lower()
+
+
+def media_node(view: View, holder: Json, media_type: str) -> dict[str, Json]:
+    """The entry of `content` for a media type, also of a range that it falls in; {} where there is none."""
+    found = view.resolved(holder)
+    content = found.get("content") if isinstance(found, dict) else None
+    entries = content if isinstance(content, dict) else {}
+    wanted = essence(media_type)
+    for fits in (media_type.__eq__, lambda n: essence(n) == wanted, lambda n: _covers(n, wanted)):
+        for name, node in entries.items():
+            if fits(str(name)) is True:
+                entry = view.resolved(node)
+                return entry if isinstance(entry, dict) else {}
+    return {}
+
+
+def _covers(media_range: str, media_type: str) -> bool:
+    return fnmatchcase(media_type, essence(media_range)) if "*" in media_range else False
+
+
+def whole(node: dict[str, Json]) -> Json:
+    """The schema of a whole body."""
+    return node.get("schema", {})
+
+
+def item(view: View, node: dict[str, Json], *, events: bool) -> Json:
+    """The schema of each value of a sequence (OpenAPI 3.2, 4.15); of the data of an event where `events`."""
+    for key in ("itemSchema", "x-item-schema"):
+        if key in node:
+            return _data(view, node[key]) if events and key == "itemSchema" else node[key]
+    schema = view.resolved(whole(node))
+    if isinstance(schema, dict) and schema.get("type") == "array" and "items" in schema:
+        return schema["items"]
+    return whole(node)
+
+
+def _data(view: View, schema: Json) -> Json:
+    event = view.resolved(schema)
+    properties = event.get("properties") if isinstance(event, dict) else None
+    data = view.resolved(properties.get("data")) if isinstance(properties, dict) else None
+    if not isinstance(data, dict):
+        return schema
+    return data.get("contentSchema", data)

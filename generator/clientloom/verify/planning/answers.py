@@ -1,0 +1,177 @@
+# What the server answers, and what the method has to make of it. May import ir.
+"""Responses from the schemas of the document."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import assert_never
+
+from clientloom.document.document import Json
+from clientloom.ir import (
+    BytesResult,
+    EnvelopeResult,
+    EventStreamResult,
+    JsonLinesResult,
+    JsonResult,
+    NoContent,
+    Operation,
+    Primitive,
+    PrimitiveKind,
+    Response,
+    Result,
+    TextResult,
+)
+from clientloom.verify.document_views import View
+from clientloom.verify.instances.leaves import NoValueError
+from clientloom.verify.instances.values import Style, Values
+from clientloom.verify.media_objects import essence, item, media_node, whole
+from clientloom.verify.planning.python_values import Typing
+from clientloom.verify.planning.request_bodies import CONTENT
+
+_WithMedia = (
+    JsonResult | EnvelopeResult | BytesResult | TextResult | EventStreamResult | JsonLinesResult
+)
+_TEXT = "text: \u00e4\u20ac\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A response and the value that the method gives back for it, as JSON (bytes as Base64).
+
+    `kind` is "value", "bytes" or "stream"; "error" where an exception with the value as its body is due.
+    """
+
+    status: int
+    media_type: str
+    content: bytes
+    value: Json
+    kind: str = "value"
+
+
+NOTHING = Answer(status=204, media_type="", content=b"", value=None)
+"""What a server says to an operation whose document tells of no success."""
+
+
+def answers(
+    view: View, values: Values, typing: Typing, o: Operation, response: Response, style: Style
+) -> Answer:
+    """The answer to a call that succeeds.
+
+    Raises:
+        NoValueError: the schema has no value that could be made, or the status is a redirection.
+    """
+    status = _status(response.status, 200, _responses(view, o))
+    if status >= 300:
+        raise NoValueError("a redirection is followed, not returned")
+    result = response.result
+    node = (
+        {} if isinstance(result, NoContent) else _media(view, o, response.status, result.media_type)
+    )
+    media_type = "" if isinstance(result, NoContent) else _concrete(result)
+    content, value, kind = _made(view, values, typing, result, node, style)
+    return Answer(status=status, media_type=media_type, content=content, value=value, kind=kind)
+
+
+def failure(view: View, values: Values, o: Operation) -> Answer | None:
+    """The answer to a call that fails with the first error that has a typed JSON body; None without one."""
+    for error in o.errors:
+        if error.type is None or error.status[0] not in "45d":
+            continue
+        node, media_type = _json_media(view, o, error.status)
+        if node:
+            value = values.instance(whole(node), Style())
+            status = _status(error.status, 500, _responses(view, o))
+            content = json.dumps(value).encode()
+            return Answer(
+                status=status, media_type=media_type, content=content, value=value, kind="error"
+            )
+    return None
+
+
+def _status(text: str, default: int, declared: Collection[str]) -> int:
+    """A status that a key of `responses` stands for, and no other key more exactly."""
+    if text != "default" and "X" not in text.upper():
+        return int(text)
+    first = default if text == "default" else int(text[0]) * 100
+    statuses = range(first, first + 100)
+    return next((status for status in statuses if str(status) not in declared), first)
+
+
+def _concrete(result: _WithMedia) -> str:
+    """A media type that a server may send for a range such as `image/*`."""
+    media_type = result.media_type
+    main, _, sub = media_type.partition("/")
+    if isinstance(result, JsonResult | EnvelopeResult) and "*" in media_type:
+        return "application/json"
+    if main == "*":
+        return "application/octet-stream"
+    return f"{main}/plain" if sub == "*" and main == "text" else media_type.replace("*", "x-any")
+
+
+def _responses(view: View, o: Operation) -> dict[str, Json]:
+    found = view.operation(o.pointer).get("responses")
+    return {str(k).upper(): v for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def _media(view: View, o: Operation, status: str, media_type: str) -> dict[str, Json]:
+    return media_node(view, _responses(view, o).get(status.upper()), media_type)
+
+
+def _json_media(view: View, o: Operation, status: str) -> tuple[dict[str, Json], str]:
+    response = view.resolved(_responses(view, o).get(status.upper()))
+    content = response.get("content") if isinstance(response, dict) else None
+    for name in content if isinstance(content, dict) else ():
+        if essence(name) == "application/json" or essence(name).endswith("+json"):
+            return media_node(view, response, name), name
+    return {}, ""
+
+
+def _made(
+    view: View, values: Values, typing: Typing, result: Result, node: dict[str, Json], style: Style
+) -> tuple[bytes, Json, str]:
+    match result:
+        case NoContent():
+            return b"", None, "value"
+        case JsonResult():
+            value = values.instance(whole(node), style)
+            return json.dumps(value).encode(), value, "value"
+        case EnvelopeResult():
+            return _envelope(values, typing, result, node, style)
+        case BytesResult():
+            return CONTENT, base64.b64encode(CONTENT).decode(), "bytes"
+        case TextResult():
+            return _TEXT.encode(), _TEXT, "value"
+        case EventStreamResult():
+            row = values.instance(item(view, node, events=True), style)
+            return _event(result, row).encode() * 2, [row] * 2, "stream"
+        case JsonLinesResult():
+            row = values.instance(item(view, node, events=False), style)
+            return f"{json.dumps(row)}\n".encode() * 2, [row] * 2, "stream"
+        case _ as never:
+            assert_never(never)
+
+
+def _event(result: EventStreamResult, row: Json) -> str:
+    """An event; its data is text where the document says so, else JSON."""
+    is_text = result.item == Primitive(PrimitiveKind.STRING)
+    return (
+        "".join(f"data: {line}\n" for line in (row if is_text else json.dumps(row)).split("\n"))
+        + "\n"
+    )
+
+
+def _envelope(
+    values: Values, typing: Typing, result: EnvelopeResult, node: dict[str, Json], style: Style
+) -> tuple[bytes, Json, str]:
+    value = values.instance(whole(node), style)
+    if not isinstance(value, dict):
+        raise NoValueError("the envelope is no object")
+    if result.success:
+        value[typing.wire_name(result.envelope, result.success)] = True
+    if result.errors:
+        value.pop(typing.wire_name(result.envelope, result.errors), None)
+    member = value.get(typing.wire_name(result.envelope, result.field))
+    return json.dumps(value).encode(), member, "value"

@@ -1,0 +1,154 @@
+# Which calls to make: arguments and answers, both from the schemas of the document. May import ir and document.
+"""An `Api` and its document become a list of calls that a subprocess can carry out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clientloom.document.document import Json
+from clientloom.ir import Api, Body, NoBody, Operation, Parameter, Required, Response, Result
+from clientloom.verify.document_views import View
+from clientloom.verify.instances.leaves import NoValueError
+from clientloom.verify.instances.values import Style, Values
+from clientloom.verify.planning.answers import NOTHING, Answer, answers, failure
+from clientloom.verify.planning.python_values import Typing
+from clientloom.verify.planning.request_bodies import Sent, body_of
+
+BASE_URL = "https://server.example/base"
+_NOT_EMPTY: Json = {"minLength": 1, "minItems": 1, "minProperties": 1}
+"""An empty parameter is no parameter (OpenAPI 3.1, 4.8.12.4, the column "empty")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call of a method, in one process and twice: sync and async.
+
+    `arguments` may hold tagged values (see typed.py). `parameters` are the JSON values by "location:wire
+    name", `body` what is sent, `answer` what the server says to it.
+    """
+
+    operation: Operation
+    resource: str
+    method: str
+    arguments: Mapping[str, Json]
+    parameters: Mapping[str, Json]
+    body: Sent | None
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The calls of all operations; `gaps` says what could not be planned, by operation id."""
+
+    calls: Sequence[Call]
+    gaps: Mapping[str, Sequence[str]]
+
+
+@dataclass(slots=True)
+class Planner:
+    """Makes the calls of one API."""
+
+    api: Api
+    requests: View
+    responses: View
+    gaps: dict[str, list[str]] = field(default_factory=dict)
+
+    def plan(self) -> Plan:
+        """The calls of all operations."""
+        calls = [call for operation in self.api.operations for call in self._calls(operation)]
+        return Plan(calls=calls, gaps=self.gaps)
+
+    def _calls(self, o: Operation) -> Iterator[Call]:
+        ways: list[tuple[str, Body, Sequence[Response], Result]] = [
+            (o.name, o.body, o.responses, o.result),
+            *((v.name, v.body, v.responses, v.result) for v in o.variants),
+        ]
+        for name, body, responses, _ in ways:
+            for style, answer in self._answers(o, responses):
+                try:
+                    yield self._call(o, name, body, style, answer)
+                except NoValueError as error:
+                    self._gap(o, f"no valid arguments could be made: {error}")
+
+    def _answers(
+        self, o: Operation, responses: Sequence[Response]
+    ) -> Iterator[tuple[Style, Answer]]:
+        values, typing = Values(self.responses), Typing.of(self.api)
+        styles = (Style(full=True, last=False), Style(full=False, last=True))
+        if not responses:
+            yield from ((style, NOTHING) for style in styles)
+        for style in styles:
+            for response in responses:
+                try:
+                    yield style, answers(self.responses, values, typing, o, response, style)
+                except NoValueError as error:
+                    self._gap(o, f"response {response.status}: {error}")
+        try:
+            found = failure(self.responses, values, o)
+        except NoValueError as error:
+            self._gap(o, f"an error response: {error}")
+        else:
+            if found:
+                yield styles[0], found
+
+    def _gap(self, o: Operation, why: str) -> None:
+        known = self.gaps.setdefault(o.id, [])
+        if why not in known:
+            known.append(why)
+
+    def _call(self, o: Operation, name: str, body: Body, style: Style, answer: Answer) -> Call:
+        values, typing = Values(self.requests), Typing.of(self.api)
+        arguments: dict[str, Json] = {}
+        parameters: dict[str, Json] = {}
+        for p in o.parameters:
+            if p.constant is not None or not (style.full or isinstance(p.presence, Required)):
+                continue
+            schema = {"allOf": [parameter_schema(self.requests, o, p), _NOT_EMPTY]}
+            value = values.instance(schema, Style(full=True, last=style.last, nulls=False))
+            arguments[p.name] = typing.argument(value, p.type)
+            parameters[f"{p.location}:{p.wire_name}"] = value
+        sent = None
+        if not isinstance(body, NoBody):
+            sent = body_of(self.requests, values, typing, o, body, style)
+            if sent is not None:
+                arguments.update(sent.arguments)
+        return Call(
+            operation=o,
+            resource=o.resource,
+            method=name,
+            arguments=arguments,
+            parameters=parameters,
+            body=sent,
+            answer=answer,
+        )
+
+
+def parameter_schema(view: View, o: Operation, p: Parameter) -> Json:
+    """The schema of a parameter as the document has it; `{}` where it says nothing."""
+    node = parameter_node(view, o, p)
+    if "content" in node:
+        found: Json = next(iter(node["content"].values()), {})
+        return found.get("schema", {}) if isinstance(found, dict) else {}
+    return node.get("schema", {"type": "string"})
+
+
+def parameter_node(view: View, o: Operation, p: Parameter) -> dict[str, Json]:
+    """The Parameter Object, looked for at the operation and then at its path."""
+    for holder in (
+        view.operation(o.pointer),
+        view.resolved(view.node(o.pointer.rpartition("/")[0])),
+    ):
+        listed = holder.get("parameters") if isinstance(holder, dict) else None
+        for item in listed or ():
+            node = view.resolved(item)
+            if isinstance(node, dict) and _is_same(node, p):
+                return node
+    return {}
+
+
+def _is_same(node: Mapping[str, Json], p: Parameter) -> bool:
+    name, wanted = str(node.get("name")), p.wire_name
+    if p.location == "header":
+        name, wanted = name.lower(), wanted.lower()
+    return node.get("in") == p.location and name == wanted

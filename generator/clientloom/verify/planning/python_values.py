@@ -1,0 +1,100 @@
+# Values and types: which Python object a JSON value becomes as an argument, as data that a subprocess can read.
+# May import ir and document.
+"""Arguments for the generated methods, and the tags in which they travel to the caller."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clientloom.document.document import Json
+from clientloom.ir import (
+    Api,
+    Binary,
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectSchema,
+    Primitive,
+    PrimitiveKind,
+    Schema,
+    TupleOf,
+    TypeRef,
+)
+
+TAG = "\0type"
+"""The key that marks a tagged value; no property of a document begins with a NUL."""
+
+_TAGGED = {
+    PrimitiveKind.DATETIME: "datetime",
+    PrimitiveKind.DATE: "date",
+    PrimitiveKind.TIME: "time",
+    PrimitiveKind.UUID: "uuid",
+    PrimitiveKind.DECIMAL: "decimal",
+    PrimitiveKind.BASE64: "base64",
+}
+
+
+def tag(kind: str, value: Json) -> Json:
+    """A value that JSON has no form for."""
+    return {TAG: kind, "value": value}
+
+
+def binary(content: bytes) -> Json:
+    """Bytes."""
+    return tag("bytes", base64.b64encode(content).decode())
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Turns JSON values into what a caller with a type checker would pass."""
+
+    schemas: Mapping[str, Schema]
+
+    @classmethod
+    def of(cls, api: Api) -> Typing:
+        """For the schemas of an API."""
+        return cls({schema.id: schema for schema in api.schemas})
+
+    def argument(self, value: Json, ref: TypeRef) -> Json:
+        """The value as an argument of the type; unions and what is not said stay plain JSON."""
+        match ref:
+            case Primitive(kind=kind) if kind in _TAGGED and isinstance(value, str | int | float):
+                return value if isinstance(value, bool) else tag(_TAGGED[kind], str(value))
+            case Binary() if isinstance(value, str):
+                return binary(value.encode())
+            case Nullable(inner=inner):
+                return self.argument(value, inner)
+            case ListOf(item=item) if isinstance(value, list):
+                return [self.argument(v, item) for v in value]
+            case TupleOf(items=items) if isinstance(value, list) and len(items) == len(value):
+                return [self.argument(v, t) for v, t in zip(value, items, strict=True)]
+            case MapOf(value=inner) if isinstance(value, dict):
+                return {k: self.argument(v, inner) for k, v in value.items()}
+            case Named(id=name):
+                return self._named(value, self.schemas.get(name))
+            case _:
+                return value
+
+    def _named(self, value: Json, schema: Schema | None) -> Json:
+        if schema is None:
+            return value
+        if not isinstance(schema, ObjectSchema):
+            return self.argument(value, schema.type)
+        if not isinstance(value, dict):
+            return value
+        types = {field.wire_name: field.type for field in schema.fields}
+        return {k: self.argument(v, types[k]) if k in types else v for k, v in value.items()}
+
+    def wire_name(self, ref: TypeRef, name: str) -> str:
+        """The wire name of a field of an object type, given its Python name."""
+        while not isinstance(ref, Named):
+            if not isinstance(ref, Nullable):
+                return name
+            ref = ref.inner
+        schema = self.schemas.get(ref.id)
+        if isinstance(schema, ObjectSchema):
+            return next((f.wire_name for f in schema.fields if f.name == name), name)
+        return name if schema is None else self.wire_name(schema.type, name)

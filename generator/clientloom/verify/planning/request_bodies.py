@@ -1,0 +1,158 @@
+# The body of a call: what it holds, and the arguments that make it. May import ir.
+"""Request bodies from the schemas of the document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from clientloom.document.document import Json
+from clientloom.ir import (
+    Binary,
+    Body,
+    FormBody,
+    JsonBody,
+    JsonLinesBody,
+    MapOf,
+    MappingBody,
+    MultipartBody,
+    NoBody,
+    Operation,
+    Part,
+    RawBody,
+    Required,
+    TextBody,
+)
+from clientloom.verify.document_views import View
+from clientloom.verify.instances.leaves import NoValueError
+from clientloom.verify.instances.values import Style, Values
+from clientloom.verify.media_objects import essence, item, media_node, whole
+from clientloom.verify.planning.python_values import Typing, binary
+
+CONTENT = b"\x00\x01binary\xff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A body: its kind ("json", "lines", "form", "multipart", "bytes", "text"), its value, its arguments."""
+
+    kind: str
+    media_type: str
+    value: Json
+    arguments: Mapping[str, Json]
+
+
+def body_of(
+    view: View, values: Values, typing: Typing, o: Operation, body: Body, style: Style
+) -> Sent | None:
+    """A valid body with the arguments for it; None where none is sent in this style.
+
+    Raises:
+        NoValueError: none could be made.
+    """
+    if isinstance(body, NoBody) or not (body.required or style.full):
+        return None
+    operation = view.operation(o.pointer)
+    node = media_node(view, operation.get("requestBody"), body.media_type)
+    kind, value, arguments = _made(view, values, typing, body, node, style)
+    if not body.required and not arguments:
+        return None
+    return Sent(kind=kind, media_type=essence(body.media_type), value=value, arguments=arguments)
+
+
+_Made = tuple[str, Json, Mapping[str, Json]]
+
+
+def _made(
+    view: View, values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style
+) -> _Made:
+    match body:
+        case NoBody():
+            return "nothing", None, {}
+        case JsonBody():
+            return _json(values, typing, body, node, style)
+        case FormBody(parts=parts):
+            return "form", *_parts(values, typing, parts, node, style)
+        case MultipartBody(parts=parts):
+            return "multipart", *_parts(values, typing, parts, node, style)
+        case MappingBody(argument=argument):
+            value, fields = _mapping(values, typing, body, node, style)
+            return "multipart" if body.is_multipart else "form", value, {argument: fields}
+        case RawBody(argument=argument):
+            return "bytes", None, {argument: binary(CONTENT)}
+        case TextBody(argument=argument):
+            text = values.instance({"allOf": [whole(node), {"type": "string"}]}, style)
+            return "text", text, {argument: text}
+        case JsonLinesBody(argument=argument):
+            rows = [values.instance(item(view, node, events=False), style)] * 2
+            return "lines", rows, {argument: [typing.argument(row, body.item) for row in rows]}
+        case _ as never:
+            assert_never(never)
+
+
+def _json(
+    values: Values, typing: Typing, body: JsonBody, node: dict[str, Json], style: Style
+) -> _Made:
+    fixed = {name: json.loads(text) for name, text in body.fixed}
+    schema = whole(node)
+    if body.spread is None and not fixed:
+        value = values.instance(schema, style)
+        return "json", value, {body.argument: typing.argument(value, body.type)}
+    tags = {name: {"const": value} for name, value in fixed.items()}
+    narrowed = {"allOf": [schema, {"type": "object", "properties": tags, "required": [*tags]}]}
+    value = values.instance(narrowed if tags else {"allOf": [schema, {"type": "object"}]}, style)
+    if body.spread is None:
+        return "json", value, {body.argument: typing.argument(value, body.type)}
+    fields = {f.wire_name: f for f in body.spread}
+    arguments = {
+        fields[k].name: typing.argument(v, fields[k].type) for k, v in value.items() if k in fields
+    }
+    extra = {k: v for k, v in value.items() if k not in fields and k not in fixed}
+    return "json", value, {**arguments, **({"extra_body": extra} if extra else {})}
+
+
+def _mapping(
+    values: Values, typing: Typing, body: MappingBody, node: dict[str, Json], style: Style
+) -> tuple[Json, Json]:
+    """A form as a whole: what is sent, and the argument."""
+    flat = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
+    style = replace(style, nulls=False)
+    schema: Json = {"allOf": [whole(node), flat if isinstance(body.type, MapOf) else {}]}
+    value = values.instance(schema, style)
+    if not isinstance(value, dict):
+        raise NoValueError("the form is no object")
+    if isinstance(body.type, MapOf) and isinstance(body.type.value, Binary):
+        return value, {name: binary(CONTENT) for name in value}
+    return value, typing.argument(value, body.type)
+
+
+def _parts(
+    values: Values, typing: Typing, parts: Sequence[Part], node: dict[str, Json], style: Style
+) -> tuple[Json, Mapping[str, Json]]:
+    known = {part.field.wire_name: part for part in parts}
+    style = Style(full=style.full, last=style.last, nulls=False)
+    value = values.instance({"allOf": [whole(node), {"type": "object"}]}, style)
+    if not isinstance(value, dict):
+        raise NoValueError("the form is no object")
+    value = {k: v for k, v in value.items() if k in known and v not in ([], {})}
+    needed = [k for k, part in known.items() if isinstance(part.field.presence, Required)]
+    if not value.keys() >= {*needed}:  # an empty list is no part; a full one has an item
+        full = values.instance(
+            {"allOf": [whole(node), {"type": "object"}]}, replace(style, full=True)
+        )
+        value |= {k: full[k] for k in needed if k not in value and k in full}
+    arguments = {
+        known[k].field.name: _upload(v, known[k])
+        if known[k].is_file
+        else typing.argument(v, known[k].field.type)
+        for k, v in value.items()
+    }
+    return value, arguments
+
+
+def _upload(value: Json, part: Part) -> Json:
+    if part.is_list or isinstance(value, list):
+        return [binary(CONTENT) for _ in value] if isinstance(value, list) else [binary(CONTENT)]
+    return binary(CONTENT)

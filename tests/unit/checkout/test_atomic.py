@@ -1,0 +1,109 @@
+# Two runs exclude each other, and what a killed run left behind is mended by the next.
+from __future__ import annotations
+
+import fcntl
+import multiprocessing
+import os
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+from clientloom.checkout import atomic
+from clientloom.checkout.atomic import BusyError, exclusive, replace_folder, staging_folder
+
+
+def hold(folder: Path, pipe: Connection) -> None:
+    with exclusive(folder):
+        pipe.send("held")
+        pipe.recv()
+
+
+def test_a_second_run_is_told_who_holds_the_folder(tmp_path: Path) -> None:
+    here, there = multiprocessing.Pipe()
+    context = multiprocessing.get_context("spawn")
+    other = context.Process(target=hold, args=(tmp_path / "pkg", there))
+    other.start()
+    assert here.recv() == "held"
+    message = rf"another run of clientloom is at work on it \(process {other.pid}\); wait"
+    with pytest.raises(BusyError, match=message), exclusive(tmp_path / "pkg"):
+        pytest.fail("entered a folder that another process holds")
+    with exclusive(tmp_path / "another"):
+        pass
+    here.send("go")
+    other.join()
+    with exclusive(tmp_path / "pkg"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_lock_of_a_killed_process_holds_nobody(tmp_path: Path) -> None:
+    here, there = multiprocessing.Pipe()
+    other = multiprocessing.get_context("spawn").Process(
+        target=hold, args=(tmp_path / "pkg", there)
+    )
+    other.start()
+    here.recv()
+    other.kill()
+    other.join()
+    with exclusive(tmp_path / "pkg"):
+        assert len(list(tmp_path.iterdir())) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def state(folder: Path) -> str:
+    return (folder / "state").read_text("utf-8")
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_a_folder_takes_the_place_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool
+) -> None:
+    if not exchange:
+        monkeypatch.setattr(atomic, "_exchange", lambda *_: False)
+    folder = tmp_path / "pkg"
+    for text in ("old", "new"):
+        staging_folder(folder).mkdir()
+        (staging_folder(folder) / "state").write_text(text, "utf-8")
+        replace_folder(folder)
+        assert state(folder) == text
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_what_a_killed_run_left_behind_is_mended(tmp_path: Path) -> None:
+    folder = tmp_path / "pkg"
+    for role, text in (("old", "old"), ("new", "half")):
+        left = tmp_path / f".pkg.clientloom-{role}"
+        left.mkdir()
+        (left / "state").write_text(text, "utf-8")
+    with exclusive(folder):
+        assert state(folder) == "old"
+    assert list(tmp_path.iterdir()) == [folder]
+    assert os.listdir(folder) == ["state"]  # noqa: PTH208
+
+
+def test_a_lock_file_that_its_holder_removed_is_taken_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = tmp_path / ".pkg.clientloom-lock"
+    real = fcntl.flock
+    seen: list[int] = []
+
+    def racing(descriptor: int, how: int) -> None:
+        real(descriptor, how)
+        if not seen:
+            lock.unlink()
+        seen.append(descriptor)
+
+    monkeypatch.setattr(fcntl, "flock", racing)
+    with exclusive(tmp_path / "pkg"):
+        assert lock.exists()
+    assert len(seen) == 2
+
+
+def test_folders_that_were_made_for_nothing_go_again(tmp_path: Path) -> None:
+    with exclusive(tmp_path / "a" / "b" / "pkg"):
+        assert (tmp_path / "a" / "b").is_dir()
+    assert list(tmp_path.iterdir()) == []
+    with exclusive(tmp_path / "a" / "b" / "pkg"):
+        (tmp_path / "a" / "b" / "pkg").mkdir()
+    assert (tmp_path / "a" / "b" / "pkg").is_dir()
