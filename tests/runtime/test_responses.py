@@ -28,7 +28,7 @@ from templates.runtime import (
     ResponseValidationError,
     UnknownVariant,
 )
-from templates.runtime.decoders import Reading
+from templates.runtime.drift import Reading
 from templates.runtime.encoding import encode_json
 
 THING: dict[str, object] = {"id": "1", "name": "lamp"}
