@@ -1,4 +1,4 @@
-# What is logged, and what is hidden in it. Imports light modules of the runtime.
+# What is logged, and what is hidden in it. Imports the standard library only; httpx for type checking.
 """One debug record an attempt and an outcome, with credentials redacted."""
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from .decoders import LOGGER
-
 if TYPE_CHECKING:
     import httpx
 
+LOGGER: Final = logging.getLogger((__package__ or __name__).removesuffix("._runtime"))
 _HIDDEN: Final = "[redacted]"
 _SENSITIVE: Final = re.compile(
     r"auth|token|secret|passw|cookie|session|credential|signature|api[-_]?key|(^|[-_])(key|sig)$",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypedDict, cast
 from urllib.parse import urljoin
 
 from .basics import UNSET, Clock, Unset
-from .decoders import Drift
+from .drift import Drift
 from .encoding import given
 from .errors import ConfigurationError
 from .operations import ApiDescription, Operation, Server

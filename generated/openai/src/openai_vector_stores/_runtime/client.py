@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from .basics import UNSET, AsyncCredential, RequestOptions
 from .bodies import build_body
-from .decoders import Decoder, Json, Reading
+from .decoders import Decoder, Json
+from .drift import Reading
 from .errors import ClientClosedError, ConfigurationError, InvalidRequestError
 from .logs import guard_addresses
 from .operations import ApiDescription, Operation, Request, Retry

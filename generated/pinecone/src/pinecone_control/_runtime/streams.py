@@ -7,7 +7,8 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, 
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from .decoders import EventStream, Json, Reading
+from .decoders import EventStream, Json
+from .drift import Reading
 from .events import EventParser, LineParser, ServerSentEvent
 from .responses import cut_off
 

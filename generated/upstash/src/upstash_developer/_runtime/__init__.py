@@ -11,7 +11,7 @@ To read it in order:
     settings, client            a client's settings, and a call prepared: all that is pure
     effects, flow               the course of a call, as a generator of effects: attempts, redirects, errors
     sync, aio                   the two loops that carry the effects out; clients and resources
-    decoders, tolerant,         responses -> models, and what happens when they break their schema
+    decoders, drift, tolerant,  responses -> models, and what happens when they break their schema
       models, unions
     responses, pages,           raw and streamed responses, lists, event streams
       pagination, streams, events
@@ -42,15 +42,15 @@ if TYPE_CHECKING:
     from .basics import Unset as Unset
     from .decoders import Bytes as Bytes
     from .decoders import Decoder as Decoder
-    from .decoders import Drift as Drift
     from .decoders import Envelope as Envelope
     from .decoders import EventStream as EventStream
-    from .decoders import FieldDrift as FieldDrift
     from .decoders import Json as Json
     from .decoders import JsonLines as JsonLines
     from .decoders import NoContent as NoContent
     from .decoders import Text as Text
     from .decoders import TextEvents as TextEvents
+    from .drift import Drift as Drift
+    from .drift import FieldDrift as FieldDrift
     from .errors import APIConnectionError as APIConnectionError
     from .errors import APIError as APIError
     from .errors import APIResponseError as APIResponseError
@@ -123,7 +123,8 @@ if TYPE_CHECKING:
 _MODULES = {
     "aio": "AsyncClient AsyncResource",
     "basics": "UNSET AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions RequestOptions Unset",
-    "decoders": "Bytes Decoder Drift Envelope EventStream FieldDrift Json JsonLines NoContent Text TextEvents",
+    "decoders": "Bytes Decoder Envelope EventStream Json JsonLines NoContent Text TextEvents",
+    "drift": "Drift FieldDrift",
     "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseValidationError ServerError UnprocessableEntityError",
     "events": "ServerSentEvent",
     "models": "READ_ONLY Base64 Model OneOf",

@@ -5,15 +5,14 @@ from __future__ import annotations
 
 import codecs
 import json
-import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from urllib.parse import parse_qs
 
 from .building import building
-from .errors import EnvelopeError, MissingFieldError, ResponseValidationError, describe
+from .drift import Reading
+from .errors import EnvelopeError, MissingFieldError, describe
 
 if TYPE_CHECKING:
     import httpx
@@ -21,57 +20,8 @@ if TYPE_CHECKING:
 
 T_co = TypeVar("T_co", covariant=True)
 
-LOGGER: Final = logging.getLogger((__package__ or __name__).removesuffix("._runtime"))
 _SHOWN: Final = 5
 _BOM: Final = codecs.BOM_UTF8
-
-
-@dataclass(frozen=True, slots=True)
-class FieldDrift:
-    """One deviation: the path in the body, e.g. `data[3].status`, and what is wrong there."""
-
-    path: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """A response that deviates from the API description, and was read all the same."""
-
-    operation: str
-    fields: tuple[FieldDrift, ...]
-    response: httpx.Response
-
-    def __str__(self) -> str:
-        shown = "; ".join(f"{field.path} {field.problem}" for field in self.fields[:_SHOWN])
-        more = len(self.fields) - _SHOWN
-        return f"{self.operation}: {shown}" + (f" and {more} more" if more > 0 else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How the responses of one call are read."""
-
-    operation: str
-    strict: bool = False
-    on_drift: Callable[[Drift], None] | None = None
-
-    def report(self, fields: tuple[FieldDrift, ...], response: httpx.Response) -> None:
-        """One warning and one call of the hook for a response."""
-        drift = Drift(self.operation, fields, response)
-        LOGGER.warning("response deviates from the API description: %s", drift)
-        if self.on_drift is not None:
-            self.on_drift(drift)
-
-    def invalid(
-        self, problem: str, response: httpx.Response, content: bytes | None = None
-    ) -> ResponseValidationError:
-        """The error for a response that cannot be read, or may not be (`strict`)."""
-        kind = response.headers.get("content-type", "no content type")
-        message = f"the response ({kind}) is not what {self.operation} declares: {problem}"
-        return ResponseValidationError(
-            message, response=response, operation=self.operation, content=content
-        )
 
 
 class Decoder(Generic[T_co]):

@@ -14,7 +14,7 @@ import httpx
 
 from . import logs
 from .bodies import Body
-from .decoders import Reading
+from .drift import Reading
 from .effects import Close, Flow, Read, Send, Sleep
 from .errors import (
     APIConnectionError,

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
-from .decoders import LOGGER
 from .errors import PaginationError
+from .logs import LOGGER
 from .pagination import Pages, Place, Turn
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from urllib.parse import urljoin
 
 from .basics import UNSET, RequestOptions
-from .decoders import LOGGER
+from .logs import LOGGER
 from .operations import Request
 
 if TYPE_CHECKING:

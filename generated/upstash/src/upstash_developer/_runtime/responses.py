@@ -12,7 +12,8 @@ from os import PathLike
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast, get_origin
 
-from .decoders import Json, Reading
+from .decoders import Json
+from .drift import Reading
 from .errors import APIConnectionError, APITimeoutError, request_id
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from .building import building
-from .decoders import FieldDrift
+from .drift import FieldDrift
 from .models import OneOf, union_members
 from .unions import UnknownVariant
 

@@ -1,0 +1,64 @@
+# How a response is read, and what is reported where it deviates. Imports `errors` and `logs`; httpx for type checking.
+"""`Reading`, the settings of one call's decoders, and `Drift`, what they report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from .errors import ResponseValidationError
+from .logs import LOGGER
+
+if TYPE_CHECKING:
+    import httpx
+
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDrift:
+    """One deviation: the path in the body, e.g. `data[3].status`, and what is wrong there."""
+
+    path: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A response that deviates from the API description, and was read all the same."""
+
+    operation: str
+    fields: tuple[FieldDrift, ...]
+    response: httpx.Response
+
+    def __str__(self) -> str:
+        shown = "; ".join(f"{field.path} {field.problem}" for field in self.fields[:_SHOWN])
+        more = len(self.fields) - _SHOWN
+        return f"{self.operation}: {shown}" + (f" and {more} more" if more > 0 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the responses of one call are read."""
+
+    operation: str
+    strict: bool = False
+    on_drift: Callable[[Drift], None] | None = None
+
+    def report(self, fields: tuple[FieldDrift, ...], response: httpx.Response) -> None:
+        """One warning and one call of the hook for a response."""
+        drift = Drift(self.operation, fields, response)
+        LOGGER.warning("response deviates from the API description: %s", drift)
+        if self.on_drift is not None:
+            self.on_drift(drift)
+
+    def invalid(
+        self, problem: str, response: httpx.Response, content: bytes | None = None
+    ) -> ResponseValidationError:
+        """The error for a response that cannot be read, or may not be (`strict`)."""
+        kind = response.headers.get("content-type", "no content type")
+        message = f"the response ({kind}) is not what {self.operation} declares: {problem}"
+        return ResponseValidationError(
+            message, response=response, operation=self.operation, content=content
+        )
