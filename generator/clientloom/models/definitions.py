@@ -1,4 +1,4 @@
-# One schema -> the text of its class or alias. May import ir and, of render, literals and prose.
+# One schema -> the text of its class or alias. May import ir, python and this room.
 """Definitions: pydantic classes, TypedDicts and aliases, each with what its module has to import for it."""
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from clientloom.ir import Access, AliasSchema, Field, ObjectSchema
-from clientloom.models.annotations import Members, given, received
 from clientloom.models.bundle import Bundler
 from clientloom.models.docs import class_doc, field_doc, field_text
+from clientloom.models.rewrite import Members, given, received
 from clientloom.models.vocabulary import Import, Scope
-from clientloom.render.literals import quoted
-from clientloom.render.prose import wrapped
+from clientloom.python.literals import quoted
+from clientloom.python.prose import wrapped
 
 _IDENTIFIER = re.compile(r"\w+")
 

@@ -1,4 +1,4 @@
-# Docstrings of models, fields and aliases. May import ir and, of render, what knows prose and docstrings.
+# Docstrings of models, fields and aliases. May import ir and python.
 """What the document says about a schema, as docstrings and comments."""
 
 from __future__ import annotations
@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from clientloom.ir import Defaulted, Field, Schema
-from clientloom.render.docstrings import described, docstring
-from clientloom.render.prose import short, visible, wrapped
+from clientloom.python.docstrings import described, docstring
+from clientloom.python.prose import short, visible, wrapped
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^A-Z_]+")
 _LONG = 80

@@ -10,17 +10,18 @@ from pathlib import PurePosixPath
 from typing import assert_never
 
 from clientloom.ir import AliasSchema, Api, ObjectSchema, Schema
-from clientloom.models.annotations import Members
 from clientloom.models.bundle import Bundler
 from clientloom.models.components import Components
 from clientloom.models.definitions import Definition, ModelWriter, ParamsWriter, Takes
 from clientloom.models.generate import Form, Task
 from clientloom.models.graph import WEBHOOKS
-from clientloom.models.index import ModelEntry, ModelIndex, index_of
+from clientloom.models.index import index_of
 from clientloom.models.loops import recursive_aliases, sound
 from clientloom.models.modules import init_text, module_text
 from clientloom.models.press import ALONE, Press
+from clientloom.models.rewrite import Members
 from clientloom.models.vocabulary import Scope
+from clientloom.python.model_index import ModelEntry, ModelIndex
 
 
 @dataclass(frozen=True, slots=True)

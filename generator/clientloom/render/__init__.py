@@ -1,5 +1,5 @@
 # Api -> views (finished annotations, ordered arguments, imports) -> Jinja -> text by path; format.py then
-# gives all of it one style. May import ir, config and the tables of models.
+# gives all of it one style. May import ir, config and python.
 """Everything of a generated package but its models: `render_api`."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# The arguments of one method in the order in which they are written. May import ir, and spelling of this room.
+# The arguments of one method in the order in which they are written. May import ir and python.
 """Arguments: path parameters first, the others by keyword; what must be given before what may be left out."""
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from clientloom.ir import (
     TextBody,
     TypeRef,
 )
-from clientloom.render.prose import sentence, short
-from clientloom.render.spelling import Colour, Speller
+from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.prose import sentence, short
 
 
 class Kind(Enum):
@@ -58,25 +58,25 @@ class Argument:
     positional: bool = False
     kind: Kind = Kind.VALUE
 
-    def annotation(self, speller: Speller, colour: Colour) -> str:
+    def annotation(self, printer: AnnotationPrinter, flavor: Flavor) -> str:
         """The annotation, without what says that it may be left out."""
         match self.kind:
             case Kind.VALUE:
-                return speller.argument(self.type, colour)
+                return printer.argument(self.type, flavor)
             case Kind.CONTENT:
-                return speller.upload(colour, "Content")
+                return printer.upload(flavor, "Content")
             case Kind.LINES:
-                iterable = speller.standard("collections.abc", "Iterable")
-                return f"{iterable}[{speller.argument(self.type, colour)}]"
+                iterable = printer.standard("collections.abc", "Iterable")
+                return f"{iterable}[{printer.argument(self.type, flavor)}]"
         assert_never(self.kind)
 
-    def declaration(self, speller: Speller, colour: Colour) -> str:
+    def declaration(self, printer: AnnotationPrinter, flavor: Flavor) -> str:
         """The argument as it stands in the parentheses of a function."""
-        annotation = self.annotation(speller, colour)
+        annotation = self.annotation(printer, flavor)
         if self.required:
             return f"{self.name}: {annotation}"
-        unset = speller.ours("UNSET", runtime=True)
-        return f"{self.name}: {annotation} | {speller.ours('Unset')} = {unset}"
+        unset = printer.ours("UNSET", runtime=True)
+        return f"{self.name}: {annotation} | {printer.ours('Unset')} = {unset}"
 
 
 def arguments_of(
@@ -102,10 +102,10 @@ def _documented(argument: Argument, schemas: Mapping[str, Schema]) -> Argument:
     return replace(argument, doc=sentence(short(schemas[inner.id].doc)))
 
 
-def signature(arguments: Iterable[Argument], speller: Speller, colour: Colour) -> str:
+def signature(arguments: Iterable[Argument], printer: AnnotationPrinter, flavor: Flavor) -> str:
     """What stands in the parentheses of a function, without `self` and the options."""
-    positional = [a.declaration(speller, colour) for a in arguments if a.positional]
-    keywords = [a.declaration(speller, colour) for a in arguments if not a.positional]
+    positional = [a.declaration(printer, flavor) for a in arguments if a.positional]
+    keywords = [a.declaration(printer, flavor) for a in arguments if not a.positional]
     return ", ".join([*positional, *(["*", *keywords] if keywords else [])])
 
 

@@ -17,7 +17,7 @@ from jinja2 import (
 )
 
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
-from clientloom.render.literals import quoted
+from clientloom.python.literals import quoted
 from clientloom.render.markdown import code_span, markdown, toml_string
 
 SUFFIX = ".jinja"

@@ -1,4 +1,4 @@
-# Text of the document inside Markdown and TOML files. May import prose of this room.
+# Text of the document inside Markdown and TOML files. May import python.
 """Quoting for the files about a package: Markdown text, code spans, TOML strings."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 
-from clientloom.render.prose import visible
+from clientloom.python.prose import visible
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 _CODE = re.compile(r"`([^`]+)`")

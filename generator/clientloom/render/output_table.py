@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 
 from clientloom.config.settings import PackageConfig
 from clientloom.ir import Api, OAuth2ClientCredentials, RetryClass
-from clientloom.models.index import ModelIndex
+from clientloom.python.annotations import UNIONS
+from clientloom.python.model_index import ModelIndex
 from clientloom.render.environment import SUFFIX, Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
 from clientloom.render.readme.examples import examples
-from clientloom.render.spelling import UNIONS
 from clientloom.render.view_context import Context, context_of
 from clientloom.render.views.client import (
     client_module,

@@ -22,8 +22,8 @@ from clientloom.ir import (
     TextResult,
     TypeRef,
 )
-from clientloom.render.literals import python_literal, quoted
-from clientloom.render.spelling import Speller
+from clientloom.python.annotations import AnnotationPrinter
+from clientloom.python.literals import python_literal, quoted
 from clientloom.render.view_context import Method
 
 _STREAMS = (EventStreamResult, JsonLinesResult)
@@ -52,9 +52,9 @@ def relevant(method: Method) -> tuple[Response, ...]:
     return same or (Response(status="2XX", result=method.result, doc=""),)
 
 
-def value_annotation(method: Method, speller: Speller) -> str:
+def value_annotation(method: Method, printer: AnnotationPrinter) -> str:
     """The type of what one response decodes to; for a stream, of one item."""
-    return speller.results(decoded_type(response.result) for response in relevant(method))
+    return printer.results(decoded_type(response.result) for response in relevant(method))
 
 
 def decoded_type(result: Result) -> TypeRef:
@@ -73,42 +73,42 @@ def decoded_type(result: Result) -> TypeRef:
     assert_never(result)
 
 
-def decoders(method: Method, speller: Speller) -> tuple[tuple[str, str], ...]:
+def decoders(method: Method, printer: AnnotationPrinter) -> tuple[tuple[str, str], ...]:
     """Pairs of a status and the expression of its decoder, in the order of the document."""
-    return tuple((r.status, _decoder(r.result, speller)) for r in relevant(method))
+    return tuple((r.status, _decoder(r.result, printer)) for r in relevant(method))
 
 
-def _decoder(result: Result, speller: Speller) -> str:
+def _decoder(result: Result, printer: AnnotationPrinter) -> str:
     match result:
         case NoContent():
-            return _called(speller, "NoContent", ())
+            return _called(printer, "NoContent", ())
         case JsonResult(media_type=media_type, type=type_):
             return _called(
-                speller, "Json", (_later(speller.expression(type_)), *_declared(media_type))
+                printer, "Json", (_later(printer.expression(type_)), *_declared(media_type))
             )
         case EnvelopeResult():
-            return _envelope(result, speller)
+            return _envelope(result, printer)
         case EventStreamResult(item=Primitive(PrimitiveKind.STRING)):
-            return _called(speller, "TextEvents", ())
+            return _called(printer, "TextEvents", ())
         case EventStreamResult(item=item):
-            return _called(speller, "EventStream", (_later(speller.expression(item)),))
+            return _called(printer, "EventStream", (_later(printer.expression(item)),))
         case JsonLinesResult(media_type=media_type, item=item):
-            lines = (_later(speller.expression(item)), f"media_type={quoted(media_type)}")
-            return _called(speller, "JsonLines", lines)
+            lines = (_later(printer.expression(item)), f"media_type={quoted(media_type)}")
+            return _called(printer, "JsonLines", lines)
         case BytesResult(media_type=media_type):
-            return _called(speller, "Bytes", (quoted(media_type),))
+            return _called(printer, "Bytes", (quoted(media_type),))
         case TextResult(media_type=media_type):
-            return _called(speller, "Text", (quoted(media_type),))
+            return _called(printer, "Text", (quoted(media_type),))
     assert_never(result)
 
 
-def _envelope(result: EnvelopeResult, speller: Speller) -> str:
-    arguments = [_later(speller.expression(result.envelope)), f"field={quoted(result.field)}"]
+def _envelope(result: EnvelopeResult, printer: AnnotationPrinter) -> str:
+    arguments = [_later(printer.expression(result.envelope)), f"field={quoted(result.field)}"]
     if result.success is not None:
         arguments.append(f"success={quoted(result.success)}")
     if result.errors is not None:
         arguments.append(f"errors={quoted(result.errors)}")
-    return _called(speller, "Envelope", (*arguments, *_declared(result.media_type)))
+    return _called(printer, "Envelope", (*arguments, *_declared(result.media_type)))
 
 
 def _declared(media_type: str) -> tuple[str, ...]:
@@ -119,8 +119,8 @@ def _later(expression: str) -> str:
     return f"lambda: {expression}"
 
 
-def _called(speller: Speller, name: str, arguments: Iterable[str]) -> str:
-    return f"{speller.ours(name, runtime=True)}({', '.join(arguments)})"
+def _called(printer: AnnotationPrinter, name: str, arguments: Iterable[str]) -> str:
+    return f"{printer.ours(name, runtime=True)}({', '.join(arguments)})"
 
 
 def mapping(entries: Iterable[tuple[str, str]]) -> str:

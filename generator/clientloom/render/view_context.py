@@ -1,4 +1,4 @@
-# What every view builder looks things up in. May import ir and, of this room, imports and spelling.
+# What every view builder looks things up in. May import ir, python and, of this room, arguments.
 """`Context`: the API with its schemas by id and its operations by resource, each operation split into methods."""
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientloom.ir import Api, Body, Operation, Pagination, Resource, Response, Result, Schema
-from clientloom.models.index import ModelIndex
+from clientloom.python.annotations import AnnotationPrinter
+from clientloom.python.imports import ImportTable
+from clientloom.python.model_index import ModelIndex
 from clientloom.render.arguments import Argument, arguments_of
-from clientloom.render.imports import ImportTable
-from clientloom.render.spelling import Speller
 from clientloom.render.view_types import ImportsView
 
 _UNUSABLE = frozenset({*dir(builtins), *keyword.kwlist})
@@ -47,9 +47,9 @@ class Context:
     methods: Mapping[str, tuple[Method, ...]]
     """By name of the resource, in the order of the API."""
 
-    def speller(self, taken: Iterable[str], root: str = "..") -> Speller:
-        """A speller for a module that itself defines the names `taken`."""
-        return Speller(self.schemas, self.index, ImportTable(frozenset(taken)), root)
+    def printer(self, taken: Iterable[str], root: str = "..") -> AnnotationPrinter:
+        """A printer for a module that itself defines the names `taken`."""
+        return AnnotationPrinter(self.schemas, self.index, ImportTable(frozenset(taken)), root)
 
     def resource(self, name: str) -> Resource:
         """The resource of that name."""
@@ -70,9 +70,9 @@ def context_of(api: Api, index: ModelIndex) -> Context:
     )
 
 
-def imports_view(speller: Speller) -> ImportsView:
-    """The imports that the speller has recorded; to be called when all is spelled."""
-    table = speller.imports
+def imports_view(printer: AnnotationPrinter) -> ImportsView:
+    """The imports that the printer has recorded; call it when every annotation is printed."""
+    table = printer.imports
     return ImportsView(runtime=table.runtime_lines(), typing=table.typing_lines())
 
 

@@ -49,7 +49,7 @@ class RequestsModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
-    """One method of a resource in one colour; `define` is `def` or `async def`, `body` its one statement."""
+    """One method of a resource in one flavor; `define` is `def` or `async def`, `body` its one statement."""
 
     define: str
     name: str
@@ -60,8 +60,8 @@ class MethodView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FlavourView:
-    """A resource in one colour with its raw and streaming views."""
+class FlavorView:
+    """A resource in one flavor with its raw and streaming views."""
 
     name: str
     base: str
@@ -81,7 +81,7 @@ class ResourceModule:
 
     docstring: str
     imports: ImportsView
-    flavours: tuple[FlavourView, ...]
+    flavors: tuple[FlavorView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

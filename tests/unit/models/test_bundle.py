@@ -13,10 +13,11 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.models.annotations import given, received
-from clientloom.models.bundle import Bundler, tag_of
+from clientloom.ir.unions import tag_of
+from clientloom.models.bundle import Bundler
 from clientloom.models.components import Components
 from clientloom.models.generate import Form, Task, print_task
+from clientloom.models.rewrite import given, received
 from clientloom.models.vocabulary import Scope, import_lines
 from unit.models.by_hand import (
     ANYTHING,

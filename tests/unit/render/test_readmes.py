@@ -14,7 +14,7 @@ from clientloom.config.load import load_vendor
 from clientloom.ir import Api
 from clientloom.models.index import index_of
 from clientloom.pipeline import analyse
-from clientloom.render.literals import Value, python_literal
+from clientloom.python.literals import Value, python_literal
 from clientloom.render.readme.samples import Sampler
 from clientloom.render.results import Sending, decoded_type, sending
 from clientloom.render.view_context import Context, context_of

@@ -22,7 +22,7 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.render.literals import Value
+from clientloom.python.literals import Value
 from clientloom.render.markdown import code_span, markdown, toml_string
 from clientloom.render.readme.samples import Sampler, argument_sample
 from hypothesis import given

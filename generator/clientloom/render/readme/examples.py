@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from clientloom.ir import BytesResult, JsonLinesBody, MultipartBody, Named, NoContent, RetryClass
-from clientloom.render.literals import python_literal
+from clientloom.python.literals import python_literal
 from clientloom.render.readme.samples import Sampler, argument_sample
 from clientloom.render.results import Sending, decoded_type, sending
 from clientloom.render.view_context import Context, Method

@@ -25,7 +25,7 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.render.literals import Value, python_literal, quoted
+from clientloom.python.literals import Value, python_literal, quoted
 
 _SCALARS: Mapping[PrimitiveKind, Value] = {
     PrimitiveKind.INTEGER: 1,

@@ -21,11 +21,11 @@ from clientloom.ir import (
     SecurityScheme,
     ServerVariable,
 )
-from clientloom.render.docstrings import described, docstring, section, title_of
-from clientloom.render.literals import python_literal, quoted
-from clientloom.render.prose import short
+from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.docstrings import described, docstring, section, title_of
+from clientloom.python.literals import python_literal, quoted
+from clientloom.python.prose import short
 from clientloom.render.results import mapping
-from clientloom.render.spelling import Colour, Speller
 from clientloom.render.view_context import Context, imports_view
 from clientloom.render.view_types import (
     ClientModule,
@@ -90,40 +90,42 @@ def client_module(context: Context, custom_classes: frozenset[str]) -> ClientMod
     """The view of `_client.py`; `custom_classes` are those that a hand-written module has of the same name."""
     api = context.api
     names = {resource.name for resource in api.resources}
-    speller = context.speller({*names, api.package.client, api.package.async_client}, root=".")
+    printer = context.printer({*names, api.package.client, api.package.async_client}, root=".")
     clients = (
-        _client(context, speller, Colour.SYNC, custom_classes),
-        _client(context, speller, Colour.ASYNC, custom_classes),
+        _client(context, printer, Flavor.SYNC, custom_classes),
+        _client(context, printer, Flavor.ASYNC, custom_classes),
     )
-    return ClientModule(imports=imports_view(speller), clients=clients)
+    return ClientModule(imports=imports_view(printer), clients=clients)
 
 
 def _client(
-    context: Context, speller: Speller, colour: Colour, custom_classes: frozenset[str]
+    context: Context, printer: AnnotationPrinter, flavor: Flavor, custom_classes: frozenset[str]
 ) -> ClientView:
     api = context.api
-    name = api.package.client if colour is Colour.SYNC else api.package.async_client
-    base = "SyncClient" if colour is Colour.SYNC else "AsyncClient"
-    arguments = [*_own_arguments(api, speller, colour), *_common_arguments(api, speller, colour)]
-    kind = "Asynchronous" if colour is Colour.ASYNC else "Synchronous"
+    name = api.package.client if flavor is Flavor.SYNC else api.package.async_client
+    base = "SyncClient" if flavor is Flavor.SYNC else "AsyncClient"
+    arguments = [*_own_arguments(api, printer, flavor), *_common_arguments(api, printer, flavor)]
+    kind = "Asynchronous" if flavor is Flavor.ASYNC else "Synchronous"
     summary = f"{kind} client of {short(api.title, 100) or name}."
     lines = described(summary, api.doc, fallback=summary, indent=_INDENT)
     lines += section("Args", [(a.name, a.doc) for a in arguments], _INDENT)
     return ClientView(
         name=name,
-        base=speller.ours(base, runtime=True),
+        base=printer.ours(base, runtime=True),
         docstring=docstring(lines, _INDENT),
         signature=tuple(f"{a.name}: {a.annotation} = {a.default}" for a in arguments),
-        description=speller.imports.name("._api", "API", runtime=True),
-        settings=tuple(_settings(api, speller)),
-        resources=tuple(_link(r, speller, colour, custom_classes) for r in api.resources),
-        cached_property=speller.standard("functools", "cached_property", runtime=True),
+        description=printer.imports.name("._api", "API", runtime=True),
+        settings=tuple(_settings(api, printer)),
+        resources=tuple(_link(r, printer, flavor, custom_classes) for r in api.resources),
+        cached_property=printer.standard("functools", "cached_property", runtime=True),
     )
 
 
-def _own_arguments(api: Api, speller: Speller, colour: Colour) -> Iterator[ClientArgument]:
-    credential_type = speller.ours(f"{colour.value}Credential") if api.security_schemes else ""
-    text = speller.builtin("str")
+def _own_arguments(
+    api: Api, printer: AnnotationPrinter, flavor: Flavor
+) -> Iterator[ClientArgument]:
+    credential_type = printer.ours(f"{flavor.value}Credential") if api.security_schemes else ""
+    text = printer.builtin("str")
     for credential, doc in credentials_of(api):
         yield ClientArgument(
             name=credential.argument,
@@ -135,11 +137,11 @@ def _own_arguments(api: Api, speller: Speller, colour: Colour) -> Iterator[Clien
         annotation = text
         if variable.choices:
             literal = ", ".join(map(python_literal, variable.choices))
-            annotation = f"{speller.standard('typing', 'Literal')}[{literal}]"
+            annotation = f"{printer.standard('typing', 'Literal')}[{literal}]"
         yield ClientArgument(
             name=variable.name,
-            annotation=f"{annotation} | {speller.ours('Unset')}",
-            default=speller.ours("UNSET", runtime=True),
+            annotation=f"{annotation} | {printer.ours('Unset')}",
+            default=printer.ours("UNSET", runtime=True),
             doc=f"{short(variable.doc)} Defaults to `{short(variable.default)}`.".strip(),
         )
     for header in api.client_headers:
@@ -156,13 +158,15 @@ def _header_doc(header: ClientHeader) -> str:
     return f"{doc} Read from `{header.env}` where not given." if header.env else doc
 
 
-def _common_arguments(api: Api, speller: Speller, colour: Colour) -> Iterator[ClientArgument]:
-    text, number, flag, whole = map(speller.builtin, ("str", "float", "bool", "int"))
-    call = speller.standard("collections.abc", "Callable")
-    httpx = speller.imports.name("", "httpx")
+def _common_arguments(
+    api: Api, printer: AnnotationPrinter, flavor: Flavor
+) -> Iterator[ClientArgument]:
+    text, number, flag, whole = map(printer.builtin, ("str", "float", "bool", "int"))
+    call = printer.standard("collections.abc", "Callable")
+    httpx = printer.imports.name("", "httpx")
     hook = "None"
-    if colour is Colour.ASYNC:
-        hook = f"{speller.standard('collections.abc', 'Awaitable')}[None] | None"
+    if flavor is Flavor.ASYNC:
+        hook = f"{printer.standard('collections.abc', 'Awaitable')}[None] | None"
 
     def argument(name: str, annotation: str, default: str, doc: str) -> ClientArgument:
         return ClientArgument(name=name, annotation=annotation, default=default, doc=doc)
@@ -174,10 +178,10 @@ def _common_arguments(api: Api, speller: Speller, colour: Colour) -> Iterator[Cl
         yield argument(
             "server", whole, "0", f"Which of the documented servers: 0 to {len(api.servers) - 1}."
         )
-    unset = speller.ours("UNSET", runtime=True)
+    unset = printer.ours("UNSET", runtime=True)
     yield argument(
         "timeout",
-        f"{number} | {httpx}.Timeout | None | {speller.ours('Unset')}",
+        f"{number} | {httpx}.Timeout | None | {printer.ours('Unset')}",
         unset,
         "Seconds for each phase of an attempt, or httpx's own; None waits for ever.",
     )
@@ -187,13 +191,13 @@ def _common_arguments(api: Api, speller: Speller, colour: Colour) -> Iterator[Cl
     yield argument(
         "max_retries", whole, "2", "How often a failed attempt is repeated where that is safe."
     )
-    mapping_ = speller.standard("collections.abc", "Mapping")
+    mapping_ = printer.standard("collections.abc", "Mapping")
     yield argument(
         "default_headers", f"{mapping_}[{text}, {text}] | None", "None", "Sent with every request."
     )
     yield argument(
         "http_client",
-        f"{httpx}.{colour.value}Client | None",
+        f"{httpx}.{flavor.value}Client | None",
         "None",
         "A client of your own; you close it.",
     )
@@ -203,7 +207,7 @@ def _common_arguments(api: Api, speller: Speller, colour: Colour) -> Iterator[Cl
         "False",
         "Raise `ResponseValidationError` where a response breaks its schema, instead of reading it as it is.",
     )
-    drift = f"{call}[[{speller.ours('Drift')}], None] | None"
+    drift = f"{call}[[{printer.ours('Drift')}], None] | None"
     yield argument("on_drift", drift, "None", "Called when a response breaks its schema.")
     yield argument(
         "on_request",
@@ -221,7 +225,7 @@ def _common_arguments(api: Api, speller: Speller, colour: Colour) -> Iterator[Cl
         "log_bodies", flag, "False", "Log bodies too, at debug level; they may hold secrets."
     )
     yield argument(
-        "clock", f"{speller.ours('Clock')} | None", "None", "Time and chance, for tests."
+        "clock", f"{printer.ours('Clock')} | None", "None", "Time and chance, for tests."
     )
 
 
@@ -240,7 +244,7 @@ _PASSED_ON = (
 )
 
 
-def _settings(api: Api, speller: Speller) -> Iterator[str]:
+def _settings(api: Api, printer: AnnotationPrinter) -> Iterator[str]:
     """What the constructor of the base class is given."""
     schemes = (
         (scheme.id, f"({''.join(f'{secret.argument}, ' for secret in secrets_of(scheme))})")
@@ -250,25 +254,25 @@ def _settings(api: Api, speller: Speller) -> Iterator[str]:
     if variables := variables_of(api):
         yield f"variables={mapping((v.wire_name, v.name) for v in variables)}"
     if api.client_headers:
-        yield f"headers={mapping((h.header, _header_value(h, speller)) for h in api.client_headers)}"
+        yield f"headers={mapping((h.header, _header_value(h, printer)) for h in api.client_headers)}"
     yield "base_url=base_url"
     if len(api.servers) > 1:
         yield "server=server"
     yield from (f"{name}={name}" for name in _PASSED_ON)
 
 
-def _header_value(header: ClientHeader, speller: Speller) -> str:
+def _header_value(header: ClientHeader, printer: AnnotationPrinter) -> str:
     if not header.env:
         return header.argument
-    os = speller.imports.name("", "os", runtime=True)
+    os = printer.imports.name("", "os", runtime=True)
     given = header.argument
     return f"{given} if {given} is not None else {os}.environ.get({quoted(header.env)})"
 
 
 def _link(
-    resource: Resource, speller: Speller, colour: Colour, custom_classes: frozenset[str]
+    resource: Resource, printer: AnnotationPrinter, flavor: Flavor, custom_classes: frozenset[str]
 ) -> ResourceLink:
-    class_name = f"{colour.value}{resource.class_name}"
+    class_name = f"{flavor.value}{resource.class_name}"
     own = "_custom" if class_name in custom_classes else resource.name
     fallback = f"Methods about {title_of(resource.name).lower()}."
     lines = described("", short(resource.doc), fallback=fallback, indent=8)
@@ -276,7 +280,7 @@ def _link(
         name=resource.name,
         module=f".resources.{own}",
         class_name=class_name,
-        local_name=speller.imports.name(f".resources.{own}", class_name),
+        local_name=printer.imports.name(f".resources.{own}", class_name),
         docstring=docstring(lines, 8),
     )
 
@@ -284,24 +288,24 @@ def _link(
 def description_module(context: Context) -> DescriptionModule:
     """The view of `_api.py`."""
     api = context.api
-    speller = context.speller({"API"}, root=".")
+    printer = context.printer({"API"}, root=".")
     settings = [
         f"title={quoted(short(api.title))}",
         f"name={quoted(api.package.distribution)}",
-        f"version={speller.imports.name('._version', '__version__', runtime=True)}",
-        f"servers={servers(api.servers, speller)}",
+        f"version={printer.imports.name('._version', '__version__', runtime=True)}",
+        f"servers={servers(api.servers, printer)}",
     ]
     if api.security_schemes:
-        schemes = "".join(f"{_scheme(scheme, speller)}, " for scheme in api.security_schemes)
+        schemes = "".join(f"{_scheme(scheme, printer)}, " for scheme in api.security_schemes)
         settings.append(f"schemes=({schemes})")
     if requirements := usual_requirements(api):
         settings.append(f"security={security(requirements)}")
     if api.constant_headers:
         settings.append(f"headers={python_literal(dict(api.constant_headers))}")
-    speller.ours("ApiDescription", runtime=True)
-    speller.ours("APIStatusError")
-    speller.standard("collections.abc", "Mapping")
-    return DescriptionModule(imports=imports_view(speller), settings=tuple(settings))
+    printer.ours("ApiDescription", runtime=True)
+    printer.ours("APIStatusError")
+    printer.standard("collections.abc", "Mapping")
+    return DescriptionModule(imports=imports_view(printer), settings=tuple(settings))
 
 
 def usual_requirements(api: Api) -> tuple[Requirement, ...]:
@@ -312,23 +316,23 @@ def usual_requirements(api: Api) -> tuple[Requirement, ...]:
     return min(counts, key=lambda each: (-counts[each], repr(each)))
 
 
-def _scheme(scheme: SecurityScheme, speller: Speller) -> str:
+def _scheme(scheme: SecurityScheme, printer: AnnotationPrinter) -> str:
     def secret(credential: Credential) -> str:
-        name = speller.ours("Secret", runtime=True)
+        name = printer.ours("Secret", runtime=True)
         return f"{name}({quoted(credential.argument)}, {quoted(credential.env)})"
 
     id_ = quoted(scheme.id)
     match scheme:
         case ApiKey(wire_name=name, location=location, key=key):
             arguments = f"name={quoted(name)}, location={quoted(location.value)}, key={secret(key)}"
-            return f"{speller.ours('ApiKeyAuth', runtime=True)}({id_}, {arguments})"
+            return f"{printer.ours('ApiKeyAuth', runtime=True)}({id_}, {arguments})"
         case BasicAuth(username=username, password=password):
             arguments = f"username={secret(username)}, password={secret(password)}"
-            return f"{speller.ours('BasicAuth', runtime=True)}({id_}, {arguments})"
+            return f"{printer.ours('BasicAuth', runtime=True)}({id_}, {arguments})"
         case BearerAuth(token=token, prefix=prefix):
             given = f", prefix={quoted(prefix)}" if prefix != "Bearer" else ""
             return (
-                f"{speller.ours('BearerAuth', runtime=True)}({id_}, token={secret(token)}{given})"
+                f"{printer.ours('BearerAuth', runtime=True)}({id_}, token={secret(token)}{given})"
             )
         case OAuth2ClientCredentials():
             parts = [
@@ -339,6 +343,6 @@ def _scheme(scheme: SecurityScheme, speller: Speller) -> str:
                 f"token={secret(scheme.token)}",
                 *([f"scopes={python_literal(scheme.scopes)}"] if scheme.scopes else []),
             ]
-            name = speller.ours("OAuth2ClientCredentials", runtime=True)
+            name = printer.ours("OAuth2ClientCredentials", runtime=True)
             return f"{name}({', '.join(parts)})"
     assert_never(scheme)

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clientloom.config.settings import PackageConfig
-from clientloom.render.docstrings import described, docstring
+from clientloom.python.docstrings import described, docstring
+from clientloom.python.prose import plain_text, short
 from clientloom.render.markdown import markdown
-from clientloom.render.prose import plain_text, short
 from clientloom.render.view_context import Context
 from clientloom.render.view_types import (
     PackageModule,

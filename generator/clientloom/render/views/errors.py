@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clientloom.ir import Primitive, PrimitiveKind, TypeRef
-from clientloom.render.docstrings import docstring
-from clientloom.render.literals import quoted
-from clientloom.render.spelling import Speller
+from clientloom.python.annotations import AnnotationPrinter
+from clientloom.python.docstrings import docstring
+from clientloom.python.literals import quoted
 from clientloom.render.statuses import RUNTIME, base_class, declared_bodies, error_class
 from clientloom.render.view_context import Context, imports_view
 from clientloom.render.view_types import ErrorsModule, ErrorView
@@ -49,20 +49,20 @@ def errors_module(context: Context) -> ErrorsModule:
     """The view of `errors.py`."""
     declared = declared_bodies(context.api)
     statuses = {status: error_class(status) for status in sorted(declared)}
-    speller = context.speller(statuses.values(), root=".")
+    printer = context.printer(statuses.values(), root=".")
     parents_first = sorted(statuses, key=lambda status: (status != "5XX", status))
     classes = tuple(
-        _class(s, declared[s], speller, server_error="5XX" in declared) for s in parents_first
+        _class(s, declared[s], printer, server_error="5XX" in declared) for s in parents_first
     )
     own = {view.name for view in classes}
     for name in _TREE:
         if name not in own:
-            speller.ours(name, runtime=True)
-    speller.standard("collections.abc", "Mapping")
+            printer.ours(name, runtime=True)
+    printer.standard("collections.abc", "Mapping")
     if any(view.value != "self._body" for view in classes):
-        speller.standard("typing", "cast", runtime=True)
+        printer.standard("typing", "cast", runtime=True)
     return ErrorsModule(
-        imports=imports_view(speller),
+        imports=imports_view(printer),
         classes=classes,
         statuses=tuple((quoted(status), name) for status, name in statuses.items()),
         exports=tuple(sorted({*_TREE, *own})),
@@ -70,18 +70,18 @@ def errors_module(context: Context) -> ErrorsModule:
 
 
 def _class(
-    status: str, types: Iterable[TypeRef], speller: Speller, *, server_error: bool
+    status: str, types: Iterable[TypeRef], printer: AnnotationPrinter, *, server_error: bool
 ) -> ErrorView:
     name = error_class(status)
     if name in RUNTIME.values():
-        base = speller.ours(name, runtime=True)
+        base = printer.ours(name, runtime=True)
     elif server_error and status.startswith("5"):
         base = error_class("5XX")
     else:
-        base = speller.ours(base_class(status), runtime=True)
-    body = _body(tuple(types), speller)
+        base = printer.ours(base_class(status), runtime=True)
+    body = _body(tuple(types), printer)
     meaning = "Any status from 500 to 599." if status == "5XX" else f"Status {status}."
-    is_open = body == speller.builtin("object")
+    is_open = body == printer.builtin("object")
     return ErrorView(
         name=name,
         base=base,
@@ -91,7 +91,7 @@ def _class(
     )
 
 
-def _body(types: tuple[TypeRef, ...], speller: Speller) -> str:
+def _body(types: tuple[TypeRef, ...], printer: AnnotationPrinter) -> str:
     if len(types) > _MOST:
-        return speller.builtin("object")
-    return speller.results([*types, Primitive(PrimitiveKind.NULL)])
+        return printer.builtin("object")
+    return printer.results([*types, Primitive(PrimitiveKind.NULL)])

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clientloom.ir import RetryClass
+from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.prose import short
 from clientloom.render.arguments import signature
 from clientloom.render.markdown import code_span, markdown
-from clientloom.render.prose import short
 from clientloom.render.results import Sending, relevant, sending, value_annotation
-from clientloom.render.spelling import Colour, Speller
 from clientloom.render.view_context import Context, Method
 from clientloom.render.view_types import ReferenceEntry, ReferenceSection
 
@@ -30,45 +30,45 @@ def reference(context: Context) -> tuple[ReferenceSection, ...]:
 
 
 def _section(context: Context, name: str, doc: str) -> ReferenceSection:
-    speller = context.speller(())
-    entries = tuple(_entry(method, name, speller) for method in context.methods[name])
+    printer = context.printer(())
+    entries = tuple(_entry(method, name, printer) for method in context.methods[name])
     return ReferenceSection(
         title=code_span(f"client.{name}"), doc=markdown(short(doc)), entries=entries
     )
 
 
-def _entry(method: Method, resource: str, speller: Speller) -> ReferenceEntry:
+def _entry(method: Method, resource: str, printer: AnnotationPrinter) -> ReferenceEntry:
     operation = method.operation
     return ReferenceEntry(
         title=code_span(f"client.{resource}.{method.name}"),
         http=code_span(f"{operation.method.upper()} {operation.path}"),
         summary=markdown(short(operation.summary) or short(operation.doc, 160)),
-        facts=tuple(_facts(method, speller)),
+        facts=tuple(_facts(method, printer)),
     )
 
 
-def _facts(method: Method, speller: Speller) -> Iterator[str]:
+def _facts(method: Method, printer: AnnotationPrinter) -> Iterator[str]:
     if method.operation.deprecated:
         yield "Deprecated."
     if method.arguments:
-        yield f"Arguments: {code_span(signature(method.arguments, speller, Colour.SYNC))}"
-    yield f"Returns: {code_span(_returned(method, speller))}"
+        yield f"Arguments: {code_span(signature(method.arguments, printer, Flavor.SYNC))}"
+    yield f"Returns: {code_span(_returned(method, printer))}"
     yield f"Retries: {_RETRIES[method.operation.retry]}"
-    if headers := _headers(method, speller):
+    if headers := _headers(method, printer):
         yield f"Response headers: {headers}"
 
 
-def _headers(method: Method, speller: Speller) -> str:
+def _headers(method: Method, printer: AnnotationPrinter) -> str:
     """The documented headers of successful responses, each once with its type."""
     found = {header.wire_name: header for r in relevant(method) for header in r.headers}
-    return ", ".join(code_span(f"{n}: {speller.result(found[n].type)}") for n in sorted(found))
+    return ", ".join(code_span(f"{n}: {printer.result(found[n].type)}") for n in sorted(found))
 
 
-def _returned(method: Method, speller: Speller) -> str:
-    value = value_annotation(method, speller)
+def _returned(method: Method, printer: AnnotationPrinter) -> str:
+    value = value_annotation(method, printer)
     match sending(method):
         case Sending.PAGES if method.pagination is not None:
-            return f"Page[{speller.result(method.pagination.item)}, {value}]"
+            return f"Page[{printer.result(method.pagination.item)}, {value}]"
         case Sending.STREAM:
             return f"Stream[{value}]"
         case _:

@@ -35,11 +35,11 @@ from clientloom.ir import (
     Style,
     TextBody,
 )
+from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.docstrings import docstring
+from clientloom.python.literals import Value, python_literal, quoted
 from clientloom.render.arguments import signature
-from clientloom.render.docstrings import docstring
-from clientloom.render.literals import Value, python_literal, quoted
 from clientloom.render.results import decoders, mapping, value_annotation
-from clientloom.render.spelling import Colour, Speller
 from clientloom.render.view_context import Context, Method, imports_view, unique
 from clientloom.render.view_types import ConstantView, RequestsModule, RequestView
 
@@ -69,12 +69,12 @@ def requests_module(context: Context, resource: str) -> RequestsModule:
     """The view of `_requests/<resource>.py`."""
     methods = context.methods[resource]
     taken = {name for m in methods for name in (m.function, m.constant, m.pages) if name}
-    speller = context.speller(taken)
-    shared = _SharedErrors(speller, taken)
-    requests = tuple(_request(method, speller, shared) for method in methods)
+    printer = context.printer(taken)
+    shared = _SharedErrors(printer, taken)
+    requests = tuple(_request(method, printer, shared) for method in methods)
     return RequestsModule(
         docstring=docstring([f"Requests of `client.{resource}`."], 0),
-        imports=imports_view(speller),
+        imports=imports_view(printer),
         shared=shared.constants,
         requests=requests,
     )
@@ -83,8 +83,8 @@ def requests_module(context: Context, resource: str) -> RequestsModule:
 class _SharedErrors:
     """The error bodies that a module's operations declare, each decoder written once and used by name."""
 
-    def __init__(self, speller: Speller, taken: set[str]) -> None:
-        self._speller = speller
+    def __init__(self, printer: AnnotationPrinter, taken: set[str]) -> None:
+        self._printer = printer
         self._taken = taken
         self._made: dict[str, ConstantView] = {}
 
@@ -97,13 +97,13 @@ class _SharedErrors:
         """The expression for a declared error, None where it declares no body."""
         if error.type is None:
             return None
-        json_ = self._speller.ours("Json", runtime=True)
-        expression = f"lambda: {self._speller.expression(error.type)}"
+        json_ = self._printer.ours("Json", runtime=True)
+        expression = f"lambda: {self._printer.expression(error.type)}"
         if not isinstance(error.type, Named):
             return f"{json_}({expression})"
-        name = self._speller.schemas[error.type.id].name
+        name = self._printer.schemas[error.type.id].name
         if name not in self._made:
-            annotation = f"{json_}[{self._speller.result(error.type)}]"
+            annotation = f"{json_}[{self._printer.result(error.type)}]"
             local = unique(f"_{_upper_words(name)}", self._taken)
             self._made[name] = ConstantView(
                 name=local, annotation=annotation, callee=json_, settings=(expression,)
@@ -120,44 +120,46 @@ def _upper_words(class_name: str) -> str:
     return words.upper()
 
 
-def _request(method: Method, speller: Speller, shared: _SharedErrors) -> RequestView:
-    value = value_annotation(method, speller)
-    request = speller.ours("Request", runtime=True)
+def _request(method: Method, printer: AnnotationPrinter, shared: _SharedErrors) -> RequestView:
+    value = value_annotation(method, printer)
+    request = printer.ours("Request", runtime=True)
     operation = ConstantView(
         name=method.constant,
-        annotation=f"{speller.ours('Operation', runtime=True)}[{value}]",
-        callee=speller.ours("Operation", runtime=True),
-        settings=tuple(f"{k}={v}" for k, v in _settings(method, speller, shared)),
+        annotation=f"{printer.ours('Operation', runtime=True)}[{value}]",
+        callee=printer.ours("Operation", runtime=True),
+        settings=tuple(f"{k}={v}" for k, v in _settings(method, printer, shared)),
     )
     return RequestView(
         operation=operation,
-        pages=tuple(_pages(method, value, speller)),
+        pages=tuple(_pages(method, value, printer)),
         function=method.function,
-        signature=signature(method.arguments, speller, Colour.ASYNC),
+        signature=signature(method.arguments, printer, Flavor.ASYNC),
         returns=f"{request}[{value}]",
         callee=request,
         settings=(method.constant, *(f"{k}={v}" for k, v in _sent(method))),
     )
 
 
-def _settings(method: Method, speller: Speller, shared: _SharedErrors) -> Iterator[tuple[str, str]]:
+def _settings(
+    method: Method, printer: AnnotationPrinter, shared: _SharedErrors
+) -> Iterator[tuple[str, str]]:
     operation = method.operation
     yield "id", quoted(operation.id)
     yield "method", quoted(operation.method.upper())
     # What follows `#` tells operations apart in the document and is never sent (RFC 3986, 3.5).
     yield "path", quoted(operation.path.partition("#")[0])
-    yield "retry", f"{speller.ours('Retry', runtime=True)}.{operation.retry.name}"
+    yield "retry", f"{printer.ours('Retry', runtime=True)}.{operation.retry.name}"
     if operation.requirements:
         yield "security", security(operation.requirements)
-    yield "success", mapping(decoders(method, speller))
+    yield "success", mapping(decoders(method, printer))
     errors = [(e.status, d) for e in operation.errors if (d := shared.decoder(e)) is not None]
     if errors:
         yield "errors", mapping(errors)
     if constants := _constant_headers(operation.parameters):
         yield "headers", python_literal(constants)
-    yield from _wire_forms(method, speller)
+    yield from _wire_forms(method, printer)
     if operation.servers:
-        yield "servers", servers(operation.servers, speller)
+        yield "servers", servers(operation.servers, printer)
     if operation.retry is RetryClass.KEYED and operation.idempotency_header:
         yield "idempotency_header", quoted(operation.idempotency_header)
     yield from _body_settings(method)
@@ -171,16 +173,16 @@ def security(requirements: Iterable[Requirement]) -> str:
     return python_literal(tuple(tuple(scheme for scheme, _ in r.schemes) for r in requirements))
 
 
-def servers(entries: Iterable[Server], speller: Speller) -> str:
+def servers(entries: Iterable[Server], printer: AnnotationPrinter) -> str:
     """Servers with their variables, by wire names."""
-    return f"({''.join(f'{_server(server, speller)}, ' for server in entries)})"
+    return f"({''.join(f'{_server(server, printer)}, ' for server in entries)})"
 
 
-def _server(server: Server, speller: Speller) -> str:
-    name = speller.ours("Server", runtime=True)
+def _server(server: Server, printer: AnnotationPrinter) -> str:
+    name = printer.ours("Server", runtime=True)
     if not server.variables:
         return f"{name}({quoted(server.url)})"
-    variable = speller.ours("ServerVariable", runtime=True)
+    variable = printer.ours("ServerVariable", runtime=True)
     variables = "".join(
         f"{variable}({quoted(v.wire_name)}, default={quoted(v.default)}"
         + (f", choices={python_literal(v.choices)}" if v.choices else "")
@@ -203,7 +205,7 @@ def _constant_text(constant: str) -> str:
     return value if isinstance(value, str) else constant
 
 
-def _wire_forms(method: Method, speller: Speller) -> Iterator[tuple[str, str]]:
+def _wire_forms(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
     """The styles, media types and parts that differ from the defaults of OpenAPI."""
     parameters = [p for p in method.operation.parameters if p.location is not Location.QUERYSTRING]
     parts = method.body.parts if isinstance(method.body, FormBody) else ()
@@ -211,13 +213,13 @@ def _wire_forms(method: Method, speller: Speller) -> Iterator[tuple[str, str]]:
     styles = [
         (
             f"{p.location}:{p.wire_name}",
-            _style(p.style, speller, explode=p.explode, reserved=p.allow_reserved),
+            _style(p.style, printer, explode=p.explode, reserved=p.allow_reserved),
         )
         for p in parameters
         if p.content is None and _styled(p)
     ]
     styles += [
-        (f"form:{p.field.wire_name}", _style(p.style or Style.FORM, speller, explode=p.explode))
+        (f"form:{p.field.wire_name}", _style(p.style or Style.FORM, printer, explode=p.explode))
         for p in (*parts, *(p for p in in_parts if not p.is_file))
         if (p.style or Style.FORM, p.explode) != (Style.FORM, True)
     ]
@@ -227,7 +229,7 @@ def _wire_forms(method: Method, speller: Speller) -> Iterator[tuple[str, str]]:
     content |= {f"form:{p.field.wire_name}": p.content_type for p in parts if p.content_type}
     if content:
         yield "content", python_literal(content)
-    special = [(p.field.wire_name, _part(p, speller)) for p in in_parts if _special(p)]
+    special = [(p.field.wire_name, _part(p, printer)) for p in in_parts if _special(p)]
     if special:
         yield "parts", mapping(special)
 
@@ -241,22 +243,24 @@ def _styled(parameter: Parameter) -> bool:
     return (parameter.style, parameter.explode) != _DEFAULT_STYLES[parameter.location]
 
 
-def _style(style: Style, speller: Speller, *, explode: bool, reserved: bool = False) -> str:
+def _style(
+    style: Style, printer: AnnotationPrinter, *, explode: bool, reserved: bool = False
+) -> str:
     if style is Style.DEEP_OBJECT and not reserved:
-        return speller.ours("DEEP_OBJECT", runtime=True)
+        return printer.ours("DEEP_OBJECT", runtime=True)
     flags = ["explode=True"] if explode else []
     flags += ["allow_reserved=True"] if reserved else []
-    return f"{speller.ours('Style', runtime=True)}({', '.join([quoted(style.value), *flags])})"
+    return f"{printer.ours('Style', runtime=True)}({', '.join([quoted(style.value), *flags])})"
 
 
 def _special(part: Part) -> bool:
     return part.is_file or bool(part.content_type)
 
 
-def _part(part: Part, speller: Speller) -> str:
+def _part(part: Part, printer: AnnotationPrinter) -> str:
     settings = [f"content_type={quoted(part.content_type)}"] if part.content_type else []
     settings += ["file=True"] if part.is_file else []
-    return f"{speller.ours('Part', runtime=True)}({', '.join(settings)})"
+    return f"{printer.ours('Part', runtime=True)}({', '.join(settings)})"
 
 
 def _body_settings(method: Method) -> Iterator[tuple[str, str]]:
@@ -328,15 +332,15 @@ def _fields_of(parts: Iterable[Part]) -> str:
     return mapping((part.field.wire_name, part.field.name) for part in parts)
 
 
-def _pages(method: Method, value: str, speller: Speller) -> Iterator[ConstantView]:
+def _pages(method: Method, value: str, printer: AnnotationPrinter) -> Iterator[ConstantView]:
     if method.pagination is None:
         return
     pages = method.pagination
-    item = speller.result(pages.item)
+    item = printer.result(pages.item)
     yield ConstantView(
         name=method.pages,
-        annotation=f"{speller.ours('Pages')}[{value}, {item}]",
-        callee=speller.ours(type(pages).__name__, runtime=True),
+        annotation=f"{printer.ours('Pages')}[{value}, {item}]",
+        callee=printer.ours(type(pages).__name__, runtime=True),
         settings=tuple(f"{k}={python_literal(v)}" for k, v in _page_settings(pages).items()),
     )
 

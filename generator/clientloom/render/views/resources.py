@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from clientloom.ir import NoContent, Operation, RetryClass
+from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.docstrings import described, docstring, section, title_of
+from clientloom.python.prose import sentence, short, visible, wrapped
 from clientloom.render.arguments import passed_on, signature
-from clientloom.render.docstrings import described, docstring, section, title_of
-from clientloom.render.prose import sentence, short, visible, wrapped
 from clientloom.render.results import Sending, relevant, sending, value_annotation
-from clientloom.render.spelling import Colour, Speller
 from clientloom.render.statuses import error_class
 from clientloom.render.view_context import Context, Method, imports_view
-from clientloom.render.view_types import FlavourView, MethodView, ResourceModule
+from clientloom.render.view_types import FlavorView, MethodView, ResourceModule
 
 _INDENT = 8
 _FILLERS = frozenset(
@@ -26,10 +26,10 @@ _FILLERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Flavour:
-    """What differs between the two colours of a resource."""
+class _FlavorNames:
+    """What differs between the two flavors of a resource."""
 
-    colour: Colour
+    flavor: Flavor
     base: str
     raw: str
     streaming: str
@@ -37,17 +37,17 @@ class _Flavour:
     stream: str
 
 
-_FLAVOURS = (
-    _Flavour(
-        colour=Colour.SYNC,
+_FLAVORS = (
+    _FlavorNames(
+        flavor=Flavor.SYNC,
         base="Resource",
         raw="raw",
         streaming="streaming",
         page="Page",
         stream="Stream",
     ),
-    _Flavour(
-        colour=Colour.ASYNC,
+    _FlavorNames(
+        flavor=Flavor.ASYNC,
         base="AsyncResource",
         raw="async_raw",
         streaming="async_streaming",
@@ -62,24 +62,24 @@ def resource_module(context: Context, name: str) -> ResourceModule:
     resource = context.resource(name)
     methods = context.methods[name]
     classes = {
-        f"{flavour.colour.value}{resource.class_name}{suffix}"
-        for flavour in _FLAVOURS
+        f"{names.flavor.value}{resource.class_name}{suffix}"
+        for names in _FLAVORS
         for suffix in ("", "WithRawResponse", "WithStreamingResponse")
     }
-    speller = context.speller({*classes, *(method.name for method in methods)})
+    printer = context.printer({*classes, *(method.name for method in methods)})
     builder = _Builder(
-        speller=speller,
-        requests=speller.imports.name(".._requests", name, runtime=True, local="_requests"),
+        printer=printer,
+        requests=printer.imports.name(".._requests", name, runtime=True, local="_requests"),
         class_name=resource.class_name,
         doc=resource.doc,
         methods=methods,
         docstrings={method.name: method_docstring(method) for method in methods},
     )
-    flavours = tuple(map(builder.flavour, _FLAVOURS))
+    flavors = tuple(map(builder.view, _FLAVORS))
     return ResourceModule(
         docstring=docstring([f"Methods of `client.{name}`."], 0),
-        imports=imports_view(speller),
-        flavours=flavours,
+        imports=imports_view(printer),
+        flavors=flavors,
     )
 
 
@@ -87,70 +87,70 @@ def resource_module(context: Context, name: str) -> ResourceModule:
 class _Builder:
     """One resource on its way to becoming a module; `requests` is the local name of its `_requests`."""
 
-    speller: Speller
+    printer: AnnotationPrinter
     requests: str
     class_name: str
     doc: str
     methods: tuple[Method, ...]
     docstrings: Mapping[str, str]
 
-    def flavour(self, flavour: _Flavour) -> FlavourView:
-        """The resource in one colour."""
-        name = f"{flavour.colour.value}{self.class_name}"
+    def view(self, names: _FlavorNames) -> FlavorView:
+        """The resource in one flavor."""
+        name = f"{names.flavor.value}{self.class_name}"
         fallback = f"Methods about {title_of(self.class_name).lower()}."
-        return FlavourView(
+        return FlavorView(
             name=name,
-            base=self.speller.ours(flavour.base, runtime=True),
+            base=self.printer.ours(names.base, runtime=True),
             docstring=docstring(described("", self.doc, fallback=fallback, indent=4), 4),
-            methods=tuple(self._method(method, flavour) for method in self.methods),
+            methods=tuple(self._method(method, names) for method in self.methods),
             raw_class=f"{name}WithRawResponse",
-            raw_function=self.speller.ours(flavour.raw, runtime=True),
+            raw_function=self.printer.ours(names.raw, runtime=True),
             raw_doc=f"The methods of `{name}`, each giving the whole response.",
             streaming_class=f"{name}WithStreamingResponse",
-            streaming_function=self.speller.ours(flavour.streaming, runtime=True),
+            streaming_function=self.printer.ours(names.streaming, runtime=True),
             streaming_doc=f"The methods of `{name}`, each giving the response before its body is read.",
         )
 
-    def _method(self, method: Method, flavour: _Flavour) -> MethodView:
+    def _method(self, method: Method, names: _FlavorNames) -> MethodView:
         call = f"{self.requests}.{method.function}({passed_on(method.arguments)})"
         how = sending(method)
         pages = f", {self.requests}.{method.pages}" if how is Sending.PAGES else ""
-        awaited = flavour.colour is Colour.ASYNC and how is not Sending.PAGES
+        awaited = names.flavor is Flavor.ASYNC and how is not Sending.PAGES
         sent = f"{'await ' if awaited else ''}self.{how.value}({call}{pages}, options)"
         return MethodView(
             define="async def" if awaited else "def",
             name=method.name,
-            signature=_with_options(method, flavour, self.speller),
-            returns=_returns(method, how, flavour, self.speller),
+            signature=_with_options(method, names, self.printer),
+            returns=_returns(method, how, names, self.printer),
             docstring=self.docstrings[method.name],
             body=f"return {sent}",
         )
 
 
-def _with_options(method: Method, flavour: _Flavour, speller: Speller) -> str:
+def _with_options(method: Method, names: _FlavorNames, printer: AnnotationPrinter) -> str:
     keyed = method.operation.retry is RetryClass.KEYED
-    options = speller.ours("KeyedRequestOptions" if keyed else "RequestOptions")
-    unpack = speller.standard("typing", "Unpack")
-    own = signature(method.arguments, speller, flavour.colour)
+    options = printer.ours("KeyedRequestOptions" if keyed else "RequestOptions")
+    unpack = printer.standard("typing", "Unpack")
+    own = signature(method.arguments, printer, names.flavor)
     return ", ".join(filter(None, ["self", own, f"**options: {unpack}[{options}]"]))
 
 
-def _returns(method: Method, how: Sending, flavour: _Flavour, speller: Speller) -> str:
-    value = value_annotation(method, speller)
+def _returns(method: Method, how: Sending, names: _FlavorNames, printer: AnnotationPrinter) -> str:
+    value = value_annotation(method, printer)
     match how:
         case Sending.VALUE:
             return value
         case Sending.STREAM:
-            return f"{speller.ours(flavour.stream)}[{value}]"
+            return f"{printer.ours(names.stream)}[{value}]"
         case Sending.PAGES:
             pages = method.pagination
-            item = speller.result(pages.item) if pages else value
-            return f"{speller.ours(flavour.page)}[{item}, {value}]"
+            item = printer.result(pages.item) if pages else value
+            return f"{printer.ours(names.page)}[{item}, {value}]"
     assert_never(how)
 
 
 def method_docstring(method: Method) -> str:
-    """The docstring of a method in Google style, the same for both colours."""
+    """The docstring of a method in Google style, the same for both flavors."""
     operation = method.operation
     width = 100 - _INDENT
     lines = described(

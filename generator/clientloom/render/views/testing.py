@@ -14,10 +14,10 @@ from clientloom.ir import (
     UnionOf,
     Webhook,
 )
-from clientloom.render.docstrings import described, docstring
-from clientloom.render.literals import python_literal, quoted
-from clientloom.render.prose import visible
-from clientloom.render.spelling import Speller
+from clientloom.python.annotations import AnnotationPrinter
+from clientloom.python.docstrings import described, docstring
+from clientloom.python.literals import python_literal, quoted
+from clientloom.python.prose import visible
 from clientloom.render.view_context import Context, imports_view
 from clientloom.render.view_types import (
     FakeResourceView,
@@ -53,16 +53,16 @@ def testing_module(context: Context) -> TestingModule:
     package = context.api.package
     fake = f"Fake{package.client}"
     classes = {fake: "", **{f"Fake{r.class_name}": r.name for r in context.api.resources}}
-    speller = context.speller({*classes}, root=".")
+    printer = context.printer({*classes}, root=".")
     resources = tuple(
-        _resource(context, speller, r.name, f"Fake{r.class_name}") for r in context.api.resources
+        _resource(context, printer, r.name, f"Fake{r.class_name}") for r in context.api.resources
     )
     for name in ("Fake", "FakeClock", "RecordedRequest", "Stub", "UnstubbedCallError"):
-        speller.imports.name("._runtime.testing", name, runtime=True)
+        printer.imports.name("._runtime.testing", name, runtime=True)
     for name in (package.client, package.async_client):
-        speller.imports.name("._client", name, runtime=True)
+        printer.imports.name("._client", name, runtime=True)
     return TestingModule(
-        imports=imports_view(speller),
+        imports=imports_view(printer),
         name=fake,
         client=package.client,
         async_client=package.async_client,
@@ -71,8 +71,10 @@ def testing_module(context: Context) -> TestingModule:
     )
 
 
-def _resource(context: Context, speller: Speller, name: str, class_name: str) -> FakeResourceView:
-    module = speller.imports.name("._requests", name, runtime=True, local=f"_{name}")
+def _resource(
+    context: Context, printer: AnnotationPrinter, name: str, class_name: str
+) -> FakeResourceView:
+    module = printer.imports.name("._requests", name, runtime=True, local=f"_{name}")
     return FakeResourceView(
         name=fake_attribute(name),
         class_name=class_name,
@@ -91,17 +93,19 @@ def _resource(context: Context, speller: Speller, name: str, class_name: str) ->
 def webhooks_module(context: Context) -> WebhooksModule:
     """The view of `webhooks.py`."""
     names = parsers(context.api.webhooks)
-    speller = context.speller(names.values(), root=".")
-    views = tuple(_webhook(w, names[w.name], context, speller) for w in context.api.webhooks)
+    printer = context.printer(names.values(), root=".")
+    views = tuple(_webhook(w, names[w.name], context, printer) for w in context.api.webhooks)
     for decoder in ("Decoder", "Reading", *{_decoder(w) for w in context.api.webhooks}):
-        speller.imports.name("._runtime.decoders", decoder, runtime=True)
-    speller.standard("typing", "Protocol", runtime=True)
-    speller.standard("typing", "TypeVar", runtime=True)
-    speller.standard("collections.abc", "Mapping")
-    return WebhooksModule(imports=imports_view(speller), webhooks=views)
+        printer.imports.name("._runtime.decoders", decoder, runtime=True)
+    printer.standard("typing", "Protocol", runtime=True)
+    printer.standard("typing", "TypeVar", runtime=True)
+    printer.standard("collections.abc", "Mapping")
+    return WebhooksModule(imports=imports_view(printer), webhooks=views)
 
 
-def _webhook(webhook: Webhook, function: str, context: Context, speller: Speller) -> WebhookView:
+def _webhook(
+    webhook: Webhook, function: str, context: Context, printer: AnnotationPrinter
+) -> WebhookView:
     kind = {"Form": "a form", "Json": "JSON", "Text": "text"}[_decoder(webhook)]
     lines = described(
         "", webhook.doc, fallback=f"Read the webhook `{visible(webhook.id)}`.", indent=4
@@ -121,8 +125,8 @@ def _webhook(webhook: Webhook, function: str, context: Context, speller: Speller
         constant=f"_{function.removeprefix('parse_').upper()}",
         event=quoted(webhook.id),
         decoder=_decoder(webhook),
-        returns=speller.result(webhook.payload),
-        expression=speller.expression(webhook.payload),
+        returns=printer.result(webhook.payload),
+        expression=printer.expression(webhook.payload),
         settings=_form_settings(webhook, context) if webhook.form else "",
         docstring=docstring(lines, 4),
     )

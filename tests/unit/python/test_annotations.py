@@ -19,15 +19,15 @@ from clientloom.ir import (
     UnionOf,
 )
 from clientloom.models.index import index_of
-from clientloom.render.spelling import Colour, Speller
+from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.render.view_context import context_of
 from unit.render.sample_api import INT, SAMPLE, STR, alias, named
 
 DATE = Primitive(PrimitiveKind.DATE)
 
 
-def speller(*taken: str) -> Speller:
-    return context_of(SAMPLE, index_of(SAMPLE)).speller(taken)
+def printer(*taken: str) -> AnnotationPrinter:
+    return context_of(SAMPLE, index_of(SAMPLE)).printer(taken)
 
 
 @pytest.mark.parametrize(
@@ -77,42 +77,44 @@ def speller(*taken: str) -> Speller:
     ],
 )
 def test_a_type_is_spelled_for_both_directions(type_: TypeRef, given: str, got: str) -> None:
-    assert speller().argument(type_) == given
-    assert speller().result(type_) == got
+    assert printer().argument(type_) == given
+    assert printer().result(type_) == got
 
 
 def test_literals_of_any_text_stay_literals() -> None:
     assert (
-        speller().argument(LiteralOf(('"]; import os', "\n"))) == r'Literal["\"]; import os", "\n"]'
+        printer().argument(LiteralOf(('"]; import os', "\n"))) == r'Literal["\"]; import os", "\n"]'
     )
 
 
-def test_uploads_differ_between_the_colours() -> None:
-    assert speller().argument(ListOf(Binary()), Colour.SYNC) == "Sequence[FileInput]"
-    assert speller().argument(ListOf(Binary()), Colour.ASYNC) == "Sequence[AsyncFileInput]"
+def test_uploads_differ_between_the_flavors() -> None:
+    assert printer().argument(ListOf(Binary()), Flavor.SYNC) == "Sequence[FileInput]"
+    assert printer().argument(ListOf(Binary()), Flavor.ASYNC) == "Sequence[AsyncFileInput]"
 
 
 def test_a_method_does_not_hide_the_builtin_of_its_name() -> None:
-    spell = speller("list", "str", "models", "date")
-    assert spell.result(MapOf(ListOf(DATE))) == "dict[builtins.str, builtins.list[_date]]"
-    assert spell.result(named("Thing")) == "_models.Thing"
+    printer_ = printer("list", "str", "models", "date")
+    assert printer_.result(MapOf(ListOf(DATE))) == "dict[builtins.str, builtins.list[_date]]"
+    assert printer_.result(named("Thing")) == "_models.Thing"
 
 
 def test_a_decoder_is_told_how_to_tell_variants_apart() -> None:
-    spell = speller()
-    assert spell.expression(named("Pet")) == "models.Pet"
+    printer_ = printer()
+    assert printer_.expression(named("Pet")) == "models.Pet"
     kinds = (("cat", named("Cat").id), ("dog", named("Dog").id))
-    tagged = spell.expression(UnionOf((named("Cat"), named("Dog")), Discriminator("kind", kinds)))
+    tagged = printer_.expression(
+        UnionOf((named("Cat"), named("Dog")), Discriminator("kind", kinds))
+    )
     assert tagged == 'Annotated[models.Cat | models.Dog | UnknownVariant, one_of("kind")]'
-    assert "from .._unions import one_of" in spell.imports.runtime_lines()
-    plain = spell.expression(UnionOf((named("Cat"), named("Thing"))))
+    assert "from .._unions import one_of" in printer_.imports.runtime_lines()
+    plain = printer_.expression(UnionOf((named("Cat"), named("Thing"))))
     assert plain == "Annotated[models.Cat | models.Thing | UnknownVariant, one_of()]"
-    nullable = spell.expression(Nullable(UnionOf((named("Cat"), named("Thing")))))
+    nullable = printer_.expression(Nullable(UnionOf((named("Cat"), named("Thing")))))
     assert nullable == "Annotated[models.Cat | models.Thing | UnknownVariant | None, one_of()]"
 
 
 def test_statuses_with_several_types_are_a_plain_union() -> None:
-    text = speller().results([named("Cat"), Nullable(named("Dog")), Primitive(PrimitiveKind.NULL)])
+    text = printer().results([named("Cat"), Nullable(named("Dog")), Primitive(PrimitiveKind.NULL)])
     assert text == "models.Cat | models.Dog | None"
 
 
@@ -120,6 +122,6 @@ def test_an_alias_that_leads_to_itself_ends() -> None:
     tree = alias("Tree", UnionOf((STR, ListOf(named("Tree")))))
     index = index_of(SAMPLE)
     entry = replace(index.entries[named("Colour").id], id=tree.id, name="Tree", in_params=False)
-    imports = context_of(SAMPLE, index).speller(()).imports
-    spell = Speller({tree.id: tree}, replace(index, entries={tree.id: entry}), imports)
-    assert spell.argument(named("Tree")) == "str | Sequence[object]"
+    imports = context_of(SAMPLE, index).printer(()).imports
+    printer_ = AnnotationPrinter({tree.id: tree}, replace(index, entries={tree.id: entry}), imports)
+    assert printer_.argument(named("Tree")) == "str | Sequence[object]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientloom.render.prose import one_line, plain_text, sentence, short, wrapped
+from clientloom.python.prose import one_line, plain_text, sentence, short, wrapped
 
 WIDTH = 100
 """Columns of generated source."""

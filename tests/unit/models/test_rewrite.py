@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import pytest
-from clientloom.models.annotations import received
 from clientloom.models.bundle import WORD
+from clientloom.models.rewrite import received
 from clientloom.models.vocabulary import Scope
 
 

@@ -5,7 +5,7 @@ import ast
 import math
 
 import pytest
-from clientloom.render.literals import Value, python_literal, quoted
+from clientloom.python.literals import Value, python_literal, quoted
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from clientloom.render.prose import plain_text, short, visible, wrapped
+from clientloom.python.prose import plain_text, short, visible, wrapped
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-# TypeRef -> the text of an annotation, one function for what callers give and one for what they get.
-# May import ir, the index of models and, of this room, imports and literals.
-"""How types are spelled in generated code."""
+# TypeRef -> the text of an annotation: one method for what callers give, one for what they get.
+# May import ir and, of this room, model_index, imports and literals.
+"""Prints the annotations of generated code."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from clientloom.ir import (
     UnionOf,
     one_literal,
 )
-from clientloom.models.bundle import classes_of, tag_of
-from clientloom.models.index import ModelIndex
-from clientloom.render.imports import ImportTable
-from clientloom.render.literals import python_literal, quoted
+from clientloom.ir.unions import classes_of, tag_of
+from clientloom.python.imports import ImportTable
+from clientloom.python.literals import python_literal, quoted
+from clientloom.python.model_index import ModelIndex
 
 _BUILTINS = {
     PrimitiveKind.STRING: "str",
@@ -55,16 +55,16 @@ UNIONS = "_unions"
 """The module of a package that tells the variants of nameless unions apart, where there are any."""
 
 
-class Colour(Enum):
-    """Whom an argument is spelled for; what the async client takes as an upload includes what the sync one takes."""
+class Flavor(Enum):
+    """The client that takes an argument. What the async client takes as an upload includes what the sync one takes."""
 
     SYNC = ""
     ASYNC = "Async"
 
 
 @dataclass(frozen=True, slots=True)
-class Speller:
-    """Spells types for one generated module and records in `imports` what that module needs for it.
+class AnnotationPrinter:
+    """Prints annotations for one generated module and records in `imports` what the module needs for them.
 
     `root` is the dotted way to the package from the module, ".." for a module in a folder of the package.
     """
@@ -86,9 +86,9 @@ class Speller:
         """The same type as an expression that the running module evaluates, told apart where it is a union."""
         return _text(self._result(type_, runtime=True))
 
-    def argument(self, type_: TypeRef, colour: Colour = Colour.ASYNC) -> str:
+    def argument(self, type_: TypeRef, flavor: Flavor = Flavor.ASYNC) -> str:
         """The annotation of a value that the caller gives: closed enums, abstract containers, models or plain dicts."""
-        return _text(self._argument(type_, colour, frozenset()))
+        return _text(self._argument(type_, flavor, frozenset()))
 
     def builtin(self, name: str) -> str:
         """A builtin, also where the module has a method of its name."""
@@ -105,9 +105,9 @@ class Speller:
     def _module(self, name: str) -> str:
         return f"{self.root}{name}"
 
-    def upload(self, colour: Colour, kind: str = "FileInput") -> str:
+    def upload(self, flavor: Flavor, kind: str = "FileInput") -> str:
         """The type of an upload, or of raw content."""
-        return self.ours(f"{colour.value}{kind}")
+        return self.ours(f"{flavor.value}{kind}")
 
     def model(self, name: str, *, runtime: bool = False) -> str:
         """`models.<name>`."""
@@ -117,7 +117,7 @@ class Speller:
         return f"{self.imports.name(self.root, 'params')}.{name}"
 
     def _result(self, type_: TypeRef, *, runtime: bool) -> Members:
-        def spell(inner: TypeRef) -> str:
+        def printed(inner: TypeRef) -> str:
             return _text(self._result(inner, runtime=runtime))
 
         match type_:
@@ -127,11 +127,11 @@ class Speller:
                 literal = self._literal(values, runtime=runtime)
                 return (literal,) if closed else (literal, *self._kinds_of(values))
             case ListOf(item):
-                return (f"{self.builtin('list')}[{spell(item)}]",)
+                return (f"{self.builtin('list')}[{printed(item)}]",)
             case TupleOf(items):
-                return (self._tuple(map(spell, items)),)
+                return (self._tuple(map(printed, items)),)
             case MapOf(value):
-                return (f"{self.builtin('dict')}[{self.builtin('str')}, {spell(value)}]",)
+                return (f"{self.builtin('dict')}[{self.builtin('str')}, {printed(value)}]",)
             case Nullable(inner):
                 return self._result_or_null(inner, runtime=runtime)
             case UnionOf():
@@ -152,11 +152,11 @@ class Speller:
     def _result_union(self, union: UnionOf, *, runtime: bool, null: Members = ()) -> Members:
         """The members; `null` is one of them, since type checkers know no `|` behind `Annotated[...]`."""
         variants = _flat(union.variants)
-        spelled = tuple(n for each in variants for n in self._result(each, runtime=runtime))
+        members = tuple(n for each in variants for n in self._result(each, runtime=runtime))
         models = sum(isinstance(variant, Named) for variant in variants)
         if not models:
-            return (*spelled, *null)
-        members = (*spelled, self.ours("UnknownVariant", runtime=runtime), *null)
+            return (*members, *null)
+        members = (*members, self.ours("UnknownVariant", runtime=runtime), *null)
         if not runtime or models < 2:
             return members
         annotated = self.standard("typing", "Annotated", runtime=True)
@@ -164,9 +164,9 @@ class Speller:
         tag = tag_of(union, self.schemas)
         return (f"{annotated}[{_text(members)}, {one_of}({quoted(tag) if tag else ''})]",)
 
-    def _argument(self, type_: TypeRef, colour: Colour, within: frozenset[str]) -> Members:
-        def spell(inner: TypeRef) -> str:
-            return _text(self._argument(inner, colour, within))
+    def _argument(self, type_: TypeRef, flavor: Flavor, within: frozenset[str]) -> Members:
+        def printed(inner: TypeRef) -> str:
+            return _text(self._argument(inner, flavor, within))
 
         match type_:
             case Primitive(kind):
@@ -174,33 +174,33 @@ class Speller:
             case LiteralOf(values):
                 return (self._literal(values, runtime=False),)
             case ListOf(item):
-                return (f"{self.standard('collections.abc', 'Sequence')}[{spell(item)}]",)
+                return (f"{self.standard('collections.abc', 'Sequence')}[{printed(item)}]",)
             case TupleOf(items):
-                return (self._tuple(map(spell, items)),)
+                return (self._tuple(map(printed, items)),)
             case MapOf(value):
                 mapping = self.standard("collections.abc", "Mapping")
-                return (f"{mapping}[{self.builtin('str')}, {spell(value)}]",)
+                return (f"{mapping}[{self.builtin('str')}, {printed(value)}]",)
             case Nullable(inner):
-                return (*self._argument(inner, colour, within), "None")
+                return (*self._argument(inner, flavor, within), "None")
             case UnionOf():
-                return self._given_union(type_, colour, within)
+                return self._given_union(type_, flavor, within)
             case Named(id_):
-                return self._given_schema(self.schemas[id_], colour, within)
+                return self._given_schema(self.schemas[id_], flavor, within)
             case Binary():
-                return (self.upload(colour),)
+                return (self.upload(flavor),)
             case Anything():
                 return (self.builtin("object"),)
         assert_never(type_)
 
-    def _given_union(self, union: UnionOf, colour: Colour, within: frozenset[str]) -> Members:
+    def _given_union(self, union: UnionOf, flavor: Flavor, within: frozenset[str]) -> Members:
         """The variants; where they are classes, also one that only the server knows, as a response gave it."""
         flat = _flat(union.variants)
-        members = tuple(n for each in flat for n in self._argument(each, colour, within))
+        members = tuple(n for each in flat for n in self._argument(each, flavor, within))
         return (
             (*members, self.ours("UnknownVariant")) if classes_of(union, self.schemas) else members
         )
 
-    def _given_schema(self, schema: Schema, colour: Colour, within: frozenset[str]) -> Members:
+    def _given_schema(self, schema: Schema, flavor: Flavor, within: frozenset[str]) -> Members:
         known = self.index.has_params(schema.id)
         if isinstance(schema, ObjectSchema):
             return self._given_object(schema, known=known)
@@ -208,7 +208,7 @@ class Speller:
             return (self._params(schema.name),)
         if schema.id in within:
             return (self.builtin("object"),)
-        return self._argument(schema.type, colour, within | {schema.id})
+        return self._argument(schema.type, flavor, within | {schema.id})
 
     def _given_object(self, schema: ObjectSchema, *, known: bool) -> Members:
         """The model or the TypedDict; any dict too where the document describes further keys of the object."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from clientloom.render.docstrings import WIDTH, described, docstring, section, title_of
+from clientloom.python.docstrings import WIDTH, described, docstring, section, title_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 

@@ -1,7 +1,7 @@
 # Imports are what was asked for, under names that nothing else in the module has.
 from __future__ import annotations
 
-from clientloom.render.imports import ImportTable
+from clientloom.python.imports import ImportTable
 
 
 def test_what_runs_is_kept_apart_from_what_is_only_read_by_type_checkers() -> None:

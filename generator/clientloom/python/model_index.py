@@ -1,0 +1,42 @@
+# Where each schema of an API is defined in the generated package. Data only; models/ decides it. Imports nothing of ours.
+"""`ModelIndex`: the module of every schema, and which forms of it exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelEntry:
+    """One schema of the API.
+
+    `name` is its class or alias in `models` and, with `in_params`, in `params` too. `module` is the module of
+    both packages that defines it; `group` is the resource that alone reaches it, "webhooks", or "" for what is
+    shared (a large group has several modules). `is_object` tells a class from an alias, `takes_more_keys` an object whose
+    further keys the document describes: a plain dict with any keys may then be given for it.
+    """
+
+    id: str
+    name: str
+    group: str
+    module: str
+    is_object: bool
+    in_params: bool
+    takes_more_keys: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIndex:
+    """The schemas of an API by id."""
+
+    entries: Mapping[str, ModelEntry]
+
+    def has_params(self, schema_id: str) -> bool:
+        """Whether `params.<name>` exists: a TypedDict for an object, an alias with closed enums for the rest."""
+        entry = self.entries.get(schema_id)
+        return entry is not None and entry.in_params
+
+    def module(self, schema_id: str) -> str:
+        """The name of the module that defines the schema, in `models` as in `params`."""
+        return self.entries[schema_id].module
