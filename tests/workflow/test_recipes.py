@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 import typer.main
 import yaml
+from clientloom import __version__
 from clientloom.cli.app import build_app
 from support.checkouts import SHOP, shop
 from support.review_cases import BASE
 
-RECIPES = Path(__file__).parents[2] / "examples" / "ci"
+ROOT = Path(__file__).parents[2]
+RECIPES = ROOT / "examples" / "ci"
 SCHEMAS = {
     "github-actions.yml": ["--builtin-schema", "vendor.github-workflows"],
     "gitlab-ci.yml": ["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"],
@@ -46,6 +48,27 @@ def test_the_hook_runs_the_check() -> None:
     assert re.match(hook["files"], "specs/pinecone/openapi.yaml")
     assert re.match(hook["files"], "generated/pinecone/api.md")
     assert not re.match(hook["files"], "README.md")
+
+
+INSTALLED = re.compile(r"(?:pip install |\[)(clientloom[^\s\]]*)")
+HASH = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("github-actions.yml", 3), ("gitlab-ci.yml", 1), ("pre-commit-config.yaml", 1)],
+)
+def test_a_recipe_installs_this_version(name: str, count: int) -> None:
+    found = INSTALLED.findall((RECIPES / name).read_text("utf-8"))
+    assert found == [f"clientloom=={__version__}"] * count
+
+
+def test_actions_are_named_by_the_hash_of_a_commit() -> None:
+    workflows = [RECIPES / "github-actions.yml", *(ROOT / ".github" / "workflows").glob("*.yml")]
+    for workflow in workflows:
+        used = re.findall(r"uses: (.*)", workflow.read_text("utf-8"))
+        assert used
+        assert all(HASH.fullmatch(text) for text in used), used
 
 
 def commands() -> list[str]:

@@ -1,0 +1,126 @@
+# What is pinned: the lock, the lower bounds, and the tools that decide bytes agree wherever they are named.
+from __future__ import annotations
+
+import configparser
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+ROOT = Path(__file__).parents[2]
+FILES = ("lock", "lowest")
+
+
+def project(folder: str = ".") -> dict[str, Any]:
+    return tomllib.loads((ROOT / folder / "pyproject.toml").read_text("utf-8"))
+
+
+def tool() -> list[Requirement]:
+    """What the tool depends on."""
+    return [Requirement(text) for text in project()["project"]["dependencies"]]
+
+
+def extra(name: str) -> list[Requirement]:
+    """What one extra adds to it."""
+    return [Requirement(text) for text in project()["project"]["optional-dependencies"][name]]
+
+
+def client() -> list[Requirement]:
+    """What a generated package depends on."""
+    return [Requirement(text) for text in project("generated/pinecone")["project"]["dependencies"]]
+
+
+def entries(name: str) -> Iterator[tuple[Requirement, list[str]]]:
+    """Each requirement of a file of requirements/, and its hashes."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    for block in re.split(r"\n(?=[^\s#])", re.sub(r"(?m)^ *#.*\n?", "", text).strip()):
+        requirement, *hashes = re.split(r"\s*\\?\n?\s*--hash=", block.strip())
+        yield Requirement(requirement), hashes
+
+
+def pinned(name: str) -> dict[str, Version]:
+    """The version that a file names for each distribution on Python 3.11."""
+    world = {"python_version": "3.11", "python_full_version": "3.11.9"}
+    found = {}
+    for requirement, _ in entries(name):
+        if requirement.marker is None or requirement.marker.evaluate(world):
+            (version,) = requirement.specifier
+            assert version.operator == "=="
+            found[canonical(requirement.name)] = Version(version.version)
+    return found
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_entry_of_a_lock_has_hashes_and_none_names_a_place(name: str) -> None:
+    found = dict(entries(name))
+    assert len(found) > 100
+    assert all(
+        hashes and all(re.fullmatch(r"sha256:[0-9a-f]{64}", value) for value in hashes)
+        for hashes in found.values()
+    )
+    text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
+    assert not re.search(r"://|file:|index|find-links| @ ", text)
+
+
+def test_the_lock_has_what_the_project_declares() -> None:
+    versions = pinned("lock")
+    tox = [requirement for requirement in extra("dev") if requirement.name != "clientloom"]
+    for requirement in (*tool(), *extra("tests"), *client(), *tox):
+        assert requirement.specifier.contains(versions[canonical(requirement.name)]), requirement
+
+
+def test_the_lowest_versions_are_the_lower_bounds() -> None:
+    versions = pinned("lowest")
+    for requirement in (*tool(), *extra("tests"), *client()):
+        (bound,) = (one for one in requirement.specifier if one.operator in {">=", "=="})
+        release = Version(bound.version).release
+        found = versions[canonical(requirement.name)].release
+        if requirement.name == "typing_extensions":  # see commands_pre in tox.ini
+            assert f"{requirement.name}=={bound.version}\n" in (ROOT / "tox.ini").read_text("utf-8")
+        else:
+            assert (*found, 0, 0)[: len(release)] == release, requirement
+
+
+def test_the_tool_and_its_clients_allow_the_same_versions() -> None:
+    allowed = {requirement.name: requirement.specifier for requirement in tool()}
+    shared = [requirement for requirement in client() if requirement.name in allowed]
+    assert {requirement.name for requirement in shared} == {"httpx", "pydantic"}
+    for requirement in shared:
+        assert requirement.specifier == allowed[requirement.name]
+
+
+def test_a_dependency_below_version_one_has_an_upper_bound() -> None:
+    versions = pinned("lock")
+    young = [one for one in tool() if versions[canonical(one.name)].major == 0]
+    assert len(young) > 3
+    for requirement in young:
+        assert {one.operator for one in requirement.specifier} & {"<", "=="}, requirement
+
+
+def test_what_decides_bytes_is_named_exactly_and_everywhere_alike() -> None:
+    exact = {
+        requirement.name: str(requirement)
+        for requirement in tool()
+        if str(requirement.specifier).startswith("==")
+    }
+    assert exact.keys() == {"datamodel-code-generator", "hatchling", "ruff"}
+    backends = [project()["build-system"]["requires"]]
+    backends += [
+        project(f"generated/{folder.name}")["build-system"]["requires"]
+        for folder in (ROOT / "generated").iterdir()
+        if (folder / "pyproject.toml").is_file()
+    ]
+    assert len(backends) > 4
+    assert backends == [[exact["hatchling"]]] * len(backends)
+    tox = configparser.ConfigParser(interpolation=None)
+    tox.read(ROOT / "tox.ini", "utf-8")
+    assert tox["testenv:lint"]["deps"] == exact["ruff"]
