@@ -122,7 +122,7 @@ def render_analysed(
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
     models = start_models(api, press)
-    written = _written_by_hand(package, root) if package else frozenset()
+    written = _hand_written_classes(package, root) if package else frozenset()
     rest = render_api(api, models.index, _settings(vendor, written))
     surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
     drafts = {home / path: text for path, text in models.finish().files.items()} | dict(rest)
@@ -147,7 +147,7 @@ def _settings(vendor: VendorConfig, written: frozenset[str]) -> RenderSettings:
     )
 
 
-def _written_by_hand(package: Path, root: Path) -> frozenset[str]:
+def _hand_written_classes(package: Path, root: Path) -> frozenset[str]:
     path = custom_file(package)
     if path is None:
         return frozenset()

@@ -1,4 +1,4 @@
-# Whatever is wrong with the input, a user gets a line with file, line and mend, and exit code 2; or a
+# Whatever is wrong with the input, a user gets a line with file, line and hint, and exit code 2; or a
 # diagnostic and a package that works. Nothing is half-written. Run through the command line's entry, and once as
 # a user does, in a process of its own.
 from __future__ import annotations
@@ -147,7 +147,7 @@ def test_the_same_in_a_process_of_its_own(tmp_path: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Repaired:
     """A document with a fault that the tool works around: the diagnostic's line and words of it."""
 
     name: str
@@ -163,10 +163,10 @@ UNRESOLVED = (
 )
 
 MENDED = [
-    Mended(
+    Repaired(
         "unresolved", UNRESOLVED, "unresolved.yaml:9:7", "#/components/schemas/No", "client.a.a()"
     ),
-    Mended(
+    Repaired(
         "circular",
         HEAD + f"paths:\n  /a:\n    get: {{operationId: a, responses: {OK}}}\n"
         "components:\n  schemas:\n    A: {$ref: '#/components/schemas/B'}\n"
@@ -175,14 +175,14 @@ MENDED = [
         "",
         "client.a.a()",
     ),
-    Mended(
+    Repaired(
         "no-responses",
         HEAD + "paths:\n  /a:\n    get: {operationId: a}\n",
         "no-responses.yaml:5:",
         "responses",
         "client.a.a()",
     ),
-    Mended(
+    Repaired(
         "same-id",
         HEAD + f"paths:\n  /a:\n    get: {{operationId: a, responses: {OK}}}\n"
         f"    post: {{operationId: a, responses: {OK}}}\n",
@@ -190,7 +190,7 @@ MENDED = [
         "operationId",
         "[client.a.get_a(), client.a.post_a()]",
     ),
-    Mended(
+    Repaired(
         "undeclared",
         HEAD + f"paths:\n  /a/{{thing_id}}:\n    get: {{operationId: a, responses: {OK}}}\n",
         "undeclared.yaml:",
@@ -226,7 +226,7 @@ def call(folder: Path, expression: str) -> None:
 
 @pytest.mark.parametrize("case", MENDED, ids=lambda case: case.name)
 def test_a_document_with_a_fault_that_is_worked_around(
-    tmp_path: Path, one_off: OneOff, case: Mended
+    tmp_path: Path, one_off: OneOff, case: Repaired
 ) -> None:
     spec = f"{case.name}.yaml"
     (tmp_path / spec).write_text(case.text, "utf-8")

@@ -18,12 +18,12 @@ from clientloom.publish.build import Built, build_package
 from clientloom.publish.credentials import Login, UnknownIndexError, index_url, login_for
 from clientloom.publish.package_index import Index, IndexUnreachableError
 from clientloom.publish.release import Candidate, Status, publish_release
-from clientloom.publish.retrying import Patience
+from clientloom.publish.retrying import RetryPolicy
 from keyring.backend import KeyringBackend
 from keyring.credentials import Credential, SimpleCredential
 from support.index_server import PASSWORD, USERNAME, IndexServer, index_server
 
-HASTE = Patience(attempts=4, pause=0.0)
+HASTE = RetryPolicy(attempts=4, pause=0.0)
 LOGIN = Login(USERNAME, PASSWORD)
 
 PYPROJECT = """
@@ -101,7 +101,7 @@ def server(tmp_path: Path) -> Iterator[IndexServer]:
 
 @pytest.fixture
 def index(server: IndexServer) -> Index:
-    return Index(server.url, LOGIN, patience=HASTE)
+    return Index(server.url, LOGIN, retry_policy=HASTE)
 
 
 def test_published_once_and_found_again(index: Index, server: IndexServer, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_problems_found_before_are_reasons(index: Index, tmp_path: Path) -> None
 
 
 def test_a_wrong_password_is_told_without_showing_it(server: IndexServer, tmp_path: Path) -> None:
-    index = Index(server.url, Login(USERNAME, "wrong-pass"), patience=HASTE)
+    index = Index(server.url, Login(USERNAME, "wrong-pass"), retry_policy=HASTE)
     with pytest.raises(IndexUnreachableError) as caught:
         publish_release(candidate(tmp_path, "1.0.0"), index, HASTE, really=True)
     assert "wrong-pass" not in str(caught.value)
@@ -229,14 +229,14 @@ def test_an_index_that_stumbles_gets_each_file_once(
     flaky: str, server: IndexServer, tmp_path: Path
 ) -> None:
     release = candidate(tmp_path, "0.1.0", "Movie")
-    index = Index(flaky, LOGIN, patience=HASTE)
+    index = Index(flaky, LOGIN, retry_policy=HASTE)
     outcome = publish_release(release, index, HASTE, really=True)
     assert outcome.status is Status.PUBLISHED, outcome.detail
     assert server.files() == sorted(path.name for path in release.built.files)
 
 
 def test_an_index_that_is_not_there(tmp_path: Path) -> None:
-    index = Index("http://127.0.0.1:9/", LOGIN, patience=HASTE)
+    index = Index("http://127.0.0.1:9/", LOGIN, retry_policy=HASTE)
     with pytest.raises(IndexUnreachableError):
         publish_release(candidate(tmp_path, "0.1.0"), index, HASTE, really=True)
 

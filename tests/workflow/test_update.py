@@ -411,7 +411,7 @@ def test_an_answer_that_is_no_document_leaves_everything_as_it_was(
 ) -> None:
     raw, words = ANSWERS[name]
     if name == "drops":
-        monkeypatch.setattr("clientloom.upstream.fetch.PATIENCE", 0.0)
+        monkeypatch.setattr("clientloom.upstream.fetch.RETRY_POLICY", 0.0)
     with web(SAFER) as site:
         site.raw = raw
         configure(checkout, f'url = "{site.url}"\n')

@@ -58,16 +58,16 @@ class PackageLock:
         content = {
             "about": _ABOUT,
             "format": FORMAT,
-            "tools": _sorted(self.tools),
+            "tools": _sort(self.tools),
             "inputs": {
                 "config": self.inputs.config,
-                "document": _sorted(self.inputs.document),
-                "overlays": _sorted(self.inputs.overlays),
+                "document": _sort(self.inputs.document),
+                "overlays": _sort(self.inputs.overlays),
                 "changelog": self.inputs.changelog,
                 "templates": self.inputs.templates,
             },
-            "symbols": _nested(self.symbols),
-            "files": _sorted(self.files),
+            "symbols": _nest_names(self.symbols),
+            "files": _sort(self.files),
         }
         return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
@@ -84,7 +84,7 @@ def read_lock(package: Path) -> PackageLock | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise InputError(_damaged(path, problem)) from None
+        raise InputError(_damaged_lock(path, problem)) from None
 
 
 def tree_digest(folder: Path) -> str:
@@ -109,7 +109,7 @@ def file_digest(path: Path) -> str:
         return ""
 
 
-def _sorted(mapping: Mapping[str, str]) -> dict[str, str]:
+def _sort(mapping: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(mapping.items()))
 
 
@@ -133,7 +133,7 @@ def _parse(text: str) -> PackageLock:
     )
 
 
-def _nested(symbols: SymbolLock) -> dict[str, dict[str, dict[str, str]]]:
+def _nest_names(symbols: SymbolLock) -> dict[str, dict[str, dict[str, str]]]:
     """Kind, scope, key, name: one name a line, so that branches that add different ones merge."""
     content: dict[str, dict[str, dict[str, str]]] = {}
     for (kind, scope, key), name in sorted(symbols.entries.items()):
@@ -165,7 +165,7 @@ def _inside(files: Mapping[str, str]) -> Mapping[str, str]:
     return files
 
 
-def _damaged(path: Path, problem: Exception) -> Diagnostic:
+def _damaged_lock(path: Path, problem: Exception) -> Diagnostic:
     line = problem.lineno if isinstance(problem, json.JSONDecodeError) else 0
     column = problem.colno if isinstance(problem, json.JSONDecodeError) else 0
     reason = f"{problem} is missing" if isinstance(problem, KeyError) else str(problem)
@@ -174,5 +174,5 @@ def _damaged(path: Path, problem: Exception) -> Diagnostic:
         severity=Severity.ERROR,
         span=Span(path.as_posix(), line, column),
         message=f"the lock of the package cannot be read: {reason}",
-        mend="take one side of the merge conflict, or restore the file from version control",
+        hint="take one side of the merge conflict, or restore the file from version control",
     )

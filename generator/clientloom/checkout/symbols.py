@@ -64,14 +64,14 @@ class SymbolLock:
     def to_text(self) -> str:
         """One symbol a line, sorted, in TOML: branches that add different names merge by themselves."""
         lines = sorted(
-            f"{_quoted(_line(symbol))} = {_quoted(name)}\n" for symbol, name in self.entries.items()
+            f"{_quote(_line(symbol))} = {_quote(name)}\n" for symbol, name in self.entries.items()
         )
         return "".join(lines)
 
 
 def _line(symbol: Symbol) -> str:
     kind, scope, key = symbol
-    return f"{kind}:{_escaped(scope)}#{_escaped(key)}"
+    return f"{kind}:{_escape(scope)}#{_escape(key)}"
 
 
 def _symbol(line: str) -> Symbol:
@@ -80,7 +80,7 @@ def _symbol(line: str) -> Symbol:
     if not colon or not mark:
         message = f"{line!r} names no symbol: expected kind:scope#key"
         raise ValueError(message)
-    return kind, _unescaped(scope), _unescaped(key)
+    return kind, _unescape(scope), _unescape(key)
 
 
 def _text(name: object, line: str) -> str:
@@ -90,15 +90,15 @@ def _text(name: object, line: str) -> str:
     raise ValueError(message)
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("#", "%23")
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     return text.replace("%23", "#").replace("%25", "%")
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     # A JSON string in ASCII is a TOML basic string, but for lone surrogates and U+007F (TOML 1.0, String).
     clean = text.encode("utf-8", "replace").decode("utf-8")
     return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007F")

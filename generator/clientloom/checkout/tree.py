@@ -46,7 +46,7 @@ class FileChange:
     old: str | None
     new: str | None
 
-    def unified(self, prefix: str = "") -> str:
+    def as_patch(self, prefix: str = "") -> str:
         """The difference as `diff -u` shows it, with file names below `prefix`."""
         name = f"{prefix}{self.path}"
         before = "/dev/null" if self.old is None else f"a/{name}"
@@ -111,13 +111,13 @@ def write(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> T
         EditedFilesError: edited files are in the way and `force` is not given.
         OSError: the disk is full or the folder cannot be written; it is then as it was.
     """
-    with staged(files, folder, owned, force=force) as diff:
+    with stage_tree(files, folder, owned, force=force) as diff:
         if diff.changes:
             replace_folder(folder)
     return diff
 
 
-def checked(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> TreeDiff:
+def check_tree(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> TreeDiff:
     """What writing would change; arguments and errors are those of `write`."""
     diff = compare(files, folder, owned)
     if folder.exists() and not folder.is_dir():
@@ -133,13 +133,15 @@ def checked(files: Files, folder: Path, owned: Owned, *, force: bool = False) ->
 
 
 @contextmanager
-def staged(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> Iterator[TreeDiff]:
+def stage_tree(
+    files: Files, folder: Path, owned: Owned, *, force: bool = False
+) -> Iterator[TreeDiff]:
     """The next state of `folder` put together beside it, for `atomic` to put in its place.
 
     Nothing is staged where nothing is different. What was not put in place is removed at the end. Arguments
     and errors are those of `write`.
     """
-    diff = checked(files, folder, owned, force=force)
+    diff = check_tree(files, folder, owned, force=force)
     staging = staging_folder(folder)
     try:
         if diff.changes:
@@ -164,7 +166,7 @@ def _difference(path: PurePosixPath, text: str, folder: Path, owned: Owned) -> F
     if content == text.encode():
         return None
     kind = Kind.CHANGED if _is_ours(path, content, owned) else Kind.EDITED
-    return FileChange(path, kind, _shown(content), text)
+    return FileChange(path, kind, _decode_for_diff(content), text)
 
 
 def _gone(path: PurePosixPath, folder: Path, owned: Owned) -> FileChange | None:
@@ -172,7 +174,7 @@ def _gone(path: PurePosixPath, folder: Path, owned: Owned) -> FileChange | None:
     if content is None:
         return None
     kind = Kind.STALE if _is_ours(path, content, owned) else Kind.EDITED
-    return FileChange(path, kind, _shown(content), None)
+    return FileChange(path, kind, _decode_for_diff(content), None)
 
 
 def _is_ours(path: PurePosixPath, content: bytes, owned: Owned) -> bool:
@@ -190,7 +192,7 @@ def _read(folder: Path, path: PurePosixPath) -> bytes | None:
         return None
 
 
-def _shown(content: bytes) -> str:
+def _decode_for_diff(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 

@@ -99,10 +99,10 @@ def _stamp(code: str, package: Path) -> str:
 @cache
 def _code() -> str:
     """This program's own code, as it was when the run began, and the versions of what shapes the text."""
-    return "\n".join((tree_digest(Path(__file__).parents[1]), *map(_installed, _TOOLS)))
+    return "\n".join((tree_digest(Path(__file__).parents[1]), *map(_find_dist_info, _TOOLS)))
 
 
-def _installed(module: str) -> str:
+def _find_dist_info(module: str) -> str:
     """The name of the module's `.dist-info` folder, which holds its version (importlib.metadata is slower)."""
     for entry in sys.path:
         for found in Path(entry).glob(f"{module}-*.dist-info"):

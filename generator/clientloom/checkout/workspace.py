@@ -35,7 +35,7 @@ class Workspace:
         """All vendors, sorted: the folders of specs/ that have settings."""
         return tuple(sorted(path.parent.name for path in self.specs.glob(f"*/{CONFIG_NAME}")))
 
-    def chosen(self, names: Sequence[str]) -> tuple[str, ...]:
+    def select(self, names: Sequence[str]) -> tuple[str, ...]:
         """The vendors of these names, each once; all of them when none is named.
 
         Raises:
@@ -44,16 +44,16 @@ class Workspace:
         known = self.vendors()
         missing = [name for name in dict.fromkeys(names) if name not in known]
         if missing:
-            raise InputError([self._unknown(name, known) for name in missing])
+            raise InputError([self._report_unknown(name, known) for name in missing])
         if not known:
             raise InputError(_error(self.specs, "no vendor is here", _START))
         return tuple(dict.fromkeys(names)) or known
 
-    def _unknown(self, name: str, known: Sequence[str]) -> Diagnostic:
+    def _report_unknown(self, name: str, known: Sequence[str]) -> Diagnostic:
         near = get_close_matches(name, known, n=1)
         have = f"the vendors are {', '.join(known)}" if known else _START
-        mend = f"did you mean `{near[0]}`?" if near else have
-        return _error(self.specs, f"there is no vendor `{name}`", mend)
+        hint = f"did you mean `{near[0]}`?" if near else have
+        return _error(self.specs, f"there is no vendor `{name}`", hint)
 
 
 _START = "begin with `clientloom new VENDOR --spec FILE`, or name the checkout by `--root`"
@@ -78,8 +78,8 @@ def custom_file(package: Path) -> Path | None:
     return next(iter(sorted(package.glob("src/*/resources/_custom.py"))), None)
 
 
-def _error(path: Path, message: str, mend: str) -> Diagnostic:
+def _error(path: Path, message: str, hint: str) -> Diagnostic:
     span = Span(path.as_posix())
     return Diagnostic(
-        code="unknown-vendor", severity=Severity.ERROR, span=span, message=message, mend=mend
+        code="unknown-vendor", severity=Severity.ERROR, span=span, message=message, hint=hint
     )

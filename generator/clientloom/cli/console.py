@@ -48,7 +48,7 @@ def complain(text: str) -> None:
 def diagnostics(found: Iterable[Diagnostic]) -> None:
     """Findings with the lines of source they are about, to standard error."""
     for diagnostic in found:
-        complain(_coloured(diagnostic) if sys.stderr.isatty() else diagnostic.listing())
+        complain(_highlight(diagnostic) if sys.stderr.isatty() else diagnostic.listing())
 
 
 def summary(found: Sequence[Diagnostic], more: str) -> None:
@@ -90,7 +90,7 @@ class _Silent:
         pass
 
 
-def _coloured(diagnostic: Diagnostic) -> str:
+def _highlight(diagnostic: Diagnostic) -> str:
     mark = f"{diagnostic.severity}[{diagnostic.code}]"
     colour = _COLOURS[diagnostic.severity]
     return diagnostic.listing().replace(mark, f"\x1b[{colour}m{mark}\x1b[0m", 1)

@@ -33,7 +33,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs `clientloom ARGUMENTS` and returns the exit code."""
-    return guarded(lambda: None if is_all_done(arguments) else _app(arguments))
+    return run_guarded(lambda: None if is_all_done(arguments) else _app(arguments))
 
 
 def _app(arguments: Sequence[str]) -> None:
@@ -46,7 +46,7 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
     raise Interrupted(number)
 
 
-def guarded(work: Callable[[], None]) -> int:
+def run_guarded(work: Callable[[], None]) -> int:
     """The exit code of `work`, whatever comes out of it."""
     try:
         work()

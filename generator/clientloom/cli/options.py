@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from clientloom.checkout.workspace import Workspace, find_root
-from clientloom.config.checks import IMPORT_NAME_MEND, import_name_fault
+from clientloom.config.checks import IMPORT_NAME_HINT, import_name_fault
 from clientloom.config.load import is_url
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 
@@ -72,12 +72,12 @@ def check_import_name(name: str) -> None:
         InputError: Python cannot import it, or pip cannot install it beside what the client needs.
     """
     if fault := import_name_fault(name):
-        raise usage_error("--package", fault, IMPORT_NAME_MEND)
+        raise usage_error("--package", fault, IMPORT_NAME_HINT)
 
 
-def usage_error(where: str, message: str, mend: str) -> InputError:
+def usage_error(where: str, message: str, hint: str) -> InputError:
     """What a wrong argument raises."""
     found = Diagnostic(
-        code="usage", severity=Severity.ERROR, span=Span(where), message=message, mend=mend
+        code="usage", severity=Severity.ERROR, span=Span(where), message=message, hint=hint
     )
     return InputError(found)

@@ -20,7 +20,7 @@ def _lines(api: Api, report: Report) -> Iterator[str]:
     yield f"{names.distribution} {names.version}: {api.title} {api.version}"
     yield f"from {names.import_name} import {names.client}, {names.async_client}"
     yield ""
-    yield from _aligned([_row(o) for o in api.operations])
+    yield from _align([_row(o) for o in api.operations])
     yield ""
     yield f"operations: {api.operations_in} in, {len(api.operations)} out; models: {len(api.schemas)}"
     for code, count in sorted(Counter(d.code for d in report.diagnostics).items()):
@@ -32,7 +32,7 @@ def _row(o: Operation) -> Sequence[str]:
     return (f"client.{o.resource}.{o.name}", o.method, o.path, loose)
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+def _align(rows: Sequence[Sequence[str]]) -> Iterable[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))

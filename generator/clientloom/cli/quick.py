@@ -28,7 +28,7 @@ def is_all_done(arguments: Sequence[str]) -> bool:
         return False
     with suppress(InputError, OSError):
         place = Workspace(find_root(Path.cwd()))
-        vendors = place.chosen(names)
+        vendors = place.select(names)
         if all(is_unchanged(place, vendor, strict=False) for vendor in vendors):
             for vendor in vendors:
                 console.up_to_date(vendor)

@@ -33,11 +33,11 @@ _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 
 
 class Fault(NamedTuple):
-    """A value that will not do: its keys, what is wrong, and the mend."""
+    """A value that will not do: its keys, what is wrong, and the hint."""
 
     path: tuple[str | int, ...]
     message: str
-    mend: str
+    hint: str
 
 
 def faults(config: VendorConfig) -> Iterator[Fault]:
@@ -71,12 +71,12 @@ def import_name_fault(name: str) -> str:
     return f"{name!r} is a package that the client itself needs" if name in _NEEDED else ""
 
 
-IMPORT_NAME_MEND = "use letters, digits and underscores, as in `acme_things`"
+IMPORT_NAME_HINT = "use letters, digits and underscores, as in `acme_things`"
 
 
 def _package(package: PackageConfig) -> Iterator[Fault]:
     if fault := import_name_fault(package.name):
-        yield Fault(("package", "name"), fault, IMPORT_NAME_MEND)
+        yield Fault(("package", "name"), fault, IMPORT_NAME_HINT)
     if package.distribution and not _PROJECT.fullmatch(package.distribution):
         message = f"pip takes no project of the name {package.distribution!r}"
         yield Fault(("package", "distribution"), message, "use letters, digits, `-`, `_` and `.`")

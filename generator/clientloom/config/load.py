@@ -102,8 +102,8 @@ def _read_text(path: Path, shown: str) -> str:
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError:
-        mend = "create it, or start with `clientloom new VENDOR --spec FILE`"
-        raise _error("missing-file", Span(shown), "there is no such file", mend) from None
+        hint = "create it, or start with `clientloom new VENDOR --spec FILE`"
+        raise _error("missing-file", Span(shown), "there is no such file", hint) from None
     except UnicodeDecodeError as problem:
         message = f"the file is not UTF-8 (byte {problem.start})"
         raise _error("toml-syntax", Span(shown), message, "save it as UTF-8") from None
@@ -126,12 +126,12 @@ def _split_place(message: str, text: str) -> tuple[str, tuple[int, int]]:
     return message.removesuffix(" (at end of document)"), (text.count("\n") + 1, 1)
 
 
-def _error(code: str, span: Span, message: str, mend: str = "") -> InputError:
-    return InputError(_problem(code, span, message, mend))
+def _error(code: str, span: Span, message: str, hint: str = "") -> InputError:
+    return InputError(_problem(code, span, message, hint))
 
 
-def _problem(code: str, span: Span, message: str, mend: str) -> Diagnostic:
-    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, mend=mend)
+def _problem(code: str, span: Span, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)
 
 
 class _Reader:
@@ -152,17 +152,17 @@ class _Reader:
         known = {f.name: f for f in dataclasses.fields(cls) if f.name not in not_keys}
         for key in table:
             if key not in known:
-                self._unknown((*path, key), key, known)
+                self._report_unknown((*path, key), key, known)
         for field in known.values():
             if field.name not in table and _is_required(field):
                 self._missing(path, field.name)
         read = {k: self._value(hints[k], v, (*path, k)) for k, v in table.items() if k in known}
         return {key: value for key, value in read.items() if value is not _FAILED}
 
-    def reject(self, code: str, path: KeyPath, message: str, mend: str = "") -> None:
+    def reject(self, code: str, path: KeyPath, message: str, hint: str = "") -> None:
         """Notes that what stands at `path` is wrong."""
         span = self.span(path)
-        found = _problem(code, span, message, mend)
+        found = _problem(code, span, message, hint)
         excerpt = self._lines[span.line - 1] if 0 < span.line <= len(self._lines) else ""
         self.problems.append(dataclasses.replace(found, excerpt=excerpt))
 
@@ -172,17 +172,17 @@ class _Reader:
             path = path[:-1]
         return Span(self._shown, *self._positions.get(path, (1, 1)))
 
-    def _unknown(self, path: KeyPath, key: str, known: Mapping[str, object]) -> None:
-        where = f"[{_dotted(path[:-1])}]" if path[:-1] else "the file"
+    def _report_unknown(self, path: KeyPath, key: str, known: Mapping[str, object]) -> None:
+        where = f"[{_join_path(path[:-1])}]" if path[:-1] else "the file"
         near = get_close_matches(key, known, n=1)
         valid = ", ".join(sorted(known))
-        mend = f"did you mean `{near[0]}`?" if near else f"valid keys are {valid}"
-        self.reject("unknown-key", path, f"{where} has no key `{key}`", mend)
+        hint = f"did you mean `{near[0]}`?" if near else f"valid keys are {valid}"
+        self.reject("unknown-key", path, f"{where} has no key `{key}`", hint)
 
     def _missing(self, path: KeyPath, key: str) -> None:
-        table = _dotted(path)
-        mend = f"add `{key} = ...` to [{table}]" if table else f"add a table [{key}]"
-        self.reject("missing-key", path, f"`{_dotted((*path, key))}` is missing", mend)
+        table = _join_path(path)
+        hint = f"add `{key} = ...` to [{table}]" if table else f"add a table [{key}]"
+        self.reject("missing-key", path, f"`{_join_path((*path, key))}` is missing", hint)
 
     def _value(self, hint: object, value: object, path: KeyPath) -> object:
         hint = _without_none(hint)
@@ -216,12 +216,12 @@ class _Reader:
 
     def _wrong(self, path: KeyPath, wanted: str, value: object) -> object:
         got = _GOT.get(type(value), "a date or a time")
-        message = f"`{_dotted(path)}` must be {wanted}, not {got}"
-        self.reject("wrong-type", path, message, _MENDS.get(wanted, ""))
+        message = f"`{_join_path(path)}` must be {wanted}, not {got}"
+        self.reject("wrong-type", path, message, _HINTS.get(wanted, ""))
         return _FAILED
 
 
-_MENDS = {
+_HINTS = {
     "a string": "put it in quotes",
     "a table": "write its keys below a line in brackets, or between braces",
     "an array": "put its items in brackets",
@@ -237,7 +237,7 @@ _SCALARS: Mapping[object, str] = {
 _GOT: Mapping[object, str] = {**_SCALARS, bool: "a boolean", dict: "a table", list: "an array"}
 
 
-def _dotted(path: KeyPath) -> str:
+def _join_path(path: KeyPath) -> str:
     text = ""
     for key in path:
         if isinstance(key, int):

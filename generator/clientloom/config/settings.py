@@ -13,7 +13,7 @@ from clientloom.diagnostics import Span
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def unlocated(path: tuple[str | int, ...]) -> Span:  # noqa: ARG001
+def no_location(path: tuple[str | int, ...]) -> Span:  # noqa: ARG001
     """The place of a setting that was read from no file."""
     return Span("client.toml")
 
@@ -165,4 +165,4 @@ class VendorConfig:
     exclude: tuple[Selector, ...] = ()
     templates: str = ""
     base_url: str = ""
-    locate: Callable[[tuple[str | int, ...]], Span] = field(default=unlocated, compare=False)
+    locate: Callable[[tuple[str | int, ...]], Span] = field(default=no_location, compare=False)

@@ -104,7 +104,7 @@ class _Scanner:
         keys: list[str] = []
         while (token := self._next()).text != end:
             if token.text != ".":
-                keys.append(_unquoted(token.text))
+                keys.append(_unquote(token.text))
         return tuple(keys)
 
     def _pair(self, table: KeyPath) -> None:
@@ -142,7 +142,7 @@ class _Scanner:
                     index += 1
 
 
-def _unquoted(key: str) -> str:
+def _unquote(key: str) -> str:
     if key[0] not in "\"'":
         return key
     value = tomllib.loads(f"k = {key}")["k"]

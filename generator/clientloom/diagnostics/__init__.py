@@ -11,7 +11,7 @@ from clientloom.diagnostics.diagnostic import (
     Span,
     clip,
     printable,
-    quoted,
+    quote,
 )
 
 __all__ = [
@@ -23,5 +23,5 @@ __all__ = [
     "Span",
     "clip",
     "printable",
-    "quoted",
+    "quote",
 ]

@@ -1,4 +1,4 @@
-# What the tool says to its user about a document: where, how bad, what, and the mend.
+# What the tool says to its user about a document: where, how bad, what, and the hint.
 # Every room may import this one; it imports only the standard library.
 """Located messages: `file:line:col: error[code]: what is wrong; what to do`."""
 
@@ -21,7 +21,7 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def quoted(text: object, limit: int = 80) -> str:
+def quote(text: object, limit: int = 80) -> str:
     """A value of a document for a message: printable, in quotes, cut after `limit` characters."""
     shown = printable(str(text))
     return f"'{shown}'" if len(shown) <= limit else f"'{shown[:limit]}{ELLIPSIS}'"
@@ -68,7 +68,7 @@ NOWHERE = Span("")
 class Diagnostic:
     """One finding about an input.
 
-    `code` is stable and kebab-case, `message` says what is wrong (or what was done instead), `mend` what
+    `code` is stable and kebab-case, `message` says what is wrong (or what was done instead), `hint` what
     the user can do about it, `pointer` the JSON pointer of the place in the document, `excerpt` the line
     of source it is about, where it is known.
     """
@@ -77,13 +77,13 @@ class Diagnostic:
     severity: Severity
     span: Span
     message: str
-    mend: str = ""
+    hint: str = ""
     pointer: str = ""
     excerpt: str = ""
 
     def __str__(self) -> str:
-        mend = f"; {self.mend}" if self.mend else ""
-        return f"{self.span}: {self.severity}[{self.code}]: {self.message}{mend}"
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.span}: {self.severity}[{self.code}]: {self.message}{hint}"
 
     def listing(self) -> str:
         """The message with the source line below it and a marker under the column, as compilers print it."""

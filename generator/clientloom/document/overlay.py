@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from clientloom.diagnostics import Diagnostic, InputError, quoted
+from clientloom.diagnostics import Diagnostic, InputError, quote
 from clientloom.document.document import Json
 from clientloom.document.files.source import Source
 from clientloom.document.origins import Origin, Origins, translate
@@ -31,9 +31,9 @@ class Action:
     expect: Json = None
     has_expect: bool = False
 
-    def error(self, code: str, message: str, mend: str, *tokens: str) -> InputError:
+    def error(self, code: str, message: str, hint: str, *tokens: str) -> InputError:
         """The refusal of this action."""
-        return InputError(self.source.error((*self.at, *tokens), code, message, mend))
+        return InputError(self.source.error((*self.at, *tokens), code, message, hint))
 
 
 @dataclass(slots=True)
@@ -67,9 +67,9 @@ def apply_overlay(tree: Json, source: Source, origins: Origins) -> list[Diagnost
         effect = _apply(tree, action)
         origins.layer(effect.moves)
         if not effect.changed:
-            message = f"the document already is as this action makes it: {quoted(action.target)}"
-            mend = "delete the action"
-            findings.append(source.warning(action.at, "overlay-obsolete", message, mend))
+            message = f"the document already is as this action makes it: {quote(action.target)}"
+            hint = "delete the action"
+            findings.append(source.warning(action.at, "overlay-obsolete", message, hint))
     return findings
 
 
@@ -81,8 +81,8 @@ def _actions(source: Source) -> list[Action]:
         raise InputError(source.error((), "bad-overlay", "this is no overlay", expected))
     actions = tree.get("actions")
     if not isinstance(actions, list):
-        mend = "write 'actions:' with a list"
-        raise InputError(source.error((), "bad-overlay", "the overlay has no actions", mend))
+        hint = "write 'actions:' with a list"
+        raise InputError(source.error((), "bad-overlay", "the overlay has no actions", hint))
     return [_action(source, index, entry) for index, entry in enumerate(actions)]
 
 
@@ -103,7 +103,7 @@ def _action(source: Source, index: int, entry: Json) -> Action:
     )
     unknown = [key for key in entry if key not in _FIELDS and not key.startswith("x-")]
     if unknown:
-        message = f"an action has no field {quoted(unknown[0])}"
+        message = f"an action has no field {quote(unknown[0])}"
         raise action.error("bad-overlay", message, "use 'update' or 'remove'", unknown[0])
     if not action.remove and not action.has_update:
         raise action.error("bad-overlay", "the action does nothing", "add 'update' or 'remove'")
@@ -111,11 +111,11 @@ def _action(source: Source, index: int, entry: Json) -> Action:
 
 
 def _apply(tree: Json, action: Action) -> _Effect:
-    places = _selected(tree, action)
+    places = _select(tree, action)
     if not places:
-        message = f"the target selects nothing in the document: {quoted(action.target, 200)}"
-        mend = "the vendor moved or removed it: correct the target or delete the action"
-        raise action.error("overlay-target", message, mend, "target")
+        message = f"the target selects nothing in the document: {quote(action.target, 200)}"
+        hint = "the vendor moved or removed it: correct the target or delete the action"
+        raise action.error("overlay-target", message, hint, "target")
     effect = _Effect(action)
     if action.remove:
         _expect(tree, places, action)
@@ -137,7 +137,7 @@ def _changes(tree: Json, places: list[Tokens], action: Action) -> bool:
     return trial.changed
 
 
-def _selected(tree: Json, action: Action) -> list[Tokens]:
+def _select(tree: Json, action: Action) -> list[Tokens]:
     import jsonpath_rfc9535 as jsonpath
 
     try:
@@ -156,8 +156,8 @@ def _expect(tree: Json, places: list[Tokens], action: Action) -> None:
         found = find(tree, tokens)
         if not _holds(action.expect, found):
             message = f"the document has another value at {join(tokens)} than the action expects"
-            mend = f"it is now {_short(found)}: read the vendor's change, then correct the action"
-            raise action.error("overlay-expect", message, mend, "x-expect")
+            hint = f"it is now {_short(found)}: read the vendor's change, then correct the action"
+            raise action.error("overlay-expect", message, hint, "x-expect")
 
 
 def _holds(expected: Json, found: Json) -> bool:
@@ -173,10 +173,10 @@ def _same(one: Json, other: Json) -> bool:
 
 def _short(value: Json) -> str:
     if isinstance(value, dict):
-        return f"a mapping with {quoted(', '.join(value))}"
+        return f"a mapping with {quote(', '.join(value))}"
     if isinstance(value, list):
         return f"a list of {len(value)}"
-    return "null" if value is None else quoted(value)
+    return "null" if value is None else quote(value)
 
 
 def _update(tree: Json, tokens: Tokens, effect: _Effect) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, quoted
+from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, quote
 from clientloom.document.document import Document, Json, LoadOptions
 from clientloom.document.files.file_set import Files
 from clientloom.document.files.read_source import read_source
@@ -18,7 +18,7 @@ from clientloom.document.origins import Origins
 from clientloom.document.overlay import apply_overlay
 from clientloom.document.pointer import join, text_of
 from clientloom.document.references.bundle import bundle
-from clientloom.document.repair.clean import Mending, clean, is_bundled
+from clientloom.document.repair.clean import Repair, clean, is_bundled
 from clientloom.document.upgrade.openapi30 import upgrade_3
 from clientloom.document.upgrade.swagger2 import upgrade_2
 from clientloom.document.validate.check import Finding, check_fully, check_structure
@@ -51,9 +51,9 @@ def load_document(
         findings += apply_overlay(files.root.tree, patch, origins)
     if patches:
         _refuse_dangling(files, version, origins)
-    invalid = _validated(files, version, origins, options)
-    root, mended = _shaped(files, version, origins)
-    findings += _merged(invalid, mended)
+    invalid = _validate(files, version, origins, options)
+    root, repaired = _upgrade(files, version, origins)
+    findings += _merge_findings(invalid, repaired)
     read = (*files.sources, *patches)
     findings = [*(found for source in read for found in source.findings), *findings]
     _refuse_if_strict(findings, options)
@@ -74,7 +74,7 @@ def _refuse_if_strict(findings: Sequence[Diagnostic], options: LoadOptions) -> N
 
 
 def _overlay(path: Path, files: Files) -> Source:
-    return read_source(path, files.shown(path))
+    return read_source(path, files.display_name(path))
 
 
 def _refuse_dangling(files: Files, version: Version, origins: Origins) -> None:
@@ -84,20 +84,20 @@ def _refuse_dangling(files: Files, version: Version, origins: Origins) -> None:
     for node, kind, trail in walk(version.grammar, root):
         reference = node.get("$ref")
         if isinstance(reference, str) and not is_bundled(reference, kind, root, version.grammar):
-            message = f"after the overlays, the $ref points at no {kind}: {quoted(reference)}"
+            message = f"after the overlays, the $ref points at no {kind}: {quote(reference)}"
             pointer = f"{text_of(trail)}/$ref"
-            mend = "refer to a component of the document, as '#/...'"
-            found.append(
-                _located(pointer, "unresolved-ref", message, mend, origins, Severity.ERROR)
-            )
+            hint = "refer to a component of the document, as '#/...'"
+            found.append(_locate(pointer, "unresolved-ref", message, hint, origins, Severity.ERROR))
     if found:
         raise InputError(_in_order(found))
 
 
-def _validated(
+def _validate(
     files: Files, version: Version, origins: Origins, options: LoadOptions
 ) -> list[Diagnostic]:
-    findings = [f for f in check_structure(files.root.tree, version) if not _is_told(f, version)]
+    findings = [
+        f for f in check_structure(files.root.tree, version) if not _is_reported(f, version)
+    ]
     if options.strict or options.thorough:
         told = {f.tokens[:end] for f in findings for end in range(1, len(f.tokens) + 1)}
         further = check_fully(files.root.tree, version)
@@ -105,7 +105,7 @@ def _validated(
     return [_invalid(finding, origins) for finding in dict.fromkeys(findings)]
 
 
-def _is_told(finding: Finding, version: Version) -> bool:
+def _is_reported(finding: Finding, version: Version) -> bool:
     """Whether a version that is read as another one has been told about already."""
     return bool(version.findings) and finding.tokens == ("openapi",)
 
@@ -113,19 +113,19 @@ def _is_told(finding: Finding, version: Version) -> bool:
 def _invalid(finding: Finding, origins: Origins) -> Diagnostic:
     severity = Severity.NOTE if finding.is_note else Severity.WARNING
     code = "validator" if finding.is_note else "invalid-document"
-    mend = "" if finding.is_note else "correct the document, or patch it in an overlay"
-    return _located(join(finding.tokens), code, finding.message, mend, origins, severity)
+    hint = "" if finding.is_note else "correct the document, or patch it in an overlay"
+    return _locate(join(finding.tokens), code, finding.message, hint, origins, severity)
 
 
-def _merged(invalid: list[Diagnostic], mended: list[Diagnostic]) -> list[Diagnostic]:
+def _merge_findings(invalid: list[Diagnostic], repaired: list[Diagnostic]) -> list[Diagnostic]:
     """Both, without what the validator says about a place that the clean-up has told about better."""
-    told = {found.pointer for found in mended}
+    told = {found.pointer for found in repaired}
     told |= {pointer[: pointer.rfind("/")] for pointer in told}
-    return _in_order([*mended, *(found for found in invalid if found.pointer not in told)])
+    return _in_order([*repaired, *(found for found in invalid if found.pointer not in told)])
 
 
-def _located(
-    pointer: str, code: str, message: str, mend: str, origins: Origins, severity: Severity
+def _locate(
+    pointer: str, code: str, message: str, hint: str, origins: Origins, severity: Severity
 ) -> Diagnostic:
     span = origins.locate(pointer)
     return Diagnostic(
@@ -133,39 +133,39 @@ def _located(
         severity=severity,
         span=span,
         message=message,
-        mend=mend,
+        hint=hint,
         pointer=pointer,
         excerpt=origins.excerpt(span),
     )
 
 
-def _shaped(files: Files, version: Version, origins: Origins) -> tuple[Json, list[Diagnostic]]:
-    """The tree in 3.1's shape, and what had to be mended on the way."""
+def _upgrade(files: Files, version: Version, origins: Origins) -> tuple[Json, list[Diagnostic]]:
+    """The tree in 3.1's shape, and what had to be repaired on the way."""
     root = files.root.tree
-    findings = _cleaned(root, version.grammar, origins)
+    findings = _clean(root, version.grammar, origins)
     if version.major == 2:
-        root, moves, mendings = upgrade_2(root)
-        findings += [_mending(mending, origins) for mending in mendings]
+        root, moves, repairs = upgrade_2(root)
+        findings += [_report_repair(repair, origins) for repair in repairs]
         origins.layer(moves)
         # Fields that 2.0 does not know and 3.1 does have now to be what 3.1 says.
-        findings += _cleaned(root, OPENAPI_3, origins)
+        findings += _clean(root, OPENAPI_3, origins)
     origins.layer(upgrade_3(root))
     root["openapi"] = "3.1.0"
     return root, findings
 
 
-def _cleaned(root: Json, grammar: Grammar, origins: Origins) -> list[Diagnostic]:
+def _clean(root: Json, grammar: Grammar, origins: Origins) -> list[Diagnostic]:
     cleaned = clean(root, grammar)
-    findings = [_mending(mending, origins) for mending in cleaned.mendings]
+    findings = [_report_repair(repair, origins) for repair in cleaned.repairs]
     origins.layer(cleaned.moves)
     return findings
 
 
-def _mending(mending: Mending, origins: Origins) -> Diagnostic:
-    message = f"{mending.wrong}; {mending.done}"
-    mend = "correct the document, or patch it in an overlay"
-    pointer = mending.pointer
-    return _located(pointer, "wrong-shape", message, mend, origins, Severity.WARNING)
+def _report_repair(repair: Repair, origins: Origins) -> Diagnostic:
+    message = f"{repair.wrong}; {repair.done}"
+    hint = "correct the document, or patch it in an overlay"
+    pointer = repair.pointer
+    return _locate(pointer, "wrong-shape", message, hint, origins, Severity.WARNING)
 
 
 def _in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:

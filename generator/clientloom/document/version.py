@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from clientloom.diagnostics import Diagnostic, InputError, quoted
+from clientloom.diagnostics import Diagnostic, InputError, quote
 from clientloom.document.document import Json
 from clientloom.document.files.source import Source
 from clientloom.document.grammar.notation import Grammar
@@ -40,25 +40,25 @@ def version_of(source: Source) -> Version:
         raise _refusal(source, f"this is {kind_of(tree)}, not an OpenAPI document")
     for word in ("openapi", "swagger"):
         if word in tree:
-            return _declared(source, word, tree[word])
+            return _read_version(source, word, tree[word])
     if "swaggerVersion" in tree:
         raise _refusal(source, "Swagger 1.x is not read", "swaggerVersion")
     raise _refusal(source, "this mapping has no version field, so it is not an OpenAPI document")
 
 
-def _declared(source: Source, word: str, value: Json) -> Version:
+def _read_version(source: Source, word: str, value: Json) -> Version:
     text = str(value) if isinstance(value, (str, int, float)) else ""
     match = _VERSION.match(text)
     if match is None:
-        raise _refusal(source, f"{quoted(text or kind_of(value))} is no version", word)
+        raise _refusal(source, f"{quote(text or kind_of(value))} is no version", word)
     major, minor = int(match[1][:6]), int((match[2] or "0")[:6])
     if major == 2:
         return Version(text, 2, 0)
     if major != 3:
-        raise _refusal(source, f"version {quoted(text)} is not read", word)
+        raise _refusal(source, f"version {quote(text)} is not read", word)
     if minor in _KNOWN_MINORS:
         return Version(text, 3, minor)
-    message = f"version {quoted(text)} is not known; it is read as 3.2"
+    message = f"version {quote(text)} is not known; it is read as 3.2"
     found = source.warning((word,), "unknown-version", message, "check what the new version adds")
     return Version(text, 3, 2, (found,))
 

@@ -107,12 +107,12 @@ def _build_class(data: Mapping[str, Plain]) -> object:
     cls = _classes()[str(data["is"])]
     hints = _hints(cls)
     given = {key: _build(value, hints[key]) for key, value in data.items() if key != "is"}
-    silent = {name: _silence(name) for name in _demanded(cls) & SILENT - given.keys()}
+    silent = {name: _silence(name) for name in _required_fields(cls) & SILENT - given.keys()}
     return cls(**silent, **given)
 
 
 @cache
-def _demanded(cls: type) -> frozenset[str]:
+def _required_fields(cls: type) -> frozenset[str]:
     """The fields without a default."""
     fields = dataclasses.fields(cls)
     return frozenset(f.name for f in fields if f.default is dataclasses.MISSING)

@@ -70,7 +70,7 @@ _CUSTOM = {
 _JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}
 
 
-class Told(NamedTuple):
+class Reported(NamedTuple):
     """A property of a component: its name in the class, its JSON Schema, and whether it is always there."""
 
     name: str
@@ -89,14 +89,14 @@ class Bundler:
     schemas: Mapping[str, Schema]
     sending: bool
 
-    def told(self, schema: ObjectSchema) -> list[Told]:
+    def told(self, schema: ObjectSchema) -> list[Reported]:
         """The properties of an object: its fields, in order, and what its further ones are if that has to be said."""
         told = [
-            Told(field.name, self.type(field.type), self.is_required(field))
+            Reported(field.name, self.type(field.type), self.is_required(field))
             for field in self.fields(schema)
         ]
         if (further := self.further(schema)) is not None:
-            told.append(Told(FURTHER, self.type(further), required=True))
+            told.append(Reported(FURTHER, self.type(further), required=True))
         return told
 
     def fields(self, schema: ObjectSchema) -> tuple[Field, ...]:

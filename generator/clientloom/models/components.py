@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from clientloom.ir import ObjectSchema, Schema
-from clientloom.models.bundle import CLASS, Bundler, Told
+from clientloom.models.bundle import CLASS, Bundler, Reported
 from clientloom.models.generate import JsonSchema, Printed
 
 
@@ -49,7 +49,7 @@ class Components:
             self.by_name.setdefault(place.component, component)
             yield place
             return
-        new: list[Told] = []
+        new: list[Reported] = []
         for told in self._bundler.told(schema):
             place = self._known.setdefault(f"{told.required} {told.type}", Place(name, len(new)))
             if place == (name, len(new)):
@@ -59,7 +59,7 @@ class Components:
             self.by_name[name] = _object(new)
 
 
-def _object(properties: list[Told]) -> JsonSchema:
+def _object(properties: list[Reported]) -> JsonSchema:
     return {
         "type": "object",
         "properties": {told.name: told.type for told in properties},

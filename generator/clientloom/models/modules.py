@@ -67,7 +67,7 @@ def init_text(doc: str, home: Mapping[str, str]) -> str:
             for module, names in sorted(by_module.items())
         ),
         names="\n".join(f'    "{name}",' for name in sorted(home)),
-        homes="\n".join(f'    "{name}": "{home[name]}",' for name in sorted(home)),
+        addresses="\n".join(f'    "{name}": "{home[name]}",' for name in sorted(home)),
     )
 
 
@@ -86,7 +86,7 @@ __all__ = [
 ]
 
 _MODULES = {{
-{homes}
+{addresses}
 }}
 
 if not TYPE_CHECKING:

@@ -24,27 +24,27 @@ from clientloom.ir import (
     Server,
     Variant,
 )
-from clientloom.normalize.client_headers import all_headers, hoisted, places, without_headers
+from clientloom.normalize.client_headers import all_headers, common_headers, places, without_headers
 from clientloom.normalize.entry_types import request_types, response_types
 from clientloom.normalize.naming.registry import Names, class_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.operations.ids import Identity, settle_identities, settle_ids
+from clientloom.normalize.operations.ids import Identity, resolve_identities, resolve_ids
 from clientloom.normalize.operations.operation import Surroundings, read_operation
 from clientloom.normalize.operations.resources import (
     Accessor,
     Grouping,
     check_settings,
     read_resources,
+    resolve_methods,
+    resolve_variants,
     settings_key,
-    settle_methods,
-    settle_variants,
 )
 from clientloom.normalize.operations.security import credential_arguments, read_schemes
 from clientloom.normalize.operations.selection import Site, find_operations, select
 from clientloom.normalize.operations.servers import read_servers, shared_servers, with_names
 from clientloom.normalize.operations.webhooks import read_webhooks
-from clientloom.normalize.pagination.configure import paginated
+from clientloom.normalize.pagination.configure import add_pagination
 from clientloom.normalize.reader_context import Context
 from clientloom.normalize.resolved_types import Shapes
 from clientloom.normalize.schemas.reader import SchemaReader
@@ -98,7 +98,7 @@ def _normalize(document: Document, config: VendorConfig, symbols: SymbolLock) ->
     check_settings(everything, config, grouping, _declared_schemes(context).mapping)
     sites = select(everything, config)
     api = _read(sites, grouping, context)
-    _note_idle_settings(api, context)
+    _note_unused_settings(api, context)
     report = notes.report()
     return Normalized(_with_degraded(api, sites, report), report, names.symbols())
 
@@ -110,7 +110,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
     operations = _operations(sites, accessors, schemes, context)
     _note_unused(operations, schemes, context)
     webhooks = read_webhooks(sites, context)
-    common = hoisted(operations)
+    common = common_headers(operations)
     servers, operations = _servers(operations, schemes, context)
     info = context.root / "info"
     return Api(
@@ -174,7 +174,7 @@ def _note_unused(
         )
 
 
-def _note_idle_settings(api: Api, context: Context) -> None:
+def _note_unused_settings(api: Api, context: Context) -> None:
     """What client.toml says of the document's schemas and fits none of them."""
     config, notes = context.config, context.notes
     for place in sorted(config.types.keys() - context.schemas.settled):
@@ -200,14 +200,14 @@ def _operations(
     schemes: tuple[SecurityScheme, ...],
     context: Context,
 ) -> tuple[Operation, ...]:
-    ids = settle_ids(sites, context.names, context.notes)
-    methods = settle_methods(accessors, sites, context.names)
-    identities = settle_identities(ids, accessors, methods)
+    ids = resolve_ids(sites, context.names, context.notes)
+    methods = resolve_methods(accessors, sites, context.names)
+    identities = resolve_identities(ids, accessors, methods)
     around = Surroundings.of(context, schemes)
     read = [read_operation(site, identities[site.pointer], around) for site in sites]
     shapes = Shapes(context.schemas.definitions)
     paged = [
-        paginated(
+        add_pagination(
             operation,
             settings_key(site, context.config),
             context.root,
@@ -216,12 +216,12 @@ def _operations(
         )
         for site, operation in zip(sites, read, strict=True)
     ]
-    linked = _linked(paged, sites, identities)
+    linked = _add_links(paged, sites, identities)
     symbols = {site.pointer: site.symbol for site in sites}
     return tuple(_with_variants(linked, symbols, context.names))
 
 
-def _linked(
+def _add_links(
     operations: Iterable[Operation], sites: tuple[Site, ...], identities: Mapping[str, Identity]
 ) -> Iterator[Operation]:
     """The operations with the accessors that their `links` lead to (OpenAPI 3.1, 4.8.20)."""
@@ -253,7 +253,7 @@ def _with_variants(
         varied = [o for o in members if o.variants]
         wanted = {symbols[o.pointer]: tuple(v.name for v in o.variants) for o in varied}
         methods = {symbols[o.pointer]: o.name for o in members}
-        settled |= settle_variants(wanted, methods, resource, names) if wanted else {}
+        settled |= resolve_variants(wanted, methods, resource, names) if wanted else {}
     for operation in found:
         yield replace(
             operation, variants=tuple(_variants(operation, symbols[operation.pointer], settled))

@@ -14,18 +14,18 @@ from clientloom.ir import ApiKey, HeaderPlace, Location, Operation, Parameter, S
 _IDEMPOTENCY = frozenset({"idempotency-key", "x-idempotency-key", "idempotency_key"})
 
 
-def sent_elsewhere(
+def sent_by_client(
     config: VendorConfig, schemes: Iterable[SecurityScheme]
 ) -> frozenset[tuple[Location, str]]:
     """Parameters that are no arguments of a method, since the client sends them: by place and name."""
     headers = {*config.headers, *(h.header for h in config.header_arguments.values())}
     keys = {
-        (s.location, _folded(s.location, s.wire_name)) for s in schemes if isinstance(s, ApiKey)
+        (s.location, _fold_case(s.location, s.wire_name)) for s in schemes if isinstance(s, ApiKey)
     }
     return frozenset({*((Location.HEADER, header.lower()) for header in headers), *keys})
 
 
-def _folded(location: Location, name: str) -> str:
+def _fold_case(location: Location, name: str) -> str:
     """Header names are case-insensitive (RFC 9110, 5.1), the others are not."""
     return name.lower() if location is Location.HEADER else name
 
@@ -35,7 +35,7 @@ def without_sent(
 ) -> tuple[Parameter, ...]:
     """The parameters that the client does not send by itself."""
     return tuple(
-        p for p in parameters if (p.location, _folded(p.location, p.wire_name)) not in elsewhere
+        p for p in parameters if (p.location, _fold_case(p.location, p.wire_name)) not in elsewhere
     )
 
 
@@ -47,7 +47,7 @@ def idempotency_header(parameters: Iterable[Parameter]) -> str | None:
     return None
 
 
-def hoisted(operations: tuple[Operation, ...]) -> tuple[tuple[str, str], ...]:
+def common_headers(operations: tuple[Operation, ...]) -> tuple[tuple[str, str], ...]:
     """The constant headers that every operation sends with the same value, sorted."""
     common: dict[str, tuple[str, str]] | None = None
     for operation in operations:

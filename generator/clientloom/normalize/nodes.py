@@ -71,7 +71,7 @@ class Place:
             node = _step(node, token)
             if node is _MISSING:
                 return None
-        return Place(self.root, node, _decoded(pointer))
+        return Place(self.root, node, _decode(pointer))
 
     def text(self, key: str) -> str:
         """The member `key` where it is a string, else ""."""
@@ -109,5 +109,5 @@ def _step(node: object, token: str) -> object:
     return _MISSING
 
 
-def _decoded(pointer: str) -> str:
+def _decode(pointer: str) -> str:
     return unquote(pointer) if "%" in pointer else pointer

@@ -13,7 +13,7 @@ from clientloom.document.document import Document
 class _Note:
     severity: Severity
     message: str
-    mend: str
+    hint: str
 
 
 class Notes:
@@ -25,19 +25,19 @@ class Notes:
         self._spans: dict[str, Span] = {}
         self._settings: list[Diagnostic] = []
 
-    def note(self, code: str, pointer: str, message: str, mend: str = "") -> None:
+    def note(self, code: str, pointer: str, message: str, hint: str = "") -> None:
         """Something was read in a way that the user may want to know."""
-        self._add(Severity.NOTE, code, pointer, message, mend)
+        self._add(Severity.NOTE, code, pointer, message, hint)
 
-    def warn(self, code: str, pointer: str, message: str, mend: str = "") -> None:
+    def warn(self, code: str, pointer: str, message: str, hint: str = "") -> None:
         """Something is less precise in the client than in the document, or the document is wrong."""
-        self._add(Severity.WARNING, code, pointer, message, mend)
+        self._add(Severity.WARNING, code, pointer, message, hint)
 
-    def error(self, code: str, pointer: str, message: str, mend: str = "") -> None:
+    def error(self, code: str, pointer: str, message: str, hint: str = "") -> None:
         """Something without which no client can be made."""
-        self._add(Severity.ERROR, code, pointer, message, mend)
+        self._add(Severity.ERROR, code, pointer, message, hint)
 
-    def idle(self, code: str, span: Span, message: str, mend: str) -> None:
+    def idle(self, code: str, span: Span, message: str, hint: str) -> None:
         """A setting of client.toml, at `span`, has no effect."""
         self._settings.append(
             Diagnostic(
@@ -45,13 +45,13 @@ class Notes:
                 severity=Severity.WARNING,
                 span=span,
                 message=message,
-                mend=mend,
+                hint=hint,
                 excerpt=self._document.excerpt(span),
             )
         )
 
-    def _add(self, severity: Severity, code: str, pointer: str, message: str, mend: str) -> None:
-        self._notes.setdefault((pointer, code), _Note(severity, message, mend))
+    def _add(self, severity: Severity, code: str, pointer: str, message: str, hint: str) -> None:
+        self._notes.setdefault((pointer, code), _Note(severity, message, hint))
 
     def span(self, pointer: str) -> Span:
         """Where the node at `pointer` stands in its file."""
@@ -79,7 +79,7 @@ class Notes:
             severity=note.severity,
             span=span,
             message=note.message,
-            mend=note.mend,
+            hint=note.hint,
             pointer=pointer,
             excerpt=self._document.excerpt(span),
         )

@@ -26,7 +26,7 @@ from clientloom.ir import (
 )
 
 
-def reached(
+def reachable_schemas(
     schemas: Mapping[str, Schema], requests: Iterable[TypeRef], responses: Iterable[TypeRef]
 ) -> dict[str, Schema]:
     """The schemas that the types lead to, told whether requests or responses do.

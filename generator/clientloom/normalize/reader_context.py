@@ -14,7 +14,7 @@ from clientloom.ir import Anything, TypeRef
 from clientloom.normalize.naming.registry import Names
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.schemas.reader import Details, Home, SchemaReader
+from clientloom.normalize.schemas.reader import Details, SchemaReader, SchemaSite
 
 T = TypeVar("T")
 
@@ -29,9 +29,9 @@ class Owner:
     text: str
     key: str
 
-    def home(self, fragment: str, *texts: str) -> Home:
+    def home(self, fragment: str, *texts: str) -> SchemaSite:
         """Where an inline schema of the owner lives, e.g. `home("request", "request")`."""
-        return Home((self.text, *texts), f"{self.key}#{fragment}")
+        return SchemaSite((self.text, *texts), f"{self.key}#{fragment}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Context:
         """Where a place stands in its source file."""
         return self.notes.span(place.pointer)
 
-    def type_of(self, place: Place, home: Home, *, binary: bool = False) -> TypeRef:
+    def type_of(self, place: Place, home: SchemaSite, *, binary: bool = False) -> TypeRef:
         """The type of the schema at a place; `home` names it where it has no name of its own."""
         if place.node is None:
             return Anything()
@@ -63,7 +63,9 @@ class Context:
         """What the schema at a place says beside its type."""
         return self.schemas.details(place.pointer, type_)
 
-    def guarded(self, place: Place, part: str, read: Callable[[], T], loose: Callable[[], T]) -> T:
+    def read_or_loose(
+        self, place: Place, part: str, read: Callable[[], T], loose: Callable[[], T]
+    ) -> T:
         """What `read` returns, or `loose` where the document has a shape that nobody thought of.
 
         Each part of each operation is read so: a surprise costs that part and no more.

@@ -40,7 +40,7 @@ class Shapes:
 
     schemas: Mapping[str, Schema]
 
-    def opened(self, type_: TypeRef) -> TypeRef:
+    def resolve(self, type_: TypeRef) -> TypeRef:
         """The type behind aliases and without null."""
         seen: set[str] = set()
         while True:
@@ -69,7 +69,7 @@ class Shapes:
 
     def object(self, type_: TypeRef) -> ObjectSchema | None:
         """The object schema that the type comes down to, None where it is something else."""
-        opened = self.opened(type_)
+        opened = self.resolve(type_)
         schema = self.schemas.get(opened.id) if isinstance(opened, Named) else None
         return schema if isinstance(schema, ObjectSchema) else None
 
@@ -107,12 +107,12 @@ class Shapes:
 
     def item(self, type_: TypeRef) -> TypeRef | None:
         """The type of the items where the type comes down to a list."""
-        opened = self.opened(type_)
+        opened = self.resolve(type_)
         return opened.item if isinstance(opened, ListOf) else None
 
     def kind(self, type_: TypeRef) -> PrimitiveKind | None:
         """The kind of the scalar that the type comes down to."""
-        opened = self.opened(type_)
+        opened = self.resolve(type_)
         if isinstance(opened, LiteralOf):
             return PrimitiveKind.STRING if isinstance(opened.values[0], str) else None
         return opened.kind if isinstance(opened, Primitive) else None

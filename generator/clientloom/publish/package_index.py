@@ -18,7 +18,7 @@ import requests
 from packaging.version import InvalidVersion, Version
 
 from clientloom.publish.credentials import Login
-from clientloom.publish.retrying import Patience, patiently
+from clientloom.publish.retrying import RetryPolicy, patiently
 
 T = TypeVar("T")
 TIMEOUT = 30.0
@@ -64,12 +64,12 @@ class Index:
     """An index that is read and uploaded to, at the address `url` of its uploads."""
 
     def __init__(
-        self, url: str, login: Login | None, *, simple_url: str = "", patience: Patience
+        self, url: str, login: Login | None, *, simple_url: str = "", retry_policy: RetryPolicy
     ) -> None:
         self.url = url
         self.login = login
         self._simple_url = simple_url
-        self._patience = patience
+        self._retry_policy = retry_policy
 
     def project(self, distribution: str) -> Project:
         """What the index holds of a package; nothing where it does not know the name.
@@ -115,7 +115,7 @@ class Index:
             except pypi_simple.NoSuchProjectError:
                 unknown = True
             except (requests.RequestException, pypi_simple.UnsupportedContentTypeError) as error:
-                problems.append(f"{endpoint}: {told(error)}")
+                problems.append(f"{endpoint}: {describe_error(error)}")
         if unknown and not any(REFUSED in problem for problem in problems):
             return []
         raise IndexUnreachableError("; ".join(problems))
@@ -135,10 +135,10 @@ class Index:
         return pypi_simple.PyPISimple(endpoint or self.url, auth=auth)
 
     def _ask(self, question: Callable[[], T]) -> T:
-        return patiently(question, self._patience, again=is_passing)
+        return patiently(question, self._retry_policy, again=is_passing)
 
 
-def told(error: Exception) -> str:
+def describe_error(error: Exception) -> str:
     """An error without addresses and credentials."""
     if isinstance(error, requests.HTTPError) and error.response is not None:
         status = error.response.status_code

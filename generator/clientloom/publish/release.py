@@ -14,7 +14,7 @@ from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.publish.build import Built
 from clientloom.publish.package_index import Index, Project, file_sha256
-from clientloom.publish.retrying import Patience
+from clientloom.publish.retrying import RetryPolicy
 from clientloom.publish.upload import UploadError, upload_file
 from clientloom.review import Review, compare_apis
 from clientloom.review.output.formats import summary
@@ -56,7 +56,7 @@ class Candidate:
 
 
 def publish_release(
-    candidate: Candidate, index: Index, patience: Patience, *, really: bool
+    candidate: Candidate, index: Index, retry_policy: RetryPolicy, *, really: bool
 ) -> Outcome:
     """Check a candidate against the index and upload it; without `really` only say what would happen.
 
@@ -72,15 +72,15 @@ def publish_release(
     name = f"{candidate.distribution} {candidate.version}"
     if not really:
         return Outcome(candidate.vendor, Status.READY, name)
-    return upload_release(candidate, index, patience)
+    return upload_release(candidate, index, retry_policy)
 
 
-def upload_release(candidate: Candidate, index: Index, patience: Patience) -> Outcome:
+def upload_release(candidate: Candidate, index: Index, retry_policy: RetryPolicy) -> Outcome:
     """Upload both files, and tell exactly which of them arrived when one does not."""
     sent: list[str] = []
     for path in candidate.built.files:
         try:
-            upload_file(index, path, candidate.distribution, patience)
+            upload_file(index, path, candidate.distribution, retry_policy)
         except UploadError as error:
             arrived = f"; on the index already: {', '.join(sent)}" if sent else ""
             again = "; run publish again to go on" if sent else ""

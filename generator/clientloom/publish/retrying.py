@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """`attempts` in all; the pause between two starts at `pause` seconds and doubles. `sleep` waits."""
 
     attempts: int = 5
@@ -21,18 +21,18 @@ class Patience:
 
 
 def patiently(
-    action: Callable[[], T], patience: Patience, *, again: Callable[[Exception], bool]
+    action: Callable[[], T], retry_policy: RetryPolicy, *, again: Callable[[Exception], bool]
 ) -> T:
     """The result of `action`, tried again while `again` says that the error may pass.
 
     Raises:
         Exception: whatever the last attempt raised.
     """
-    for attempt in range(1, patience.attempts):
+    for attempt in range(1, retry_policy.attempts):
         try:
             return action()
         except Exception as error:
             if not again(error):
                 raise
-            patience.sleep(patience.pause * 2 ** (attempt - 1))
+            retry_policy.sleep(retry_policy.pause * 2 ** (attempt - 1))
     return action()

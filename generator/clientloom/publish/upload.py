@@ -13,7 +13,7 @@ from twine import exceptions, settings
 from twine.commands import upload as twine_upload
 
 from clientloom.publish.package_index import Index, file_sha256, is_passing
-from clientloom.publish.retrying import Patience, patiently
+from clientloom.publish.retrying import RetryPolicy, patiently
 
 logging.getLogger("twine").addHandler(logging.NullHandler())  # what failed is ours to tell
 
@@ -30,7 +30,7 @@ class UploadError(Exception):
     """The index refused a file, or could not be reached; the text says which and why."""
 
 
-def upload_file(index: Index, path: Path, distribution: str, patience: Patience) -> None:
+def upload_file(index: Index, path: Path, distribution: str, retry_policy: RetryPolicy) -> None:
     """Upload one file and make sure that the index has it.
 
     An attempt whose answer was lost may have worked all the same, and the next is then refused: what counts
@@ -48,7 +48,7 @@ def upload_file(index: Index, path: Path, distribution: str, patience: Patience)
                 raise
 
     try:
-        patiently(attempt, patience, again=is_passing)
+        patiently(attempt, retry_policy, again=is_passing)
     except requests.HTTPError as error:
         status = error.response.status_code if error.response is not None else 0
         text = f"{path.name}: the index answered with status {status}{ADVICE.get(status, '')}"

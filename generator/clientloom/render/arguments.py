@@ -92,10 +92,10 @@ def arguments_of(
     keywords = [*_of_body(body), *others]
     required = (argument for argument in keywords if argument.required)
     optional = (argument for argument in keywords if not argument.required)
-    return tuple(_documented(a, schemas) for a in (*path, *required, *optional))
+    return tuple(_document_argument(a, schemas) for a in (*path, *required, *optional))
 
 
-def _documented(argument: Argument, schemas: Mapping[str, Schema]) -> Argument:
+def _document_argument(argument: Argument, schemas: Mapping[str, Schema]) -> Argument:
     inner = argument.type.inner if isinstance(argument.type, Nullable) else argument.type
     if argument.doc or not isinstance(inner, Named):
         return argument
@@ -109,7 +109,7 @@ def signature(arguments: Iterable[Argument], printer: AnnotationPrinter, flavor:
     return ", ".join([*positional, *(["*", *keywords] if keywords else [])])
 
 
-def passed_on(arguments: Iterable[Argument]) -> str:
+def forward_arguments(arguments: Iterable[Argument]) -> str:
     """The arguments as they are handed to another function that takes the same."""
     return ", ".join(a.name if a.positional else f"{a.name}={a.name}" for a in arguments)
 

@@ -49,8 +49,8 @@ class Templates:
             place = _place(error)
             if self.own is None or not place.file.startswith(str(self.own)):
                 raise
-            raise _refused(
-                place, str(error), "mend the template, or remove it to use ours"
+            raise _refuse(
+                place, str(error), "hint the template, or remove it to use ours"
             ) from error
 
     def has(self, name: str) -> bool:
@@ -92,8 +92,8 @@ def _text_of(source: Path) -> str:
     try:
         return source.read_text("utf-8")
     except UnicodeDecodeError as error:
-        mend = "packages hold text only; save the file as UTF-8 or take it out"
-        raise _refused(Span(str(source)), "this is not UTF-8 text", mend) from error
+        hint = "packages hold text only; save the file as UTF-8 or take it out"
+        raise _refuse(Span(str(source)), "this is not UTF-8 text", hint) from error
 
 
 def _place(error: TemplateError) -> Span:
@@ -105,9 +105,9 @@ def _place(error: TemplateError) -> Span:
     return Span(found[-1].filename, found[-1].lineno or 0, 1) if found else Span("")
 
 
-def _refused(span: Span, message: str, mend: str) -> InputError:
+def _refuse(span: Span, message: str, hint: str) -> InputError:
     return InputError(
-        Diagnostic(code="template", severity=Severity.ERROR, span=span, message=message, mend=mend)
+        Diagnostic(code="template", severity=Severity.ERROR, span=span, message=message, hint=hint)
     )
 
 
@@ -118,7 +118,7 @@ def load_templates(ours: Path, own: Path | None) -> Templates:
         InputError: `own` is no folder.
     """
     if own is not None and not own.is_dir():
-        raise _refused(Span(str(own)), "there is no such folder", "mend `templates` in client.toml")
+        raise _refuse(Span(str(own)), "there is no such folder", "hint `templates` in client.toml")
     folders = [folder / _PACKAGE for folder in ([own] if own else []) + [ours]]
     environment = Environment(
         loader=FileSystemLoader(folders),

@@ -26,7 +26,7 @@ def custom_classes(source: str, file: str) -> frozenset[str]:
                 severity=Severity.ERROR,
                 span=Span(file, error.lineno or 0, error.offset or 0),
                 message=f"this is not valid Python: {error.msg}",
-                mend="mend it; clientloom reads which resource classes it extends",
+                hint="hint it; clientloom reads which resource classes it extends",
             )
         ) from error
     return frozenset(node.name for node in tree.body if isinstance(node, ast.ClassDef))

@@ -45,7 +45,7 @@ def sending(method: Method) -> Sending:
     return Sending.PAGES if method.pagination is not None else Sending.VALUE
 
 
-def relevant(method: Method) -> tuple[Response, ...]:
+def relevant_responses(method: Method) -> tuple[Response, ...]:
     """The successful responses that belong to this method: a stream is never mixed with anything else."""
     streams = isinstance(method.result, _STREAMS)
     same = tuple(r for r in method.responses if isinstance(r.result, _STREAMS) is streams)
@@ -54,7 +54,7 @@ def relevant(method: Method) -> tuple[Response, ...]:
 
 def value_annotation(method: Method, printer: AnnotationPrinter) -> str:
     """The type of what one response decodes to; for a stream, of one item."""
-    return printer.results(decoded_type(response.result) for response in relevant(method))
+    return printer.results(decoded_type(response.result) for response in relevant_responses(method))
 
 
 def decoded_type(result: Result) -> TypeRef:
@@ -75,30 +75,32 @@ def decoded_type(result: Result) -> TypeRef:
 
 def decoders(method: Method, printer: AnnotationPrinter) -> tuple[tuple[str, str], ...]:
     """Pairs of a status and the expression of its decoder, in the order of the document."""
-    return tuple((r.status, _decoder(r.result, printer)) for r in relevant(method))
+    return tuple((r.status, _decoder(r.result, printer)) for r in relevant_responses(method))
 
 
 def _decoder(result: Result, printer: AnnotationPrinter) -> str:
     match result:
         case NoContent():
-            return _called(printer, "NoContent", ())
+            return _call(printer, "NoContent", ())
         case JsonResult(media_type=media_type, type=type_):
-            return _called(
-                printer, "Json", (_later(printer.expression(type_)), *_declared(media_type))
+            return _call(
+                printer,
+                "Json",
+                (_later(printer.expression(type_)), *_declared_media_types(media_type)),
             )
         case EnvelopeResult():
             return _envelope(result, printer)
         case EventStreamResult(item=Primitive(PrimitiveKind.STRING)):
-            return _called(printer, "TextEvents", ())
+            return _call(printer, "TextEvents", ())
         case EventStreamResult(item=item):
-            return _called(printer, "EventStream", (_later(printer.expression(item)),))
+            return _call(printer, "EventStream", (_later(printer.expression(item)),))
         case JsonLinesResult(media_type=media_type, item=item):
             lines = (_later(printer.expression(item)), f"media_type={quoted(media_type)}")
-            return _called(printer, "JsonLines", lines)
+            return _call(printer, "JsonLines", lines)
         case BytesResult(media_type=media_type):
-            return _called(printer, "Bytes", (quoted(media_type),))
+            return _call(printer, "Bytes", (quoted(media_type),))
         case TextResult(media_type=media_type):
-            return _called(printer, "Text", (quoted(media_type),))
+            return _call(printer, "Text", (quoted(media_type),))
     assert_never(result)
 
 
@@ -108,10 +110,10 @@ def _envelope(result: EnvelopeResult, printer: AnnotationPrinter) -> str:
         arguments.append(f"success={quoted(result.success)}")
     if result.errors is not None:
         arguments.append(f"errors={quoted(result.errors)}")
-    return _called(printer, "Envelope", (*arguments, *_declared(result.media_type)))
+    return _call(printer, "Envelope", (*arguments, *_declared_media_types(result.media_type)))
 
 
-def _declared(media_type: str) -> tuple[str, ...]:
+def _declared_media_types(media_type: str) -> tuple[str, ...]:
     return () if media_type == _DECODED_AS_DEFAULT else (f"media_type={quoted(media_type)}",)
 
 
@@ -119,7 +121,7 @@ def _later(expression: str) -> str:
     return f"lambda: {expression}"
 
 
-def _called(printer: AnnotationPrinter, name: str, arguments: Iterable[str]) -> str:
+def _call(printer: AnnotationPrinter, name: str, arguments: Iterable[str]) -> str:
     return f"{printer.ours(name, runtime=True)}({', '.join(arguments)})"
 
 

@@ -108,7 +108,7 @@ class Review:
         return tuple(change for change in self.changes if change.level is level)
 
 
-def ordered(changes: list[Change]) -> tuple[Change, ...]:
+def sort_changes(changes: list[Change]) -> tuple[Change, ...]:
     """Worst first, then by subject and code; equal changes once."""
     unique = dict.fromkeys(changes)
     return tuple(sorted(unique, key=lambda c: (-c.level, c.subject, c.code, c.text, c.direction)))

@@ -11,10 +11,10 @@ from clientloom.review.changes import Level, Review
 def needed_version(current: Version, review: Review) -> Version:
     """The smallest version that may follow `current` after the changes of a review."""
     grew = any(change.code.endswith("-added") for change in review.at(Level.SAFE))
-    return bumped(current, review.level, surface_grew=grew)
+    return bump(current, review.level, surface_grew=grew)
 
 
-def bumped(current: Version, level: Level, *, surface_grew: bool) -> Version:
+def bump(current: Version, level: Level, *, surface_grew: bool) -> Version:
     """The smallest next version that tells the truth (Semantic Versioning 2.0.0, items 6 to 9).
 
     Before 1.0 everything shifts by one place: a breaking change raises the minor number, the rest the patch.
@@ -25,13 +25,13 @@ def bumped(current: Version, level: Level, *, surface_grew: bool) -> Version:
     if current.is_prerelease:
         return Version(next_prerelease(current))
     if level is Level.BREAKING:
-        return numbered(major + 1, 0, 0) if major else numbered(0, minor + 1, 0)
+        return final_version(major + 1, 0, 0) if major else final_version(0, minor + 1, 0)
     if major and (surface_grew or level is Level.RISKY):
-        return numbered(major, minor + 1, 0)
-    return numbered(major, minor, patch + 1)
+        return final_version(major, minor + 1, 0)
+    return final_version(major, minor, patch + 1)
 
 
-def numbered(*parts: int) -> Version:
+def final_version(*parts: int) -> Version:
     """A final version."""
     return Version(".".join(map(str, parts)))
 

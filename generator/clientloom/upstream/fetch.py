@@ -21,7 +21,7 @@ from clientloom.upstream.source_lock import SourceLock
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 """Seconds for each phase of a download."""
 
-PATIENCE = 300.0
+RETRY_POLICY = 300.0
 """Seconds for a download as a whole: a server that sends a byte now and then never times out."""
 
 GIT_TIMEOUT = 120.0
@@ -34,9 +34,9 @@ SCP_ADDRESS = re.compile(r"[^/:]+:")
 class FetchError(Exception):
     """The document cannot be had: why, and what to do."""
 
-    def __init__(self, why: str, mend: str = "try again later, or correct [upstream]") -> None:
+    def __init__(self, why: str, hint: str = "try again later, or correct [upstream]") -> None:
         super().__init__(why)
-        self.mend = mend
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +67,8 @@ def fetch(upstream: UpstreamConfig, known: SourceLock | None, *, base: Path) -> 
         return fetch_git(upstream, base)
     if upstream.file:
         return fetch_file(base / upstream.file, upstream)
-    mend = "add one of them, or give the document by --from FILE"
-    raise FetchError("[upstream] names no url, file or git repository", mend)
+    hint = "add one of them, or give the document by --from FILE"
+    raise FetchError("[upstream] names no url, file or git repository", hint)
 
 
 def fetch_file(path: Path, upstream: UpstreamConfig) -> Fetched:
@@ -85,8 +85,8 @@ def fetch_file(path: Path, upstream: UpstreamConfig) -> Fetched:
 def check_size(size: int, limit: int) -> None:
     """Refuses what is larger than the limit in bytes."""
     if size > limit:
-        mend = "look at it; if it is right, raise `max_bytes`"
-        raise FetchError(f"the document has more than {limit} bytes, the limit of [upstream]", mend)
+        hint = "look at it; if it is right, raise `max_bytes`"
+        raise FetchError(f"the document has more than {limit} bytes, the limit of [upstream]", hint)
 
 
 def fetch_url(upstream: UpstreamConfig, known: SourceLock | None) -> Fetched | None:
@@ -109,7 +109,7 @@ def validators(known: SourceLock) -> dict[str, str]:
 
 
 def download(upstream: UpstreamConfig, headers: Mapping[str, str]) -> Fetched | None:
-    """One request; the body is read no further than the limit, and for no longer than `PATIENCE`."""
+    """One request; the body is read no further than the limit, and for no longer than `RETRY_POLICY`."""
     began = time.monotonic()
     with (
         httpx.Client(timeout=TIMEOUT, follow_redirects=True) as client,
@@ -123,8 +123,8 @@ def download(upstream: UpstreamConfig, headers: Mapping[str, str]) -> Fetched | 
         for chunk in response.iter_bytes():
             content += chunk
             check_size(len(content), upstream.max_bytes)
-            if time.monotonic() - began > PATIENCE:
-                raise FetchError(f"{upstream.url}: not there after {PATIENCE:.0f} seconds")
+            if time.monotonic() - began > RETRY_POLICY:
+                raise FetchError(f"{upstream.url}: not there after {RETRY_POLICY:.0f} seconds")
         return Fetched(
             source=upstream.url,
             content=bytes(content),

@@ -48,7 +48,7 @@ class View:
         """What stands at a JSON pointer, references on the way followed; None where nothing does."""
         node: Json = self.root
         for token in pointer.split("/")[1:]:
-            node = self.resolved(node)
+            node = self.resolve(node)
             key = token.replace("~1", "/").replace("~0", "~")
             if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
                 node = node[int(key)]
@@ -65,10 +65,10 @@ class View:
         """
         home, _, method = pointer.rpartition("/")
         places = (pointer, f"{home}/additionalOperations/{method}")
-        found = (self.resolved(self.node(place)) for place in places)
+        found = (self.resolve(self.node(place)) for place in places)
         return next((node for node in found if isinstance(node, dict)), {})
 
-    def resolved(self, node: Json) -> Json:
+    def resolve(self, node: Json) -> Json:
         """The node that a `$ref` leads to, or the node itself."""
         for _ in range(_HOPS):
             reference = node.get("$ref") if isinstance(node, dict) else None
@@ -106,7 +106,7 @@ def view(document: Mapping[str, Json], side: Side) -> View:
     root = cast("dict[str, Json]", json.loads(json.dumps(document)))
     schemas = [node for node, kind, _ in walk(OPENAPI_3, root) if kind == "schema"]
     resolver = View(side, root, jsonschema_rs.Registry([]), 0)
-    hidden = [(node, _hidden(resolver, node)) for node in schemas]
+    hidden = [(node, _hidden_fields(resolver, node)) for node in schemas]
     for node, names in hidden:
         if names:
             node["required"] = [name for name in node["required"] if name not in names]
@@ -122,13 +122,15 @@ def _tags(schemas: Sequence[Json]) -> Mapping[str, Mapping[str, set[str]]]:
         told = schema.get("discriminator")
         branches = [*(schema.get("oneOf") or ()), *(schema.get("anyOf") or ())]
         if isinstance(told, dict) and branches:
-            for value, target in _mapped(told, branches):
+            for value, target in _mapped_branches(told, branches):
                 names = found.setdefault(target, {})
                 names.setdefault(str(told.get("propertyName")), set()).add(value)
     return found
 
 
-def _mapped(told: Mapping[str, Json], branches: Sequence[Json]) -> Iterator[tuple[str, str]]:
+def _mapped_branches(
+    told: Mapping[str, Json], branches: Sequence[Json]
+) -> Iterator[tuple[str, str]]:
     """Tag and reference: those of the mapping, else the branches' own names (OpenAPI 3.1, 4.8.25.3)."""
     mapping = told.get("mapping")
     if isinstance(mapping, dict) and mapping:
@@ -147,26 +149,28 @@ def _registry(root: dict[str, Json]) -> jsonschema_rs.Registry:
         return jsonschema_rs.Registry([])
 
 
-def _hidden(looked: View, schema: dict[str, Json]) -> set[str]:
+def _hidden_fields(looked: View, schema: dict[str, Json]) -> set[str]:
     required = schema.get("required")
     if not isinstance(required, list):
         return set()
     names = {name for name in required if isinstance(name, str)}
     return {
-        name for name in names if any(is_hidden(looked, s) for s in _named(looked, schema, name))
+        name
+        for name in names
+        if any(is_hidden(looked, s) for s in _property_schemas(looked, schema, name))
     }
 
 
-def _named(looked: View, schema: Json, name: str, hops: int = 8) -> Iterator[Json]:
+def _property_schemas(looked: View, schema: Json, name: str, hops: int = 8) -> Iterator[Json]:
     """The schemas of a property, those of `allOf` members among them."""
-    schema = looked.resolved(schema)
+    schema = looked.resolve(schema)
     if not isinstance(schema, dict) or not hops:
         return
     properties = schema.get("properties")
     if isinstance(properties, dict) and name in properties:
         yield properties[name]
     for member in schema.get("allOf") or ():
-        yield from _named(looked, member, name, hops - 1)
+        yield from _property_schemas(looked, member, name, hops - 1)
 
 
 def is_hidden(looked: View, schema: Json) -> bool:

@@ -16,14 +16,14 @@ def essence(media_type: str) -> str:
 
 def media_node(view: View, holder: Json, media_type: str) -> dict[str, Json]:
     """The entry of `content` for a media type, also of a range that it falls in; {} where there is none."""
-    found = view.resolved(holder)
+    found = view.resolve(holder)
     content = found.get("content") if isinstance(found, dict) else None
     entries = content if isinstance(content, dict) else {}
     wanted = essence(media_type)
     for fits in (media_type.__eq__, lambda n: essence(n) == wanted, lambda n: _covers(n, wanted)):
         for name, node in entries.items():
             if fits(str(name)) is True:
-                entry = view.resolved(node)
+                entry = view.resolve(node)
                 return entry if isinstance(entry, dict) else {}
     return {}
 
@@ -42,16 +42,16 @@ def item(view: View, node: dict[str, Json], *, events: bool) -> Json:
     for key in ("itemSchema", "x-item-schema"):
         if key in node:
             return _data(view, node[key]) if events and key == "itemSchema" else node[key]
-    schema = view.resolved(whole(node))
+    schema = view.resolve(whole(node))
     if isinstance(schema, dict) and schema.get("type") == "array" and "items" in schema:
         return schema["items"]
     return whole(node)
 
 
 def _data(view: View, schema: Json) -> Json:
-    event = view.resolved(schema)
+    event = view.resolve(schema)
     properties = event.get("properties") if isinstance(event, dict) else None
-    data = view.resolved(properties.get("data")) if isinstance(properties, dict) else None
+    data = view.resolve(properties.get("data")) if isinstance(properties, dict) else None
     if not isinstance(data, dict):
         return schema
     return data.get("contentSchema", data)

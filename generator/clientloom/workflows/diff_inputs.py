@@ -90,7 +90,7 @@ class Side:
         return self.code or (self.render() if self.render else {})
 
 
-def read_sides(old: str, new: str, place: Workspace, held: ExitStack) -> tuple[Side, Side]:
+def read_inputs(old: str, new: str, place: Workspace, held: ExitStack) -> tuple[Side, Side]:
     """Both sides of a comparison.
 
     A document that is compared with a vendor is read with the vendor's settings, one that is compared with a
@@ -197,12 +197,12 @@ def read_side(subject: Subject, settings: Settings, symbols: SymbolLock) -> Side
             lock = read_lock(place.package(name))
             known = symbols if symbols.entries else lock.symbols if lock else symbols
             code = read_code(place.package(name))
-            return analysed(vendor_of(subject), place.root, known, label, code)
+            return read_document_side(vendor_of(subject), place.root, known, label, code)
         case DocumentSubject(path, label, root):
             config = document_config(path, settings)
             if root is not None:
                 config = replace(config, file=config.file or label)
-            return analysed(config, root or Path.cwd(), symbols, label, {})
+            return read_document_side(config, root or Path.cwd(), symbols, label, {})
         case PackageSubject() | WheelSubject():
             return read_finished(subject)
         case _:
@@ -222,7 +222,7 @@ def read_finished(subject: Finished) -> Side:
             lock = wheel_lock(texts)
         case _:
             assert_never(subject)
-    side = packaged(surface, label, code)
+    side = read_package_side(surface, label, code)
     return replace(side, symbols=lock.symbols) if lock else side
 
 
@@ -261,7 +261,7 @@ def package_config(names: PackageNames) -> PackageConfig:
     )
 
 
-def analysed(
+def read_document_side(
     vendor: VendorConfig, root: Path, symbols: SymbolLock, label: str, code: Mapping[str, str]
 ) -> Side:
     """A side that has a document."""
@@ -275,11 +275,11 @@ def analysed(
         document=text,
         file=next(iter(analysis.document.sha256), ""),
         code=code,
-        render=lambda: rendered(vendor, analysis, root),
+        render=lambda: render_modules(vendor, analysis, root),
     )
 
 
-def rendered(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict[str, str]:
+def render_modules(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict[str, str]:
     """The modules that `clientloom generate` would write."""
     package = render_analysed(vendor, analysis, root=root)
     files = {
@@ -290,11 +290,11 @@ def rendered(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict[str, 
     return {path: text for path, text in files.items() if is_public(path)}
 
 
-def packaged(surface: str, label: str, code: Mapping[str, str]) -> Side:
+def read_package_side(surface: str, label: str, code: Mapping[str, str]) -> Side:
     """A side that is a finished package."""
     if not surface:
-        mend = "build it again from a generated package"
-        raise problem(label, "no-surface", f"it has no {SURFACE_NAME}", mend)
+        hint = "build it again from a generated package"
+        raise problem(label, "no-surface", f"it has no {SURFACE_NAME}", hint)
     try:
         return Side(label=label, api=load_surface(surface), code=code)
     except ValueError as error:
@@ -307,8 +307,8 @@ def read_text(path: Path, label: str) -> str:
     try:
         return path.read_text("utf-8")
     except OSError:
-        mend = "generate the package again"
-        raise problem(label, "no-surface", f"it has no {path.name}", mend) from None
+        hint = "generate the package again"
+        raise problem(label, "no-surface", f"it has no {path.name}", hint) from None
 
 
 def wheel_texts(path: Path, label: str) -> dict[str, str]:
@@ -338,8 +338,8 @@ def is_public(path: str) -> bool:
     return not HIDDEN_PARTS & set(PurePosixPath(path).parts)
 
 
-def problem(where: str, code: str, message: str, mend: str) -> InputError:
+def problem(where: str, code: str, message: str, hint: str) -> InputError:
     """Bad input about a side."""
     return InputError(
-        Diagnostic(code=code, severity=Severity.ERROR, span=Span(where), message=message, mend=mend)
+        Diagnostic(code=code, severity=Severity.ERROR, span=Span(where), message=message, hint=hint)
     )

@@ -62,14 +62,14 @@ def render_task(task: Task) -> Outcome:
     """Renders one package and writes nothing."""
     try:
         with press(helped=task.helped) as printer:
-            return _rendered(task, printer)
+            return _render_task(task, printer)
     except InputError as failure:
         nothing: dict[PurePosixPath, str] = {}
         report = Report(failure.diagnostics)
         return Outcome(task=task, files=nothing, owned={}, report=report, failed=True)
 
 
-def _rendered(task: Task, printer: Press) -> Outcome:
+def _render_task(task: Task, printer: Press) -> Outcome:
     from clientloom.pipeline import render_package  # not before the second process is on its way
 
     lock = read_lock(task.package)

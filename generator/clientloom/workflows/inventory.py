@@ -115,7 +115,7 @@ def _parameter(p: Parameter) -> Entry:
 def _body(body: Body, names: Mapping[str, str]) -> Entry | None:
     if isinstance(body, NoBody):
         return None
-    kind, arguments = _sent(body, names)
+    kind, arguments = _describe_body(body, names)
     return {
         "kind": kind,
         "media_type": body.media_type,
@@ -124,13 +124,13 @@ def _body(body: Body, names: Mapping[str, str]) -> Entry | None:
     }
 
 
-def _sent(body: Body, names: Mapping[str, str]) -> tuple[str, Sequence[str]]:
+def _describe_body(body: Body, names: Mapping[str, str]) -> tuple[str, Sequence[str]]:
     """The kind of a body, and the arguments of the method that fill it."""
     match body:
         case NoBody():
             return "nothing", ()
         case JsonBody(spread=None):
-            return f"json of {_spelled(body.type, names)}", (body.argument,)
+            return f"json of {_describe_type(body.type, names)}", (body.argument,)
         case JsonBody():
             return "json", [f.name for f in body.spread or ()]
         case FormBody():
@@ -139,13 +139,13 @@ def _sent(body: Body, names: Mapping[str, str]) -> tuple[str, Sequence[str]]:
             return "multipart", [p.field.name for p in body.parts]
         case MappingBody():
             kind = "multipart" if body.is_multipart else "form"
-            return f"{kind} of {_spelled(body.type, names)}", (body.argument,)
+            return f"{kind} of {_describe_type(body.type, names)}", (body.argument,)
         case RawBody():
             return "bytes", (body.argument,)
         case TextBody():
             return "text", (body.argument,)
         case JsonLinesBody():
-            return f"json lines of {_spelled(body.item, names)}", (body.argument,)
+            return f"json lines of {_describe_type(body.item, names)}", (body.argument,)
         case _ as never:
             assert_never(never)
 
@@ -155,17 +155,21 @@ def _result(result: Result, names: Mapping[str, str]) -> Entry:
         case NoContent():
             return {"kind": "nothing", "type": "None"}
         case JsonResult():
-            return {"kind": "json", "type": _spelled(result.type, names)}
+            return {"kind": "json", "type": _describe_type(result.type, names)}
         case EnvelopeResult():
-            return {"kind": "envelope", "type": _spelled(result.type, names), "field": result.field}
+            return {
+                "kind": "envelope",
+                "type": _describe_type(result.type, names),
+                "field": result.field,
+            }
         case BytesResult():
             return {"kind": "bytes", "type": "bytes"}
         case TextResult():
             return {"kind": "text", "type": "str"}
         case EventStreamResult():
-            return {"kind": "events", "type": _spelled(result.item, names)}
+            return {"kind": "events", "type": _describe_type(result.item, names)}
         case JsonLinesResult():
-            return {"kind": "json lines", "type": _spelled(result.item, names)}
+            return {"kind": "json lines", "type": _describe_type(result.item, names)}
         case _ as never:
             assert_never(never)
 
@@ -192,11 +196,12 @@ def _diagnostic(d: Diagnostic) -> Entry:
         "column": d.span.column,
         "pointer": d.pointer,
         "message": d.message,
-        "mend": d.mend,
+        "hint": d.hint,
+        "mend": d.hint,  # the old key, kept for one release
     }
 
 
-def _spelled(ref: TypeRef, names: Mapping[str, str]) -> str:
+def _describe_type(ref: TypeRef, names: Mapping[str, str]) -> str:
     """The type in a short form for reading, not necessarily as the annotation spells it."""
     match ref:
         case Named():
@@ -206,15 +211,15 @@ def _spelled(ref: TypeRef, names: Mapping[str, str]) -> str:
         case LiteralOf():
             return "enum"
         case ListOf():
-            return f"list[{_spelled(ref.item, names)}]"
+            return f"list[{_describe_type(ref.item, names)}]"
         case MapOf():
-            return f"map[{_spelled(ref.value, names)}]"
+            return f"map[{_describe_type(ref.value, names)}]"
         case Nullable():
-            return f"{_spelled(ref.inner, names)} | null"
+            return f"{_describe_type(ref.inner, names)} | null"
         case TupleOf():
-            return f"tuple[{', '.join(_spelled(item, names) for item in ref.items)}]"
+            return f"tuple[{', '.join(_describe_type(item, names) for item in ref.items)}]"
         case UnionOf():
-            return " | ".join(_spelled(variant, names) for variant in ref.variants)
+            return " | ".join(_describe_type(variant, names) for variant in ref.variants)
         case Binary():
             return "binary"
         case Anything():

@@ -55,7 +55,7 @@ def not_generated(path: Path, message: str) -> InputError:
             severity=Severity.ERROR,
             span=Span(f"generated/{path.parent.name}/{path.name}"),
             message=message,
-            mend="run `clientloom generate`",
+            hint="run `clientloom generate`",
         )
     )
 

@@ -21,7 +21,7 @@ from clientloom.checkout.atomic import exclusive, replace_folder, replace_togeth
 from clientloom.checkout.package_lock import PackageLock, read_lock
 from clientloom.checkout.provenance import CHANGELOG
 from clientloom.checkout.symbols import SymbolLock
-from clientloom.checkout.tree import Files, checked, staged
+from clientloom.checkout.tree import Files, check_tree, stage_tree
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import (
     CONFIG_NAME,
@@ -37,7 +37,7 @@ from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface, load_surface
 from clientloom.pipeline import analyse, render_package
 from clientloom.review import Review, compare_apis
-from clientloom.review.output.changelog import merged
+from clientloom.review.output.changelog import add_entry
 from clientloom.review.versions import is_enough, needed_version
 from clientloom.upstream.fetch import Fetched
 from clientloom.upstream.source_lock import SOURCE_LOCK, SourceLock, read_source_lock
@@ -96,7 +96,7 @@ def plan_update(
         target = Workspace(Path(scratch).resolve())
         copy_vendor(place, target, current)
         (target.vendor(name) / current.document.path).write_bytes(fetched.content)
-        yield planned(place, target, name, current, fetched)
+        yield make_plan(place, target, name, current, fetched)
 
 
 def copy_vendor(place: Workspace, target: Workspace, vendor: VendorConfig) -> None:
@@ -140,12 +140,12 @@ def refuse_shrunk(document: Path, fetched: Fetched) -> None:
     size = document.stat().st_size if document.exists() else 0
     if len(fetched.content) < size * LEAST_SHARE:
         message = f"the new document has {len(fetched.content)} bytes, the old one {size}"
-        mend = "look at it; if it is right, add --allow-shrunk"
-        raise problem(fetched.source, "shrunk", message, mend)
+        hint = "look at it; if it is right, add --allow-shrunk"
+        raise problem(fetched.source, "shrunk", message, hint)
 
 
 @contextmanager
-def told_of(fetched: Fetched, document: Path, root: Path) -> Iterator[None]:
+def locate_problems(fetched: Fetched, document: Path, root: Path) -> Iterator[None]:
     """What is wrong with a new document is told of the place that it came from: it will not be kept."""
     try:
         yield
@@ -159,21 +159,21 @@ def told_of(fetched: Fetched, document: Path, root: Path) -> Iterator[None]:
         ) from None
 
 
-def planned(
+def make_plan(
     place: Workspace, target: Workspace, name: str, current: VendorConfig, fetched: Fetched
 ) -> Plan:
     """Review, version, changelog and package for the new state of the vendor's folder."""
     lock = read_lock(place.package(name))
     before, symbols = current_api(place, name, current, lock)
     config = load_vendor(target.vendor(name), root=target.root)
-    with told_of(fetched, current_document(config), target.root):
+    with locate_problems(fetched, current_document(config), target.root):
         after = analyse(config, symbols=symbols, root=target.root)
     review = compare_apis(before, after.api)
     released = released_version(place, name) or current.package.version
     version = next_version(current, released, review)
     notes = changelog_text(place.vendor(name), place.package(name))
     source = source_lock(config, fetched)
-    write_state(target.vendor(name), version, merged(notes, review, version), source)
+    write_state(target.vendor(name), version, add_entry(notes, review, version), source)
     config = load_vendor(target.vendor(name), root=target.root)
     package = render_package(config, lock=lock, package=place.package(name), root=target.root)
     return Plan(
@@ -240,9 +240,9 @@ def next_version(vendor: VendorConfig, released: str, review: Review) -> str:
         worst = next(iter(review.changes), None)
         reason = f": {worst}" if worst else ""
         message = f"version {asked} is too small a step from {before}{reason}"
-        mend = f"use {needed} or leave {before}"
+        hint = f"use {needed} or leave {before}"
         raise InputError(
-            error(vendor.locate(("package", "version")), "version-too-small", message, mend)
+            error(vendor.locate(("package", "version")), "version-too-small", message, hint)
         )
     return str(asked)
 
@@ -290,7 +290,7 @@ def check_plan(place: Workspace, plan: Plan, *, force: bool = False) -> None:
         EditedFilesError: generated files were edited by hand.
     """
     owned = plan.lock.owned if plan.lock else {}
-    checked(plan.files, place.package(plan.vendor), owned, force=force)
+    check_tree(plan.files, place.package(plan.vendor), owned, force=force)
 
 
 def apply_plan(place: Workspace, plan: Plan, *, force: bool = False) -> None:
@@ -306,7 +306,7 @@ def apply_plan(place: Workspace, plan: Plan, *, force: bool = False) -> None:
     with (
         exclusive(package),
         exclusive(folder),
-        staged(plan.files, package, owned, force=force) as diff,
+        stage_tree(plan.files, package, owned, force=force) as diff,
     ):
         try:
             shutil.copytree(plan.folder, staging_folder(folder))
@@ -318,11 +318,11 @@ def apply_plan(place: Workspace, plan: Plan, *, force: bool = False) -> None:
             shutil.rmtree(staging_folder(folder), ignore_errors=True)
 
 
-def problem(where: str, code: str, message: str, mend: str) -> InputError:
+def problem(where: str, code: str, message: str, hint: str) -> InputError:
     """Why an update is refused."""
-    return InputError(error(Span(where), code, message, mend))
+    return InputError(error(Span(where), code, message, hint))
 
 
-def error(span: Span, code: str, message: str, mend: str) -> Diagnostic:
+def error(span: Span, code: str, message: str, hint: str) -> Diagnostic:
     """What is wrong, with its place."""
-    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, mend=mend)
+    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)

@@ -1,4 +1,4 @@
-# Two runs exclude each other, and what a killed run left behind is mended by the next.
+# Two runs exclude each other, and what a killed run left behind is repaired by the next.
 from __future__ import annotations
 
 import fcntl

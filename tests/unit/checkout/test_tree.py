@@ -159,12 +159,12 @@ def test_a_link_in_the_way_is_replaced_and_not_followed(package: Path, tmp_path:
 def test_a_difference_reads_as_a_patch(package: Path) -> None:
     (package / "src/b.py").write_text("b", "utf-8")
     change = compare(NEW, package, owned(OLD)).of(Kind.EDITED)[0]
-    assert change.unified("generated/") == (
+    assert change.as_patch("generated/") == (
         "--- a/generated/src/b.py\n+++ b/generated/src/b.py\n@@ -1 +1 @@\n"
         "-b\n\\ No newline at end of file\n+B\n"
     )
     added = compare(NEW, package, owned(OLD)).of(Kind.MISSING)[0]
-    assert added.unified() == "--- /dev/null\n+++ b/src/new/d.py\n@@ -0,0 +1 @@\n+d é\n"
+    assert added.as_patch() == "--- /dev/null\n+++ b/src/new/d.py\n@@ -0,0 +1 @@\n+d é\n"
 
 
 def test_a_folder_of_somebody_else_is_left_alone_but_by_force(tmp_path: Path) -> None:

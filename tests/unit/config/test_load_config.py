@@ -1,4 +1,4 @@
-# client.toml: every key is read into its type, and what is wrong is told with file, line and mend.
+# client.toml: every key is read into its type, and what is wrong is told with file, line and hint.
 from __future__ import annotations
 
 from pathlib import Path

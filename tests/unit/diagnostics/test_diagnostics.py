@@ -10,7 +10,7 @@ from clientloom.diagnostics import (
     Span,
     clip,
     printable,
-    quoted,
+    quote,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ def finding(excerpt: str = "", column: int = 3, severity: Severity = Severity.ER
         severity=severity,
         span=Span("a.yaml", 12, column),
         message="this is wrong",
-        mend="do that",
+        hint="do that",
         excerpt=excerpt,
     )
 
@@ -57,13 +57,13 @@ def test_a_short_line_that_begins_with_dots_is_not_taken_for_a_cut_one() -> None
 @given(st.text(), st.integers(1, 500))
 def test_what_is_shown_of_a_document_is_printable(line: str, column: int) -> None:
     assert clip(line, column).isprintable()
-    assert quoted(line).isprintable()
-    assert len(quoted(line)) <= 85
+    assert quote(line).isprintable()
+    assert len(quote(line)) <= 85
     assert len(printable(line)) == len(line)
 
 
 def test_an_escape_sequence_does_not_reach_the_terminal() -> None:
-    assert quoted("\x1b[31mred") == "' [31mred'"
+    assert quote("\x1b[31mred") == "' [31mred'"
     assert clip("a\tb\x07", 1) == "a b "
 
 

@@ -265,7 +265,7 @@ def test_what_cannot_be_followed_is_named_with_its_place(
         "bad-ref",
         "unresolved-ref",
     }
-    assert found.mend
+    assert found.hint
     assert str(tmp_path) not in str(found)
 
 

@@ -23,7 +23,7 @@ INFO = {"title": "A", "version": "1"}
 def cleaned(**parts: Any) -> tuple[dict[str, Any], list[str]]:
     root = {"openapi": "3.1.0", "info": INFO, "paths": {}, **parts}
     found = clean(root, OPENAPI_3)
-    return root, [f"{mending.pointer}: {mending.wrong}" for mending in found.mendings]
+    return root, [f"{repair.pointer}: {repair.wrong}" for repair in found.repairs]
 
 
 def schema_after(schema: Any) -> tuple[Any, list[str]]:
@@ -431,7 +431,7 @@ def read(path: Path) -> Document | tuple[Diagnostic, ...]:
 def assert_promises(document: Document) -> None:
     """What the docstring of Document says."""
     root: Any = document.root
-    assert clean(copy.deepcopy(root), OPENAPI_3).mendings == []
+    assert clean(copy.deepcopy(root), OPENAPI_3).repairs == []
     assert root["openapi"] == "3.1.0"
     seen: set[int] = set()
     for node, kind, _ in walk(OPENAPI_3, root):
@@ -454,4 +454,4 @@ def assert_promises(document: Document) -> None:
 
 def test_the_samples_are_clean() -> None:
     for sample, grammar in zip(SAMPLES, (OPENAPI_3, SWAGGER_2), strict=True):
-        assert clean(copy.deepcopy(sample), grammar).mendings == []
+        assert clean(copy.deepcopy(sample), grammar).repairs == []

@@ -67,7 +67,7 @@ def test_every_small_document_is_read_or_refused_with_reason() -> None:
 
 def assert_promises(document: Document) -> None:
     root: Any = document.root
-    assert not clean(copy_tree(root), OPENAPI_3).mendings
+    assert not clean(copy_tree(root), OPENAPI_3).repairs
     seen: set[int] = set()
     for node, kind, _ in walk(OPENAPI_3, root):
         assert id(node) not in seen

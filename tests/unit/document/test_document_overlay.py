@@ -112,7 +112,7 @@ def test_what_the_vendor_has_made_obsolete_is_reported(patched: Load) -> None:
     [found] = document.report.diagnostics
     assert (found.code, found.severity) == ("overlay-obsolete", Severity.WARNING)
     assert str(found.span) == "o.yaml:4:3"
-    assert found.mend == "delete the action"
+    assert found.hint == "delete the action"
 
 
 HEAD = "overlay: 1.0.0\nactions:\n"
@@ -170,7 +170,7 @@ def test_an_overlay_that_does_not_fit_is_refused_with_its_place(
     found = refused(overlay)
     assert (str(found.span), found.code) == (place, code)
     assert words in found.message
-    assert found.mend
+    assert found.hint
     assert found.excerpt
 
 

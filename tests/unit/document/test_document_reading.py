@@ -294,7 +294,7 @@ def test_what_is_not_openapi_is_told_with_what_was_expected(
     [found] = refusal(write({"a.yaml": text}))
     assert (str(found.span), found.code) == (place, "not-openapi")
     assert words in found.message
-    assert found.mend.startswith("expected 'swagger:")
+    assert found.hint.startswith("expected 'swagger:")
 
 
 @pytest.mark.parametrize("version", ["3.0.4", "3.1.2", "3.2.0"])

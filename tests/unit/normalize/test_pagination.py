@@ -234,7 +234,7 @@ def test_settings_may_page_by_a_member_of_the_body() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "mend"),
+    ("given", "hint"),
     [
         ({"style": "cursor", "parameter": "cursr", "cursor": "next"}, "'cursor'"),
         ({"style": "cursor", "parameter": "cursor", "cursor": "nxt"}, "'next'"),
@@ -243,13 +243,13 @@ def test_settings_may_page_by_a_member_of_the_body() -> None:
         ({"style": "curser", "parameter": "cursor"}, "'cursor'"),
     ],
 )
-def test_settings_that_fit_nothing_are_refused(given: dict[str, str], mend: str) -> None:
+def test_settings_that_fit_nothing_are_refused(given: dict[str, str], hint: str) -> None:
     with pytest.raises(InputError) as caught:
         paged(obj(items=LIST, next=STRING), "cursor", **setting(**given))
     (diagnostic,) = caught.value.diagnostics
     assert diagnostic.code == "pagination-mismatch"
     assert diagnostic.span.file.startswith("specs/demo/client.toml operations.op.pagination.")
-    assert mend in diagnostic.mend
+    assert hint in diagnostic.hint
 
 
 def test_settings_of_the_whole_api_apply_where_they_fit() -> None:

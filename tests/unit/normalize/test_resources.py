@@ -95,7 +95,7 @@ def test_settings_place_an_operation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("config", "code", "mend"),
+    ("config", "code", "hint"),
     [
         ({"operations": {"listPet": OperationConfig()}}, "unknown-operation", "listPets"),
         ({"resources": {"pet": "animals"}}, "unknown-tag", "pets"),
@@ -104,13 +104,13 @@ def test_settings_place_an_operation() -> None:
     ],
 )
 def test_settings_for_what_is_not_there_are_refused(
-    config: dict[str, Any], code: str, mend: str
+    config: dict[str, Any], code: str, hint: str
 ) -> None:
     with pytest.raises(InputError) as caught:
         accessors(("/pets", "get", {"operationId": "listPets"}), **config)
     (diagnostic,) = caught.value.diagnostics
     assert diagnostic.code == code
-    assert mend in diagnostic.mend
+    assert hint in diagnostic.hint
 
 
 @pytest.mark.parametrize(

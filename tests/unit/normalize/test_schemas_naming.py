@@ -9,7 +9,7 @@ from clientloom.checkout.symbols import SymbolLock
 from clientloom.ir import AliasSchema, ObjectSchema, Schema
 from clientloom.normalize.naming.registry import Names
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.schemas.reader import Home, SchemaReader
+from clientloom.normalize.schemas.reader import SchemaReader, SchemaSite
 
 from .operation_cases import document_of, settings
 from .schema_cases import read
@@ -83,7 +83,7 @@ def test_inline_schemas_of_operations_are_named_after_their_home() -> None:
     paths = {"/x": {"post": {"requestBody": {"content": {"application/json": {"schema": body}}}}}}
     reader = reader_of({"paths": paths})
     pointer = "/paths/~1x/post/requestBody/content/application~1json/schema"
-    type_ = reader.type_at(pointer, home=Home(("create_x", "request"), "create_x#request"))
+    type_ = reader.type_at(pointer, home=SchemaSite(("create_x", "request"), "create_x#request"))
     names = [schema.name for schema in reader.schemas([type_], [])]
     assert names == ["CreateXRequest", "CreateXRequestA", "CreateXRequestManyItem"]
 
@@ -95,11 +95,13 @@ def flags(schemas: tuple[Schema, ...]) -> dict[str, tuple[bool, bool]]:
 def test_what_is_reached_and_from_where() -> None:
     components = {
         "Sent": {"properties": {"both": ref("Both"), "made": {**ref("Made"), "readOnly": True}}},
-        "Got": {"properties": {"both": ref("Both"), "told": {**ref("Told"), "writeOnly": True}}},
+        "Got": {
+            "properties": {"both": ref("Both"), "told": {**ref("Reported"), "writeOnly": True}}
+        },
         "Both": {"properties": {"map": {"additionalProperties": ref("Deep")}}},
         "Deep": {"enum": ["a"]},
         "Made": THING,
-        "Told": THING,
+        "Reported": THING,
         "Never": {"properties": {"deep": ref("Deep")}},
     }
     reader = reader_of({"paths": {"/x": {}}, "components": {"schemas": components}})
@@ -112,7 +114,7 @@ def test_what_is_reached_and_from_where() -> None:
         "Got": (False, True),
         "Made": (False, True),
         "Sent": (True, False),
-        "Told": (False, True),
+        "Reported": (False, True),
     }
     assert [type(s) for s in schemas] == [
         ObjectSchema,

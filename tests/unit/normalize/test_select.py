@@ -60,7 +60,7 @@ def test_a_selector_that_matches_nothing_names_the_nearest() -> None:
     (diagnostic,) = caught.value.diagnostics
     assert diagnostic.code == "selector-matches-nothing"
     assert diagnostic.span.file == "specs/demo/client.toml exclude.0"
-    assert diagnostic.mend == "did you mean tag = 'pets'?"
+    assert diagnostic.hint == "did you mean tag = 'pets'?"
 
 
 def test_methods_of_openapi_3_2_count() -> None:

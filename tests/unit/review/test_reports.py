@@ -6,9 +6,9 @@ import json
 import pytest
 from clientloom.diagnostics import Span
 from clientloom.review import Change, Direction, Level, Review
-from clientloom.review.output.changelog import entry, merged
+from clientloom.review.output.changelog import add_entry, entry
 from clientloom.review.output.formats import MARKDOWN_LIMIT, as_json, as_markdown, as_text
-from clientloom.review.versions import bumped, is_enough, needed_version
+from clientloom.review.versions import bump, is_enough, needed_version
 from packaging.version import Version
 
 LOST = Change(
@@ -55,7 +55,7 @@ def review(*changes: Change, old: str = "1", new: str = "2") -> Review:
 def test_the_version_follows_from_the_change(
     current: str, level: Level, grew: bool, expected: str
 ) -> None:
-    assert str(bumped(Version(current), level, surface_grew=grew)) == expected
+    assert str(bump(Version(current), level, surface_grew=grew)) == expected
 
 
 @pytest.mark.parametrize(
@@ -96,18 +96,18 @@ WRITTEN = "# Changes\n\nOurs.\n\n## [0.2.0] - soon\n\n- Mine.\n\n## 0.1.0\n\n- F
 
 
 def test_a_changelog_is_merged_and_never_overwritten() -> None:
-    grown = merged(WRITTEN, review(LOST), "0.2.0")
+    grown = add_entry(WRITTEN, review(LOST), "0.2.0")
     assert grown == WRITTEN.replace("- Mine.\n", f"- Mine.\n- {LOST.sentence}\n")
-    assert merged(grown, review(LOST), "0.2.0") == grown
-    newer = merged(WRITTEN, review(GREW), "0.3.0")
+    assert add_entry(grown, review(LOST), "0.2.0") == grown
+    newer = add_entry(WRITTEN, review(GREW), "0.3.0")
     assert newer.startswith("# Changes\n\nOurs.\n\n## 0.3.0\n")
     assert newer.endswith(WRITTEN[WRITTEN.index("## [0.2.0]") :])
     waiting = WRITTEN.replace("## [0.2.0] - soon", "## [Unreleased]")
-    below = merged(waiting, review(GREW), "0.3.0")
+    below = add_entry(waiting, review(GREW), "0.3.0")
     assert below.startswith("# Changes\n\nOurs.\n\n## [Unreleased]\n\n- Mine.\n\n## 0.3.0\n")
     assert below.endswith("\n\n## 0.1.0\n\n- First.\n")
-    assert merged("", review(GREW), "0.1.0").startswith("# Changelog\n\n## 0.1.0\n")
-    assert merged("Only words.\n", review(), "0.1.0").startswith("Only words.\n\n## 0.1.0\n")
+    assert add_entry("", review(GREW), "0.1.0").startswith("# Changelog\n\n## 0.1.0\n")
+    assert add_entry("Only words.\n", review(), "0.1.0").startswith("Only words.\n\n## 0.1.0\n")
 
 
 def test_text_has_the_place_and_what_breaks() -> None:

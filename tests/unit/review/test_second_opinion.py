@@ -12,7 +12,7 @@ import pytest
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli import entry
 from clientloom.review import Level, Review, compare_apis
-from clientloom.workflows.diff_inputs import read_sides
+from clientloom.workflows.diff_inputs import read_inputs
 from support.review_cases import BASE
 
 UPDATES = Path(__file__).parents[4] / "shared" / "corpus" / "updates"
@@ -113,7 +113,7 @@ def compared(old: str, new: str, folder: Path, suffix: str = ".yaml") -> Compare
     (vendor / f"openapi{suffix}").write_text(new, "utf-8")
     assert entry.run(["generate", "--root", str(root)]) == 0
     with ExitStack() as held:
-        sides = read_sides(str(before), str(package), Workspace(root), held)
+        sides = read_inputs(str(before), str(package), Workspace(root), held)
     return Compared(before / "src", package / "src", compare_apis(sides[0].api, sides[1].api))
 
 

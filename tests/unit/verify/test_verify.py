@@ -44,7 +44,7 @@ PET = {
         "kind": {"enum": ["cat", "dog"]},
         "parents": {"type": "array", "items": ref("Pet")},
         "place": {
-            "oneOf": [ref("Home"), ref("Shelter")],
+            "oneOf": [ref("SchemaSite"), ref("Shelter")],
             "discriminator": {"propertyName": "type"},
         },
     },
@@ -52,7 +52,7 @@ PET = {
 HOME = {
     "type": "object",
     "required": ["type"],
-    "properties": {"type": {"const": "Home"}, "street": STRING},
+    "properties": {"type": {"const": "SchemaSite"}, "street": STRING},
 }
 SHELTER = {
     "type": "object",
@@ -81,7 +81,7 @@ DOCUMENT: dict[str, Any] = {
     "security": [{"key": []}],
     "components": {
         "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
-        "schemas": {"Pet": PET, "Home": HOME, "Shelter": SHELTER, "Error": ERROR},
+        "schemas": {"Pet": PET, "SchemaSite": HOME, "Shelter": SHELTER, "Error": ERROR},
     },
     "paths": {
         "/pets": {

@@ -117,7 +117,7 @@ API = Api(
 def finding(pointer: str, code: str = "loose") -> Diagnostic:
     span = Span("a.yaml", 3, 5)
     return Diagnostic(
-        code=code, severity=Severity.WARNING, span=span, message="m", mend="x", pointer=pointer
+        code=code, severity=Severity.WARNING, span=span, message="m", hint="x", pointer=pointer
     )
 
 
@@ -132,6 +132,7 @@ def test_the_whole_of_it() -> None:
         "column": 5,
         "pointer": PLACE + "/responses",
         "message": "m",
+        "hint": "x",
         "mend": "x",
     }
     assert json.loads(json.dumps(found)) == {

@@ -34,12 +34,12 @@ def run(
     place = workspace(root)
     out = output or place.root / "dist"
     code = CLEAN
-    for name in place.chosen(vendors or []):
+    for name in place.select(vendors or []):
         try:
             built = build_vendor(place, name, out)
         except BuildError as error:
             console.complain(
-                f"{name}: error[build]: {error}; mend the package and generate it again"
+                f"{name}: error[build]: {error}; hint the package and generate it again"
             )
             code = BAD_INPUT
             continue

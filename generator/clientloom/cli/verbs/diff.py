@@ -59,12 +59,12 @@ def run(
 ) -> None:
     """Say what changed between two versions, in the terms of the people who call the client."""
     from clientloom.review import compare_apis
-    from clientloom.workflows.diff_inputs import read_sides
+    from clientloom.workflows.diff_inputs import read_inputs
 
     with ExitStack() as held:
-        before, after = read_sides(old, new, workspace(root), held)
+        before, after = read_inputs(old, new, workspace(root), held)
     review = compare_apis(before.api, after.api)
-    text = printed(review, before, after, format_)
+    text = format_review(review, before, after, format_)
     if output is None:
         console.say_raw(text)
     else:
@@ -79,7 +79,7 @@ def fails(review: Review, fail_on: FailOn | None) -> bool:
     return fail_on is not None and review.level >= Level[fail_on.name]
 
 
-def printed(review: Review, before: Side, after: Side, format_: Format) -> str:
+def format_review(review: Review, before: Side, after: Side, format_: Format) -> str:
     """The review in the format that was asked for."""
     from clientloom.review.output import formats as report
 

@@ -97,7 +97,7 @@ def run(
     tasks = (
         [replace(_one_off(place, vendors, spec, package, output), base=base)]
         if is_one_off
-        else [_task(place, name) for name in place.chosen(vendors or [])]
+        else [_task(place, name) for name in place.select(vendors or [])]
     )
     tasks = [replace(task, strict=strict, allow_remote=allow_remote) for task in tasks]
     due = [
@@ -106,11 +106,11 @@ def run(
     for task in tasks:
         if task not in due:
             console.up_to_date(task.label)
-    handle = partial(_compared, diff=diff) if check or diff else partial(_written, force=force)
+    handle = partial(_compare, diff=diff) if check or diff else partial(_write, force=force)
     with ExitStack() as held:
         if not (check or diff):
             _hold(due, held)
-        codes = [_finish(place, outcome, handle) for outcome in _rendered(due, jobs)]
+        codes = [_finish(place, outcome, handle) for outcome in _render_each(due, jobs)]
     raise typer.Exit(max(codes, default=CLEAN))
 
 
@@ -145,7 +145,7 @@ def _hold(tasks: list[Task], held: ExitStack) -> None:
             raise InputError(_problem(task, "busy", str(busy))) from None
 
 
-def _rendered(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
+def _render_each(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
     with console.progress("rendering", len(tasks)) as progress:
         for outcome in render_all(tasks, jobs):
             yield outcome
@@ -166,41 +166,43 @@ def _finish(place: Workspace, outcome: Outcome, handle: Callable[[Outcome], int]
     return code
 
 
-def _written(outcome: Outcome, *, force: bool) -> int:
+def _write(outcome: Outcome, *, force: bool) -> int:
     task = outcome.task
     is_here = Path.cwd().is_relative_to(task.package)
     try:
         done = write(outcome.files, task.package, outcome.owned, force=force)
     except ForeignFolderError:
         message = "the folder holds something else than this package"
-        mend = "name a new or an empty folder, or write into this one by --force"
-        console.diagnostics([_problem(task, "foreign-folder", message, mend)])
+        hint = "name a new or an empty folder, or write into this one by --force"
+        console.diagnostics([_problem(task, "foreign-folder", message, hint)])
         return BAD_INPUT
     except EditedFilesError as edited:
-        console.diagnostics(_edited(task, change) for change in edited.changes)
+        console.diagnostics(_report_edited(task, change) for change in edited.changes)
         return BAD_INPUT
-    console.say(f"{task.label}: {_counted(done)}")
+    console.say(f"{task.label}: {_count_words(done)}")
     if is_here and done.changes:
         console.complain('the folder that you are in was replaced; `cd "$PWD"` shows the new one')
     return CLEAN
 
 
-def _compared(outcome: Outcome, *, diff: bool) -> int:
+def _compare(outcome: Outcome, *, diff: bool) -> int:
     task = outcome.task
     found = compare(outcome.files, task.package, outcome.owned)
     if not found.changes:
         console.up_to_date(task.label)
         return CLEAN
-    console.complain(f"{task.label}: not up to date: {_counted(found)}; run `clientloom generate`")
+    console.complain(
+        f"{task.label}: not up to date: {_count_words(found)}; run `clientloom generate`"
+    )
     for change in found.changes:
         shown = display_path(task.package / change.path, task.root)
         console.complain(f"  {change.kind}: {shown}")
         if diff:
-            console.say_raw(change.unified(display_path(task.package, task.root) + "/"))
+            console.say_raw(change.as_patch(display_path(task.package, task.root) + "/"))
     return FINDINGS
 
 
-def _counted(found: TreeDiff) -> str:
+def _count_words(found: TreeDiff) -> str:
     kinds = Counter(change.kind for change in found.changes)
     counts = [f"{kinds[kind]} {word}" for kind, word in _WORDS.items() if kinds[kind]]
     return ", ".join(counts) or "up to date"
@@ -214,13 +216,13 @@ _WORDS = {
 }
 
 
-def _edited(task: Task, change: FileChange) -> Diagnostic:
+def _report_edited(task: Task, change: FileChange) -> Diagnostic:
     message = f"{change.path} was written or edited by somebody else"
     return _problem(
         task, "edited-file", message, "keep the edit elsewhere, or overwrite it by --force"
     )
 
 
-def _problem(task: Task, code: str, message: str, mend: str = "") -> Diagnostic:
+def _problem(task: Task, code: str, message: str, hint: str = "") -> Diagnostic:
     span = Span(display_path(task.package, task.root))
-    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, mend=mend)
+    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)

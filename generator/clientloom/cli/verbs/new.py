@@ -56,8 +56,8 @@ def run(
 
 def _check_name(place: Workspace, vendor: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", vendor):
-        mend = "use small letters, digits, - and _"
-        raise usage_error(vendor, "this is no name for a vendor's folder", mend)
+        hint = "use small letters, digits, - and _"
+        raise usage_error(vendor, "this is no name for a vendor's folder", hint)
     if fault := import_name_fault(_import_name(vendor)):
         raise usage_error(vendor, fault, "take another name")
     if place.vendor(vendor).exists():

@@ -52,8 +52,8 @@ def run(
         raise usage_error("publish", "name vendors, or give --all-changed", "one of the two")
     target = open_index(index, simple_url)
     outcomes: list[Outcome] = []
-    for name in place.chosen(vendors or []):
-        outcome = released(place, name, target, yes=yes)
+    for name in place.select(vendors or []):
+        outcome = publish_vendor(place, name, target, yes=yes)
         console.say(f"{outcome.vendor}: {outcome.status}: {outcome.detail}")
         outcomes.append(outcome)
     if not yes:
@@ -65,28 +65,28 @@ def open_index(name: str, simple_url: str) -> Index:
     """The index with the login for it."""
     from clientloom.publish.credentials import UnknownIndexError, index_url, login_for
     from clientloom.publish.package_index import Index
-    from clientloom.publish.retrying import Patience
+    from clientloom.publish.retrying import RetryPolicy
 
     try:
         url = index_url(name)
     except UnknownIndexError as error:
         raise usage_error("--index", str(error), "correct --index") from None
-    return Index(url, login_for(name), simple_url=simple_url, patience=Patience())
+    return Index(url, login_for(name), simple_url=simple_url, retry_policy=RetryPolicy())
 
 
-def released(place: Workspace, name: str, index: Index, *, yes: bool) -> Outcome:
+def publish_vendor(place: Workspace, name: str, index: Index, *, yes: bool) -> Outcome:
     """Publish one vendor; whatever goes wrong is its outcome and leaves the others alone."""
     from clientloom.diagnostics import InputError
     from clientloom.publish.build import BuildError
     from clientloom.publish.package_index import IndexUnreachableError
     from clientloom.publish.release import Outcome, Status, publish_release
-    from clientloom.publish.retrying import Patience
+    from clientloom.publish.retrying import RetryPolicy
     from clientloom.workflows.release_candidates import candidate
 
     try:
         with TemporaryDirectory(prefix="clientloom-") as out:
             found = candidate(place, name, Path(out))
-            return publish_release(found, index, Patience(), really=yes)
+            return publish_release(found, index, RetryPolicy(), really=yes)
     except (InputError, BuildError, ValueError) as error:
         return Outcome(name, Status.REFUSED, str(error))
     except (IndexUnreachableError, OSError) as error:

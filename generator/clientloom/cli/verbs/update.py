@@ -52,21 +52,21 @@ def run(
 ) -> None:
     """Take what the vendors published: show what changed, regenerate, and raise the version."""
     place = workspace(root)
-    names = chosen(place, vendors or [])
+    names = select_vendors(place, vendors or [])
     if from_ is not None and len(names) != 1:
         raise usage_error("--from", "it takes one document for one vendor", "name the vendor")
     if pr_body is not None and not pr_body.parent.is_dir():
         raise usage_error(str(pr_body), "there is no folder for this file", "correct --pr-body")
-    wishes = Wishes(from_, dry_run=dry_run, force=force, allow_shrunk=allow_shrunk)
+    wishes = UpdateOptions(from_, dry_run=dry_run, force=force, allow_shrunk=allow_shrunk)
     bodies: list[str] = []
-    codes = [updated(place, name, wishes, bodies) for name in names]
+    codes = [update_vendor(place, name, wishes, bodies) for name in names]
     if pr_body is not None:
         pr_body.write_text("\n".join(bodies) or "Nothing new.\n", "utf-8")
     raise typer.Exit(max(codes, default=CLEAN))
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class UpdateOptions:
     """The options that hold for each vendor; `given` is the document of `--from`."""
 
     given: Path | None
@@ -75,13 +75,13 @@ class Wishes:
     allow_shrunk: bool
 
 
-def chosen(place: Workspace, names: list[str]) -> tuple[str, ...]:
+def select_vendors(place: Workspace, names: list[str]) -> tuple[str, ...]:
     """The vendors that were named, or all that say where their document comes from.
 
     One whose settings cannot be read is among them: its turn is where that is told.
     """
     if names:
-        return place.chosen(names)
+        return place.select(names)
     return tuple(name for name in place.vendors() if has_upstream(place, name))
 
 
@@ -96,19 +96,19 @@ def has_upstream(place: Workspace, name: str) -> bool:
     return bool(upstream.url or upstream.git or upstream.file)
 
 
-def updated(place: Workspace, name: str, wishes: Wishes, bodies: list[str]) -> int:
+def update_vendor(place: Workspace, name: str, wishes: UpdateOptions, bodies: list[str]) -> int:
     """Update one vendor; what goes wrong with it leaves the others alone. The exit code."""
     from clientloom.checkout.atomic import BusyError
     from clientloom.checkout.tree import EditedFilesError, ForeignFolderError
 
     try:
-        carried_out(place, name, wishes, bodies)
+        carry_out(place, name, wishes, bodies)
     except InputError as refused:
         console.diagnostics(refused.diagnostics)
     except EditedFilesError as edited:
         for change in edited.changes:
             path = place.package(name).relative_to(place.root) / change.path
-            complain(path.as_posix(), "edited", "edited by hand", EDITED_MEND)
+            complain(path.as_posix(), "edited", "edited by hand", EDITED_HINT)
     except (BusyError, ForeignFolderError) as failed:
         package = place.package(name).relative_to(place.root).as_posix()
         complain(package, "update", str(failed), "then update again")
@@ -121,25 +121,25 @@ def updated(place: Workspace, name: str, wishes: Wishes, bodies: list[str]) -> i
     return BAD_INPUT
 
 
-EDITED_MEND = "move the edit into the overlay or _custom.py, or overwrite it by --force"
+EDITED_HINT = "move the edit into the overlay or _custom.py, or overwrite it by --force"
 
 
-def complain(where: str, code: str, message: str, mend: str) -> None:
+def complain(where: str, code: str, message: str, hint: str) -> None:
     """One line about what stands in the way."""
-    console.diagnostics([error(Span(where), code, message, mend)])
+    console.diagnostics([error(Span(where), code, message, hint)])
 
 
-def error(span: Span, code: str, message: str, mend: str) -> Diagnostic:
+def error(span: Span, code: str, message: str, hint: str) -> Diagnostic:
     """What stands in the way, with its place."""
-    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, mend=mend)
+    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)
 
 
-def carried_out(place: Workspace, name: str, wishes: Wishes, bodies: list[str]) -> None:
+def carry_out(place: Workspace, name: str, wishes: UpdateOptions, bodies: list[str]) -> None:
     """Fetch, plan, tell, and unless it is a dry run, do it."""
     from clientloom.workflows.update import apply_plan, check_plan, plan_update
 
     given = wishes.given
-    fetched = given_document(given) if given else upstream_document(place, name)
+    fetched = read_given_document(given) if given else upstream_document(place, name)
     if fetched is None:
         console.say(f"{name}: nothing new")
         return
@@ -156,7 +156,7 @@ def carried_out(place: Workspace, name: str, wishes: Wishes, bodies: list[str]) 
         bodies.append(body(plan))
 
 
-def given_document(path: Path) -> Fetched:
+def read_given_document(path: Path) -> Fetched:
     """The document of `--from`.
 
     Raises:
@@ -168,7 +168,7 @@ def given_document(path: Path) -> Fetched:
     try:
         return fetch_file(path, UpstreamConfig(file=path.name))
     except FetchError as failed:
-        raise InputError(error(Span(str(path)), "fetch", str(failed), failed.mend)) from None
+        raise InputError(error(Span(str(path)), "fetch", str(failed), failed.hint)) from None
 
 
 def upstream_document(place: Workspace, name: str) -> Fetched | None:
@@ -186,7 +186,7 @@ def upstream_document(place: Workspace, name: str) -> Fetched | None:
         return fetch(config.upstream, known_source(config), base=config.folder)
     except FetchError as failed:
         keys = ("upstream", next((k for k in SOURCES if getattr(config.upstream, k)), ""))
-        raise InputError(error(config.locate(keys), "fetch", str(failed), failed.mend)) from None
+        raise InputError(error(config.locate(keys), "fetch", str(failed), failed.hint)) from None
 
 
 SOURCES = ("url", "git", "file")

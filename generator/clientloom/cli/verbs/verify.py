@@ -56,7 +56,7 @@ def run(
     if spec and vendors:
         raise usage_error("verify", "--spec takes no vendors", "name vendors, or a document")
     configs = _configs(place, vendors or [], spec, package, base)
-    found = [_verified(place, config, allow_remote=allow_remote) for config in configs]
+    found = [_verify_vendor(place, config, allow_remote=allow_remote) for config in configs]
     if as_json:
         console.say(json.dumps([v.as_json() for v in found], indent=2, ensure_ascii=False))
     else:
@@ -73,11 +73,11 @@ def _configs(
         check_import_name(package)
         yield one_off(source(spec), package, base)
         return
-    for name in place.chosen(vendors):
+    for name in place.select(vendors):
         yield load_vendor(place.vendor(name), root=place.root)
 
 
-def _verified(place: Workspace, config: VendorConfig, *, allow_remote: bool) -> Verification:
+def _verify_vendor(place: Workspace, config: VendorConfig, *, allow_remote: bool) -> Verification:
     """Renders a package into a temporary folder and calls it there."""
     from clientloom.checkout.package_lock import read_lock
     from clientloom.checkout.symbols import SymbolLock
@@ -106,7 +106,7 @@ def _not_installed(missing: ImportError) -> InputError:
             severity=Severity.ERROR,
             span=Span("verify"),
             message=f"{missing.name} is needed",
-            mend='install it by `pip install "clientloom[verify]"`',
+            hint='install it by `pip install "clientloom[verify]"`',
         )
     )
 

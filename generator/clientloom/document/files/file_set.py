@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from clientloom.diagnostics import quoted
+from clientloom.diagnostics import quote
 from clientloom.document.document import LoadOptions
 from clientloom.document.files.limits import MAX_FILES
 from clientloom.document.files.read_source import make_source, read_source
@@ -16,11 +16,11 @@ from clientloom.document.files.source import Source
 
 
 class RefusedError(Exception):
-    """A reference that is not followed: what is wrong, and the mend."""
+    """A reference that is not followed: what is wrong, and the hint."""
 
-    def __init__(self, code: str, message: str, mend: str) -> None:
+    def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)
-        self.code, self.message, self.mend = code, message, mend
+        self.code, self.message, self.hint = code, message, hint
 
 
 def is_url(text: str) -> bool:
@@ -47,7 +47,7 @@ class Files:
             path = Path(document)
             self._base = Path(os.path.realpath(options.base or path.parent))
             self._folder = Path(os.path.realpath(path.parent))
-            self.root = read_source(path, self.shown(path))
+            self.root = read_source(path, self.display_name(path))
         self._known[self.root.key] = self.root
 
     @property
@@ -55,7 +55,7 @@ class Files:
         """Every file that was read, the document itself first."""
         return tuple(self._known.values())
 
-    def shown(self, path: Path) -> str:
+    def display_name(self, path: Path) -> str:
         """How messages call a file that the user named."""
         root = self._options.display_root
         if root is None:
@@ -86,7 +86,7 @@ class Files:
         parts = urlsplit(reference)
         if parts.scheme not in {"", "file"} or parts.netloc:
             raise RefusedError(
-                "bad-ref", f"{quoted(reference)} is no file name", "use a relative file name"
+                "bad-ref", f"{quote(reference)} is no file name", "use a relative file name"
             )
         for name in dict.fromkeys((unquote(parts.path), reference)):
             try:
@@ -98,7 +98,7 @@ class Files:
                 return path
         raise RefusedError(
             "missing-file",
-            f"the $ref names a file that is not there: {quoted(reference)}",
+            f"the $ref names a file that is not there: {quote(reference)}",
             "add it, or fix the name",
         )
 
@@ -107,7 +107,7 @@ class Files:
         if self._base is None or not path.is_relative_to(self._base):
             raise RefusedError(
                 "ref-outside",
-                f"the $ref leaves the folder of the document: {quoted(reference)}",
+                f"the $ref leaves the folder of the document: {quote(reference)}",
                 "move the file below that folder, or allow a wider one: --base, or `base` of [document] in client.toml",
             )
 
@@ -126,7 +126,7 @@ class Files:
         if not self._options.allow_remote:
             raise RefusedError(
                 "remote-ref",
-                f"the $ref points at the network: {quoted(url)}",
+                f"the $ref points at the network: {quote(url)}",
                 "download the file beside the document, or pass --allow-remote",
             )
         if url not in self._known:

@@ -28,7 +28,7 @@ def parse_json(text: str) -> Parsed:
     `NaN` and `Infinity`, which JSON does not have, are read as text.
     """
     duplicates: list[str] = []
-    tree = _loaded(text, duplicates)
+    tree = _load(text, duplicates)
     if _deeper_than(tree, MAX_DEPTH):
         raise _depth_error(text)
     if _SURROGATE.search(text):
@@ -36,7 +36,7 @@ def parse_json(text: str) -> Parsed:
     return Parsed(tree, tuple(_duplicates(text)) if duplicates else ())
 
 
-def _loaded(text: str, duplicates: list[str]) -> Json:
+def _load(text: str, duplicates: list[str]) -> Json:
     def mapping(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         found = dict(pairs)
         if len(found) != len(pairs):
@@ -63,7 +63,7 @@ def _syntax(error: json.JSONDecodeError) -> TextFinding:
     return TextFinding(
         code="json-syntax",
         message=f"not valid JSON: {what[:1].lower()}{what[1:]}",
-        mend="fix the text here or just before",
+        hint="fix the text here or just before",
         line=error.lineno,
         column=error.colno,
     )

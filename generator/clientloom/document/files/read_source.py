@@ -58,12 +58,12 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> Source:
     """Parse the bytes of a file; raises InputError."""
-    text = _decoded(data, name)
+    text = _decode(data, name)
     if not text.strip():
         raise refuse(name, "empty-file", "the file is empty", "it should hold an OpenAPI document")
     try:
         is_prose = referred and name.lower().endswith(_PROSE)
-        parsed, is_json = (Parsed(text), False) if is_prose else _parsed(text, name)
+        parsed, is_json = (Parsed(text), False) if is_prose else _parse(text, name)
     except TextError as error:
         severity = Severity.ERROR
         raise InputError(text_diagnostic(name, text, error.finding, severity)) from None
@@ -82,7 +82,7 @@ def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> 
     )
 
 
-def _parsed(text: str, name: str) -> tuple[Parsed, bool]:
+def _parse(text: str, name: str) -> tuple[Parsed, bool]:
     """The tree, and whether the text is JSON; a file is read as what it is, whatever its name says."""
     if text.lstrip()[0] not in '{["':
         return parse_yaml(text), False
@@ -94,15 +94,15 @@ def _parsed(text: str, name: str) -> tuple[Parsed, bool]:
         return parse_yaml(text), False
 
 
-def _decoded(data: bytes, name: str) -> str:
-    encoding = next((codec for bom, codec in _BOMS if data.startswith(bom)), _guessed(data))
+def _decode(data: bytes, name: str) -> str:
+    encoding = next((codec for bom, codec in _BOMS if data.startswith(bom)), _guess_encoding(data))
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError(_not_unicode(data, name, encoding, error)) from None
 
 
-def _guessed(data: bytes) -> str:
+def _guess_encoding(data: bytes) -> str:
     # Without a mark, the zero bytes around the first character tell (RFC 4627 section 3).
     match [bool(byte) for byte in data[:4]]:
         case [False, False, False, True]:
@@ -126,6 +126,6 @@ def _not_unicode(data: bytes, name: str, encoding: str, error: UnicodeDecodeErro
         severity=Severity.ERROR,
         span=Span(name, line, column),
         message=f"byte 0x{data[error.start]:02X} is not {encoding.upper()} text",
-        mend="save the file as UTF-8",
+        hint="save the file as UTF-8",
         excerpt=clip(last, column),
     )

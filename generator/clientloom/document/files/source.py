@@ -49,16 +49,16 @@ class Source:
             return ""
         return clip(self._lines[span.line - 1].rstrip("\r"), span.column)
 
-    def error(self, tokens: Sequence[str], code: str, message: str, mend: str = "") -> Diagnostic:
+    def error(self, tokens: Sequence[str], code: str, message: str, hint: str = "") -> Diagnostic:
         """A finding that ends the run, with the line it is about."""
-        return self.finding(Severity.ERROR, tokens, code, message, mend)
+        return self.finding(Severity.ERROR, tokens, code, message, hint)
 
-    def warning(self, tokens: Sequence[str], code: str, message: str, mend: str = "") -> Diagnostic:
+    def warning(self, tokens: Sequence[str], code: str, message: str, hint: str = "") -> Diagnostic:
         """A finding that does not end the run."""
-        return self.finding(Severity.WARNING, tokens, code, message, mend)
+        return self.finding(Severity.WARNING, tokens, code, message, hint)
 
     def finding(
-        self, severity: Severity, tokens: Sequence[str], code: str, message: str, mend: str
+        self, severity: Severity, tokens: Sequence[str], code: str, message: str, hint: str
     ) -> Diagnostic:
         """A finding at a pointer."""
         span = self.span(tokens)
@@ -67,7 +67,7 @@ class Source:
             severity=severity,
             span=span,
             message=message,
-            mend=mend,
+            hint=hint,
             pointer=join(tokens),
             excerpt=self.line(span),
         )
@@ -82,13 +82,13 @@ def text_diagnostic(name: str, text: str, finding: TextFinding, severity: Severi
         severity=severity,
         span=Span(name, finding.line, finding.column),
         message=finding.message,
-        mend=finding.mend,
+        hint=finding.hint,
         excerpt=clip(lines[finding.line - 1].rstrip("\r"), finding.column) if known else "",
     )
 
 
-def refuse(name: str, code: str, message: str, mend: str = "") -> InputError:
+def refuse(name: str, code: str, message: str, hint: str = "") -> InputError:
     """The refusal of a whole file."""
     return InputError(
-        Diagnostic(code=code, severity=Severity.ERROR, span=Span(name), message=message, mend=mend)
+        Diagnostic(code=code, severity=Severity.ERROR, span=Span(name), message=message, hint=hint)
     )

@@ -15,7 +15,7 @@ class TextFinding:
 
     code: str
     message: str
-    mend: str
+    hint: str
     line: int = 0
     column: int = 0
 
@@ -41,7 +41,7 @@ def duplicate_key(key: str, first: int, line: int, column: int) -> TextFinding:
     return TextFinding(
         code="duplicate-key",
         message=f"the key '{key[:80]}' stands here a second time, first on line {first}",
-        mend="keep one of them (most readers take the last)",
+        hint="keep one of them (most readers take the last)",
         line=line,
         column=column,
     )
@@ -53,7 +53,7 @@ def too_deep(limit: int, line: int, column: int) -> TextError:
         TextFinding(
             code="too-deep",
             message=f"nested deeper than {limit} levels",
-            mend="no OpenAPI document needs that; check how the file was made",
+            hint="no OpenAPI document needs that; check how the file was made",
             line=line,
             column=column,
         )

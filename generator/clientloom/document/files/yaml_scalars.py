@@ -49,18 +49,18 @@ def _number(text: str) -> Json:
         value = float(text)
         return value if abs(value) != float("inf") else text
     if text[:2] in {"0x", "0o"}:
-        return _based(text)
+        return _read_based_integer(text)
     return text
 
 
-def _based(text: str) -> Json:
+def _read_based_integer(text: str) -> Json:
     try:
         return int(text[2:], 16 if text[1] == "x" else 8)
     except ValueError:
         return text
 
 
-def quoted(text: str) -> Json:
+def read_quoted(text: str) -> Json:
     """The value of a scalar that is text, whatever it looks like."""
     return text
 
@@ -71,7 +71,7 @@ def _boolean(text: str) -> Json:
 
 
 TAGGED: dict[str, Callable[[str], Json]] = {
-    "tag:yaml.org,2002:str": quoted,
+    "tag:yaml.org,2002:str": read_quoted,
     "tag:yaml.org,2002:int": plain,
     "tag:yaml.org,2002:float": plain,
     "tag:yaml.org,2002:bool": _boolean,

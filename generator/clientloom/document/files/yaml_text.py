@@ -21,7 +21,7 @@ from clientloom.document.files.text_errors import (
     duplicate_key,
     too_deep,
 )
-from clientloom.document.files.yaml_scalars import TAGGED, plain, quoted
+from clientloom.document.files.yaml_scalars import TAGGED, plain, read_quoted
 from clientloom.document.pointer import copy_tree
 
 _MERGE = "<<"
@@ -98,8 +98,8 @@ class _Builder:
                 event, "many-documents", "only the first YAML document is read", "use one file each"
             )
 
-    def _note(self, event: events.Event, code: str, message: str, mend: str) -> None:
-        self.findings.append(_finding(event, code, message, mend))
+    def _note(self, event: events.Event, code: str, message: str, hint: str) -> None:
+        self.findings.append(_finding(event, code, message, hint))
 
     def _scalar(self, event: events.ScalarEvent) -> None:
         frame = self._stack[-1] if self._stack else None
@@ -110,7 +110,7 @@ class _Builder:
             return
         value = event.value
         if event.tag is not None and event.tag != "!":
-            value = TAGGED.get(event.tag, quoted)(value)
+            value = TAGGED.get(event.tag, read_quoted)(value)
         elif not event.style:  # the C parser says "" of a plain scalar, the one in Python None
             value = plain(value)
         if event.anchor:
@@ -197,9 +197,9 @@ class _Builder:
         if frame is not None and frame.is_map and frame.key is None and not frame.merge:
             self._key(frame, str(value), event)
             return
-        self._add(self._expanded(value, event), event)
+        self._add(self._expand_alias(value, event), event)
 
-    def _expanded(self, value: Json, event: events.Event) -> Json:
+    def _expand_alias(self, value: Json, event: events.Event) -> Json:
         # Each alias becomes a copy, so that a place of the tree is only itself; hence the bound.
         self._aliased += _size(value, MAX_ALIASED_NODES - self._aliased)
         if self._aliased > MAX_ALIASED_NODES:
@@ -227,9 +227,9 @@ def _place(event: events.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
 
 
-def _finding(event: events.Event, code: str, message: str, mend: str) -> TextFinding:
+def _finding(event: events.Event, code: str, message: str, hint: str) -> TextFinding:
     line, column = _place(event)
-    return TextFinding(code=code, message=message, mend=mend, line=line, column=column)
+    return TextFinding(code=code, message=message, hint=hint, line=line, column=column)
 
 
 def _refusal(error: yaml.YAMLError, text: str) -> TextError:
@@ -249,32 +249,32 @@ def _syntax(problem: str, text: str, line: int, column: int) -> TextFinding:
         return TextFinding(
             code="yaml-tab",
             message="YAML does not allow a tab here",
-            mend="indent with spaces",
+            hint="indent with spaces",
             line=line,
             column=column,
         )
     return TextFinding(
         code="yaml-syntax",
         message=f"not valid YAML: {problem}",
-        mend="fix the line, or quote the text",
+        hint="fix the line, or quote the text",
         line=line,
         column=column,
     )
 
 
 def _unreadable(error: yaml.reader.ReaderError, text: str) -> TextFinding:
-    at = next((i for i, char in enumerate(text) if not _allowed(char)), 0)
+    at = next((i for i, char in enumerate(text) if not _is_allowed(char)), 0)
     line = text.count("\n", 0, at) + 1
     return TextFinding(
         code="yaml-syntax",
         message=f"YAML does not allow the character U+{ord(text[at]):04X} ({error.reason})",
-        mend="remove it, or write it as an escape in double quotes",
+        hint="remove it, or write it as an escape in double quotes",
         line=line,
         column=at - text.rfind("\n", 0, at),
     )
 
 
-def _allowed(char: str) -> bool:
+def _is_allowed(char: str) -> bool:
     return (
         char in "\t\n\r\x85" or " " <= char <= "~" or "\xa0" <= char <= "\ud7ff" or char >= "\ue000"
     )

@@ -40,7 +40,7 @@ class _Here:
     def place(self) -> Place:
         return Place(self.source.source, (*self.source.tokens, *tokens_of(self.origin)))
 
-    def moved(self, place: Place) -> _Here:
+    def at(self, place: Place) -> _Here:
         """The same spot, filled from another place."""
         return _Here(self.owner, self.trail, place, None, (*self.inlining, place.key))
 
@@ -58,13 +58,13 @@ def bundle(files: Files, grammar: Grammar, *, tolerant: bool) -> tuple[Origins, 
     _Discovery(files, grammar, state).run()
     refused = [found for found in state.problems.values() if found.severity is Severity.ERROR]
     if refused:
-        raise InputError(_sorted(state.problems.values()))
+        raise InputError(_sort(state.problems.values()))
     for node, word in state.broken:
         node.pop(word, None)
-    return place_targets(files, grammar, state), _sorted(state.problems.values())
+    return place_targets(files, grammar, state), _sort(state.problems.values())
 
 
-def _sorted(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _sort(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(problems, key=lambda found: (found.span.file, found.span.line, found.span.column))
 
 
@@ -180,13 +180,13 @@ class _Discovery:
             message = f"{message}; it is read as if nothing were said here"
             severity = Severity.WARNING
             self._state.broken.append((node, word))
-        found = place.source.finding(severity, tokens, refused.code, message, refused.mend)
+        found = place.source.finding(severity, tokens, refused.code, message, refused.hint)
         self._state.problems[(place.source.key, join(tokens))] = found
 
     # Copies, where there is no section to put the target in.
 
     def _inline_object(self, node: dict[str, Json], kind: str, here: _Here) -> _Here:
-        found = self._copied(node, kind, here)
+        found = self._copy_target(node, kind, here)
         if found is None:
             return here
         place, copy = found
@@ -204,12 +204,14 @@ class _Discovery:
         node.clear()
         node.update({**copy, **siblings})
         self._state.moves.append((here.owner, here.trail, place))
-        moved = here.moved(place)
+        moved = here.at(place)
         if isinstance(node.get("$ref"), str):
             return self._inline_object(node, kind, moved)
         return moved
 
-    def _copied(self, node: dict[str, Json], kind: str, here: _Here) -> tuple[Place, Json] | None:
+    def _copy_target(
+        self, node: dict[str, Json], kind: str, here: _Here
+    ) -> tuple[Place, Json] | None:
         try:
             place = self._resolver.resolve(node["$ref"], here.place, kind)
             self._refuse_whole(place)
@@ -256,7 +258,7 @@ class _Discovery:
                 if key in _DATA:
                     self._data(node, key, here.below(key))
                 continue
-            child = self._arrived(value, here.below(key))
+            child = self._follow(value, here.below(key))
             if slot.how is How.ONE:
                 self._one(value, slot.kind, child)
                 continue
@@ -277,9 +279,9 @@ class _Discovery:
     def _members(self, members: Json, kind: str, here: _Here) -> None:
         for token, item in members:
             if isinstance(item, dict):
-                self._stack.append((item, kind, self._arrived(item, here.below(token))))
+                self._stack.append((item, kind, self._follow(item, here.below(token))))
 
-    def _arrived(self, node: Json, here: _Here) -> _Here:
+    def _follow(self, node: Json, here: _Here) -> _Here:
         known = self._state.came_from.get(id(node))
         if known is None:
             return here
@@ -295,13 +297,13 @@ class _Discovery:
         if slot.how is How.LIST and self._is_single(value, slot.kind, here):
             return value, here
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
-            found = self._copied(value, "", here)
+            found = self._copy_target(value, "", here)
             if found is None:
                 break
             place, value = found
             node[key] = value
             self._state.moves.append((here.owner, here.trail, place))
-            here = here.moved(place)
+            here = here.at(place)
             self._mark(value, place, here.inlining)
         return value, here
 
@@ -336,7 +338,7 @@ class _Discovery:
             below = here.below("discriminator").below("mapping")
             for value, name in mapping.items():
                 if isinstance(name, str):
-                    self._mapped(mapping, value, name, below)
+                    self._map_discriminator(mapping, value, name, below)
 
     def _dynamic(self, node: dict[str, Json], here: _Here) -> None:
         place = self._resolver.dynamic(node["$dynamicRef"], here.place)
@@ -348,7 +350,9 @@ class _Discovery:
         if target is not None:
             self._state.sites.append(Site(node, "$ref", target))
 
-    def _mapped(self, mapping: dict[str, Json], value: str, name: str, here: _Here) -> None:
+    def _map_discriminator(
+        self, mapping: dict[str, Json], value: str, name: str, here: _Here
+    ) -> None:
         # A plain name is a component first, a file second (OpenAPI 3.1 section 4.8.25.4).
         place = here.place
         component = self._resolver.component(name, place, "schema")

@@ -20,9 +20,9 @@ from clientloom.document.references.targets import State, Target
 def place_targets(files: Files, grammar: Grammar, state: State) -> Origins:
     """Move every target into the section of its kind; the result says where each part came from."""
     _adopt_names(state, grammar)
-    homeless = [target for target in state.targets.values() if not target.at]
+    unnamed = [target for target in state.targets.values() if not target.at]
     for kind, section in grammar.sections.items():
-        mine = [target for target in homeless if target.kind == kind]
+        mine = [target for target in unnamed if target.kind == kind]
         taken = _section(files.root.tree, section, create=False)
         _choose_names(mine, section, files, taken)
     nodes = {id(target): target.place.node for target in state.targets.values()}

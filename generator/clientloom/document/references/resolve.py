@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin
 
-from clientloom.diagnostics import quoted
+from clientloom.diagnostics import quote
 from clientloom.document.document import Json
 from clientloom.document.files.file_set import Files, RefusedError
 from clientloom.document.files.source import Source
@@ -68,7 +68,7 @@ class Resolver:
         try:
             return self._resolve(reference.strip(), at, kind)
         except ValueError:  # what urllib says of an address like `http://[`
-            message = f"the $ref is no address: {quoted(reference)}"
+            message = f"the $ref is no address: {quote(reference)}"
             raise RefusedError("bad-ref", message, "write a file name or a URL") from None
 
     def _resolve(self, reference: str, at: Place, kind: str) -> Place:
@@ -98,7 +98,7 @@ class Resolver:
                 return place
         raise RefusedError(
             "unresolved-ref",
-            f"the $ref points at nothing: {quoted(reference, 200)}",
+            f"the $ref points at nothing: {quote(reference, 200)}",
             f"define it in {source.name}, or fix the reference",
         )
 

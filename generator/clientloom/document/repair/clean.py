@@ -1,5 +1,5 @@
 # A tree as vendors write it -> a tree whose every field has the type that the grammar says. Works in place.
-# May import diagnostics and this room's grammar and menders.
+# May import diagnostics and this room's grammar and repairers.
 """The tolerant clean-up: downstream never sees nonsense, and each change is told."""
 
 from __future__ import annotations
@@ -7,13 +7,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from clientloom.diagnostics import quoted
+from clientloom.diagnostics import quote
 from clientloom.document.document import Json
 from clientloom.document.grammar.notation import Grammar, How, Slot, walk
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.origins import translate
 from clientloom.document.pointer import Trail, escape, find, split, text_of
-from clientloom.document.repair.coerce import DROP, MENDERS, Mended, kind_of, stand_in
+from clientloom.document.repair.coerce import DROP, REPAIRERS, Repaired, kind_of, stand_in
 
 _RANGE = re.compile(r"[1-5]xx", re.IGNORECASE)
 _PLACES = frozenset({"query", "header", "path", "cookie", "querystring", "body", "formData"})
@@ -23,7 +23,7 @@ _LISTS_WITH_MEMBERS = frozenset({"items", "allOf", "oneOf", "anyOf", "prefixItem
 
 
 @dataclass(frozen=True, slots=True)
-class Mending:
+class Repair:
     """One change: where (in the tree before the clean-up), what was wrong, what was done."""
 
     pointer: str
@@ -35,12 +35,12 @@ class Mending:
 class Cleaned:
     """What the clean-up did: its changes, and where things were before it moved them."""
 
-    mendings: list[Mending] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
     moves: dict[str, str] = field(default_factory=dict)
 
     def note(self, pointer: str, wrong: str, done: str) -> None:
         """Record a change at a pointer of the tree as it is now."""
-        self.mendings.append(Mending(translate(self.moves, pointer), wrong, done))
+        self.repairs.append(Repair(translate(self.moves, pointer), wrong, done))
 
 
 def clean(root: dict[str, Json], grammar: Grammar) -> Cleaned:
@@ -65,40 +65,44 @@ def _fields(
     shape = grammar.shapes[kind]
     if not isinstance(node.get("$ref", ""), str):
         wrong = f"should be text, not {kind_of(node['$ref'])}"
-        _replace(node, "$ref", here, Mended(DROP, wrong), cleaned)
+        _replace(node, "$ref", here, Repaired(DROP, wrong), cleaned)
     for key in list(node):
         slot = shape.fields.get(key)
         if slot is None:
             if shape.rest is None or key.startswith("x-") or key == "$ref":
                 continue
             slot = shape.rest
-        mended = _mend(node[key], slot, key)
-        if mended is not None:
-            _replace(node, key, here, mended, cleaned)
+        repaired = _repair(node[key], slot, key)
+        if repaired is not None:
+            _replace(node, key, here, repaired, cleaned)
         if key in node:
             _members(node, key, slot, (here, key), cleaned)
 
 
-def _mend(value: Json, slot: Slot, key: str) -> Mended | None:
+def _repair(value: Json, slot: Slot, key: str) -> Repaired | None:
     if key == "additionalProperties" and value is None:
-        return Mended(DROP, "should be a schema, not null")
+        return Repaired(DROP, "should be a schema, not null")
     if key == "items" and isinstance(value, list) and slot.how is How.ONE:
         return None  # a tuple as JSON Schema wrote it before 2020-12
-    return MENDERS[slot.how](value, slot)
+    return REPAIRERS[slot.how](value, slot)
 
 
 def _replace(
-    node: dict[str, Json], key: str, here: Trail, mended: Mended, cleaned: Cleaned
+    node: dict[str, Json], key: str, here: Trail, repaired: Repaired, cleaned: Cleaned
 ) -> None:
     pointer = text_of((here, key))
-    if mended.value is DROP:
+    if repaired.value is DROP:
         del node[key]
-        cleaned.note(pointer, f"'{key}' {mended.wrong}", "it is left out")
+        cleaned.note(pointer, f"'{key}' {repaired.wrong}", "it is left out")
         return
     before = node[key]
-    node[key] = mended.value
-    cleaned.note(pointer, f"'{key}' {mended.wrong}", "it is read as what it seems to mean")
-    if isinstance(mended.value, list) and len(mended.value) == 1 and mended.value[0] is before:
+    node[key] = repaired.value
+    cleaned.note(pointer, f"'{key}' {repaired.wrong}", "it is read as what it seems to mean")
+    if (
+        isinstance(repaired.value, list)
+        and len(repaired.value) == 1
+        and repaired.value[0] is before
+    ):
         cleaned.moves[f"{pointer}/0"] = translate(cleaned.moves, pointer)
 
 
@@ -235,7 +239,7 @@ def _drop_loose_references(root: dict[str, Json], grammar: Grammar, cleaned: Cle
         reference = node.get("$ref")
         if reference is not None and not is_bundled(reference, kind, root, grammar):
             del node["$ref"]
-            wrong = f"no reference to {quoted(reference)} can stand here"
+            wrong = f"no reference to {quote(reference)} can stand here"
             cleaned.note(text_of((trail, "$ref")), wrong, "it is left out")
 
 
@@ -280,7 +284,7 @@ def _usable(node: dict[str, Json], root: dict[str, Json], here: str, cleaned: Cl
 
 
 def _unusable(item: dict[str, Json], root: dict[str, Json]) -> str:
-    target = _followed(item, root)
+    target = _follow(item, root)
     if target is None:
         return "the reference leads to no parameter"
     if not isinstance(target.get("name"), str):
@@ -290,7 +294,7 @@ def _unusable(item: dict[str, Json], root: dict[str, Json]) -> str:
     return ""
 
 
-def _followed(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
+def _follow(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
     for _ in range(50):
         if not isinstance(item, dict):
             return None
@@ -347,7 +351,7 @@ def _break_loop(
     node = members[name]
     if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
         return
-    if _followed(node, root) is None and not _leads_to_boolean(node, root):
+    if _follow(node, root) is None and not _leads_to_boolean(node, root):
         del node["$ref"]
         wrong = f"the {kind} '{name}' is a circular reference to itself"
         pointer = "".join(f"/{escape(token)}" for token in tokens)

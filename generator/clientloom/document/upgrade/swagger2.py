@@ -8,7 +8,7 @@ from clientloom.document.document import Json
 from clientloom.document.grammar.notation import walk
 from clientloom.document.grammar.tables import METHODS, OPENAPI_3
 from clientloom.document.pointer import escape, split
-from clientloom.document.repair.clean import Mending
+from clientloom.document.repair.clean import Repair
 from clientloom.document.upgrade.swagger2_parts import (
     form_body,
     header,
@@ -33,7 +33,7 @@ _SECTIONS = {
 }
 
 
-def upgrade_2(root: dict[str, Json]) -> tuple[dict[str, Json], dict[str, str], list[Mending]]:
+def upgrade_2(root: dict[str, Json]) -> tuple[dict[str, Json], dict[str, str], list[Repair]]:
     """A cleaned and bundled Swagger 2.0 document in 3.1's shape, where each moved part was, and what was left out.
 
     Follows the Swagger 2.0 specification for what is left unsaid: `consumes` and `produces` of an operation
@@ -47,9 +47,9 @@ class _Upgrade:
         self._old = root
         self._shared: dict[str, dict[str, Json]] = root.get("parameters", {})
         self.moves: dict[str, str] = {}
-        self.mendings: list[Mending] = []
+        self.repairs: list[Repair] = []
 
-    def run(self) -> tuple[dict[str, Json], dict[str, str], list[Mending]]:
+    def run(self) -> tuple[dict[str, Json], dict[str, str], list[Repair]]:
         old = self._old
         new: dict[str, Json] = {"openapi": "3.1.0"}
         new.update({key: old[key] for key in old if key in _KEPT or self._is_unknown(key)})
@@ -65,7 +65,7 @@ class _Upgrade:
         }
         new["components"] = self._components()
         _rewrite(new)
-        return new, self.moves, self.mendings
+        return new, self.moves, self.repairs
 
     @staticmethod
     def _is_unknown(key: str) -> bool:
@@ -206,7 +206,7 @@ class _Upgrade:
     def _leave_out(self, pointers: list[str]) -> None:
         """There is one body, and no form beside it (Swagger 2.0, Parameter Object: `in`)."""
         wrong = "an operation has one body, and no form field beside it"
-        self.mendings += [Mending(pointer, wrong, "this one is left out") for pointer in pointers]
+        self.repairs += [Repair(pointer, wrong, "this one is left out") for pointer in pointers]
 
     def _form(
         self, fields: list[tuple[dict[str, Json], str]], consumes: list[str], here: str
@@ -276,12 +276,12 @@ def _rewrite(root: dict[str, Json]) -> None:
     for node, kind, _ in walk(OPENAPI_3, root):
         reference = node.get("$ref")
         if isinstance(reference, str):
-            node["$ref"] = _moved(reference)
+            node["$ref"] = _move_reference(reference)
         if kind == "schema":
             _schema(node)
 
 
-def _moved(reference: str) -> str:
+def _move_reference(reference: str) -> str:
     for old, new in _SECTIONS.items():
         if reference.startswith(old):
             return new + reference[len(old) :]
@@ -295,7 +295,8 @@ def _schema(node: dict[str, Json]) -> None:
     elif isinstance(discriminator, dict) and isinstance(discriminator.get("mapping"), dict):
         mapping = discriminator["mapping"]
         discriminator["mapping"] = {
-            key: _moved(name) if isinstance(name, str) else name for key, name in mapping.items()
+            key: _move_reference(name) if isinstance(name, str) else name
+            for key, name in mapping.items()
         }
     if node.get("type") == "file":
         node["type"] = "string"

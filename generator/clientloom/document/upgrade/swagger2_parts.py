@@ -58,15 +58,15 @@ def _split(old: dict[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
     """What describes a parameter, and what describes its value."""
     schema = {key: value for key, value in old.items() if key in _SCHEMA_WORDS}
     rest = {key: value for key, value in old.items() if key not in _SCHEMA_WORDS}
-    _mend_items(schema)
+    _repair_items(schema)
     return rest, schema
 
 
-def _mend_items(schema: dict[str, Json]) -> None:
+def _repair_items(schema: dict[str, Json]) -> None:
     items = schema.get("items")
     if isinstance(items, dict):
         items.pop("collectionFormat", None)  # 3.1 has no counterpart for lists in lists
-        _mend_items(items)
+        _repair_items(items)
 
 
 def _style(collection: Json, place: Json) -> dict[str, Json]:

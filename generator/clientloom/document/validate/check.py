@@ -56,7 +56,7 @@ def check_structure(tree: Json, version: Version) -> list[Finding]:
     folder = "v2.0" if version.major == 2 else f"v3.{version.minor}"
     metaschema = json.loads((_schemas() / folder / "schema.json").read_bytes())
     validator = jsonschema_rs.validator_for(metaschema, mask="the value")
-    return _bounded(_finding(error) for error in validator.iter_errors(tree))
+    return _limit(_finding(error) for error in validator.iter_errors(tree))
 
 
 def _schemas() -> Path:
@@ -86,7 +86,7 @@ def _asks_for_ref(error: _Error) -> bool:
     return error.message.startswith('"$ref" is a required')
 
 
-def _bounded(findings: Iterable[Finding]) -> list[Finding]:
+def _limit(findings: Iterable[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     for finding in findings:
         if len(kept) == _MOST:
@@ -109,22 +109,24 @@ def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -
             command, input=task.encode(), capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
-        return [_unfinished(f"did not finish within {seconds:.0f} seconds")]
+        return [_report_unfinished(f"did not finish within {seconds:.0f} seconds")]
     try:
         answer = json.loads(done.stdout)
     except ValueError:
-        return [_unfinished("crashed")]
-    found = list(_answered(answer["findings"]))
-    return [*found, _unfinished(f"crashed ({answer['crash']})")] if answer["crash"] else found
+        return [_report_unfinished("crashed")]
+    found = list(_drop_resolved(answer["findings"]))
+    return (
+        [*found, _report_unfinished(f"crashed ({answer['crash']})")] if answer["crash"] else found
+    )
 
 
-def _answered(findings: Iterable[tuple[list[str], str, bool]]) -> Iterator[Finding]:
+def _drop_resolved(findings: Iterable[tuple[list[str], str, bool]]) -> Iterator[Finding]:
     for tokens, message, is_structure in findings:
         said = message.partition("\n\nFailed validating")[0]
         yield Finding(tuple(tokens), printable(said)[:300], is_structure=is_structure)
 
 
-def _unfinished(how: str) -> Finding:
+def _report_unfinished(how: str) -> Finding:
     message = (
         f"openapi-spec-validator {how} on this document; the structure is checked all the same"
     )

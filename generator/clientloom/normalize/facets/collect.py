@@ -45,10 +45,10 @@ JsonSchema = Node | bool
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
+class SchemaPart:
     """The schema at a pointer; `bare` means its own keywords only, without `$ref` and `allOf`.
 
-    `unions` are the union keywords that a bare atom keeps.
+    `unions` are the union keywords that a bare schema_part keeps.
     """
 
     pointer: str
@@ -56,7 +56,7 @@ class Atom:
     unions: tuple[str, ...] = ()
 
 
-Atoms = tuple[Atom, ...]
+SchemaParts = tuple[SchemaPart, ...]
 """Schemas that must all hold."""
 
 
@@ -131,7 +131,7 @@ def says_nothing(schema: JsonSchema) -> bool:
 
 
 class Expansion:
-    """Follows `$ref` and `allOf` of atoms, parents first, each schema once."""
+    """Follows `$ref` and `allOf` of schema_parts, parents first, each schema once."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
@@ -140,9 +140,9 @@ class Expansion:
         self.impossible: list[str] = []
         self.circular: list[str] = []
 
-    def add(self, atom: Atom, chain: tuple[str, ...] = ()) -> None:
-        """Adds the facets of an atom; `chain` are the schemas that lead to it."""
-        pointer = atom.pointer
+    def add(self, schema_part: SchemaPart, chain: tuple[str, ...] = ()) -> None:
+        """Adds the facets of an schema_part; `chain` are the schemas that lead to it."""
+        pointer = schema_part.pointer
         if pointer in chain or len(chain) > MAX_ANCESTORS:
             self.circular.append(pointer)
             return
@@ -154,16 +154,18 @@ class Expansion:
             self.impossible.append(pointer)
         if isinstance(schema, bool):
             return
-        if not atom.bare:
+        if not schema_part.bare:
             self._parents(pointer, schema, (*chain, pointer))
-        unions = atom.unions if atom.bare else tuple(self._unions(pointer, schema, chain))
+        unions = (
+            schema_part.unions if schema_part.bare else tuple(self._unions(pointer, schema, chain))
+        )
         self.facets.append(Facet(pointer, schema, unions))
 
     def _parents(self, pointer: str, schema: Node, chain: tuple[str, ...]) -> None:
         if target := self._tree.target(schema):
-            self.add(Atom(target), chain)
+            self.add(SchemaPart(target), chain)
         for part in items(f"{pointer}/allOf", schema.get("allOf")):
-            self.add(Atom(part), chain)
+            self.add(SchemaPart(part), chain)
 
     def _unions(self, pointer: str, schema: Node, chain: tuple[str, ...]) -> Iterator[str]:
         """The union keywords, but for those of a parent that lists its own children as variants."""

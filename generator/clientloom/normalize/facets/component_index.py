@@ -1,6 +1,6 @@
 # One walk over the whole document before anything is read, so that no result depends on the order of reading.
-# May import this room's atoms.
-"""`Survey`: where the document has unions, and which schemas inherit from which."""
+# May import this room's schema_parts.
+"""`ComponentIndex`: where the document has unions, and which schemas inherit from which."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class ComponentIndex:
     """What one walk over the document found.
 
     `unions` are the pointers of schemas with `oneOf` or `anyOf`; `bases` maps each schema that has a
@@ -32,15 +32,17 @@ class Survey:
     subtypes: frozenset[str]
 
 
-def survey(tree: Tree) -> Survey:
+def index_components(tree: Tree) -> ComponentIndex:
     """Walks the document once."""
     unions = tuple(sorted(_unions(tree.at(""))))
     bases = _bases(tree)
-    subtypes = (part for base, below in bases.items() for part in _tagged(tree, base, below))
-    return Survey(unions, bases, frozenset(subtypes))
+    subtypes = (
+        part for base, below in bases.items() for part in _mapped_subtypes(tree, base, below)
+    )
+    return ComponentIndex(unions, bases, frozenset(subtypes))
 
 
-def _tagged(tree: Tree, base: str, below: tuple[str, ...]) -> Iterator[str]:
+def _mapped_subtypes(tree: Tree, base: str, below: tuple[str, ...]) -> Iterator[str]:
     """The subtypes that the mapping of a base names, all of them where there is no mapping."""
     discriminator = tree.at(f"{base}/discriminator")
     mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None

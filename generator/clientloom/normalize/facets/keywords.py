@@ -1,4 +1,4 @@
-# Single schema objects: what their keywords say about types and null. May import the atoms of this room.
+# Single schema objects: what their keywords say about types and null. May import the schema_parts of this room.
 """Reading keywords of JSON Schema 2020-12 in every spelling that documents use."""
 
 from __future__ import annotations
@@ -75,14 +75,14 @@ def _type_word(word: str) -> str:
     return _SPELLINGS.get(lower, lower)
 
 
-def stated(schema: Node) -> frozenset[str] | None:
+def stated_types(schema: Node) -> frozenset[str] | None:
     """The types that `type` names, null apart; None where it says nothing or only a word unknown to JSON Schema."""
     names = schema_type(schema)
     known = frozenset(names) & JSON_TYPES
     return known if known or names == ["null"] else None
 
 
-def inferred(schema: Node) -> frozenset[str] | None:
+def infer_types(schema: Node) -> frozenset[str] | None:
     """The type that other keywords only make sense for."""
     for name, keywords in _HINTS:
         if not keywords.isdisjoint(schema):
@@ -93,7 +93,7 @@ def inferred(schema: Node) -> frozenset[str] | None:
     return None
 
 
-def widened(types: frozenset[str]) -> frozenset[str]:
+def widen_types(types: frozenset[str]) -> frozenset[str]:
     """The types with integer, where number is among them (JSON Schema 2020-12 Validation, 6.1.1)."""
     return types | {"integer"} if "number" in types else types
 

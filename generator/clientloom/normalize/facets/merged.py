@@ -1,4 +1,4 @@
-# What a set of facets says as a whole. May import the atoms of this room.
+# What a set of facets says as a whole. May import the schema_parts of this room.
 """`Shape`: the merged view of every schema object that a value has to satisfy."""
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import cast
 
 from clientloom.normalize.facets.collect import (
-    Atom,
-    Atoms,
     Expansion,
     Facet,
     JsonSchema,
+    SchemaPart,
+    SchemaParts,
     Tree,
     is_annotation,
     items,
@@ -22,12 +22,12 @@ from clientloom.normalize.facets.collect import (
 )
 from clientloom.normalize.facets.keywords import (
     allows_null,
-    inferred,
+    infer_types,
     meaning,
     schema_type,
     speaks_of_null,
-    stated,
-    widened,
+    stated_types,
+    widen_types,
 )
 from clientloom.normalize.nodes import Node, escape
 
@@ -38,11 +38,11 @@ _CONDITIONAL = ("if", "then", "else")
 class Shape:
     """The facets of one value, read together: properties united, types intersected."""
 
-    def __init__(self, tree: Tree, node: Atoms) -> None:
+    def __init__(self, tree: Tree, node: SchemaParts) -> None:
         self._tree = tree
         expansion = Expansion(tree)
-        for atom in node:
-            expansion.add(atom)
+        for schema_part in node:
+            expansion.add(schema_part)
         self.node = node
         self.facets: tuple[Facet, ...] = tuple(expansion.facets)
         self.impossible: tuple[str, ...] = tuple(expansion.impossible)
@@ -100,7 +100,7 @@ class Shape:
 
     @cached_property
     def _open_object(self) -> bool:
-        return any(stated(facet.schema) == frozenset({"object"}) for facet in self.facets)
+        return any(stated_types(facet.schema) == frozenset({"object"}) for facet in self.facets)
 
     def _condition(self, schema: JsonSchema) -> bool:
         if isinstance(schema, bool):
@@ -121,25 +121,25 @@ class Shape:
         return property_ is True or (isinstance(property_, Mapping) and says_nothing(property_))
 
     @cached_property
-    def properties(self) -> Mapping[str, Atoms]:
+    def properties(self) -> Mapping[str, SchemaParts]:
         """Each property's schemas: all of them hold. A property that is forbidden is left out."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for pointer, node in self.keyword("properties"):
             for name, child in members(f"{pointer}/properties", node):
                 found[name].append(child)
-        declared = {n: self._distinct(p) for n, p in found.items() if not self._forbidden(p)}
+        declared = {n: self._distinct(p) for n, p in found.items() if not self._is_forbidden(p)}
         return {**self._conditional_properties(found), **declared}
 
-    def _conditional_properties(self, known: Mapping[str, object]) -> dict[str, Atoms]:
+    def _conditional_properties(self, known: Mapping[str, object]) -> dict[str, SchemaParts]:
         """Properties that only `if`, `then`, `else` or `dependentSchemas` speak of; they may be there."""
-        found: dict[str, Atoms] = {}
+        found: dict[str, SchemaParts] = {}
         for place in self.conditions:
             schema = self._tree.schema(place)
             if isinstance(schema, bool):
                 continue
             for name, child in members(f"{place}/properties", schema.get("properties")):
                 if name not in known and self._tree.at(child) is not False:
-                    found.setdefault(name, (Atom(child),))
+                    found.setdefault(name, (SchemaPart(child),))
         return found
 
     @cached_property
@@ -152,10 +152,10 @@ class Shape:
             found += [p for _, p in members(f"{facet.pointer}/dependentSchemas", dependent)]
         return tuple(found)
 
-    def _forbidden(self, pointers: list[str]) -> bool:
+    def _is_forbidden(self, pointers: list[str]) -> bool:
         return any(self._tree.at(pointer) is False for pointer in pointers)
 
-    def _distinct(self, pointers: list[str]) -> Atoms:
+    def _distinct(self, pointers: list[str]) -> SchemaParts:
         return telling(self._tree, pointers)
 
     @cached_property
@@ -172,16 +172,16 @@ class Shape:
         """The types that each facet states, or else lets one infer; () where nothing is said."""
         if len(self.facets) == 1:
             schema = self.facets[0].schema
-            only = stated(schema) if "type" in schema else inferred(schema)
-            only = inferred(schema) if only is None else only
+            only = stated_types(schema) if "type" in schema else infer_types(schema)
+            only = infer_types(schema) if only is None else only
             return () if only is None else (only,)
-        explicit = tuple(t for f in self.facets if (t := stated(f.schema)) is not None)
-        return explicit or tuple(t for f in self.facets if (t := inferred(f.schema)))
+        explicit = tuple(t for f in self.facets if (t := stated_types(f.schema)) is not None)
+        return explicit or tuple(t for f in self.facets if (t := infer_types(f.schema)))
 
     @cached_property
     def types(self) -> frozenset[str]:
         """The JSON types that are valid, null apart; empty where the facets contradict or say nothing."""
-        sets = [widened(found) for found in self.stated_types]
+        sets = [widen_types(found) for found in self.stated_types]
         common = frozenset.intersection(*sets) if sets else frozenset[str]()
         if "number" in common:
             return common - {"integer"}
@@ -217,26 +217,30 @@ class Shape:
         return bool(stating) and all(allows_null(facet.schema) for facet in stating)
 
 
-def telling(tree: Tree, pointers: Sequence[str]) -> Atoms:
+def telling(tree: Tree, pointers: Sequence[str]) -> SchemaParts:
     """The schemas without those that say nothing, or what another one says: the same, or its type alone."""
     if len(pointers) == 1:
-        return (Atom(pointers[0]),)
+        return (SchemaPart(pointers[0]),)
     kept: dict[str, str] = {}
     for pointer in pointers:
         kept.setdefault(meaning(tree.schema(pointer)), pointer)
     if len(kept) > 1:
         kept = {m: p for m, p in kept.items() if m != "{}"}
     bare = {p: types for p in kept.values() if (types := _only_types(tree.schema(p)))}
-    full = [Shape(tree, (Atom(p),)).types for p in kept.values() if p not in bare] if bare else []
+    full = (
+        [Shape(tree, (SchemaPart(p),)).types for p in kept.values() if p not in bare]
+        if bare
+        else []
+    )
     left = [p for p in kept.values() if not any(t and t <= bare.get(p, frozenset()) for t in full)]
-    return tuple(map(Atom, left))
+    return tuple(map(SchemaPart, left))
 
 
 def _only_types(schema: JsonSchema) -> frozenset[str]:
     """The types of a schema that says nothing besides."""
     if isinstance(schema, bool) or [key for key in schema if not is_annotation(key)] != ["type"]:
         return frozenset()
-    return stated(schema) or frozenset()
+    return stated_types(schema) or frozenset()
 
 
 def child(site: str, *tokens: str) -> str:

@@ -1,4 +1,4 @@
-# Schemas that only wrap another one, and the table of all shapes. May import this room's atoms and shape.
+# Schemas that only wrap another one, and the table of all shapes. May import this room's schema_parts and shape.
 """`ShapeTable`: every shape once, and what is left of a schema without its wrappers."""
 
 from __future__ import annotations
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from clientloom.normalize.facets.collect import (
     UNIONS,
-    Atom,
-    Atoms,
+    SchemaPart,
+    SchemaParts,
     Tree,
     is_annotation,
     items,
     says_nothing,
 )
-from clientloom.normalize.facets.keywords import allows_null, schema_type, stated
+from clientloom.normalize.facets.keywords import allows_null, schema_type, stated_types
 from clientloom.normalize.facets.merged import Shape
 from clientloom.normalize.nodes import Node
 
@@ -42,10 +42,10 @@ class ShapeTable:
     def __init__(self, tree: Tree, subtypes: frozenset[str] = frozenset()) -> None:
         self.tree = tree
         self._subtypes = subtypes
-        self._shapes: dict[Atoms | str, Shape] = {}
+        self._shapes: dict[SchemaParts | str, Shape] = {}
         self._stripped: dict[str, Stripped] = {}
 
-    def of(self, node: Atoms) -> Shape:
+    def of(self, node: SchemaParts) -> Shape:
         """The shape of a node."""
         key = node[0].pointer if len(node) == 1 and not node[0].bare else node
         found = self._shapes.get(key)
@@ -56,9 +56,9 @@ class ShapeTable:
     def at(self, pointer: str) -> Shape:
         """The shape of the schema at a pointer."""
         found = self._shapes.get(pointer)
-        return found or self.of((Atom(pointer),))
+        return found or self.of((SchemaPart(pointer),))
 
-    def stripped(self, pointer: str) -> Stripped:
+    def unwrap(self, pointer: str) -> Stripped:
         """Takes off wrappers: a `$ref` or a single variant with nothing beside it but annotations and null."""
         found = self._stripped.get(pointer)
         if found is None:
@@ -100,7 +100,7 @@ class ShapeTable:
     def _adds_nothing(self, schema: Node, keyword: str, keys: list[str]) -> bool:
         others = set(keys) - {keyword}
         # `type: object` beside `allOf: [$ref]` repeats what the reference says; anything else may narrow it.
-        return not others or (others == {"type"} and stated(schema) == frozenset({"object"}))
+        return not others or (others == {"type"} and stated_types(schema) == frozenset({"object"}))
 
     def _only(self, pointer: str, node: object, *, union: bool) -> Stripped | None:
         parts = items(pointer, node)

@@ -1,5 +1,5 @@
 # How a schema without a name is called, from where it stands. May import the words and names of this room.
-"""`Homes`: pointer -> candidates for a class name, and a key that survives reordering of the document."""
+"""`Addresses`: pointer -> candidates for a class name, and a key that survives reordering of the document."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LONG = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class SchemaSite:
     """What an inline schema outside the components is called after.
 
     Args:
@@ -83,19 +83,19 @@ class Address:
         return Address(tuple(dict.fromkeys(named)), f"{self.key}/{step}")
 
 
-class Homes:
+class Addresses:
     """Addresses by pointer."""
 
     def __init__(self, lock: SymbolLock) -> None:
         self._known = lock.scope("schema", "")
-        self._homes: dict[str, Home] = {}
+        self._sites: dict[str, SchemaSite] = {}
         self._labels: dict[str, tuple[str, str, tuple[str, ...]]] = {}
         self._addresses: dict[str, Address] = {}
         self._references: defaultdict[str, set[str]] = defaultdict(set)
 
-    def register(self, pointer: str, home: Home) -> None:
+    def register(self, pointer: str, home: SchemaSite) -> None:
         """Says what the schema at a pointer is called; the same pointer keeps the first home."""
-        self._homes.setdefault(pointer, home)
+        self._sites.setdefault(pointer, home)
 
     def refer(self, pointer: str, target: str) -> None:
         """Says that a schema is only a reference to another; it may have stood there itself before."""
@@ -126,8 +126,8 @@ class Homes:
         features: Mapping[str, frozenset[str]],
     ) -> dict[str, str]:
         """Key segments of variants: the one in the lock that is most like the variant, else its features."""
-        old = sorted(self._locked_segments(key))
-        features = _told_apart(features, labels)
+        old = sorted(self._find_locked_segments(key))
+        features = _disambiguate(features, labels)
         likeness = sorted(
             (-_alike(own, _features(segment)), segment, site)
             for site, own in features.items()
@@ -139,7 +139,7 @@ class Homes:
                 found[site] = segment
         return {**{site: _segment(own) for site, own in features.items()}, **found}
 
-    def _locked_segments(self, key: str) -> set[str]:
+    def _find_locked_segments(self, key: str) -> set[str]:
         start = f"{key}/{{"
         return {
             "{" + known[len(start) :].partition("}")[0] + "}"
@@ -158,7 +158,7 @@ class Homes:
         if pointer.startswith(COMPONENTS) and pointer.count("/") == 3:
             name = unescape(pointer.removeprefix(COMPONENTS))
             return Address(((name,),), pointer)
-        if home := self._homes.get(pointer):
+        if home := self._sites.get(pointer):
             return Address(home.alternatives, home.key or "/".join(map(escape, home.texts)))
         if label := self._labels.get(pointer):
             union, segment, texts = label
@@ -212,7 +212,7 @@ def _item(address: Address) -> Address:
     return Address((own, *((*texts, "Item") for texts in address.texts)), f"{address.key}/items")
 
 
-def _told_apart(
+def _disambiguate(
     features: Mapping[str, frozenset[str]], labels: Mapping[str, tuple[str, ...]]
 ) -> dict[str, frozenset[str]]:
     """The features of each variant, with its label where a sibling has the very same."""

@@ -1,4 +1,4 @@
-# Class names for the schemas that are left. May import config, ir and this room's names and homes.
+# Class names for the schemas that are left. May import config, ir and this room's names and addresses.
 """Names of named schemas: client.toml first, then the lock, then the components' own, then inline ones."""
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from dataclasses import replace
 from clientloom.config.settings import VendorConfig
 from clientloom.ir import Schema
 from clientloom.normalize.facets.collect import COMPONENTS
-from clientloom.normalize.naming.addresses import Homes
+from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.naming.registry import Names, Wanted, class_name
 from clientloom.normalize.nodes import unescape
 from clientloom.normalize.notes import Notes
 
 
-def named(
+def name_schemas(
     schemas: Mapping[str, Schema],
     components: Iterable[str],
-    homes: Homes,
+    addresses: Addresses,
     names: Names,
     config: VendorConfig,
     notes: Notes,
@@ -28,18 +28,18 @@ def named(
     Every component of the document has a claim to its name, even where nothing reaches it: what the user
     selects renames nothing.
     """
-    renamed = _renamed(schemas, config, notes)
+    renamed = _configured_names(schemas, config, notes)
     own = {pointer for pointer in components if pointer not in renamed}
     settled = names.settle(
         "schema",
         "",
-        [_component(pointer, homes) for pointer in sorted(own)],
+        [_component_name(pointer, addresses) for pointer in sorted(own)],
         taken=renamed.values(),
         silent=own - schemas.keys(),
     )
-    inline = _keyed(sorted(schemas.keys() - own - renamed.keys()), homes)
+    inline = _key_by_address(sorted(schemas.keys() - own - renamed.keys()), addresses)
     wanted = [
-        Wanted(key=key, candidates=homes.address(id_).candidates, pointer=id_)
+        Wanted(key=key, candidates=addresses.address(id_).candidates, pointer=id_)
         for key, id_ in inline.items()
     ]
     taken = {*renamed.values(), *settled.values()}
@@ -50,16 +50,16 @@ def named(
     )
 
 
-def _keyed(ids: Iterable[str], homes: Homes) -> dict[str, str]:
+def _key_by_address(ids: Iterable[str], addresses: Addresses) -> dict[str, str]:
     """Ids by the keys of the lock; where two places have one key their pointers tell them apart."""
     found: dict[str, str] = {}
     for id_ in ids:
-        key = homes.address(id_).key
+        key = addresses.address(id_).key
         found[f"{key}@{id_}" if key in found else key] = id_
     return found
 
 
-def _component(pointer: str, homes: Homes) -> Wanted:
+def _component_name(pointer: str, addresses: Addresses) -> Wanted:
     text = unescape(pointer.removeprefix(COMPONENTS))
     name = class_name(text)
     return Wanted(
@@ -68,11 +68,13 @@ def _component(pointer: str, homes: Homes) -> Wanted:
         text=text,
         pointer=pointer,
         # A vendor who gives an inline schema a name of its own, the one that it had here, moved it.
-        inherits=name in homes.former_names(pointer),
+        inherits=name in addresses.former_names(pointer),
     )
 
 
-def _renamed(schemas: Mapping[str, Schema], config: VendorConfig, notes: Notes) -> dict[str, str]:
+def _configured_names(
+    schemas: Mapping[str, Schema], config: VendorConfig, notes: Notes
+) -> dict[str, str]:
     """Names that the user gives, by pointer or by the name of a component."""
     found: dict[str, str] = {}
     for place, wanted in sorted(config.schemas.items()):

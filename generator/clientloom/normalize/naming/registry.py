@@ -16,10 +16,10 @@ from clientloom.normalize.naming.words import (
     LIMIT,
     chunks,
     fully_spelled,
+    name_sign,
     pieces,
     readable,
-    shortened,
-    signed,
+    shorten,
     singular,
     words,
 )
@@ -90,14 +90,14 @@ _ORDINALS = [
 
 def snake(text: str) -> str:
     """`paginationToken` -> pagination_token; a keyword gets an underscore, a leading digit a word before it."""
-    name = "_".join(shortened(readable(text)))
+    name = "_".join(shorten(readable(text)))
     if not name[0].isidentifier():
         name = f"value_{name}"
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
-def _capitalized(text: str) -> tuple[str, ...]:
-    found = chunks(signed(text))
+def _split_capitalized(text: str) -> tuple[str, ...]:
+    found = chunks(name_sign(text))
     if not found:
         return tuple(word.capitalize() for word in readable(text))
     if len(found) > 1 and text.isupper():
@@ -112,8 +112,8 @@ def class_name(*texts: str, limit: int = LIMIT) -> str:
     A text that is PascalCase already stays as it is; a name that the generated modules use themselves gets
     a word more.
     """
-    parts = tuple(part for text in texts for part in _capitalized(text))
-    name = "".join(shortened(parts or ("Empty",), limit))
+    parts = tuple(part for text in texts for part in _split_capitalized(text))
+    name = "".join(shorten(parts or ("Empty",), limit))
     if not name[0].isidentifier():
         name = f"Type{name}"
     return f"{name}Model" if name in _CLASSES else name
@@ -209,7 +209,7 @@ class Names:
                 remembered or told about them.
         """
         things = sorted(wanted, key=lambda thing: (thing.text, thing.key))
-        locked = self._locked(kind, scope, things, taken)
+        locked = self._take_locked(kind, scope, things, taken)
         used = {*taken, *self._lock.names_in(kind, scope), *locked.values()}
         names = dict(locked)
         pending = [thing for thing in things if thing.key not in locked]
@@ -220,12 +220,12 @@ class Names:
             names.update(won)
             used.update(won.values())
             pending = [thing for thing in pending if thing.key not in won]
-        names.update(_numbered(pending, used, kind=kind))
+        names.update(_number_rest(pending, used, kind=kind))
         told = [thing for thing in things if thing.key not in silent]
         self._remember(kind, scope, told, names)
         return names
 
-    def _locked(
+    def _take_locked(
         self, kind: str, scope: str, things: Sequence[Wanted], taken: Collection[str]
     ) -> dict[str, str]:
         known = self._lock.scope(kind, scope)
@@ -269,7 +269,7 @@ def _rounds(things: Sequence[Wanted], *, kind: str) -> Iterator[Ask]:
     """What everything asks for, round after round: its candidates, then its text spelled out."""
     for rank in range(max((len(thing.candidates) for thing in things), default=0)):
         yield partial(_candidate, rank)
-    yield partial(_spelled_out, kind=kind)
+    yield partial(_spell_out, kind=kind)
     yield partial(_with_case, kind=kind)
 
 
@@ -277,7 +277,7 @@ def _candidate(rank: int, thing: Wanted) -> str | None:
     return thing.candidates[min(rank, len(thing.candidates) - 1)] if thing.candidates else None
 
 
-def _spelled_out(thing: Wanted, *, kind: str) -> str:
+def _spell_out(thing: Wanted, *, kind: str) -> str:
     parts = fully_spelled(thing.text) if thing.text else words(thing.key) or ("empty",)
     return _RULES.get(kind, snake)(" ".join(parts))
 
@@ -293,10 +293,10 @@ def _with_case(thing: Wanted, *, kind: str) -> str:
         if text.istitle()
         else "mixed"
     )
-    return _suffixed(_spelled_out(thing, kind=kind), style, kind=kind)
+    return _add_suffix(_spell_out(thing, kind=kind), style, kind=kind)
 
 
-def _suffixed(name: str, suffix: str, *, kind: str) -> str:
+def _add_suffix(name: str, suffix: str, *, kind: str) -> str:
     return (
         f"{name}{suffix.capitalize()}" if kind in _PASCAL_KINDS else f"{name.rstrip('_')}_{suffix}"
     )
@@ -316,12 +316,12 @@ def _winners(things: Sequence[Wanted], ask: Ask, used: Collection[str]) -> dict[
     return won
 
 
-def _numbered(things: Sequence[Wanted], used: Collection[str], *, kind: str) -> dict[str, str]:
+def _number_rest(things: Sequence[Wanted], used: Collection[str], *, kind: str) -> dict[str, str]:
     """The last resort: ordinal words, in the order of the texts, kept by the lock from then on."""
     names: dict[str, str] = {}
     taken = set(used)
     for thing in things:
-        base = thing.candidates[0] if thing.candidates else _spelled_out(thing, kind=kind)
+        base = thing.candidates[0] if thing.candidates else _spell_out(thing, kind=kind)
         name = next(n for n in _ordinal_names(base, kind=kind) if n not in taken)
         names[thing.key] = name
         taken.add(name)
@@ -331,8 +331,8 @@ def _numbered(things: Sequence[Wanted], used: Collection[str], *, kind: str) -> 
 def _ordinal_names(base: str, *, kind: str) -> Iterator[str]:
     yield base
     for ordinal in _ORDINALS:
-        yield _suffixed(base, ordinal, kind=kind)
+        yield _add_suffix(base, ordinal, kind=kind)
     number = len(_ORDINALS) + 2
     while True:
-        yield _suffixed(base, f"number{number}", kind=kind)
+        yield _add_suffix(base, f"number{number}", kind=kind)
         number += 1

@@ -93,7 +93,7 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def pieces(text: str) -> tuple[str, ...]:
     """The words of `text` as they are written there."""
-    clean = _COMPOUND.sub(_joined, _plain(text))
+    clean = _COMPOUND.sub(_join_match, _plain(text))
     classes = "".join(map(_class_of, clean))
     found = (clean[match.start() : match.end()] for match in _WORD.finditer(classes))
     return tuple(piece for piece in found if piece)
@@ -107,7 +107,7 @@ def chunks(text: str) -> tuple[str, ...]:
     return tuple(clean[m.start() : m.end()] for m in re.finditer(r"[ULpD]+", classes))
 
 
-def _joined(match: re.Match[str]) -> str:
+def _join_match(match: re.Match[str]) -> str:
     return match.group().capitalize()
 
 
@@ -116,16 +116,16 @@ def _plain(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
-def _spelled_char(char: str) -> str:
+def _name_char(char: str) -> str:
     return _SYMBOLS.get(char) or unicodedata.name(char, f"u{ord(char):04x}").lower()
 
 
 def readable(text: str) -> tuple[str, ...]:
     """The words of `text`, symbols spelled out only where they carry its meaning (`+1`, `$`, `👍`)."""
-    return words(signed(text)) or words(_spelled_joined(text)) or ("empty",)
+    return words(name_sign(text)) or words(_name_symbols(text)) or ("empty",)
 
 
-def signed(text: str) -> str:
+def name_sign(text: str) -> str:
     """`text` with the sign of a number it begins with spelled out."""
     return _SIGNED_NUMBER.sub(_sign, text) if text[:1] in {"+", "-"} else text
 
@@ -134,18 +134,18 @@ def _sign(match: re.Match[str]) -> str:
     return f"{_SYMBOLS[match.group(1)]} "
 
 
-def _spelled_joined(text: str) -> str:
+def _name_symbols(text: str) -> str:
     return "".join(
-        char if _class_of(char) != " " else f" {_spelled_char(char)} " for char in _plain(text)
+        char if _class_of(char) != " " else f" {_name_char(char)} " for char in _plain(text)
     )
 
 
 def fully_spelled(text: str) -> tuple[str, ...]:
     """The words of `text` with all of its symbols among them: tells `foo-bar` from `foo_bar`."""
-    return words(_spelled_joined(text)) or ("empty",)
+    return words(_name_symbols(text)) or ("empty",)
 
 
-def shortened(parts: tuple[str, ...], limit: int = LIMIT) -> tuple[str, ...]:
+def shorten(parts: tuple[str, ...], limit: int = LIMIT) -> tuple[str, ...]:
     """`parts` without words of the middle, so that joined they hold at most about `limit` characters."""
     if sum(map(len, parts)) <= limit:
         return tuple(part[: 2 * limit] for part in parts)

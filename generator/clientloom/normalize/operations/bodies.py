@@ -203,7 +203,7 @@ def _first_type(content_type: str) -> str:
     return "" if "*" in first or essence(first).startswith("multipart/") else first
 
 
-def settled(body: Body, wire_name: str, *, value: bool) -> Body:
+def fix_stream_member(body: Body, wire_name: str, *, value: bool) -> Body:
     """A JSON body whose boolean member is settled and no argument any more; an optional `false` is left out."""
     if not isinstance(body, JsonBody) or body.spread is None:
         return body

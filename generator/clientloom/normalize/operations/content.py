@@ -91,7 +91,7 @@ def distinct(contents: Iterable[Content], place: Place, context: Context) -> tup
     kept: list[Content] = []
     dropped: dict[str, list[str]] = {}
     for content in contents:
-        used = _spelled_by(content, kept) if kept else None
+        used = _equivalent_of(content, kept) if kept else None
         if used is None:
             kept.append(content)
         else:
@@ -101,7 +101,7 @@ def distinct(contents: Iterable[Content], place: Place, context: Context) -> tup
     return tuple(kept)
 
 
-def _spelled_by(content: Content, kept: list[Content]) -> Content | None:
+def _equivalent_of(content: Content, kept: list[Content]) -> Content | None:
     """The content that a client uses in place of this one."""
     first = kept[0]
     same_kind = next((k for k in kept if k.kind is content.kind), None)
@@ -117,12 +117,12 @@ def _is_spelling(content: Content, first: Content) -> bool:
         case MediaKind.FORM:
             return content.same_value(first)
         case MediaKind.TEXT | MediaKind.BYTES:
-            return first.kind is MediaKind.JSON and _structured(content.schema)
+            return first.kind is MediaKind.JSON and _is_structured(content.schema)
         case _:
             return False
 
 
-def _structured(schema: Place) -> bool:
+def _is_structured(schema: Place) -> bool:
     return bool(schema.mapping) and not is_text(schema) and not is_binary(schema)
 
 

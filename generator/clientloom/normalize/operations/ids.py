@@ -22,7 +22,7 @@ class Identity:
     method: str
 
 
-def settle_ids(sites: Iterable[Site], names: Names, notes: Notes) -> dict[str, str]:
+def resolve_ids(sites: Iterable[Site], names: Names, notes: Notes) -> dict[str, str]:
     """The id of each operation, by pointer.
 
     An operationId has to be unique (OpenAPI 3.1, 4.8.10.1); where several operations share one, all of them
@@ -37,12 +37,12 @@ def settle_ids(sites: Iterable[Site], names: Names, notes: Notes) -> dict[str, s
     for site in rest:
         if site.operation_id:
             _note_duplicate(site, notes)
-    wanted = [_wanted(site) for site in rest]
+    wanted = [_wanted_id(site) for site in rest]
     taken = frozenset(unique.values())
     return unique | (names.settle("operation", "", wanted, taken=taken) if wanted else {})
 
 
-def _wanted(site: Site) -> Wanted:
+def _wanted_id(site: Site) -> Wanted:
     by_path = "_".join(path_words(site.path))
     first = site.operation_id or site.method
     fuller = (first, by_path, site.method) if site.operation_id else (first, by_path, "operation")
@@ -61,7 +61,7 @@ def _note_duplicate(site: Site, notes: Notes) -> None:
     )
 
 
-def settle_identities(
+def resolve_identities(
     ids: Mapping[str, str], accessors: Mapping[str, Accessor], methods: Mapping[str, str]
 ) -> dict[str, Identity]:
     """Id and accessor of each operation, by pointer."""

@@ -25,14 +25,19 @@ from clientloom.ir import (
     TypeRef,
     Variant,
 )
-from clientloom.normalize.client_headers import idempotency_header, sent_elsewhere, without_sent
+from clientloom.normalize.client_headers import idempotency_header, sent_by_client, without_sent
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.arguments import argument_names, name_body, name_parameters
-from clientloom.normalize.operations.bodies import argument_fields, read_bodies, settled
+from clientloom.normalize.operations.bodies import argument_fields, fix_stream_member, read_bodies
 from clientloom.normalize.operations.ids import Identity
-from clientloom.normalize.operations.parameters import read_parameters, undeclared_parameters
+from clientloom.normalize.operations.parameters import path_parameters, read_parameters
 from clientloom.normalize.operations.resources import settings_key, settings_of
-from clientloom.normalize.operations.responses import Outcome, opened, read_errors, read_outcomes
+from clientloom.normalize.operations.responses import (
+    Outcome,
+    open_envelope,
+    read_errors,
+    read_outcomes,
+)
 from clientloom.normalize.operations.security import read_requirements
 from clientloom.normalize.operations.selection import Site
 from clientloom.normalize.operations.servers import read_own_servers
@@ -74,7 +79,7 @@ class Surroundings:
     def elsewhere(self, requirements: tuple[Requirement, ...]) -> frozenset[tuple[Location, str]]:
         """What the client sends by itself: its headers, and the keys that an operation requires."""
         needed = {id_ for requirement in requirements for id_, _ in requirement.schemes}
-        return sent_elsewhere(self.context.config, (s for s in self.schemes if s.id in needed))
+        return sent_by_client(self.context.config, (s for s in self.schemes if s.id in needed))
 
 
 def read_operation(site: Site, identity: Identity, around: Surroundings) -> Operation:
@@ -86,10 +91,12 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
     parameters = _parameters(site, owner, around.elsewhere(requirements), settings, context)
     key_header = settings.idempotency_header or _key_header(site, parameters)
     parameters = _without_header(parameters, key_header)
-    bodies = context.guarded(place, "body", lambda: read_bodies(place, owner, context), _loose_body)
+    bodies = context.read_or_loose(
+        place, "body", lambda: read_bodies(place, owner, context), _loose_body
+    )
     outcomes = _outcomes(site, owner, context)
-    body, variants = _combined(bodies, outcomes)
-    named = _named(body, variants, parameters, site, settings, context)
+    body, variants = _combine(bodies, outcomes)
+    named = _name_arguments(body, variants, parameters, site, settings, context)
     return Operation(
         id=identity.id,
         name=identity.method,
@@ -104,7 +111,7 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
         body=named[0],
         responses=outcomes[0].responses,
         result=outcomes[0].result,
-        errors=context.guarded(
+        errors=context.read_or_loose(
             place, "errors", lambda: read_errors(place, owner, context), lambda: ()
         ),
         requirements=requirements,
@@ -131,9 +138,11 @@ def _outcomes(site: Site, owner: Owner, context: Context) -> tuple[Outcome, ...]
     def read() -> tuple[Outcome, ...]:
         outcomes = read_outcomes(site.place, site.method, owner, context)
         envelope = context.config.envelope
-        return tuple(opened(o, envelope, context) for o in outcomes) if envelope else outcomes
+        return (
+            tuple(open_envelope(o, envelope, context) for o in outcomes) if envelope else outcomes
+        )
 
-    return context.guarded(site.place, "responses", read, _loose_outcomes)
+    return context.read_or_loose(site.place, "responses", read, _loose_outcomes)
 
 
 def _parameters(
@@ -146,8 +155,8 @@ def _parameters(
     def read() -> tuple[Parameter, ...]:
         return read_parameters(site, owner, context)
 
-    read_all = context.guarded(
-        site.place, "parameters", read, lambda: undeclared_parameters(site, context)
+    read_all = context.read_or_loose(
+        site.place, "parameters", read, lambda: path_parameters(site, context)
     )
     kept = without_sent(read_all, elsewhere)
     return name_parameters(kept, site.symbol, settings.arguments, context.names)
@@ -185,7 +194,7 @@ def retry_class(
                     ("operations", settings_key(site, context.config), "retry")
                 ),
                 message=f"operation {site.operation_id or site.key!r} has no retry class {settings.retry!r}",
-                mend=f"use one of {', '.join(sorted(RetryClass))}",
+                hint=f"use one of {', '.join(sorted(RetryClass))}",
             )
         )
     if key_header:
@@ -201,7 +210,7 @@ def _requirements(place: Place, around: Surroundings) -> tuple[Requirement, ...]
     return read_requirements(place, known, around.declared_schemes, around.context.notes)
 
 
-def _combined(
+def _combine(
     bodies: tuple[tuple[str, Body], ...], outcomes: tuple[Outcome, ...]
 ) -> tuple[Body, tuple[Variant, ...]]:
     """The operation's own body, and a variant for each further body or outcome, named by its suffix.
@@ -213,7 +222,9 @@ def _combined(
     variants = [
         Variant(
             name=outcome.suffix,
-            body=settled(body, "stream", value=outcome.suffix == "stream") if switched else body,
+            body=fix_stream_member(body, "stream", value=outcome.suffix == "stream")
+            if switched
+            else body,
             responses=outcome.responses,
             result=outcome.result,
         )
@@ -225,7 +236,7 @@ def _combined(
         variants.append(
             Variant(name=name, body=other, responses=first.responses, result=first.result)
         )
-    own = settled(body, "stream", value=False) if switched else body
+    own = fix_stream_member(body, "stream", value=False) if switched else body
     return own, tuple(sorted(variants, key=lambda v: v.name))
 
 
@@ -240,7 +251,7 @@ def _is_boolean(type_: TypeRef) -> bool:
     return inner == Primitive(PrimitiveKind.BOOLEAN)
 
 
-def _named(
+def _name_arguments(
     body: Body,
     variants: tuple[Variant, ...],
     parameters: tuple[Parameter, ...],

@@ -76,9 +76,9 @@ def read_parameters(site: Site, owner: Owner, context: Context) -> tuple[Paramet
     return (*_of_path(site, read, context), *_elsewhere(read))
 
 
-def undeclared_parameters(site: Site, context: Context) -> tuple[Parameter, ...]:
+def path_parameters(site: Site, context: Context) -> tuple[Parameter, ...]:
     """What the path alone tells: a required string for each of its places."""
-    return tuple(_undeclared(name, site, context) for name in placeholders(site.path))
+    return tuple(_path_parameter(name, site, context) for name in placeholders(site.path))
 
 
 def _elsewhere(read: dict[tuple[Location, str], Parameter]) -> Iterator[Parameter]:
@@ -115,7 +115,7 @@ def _of_path(
 ) -> Iterator[Parameter]:
     wanted = placeholders(site.path)
     for name in wanted:
-        yield read.get((Location.PATH, name)) or _undeclared(name, site, context)
+        yield read.get((Location.PATH, name)) or _path_parameter(name, site, context)
     for location, name in read:
         if location is Location.PATH and name not in wanted:
             context.notes.warn(
@@ -126,7 +126,7 @@ def _of_path(
             )
 
 
-def _undeclared(name: str, site: Site, context: Context) -> Parameter:
+def _path_parameter(name: str, site: Site, context: Context) -> Parameter:
     context.notes.warn(
         "undeclared-path-parameter",
         site.place.pointer,

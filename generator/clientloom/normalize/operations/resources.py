@@ -131,7 +131,7 @@ class Grouping:
         """Where the operation is found: settings first, then where it was, then the rule."""
         settings = settings_of(site, self.config)
         if settings.accessor:
-            return _given_accessor(settings.accessor, site, self.config)
+            return _configured_accessor(settings.accessor, site, self.config)
         label = self.label(site)
         if label in self.config.resources:
             return Accessor(resource_name(self.config.resources[label]))
@@ -156,7 +156,7 @@ def settings_key(site: Site, config: VendorConfig) -> str:
     return site.key if site.key in config.operations else site.operation_id
 
 
-def _given_accessor(text: str, site: Site, config: VendorConfig) -> Accessor:
+def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accessor:
     resource, dot, method = text.partition(".")
     if dot and resource_name(resource) == resource and method_name(method) == method:
         return Accessor(resource, method)
@@ -167,7 +167,7 @@ def _given_accessor(text: str, site: Site, config: VendorConfig) -> Accessor:
             severity=Severity.ERROR,
             span=config.locate(("operations", settings_key(site, config), "accessor")),
             message=f"the accessor {text!r} of operation {name!r} cannot be called",
-            mend='write it as "resource.method", both in snake_case',
+            hint='write it as "resource.method", both in snake_case',
         )
     )
 
@@ -188,15 +188,15 @@ def check_settings(
     ids = {name for site in found for name in (site.operation_id, site.key) if name}
     labels = {grouping.label(site) for site in found}
     wrong = [
-        *_unknown("operation", "operations", config.operations, ids, config),
-        *_unknown("tag or path segment", "resources", config.resources, labels, config),
-        *_unknown("security scheme", "auth", config.auth, schemes, config),
+        *_report_unknown("operation", "operations", config.operations, ids, config),
+        *_report_unknown("tag or path segment", "resources", config.resources, labels, config),
+        *_report_unknown("security scheme", "auth", config.auth, schemes, config),
     ]
     if wrong:
         raise InputError(wrong)
 
 
-def _unknown(
+def _report_unknown(
     what: str, table: str, given: Iterable[str], known: Collection[str], config: VendorConfig
 ) -> list[Diagnostic]:
     return [
@@ -205,7 +205,7 @@ def _unknown(
             severity=Severity.ERROR,
             span=config.locate((table, name)),
             message=f"[{table}] names {name!r}, and the document has no such {what}",
-            mend=_nearest(name, known),
+            hint=_nearest(name, known),
         )
         for name in sorted(set(given).difference(known))
     ]
@@ -216,7 +216,7 @@ def _nearest(name: str, known: Collection[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else "correct or remove it"
 
 
-def settle_methods(
+def resolve_methods(
     accessors: Mapping[str, Accessor], sites: Iterable[Site], names: Names
 ) -> dict[str, str]:
     """The method of each operation, by pointer; within a resource they differ."""
@@ -227,13 +227,13 @@ def settle_methods(
     for resource, members in sorted(groups.items()):
         given = {s.pointer: m for s in members if (m := accessors[s.pointer].method)}
         rest = [site for site in members if site.pointer not in given]
-        wanted = [_wanted(site, resource) for site in rest]
+        wanted = [_wanted_method(site, resource) for site in rest]
         settled = names.settle("method", resource, wanted, taken=given.values())
         methods |= given | {site.pointer: settled[site.symbol] for site in rest}
     return methods
 
 
-def _wanted(site: Site, resource: str) -> Wanted:
+def _wanted_method(site: Site, resource: str) -> Wanted:
     return Wanted(
         key=site.symbol,
         candidates=method_candidates(site.operation_id, site.method, site.path, resource),
@@ -291,7 +291,7 @@ def _stands(rest: list[str], start: int) -> bool:
     )
 
 
-def settle_variants(
+def resolve_variants(
     wanted: Mapping[str, tuple[str, ...]], methods: Mapping[str, str], resource: str, names: Names
 ) -> dict[tuple[str, str], str]:
     """Names of the further methods of the operations of a resource, by symbol and suffix."""

@@ -110,7 +110,7 @@ def _outcome(
     suffix: str, kind: MediaKind | None, statuses: list[_Status], owner: Owner, context: Context
 ) -> Outcome:
     responses = tuple(_response(status, kind, statuses, owner, context) for status in statuses)
-    return Outcome(suffix, responses, joined([r.result for r in responses]))
+    return Outcome(suffix, responses, join_results([r.result for r in responses]))
 
 
 def _response(
@@ -182,7 +182,7 @@ def _event(content: Content, role: tuple[str, ...], owner: Owner, context: Conte
     return _item(data.raw("contentSchema"), role, owner, context)
 
 
-def joined(results: list[Result]) -> Result:
+def join_results(results: list[Result]) -> Result:
     """What a method returns whose statuses are decoded so: one of the types, or None where one has no content."""
     distinct_results = list(dict.fromkeys(results))
     if len(distinct_results) <= 1:
@@ -247,16 +247,16 @@ def _error_type(key: str, place: Place, owner: Owner, context: Context) -> TypeR
     return None
 
 
-def opened(outcome: Outcome, envelope: EnvelopeConfig, context: Context) -> Outcome:
+def open_envelope(outcome: Outcome, envelope: EnvelopeConfig, context: Context) -> Outcome:
     """The outcome with each enveloped response opened: the method returns the member that matters."""
     responses = tuple(
-        replace(response, result=_open(response.result, envelope, context))
+        replace(response, result=_open_result(response.result, envelope, context))
         for response in outcome.responses
     )
-    return replace(outcome, responses=responses, result=joined([r.result for r in responses]))
+    return replace(outcome, responses=responses, result=join_results([r.result for r in responses]))
 
 
-def _open(result: Result, envelope: EnvelopeConfig, context: Context) -> Result:
+def _open_result(result: Result, envelope: EnvelopeConfig, context: Context) -> Result:
     if not isinstance(result, JsonResult):
         return result
     fields = {f.wire_name: f for f in context.schemas.fields(result.type) or ()}

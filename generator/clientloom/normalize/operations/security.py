@@ -41,7 +41,7 @@ class Secrets:
     config: Mapping[str, AuthConfig]
     crowded: frozenset[str]
 
-    def named(self, scheme: str, kind: str) -> Credential:
+    def credential(self, scheme: str, kind: str) -> Credential:
         """The argument and the environment variable of one secret."""
         settings = self._settings(scheme, kind)
         argument = settings.argument or self._argument(scheme, kind)
@@ -118,16 +118,19 @@ def _scheme(name: str, scheme: Place, secrets: Secrets, notes: Notes) -> Securit
         case "apiKey", _:
             return _api_key(name, scheme, secrets, notes)
         case "http", "basic":
-            username, password = secrets.named(name, "username"), secrets.named(name, "password")
+            username, password = (
+                secrets.credential(name, "username"),
+                secrets.credential(name, "password"),
+            )
             return BasicAuth(id=name, username=username, password=password, doc=doc)
         case "http", word:
-            token = secrets.named(name, "token")
+            token = secrets.credential(name, "token")
             return BearerAuth(id=name, token=token, prefix=_prefix(scheme, word), doc=doc)
         case "oauth2", _ if flow := _token_flow(scheme):
             return _client_credentials(name, scheme, flow, secrets)
         case kind, _:
             _note_kind(kind, scheme, notes)
-            return BearerAuth(id=name, token=secrets.named(name, "token"), doc=doc)
+            return BearerAuth(id=name, token=secrets.credential(name, "token"), doc=doc)
 
 
 def _prefix(scheme: Place, word: str) -> str:
@@ -150,7 +153,7 @@ def _api_key(name: str, scheme: Place, secrets: Secrets, notes: Notes) -> ApiKey
         id=name,
         wire_name=wire_name or name,
         location=location or Location.HEADER,
-        key=secrets.named(name, "api_key"),
+        key=secrets.credential(name, "api_key"),
         doc=scheme.text("description").strip(),
     )
 
@@ -167,9 +170,9 @@ def _client_credentials(
     return OAuth2ClientCredentials(
         id=name,
         token_url=flow.text("tokenUrl").strip(),
-        client_id=secrets.named(name, "client_id"),
-        client_secret=secrets.named(name, "client_secret"),
-        token=secrets.named(name, "token"),
+        client_id=secrets.credential(name, "client_id"),
+        client_secret=secrets.credential(name, "client_secret"),
+        token=secrets.credential(name, "token"),
         scopes=tuple(sorted(map(str, (flow / "scopes").mapping))),
         doc=scheme.text("description").strip(),
     )

@@ -155,23 +155,25 @@ def _check(
     ]
     if unmatched:
         raise InputError(
-            _unmatched(kind, selector, sites, config.locate((kind, index)))
+            _report_unmatched(kind, selector, sites, config.locate((kind, index)))
             for index, selector in unmatched
         )
 
 
-def _unmatched(kind: str, selector: Selector, sites: tuple[Site, ...], span: Span) -> Diagnostic:
-    given = ", ".join(f"{key} = {value!r}" for key, value in _given(selector))
+def _report_unmatched(
+    kind: str, selector: Selector, sites: tuple[Site, ...], span: Span
+) -> Diagnostic:
+    given = ", ".join(f"{key} = {value!r}" for key, value in _given_fields(selector))
     return Diagnostic(
         code="selector-matches-nothing",
         severity=Severity.ERROR,
         span=span,
         message=f"[[{kind}]] with {given or 'no key'} matches no operation of the document",
-        mend=_nearest(selector, sites) or "correct or remove it",
+        hint=_nearest(selector, sites) or "correct or remove it",
     )
 
 
-def _given(selector: Selector) -> Iterator[tuple[str, str]]:
+def _given_fields(selector: Selector) -> Iterator[tuple[str, str]]:
     for key in ("tag", "path", "method", "operation"):
         value: str = getattr(selector, key)
         if value:
@@ -187,7 +189,7 @@ _KNOWN: dict[str, Callable[[Site], tuple[str, ...]]] = {
 
 
 def _nearest(selector: Selector, sites: tuple[Site, ...]) -> str:
-    for key, value in _given(selector):
+    for key, value in _given_fields(selector):
         known = sorted({name for site in sites for name in _KNOWN[key](site)})
         near = get_close_matches(value, known, n=1)
         if value not in known and near:

@@ -109,12 +109,12 @@ def shared_servers(own: Iterable[tuple[Server, ...]]) -> tuple[Server, ...]:
 def with_names(servers: tuple[Server, ...], taken: frozenset[str]) -> tuple[Server, ...]:
     """The servers with variables named so that none is called like another argument of the client."""
     return tuple(
-        replace(server, variables=tuple(_renamed(v, taken) for v in server.variables))
+        replace(server, variables=tuple(_rename_variable(v, taken) for v in server.variables))
         for server in servers
     )
 
 
-def _renamed(variable: ServerVariable, taken: frozenset[str]) -> ServerVariable:
+def _rename_variable(variable: ServerVariable, taken: frozenset[str]) -> ServerVariable:
     name = variable.name
     while name in taken:
         name = f"server_{name}"

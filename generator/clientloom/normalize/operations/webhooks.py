@@ -85,7 +85,7 @@ def _webhook(call: _Call, name: str, context: Context) -> Webhook:
     return Webhook(
         id=call.id,
         name=name,
-        payload=context.guarded(
+        payload=context.read_or_loose(
             call.place, "payload", lambda: _payload(call, content, name, context), Anything
         ),
         form=content is not None and content.kind is MediaKind.FORM,

@@ -32,7 +32,7 @@ STYLES = ("cursor", "offset", "page", "link", "none")
 _ADDRESSES = frozenset({"uri", "url", "uri-reference", "uri-template", "iri", "iri-reference"})
 
 
-def paginated(
+def add_pagination(
     operation: Operation,
     key: str,
     root: Place,
@@ -147,7 +147,7 @@ class _Settings:
         cursor = self._path(view, given.cursor or given.next, "cursor")
         item_cursor = self._item_cursor(view)
         if cursor is None and item_cursor is None:
-            raise self._wrong("cursor", "", self._known(view.page))
+            raise self._wrong("cursor", "", self._known_fields(view.page))
         return CursorPages(
             items=view.items,
             item=view.item,
@@ -162,7 +162,7 @@ class _Settings:
             return None
         found = self.shapes.find(view.item, (self.given.item_cursor,))
         if found is None:
-            raise self._wrong("item_cursor", self.given.item_cursor, self._known(view.item))
+            raise self._wrong("item_cursor", self.given.item_cursor, self._known_fields(view.item))
         return found.field.name
 
     def _view(self) -> PageView:
@@ -173,12 +173,12 @@ class _Settings:
         if not self.given.items:
             view = look(page, self.shapes)
             if view is None:
-                raise self._wrong("items", "", self._known(page))
+                raise self._wrong("items", "", self._known_fields(page))
             return view
         found = self.shapes.find(page, tuple(self.given.items.split(".")))
         item = self.shapes.item(found.field.type) if found else None
         if found is None or item is None:
-            raise self._wrong("items", self.given.items, self._known(page))
+            raise self._wrong("items", self.given.items, self._known_fields(page))
         return PageView(page, found.attributes, item, (), ())
 
     def _path(self, view: PageView, path: str, key: str) -> tuple[str, ...] | None:
@@ -186,10 +186,10 @@ class _Settings:
             return None
         found = self.shapes.find(view.page, tuple(path.split(".")))
         if found is None:
-            raise self._wrong(key, path, self._known(view.page))
+            raise self._wrong(key, path, self._known_fields(view.page))
         return found.attributes
 
-    def _known(self, type_: TypeRef) -> tuple[str, ...]:
+    def _known_fields(self, type_: TypeRef) -> tuple[str, ...]:
         members = tuple(self.shapes.members(type_))
         below = (inner for member in members for inner in self.shapes.below(member))
         return tuple(sorted(".".join(m.wire_names) for m in (*members, *below)))
@@ -235,6 +235,6 @@ class _Settings:
                 severity=Severity.ERROR,
                 span=self.config.locate((*self.table, key)),
                 message=f"pagination of operation {self.operation.id!r}: {what}",
-                mend=hint,
+                hint=hint,
             )
         )

@@ -196,10 +196,10 @@ def _rank(member: Member, parameter: str) -> int:
 
 def _flag(view: PageView, shapes: Shapes) -> tuple[str, ...] | None:
     """The boolean that says whether there is more."""
-    return _named(view, _HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), shapes)
+    return _find_named(view, _HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), shapes)
 
 
-def _named(
+def _find_named(
     view: PageView, names: frozenset[str], kinds: frozenset[PrimitiveKind], shapes: Shapes
 ) -> tuple[str, ...] | None:
     for member in view.everything:
@@ -249,7 +249,7 @@ def _after_item(view: PageView, query: Query, shapes: Shapes) -> CursorPages | N
     name = next((n for n in CURSOR_PARAMETERS if n in query and n in _AFTER_ITEM), None)
     if has_more is None or name is None:
         return None
-    cursor = _named(view, frozenset({"lastid"}), _TOKEN_KINDS, shapes)
+    cursor = _find_named(view, frozenset({"lastid"}), _TOKEN_KINDS, shapes)
     item_cursor = _item_id(view, shapes)
     if cursor is None and item_cursor is None:
         return None
@@ -276,7 +276,7 @@ def _offset(view: PageView, query: Query, shapes: Shapes) -> OffsetPages | None:
     if offset is None:
         return None
     limit = _counter(query, _LIMITS, shapes)
-    total = _named(view, _TOTALS, _COUNTS, shapes)
+    total = _find_named(view, _TOTALS, _COUNTS, shapes)
     has_more = _flag(view, shapes)
     if limit is None and total is None and has_more is None:
         return None
@@ -297,8 +297,8 @@ def _number(view: PageView, query: Query, shapes: Shapes) -> NumberPages | None:
     if page is None:
         return None
     size = _counter(query, _SIZES, shapes)
-    total_pages = _named(view, _TOTAL_PAGES, _COUNTS, shapes)
-    total = _named(view, _TOTALS, _COUNTS, shapes)
+    total_pages = _find_named(view, _TOTAL_PAGES, _COUNTS, shapes)
+    total = _find_named(view, _TOTALS, _COUNTS, shapes)
     has_more = _flag(view, shapes)
     if size is None and total_pages is None and total is None and has_more is None:
         return None

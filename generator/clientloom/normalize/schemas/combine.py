@@ -18,7 +18,7 @@ from clientloom.ir import (
 NULL = Primitive(PrimitiveKind.NULL)
 
 
-def peeled(type_: TypeRef) -> TypeRef:
+def without_null(type_: TypeRef) -> TypeRef:
     """The type without null."""
     return type_.inner if isinstance(type_, Nullable) else type_
 
@@ -37,7 +37,7 @@ def distinct_union(types: Iterable[TypeRef], discriminator: Discriminator | None
     null = False
     for type_ in types:
         null = null or isinstance(type_, Nullable) or type_ == NULL
-        inner = peeled(type_)
+        inner = without_null(type_)
         if inner != NULL:
             for part in inner.variants if isinstance(inner, UnionOf) else (inner,):
                 # By text: LiteralOf((1,)) == LiteralOf((True,)) in Python, and not in JSON.

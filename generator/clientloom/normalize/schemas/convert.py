@@ -19,17 +19,17 @@ from clientloom.ir import (
     TupleOf,
     TypeRef,
 )
-from clientloom.normalize.facets.collect import COMPONENTS, Atom, Atoms, items
+from clientloom.normalize.facets.collect import COMPONENTS, SchemaPart, SchemaParts, items
 from clientloom.normalize.facets.keywords import JSON_TYPES, schema_type
 from clientloom.normalize.facets.merged import Shape, child, telling
 from clientloom.normalize.facets.wrappers import ShapeTable
-from clientloom.normalize.naming.addresses import Homes
+from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.combine import NULL, distinct_union, nullable
 from clientloom.normalize.schemas.details import constraints, doc_of
 from clientloom.normalize.schemas.objects import Objects
-from clientloom.normalize.schemas.scalars import literal, mend, scalar
-from clientloom.normalize.schemas.type_overrides import settled_type
+from clientloom.normalize.schemas.scalars import hint, literal, scalar
+from clientloom.normalize.schemas.type_overrides import overriding_type
 from clientloom.normalize.schemas.unions.labels import Labels
 from clientloom.normalize.schemas.unions.variants import Unions, Variant
 
@@ -60,66 +60,68 @@ class TypeReader:
         shapes: ShapeTable,
         unions: Unions,
         objects: Objects,
-        homes: Homes,
+        addresses: Addresses,
         config: VendorConfig,
         notes: Notes,
     ) -> None:
         self._shapes = shapes
         self._unions = unions
         self._objects = objects
-        self._homes = homes
+        self._sites = addresses
         self._config = config
         self._notes = notes
         self._labels = Labels(shapes, unions)
         self.definitions: dict[str, Schema] = {}
-        self._hoisted: dict[str, Atoms] = {}
+        self._hoisted: dict[str, SchemaParts] = {}
         self._queue: deque[str] = deque()
         self._depth = 0
         self.settled: set[str] = set()
         """The keys of `[types]` that settled a place."""
 
-    def read(self, node: Atoms, site: str, *, binary: bool = False) -> TypeRef:
+    def read(self, node: SchemaParts, site: str, *, binary: bool = False) -> TypeRef:
         """The type of a node; `site` is the pointer that stands for it.
 
         A schema that a reference leads to has a name; one that is written in place has none unless it
         needs a class.
         """
-        if settled := self._settled(site):
+        if settled := self._overridden_type(site):
             return settled
         referenced = null = False
         if len(node) == 1 and not node[0].bare:
-            stripped = self._shapes.stripped(node[0].pointer)
+            stripped = self._shapes.unwrap(node[0].pointer)
             if stripped.circular:
                 return self._circular(site)
             if stripped.referenced:
-                self._homes.refer(site, stripped.site)
+                self._sites.refer(site, stripped.site)
             null = stripped.nullable
-            node, site = (Atom(stripped.pointer),), stripped.site
+            node, site = (SchemaPart(stripped.pointer),), stripped.site
             referenced = stripped.referenced or _is_component(site)
-            if settled := self._settled(site):
+            if settled := self._overridden_type(site):
                 return nullable(settled) if null else settled
         self._depth += 1
         try:
-            type_ = self._nested(node, site, referenced=referenced, binary=binary)
+            type_ = self._convert_nested(node, site, referenced=referenced, binary=binary)
         finally:
             self._depth -= 1
         return nullable(type_) if null or self._nullable(node, site) else type_
 
-    def _nested(self, node: Atoms, site: str, *, referenced: bool, binary: bool) -> TypeRef:
+    def _convert_nested(
+        self, node: SchemaParts, site: str, *, referenced: bool, binary: bool
+    ) -> TypeRef:
         shape = self._shapes.of(node)
         if self._depth > MAX_DEPTH:
             self._notes.warn(
                 "nested-too-deep",
                 site,
                 f"more than {MAX_DEPTH} types are nested in each other; any value is accepted below",
-                mend(site),
+                hint(site),
             )
             return Anything()
         if referenced and self._deserves_name(node, site, shape):
             return self._hoist(node, site)
         return self._core(node, site, binary=binary)
 
-    def _settled(self, site: str) -> TypeRef | None:
+    def _overridden_type(self, site: str) -> TypeRef | None:
         """The type that client.toml gives a place."""
         if not self._config.types:
             return None
@@ -128,24 +130,24 @@ class TypeReader:
         if key is None:
             return None
         self.settled.add(key)
-        return settled_type(self._config.types[key], site, self._notes)
+        return overriding_type(self._config.types[key], site, self._notes)
 
     def _circular(self, site: str) -> TypeRef:
         self._notes.warn(
             "circular-reference",
             site,
             "the reference leads back to itself and to no schema; any value is accepted",
-            mend(site),
+            hint(site),
         )
         return Anything()
 
-    def _nullable(self, node: Atoms, site: str) -> bool:
+    def _nullable(self, node: SchemaParts, site: str) -> bool:
         shape = self._shapes.of(node)
         if shape.nullable:
             return True
         return self._unions.is_union(node) and self._unions.variants(node, site).nullable
 
-    def _deserves_name(self, node: Atoms, site: str, shape: Shape) -> bool:
+    def _deserves_name(self, node: SchemaParts, site: str, shape: Shape) -> bool:
         """Whether a schema that is referred to is more than a scalar or nothing at all."""
         if self._unions.is_union(node):
             return not self._unions.variants(node, site).anything
@@ -153,14 +155,14 @@ class TypeReader:
             return True
         return any(word in f.schema for f in shape.facets for word in ("enum", "x-enum", "const"))
 
-    def _hoist(self, node: Atoms, site: str) -> Named:
+    def _hoist(self, node: SchemaParts, site: str) -> Named:
         if site not in self._hoisted:
             self._hoisted[site] = node
             self._queue.append(site)
         return Named(site)
 
     def _core(
-        self, node: Atoms, site: str, *, binary: bool = False, named: bool = False
+        self, node: SchemaParts, site: str, *, binary: bool = False, named: bool = False
     ) -> TypeRef:
         """The type without its null; `named` while the schema of this very site is being defined."""
         shape = self._shapes.of(node)
@@ -178,8 +180,10 @@ class TypeReader:
             return self._contradiction(shape, node, site)
         types = _in_order(shape)
         if not types:
-            return self._untyped(shape)
-        parts = [self._typed(t, node, site, alone=len(types) == 1, binary=binary) for t in types]
+            return self._convert_untyped(shape)
+        parts = [
+            self._convert_typed(t, node, site, alone=len(types) == 1, binary=binary) for t in types
+        ]
         return distinct_union(parts)
 
     def _note_the_rest(self, shape: Shape) -> None:
@@ -196,7 +200,7 @@ class TypeReader:
             f"{', '.join(beyond)}: no type can say this; the server checks it",
         )
 
-    def _untyped(self, shape: Shape) -> TypeRef:
+    def _convert_untyped(self, shape: Shape) -> TypeRef:
         if shape.only_null:
             return NULL
         words = sorted(
@@ -207,24 +211,28 @@ class TypeReader:
                 "unknown-type",
                 shape.pointer,
                 f"JSON Schema has no type {', '.join(map(repr, words))}; any value is accepted",
-                mend(shape.pointer),
+                hint(shape.pointer),
             )
         return Anything()
 
-    def _contradiction(self, shape: Shape, node: Atoms, site: str) -> TypeRef:
+    def _contradiction(self, shape: Shape, node: SchemaParts, site: str) -> TypeRef:
         stated = sorted(frozenset[str]().union(*shape.stated_types))
         self._notes.warn(
             "contradictory-types",
             shape.pointer,
             f"no value is of all the types that are asked for ({', '.join(stated)}); each of them is accepted",
-            mend(shape.pointer),
+            hint(shape.pointer),
         )
         simple = [t for t in stated if t not in {"object", "array"}]
         if len(simple) < len(stated):
             return Anything()
-        return distinct_union(self._typed(t, node, site, alone=False, binary=False) for t in simple)
+        return distinct_union(
+            self._convert_typed(t, node, site, alone=False, binary=False) for t in simple
+        )
 
-    def _typed(self, type_: str, node: Atoms, site: str, *, alone: bool, binary: bool) -> TypeRef:
+    def _convert_typed(
+        self, type_: str, node: SchemaParts, site: str, *, alone: bool, binary: bool
+    ) -> TypeRef:
         shape = self._shapes.of(node)
         match type_:
             case "object" if self._objects.has_fields(shape):
@@ -240,7 +248,7 @@ class TypeReader:
         first = next(iter(reversed(list(shape.keyword("prefixItems")))), None)
         if first:
             pointers = items(f"{first[0]}/prefixItems", first[1])
-            types = tuple(self.read((Atom(p),), p) for p in pointers)
+            types = tuple(self.read((SchemaPart(p),), p) for p in pointers)
             further = self._items(shape, site, binary=binary)
             if types and further is None and _is_complete(shape, len(types)):
                 return TupleOf(types)
@@ -261,7 +269,7 @@ class TypeReader:
         home = told[0].pointer if len(told) == 1 else child(site, "items")
         return self.read(told, home, binary=binary)
 
-    def _union(self, node: Atoms, site: str, *, binary: bool) -> TypeRef:
+    def _union(self, node: SchemaParts, site: str, *, binary: bool) -> TypeRef:
         variants = self._unions.variants(node, site)
         if variants.anything:
             return Anything()
@@ -275,7 +283,7 @@ class TypeReader:
     def _register(self, owner: str, variants: list[Variant], siblings: Sequence[Variant]) -> None:
         labels = self._labels.of(variants, siblings)
         features = {v.site: self._unions.features(v) for v in variants}
-        self._homes.register_variants(owner, labels, features)
+        self._sites.register_variants(owner, labels, features)
 
     def _variant(self, variant: Variant, *, binary: bool) -> TypeRef:
         if len(variant.node) == 1 and not variant.site.endswith("/discriminator"):
@@ -287,9 +295,9 @@ class TypeReader:
 
     def _plain(self, variant: Variant, *, binary: bool) -> TypeRef:
         """A variant that is one schema, already without its wrappers."""
-        if settled := self._settled(variant.site):
+        if settled := self._overridden_type(variant.site):
             return settled
-        type_ = self._nested(
+        type_ = self._convert_nested(
             variant.node, variant.site, referenced=not variant.union, binary=binary
         )
         return nullable(type_) if self._nullable(variant.node, variant.site) else type_
@@ -302,9 +310,13 @@ class TypeReader:
             site = self._queue.popleft()
             self.definitions[site] = self._define(site, self._hoisted[site])
 
-    def _define(self, site: str, node: Atoms) -> Schema:
+    def _define(self, site: str, node: SchemaParts) -> Schema:
         shape = self._shapes.of(node)
-        whole = shape if site == shape.pointer else self._shapes.of((*node, Atom(site, bare=True)))
+        whole = (
+            shape
+            if site == shape.pointer
+            else self._shapes.of((*node, SchemaPart(site, bare=True)))
+        )
         doc, span = doc_of(whole), self._notes.span(site)
         deprecated = shape.facets[-1].schema.get("deprecated") is True
         if not self._objects_only(site, node, shape):
@@ -326,11 +338,11 @@ class TypeReader:
             fields=self._objects.fields(node, site, self),
             span=span,
             extra=self._objects.further(shape, self),
-            closed=self._objects.closed(shape),
+            closed=self._objects.is_closed(shape),
             deprecated=deprecated,
         )
 
-    def _objects_only(self, site: str, node: Atoms, shape: Shape) -> bool:
+    def _objects_only(self, site: str, node: SchemaParts, shape: Shape) -> bool:
         if not self._objects.has_fields(shape):
             return False
         own_part = site.endswith(("/object", "/discriminator"))

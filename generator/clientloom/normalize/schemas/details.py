@@ -62,11 +62,11 @@ def details(shape: Shape) -> Details:
 def doc_of(shape: Shape) -> str:
     """The description, or the title where there is none; names and notes of enum values below it."""
     text = shape.text("description") or shape.text("title")
-    told = "\n".join(_values_told(shape))
+    told = "\n".join(_values_reported(shape))
     return "\n\n".join(part for part in (text.strip(), told) if part)
 
 
-def _values_told(shape: Shape) -> list[str]:
+def _values_reported(shape: Shape) -> list[str]:
     values = shape.last("enum") or shape.last("x-enum")
     if not isinstance(values, list) or all(shape.last(word) is None for word in _ENUM_TEXTS):
         return []
@@ -115,7 +115,7 @@ def constraints(shape: Shape) -> Constraints:
         if (
             isinstance(value, str | int | float)
             and value is not False
-            and _worth_telling(keyword, value)
+            and _worth_reporting(keyword, value)
         ):
             found[keyword] = value
     return tuple(sorted(found.items()))
@@ -129,7 +129,7 @@ def _inner(shape: Shape) -> Iterator[tuple[str, Scalar]]:
             continue
         for limit in _LIMITS & schema.keys():
             value = schema[limit]
-            if _is_limit(value) or (isinstance(value, str) and _worth_telling(limit, value)):
+            if _is_limit(value) or (isinstance(value, str) and _worth_reporting(limit, value)):
                 yield f"{word}.{limit}", value
 
 
@@ -137,7 +137,7 @@ def _is_limit(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _worth_telling(keyword: str, value: object) -> bool:
+def _worth_reporting(keyword: str, value: object) -> bool:
     return keyword != "format" or value not in _SHOWN_BY_THE_TYPE
 
 

@@ -18,13 +18,13 @@ from clientloom.ir import (
     Required,
     TypeRef,
 )
-from clientloom.normalize.facets.collect import Atom, Atoms, items
+from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
 from clientloom.normalize.facets.merged import Shape, child
 from clientloom.normalize.facets.wrappers import ShapeTable
-from clientloom.normalize.naming.addresses import Homes
+from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.naming.registry import Names, Wanted, field_name
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.schemas.combine import distinct_union, peeled
+from clientloom.normalize.schemas.combine import distinct_union, without_null
 from clientloom.normalize.schemas.details import Details, compact, details, fits
 from clientloom.normalize.schemas.unions.variants import Unions
 
@@ -32,7 +32,7 @@ from clientloom.normalize.schemas.unions.variants import Unions
 class Reader(Protocol):
     """Reads the type of what an object holds."""
 
-    def read(self, node: Atoms, site: str, *, binary: bool = False) -> TypeRef:
+    def read(self, node: SchemaParts, site: str, *, binary: bool = False) -> TypeRef:
         """The type of a node; `site` is the pointer that stands for it."""
         ...
 
@@ -41,19 +41,19 @@ class Objects:
     """Reads objects; what they hold is read by `reader`."""
 
     def __init__(
-        self, shapes: ShapeTable, unions: Unions, homes: Homes, names: Names, notes: Notes
+        self, shapes: ShapeTable, unions: Unions, addresses: Addresses, names: Names, notes: Notes
     ) -> None:
         self._shapes = shapes
         self._unions = unions
-        self._homes = homes
+        self._sites = addresses
         self._names = names
         self._notes = notes
 
     def has_fields(self, shape: Shape) -> bool:
         """Whether a value is an object that a class is made for."""
-        return "object" in shape.types and bool(shape.properties or self._required(shape))
+        return "object" in shape.types and bool(shape.properties or self._required_only(shape))
 
-    def _required(self, shape: Shape) -> frozenset[str]:
+    def _required_only(self, shape: Shape) -> frozenset[str]:
         """Required names without a property: any value, but it must be there."""
         forbidden = {
             name
@@ -64,14 +64,14 @@ class Objects:
         return shape.required - shape.properties.keys() - forbidden
 
     def fields(
-        self, node: Atoms, site: str, reader: Reader, *, binary: bool = False
+        self, node: SchemaParts, site: str, reader: Reader, *, binary: bool = False
     ) -> tuple[Field, ...]:
         """The fields of a merged object: what is required first, then by name."""
         shape = self._shapes.of(node)
-        wire_names = sorted(shape.properties.keys() | self._required(shape))
+        wire_names = sorted(shape.properties.keys() | self._required_only(shape))
         names = self._names.settle(
             "field",
-            self._homes.address(site).key,
+            self._sites.address(site).key,
             [
                 Wanted(
                     key=w, candidates=(field_name(w),), text=w, pointer=child(site, "properties", w)
@@ -87,7 +87,7 @@ class Objects:
     ) -> Field:
         node = shape.properties.get(wire_name)
         if node is None:
-            return self._undeclared(wire_name, name, shape, self.further(shape, reader))
+            return self._required_field(wire_name, name, shape, self.further(shape, reader))
         home = node[0].pointer if len(node) == 1 else child(site, "properties", wire_name)
         type_ = reader.read(node, home, binary=binary)
         tags = self._unions.tags(site, wire_name)
@@ -107,7 +107,7 @@ class Objects:
             home=node[-1].pointer,
         )
 
-    def _undeclared(
+    def _required_field(
         self, wire_name: str, name: str, shape: Shape, further: TypeRef | None
     ) -> Field:
         """A name that only `required` has: its type is that of further properties, where that is told."""
@@ -128,13 +128,13 @@ class Objects:
             home=shape.pointer,
         )
 
-    def _presence(self, node: Atoms, type_: TypeRef, *, required: bool) -> Presence:
+    def _presence(self, node: SchemaParts, type_: TypeRef, *, required: bool) -> Presence:
         if required:
             return Required()
         default = self.default(node, type_)
         return Optional() if default is None else Defaulted(default)
 
-    def default(self, node: Atoms, type_: TypeRef) -> str | None:
+    def default(self, node: SchemaParts, type_: TypeRef) -> str | None:
         """The default as compact JSON; None where there is none or where it is no value of the type."""
         shape = self._shapes.of(node)
         declared = list(shape.keyword("default"))
@@ -155,24 +155,24 @@ class Objects:
         except (TypeError, ValueError):
             return None
 
-    def details(self, node: Atoms, type_: TypeRef) -> Details:
+    def details(self, node: SchemaParts, type_: TypeRef) -> Details:
         """Documentation and limits; those of a schema with a name of its own are told there."""
         whole = details(self._shapes.of(node))
-        if not isinstance(peeled(type_), Named):
+        if not isinstance(without_null(type_), Named):
             return whole
         own = details(self._shapes.of(tuple(self._own(node))))
         return Details(
             doc=own.doc, constraints=own.constraints, access=whole.access, deprecated=own.deprecated
         )
 
-    def _own(self, node: Atoms) -> Iterator[Atom]:
+    def _own(self, node: SchemaParts) -> Iterator[SchemaPart]:
         """What stands beside the references."""
-        for atom in node:
+        for schema_part in node:
             for part in items(
-                f"{atom.pointer}/allOf", self._shapes.tree.at(f"{atom.pointer}/allOf")
+                f"{schema_part.pointer}/allOf", self._shapes.tree.at(f"{schema_part.pointer}/allOf")
             ):
-                yield Atom(part, bare=True)
-            yield Atom(atom.pointer, bare=True)
+                yield SchemaPart(part, bare=True)
+            yield SchemaPart(schema_part.pointer, bare=True)
 
     def further(self, shape: Shape, reader: Reader) -> TypeRef | None:
         """The type of further properties where the document speaks of them."""
@@ -192,9 +192,9 @@ class Objects:
                     yield self._read(child(pointer, "patternProperties", pattern), reader)
 
     def _read(self, pointer: str, reader: Reader) -> TypeRef:
-        return reader.read((Atom(pointer),), pointer)
+        return reader.read((SchemaPart(pointer),), pointer)
 
-    def closed(self, shape: Shape) -> bool:
+    def is_closed(self, shape: Shape) -> bool:
         """Whether further properties are forbidden, by every facet that has properties."""
         if any(value is False for _, value in shape.keyword("unevaluatedProperties")):
             return True

@@ -19,21 +19,21 @@ from clientloom.ir import (
     Schema,
     TypeRef,
 )
-from clientloom.normalize.facets.collect import COMPONENTS, Atom, Atoms, Tree
-from clientloom.normalize.facets.component_index import survey
+from clientloom.normalize.facets.collect import COMPONENTS, SchemaPart, SchemaParts, Tree
+from clientloom.normalize.facets.component_index import index_components
 from clientloom.normalize.facets.merged import child
 from clientloom.normalize.facets.wrappers import ShapeTable
-from clientloom.normalize.naming.addresses import Home, Homes
-from clientloom.normalize.naming.classes import named
+from clientloom.normalize.naming.addresses import Addresses, SchemaSite
+from clientloom.normalize.naming.classes import name_schemas
 from clientloom.normalize.naming.registry import Names
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.reachability import reached
+from clientloom.normalize.reachability import reachable_schemas
 from clientloom.normalize.schemas.convert import TypeReader
 from clientloom.normalize.schemas.details import Details
 from clientloom.normalize.schemas.objects import Objects
 from clientloom.normalize.schemas.unions.variants import Unions
 
-__all__ = ["Details", "Home", "SchemaReader"]
+__all__ = ["Details", "SchemaReader", "SchemaSite"]
 
 
 class SchemaReader:
@@ -46,13 +46,13 @@ class SchemaReader:
         self._config = config
         self._notes = notes
         tree = Tree(document.root)
-        found = survey(tree)
+        found = index_components(tree)
         self._shapes = ShapeTable(tree, found.subtypes)
         self._unions = Unions(self._shapes, found, notes)
-        self._homes = Homes(names.lock)
-        self._objects = Objects(self._shapes, self._unions, self._homes, names, notes)
+        self._sites = Addresses(names.lock)
+        self._objects = Objects(self._shapes, self._unions, self._sites, names, notes)
         self._types = TypeReader(
-            self._shapes, self._unions, self._objects, self._homes, config, notes
+            self._shapes, self._unions, self._objects, self._sites, config, notes
         )
 
     @property
@@ -65,7 +65,9 @@ class SchemaReader:
         """The keys of `[types]` in client.toml that settled a place so far."""
         return self._types.settled
 
-    def type_at(self, pointer: str, *, home: Home | None = None, binary: bool = False) -> TypeRef:
+    def type_at(
+        self, pointer: str, *, home: SchemaSite | None = None, binary: bool = False
+    ) -> TypeRef:
         """The type of the schema at a pointer.
 
         Args:
@@ -74,19 +76,19 @@ class SchemaReader:
             binary: the value is a body or a part of one, so that it can hold raw bytes.
         """
         if home:
-            self._homes.register(pointer, home)
-        type_ = self._types.read((Atom(pointer),), pointer, binary=binary)
+            self._sites.register(pointer, home)
+        type_ = self._types.read((SchemaPart(pointer),), pointer, binary=binary)
         self._types.define_all()
         return type_
 
     def object_fields(
-        self, pointer: str, *, home: Home | None = None, binary: bool = False
+        self, pointer: str, *, home: SchemaSite | None = None, binary: bool = False
     ) -> tuple[Field, ...] | None:
         """The fields of the merged object at a pointer; None where it is a union, a map or no object."""
         if home:
-            self._homes.register(pointer, home)
-        stripped = self._shapes.stripped(pointer)
-        node: Atoms = (Atom(stripped.pointer),)
+            self._sites.register(pointer, home)
+        stripped = self._shapes.unwrap(pointer)
+        node: SchemaParts = (SchemaPart(stripped.pointer),)
         shape = self._shapes.of(node)
         if (
             self._unions.is_union(node)
@@ -121,11 +123,11 @@ class SchemaReader:
 
     def default_at(self, pointer: str, type_: TypeRef) -> str | None:
         """The default of the schema at a pointer as compact JSON, None where it has none that is valid."""
-        return self._objects.default((Atom(pointer),), type_)
+        return self._objects.default((SchemaPart(pointer),), type_)
 
     def details(self, pointer: str, type_: TypeRef | None = None) -> Details:
         """Documentation, limits and access of the schema at a pointer."""
-        return self._objects.details((Atom(pointer),), type_ or Anything())
+        return self._objects.details((SchemaPart(pointer),), type_ or Anything())
 
     def schemas(
         self, requests: Iterable[TypeRef], responses: Iterable[TypeRef]
@@ -138,8 +140,10 @@ class SchemaReader:
         """
         received = responses if self._has_operations() else self._all_types()
         self._types.define_all()
-        kept = reached(self._types.definitions, requests, received)
-        return named(kept, self._components(), self._homes, self._names, self._config, self._notes)
+        kept = reachable_schemas(self._types.definitions, requests, received)
+        return name_schemas(
+            kept, self._components(), self._sites, self._names, self._config, self._notes
+        )
 
     def _has_operations(self) -> bool:
         return any(self._shapes.tree.at(pointer) for pointer in ("/paths", "/webhooks"))

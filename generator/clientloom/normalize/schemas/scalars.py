@@ -43,7 +43,7 @@ _INTEGER_FORMATS = frozenset(
     {"int", "integer", "long"}
     | {"int32", "int64", "uint32", "uint64", "int8", "int16", "uint8", "uint16"}
 )
-_MEND = 'settle the type in client.toml: [types] "{pointer}" = "string"'
+_HINT = 'settle the type in client.toml: [types] "{pointer}" = "string"'
 
 _TOO_LARGE = 2**63
 """From here on type checkers read no number in a `Literal`."""
@@ -53,9 +53,9 @@ STRING = Primitive(PrimitiveKind.STRING)
 LiteralValue = str | int | bool
 
 
-def mend(pointer: str) -> str:
+def hint(pointer: str) -> str:
     """How the user can settle the type at a pointer."""
-    return _MEND.format(pointer=pointer)
+    return _HINT.format(pointer=pointer)
 
 
 def scalar(json_type: str, shape: Shape, notes: Notes, *, binary: bool) -> TypeRef:
@@ -79,7 +79,7 @@ def _string(shape: Shape, notes: Notes, *, binary: bool) -> TypeRef:
             "binary-in-json",
             shape.pointer,
             "raw bytes have no place in JSON; the value is taken as a string",
-            mend(shape.pointer),
+            hint(shape.pointer),
         )
         return STRING
     if shape.word("contentEncoding").lower() == "base64":
@@ -100,7 +100,7 @@ def _raw_bytes(shape: Shape) -> bool:
     )
 
 
-def enumerated(shape: Shape) -> tuple[list[object], bool] | None:
+def enum_values(shape: Shape) -> tuple[list[object], bool] | None:
     """The values of `enum` (or `x-enum`) or `const` that all facets allow, and whether a `const` says so."""
     sets = [
         _values(pointer, keyword, value)
@@ -135,20 +135,20 @@ def _unique(values: Iterable[object]) -> list[object]:
 
 def literal(shape: Shape, notes: Notes) -> TypeRef | None:
     """The literal type of an enum or constant without its null; None where the values cannot be literals."""
-    found = enumerated(shape)
+    found = enum_values(shape)
     if found is None:
         return None
     values, constant = found
     present = [value for value in values if value is not None]
     if not present:
         return NULL
-    fitting = _fitted(present, shape, notes)
+    fitting = _fit_values(present, shape, notes)
     if fitting is None:
         notes.warn(
             "enum-of-other-values",
             shape.pointer,
             "an enum of numbers with a fraction, lists or objects has no literal type; its base type is used",
-            mend(shape.pointer),
+            hint(shape.pointer),
         )
         return _base_of(present) if not shape.types else None
     if {type(value) for value in fitting} == {bool} and len(fitting) == 2:
@@ -181,7 +181,7 @@ def _base(value: object) -> TypeRef:
             return MapOf(Anything())
 
 
-def _fitted(values: Sequence[object], shape: Shape, notes: Notes) -> list[LiteralValue] | None:
+def _fit_values(values: Sequence[object], shape: Shape, notes: Notes) -> list[LiteralValue] | None:
     """The values as literals of the stated type; YAML makes numbers and booleans of unquoted strings."""
     types = shape.types
     if not types:
@@ -190,7 +190,7 @@ def _fitted(values: Sequence[object], shape: Shape, notes: Notes) -> list[Litera
         # A value that its own type forbids can never be sent: the others are the enum.
         fitting = [_literal(value) for value in values if _valid(value, types)]
     else:
-        fitting = [_converted(value, types) for value in values]
+        fitting = [_convert_value(value, types) for value in values]
         notes.warn(
             "enum-of-another-type",
             shape.pointer,
@@ -231,7 +231,7 @@ def _literal(value: object) -> LiteralValue | None:
             return None
 
 
-def _converted(value: object, types: frozenset[str]) -> LiteralValue | None:
+def _convert_value(value: object, types: frozenset[str]) -> LiteralValue | None:
     match value:
         case bool() if "string" in types:
             return str(value).lower()

@@ -24,12 +24,12 @@ _WORDS: dict[str, TypeRef] = {
 }
 
 
-def settled_type(word: str, pointer: str, notes: Notes) -> TypeRef | None:
+def overriding_type(word: str, pointer: str, notes: Notes) -> TypeRef | None:
     """The type that a word of client.toml stands for: "string", "array of integer", "nullable date"...
 
     None where it is no such word; that is told.
     """
-    type_ = _parsed(word.strip().lower())
+    type_ = _parse_word(word.strip().lower())
     if type_ is None:
         known = ", ".join(sorted(_WORDS))
         notes.warn(
@@ -41,9 +41,9 @@ def settled_type(word: str, pointer: str, notes: Notes) -> TypeRef | None:
     return type_
 
 
-def _parsed(word: str) -> TypeRef | None:
+def _parse_word(word: str) -> TypeRef | None:
     for prefix, wrapper in (("array of ", ListOf), ("map of ", MapOf), ("nullable ", Nullable)):
         if word.startswith(prefix):
-            inner = _parsed(word.removeprefix(prefix).strip())
+            inner = _parse_word(word.removeprefix(prefix).strip())
             return wrapper(inner) if inner is not None and not isinstance(inner, Nullable) else None
     return _WORDS.get(word)

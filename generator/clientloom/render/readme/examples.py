@@ -29,7 +29,7 @@ def examples(context: Context) -> Examples:
             method.operation.deprecated,
             method.operation.method.upper() != "GET",
             -len(context.methods[resource]),
-            abs(_required(method) - 1),
+            abs(_count_required(method) - 1),
         )
 
     def best(
@@ -62,10 +62,10 @@ def _uploads(method: Method) -> bool:
 
 def _fewest_arguments(candidate: Candidate) -> tuple[bool | int, ...]:
     method = candidate[1]
-    return method.operation.deprecated, _required(method)
+    return method.operation.deprecated, _count_required(method)
 
 
-def _required(method: Method) -> int:
+def _count_required(method: Method) -> int:
     return sum(argument.required for argument in method.arguments)
 
 

@@ -70,7 +70,7 @@ class Sampler:
                 free = [variant for variant in variants if not self._recurs(variant, within)]
                 return self.sample((free or [*variants])[0], name, within)
             case Named(id_):
-                return self._named(self.schemas[id_], name, within | {id_})
+                return self._sample_schema(self.schemas[id_], name, within | {id_})
             case Binary():
                 return "content"
             case Anything():
@@ -80,7 +80,7 @@ class Sampler:
     def _recurs(self, type_: TypeRef, within: frozenset[str]) -> bool:
         return isinstance(type_, Named) and type_.id in within
 
-    def _named(self, schema: Schema, name: str, within: frozenset[str]) -> Value:
+    def _sample_schema(self, schema: Schema, name: str, within: frozenset[str]) -> Value:
         if not isinstance(schema, ObjectSchema):
             return self.sample(schema.type, name, within)
         hidden = Access.READ_ONLY if self.sending else Access.WRITE_ONLY

@@ -10,7 +10,7 @@ from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.prose import short
 from clientloom.render.arguments import signature
 from clientloom.render.markdown import code_span, markdown
-from clientloom.render.results import Sending, relevant, sending, value_annotation
+from clientloom.render.results import Sending, relevant_responses, sending, value_annotation
 from clientloom.render.view_context import Context, Method
 from clientloom.render.view_types import ReferenceEntry, ReferenceSection
 
@@ -52,7 +52,7 @@ def _facts(method: Method, printer: AnnotationPrinter) -> Iterator[str]:
         yield "Deprecated."
     if method.arguments:
         yield f"Arguments: {code_span(signature(method.arguments, printer, Flavor.SYNC))}"
-    yield f"Returns: {code_span(_returned(method, printer))}"
+    yield f"Returns: {code_span(_describe_result(method, printer))}"
     yield f"Retries: {_RETRIES[method.operation.retry]}"
     if headers := _headers(method, printer):
         yield f"Response headers: {headers}"
@@ -60,11 +60,11 @@ def _facts(method: Method, printer: AnnotationPrinter) -> Iterator[str]:
 
 def _headers(method: Method, printer: AnnotationPrinter) -> str:
     """The documented headers of successful responses, each once with its type."""
-    found = {header.wire_name: header for r in relevant(method) for header in r.headers}
+    found = {header.wire_name: header for r in relevant_responses(method) for header in r.headers}
     return ", ".join(code_span(f"{n}: {printer.result(found[n].type)}") for n in sorted(found))
 
 
-def _returned(method: Method, printer: AnnotationPrinter) -> str:
+def _describe_result(method: Method, printer: AnnotationPrinter) -> str:
     value = value_annotation(method, printer)
     match sending(method):
         case Sending.PAGES if method.pagination is not None:

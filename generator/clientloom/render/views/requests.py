@@ -136,7 +136,7 @@ def _request(method: Method, printer: AnnotationPrinter, shared: _SharedErrors) 
         signature=signature(method.arguments, printer, Flavor.ASYNC),
         returns=f"{request}[{value}]",
         callee=request,
-        settings=(method.constant, *(f"{k}={v}" for k, v in _sent(method))),
+        settings=(method.constant, *(f"{k}={v}" for k, v in _request_arguments(method))),
     )
 
 
@@ -216,7 +216,7 @@ def _wire_forms(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[st
             _style(p.style, printer, explode=p.explode, reserved=p.allow_reserved),
         )
         for p in parameters
-        if p.content is None and _styled(p)
+        if p.content is None and _has_style(p)
     ]
     styles += [
         (f"form:{p.field.wire_name}", _style(p.style or Style.FORM, printer, explode=p.explode))
@@ -234,7 +234,7 @@ def _wire_forms(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[st
         yield "parts", mapping(special)
 
 
-def _styled(parameter: Parameter) -> bool:
+def _has_style(parameter: Parameter) -> bool:
     """Whether the style shows: for a scalar only that of label and matrix does, and `allowReserved`."""
     if parameter.allow_reserved:
         return True
@@ -282,7 +282,7 @@ def _default_media(body: Body) -> str:
     return _DEFAULT_MEDIA[type(body)]
 
 
-def _sent(method: Method) -> Iterator[tuple[str, str]]:
+def _request_arguments(method: Method) -> Iterator[tuple[str, str]]:
     """The keyword arguments of the request: each parameter in its place, then the body."""
     for location, keyword in _CONTAINERS.items():
         entries = [
@@ -296,10 +296,10 @@ def _sent(method: Method) -> Iterator[tuple[str, str]]:
     for p in method.operation.parameters:
         if p.location is Location.QUERYSTRING:
             yield "querystring", _value(p)
-    yield from _sent_body(method.body)
+    yield from _body_arguments(method.body)
 
 
-def _sent_body(body: Body) -> Iterator[tuple[str, str]]:
+def _body_arguments(body: Body) -> Iterator[tuple[str, str]]:
     match body:
         case JsonBody(spread=None, argument=argument):
             yield "json", argument

@@ -12,8 +12,8 @@ from clientloom.ir import NoContent, Operation, RetryClass
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import described, docstring, section, title_of
 from clientloom.python.prose import sentence, short, visible, wrapped
-from clientloom.render.arguments import passed_on, signature
-from clientloom.render.results import Sending, relevant, sending, value_annotation
+from clientloom.render.arguments import forward_arguments, signature
+from clientloom.render.results import Sending, relevant_responses, sending, value_annotation
 from clientloom.render.statuses import error_class
 from clientloom.render.view_context import Context, Method, imports_view
 from clientloom.render.view_types import FlavorView, MethodView, ResourceModule
@@ -112,7 +112,7 @@ class _Builder:
         )
 
     def _method(self, method: Method, names: _FlavorNames) -> MethodView:
-        call = f"{self.requests}.{method.function}({passed_on(method.arguments)})"
+        call = f"{self.requests}.{method.function}({forward_arguments(method.arguments)})"
         how = sending(method)
         pages = f", {self.requests}.{method.pages}" if how is Sending.PAGES else ""
         awaited = names.flavor is Flavor.ASYNC and how is not Sending.PAGES
@@ -163,16 +163,16 @@ def method_docstring(method: Method) -> str:
     if operation.links:
         lines += ["", *wrapped(f"See also: {', '.join(map(visible, operation.links))}.", width)]
     lines += section("Args", [(a.name, a.doc) for a in method.arguments if a.doc], _INDENT)
-    lines += _returned(method)
-    lines += section("Raises", list(_raised(operation)), _INDENT)
+    lines += _describe_results(method)
+    lines += section("Raises", list(_list_errors(operation)), _INDENT)
     return docstring(lines, _INDENT)
 
 
-def _returned(method: Method) -> list[str]:
+def _describe_results(method: Method) -> list[str]:
     how = sending(method)
     docs = [
         sentence(doc)
-        for r in relevant(method)
+        for r in relevant_responses(method)
         if (doc := short(r.doc, 200)) and doc.strip(". ").lower() not in _FILLERS
     ]
     text = docs[0] if docs else ""
@@ -183,7 +183,7 @@ def _returned(method: Method) -> list[str]:
         case Sending.STREAM:
             text = f"{text} A stream of items, to be iterated or closed.".strip()
         case Sending.VALUE:
-            if all(isinstance(r.result, NoContent) for r in relevant(method)):
+            if all(isinstance(r.result, NoContent) for r in relevant_responses(method)):
                 return []
         case _:
             assert_never(how)
@@ -192,7 +192,7 @@ def _returned(method: Method) -> list[str]:
     return ["", "Returns:", *(f"    {line}" for line in wrapped(text, 100 - _INDENT - 4))]
 
 
-def _raised(operation: Operation) -> Iterator[tuple[str, str]]:
+def _list_errors(operation: Operation) -> Iterator[tuple[str, str]]:
     """The documented failures, one a class, in the order of their statuses."""
     docs: dict[str, str] = {}
     for error in sorted(operation.errors, key=lambda error: error.status):

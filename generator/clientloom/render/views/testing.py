@@ -140,9 +140,9 @@ def _decoder(webhook: Webhook) -> str:
 
 def _form_settings(webhook: Webhook, context: Context) -> str:
     """Which fields of a form are lists, and which hold JSON; all others are single texts."""
-    schema = _resolved(webhook.payload, context)
+    schema = _resolve(webhook.payload, context)
     fields = schema.fields if isinstance(schema, ObjectSchema) else ()
-    kinds = {field.wire_name: _resolved(field.type, context) for field in fields}
+    kinds = {field.wire_name: _resolve(field.type, context) for field in fields}
     lists = tuple(sorted(name for name, kind in kinds.items() if isinstance(kind, ListOf)))
     structured = ObjectSchema | MapOf | UnionOf | TupleOf
     nested = tuple(sorted(name for name, kind in kinds.items() if isinstance(kind, structured)))
@@ -150,7 +150,7 @@ def _form_settings(webhook: Webhook, context: Context) -> str:
     return "".join(f", {word}={python_literal(names)}" for word, names in given.items() if names)
 
 
-def _resolved(type_: TypeRef, context: Context) -> TypeRef | ObjectSchema:
+def _resolve(type_: TypeRef, context: Context) -> TypeRef | ObjectSchema:
     """A type without its null and its names; an object as its schema."""
     while isinstance(type_, Nullable | Named):
         if isinstance(type_, Nullable):

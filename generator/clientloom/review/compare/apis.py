@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from clientloom.ir import Api
-from clientloom.review.changes import Review, ordered
+from clientloom.review.changes import Review, sort_changes
 from clientloom.review.compare.client import client_changes
-from clientloom.review.compare.folding import folded
+from clientloom.review.compare.folding import fold_changes
 from clientloom.review.compare.operations import operation_changes
 from clientloom.review.compare.schemas import schema_changes
 from clientloom.review.variance.relation import Types
@@ -29,5 +29,7 @@ def compare_apis(old: Api, new: Api) -> Review:
         *schema_changes(types),
     ]
     return Review(
-        old_version=old.version, new_version=new.version, changes=ordered(folded(changes))
+        old_version=old.version,
+        new_version=new.version,
+        changes=sort_changes(fold_changes(changes)),
     )

@@ -151,11 +151,11 @@ def field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) 
         limits=field.constraints,
         deprecated=field.deprecated,
         demanded=optional,
-        home=field_home(field, whole.id if isinstance(whole, Named) else ""),
+        home=field_site(field, whole.id if isinstance(whole, Named) else ""),
     )
 
 
-def field_home(field: Field, schema: str) -> str:
+def field_site(field: Field, schema: str) -> str:
     """The pointer of a field; below that of its schema where the document is not at hand."""
     if field.home or not schema:
         return field.home

@@ -15,7 +15,7 @@ from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.policies import secrets_of
 from clientloom.review.compare.servers import server_changes
 from clientloom.review.variance.describe import either, that
-from clientloom.review.variance.relation import Types, members, opened
+from clientloom.review.variance.relation import Types, members, resolve_alias
 from clientloom.review.variance.value_changes import type_findings
 
 
@@ -166,8 +166,8 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
         new_types = [
             type_
             for several in after[name]
-            for type_ in members(opened(several, types.new))
-            if not any(types.known_as(type_, known) for known in before[name])
+            for type_ in members(resolve_alias(several, types.new))
+            if not any(types.is_within(type_, known) for known in before[name])
         ]
         if new_types:
             text = f"has a `body` that may now also be {either(new_types, types.new)}"

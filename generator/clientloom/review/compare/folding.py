@@ -20,7 +20,7 @@ TWINS = {
 """Codes of changes of a keyword, and of the field of the body that it stands for, where they differ."""
 
 
-def folded(changes: Iterable[Change]) -> list[Change]:
+def fold_changes(changes: Iterable[Change]) -> list[Change]:
     """The changes without those that another one tells."""
     return list(one_direction(together(without_twins(list(changes)))))
 

@@ -62,7 +62,7 @@ def route_changes(
     """What the method calls. Where its old address answers another method, it now does something else."""
     if old.route == new.route:
         return
-    text = f"calls {called(new.operation)} in place of {called(old.operation)}"
+    text = f"calls {http_line(new.operation)} in place of {http_line(old.operation)}"
     other = routes.get(old.route)
     if other is None:
         yield change(new, Finding(Level.SAFE, "route-changed", text), old=old)
@@ -71,6 +71,6 @@ def route_changes(
     yield change(new, finding, old=old, breaks=f"client.{old.accessor}(...)")
 
 
-def called(operation: Operation) -> str:
+def http_line(operation: Operation) -> str:
     """Method and path, as HTTP has them."""
     return f"{operation.method} {operation.path}"

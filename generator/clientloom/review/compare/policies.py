@@ -28,22 +28,25 @@ NOTHING = Requirement(schemes=())
 
 def policy_findings(old: Operation, new: Operation, secrets: Secrets) -> Iterator[Finding]:
     """Retries, deprecation, credentials."""
-    if repeated(old.retry) != repeated(new.retry):
+    if describe_retry(old.retry) != describe_retry(new.retry):
         worse = old.retry is RetryClass.NEVER and new.retry is not RetryClass.KEYED
         level = Level.RISKY if worse else Level.SAFE
-        yield Finding(level, "retry-changed", f"is {repeated(new.retry)} after a failure")
+        yield Finding(level, "retry-changed", f"is {describe_retry(new.retry)} after a failure")
     if new.deprecated and not old.deprecated:
         yield Finding(Level.SAFE, "deprecated", "is now deprecated")
     if old.deprecated and not new.deprecated:
         yield Finding(Level.SAFE, "undeprecated", "is no longer deprecated")
     before, after = old.requirements or (NOTHING,), new.requirements or (NOTHING,)
-    was, now = needed(before, secrets.names), needed(after, secrets.names)
+    was, now = (
+        describe_credentials(before, secrets.names),
+        describe_credentials(after, secrets.names),
+    )
     if set(before) != set(after) and was != now:
         text = f"needs {now} in place of {was}"
         yield Finding(security_level(before, after, secrets), "security-changed", text)
 
 
-def repeated(retry: RetryClass) -> str:
+def describe_retry(retry: RetryClass) -> str:
     """Whether a call is sent again when it failed, in words."""
     match retry:
         case RetryClass.SAFE | RetryClass.IDEMPOTENT:
@@ -69,7 +72,7 @@ class Secrets:
         before = secret_names(old)
         return cls({**before, **secret_names(new)}, frozenset(before.values()))
 
-    def given(self, requirement: Requirement) -> dict[str, set[str]]:
+    def given_credentials(self, requirement: Requirement) -> dict[str, set[str]]:
         """What the caller gives for an alternative, whatever its schemes are called, and their scopes."""
         return {self.names.get(name, name): set(scopes) for name, scopes in requirement.schemes}
 
@@ -79,8 +82,8 @@ def security_level(before: Alternatives, after: Alternatives, secrets: Secrets) 
 
     What no old caller can have given breaks all of them.
     """
-    asked = [secrets.given(each) for each in after]
-    if all(any(is_enough(secrets.given(was), now) for now in asked) for was in before):
+    asked = [secrets.given_credentials(each) for each in after]
+    if all(any(is_enough(secrets.given_credentials(was), now) for now in asked) for was in before):
         return Level.SAFE
     return Level.RISKY if any(now.keys() <= secrets.known for now in asked) else Level.BREAKING
 
@@ -90,7 +93,7 @@ def is_enough(given: Mapping[str, set[str]], asked: Mapping[str, set[str]]) -> b
     return all(name in given and given[name] >= asked[name] for name in asked)
 
 
-def needed(alternatives: Alternatives, secrets: Mapping[str, str]) -> str:
+def describe_credentials(alternatives: Alternatives, secrets: Mapping[str, str]) -> str:
     """Alternatives in words."""
     found = (
         " and ".join(scheme_in_words(name, scopes, secrets) for name, scopes in each.schemes)

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from clientloom.ir import Access, AliasSchema, Field, Nullable, ObjectSchema, Required, Schema
 from clientloom.review.changes import Change, Direction, Level
-from clientloom.review.compare.arguments import field_home
+from clientloom.review.compare.arguments import field_site
 from clientloom.review.variance.describe import type_in_words
 from clientloom.review.variance.finding import Finding
-from clientloom.review.variance.relation import Types, opened
+from clientloom.review.variance.relation import Types, resolve_alias
 from clientloom.review.variance.value_changes import (
     Value,
     presence_findings,
@@ -36,7 +36,7 @@ def schema_changes(types: Types) -> Iterator[Change]:
     for name in sorted(new.keys() - old.keys()):
         yield came(new[name])
     for name in sorted(old.keys() & new.keys()):
-        yield from changed(types, old[name], new[name])
+        yield from compare_schemas(types, old[name], new[name])
 
 
 def gone(schema: Schema) -> Change:
@@ -72,7 +72,7 @@ def directions(old: Schema, new: Schema) -> Iterator[Direction]:
         yield Direction.RESPONSE
 
 
-def changed(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
+def compare_schemas(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
     """Changes inside a class of the same name."""
     match old, new:
         case ObjectSchema(), ObjectSchema():
@@ -110,10 +110,10 @@ def object_changes(
     before, after = visible(old, way), visible(new, way)
     for wire_name in sorted(before.keys() - after.keys()):
         field = before[wire_name]
-        yield field_change(old, field, removed(), way)
+        yield field_change(old, field, field_removed(), way)
     for wire_name in sorted(after.keys() - before.keys()):
         field = after[wire_name]
-        yield field_change(new, field, added(field, way), way)
+        yield field_change(new, field, field_added(field, way), way)
     for wire_name in sorted(before.keys() & after.keys()):
         for finding in field_findings(types, before[wire_name], after[wire_name], way):
             change = field_change(new, after[wire_name], finding, way)
@@ -142,12 +142,12 @@ def visible(schema: ObjectSchema, way: Direction) -> dict[str, Field]:
     return {f.wire_name: f for f in schema.fields if f.access is not HIDDEN[way]}
 
 
-def removed() -> Finding:
+def field_removed() -> Finding:
     """A field is gone. The server ignores or refuses what old code still sends."""
     return Finding(Level.BREAKING, "field-removed", "was removed")
 
 
-def added(field: Field, way: Direction) -> Finding:
+def field_added(field: Field, way: Direction) -> Finding:
     """A new field; only one that must be sent breaks."""
     if way is Direction.REQUEST and isinstance(field.presence, Required):
         return Finding(Level.BREAKING, "required-field-added", "was added and must be sent")
@@ -173,7 +173,7 @@ def field_findings(types: Types, old: Field, new: Field, way: Direction) -> Iter
 def reads_none(types: Types, old: Field) -> bool:
     """Had readers of a field to expect None: for null, or for nothing?"""
     return not isinstance(old.presence, Required) or isinstance(
-        opened(old.type, types.old), Nullable
+        resolve_alias(old.type, types.old), Nullable
     )
 
 
@@ -190,7 +190,7 @@ def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Dire
         subject=f"{schema.name}.{field.name}",
         text=finding.text,
         direction=way,
-        pointer=field_home(field, schema.id),
+        pointer=field_site(field, schema.id),
         span=field.span,
         breaks=breaks if finding.level is Level.BREAKING else "",
     )

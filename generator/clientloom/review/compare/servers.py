@@ -18,7 +18,7 @@ NONE = Server(url="")
 def server_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
     """Changes of the servers of the client called `name`."""
     before, after = default_of(old.servers), default_of(new.servers)
-    if filled(before) != filled(after):
+    if fill_defaults(before) != fill_defaults(after):
         text = f"talks to {address(after)} by default in place of {address(before)}"
         finding = Finding(Level.RISKY, "server-changed", text)
         yield server_change(name, finding, after.span, before.span, known=bool(after.url))
@@ -78,12 +78,12 @@ class Served:
     @property
     def own(self) -> str:
         """The address of its own server, "" where it has none."""
-        return filled(default_of(self.operation.servers))
+        return fill_defaults(default_of(self.operation.servers))
 
     @property
     def url(self) -> str:
         """The whole address that it calls by default."""
-        base = self.own or filled(default_of(self.api.servers))
+        base = self.own or fill_defaults(default_of(self.api.servers))
         return base.rstrip("/") + self.operation.path
 
 
@@ -110,7 +110,7 @@ def default_of(servers: tuple[Server, ...]) -> Server:
     return servers[0] if servers else NONE
 
 
-def filled(server: Server) -> str:
+def fill_defaults(server: Server) -> str:
     """The address with the defaults of its variables in their places."""
     url = server.url
     for variable in server.variables:

@@ -99,7 +99,7 @@ def body_change(old: Method, new: Method, both: Signatures) -> Change | None:
     came = [a for a in both.came if a.in_body]
     if not (gone and came) or whole(gone) is whole(came):
         return None
-    text = f"takes its body as {listed(came)} in place of {listed(gone)}"
+    text = f"takes its body as {list_names(came)} in place of {list_names(gone)}"
     given = ", ".join(f"{a.name}=..." for a in gone if a.required or len(gone) == 1)
     return change(
         new,
@@ -121,7 +121,7 @@ def whole(body: list[Argument]) -> bool:
     return not body[0].wire_name
 
 
-def listed(body: list[Argument]) -> str:
+def list_names(body: list[Argument]) -> str:
     """The names of arguments."""
     return ", ".join(f"`{argument.name}`" for argument in body)
 
@@ -144,7 +144,7 @@ def argument_gone(old: Method, new: Method, argument: Argument) -> Change:
 
 def argument_came(old: Method, new: Method, argument: Argument) -> Change:
     """A keyword that the method now takes."""
-    return placed(
+    return locate(
         change(
             new,
             came_finding(argument),
@@ -186,7 +186,7 @@ def argument_edits(
     for finding in findings:
         told = replace(finding, text=f"{before.kind} `{before.name}` {finding.text}")
         breaks = broken_call(old, before, finding)
-        found = placed(change(new, told, direction=way, breaks=breaks), after)
+        found = locate(change(new, told, direction=way, breaks=breaks), after)
         yield replace(found, was=before.span)
 
 
@@ -208,7 +208,7 @@ def wire_findings(before: Argument, after: Argument) -> Iterator[Finding]:
         yield Finding(Level.SAFE, "argument-written", text)
 
 
-def placed(found: Change, argument: Argument) -> Change:
+def locate(found: Change, argument: Argument) -> Change:
     """A change that leads to the argument."""
     return replace(found, pointer=argument.home or found.pointer, span=argument.span)
 

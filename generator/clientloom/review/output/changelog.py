@@ -29,14 +29,14 @@ def entry(review: Review, version: str) -> str:
     return "\n".join(lines)
 
 
-def merged(changelog: str, review: Review, version: str) -> str:
+def add_entry(changelog: str, review: Review, version: str) -> str:
     """The changelog with the entry of a version on top.
 
     A section of the same version is kept as it is, with the sentences that it lacks added at its end; all
     other text stays where it was, and lines end as they did.
     """
     if "\r\n" in changelog:
-        return merged(changelog.replace("\r\n", "\n"), review, version).replace("\n", "\r\n")
+        return add_entry(changelog.replace("\r\n", "\n"), review, version).replace("\n", "\r\n")
     text = changelog or TITLE
     existing = section_of(text, version)
     if existing is None:

@@ -165,7 +165,7 @@ def excerpts(diff: FileDiff, left: range, right: range) -> tuple[Excerpt, ...]:
     hits = [at for at, row in enumerate(rows) if row and row.kind not in UNCHANGED]
     near = {n for hit in hits for n in range(hit - AROUND, hit + AROUND + 1)}
     shown = [at for at, row in enumerate(rows) if at in near and row]
-    parts = [unified([row for n in run if (row := rows[n])]) for run in runs(shown)]
+    parts = [as_unified([row for n in run if (row := rows[n])]) for run in runs(shown)]
     lines = [line for part in parts for line in (GAP, *part)][1:]
     if not lines:
         return ()
@@ -198,7 +198,7 @@ def runs(numbers: Sequence[int]) -> Iterator[list[int]]:
         yield run
 
 
-def unified(rows: Sequence[Row]) -> Iterator[Line]:
+def as_unified(rows: Sequence[Row]) -> Iterator[Line]:
     """Rows below each other, what went before what came."""
     went: list[Line] = []
     came: list[Line] = []

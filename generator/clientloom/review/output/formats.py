@@ -48,7 +48,7 @@ def as_markdown(review: Review) -> str:
     lines = [f"**{summary(review)}**", ""]
     for level in LEVELS:
         lines.extend(_markdown_section(level, review.at(level)))
-    return _fitted(lines)
+    return _fit(lines)
 
 
 def _markdown_section(level: Level, changes: tuple[Change, ...]) -> Iterator[str]:
@@ -58,7 +58,7 @@ def _markdown_section(level: Level, changes: tuple[Change, ...]) -> Iterator[str
     title = f"{HEADINGS[level]} ({len(changes)})"
     yield from (f"<details><summary>{title}</summary>", "") if folded else (f"### {title}", "")
     for change in changes:
-        yield f"- {_escaped(change)}{_place(change)}"
+        yield f"- {_escape(change)}{_place(change)}"
         if change.breaks:
             yield f"  <br>breaks `{_code(change.breaks)}`"
     yield ""
@@ -67,7 +67,7 @@ def _markdown_section(level: Level, changes: tuple[Change, ...]) -> Iterator[str
         yield ""
 
 
-def _escaped(change: Change) -> str:
+def _escape(change: Change) -> str:
     """The sentence with what HTML would take for tags made harmless; in code it is."""
     parts = change.sentence.split("`")
     return "`".join(p if n % 2 else p.replace("<", "&lt;") for n, p in enumerate(parts))
@@ -84,7 +84,7 @@ def _place(change: Change) -> str:
     return f"{way}<br>{place}{pointer}" if place or pointer else way
 
 
-def _fitted(lines: list[str]) -> str:
+def _fit(lines: list[str]) -> str:
     """The lines that fit, and how many were left out."""
     size = 0
     kept: list[str] = []

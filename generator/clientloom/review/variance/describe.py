@@ -30,11 +30,11 @@ def type_in_words(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
         case LiteralOf(values=values):
             return " or ".join(map(repr, values))
         case ListOf(item):
-            return f"list of {_grouped(item, schemas)}"
+            return f"list of {_group(item, schemas)}"
         case TupleOf(items):
-            return f"tuple of {', '.join(_grouped(item, schemas) for item in items)}"
+            return f"tuple of {', '.join(_group(item, schemas) for item in items)}"
         case MapOf(value):
-            return f"map of {_grouped(value, schemas)}"
+            return f"map of {_group(value, schemas)}"
         case Nullable(inner):
             return f"{type_in_words(inner, schemas)} or null"
         case UnionOf(variants=variants):
@@ -54,7 +54,7 @@ def either(types: Sequence[TypeRef], schemas: Mapping[str, Schema]) -> str:
     return " or ".join(type_in_words(type_, schemas) for type_ in types)
 
 
-def _grouped(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
+def _group(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
     """A part of a longer phrase: in brackets where it has several words of its own."""
     text = type_in_words(type_, schemas)
     return f"({text})" if isinstance(type_, UnionOf | Nullable) else text

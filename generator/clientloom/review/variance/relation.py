@@ -104,13 +104,13 @@ class Types:
         self, old: TypeRef, new: TypeRef
     ) -> tuple[tuple[TypeRef, ...], tuple[TypeRef, ...]]:
         """The alternatives that came and those that went; both empty where none stays as it was."""
-        before, after = members(opened(old, self.old)), members(opened(new, self.new))
+        before, after = members(resolve_alias(old, self.old)), members(resolve_alias(new, self.new))
         came = tuple(n for n in after if not any(self._same(o, n) for o in before))
         went = tuple(o for o in before if not any(self._same(o, n) for n in after))
         kept = len(before) > len(went)
         return (came, went) if kept else ((), ())
 
-    def known_as(self, new: TypeRef, old: TypeRef) -> bool:
+    def is_within(self, new: TypeRef, old: TypeRef) -> bool:
         """Does a new type hold no value that an old one did not?"""
         return self.relate(old, new) in {Relation.SAME, Relation.NARROWER}
 
@@ -124,7 +124,7 @@ class Types:
             for part in parts(type_, self.old)
         )
 
-    def decoded(self, type_: TypeRef) -> bool:
+    def is_decoded(self, type_: TypeRef) -> bool:
         """Is a value of a new type another Python object than its JSON?"""
         return any(
             (isinstance(part, Named) and isinstance(self.new[part.id], ObjectSchema))
@@ -134,7 +134,7 @@ class Types:
 
     def _relate_alias(self, old: TypeRef, new: TypeRef) -> Relation:
         """A name on one side only: look behind it where it is an alias."""
-        opened_old, opened_new = opened(old, self.old), opened(new, self.new)
+        opened_old, opened_new = resolve_alias(old, self.old), resolve_alias(new, self.new)
         if (opened_old, opened_new) == (old, new):
             return self._relate_members(old, new)
         if (old, new) in self._open:
@@ -175,7 +175,7 @@ class Types:
         return all(any(fits(part, other) for other in whole) for part in parts)
 
 
-def opened(type_: TypeRef, schemas: Mapping[str, Schema]) -> TypeRef:
+def resolve_alias(type_: TypeRef, schemas: Mapping[str, Schema]) -> TypeRef:
     """The type behind an alias; a model stays a name."""
     if isinstance(type_, Named):
         schema = schemas[type_.id]
@@ -192,8 +192,8 @@ def parts(type_: TypeRef, schemas: Mapping[str, Schema]) -> set[TypeRef]:
         part = waiting.pop()
         if part not in found:
             found.add(part)
-            waiting.extend(inner_types(opened(part, schemas)))
-            waiting.append(opened(part, schemas))
+            waiting.extend(inner_types(resolve_alias(part, schemas)))
+            waiting.append(resolve_alias(part, schemas))
     return found
 
 

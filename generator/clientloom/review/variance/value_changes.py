@@ -22,7 +22,7 @@ from clientloom.ir import (
 from clientloom.review.changes import Direction, Level
 from clientloom.review.variance.describe import either, type_in_words, values_in_words
 from clientloom.review.variance.finding import Finding
-from clientloom.review.variance.relation import Relation, Types, fits_kind, members, opened
+from clientloom.review.variance.relation import Relation, Types, fits_kind, members, resolve_alias
 from clientloom.review.variance.value_limits import Limits, limit_findings
 
 
@@ -61,7 +61,7 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
         relation = types.relate(old, new)
     if relation is Relation.SAME:
         return
-    match alone(opened(old, types.old)), alone(opened(new, types.new)):
+    match alone(resolve_alias(old, types.old)), alone(resolve_alias(new, types.new)):
         case LiteralOf() as before, LiteralOf() as after:
             yield from enum_findings(before, after, way)
         case ListOf(before), ListOf(after):
@@ -107,14 +107,14 @@ def type_level(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Leve
     a value of one type had not. What was free and is now decoded is another Python object.
     """
     relation = types.relate(old, new)
-    before, after = opened(old, types.old), opened(new, types.new)
+    before, after = resolve_alias(old, types.old), resolve_alias(new, types.new)
     if way is Direction.REQUEST:
         return Level.SAFE if relation is Relation.WIDER else Level.BREAKING
     if is_open(before, after):
         return Level.SAFE
     if relation is Relation.NARROWER:
         free = isinstance(before, Anything)
-        return Level.BREAKING if free and types.decoded(new) else Level.SAFE
+        return Level.BREAKING if free and types.is_decoded(new) else Level.SAFE
     open_union = is_union(before) and types.has_class(before)
     return Level.RISKY if relation is Relation.WIDER and open_union else Level.BREAKING
 

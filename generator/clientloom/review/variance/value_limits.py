@@ -43,7 +43,7 @@ def limit_findings(old: Limits, new: Limits) -> Iterator[Finding]:
         was, now = before.get(name), after.get(name)
         if was != now:
             part, _, keyword = name.rpartition(".")
-            text = PARTS[part] + told(keyword, was, now)
+            text = PARTS[part] + describe_limit(keyword, was, now)
             yield Finding(level(keyword, was, now), "limit-changed", text)
 
 
@@ -72,7 +72,7 @@ def level(keyword: str, was: Scalar, now: Scalar) -> Level:
     return Level.RISKY if tightens(keyword, was, now) else Level.SAFE
 
 
-def told(keyword: str, was: Scalar, now: Scalar) -> str:
+def describe_limit(keyword: str, was: Scalar, now: Scalar) -> str:
     """The rest of the sentence about a limit."""
     if now is None:
         return f"need not be {words(keyword, was)} any more"

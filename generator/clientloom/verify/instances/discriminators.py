@@ -25,14 +25,14 @@ def tags(view: View, union: Mapping[str, Json], branch: Json) -> list[Json]:
     ]
 
 
-def implied(view: View, reference: str) -> Iterator[Json]:
+def implied_tags(view: View, reference: str) -> Iterator[Json]:
     """The tags of a schema that some union of the document knows it by; it carries them everywhere."""
     for name, values in view.tags.get(reference, {}).items():
         if all(_accepts(view, {"$ref": reference}, name, value) for value in values):
             yield {"properties": {name: {"enum": sorted(values)}}}
 
 
-def tagged(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Iterator[Json]:
+def base_tags(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Iterator[Json]:
     """The same for a base schema with a discriminator and no union, reached by the references `via`.
 
     Where the base itself is asked for, one of its children is what the server sends.
@@ -83,9 +83,9 @@ def _values(mapping: Mapping[str, str], reference: str) -> list[str]:
 
 def _accepts(view: View, branch: Json, name: str, value: str) -> bool:
     """Whether the schema itself has no other opinion: where it fixes the property, it knows better."""
-    found = view.resolved(branch)
+    found = view.resolve(branch)
     properties = found.get("properties") if isinstance(found, dict) else None
-    own = view.resolved(properties.get(name)) if isinstance(properties, dict) else None
+    own = view.resolve(properties.get(name)) if isinstance(properties, dict) else None
     if not isinstance(own, dict):
         return True
     enum = own.get("enum")

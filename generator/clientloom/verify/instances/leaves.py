@@ -51,21 +51,21 @@ class NoValueError(Exception):
     """No value is known that satisfies the schema; says what stands in the way."""
 
 
-def number(atoms: Sequence[Keywords], *, whole: bool, salt: int) -> int | float:
+def number(schema_parts: Sequence[Keywords], *, whole: bool, salt: int) -> int | float:
     """A number within all limits.
 
     Raises:
         NoValueError: none of those that were tried is.
     """
-    steps = [a["multipleOf"] for a in atoms if _is_number(a.get("multipleOf"))]
+    steps = [a["multipleOf"] for a in schema_parts if _is_number(a.get("multipleOf"))]
     step = max((s for s in steps if s > 0), default=1 if whole else 0)
-    lows = [a[k] for a in atoms for k in _LOWER if _is_number(a.get(k))]
-    highs = [a[k] for a in atoms for k in _UPPER if _is_number(a.get(k))]
+    lows = [a[k] for a in schema_parts for k in _LOWER if _is_number(a.get(k))]
+    highs = [a[k] for a in schema_parts for k in _UPPER if _is_number(a.get(k))]
     starts = [1.0 if whole else 1.5, 0.0, *lows, *highs]
     for start in starts:
         for shift in (salt, 0, 1, -1, 0.5, -0.5, 0.001, -0.001):
-            found = _aligned(start + shift * (step or 1), step, whole=whole)
-            if all(_within(found, atom) for atom in atoms):
+            found = _align(start + shift * (step or 1), step, whole=whole)
+            if all(_within(found, schema_part) for schema_part in schema_parts):
                 return found
     raise NoValueError(f"no number of at least {lows}, at most {highs}, a multiple of {steps}")
 
@@ -73,15 +73,15 @@ def number(atoms: Sequence[Keywords], *, whole: bool, salt: int) -> int | float:
 _LOWER, _UPPER = ("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")
 
 
-def _aligned(value: float, step: float, *, whole: bool) -> int | float:
+def _align(value: float, step: float, *, whole: bool) -> int | float:
     if step:
         value = round(value / step) * step
     return round(value) if whole or value == round(value) else value
 
 
-def _within(value: float, atom: Keywords) -> bool:
+def _within(value: float, schema_part: Keywords) -> bool:
     def limit(key: str, default: float) -> float:
-        found = atom.get(key)
+        found = schema_part.get(key)
         return float(found or 0) if _is_number(found) else default
 
     step = limit("multipleOf", 0)
@@ -96,19 +96,21 @@ def _is_number(value: Json) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def text(atoms: Sequence[Keywords], *, salt: int) -> str:
+def text(schema_parts: Sequence[Keywords], *, salt: int) -> str:
     """A text of the wanted format, length and pattern.
 
     Raises:
         NoValueError: none of those that were tried fits.
     """
-    low = max((a["minLength"] for a in atoms if _is_number(a.get("minLength"))), default=0)
-    high = min((a["maxLength"] for a in atoms if _is_number(a.get("maxLength"))), default=None)
-    patterns = [a["pattern"] for a in atoms if isinstance(a.get("pattern"), str)]
-    formats = [a["format"] for a in atoms if isinstance(a.get("format"), str)]
+    low = max((a["minLength"] for a in schema_parts if _is_number(a.get("minLength"))), default=0)
+    high = min(
+        (a["maxLength"] for a in schema_parts if _is_number(a.get("maxLength"))), default=None
+    )
+    patterns = [a["pattern"] for a in schema_parts if isinstance(a.get("pattern"), str)]
+    formats = [a["format"] for a in schema_parts if isinstance(a.get("format"), str)]
     if low > _TOO_LONG:
         raise NoValueError(f"a text of {low} characters")
-    for found in _candidates(atoms, formats, patterns, int(low), salt):
+    for found in _candidates(schema_parts, formats, patterns, int(low), salt):
         if (
             len(found) >= low
             and (high is None or len(found) <= high)
@@ -149,7 +151,7 @@ _SHAPES = {
 
 
 def _candidates(
-    atoms: Sequence[Keywords],
+    schema_parts: Sequence[Keywords],
     formats: Sequence[str],
     patterns: Sequence[str],
     low: int,
@@ -160,8 +162,8 @@ def _candidates(
             yield FORMATS[name].format(salt % 10)
             yield FORMATS[name].format("a" * low) if name in {"uri", "url"} else "QUJD" * low
     if not salt:
-        for atom in atoms:
-            examples = atom.get("examples")
+        for schema_part in schema_parts:
+            examples = schema_part.get("examples")
             yield from (
                 (e for e in examples if isinstance(e, str)) if isinstance(examples, list) else ()
             )

@@ -10,7 +10,7 @@ from typing import cast
 
 from clientloom.document.document import Json
 from clientloom.verify.document_views import View, is_hidden
-from clientloom.verify.instances.discriminators import implied, tagged, tags
+from clientloom.verify.instances.discriminators import base_tags, implied_tags, tags
 from clientloom.verify.instances.leaves import NoValueError, number, text
 
 _DEPTHS = (8, 14, 24)
@@ -34,7 +34,7 @@ _OF_TYPE = {
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
 
-Atoms = Sequence[Mapping[str, Json]]
+SchemaParts = Sequence[Mapping[str, Json]]
 """Schema objects without `$ref` and `allOf`, all of which hold for one value."""
 
 
@@ -104,13 +104,13 @@ class _Builder:
             raise _TooMuchError("the schema is too large to make a value of it")
         if depth > self._deepest:
             raise NoValueError("the schema contains itself without an end")
-        atoms = self._flat(schemas)
-        for index, atom in enumerate(atoms):
+        schema_parts = self._flat(schemas)
+        for index, schema_part in enumerate(schema_parts):
             for keyword in ("anyOf", "if"):
-                if keyword in atom:
-                    others = [*atoms[:index], *atoms[index + 1 :]]
-                    return self._branching(atom, keyword, others, depth, salt)
-        return self._simple(atoms, depth, salt)
+                if keyword in schema_part:
+                    others = [*schema_parts[:index], *schema_parts[index + 1 :]]
+                    return self._branching(schema_part, keyword, others, depth, salt)
+        return self._simple(schema_parts, depth, salt)
 
     def _flat(self, schemas: Sequence[Json]) -> list[Mapping[str, Json]]:
         """References followed and `allOf` opened; each schema object once."""
@@ -129,22 +129,24 @@ class _Builder:
             reference = schema.get("$ref")
             if isinstance(reference, str):
                 stack.append((self._view.target(reference), (*via, reference)))
-                stack.extend((extra, via) for extra in implied(self._view, reference) if not via)
+                stack.extend(
+                    (extra, via) for extra in implied_tags(self._view, reference) if not via
+                )
             stack.extend((part, via) for part in reversed(schema.get("allOf") or ()))
             if "anyOf" not in schema and "discriminator" in schema:
-                stack.extend((extra, via) for extra in tagged(self._view, schema, via))
+                stack.extend((extra, via) for extra in base_tags(self._view, schema, via))
         return list(found.values())
 
     def _branching(
         self,
-        atom: Mapping[str, Json],
+        schema_part: Mapping[str, Json],
         keyword: str,
         others: Sequence[Json],
         depth: int,
         salt: int,
     ) -> Json:
-        rest = {k: v for k, v in atom.items() if k not in {keyword, "discriminator"}}
-        branches = list(self._branches(atom, keyword))
+        rest = {k: v for k, v in schema_part.items() if k not in {keyword, "discriminator"}}
+        branches = list(self._branches(schema_part, keyword))
         ordered = branches[::-1] if self._style.last else branches
         start = salt % len(ordered) if ordered else 0
         why = "a union without members"
@@ -155,43 +157,47 @@ class _Builder:
                 why = str(error)
         raise NoValueError(why)
 
-    def _branches(self, atom: Mapping[str, Json], keyword: str) -> Iterator[list[Json]]:
+    def _branches(self, schema_part: Mapping[str, Json], keyword: str) -> Iterator[list[Json]]:
         if keyword == "anyOf":
-            for branch in atom["anyOf"]:
-                yield [branch, *tags(self._view, atom, branch)]
+            for branch in schema_part["anyOf"]:
+                yield [branch, *tags(self._view, schema_part, branch)]
         else:
-            yield [atom["if"], atom.get("then", True)]
-            yield [{"not": atom["if"]}, atom.get("else", True)]
+            yield [schema_part["if"], schema_part.get("then", True)]
+            yield [{"not": schema_part["if"]}, schema_part.get("else", True)]
 
-    def _simple(self, atoms: Atoms, depth: int, salt: int) -> Json:
-        fixed = [atom["const"] for atom in atoms if "const" in atom]
-        lists = [atom["enum"] for atom in atoms if isinstance(atom.get("enum"), list)]
+    def _simple(self, schema_parts: SchemaParts, depth: int, salt: int) -> Json:
+        fixed = [schema_part["const"] for schema_part in schema_parts if "const" in schema_part]
+        lists = [
+            schema_part["enum"]
+            for schema_part in schema_parts
+            if isinstance(schema_part.get("enum"), list)
+        ]
         lists += [[value] for value in fixed]
-        types = self._types(atoms)
+        types = self._types(schema_parts)
         types = types[salt % len(types) :] + types[: salt % len(types)] if types else types
         if lists:
-            stated = types if any("type" in atom for atom in atoms) else ()
+            stated = types if any("type" in schema_part for schema_part in schema_parts) else ()
             return _one_of(lists, stated, last=self._style.last, salt=salt)
         why = "no type is left"
         for name in types:
             try:
-                return self._typed(name, atoms, depth, salt)
+                return self._instance_of_type(name, schema_parts, depth, salt)
             except NoValueError as error:
                 why = str(error)
         raise NoValueError(why)
 
-    def _types(self, atoms: Atoms) -> list[str]:
+    def _types(self, schema_parts: SchemaParts) -> list[str]:
         allowed = set(_TYPES)
         order: list[str] = []
-        for atom in atoms:
-            names = atom.get("type")
+        for schema_part in schema_parts:
+            names = schema_part.get("type")
             if names is not None:
                 listed = [names] if isinstance(names, str) else [n for n in names if n in _TYPES]
                 order += listed
                 allowed &= {*listed, *(["integer"] if "number" in listed else [])}
         if not order:
             guessed = [
-                t for t, keys in _OF_TYPE.items() if any(k in a for a in atoms for k in keys)
+                t for t, keys in _OF_TYPE.items() if any(k in a for a in schema_parts for k in keys)
             ]
             return [*guessed, "string"]
         if "integer" in allowed and "integer" not in order:
@@ -202,14 +208,16 @@ class _Builder:
         chosen.sort(key=lambda name: (name == "null") != self._style.last and name == "null")
         return sorted(chosen, key=lambda name: name != "null") if self._style.last else chosen
 
-    def _typed(self, name: str, atoms: Atoms, depth: int, salt: int) -> Json:
+    def _instance_of_type(
+        self, name: str, schema_parts: SchemaParts, depth: int, salt: int
+    ) -> Json:
         match name:
             case "object":
-                return self._object(atoms, depth, salt)
+                return self._object(schema_parts, depth, salt)
             case "array":
-                return self._array(atoms, depth, salt)
+                return self._array(schema_parts, depth, salt)
             case "string":
-                return text(atoms, salt=salt)
+                return text(schema_parts, salt=salt)
             case "boolean":
                 return salt % 2 == 0
             case "null" if self._style.nulls:
@@ -218,62 +226,75 @@ class _Builder:
                 raise NoValueError("null cannot be sent here")
             case _:
                 # `format: int64` says that a number has no fraction; clients read it as an integer.
-                whole = any(str(a.get("format")).startswith(("int", "uint")) for a in atoms)
-                return number(atoms, whole=whole or name == "integer", salt=salt)
+                whole = any(str(a.get("format")).startswith(("int", "uint")) for a in schema_parts)
+                return number(schema_parts, whole=whole or name == "integer", salt=salt)
 
     def _is_full(self, depth: int) -> bool:
         self._budget -= 1
         return self._style.full and depth <= _FULL_DEPTH and self._budget > 0
 
-    def _object(self, atoms: Atoms, depth: int, salt: int) -> Json:
+    def _object(self, schema_parts: SchemaParts, depth: int, salt: int) -> Json:
         required = dict.fromkeys(
-            n for a in atoms for n in a.get("required") or () if isinstance(n, str)
+            n for a in schema_parts for n in a.get("required") or () if isinstance(n, str)
         )
-        known = dict.fromkeys(n for atom in atoms for n in atom.get("properties") or ())
+        known = dict.fromkeys(
+            n for schema_part in schema_parts for n in schema_part.get("properties") or ()
+        )
         full = self._is_full(depth)
         made: dict[str, Json] = {}
         for name in [*required, *(name for name in known if name not in required)]:
             needed = name in required
-            if (needed or full) and not self._is_hidden(atoms, name):
-                self._member(atoms, name, made, depth, salt, needed=needed)
-        self._dependents(atoms, made, depth, salt)
-        least = max((a["minProperties"] for a in atoms if "minProperties" in a), default=0)
+            if (needed or full) and not self._is_hidden(schema_parts, name):
+                self._member(schema_parts, name, made, depth, salt, needed=needed)
+        self._dependents(schema_parts, made, depth, salt)
+        least = max((a["minProperties"] for a in schema_parts if "minProperties" in a), default=0)
         for name in known:
-            if len(made) < least and name not in made and not self._is_hidden(atoms, name):
-                self._member(atoms, name, made, depth, salt, needed=False)
+            if len(made) < least and name not in made and not self._is_hidden(schema_parts, name):
+                self._member(schema_parts, name, made, depth, salt, needed=False)
         wanted = least - len(made) if known or not full else max(least, 1)
-        self._extras(atoms, made, wanted, depth, salt)
+        self._extras(schema_parts, made, wanted, depth, salt)
         return made
 
-    def _is_hidden(self, atoms: Atoms, name: str) -> bool:
-        schemas = [a["properties"][name] for a in atoms if name in (a.get("properties") or ())]
+    def _is_hidden(self, schema_parts: SchemaParts, name: str) -> bool:
+        schemas = [
+            a["properties"][name] for a in schema_parts if name in (a.get("properties") or ())
+        ]
         return any(is_hidden(self._view, schema) for schema in schemas)
 
     def _member(
-        self, atoms: Atoms, name: str, made: dict[str, Json], depth: int, salt: int, *, needed: bool
+        self,
+        schema_parts: SchemaParts,
+        name: str,
+        made: dict[str, Json],
+        depth: int,
+        salt: int,
+        *,
+        needed: bool,
     ) -> None:
         try:
-            made[name] = self.value(list(_schemas_of(atoms, name)), depth + 1, salt)
+            made[name] = self.value(list(_schemas_of(schema_parts, name)), depth + 1, salt)
         except NoValueError:
             if needed:
                 raise
 
-    def _dependents(self, atoms: Atoms, made: dict[str, Json], depth: int, salt: int) -> None:
-        for atom in atoms:
-            for name, needs in (atom.get("dependentRequired") or {}).items():
+    def _dependents(
+        self, schema_parts: SchemaParts, made: dict[str, Json], depth: int, salt: int
+    ) -> None:
+        for schema_part in schema_parts:
+            for name, needs in (schema_part.get("dependentRequired") or {}).items():
                 for need in needs if name in made else ():
                     if need not in made:
-                        self._member(atoms, need, made, depth, salt, needed=True)
+                        self._member(schema_parts, need, made, depth, salt, needed=True)
 
     def _extras(
-        self, atoms: Atoms, made: dict[str, Json], wanted: int, depth: int, salt: int
+        self, schema_parts: SchemaParts, made: dict[str, Json], wanted: int, depth: int, salt: int
     ) -> None:
         """Members that no schema names, where the schema lets some be (or wants them)."""
-        if wanted <= 0 or any(a.get("unevaluatedProperties") is False for a in atoms):
+        if wanted <= 0 or any(a.get("unevaluatedProperties") is False for a in schema_parts):
             return
-        most = min((a["maxProperties"] for a in atoms if "maxProperties" in a), default=None)
-        naming = [a["propertyNames"] for a in atoms if "propertyNames" in a]
-        patterns = [p for a in atoms for p in a.get("patternProperties") or ()]
+        most = min((a["maxProperties"] for a in schema_parts if "maxProperties" in a), default=None)
+        naming = [a["propertyNames"] for a in schema_parts if "propertyNames" in a]
+        patterns = [p for a in schema_parts for p in a.get("patternProperties") or ()]
         for index in range(wanted):
             if most is not None and len(made) >= most:
                 return
@@ -281,19 +302,21 @@ class _Builder:
             if naming or patterns:
                 keys = naming or [{"pattern": patterns[0]}]
                 name = str(self.value([{"type": "string"}, *keys], depth + 1, salt + index))
-            self._member(atoms, name, made, depth, salt + index, needed=False)
+            self._member(schema_parts, name, made, depth, salt + index, needed=False)
 
-    def _array(self, atoms: Atoms, depth: int, salt: int) -> Json:
-        least = max((a["minItems"] for a in atoms if "minItems" in a), default=0)
-        least = max([least, *(int(a.get("minContains", 1)) for a in atoms if "contains" in a)])
-        most = min((a["maxItems"] for a in atoms if "maxItems" in a), default=None)
-        tuples = max((len(a["prefixItems"]) for a in atoms if "prefixItems" in a), default=0)
+    def _array(self, schema_parts: SchemaParts, depth: int, salt: int) -> Json:
+        least = max((a["minItems"] for a in schema_parts if "minItems" in a), default=0)
+        least = max(
+            [least, *(int(a.get("minContains", 1)) for a in schema_parts if "contains" in a)]
+        )
+        most = min((a["maxItems"] for a in schema_parts if "maxItems" in a), default=None)
+        tuples = max((len(a["prefixItems"]) for a in schema_parts if "prefixItems" in a), default=0)
         wanted = max(least, tuples, 1) if self._is_full(depth) else least
-        unique = any(a.get("uniqueItems") is True for a in atoms)
-        contained = [a["contains"] for a in atoms if "contains" in a]
+        unique = any(a.get("uniqueItems") is True for a in schema_parts)
+        contained = [a["contains"] for a in schema_parts if "contains" in a]
         items: list[Json] = []
         for index in range(int(wanted if most is None else min(wanted, most))):
-            schemas = [*_items_of(atoms, index), *contained]
+            schemas = [*_items_of(schema_parts, index), *contained]
             try:
                 items.append(self._item(schemas, items if unique else [], depth, salt, index))
             except NoValueError:
@@ -312,29 +335,29 @@ class _Builder:
         raise NoValueError("no further item that is unlike the others")
 
 
-def _schemas_of(atoms: Atoms, name: str) -> Iterator[Json]:
+def _schemas_of(schema_parts: SchemaParts, name: str) -> Iterator[Json]:
     """All that is said about a member: by name, by pattern, or for the rest (JSON Schema core, 10.3.2)."""
     import re
 
-    for atom in atoms:
-        named = atom.get("properties") or {}
+    for schema_part in schema_parts:
+        named = schema_part.get("properties") or {}
         patterns = [
-            v for k, v in (atom.get("patternProperties") or {}).items() if re.search(k, name)
+            v for k, v in (schema_part.get("patternProperties") or {}).items() if re.search(k, name)
         ]
         if name in named:
             yield named[name]
         yield from patterns
-        if name not in named and not patterns and "additionalProperties" in atom:
-            yield atom["additionalProperties"]
+        if name not in named and not patterns and "additionalProperties" in schema_part:
+            yield schema_part["additionalProperties"]
 
 
-def _items_of(atoms: Atoms, index: int) -> Iterator[Json]:
-    for atom in atoms:
-        first = atom.get("prefixItems") or ()
+def _items_of(schema_parts: SchemaParts, index: int) -> Iterator[Json]:
+    for schema_part in schema_parts:
+        first = schema_part.get("prefixItems") or ()
         if index < len(first):
             yield first[index]
-        elif "items" in atom:
-            yield atom["items"]
+        elif "items" in schema_part:
+            yield schema_part["items"]
 
 
 def _one_of(

@@ -113,7 +113,7 @@ class Judge:
 
     def _small(self, o: Operation) -> dict[str, Json]:
         root = self._view.root
-        item = self._view.resolved(self._view.node(o.pointer.rpartition("/")[0]))
+        item = self._view.resolve(self._view.node(o.pointer.rpartition("/")[0]))
         operation = dict(self._view.operation(o.pointer))
         operation.pop("servers", None)
         operation["parameters"] = list(self._parameters(operation, item, template(o)))
@@ -131,7 +131,7 @@ class Judge:
         seen = set()
         for listed in (operation.get("parameters"), item.get("parameters")):
             for entry in listed or ():
-                p = self._view.resolved(entry)
+                p = self._view.resolve(entry)
                 if not isinstance(p, dict) or (p.get("name"), p.get("in")) in seen:
                     continue
                 seen.add((p.get("name"), p.get("in")))
@@ -142,13 +142,13 @@ class Judge:
                     continue
                 if p.get("in") == "path" and f"{{{name}}}" not in path:
                     continue  # a mistake of the author: there is no place for the value
-                schema = self._view.resolved(p.get("schema"))
+                schema = self._view.resolve(p.get("schema"))
                 yield {**p, "schema": _without_null(schema)} if isinstance(schema, dict) else p
 
 
 def _json_types(view: View, o: Operation) -> MediaTypeDeserializersDict:
     """The media types of the body that are, or may be, JSON (RFC 6839, 3.1): the library knows few."""
-    body = view.resolved(view.operation(o.pointer).get("requestBody"))
+    body = view.resolve(view.operation(o.pointer).get("requestBody"))
     content = body.get("content") if isinstance(body, dict) else None
     names = [name for name in content or () if "*" in name or essence(name).endswith("json")]
     return {essence(name): _json_or_bytes for name in names}

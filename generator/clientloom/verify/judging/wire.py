@@ -58,7 +58,7 @@ def _may_be_empty(received: Received) -> bool:
     return received.content in {b"{}", b""}
 
 
-def _given(call: Call, location: Location) -> Iterator[tuple[Parameter, Json]]:
+def _given_parameters(call: Call, location: Location) -> Iterator[tuple[Parameter, Json]]:
     for p in call.operation.parameters:
         key = f"{p.location}:{p.wire_name}"
         if p.location is location and p.constant is not None:
@@ -67,7 +67,7 @@ def _given(call: Call, location: Location) -> Iterator[tuple[Parameter, Json]]:
             yield p, call.parameters[key]
 
 
-def _shown(p: Parameter, value: Json) -> str:
+def _expected_text(p: Parameter, value: Json) -> str:
     """How a parameter of one text is spelled: by its media type where it has one, else by its style."""
     if p.content is None:
         return path_text(p, value)
@@ -101,7 +101,7 @@ def _norm(text: str) -> str:
 
 def _path(call: Call, received: Received) -> Iterator[str]:
     wanted = _in_path(call)
-    whole = _filled(template(call.operation), wanted)
+    whole = _fill_path(template(call.operation), wanted)
     if unquote(received.path) == unquote(_base(call.operation) + whole):
         return
     values = path_values(call, received)
@@ -114,29 +114,31 @@ def _path(call: Call, received: Received) -> Iterator[str]:
 
 
 def _in_path(call: Call) -> dict[str, str]:
-    return {p.wire_name: _shown(p, value) for p, value in _given(call, Location.PATH)}
+    return {
+        p.wire_name: _expected_text(p, value) for p, value in _given_parameters(call, Location.PATH)
+    }
 
 
-def _filled(text_: str, values: Mapping[str, str]) -> str:
+def _fill_path(text_: str, values: Mapping[str, str]) -> str:
     return re.sub(r"\{([^{}]+)\}", lambda m: values.get(m[1], m[0]), text_)
 
 
 def _query(api: Api, call: Call, received: Received) -> Iterator[str]:
     in_path = _in_path(call)
     written = form_pairs(urlsplit(call.operation.path).query)
-    expected = [(name, _filled(value, in_path)) for name, value in written]
+    expected = [(name, _fill_path(value, in_path)) for name, value in written]
     keys = {s.wire_name for s in api.security_schemes if isinstance(s, ApiKey)}
-    for p, value in _given(call, Location.QUERYSTRING):
+    for p, value in _given_parameters(call, Location.QUERYSTRING):
         if not isinstance(value, dict) or "urlencoded" not in (p.content or "urlencoded"):
             whole = unquote(received.query)
-            if not _same_text(_shown(p, value), whole):
-                yield _wrong("querystring", p.wire_name, whole, _shown(p, value))
+            if not _same_text(_expected_text(p, value), whole):
+                yield _wrong("querystring", p.wire_name, whole, _expected_text(p, value))
             return
         for name, member in value.items():
             expected += pairs(name, member, Style.FORM, explode=True)
-    for p, value in _given(call, Location.QUERY):
+    for p, value in _given_parameters(call, Location.QUERY):
         if p.content is not None:
-            expected.append((p.wire_name, _shown(p, value)))
+            expected.append((p.wire_name, _expected_text(p, value)))
         else:
             expected += pairs(p.wire_name, value, p.style, explode=p.explode)
     got = list(form_pairs(received.query))
@@ -171,16 +173,16 @@ IGNORED = frozenset({"accept", "content-type", "authorization"})
 
 
 def _headers(call: Call, received: Received) -> Iterator[str]:
-    for p, value in _given(call, Location.HEADER):
+    for p, value in _given_parameters(call, Location.HEADER):
         if p.wire_name.lower() not in IGNORED:
-            found, wanted = received.header(p.wire_name), _shown(p, value)
+            found, wanted = received.header(p.wire_name), _expected_text(p, value)
             if not _same_text(wanted, found) and unquote(found) != wanted:
                 yield _wrong("header", p.wire_name, found, wanted)
 
 
 def _cookies(call: Call, received: Received) -> Iterator[str]:
     got = received.cookies
-    for p, value in _given(call, Location.COOKIE):
+    for p, value in _given_parameters(call, Location.COOKIE):
         for name, wanted in pairs(p.wire_name, value, p.style, explode=p.explode):
             found = [unquote(v) for n, v in got if unquote(n) == name]
             if wanted not in found:
@@ -196,12 +198,12 @@ def _body(call: Call, sent: Sent, received: Received) -> Iterator[str]:
     if "*" not in sent.media_type and declared != sent.media_type:
         yield f"the body was sent as {declared or 'nothing'}, not {sent.media_type}"
     try:
-        yield from _content(call, sent, received)
+        yield from _check_content(call, sent, received)
     except (ValueError, UnicodeDecodeError) as error:
         yield f"the body cannot be read: {error}"
 
 
-def _content(call: Call, sent: Sent, received: Received) -> Iterator[str]:
+def _check_content(call: Call, sent: Sent, received: Received) -> Iterator[str]:
     match sent.kind:
         case "json":
             found = difference(sent.value, json.loads(received.content or b"null"))

@@ -71,7 +71,7 @@ def answers(
         {} if isinstance(result, NoContent) else _media(view, o, response.status, result.media_type)
     )
     media_type = "" if isinstance(result, NoContent) else _concrete(result)
-    content, value, kind = _made(view, values, typing, result, node, style)
+    content, value, kind = _make(view, values, typing, result, node, style)
     return Answer(status=status, media_type=media_type, content=content, value=value, kind=kind)
 
 
@@ -121,7 +121,7 @@ def _media(view: View, o: Operation, status: str, media_type: str) -> dict[str, 
 
 
 def _json_media(view: View, o: Operation, status: str) -> tuple[dict[str, Json], str]:
-    response = view.resolved(_responses(view, o).get(status.upper()))
+    response = view.resolve(_responses(view, o).get(status.upper()))
     content = response.get("content") if isinstance(response, dict) else None
     for name in content if isinstance(content, dict) else ():
         if essence(name) == "application/json" or essence(name).endswith("+json"):
@@ -129,7 +129,7 @@ def _json_media(view: View, o: Operation, status: str) -> tuple[dict[str, Json],
     return {}, ""
 
 
-def _made(
+def _make(
     view: View, values: Values, typing: Typing, result: Result, node: dict[str, Json], style: Style
 ) -> tuple[bytes, Json, str]:
     match result:

@@ -137,11 +137,11 @@ def parameter_node(view: View, o: Operation, p: Parameter) -> dict[str, Json]:
     """The Parameter Object, looked for at the operation and then at its path."""
     for holder in (
         view.operation(o.pointer),
-        view.resolved(view.node(o.pointer.rpartition("/")[0])),
+        view.resolve(view.node(o.pointer.rpartition("/")[0])),
     ):
         listed = holder.get("parameters") if isinstance(holder, dict) else None
         for item in listed or ():
-            node = view.resolved(item)
+            node = view.resolve(item)
             if isinstance(node, dict) and _is_same(node, p):
                 return node
     return {}

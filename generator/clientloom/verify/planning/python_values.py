@@ -74,11 +74,11 @@ class Typing:
             case MapOf(value=inner) if isinstance(value, dict):
                 return {k: self.argument(v, inner) for k, v in value.items()}
             case Named(id=name):
-                return self._named(value, self.schemas.get(name))
+                return self._model_value(value, self.schemas.get(name))
             case _:
                 return value
 
-    def _named(self, value: Json, schema: Schema | None) -> Json:
+    def _model_value(self, value: Json, schema: Schema | None) -> Json:
         if schema is None:
             return value
         if not isinstance(schema, ObjectSchema):

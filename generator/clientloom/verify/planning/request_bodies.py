@@ -56,7 +56,7 @@ def body_of(
         return None
     operation = view.operation(o.pointer)
     node = media_node(view, operation.get("requestBody"), body.media_type)
-    kind, value, arguments = _made(view, values, typing, body, node, style)
+    kind, value, arguments = _make(view, values, typing, body, node, style)
     if not body.required and not arguments:
         return None
     return Sent(kind=kind, media_type=essence(body.media_type), value=value, arguments=arguments)
@@ -65,7 +65,7 @@ def body_of(
 _Made = tuple[str, Json, Mapping[str, Json]]
 
 
-def _made(
+def _make(
     view: View, values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style
 ) -> _Made:
     match body:

@@ -77,7 +77,7 @@ class Labels:
 
     def _item_words(self, shape: Shape) -> Iterator[str]:
         for pointer, _ in shape.keyword("items"):
-            home = self._shapes.stripped(f"{pointer}/items")
+            home = self._shapes.unwrap(f"{pointer}/items")
             inner = self._shapes.at(home.pointer)
             if home.referenced:
                 yield home.pointer.rpartition("/")[2]

@@ -29,7 +29,7 @@ def disjoint(claimed: Mapping[str, set[str]]) -> bool:
     return all(claimed.values()) and len(set[str]().union(*claimed.values())) == total
 
 
-def allowed(tags: set[str], values: set[str]) -> set[str]:
+def match_spelling(tags: set[str], values: set[str]) -> set[str]:
     """Tags as the property's enum spells them: a component `CreditCard` is its value `credit_card`."""
     if not values:
         return tags

@@ -1,4 +1,4 @@
-# Which types a value may have, and how to tell them apart. May import ir and this room's shape, report and survey.
+# Which types a value may have, and how to tell them apart. May import ir and this room's shape, report and index_components.
 """Variants of `oneOf`, `anyOf` and of bases with a discriminator; the tags that discriminate them."""
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from typing import cast
 
 from clientloom.ir import Discriminator
-from clientloom.normalize.facets.collect import COMPONENTS, Atom, Atoms, items
-from clientloom.normalize.facets.component_index import Survey
+from clientloom.normalize.facets.collect import COMPONENTS, SchemaPart, SchemaParts, items
+from clientloom.normalize.facets.component_index import ComponentIndex
 from clientloom.normalize.facets.keywords import meaning
 from clientloom.normalize.facets.merged import Shape, child
 from clientloom.normalize.facets.wrappers import ShapeTable
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.schemas.scalars import enumerated, mend
+from clientloom.normalize.schemas.scalars import enum_values, hint
 from clientloom.normalize.schemas.unions.tags import (
     Claim,
-    allowed,
     disjoint,
     last,
+    match_spelling,
     tag_order,
     with_further,
 )
@@ -36,7 +36,7 @@ _NARROWING = ("enum", "const", "items", "format", "additionalProperties", "prefi
 class Variant:
     """One of the types of a union: what it has to satisfy, and the pointer that stands for it."""
 
-    node: Atoms
+    node: SchemaParts
     site: str
     union: str = ""
     """Site of the union that it is written in; "" for a schema that stands elsewhere."""
@@ -54,48 +54,48 @@ class Variants:
 class Unions:
     """Reads variants and discriminators; the tags of a variant are the same in every union that it is part of."""
 
-    def __init__(self, shapes: ShapeTable, survey: Survey, notes: Notes) -> None:
+    def __init__(self, shapes: ShapeTable, index_components: ComponentIndex, notes: Notes) -> None:
         self._shapes = shapes
-        self._survey = survey
+        self._index = index_components
         self._notes = notes
-        self._variants: dict[tuple[Atoms, str], Variants | None] = {}
+        self._variants: dict[tuple[SchemaParts, str], Variants | None] = {}
         self._depth = 0
         self._tags: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._claim_all()
 
     def _claim_all(self) -> None:
         """A union without tags of its own may have those that others, read later, give its variants."""
-        unions = [p for p in self._survey.unions if self._shapes.of((Atom(p),)).unions]
-        waiting = [*unions, *self._survey.bases]
+        unions = [p for p in self._index.unions if self._shapes.of((SchemaPart(p),)).unions]
+        waiting = [*unions, *self._index.bases]
         known = -1
         while waiting and known != len(self._tags):
             known = len(self._tags)
-            waiting = [p for p in waiting if self._claim((Atom(p),), p) is None]
+            waiting = [p for p in waiting if self._claim((SchemaPart(p),), p) is None]
 
     def tags(self, site: str, wire_name: str) -> tuple[str, ...]:
         """The values of a property that make a value this variant; () where it is no tag."""
         return tuple(sorted(self._tags.get((site, wire_name), ())))
 
-    def is_union(self, node: Atoms) -> bool:
+    def is_union(self, node: SchemaParts) -> bool:
         """Whether a value is one of several types that have to be read one by one."""
         return bool(self._shapes.of(node).unions or self._base_of(node))
 
-    def _base_of(self, node: Atoms) -> str | None:
-        if len(node) == 1 and not node[0].bare and node[0].pointer in self._survey.bases:
+    def _base_of(self, node: SchemaParts) -> str | None:
+        if len(node) == 1 and not node[0].bare and node[0].pointer in self._index.bases:
             return node[0].pointer
         return None
 
     # -- variants
 
-    def variants(self, node: Atoms, site: str) -> Variants:
+    def variants(self, node: SchemaParts, site: str) -> Variants:
         """The variants of a union, each once, in the order of the document."""
         key = (node, site)
         if key not in self._variants:
             self._variants[key] = None
-            self._variants[key] = self._opened(node, site)
+            self._variants[key] = self._open(node, site)
         return self._variants[key] or Variants(())
 
-    def _opened(self, node: Atoms, site: str) -> Variants:
+    def _open(self, node: SchemaParts, site: str) -> Variants:
         if self._depth > MAX_DEPTH:
             return self._too_many(self._shapes.of(node), nullable=False)
         self._depth += 1
@@ -104,22 +104,22 @@ class Unions:
         finally:
             self._depth -= 1
 
-    def _read(self, node: Atoms, site: str) -> Variants:
+    def _read(self, node: SchemaParts, site: str) -> Variants:
         shape = self._shapes.of(node)
         if not shape.unions:
             base = self._base_of(node)
             return self._subtypes(base) if base else Variants((Variant(node, site),))
         pointer = shape.unions[0]
         parts = items(pointer, self._shapes.tree.at(pointer))
-        base_atoms = _without(shape, pointer)
-        plain = self._subsumed(base_atoms, parts)
+        base_parts = _without(shape, pointer)
+        plain = self._is_subsumed(base_parts, parts)
         found: list[Variant] = []
         nullable = anything = False
         for part in parts:
             if self._shapes.is_null(part):
                 nullable = True
                 continue
-            opened = self._possible(self._variant(part, () if plain else base_atoms, site))
+            opened = self._possible(self._variant(part, () if plain else base_parts, site))
             found += opened.all
             nullable = nullable or opened.nullable
             anything = anything or opened.anything
@@ -140,21 +140,21 @@ class Unions:
             shape.pointer,
             f"unions combine to more than {LIMIT} types, or are nested more than {MAX_DEPTH} deep;"
             " any value is accepted instead",
-            mend(shape.pointer),
+            hint(shape.pointer),
         )
         return Variants((), nullable, anything=True)
 
-    def _variant(self, part: str, base: Atoms, union_site: str) -> Variants:
+    def _variant(self, part: str, base: SchemaParts, union_site: str) -> Variants:
         """A variant, opened where it is a union itself."""
         if self._shapes.tree.at(part) is False:
             return Variants(())
-        stripped = self._shapes.stripped(part)
+        stripped = self._shapes.unwrap(part)
         if base:
-            node: Atoms = (*base, Atom(part))
+            node: SchemaParts = (*base, SchemaPart(part))
             site = part if part.startswith(f"{union_site}/") else child(union_site, "variant", part)
             owner = union_site
         else:
-            node, site = (Atom(stripped.pointer),), stripped.site
+            node, site = (SchemaPart(stripped.pointer),), stripped.site
             owner = "" if stripped.referenced else union_site
         shape = self._shapes.of(node)
         if not shape.facets and not shape.impossible:
@@ -165,7 +165,7 @@ class Unions:
         nullable = stripped.nullable or shape.nullable
         return Variants((Variant(node, site, owner),), nullable)
 
-    def _subsumed(self, base: Atoms, parts: list[str]) -> bool:
+    def _is_subsumed(self, base: SchemaParts, parts: list[str]) -> bool:
         """Whether every variant says already what stands beside the union."""
         shape = self._shapes.of(base)
         if shape.unions:
@@ -186,12 +186,14 @@ class Unions:
 
     def _subtypes(self, base: str) -> Variants:
         """A base with a discriminator stands for its subtypes (OpenAPI 3.1, 4.8.25.4), and itself unless mapped."""
-        below = self._survey.bases[base]
-        found = [Variant((Atom(p),), p) for p in below if self._shapes.stripped(p).pointer != base]
-        shape, itself = self._shapes.at(base), Variant((Atom(base),), base)
+        below = self._index.bases[base]
+        found = [
+            Variant((SchemaPart(p),), p) for p in below if self._shapes.unwrap(p).pointer != base
+        ]
+        shape, itself = self._shapes.at(base), Variant((SchemaPart(base),), base)
         tags = self._own_tags(itself, _tag_name(shape))
-        if not self._mapping(shape) and (not tags or allowed({last(base)}, tags)):
-            found.append(Variant((Atom(base),), child(base, "discriminator"), base))
+        if not self._mapping(shape) and (not tags or match_spelling({last(base)}, tags)):
+            found.append(Variant((SchemaPart(base),), child(base, "discriminator"), base))
         return Variants(tuple(found))
 
     def _distinct(self, variants: Variants) -> Variants:
@@ -207,7 +209,7 @@ class Unions:
 
     # -- discriminators
 
-    def discriminator(self, node: Atoms, site: str) -> Discriminator | None:
+    def discriminator(self, node: SchemaParts, site: str) -> Discriminator | None:
         """How the variants are told apart, None where only their structure can tell."""
         claim = self._claim(node, site)
         if claim is None or not claim.decides:
@@ -219,18 +221,18 @@ class Unions:
                     return None
         return Discriminator(claim.wire_name, tuple(sorted(pairs.items())))
 
-    def _claim(self, node: Atoms, site: str) -> Claim | None:
+    def _claim(self, node: SchemaParts, site: str) -> Claim | None:
         """Writes down the tags of the variants, None where they have none."""
         variants = self.variants(node, site)
         if len(variants.all) < 2 or variants.anything:
             return None
-        claim = self._declared(self._shapes.of(node), variants) or self._inferred(variants)
+        claim = self._declared_claim(self._shapes.of(node), variants) or self._infer_claim(variants)
         if claim:
             for variant_site, tags in claim.tags.items():
                 self._tags[variant_site, claim.wire_name].update(tags)
         return claim
 
-    def _declared(self, shape: Shape, variants: Variants) -> Claim | None:
+    def _declared_claim(self, shape: Shape, variants: Variants) -> Claim | None:
         wire_name = _tag_name(shape)
         if not wire_name:
             return None
@@ -272,7 +274,7 @@ class Unions:
         return ""
 
     def _null(self, shape: Shape) -> bool:
-        stripped = self._shapes.stripped(shape.pointer)
+        stripped = self._shapes.unwrap(shape.pointer)
         return shape.nullable or stripped.nullable
 
     def _claims(self, shape: Shape, variants: Variants, wire_name: str) -> dict[str, set[str]]:
@@ -282,12 +284,12 @@ class Unions:
         claimed: dict[str, set[str]] = {}
         for variant in variants.all:
             values = own[variant.site]
-            mapped = {tag for tag, site in mapping.items() if site == self._known_as(variant)}
+            mapped = {tag for tag, site in mapping.items() if site == self._origin_site(variant)}
             if len(values) == 1 or (told_apart and not mapped & values):
                 claimed[variant.site] = values
             else:
-                named = mapped or self._stated_tag(variant) or {last(self._known_as(variant))}
-                claimed[variant.site] = allowed(named, values)
+                named = mapped or self._stated_tag(variant) or {last(self._origin_site(variant))}
+                claimed[variant.site] = match_spelling(named, values)
         return with_further(claimed, own)
 
     def _stated_tag(self, variant: Variant) -> set[str]:
@@ -297,11 +299,11 @@ class Unions:
         found = () if isinstance(schema, bool) else map(schema.get, words)
         return {value for value in found if isinstance(value, str)}
 
-    def _known_as(self, variant: Variant) -> str:
+    def _origin_site(self, variant: Variant) -> str:
         """The site of the schema that a variant is, or that it is made from."""
         if not variant.union:
             return variant.site
-        return self._shapes.stripped(variant.node[-1].pointer).site
+        return self._shapes.unwrap(variant.node[-1].pointer).site
 
     def _mapping(self, shape: Shape) -> dict[str, str]:
         """Tag -> pointer of the variant (OpenAPI 3.1, 4.8.25.3: a reference or the name of a component)."""
@@ -325,16 +327,16 @@ class Unions:
             *map(COMPONENTS.__add__, (name, name.split(".")[0])),
         ):
             if candidate and isinstance(tree.at(candidate), Mapping):
-                return self._shapes.stripped(candidate).site
+                return self._shapes.unwrap(candidate).site
         return None
 
     def _own_tags(self, variant: Variant, wire_name: str) -> set[str]:
         """The strings that the variant itself allows for the property."""
-        atoms = self._shapes.of(variant.node).properties.get(wire_name)
-        found = enumerated(self._shapes.of(atoms)) if atoms else None
+        schema_parts = self._shapes.of(variant.node).properties.get(wire_name)
+        found = enum_values(self._shapes.of(schema_parts)) if schema_parts else None
         return {value for value in found[0] if isinstance(value, str)} if found else set()
 
-    def _inferred(self, variants: Variants) -> Claim | None:
+    def _infer_claim(self, variants: Variants) -> Claim | None:
         """A property in which every object has a constant of its own tells them apart, declared or not.
 
         A constant is written in the variant, or what another union takes it for.
@@ -381,10 +383,10 @@ def _tag_name(shape: Shape) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _without(shape: Shape, pointer: str) -> Atoms:
+def _without(shape: Shape, pointer: str) -> SchemaParts:
     """The facets of a shape but for one of its unions."""
     return tuple(
-        Atom(
+        SchemaPart(
             f.pointer,
             bare=True,
             unions=tuple(
