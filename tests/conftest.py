@@ -5,6 +5,8 @@ import pytest
 from clientloom.cli import entry
 from support.command_line import Result, Run
 
+pytest_plugins = ("support.skips",)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -250,7 +250,7 @@ def test_cancellation_leaves_the_pool_usable(server: BadServer) -> None:
     asyncio.run(main())
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="another operating system: needs fork")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_forked_child_gets_connections_of_its_own(server: BadServer) -> None:
     with Shop(api_key="k", base_url=server.url) as client, httpx.Client() as http:

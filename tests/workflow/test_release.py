@@ -22,12 +22,12 @@ from pathlib import Path
 import pytest
 from clientloom.cli import entry
 from support.command_line import Run
+from support.corpus import corpus
 from support.index_server import PASSWORD, USERNAME, IndexServer, devpi_server, index_server
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-UPDATES = ROOT.parent / "shared" / "corpus" / "updates"
 DISTRIBUTIONS = {
     "cloudflare": "cloudflare_vectorize",
     "openai": "openai_vector_stores",
@@ -224,7 +224,6 @@ def test_all_four_go_to_a_private_index_and_come_back_by_pip(
 def test_devpi_takes_and_gives_them_too(
     checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
-    pytest.importorskip("devpi_server")
     monkeypatch.setenv("TWINE_USERNAME", USERNAME)
     with devpi_server(tmp_path / "devpi") as index:
         publish = ("publish", "--all-changed", "--yes", "--index", index.url)
@@ -359,8 +358,6 @@ def updated(
 ) -> Iterator[tuple[Path, Path]]:
     """The root of a checkout whose one vendor was published from an older document, and the newer document."""
     old, new = documents
-    if not (old.is_file() and new.is_file()):
-        pytest.skip(f"{old.parent.name} is not in shared/corpus/updates")
     vendor = folder / "root" / "specs" / name
     vendor.mkdir(parents=True)
     shutil.copy(old, vendor / old.name)
@@ -380,7 +377,7 @@ def published(name: str, root: Path, index: IndexServer, run: Run) -> str:
 def test_an_old_caller_of_upstash_breaks_exactly_where_the_review_says(
     tmp_path: Path, environment: Environment, run: Run
 ) -> None:
-    pair = UPDATES / "upstash-devapi-2025-12-2026-08"
+    pair = corpus("updates/upstash-devapi-2025-12-2026-08")
     documents = (pair / "old.yml", pair / "new.yml")
     breaks_as_told("upstash-pair", documents, UPSTASH, tmp_path, environment, run)
 
@@ -466,7 +463,7 @@ PINECONE = [
 def test_an_old_caller_of_pinecone_breaks_exactly_where_the_review_says(
     tmp_path: Path, environment: Environment, run: Run
 ) -> None:
-    old = UPDATES / "pinecone-db-control-2025-04-2025-10" / "old.yaml"
-    new = UPDATES / "pinecone-db-control-2025-10-2026-04" / "new.yaml"
+    old = corpus("updates/pinecone-db-control-2025-04-2025-10/old.yaml")
+    new = corpus("updates/pinecone-db-control-2025-10-2026-04/new.yaml")
     headers = breaks_as_told("pinecone-pair", (old, new), PINECONE, tmp_path, environment, run)
     assert {each["x-pinecone-api-version"] for each in headers} == {"2026-04"}

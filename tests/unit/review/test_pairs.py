@@ -3,17 +3,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pytest
 from clientloom.checkout.symbols import SymbolLock
 from clientloom.config.load import one_off
 from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
+from support.corpus import corpus
 
 pytestmark = pytest.mark.slow
-
-UPDATES = Path(__file__).parents[4] / "shared" / "corpus" / "updates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +141,7 @@ PAIRS = [
 @cache
 def analysed(name: str) -> tuple[Analysis, Analysis]:
     """Both documents; the newer one keeps the names of the older one."""
-    folder = UPDATES / name
-    if not folder.is_dir():
-        pytest.skip(f"shared/corpus/updates/{name} is not here")
+    folder = corpus(f"updates/{name}")
     old, new = next(folder.glob("old.*")), next(folder.glob("new.*"))
     before = analyse(one_off(old, "demo"), symbols=SymbolLock(), root=folder)
     return before, analyse(one_off(new, "demo"), symbols=before.symbols, root=folder)

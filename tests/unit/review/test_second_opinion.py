@@ -13,9 +13,9 @@ from clientloom.checkout.workspace import Workspace
 from clientloom.cli import entry
 from clientloom.review import Level, Review, compare_apis
 from clientloom.workflows.diff_inputs import read_inputs
+from support.corpus import corpus
 from support.review_cases import BASE
 
-UPDATES = Path(__file__).parents[4] / "shared" / "corpus" / "updates"
 PAIRS = {
     "upstash-devapi-2025-12-2026-08": ("needs", "qstash.get_q_stash_user", "id"),
     "pinecone-db-control-2025-04-2025-10": ("kind", "IndexSpec"),
@@ -307,9 +307,8 @@ def test_both_see_nothing_where_nothing_broke(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("pair", PAIRS)
 def test_both_see_the_same_in_a_real_update(pair: str, tmp_path: Path) -> None:
-    if not (UPDATES / pair).is_dir():
-        pytest.skip(f"shared/corpus/updates/{pair} is not here")
-    (old,), (new,) = ((UPDATES / pair).glob(f"{name}.*") for name in ("old", "new"))
+    folder = corpus(f"updates/{pair}")
+    (old,), (new,) = (folder.glob(f"{name}.*") for name in ("old", "new"))
     step = compared(old.read_text("utf-8"), new.read_text("utf-8"), tmp_path, old.suffix)
     found = said_by_griffe(step)
     assert PAIRS[pair] in found
