@@ -36,7 +36,7 @@ class BusyError(Exception):
 
 @contextmanager
 def exclusive(folder: Path) -> Iterator[None]:
-    """Holds `folder`, which need not exist yet, for this run and hints what a killed run left behind.
+    """Holds `folder`, which need not exist yet, for this run and repairs what a killed run left behind.
 
     The lock ends with the process, however that ends.
 

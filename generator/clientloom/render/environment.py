@@ -50,7 +50,7 @@ class Templates:
             if self.own is None or not place.file.startswith(str(self.own)):
                 raise
             raise _refuse(
-                place, str(error), "hint the template, or remove it to use ours"
+                place, str(error), "fix the template, or remove it to use the built-in one"
             ) from error
 
     def has(self, name: str) -> bool:
@@ -118,7 +118,9 @@ def load_templates(ours: Path, own: Path | None) -> Templates:
         InputError: `own` is no folder.
     """
     if own is not None and not own.is_dir():
-        raise _refuse(Span(str(own)), "there is no such folder", "hint `templates` in client.toml")
+        raise _refuse(
+            Span(str(own)), "there is no such folder", "correct `templates` in client.toml"
+        )
     folders = [folder / _PACKAGE for folder in ([own] if own else []) + [ours]]
     environment = Environment(
         loader=FileSystemLoader(folders),

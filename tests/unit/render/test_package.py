@@ -438,7 +438,7 @@ def test_a_template_that_cannot_be_used_is_told_with_its_line(
 
 
 def test_a_folder_of_templates_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="there is no such folder; hint `templates`"):
+    with pytest.raises(InputError, match="there is no such folder; correct `templates`"):
         render(own=tmp_path / "nowhere")
 
 

@@ -39,7 +39,7 @@ def run(
             built = build_vendor(place, name, out)
         except BuildError as error:
             console.complain(
-                f"{name}: error[build]: {error}; hint the package and generate it again"
+                f"{name}: error[build]: {error}; fix the package and generate it again"
             )
             code = BAD_INPUT
             continue
