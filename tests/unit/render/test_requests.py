@@ -127,7 +127,7 @@ def test_parameters_are_described_where_they_differ(
                 media_type="application/x-www-form-urlencoded",
                 required=True,
                 parts=(
-                    Part(field=field("a", LIST), explode=False),
+                    Part(field=field("a", LIST), style=Style.FORM, explode=False),
                     Part(field=field("b", Anything()), content_type=JSON),
                 ),
             ),

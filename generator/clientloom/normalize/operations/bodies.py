@@ -174,7 +174,8 @@ def _fields(site: _Site) -> TypeRef | None:
 def _part(field: Field, encoding: Place, site: _Site) -> Part:
     opened = site.context.schemas.resolve(field.type)
     item = site.context.schemas.resolve(opened.item) if isinstance(opened, ListOf) else None
-    content_type = _first_type(encoding.text("contentType"))
+    style, explode = _style(encoding)
+    content_type = _first_type(encoding.text("contentType")) if style is None else ""
     is_json = essence(content_type).endswith(("/json", "+json"))
     if encoding.mapping.get("headers"):
         site.context.notes.note(
@@ -182,16 +183,26 @@ def _part(field: Field, encoding: Place, site: _Site) -> Part:
             encoding.pointer,
             f"the headers of the part {field.wire_name!r} are not sent, but for its content type",
         )
-    style = _STYLES.get(encoding.text("style"))
-    explode = encoding.mapping.get("explode")
     return Part(
         field=field,
         content_type=content_type,
         is_file=isinstance(opened, Binary) or isinstance(item, Binary),
         is_list=item is not None and not is_json,
         style=style,
-        explode=explode if isinstance(explode, bool) else style in (None, Style.FORM),
+        explode=explode,
     )
+
+
+def _style(encoding: Place) -> tuple[Style | None, bool]:
+    """The declared style; None where the media type of the value decides (OpenAPI 3.2, 4.15.1).
+
+    One of `style`, `explode` and `allowReserved` is enough to choose a style.
+    """
+    style = _STYLES.get(encoding.text("style"))
+    explode = encoding.mapping.get("explode")
+    if style is None and ("explode" in encoding or "allowReserved" in encoding):
+        style = Style.FORM
+    return style, explode if isinstance(explode, bool) else style in (None, Style.FORM)
 
 
 def _first_type(content_type: str) -> str:

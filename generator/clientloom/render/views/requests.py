@@ -16,6 +16,7 @@ from clientloom.ir import (
     JsonBody,
     JsonLinesBody,
     LinkPages,
+    ListOf,
     LiteralOf,
     Location,
     MappingBody,
@@ -221,7 +222,7 @@ def _wire_forms(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[st
     styles += [
         (f"form:{p.field.wire_name}", _style(p.style or Style.FORM, printer, explode=p.explode))
         for p in (*parts, *(p for p in in_parts if not p.is_file))
-        if (p.style or Style.FORM, p.explode) != (Style.FORM, True)
+        if _shows(p)
     ]
     if styles:
         yield "styles", mapping(styles)
@@ -251,6 +252,16 @@ def _style(
     flags = ["explode=True"] if explode else []
     flags += ["allow_reserved=True"] if reserved else []
     return f"{printer.ours('Style', runtime=True)}({', '.join([quoted(style.value), *flags])})"
+
+
+def _shows(part: Part) -> bool:
+    """Whether the style of a field shows; without one, only an object is spelled otherwise."""
+    if part.style is None:
+        return False
+    item = part.field.type.item if isinstance(part.field.type, ListOf) else part.field.type
+    return (part.style, part.explode) != (Style.FORM, True) or not isinstance(
+        item, Primitive | LiteralOf
+    )
 
 
 def _special(part: Part) -> bool:

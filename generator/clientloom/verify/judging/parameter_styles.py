@@ -47,19 +47,24 @@ def _object(name: str, value: dict[str, Json], style: Style, *, explode: bool) -
     if style is Style.DEEP_OBJECT:
         return list(_deep(name, value))
     if explode and style is Style.FORM:
-        return [(k, text(v)) for k, v in value.items()]  # deeper values: the client documents JSON
+        return [(k, text(item)) for k, v in value.items() for item in _items(v)]
     flat = [part for k, v in value.items() for part in (k, text(v))]
     return [(name, _SEPARATORS.get(style, ",").join(flat))]
 
 
+def _items(value: Json) -> list[Json]:
+    """The members of an exploded object are variables of their own, so a list among them is repeated."""
+    return [item for item in value if item is not None] if isinstance(value, list) else [value]
+
+
 def _deep(name: str, value: Json) -> Iterator[tuple[str, str]]:
-    """`a[b][c]=v`: deeper than one level OpenAPI leaves it open; this is how servers read it."""
+    """`a[b][0][c]=v`: deeper than one level OpenAPI leaves it open; this is how servers read it."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _deep(f"{name}[{key}]", item)
     elif isinstance(value, list):
-        for item in value:
-            yield from _deep(name, item)
+        for index, item in enumerate(_items(value)):
+            yield from _deep(f"{name}[{index}]", item)
     else:
         yield name, text(value)
 

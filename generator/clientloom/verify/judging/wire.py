@@ -22,7 +22,6 @@ from clientloom.ir import (
     Part,
     Primitive,
     PrimitiveKind,
-    Style,
 )
 from clientloom.verify.judging.equality import difference
 from clientloom.verify.judging.parameter_styles import pairs, path_text, text
@@ -134,8 +133,7 @@ def _query(api: Api, call: Call, received: Received) -> Iterator[str]:
             if not _same_text(_expected_text(p, value), whole):
                 yield _wrong("querystring", p.wire_name, whole, _expected_text(p, value))
             return
-        for name, member in value.items():
-            expected += pairs(name, member, Style.FORM, explode=True)
+        expected += _fields({}, value)
     for p, value in _given_parameters(call, Location.QUERY):
         if p.content is not None:
             expected.append((p.wire_name, _expected_text(p, value)))
@@ -233,8 +231,7 @@ def _form_parts(call: Call) -> dict[str, Part]:
 
 def _is_styled(part: Part) -> bool:
     """Whether a part of a multipart body is spelled by a style (OpenAPI 3.1, 4.8.15)."""
-    default = (part.style or Style.FORM, part.explode) == (Style.FORM, True)
-    return not part.is_file and not default
+    return not part.is_file and part.style is not None
 
 
 def _fields(parts: dict[str, Part], value: Json) -> list[tuple[str, str]]:
@@ -242,14 +239,16 @@ def _fields(parts: dict[str, Part], value: Json) -> list[tuple[str, str]]:
     for name, item in value.items():
         part = parts.get(name)
         if part is None:
-            expected += pairs(name, item, Style.FORM, explode=True)
+            expected += [(name, text(one)) for one in _items(item) if one is not None]
         elif part.is_file:  # a form has no raw bytes: they are spelled as in JSON
             expected += [(name, base64.b64encode(CONTENT).decode())] * len(_items(item))
-        elif "json" in part.content_type and isinstance(item, dict | list) and part.style is None:
-            expected.append((name, text(item)))
+        elif part.style is None:
+            whole = "json" in part.content_type or not isinstance(item, list)
+            expected += [
+                (name, text(one)) for one in ([item] if whole else item) if one is not None
+            ]
         else:
-            style = part.style or Style.FORM
-            expected += pairs(name, item, style, explode=part.explode)
+            expected += pairs(name, item, part.style, explode=part.explode)
     return expected
 
 
