@@ -17,6 +17,7 @@ from .bodies import build_body
 from .decoders import Decoder, Json
 from .drift import Reading
 from .errors import ClientClosedError, ConfigurationError, InvalidRequestError
+from .headers import is_token, own_headers, safe_header
 from .logs import guard_addresses
 from .operations import ApiDescription, Operation, Request, Retry
 from .parameters import (
@@ -25,9 +26,6 @@ from .parameters import (
     expand_path,
     expand_query,
     expand_querystring,
-    is_token,
-    own_headers,
-    safe_header,
 )
 from .retry import Deadline, RetryPolicy
 from .security import Authenticator, TokenSource

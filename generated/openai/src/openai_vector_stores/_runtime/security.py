@@ -25,7 +25,7 @@ from .operations import (
     Security,
     SecurityScheme,
 )
-from .parameters import encode
+from .styles import encode
 
 if TYPE_CHECKING:
     import asyncio

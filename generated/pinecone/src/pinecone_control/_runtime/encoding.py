@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from operator import index
 from os import PathLike
-from typing import Final, cast
+from typing import Any, Final, SupportsFloat, SupportsIndex, cast
 
 from .basics import UNSET
 from .errors import InvalidRequestError
@@ -42,9 +43,13 @@ def encode_json(value: object) -> bytes:
 
 
 def given(values: Mapping[str, object]) -> Mapping[str, object]:
-    """The members that were given: without the `UNSET` ones of the first level."""
-    if UNSET in values.values():
-        return {name: value for name, value in values.items() if value is not UNSET}
+    """The members that were given: without the `UNSET` ones of the first level.
+
+    Compared by identity: arrays of numpy answer `==` with an array.
+    """
+    for value in values.values():
+        if value is UNSET:
+            return {name: value for name, value in values.items() if value is not UNSET}
     return values
 
 
@@ -82,30 +87,69 @@ def plain(value: object) -> object:
             return duration(value)
         case UUID() | Decimal():
             return str(value)
-        case bytes() | bytearray():
-            return base64.b64encode(value).decode()
+        case bytes() | bytearray() | memoryview():
+            return base64.b64encode(cast("bytes", value)).decode()
         case Enum() if value is not UNSET:
             return cast("object", value.value)
         case Mapping():
             return dict(cast("Mapping[str, object]", value))
         case AbstractSet():
-            return sorted(cast("AbstractSet[str]", value))
+            return ordered(cast("AbstractSet[object]", value))
         case PathLike():
             return str(cast("PathLike[str]", value))
         case _:
             return _foreign(value)
 
 
+def ordered(values: AbstractSet[object]) -> list[object]:
+    """The members of a set in an order that does not change from call to call."""
+    try:
+        return sorted(cast("AbstractSet[Any]", values))
+    except TypeError:
+        return sorted(values, key=repr)
+
+
+_CONVERTERS: Final = ("tolist", "to_pylist", "to_list", "item")
+"""Methods by which arrays, columns and scalars of other libraries become values of Python."""
+
+
 def _foreign(value: object) -> object:
-    """Pydantic models and iterators that the user brings."""
+    """Models, arrays, numbers and iterables of other libraries, as values of Python."""
+    if value is UNSET:
+        raise InvalidRequestError("UNSET is inside a nested value; leave the member out instead")
+    _check_moments(value)
+    try:
+        return _converted(value)
+    except (TypeError, ValueError, ArithmeticError, LookupError, RuntimeError) as error:
+        raise InvalidRequestError(f"a {type(value).__name__} cannot be sent: {error}") from error
+
+
+def _converted(value: object) -> object:
     dump = getattr(value, "model_dump", None)
     if callable(dump):
         return dump(mode="json", by_alias=True, exclude_unset=True)
-    if hasattr(value, "__next__") or hasattr(value, "__getitem__"):
-        return list(cast("list[object]", value))
-    if value is UNSET:
-        raise InvalidRequestError("UNSET is inside a nested value; leave the member out instead")
-    raise InvalidRequestError(f"a {type(value).__name__} cannot be sent")
+    for name in _CONVERTERS:
+        convert = getattr(value, name, None)
+        if callable(convert):
+            return convert()
+    as_array = getattr(value, "__array__", None)
+    if as_array is not None:
+        return plain(as_array())
+    if hasattr(value, "__index__"):
+        return index(cast("SupportsIndex", value))
+    if hasattr(value, "__float__"):
+        return float(cast("SupportsFloat", value))
+    if hasattr(value, "read"):
+        raise TypeError("a file is no JSON value")
+    return list(cast("Iterable[object]", value))
+
+
+def _check_moments(value: object) -> None:
+    """Raises InvalidRequestError for numpy's times: they become bare integers, and have no time zone."""
+    if getattr(getattr(value, "dtype", None), "kind", "") in ("M", "m"):
+        raise InvalidRequestError(
+            f"a {type(value).__name__} of times cannot be sent; convert it to datetime or timedelta"
+        )
 
 
 _ENCODER: Final = json.JSONEncoder(

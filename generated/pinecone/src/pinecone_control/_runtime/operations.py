@@ -39,7 +39,14 @@ Security = tuple[tuple[str, ...], ...]
 """Alternatives (or) of scheme ids that are used together (and)."""
 
 StyleName = Literal[
-    "simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
 ]
 Location = Literal["path", "query", "header", "cookie", "form"]
 
@@ -70,11 +77,16 @@ class Retry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a parameter is spelled on the wire (OpenAPI 3.1, 4.8.12.2 and 4.8.12.4)."""
+    """How a parameter is spelled on the wire (OpenAPI 3.2, 4.12.4 and 4.12.6).
+
+    `separators` join the items of a list, and of the lists in it, one character a level (Swagger 2.0's
+    `collectionFormat`, which holds in a path and a header too).
+    """
 
     style: StyleName
     explode: bool = field(default=False, kw_only=True)
     allow_reserved: bool = field(default=False, kw_only=True)
+    separators: str = field(default="", kw_only=True)
 
 
 DEEP_OBJECT: Final = Style("deepObject", explode=True)

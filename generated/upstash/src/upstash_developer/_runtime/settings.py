@@ -15,8 +15,9 @@ from .basics import UNSET, Clock, Unset
 from .drift import Drift
 from .encoding import given
 from .errors import ConfigurationError
+from .headers import own_headers, safe_header
 from .operations import ApiDescription, Operation, Server
-from .parameters import own_headers, safe_header, scalar
+from .styles import scalar
 
 if TYPE_CHECKING:
     import httpx

@@ -17,7 +17,7 @@ from .basics import UNSET, File
 from .encoding import encode_json
 from .errors import InvalidRequestError
 from .operations import Part
-from .parameters import flatten
+from .styles import flatten
 
 _CHUNK: Final = 256 * 1024
 _ESCAPES: Final = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
