@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 
 from clientloom.checkout.package_lock import LOCK_NAME, PackageLock
 from clientloom.checkout.provenance import CHANGELOG, inputs_of, tool_versions
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.checkout.tree import Files, digest
 from clientloom.checkout.workspace import custom_file, templates_folder
 from clientloom.config.load import base_folder, display_path, document_source, overlay_files
@@ -17,6 +16,7 @@ from clientloom.diagnostics import InputError, Report, Severity
 from clientloom.document import Document, LoadOptions, load_document
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface
+from clientloom.ir.symbols import SymbolLock
 from clientloom.models.package import start_models
 from clientloom.models.press import ALONE, Press
 from clientloom.normalize import normalize

@@ -17,12 +17,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "document": {"diagnostics"},
     "ir": {"diagnostics"},
     "processes": set(),
-    "normalize": {"document", "ir", "config", "diagnostics"},
+    "normalize": {"document", "ir", "config", "python", "diagnostics"},
     "python": {"ir"},
     "models": {"ir", "python", "processes"},
     "render": {"ir", "config", "python", "diagnostics"},
-    "review": {"document", "ir", "diagnostics"},
-    "checkout": {"config", "diagnostics", "document"},
+    "review": {"document", "ir", "python", "diagnostics"},
+    "checkout": {"config", "diagnostics", "document", "ir"},
     "pipeline": {
         *("checkout", "config", "diagnostics", "document", "ir", "models", "normalize", "render"),
     },
@@ -31,14 +31,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "verify": {"document", "ir", "diagnostics"},
 }
 """Rooms that are not listed (workflows, cli, __main__) may import everything below them."""
-
-SINGLE_MODULES: dict[str, set[str]] = {
-    # Names are decided in normalize/ and remembered by the lock.
-    "normalize": {"clientloom.checkout.symbols"},
-    # The exceptions and the readers of webhooks of a package are part of what its users see.
-    "review": {f"clientloom.render.{name}" for name in ("webhook_parsers", "statuses")},
-}
-"""Modules that a room may import although it may not import the rest of their room."""
 
 LAYERS: dict[str, list[str]] = {
     "": [
@@ -67,9 +59,12 @@ LAYERS: dict[str, list[str]] = {
     ],
     "ir": [
         *("types", "fields", "bodies", "pagination", "responses", "schemas", "security", "api"),
-        *("unions", "surface"),
+        *("unions", "surface", "symbols"),
     ],
-    "python": ["model_index", "imports", "literals", "prose", "docstrings", "annotations"],
+    "python": [
+        *("model_index", "identifiers", "imports", "literals", "prose", "docstrings"),
+        *("annotations", "statuses"),
+    ],
     "normalize": [
         *("nodes", "notes", "client_headers", "entry_types", "facets", "naming", "reachability"),
         *("schemas", "reader_context", "operations", "resolved_types", "pagination", "api"),
@@ -96,14 +91,14 @@ LAYERS: dict[str, list[str]] = {
             "view_context",
             "results",
         ),
-        *("statuses", "webhook_parsers", "views", "readme", "output_table"),
+        *("views", "readme", "output_table"),
     ],
     "verify": [
         *("caller", "patterns", "document_views", "instances", "media_objects", "planning"),
         *("judging", "report", "run"),
     ],
     "checkout": [
-        *("atomic", "symbols", "package_lock", "workspace", "provenance", "tree", "unchanged"),
+        *("atomic", "package_lock", "workspace", "provenance", "tree", "unchanged"),
     ],
     "workflows": ["diff_inputs", "generate", "inventory", "release_candidates", "update"],
     "publish": ["build", "credentials", "retrying", "package_index", "upload", "release"],
@@ -178,7 +173,7 @@ BOUND = [path for path in MODULES if room(name_of(path)) in MAY_IMPORT]
 def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
     here = room(name_of(path))
     ours = {module for module in imports(path) if module.startswith("clientloom.")}
-    used = {room(module) for module in ours - SINGLE_MODULES.get(here, set())}
+    used = {room(module) for module in ours}
     assert used - {here, "__version__"} <= MAY_IMPORT[here]
 
 

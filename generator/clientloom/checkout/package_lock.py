@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.ir.symbols import SymbolLock
 
 LOCK_NAME = "clientloom.lock"
 FORMAT = 1

@@ -6,11 +6,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from clientloom.checkout.package_lock import read_lock
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli.options import check_import_name, source, usage_error
 from clientloom.config.load import is_url, load_vendor, one_off
 from clientloom.config.settings import VendorConfig
+from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse
 
 

@@ -66,6 +66,7 @@ from clientloom.ir.security import (
     SecurityScheme,
     Server,
     ServerVariable,
+    secrets_of,
 )
 from clientloom.ir.types import (
     Anything,
@@ -156,4 +157,5 @@ __all__ = [
     "Variant",
     "Webhook",
     "one_literal",
+    "secrets_of",
 ]

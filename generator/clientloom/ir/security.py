@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from clientloom.diagnostics import Span
 from clientloom.ir.fields import Location
@@ -72,6 +73,21 @@ class OAuth2ClientCredentials:
 
 
 SecurityScheme = ApiKey | BasicAuth | BearerAuth | OAuth2ClientCredentials
+
+
+def secrets_of(scheme: SecurityScheme) -> tuple[Credential, ...]:
+    """The secrets of a scheme, in the order in which the runtime takes them."""
+    match scheme:
+        case ApiKey():
+            return (scheme.key,)
+        case BasicAuth():
+            return (scheme.username, scheme.password)
+        case BearerAuth():
+            return (scheme.token,)
+        case OAuth2ClientCredentials():
+            return (scheme.client_id, scheme.client_secret, scheme.token)
+        case _:
+            assert_never(scheme)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

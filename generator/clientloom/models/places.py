@@ -1,10 +1,10 @@
-# Which module defines which schema. May import ir.
+# Which module defines which schema. May import ir and python.
 """Modules of schemas: one a resource, `webhooks`, and `shared`; one that grows too large is divided."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from clientloom.ir import Api, ObjectSchema, Schema, Webhook
 from clientloom.models.graph import (
@@ -16,6 +16,7 @@ from clientloom.models.graph import (
     owners,
     strong_components,
 )
+from clientloom.python.identifiers import free_name
 
 SHARED = "shared"
 """The module of what two or more resources reach, or none."""
@@ -52,10 +53,10 @@ def modules_of(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
     taken = {SHARED, *(group for group in members if group)}
     modules: dict[str, str] = {}
     for group in sorted(members):
-        name = _free(f"{group}_", taken) if group == SHARED else group or SHARED
+        name = free_name(f"{group}_", taken) if group == SHARED else group or SHARED
         parts = list(_parts(members[group]))
         for number, part in enumerate(parts, 1):
-            module = name if len(parts) == 1 else _free(f"{name}_{number}", taken)
+            module = name if len(parts) == 1 else free_name(f"{name}_{number}", taken)
             modules.update(dict.fromkeys(part, module))
     return modules
 
@@ -91,12 +92,6 @@ def _by_event(
     for family in found.keys() & families.keys():
         divided |= _by_event(api, found[family], family, families[family], words + 1)
     return divided
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    while name in taken:
-        name += "_"
-    return name
 
 
 def _parts(schemas: Mapping[str, Schema]) -> Iterator[list[str]]:

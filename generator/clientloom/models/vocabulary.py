@@ -1,4 +1,4 @@
-# The names that generated modules borrow, and where from. Imports the standard library only.
+# The names that generated modules borrow, and where from. May import python.
 """Words of annotations, and `Scope`: how one definition spells them without being shadowed."""
 
 from __future__ import annotations
@@ -7,6 +7,8 @@ import builtins
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from clientloom.python.identifiers import free_name
 
 Import = tuple[str, str, str]
 """Module, name in it, and the name that it gets here."""
@@ -71,9 +73,7 @@ class Scope:
         return free
 
     def _free(self, name: str) -> str:
-        while name in self.classes or name in self.own:
-            name += "_"
-        return name
+        return free_name(name, self.classes, self.own)
 
 
 def import_lines(imports: Iterable[Import]) -> list[str]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.config.checks import CLIENT_ARGUMENTS
 from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import Report, Severity
@@ -24,6 +23,7 @@ from clientloom.ir import (
     Server,
     Variant,
 )
+from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize.client_headers import all_headers, common_headers, places, without_headers
 from clientloom.normalize.entry_types import request_types, response_types
 from clientloom.normalize.naming.registry import Names, class_name

@@ -9,21 +9,13 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import unquote
 
+from clientloom.document.pointer import escape, unescape
+
 Node = Mapping[str, object]
 """A JSON object of the document."""
 
 EMPTY: Node = {}
 _MISSING = object()
-
-
-def escape(token: str) -> str:
-    """One token of a JSON pointer (RFC 6901, 3)."""
-    return token.replace("~", "~0").replace("/", "~1") if "/" in token or "~" in token else token
-
-
-def unescape(token: str) -> str:
-    """The key that a token of a JSON pointer stands for (RFC 6901, 4)."""
-    return token.replace("~1", "/").replace("~0", "~")
 
 
 @dataclass(frozen=True, slots=True)

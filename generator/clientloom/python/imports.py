@@ -1,4 +1,4 @@
-# Which names a generated module imports, and what it calls them. Imports nothing of ours.
+# Which names a generated module imports, and what it calls them. May import this room's identifiers.
 """Computed imports: recorded while annotations are spelled, written once, never guessed from text."""
 
 from __future__ import annotations
@@ -6,6 +6,8 @@ from __future__ import annotations
 import builtins
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+from clientloom.python.identifiers import free_name
 
 _BUILTINS = frozenset(dir(builtins))
 
@@ -37,10 +39,9 @@ class ImportTable:
         return self._local[key]
 
     def _free(self, wanted: str, key: tuple[str, str]) -> str:
-        while wanted in self.taken or wanted in self._owner:
-            wanted = f"_{wanted}"
-        self._owner[wanted] = key
-        return wanted
+        name = free_name(wanted, self.taken, self._owner, pattern="_{}")
+        self._owner[name] = key
+        return name
 
     def builtin(self, name: str) -> str:
         """How this module reaches a builtin in an annotation: `list`, or `builtins.list` where `list` is a method."""

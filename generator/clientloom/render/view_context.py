@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from clientloom.ir import Api, Body, Operation, Pagination, Resource, Response, Result, Schema
 from clientloom.python.annotations import AnnotationPrinter
+from clientloom.python.identifiers import free_name
 from clientloom.python.imports import ImportTable
 from clientloom.python.model_index import ModelIndex
 from clientloom.render.arguments import Argument, arguments_of
@@ -78,10 +79,9 @@ def imports_view(printer: AnnotationPrinter) -> ImportsView:
 
 def unique(candidate: str, taken: set[str]) -> str:
     """`candidate`, with underscores at its end until nobody has the name; the name is then taken."""
-    while candidate in taken:
-        candidate += "_"
-    taken.add(candidate)
-    return candidate
+    name = free_name(candidate, taken)
+    taken.add(name)
+    return name
 
 
 def _methods(operations: Iterable[Operation], schemas: Mapping[str, Schema]) -> tuple[Method, ...]:

@@ -14,6 +14,7 @@ import jsonschema_rs
 
 from clientloom.document.document import Json
 from clientloom.document.grammar.tables import OPENAPI_3, walk
+from clientloom.document.pointer import unescape
 from clientloom.verify.patterns import usable
 
 HOME = "urn:document"
@@ -49,7 +50,7 @@ class View:
         node: Json = self.root
         for token in pointer.split("/")[1:]:
             node = self.resolve(node)
-            key = token.replace("~1", "/").replace("~0", "~")
+            key = unescape(token)
             if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
                 node = node[int(key)]
             elif isinstance(node, dict) and key in node:

@@ -15,14 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from clientloom.document.document import Json
-from clientloom.ir import (
-    Api,
-    ApiKey,
-    BasicAuth,
-    BearerAuth,
-    OAuth2ClientCredentials,
-    SecurityScheme,
-)
+from clientloom.ir import Api, OAuth2ClientCredentials, secrets_of
 from clientloom.verify.document_views import Side, view
 from clientloom.verify.judging.equality import difference
 from clientloom.verify.judging.judge import Judge
@@ -96,17 +89,14 @@ def _modules(source: Path, package: str) -> Iterator[str]:
 
 
 def _credentials(api: Api) -> Mapping[str, str]:
-    return {name: "test" for scheme in api.security_schemes for name in _arguments(scheme)}
-
-
-def _arguments(scheme: SecurityScheme) -> tuple[str, ...]:
-    match scheme:
-        case ApiKey():
-            return (scheme.key.argument,)
-        case BasicAuth():
-            return (scheme.username.argument, scheme.password.argument)
-        case BearerAuth() | OAuth2ClientCredentials():
-            return (scheme.token.argument,)
+    """Secrets that need no token endpoint."""
+    return {
+        secret.argument: "test"
+        for scheme in api.security_schemes
+        for secret in (
+            (scheme.token,) if isinstance(scheme, OAuth2ClientCredentials) else secrets_of(scheme)
+        )
+    }
 
 
 def _outcomes(plan: Path, judge: _Judging) -> Iterator[Mapping[str, Json]]:

@@ -17,13 +17,13 @@ from typing import assert_never
 from zipfile import BadZipFile, ZipFile
 
 from clientloom.checkout.package_lock import LOCK_NAME, PackageLock, read_lock
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import document_source, load_vendor, one_off
 from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 from clientloom.ir import Api, PackageNames
 from clientloom.ir.surface import SURFACE_NAME, load_surface
+from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse, render_analysed
 
 HIDDEN_PARTS = frozenset({"_runtime", "__pycache__"})

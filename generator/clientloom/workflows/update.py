@@ -20,7 +20,6 @@ from packaging.version import Version
 from clientloom.checkout.atomic import exclusive, replace_folder, replace_together, staging_folder
 from clientloom.checkout.package_lock import PackageLock, read_lock
 from clientloom.checkout.provenance import CHANGELOG
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.checkout.tree import Files, check_tree, stage_tree
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import (
@@ -35,6 +34,7 @@ from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, Span
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface, load_surface
+from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import analyse, render_package
 from clientloom.review import Review, compare_apis
 from clientloom.review.output.changelog import add_entry

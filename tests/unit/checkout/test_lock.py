@@ -15,8 +15,8 @@ from clientloom.checkout.package_lock import (
     read_lock,
     tree_digest,
 )
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.diagnostics import InputError
+from clientloom.ir.symbols import SymbolLock
 
 K = TypeVar("K")
 

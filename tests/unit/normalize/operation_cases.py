@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import Report, Span
 from clientloom.document.document import Document
 from clientloom.ir import Operation
+from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize import Normalized, normalize
 
 OK: Mapping[str, object] = {"200": {"description": "fine"}}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from clientloom.checkout.symbols import SymbolLock
+from clientloom.document.pointer import escape
 from clientloom.ir import (
     AliasSchema,
     Anything,
@@ -27,8 +27,8 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
+from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize.naming.registry import Names
-from clientloom.normalize.nodes import escape
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.reader import SchemaReader
 

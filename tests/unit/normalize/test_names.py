@@ -8,7 +8,7 @@ import random
 
 import pydantic
 import pytest
-from clientloom.checkout.symbols import SymbolLock
+from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize.naming.registry import (
     Names,
     Wanted,

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.ir import AliasSchema, ObjectSchema, Schema
+from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize.naming.registry import Names
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.reader import SchemaReader, SchemaSite

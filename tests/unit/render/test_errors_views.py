@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from clientloom.ir import Api, ErrorResponse
 from clientloom.models.index import index_of
-from clientloom.render.statuses import declared_bodies, error_class
+from clientloom.python.statuses import declared_bodies, error_class
 from clientloom.render.view_context import context_of
 from clientloom.render.views.errors import errors_module
 from unit.render.sample_api import SAMPLE, named

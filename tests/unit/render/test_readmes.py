@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.config.load import load_vendor
 from clientloom.ir import Api
+from clientloom.ir.symbols import SymbolLock
 from clientloom.models.index import index_of
 from clientloom.pipeline import analyse
 from clientloom.python.literals import Value, python_literal

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.config.load import one_off
+from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
 from support.review_cases import BASE, CASES, Case

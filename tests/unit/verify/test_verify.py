@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.config.load import one_off
+from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse, render_analysed
 from clientloom.verify.report import Outcome, Verification
 from clientloom.verify.run import verify

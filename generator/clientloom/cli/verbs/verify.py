@@ -80,7 +80,7 @@ def _configs(
 def _verify_vendor(place: Workspace, config: VendorConfig, *, allow_remote: bool) -> Verification:
     """Renders a package into a temporary folder and calls it there."""
     from clientloom.checkout.package_lock import read_lock
-    from clientloom.checkout.symbols import SymbolLock
+    from clientloom.ir.symbols import SymbolLock
     from clientloom.pipeline import analyse, render_analysed
 
     try:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from clientloom.document.grammar.notation import Grammar, How, Shape, Slot, walk
 
-__all__ = ["METHODS", "OPENAPI_3", "SWAGGER_2", "walk"]
+__all__ = ["METHODS", "METHODS_31", "OPENAPI_3", "SWAGGER_2", "walk"]
 
 
 def _one(kind: str) -> Slot:
@@ -27,9 +27,13 @@ TEXT, TEXTS, FLAG, NUMBER = Slot(How.TEXT), Slot(How.TEXTS), Slot(How.FLAG), Slo
 COUNT, VALUES, TYPE = Slot(How.COUNT), Slot(How.VALUES), Slot(How.TYPE)
 SECURITY, TEXT_MAP = Slot(How.SECURITY), Slot(How.TEXT_MAP)
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_LOWER = (*METHODS, "query")
-_SPELLED_METHODS = (*_LOWER, *map(str.upper, _LOWER), *map(str.capitalize, _LOWER))
+METHODS_31 = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+"""The methods of a path item up to OpenAPI 3.1 (4.8.9), lower case as they are written there."""
+
+METHODS = (*METHODS_31, "query")
+"""Those of OpenAPI 3.2 (4.9.1)."""
+
+_SPELLED_METHODS = (*METHODS, *map(str.upper, METHODS), *map(str.capitalize, METHODS))
 """Methods also in the spellings that the clean-up reads as these."""
 
 

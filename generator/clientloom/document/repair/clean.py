@@ -18,7 +18,6 @@ from clientloom.document.repair.coerce import DROP, REPAIRERS, Repaired, kind_of
 _RANGE = re.compile(r"[1-5]xx", re.IGNORECASE)
 _PLACES = frozenset({"query", "header", "path", "cookie", "querystring", "body", "formData"})
 _INLINE_WORDS = ("type", "format", "enum", "items", "default", "minimum", "maximum", "pattern")
-_METHODS = frozenset((*METHODS, "query"))
 _LISTS_WITH_MEMBERS = frozenset({"items", "allOf", "oneOf", "anyOf", "prefixItems"})
 
 
@@ -189,7 +188,7 @@ def _media_types(node: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned
 
 
 def _better_key(key: str, kind: str) -> str:
-    if kind == "pathItem" and key not in _METHODS and key.strip().lower() in _METHODS:
+    if kind == "pathItem" and key not in METHODS and key.strip().lower() in METHODS:
         return key.strip().lower()
     if kind == "paths" and not key.startswith("/") and "$" not in key:
         return f"/{key}"

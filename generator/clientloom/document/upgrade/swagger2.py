@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from clientloom.document.document import Json
 from clientloom.document.grammar.notation import walk
-from clientloom.document.grammar.tables import METHODS, OPENAPI_3
+from clientloom.document.grammar.tables import METHODS_31, OPENAPI_3
 from clientloom.document.pointer import escape, split
 from clientloom.document.repair.clean import Repair
 from clientloom.document.upgrade.swagger2_parts import (
@@ -120,7 +120,7 @@ class _Upgrade:
         bodies = [entry for entry in parameters if self._is_body(entry[0])]
         if plain:
             new["parameters"] = self._parameters(plain, f"{here}/parameters")
-        for method in METHODS:
+        for method in METHODS_31:
             if isinstance(item.get(method), dict):
                 new[method] = self._operation(item[method], f"{here}/{method}", bodies)
         return new

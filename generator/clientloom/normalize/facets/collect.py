@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import unquote
 
-from clientloom.normalize.nodes import Node, escape, unescape
+from clientloom.document.pointer import escape, unescape
+from clientloom.normalize.nodes import Node
 
 ANNOTATIONS = frozenset(
     {

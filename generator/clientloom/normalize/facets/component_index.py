@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from clientloom.document.pointer import escape
 from clientloom.normalize.facets.collect import COMPONENTS, UNIONS, Tree, items, members
-from clientloom.normalize.nodes import Node, escape
+from clientloom.normalize.nodes import Node
 
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "x-enum"})
 _NAMED = frozenset(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
+from clientloom.document.pointer import escape
 from clientloom.normalize.facets.collect import (
     Expansion,
     Facet,
@@ -29,7 +30,7 @@ from clientloom.normalize.facets.keywords import (
     stated_types,
     widen_types,
 )
-from clientloom.normalize.nodes import Node, escape
+from clientloom.normalize.nodes import Node
 
 _ONLY_CONDITIONS = {"required", "not", "dependentRequired", "minProperties", "maxProperties"}
 _CONDITIONAL = ("if", "then", "else")

@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clientloom.checkout.symbols import SymbolLock
+from clientloom.document.grammar.tables import METHODS
+from clientloom.document.pointer import escape, unescape
+from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize.facets.collect import COMPONENTS
 from clientloom.normalize.naming.registry import class_name
-from clientloom.normalize.naming.words import LIMIT, ORDINALS, singular, words
-from clientloom.normalize.nodes import escape, unescape
+from clientloom.normalize.naming.words import LIMIT, member_word, singular, words
 
 _ROLES = {
     "requestBodies": "Request",
@@ -32,7 +33,6 @@ _VALUE_WORDS = {
     "then": "",
     "else": "",
 }
-_METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 _TRANSPARENT = frozenset(
     {"schema", "itemSchema", "allOf", "oneOf", "anyOf", "content", "paths", "parameters"}
 )
@@ -175,7 +175,7 @@ class Addresses:
         if keyword == "patternProperties":
             return self.address(owner).below(f"{keyword}/{step}", ("Value",))
         if keyword == "prefixItems" and step.isdecimal():
-            position = ORDINALS[int(step)] if int(step) < len(ORDINALS) else f"Item{step}"
+            position = member_word(int(step), otherwise=f"Item{step}")
             return self.address(owner).below(f"{keyword}/{step}", (position,))
         if step == "items":
             return _item(self.address(parent))
@@ -193,7 +193,7 @@ class Addresses:
         if transparent and parent not in {"/components", "/paths"}:
             return Address(address.texts, address.key)
         text = "" if step in _TRANSPARENT or step == "components" else unescape(step)
-        if step in _METHODS and keyword.startswith("~1"):
+        if step in METHODS and keyword.startswith("~1"):
             return Address(tuple((text, *texts) for texts in address.texts), f"{parent}/{step}")
         return address.below(step, (text,) if words(text) else ())
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from clientloom.config.settings import VendorConfig
+from clientloom.document.pointer import unescape
 from clientloom.ir import Schema
 from clientloom.normalize.facets.collect import COMPONENTS
 from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.naming.registry import Names, Wanted, class_name
-from clientloom.normalize.nodes import unescape
 from clientloom.normalize.notes import Notes
 
 

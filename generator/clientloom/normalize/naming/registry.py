@@ -11,9 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from clientloom.checkout.symbols import Symbol, SymbolLock
+from clientloom.ir.symbols import Symbol, SymbolLock
 from clientloom.normalize.naming.words import (
     LIMIT,
+    ORDINALS,
     chunks,
     fully_spelled,
     name_sign,
@@ -65,27 +66,6 @@ _CLASSES = frozenset(
     | {"Base64Bytes", "StrEnum", "Enum"}
     | {name for name in dir(builtins) if name[0].isupper()}
 )
-_ORDINALS = [
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-]
 
 
 def snake(text: str) -> str:
@@ -330,9 +310,9 @@ def _number_rest(things: Sequence[Wanted], used: Collection[str], *, kind: str) 
 
 def _ordinal_names(base: str, *, kind: str) -> Iterator[str]:
     yield base
-    for ordinal in _ORDINALS:
-        yield _add_suffix(base, ordinal, kind=kind)
-    number = len(_ORDINALS) + 2
+    for ordinal in ORDINALS[1:]:
+        yield _add_suffix(base, ordinal.lower(), kind=kind)
+    number = len(ORDINALS) + 1
     while True:
         yield _add_suffix(base, f"number{number}", kind=kind)
         number += 1

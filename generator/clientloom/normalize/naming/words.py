@@ -65,10 +65,26 @@ ORDINALS = (
     "Eighth",
     "Ninth",
     "Tenth",
+    "Eleventh",
+    "Twelfth",
+    "Thirteenth",
+    "Fourteenth",
+    "Fifteenth",
+    "Sixteenth",
+    "Seventeenth",
+    "Eighteenth",
+    "Nineteenth",
+    "Twentieth",
 )
-"""What the members of a list are called where nothing else tells them apart."""
+_NAMED_MEMBERS = 10
+"""Members of a list that get an ordinal; names that were given once stay, so that there are no more now."""
 
 _SIGNED_NUMBER = re.compile(r"([+-])(?=\d)")
+
+
+def member_word(index: int, *, otherwise: str) -> str:
+    """What a member of a list is called where nothing else tells it apart."""
+    return ORDINALS[index] if index < _NAMED_MEMBERS else otherwise
 
 
 def _class_of(char: str) -> str:

@@ -18,6 +18,7 @@ from clientloom.ir import (
 )
 from clientloom.normalize.naming.registry import Names, Wanted, argument_name
 from clientloom.normalize.operations.bodies import argument_fields, with_names
+from clientloom.python.identifiers import free_name
 
 
 def name_parameters(
@@ -89,21 +90,13 @@ def name_body(
         )
         return with_names(body, {f.wire_name: settled[f"body:{f.wire_name}"] for f in fields})
     if isinstance(body, JsonBody | MappingBody | RawBody | TextBody | JsonLinesBody):
-        return replace(body, argument=_whole(body.argument, taken))
+        return replace(body, argument=free_name(body.argument, taken, pattern="request_{}"))
     return body
 
 
 def _field(wire_name: str, given: Mapping[str, str]) -> Wanted:
     candidates = _candidates(wire_name, given, argument_name(f"{wire_name}_body"))
     return Wanted(key=f"body:{wire_name}", candidates=candidates, text=wire_name)
-
-
-def _whole(argument: str, taken: Collection[str]) -> str:
-    """The argument that takes the whole body."""
-    name = argument
-    while name in taken:
-        name = f"request_{name}"
-    return name
 
 
 def argument_names(parameters: Iterable[Parameter]) -> frozenset[str]:

@@ -23,6 +23,7 @@ from clientloom.normalize.naming.registry import (
 )
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.selection import Site
+from clientloom.python.identifiers import free_name
 
 _VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -331,7 +332,6 @@ def read_resources(
 
 
 def _class(name: str, used: set[str]) -> str:
-    class_ = class_name(name)
-    while class_ in used or f"Async{class_}" in used:
-        class_ = f"{class_}Resource"
-    return class_
+    """A class that differs from others, and whose asynchronous twin does."""
+    twins = {other.removeprefix("Async") for other in used}
+    return free_name(class_name(name), used, twins, pattern="{}Resource")

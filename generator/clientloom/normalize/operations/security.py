@@ -17,6 +17,7 @@ from clientloom.ir import (
     OAuth2ClientCredentials,
     Requirement,
     SecurityScheme,
+    secrets_of,
 )
 from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.nodes import Place
@@ -190,20 +191,7 @@ def _note_kind(kind: str, scheme: Place, notes: Notes) -> None:
 
 def credential_arguments(schemes: Iterable[SecurityScheme]) -> frozenset[str]:
     """The client arguments that take the secrets."""
-    return frozenset(secret.argument for scheme in schemes for secret in credentials(scheme))
-
-
-def credentials(scheme: SecurityScheme) -> tuple[Credential, ...]:
-    """The secrets of a scheme."""
-    match scheme:
-        case ApiKey(key=key):
-            return (key,)
-        case BasicAuth(username=username, password=password):
-            return (username, password)
-        case BearerAuth(token=token):
-            return (token,)
-        case OAuth2ClientCredentials(client_id=id_, client_secret=secret, token=token):
-            return (id_, secret, token)
+    return frozenset(secret.argument for scheme in schemes for secret in secrets_of(scheme))
 
 
 def read_requirements(

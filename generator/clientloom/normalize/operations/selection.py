@@ -12,10 +12,9 @@ from functools import cache
 
 from clientloom.config.settings import Selector, VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
-from clientloom.normalize.nodes import Place, escape
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-"""Fixed methods of a path item (OpenAPI 3.2, 4.9.1; `query` is new there)."""
+from clientloom.document.grammar.tables import METHODS
+from clientloom.document.pointer import escape
+from clientloom.normalize.nodes import Place
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """A method is a token (RFC 9110, 9.1)."""

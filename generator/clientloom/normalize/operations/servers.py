@@ -12,6 +12,7 @@ from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.operations.selection import Site
+from clientloom.python.identifiers import free_name
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
@@ -115,7 +116,4 @@ def with_names(servers: tuple[Server, ...], taken: frozenset[str]) -> tuple[Serv
 
 
 def _rename_variable(variable: ServerVariable, taken: frozenset[str]) -> ServerVariable:
-    name = variable.name
-    while name in taken:
-        name = f"server_{name}"
-    return replace(variable, name=name)
+    return replace(variable, name=free_name(variable.name, taken, pattern="server_{}"))

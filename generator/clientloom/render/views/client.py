@@ -20,6 +20,7 @@ from clientloom.ir import (
     Resource,
     SecurityScheme,
     ServerVariable,
+    secrets_of,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import described, docstring, section, title_of
@@ -46,20 +47,6 @@ class ClientArgument:
     annotation: str
     default: str
     doc: str
-
-
-def secrets_of(scheme: SecurityScheme) -> tuple[Credential, ...]:
-    """The credentials of a scheme, in the order in which the runtime takes them."""
-    match scheme:
-        case ApiKey(key=key):
-            return (key,)
-        case BasicAuth(username=username, password=password):
-            return (username, password)
-        case BearerAuth(token=token):
-            return (token,)
-        case OAuth2ClientCredentials(client_id=client_id, client_secret=secret, token=token):
-            return (client_id, secret, token)
-    assert_never(scheme)
 
 
 def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:

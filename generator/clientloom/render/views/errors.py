@@ -10,7 +10,7 @@ from clientloom.ir import Primitive, PrimitiveKind, TypeRef
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.docstrings import docstring
 from clientloom.python.literals import quoted
-from clientloom.render.statuses import RUNTIME, base_class, declared_bodies, error_class
+from clientloom.python.statuses import RUNTIME, base_class, declared_bodies, error_class
 from clientloom.render.view_context import Context, imports_view
 from clientloom.render.view_types import ErrorsModule, ErrorView
 

@@ -12,9 +12,9 @@ from clientloom.ir import NoContent, Operation, RetryClass
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import described, docstring, section, title_of
 from clientloom.python.prose import sentence, short, visible, wrapped
+from clientloom.python.statuses import error_class
 from clientloom.render.arguments import forward_arguments, signature
 from clientloom.render.results import Sending, relevant_responses, sending, value_annotation
-from clientloom.render.statuses import error_class
 from clientloom.render.view_context import Context, Method, imports_view
 from clientloom.render.view_types import FlavorView, MethodView, ResourceModule
 

@@ -16,6 +16,7 @@ from clientloom.ir import (
 )
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.docstrings import described, docstring
+from clientloom.python.identifiers import webhook_parsers
 from clientloom.python.literals import python_literal, quoted
 from clientloom.python.prose import visible
 from clientloom.render.view_context import Context, imports_view
@@ -27,7 +28,6 @@ from clientloom.render.view_types import (
     WebhookView,
 )
 from clientloom.render.views.client import credentials_of
-from clientloom.render.webhook_parsers import parsers
 
 _FAKE_ATTRIBUTES = frozenset(
     {
@@ -92,7 +92,7 @@ def _resource(
 
 def webhooks_module(context: Context) -> WebhooksModule:
     """The view of `webhooks.py`."""
-    names = parsers(context.api.webhooks)
+    names = webhook_parsers(context.api.webhooks)
     printer = context.printer(names.values(), root=".")
     views = tuple(_webhook(w, names[w.name], context, printer) for w in context.api.webhooks)
     for decoder in ("Decoder", "Reading", *{_decoder(w) for w in context.api.webhooks}):

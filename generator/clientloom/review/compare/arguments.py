@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from clientloom.diagnostics import Span
+from clientloom.document.pointer import escape
 from clientloom.ir import (
     Binary,
     Body,
@@ -159,7 +160,7 @@ def field_site(field: Field, schema: str) -> str:
     """The pointer of a field; below that of its schema where the document is not at hand."""
     if field.home or not schema:
         return field.home
-    return f"{schema}/properties/{field.wire_name.replace('~', '~0').replace('/', '~1')}"
+    return f"{schema}/properties/{escape(field.wire_name)}"
 
 
 def whole_body(name: str, type_: TypeRef, span: Span, *, required: bool) -> Argument:

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clientloom.diagnostics import NOWHERE, Span
-from clientloom.ir import Api, TypeRef
-from clientloom.render.statuses import RUNTIME, declared_bodies, error_class
-from clientloom.render.webhook_parsers import parsers
+from clientloom.ir import Api, TypeRef, secrets_of
+from clientloom.python.identifiers import webhook_parsers
+from clientloom.python.statuses import RUNTIME, declared_bodies, error_class
 from clientloom.review.changes import Change, Direction, Level
-from clientloom.review.compare.policies import secrets_of
 from clientloom.review.compare.servers import server_changes
 from clientloom.review.variance.describe import either, that
 from clientloom.review.variance.relation import Types, members, resolve_alias
@@ -121,7 +120,7 @@ def _header_place(api: Api, name: str) -> _Place:
 def _webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     before = {webhook.name: webhook for webhook in old.webhooks}
     after = {webhook.name: webhook for webhook in new.webhooks}
-    were, are = parsers(old.webhooks), parsers(new.webhooks)
+    were, are = webhook_parsers(old.webhooks), webhook_parsers(new.webhooks)
     for name in sorted(before.keys() - after.keys()):
         place = _Place(before[name].home, before[name].span)
         call = f"webhooks.{were[name]}(...)"

@@ -9,15 +9,10 @@ from typing import assert_never
 
 from clientloom.ir import (
     Api,
-    ApiKey,
-    BasicAuth,
-    BearerAuth,
-    Credential,
-    OAuth2ClientCredentials,
     Operation,
     Requirement,
     RetryClass,
-    SecurityScheme,
+    secrets_of,
 )
 from clientloom.review.changes import Level
 from clientloom.review.variance.finding import Finding
@@ -114,18 +109,3 @@ def secret_names(api: Api) -> dict[str, str]:
         scheme.id: " and ".join(f"`{secret.argument}`" for secret in secrets_of(scheme))
         for scheme in api.security_schemes
     }
-
-
-def secrets_of(scheme: SecurityScheme) -> tuple[Credential, ...]:
-    """The credentials that a scheme takes."""
-    match scheme:
-        case ApiKey():
-            return (scheme.key,)
-        case BasicAuth():
-            return (scheme.username, scheme.password)
-        case BearerAuth():
-            return (scheme.token,)
-        case OAuth2ClientCredentials():
-            return (scheme.client_id, scheme.client_secret, scheme.token)
-        case _:
-            assert_never(scheme)

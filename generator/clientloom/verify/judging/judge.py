@@ -23,14 +23,13 @@ from openapi_core.validation.request.exceptions import (
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from clientloom.document.document import Json
+from clientloom.document.grammar.tables import METHODS_31
 from clientloom.ir import Operation
 from clientloom.verify.document_views import View
 from clientloom.verify.judging.received import Received, form_pairs
 from clientloom.verify.judging.wire import IGNORED, path_values, template
 from clientloom.verify.media_objects import essence
 from clientloom.verify.planning.plan import BASE_URL, Call
-
-METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,7 @@ def _json_or_bytes(content: bytes) -> Json:
 
 def _stand_in(method: str) -> str:
     """The method under which the library finds an operation: it knows those of OpenAPI 3.1 only."""
-    return method.lower() if method.lower() in METHODS else "post"
+    return method.lower() if method.lower() in METHODS_31 else "post"
 
 
 def _without_null(schema: dict[str, Json]) -> dict[str, Json]:

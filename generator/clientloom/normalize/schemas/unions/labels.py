@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from clientloom.normalize.facets.merged import Shape
 from clientloom.normalize.facets.wrappers import ShapeTable
-from clientloom.normalize.naming.words import ORDINALS, words
+from clientloom.normalize.naming.words import member_word, words
 from clientloom.normalize.schemas.unions.variants import Unions, Variant
 
 _TYPE_WORDS = {
@@ -41,7 +41,7 @@ class Labels:
         found: dict[str, tuple[str, ...]] = {}
         for number, variant in enumerate(variants):
             own = [label for label in offers[variant.site] if common[words(label)] == 1]
-            ordinal = ORDINALS[number] if number < len(ORDINALS) else f"Variant{number + 1}"
+            ordinal = member_word(number, otherwise=f"Variant{number + 1}")
             found[variant.site] = tuple(own) or (ordinal,)
         return found
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clientloom.document.pointer import unescape
 from clientloom.normalize.naming.words import words
 
 _TAG_NAMES = ("type", "object", "kind", "event", "event_type", "role", "status", "mode", "method")
@@ -55,4 +56,4 @@ def tag_order(name: str) -> tuple[int, str]:
 
 def last(pointer: str) -> str:
     """The name that a pointer ends in."""
-    return pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    return unescape(pointer.rpartition("/")[2])

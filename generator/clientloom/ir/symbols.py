@@ -1,5 +1,5 @@
-# The names that were given once and stay: what clientloom.lock remembers of normalize/names.py.
-# Imports only the standard library, so that lock.py and normalize/ can both use it.
+# The names that were given once and stay: what clientloom.lock remembers and normalize/ keeps to.
+# Imports the standard library only.
 """`SymbolLock`: a place of the document -> its Python name, append-only."""
 
 from __future__ import annotations

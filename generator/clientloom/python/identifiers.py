@@ -1,0 +1,33 @@
+# Names of the generated package that no document gives: free ones, and those of the readers of webhooks.
+# May import ir.
+"""`free_name`, the one loop that makes a name differ from others; `webhook_parsers`."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from clientloom.ir import Webhook
+
+
+def free_name(wanted: str, *taken: Container[str], pattern: str = "{}_") -> str:
+    """`wanted` where nobody has it, else the pattern around it, as often as it takes."""
+    while any(wanted in names for names in taken):
+        wanted = pattern.format(wanted)
+    return wanted
+
+
+def webhook_parsers(webhooks: Iterable[Webhook]) -> dict[str, str]:
+    """The function of `webhooks.py` that reads each webhook, by its name: OrderCreated -> parse_order_created."""
+    found: dict[str, str] = {}
+    for webhook in webhooks:
+        found[webhook.name] = free_name(f"parse_{_snake(webhook.name)}", found.values())
+    return found
+
+
+def _snake(class_name: str) -> str:
+    """`OrderCreated` as order_created; the name itself was settled before."""
+    spaced = "".join(
+        f"_{c}" if c.isupper() and i and not class_name[i - 1].isupper() else c
+        for i, c in enumerate(class_name)
+    )
+    return spaced.lower()
