@@ -34,6 +34,7 @@ from clientloom.normalize.operations.operation import Surroundings, read_operati
 from clientloom.normalize.operations.resources import (
     Accessor,
     Grouping,
+    check_accessors,
     check_settings,
     read_resources,
     resolve_methods,
@@ -107,6 +108,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
     package = package_names(context.config.package)
     schemes = _schemes(context, package)
     accessors = {site.pointer: grouping.accessor(site) for site in sites}
+    check_accessors(accessors, sites, context.config)
     operations = _operations(sites, accessors, schemes, context)
     _note_unused(operations, schemes, context)
     webhooks = read_webhooks(sites, context)

@@ -217,6 +217,30 @@ def _nearest(name: str, known: Collection[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else "correct or remove it"
 
 
+def check_accessors(
+    accessors: Mapping[str, Accessor], sites: Iterable[Site], config: VendorConfig
+) -> None:
+    """Raises InputError where client.toml gives two operations the same accessor."""
+    owners: dict[Accessor, Site] = {}
+    for site in sites:
+        accessor = accessors[site.pointer]
+        owner = owners.setdefault(accessor, site) if accessor.method else site
+        if owner is not site:
+            raise InputError(_report_taken(accessor, owner, site, config))
+
+
+def _report_taken(accessor: Accessor, owner: Site, site: Site, config: VendorConfig) -> Diagnostic:
+    first, second = (s.operation_id or s.key for s in (owner, site))
+    return Diagnostic(
+        code="duplicate-accessor",
+        severity=Severity.ERROR,
+        span=config.locate(("operations", settings_key(site, config), "accessor")),
+        message=f"{second!r} and {first!r} both have the accessor"
+        f" '{accessor.resource}.{accessor.method}'",
+        hint="give one of them another method",
+    )
+
+
 def resolve_methods(
     accessors: Mapping[str, Accessor], sites: Iterable[Site], names: Names
 ) -> dict[str, str]:
