@@ -1,0 +1,11 @@
+"""Dicts of `client.exports`."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class CreateExportRequest(TypedDict):
+    """Create export request."""
+
+    notify: str
