@@ -42,7 +42,13 @@ def submit_all(
 
 @contextmanager
 def _held_back(*numbers: signal.Signals) -> Iterator[None]:
-    """The signals wait until the end; processes that are started meanwhile never get them."""
+    """The signals wait until the end; processes that are started meanwhile never get them.
+
+    Windows holds back no signals; there the workers ignore Ctrl-C from the moment that they are ready.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
     try:
         yield
@@ -53,7 +59,10 @@ def _held_back(*numbers: signal.Signals) -> Iterator[None]:
 def _prepare_worker() -> None:
     """A worker can be ended, and does not outlive its parent."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    else:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -12,9 +12,10 @@ SOURCE = Path(__file__).parents[2] / "generator" / "clientloom"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "_templates" not in path.parts)
 
 MAY_IMPORT: dict[str, set[str]] = {
+    "portable": set(),
     "diagnostics": set(),
     "config": {"diagnostics"},
-    "document": {"diagnostics"},
+    "document": {"diagnostics", "portable"},
     "ir": {"diagnostics"},
     "processes": set(),
     "normalize": {"document", "ir", "config", "python", "diagnostics"},
@@ -22,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "models": {"ir", "python", "processes"},
     "render": {"ir", "config", "python", "diagnostics"},
     "review": {"document", "ir", "python", "diagnostics"},
-    "checkout": {"config", "diagnostics", "document", "ir"},
+    "checkout": {"config", "diagnostics", "document", "ir", "portable"},
     "pipeline": {
         *("checkout", "config", "diagnostics", "document", "ir", "models", "normalize", "render"),
     },
@@ -34,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 LAYERS: dict[str, list[str]] = {
     "": [
-        *("diagnostics", "config", "document", "ir", "processes", "python", "checkout"),
+        *("portable", "diagnostics", "config", "document", "ir", "processes", "python", "checkout"),
         *(
             "normalize",
             "models",
@@ -98,7 +99,7 @@ LAYERS: dict[str, list[str]] = {
         *("judging", "report", "run"),
     ],
     "checkout": [
-        *("atomic", "package_lock", "workspace", "provenance", "tree", "unchanged"),
+        *("exchange", "atomic", "package_lock", "workspace", "provenance", "tree", "unchanged"),
     ],
     "workflows": ["diff_inputs", "generate", "inventory", "release_candidates", "update"],
     "publish": ["build", "credentials", "retrying", "package_index", "upload", "release"],
@@ -127,6 +128,7 @@ SHARED_NAMES = {
 """Names of modules that stand in several rooms, always with the same meaning."""
 
 THIRD_PARTY: dict[str, set[str]] = {
+    "checkout": {"filelock"},
     "document": {"yaml", "jsonpath_rfc9535", "openapi_spec_validator", "jsonschema_rs", "httpx"},
     "models": {"datamodel_code_generator", "pydantic"},
     "render": {"jinja2", "markupsafe", "ruff"},

@@ -1,29 +1,20 @@
-# One folder replaced by another in one step, and the lock that keeps two runs apart. Standard library only.
+# One folder replaced by another in one step, and the lock that keeps two runs apart. May import
+# exchange; filelock only when there is something to hold.
 """Replacing a folder so that whoever looks, at any moment, sees the old tree or the new one, never a mix."""
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-try:
-    import fcntl
-except (
-    ImportError
-):  # pragma: no cover (Windows has no flock; two runs at once are then the user's own care)
-    fcntl = None  # type: ignore[assignment]
+from clientloom.checkout.exchange import exchange
 
-_EXCHANGE = 2
-"""RENAME_EXCHANGE of renameat2(2)."""
-_AT_FDCWD = -100
-_NO_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
+_MARK = b" "
+"""The first byte of a lock file. Windows locks it, and nobody else reads a byte that is locked there."""
 
 
 class BusyError(Exception):
@@ -52,8 +43,7 @@ def exclusive(folder: Path) -> Iterator[None]:
         _recover(folder)
         yield
     finally:
-        path.unlink(missing_ok=True)
-        os.close(descriptor)
+        _release(path, descriptor)
         _remove_empty(made)
 
 
@@ -74,12 +64,16 @@ def replace_folder(folder: Path) -> None:
     staging, old = staging_folder(folder), _sibling(folder, "old")
     if not folder.exists():
         staging.rename(folder)
-    elif _exchange(staging, folder):
-        shutil.rmtree(staging)
+    elif exchange(staging, folder):
+        shutil.rmtree(staging, ignore_errors=True)
     else:
         folder.rename(old)
-        staging.rename(folder)
-        shutil.rmtree(old)
+        try:
+            staging.rename(folder)
+        except OSError:  # on Windows somebody who reads one of its files is enough
+            old.rename(folder)
+            raise
+        shutil.rmtree(old, ignore_errors=True)  # whoever takes the folder next removes the rest
 
 
 def replace_together(folder: Path, others: Sequence[Path]) -> None:
@@ -90,7 +84,7 @@ def replace_together(folder: Path, others: Sequence[Path]) -> None:
     note = _sibling(folder, "commit")
     places = {str(place): staging_folder(place).stat().st_ino for place in (folder, *others)}
     partial = _sibling(folder, "commit-part")
-    partial.write_text(json.dumps(places), "utf-8")
+    partial.write_text(json.dumps(places), "utf-8", newline="\n")
     partial.replace(note)
     _finish(note)
 
@@ -110,20 +104,34 @@ def _sibling(folder: Path, role: str) -> Path:
 
 
 def _take(path: Path, folder: Path) -> int:
+    from filelock import lock_descriptor
+
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        try:
-            if fcntl is not None:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.read(descriptor, 32).decode("ascii", "replace")
-            os.close(descriptor)
-            raise BusyError(folder, f" (process {holder})" if holder else "") from None
+        if not lock_descriptor(descriptor, blocking=False):
+            raise BusyError(folder, _holder(descriptor))
         if _is_at(descriptor, path):
             os.ftruncate(descriptor, 0)
-            os.write(descriptor, str(os.getpid()).encode())
+            os.write(descriptor, _MARK + str(os.getpid()).encode())
             return descriptor
         os.close(descriptor)  # its holder removed the file between our open and our lock
+
+
+def _holder(descriptor: int) -> str:
+    os.lseek(descriptor, len(_MARK), os.SEEK_SET)
+    number = os.read(descriptor, 32).decode("ascii", "replace")
+    os.close(descriptor)
+    return f" (process {number})" if number else ""
+
+
+def _release(path: Path, descriptor: int) -> None:
+    try:
+        path.unlink(missing_ok=True)  # while it is held, or the file of the next holder would go
+        os.close(descriptor)
+    except PermissionError:  # Windows keeps an open file, and so that of the next holder too
+        os.close(descriptor)
+        with suppress(OSError):
+            path.unlink()
 
 
 def _is_at(descriptor: int, path: Path) -> bool:
@@ -144,19 +152,3 @@ def _recover(folder: Path) -> None:
     for leftover in (old, staging_folder(folder)):
         if leftover.is_dir():
             shutil.rmtree(leftover)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swaps two folders in one step; False where the system or the file system cannot."""
-    if sys.platform != "linux":
-        return False
-    try:
-        swap = ctypes.CDLL(None, use_errno=True).renameat2
-    except AttributeError:
-        return False
-    if swap(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in _NO_EXCHANGE:
-        return False
-    raise OSError(code, os.strerror(code), str(other))

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 from clientloom.ir.symbols import SymbolLock
+from clientloom.portable import text_digest
 
 LOCK_NAME = "clientloom.lock"
 FORMAT = 1
@@ -90,10 +91,10 @@ def read_lock(package: Path) -> PackageLock | None:
 def tree_digest(folder: Path) -> str:
     """One SHA-256 over the names and contents of all files in the folder but the caches of tools."""
     total = sha256()
-    for path in sorted(folder.rglob("*")):
-        inner = path.relative_to(folder)
+    for inner in sorted(PurePosixPath(path.relative_to(folder)) for path in folder.rglob("*")):
+        path = folder / inner
         if path.is_file() and not any(map(_is_cache, inner.parts[:-1])):
-            total.update(f"{inner.as_posix()}\0{file_digest(path)}\n".encode())
+            total.update(f"{inner}\0{input_digest(path)}\n".encode())
     return total.hexdigest()
 
 
@@ -103,10 +104,21 @@ def _is_cache(folder: str) -> bool:
 
 def file_digest(path: Path) -> str:
     """The SHA-256 of a file's bytes, "" where there is no such file."""
+    content = _content(path)
+    return "" if content is None else sha256(content).hexdigest()
+
+
+def input_digest(path: Path) -> str:
+    """The SHA-256 of a text that people wrote, "" where there is no such file."""
+    content = _content(path)
+    return "" if content is None else text_digest(content)
+
+
+def _content(path: Path) -> bytes | None:
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        return ""
+        return None
 
 
 def _sort(mapping: Mapping[str, str]) -> dict[str, str]:

@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientloom import __version__
-from clientloom.checkout.package_lock import Inputs, file_digest, tree_digest
+from clientloom.checkout.package_lock import Inputs, input_digest, tree_digest
 from clientloom.checkout.workspace import templates_folder
 from clientloom.config.load import is_url, overlay_files
 from clientloom.config.settings import VendorConfig
+from clientloom.portable import relative_name
 
 if TYPE_CHECKING:  # its room is heavy, and `unchanged` has no time
     from clientloom.document.document import Document
@@ -36,10 +36,10 @@ def inputs_of(vendor: VendorConfig, document: Document, root: Path) -> Inputs:
     overlays = {path.relative_to(vendor.folder).as_posix(): path for path in overlay_files(vendor)}
     read = {_from_folder(name, vendor, root): sha for name, sha in document.sha256.items()}
     return Inputs(
-        config=file_digest(root / vendor.file) if vendor.file else "",
+        config=input_digest(root / vendor.file) if vendor.file else "",
         document={name: sha for name, sha in read.items() if name not in overlays},
-        overlays={name: file_digest(path) for name, path in overlays.items()},
-        changelog=file_digest(vendor.folder / CHANGELOG),
+        overlays={name: input_digest(path) for name, path in overlays.items()},
+        changelog=input_digest(vendor.folder / CHANGELOG),
         templates=templates_digest(vendor),
     )
 
@@ -48,7 +48,7 @@ def _from_folder(name: str, vendor: VendorConfig, root: Path) -> str:
     """The name as it is the same on every machine: relative to the vendor's folder."""
     if is_url(name):
         return name
-    return Path(os.path.relpath(root / name, vendor.folder)).as_posix()
+    return relative_name(root / name, vendor.folder)
 
 
 def templates_digest(vendor: VendorConfig) -> str:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -15,6 +15,7 @@ from clientloom.checkout.package_lock import (
     LOCK_NAME,
     PackageLock,
     file_digest,
+    input_digest,
     read_lock,
     tree_digest,
 )
@@ -61,8 +62,8 @@ def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:
     path = _state(workspace, vendor, strict=strict)
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        (path.parent / ".gitignore").write_text("*\n", "ascii")
-        path.write_text(_stamp(_code(), package), "ascii")
+        (path.parent / ".gitignore").write_text("*\n", "ascii", newline="\n")
+        path.write_text(_stamp(_code(), package), "ascii", newline="\n")
 
 
 def _agrees(lock: PackageLock, workspace: Workspace, vendor: str) -> bool:
@@ -73,17 +74,17 @@ def _agrees(lock: PackageLock, workspace: Workspace, vendor: str) -> bool:
     return (
         overlays == inputs.overlays.keys()
         and config.document.path in inputs.document
-        and inputs.config == file_digest(workspace.root / config.file)
-        and inputs.changelog == file_digest(folder / CHANGELOG)
-        and _hold(inputs.document, folder)
-        and _hold(inputs.overlays, folder)
-        and _hold(lock.files, package)
+        and inputs.config == input_digest(workspace.root / config.file)
+        and inputs.changelog == input_digest(folder / CHANGELOG)
+        and _hold(inputs.document, folder, input_digest)
+        and _hold(inputs.overlays, folder, input_digest)
+        and _hold(lock.files, package, file_digest)
         and inputs.templates == templates_digest(config)
     )
 
 
-def _hold(digests: Mapping[str, str], folder: Path) -> bool:
-    return all(file_digest(folder / name) == digest for name, digest in digests.items())
+def _hold(digests: Mapping[str, str], folder: Path, digest: Callable[[Path], str]) -> bool:
+    return all(digest(folder / name) == known for name, known in digests.items())
 
 
 def _state(workspace: Workspace, vendor: str, *, strict: bool) -> Path:

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from types import FrameType
 
 from clientloom.cli import console
@@ -26,6 +27,9 @@ class Interrupted(BaseException):
 
 def main() -> None:
     """Runs the command line and ends the process with the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # Windows would write its own line ends and code page
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     sys.exit(run(sys.argv[1:]))

@@ -48,7 +48,7 @@ def verify(api: Api, document: Mapping[str, Json], source: Path) -> Verification
     judge = _Judging(api, plan, Judge(requests))
     with TemporaryDirectory(prefix="clientloom-verify-") as folder:
         file = Path(folder, "plan.json")
-        file.write_text(json.dumps(_plan_json(api, plan, source)), "utf-8")
+        file.write_text(json.dumps(_plan_json(api, plan, source)), "utf-8", newline="\n")
         for line in _outcomes(file, judge):
             judge.take(line)
     return judge.verification()
@@ -104,7 +104,7 @@ def _outcomes(plan: Path, judge: _Judging) -> Iterator[Mapping[str, Json]]:
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     caller = Path(__file__).with_name("caller.py")
     with (
-        (plan.with_name("errors")).open("w+", encoding="utf-8") as errors,
+        (plan.with_name("errors")).open("w+", encoding="utf-8", newline="\n") as errors,
         subprocess.Popen(  # noqa: S603 (our own script, by this interpreter)
             [sys.executable, str(caller), str(plan)],
             stdout=subprocess.PIPE,

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tarfile
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +24,7 @@ from clientloom.ir import Api, PackageNames
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse, render_analysed
+from clientloom.portable import relative_name
 
 HIDDEN_PARTS = frozenset({"_runtime", "__pycache__"})
 """Folders of a package that say nothing about its surface."""
@@ -136,7 +136,7 @@ def at_revision(name: str, revision: str, text: str, place: Workspace, held: Exi
         unpack(place.root, revision, [f"generated/{name}"], root, text, optional=True)
         return VendorSubject(Workspace(root), name, text)
     top = repository_of(Path(name), text)
-    inside = Path(os.path.relpath(name, top)).as_posix()
+    inside = relative_name(name, top)
     unpack(top, revision, [inside], root, text)
     found = root / inside
     if found.is_dir():
@@ -230,7 +230,7 @@ def wheel_lock(texts: Mapping[str, str]) -> PackageLock | None:
     """The lock inside a wheel."""
     with TemporaryDirectory(prefix="clientloom-") as folder:
         for text in (t for n, t in texts.items() if n.endswith(f"/{LOCK_NAME}")):
-            (Path(folder) / LOCK_NAME).write_text(text, "utf-8")
+            (Path(folder) / LOCK_NAME).write_text(text, "utf-8", newline="\n")
         return read_lock(Path(folder))
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,6 +35,7 @@ from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface, load_surface
 from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import analyse, render_package
+from clientloom.portable import text_digest
 from clientloom.review import Review, compare_apis
 from clientloom.review.output.changelog import add_entry
 from clientloom.review.versions import is_enough, needed_version
@@ -71,7 +71,7 @@ def known_source(vendor: VendorConfig) -> SourceLock | None:
     known, document = read_source_lock(vendor.folder), current_document(vendor)
     if known is None or not document.is_file():
         return None
-    return known if sha256(document.read_bytes()).hexdigest() == known.sha256 else None
+    return known if text_digest(document.read_bytes()) == known.sha256 else None
 
 
 @contextmanager
@@ -251,7 +251,7 @@ def source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
     """Where the new document came from."""
     return SourceLock(
         source=fetched.source,
-        sha256=sha256(fetched.content).hexdigest(),
+        sha256=text_digest(fetched.content),
         fetched=datetime.now(UTC).date().isoformat(),
         license=vendor.upstream.license,
         etag=fetched.etag,
@@ -272,7 +272,7 @@ def write_state(folder: Path, version: str, changelog: str, source: SourceLock) 
     text = with_version(settings.read_bytes().decode("utf-8-sig"), version)
     settings.write_bytes(text.encode())
     (folder / CHANGELOG).write_bytes(changelog.encode())
-    (folder / SOURCE_LOCK).write_text(source.text(), "utf-8")
+    (folder / SOURCE_LOCK).write_text(source.text(), "utf-8", newline="\n")
 
 
 def with_version(text: str, version: str) -> str:

@@ -1,15 +1,21 @@
 # Two runs exclude each other, and what a killed run left behind is repaired by the next.
 from __future__ import annotations
 
-import fcntl
 import multiprocessing
 import os
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import filelock
 import pytest
 from clientloom.checkout import atomic
-from clientloom.checkout.atomic import BusyError, exclusive, replace_folder, staging_folder
+from clientloom.checkout.atomic import (
+    BusyError,
+    exclusive,
+    replace_folder,
+    replace_together,
+    staging_folder,
+)
 
 
 def hold(folder: Path, pipe: Connection) -> None:
@@ -54,12 +60,12 @@ def state(folder: Path) -> str:
     return (folder / "state").read_text("utf-8")
 
 
-@pytest.mark.parametrize("exchange", [True, False])
+@pytest.mark.parametrize("swapping", [True, False])
 def test_a_folder_takes_the_place_of_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, exchange: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, swapping: bool
 ) -> None:
-    if not exchange:
-        monkeypatch.setattr(atomic, "_exchange", lambda *_: False)
+    if not swapping:
+        monkeypatch.setattr(atomic, "exchange", lambda *_: False)
     folder = tmp_path / "pkg"
     for text in ("old", "new"):
         staging_folder(folder).mkdir()
@@ -85,16 +91,17 @@ def test_a_lock_file_that_its_holder_removed_is_taken_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lock = tmp_path / ".pkg.clientloom-lock"
-    real = fcntl.flock
+    real = filelock.lock_descriptor
     seen: list[int] = []
 
-    def racing(descriptor: int, how: int) -> None:
-        real(descriptor, how)
+    def racing(descriptor: int, *, blocking: bool) -> bool:
+        taken = real(descriptor, blocking=blocking)
         if not seen:
             lock.unlink()
         seen.append(descriptor)
+        return taken
 
-    monkeypatch.setattr(fcntl, "flock", racing)
+    monkeypatch.setattr(filelock, "lock_descriptor", racing)
     with exclusive(tmp_path / "pkg"):
         assert lock.exists()
     assert len(seen) == 2
@@ -107,3 +114,77 @@ def test_folders_that_were_made_for_nothing_go_again(tmp_path: Path) -> None:
     with exclusive(tmp_path / "a" / "b" / "pkg"):
         (tmp_path / "a" / "b" / "pkg").mkdir()
     assert (tmp_path / "a" / "b" / "pkg").is_dir()
+
+
+def test_a_lock_file_that_cannot_be_removed_while_it_is_open_goes_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.unlink
+    refused: list[Path] = []
+
+    def unlink(path: Path, *, missing_ok: bool = False) -> None:
+        if not refused:  # as on Windows, where the file of a held lock is open
+            refused.append(path)
+            raise PermissionError(13, "used by another process", str(path))
+        real(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    with exclusive(tmp_path / "pkg"):
+        assert [path.name for path in tmp_path.iterdir()] == [".pkg.clientloom-lock"]
+    assert refused == [tmp_path / ".pkg.clientloom-lock"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def staged(folder: Path, text: str) -> None:
+    staging_folder(folder).mkdir()
+    (staging_folder(folder) / "state").write_text(text, "utf-8")
+
+
+def test_without_an_exchange_a_refused_folder_goes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "pkg"
+    staged(folder, "old")
+    replace_folder(folder)
+    staged(folder, "new")
+    real = Path.rename
+
+    def rename(path: Path, target: Path) -> Path:
+        if path == staging_folder(folder):
+            raise PermissionError(13, "used by another process", str(path))
+        return real(path, target)
+
+    monkeypatch.setattr(atomic, "exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(PermissionError):
+        replace_folder(folder)
+    assert state(folder) == "old"
+
+
+@pytest.mark.parametrize("renamed", [1, 2])
+def test_without_an_exchange_the_next_run_ends_what_a_killed_one_began(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renamed: int
+) -> None:
+    """Two folders are put in place together; the process dies after some renamings of the first."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        staged(folder, "old")
+        replace_folder(folder)
+        staged(folder, "new")
+    real = Path.rename
+    seen: list[Path] = []
+
+    def rename(path: Path, target: Path) -> Path:
+        if len(seen) == renamed:
+            raise KeyboardInterrupt
+        seen.append(path)
+        return real(path, target)
+
+    monkeypatch.setattr(atomic, "exchange", lambda *_: False)
+    with monkeypatch.context() as dying:
+        dying.setattr(Path, "rename", rename)
+        with pytest.raises(KeyboardInterrupt):
+            replace_together(one, [other])
+    with exclusive(one), exclusive(other):
+        assert (state(one), state(other)) == ("new", "new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "other"]

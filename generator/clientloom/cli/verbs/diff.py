@@ -68,7 +68,7 @@ def run(
     if output is None:
         console.say_raw(text)
     else:
-        output.write_text(text, "utf-8")
+        output.write_text(text, "utf-8", newline="\n")
     raise typer.Exit(FINDINGS if fails(review, fail_on) else CLEAN)
 
 

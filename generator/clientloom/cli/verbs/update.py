@@ -61,7 +61,7 @@ def run(
     bodies: list[str] = []
     codes = [update_vendor(place, name, wishes, bodies) for name in names]
     if pr_body is not None:
-        pr_body.write_text("\n".join(bodies) or "Nothing new.\n", "utf-8")
+        pr_body.write_text("\n".join(bodies) or "Nothing new.\n", "utf-8", newline="\n")
     raise typer.Exit(max(codes, default=CLEAN))
 
 

@@ -95,7 +95,7 @@ def _verify_vendor(place: Workspace, config: VendorConfig, *, allow_remote: bool
         for path, text in rendered.files.items():
             file = Path(folder, path)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
+            file.write_text(text, "utf-8", newline="\n")
         return verify(rendered.api, analysis.document.root, Path(folder, "src"))
 
 

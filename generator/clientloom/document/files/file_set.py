@@ -13,6 +13,7 @@ from clientloom.document.document import LoadOptions
 from clientloom.document.files.limits import MAX_FILES
 from clientloom.document.files.read_source import make_source, read_source
 from clientloom.document.files.source import Source
+from clientloom.portable import relative_name
 
 
 class RefusedError(Exception):
@@ -60,7 +61,7 @@ class Files:
         root = self._options.display_root
         if root is None:
             return path.as_posix()
-        return Path(os.path.relpath(path.absolute(), root.absolute())).as_posix()
+        return relative_name(path.absolute(), root.absolute())
 
     def open(self, reference: str, origin: Source) -> Source:
         """The file that a reference (without its fragment) names, seen from another file.
@@ -113,14 +114,14 @@ class Files:
 
     def _name(self, path: Path) -> str:
         """A file's name in messages: like the document's own, never a path of the machine."""
-        relative = os.path.relpath(path, self._folder)
-        return os.path.normpath(Path(self.root.name).parent / relative).replace(os.sep, "/")
+        name = Path(self.root.name).parent / relative_name(path, self._folder)
+        return Path(os.path.normpath(name)).as_posix()
 
     def relative_name(self, source: Source) -> str:
         """A file's name relative to the document, for keys made from it."""
         if is_url(source.key) or self._base is None:
             return urlsplit(source.key).path.lstrip("/")
-        return Path(os.path.relpath(source.key, self._folder)).as_posix()
+        return relative_name(source.key, self._folder)
 
     def _url(self, url: str) -> Source:
         if not self._options.allow_remote:

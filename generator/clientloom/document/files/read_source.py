@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 from pathlib import Path
 
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span, clip
@@ -14,6 +13,7 @@ from clientloom.document.files.limits import MAX_BYTES
 from clientloom.document.files.source import Source, refuse, text_diagnostic
 from clientloom.document.files.text_errors import Parsed, TextError
 from clientloom.document.files.yaml_text import parse_yaml
+from clientloom.portable import text_digest
 
 _PROSE = (".md", ".markdown", ".txt")
 """Files that are text and nothing else, which descriptions refer to."""
@@ -70,14 +70,13 @@ def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> 
     findings = tuple(
         text_diagnostic(name, text, finding, Severity.WARNING) for finding in parsed.findings
     )
-    digest = hashlib.sha256(data).hexdigest()
     return Source(
         key=key,
         name=name,
         text=text,
         tree=parsed.tree,
         is_json=is_json,
-        sha256=digest,
+        sha256=text_digest(data),
         findings=findings,
     )
 
