@@ -280,7 +280,7 @@ def test_a_hand_edit_is_shown_and_not_overwritten(checkout: Path, update: Update
     before = content(checkout)
     for refused in (update(BREAKING), update(BREAKING, "--dry-run")):
         assert refused.code == 2
-        assert "generated/shop/src/shop/_requests/things.py: error[edited]" in refused.err
+        assert "generated/shop/src/shop/_requests/things.py: error[edited-file]" in refused.err
     assert content(checkout) == before
     assert update(BREAKING, "--force").code == 0
     assert "MINE" not in edited.read_text("utf-8")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import InputError, Span
 from clientloom.ir.symbols import SymbolLock
 from clientloom.portable import text_digest
 
@@ -85,7 +85,7 @@ def read_lock(package: Path) -> PackageLock | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise InputError(_damaged_lock(path, problem)) from None
+        raise _damaged_lock(path, problem) from None
 
 
 def tree_digest(folder: Path) -> str:
@@ -177,14 +177,10 @@ def _inside(files: Mapping[str, str]) -> Mapping[str, str]:
     return files
 
 
-def _damaged_lock(path: Path, problem: Exception) -> Diagnostic:
+def _damaged_lock(path: Path, problem: Exception) -> InputError:
     line = problem.lineno if isinstance(problem, json.JSONDecodeError) else 0
     column = problem.colno if isinstance(problem, json.JSONDecodeError) else 0
     reason = f"{problem} is missing" if isinstance(problem, KeyError) else str(problem)
-    return Diagnostic(
-        code="damaged-lock",
-        severity=Severity.ERROR,
-        span=Span(path.as_posix(), line, column),
-        message=f"the lock of the package cannot be read: {reason}",
-        hint="take one side of the merge conflict, or restore the file from version control",
-    )
+    message = f"the lock of the package cannot be read: {reason}"
+    hint = "take one side of the merge conflict, or restore the file from version control"
+    return InputError.at(Span(path.as_posix(), line, column), "damaged-lock", message, hint)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from clientloom.config.load import CONFIG_NAME
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import Diagnostic, InputError, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,16 @@ class Workspace:
         if missing:
             raise InputError([self._report_unknown(name, known) for name in missing])
         if not known:
-            raise InputError(_error(self.specs, "no vendor is here", _START))
+            span = Span(self.specs.as_posix())
+            raise InputError.at(span, "unknown-vendor", "no vendor is here", _START)
         return tuple(dict.fromkeys(names)) or known
 
     def _report_unknown(self, name: str, known: Sequence[str]) -> Diagnostic:
         near = get_close_matches(name, known, n=1)
         have = f"the vendors are {', '.join(known)}" if known else _START
         hint = f"did you mean `{near[0]}`?" if near else have
-        return _error(self.specs, f"there is no vendor `{name}`", hint)
+        message = f"there is no vendor `{name}`"
+        return Diagnostic.error(Span(self.specs.as_posix()), "unknown-vendor", message, hint)
 
 
 _START = "begin with `clientloom new VENDOR --spec FILE`, or name the checkout by `--root`"
@@ -76,10 +78,3 @@ def templates_folder() -> Path:
 def custom_file(package: Path) -> Path | None:
     """The module in a package in which a person extends its resources, if there is one."""
     return next(iter(sorted(package.glob("src/*/resources/_custom.py"))), None)
-
-
-def _error(path: Path, message: str, hint: str) -> Diagnostic:
-    span = Span(path.as_posix())
-    return Diagnostic(
-        code="unknown-vendor", severity=Severity.ERROR, span=span, message=message, hint=hint
-    )

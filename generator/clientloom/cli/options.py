@@ -11,7 +11,7 @@ import typer
 from clientloom.checkout.workspace import Workspace, find_root
 from clientloom.config.checks import IMPORT_NAME_HINT, import_name_fault
 from clientloom.config.load import is_url
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import InputError, Span
 
 Root = Annotated[
     Path | None,
@@ -77,7 +77,4 @@ def check_import_name(name: str) -> None:
 
 def usage_error(where: str, message: str, hint: str) -> InputError:
     """What a wrong argument raises."""
-    found = Diagnostic(
-        code="usage", severity=Severity.ERROR, span=Span(where), message=message, hint=hint
-    )
-    return InputError(found)
+    return InputError.at(Span(where), "usage", message, hint)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin, get_type_hint
 from clientloom.config.checks import faults
 from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
 from clientloom.config.toml_positions import KeyPath, key_positions
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import Code, Diagnostic, InputError, Span
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -103,12 +103,12 @@ def _read_text(path: Path, shown: str) -> str:
         return path.read_text("utf-8-sig")
     except FileNotFoundError:
         hint = "create it, or start with `clientloom new VENDOR --spec FILE`"
-        raise _error("missing-file", Span(shown), "there is no such file", hint) from None
+        raise InputError.at(Span(shown), "missing-file", "there is no such file", hint) from None
     except UnicodeDecodeError as problem:
         message = f"the file is not UTF-8 (byte {problem.start})"
-        raise _error("toml-syntax", Span(shown), message, "save it as UTF-8") from None
+        raise InputError.at(Span(shown), "toml-syntax", message, "save it as UTF-8") from None
     except OSError as problem:
-        raise _error("unreadable-file", Span(shown), f"{problem.strerror}") from None
+        raise InputError.at(Span(shown), "unreadable-file", f"{problem.strerror}") from None
 
 
 def _parse(text: str, shown: str) -> dict[str, object]:
@@ -116,7 +116,7 @@ def _parse(text: str, shown: str) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         message, place = _split_place(str(problem), text)
-        raise _error("toml-syntax", Span(shown, *place), message, "see toml.io") from None
+        raise InputError.at(Span(shown, *place), "toml-syntax", message, "see toml.io") from None
 
 
 def _split_place(message: str, text: str) -> tuple[str, tuple[int, int]]:
@@ -124,14 +124,6 @@ def _split_place(message: str, text: str) -> tuple[str, tuple[int, int]]:
     if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
         return message[: match.start()], (int(match[1]), int(match[2]))
     return message.removesuffix(" (at end of document)"), (text.count("\n") + 1, 1)
-
-
-def _error(code: str, span: Span, message: str, hint: str = "") -> InputError:
-    return InputError(_problem(code, span, message, hint))
-
-
-def _problem(code: str, span: Span, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)
 
 
 class _Reader:
@@ -159,10 +151,10 @@ class _Reader:
         read = {k: self._value(hints[k], v, (*path, k)) for k, v in table.items() if k in known}
         return {key: value for key, value in read.items() if value is not _FAILED}
 
-    def reject(self, code: str, path: KeyPath, message: str, hint: str = "") -> None:
+    def reject(self, code: Code, path: KeyPath, message: str, hint: str = "") -> None:
         """Notes that what stands at `path` is wrong."""
         span = self.span(path)
-        found = _problem(code, span, message, hint)
+        found = Diagnostic.error(span, code, message, hint)
         excerpt = self._lines[span.line - 1] if 0 < span.line <= len(self._lines) else ""
         self.problems.append(dataclasses.replace(found, excerpt=excerpt))
 

@@ -2,6 +2,7 @@
 # Every room may import this one; it imports only the standard library.
 """Diagnostics: `Span`, `Diagnostic`, `Report` and `InputError`, and text that is safe to print."""
 
+from clientloom.diagnostics.code import CODES, Code
 from clientloom.diagnostics.diagnostic import (
     NOWHERE,
     Diagnostic,
@@ -15,7 +16,9 @@ from clientloom.diagnostics.diagnostic import (
 )
 
 __all__ = [
+    "CODES",
     "NOWHERE",
+    "Code",
     "Diagnostic",
     "InputError",
     "Report",

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clientloom.diagnostics.code import CODES, Code
+
 ELLIPSIS = "..."
 EXCERPT_WIDTH = 120
 EXCERPT_LEAD = 40
@@ -73,13 +75,22 @@ class Diagnostic:
     of source it is about, where it is known.
     """
 
-    code: str
+    code: Code
     severity: Severity
     span: Span
     message: str
     hint: str = ""
     pointer: str = ""
     excerpt: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"{self.code!r} is not a registered code; see diagnostics/code.py")
+
+    @classmethod
+    def error(cls, span: Span, code: Code, message: str, hint: str = "") -> Diagnostic:
+        """A finding that ends the run."""
+        return cls(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""
@@ -118,3 +129,8 @@ class InputError(Exception):
         found = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
         super().__init__("\n".join(map(str, found)))
         self.diagnostics = found
+
+    @classmethod
+    def at(cls, span: Span, code: Code, message: str, hint: str = "") -> InputError:
+        """The error about one place: `raise InputError.at(span, code, what is wrong, what to do)`."""
+        return cls(Diagnostic.error(span, code, message, hint))

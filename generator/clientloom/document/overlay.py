@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from clientloom.diagnostics import Diagnostic, InputError, quote
+from clientloom.diagnostics import Code, Diagnostic, InputError, quote
 from clientloom.document.document import Json
 from clientloom.document.files.source import Source
 from clientloom.document.origins import Origin, Origins, translate
@@ -31,7 +31,7 @@ class Action:
     expect: Json = None
     has_expect: bool = False
 
-    def error(self, code: str, message: str, hint: str, *tokens: str) -> InputError:
+    def error(self, code: Code, message: str, hint: str, *tokens: str) -> InputError:
         """The refusal of this action."""
         return InputError(self.source.error((*self.at, *tokens), code, message, hint))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, quote
+from clientloom.diagnostics import Code, Diagnostic, InputError, Report, Severity, quote
 from clientloom.document.document import Document, Json, LoadOptions
 from clientloom.document.files.file_set import Files
 from clientloom.document.files.read_source import read_source
@@ -112,7 +112,7 @@ def _is_reported(finding: Finding, version: Version) -> bool:
 
 def _invalid(finding: Finding, origins: Origins) -> Diagnostic:
     severity = Severity.NOTE if finding.is_note else Severity.WARNING
-    code = "validator" if finding.is_note else "invalid-document"
+    code: Code = "validator" if finding.is_note else "invalid-document"
     hint = "" if finding.is_note else "correct the document, or patch it in an overlay"
     return _locate(join(finding.tokens), code, finding.message, hint, origins, severity)
 
@@ -125,7 +125,7 @@ def _merge_findings(invalid: list[Diagnostic], repaired: list[Diagnostic]) -> li
 
 
 def _locate(
-    pointer: str, code: str, message: str, hint: str, origins: Origins, severity: Severity
+    pointer: str, code: Code, message: str, hint: str, origins: Origins, severity: Severity
 ) -> Diagnostic:
     span = origins.locate(pointer)
     return Diagnostic(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientloom.diagnostics import Diagnostic, Report, Severity, Span
+from clientloom.diagnostics import Code, Diagnostic, Report, Severity, Span
 from clientloom.document.document import Document
 
 
@@ -21,23 +21,23 @@ class Notes:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._notes: dict[tuple[str, str], _Note] = {}
+        self._notes: dict[tuple[str, Code], _Note] = {}
         self._spans: dict[str, Span] = {}
         self._settings: list[Diagnostic] = []
 
-    def note(self, code: str, pointer: str, message: str, hint: str = "") -> None:
+    def note(self, code: Code, pointer: str, message: str, hint: str = "") -> None:
         """Something was read in a way that the user may want to know."""
         self._add(Severity.NOTE, code, pointer, message, hint)
 
-    def warn(self, code: str, pointer: str, message: str, hint: str = "") -> None:
+    def warn(self, code: Code, pointer: str, message: str, hint: str = "") -> None:
         """Something is less precise in the client than in the document, or the document is wrong."""
         self._add(Severity.WARNING, code, pointer, message, hint)
 
-    def error(self, code: str, pointer: str, message: str, hint: str = "") -> None:
+    def error(self, code: Code, pointer: str, message: str, hint: str = "") -> None:
         """Something without which no client can be made."""
         self._add(Severity.ERROR, code, pointer, message, hint)
 
-    def idle(self, code: str, span: Span, message: str, hint: str) -> None:
+    def idle(self, code: Code, span: Span, message: str, hint: str) -> None:
         """A setting of client.toml, at `span`, has no effect."""
         self._settings.append(
             Diagnostic(
@@ -50,7 +50,7 @@ class Notes:
             )
         )
 
-    def _add(self, severity: Severity, code: str, pointer: str, message: str, hint: str) -> None:
+    def _add(self, severity: Severity, code: Code, pointer: str, message: str, hint: str) -> None:
         self._notes.setdefault((pointer, code), _Note(severity, message, hint))
 
     def span(self, pointer: str) -> Span:
@@ -71,7 +71,7 @@ class Notes:
         found = [*map(self._diagnostic, self._notes), *self._settings]
         return Report(tuple(sorted(found, key=_order)))
 
-    def _diagnostic(self, key: tuple[str, str]) -> Diagnostic:
+    def _diagnostic(self, key: tuple[str, Code]) -> Diagnostic:
         pointer, code = key
         note, span = self._notes[key], self.span(pointer)
         return Diagnostic(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from clientloom.config.settings import VendorConfig
-from clientloom.diagnostics import Span
+from clientloom.diagnostics import Code, Span
 from clientloom.document.document import Document
 from clientloom.ir import Anything, TypeRef
 from clientloom.normalize.naming.registry import Names
@@ -64,7 +64,7 @@ class Context:
         return self.schemas.details(place.pointer, type_)
 
     def read_or_loose(
-        self, place: Place, part: str, read: Callable[[], T], loose: Callable[[], T]
+        self, place: Place, code: Code, read: Callable[[], T], loose: Callable[[], T]
     ) -> T:
         """What `read` returns, or `loose` where the document has a shape that nobody thought of.
 
@@ -73,8 +73,9 @@ class Context:
         try:
             return read()
         except _UNREADABLE as error:
+            part = code.removeprefix("unreadable-")
             self.notes.warn(
-                f"unreadable-{part}",
+                code,
                 place.pointer,
                 f"the {part} cannot be read ({type(error).__name__}: {error}) and may be anything",
                 "correct it in an overlay",

@@ -16,7 +16,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import InputError, Span
 from clientloom.python.literals import quoted
 from clientloom.render.markdown import code_span, markdown, toml_string
 
@@ -49,9 +49,8 @@ class Templates:
             place = _place(error)
             if self.own is None or not place.file.startswith(str(self.own)):
                 raise
-            raise _refuse(
-                place, str(error), "fix the template, or remove it to use the built-in one"
-            ) from error
+            hint = "fix the template, or remove it to use the built-in one"
+            raise InputError.at(place, "template", str(error), hint) from error
 
     def has(self, name: str) -> bool:
         """Whether there is a template of that name."""
@@ -93,7 +92,9 @@ def _text_of(source: Path) -> str:
         return source.read_text("utf-8")
     except UnicodeDecodeError as error:
         hint = "packages hold text only; save the file as UTF-8 or take it out"
-        raise _refuse(Span(str(source)), "this is not UTF-8 text", hint) from error
+        raise InputError.at(
+            Span(str(source)), "template", "this is not UTF-8 text", hint
+        ) from error
 
 
 def _place(error: TemplateError) -> Span:
@@ -105,12 +106,6 @@ def _place(error: TemplateError) -> Span:
     return Span(found[-1].filename, found[-1].lineno or 0, 1) if found else Span("")
 
 
-def _refuse(span: Span, message: str, hint: str) -> InputError:
-    return InputError(
-        Diagnostic(code="template", severity=Severity.ERROR, span=span, message=message, hint=hint)
-    )
-
-
 def load_templates(ours: Path, own: Path | None) -> Templates:
     """The templates below `ours`, shadowed one by one by those below `own`.
 
@@ -118,9 +113,8 @@ def load_templates(ours: Path, own: Path | None) -> Templates:
         InputError: `own` is no folder.
     """
     if own is not None and not own.is_dir():
-        raise _refuse(
-            Span(str(own)), "there is no such folder", "correct `templates` in client.toml"
-        )
+        hint = "correct `templates` in client.toml"
+        raise InputError.at(Span(str(own)), "template", "there is no such folder", hint)
     folders = [folder / _PACKAGE for folder in ([own] if own else []) + [ours]]
     environment = Environment(
         loader=FileSystemLoader(folders),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import ast
 
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import InputError, Span
 
 CUSTOM_NAME = "_custom.py"
 """The file in `resources/` that belongs to the user."""
@@ -20,13 +20,8 @@ def custom_classes(source: str, file: str) -> frozenset[str]:
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
-        raise InputError(
-            Diagnostic(
-                code="custom-syntax",
-                severity=Severity.ERROR,
-                span=Span(file, error.lineno or 0, error.offset or 0),
-                message=f"this is not valid Python: {error.msg}",
-                hint="hint it; clientloom reads which resource classes it extends",
-            )
-        ) from error
+        span = Span(file, error.lineno or 0, error.offset or 0)
+        message = f"this is not valid Python: {error.msg}"
+        hint = "correct it; clientloom reads which resource classes it extends"
+        raise InputError.at(span, "custom-syntax", message, hint) from error
     return frozenset(node.name for node in tree.body if isinstance(node, ast.ClassDef))

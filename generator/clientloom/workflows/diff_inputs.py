@@ -19,7 +19,7 @@ from clientloom.checkout.package_lock import LOCK_NAME, PackageLock, read_lock
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import document_source, load_vendor, one_off
 from clientloom.config.settings import PackageConfig, VendorConfig
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import InputError, Span
 from clientloom.ir import Api, PackageNames
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.ir.symbols import SymbolLock
@@ -125,7 +125,7 @@ def find_subject(text: str, place: Workspace, held: ExitStack) -> Subject:
         return at_revision(name, revision, text, place, held)
     known = ", ".join(place.vendors()) or "none"
     message = "is no document, vendor, generated package, wheel, or one of these at `@REVISION`"
-    raise problem(text, "unknown-side", message, f"the vendors are: {known}")
+    raise InputError.at(Span(text), "unknown-side", message, f"the vendors are: {known}")
 
 
 def at_revision(name: str, revision: str, text: str, place: Workspace, held: ExitStack) -> Subject:
@@ -161,7 +161,9 @@ def unpack(
 ) -> None:
     """Unpack files of a commit below `target`."""
     if revision.startswith("-"):
-        raise problem(text, "git", "a revision may not begin with a dash", "name a commit")
+        raise InputError.at(
+            Span(text), "git", "a revision may not begin with a dash", "name a commit"
+        )
     try:
         packed = git(folder, ["archive", "--format=tar", revision, "--", *names], text)
     except InputError:
@@ -182,11 +184,13 @@ def git(folder: Path, arguments: Sequence[str], text: str) -> bytes:
     try:
         result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - checked before
     except OSError as error:
-        raise problem(text, "git", f"git cannot be run: {error}", "install it") from None
+        raise InputError.at(
+            Span(text), "git", f"git cannot be run: {error}", "install it"
+        ) from None
     if result.returncode:
         said = result.stderr.decode("utf-8", "replace").strip().splitlines()
         message = said[0] if said else "failed"
-        raise problem(text, "git", f"git says: {message}", "name a commit that has it")
+        raise InputError.at(Span(text), "git", f"git says: {message}", "name a commit that has it")
     return result.stdout
 
 
@@ -294,12 +298,14 @@ def read_package_side(surface: str, label: str, code: Mapping[str, str]) -> Side
     """A side that is a finished package."""
     if not surface:
         hint = "build it again from a generated package"
-        raise problem(label, "no-surface", f"it has no {SURFACE_NAME}", hint)
+        raise InputError.at(Span(label), "no-surface", f"it has no {SURFACE_NAME}", hint)
     try:
         return Side(label=label, api=load_surface(surface), code=code)
     except ValueError as error:
         message = f"its {SURFACE_NAME} cannot be read: {error}"
-        raise problem(label, "no-surface", message, "generate the package again") from None
+        raise InputError.at(
+            Span(label), "no-surface", message, "generate the package again"
+        ) from None
 
 
 def read_text(path: Path, label: str) -> str:
@@ -308,7 +314,7 @@ def read_text(path: Path, label: str) -> str:
         return path.read_text("utf-8")
     except OSError:
         hint = "generate the package again"
-        raise problem(label, "no-surface", f"it has no {path.name}", hint) from None
+        raise InputError.at(Span(label), "no-surface", f"it has no {path.name}", hint) from None
 
 
 def wheel_texts(path: Path, label: str) -> dict[str, str]:
@@ -319,7 +325,9 @@ def wheel_texts(path: Path, label: str) -> dict[str, str]:
             names = [n for n in archive.namelist() if n.endswith(wanted)]
             return {name: archive.read(name).decode("utf-8") for name in names}
     except (BadZipFile, UnicodeDecodeError) as error:
-        raise problem(label, "bad-wheel", f"it is no wheel: {error}", "build it again") from None
+        raise InputError.at(
+            Span(label), "bad-wheel", f"it is no wheel: {error}", "build it again"
+        ) from None
 
 
 def read_code(folder: Path) -> dict[str, str]:
@@ -336,10 +344,3 @@ def read_code(folder: Path) -> dict[str, str]:
 def is_public(path: str) -> bool:
     """Is a module part of the surface?"""
     return not HIDDEN_PARTS & set(PurePosixPath(path).parts)
-
-
-def problem(where: str, code: str, message: str, hint: str) -> InputError:
-    """Bad input about a side."""
-    return InputError(
-        Diagnostic(code=code, severity=Severity.ERROR, span=Span(where), message=message, hint=hint)
-    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from clientloom.checkout.package_lock import LOCK_NAME
 from clientloom.checkout.tree import Kind, compare
 from clientloom.checkout.workspace import Workspace
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import InputError, Span
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.publish.build import EARLIEST, Built, build_package
@@ -49,15 +49,8 @@ def surface_of(place: Workspace, name: str) -> Api:
 
 def not_generated(path: Path, message: str) -> InputError:
     """Why there is nothing to release."""
-    return InputError(
-        Diagnostic(
-            code="not-generated",
-            severity=Severity.ERROR,
-            span=Span(f"generated/{path.parent.name}/{path.name}"),
-            message=message,
-            hint="run `clientloom generate`",
-        )
-    )
+    span = Span(f"generated/{path.parent.name}/{path.name}")
+    return InputError.at(span, "not-generated", message, "run `clientloom generate`")
 
 
 def build_vendor(place: Workspace, name: str, out: Path) -> Built:

@@ -30,7 +30,7 @@ from clientloom.config.load import (
     overlay_files,
 )
 from clientloom.config.settings import VendorConfig
-from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, Span
+from clientloom.diagnostics import InputError, Report, Span
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface, load_surface
 from clientloom.ir.symbols import SymbolLock
@@ -110,7 +110,7 @@ def copy_vendor(place: Workspace, target: Workspace, vendor: VendorConfig) -> No
     for path in dict.fromkeys(Path(os.path.normpath(path)) for path in named if path):
         if not path.is_relative_to(place.root):
             message = f"{path} lies outside of the checkout, where an update cannot follow"
-            raise problem(vendor.file, "outside", message, "move it into the checkout")
+            raise InputError.at(Span(vendor.file), "outside", message, "move it into the checkout")
         copy = target.root / path.relative_to(place.root)
         if path.is_dir():
             shutil.copytree(path, copy, ignore=NOT_INPUTS, dirs_exist_ok=True)
@@ -125,14 +125,18 @@ def current_document(vendor: VendorConfig) -> Path:
     if isinstance(source, Path):
         return source
     message = "the document is an address; only a file in the vendor's folder can be updated"
-    raise problem(vendor.file, "no-document-file", message, "download it, and name the file")
+    raise InputError.at(
+        Span(vendor.file), "no-document-file", message, "download it, and name the file"
+    )
 
 
 def refuse_page(fetched: Fetched) -> None:
     """What begins like HTML or XML is what a server says when it has no document."""
     if fetched.content.lstrip().startswith(b"<"):
         message = "this is a page of HTML or XML, not an OpenAPI document"
-        raise problem(fetched.source, "not-openapi", message, "look at what the address gives")
+        raise InputError.at(
+            Span(fetched.source), "not-openapi", message, "look at what the address gives"
+        )
 
 
 def refuse_shrunk(document: Path, fetched: Fetched) -> None:
@@ -141,7 +145,7 @@ def refuse_shrunk(document: Path, fetched: Fetched) -> None:
     if len(fetched.content) < size * LEAST_SHARE:
         message = f"the new document has {len(fetched.content)} bytes, the old one {size}"
         hint = "look at it; if it is right, add --allow-shrunk"
-        raise problem(fetched.source, "shrunk", message, hint)
+        raise InputError.at(Span(fetched.source), "shrunk", message, hint)
 
 
 @contextmanager
@@ -241,9 +245,8 @@ def next_version(vendor: VendorConfig, released: str, review: Review) -> str:
         reason = f": {worst}" if worst else ""
         message = f"version {asked} is too small a step from {before}{reason}"
         hint = f"use {needed} or leave {before}"
-        raise InputError(
-            error(vendor.locate(("package", "version")), "version-too-small", message, hint)
-        )
+        span = vendor.locate(("package", "version"))
+        raise InputError.at(span, "version-too-small", message, hint)
     return str(asked)
 
 
@@ -316,13 +319,3 @@ def apply_plan(place: Workspace, plan: Plan, *, force: bool = False) -> None:
                 replace_folder(folder)
         finally:
             shutil.rmtree(staging_folder(folder), ignore_errors=True)
-
-
-def problem(where: str, code: str, message: str, hint: str) -> InputError:
-    """Why an update is refused."""
-    return InputError(error(Span(where), code, message, hint))
-
-
-def error(span: Span, code: str, message: str, hint: str) -> Diagnostic:
-    """What is wrong, with its place."""
-    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)

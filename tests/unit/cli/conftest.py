@@ -50,7 +50,7 @@ def fake_render(
 
 def diagnostic(severity: Severity, message: str) -> Diagnostic:
     span = Span("specs/a/a.yaml", 1, 1)
-    return Diagnostic(code="fake", severity=severity, span=span, message=message)
+    return Diagnostic(code="wrong-shape", severity=severity, span=span, message=message)
 
 
 @pytest.fixture

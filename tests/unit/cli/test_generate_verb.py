@@ -104,7 +104,7 @@ def test_one_bad_vendor_does_not_stop_the_others(checkout: Path, run: Run) -> No
     (checkout / "specs/a/a.yaml").write_text("bad", "utf-8")
     found = run("generate", *JOBS)
     assert (found.code, found.out) == (2, "b: 3 added\n")
-    assert found.err == "specs/a/a.yaml:1:1: error[fake]: bad document\n"
+    assert found.err == "specs/a/a.yaml:1:1: error[wrong-shape]: bad document\n"
     assert not (checkout / "generated/a").exists()
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 def finding(excerpt: str = "", column: int = 3, severity: Severity = Severity.ERROR) -> Diagnostic:
     return Diagnostic(
-        code="some-code",
+        code="wrong-shape",
         severity=severity,
         span=Span("a.yaml", 12, column),
         message="this is wrong",
@@ -28,7 +28,7 @@ def finding(excerpt: str = "", column: int = 3, severity: Severity = Severity.ER
 
 
 def test_a_finding_is_one_line_that_an_editor_can_open() -> None:
-    assert str(finding()) == "a.yaml:12:3: error[some-code]: this is wrong; do that"
+    assert str(finding()) == "a.yaml:12:3: error[wrong-shape]: this is wrong; do that"
     assert finding().listing() == str(finding())
 
 

@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from clientloom.diagnostics import Diagnostic, Report, Severity, Span
+from clientloom.diagnostics import Code, Diagnostic, Report, Severity, Span
 from clientloom.ir import (
     Anything,
     Api,
@@ -89,7 +89,7 @@ LIST = Operation(
     requirements=(),
     retry=RetryClass.SAFE,
     pagination=CursorPages(items=("data",), item=TEXT, parameter="query:after", cursor=("next",)),
-    degraded=("loose",),
+    degraded=("wrong-shape",),
 )
 API = Api(
     package=PackageNames(
@@ -114,7 +114,7 @@ API = Api(
 )
 
 
-def finding(pointer: str, code: str = "loose") -> Diagnostic:
+def finding(pointer: str, code: Code = "wrong-shape") -> Diagnostic:
     span = Span("a.yaml", 3, 5)
     return Diagnostic(
         code=code, severity=Severity.WARNING, span=span, message="m", hint="x", pointer=pointer
@@ -123,9 +123,9 @@ def finding(pointer: str, code: str = "loose") -> Diagnostic:
 
 def test_the_whole_of_it() -> None:
     inside, beside = finding(PLACE + "/responses"), finding("/paths/~1things/get2")
-    found = inventory(API, Report((inside, beside, finding(PLACE, "other"))))
+    found = inventory(API, Report((inside, beside, finding(PLACE, "mutual-tls"))))
     said = {
-        "code": "loose",
+        "code": "wrong-shape",
         "severity": "warning",
         "file": "a.yaml",
         "line": 3,
@@ -179,7 +179,7 @@ def test_the_whole_of_it() -> None:
         "diagnostics": [
             said,
             {**said, "pointer": "/paths/~1things/get2"},
-            {**said, "pointer": PLACE, "code": "other"},
+            {**said, "pointer": PLACE, "code": "mutual-tls"},
         ],
     }
 

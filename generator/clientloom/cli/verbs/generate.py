@@ -39,7 +39,7 @@ from clientloom.cli.options import (
     workspace,
 )
 from clientloom.config.load import display_path
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import Code, Diagnostic, InputError, Span
 from clientloom.workflows.generate import Outcome, Task, render_all
 
 
@@ -223,6 +223,6 @@ def _report_edited(task: Task, change: FileChange) -> Diagnostic:
     )
 
 
-def _problem(task: Task, code: str, message: str, hint: str = "") -> Diagnostic:
+def _problem(task: Task, code: Code, message: str, hint: str = "") -> Diagnostic:
     span = Span(display_path(task.package, task.root))
-    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)
+    return Diagnostic.error(span, code, message, hint)

@@ -12,7 +12,7 @@ import typer
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.options import Root, usage_error, workspace
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import Code, Diagnostic, InputError, Span
 
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
@@ -108,7 +108,7 @@ def update_vendor(place: Workspace, name: str, wishes: UpdateOptions, bodies: li
     except EditedFilesError as edited:
         for change in edited.changes:
             path = place.package(name).relative_to(place.root) / change.path
-            complain(path.as_posix(), "edited", "edited by hand", EDITED_HINT)
+            complain(path.as_posix(), "edited-file", "edited by hand", EDITED_HINT)
     except (BusyError, ForeignFolderError) as failed:
         package = place.package(name).relative_to(place.root).as_posix()
         complain(package, "update", str(failed), "then update again")
@@ -124,14 +124,9 @@ def update_vendor(place: Workspace, name: str, wishes: UpdateOptions, bodies: li
 EDITED_HINT = "move the edit into the overlay or _custom.py, or overwrite it by --force"
 
 
-def complain(where: str, code: str, message: str, hint: str) -> None:
+def complain(where: str, code: Code, message: str, hint: str) -> None:
     """One line about what stands in the way."""
-    console.diagnostics([error(Span(where), code, message, hint)])
-
-
-def error(span: Span, code: str, message: str, hint: str) -> Diagnostic:
-    """What stands in the way, with its place."""
-    return Diagnostic(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)
+    console.diagnostics([Diagnostic.error(Span(where), code, message, hint)])
 
 
 def carry_out(place: Workspace, name: str, wishes: UpdateOptions, bodies: list[str]) -> None:
@@ -168,7 +163,7 @@ def read_given_document(path: Path) -> Fetched:
     try:
         return fetch_file(path, UpstreamConfig(file=path.name))
     except FetchError as failed:
-        raise InputError(error(Span(str(path)), "fetch", str(failed), failed.hint)) from None
+        raise InputError.at(Span(str(path)), "fetch", str(failed), failed.hint) from None
 
 
 def upstream_document(place: Workspace, name: str) -> Fetched | None:
@@ -186,7 +181,7 @@ def upstream_document(place: Workspace, name: str) -> Fetched | None:
         return fetch(config.upstream, known_source(config), base=config.folder)
     except FetchError as failed:
         keys = ("upstream", next((k for k in SOURCES if getattr(config.upstream, k)), ""))
-        raise InputError(error(config.locate(keys), "fetch", str(failed), failed.hint)) from None
+        raise InputError.at(config.locate(keys), "fetch", str(failed), failed.hint) from None
 
 
 SOURCES = ("url", "git", "file")

@@ -24,7 +24,7 @@ from clientloom.cli.options import (
 )
 from clientloom.config.load import load_vendor, one_off
 from clientloom.config.settings import VendorConfig
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import InputError, Span
 
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
@@ -100,15 +100,8 @@ def _verify_vendor(place: Workspace, config: VendorConfig, *, allow_remote: bool
 
 
 def _not_installed(missing: ImportError) -> InputError:
-    return InputError(
-        Diagnostic(
-            code="not-installed",
-            severity=Severity.ERROR,
-            span=Span("verify"),
-            message=f"{missing.name} is needed",
-            hint='install it by `pip install "clientloom[verify]"`',
-        )
-    )
+    hint = 'install it by `pip install "clientloom[verify]"`'
+    return InputError.at(Span("verify"), "not-installed", f"{missing.name} is needed", hint)
 
 
 def _table(found: Verification) -> Iterator[str]:

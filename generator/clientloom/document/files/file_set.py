@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from clientloom.diagnostics import quote
+from clientloom.diagnostics import Code, quote
 from clientloom.document.document import LoadOptions
 from clientloom.document.files.limits import MAX_FILES
 from clientloom.document.files.read_source import make_source, read_source
@@ -19,7 +19,7 @@ from clientloom.portable import relative_name
 class RefusedError(Exception):
     """A reference that is not followed: what is wrong, and the hint."""
 
-    def __init__(self, code: str, message: str, hint: str) -> None:
+    def __init__(self, code: Code, message: str, hint: str) -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span, clip
 from clientloom.document.files.json_text import parse_json
 from clientloom.document.files.limits import MAX_BYTES
-from clientloom.document.files.source import Source, refuse, text_diagnostic
+from clientloom.document.files.source import Source, text_diagnostic
 from clientloom.document.files.text_errors import Parsed, TextError
 from clientloom.document.files.yaml_text import parse_yaml
 from clientloom.portable import text_digest
@@ -43,24 +43,34 @@ def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of a file; raises InputError where it cannot be read."""
     try:
         if path.is_dir():
-            raise refuse(name, "is-folder", "this is a folder", "name the document in it")
+            raise InputError.at(
+                Span(name), "is-folder", "this is a folder", "name the document in it"
+            )
         if path.exists() and not path.is_file():
-            raise refuse(name, "not-a-file", "this is no regular file", "name a file")
+            raise InputError.at(Span(name), "not-a-file", "this is no regular file", "name a file")
         if path.stat().st_size > MAX_BYTES:
-            raise refuse(name, "too-large", f"larger than {MAX_BYTES >> 20} MiB", "split it")
+            raise InputError.at(
+                Span(name), "too-large", f"larger than {MAX_BYTES >> 20} MiB", "split it"
+            )
         return path.read_bytes()
     except FileNotFoundError:
-        raise refuse(name, "no-such-file", "there is no such file", "check the path") from None
+        raise InputError.at(
+            Span(name), "no-such-file", "there is no such file", "check the path"
+        ) from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "the name is not one"
-        raise refuse(name, "unreadable", f"cannot be read: {why}", "check the path") from None
+        raise InputError.at(
+            Span(name), "unreadable", f"cannot be read: {why}", "check the path"
+        ) from None
 
 
 def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> Source:
     """Parse the bytes of a file; raises InputError."""
     text = _decode(data, name)
     if not text.strip():
-        raise refuse(name, "empty-file", "the file is empty", "it should hold an OpenAPI document")
+        raise InputError.at(
+            Span(name), "empty-file", "the file is empty", "it should hold an OpenAPI document"
+        )
     try:
         is_prose = referred and name.lower().endswith(_PROSE)
         parsed, is_json = (Parsed(text), False) if is_prose else _parse(text, name)

@@ -10,9 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from clientloom.diagnostics import InputError
+from clientloom.diagnostics import InputError, Span
 from clientloom.document.files.limits import MAX_REDIRECTS, MAX_REMOTE_BYTES, REMOTE_SECONDS
-from clientloom.document.files.source import refuse
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -34,8 +33,8 @@ def fetch(url: str, *, private: bool) -> bytes:
             if isinstance(answer, bytes):
                 return answer
             target = urljoin(target, answer)
-    raise refuse(
-        url, "remote-failed", f"more than {MAX_REDIRECTS} redirects", "use the final address"
+    raise InputError.at(
+        Span(url), "remote-failed", f"more than {MAX_REDIRECTS} redirects", "use the final address"
     )
 
 
@@ -43,8 +42,8 @@ def _get(client: httpx.Client, target: str, url: str, *, private: bool) -> bytes
     """The content, or where a redirect leads."""
     parts = urlsplit(target)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise refuse(
-            url, "remote-failed", "it leads to something that is no web address", "check it"
+        raise InputError.at(
+            Span(url), "remote-failed", "it leads to something that is no web address", "check it"
         )
     address = _address(parts.hostname, parts.port or 0, url, private=private)
     request = _request(client, target, address)
@@ -56,8 +55,8 @@ def _get(client: httpx.Client, target: str, url: str, *, private: bool) -> bytes
             response.close()
     except httpx.HTTPError as error:
         why = type(error).__name__
-        raise refuse(
-            url, "remote-failed", f"cannot be fetched ({why})", "check the address"
+        raise InputError.at(
+            Span(url), "remote-failed", f"cannot be fetched ({why})", "check the address"
         ) from None
 
 
@@ -74,7 +73,9 @@ def _address(host: str, port: int, url: str, *, private: bool) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise refuse(url, "remote-failed", "its host is not known", "check the address") from None
+        raise InputError.at(
+            Span(url), "remote-failed", "its host is not known", "check the address"
+        ) from None
     addresses = [str(entry[4][0]) for entry in found]
     if not private and not all(map(_is_public, addresses)):
         raise _not_public(url)
@@ -89,7 +90,9 @@ def _is_public(address: str) -> bool:
 
 def _not_public(url: str) -> InputError:
     message = "it leads to an address of a private network or of this machine"
-    return refuse(url, "remote-private", message, "download the file and refer to it by name")
+    return InputError.at(
+        Span(url), "remote-private", message, "download the file and refer to it by name"
+    )
 
 
 def _content(response: httpx.Response, url: str) -> bytes | str:
@@ -97,11 +100,13 @@ def _content(response: httpx.Response, url: str) -> bytes | str:
         return str(response.headers["location"])
     if response.status_code != 200:
         message = f"the server answered {response.status_code}"
-        raise refuse(url, "remote-failed", message, "check the address")
+        raise InputError.at(Span(url), "remote-failed", message, "check the address")
     data = bytearray()
     for chunk in response.iter_bytes():
         data += chunk
         if len(data) > MAX_REMOTE_BYTES:
             message = f"larger than {MAX_REMOTE_BYTES >> 20} MiB"
-            raise refuse(url, "too-large", message, "download it and refer to it by name")
+            raise InputError.at(
+                Span(url), "too-large", message, "download it and refer to it by name"
+            )
     return bytes(data)

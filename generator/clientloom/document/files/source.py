@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span, clip
+from clientloom.diagnostics import Code, Diagnostic, Severity, Span, clip
 from clientloom.document.document import Json
 from clientloom.document.files.positions import Locator, json_locator, yaml_locator
 from clientloom.document.files.text_errors import TextFinding
@@ -49,16 +49,18 @@ class Source:
             return ""
         return clip(self._lines[span.line - 1].rstrip("\r"), span.column)
 
-    def error(self, tokens: Sequence[str], code: str, message: str, hint: str = "") -> Diagnostic:
+    def error(self, tokens: Sequence[str], code: Code, message: str, hint: str = "") -> Diagnostic:
         """A finding that ends the run, with the line it is about."""
         return self.finding(Severity.ERROR, tokens, code, message, hint)
 
-    def warning(self, tokens: Sequence[str], code: str, message: str, hint: str = "") -> Diagnostic:
+    def warning(
+        self, tokens: Sequence[str], code: Code, message: str, hint: str = ""
+    ) -> Diagnostic:
         """A finding that does not end the run."""
         return self.finding(Severity.WARNING, tokens, code, message, hint)
 
     def finding(
-        self, severity: Severity, tokens: Sequence[str], code: str, message: str, hint: str
+        self, severity: Severity, tokens: Sequence[str], code: Code, message: str, hint: str
     ) -> Diagnostic:
         """A finding at a pointer."""
         span = self.span(tokens)
@@ -84,11 +86,4 @@ def text_diagnostic(name: str, text: str, finding: TextFinding, severity: Severi
         message=finding.message,
         hint=finding.hint,
         excerpt=clip(lines[finding.line - 1].rstrip("\r"), finding.column) if known else "",
-    )
-
-
-def refuse(name: str, code: str, message: str, hint: str = "") -> InputError:
-    """The refusal of a whole file."""
-    return InputError(
-        Diagnostic(code=code, severity=Severity.ERROR, span=Span(name), message=message, hint=hint)
     )

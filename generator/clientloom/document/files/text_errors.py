@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clientloom.diagnostics import Code
 from clientloom.document.document import Json
 
 
@@ -13,7 +14,7 @@ from clientloom.document.document import Json
 class TextFinding:
     """A finding at a line and column (from 1) of a text."""
 
-    code: str
+    code: Code
     message: str
     hint: str
     line: int = 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import yaml
 from yaml import events
 
+from clientloom.diagnostics import Code
 from clientloom.document.document import Json
 from clientloom.document.files.limits import MAX_ALIASED_NODES, MAX_DEPTH
 from clientloom.document.files.text_errors import (
@@ -98,7 +99,7 @@ class _Builder:
                 event, "many-documents", "only the first YAML document is read", "use one file each"
             )
 
-    def _note(self, event: events.Event, code: str, message: str, hint: str) -> None:
+    def _note(self, event: events.Event, code: Code, message: str, hint: str) -> None:
         self.findings.append(_finding(event, code, message, hint))
 
     def _scalar(self, event: events.ScalarEvent) -> None:
@@ -227,7 +228,7 @@ def _place(event: events.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
 
 
-def _finding(event: events.Event, code: str, message: str, hint: str) -> TextFinding:
+def _finding(event: events.Event, code: Code, message: str, hint: str) -> TextFinding:
     line, column = _place(event)
     return TextFinding(code=code, message=message, hint=hint, line=line, column=column)
 

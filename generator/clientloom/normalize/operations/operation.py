@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clientloom.config.settings import OperationConfig
-from clientloom.diagnostics import Diagnostic, InputError, Severity
+from clientloom.diagnostics import InputError
 from clientloom.ir import (
     Anything,
     Body,
@@ -92,7 +92,7 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
     key_header = settings.idempotency_header or _key_header(site, parameters)
     parameters = _without_header(parameters, key_header)
     bodies = context.read_or_loose(
-        place, "body", lambda: read_bodies(place, owner, context), _loose_body
+        place, "unreadable-body", lambda: read_bodies(place, owner, context), _loose_body
     )
     outcomes = _outcomes(site, owner, context)
     body, variants = _combine(bodies, outcomes)
@@ -112,7 +112,7 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
         responses=outcomes[0].responses,
         result=outcomes[0].result,
         errors=context.read_or_loose(
-            place, "errors", lambda: read_errors(place, owner, context), lambda: ()
+            place, "unreadable-errors", lambda: read_errors(place, owner, context), lambda: ()
         ),
         requirements=requirements,
         retry=retry_class(site, settings, key_header, context),
@@ -142,7 +142,7 @@ def _outcomes(site: Site, owner: Owner, context: Context) -> tuple[Outcome, ...]
             tuple(open_envelope(o, envelope, context) for o in outcomes) if envelope else outcomes
         )
 
-    return context.read_or_loose(site.place, "responses", read, _loose_outcomes)
+    return context.read_or_loose(site.place, "unreadable-responses", read, _loose_outcomes)
 
 
 def _parameters(
@@ -156,7 +156,7 @@ def _parameters(
         return read_parameters(site, owner, context)
 
     read_all = context.read_or_loose(
-        site.place, "parameters", read, lambda: path_parameters(site, context)
+        site.place, "unreadable-parameters", read, lambda: path_parameters(site, context)
     )
     kept = without_sent(read_all, elsewhere)
     return name_parameters(kept, site.symbol, settings.arguments, context.names)
@@ -186,17 +186,12 @@ def retry_class(
     if settings.retry in RetryClass.__members__.values():
         return RetryClass(settings.retry)
     if settings.retry:
-        raise InputError(
-            Diagnostic(
-                code="unknown-retry-class",
-                severity=Severity.ERROR,
-                span=context.config.locate(
-                    ("operations", settings_key(site, context.config), "retry")
-                ),
-                message=f"operation {site.operation_id or site.key!r} has no retry class {settings.retry!r}",
-                hint=f"use one of {', '.join(sorted(RetryClass))}",
-            )
+        keys = ("operations", settings_key(site, context.config), "retry")
+        message = (
+            f"operation {site.operation_id or site.key!r} has no retry class {settings.retry!r}"
         )
+        hint = f"use one of {', '.join(sorted(RetryClass))}"
+        raise InputError.at(context.config.locate(keys), "unknown-retry-class", message, hint)
     if key_header:
         return RetryClass.KEYED
     return _RETRY.get(site.method, RetryClass.NEVER)

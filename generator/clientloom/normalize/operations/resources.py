@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from clientloom.config.settings import OperationConfig, VendorConfig
-from clientloom.diagnostics import Diagnostic, InputError, Severity
+from clientloom.diagnostics import Code, Diagnostic, InputError
 from clientloom.ir import Resource
 from clientloom.normalize.naming.registry import (
     Names,
@@ -162,15 +162,10 @@ def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accesso
     if dot and resource_name(resource) == resource and method_name(method) == method:
         return Accessor(resource, method)
     name = site.operation_id or site.key
-    raise InputError(
-        Diagnostic(
-            code="invalid-accessor",
-            severity=Severity.ERROR,
-            span=config.locate(("operations", settings_key(site, config), "accessor")),
-            message=f"the accessor {text!r} of operation {name!r} cannot be called",
-            hint='write it as "resource.method", both in snake_case',
-        )
-    )
+    span = config.locate(("operations", settings_key(site, config), "accessor"))
+    message = f"the accessor {text!r} of operation {name!r} cannot be called"
+    hint = 'write it as "resource.method", both in snake_case'
+    raise InputError.at(span, "invalid-accessor", message, hint)
 
 
 def path_label(path: str) -> str:
@@ -189,24 +184,26 @@ def check_settings(
     ids = {name for site in found for name in (site.operation_id, site.key) if name}
     labels = {grouping.label(site) for site in found}
     wrong = [
-        *_report_unknown("operation", "operations", config.operations, ids, config),
-        *_report_unknown("tag or path segment", "resources", config.resources, labels, config),
-        *_report_unknown("security scheme", "auth", config.auth, schemes, config),
+        *_report_unknown("unknown-operation", "operations", config.operations, ids, config),
+        *_report_unknown("unknown-tag", "resources", config.resources, labels, config),
+        *_report_unknown("unknown-security", "auth", config.auth, schemes, config),
     ]
     if wrong:
         raise InputError(wrong)
 
 
+_MEANT = {"operations": "operation", "resources": "tag or path segment", "auth": "security scheme"}
+
+
 def _report_unknown(
-    what: str, table: str, given: Iterable[str], known: Collection[str], config: VendorConfig
+    code: Code, table: str, given: Iterable[str], known: Collection[str], config: VendorConfig
 ) -> list[Diagnostic]:
     return [
-        Diagnostic(
-            code=f"unknown-{what.split(maxsplit=1)[0]}",
-            severity=Severity.ERROR,
-            span=config.locate((table, name)),
-            message=f"[{table}] names {name!r}, and the document has no such {what}",
-            hint=_nearest(name, known),
+        Diagnostic.error(
+            config.locate((table, name)),
+            code,
+            f"[{table}] names {name!r}, and the document has no such {_MEANT[table]}",
+            _nearest(name, known),
         )
         for name in sorted(set(given).difference(known))
     ]

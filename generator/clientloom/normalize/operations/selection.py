@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from clientloom.config.settings import Selector, VendorConfig
-from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
+from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.pointer import escape
 from clientloom.normalize.nodes import Place
@@ -163,13 +163,9 @@ def _report_unmatched(
     kind: str, selector: Selector, sites: tuple[Site, ...], span: Span
 ) -> Diagnostic:
     given = ", ".join(f"{key} = {value!r}" for key, value in _given_fields(selector))
-    return Diagnostic(
-        code="selector-matches-nothing",
-        severity=Severity.ERROR,
-        span=span,
-        message=f"[[{kind}]] with {given or 'no key'} matches no operation of the document",
-        hint=_nearest(selector, sites) or "correct or remove it",
-    )
+    message = f"[[{kind}]] with {given or 'no key'} matches no operation of the document"
+    hint = _nearest(selector, sites) or "correct or remove it"
+    return Diagnostic.error(span, "selector-matches-nothing", message, hint)
 
 
 def _given_fields(selector: Selector) -> Iterator[tuple[str, str]]:

@@ -87,7 +87,10 @@ def _webhook(call: _Call, name: str, context: Context) -> Webhook:
         id=call.id,
         name=name,
         payload=context.read_or_loose(
-            call.place, "payload", lambda: _payload(call, content, name, context), Anything
+            call.place,
+            "unreadable-payload",
+            lambda: _payload(call, content, name, context),
+            Anything,
         ),
         form=content is not None and content.kind is MediaKind.FORM,
         text=content is not None and content.kind in _TEXTS,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from clientloom.config.settings import PaginationConfig, VendorConfig
-from clientloom.diagnostics import Diagnostic, InputError, Severity
+from clientloom.diagnostics import InputError
 from clientloom.ir import (
     CursorPages,
     Field,
@@ -229,12 +229,6 @@ class _Settings:
             f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known[:12]) or 'nothing'}"
         )
         what = f"{key} = {value!r} fits nothing there" if value else f"{key} is needed"
-        return InputError(
-            Diagnostic(
-                code="pagination-mismatch",
-                severity=Severity.ERROR,
-                span=self.config.locate((*self.table, key)),
-                message=f"pagination of operation {self.operation.id!r}: {what}",
-                hint=hint,
-            )
-        )
+        span = self.config.locate((*self.table, key))
+        message = f"pagination of operation {self.operation.id!r}: {what}"
+        return InputError.at(span, "pagination-mismatch", message, hint)
