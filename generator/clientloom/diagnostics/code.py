@@ -27,6 +27,7 @@ Code: TypeAlias = Literal[
     "damaged-lock",
     "default-of-another-type",
     "discriminator-not-usable",
+    "duplicate-accessor",
     "duplicate-key",
     "duplicate-operation-id",
     "duplicate-parameter",

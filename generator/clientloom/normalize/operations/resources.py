@@ -228,14 +228,10 @@ def check_accessors(
 
 def _report_taken(accessor: Accessor, owner: Site, site: Site, config: VendorConfig) -> Diagnostic:
     first, second = (s.operation_id or s.key for s in (owner, site))
-    return Diagnostic(
-        code="duplicate-accessor",
-        severity=Severity.ERROR,
-        span=config.locate(("operations", settings_key(site, config), "accessor")),
-        message=f"{second!r} and {first!r} both have the accessor"
-        f" '{accessor.resource}.{accessor.method}'",
-        hint="give one of them another method",
-    )
+    span = config.locate(("operations", settings_key(site, config), "accessor"))
+    named = f"'{accessor.resource}.{accessor.method}'"
+    message = f"{second!r} and {first!r} both have the accessor {named}"
+    return Diagnostic.error(span, "duplicate-accessor", message, "give one of them another method")
 
 
 def resolve_methods(
