@@ -60,15 +60,15 @@ LAYERS: dict[str, list[str]] = {
     ],
     "ir": [
         *("types", "fields", "bodies", "pagination", "responses", "schemas", "security", "api"),
-        *("unions", "surface", "symbols"),
+        *("walk", "lookup", "unions", "surface", "symbols"),
     ],
     "python": [
         *("model_index", "identifiers", "imports", "literals", "prose", "docstrings"),
         *("annotations", "statuses"),
     ],
     "normalize": [
-        *("nodes", "notes", "client_headers", "entry_types", "facets", "naming", "reachability"),
-        *("schemas", "reader_context", "operations", "resolved_types", "pagination", "api"),
+        *("nodes", "notes", "client_headers", "facets", "naming", "reachability"),
+        *("schemas", "reader_context", "operations", "pagination", "api"),
     ],
     "normalize/naming": ["words", "registry", "addresses", "classes"],
     "normalize/schemas": [

@@ -69,6 +69,7 @@ from clientloom.ir.security import (
     secrets_of,
 )
 from clientloom.ir.types import (
+    NULL,
     Anything,
     Binary,
     Discriminator,
@@ -84,9 +85,11 @@ from clientloom.ir.types import (
     TypeRef,
     UnionOf,
     one_literal,
+    without_null,
 )
 
 __all__ = [
+    "NULL",
     "Access",
     "AliasSchema",
     "Anything",
@@ -158,4 +161,5 @@ __all__ = [
     "Webhook",
     "one_literal",
     "secrets_of",
+    "without_null",
 ]

@@ -35,6 +35,9 @@ class Primitive:
     kind: PrimitiveKind
 
 
+NULL = Primitive(PrimitiveKind.NULL)
+
+
 @dataclass(frozen=True, slots=True)
 class LiteralOf:
     """One of a fixed set of strings, integers or booleans (never null: that is `Nullable`).
@@ -121,6 +124,11 @@ TypeRef = (
     | Binary
     | Anything
 )
+
+
+def without_null(type_: TypeRef) -> TypeRef:
+    """The type without null; a name is not opened."""
+    return type_.inner if isinstance(type_, Nullable) else type_
 
 
 def one_literal(types: Iterable[TypeRef]) -> tuple[TypeRef, ...]:

@@ -1,4 +1,4 @@
-# The variants of a union: which are classes, and which field tells them apart. May import the IR's types only.
+# The variants of a union: which are classes, and which field tells them apart. May import the other modules of the IR.
 """What the IR says about a union beyond its list of variants."""
 
 from __future__ import annotations
@@ -6,30 +6,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clientloom.ir.fields import Field, Required
+from clientloom.ir.lookup import Lookup
 from clientloom.ir.schemas import ObjectSchema, Schema
-from clientloom.ir.types import LiteralOf, Named, Nullable, TypeRef, UnionOf
+from clientloom.ir.types import LiteralOf, Named, TypeRef, UnionOf
 
 
 def classes_of(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[ObjectSchema, ...]:
     """The classes among the variants of a union, those of unions in it too."""
-    return tuple({found.id: found for found in _objects(type_, schemas, frozenset())}.values())
-
-
-def _objects(
-    type_: TypeRef, schemas: Mapping[str, Schema], within: frozenset[str]
-) -> tuple[ObjectSchema, ...]:
-    match type_:
-        case Named(id_) if id_ not in within:
-            schema = schemas[id_]
-            if isinstance(schema, ObjectSchema):
-                return (schema,)
-            return _objects(schema.type, schemas, within | {id_})
-        case Nullable(inner):
-            return _objects(inner, schemas, within)
-        case UnionOf(variants):
-            return tuple(o for variant in variants for o in _objects(variant, schemas, within))
-        case _:
-            return ()
+    named = (each for each in Lookup(schemas).alternatives(type_) if isinstance(each, Named))
+    found = (schemas[id_] for id_ in dict.fromkeys(each.id for each in named))
+    return tuple(schema for schema in found if isinstance(schema, ObjectSchema))
 
 
 def tag_of(union: UnionOf, schemas: Mapping[str, Schema]) -> str | None:
@@ -56,16 +42,6 @@ def _tag(variant: ObjectSchema, wire_name: str) -> Field | None:
     return next((f for f in fields if isinstance(f.presence, Required)), None)
 
 
-def _constants(
-    type_: TypeRef, schemas: Mapping[str, Schema], within: frozenset[str] = frozenset()
-) -> tuple[str | int | bool, ...]:
-    match type_:
-        case LiteralOf(values, closed=True):
-            return values
-        case Named(id_) if id_ not in within:
-            schema = schemas[id_]
-            if isinstance(schema, ObjectSchema):
-                return ()
-            return _constants(schema.type, schemas, within | {id_})
-        case _:
-            return ()
+def _constants(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[str | int | bool, ...]:
+    opened = Lookup(schemas).behind(type_)
+    return opened.values if isinstance(opened, LiteralOf) and opened.closed else ()

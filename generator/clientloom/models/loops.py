@@ -7,25 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from clientloom.ir import (
+    NULL,
     AliasSchema,
     Anything,
     Named,
     Nullable,
-    Primitive,
-    PrimitiveKind,
     Schema,
     TypeRef,
     UnionOf,
 )
-from clientloom.models.graph import named, strong_components
-
-_NULL = Primitive(PrimitiveKind.NULL)
+from clientloom.ir.walk import alternatives, schema_ids
+from clientloom.models.graph import strong_components
 
 
 def recursive_aliases(schemas: Iterable[Schema]) -> frozenset[str]:
     """The ids of the aliases that lead to themselves without a class on the way."""
     aliases = _aliases(schemas)
-    return _cyclic({id_: list(named(alias.type)) for id_, alias in aliases.items()})
+    return _cyclic({id_: list(schema_ids(alias.type)) for id_, alias in aliases.items()})
 
 
 def sound(schemas: Sequence[Schema]) -> tuple[Schema, ...]:
@@ -37,7 +35,7 @@ def sound(schemas: Sequence[Schema]) -> tuple[Schema, ...]:
     aliases = _aliases(schemas)
     looping = _cyclic(
         {
-            id_: [v.id for v in _variants(alias.type) if isinstance(v, Named)]
+            id_: [v.id for v in alternatives(alias.type) if isinstance(v, Named)]
             for id_, alias in aliases.items()
         }
     )
@@ -53,26 +51,13 @@ def _aliases(schemas: Iterable[Schema]) -> dict[str, AliasSchema]:
     return {schema.id: schema for schema in schemas if isinstance(schema, AliasSchema)}
 
 
-def _variants(type_: TypeRef) -> Iterator[TypeRef]:
-    """What a value of the type may be, without opening names."""
-    match type_:
-        case UnionOf(variants):
-            for variant in variants:
-                yield from _variants(variant)
-        case Nullable(inner):
-            yield from _variants(inner)
-            yield _NULL
-        case _:
-            yield type_
-
-
 def _opened(
     alias: AliasSchema, aliases: Mapping[str, AliasSchema], looping: frozenset[str]
 ) -> TypeRef:
     left = list(_without_loops(alias, aliases, looping, {alias.id}))
-    kept = [variant for variant in left if variant != _NULL]
+    kept = [variant for variant in left if variant != NULL]
     if not kept:
-        return _NULL if left else Anything()
+        return NULL if left else Anything()
     discriminator = alias.type.discriminator if isinstance(alias.type, UnionOf) else None
     union = kept[0] if len(kept) == 1 else UnionOf(tuple(kept), discriminator)
     return union if len(kept) == len(left) else Nullable(union)
@@ -84,7 +69,7 @@ def _without_loops(
     looping: frozenset[str],
     seen: set[str],
 ) -> Iterator[TypeRef]:
-    for variant in _variants(alias.type):
+    for variant in alternatives(alias.type):
         if not (isinstance(variant, Named) and variant.id in looping):
             yield variant
         elif variant.id not in seen:

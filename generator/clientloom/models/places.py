@@ -7,15 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from clientloom.ir import Api, ObjectSchema, Schema, Webhook
-from clientloom.models.graph import (
-    NOBODY,
-    WEBHOOKS,
-    closure,
-    held,
-    named,
-    owners,
-    strong_components,
-)
+from clientloom.ir.walk import reachable, schema_ids, schema_types
+from clientloom.models.graph import NOBODY, WEBHOOKS, owners, strong_components
 from clientloom.python.identifiers import free_name
 
 SHARED = "shared"
@@ -81,9 +74,9 @@ def _by_event(
     everything = {schema.id: schema for schema in api.schemas}
     reached: dict[str, set[str]] = {id_: set() for id_ in schemas}
     for family, own in families.items():
-        for id_ in closure(everything, [i for each in own for i in named(each.payload)]):
+        for id_ in reachable(everything, schema_ids(*(each.payload for each in own))):
             reached.get(id_, set()).add(family)
-    for id_ in closure(everything, [id_ for id_, by in reached.items() if not by]):
+    for id_ in reachable(everything, [id_ for id_, by in reached.items() if not by]):
         reached.get(id_, set()).add(module)  # also led to by methods of a resource of that name
     found: dict[str, dict[str, Schema]] = {}
     for id_, by in reached.items():
@@ -111,7 +104,7 @@ def _parts(schemas: Mapping[str, Schema]) -> Iterator[list[str]]:
 def _layered(schemas: Mapping[str, Schema]) -> list[tuple[str, ...]]:
     """Groups that lead to each other, by their distance from what leads nowhere, and then by name."""
     edges = {
-        id_: [o for type_ in held(schema) for o in named(type_) if o in schemas]
+        id_: [o for o in schema_ids(*schema_types(schema)) if o in schemas]
         for id_, schema in schemas.items()
     }
     depth: dict[str, int] = {}

@@ -23,9 +23,10 @@ from clientloom.ir import (
     Server,
     Variant,
 )
+from clientloom.ir.lookup import Lookup
 from clientloom.ir.symbols import SymbolLock
+from clientloom.ir.walk import received_types, sent_types
 from clientloom.normalize.client_headers import all_headers, common_headers, places, without_headers
-from clientloom.normalize.entry_types import request_types, response_types
 from clientloom.normalize.naming.registry import Names, class_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
@@ -47,7 +48,6 @@ from clientloom.normalize.operations.servers import read_servers, shared_servers
 from clientloom.normalize.operations.webhooks import read_webhooks
 from clientloom.normalize.pagination.configure import add_pagination
 from clientloom.normalize.reader_context import Context
-from clientloom.normalize.resolved_types import Shapes
 from clientloom.normalize.schemas.reader import SchemaReader
 
 
@@ -125,7 +125,11 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
         security_schemes=schemes,
         constant_headers=all_headers(common, context.config.headers),
         schemas=context.schemas.schemas(
-            request_types(operations), response_types(operations, webhooks)
+            [type_ for operation in operations for type_ in sent_types(operation)],
+            [
+                *(type_ for operation in operations for type_ in received_types(operation)),
+                *(webhook.payload for webhook in webhooks),
+            ],
         ),
         resources=read_resources(
             accessors,
@@ -207,13 +211,13 @@ def _operations(
     identities = resolve_identities(ids, accessors, methods)
     around = Surroundings.of(context, schemes)
     read = [read_operation(site, identities[site.pointer], around) for site in sites]
-    shapes = Shapes(context.schemas.definitions)
+    lookup = Lookup(context.schemas.definitions)
     paged = [
         add_pagination(
             operation,
             settings_key(site, context.config),
             context.root,
-            shapes,
+            lookup,
             context.config,
         )
         for site, operation in zip(sites, read, strict=True)

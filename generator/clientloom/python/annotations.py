@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
@@ -27,6 +27,7 @@ from clientloom.ir import (
     one_literal,
 )
 from clientloom.ir.unions import classes_of, tag_of
+from clientloom.ir.walk import alternatives
 from clientloom.python.imports import ImportTable
 from clientloom.python.literals import python_literal, quoted
 from clientloom.python.model_index import ModelIndex
@@ -260,16 +261,4 @@ def _text(members: Members) -> str:
 
 def _flat(variants: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
     """The variants without unions among them, and with all enumerations as one where the first stood."""
-    return one_literal(each for variant in variants for each in _opened(variant))
-
-
-def _opened(type_: TypeRef) -> Iterator[TypeRef]:
-    match type_:
-        case UnionOf(variants):
-            for variant in variants:
-                yield from _opened(variant)
-        case Nullable(inner):
-            yield from _opened(inner)
-            yield Primitive(PrimitiveKind.NULL)
-        case _:
-            yield type_
+    return one_literal(each for variant in variants for each in alternatives(variant))

@@ -22,7 +22,6 @@ from clientloom.ir import (
     MultipartBody,
     Named,
     NoBody,
-    Nullable,
     Operation,
     Parameter,
     Presence,
@@ -34,6 +33,7 @@ from clientloom.ir import (
     Schema,
     TextBody,
     TypeRef,
+    without_null,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.prose import sentence, short
@@ -96,7 +96,7 @@ def arguments_of(
 
 
 def _document_argument(argument: Argument, schemas: Mapping[str, Schema]) -> Argument:
-    inner = argument.type.inner if isinstance(argument.type, Nullable) else argument.type
+    inner = without_null(argument.type)
     if argument.doc or not isinstance(inner, Named):
         return argument
     return replace(argument, doc=sentence(short(schemas[inner.id].doc)))

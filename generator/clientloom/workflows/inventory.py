@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from clientloom.diagnostics import Diagnostic, Report
@@ -45,6 +45,7 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
+from clientloom.ir.walk import body_types, result_types, types_in
 
 JsonValue = str | int | bool | None | Sequence["JsonValue"] | Mapping[str, "JsonValue"]
 Entry = dict[str, JsonValue]
@@ -229,38 +230,6 @@ def _describe_type(ref: TypeRef, names: Mapping[str, str]) -> str:
 
 
 def _anythings(o: Operation) -> int:
-    return sum(map(_loose, _public_types(o)))
-
-
-def _public_types(o: Operation) -> Iterator[TypeRef]:
-    yield from (p.type for p in o.parameters if p.constant is None)
-    match o.body:
-        case JsonBody(spread=None) | MappingBody() as body:
-            yield body.type
-        case JsonBody(spread=fields):
-            yield from (field.type for field in fields or ())
-        case FormBody(parts=parts) | MultipartBody(parts=parts):
-            yield from (part.field.type for part in parts)
-        case JsonLinesBody(item=item):
-            yield item
-        case _:
-            pass
-    match o.result:
-        case JsonResult(type=ref) | EnvelopeResult(type=ref):
-            yield ref
-        case EventStreamResult(item=ref) | JsonLinesResult(item=ref):
-            yield ref
-        case _:
-            pass
-
-
-def _loose(ref: TypeRef) -> int:
-    match ref:
-        case Anything():
-            return 1
-        case ListOf(item=inner) | MapOf(value=inner) | Nullable(inner=inner):
-            return _loose(inner)
-        case TupleOf(items=parts) | UnionOf(variants=parts):
-            return sum(map(_loose, parts))
-        case _:
-            return 0
+    arguments = [p.type for p in o.parameters if p.constant is None]
+    public = (*arguments, *body_types(o.body), *result_types(o.result))
+    return sum(isinstance(each, Anything) for type_ in public for each in types_in(type_))

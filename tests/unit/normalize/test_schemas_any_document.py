@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from clientloom.ir import AliasSchema, Named, ObjectSchema
-from clientloom.normalize.reachability import ids
+from clientloom.ir.walk import schema_ids
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -113,7 +113,7 @@ def _mentioned(reading: Reading) -> list[str]:
                 assert len(set(names)) == len(names)
                 types += [field.type for field in schema.fields]
                 types += [schema.extra] if schema.extra else []
-    return [id_ for type_ in types for id_ in ids(type_)]
+    return [id_ for type_ in types for id_ in schema_ids(type_)]
 
 
 @settings(CALM, max_examples=40)

@@ -13,7 +13,6 @@ from clientloom.ir import (
     JsonBody,
     JsonResult,
     Location,
-    Nullable,
     Operation,
     Parameter,
     Primitive,
@@ -24,6 +23,7 @@ from clientloom.ir import (
     SecurityScheme,
     TypeRef,
     Variant,
+    without_null,
 )
 from clientloom.normalize.client_headers import idempotency_header, sent_by_client, without_sent
 from clientloom.normalize.nodes import Place
@@ -242,8 +242,7 @@ def _has_switch(body: Body) -> bool:
 
 
 def _is_boolean(type_: TypeRef) -> bool:
-    inner = type_.inner if isinstance(type_, Nullable) else type_
-    return inner == Primitive(PrimitiveKind.BOOLEAN)
+    return without_null(type_) == Primitive(PrimitiveKind.BOOLEAN)
 
 
 def _name_arguments(

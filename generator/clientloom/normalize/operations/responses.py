@@ -25,6 +25,7 @@ from clientloom.ir import (
     TextResult,
     TypeRef,
     UnionOf,
+    without_null,
 )
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.bodies import SUFFIXES
@@ -205,7 +206,7 @@ def _nullable(type_: TypeRef) -> TypeRef:
 
 
 def _union(types: list[TypeRef]) -> TypeRef:
-    bare = [t.inner if isinstance(t, Nullable) else t for t in types]
+    bare = [without_null(t) for t in types]
     flat = list(dict.fromkeys(bare))
     union = flat[0] if len(flat) == 1 else UnionOf(tuple(flat))
     return Nullable(union) if any(isinstance(t, Nullable) for t in types) else union

@@ -22,11 +22,11 @@ from clientloom.ir import (
     Parameter,
     TypeRef,
 )
+from clientloom.ir.lookup import Lookup, Member
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.bodies import argument_fields
 from clientloom.normalize.pagination.detect import detect, first_page, largest_page
 from clientloom.normalize.pagination.page_shape import PageView, look, page_type
-from clientloom.normalize.resolved_types import Member, Shapes
 
 STYLES = ("cursor", "offset", "page", "link", "none")
 _ADDRESSES = frozenset({"uri", "url", "uri-reference", "uri-template", "iri", "iri-reference"})
@@ -36,7 +36,7 @@ def add_pagination(
     operation: Operation,
     key: str,
     root: Place,
-    shapes: Shapes,
+    lookup: Lookup,
     config: VendorConfig,
 ) -> Operation:
     """The operation with its pagination.
@@ -46,7 +46,7 @@ def add_pagination(
     Raises:
         InputError: the settings of the operation name what its parameters or its response do not have.
     """
-    found = _found(operation, key, root, shapes, config)
+    found = _found(operation, key, root, lookup, config)
     return replace(operation, pagination=found) if found else operation
 
 
@@ -54,14 +54,14 @@ def _found(
     operation: Operation,
     key: str,
     root: Place,
-    shapes: Shapes,
+    lookup: Lookup,
     config: VendorConfig,
 ) -> Pagination | None:
     own = config.operations[key].pagination if key in config.operations else None
     if own is not None:
         table = ("operations", key, "pagination")
         return (
-            None if own.style == "none" else _Settings(operation, own, shapes, config, table).read()
+            None if own.style == "none" else _Settings(operation, own, lookup, config, table).read()
         )
     if len({response.result for response in operation.responses}) != 1:
         return None
@@ -70,10 +70,10 @@ def _found(
         return None
     if common is not None and operation.method in ("GET", "QUERY"):
         try:
-            return _Settings(operation, common, shapes, config, ("pagination",)).read()
+            return _Settings(operation, common, lookup, config, ("pagination",)).read()
         except InputError:
             pass  # Settings of the whole API are for the operations that they fit.
-    return detect(operation, shapes, lambda member: is_address(member, root))
+    return detect(operation, lookup, lambda member: is_address(member, root))
 
 
 def is_address(member: Member, root: Place) -> bool:
@@ -101,7 +101,7 @@ class _Settings:
 
     operation: Operation
     given: PaginationConfig
-    shapes: Shapes
+    lookup: Lookup
     config: VendorConfig
     table: tuple[str, ...]
     """Where the settings stand in the file."""
@@ -160,7 +160,7 @@ class _Settings:
     def _item_cursor(self, view: PageView) -> str | None:
         if not self.given.item_cursor:
             return None
-        found = self.shapes.find(view.item, (self.given.item_cursor,))
+        found = self.lookup.find(view.item, (self.given.item_cursor,))
         if found is None:
             raise self._wrong("item_cursor", self.given.item_cursor, self._known_fields(view.item))
         return found.field.name
@@ -171,12 +171,12 @@ class _Settings:
         if page is None:
             raise self._wrong("style", self.given.style, ("none",))
         if not self.given.items:
-            view = look(page, self.shapes)
+            view = look(page, self.lookup)
             if view is None:
                 raise self._wrong("items", "", self._known_fields(page))
             return view
-        found = self.shapes.find(page, tuple(self.given.items.split(".")))
-        item = self.shapes.item(found.field.type) if found else None
+        found = self.lookup.find(page, tuple(self.given.items.split(".")))
+        item = self.lookup.item(found.field.type) if found else None
         if found is None or item is None:
             raise self._wrong("items", self.given.items, self._known_fields(page))
         return PageView(page, found.attributes, item, (), ())
@@ -184,14 +184,14 @@ class _Settings:
     def _path(self, view: PageView, path: str, key: str) -> tuple[str, ...] | None:
         if not path:
             return None
-        found = self.shapes.find(view.page, tuple(path.split(".")))
+        found = self.lookup.find(view.page, tuple(path.split(".")))
         if found is None:
             raise self._wrong(key, path, self._known_fields(view.page))
         return found.attributes
 
     def _known_fields(self, type_: TypeRef) -> tuple[str, ...]:
-        members = tuple(self.shapes.members(type_))
-        below = (inner for member in members for inner in self.shapes.below(member))
+        members = tuple(self.lookup.members(type_))
+        below = (inner for member in members for inner in self.lookup.below(member))
         return tuple(sorted(".".join(m.wire_names) for m in (*members, *below)))
 
     def _optional(self, name: str, key: str) -> str | None:

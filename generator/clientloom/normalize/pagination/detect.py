@@ -19,8 +19,8 @@ from clientloom.ir import (
     Parameter,
     PrimitiveKind,
 )
+from clientloom.ir.lookup import Lookup, Member
 from clientloom.normalize.pagination.page_shape import PageView, look, page_type, place_of, squeeze
-from clientloom.normalize.resolved_types import Member, Shapes
 
 CURSOR_PARAMETERS = (
     "cursor",
@@ -111,24 +111,24 @@ Query = Mapping[str, Parameter | Field]
 """The parameters and members of the body that may turn the page, by squeezed name."""
 
 
-def detect(operation: Operation, shapes: Shapes, is_link: IsLink) -> Pagination | None:
+def detect(operation: Operation, lookup: Lookup, is_link: IsLink) -> Pagination | None:
     """How the operation pages its list, None where the document does not show it on both sides."""
     page = page_type(operation.result)
-    view = look(page, shapes) if page is not None else None
+    view = look(page, lookup) if page is not None else None
     query = _turning(operation)
     if view is None or not query:
         return None
     if (
         operation.method == "POST"
     ):  # a search, where a cursor goes both ways; else who knows what it does
-        return _cursor(view, query, shapes, is_link)
+        return _cursor(view, query, lookup, is_link)
     return (
-        _cursor(view, query, shapes, is_link)
+        _cursor(view, query, lookup, is_link)
         or _link(view, query, is_link)
         or _link_header(view, query, operation)
-        or _after_item(view, query, shapes)
-        or _offset(view, query, shapes)
-        or _number(view, query, shapes)
+        or _after_item(view, query, lookup)
+        or _offset(view, query, lookup)
+        or _number(view, query, lookup)
     )
 
 
@@ -151,9 +151,9 @@ def _place(turning: Parameter | Field) -> str:
     return f"{location}:{turning.wire_name}"
 
 
-def _cursor(view: PageView, query: Query, shapes: Shapes, is_link: IsLink) -> CursorPages | None:
+def _cursor(view: PageView, query: Query, lookup: Lookup, is_link: IsLink) -> CursorPages | None:
     """The response carries the value of the parameter for the next page."""
-    tokens = [m for m in view.everything if _is_token(m, shapes) and not is_link(m)]
+    tokens = [m for m in view.everything if _is_token(m, lookup) and not is_link(m)]
     for name in CURSOR_PARAMETERS:
         if name in query and (found := _best(tokens, name)):
             return CursorPages(
@@ -161,13 +161,13 @@ def _cursor(view: PageView, query: Query, shapes: Shapes, is_link: IsLink) -> Cu
                 item=view.item,
                 parameter=_place(query[name]),
                 cursor=found.attributes,
-                has_more=_flag(view, shapes),
+                has_more=_flag(view, lookup),
             )
     return None
 
 
-def _is_token(member: Member, shapes: Shapes) -> bool:
-    return shapes.kind(member.field.type) in _TOKEN_KINDS
+def _is_token(member: Member, lookup: Lookup) -> bool:
+    return lookup.kind(member.field.type) in _TOKEN_KINDS
 
 
 def _best(tokens: list[Member], parameter: str) -> Member | None:
@@ -194,18 +194,18 @@ def _rank(member: Member, parameter: str) -> int:
     return 0
 
 
-def _flag(view: PageView, shapes: Shapes) -> tuple[str, ...] | None:
+def _flag(view: PageView, lookup: Lookup) -> tuple[str, ...] | None:
     """The boolean that says whether there is more."""
-    return _find_named(view, _HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), shapes)
+    return _find_named(view, _HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), lookup)
 
 
 def _find_named(
-    view: PageView, names: frozenset[str], kinds: frozenset[PrimitiveKind], shapes: Shapes
+    view: PageView, names: frozenset[str], kinds: frozenset[PrimitiveKind], lookup: Lookup
 ) -> tuple[str, ...] | None:
     for member in view.everything:
         above, name = place_of(member)
         near = not above or above[-1] in _CONTAINERS
-        if near and name in names and shapes.kind(member.field.type) in kinds:
+        if near and name in names and lookup.kind(member.field.type) in kinds:
             return member.attributes
     return None
 
@@ -243,14 +243,14 @@ def _link_header(view: PageView, query: Query, operation: Operation) -> LinkPage
     return None
 
 
-def _after_item(view: PageView, query: Query, shapes: Shapes) -> CursorPages | None:
+def _after_item(view: PageView, query: Query, lookup: Lookup) -> CursorPages | None:
     """`has_more`, and the id of the last item as the cursor."""
-    has_more = _flag(view, shapes)
+    has_more = _flag(view, lookup)
     name = next((n for n in CURSOR_PARAMETERS if n in query and n in _AFTER_ITEM), None)
     if has_more is None or name is None:
         return None
-    cursor = _find_named(view, frozenset({"lastid"}), _TOKEN_KINDS, shapes)
-    item_cursor = _item_id(view, shapes)
+    cursor = _find_named(view, frozenset({"lastid"}), _TOKEN_KINDS, lookup)
+    item_cursor = _item_id(view, lookup)
     if cursor is None and item_cursor is None:
         return None
     return CursorPages(
@@ -263,21 +263,21 @@ def _after_item(view: PageView, query: Query, shapes: Shapes) -> CursorPages | N
     )
 
 
-def _item_id(view: PageView, shapes: Shapes) -> str | None:
-    for member in shapes.members(view.item):
-        if member.field.wire_name == "id" and _is_token(member, shapes):
+def _item_id(view: PageView, lookup: Lookup) -> str | None:
+    for member in lookup.members(view.item):
+        if member.field.wire_name == "id" and _is_token(member, lookup):
             return member.field.name
     return None
 
 
-def _offset(view: PageView, query: Query, shapes: Shapes) -> OffsetPages | None:
+def _offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages | None:
     """An offset counted in items; the size of the list or a limit beside it shows that it is one."""
-    offset = _counter(query, _OFFSETS, shapes)
+    offset = _counter(query, _OFFSETS, lookup)
     if offset is None:
         return None
-    limit = _counter(query, _LIMITS, shapes)
-    total = _find_named(view, _TOTALS, _COUNTS, shapes)
-    has_more = _flag(view, shapes)
+    limit = _counter(query, _LIMITS, lookup)
+    total = _find_named(view, _TOTALS, _COUNTS, lookup)
+    has_more = _flag(view, lookup)
     if limit is None and total is None and has_more is None:
         return None
     return OffsetPages(
@@ -291,15 +291,15 @@ def _offset(view: PageView, query: Query, shapes: Shapes) -> OffsetPages | None:
     )
 
 
-def _number(view: PageView, query: Query, shapes: Shapes) -> NumberPages | None:
+def _number(view: PageView, query: Query, lookup: Lookup) -> NumberPages | None:
     """A page number; the size of a page or a count of pages or items beside it shows that it is one."""
-    page = _counter(query, _PAGES, shapes)
+    page = _counter(query, _PAGES, lookup)
     if page is None:
         return None
-    size = _counter(query, _SIZES, shapes)
-    total_pages = _find_named(view, _TOTAL_PAGES, _COUNTS, shapes)
-    total = _find_named(view, _TOTALS, _COUNTS, shapes)
-    has_more = _flag(view, shapes)
+    size = _counter(query, _SIZES, lookup)
+    total_pages = _find_named(view, _TOTAL_PAGES, _COUNTS, lookup)
+    total = _find_named(view, _TOTALS, _COUNTS, lookup)
+    has_more = _flag(view, lookup)
     if size is None and total_pages is None and total is None and has_more is None:
         return None
     return NumberPages(
@@ -327,8 +327,8 @@ def largest_page(limit: Parameter | Field | None) -> int | None:
     return maximum if isinstance(maximum, int) and maximum > 0 else None
 
 
-def _counter(query: Query, names: frozenset[str], shapes: Shapes) -> Parameter | Field | None:
+def _counter(query: Query, names: frozenset[str], lookup: Lookup) -> Parameter | Field | None:
     for name in sorted(names & query.keys()):
-        if shapes.kind(query[name].type) in _COUNTS:
+        if lookup.kind(query[name].type) in _COUNTS:
             return query[name]
     return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clientloom.ir import Anything, EnvelopeResult, JsonResult, Result, TypeRef
-from clientloom.normalize.resolved_types import Member, Shapes
+from clientloom.ir.lookup import Lookup, Member
 
 _ITEMS = (
     "data",
@@ -66,34 +66,34 @@ def page_type(result: Result) -> TypeRef | None:
             return None
 
 
-def look(page: TypeRef, shapes: Shapes) -> PageView | None:
+def look(page: TypeRef, lookup: Lookup) -> PageView | None:
     """The list of a page and what stands around it; None where no one list stands out."""
-    item = shapes.item(page)
+    item = lookup.item(page)
     if item is not None:
         return PageView(page, (), item, (), ())
-    members = tuple(shapes.members(page))
-    chosen = _the_list(members, shapes)
+    members = tuple(lookup.members(page))
+    chosen = _the_list(members, lookup)
     if chosen is None:
-        return _look_inside(page, members, shapes)
-    return _view(page, chosen, members, shapes)
+        return _look_inside(page, members, lookup)
+    return _view(page, chosen, members, lookup)
 
 
-def _look_inside(page: TypeRef, members: tuple[Member, ...], shapes: Shapes) -> PageView | None:
+def _look_inside(page: TypeRef, members: tuple[Member, ...], lookup: Lookup) -> PageView | None:
     """A list one level down, in a member such as `data` that only wraps it."""
     for member in sorted(members, key=_by_names):
         if squeeze(member.field.wire_name) in _WRAPPERS:
-            inner = tuple(shapes.below(member))
-            chosen = _the_list(inner, shapes)
+            inner = tuple(lookup.below(member))
+            chosen = _the_list(inner, lookup)
             if chosen is not None:
                 rest = tuple(m for m in members if m is not member)
-                return _view(page, chosen, inner + rest, shapes)
+                return _view(page, chosen, inner + rest, lookup)
     return None
 
 
-def _view(page: TypeRef, chosen: Member, members: tuple[Member, ...], shapes: Shapes) -> PageView:
-    item = shapes.item(chosen.field.type) or Anything()
+def _view(page: TypeRef, chosen: Member, members: tuple[Member, ...], lookup: Lookup) -> PageView:
+    item = lookup.item(chosen.field.type) or Anything()
     around = sorted((m for m in members if m is not chosen), key=_by_names)
-    deeper = sorted((below for m in around for below in shapes.below(m)), key=_by_names)
+    deeper = sorted((below for m in around for below in lookup.below(m)), key=_by_names)
     return PageView(page, chosen.attributes, item, tuple(around), tuple(deeper))
 
 
@@ -101,8 +101,8 @@ def _by_names(member: Member) -> tuple[str, ...]:
     return member.wire_names
 
 
-def _the_list(members: Iterable[Member], shapes: Shapes) -> Member | None:
-    lists = {squeeze(m.field.wire_name): m for m in members if shapes.item(m.field.type)}
+def _the_list(members: Iterable[Member], lookup: Lookup) -> Member | None:
+    lists = {squeeze(m.field.wire_name): m for m in members if lookup.item(m.field.type)}
     if len(lists) == 1:
         return next(iter(lists.values()))
     return next((lists[name] for name in _ITEMS if name in lists), None)

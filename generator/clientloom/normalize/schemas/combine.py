@@ -6,21 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clientloom.ir import (
+    NULL,
     Anything,
     Discriminator,
     Nullable,
-    Primitive,
-    PrimitiveKind,
     TypeRef,
     UnionOf,
+    without_null,
 )
-
-NULL = Primitive(PrimitiveKind.NULL)
-
-
-def without_null(type_: TypeRef) -> TypeRef:
-    """The type without null."""
-    return type_.inner if isinstance(type_, Nullable) else type_
 
 
 def nullable(type_: TypeRef) -> TypeRef:

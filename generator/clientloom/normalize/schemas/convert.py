@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from clientloom.config.settings import VendorConfig
 from clientloom.ir import (
+    NULL,
     AliasSchema,
     Anything,
     ListOf,
@@ -25,7 +26,7 @@ from clientloom.normalize.facets.merged import Shape, child, telling
 from clientloom.normalize.facets.wrappers import ShapeTable
 from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.schemas.combine import NULL, distinct_union, nullable
+from clientloom.normalize.schemas.combine import distinct_union, nullable
 from clientloom.normalize.schemas.details import constraints, doc_of
 from clientloom.normalize.schemas.objects import Objects
 from clientloom.normalize.schemas.scalars import hint, literal, scalar

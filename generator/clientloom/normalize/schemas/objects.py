@@ -17,6 +17,7 @@ from clientloom.ir import (
     Presence,
     Required,
     TypeRef,
+    without_null,
 )
 from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
 from clientloom.normalize.facets.merged import Shape, child
@@ -24,7 +25,7 @@ from clientloom.normalize.facets.wrappers import ShapeTable
 from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.naming.registry import Names, Wanted, field_name
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.schemas.combine import distinct_union, without_null
+from clientloom.normalize.schemas.combine import distinct_union
 from clientloom.normalize.schemas.details import Details, compact, details, fits
 from clientloom.normalize.schemas.unions.variants import Unions
 

@@ -9,16 +9,8 @@ from collections.abc import Set as AbstractSet
 
 from clientloom.config.settings import VendorConfig
 from clientloom.document.document import Document
-from clientloom.ir import (
-    AliasSchema,
-    Anything,
-    Field,
-    Named,
-    Nullable,
-    ObjectSchema,
-    Schema,
-    TypeRef,
-)
+from clientloom.ir import Anything, Field, Schema, TypeRef
+from clientloom.ir.lookup import Lookup
 from clientloom.normalize.facets.collect import COMPONENTS, SchemaPart, SchemaParts, Tree
 from clientloom.normalize.facets.component_index import index_components
 from clientloom.normalize.facets.merged import child
@@ -102,24 +94,12 @@ class SchemaReader:
 
     def fields(self, type_: TypeRef) -> tuple[Field, ...] | None:
         """The fields of the object that a type comes down to, None where it is something else."""
-        opened = self.resolve(type_)
-        schema = self._types.definitions.get(opened.id) if isinstance(opened, Named) else None
-        return schema.fields if isinstance(schema, ObjectSchema) else None
+        schema = Lookup(self.definitions).object(type_)
+        return schema.fields if schema else None
 
     def resolve(self, type_: TypeRef) -> TypeRef:
         """The type behind aliases and null."""
-        seen: set[str] = set()
-        while True:
-            match type_:
-                case Nullable(inner):
-                    type_ = inner
-                case Named(id_) if id_ not in seen and isinstance(
-                    schema := self._types.definitions.get(id_), AliasSchema
-                ):
-                    seen.add(id_)
-                    type_ = schema.type
-                case _:
-                    return type_
+        return Lookup(self.definitions).resolve(type_)
 
     def default_at(self, pointer: str, type_: TypeRef) -> str | None:
         """The default of the schema at a pointer as compact JSON, None where it has none that is valid."""

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from clientloom.ir import (
+    NULL,
     Anything,
     Binary,
     ListOf,
@@ -19,7 +20,6 @@ from clientloom.ir import (
 )
 from clientloom.normalize.facets.merged import Shape
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.schemas.combine import NULL
 
 _STRING_FORMATS = {
     "date": PrimitiveKind.DATE,

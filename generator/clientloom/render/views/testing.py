@@ -7,13 +7,11 @@ from clientloom.ir import (
     ListOf,
     MapOf,
     Named,
-    Nullable,
-    ObjectSchema,
     TupleOf,
-    TypeRef,
     UnionOf,
     Webhook,
 )
+from clientloom.ir.lookup import Lookup
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.docstrings import described, docstring
 from clientloom.python.identifiers import webhook_parsers
@@ -95,8 +93,9 @@ def webhooks_module(context: Context) -> WebhooksModule:
     names = webhook_parsers(context.api.webhooks)
     printer = context.printer(names.values(), root=".")
     views = tuple(_webhook(w, names[w.name], context, printer) for w in context.api.webhooks)
-    for decoder in ("Decoder", "Reading", *{_decoder(w) for w in context.api.webhooks}):
+    for decoder in ("Decoder", *{_decoder(w) for w in context.api.webhooks}):
         printer.imports.name("._runtime.decoders", decoder, runtime=True)
+    printer.imports.name("._runtime.drift", "Reading", runtime=True)
     printer.standard("typing", "Protocol", runtime=True)
     printer.standard("typing", "TypeVar", runtime=True)
     printer.standard("collections.abc", "Mapping")
@@ -140,24 +139,11 @@ def _decoder(webhook: Webhook) -> str:
 
 def _form_settings(webhook: Webhook, context: Context) -> str:
     """Which fields of a form are lists, and which hold JSON; all others are single texts."""
-    schema = _resolve(webhook.payload, context)
-    fields = schema.fields if isinstance(schema, ObjectSchema) else ()
-    kinds = {field.wire_name: _resolve(field.type, context) for field in fields}
+    lookup = Lookup(context.schemas)
+    fields = lookup.fields(webhook.payload)
+    kinds = {field.wire_name: lookup.resolve(field.type) for field in fields}
     lists = tuple(sorted(name for name, kind in kinds.items() if isinstance(kind, ListOf)))
-    structured = ObjectSchema | MapOf | UnionOf | TupleOf
+    structured = Named | MapOf | UnionOf | TupleOf
     nested = tuple(sorted(name for name, kind in kinds.items() if isinstance(kind, structured)))
     given = {"lists": lists, "nested": nested}
     return "".join(f", {word}={python_literal(names)}" for word, names in given.items() if names)
-
-
-def _resolve(type_: TypeRef, context: Context) -> TypeRef | ObjectSchema:
-    """A type without its null and its names; an object as its schema."""
-    while isinstance(type_, Nullable | Named):
-        if isinstance(type_, Nullable):
-            type_ = type_.inner
-            continue
-        schema = context.schemas[type_.id]
-        if isinstance(schema, ObjectSchema):
-            return schema
-        type_ = schema.type
-    return type_

@@ -23,7 +23,6 @@ from clientloom.ir import (
     MultipartBody,
     Named,
     NoBody,
-    Nullable,
     Operation,
     Optional,
     Parameter,
@@ -35,6 +34,7 @@ from clientloom.ir import (
     Style,
     TextBody,
     TypeRef,
+    without_null,
 )
 from clientloom.review.variance.value_limits import Limits
 
@@ -105,7 +105,7 @@ def parameter_argument(parameter: Parameter) -> Argument:
 
 def spelling(parameter: Parameter) -> str:
     """How a parameter's value is written; "" where a single value is the same in each way of its location."""
-    inner = parameter.type.inner if isinstance(parameter.type, Nullable) else parameter.type
+    inner = without_null(parameter.type)
     single = isinstance(inner, Primitive | LiteralOf)
     if parameter.content:
         return parameter.content

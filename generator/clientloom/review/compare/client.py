@@ -14,7 +14,7 @@ from clientloom.python.statuses import RUNTIME, declared_bodies, error_class
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.servers import server_changes
 from clientloom.review.variance.describe import either, that
-from clientloom.review.variance.relation import Types, members, resolve_alias
+from clientloom.review.variance.relation import Types, members
 from clientloom.review.variance.value_changes import type_findings
 
 
@@ -156,7 +156,7 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
             breaks = f"except errors.{name}:"
             yield _error_change(old, name, Level.BREAKING, "error-class-removed", text, breaks)
         else:
-            text = f"has no typed `body` any more (was {either(before[name], types.old)})"
+            text = f"has no typed `body` any more (was {either(before[name], types.old.schemas)})"
             code = "error-body-removed"
             yield _error_change(old, name, Level.BREAKING, code, text, "error.body")
     for name in sorted(after.keys() - before.keys() - set(RUNTIME.values())):
@@ -165,11 +165,11 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
         new_types = [
             type_
             for several in after[name]
-            for type_ in members(resolve_alias(several, types.new))
+            for type_ in members(types.new.behind(several))
             if not any(types.is_within(type_, known) for known in before[name])
         ]
         if new_types:
-            text = f"has a `body` that may now also be {either(new_types, types.new)}"
+            text = f"has a `body` that may now also be {either(new_types, types.new.schemas)}"
             level = Level.RISKY if len(before[name]) > 1 else Level.BREAKING
             yield _error_change(new, name, level, "error-body-wider", text, "error.body")
 

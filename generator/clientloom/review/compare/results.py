@@ -58,7 +58,7 @@ def kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
     before, after = old.operation.result, new.operation.result
     if shape(before) == shape(after):
         return None
-    was, is_ = result_in_words(before, types.old), result_in_words(after, types.new)
+    was, is_ = result_in_words(before, types.old.schemas), result_in_words(after, types.new.schemas)
     return Finding(Level.BREAKING, "result-kind", f"returns {is_} in place of {was}")
 
 

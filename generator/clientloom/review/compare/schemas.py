@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from clientloom.ir import Access, AliasSchema, Field, Nullable, ObjectSchema, Required, Schema
+from clientloom.ir import Access, AliasSchema, Field, ObjectSchema, Required, Schema
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.arguments import field_site
 from clientloom.review.variance.describe import type_in_words
 from clientloom.review.variance.finding import Finding
-from clientloom.review.variance.relation import Types, resolve_alias
+from clientloom.review.variance.relation import Types
 from clientloom.review.variance.value_changes import (
     Value,
     presence_findings,
@@ -29,8 +29,8 @@ HIDDEN = {Direction.REQUEST: Access.READ_ONLY, Direction.RESPONSE: Access.WRITE_
 
 def schema_changes(types: Types) -> Iterator[Change]:
     """All changes of schemas, matched by class name."""
-    old = {schema.name: schema for schema in types.old.values()}
-    new = {schema.name: schema for schema in types.new.values()}
+    old = {schema.name: schema for schema in types.old.schemas.values()}
+    new = {schema.name: schema for schema in types.new.schemas.values()}
     for name in sorted(old.keys() - new.keys()):
         yield gone(old[name])
     for name in sorted(new.keys() - old.keys()):
@@ -84,7 +84,10 @@ def compare_schemas(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
                 for finding in value_findings(types, was, now, way):
                     yield schema_change(old, new, finding, way)
         case _:
-            before, after = kind_in_words(old, types.old), kind_in_words(new, types.new)
+            before, after = (
+                kind_in_words(old, types.old.schemas),
+                kind_in_words(new, types.new.schemas),
+            )
             value = (
                 f"models.{old.name}(...)" if isinstance(old, ObjectSchema) else f"models.{old.name}"
             )
@@ -172,9 +175,7 @@ def field_findings(types: Types, old: Field, new: Field, way: Direction) -> Iter
 
 def reads_none(types: Types, old: Field) -> bool:
     """Had readers of a field to expect None: for null, or for nothing?"""
-    return not isinstance(old.presence, Required) or isinstance(
-        resolve_alias(old.type, types.old), Nullable
-    )
+    return not isinstance(old.presence, Required) or types.old.is_nullable(old.type)
 
 
 def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Direction) -> Change:

@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from clientloom.ir import (
-    AliasSchema,
     Anything,
     Api,
     ListOf,
@@ -16,15 +14,15 @@ from clientloom.ir import (
     MapOf,
     Named,
     Nullable,
-    ObjectSchema,
     Primitive,
     PrimitiveKind,
-    Schema,
     TupleOf,
     TypeRef,
     UnionOf,
     one_literal,
 )
+from clientloom.ir.lookup import Lookup
+from clientloom.ir.walk import alternatives
 
 PLAIN = frozenset(
     {
@@ -65,15 +63,15 @@ def combine(relations: list[Relation]) -> Relation:
 class Types:
     """Types of an old and a new API, told apart by class name: names are what the user's code knows."""
 
-    old: Mapping[str, Schema]
-    new: Mapping[str, Schema]
+    old: Lookup
+    new: Lookup
     _open: set[tuple[TypeRef, TypeRef]] = field(default_factory=set)
     """Pairs that are being compared: recursive aliases lead back to them."""
 
     @classmethod
     def of(cls, old: Api, new: Api) -> Types:
         """The schemas of two APIs by id."""
-        return cls({s.id: s for s in old.schemas}, {s.id: s for s in new.schemas})
+        return cls(Lookup.of(old), Lookup.of(new))
 
     def relate(self, old: TypeRef, new: TypeRef) -> Relation:
         """How the new type relates to the old one.
@@ -81,7 +79,7 @@ class Types:
         Named types of one name are the same here: what changed inside is reported once, at the schema.
         """
         match old, new:
-            case Named(a), Named(b) if self.old[a].name == self.new[b].name:
+            case Named(a), Named(b) if self.old.schemas[a].name == self.new.schemas[b].name:
                 return Relation.SAME
             case Named(), _:
                 return self._relate_alias(old, new)
@@ -104,7 +102,7 @@ class Types:
         self, old: TypeRef, new: TypeRef
     ) -> tuple[tuple[TypeRef, ...], tuple[TypeRef, ...]]:
         """The alternatives that came and those that went; both empty where none stays as it was."""
-        before, after = members(resolve_alias(old, self.old)), members(resolve_alias(new, self.new))
+        before, after = members(self.old.behind(old)), members(self.new.behind(new))
         came = tuple(n for n in after if not any(self._same(o, n) for o in before))
         went = tuple(o for o in before if not any(self._same(o, n) for n in after))
         kept = len(before) > len(went)
@@ -119,22 +117,18 @@ class Types:
 
     def has_class(self, type_: TypeRef) -> bool:
         """Is one of the alternatives of an old type a class of `models`?"""
-        return any(
-            isinstance(part, Named) and isinstance(self.old[part.id], ObjectSchema)
-            for part in parts(type_, self.old)
-        )
+        return any(map(self.old.is_class, self.old.types_in(type_)))
 
     def is_decoded(self, type_: TypeRef) -> bool:
         """Is a value of a new type another Python object than its JSON?"""
         return any(
-            (isinstance(part, Named) and isinstance(self.new[part.id], ObjectSchema))
-            or (isinstance(part, Primitive) and part.kind not in PLAIN)
-            for part in parts(type_, self.new)
+            self.new.is_class(each) or (isinstance(each, Primitive) and each.kind not in PLAIN)
+            for each in self.new.types_in(type_)
         )
 
     def _relate_alias(self, old: TypeRef, new: TypeRef) -> Relation:
         """A name on one side only: look behind it where it is an alias."""
-        opened_old, opened_new = resolve_alias(old, self.old), resolve_alias(new, self.new)
+        opened_old, opened_new = self.old.behind(old), self.new.behind(new)
         if (opened_old, opened_new) == (old, new):
             return self._relate_members(old, new)
         if (old, new) in self._open:
@@ -175,48 +169,9 @@ class Types:
         return all(any(fits(part, other) for other in whole) for part in parts)
 
 
-def resolve_alias(type_: TypeRef, schemas: Mapping[str, Schema]) -> TypeRef:
-    """The type behind an alias; a model stays a name."""
-    if isinstance(type_, Named):
-        schema = schemas[type_.id]
-        if isinstance(schema, AliasSchema):
-            return schema.type
-    return type_
-
-
-def parts(type_: TypeRef, schemas: Mapping[str, Schema]) -> set[TypeRef]:
-    """The type and everything that it is made of, behind aliases too, but for the fields of classes."""
-    found: set[TypeRef] = set()
-    waiting = [type_]
-    while waiting:
-        part = waiting.pop()
-        if part not in found:
-            found.add(part)
-            waiting.extend(inner_types(resolve_alias(part, schemas)))
-            waiting.append(resolve_alias(part, schemas))
-    return found
-
-
-def inner_types(type_: TypeRef) -> tuple[TypeRef, ...]:
-    """The types that a type is made of."""
-    match type_:
-        case Nullable(inner) | ListOf(inner) | MapOf(inner):
-            return (inner,)
-        case UnionOf(variants=several) | TupleOf(several):
-            return several
-        case _:
-            return ()
-
-
 def members(type_: TypeRef) -> tuple[TypeRef, ...]:
-    """The alternatives of a type; null is one."""
-    match type_:
-        case Nullable(inner):
-            return (*members(inner), Primitive(PrimitiveKind.NULL))
-        case UnionOf(variants=variants):
-            return one_literal(m for variant in variants for m in members(variant))
-        case _:
-            return (type_,)
+    """The alternatives of a type; null is one, and all enumerations are one."""
+    return one_literal(alternatives(type_))
 
 
 def relate_scalars(old: TypeRef, new: TypeRef) -> Relation:

@@ -18,11 +18,12 @@ from clientloom.ir import (
     Primitive,
     Required,
     TypeRef,
+    without_null,
 )
 from clientloom.review.changes import Direction, Level
 from clientloom.review.variance.describe import either, type_in_words, values_in_words
 from clientloom.review.variance.finding import Finding
-from clientloom.review.variance.relation import Relation, Types, fits_kind, members, resolve_alias
+from clientloom.review.variance.relation import Relation, Types, fits_kind, members
 from clientloom.review.variance.value_limits import Limits, limit_findings
 
 
@@ -61,7 +62,7 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
         relation = types.relate(old, new)
     if relation is Relation.SAME:
         return
-    match alone(resolve_alias(old, types.old)), alone(resolve_alias(new, types.new)):
+    match alone(types.old.behind(old)), alone(types.new.behind(new)):
         case LiteralOf() as before, LiteralOf() as after:
             yield from enum_findings(before, after, way)
         case ListOf(before), ListOf(after):
@@ -92,11 +93,11 @@ def type_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Fi
     name = f"type-{relation.value}"
     if came and not went:
         verb = "may now also be" if way is Direction.RESPONSE else "may also be"
-        return Finding(level, name, f"{verb} {either(came, types.new)}")
+        return Finding(level, name, f"{verb} {either(came, types.new.schemas)}")
     if went and not came:
         verb = "is no longer" if way is Direction.RESPONSE else "may no longer be"
-        return Finding(level, name, f"{verb} {either(went, types.old)}")
-    was, is_ = type_in_words(old, types.old), type_in_words(new, types.new)
+        return Finding(level, name, f"{verb} {either(went, types.old.schemas)}")
+    was, is_ = type_in_words(old, types.old.schemas), type_in_words(new, types.new.schemas)
     return Finding(level, name, f"changed its type from {was} to {is_}")
 
 
@@ -107,7 +108,7 @@ def type_level(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Leve
     a value of one type had not. What was free and is now decoded is another Python object.
     """
     relation = types.relate(old, new)
-    before, after = resolve_alias(old, types.old), resolve_alias(new, types.new)
+    before, after = types.old.behind(old), types.new.behind(new)
     if way is Direction.REQUEST:
         return Level.SAFE if relation is Relation.WIDER else Level.BREAKING
     if is_open(before, after):
@@ -146,11 +147,6 @@ def null_finding(old: TypeRef, new: TypeRef, way: Direction) -> Finding | None:
         return Finding(level, "null-added", "may now be null")
     level = Level.BREAKING if way is Direction.REQUEST else Level.SAFE
     return Finding(level, "null-removed", "may no longer be null", "None")
-
-
-def without_null(type_: TypeRef) -> TypeRef:
-    """The type without its null."""
-    return type_.inner if isinstance(type_, Nullable) else type_
 
 
 def enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[Finding]:

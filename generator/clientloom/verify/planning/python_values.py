@@ -23,6 +23,7 @@ from clientloom.ir import (
     TupleOf,
     TypeRef,
 )
+from clientloom.ir.lookup import Lookup
 
 TAG = "\0type"
 """The key that marks a tagged value; no property of a document begins with a NUL."""
@@ -90,11 +91,5 @@ class Typing:
 
     def wire_name(self, ref: TypeRef, name: str) -> str:
         """The wire name of a field of an object type, given its Python name."""
-        while not isinstance(ref, Named):
-            if not isinstance(ref, Nullable):
-                return name
-            ref = ref.inner
-        schema = self.schemas.get(ref.id)
-        if isinstance(schema, ObjectSchema):
-            return next((f.wire_name for f in schema.fields if f.name == name), name)
-        return name if schema is None else self.wire_name(schema.type, name)
+        fields = Lookup(self.schemas).fields(ref)
+        return next((f.wire_name for f in fields if f.name == name), name)

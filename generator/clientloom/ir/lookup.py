@@ -1,0 +1,150 @@
+# What a type comes down to, by the table of named schemas: the one resolver of aliases.
+# May import the other modules of the IR.
+"""`Lookup`: types with their names looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clientloom.ir.api import Api
+from clientloom.ir.fields import Field
+from clientloom.ir.schemas import AliasSchema, ObjectSchema, Schema
+from clientloom.ir.types import (
+    ListOf,
+    LiteralOf,
+    Named,
+    Nullable,
+    Primitive,
+    PrimitiveKind,
+    TypeRef,
+    without_null,
+)
+from clientloom.ir.walk import alternatives, inner_types
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A field somewhere below a type, with the way to it: Python names and wire names.
+
+    `owner` is the id of the object schema that has the field.
+    """
+
+    owner: str
+    attributes: tuple[str, ...]
+    wire_names: tuple[str, ...]
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Read-only views of types. An id that is no key, and an alias that leads back to itself, stay names."""
+
+    schemas: Mapping[str, Schema]
+
+    @classmethod
+    def of(cls, api: Api) -> Lookup:
+        """For the schemas of an API."""
+        return cls({schema.id: schema for schema in api.schemas})
+
+    def behind(self, type_: TypeRef) -> TypeRef:
+        """The type behind aliases; null stays, and the name of a class."""
+        seen: set[str] = set()
+        while (alias := self._alias(type_)) and alias.id not in seen:
+            seen.add(alias.id)
+            type_ = alias.type
+        return type_
+
+    def resolve(self, type_: TypeRef) -> TypeRef:
+        """The type behind aliases and without null."""
+        seen: set[str] = set()
+        while (alias := self._alias(type_ := without_null(type_))) and alias.id not in seen:
+            seen.add(alias.id)
+            type_ = alias.type
+        return type_
+
+    def _alias(self, type_: TypeRef) -> AliasSchema | None:
+        schema = self.schemas.get(type_.id) if isinstance(type_, Named) else None
+        return schema if isinstance(schema, AliasSchema) else None
+
+    def is_nullable(self, type_: TypeRef) -> bool:
+        """Whether null is among the values of the type."""
+        return isinstance(self.behind(type_), Nullable)
+
+    def object(self, type_: TypeRef) -> ObjectSchema | None:
+        """The object schema that the type comes down to, None where it is something else."""
+        opened = self.resolve(type_)
+        schema = self.schemas.get(opened.id) if isinstance(opened, Named) else None
+        return schema if isinstance(schema, ObjectSchema) else None
+
+    def is_class(self, type_: TypeRef) -> bool:
+        """Whether the type names an object schema itself."""
+        return isinstance(type_, Named) and isinstance(self.schemas.get(type_.id), ObjectSchema)
+
+    def fields(self, type_: TypeRef) -> tuple[Field, ...]:
+        """The fields of the object that the type comes down to."""
+        schema = self.object(type_)
+        return schema.fields if schema else ()
+
+    def item(self, type_: TypeRef) -> TypeRef | None:
+        """The type of the items where the type comes down to a list."""
+        opened = self.resolve(type_)
+        return opened.item if isinstance(opened, ListOf) else None
+
+    def kind(self, type_: TypeRef) -> PrimitiveKind | None:
+        """The kind of the scalar that the type comes down to."""
+        opened = self.resolve(type_)
+        if isinstance(opened, LiteralOf):
+            return PrimitiveKind.STRING if isinstance(opened.values[0], str) else None
+        return opened.kind if isinstance(opened, Primitive) else None
+
+    def alternatives(self, type_: TypeRef) -> Iterator[TypeRef]:
+        """What a value may be, behind aliases too: scalars, containers, null, and names of classes."""
+        yield from self._alternatives(type_, frozenset())
+
+    def _alternatives(self, type_: TypeRef, within: frozenset[str]) -> Iterator[TypeRef]:
+        for each in alternatives(type_):
+            alias = self._alias(each)
+            if alias is None:
+                yield each
+            elif alias.id not in within:
+                yield from self._alternatives(alias.type, within | {alias.id})
+
+    def types_in(self, type_: TypeRef) -> frozenset[TypeRef]:
+        """The type and every one in it, behind aliases too; the fields of classes are left out."""
+        found: set[TypeRef] = set()
+        waiting = [type_]
+        while waiting:
+            each = waiting.pop()
+            if each not in found:
+                found.add(each)
+                opened = self.behind(each)
+                waiting += (opened, *inner_types(opened))
+        return frozenset(found)
+
+    def members(self, type_: TypeRef) -> Iterator[Member]:
+        """The fields of the object as members of depth one."""
+        owner = self.object(type_)
+        if owner is not None:
+            for field in owner.fields:
+                yield Member(owner.id, (field.name,), (field.wire_name,), field)
+
+    def below(self, member: Member) -> Iterator[Member]:
+        """The fields of the object that a member holds."""
+        for inner in self.members(member.field.type):
+            yield Member(
+                inner.owner,
+                member.attributes + inner.attributes,
+                member.wire_names + inner.wire_names,
+                inner.field,
+            )
+
+    def find(self, type_: TypeRef, wire_path: tuple[str, ...]) -> Member | None:
+        """The member at a path of wire names."""
+        found: Member | None = None
+        for wire_name in wire_path:
+            level = self.below(found) if found else self.members(type_)
+            found = next((m for m in level if m.field.wire_name == wire_name), None)
+            if found is None:
+                return None
+        return found

@@ -1,0 +1,165 @@
+# What the parts of the IR are made of, and which schemas they lead to: the one walk over it.
+# May import the other modules of the IR.
+"""Types in types, in schemas, in bodies and results, and in operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
+
+from clientloom.ir.api import Operation, Variant
+from clientloom.ir.bodies import (
+    Body,
+    FormBody,
+    JsonBody,
+    JsonLinesBody,
+    MappingBody,
+    MultipartBody,
+    NoBody,
+    RawBody,
+    TextBody,
+)
+from clientloom.ir.fields import Access
+from clientloom.ir.responses import (
+    BytesResult,
+    EnvelopeResult,
+    EventStreamResult,
+    JsonLinesResult,
+    JsonResult,
+    NoContent,
+    Result,
+    TextResult,
+)
+from clientloom.ir.schemas import ObjectSchema, Schema
+from clientloom.ir.types import (
+    NULL,
+    Anything,
+    Binary,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Named,
+    Nullable,
+    Primitive,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+)
+
+
+def inner_types(type_: TypeRef) -> tuple[TypeRef, ...]:
+    """The types that a type is made of; a name is not opened."""
+    match type_:
+        case ListOf(inner) | MapOf(inner) | Nullable(inner):
+            return (inner,)
+        case TupleOf(several) | UnionOf(several):
+            return several
+        case Named() | Primitive() | LiteralOf() | Binary() | Anything():
+            return ()
+        case _:
+            assert_never(type_)
+
+
+def types_in(type_: TypeRef) -> Iterator[TypeRef]:
+    """The type and every one in it, in the order in which it is written."""
+    yield type_
+    for inner in inner_types(type_):
+        yield from types_in(inner)
+
+
+def schema_ids(*types: TypeRef) -> Iterator[str]:
+    """The ids of the schemas that types name, in the order in which they name them."""
+    for type_ in types:
+        yield from (each.id for each in types_in(type_) if isinstance(each, Named))
+
+
+def alternatives(type_: TypeRef) -> Iterator[TypeRef]:
+    """What a value may be: the variants of a union, those of unions in it too, and null; a name is not opened."""
+    match type_:
+        case UnionOf(variants):
+            for variant in variants:
+                yield from alternatives(variant)
+        case Nullable(inner):
+            yield from alternatives(inner)
+            yield NULL
+        case _:
+            yield type_
+
+
+def schema_types(schema: Schema, *, without: Access | None = None) -> tuple[TypeRef, ...]:
+    """The types that a schema is made of, but for fields of the access `without`."""
+    if not isinstance(schema, ObjectSchema):
+        return (schema.type,)
+    extra = () if schema.extra is None else (schema.extra,)
+    return (*(field.type for field in schema.fields if field.access is not without), *extra)
+
+
+def reachable(
+    schemas: Mapping[str, Schema], roots: Iterable[str], *, without: Access | None = None
+) -> frozenset[str]:
+    """The ids of the schemas that `roots` lead to, the roots among them; `without` as in `schema_types`."""
+    seen: set[str] = set()
+    waiting = [root for root in roots if root in schemas]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in seen and id_ in schemas:
+            seen.add(id_)
+            waiting += schema_ids(*schema_types(schemas[id_], without=without))
+    return frozenset(seen)
+
+
+def body_types(body: Body) -> Iterator[TypeRef]:
+    """The types of a body, of its fields too where it is spread."""
+    match body:
+        case JsonBody():
+            yield body.type
+            yield from (field.type for field in body.spread or ())
+        case FormBody() | MultipartBody():
+            yield from (part.field.type for part in body.parts)
+        case MappingBody():
+            yield body.type
+        case JsonLinesBody():
+            yield body.item
+        case NoBody() | RawBody() | TextBody():
+            return
+        case _:
+            assert_never(body)
+
+
+def result_types(result: Result) -> Iterator[TypeRef]:
+    """The types of a result: of the envelope and of what is in it, of one item of a stream."""
+    match result:
+        case JsonResult():
+            yield result.type
+        case EnvelopeResult():
+            yield from (result.envelope, result.type)
+        case EventStreamResult() | JsonLinesResult():
+            yield result.item
+        case NoContent() | BytesResult() | TextResult():
+            return
+        case _:
+            assert_never(result)
+
+
+def sent_types(operation: Operation) -> Iterator[TypeRef]:
+    """The types that an operation sends, its variants among them."""
+    yield from (parameter.type for parameter in operation.parameters)
+    for body in (operation.body, *(variant.body for variant in operation.variants)):
+        yield from body_types(body)
+
+
+def received_types(operation: Operation) -> Iterator[TypeRef]:
+    """The types that an operation receives: results and headers, its variants' too, items of pages, errors."""
+    yield from _answer_types(operation)
+    for variant in operation.variants:
+        yield from _answer_types(variant)
+    if operation.pagination is not None:
+        yield operation.pagination.item
+    yield from (error.type for error in operation.errors if error.type is not None)
+
+
+def _answer_types(method: Operation | Variant) -> Iterator[TypeRef]:
+    yield from result_types(method.result)
+    for response in method.responses:
+        yield from result_types(response.result)
+        yield from (header.type for header in response.headers)
