@@ -29,7 +29,7 @@ from templates.runtime import (
     Style,
     UnknownVariant,
 )
-from templates.runtime.encoding import duration, encode_json
+from templates.runtime.encoding import encode_json
 from templates.runtime.parameters import (
     expand_cookie,
     expand_form,
@@ -39,6 +39,7 @@ from templates.runtime.parameters import (
     expand_querystring,
 )
 from templates.runtime.styles import encode, encode_reserved
+from templates.runtime.values import print_duration
 
 EMPTY, TEXT = "", "blue"
 ARRAY = ["blue", "black", "brown"]
@@ -265,7 +266,7 @@ NUMBER = UUID("12345678-1234-5678-1234-567812345678")
         (1.5, "1.5"),
         (date(2024, 2, 3), "2024-02-03"),
         (MOMENT, "2024-02-03T04%3A05%3A06Z"),
-        (timedelta(hours=1), "PT3600S"),
+        (timedelta(hours=1), "PT1H"),
         (NUMBER, str(NUMBER)),
         (Decimal("1.10"), "1.10"),
         (Shade.DARK, "dark"),
@@ -426,7 +427,7 @@ def test_query_parameters_arrive_as_they_were_meant(colour: Colour, server: BadS
     ],
 )
 def test_durations(value: timedelta, text: str) -> None:
-    assert duration(value) == text
+    assert print_duration(value) == text
 
 
 def test_json_bodies_hold_all_kinds_of_values() -> None:

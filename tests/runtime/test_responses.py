@@ -188,7 +188,7 @@ def test_strict_responses_raise_with_the_raw_response(colour: Colour, server: Ba
 
 def test_strict_responses_name_the_place_inside_unions(colour: Colour, server: BadServer) -> None:
     value = {**THING, "pet": {"kind": "cat", "lives": "many"}, "stuff": {"glass": True}}
-    with pytest.raises(ResponseValidationError, match=r"pet\.cat\.lives: .*; stuff: ") as caught:
+    with pytest.raises(ResponseValidationError, match=r"pet\.lives: .*; stuff: ") as caught:
         get(colour, server, value, strict_responses=True)
     assert "union" not in str(caught.value)
 
@@ -378,7 +378,7 @@ def test_base64_is_bytes_in_python_and_text_on_the_wire(
     assert (tagged.data, found) == (value, paths)
     assert tagged.model_dump()["data"] == value
     sent = json.loads(encode_json(tagged))["data"]
-    assert json.loads(tagged.model_dump_json())["data"] == sent == "".join(text.split())
+    assert json.loads(tagged.model_dump_json())["data"] == sent == text
 
 
 def test_tolerant_reading_by_structure() -> None:
