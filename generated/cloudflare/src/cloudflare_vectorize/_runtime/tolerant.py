@@ -3,130 +3,246 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
 from functools import lru_cache
-from types import NoneType
-from typing import Annotated, Final, Literal, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, Final, cast
 
-from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from .building import building
 from .drift import FieldDrift
-from .models import OneOf, union_members
+from .marks import EACH, LENIENT, OPEN
+from .reading import ReadingSchema
 from .unions import UnknownVariant
+from .values import NotHeldError, lenient
+from .variants import chosen
 
-_MISSING: Final = object()
-_M = TypeVar("_M", bound=BaseModel)
+Schema = dict[str, Any]
+
+_UNKNOWN: Final = "is of no variant that the API description knows"
 
 
 class TolerantReader:
-    """Reads one response; `problems` collects what it deviates in."""
+    """Reads one response.
 
-    def __init__(self) -> None:
+    `problems` collects what it deviates in, `not_held` what is valid but kept as its text, for Python has no
+    value that is the same. With `from_text` the values are the texts of a form.
+    """
+
+    def __init__(self, schema: ReadingSchema, *, from_text: bool = False) -> None:
         self.problems: list[FieldDrift] = []
+        self.not_held: list[FieldDrift] = []
+        self._schema = schema
+        self._from_text = from_text
+        self._tried: dict[tuple[int, str], _Try] = {}
 
-    def read(self, annotation: object, raw: object, path: str = "") -> object:
-        """The value as the annotation says, as far as possible; else the raw value."""
-        if (alias := getattr(annotation, "__value__", None)) is not None:
-            return self.read(alias, raw, path)
-        value, problem = _attempt(annotation, raw)
-        if value is not _MISSING:
-            return value
-        origin, arguments = get_origin(annotation), get_args(annotation)
-        if origin is Annotated:
-            return self._annotated(arguments, raw, path)
-        if _is_union(annotation):
-            return self._union(annotation, None, raw, path)
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            if isinstance(raw, dict):
-                return self._model(annotation, cast("dict[str, object]", raw), path)
-        elif origin in (list, Sequence) and isinstance(raw, list):
-            return self._items(arguments[0], cast("list[object]", raw), path)
-        elif origin in (dict, Mapping) and isinstance(raw, dict):
-            return self._members(arguments[1], cast("dict[str, object]", raw), path)
-        self._note(path, problem)
-        return raw
+    def read(self, raw: object) -> object:
+        """The value of a parsed JSON text as its type says, as far as possible; else the raw value."""
+        return self._read(self._schema.root, raw, "")
+
+    def _read(self, part: Schema, raw: object, path: str) -> object:
+        part = self._schema.resolved(part)
+        part = part.get("metadata", {}).get(EACH, part)
+        match part["type"]:
+            case "nullable" if raw is None:
+                return None
+            case "nullable" | "default":
+                return self._read(part["schema"], raw, path)
+            case "model" if isinstance(raw, dict):
+                return self._whole_or_model(part, cast("dict[str, object]", raw), path)
+            case "list" if isinstance(raw, list):
+                items = enumerate(cast("list[object]", raw))
+                inner = part.get("items_schema", _ANY)
+                return [self._read(inner, item, f"{path}[{index}]") for index, item in items]
+            case "dict" if isinstance(raw, dict):
+                inner = part.get("values_schema", _ANY)
+                members = cast("dict[str, object]", raw).items()
+                return {key: self._read(inner, item, _join(path, key)) for key, item in members}
+            case "tuple" if isinstance(raw, list):
+                return self._tuple(part, cast("list[object]", raw), path)
+            case "tagged-union":
+                return self._tagged(part, raw, path)
+            case "union" | "function-after" if LENIENT not in part.get("metadata", {}):
+                return self._union(part, raw, path)
+            case _:
+                return self._leaf(part, raw, path)
+
+    def _leaf(self, part: Schema, raw: object, path: str) -> object:
+        try:
+            return self._schema.read_part(part, raw)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[-1]
+        if self._from_text and isinstance(raw, str):
+            return self._text(part, raw, path)
+        kind = part.get("metadata", {}).get(LENIENT)
+        if isinstance(first.get("ctx", {}).get("error"), NotHeldError):
+            self.not_held.append(
+                FieldDrift(path or "$", first["msg"].removeprefix("Value error, "))
+            )
+            return raw
+        if kind is None and isinstance(raw, float) and raw.is_integer() and part["type"] == "int":
+            return int(raw)  # 5.0 is an integer (JSON Schema, 6.1.1)
+        self._note(path, first["msg"].removeprefix("Value error, "))
+        try:
+            return lenient(raw, kind)
+        except ValueError:
+            return raw
+
+    def _text(self, part: Schema, raw: str, path: str) -> object:
+        """A number or a boolean in a form."""
+        try:
+            return self._schema.read_part_json(part, raw)
+        except ValidationError as error:
+            self._note(path, error.errors(include_url=False, include_input=False)[0]["msg"])
+            return raw
 
     def _note(self, path: str, problem: str) -> None:
         self.problems.append(FieldDrift(path or "$", problem))
 
-    def _annotated(self, arguments: tuple[object, ...], raw: object, path: str) -> object:
-        inner, *metadata = arguments
-        marker = next((item for item in metadata if isinstance(item, OneOf)), None)
-        count = len(self.problems)
-        if marker is not None:
-            value = self._union(inner, marker.discriminator, raw, path)
-        elif any(isinstance(item, BeforeValidator) for item in metadata):  # it is spelled otherwise
-            value = raw
-        else:
-            value = self.read(inner, raw, path)
-        if len(self.problems) == count:
-            self._note(path, _attempt(Annotated[inner, *metadata], raw)[1])
-        return value
+    def _whole_or_model(self, part: Schema, raw: dict[str, object], path: str) -> object:
+        if path:
+            try:
+                return self._schema.read_part(part, raw)
+            except ValidationError:
+                pass
+        return self._model(part, raw, path)
 
-    def _items(self, item: object, raw: list[object], path: str) -> list[object]:
-        return [self.read(item, value, f"{path}[{index}]") for index, value in enumerate(raw)]
-
-    def _members(self, member: object, raw: dict[str, object], path: str) -> dict[str, object]:
-        return {key: self.read(member, value, _join(path, key)) for key, value in raw.items()}
-
-    def _union(self, union: object, tag: str | None, raw: object, path: str) -> object:
-        members = list(dict.fromkeys(union_members(union)))
-        known = [
-            member for member in members if member is not UnknownVariant and member is not NoneType
-        ]
-        if tag is not None:
-            fitting = [member for member in known if _has_tag(member, tag, raw)]
-        else:
-            fitting = [member for member in known if _fits(member, raw)]
-        if not fitting and len(known) == 1:
-            fitting = known
-        if len(fitting) == 1:
-            return self.read(fitting[0], raw, path)
-        self._note(path, "is of no variant that the API description knows")
-        return UnknownVariant(raw) if any(map(_is_structure, members)) else raw
-
-    def _model(self, model: type[_M], raw: dict[str, object], path: str) -> _M:
-        if not model.__pydantic_fields_complete__:  # it names classes that stand below it
-            model.model_rebuild()
-        rest, values = dict(raw), dict[str, object]()
+    def _model(self, part: Schema, raw: dict[str, object], path: str) -> object:
+        inner = part["schema"]
+        rest, found = dict(raw), dict[str, object]()
         given: set[str] = set()
-        for name, info in model.__pydantic_fields__.items():
-            key = _wire_key(name, info, rest)
-            if key is not None:
+        for name, field in inner["fields"].items():
+            key, schema = field.get("validation_alias", name), field["schema"]
+            if key in rest:
                 given.add(name)
-                values[name] = self.read(_annotation(info), rest.pop(key), _join(path, key))
-            elif info.is_required():
-                self._note(_join(path, info.alias or name), "is required and missing")
+                found[name] = self._read(schema, rest.pop(key), _join(path, key))
+            elif schema["type"] == "default":
+                found[name] = copy(schema["default"])
             else:
-                values[name] = info.get_default(call_default_factory=True, validated_data=values)
-        return _construct(model, values, rest, given)
+                self._note(_join(path, key), "is required and missing")
+        extras = inner.get("extras_schema", _ANY)
+        extra = {key: self._read(extras, item, _join(path, key)) for key, item in rest.items()}
+        own = given | (extra.keys() - inner["fields"].keys())
+        return _construct(part["cls"], found, extra, own)
+
+    def _tuple(self, part: Schema, raw: list[object], path: str) -> object:
+        inner = part["items_schema"]
+        if len(inner) != len(raw):
+            self._note(path, f"Input should have {len(inner)} items")
+            return raw
+        pairs = enumerate(zip(inner, raw, strict=True))
+        return tuple(self._read(of, item, f"{path}[{index}]") for index, (of, item) in pairs)
+
+    def _tagged(self, part: Schema, raw: object, path: str) -> object:
+        choice = chosen(part, cast("dict[str, object]", raw)) if isinstance(raw, dict) else None
+        if choice is not None:
+            return self._read(choice, raw, path)
+        self._note(path, _UNKNOWN)
+        return UnknownVariant(raw)
+
+    def _union(self, part: Schema, raw: object, path: str) -> object:
+        try:
+            return self._schema.read_part(part, raw)
+        except ValidationError:
+            union = part.get("schema", part)
+        choices = union["choices"]
+        fitting = choices if len(choices) == 1 else [c for c in choices if self._fits(c, raw)]
+        tries = [self._attempt(choice, raw, path) for choice in fitting]
+        least = min((len(one.problems) for one in tries), default=0)
+        best = [one for one in tries if len(one.problems) == least]
+        if len(best) == 1:
+            self.problems += best[0].problems
+            self.not_held += best[0].not_held
+            return best[0].value
+        self._note(path, _UNKNOWN)
+        return UnknownVariant(raw) if union["metadata"].get(OPEN) else raw
+
+    def _attempt(self, part: Schema, raw: object, path: str) -> _Try:
+        """A reading on trial; each value is tried once as each type, however unions stand in unions."""
+        key = (id(part), path)
+        if key not in self._tried:
+            outside = self.problems, self.not_held
+            self.problems, self.not_held = [], []
+            value = self._read(part, raw, path)
+            self._tried[key] = _Try(value, self.problems, self.not_held)
+            self.problems, self.not_held = outside
+        return self._tried[key]
+
+    def _fits(self, part: Schema, raw: object) -> bool:
+        """Whether a broken value can only be meant as this: by its JSON type, keys and constants."""
+        part = self._schema.resolved(part)
+        part = part.get("metadata", {}).get(EACH, part)
+        match part["type"], raw:
+            case (("function-after" | "nullable" | "default"), _):
+                return self._fits(part["schema"], raw)
+            case "model", dict():
+                return self._has_keys(part["schema"]["fields"], cast("dict[str, object]", raw))
+            case "tagged-union", dict():
+                return chosen(part, cast("dict[str, object]", raw)) is not None
+            case "union", _:
+                return any(self._fits(choice, raw) for choice in part["choices"])
+            case ("dict", dict()) | (("list" | "tuple"), list()):
+                return True
+            case _:
+                return False
+
+    def _has_keys(self, fields: Mapping[str, Schema], raw: dict[str, object]) -> bool:
+        own = 0
+        for name, field in fields.items():
+            key, schema = field.get("validation_alias", name), field["schema"]
+            optional = schema["type"] == "default"
+            if key not in raw:
+                if not optional:
+                    return False
+                continue
+            own += 1
+            while schema["type"] in ("default", "nullable"):
+                schema = schema["schema"]
+            if _is_constant(schema) and not self._holds(schema, raw[key]):
+                return False
+        return own > 0
+
+    def _holds(self, part: Schema, raw: object) -> bool:
+        try:
+            self._schema.read_part(part, raw)
+        except ValidationError:
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A value on trial, and what it deviates in."""
+
+    value: object
+    problems: list[FieldDrift]
+    not_held: list[FieldDrift]
+
+
+_ANY: Final[Schema] = {"type": "any"}
+
+
+def _is_constant(schema: Schema) -> bool:
+    steps = schema.get("steps") or [schema]
+    return bool(steps[-1]["type"] == "literal")
 
 
 def _construct(
-    model: type[_M], values: dict[str, object], extra: dict[str, object], given: set[str]
-) -> _M:
+    model: type[BaseModel], values: dict[str, object], extra: dict[str, object], given: set[str]
+) -> object:
     """An instance as pydantic would make it, but for the fields that are missing."""
     instance = model.__new__(model)
     object.__setattr__(instance, "__dict__", values)
     object.__setattr__(instance, "__pydantic_extra__", extra)
-    object.__setattr__(instance, "__pydantic_fields_set__", given | extra.keys())
+    object.__setattr__(instance, "__pydantic_fields_set__", given)
     object.__setattr__(instance, "__pydantic_private__", None)
     return instance
 
 
-def _attempt(annotation: object, raw: object) -> tuple[object, str]:
-    """The valid value, or `_MISSING` and the reason why it is not."""
-    try:
-        return adapter(annotation).validate_json(json.dumps(raw)), ""
-    except ValidationError as error:
-        return _MISSING, error.errors(include_url=False, include_input=False)[0]["msg"]
-
-
 def adapter(annotation: object) -> TypeAdapter[object]:
-    """The compiled validator of an annotation, made once."""
+    """Pydantic's own validator of an annotation, for texts of headers; made once."""
     with building():
         try:
             return _cached_adapter(annotation)
@@ -143,61 +259,6 @@ def _built(annotation: object) -> TypeAdapter[object]:
     built = TypeAdapter(cast("type[object]", annotation))
     built.rebuild(raise_errors=True)
     return built
-
-
-def _annotation(info: FieldInfo) -> object:
-    metadata = tuple(info.metadata)
-    return Annotated[info.annotation, *metadata] if metadata else info.annotation
-
-
-def _is_union(annotation: object) -> bool:
-    return get_origin(annotation) in (Union, type(int | str))
-
-
-def _is_structure(member: object) -> bool:
-    kind = get_origin(member) or member
-    return isinstance(kind, type) and issubclass(kind, BaseModel | list | dict | UnknownVariant)
-
-
-def _has_tag(member: object, tag: str, raw: object) -> bool:
-    if not (isinstance(member, type) and issubclass(member, BaseModel) and isinstance(raw, dict)):
-        return False
-    values, info = cast("dict[str, object]", raw), member.__pydantic_fields__.get(tag)
-    key = _wire_key(tag, info, values) if info else None
-    return info is not None and key is not None and _allows(info.annotation, values[key])
-
-
-def _fits(member: object, raw: object) -> bool:
-    """Whether a broken value can only be meant as this member: by its JSON type, keys and constants."""
-    kind = get_origin(member) or member
-    if not isinstance(kind, type) or not isinstance(raw, dict | list):
-        return _attempt(member, raw)[0] is not _MISSING
-    if not issubclass(kind, BaseModel):
-        return issubclass(kind, type(cast("object", raw)))
-    if not isinstance(raw, dict):
-        return False
-    return _has_keys(kind, cast("dict[str, object]", raw))
-
-
-def _has_keys(model: type[BaseModel], raw: dict[str, object]) -> bool:
-    own = 0
-    for name, info in model.__pydantic_fields__.items():
-        key = _wire_key(name, info, raw)
-        if key is None and info.is_required():
-            return False
-        if key is not None and not _allows(info.annotation, raw[key]):
-            return False
-        own += key is not None
-    return own > 0
-
-
-def _allows(annotation: object, value: object) -> bool:
-    """False where the annotation is a closed literal of which the value is none."""
-    return get_origin(annotation) is not Literal or value in get_args(annotation)
-
-
-def _wire_key(name: str, info: FieldInfo, raw: Mapping[str, object]) -> str | None:
-    return next((key for key in (info.alias, name) if key is not None and key in raw), None)
 
 
 def _join(path: str, key: str) -> str:

@@ -13,6 +13,8 @@ To read it in order:
     sync, aio                   the two loops that carry the effects out; clients and resources
     decoders, drift, tolerant,  responses -> models, and what happens when they break their schema
       models, unions
+    reading, variants, marks,   the schema by which responses are read; values that go out as they came
+      values, decimals
     responses, pages,           raw and streamed responses, lists, event streams
       pagination, streams, events
     errors, logs, testing       the exceptions, the log, the fake for tests
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from .basics import KeyedRequestOptions as KeyedRequestOptions
     from .basics import RequestOptions as RequestOptions
     from .basics import Unset as Unset
+    from .decimals import DecimalNumber as DecimalNumber
     from .decoders import Bytes as Bytes
     from .decoders import Decoder as Decoder
     from .decoders import Envelope as Envelope
@@ -123,6 +126,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "aio": "AsyncClient AsyncResource",
     "basics": "UNSET AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions RequestOptions Unset",
+    "decimals": "DecimalNumber",
     "decoders": "Bytes Decoder Envelope EventStream Json JsonLines NoContent Text TextEvents",
     "drift": "Drift FieldDrift",
     "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseValidationError ServerError UnprocessableEntityError",

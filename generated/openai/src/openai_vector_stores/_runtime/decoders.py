@@ -10,13 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from urllib.parse import parse_qs
 
-from .building import building
-from .drift import Reading
+from .drift import FieldDrift, Reading
 from .errors import EnvelopeError, MissingFieldError, describe
 
 if TYPE_CHECKING:
     import httpx
-    from pydantic import TypeAdapter
+
+    from .reading import ReadingSchema
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -79,71 +79,77 @@ class Json(Decoder[T_co]):
         media_type: as declared.
     """
 
+    from_text = False
+    """Whether numbers arrive as texts."""
+
     def __init__(self, of: Callable[[], object], media_type: str = "application/json") -> None:
         super().__init__(media_type)
         self.of = of
 
     @cached_property
-    def adapter(self) -> TypeAdapter[T_co]:
-        """The compiled validator."""
-        from pydantic import TypeAdapter
+    def schema(self) -> ReadingSchema:
+        """How the type is read, compiled."""
+        from .reading import reading_schema
 
-        with building():
-            adapter = TypeAdapter(cast("type[T_co]", self.of()))
-            adapter.rebuild(raise_errors=True)
-            return adapter
+        return reading_schema(self.of())
 
     def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
         """The body as the type; see `Decoder.decode`."""
         return self.decode_json(response.content, response, reading)
 
     def decode_json(self, content: bytes, response: httpx.Response, reading: Reading, /) -> T_co:
-        """JSON text as the type: straight into the model, tolerantly only when that fails."""
-        adapter = self.adapter
-        try:
-            return adapter.validate_json(content)
-        except ValueError as error:
-            if content.startswith(_BOM):  # it may be ignored (RFC 8259, 8.1)
-                return self.decode_json(content.removeprefix(_BOM), response, reading)
-            if reading.strict or not content:
-                problem = _summary(error) if content else "its body is empty"
-                raise reading.invalid(problem, response, content) from error
-        return cast("T_co", self._tolerant(content, response, reading))
+        """JSON text as the type: straight into the model, step by step only when that fails."""
+        schema = self.schema
+        if not schema.is_exact:
+            try:
+                return cast("T_co", schema.read_json(content))
+            except ValueError:
+                if content.startswith(_BOM):  # it may be ignored (RFC 8259, 8.1)
+                    return self.decode_json(content.removeprefix(_BOM), response, reading)
+        if not content:
+            raise reading.invalid("its body is empty", response, content)
+        raw = _parsed(content, response, reading)
+        return self._step_by_step(raw, content, response, reading)
 
-    def _tolerant(self, content: bytes, response: httpx.Response, reading: Reading) -> object:
+    def _step_by_step(
+        self, raw: object, content: bytes, response: httpx.Response, reading: Reading
+    ) -> T_co:
+        """A parsed JSON text as the type, as far as it goes."""
         from .tolerant import TolerantReader
         from .unions import UnknownVariant
 
+        reader = TolerantReader(self.schema, from_text=self.from_text)
         try:
-            raw: object = json.loads(content)
-        except (ValueError, RecursionError) as error:
-            raise reading.invalid("it is not JSON", response, content) from error
-        reader = TolerantReader()
-        value = reader.read(self.of(), raw)
+            value = reader.read(raw)
+        except RecursionError as error:
+            raise reading.invalid("it is nested too deep", response, content) from error
         at_root = [field.problem for field in reader.problems if field.path == "$"]
         if at_root and not isinstance(value, UnknownVariant):
             raise reading.invalid(at_root[0], response, content)
-        if reader.problems:
-            reading.report(tuple(reader.problems), response)
-        return value
+        if reader.problems and reading.strict:
+            raise reading.invalid(_summary(reader.problems), response, content)
+        if found := (*reader.problems, *reader.not_held):
+            reading.report(found, response)
+        return cast("T_co", value)
 
 
-def _summary(error: ValueError) -> str:
-    """The paths and messages of a validation error, without the values."""
-    from pydantic import ValidationError
+def _parsed(content: bytes, response: httpx.Response, reading: Reading) -> object:
+    """The JSON value with the digits of its numbers.
 
-    from .unions import UNKNOWN
+    Raises:
+        ResponseValidationError: it is not JSON.
+    """
+    from .values import ExactFloat
 
-    if not isinstance(error, ValidationError):
-        return "it is not JSON"
-    found = error.errors(include_url=False, include_input=False, include_context=False)
-    found = [one for one in found if one["type"] != UNKNOWN] or found
-    return "; ".join(f"{_path(one['loc'])}: {one['msg']}" for one in found[:_SHOWN])
+    try:
+        return cast("object", json.loads(content, parse_float=ExactFloat))
+    except (ValueError, RecursionError) as error:
+        raise reading.invalid("it is not JSON", response, content) from error
 
 
-def _path(places: tuple[int | str, ...]) -> str:
-    """Where in the body; pydantic's names for unions are left out."""
-    return ".".join(str(place) for place in places if "union[" not in str(place)) or "$"
+def _summary(problems: Sequence[FieldDrift]) -> str:
+    """The first paths and what is wrong there, without the values."""
+    return "; ".join(f"{field.path}: {field.problem}" for field in problems[:_SHOWN])
 
 
 class Form(Json[T_co]):
@@ -154,6 +160,8 @@ class Form(Json[T_co]):
         lists: the fields that may be there several times.
         nested: the fields that hold JSON.
     """
+
+    from_text = True
 
     def __init__(
         self, of: Callable[[], object], lists: Sequence[str] = (), nested: Sequence[str] = ()
@@ -169,7 +177,7 @@ class Form(Json[T_co]):
             members = {name: self._member(name, texts) for name, texts in fields.items()}
         except ValueError as error:
             raise reading.invalid("it is not a form of such fields", response, content) from error
-        return super().decode_json(json.dumps(members).encode(), response, reading)
+        return self._step_by_step(members, content, response, reading)
 
     def _member(self, name: str, texts: list[str]) -> object:
         if name in self.nested:

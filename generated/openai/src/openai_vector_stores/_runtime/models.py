@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,6 @@ from typing import (
     Annotated,
     ClassVar,
     Final,
-    ForwardRef,
     Literal,
     Union,
     get_args,
@@ -25,29 +23,26 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     GetCoreSchemaHandler,
     PlainSerializer,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from .building import building
-from .encoding import Wire
+from .decimals import as_texts, holds_decimals
+from .encoding import Wire, plain
 from .errors import MissingFieldError
-from .unions import UnknownVariant
+from .marks import TAG
+from .values import read_base64
 
 
 def _from_base64(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return b64decode("".join(value.split()), validate=True)
-    except ValueError:
-        raise ValueError("Input should be Base64") from None
+    return read_base64(value) if isinstance(value, str) else value
 
 
 def _to_base64(value: object) -> object:
-    return b64encode(value).decode() if isinstance(value, bytes) else value
+    return plain(value) if isinstance(value, bytes) else value
 
 
 Base64 = Annotated[
@@ -87,11 +82,15 @@ class Model(Wire, BaseModel):
         """The members to send; nested values are encoded when the body is."""
         values = self.__dict__
         chosen = self.__pydantic_fields_set__
+        fields, decimals = _sent_fields(type(self))
         members = {
             key: values[name]
-            for name, key, always in _sent_fields(type(self))
+            for name, key, always in fields
             if name in values and (always or name in chosen)
         }
+        for key, annotation in decimals:
+            if key in members:
+                members[key] = as_texts(annotation, members[key], floats=False)
         return {**members, **self.__pydantic_extra__} if self.__pydantic_extra__ else members
 
     @classmethod
@@ -131,32 +130,40 @@ class Model(Wire, BaseModel):
 
 
 @cache
-def _sent_fields(model: type[Model]) -> tuple[tuple[str, str, bool], ...]:
-    """Python name, wire name and whether it is sent even when never set (a constant, e.g. a tag)."""
-    return tuple(
-        (
-            name,
-            info.serialization_alias or info.alias or name,
-            _is_constant(info.annotation, info.default),
-        )
+def _sent_fields(
+    model: type[Model],
+) -> tuple[tuple[tuple[str, str, bool], ...], tuple[tuple[str, object], ...]]:
+    """Python name, wire name and whether it is sent even when never set (a constant); the types with decimals."""
+    if not model.__pydantic_fields_complete__:  # it names classes that stand below it
+        model.model_rebuild()
+    fields = {
+        name: (info.serialization_alias or info.alias or name, info)
         for name, info in model.__pydantic_fields__.items()
         if READ_ONLY not in info.metadata
-    )
+    }
+    sent = tuple((name, key, is_constant(info)) for name, (key, info) in fields.items())
+    types = ((key, annotation_of(info)) for key, info in fields.values())
+    return sent, tuple((key, type_) for key, type_ in types if holds_decimals(type_))
 
 
-def _is_constant(annotation: object, default: object) -> bool:
-    return get_origin(annotation) is Literal and get_args(annotation) == (default,)
+def annotation_of(info: FieldInfo) -> object:
+    """The type of a field with the metadata that pydantic has taken off it."""
+    return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+
+
+def is_constant(info: FieldInfo) -> bool:
+    """Whether a field has only one value, which need not be given."""
+    annotation = info.annotation
+    return get_origin(annotation) is Literal and get_args(annotation) == (info.default,)
 
 
 @dataclass(frozen=True)
 class OneOf:
     """Marks a union of models, so that a variant which the document does not know is never mistaken.
 
-    Without a discriminator a variant also has to have a field of its own set: a class whose fields are all
-    optional would otherwise swallow every unknown object.
-
     Args:
-        discriminator: the Python name of the field that tells the variants apart; a Literal in each.
+        discriminator: the Python name of the field that tells the variants apart by the constants of each; a
+            variant that allows any value takes those that no other one does.
     """
 
     discriminator: str | None = None
@@ -164,31 +171,11 @@ class OneOf:
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """The schema of the union, called by pydantic. What is likeliest is tried first, the rest only then."""
+        """The union, called by pydantic. `variants` tells its members apart where a response is read."""
         members = list(dict.fromkeys(union_members(source)))
-        known = [m for m in members if m is not UnknownVariant and m is not NoneType]
-        unknown = [handler.generate_schema(m) for m in members if m is UnknownVariant]
-        steps = [*self._steps(known, handler, is_open=bool(unknown)), *unknown]
-        schema = core_schema.union_schema(steps, mode="left_to_right")
+        choices = [handler.generate_schema(m) for m in members if m is not NoneType]
+        schema = core_schema.union_schema([*choices], metadata={TAG: self.discriminator})
         return core_schema.nullable_schema(schema) if NoneType in members else schema
-
-    def _steps(
-        self, known: list[object], handler: GetCoreSchemaHandler, *, is_open: bool
-    ) -> list[CoreSchema | tuple[CoreSchema, str]]:
-        """The models by their discriminator, then the other members; without one, all together."""
-        models = [member for member in known if _is_model(member)]
-        if self.discriminator is None or len(models) < 2:
-            together = Annotated[_union(known), Field(union_mode=_mode(known))]  # type: ignore[valid-type]
-            schema = handler.generate_schema(together)
-            return [_checked(schema, known) if is_open else schema]
-        tagged = Annotated[_union(models), Field(discriminator=self.discriminator)]  # type: ignore[valid-type]
-        others = [member for member in known if member not in models]
-        choices = [tagged, _union(others)] if others else [tagged]
-        return [handler.generate_schema(choice) for choice in choices]
-
-
-def _union(members: list[object]) -> object:
-    return Union[tuple(members)]  # noqa: UP007
 
 
 def union_members(annotation: object) -> Iterator[object]:
@@ -203,44 +190,3 @@ def union_members(annotation: object) -> Iterator[object]:
         yield from union_members(alias)
     else:
         yield NoneType if annotation is None else annotation
-
-
-def _is_model(member: object) -> bool:
-    return isinstance(member, ForwardRef) or (
-        isinstance(member, type) and issubclass(member, BaseModel)
-    )
-
-
-def _mode(members: list[object]) -> Literal["left_to_right", "smart"]:
-    """The first member that fits, where each requires a key that no other one knows; else the best one."""
-    models = [m for m in members if isinstance(m, type) and issubclass(m, BaseModel)]
-    fields = [m.__pydantic_fields__.items() for m in models]
-    known = [{info.alias or name for name, info in items} for items in fields]
-    required = [
-        {info.alias or name for name, info in items if info.is_required()} for items in fields
-    ]
-    exclusive = all(
-        keys.difference(*known[:at], *known[at + 1 :]) for at, keys in enumerate(required)
-    )
-    return "left_to_right" if exclusive and len(models) == len(members) else "smart"
-
-
-def _checked(schema: CoreSchema, members: list[object]) -> CoreSchema:
-    if any(map(_may_be_empty, members)):
-        return core_schema.no_info_after_validator_function(_has_own_field, schema)
-    return schema
-
-
-def _may_be_empty(member: object) -> bool:
-    if not isinstance(member, type):
-        return isinstance(member, ForwardRef)
-    return issubclass(member, BaseModel) and not any(
-        info.is_required() for info in member.__pydantic_fields__.values()
-    )
-
-
-def _has_own_field(value: object) -> object:
-    extra = value.__pydantic_extra__ if isinstance(value, BaseModel) else None
-    if extra and isinstance(value, BaseModel) and value.__pydantic_fields_set__ <= extra.keys():
-        raise ValueError("no field of a known variant is there")
-    return value

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import base64
 import json
+import os
+import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from operator import index
@@ -16,6 +16,7 @@ from typing import Any, Final, SupportsFloat, SupportsIndex, cast
 
 from .basics import UNSET
 from .errors import InvalidRequestError
+from .values import Spelled, text_of
 
 
 class Wire:
@@ -35,11 +36,12 @@ def encode_json(value: object) -> bytes:
         InvalidRequestError: a value has no JSON form (also NaN and infinity, RFC 8259 section 6).
     """
     try:
-        return _ENCODER.encode(value).encode()
+        text = _ENCODER.encode(value)
     except InvalidRequestError:
         raise
     except (TypeError, ValueError, RecursionError) as error:
         raise InvalidRequestError(f"a value cannot be sent as JSON: {error}") from error
+    return (_NUMBER.sub(r"\1", text) if _MARK in text else text).encode()
 
 
 def given(values: Mapping[str, object]) -> Mapping[str, object]:
@@ -53,42 +55,17 @@ def given(values: Mapping[str, object]) -> Mapping[str, object]:
     return values
 
 
-def timestamp(value: datetime) -> str:
-    """RFC 3339, with `Z` for UTC; a time without zone stays without."""
-    text = value.isoformat()
-    return text[:-6] + "Z" if text.endswith("+00:00") else text
-
-
-def duration(value: timedelta) -> str:
-    """ISO 8601, e.g. `P1DT2H0.5S` in seconds and days only."""
-    sign, value = ("-", -value) if value < timedelta() else ("", value)
-    days = f"{value.days}D" if value.days else ""
-    fraction = f".{value.microseconds:06d}".rstrip("0") if value.microseconds else ""
-    seconds = f"T{value.seconds}{fraction}S" if value.seconds or fraction or not days else ""
-    return f"{sign}P{days}{seconds}"
-
-
 def plain(value: object) -> object:
     """A value that json does not know, as one that it does; its parts may again be unknown to json.
 
     Raises:
         InvalidRequestError: the value has no JSON form.
     """
-    from uuid import UUID
-
+    if (text := text_of(value)) is not None:
+        return text
     match value:
         case Wire():
             return value.__wire__()
-        case datetime():
-            return timestamp(value)
-        case date() | time():
-            return value.isoformat()
-        case timedelta():
-            return duration(value)
-        case UUID() | Decimal():
-            return str(value)
-        case bytes() | bytearray() | memoryview():
-            return base64.b64encode(cast("bytes", value)).decode()
         case Enum() if value is not UNSET:
             return cast("object", value.value)
         case Mapping():
@@ -152,6 +129,17 @@ def _check_moments(value: object) -> None:
         )
 
 
+def _json(value: object) -> object:
+    """As `plain`; a Decimal is marked, for `encode_json` to write its digits."""
+    if isinstance(value, Decimal) and not isinstance(value, Spelled):
+        if not value.is_finite():
+            raise ValueError(f"{value} is no number")
+        return f"{_MARK}{value}"
+    return plain(value)
+
+
+_MARK: Final = f"{os.urandom(8).hex()}:"
+_NUMBER: Final = re.compile(rf'"{_MARK}([^"]*)"')
 _ENCODER: Final = json.JSONEncoder(
-    default=plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    default=_json, ensure_ascii=False, separators=(",", ":"), allow_nan=False
 )

@@ -4,15 +4,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .encoding import Wire
+from .marks import OPEN
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
-
-UNKNOWN: Final = "unknown_variant"
-"""pydantic's name of the error that a value is of no known variant."""
 
 
 class UnknownVariant(Wire):
@@ -46,11 +44,12 @@ class UnknownVariant(Wire):
         return core_schema.json_or_python_schema(
             json_schema=core_schema.custom_error_schema(
                 core_schema.literal_schema(["\0"]),
-                custom_error_type=UNKNOWN,
+                custom_error_type="unknown_variant",
                 custom_error_message="is of no variant that the API description knows",
             ),
             python_schema=core_schema.is_instance_schema(cls),
             serialization=core_schema.plain_serializer_function_ser_schema(_raw),
+            metadata={OPEN: True},
         )
 
 

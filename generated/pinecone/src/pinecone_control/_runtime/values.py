@@ -223,7 +223,7 @@ def text_of(value: object) -> str | None:
             return print_duration(value)
         case UUID() | Decimal():
             return str(value)
-        case bytes() | bytearray():
+        case bytes() | bytearray() | memoryview():
             return print_base64(value)
         case _:
             return None
@@ -261,7 +261,7 @@ def print_duration(value: timedelta) -> str:
     return f"{sign}P{days}T{clock}" if clock else f"{sign}P{days or 'T0S'}"
 
 
-def print_base64(value: bytes | bytearray) -> str:
+def print_base64(value: bytes | bytearray | memoryview) -> str:
     """Base64 with the standard alphabet and its padding."""
     return b64encode(value).decode()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from pydantic import BaseModel
 from pydantic_core import core_schema
@@ -131,9 +131,11 @@ def tag_name(value: object) -> str:
     return f"{type(value).__name__}:{value}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tag:
     """Finds the name of the choice for an object: by its tag, else that of the class which takes the rest."""
+
+    __name__: ClassVar[str] = "tag"  # pydantic quotes it in messages
 
     key: str
     names: frozenset[str]

@@ -21,6 +21,8 @@ Quote = Callable[[str], str]
 
 _RESERVED: Final = "!$&'()*+,;=:/?@"
 _RESERVED_IN_PATH: Final = "!$&'()*+,;=:/@"
+_WHOLE: Final = 2**53
+"""Below this a float holds each integer exactly."""
 _TRIPLET: Final = re.compile(r"%25([0-9A-Fa-f]{2})")
 _IN_COOKIE: Final = re.compile(r"[!#-+\--:<-\[\]-~]*")
 _SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|"}
@@ -170,6 +172,8 @@ def scalar(value: object) -> str:
             return scalar(cast("object", value.value))
         case str():
             return value
+        case float() if value.is_integer() and abs(value) < _WHOLE:
+            return str(int(value))  # 5.0 is 5: many documents say `number` of whole ids
         case bool() | float() | None | dict() | list() | tuple():
             return encode_json(cast("object", value)).decode()
         case int():

@@ -1,0 +1,294 @@
+# Texts of JSON -> values of Python, and back. Imports the standard library only.
+"""What a format of JSON Schema says about a text, as a value that goes out with the text that it came with.
+
+A text that Python's own type would print is that type. Any other becomes a subclass that keeps it: a fraction
+with nine digits, an offset of `+00:00`, a duration in weeks, a Base64 text with line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import ClassVar, Final, Self
+from uuid import UUID
+
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK: Final = r"[0-9]{2}:[0-9]{2}:[0-9]{2}"
+_THREE: Final = r"(?:[1-9][0-9]{2}|0[1-9][0-9]|00[1-9])"
+_OFFSET: Final = r"(?:Z|[+-](?:0[1-9]|[1-9][0-9]):[0-9]{2}|[+-]00:(?:0[1-9]|[1-5][0-9]))?"
+
+DATE: Final = rf"^{_DAY}$"
+"""The pattern of a date (RFC 3339, 5.6)."""
+PRINTED_TIMESTAMP: Final = rf"^{_DAY}T{_CLOCK}(?:\.(?:[0-9]{{3}})?{_THREE})?{_OFFSET}$"
+"""The pattern of what `print_timestamp` prints."""
+PRINTED_UUID: Final = r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+"""The pattern of what `str` prints."""
+
+_TIME: Final = rf"{_CLOCK}(?:\.[0-9]+)?(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?"
+_IS_TIMESTAMP: Final = re.compile(rf"{_DAY}[Tt ]{_TIME}")
+_IS_TIME: Final = re.compile(_TIME)
+_IS_UUID: Final = re.compile(PRINTED_UUID[1:-1], re.IGNORECASE)
+_IS_TEXT: Final = re.compile(r".*", re.DOTALL)
+_IS_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_DURATION: Final = re.compile(
+    r"(?P<sign>[+-]?)P(?=[0-9T])(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<weeks>[0-9]+)W)?"
+    r"(?:(?P<days>[0-9]+)D)?(?:T(?=[0-9])(?:(?P<hours>[0-9]+)H)?(?:(?P<minutes>[0-9]+)M)?"
+    r"(?:(?P<seconds>[0-9]+(?:[.,][0-9]+)?)S)?)?"
+)
+
+
+class NotHeldError(ValueError):
+    """The text is valid, but no value of the Python type is the same: a leap second, a month."""
+
+
+class Spelled:
+    """A value of a Python type that is sent as `text`; what is computed from it has none."""
+
+    text: str = ""
+    read: ClassVar[Callable[[object], object]]
+
+    def __reduce_ex__(self, protocol: object) -> str | tuple[object, ...]:
+        """For `copy` and `pickle`: the text, read again."""
+        reader = type(self).read
+        return (reader, (self.text,)) if self.text else super().__reduce_ex__(4)
+
+    def keep(self, text: str) -> Self:
+        """Remembers the text."""
+        object.__setattr__(self, "text", text)
+        return self
+
+
+class Timestamp(Spelled, datetime):
+    """A moment in another spelling than Python's."""
+
+
+class ClockTime(Spelled, time):
+    """A time of day in another spelling than Python's."""
+
+
+class Duration(Spelled, timedelta):
+    """A duration in another spelling than that of `print_duration`."""
+
+
+class Amount(Spelled, Decimal):
+    """A decimal that came in a string, and goes out in one."""
+
+
+class Identifier(Spelled, UUID):
+    """A UUID in another spelling than Python's."""
+
+    __slots__ = ("__dict__",)
+
+
+class Octets(Spelled, bytes):
+    """Bytes in another spelling of Base64 than Python's."""
+
+
+class ExactFloat(float):
+    """A number of a JSON text with its digits, for `json.loads(parse_float=...)`."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """From the digits."""
+        made = super().__new__(cls, text)
+        made.text = text
+        return made
+
+
+def read_timestamp(value: object) -> datetime:
+    """An RFC 3339 date-time; the offset may be missing.
+
+    Raises:
+        NotHeldError: a leap second, or the year 0.
+        ValueError: it is no such text.
+    """
+    text = _matching(value, _IS_TIMESTAMP, "an RFC 3339 date-time")
+    try:
+        return Timestamp.fromisoformat(text.upper()).keep(text)
+    except ValueError:
+        if text.startswith("0000") or text[17:19] == "60":
+            raise NotHeldError(f"is a date-time that Python cannot hold: {text}") from None
+        raise
+
+
+def read_time(value: object) -> time:
+    """An RFC 3339 time of day; the offset may be missing.
+
+    Raises:
+        NotHeldError: a leap second.
+        ValueError: it is no such text.
+    """
+    text = _matching(value, _IS_TIME, "an RFC 3339 time")
+    try:
+        made = ClockTime.fromisoformat(text.upper())
+    except ValueError:
+        if text[6:8] == "60":
+            raise NotHeldError(f"is a time that Python cannot hold: {text}") from None
+        raise
+    return made.keep(text) if print_time(made) != text else time.fromisoformat(text)
+
+
+def read_duration(value: object) -> timedelta:
+    """An ISO 8601 duration.
+
+    Raises:
+        NotHeldError: months and years, which are no fixed number of days, or more than a timedelta can hold.
+        ValueError: it is no such text.
+    """
+    text = _matching(value, _DURATION, "an ISO 8601 duration")
+    parts = {name: part for name, part in _groups(text).items() if part and name != "sign"}
+    if int(parts.pop("years", 0)) or int(parts.pop("months", 0)):
+        raise NotHeldError(f"is a duration of no fixed number of days: {text}")
+    micros = int(Decimal(parts.pop("seconds", "0").replace(",", ".")) * 1_000_000)
+    sign = -1 if text.startswith("-") else 1
+    try:
+        whole = {name: sign * int(part) for name, part in parts.items()}
+        made = Duration(microseconds=sign * micros, **whole)
+    except OverflowError:
+        raise NotHeldError(f"is a duration that Python cannot hold: {text}") from None
+    if print_duration(made) != text:
+        return made.keep(text)
+    return timedelta(made.days, made.seconds, made.microseconds)
+
+
+def read_decimal(value: object) -> Decimal:
+    """A decimal number in a string.
+
+    Raises:
+        ValueError: it is no such text.
+    """
+    text = _matching(value, _IS_DECIMAL, "a decimal number in a string")
+    return Amount(text).keep(text)
+
+
+def read_exact_number(value: object) -> Decimal:
+    """A JSON number with its digits.
+
+    Raises:
+        ValueError: it is none, or its digits are lost.
+    """
+    match value:
+        case ExactFloat():
+            return Decimal(value.text)
+        case int() if not isinstance(value, bool):
+            return Decimal(value)
+        case _:
+            raise ValueError("Input should be a number")
+
+
+def read_uuid(value: object) -> UUID:
+    """A UUID in letters of any case.
+
+    Raises:
+        ValueError: it is no such text.
+    """
+    text = _matching(value, _IS_UUID, "a UUID")
+    return Identifier(text).keep(text)
+
+
+def read_base64(value: object) -> bytes:
+    """Base64 (RFC 4648, 4), white space in it allowed.
+
+    Raises:
+        ValueError: it is no such text.
+    """
+    text = _matching(value, _IS_TEXT, "Base64 in a string")
+    try:
+        content = b64decode("".join(text.split()), validate=True)
+    except ValueError:
+        raise ValueError("Input should be Base64") from None
+    return content if print_base64(content) == text else Octets(content).keep(text)
+
+
+Timestamp.read, ClockTime.read, Duration.read = read_timestamp, read_time, read_duration
+Amount.read, Identifier.read, Octets.read = read_decimal, read_uuid, read_base64
+
+
+def text_of(value: object) -> str | None:
+    """The text that goes out for a value of one of these types, None for all others."""
+    match value:
+        case Spelled(text=text) if text:
+            return text
+        case datetime():
+            return print_timestamp(value)
+        case time():
+            return print_time(value)
+        case date():
+            return value.isoformat()
+        case timedelta():
+            return print_duration(value)
+        case UUID() | Decimal():
+            return str(value)
+        case bytes() | bytearray() | memoryview():
+            return print_base64(value)
+        case _:
+            return None
+
+
+def print_timestamp(value: datetime) -> str:
+    """RFC 3339, with `Z` for UTC and three or six digits of a fraction; a time without zone stays without."""
+    return _zoned(value.isoformat(timespec=_precision(value.microsecond)))
+
+
+def print_time(value: time) -> str:
+    """As `print_timestamp`, for a time of day."""
+    return _zoned(value.isoformat(timespec=_precision(value.microsecond)))
+
+
+def _precision(microsecond: int) -> str:
+    if not microsecond:
+        return "seconds"
+    return "microseconds" if microsecond % 1000 else "milliseconds"
+
+
+def _zoned(text: str) -> str:
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+def print_duration(value: timedelta) -> str:
+    """ISO 8601, e.g. `P1DT2H0.5S`: days, hours, minutes and seconds."""
+    sign, value = ("-", -value) if value < timedelta() else ("", value)
+    minutes, seconds = divmod(value.seconds, 60)
+    fraction = f".{value.microseconds:06d}".rstrip("0") if value.microseconds else ""
+    amounts = ((minutes // 60, "H"), (minutes % 60, "M"))
+    clock = "".join(f"{amount}{unit}" for amount, unit in amounts if amount)
+    clock += f"{seconds}{fraction}S" if seconds or fraction else ""
+    days = f"{value.days}D" if value.days else ""
+    return f"{sign}P{days}T{clock}" if clock else f"{sign}P{days or 'T0S'}"
+
+
+def print_base64(value: bytes | bytearray | memoryview) -> str:
+    """Base64 with the standard alphabet and its padding."""
+    return b64encode(value).decode()
+
+
+def lenient(value: object, kind: type) -> object:
+    """A text that is no value of its format but can only mean one: ISO 8601 in its other forms.
+
+    Raises:
+        ValueError: it can mean several things, or nothing.
+    """
+    match value:
+        case str() if kind is Timestamp and len(value) > len("20200101T00"):
+            return Timestamp.fromisoformat(value).keep(value)
+        case str() if kind is ClockTime and ":" in value:
+            return ClockTime.fromisoformat(value).keep(value)
+        case str() if kind is Identifier:
+            return Identifier(value).keep(value)
+        case _:
+            raise ValueError("Input should be a text of its format")
+
+
+def _matching(value: object, pattern: re.Pattern[str], what: str) -> str:
+    if isinstance(value, str) and pattern.fullmatch(value):
+        return value
+    raise ValueError(f"Input should be {what}")
+
+
+def _groups(text: str) -> dict[str, str]:
+    match = _DURATION.fullmatch(text)
+    return match.groupdict("") if match else {}
