@@ -17,10 +17,10 @@ from clientloom.document import Document, LoadOptions, load_document
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface
 from clientloom.ir.symbols import SymbolLock
-from clientloom.models.package import start_models
-from clientloom.models.press import ALONE, Press
+from clientloom.models.index import index_of
+from clientloom.models.package import render_models
 from clientloom.normalize import normalize
-from clientloom.render import RenderSettings, render_api
+from clientloom.render import RenderSettings, render_api, templates_of
 from clientloom.render.format import format_tree
 from clientloom.render.hand_written import custom_classes
 
@@ -97,35 +97,30 @@ def render_package(
     root: Path,
     strict: bool = False,
     allow_remote: bool = False,
-    press: Press = ALONE,
 ) -> RenderedPackage:
     """All stages: the whole package as text.
 
     `lock` is that of the package as it was generated last, `package` the folder where that stands, whose
-    hand-written parts are taken in, `press` what prints the models; the other arguments and the errors are
-    those of `analyse`.
+    hand-written parts are taken in; the other arguments and the errors are those of `analyse`.
     """
     symbols = lock.symbols if lock else SymbolLock()
     analysis = analyse(vendor, symbols=symbols, root=root, strict=strict, allow_remote=allow_remote)
-    return render_analysed(vendor, analysis, root=root, package=package, press=press)
+    return render_analysed(vendor, analysis, root=root, package=package)
 
 
 def render_analysed(
-    vendor: VendorConfig,
-    analysis: Analysis,
-    *,
-    root: Path,
-    package: Path | None = None,
-    press: Press = ALONE,
+    vendor: VendorConfig, analysis: Analysis, *, root: Path, package: Path | None = None
 ) -> RenderedPackage:
     """The stages after `analyse`, with its result."""
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
-    models = start_models(api, press)
+    index = index_of(api)
     written = _hand_written_classes(package, root) if package else frozenset()
-    rest = render_api(api, models.index, _settings(vendor, written))
+    settings = _settings(vendor, written)
+    models = render_models(api, index, templates_of(settings).render)
+    rest = render_api(api, index, settings)
     surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
-    drafts = {home / path: text for path, text in models.finish().files.items()} | dict(rest)
+    drafts = {home / path: text for path, text in models.items()} | dict(rest)
     files = {**format_tree(drafts), **surface, **_changelog(vendor)}
     new_lock = PackageLock(
         tools=tool_versions(),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -20,7 +21,9 @@ Done = TypeVar("Done")
 def worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
     """A pool of fresh processes; left by an exception, it ends them at once."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, initializer=_prepare_worker)
+    pool = ProcessPoolExecutor(
+        processes, context, initializer=_prepare_worker, initargs=gc.get_threshold()[:1]
+    )
     try:
         yield pool
     except BaseException:
@@ -56,8 +59,9 @@ def _held_back(*numbers: signal.Signals) -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _prepare_worker() -> None:
-    """A worker can be ended, and does not outlive its parent."""
+def _prepare_worker(objects_between_collections: int) -> None:
+    """A worker can be ended, does not outlive its parent, and collects garbage as seldom."""
+    gc.set_threshold(objects_between_collections)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})

@@ -45,7 +45,7 @@ def test_a_worker_ignores_ctrl_c_where_it_cannot_be_held_back(
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     monkeypatch.delattr(signal, "pthread_sigmask", raising=False)
     try:
-        processes._prepare_worker()
+        processes._prepare_worker(700)
         assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
     finally:
         for number, handler in before.items():

@@ -54,6 +54,28 @@ def test_templates_of_a_vendor_shadow_and_add(checkout: Path, run: Run) -> None:
     assert run("generate", "--check", "--root", str(checkout)).code == 0
 
 
+@pytest.mark.parametrize("name", ["models", "params"])
+def test_definitions_come_from_templates_that_a_vendor_may_shadow(
+    name: str, checkout: Path, run: Run
+) -> None:
+    folder = checkout / "specs" / "shop"
+    package = checkout / "generated" / "shop"
+    before = texts(package)
+    (folder / "client.toml").write_text('templates = "own"\n\n' + SHOP, "utf-8")
+    template = Path("package", "src", "package", name, "module.py.jinja")
+    own = folder / "own" / template
+    own.parent.mkdir(parents=True)
+    built_in = (ROOT / "templates" / template).read_text("utf-8")
+    own.write_text(built_in.replace("class {{ each.name }}", "# Ours.\nclass {{ each.name }}"))
+    assert run("generate", "--root", str(checkout)).code == 0
+    after = texts(package)
+    touched = changed(before, after) - {"clientloom.lock"}
+    assert touched
+    assert all(Path(path).parent.name == name for path in touched)
+    for path in touched:
+        assert after[path].replace(b"# Ours.\n", b"") == before[path]
+
+
 CUSTOM = """\
 from __future__ import annotations
 

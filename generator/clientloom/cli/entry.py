@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -15,6 +16,10 @@ from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.quick import is_all_done
 from clientloom.diagnostics import InputError
+
+_OBJECTS_BETWEEN_COLLECTIONS = 500_000
+"""Nearly all that a run makes lives until its end: to look for garbage in cycles every 700 objects, as Python does by
+default, costs a sixth of the time of a large document."""
 
 
 class Interrupted(BaseException):
@@ -32,6 +37,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     sys.exit(run(sys.argv[1:]))
 
 

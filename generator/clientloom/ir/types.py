@@ -38,16 +38,26 @@ class Primitive:
 NULL = Primitive(PrimitiveKind.NULL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LiteralOf:
     """One of a fixed set of strings, integers or booleans (never null: that is `Nullable`).
 
     A literal is closed in requests. In responses it is open (a value that the document does not know is
-    kept) unless `closed`, which marks a `const` or the tag of a union's variant.
+    kept) unless `closed`, which marks a `const` or the tag of a union's variant. 1 and true are two values, as in JSON.
     """
 
     values: tuple[str | int | bool, ...]
     closed: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LiteralOf) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[object, ...]:
+        return (self.closed, self.values, tuple(map(type, self.values)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,28 @@
-# The `ModelIndex` of an API. May import ir, python and, of this room, graph and places.
-"""Decides which module defines each schema, and which schemas are sent."""
+# Which module defines which schema. May import ir, python and, of this room, graph.
+"""`index_of`: a module for each resource, `webhooks`, and `shared`; one that grows too large is divided."""
 
 from __future__ import annotations
 
-from clientloom.ir import Api, ObjectSchema
-from clientloom.models.graph import request_schemas
-from clientloom.models.places import groups_of, modules_of
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from clientloom.ir import Api, ObjectSchema, Schema, Webhook
+from clientloom.ir.walk import reachable, schema_ids, schema_types
+from clientloom.models.graph import NOBODY, WEBHOOKS, owners, request_schemas, strong_components
+from clientloom.python.identifiers import free_name
 from clientloom.python.model_index import ModelEntry, ModelIndex
+
+SHARED = "shared"
+"""The module of what two or more resources reach, or none."""
+
+LARGE = 4_000
+"""Classes and fields of a module above which it is written in parts: pyright refuses to follow the flow
+through a module with some 15,000 assignments, and who needs one class need not load thousands."""
+
+DEEPEST = 8
+"""Words of an event's name that may become part of the name of a module."""
+
+_WORD = re.compile("[A-Z]?[^A-Z_]+|[A-Z]+")
 
 
 def index_of(api: Api) -> ModelIndex:
@@ -28,3 +44,100 @@ def index_of(api: Api) -> ModelIndex:
             for schema in api.schemas
         }
     )
+
+
+def groups_of(api: Api) -> dict[str, str]:
+    """The resource that alone reaches each schema, by schema id; `NOBODY` for all others: those are shared.
+
+    What is shared never leads to what is in the group of a resource.
+    """
+    return {id_: next(iter(by)) if len(by) == 1 else NOBODY for id_, by in owners(api).items()}
+
+
+def modules_of(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
+    """The module of each schema, by schema id.
+
+    Webhooks too many for one module have one a family of events, so that a new event moves no other class.
+    What is still too large is divided into numbered parts, which import only earlier ones.
+    """
+    members: dict[str, dict[str, Schema]] = {}
+    for schema in api.schemas:
+        members.setdefault(groups[schema.id], {})[schema.id] = schema
+    if WEBHOOKS in members:
+        members |= _by_event(api, members[WEBHOOKS], WEBHOOKS, api.webhooks)
+    taken = {SHARED, *(group for group in members if group)}
+    modules: dict[str, str] = {}
+    for group in sorted(members):
+        name = free_name(f"{group}_", taken) if group == SHARED else group or SHARED
+        parts = list(_parts(members[group]))
+        for number, part in enumerate(parts, 1):
+            module = name if len(parts) == 1 else free_name(f"{name}_{number}", taken)
+            modules.update(dict.fromkeys(part, module))
+    return modules
+
+
+def _by_event(
+    api: Api,
+    schemas: Mapping[str, Schema],
+    module: str,
+    webhooks: Iterable[Webhook],
+    words: int = 1,
+) -> dict[str, dict[str, Schema]]:
+    """The schemas of `webhooks` by module, as many words of the events' names as needed telling them apart.
+
+    `module` keeps what several families lead to.
+    """
+    if _weight(schemas.values()) <= LARGE or words > DEEPEST:
+        return {module: dict(schemas)}
+    families: dict[str, list[Webhook]] = {}
+    for webhook in webhooks:
+        start = _WORD.findall(webhook.name)[:words]
+        families.setdefault("_".join([WEBHOOKS, *start]).lower(), []).append(webhook)
+    everything = {schema.id: schema for schema in api.schemas}
+    reached: dict[str, set[str]] = {id_: set() for id_ in schemas}
+    for family, own in families.items():
+        for id_ in reachable(everything, schema_ids(*(each.payload for each in own))):
+            reached.get(id_, set()).add(family)
+    for id_ in reachable(everything, [id_ for id_, by in reached.items() if not by]):
+        reached.get(id_, set()).add(module)  # also led to by methods of a resource of that name
+    found: dict[str, dict[str, Schema]] = {}
+    for id_, by in reached.items():
+        found.setdefault(next(iter(by)) if len(by) == 1 else module, {})[id_] = schemas[id_]
+    divided = {module: found.get(module, {})}
+    for family in found.keys() & families.keys():
+        divided |= _by_event(api, found[family], family, families[family], words + 1)
+    return divided
+
+
+def _parts(schemas: Mapping[str, Schema]) -> Iterator[list[str]]:
+    """Schema ids, each part as large as may be; what a part leads to is in it or in one before it."""
+    part: list[str] = []
+    weight = 0
+    for group in _layered(schemas):
+        size = _weight(schemas[id_] for id_ in group)
+        if part and weight + size > LARGE:
+            yield part
+            part, weight = [], 0
+        part += group
+        weight += size
+    yield part
+
+
+def _layered(schemas: Mapping[str, Schema]) -> list[tuple[str, ...]]:
+    """Groups that lead to each other, by their distance from what leads nowhere, and then by name."""
+    edges = {
+        id_: [o for o in schema_ids(*schema_types(schema)) if o in schemas]
+        for id_, schema in schemas.items()
+    }
+    depth: dict[str, int] = {}
+    keys: list[tuple[int, tuple[str, ...], tuple[str, ...]]] = []
+    for group in strong_components(edges):
+        below = {depth[other] for id_ in group for other in edges[id_] if other in depth}
+        depth.update(dict.fromkeys(group, max(below, default=-1) + 1))
+        keys.append((depth[group[0]], tuple(sorted(schemas[i].name for i in group)), group))
+    return [group for _, _, group in sorted(keys)]
+
+
+def _weight(schemas: Iterable[Schema]) -> int:
+    """How many classes and fields."""
+    return sum(len(each.fields) + 1 if isinstance(each, ObjectSchema) else 1 for each in schemas)

@@ -1,103 +1,118 @@
-# Definitions -> modules: which definition goes where, in which order, with which imports.
-"""One package of schemas (`models` or `params`): a module a resource, `shared`, and a lazy `__init__`."""
+# The schemas of one package -> the views of its modules. May import ir, python and this room.
+"""Definitions in their modules: in which order, with which imports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import assert_never
 
-from clientloom.models.definitions import Definition, Rank
-from clientloom.models.vocabulary import import_lines
-
-_FUTURE = "from __future__ import annotations"
-
-
-def module_text(doc: str, definitions: Iterable[Definition], home: Mapping[str, str]) -> str:
-    """The text of a module. `home` is the module of every class and alias, by name."""
-    found = list(in_order(definitions))
-    here = home[found[0].name]
-    elsewhere = {name for definition in found for name in definition.uses if home[name] != here}
-    renamed = {pair for definition in found for pair in definition.renamed}
-    imports = {each for definition in found for each in definition.imports}
-    imports |= {(f".{home[name]}", name, name) for name in elsewhere}
-    if renamed:
-        imports.add(("typing", "TypeAlias", "TypeAlias"))
-    lines = [f'"""{doc}"""', "", _FUTURE, "", *import_lines(imports)]
-    for before, definition in zip([None, *found], found, strict=False):
-        together = before is not None and before.rank is definition.rank is Rank.ALIAS
-        lines += ["" if together else "\n", definition.text]
-    lines += [f"\n{name}: TypeAlias = {class_}" for name, class_ in sorted(renamed)]
-    return "\n".join(lines) + "\n"
+from clientloom.ir import AliasSchema, ObjectSchema, Schema, TypeRef
+from clientloom.models.backend import Backend
+from clientloom.models.generator import Imported, Piece, Referenced
+from clientloom.models.json_schema import Definition, ModelOf, Reference, Variants
+from clientloom.models.type_table import TypeTable
+from clientloom.models.views import (
+    AliasView,
+    ClassView,
+    ModuleView,
+    PackageView,
+    RecursiveAliasView,
+    in_order,
+)
+from clientloom.python.imports import ImportTable
+from clientloom.python.literals import quoted
+from clientloom.python.model_index import ModelIndex
+from clientloom.python.schema_docs import class_doc
+from clientloom.python.scope import Scope
 
 
-def in_order(definitions: Iterable[Definition]) -> Iterator[Definition]:
-    """Recursive aliases, classes, then the other aliases, each group by name.
+@dataclass(frozen=True, slots=True)
+class ModuleBuilder:
+    """Builds the modules of one package; `recursive` are the ids of the aliases that lead to themselves."""
 
-    An alias comes after the aliases that it is made of, since it is evaluated when the module is loaded.
-    """
-    ranked = sorted(definitions, key=lambda each: (each.rank, each.name))
-    aliases = {each.name: each for each in ranked if each.rank is Rank.ALIAS}
-    yield from (each for each in ranked if each.rank is not Rank.ALIAS)
-    done: set[str] = set()
-    for name in aliases:
-        yield from _with_parts(name, aliases, done)
+    backend: Backend
+    index: ModelIndex
+    types: TypeTable
+    recursive: frozenset[str]
+
+    def module(self, name: str, docstring: str, schemas: Iterable[Schema]) -> ModuleView:
+        """The module of that name, which defines the schemas."""
+        names = frozenset(entry.name for entry in self.index.entries.values())
+        scope = Scope(ImportTable(names), name)
+        ordered = sorted(schemas, key=lambda schema: schema.name)
+        objects = [each for each in ordered if isinstance(each, ObjectSchema)]
+        aliases = [each for each in ordered if isinstance(each, AliasSchema)]
+        recursive = [each for each in aliases if each.id in self.recursive]
+        plain = [each for each in aliases if each.id not in self.recursive]
+        return ModuleView(
+            docstring=docstring,
+            recursive_aliases=tuple(self._recursive_alias(each, scope) for each in recursive),
+            classes=tuple(self._class(each, scope) for each in objects),
+            aliases=tuple(in_order(self._alias(each, scope) for each in plain)),
+            alias=scope.name("typing", "TypeAlias"),
+            second_names=scope.imports.second_names(),
+            imports=scope.imports.runtime_lines(),
+        )
+
+    def _class(self, schema: ObjectSchema, module: Scope) -> ClassView:
+        return self.backend.class_view(schema, self._annotation, module.hiding(()))
+
+    def _alias(self, schema: AliasSchema, module: Scope) -> AliasView:
+        scope = module.hiding(())
+        return AliasView(
+            name=schema.name,
+            annotation=self._annotation(schema.type, scope),
+            docstring=_alias_doc(schema),
+            uses=frozenset(scope.used),
+        )
+
+    def _recursive_alias(self, schema: AliasSchema, scope: Scope) -> RecursiveAliasView:
+        return RecursiveAliasView(
+            name=schema.name,
+            annotation=quoted(self._annotation(schema.type, scope)),
+            docstring=_alias_doc(schema),
+            checking=scope.name("typing", "TYPE_CHECKING"),
+            alias_type=scope.name("typing_extensions", "TypeAliasType"),
+        )
+
+    def _annotation(self, type_: TypeRef | Variants, scope: Scope) -> str:
+        annotation, references = self.types[type_]
+        return "".join(self._text(piece, references, scope) for piece in annotation)
+
+    def _text(self, piece: Piece, references: tuple[Reference, ...], scope: Scope) -> str:
+        match piece:
+            case str():
+                return piece
+            case Imported(module, name):
+                return scope.name(module, name)
+            case Referenced(number):
+                return self._reference(references[number], scope)
+        assert_never(piece)
+
+    def _reference(self, reference: Reference, scope: Scope) -> str:
+        match reference:
+            case Definition(id_):
+                return scope.definition(self.index.entries[id_])
+            case ModelOf(id_):
+                return f"{scope.name('package', 'models')}.{self.index.entries[id_].name}"
+            case Variants(_, tag):
+                return self.backend.variants(self._annotation(reference, scope), tag, scope)
+        assert_never(reference)
 
 
-def _with_parts(
-    name: str, aliases: Mapping[str, Definition], done: set[str]
-) -> Iterator[Definition]:
-    if name in done:
-        return
-    done.add(name)
-    for part in sorted(aliases[name].uses & aliases.keys()):
-        yield from _with_parts(part, aliases, done)
-    yield aliases[name]
-
-
-def init_text(doc: str, home: Mapping[str, str]) -> str:
-    """The text of `__init__.py`: every name is there for type checkers, and loaded when it is first used."""
-    by_module: dict[str, list[str]] = {}
-    for name in sorted(home):
-        by_module.setdefault(home[name], []).append(name)
-    if not by_module:
-        return f'"""{doc}"""\n\n__all__: list[str] = []\n'
-    return _LAZY.format(
-        doc=doc,
-        imports="\n".join(
-            f"    from .{module} import {', '.join(names)}"
-            for module, names in sorted(by_module.items())
-        ),
-        names="\n".join(f'    "{name}",' for name in sorted(home)),
-        addresses="\n".join(f'    "{name}": "{home[name]}",' for name in sorted(home)),
+def package_view(docstring: str, module_of: Iterable[tuple[str, str]]) -> PackageView:
+    """The `__init__.py` of a package with these pairs of name and module."""
+    names = tuple(sorted(module_of))
+    modules: dict[str, list[str]] = {}
+    for name, module in names:
+        modules.setdefault(module, []).append(name)
+    return PackageView(
+        docstring=docstring,
+        modules=tuple((module, tuple(own)) for module, own in sorted(modules.items())),
+        names=names,
     )
 
 
-_LAZY = '''"""{doc}"""
-
-from __future__ import annotations
-
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-{imports}
-
-__all__ = [
-{names}
-]
-
-_MODULES = {{
-{addresses}
-}}
-
-if not TYPE_CHECKING:
-
-    def __getattr__(name):
-        if name not in _MODULES:
-            raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
-        value = getattr(import_module(f".{{_MODULES[name]}}", __name__), name)
-        globals()[name] = value
-        return value
-
-    def __dir__():
-        return __all__
-'''
+def _alias_doc(schema: AliasSchema) -> str:
+    return class_doc(schema, 0) if schema.doc.strip() or schema.deprecated else ""

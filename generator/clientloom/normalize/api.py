@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from clientloom.config.checks import CLIENT_ARGUMENTS
@@ -71,25 +69,6 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     Raises:
         InputError: the settings speak of something that the document does not have.
     """
-    with _collector_paused():
-        return _normalize(document, config, symbols)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Without the collector of cycles: nothing here makes garbage in cycles, and looking for it again and
-    again among the millions of objects of a large document costs a third of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> Normalized:
     notes = Notes(document)
     names = Names(symbols, notes)
     schemas = SchemaReader(document, config, names, notes)

@@ -1,5 +1,5 @@
 # TypeRef -> the text of an annotation: one method for what callers give, one for what they get.
-# May import ir and, of this room, model_index, imports and literals.
+# May import ir and, of this room, model_index, imports, literals and scalar_classes.
 """Prints the annotations of generated code."""
 
 from __future__ import annotations
@@ -31,22 +31,7 @@ from clientloom.ir.walk import alternatives
 from clientloom.python.imports import ImportTable
 from clientloom.python.literals import python_literal, quoted
 from clientloom.python.model_index import ModelIndex
-
-_BUILTINS = {
-    PrimitiveKind.STRING: "str",
-    PrimitiveKind.INTEGER: "int",
-    PrimitiveKind.NUMBER: "float",
-    PrimitiveKind.BOOLEAN: "bool",
-}
-_STANDARD = {
-    PrimitiveKind.DATE: ("datetime", "date"),
-    PrimitiveKind.DATETIME: ("datetime", "datetime"),
-    PrimitiveKind.TIME: ("datetime", "time"),
-    PrimitiveKind.DURATION: ("datetime", "timedelta"),
-    PrimitiveKind.UUID: ("uuid", "UUID"),
-    PrimitiveKind.DECIMAL: ("decimal", "Decimal"),
-}
-
+from clientloom.python.scalar_classes import SCALARS, accepted
 
 Members = tuple[str, ...]
 """The members of a union; a type that is no union has one."""
@@ -222,20 +207,18 @@ class AnnotationPrinter:
         return tuple(given)
 
     def _primitive(self, kind: PrimitiveKind, *, runtime: bool) -> str:
-        if kind in _BUILTINS:
-            return self.builtin(_BUILTINS[kind])
-        if kind in _STANDARD:
-            return self.standard(*_STANDARD[kind], runtime=runtime)
-        return "None" if kind is PrimitiveKind.NULL else self.builtin("str")
+        if kind is PrimitiveKind.NULL:
+            return "None"
+        return self._class(SCALARS.get(kind, SCALARS[PrimitiveKind.STRING]), runtime=runtime)
 
     def _given(self, kind: PrimitiveKind) -> Members:
         """A scalar; the caller may also give the text that goes on the wire."""
-        if kind is PrimitiveKind.BASE64:
-            return (self.builtin("bytes"), self.builtin("str"))
-        own = self._primitive(kind, runtime=False)
-        if kind is PrimitiveKind.DECIMAL:
-            return (own, self.builtin("float"), self.builtin("str"))
-        return (own, self.builtin("str")) if kind in _STANDARD else (own,)
+        return tuple(map(self._class, accepted(kind))) or ("None",)
+
+    def _class(self, name: tuple[str, str], *, runtime: bool = False) -> str:
+        if name[0] == "builtins":
+            return self.builtin(name[1])
+        return self.standard(*name, runtime=runtime)
 
     def _tuple(self, items: Iterable[str]) -> str:
         return f"{self.builtin('tuple')}[{', '.join(items) or '()'}]"

@@ -1,9 +1,11 @@
 # Names of the generated package that no document gives: free ones, and those of the readers of webhooks.
 # May import ir.
-"""`free_name`, the one loop that makes a name differ from others; `webhook_parsers`."""
+"""`free_name`, the one loop that makes a name differ from others; `is_plain`; `webhook_parsers`."""
 
 from __future__ import annotations
 
+import keyword
+import unicodedata
 from collections.abc import Container, Iterable
 
 from clientloom.ir import Webhook
@@ -14,6 +16,12 @@ def free_name(wanted: str, *taken: Container[str], pattern: str = "{}_") -> str:
     while any(wanted in names for names in taken):
         wanted = pattern.format(wanted)
     return wanted
+
+
+def is_plain(key: str) -> bool:
+    """Whether Python takes a name in a class body as it is; two underscores in front are mangled (reference, 6.2.1)."""
+    usable = key.isidentifier() and not keyword.iskeyword(key) and not key.startswith("__")
+    return usable and (key.isascii() or unicodedata.normalize("NFKC", key) == key)
 
 
 def webhook_parsers(webhooks: Iterable[Webhook]) -> dict[str, str]:

@@ -1,15 +1,32 @@
-# Which names a generated module imports, and what it calls them. May import this room's identifiers.
-"""Computed imports: recorded while annotations are spelled, written once, never guessed from text."""
+# The names that a generated module imports, and what it calls them. May import this room's identifiers.
+"""Computed imports: recorded while annotations are printed, written once, never guessed from text."""
 
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clientloom.python.identifiers import free_name
 
 _BUILTINS = frozenset(dir(builtins))
+
+Key = tuple[str, str]
+"""A module and a name in it; the module "" means `import name`."""
+
+_SECOND = "="
+"""In place of a module: the name is no import but a second name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnedByOthers:
+    """The names that stand for something else than `key`."""
+
+    owner: Mapping[str, Key]
+    key: Key
+
+    def __contains__(self, name: object) -> bool:
+        return self.owner.get(str(name), self.key) != self.key
 
 
 @dataclass(slots=True)
@@ -21,50 +38,72 @@ class ImportTable:
     """
 
     taken: frozenset[str] = frozenset()
-    _runtime: set[tuple[str, str]] = field(default_factory=set)
-    _local: dict[tuple[str, str], str] = field(default_factory=dict)
-    _owner: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _runtime: set[Key] = field(default_factory=set)
+    _wanted: dict[Key, str] = field(default_factory=dict)
+    _owner: dict[str, Key] = field(default_factory=dict)
 
-    def name(self, module: str, name: str, *, runtime: bool = False, local: str = "") -> str:
+    def name(
+        self,
+        module: str,
+        name: str,
+        *,
+        runtime: bool = False,
+        local: str = "",
+        hidden: Collection[str] = (),
+    ) -> str:
         """The local name of `from module import name`; `module` "" means `import name`.
 
         `runtime` says that the name is needed when the module runs; otherwise only type checkers read it.
-        `local` is the name that is wanted in the module instead of `name`.
+        `local` is the name that is wanted in the module instead of `name`. `hidden` are names that mean
+        something else where this one stands, such as the fields of a class.
         """
         key = (module, name)
         if runtime:
             self._runtime.add(key)
-        if key not in self._local:
-            self._local[key] = self._free(local or name, key)
-        return self._local[key]
+        return self._give(self._wanted.setdefault(key, local or name), key, hidden)
 
-    def _free(self, wanted: str, key: tuple[str, str]) -> str:
-        name = free_name(wanted, self.taken, self._owner, pattern="_{}")
+    def _give(self, wanted: str, key: Key, hidden: Collection[str]) -> str:
+        owned = _OwnedByOthers(self._owner, key)
+        name = free_name(wanted, self.taken, hidden, owned, pattern="_{}")
         self._owner[name] = key
         return name
 
-    def builtin(self, name: str) -> str:
+    def take(self, module: str, name: str) -> None:
+        """Import at runtime a name that is among `taken`, as a class of another module of the package."""
+        self._runtime.add((module, name))
+        self._owner[name] = (module, name)
+
+    def second_name(self, name: str, hidden: Collection[str]) -> str:
+        """A further name for one of `taken`, to be used where that is hidden."""
+        return self._give(name, (_SECOND, name), hidden)
+
+    def builtin(self, name: str, *, runtime: bool = False, hidden: Collection[str] = ()) -> str:
         """How this module reaches a builtin in an annotation: `list`, or `builtins.list` where `list` is a method."""
-        if name not in self.taken or name not in _BUILTINS:
+        if name not in _BUILTINS or (name not in self.taken and name not in hidden):
             return name
-        return f"{self.name('', 'builtins')}.{name}"
+        return f"{self.name('', 'builtins', runtime=runtime, hidden=hidden)}.{name}"
 
     def runtime_lines(self) -> tuple[str, ...]:
         """The import statements that the running module needs, sorted."""
-        return tuple(_statements(item for item in self._local.items() if item[0] in self._runtime))
+        return tuple(_statements((k, n) for n, k in self._owner.items() if k in self._runtime))
 
     def typing_lines(self) -> tuple[str, ...]:
         """The import statements for type checkers only, sorted."""
+        read = {*self._owner.values()} - self._runtime
         return tuple(
-            _statements(item for item in self._local.items() if item[0] not in self._runtime)
+            _statements((k, n) for n, k in self._owner.items() if k in read and k[0] != _SECOND)
         )
 
+    def second_names(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of a second name and the name that it stands for, sorted."""
+        return tuple(sorted((n, k[1]) for n, k in self._owner.items() if k[0] == _SECOND))
 
-def _statements(entries: Iterable[tuple[tuple[str, str], str]]) -> Iterator[str]:
+
+def _statements(entries: Iterable[tuple[Key, str]]) -> Iterator[str]:
     modules: dict[str, list[str]] = {}
     for (module, name), local in sorted(entries):
-        spelled = name if local == name else f"{name} as {local}"
-        modules.setdefault(module, []).append(spelled)
+        renamed = name if local == name else f"{name} as {local}"
+        modules.setdefault(module, []).append(renamed)
     for name in modules.pop("", []):
         yield f"import {name}"
     for module, names in modules.items():

@@ -4,6 +4,6 @@
 
 from __future__ import annotations
 
-from clientloom.render.output_table import RenderSettings, render_api
+from clientloom.render.output_table import RenderSettings, render_api, templates_of
 
-__all__ = ["RenderSettings", "render_api"]
+__all__ = ["RenderSettings", "render_api", "templates_of"]

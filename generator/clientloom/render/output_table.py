@@ -64,10 +64,18 @@ def render_api(
         InputError: A template of the user's is malformed, asks for an unknown value or is no text.
     """
     context = context_of(api, index)
-    templates = _templates(settings.templates, settings.own_templates)
-    renderer = _Renderer(context, templates, settings)
+    renderer = _Renderer(context, templates_of(settings), settings)
     files = dict(renderer.files())
     return {path: files[path] for path in sorted(files)}
+
+
+def templates_of(settings: RenderSettings) -> Templates:
+    """The templates of a package.
+
+    Raises:
+        InputError: There is no such folder.
+    """
+    return _templates(settings.templates, settings.own_templates)
 
 
 @lru_cache(maxsize=8)

@@ -6,14 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from clientloom.checkout.package_lock import read_lock
 from clientloom.checkout.tree import Files, Owned
 from clientloom.config.load import load_vendor, one_off
 from clientloom.diagnostics import InputError, Report
-from clientloom.models.press import Press, press
 from clientloom.processes import submit_all, worker_pool
 
 
@@ -23,7 +22,6 @@ class Task:
 
     `source` is the vendor's folder, or for a one-off package (`name` given) the document's path or address.
     `base` is as `one_off` has it. `package` is the folder where the result will stand, or stands already.
-    Whether the task may be `helped` by a second process is for `render_all` to say.
     """
 
     label: str
@@ -34,7 +32,6 @@ class Task:
     base: Path | None = None
     strict: bool = False
     allow_remote: bool = False
-    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +48,7 @@ class Outcome:
 def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
     """Renders the tasks in up to `jobs` processes and yields each as soon as it is done."""
     if min(jobs, len(tasks)) <= 1:
-        yield from (render_task(replace(task, helped=jobs > 1)) for task in tasks)
+        yield from map(render_task, tasks)
         return
     with worker_pool(min(jobs, len(tasks))) as pool:
         for future in as_completed(submit_all(pool, render_task, tasks)):
@@ -61,16 +58,15 @@ def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
 def render_task(task: Task) -> Outcome:
     """Renders one package and writes nothing."""
     try:
-        with press(helped=task.helped) as printer:
-            return _render_task(task, printer)
+        return _render_task(task)
     except InputError as failure:
         nothing: dict[PurePosixPath, str] = {}
         report = Report(failure.diagnostics)
         return Outcome(task=task, files=nothing, owned={}, report=report, failed=True)
 
 
-def _render_task(task: Task, printer: Press) -> Outcome:
-    from clientloom.pipeline import render_package  # not before the second process is on its way
+def _render_task(task: Task) -> Outcome:
+    from clientloom.pipeline import render_package  # not loaded where nothing has changed
 
     lock = read_lock(task.package)
     vendor = (
@@ -85,7 +81,6 @@ def _render_task(task: Task, printer: Press) -> Outcome:
         root=task.root,
         strict=task.strict,
         allow_remote=task.allow_remote,
-        press=printer,
     )
     owned = lock.owned if lock else {}
     return Outcome(task=task, files=rendered.files, owned=owned, report=rendered.report)

@@ -24,7 +24,6 @@ def fake_render(
     root: Path,
     strict: bool,
     allow_remote: bool,
-    press: object,
 ) -> SimpleNamespace:
     document = Path(document_source(vendor))
     text = document.read_text("utf-8")

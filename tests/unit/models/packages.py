@@ -6,19 +6,29 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from clientloom.ir import Api
+from clientloom.models.index import index_of
 from clientloom.models.package import render_models
+from clientloom.render.environment import load_templates
 
-RUNTIME = Path(__file__).parents[3] / "templates" / "runtime"
+TEMPLATES = Path(__file__).parents[3] / "templates"
+RENDER = load_templates(TEMPLATES, None).render
+
+
+def render(api: Api) -> dict[PurePosixPath, str]:
+    """The modules of an API, with the templates of clientloom."""
+    return dict(render_models(api, index_of(api), RENDER))
 
 
 def write_package(api: Api, folder: Path, name: str = "by_hand") -> Path:
     root = folder / name
-    shutil.copytree(RUNTIME, root / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
-    for path, text in render_models(api).files.items():
+    shutil.copytree(
+        TEMPLATES / "runtime", root / "_runtime", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for path, text in render(api).items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, "utf-8")
     (root / "__init__.py").touch()

@@ -5,18 +5,18 @@ import os
 import re
 import subprocess
 import sys
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 import pytest
+from clientloom.diagnostics import InputError
 from clientloom.ir import Api, ListOf, Webhook
-from clientloom.models import generate, places, press
-from clientloom.models.definitions import Definition, Rank
-from clientloom.models.modules import in_order
-from clientloom.models.package import render_models, start_models
-from clientloom.processes import submit_all, worker_pool
+from clientloom.models import index as indexing
+from clientloom.models.index import index_of
+from clientloom.models.package import render_models
+from clientloom.models.views import AliasView, in_order
+from clientloom.render.environment import load_templates
 from pydantic import TypeAdapter
 from unit.models.by_hand import (
     SPAN,
@@ -30,7 +30,7 @@ from unit.models.by_hand import (
     operation,
     ref,
 )
-from unit.models.packages import imported, write_package
+from unit.models.packages import TEMPLATES, imported, render, write_package
 
 
 def three() -> Api:
@@ -51,7 +51,7 @@ def three() -> Api:
 
 
 def test_a_schema_lives_with_the_only_resource_that_reaches_it() -> None:
-    index = render_models(three()).index
+    index = index_of(three())
     assert {entry.name: entry.module for entry in index.entries.values()} == {
         "Cat": "cats",
         "Fur": "cats",
@@ -64,10 +64,10 @@ def test_what_only_webhooks_send_has_a_module() -> None:
     cats = three()
     hook = Webhook(id="cat", name="Cat", payload=ref("Fur"), doc="", span=cats.schemas[0].span)
     event = replace(hook, id="event", payload=ref("Event"))
-    rendered = render_models(replace(cats, webhooks=(hook, event)))
-    modules = [rendered.index.module(f"#/{name}") for name in ("Event", "Fur", "Cat")]
+    given = replace(cats, webhooks=(hook, event))
+    modules = [index_of(given).module(f"#/{name}") for name in ("Event", "Fur", "Cat")]
     assert modules == ["webhooks", "shared", "cats"]
-    assert '"""Models of webhooks."""' in rendered.files[PurePosixPath("models/webhooks.py")]
+    assert '"""Models of webhooks."""' in render(given)[PurePosixPath("models/webhooks.py")]
 
 
 def chain() -> Api:
@@ -84,11 +84,11 @@ def chain() -> Api:
 def test_a_large_module_is_written_in_parts_that_import_earlier_ones(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    whole = render_models(chain())
-    monkeypatch.setattr(places, "LARGE", 6)
-    split = render_models(chain())
-    assert {entry.module for entry in whole.index.entries.values()} == {"a"}
-    module = {entry.name: entry.module for entry in split.index.entries.values()}
+    whole = index_of(chain())
+    monkeypatch.setattr(indexing, "LARGE", 6)
+    split = index_of(chain())
+    assert {entry.module for entry in whole.entries.values()} == {"a"}
+    module = {entry.name: entry.module for entry in split.entries.values()}
     assert module == {
         **dict.fromkeys(("N8", "N9", "N7"), "a_1"),
         **dict.fromkeys(("N6", "N5", "N4"), "a_2"),
@@ -96,7 +96,7 @@ def test_a_large_module_is_written_in_parts_that_import_earlier_ones(
         **dict.fromkeys(("N0", "First"), "a_4"),
     }
     for number in range(1, 5):
-        text = split.files[PurePosixPath(f"models/a_{number}.py")]
+        text = render(chain())[PurePosixPath(f"models/a_{number}.py")]
         assert text.startswith('"""Models of `client.a`."""')
         imported_parts = re.findall(r"^from \.a_(\d) import", text, re.MULTILINE)
         assert all(int(part) < number for part in imported_parts)
@@ -128,7 +128,7 @@ def test_many_webhooks_have_a_module_a_family_and_a_new_one_moves_no_class(
 ) -> None:
     names = ("IssueOpened", "IssueClosed", "PullOpened", "PullClosed", "PullEdited", "Push")
     assert set(modules(events(*names)).values()) == {"webhooks"}
-    monkeypatch.setattr(places, "LARGE", 8)
+    monkeypatch.setattr(indexing, "LARGE", 8)
     before = modules(events(*names))
     assert before == {
         "Base": "webhooks",
@@ -145,12 +145,12 @@ def test_many_webhooks_have_a_module_a_family_and_a_new_one_moves_no_class(
 
 
 def modules(given: Api) -> dict[str, str]:
-    return {entry.name: entry.module for entry in render_models(given).index.entries.values()}
+    return {entry.name: entry.module for entry in index_of(given).entries.values()}
 
 
 def test_shared_never_imports_a_resource() -> None:
     for given in (three(), nasty()):
-        files = render_models(given).files
+        files = render(given)
         for package in ("models", "params"):
             lines = files[PurePosixPath(package, "shared.py")].splitlines()
             own = [line for line in lines if line.startswith("from .") and line[6] != "."]
@@ -159,9 +159,9 @@ def test_shared_never_imports_a_resource() -> None:
 
 def test_a_resource_called_shared_has_a_module_of_its_own() -> None:
     given = api(obj("A"), obj("B"), operations=(operation("shared", "get", gives=ref("A")),))
-    rendered = render_models(given)
-    assert (rendered.index.module("#/A"), rendered.index.module("#/B")) == ("shared_", "shared")
-    assert {path.name for path in rendered.files} == {"__init__.py", "shared.py", "shared_.py"}
+    index = index_of(given)
+    assert (index.module("#/A"), index.module("#/B")) == ("shared_", "shared")
+    assert {path.name for path in render(given)} == {"__init__.py", "shared.py", "shared_.py"}
 
 
 def test_the_index_tells_what_is_sent_and_what_is_open() -> None:
@@ -172,7 +172,7 @@ def test_the_index_tells_what_is_sent_and_what_is_open() -> None:
         alias("Name", STRING),
         operations=(operation("x", "put", takes=ref("Sent"), gives=ref("Got")),),
     )
-    index = render_models(given).index
+    index = index_of(given)
     sent = {entry.name for entry in index.entries.values() if entry.in_params}
     assert sent == {"Sent", "Inner", "Name"}
     assert index.has_params("#/Sent")
@@ -187,8 +187,42 @@ def test_the_index_tells_what_is_sent_and_what_is_open() -> None:
     assert not index.entries["#/Name"].is_object
 
 
+def test_everything_comes_from_templates_that_a_user_may_shadow(tmp_path: Path) -> None:
+    folder = tmp_path / "package" / "src" / "package"
+    for package in ("models", "params"):
+        (folder / package).mkdir(parents=True)
+        for name, template in (
+            (
+                "module.py",
+                "{{ module.classes | length }} {{ module.aliases | map(attribute='name') | join }}",
+            ),
+            ("__init__.py", "{{ package.names | join }}"),
+        ):
+            (folder / package / f"{name}.jinja").write_text(template, "utf-8")
+    own = load_templates(TEMPLATES, tmp_path).render
+    given = api(obj("A"), alias("B", STRING))
+    files = render_models(given, index_of(given), own)
+    names = "('A', 'shared')('B', 'shared')"
+    assert {str(path): text for path, text in files.items()} == {
+        **{f"{package}/shared.py": "1 B" for package in ("models", "params")},
+        **{f"{package}/__init__.py": names for package in ("models", "params")},
+    }
+
+
+def test_a_template_of_a_user_that_asks_for_the_unknown_is_reported_with_its_line(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "package" / "src" / "package" / "params"
+    folder.mkdir(parents=True)
+    (folder / "module.py.jinja").write_text("\n{{ module.nothing }}", "utf-8")
+    own = load_templates(TEMPLATES, tmp_path).render
+    given = api(obj("A"))
+    with pytest.raises(InputError, match=r"params/module\.py\.jinja:2:1: error.*nothing"):
+        render_models(given, index_of(given), own)
+
+
 def test_an_api_without_schemas_has_both_packages() -> None:
-    files = render_models(api()).files
+    files = render(api())
     assert set(files) == {PurePosixPath("models/__init__.py"), PurePosixPath("params/__init__.py")}
     for text in files.values():
         compile(text, "<init>", "exec")
@@ -197,56 +231,14 @@ def test_an_api_without_schemas_has_both_packages() -> None:
 def test_the_order_of_the_schemas_changes_nothing() -> None:
     given = nasty()
     turned = replace(given, schemas=given.schemas[::-1], operations=given.operations[::-1])
-    assert render_models(turned).files == render_models(given).files
-
-
-@pytest.mark.parametrize("large", [3, 4_000], ids=["two print", "the second one prints"])
-def test_two_processes_write_what_one_writes(monkeypatch: pytest.MonkeyPatch, large: int) -> None:
-    alone = render_models(three())
-    monkeypatch.setattr(press, "LARGE", large)
-    monkeypatch.setattr(press, "PART", 2)
-    with worker_pool(1) as pool:
-        assert start_models(three(), press.helped_by(pool)).finish() == alone
-
-
-def test_the_second_process_loads_the_generator_before_there_is_anything_to_print() -> None:
-    loaded = "'datamodel_code_generator.parser.openapi' in sys.modules"
-    program = f"import sys; from clientloom.models.generate import load; load(); print({loaded})"
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "True\n"
-
-
-def test_a_second_process_that_dies_is_done_without() -> None:
-    with worker_pool(1) as pool:
-        with pytest.raises(BrokenProcessPool):
-            submit_all(pool, os._exit, [1])[0].result()
-        assert start_models(three(), press.helped_by(pool)).finish() == render_models(three())
-
-
-def test_a_second_process_is_begun_where_the_generator_has_to_be_loaded() -> None:
-    program = (
-        "from clientloom.models.press import ALONE, press\n"
-        "if __name__ == '__main__':\n"
-        "    for helped in (False, True):\n"
-        "        with press(helped=helped) as printer:\n"
-        "            print(printer is ALONE)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split() == ["True", "False"]
-    render_models(three())
-    with press.press(helped=True) as printer:
-        assert printer is press.ALONE
+    assert render(turned) == render(given)
 
 
 def test_the_hash_seed_changes_nothing(tmp_path: Path) -> None:
     program = (
         "from unit.models.by_hand import nasty\n"
-        "from clientloom.models.package import render_models\n"
-        "print('\\n'.join(render_models(nasty()).files.values()))"
+        "from unit.models.packages import render\n"
+        "print('\\n'.join(render(nasty()).values()))"
     )
     texts = {
         subprocess.run(
@@ -265,47 +257,41 @@ def test_the_hash_seed_changes_nothing(tmp_path: Path) -> None:
     assert len(texts) == 1
 
 
-def test_equal_types_are_printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    printed: list[str] = []
-    real = generate.print_task
-
-    def noting(task: generate.Task) -> generate.Printed:
-        for name, component in task.components.items():
-            properties = component.get("properties")
-            assert isinstance(properties, dict)
-            printed.extend(f"{name}.{member}" for member in properties)
-        return real(task)
-
-    monkeypatch.setattr(press, "print_task", noting)
-    files = render_models(
+def test_fields_of_one_type_are_written_alike() -> None:
+    files = render(
         api(
             obj("A", needed("x"), needed("y"), sent=False),
             obj("B", needed("x"), field("z"), sent=False),
             obj("C", needed("x"), field("z"), sent=False),
         )
-    ).files
-    assert printed == ["Class_A.x", "Class_B.z"]
+    )
     text = files[PurePosixPath("models/shared.py")]
     assert text.count("    x: str\n") == 3
     assert text.count("    z: str | None = None\n") == 2
 
 
-def definition(name: str, rank: Rank, *uses: str) -> Definition:
-    return Definition(name=name, rank=rank, text="", imports=frozenset(), uses=frozenset(uses))
+def made_of(name: str, *uses: str) -> AliasView:
+    return AliasView(name=name, annotation="", docstring="", uses=frozenset(uses))
 
 
 def test_aliases_follow_what_they_are_made_of() -> None:
     found = in_order(
         [
-            definition("A", Rank.ALIAS, "C", "Model"),
-            definition("B", Rank.ALIAS),
-            definition("C", Rank.ALIAS, "D"),
-            definition("D", Rank.ALIAS, "Elsewhere"),
-            definition("Z", Rank.RECURSIVE_ALIAS, "A"),
-            definition("Model", Rank.CLASS, "A"),
+            made_of("A", "C", "Model"),
+            made_of("B"),
+            made_of("C", "D"),
+            made_of("D", "Elsewhere"),
         ]
     )
-    assert "".join(each.name[0] for each in found) == "ZMDCAB"
+    assert "".join(each.name for each in found) == "DCAB"
+
+
+def test_recursive_aliases_stand_before_classes_and_those_before_aliases() -> None:
+    text = render(nasty())[PurePosixPath("models/shared.py")]
+    places = [
+        text.index(start) for start in ("\nif TYPE_CHECKING", "\nclass ", "\nColor: TypeAlias")
+    ]
+    assert places == sorted(places)
 
 
 @pytest.mark.slow

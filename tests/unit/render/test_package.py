@@ -21,6 +21,7 @@ from clientloom.ir import Api
 from clientloom.models.index import index_of
 from clientloom.models.package import render_models
 from clientloom.render import RenderSettings, render_api
+from clientloom.render.environment import load_templates
 from clientloom.render.format import format_tree
 from clientloom.render.hand_written import custom_classes
 from unit.render.sample_api import HOSTILE, SAMPLE
@@ -45,7 +46,9 @@ def files() -> Mapping[PurePosixPath, str]:
 def package(files: Mapping[PurePosixPath, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole package in a folder."""
     folder = tmp_path_factory.mktemp("sample")
-    models = {HOME / path: text for path, text in render_models(SAMPLE).files.items()}
+    templates = load_templates(templates_folder(), None)
+    models = render_models(SAMPLE, index_of(SAMPLE), templates.render)
+    models = {HOME / path: text for path, text in models.items()}
     for path, text in {**files, **format_tree(models)}.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

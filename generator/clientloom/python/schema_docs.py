@@ -1,5 +1,5 @@
-# Docstrings of models, fields and aliases. May import ir and python.
-"""What the document says about a schema, as docstrings and comments."""
+# What the document says about a schema or a field, as docstrings. May import ir and, of this room, docstrings and prose.
+"""Docstrings of models, fields and aliases."""
 
 from __future__ import annotations
 

@@ -1,0 +1,151 @@
+# The only place that talks to datamodel-code-generator. Imports the words of JSON Schema of this room.
+"""datamodel-code-generator, called with pinned options: a table of types in, one annotation each out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clientloom.models.json_schema import JsonSchema
+
+
+class Output(StrEnum):
+    """The outputs of datamodel-code-generator that are in use, by its own names."""
+
+    PYDANTIC = "pydantic_v2.BaseModel"
+    TYPED_DICT = "typing.TypedDict"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A name in an annotation, and the module that it comes from."""
+
+    module: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referenced:
+    """A name in an annotation that stands for a reference: `Schema1` is number 0."""
+
+    number: int
+
+
+Piece = str | Imported | Referenced
+Annotation = tuple[Piece, ...]
+"""The text of an annotation in pieces, its names apart."""
+
+
+def print_types(rows: Sequence[JsonSchema], references: int, output: Output) -> list[Annotation]:
+    """The annotation of each row; the rows may refer to that many schemas, `Schema1`, `Schema2` and so on."""
+    if not rows:
+        return []
+    fields = [f"type{number}" for number in range(len(rows))]
+    schemas = [f"Schema{number + 1}" for number in range(references)]
+    module = ast.parse(
+        _generated(
+            {
+                "title": "Types",
+                "type": "object",
+                "properties": dict(zip(fields, rows, strict=True)),
+                "required": fields,
+                "$defs": {name: {"type": "object"} for name in schemas},
+            },
+            output,
+        )
+    )
+    reader = _Reader({name: Referenced(number) for number, name in enumerate(schemas)})
+    found = reader.annotations(module)
+    return [found[field] for field in fields]
+
+
+def _generated(schema: JsonSchema, output: Output) -> str:
+    """The text of one module. The options are pinned here: they decide the bytes of every package."""
+    from datamodel_code_generator import generate
+    from datamodel_code_generator.enums import DataModelType, InputFileType
+    from datamodel_code_generator.format import PythonVersion
+    from datamodel_code_generator.parser import LiteralType
+
+    text = generate(
+        schema,
+        input_file_type=InputFileType.JsonSchema,
+        output_model_type=DataModelType(output.value),
+        target_python_version=PythonVersion.PY_311,
+        custom_file_header="#",
+        disable_timestamp=True,
+        enum_field_as_literal=LiteralType.All,
+        formatters=[],  # ruff formats all files of a package at once
+        use_closed_typed_dict=False,  # type checkers do not know PEP 728 yet
+        use_generic_container_types=output is Output.TYPED_DICT,
+        use_standard_collections=True,
+        use_tuple_for_fixed_items=True,
+        use_union_operator=True,
+    )
+    if not isinstance(text, str):
+        raise TypeError(f"datamodel-code-generator gave {type(text).__name__} in place of a module")
+    return text
+
+
+class _Reader:
+    """Reads annotations; `names` are those that its module imports or defines."""
+
+    def __init__(self, names: Mapping[str, Piece]) -> None:
+        self._names = dict(names)
+
+    def annotations(self, module: ast.Module) -> dict[str, Annotation]:
+        """The annotations of the last class, by field."""
+        fields: dict[str, Annotation] = {}
+        for node in module.body:
+            match node:
+                case ast.ImportFrom(module=str(source), names=aliases):
+                    self._names |= {a.asname or a.name: Imported(source, a.name) for a in aliases}
+                case ast.ClassDef(body=body):
+                    fields = {
+                        each.target.id: tuple(self._pieces(each.annotation))
+                        for each in body
+                        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+                    }
+                case _:
+                    continue
+        return fields
+
+    def _pieces(self, node: ast.expr) -> Iterator[Piece]:
+        match node:
+            case ast.Constant(value=None):
+                yield "None"
+            case ast.Name(id=name):
+                yield self._names.get(name) or Imported("builtins", name)
+            case ast.BinOp(op=ast.BitOr()):
+                yield from _joined(map(self._pieces, _operands(node)), " | ")
+            case ast.Subscript(value=ast.Name(id="Literal") as literal, slice=values):
+                yield from self._pieces(literal)
+                yield f"[{', '.join(map(ast.unparse, _arguments(values)))}]"
+            case ast.Subscript(value=ast.Name() as generic, slice=arguments):
+                yield from self._pieces(generic)
+                yield "["
+                yield from _joined(map(self._pieces, _arguments(arguments)), ", ")
+                yield "]"
+            case _:
+                raise ValueError(f"datamodel-code-generator wrote {ast.unparse(node)!r}")
+
+
+def _joined(parts: Iterable[Iterable[Piece]], separator: str) -> Iterator[Piece]:
+    for number, part in enumerate(parts):
+        if number:
+            yield separator
+        yield from part
+
+
+def _arguments(inner: ast.expr) -> list[ast.expr]:
+    return inner.elts if isinstance(inner, ast.Tuple) else [inner]
+
+
+def _operands(node: ast.expr) -> list[ast.expr]:
+    """The members of a union from left to right, without recursion: a union may have hundreds."""
+    found: list[ast.expr] = []
+    while isinstance(node, ast.BinOp):
+        found.append(node.right)
+        node = node.left
+    return [node, *reversed(found)]

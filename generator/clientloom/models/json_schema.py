@@ -1,0 +1,296 @@
+# A type of the IR -> the plain JSON Schema that says the same. May import ir and python.
+"""Types as JSON Schema, for what is received and for what is sent.
+
+The members of a union stand in one flat `anyOf`, each once, all values of enumerations in one `enum`, null last.
+A schema that the type names is a reference to `#/$defs/Schema1`, the next one to `Schema2`: types that differ only
+in what they name have the same JSON Schema.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from clientloom.ir import (
+    Anything,
+    Binary,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectSchema,
+    Primitive,
+    PrimitiveKind,
+    Schema,
+    TupleOf,
+    TypeRef,
+    UnionOf,
+)
+from clientloom.ir.unions import classes_of, tag_of
+from clientloom.ir.walk import alternatives
+from clientloom.python.scalar_classes import SCALARS, Name, accepted
+
+JsonSchema = Mapping[str, object]
+"""A JSON Schema object."""
+
+_UNKNOWN_VARIANT = "package._runtime.UnknownVariant"
+"""The class of a variant that the document does not know; "package" stands for the generated package."""
+
+_PLAIN = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
+_NULL: JsonSchema = {"type": "null"}
+_JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A reference to the class or alias of a schema in the package where the type stands."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOf:
+    """A reference to the model of a schema from the other package."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """A union whose classes a response has to tell apart, by the field `tag` where there is one."""
+
+    union: UnionOf
+    tag: str | None
+
+
+Reference = Definition | ModelOf | Variants
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A type as JSON Schema. `references` are what `Schema1`, `Schema2`, ... stand for in it."""
+
+    schema: JsonSchema
+    references: tuple[Reference, ...]
+
+
+class _References(dict[Reference, JsonSchema]):
+    """The references of one description, numbered as they are asked for."""
+
+    def __missing__(self, reference: Reference) -> JsonSchema:
+        self[reference] = {"$ref": f"#/$defs/Schema{len(self) + 1}"}
+        return self[reference]
+
+
+@dataclass(frozen=True, slots=True)
+class Describer(ABC):
+    """Describes types for one direction."""
+
+    schemas: Mapping[str, Schema]
+
+    def describe(self, described: TypeRef | Variants) -> Description:
+        """A type, or the union of variants that another description refers to."""
+        references = _References()
+        if isinstance(described, Variants):
+            schema = _any_of(self._variants(described.union, references))
+        else:
+            schema = self._one(described, references)
+        return Description(schema, tuple(references))
+
+    @property
+    @abstractmethod
+    def anything(self) -> JsonSchema:
+        """The schema of a value of which nothing is known. It takes the place of a union that it is in."""
+
+    @abstractmethod
+    def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]: ...
+
+    @abstractmethod
+    def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]: ...
+
+    @abstractmethod
+    def _named(self, id_: str, references: _References) -> Iterator[JsonSchema]: ...
+
+    @abstractmethod
+    def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]: ...
+
+    def _one(self, type_: TypeRef, references: _References) -> JsonSchema:
+        if _is_anything(type_):
+            return self.anything
+        return _any_of(self._members(type_, references))
+
+    def _members(self, type_: TypeRef, references: _References) -> Iterator[JsonSchema]:
+        """The members of a union; any other type has one, or those that may stand for it."""
+        match type_:
+            case Primitive(kind):
+                yield from self._scalar(kind)
+            case LiteralOf():
+                yield from self._literal(type_)
+            case ListOf(item):
+                yield {"type": "array", "items": self._one(item, references)}
+            case TupleOf(items):
+                yield self._tuple(items, references)
+            case MapOf(value):
+                yield {"type": "object", "additionalProperties": self._one(value, references)}
+            case Nullable(inner):
+                yield from self._members(inner, references)
+                yield _NULL
+            case UnionOf():
+                yield from self._union(type_, references)
+            case Named(id_):
+                yield from self._named(id_, references)
+            case Binary():
+                yield imported("builtins.bytes")
+            case Anything():
+                yield self.anything
+            case _:
+                assert_never(type_)
+
+    def _tuple(self, items: tuple[TypeRef, ...], references: _References) -> JsonSchema:
+        if not items:
+            return {"type": "array", "items": self.anything}
+        return {
+            "type": "array",
+            "prefixItems": [self._one(item, references) for item in items],
+            "items": False,
+            "minItems": len(items),
+            "maxItems": len(items),
+        }
+
+    def _variants(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
+        """The variants and, where they are classes, the one that only the server knows."""
+        for variant in union.variants:
+            yield from self._members(variant, references)
+        if classes_of(union, self.schemas):
+            yield imported(_UNKNOWN_VARIANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Received(Describer):
+    """Describes what a response holds: enumerations are open, and variants are told apart.
+
+    `base64` is the path of the type that decodes Base64.
+    """
+
+    base64: str
+
+    @property
+    def anything(self) -> JsonSchema:
+        """Any."""
+        return {}
+
+    def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]:
+        if kind is PrimitiveKind.NULL:
+            yield _NULL
+        elif kind is PrimitiveKind.BASE64:
+            yield imported(self.base64)
+        else:
+            yield _class(SCALARS[kind])
+
+    def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]:
+        yield {"enum": list(literal.values)}
+        if not literal.closed:
+            kinds = sorted({_JSON_TYPES[type(value)] for value in literal.values})
+            yield from ({"type": kind} for kind in kinds)
+
+    def _named(self, id_: str, references: _References) -> Iterator[JsonSchema]:
+        yield references[Definition(id_)]
+
+    def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
+        if len(classes_of(union, self.schemas)) < 2:
+            yield from _text_before_time(self._variants(union, references))
+            return
+        without_null = _without_null(union)
+        yield references[Variants(without_null, tag_of(union, self.schemas))]
+        if without_null != union:
+            yield _NULL
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Describer):
+    """Describes what a caller may give: enumerations are closed, and text, models and dicts may stand for types."""
+
+    @property
+    def anything(self) -> JsonSchema:
+        """Any object."""
+        return imported("builtins.object")
+
+    def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]:
+        yield from map(_class, accepted(kind))
+        if kind is PrimitiveKind.NULL:
+            yield _NULL
+
+    def _literal(self, literal: LiteralOf) -> Iterator[JsonSchema]:
+        yield {"enum": list(literal.values)}
+
+    def _named(self, id_: str, references: _References) -> Iterator[JsonSchema]:
+        schema = self.schemas[id_]
+        if isinstance(schema, ObjectSchema):
+            yield references[ModelOf(id_)]
+            if schema.extra is not None:  # its further keys are described
+                yield {"type": "object", "additionalProperties": self.anything}
+        yield references[Definition(id_)]
+
+    def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
+        yield from self._variants(union, references)
+
+
+def imported(path: str) -> JsonSchema:
+    """A type that is imported: its module and its name."""
+    return {"customTypePath": path}
+
+
+def _is_anything(type_: TypeRef) -> bool:
+    """Whether nothing is known of the value, since one of the alternatives says nothing."""
+    return any(isinstance(each, Anything) for each in alternatives(type_))
+
+
+def _class(name: Name) -> JsonSchema:
+    module, word = name
+    return {"type": _PLAIN[word]} if word in _PLAIN else imported(f"{module}.{word}")
+
+
+def _without_null(union: UnionOf) -> UnionOf:
+    """The same variants, none of which is null."""
+    return replace(union, variants=tuple(v for each in union.variants for v in _stripped(each)))
+
+
+def _stripped(type_: TypeRef) -> Iterator[TypeRef]:
+    match type_:
+        case Nullable(inner):
+            yield from _stripped(inner)
+        case UnionOf():
+            yield _without_null(type_)
+        case Primitive(PrimitiveKind.NULL):
+            return
+        case _:
+            yield type_
+
+
+def _text_before_time(members: Iterable[JsonSchema]) -> list[JsonSchema]:
+    """Text first, where both may come: pydantic takes any number in quotes for a time, if it is asked."""
+    members = list(members)
+    time = _class(SCALARS[PrimitiveKind.DATETIME])
+    return sorted(members, key=time.__eq__) if {"type": "string"} in members else members
+
+
+def _any_of(members: Iterable[JsonSchema]) -> JsonSchema:
+    """A union in which each member stands once, null last, and all values of enumerations together."""
+    unique: list[JsonSchema] = []
+    for member in sorted(_one_enum(list(members)), key=_NULL.__eq__):
+        if member not in unique:
+            unique.append(member)
+    return unique[0] if len(unique) == 1 else {"anyOf": unique}
+
+
+def _one_enum(members: list[JsonSchema]) -> list[JsonSchema]:
+    enums = [values for member in members if isinstance(values := member.get("enum"), list)]
+    if len(enums) < 2:
+        return members
+    # By kind as well: 1 == True in Python, and not in JSON.
+    values = {(type(value), value): value for each in enums for value in each}
+    merged: JsonSchema = {"enum": list(values.values())}
+    return [merged if "enum" in member else member for member in members]

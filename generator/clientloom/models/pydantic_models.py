@@ -1,0 +1,102 @@
+# The classes of models/: what a response holds. May import ir, python and this room.
+"""Pydantic models. Everything that they need of the generated package's runtime is named here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clientloom.ir import (
+    Access,
+    Anything,
+    Field,
+    Nullable,
+    ObjectSchema,
+    Required,
+    Schema,
+    TypeRef,
+)
+from clientloom.models.backend import Annotate
+from clientloom.models.generator import Output
+from clientloom.models.json_schema import Received
+from clientloom.models.views import ClassView, FieldView
+from clientloom.python.literals import quoted
+from clientloom.python.schema_docs import class_doc, field_doc
+from clientloom.python.scope import Scope
+
+_RUNTIME = "package._runtime.models"
+_MODEL, _ONE_OF, _READ_ONLY = ((_RUNTIME, name) for name in ("Model", "OneOf", "READ_ONLY"))
+_BASE64 = f"{_RUNTIME}.Base64"
+
+
+class PydanticModels:
+    """Makes a pydantic class of an object, with Python names that take the names on the wire as aliases."""
+
+    output = Output.PYDANTIC
+
+    def describer(self, schemas: Mapping[str, Schema]) -> Received:
+        """Describes types as they are received."""
+        return Received(schemas, _BASE64)
+
+    def types(self, schema: ObjectSchema) -> Iterator[TypeRef]:
+        """The types of the fields, and that of further properties where the class has to say it."""
+        yield from map(_type, schema.fields)
+        if (extra := _typed_extra(schema)) is not None:
+            yield extra
+
+    def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
+        """A subclass of the runtime's `Model`, whose fields hide what has their names."""
+        body = scope.hiding(field.name for field in schema.fields)
+        extra = _typed_extra(schema)
+        return ClassView(
+            name=schema.name,
+            base=body.name(*_MODEL),
+            docstring=class_doc(schema),
+            fields=tuple(_field_view(field, annotate, body) for field in schema.fields),
+            extra="" if extra is None else _mapping_to(annotate(extra, body), body),
+            checking="" if extra is None else body.name("typing", "TYPE_CHECKING"),
+        )
+
+    def variants(self, union: str, tag: str | None, scope: Scope, /) -> str:
+        """The union with the runtime's mark, which decides how pydantic reads it."""
+        argument = "" if tag is None else repr(tag)
+        return f"{scope.name('typing', 'Annotated')}[{union}, {scope.name(*_ONE_OF)}({argument})]"
+
+
+def _type(field: Field) -> TypeRef:
+    """The type of the attribute: None where the value may be missing."""
+    if _is_required(field) or isinstance(field.type, Nullable):
+        return field.type
+    return Nullable(field.type)
+
+
+def _is_required(field: Field) -> bool:
+    """Whether the value is always there; a response never has what is only ever written."""
+    return isinstance(field.presence, Required) and field.access is not Access.WRITE_ONLY
+
+
+def _typed_extra(schema: ObjectSchema) -> TypeRef | None:
+    return None if isinstance(schema.extra, Anything) else schema.extra
+
+
+def _mapping_to(values: str, scope: Scope) -> str:
+    return f"{scope.name('builtins', 'dict')}[{scope.name('builtins', 'str')}, {values}]"
+
+
+def _field_view(field: Field, annotate: Annotate, scope: Scope) -> FieldView:
+    return FieldView(
+        name=field.name,
+        annotation=_with_metadata(field, annotate(_type(field), scope), scope),
+        default="" if _is_required(field) else "None",
+        docstring=field_doc(field),
+    )
+
+
+def _with_metadata(field: Field, annotation: str, scope: Scope) -> str:
+    metadata: list[str] = []
+    if field.wire_name != field.name:
+        metadata.append(f"{scope.name('pydantic', 'Field')}(alias={quoted(field.wire_name)})")
+    if field.access is Access.READ_ONLY:
+        metadata.append(scope.name(*_READ_ONLY))
+    if not metadata:
+        return annotation
+    return f"{scope.name('typing', 'Annotated')}[{', '.join([annotation, *metadata])}]"

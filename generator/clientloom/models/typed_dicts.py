@@ -1,0 +1,94 @@
+# The classes of params/: what a caller may give. May import ir, python and this room.
+"""TypedDicts, whose keys are the names on the wire. They need nothing of the runtime but the types in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from clientloom.ir import Access, Field, ObjectSchema, Required, Schema, TypeRef
+from clientloom.models.backend import Annotate
+from clientloom.models.generator import Output
+from clientloom.models.json_schema import Given
+from clientloom.models.views import ClassView, FieldView
+from clientloom.python.identifiers import is_plain
+from clientloom.python.literals import quoted
+from clientloom.python.prose import wrapped
+from clientloom.python.schema_docs import class_doc, field_doc, field_text
+from clientloom.python.scope import Scope
+
+_IDENTIFIER = re.compile(r"\w+")
+_COMMENT_WIDTH = 90
+
+
+class TypedDicts:
+    """Makes a TypedDict of an object, without what only the server sets."""
+
+    output = Output.TYPED_DICT
+
+    def describer(self, schemas: Mapping[str, Schema]) -> Given:
+        """Describes types as they may be given."""
+        return Given(schemas)
+
+    def types(self, schema: ObjectSchema) -> Iterator[TypeRef]:
+        """The types of the keys."""
+        return (field.type for field in _sent(schema))
+
+    def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
+        """A class or, where a key cannot be a name in its body, the call that makes one."""
+        annotated = [(field, _annotation(field, annotate, scope)) for field in _sent(schema)]
+        if _can_be_class(annotated):
+            fields = (_in_class(field, annotation) for field, annotation in annotated)
+            return _class_view(schema, fields, scope, as_call=False)
+        items = (_in_call(f, _evaluated(annotation, scope)) for f, annotation in annotated)
+        return _class_view(schema, items, scope, as_call=True)
+
+    def variants(self, union: str, _tag: str | None, _scope: Scope, /) -> str:
+        """The union as it is."""
+        return union
+
+
+def _class_view(
+    schema: ObjectSchema, fields: Iterable[FieldView], scope: Scope, *, as_call: bool
+) -> ClassView:
+    return ClassView(
+        name=schema.name,
+        base=scope.name("typing", "TypedDict"),
+        docstring=class_doc(schema, 0 if as_call else 4, brief=True),
+        fields=tuple(fields),
+        as_call=as_call,
+    )
+
+
+def _sent(schema: ObjectSchema) -> Iterator[Field]:
+    return (field for field in schema.fields if field.access is not Access.READ_ONLY)
+
+
+def _annotation(field: Field, annotate: Annotate, scope: Scope) -> str:
+    annotation = annotate(field.type, scope)
+    if isinstance(field.presence, Required):
+        return annotation
+    return f"{scope.name('typing', 'NotRequired')}[{annotation}]"
+
+
+def _can_be_class(annotated: Iterable[tuple[Field, str]]) -> bool:
+    """Whether the keys can be annotated names in a class body, where none of them hides a type."""
+    annotated = list(annotated)
+    names = {word for _, annotation in annotated for word in _IDENTIFIER.findall(annotation)}
+    keys = [field.wire_name for field, _ in annotated]
+    return all(is_plain(key) and key not in names for key in keys)
+
+
+def _in_class(field: Field, annotation: str) -> FieldView:
+    return FieldView(name=field.wire_name, annotation=annotation, docstring=field_doc(field))
+
+
+def _in_call(field: Field, annotation: str) -> FieldView:
+    comment = tuple(line for line in wrapped(field_text(field), _COMMENT_WIDTH) if line)
+    return FieldView(name=quoted(field.wire_name), annotation=annotation, comment=comment)
+
+
+def _evaluated(annotation: str, scope: Scope) -> str:
+    """An annotation that is evaluated at once; one that names definitions is quoted."""
+    is_early = scope.used.isdisjoint(_IDENTIFIER.findall(annotation))
+    return annotation if is_early else quoted(annotation)

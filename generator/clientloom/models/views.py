@@ -1,0 +1,104 @@
+# What the templates of models/ and params/ are given. May import the standard library only.
+"""Views of definitions: every annotation is printed, every docstring quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """A field of a class. `default` is "" where the field is required, `docstring` where there is nothing to say."""
+
+    name: str
+    annotation: str
+    default: str = ""
+    docstring: str = ""
+    comment: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassView:
+    """A class. `extra` is the annotation of its further properties, or ""; `checking` is `TYPE_CHECKING`.
+
+    With `as_call` it is a TypedDict whose keys cannot all be names: its fields are named by literals.
+    """
+
+    name: str
+    base: str
+    docstring: str
+    fields: tuple[FieldView, ...]
+    extra: str = ""
+    checking: str = ""
+    as_call: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasView:
+    """Another name for a type. `uses` are the names of the definitions that it refers to."""
+
+    name: str
+    annotation: str
+    docstring: str
+    uses: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecursiveAliasView:
+    """An alias that leads to itself: pydantic follows only a `TypeAliasType`, type checkers only a `TypeAlias`.
+
+    `annotation` is a literal; `checking` is `TYPE_CHECKING`, `alias_type` is `TypeAliasType`.
+    """
+
+    name: str
+    annotation: str
+    docstring: str
+    checking: str
+    alias_type: str
+
+
+DefinitionView = ClassView | AliasView | RecursiveAliasView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleView:
+    """A module of definitions. An alias is evaluated when the module is loaded, a class later.
+
+    `alias` is `TypeAlias`; `second_names` are pairs of a further name and the class it stands for, for classes
+    that a field hides.
+    """
+
+    docstring: str
+    imports: tuple[str, ...]
+    recursive_aliases: tuple[RecursiveAliasView, ...]
+    classes: tuple[ClassView, ...]
+    aliases: tuple[AliasView, ...]
+    second_names: tuple[tuple[str, str], ...]
+    alias: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageView:
+    """The `__init__.py` of a package: pairs (module, names), all sorted, and the module of each name."""
+
+    docstring: str
+    modules: tuple[tuple[str, tuple[str, ...]], ...]
+    names: tuple[tuple[str, str], ...]
+
+
+def in_order(aliases: Iterable[AliasView]) -> Iterator[AliasView]:
+    """Aliases by name, each after the aliases that it is made of."""
+    by_name = {each.name: each for each in sorted(aliases, key=lambda each: each.name)}
+    done: set[str] = set()
+    for name in by_name:
+        yield from _with_parts(name, by_name, done)
+
+
+def _with_parts(name: str, aliases: dict[str, AliasView], done: set[str]) -> Iterator[AliasView]:
+    if name in done:
+        return
+    done.add(name)
+    for part in sorted(aliases[name].uses & aliases.keys()):
+        yield from _with_parts(part, aliases, done)
+    yield aliases[name]

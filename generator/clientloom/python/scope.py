@@ -1,0 +1,46 @@
+# The names that one definition of models/ or params/ uses. May import this room's imports and model_index.
+"""`Scope`: how a class or alias refers to imports, builtins and other definitions without being shadowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from clientloom.python.imports import ImportTable
+from clientloom.python.model_index import ModelEntry
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names in the body of a definition in `module`.
+
+    `hidden` are the names that the body binds itself. `imports` belongs to the module; its `taken` are the
+    names of all classes and aliases of the API, so that a new one does not rename an import.
+    """
+
+    imports: ImportTable
+    module: str
+    hidden: frozenset[str] = frozenset()
+    used: set[str] = field(default_factory=set)
+    """The names of the classes and aliases that the definition refers to."""
+
+    def hiding(self, names: Iterable[str]) -> Scope:
+        """The scope of a definition in this one, whose body binds the names."""
+        return Scope(self.imports, self.module, frozenset(names))
+
+    def name(self, module: str, name: str) -> str:
+        """A builtin, or an imported name; "package" is the generated package."""
+        if module == "builtins":
+            return self.imports.builtin(name, runtime=True, hidden=self.hidden)
+        top, _, rest = module.partition(".")
+        source = f"..{rest}" if top == "package" else module
+        return self.imports.name(source, name, runtime=True, hidden=self.hidden)
+
+    def definition(self, entry: ModelEntry) -> str:
+        """A class or alias of the same package."""
+        self.used.add(entry.name)
+        if entry.module != self.module:
+            self.imports.take(f".{entry.module}", entry.name)
+        if entry.name in self.hidden:
+            return self.imports.second_name(entry.name, self.hidden)
+        return entry.name
