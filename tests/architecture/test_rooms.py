@@ -64,7 +64,7 @@ LAYERS: dict[str, list[str]] = {
         *("nodes", "notes", "client_headers", "facets", "naming", "reachability"),
         *("schemas", "reader_context", "operations", "pagination", "api"),
     ],
-    "normalize/naming": ["words", "registry", "addresses", "classes"],
+    "normalize/naming": ["words", "operation_keys", "registry", "addresses", "classes"],
     "normalize/schemas": [
         *("combine", "details", "scalars", "unions", "objects", "type_overrides", "convert"),
         "reader",

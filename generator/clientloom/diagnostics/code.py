@@ -62,6 +62,7 @@ Code: TypeAlias = Literal[
     "not-installed",
     "not-openapi",
     "not-utf8",
+    "operation-id-added",
     "outside",
     "overlay-expect",
     "overlay-obsolete",

@@ -28,7 +28,12 @@ from clientloom.normalize.client_headers import all_headers, common_headers, pla
 from clientloom.normalize.naming.registry import Names, class_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.operations.ids import Identity, resolve_identities, resolve_ids
+from clientloom.normalize.operations.ids import (
+    Identity,
+    know_operations,
+    resolve_identities,
+    resolve_ids,
+)
 from clientloom.normalize.operations.operation import Surroundings, read_operation
 from clientloom.normalize.operations.resources import (
     Accessor,
@@ -73,7 +78,7 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     names = Names(symbols, notes)
     schemas = SchemaReader(document, config, names, notes)
     context = Context(document, config, schemas, names, notes)
-    everything = find_operations(document.root)
+    everything = know_operations(find_operations(document.root), names, notes)
     grouping = Grouping.of(everything, context.root / "tags", config, names)
     check_settings(everything, config, grouping, _declared_schemes(context).mapping)
     sites = select(everything, config)

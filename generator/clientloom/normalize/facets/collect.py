@@ -126,6 +126,11 @@ def is_annotation(keyword: str) -> bool:
     return keyword in ANNOTATIONS or (keyword.startswith("x-") and keyword != "x-enum")
 
 
+def is_component(pointer: str) -> bool:
+    """Whether a pointer is that of a schema among the components."""
+    return pointer.startswith(COMPONENTS) and pointer.count("/") == 3
+
+
 def says_nothing(schema: JsonSchema) -> bool:
     """Whether every value is valid."""
     return schema is True or (schema is not False and all(map(is_annotation, schema)))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from clientloom.normalize.facets.collect import (
     UNIONS,
@@ -37,11 +38,24 @@ class Stripped:
 
 
 class ShapeTable:
-    """Shapes by what they are made of, each made once; `subtypes` wrap nothing, though they look as if they did."""
+    """Shapes by what they are made of, each made once.
 
-    def __init__(self, tree: Tree, subtypes: frozenset[str] = frozenset()) -> None:
+    Args:
+        tree: the document.
+        subtypes: schemas that wrap nothing, though they look as if they did.
+        named: components that an earlier version had a name for. One that has become a wrapper of another
+            keeps its name.
+    """
+
+    def __init__(
+        self,
+        tree: Tree,
+        subtypes: frozenset[str] = frozenset(),
+        named: frozenset[str] = frozenset(),
+    ) -> None:
         self.tree = tree
         self._subtypes = subtypes
+        self._named = named
         self._shapes: dict[SchemaParts | str, Shape] = {}
         self._stripped: dict[str, Stripped] = {}
 
@@ -71,6 +85,8 @@ class ShapeTable:
         referenced = nullable = False
         while pointer not in seen:
             seen.add(pointer)
+            if pointer in self._named and self._leads_elsewhere(pointer):
+                return Stripped(pointer, pointer, referenced, nullable)
             schema = self.tree.schema(pointer)
             inner = None if isinstance(schema, bool) else self._inner(pointer, schema)
             if isinstance(schema, bool) or inner is None:
@@ -80,6 +96,18 @@ class ShapeTable:
             pointer = inner.pointer
             site = pointer if inner.referenced else site
         return Stripped(pointer, site, referenced, nullable, circular=True)
+
+    def _leads_elsewhere(self, pointer: str) -> bool:
+        """Whether a schema only wraps a reference to another."""
+        schema = self.tree.schema(pointer)
+        seen: set[str] = set()
+        while not isinstance(schema, bool) and pointer not in seen:
+            seen.add(pointer)
+            inner = self._inner(pointer, schema)
+            if inner is None or inner.referenced:
+                return inner is not None
+            pointer, schema = inner.pointer, self.tree.schema(inner.pointer)
+        return False
 
     def _inner(self, pointer: str, schema: Node) -> Stripped | None:
         """What one wrapper wraps, None where the schema says something itself."""
@@ -105,9 +133,7 @@ class ShapeTable:
     def _only(self, pointer: str, node: object, *, union: bool) -> Stripped | None:
         parts = items(pointer, node)
         if not union:
-            telling = [part for part in parts if not says_nothing(self.tree.schema(part))] or parts[
-                :1
-            ]
+            telling = [part for part in parts if self._says_something(part)] or parts[:1]
             return Stripped(telling[0], site=pointer) if len(telling) == 1 else None
         others = [part for part in parts if not self.is_null(part)]
         return (
@@ -115,6 +141,14 @@ class ShapeTable:
             if len(others) == 1
             else None
         )
+
+    def _says_something(self, part: str) -> bool:
+        """Whether a part of `allOf` narrows the others; `type: object` repeats what a reference says."""
+        schema = self.tree.schema(part)
+        if says_nothing(schema):
+            return False
+        keys = () if isinstance(schema, bool) else [k for k in schema if not is_annotation(k)]
+        return keys != ["type"] or stated_types(cast("Node", schema)) != frozenset({"object"})
 
     def is_null(self, pointer: str) -> bool:
         """Whether the schema at a pointer means null and nothing else."""

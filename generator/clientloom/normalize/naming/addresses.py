@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.pointer import escape, unescape
 from clientloom.ir.symbols import SymbolLock
-from clientloom.normalize.facets.collect import COMPONENTS
+from clientloom.normalize.facets.collect import COMPONENTS, is_component
 from clientloom.normalize.naming.registry import class_name
 from clientloom.normalize.naming.words import LIMIT, member_word, singular, words
 
@@ -89,13 +89,20 @@ class Addresses:
     def __init__(self, lock: SymbolLock) -> None:
         self._known = lock.scope("schema", "")
         self._sites: dict[str, SchemaSite] = {}
+        self._users: defaultdict[str, list[SchemaSite]] = defaultdict(list)
         self._labels: dict[str, tuple[str, str, tuple[str, ...]]] = {}
         self._addresses: dict[str, Address] = {}
         self._references: defaultdict[str, set[str]] = defaultdict(set)
 
     def register(self, pointer: str, home: SchemaSite) -> None:
-        """Says what the schema at a pointer is called; the same pointer keeps the first home."""
-        self._sites.setdefault(pointer, home)
+        """Says what the schema at a pointer is called; the same pointer keeps the first home.
+
+        A schema inside a shared component is called after the component, whoever uses it.
+        """
+        if _is_shared(pointer):
+            self._users[pointer].append(home)
+        else:
+            self._sites.setdefault(pointer, home)
 
     def refer(self, pointer: str, target: str) -> None:
         """Says that a schema is only a reference to another; it may have stood there itself before."""
@@ -107,6 +114,11 @@ class Addresses:
             return frozenset()
         keys = (self.address(place).key for place in self._references.get(pointer, ()))
         return frozenset(name for key in keys if (name := self._known.get(key)))
+
+    def former_name(self, pointer: str) -> str:
+        """The name that the lock knows for a schema of a shared component by one of its users, else ""."""
+        keys = (site.key for site in self._users.get(pointer, ()) if self._known)
+        return next((name for key in keys if (name := self._known.get(key))), "")
 
     def register_variants(
         self,
@@ -155,7 +167,7 @@ class Addresses:
         return found
 
     def _address(self, pointer: str) -> Address:
-        if pointer.startswith(COMPONENTS) and pointer.count("/") == 3:
+        if is_component(pointer):
             name = unescape(pointer.removeprefix(COMPONENTS))
             return Address(((name,),), pointer)
         if home := self._sites.get(pointer):
@@ -187,7 +199,8 @@ class Addresses:
     def _outside(self, parent: str, step: str, owner: str, keyword: str) -> Address:
         """What stands in no schema: a shared response, or an operation that nobody named."""
         if owner == "/components" and keyword in _ROLES:
-            return Address(((unescape(step), _ROLES[keyword]),), f"{parent}/{step}")
+            name, role = unescape(step), _ROLES[keyword]
+            return Address(((name,), (name, role)), f"{parent}/{step}")
         address = self.address(parent)
         transparent = step in _TRANSPARENT or step.isdecimal() or keyword == "content"
         if transparent and parent not in {"/components", "/paths"}:
@@ -196,6 +209,12 @@ class Addresses:
         if step in METHODS and keyword.startswith("~1"):
             return Address(tuple((text, *texts) for texts in address.texts), f"{parent}/{step}")
         return address.below(step, (text,) if words(text) else ())
+
+
+def _is_shared(pointer: str) -> bool:
+    """Whether a schema stands in a component that several operations may use."""
+    start, _, rest = pointer.removeprefix("/components/").partition("/")
+    return pointer.startswith("/components/") and bool(rest) and start in _ROLES
 
 
 def _item(address: Address) -> Address:

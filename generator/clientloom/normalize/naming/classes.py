@@ -38,10 +38,7 @@ def name_schemas(
         silent=own - schemas.keys(),
     )
     inline = _key_by_address(sorted(schemas.keys() - own - renamed.keys()), addresses)
-    wanted = [
-        Wanted(key=key, candidates=addresses.address(id_).candidates, pointer=id_)
-        for key, id_ in inline.items()
-    ]
+    wanted = [_inline_name(key, id_, addresses) for key, id_ in inline.items()]
     taken = {*renamed.values(), *settled.values()}
     found = names.settle("schema", "", wanted, taken=taken)
     called = {**settled, **renamed, **{inline[key]: name for key, name in found.items()}}
@@ -57,6 +54,14 @@ def _key_by_address(ids: Iterable[str], addresses: Addresses) -> dict[str, str]:
         key = addresses.address(id_).key
         found[f"{key}@{id_}" if key in found else key] = id_
     return found
+
+
+def _inline_name(key: str, pointer: str, addresses: Addresses) -> Wanted:
+    candidates = addresses.address(pointer).candidates
+    former = addresses.former_name(pointer)
+    if former:
+        return Wanted(key=key, candidates=(former, *candidates), pointer=pointer, inherits=True)
+    return Wanted(key=key, candidates=candidates, pointer=pointer)
 
 
 def _component_name(pointer: str, addresses: Addresses) -> Wanted:

@@ -168,6 +168,10 @@ class Names:
         """The names of earlier runs and of this one."""
         return self._lock.adding(self._settled)
 
+    def record(self, symbols: Mapping[Symbol, str]) -> None:
+        """Remembers symbols that are decided elsewhere."""
+        self._settled |= symbols
+
     def settle(
         self,
         kind: str,
@@ -203,6 +207,7 @@ class Names:
         names.update(_number_rest(pending, used, kind=kind))
         told = [thing for thing in things if thing.key not in silent]
         self._remember(kind, scope, told, names)
+        self._note_collisions((thing for thing in told if thing.key not in locked), names)
         return names
 
     def _take_locked(
@@ -224,6 +229,10 @@ class Names:
             # A field that is called as in the document needs no memory: its claim to the name is the best anyway.
             if kind not in _SPELLED_AS_THEY_ARE or name != thing.text:
                 self._settled[kind, scope, thing.key] = name
+
+    def _note_collisions(self, things: Iterable[Wanted], names: dict[str, str]) -> None:
+        for thing in things:
+            name = names[thing.key]
             if thing.pointer and thing.candidates and name not in thing.candidates:
                 self._notes.note(
                     "name-collision",

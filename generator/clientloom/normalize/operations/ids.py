@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from clientloom.normalize.naming.operation_keys import operation_keys
 from clientloom.normalize.naming.registry import Names, Wanted, method_name
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.operations.resources import Accessor, path_words
-from clientloom.normalize.operations.selection import Site
+from clientloom.normalize.operations.selection import Site, with_symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,25 @@ class Identity:
     id: str
     resource: str
     method: str
+
+
+def know_operations(sites: tuple[Site, ...], names: Names, notes: Notes) -> tuple[Site, ...]:
+    """The operations with their keys in the lock; an operationId that one got since is reported."""
+    found = operation_keys({site.pointer: site.operation_id for site in sites}, names.lock)
+    names.record(found.symbols)
+    for site in sites:
+        if site.pointer in found.named:
+            _note_new_id(site, notes)
+    return with_symbols(sites, found.keys)
+
+
+def _note_new_id(site: Site, notes: Notes) -> None:
+    notes.note(
+        "operation-id-added",
+        site.place.pointer,
+        f"{site.key} now has the operationId {site.operation_id!r}; its method keeps its name",
+        f'to rename it, set [operations."{site.operation_id}"] accessor in client.toml',
+    )
 
 
 def resolve_ids(sites: Iterable[Site], names: Names, notes: Notes) -> dict[str, str]:

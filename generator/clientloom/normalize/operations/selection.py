@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -24,9 +23,8 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 class Site:
     """Where an operation stands: `pointer` names it by path and method, `place` is where it is written.
 
-    The two differ when a path item is a reference; two paths may share one place. `symbol` tells the
-    operation apart in the symbol lock: its operationId, which stays when the vendor moves it to another
-    path, or the pointer where it has none of its own.
+    The two differ when a path item is a reference; two paths may share one place. `symbol` is the key of the
+    operation in the symbol lock, once it is known.
     """
 
     path: str
@@ -51,19 +49,12 @@ def find_operations(root: Mapping[str, object]) -> tuple[Site, ...]:
     """Every operation of `paths`, sorted by path and method."""
     paths = Place(root, root, "") / "paths"
     found = (site for path in paths.mapping for site in _of_path(paths, str(path)))
-    return with_symbols(sorted(found, key=lambda site: (site.path, site.method)))
+    return tuple(sorted(found, key=lambda site: (site.path, site.method)))
 
 
-def with_symbols(sites: Iterable[Site]) -> tuple[Site, ...]:
-    """The sites with what the symbol lock calls them."""
-    found = tuple(sites)
-    counts = Counter(site.operation_id for site in found)
-    return tuple(replace(site, symbol=_symbol(site, counts)) for site in found)
-
-
-def _symbol(site: Site, counts: Mapping[str, int]) -> str:
-    unique = site.operation_id and counts[site.operation_id] == 1
-    return f"id:{site.operation_id}" if unique else site.pointer
+def with_symbols(sites: Iterable[Site], keys: Mapping[str, str]) -> tuple[Site, ...]:
+    """The sites with the keys under which the symbol lock knows them, by pointer."""
+    return tuple(replace(site, symbol=keys[site.pointer]) for site in sites)
 
 
 def _of_path(paths: Place, path: str) -> Iterator[Site]:

@@ -20,7 +20,13 @@ from clientloom.ir import (
     TupleOf,
     TypeRef,
 )
-from clientloom.normalize.facets.collect import COMPONENTS, SchemaPart, SchemaParts, items
+from clientloom.normalize.facets.collect import (
+    COMPONENTS,
+    SchemaPart,
+    SchemaParts,
+    is_component,
+    items,
+)
 from clientloom.normalize.facets.keywords import JSON_TYPES, schema_type
 from clientloom.normalize.facets.merged import Shape, child, telling
 from clientloom.normalize.facets.wrappers import ShapeTable
@@ -96,7 +102,7 @@ class TypeReader:
                 self._sites.refer(site, stripped.site)
             null = stripped.nullable
             node, site = (SchemaPart(stripped.pointer),), stripped.site
-            referenced = stripped.referenced or _is_component(site)
+            referenced = stripped.referenced or is_component(site)
             if settled := self._overridden_type(site):
                 return nullable(settled) if null else settled
         self._depth += 1
@@ -126,7 +132,7 @@ class TypeReader:
         """The type that client.toml gives a place."""
         if not self._config.types:
             return None
-        short = (site.removeprefix(COMPONENTS),) if _is_component(site) else ()
+        short = (site.removeprefix(COMPONENTS),) if is_component(site) else ()
         key = next((k for k in (site, f"#{site}", *short) if k in self._config.types), None)
         if key is None:
             return None
@@ -348,10 +354,6 @@ class TypeReader:
             return False
         own_part = site.endswith(("/object", "/discriminator"))
         return own_part or (shape.types == {"object"} and not self._unions.is_union(node))
-
-
-def _is_component(pointer: str) -> bool:
-    return pointer.startswith(COMPONENTS) and pointer.count("/") == 3
 
 
 def _in_order(shape: Shape) -> list[str]:

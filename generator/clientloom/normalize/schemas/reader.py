@@ -11,7 +11,13 @@ from clientloom.config.settings import VendorConfig
 from clientloom.document.document import Document
 from clientloom.ir import Anything, Field, Schema, TypeRef
 from clientloom.ir.lookup import Lookup
-from clientloom.normalize.facets.collect import COMPONENTS, SchemaPart, SchemaParts, Tree
+from clientloom.normalize.facets.collect import (
+    COMPONENTS,
+    SchemaPart,
+    SchemaParts,
+    Tree,
+    is_component,
+)
 from clientloom.normalize.facets.component_index import index_components
 from clientloom.normalize.facets.merged import child
 from clientloom.normalize.facets.wrappers import ShapeTable
@@ -39,7 +45,8 @@ class SchemaReader:
         self._notes = notes
         tree = Tree(document.root)
         found = index_components(tree)
-        self._shapes = ShapeTable(tree, found.subtypes)
+        named = frozenset(k for k in names.lock.scope("schema", "") if is_component(k))
+        self._shapes = ShapeTable(tree, found.subtypes, named)
         self._unions = Unions(self._shapes, found, notes)
         self._sites = Addresses(names.lock)
         self._objects = Objects(self._shapes, self._unions, self._sites, names, notes)

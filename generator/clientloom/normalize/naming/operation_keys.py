@@ -1,0 +1,83 @@
+# Under which key the symbol lock knows an operation. May import the symbols.
+"""`operation_keys`: pointer -> key, the same whatever else the vendor changes about the operation.
+
+An operation is known by method and path. An operationId that is added or renamed therefore moves no name. The
+lock also remembers which operationId a key had, so that an operation keeps its names on another path.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clientloom.ir.symbols import Symbol, SymbolLock
+
+_KIND = "operation-id"
+"""The kind of symbol that remembers the key of an operationId."""
+
+
+@dataclass(frozen=True, slots=True)
+class OperationKeys:
+    """The keys of the operations of a document.
+
+    Args:
+        keys: pointer of an operation -> its key.
+        symbols: what the lock has to remember of them.
+        named: pointers of known operations that got an operationId which they did not have before.
+    """
+
+    keys: Mapping[str, str]
+    symbols: Mapping[Symbol, str]
+    named: frozenset[str]
+
+
+def operation_keys(ids: Mapping[str, str], lock: SymbolLock) -> OperationKeys:
+    """The key of each operation.
+
+    Args:
+        ids: pointer of an operation -> its operationId, "" where it has none.
+        lock: the symbols of earlier runs.
+    """
+    counts = Counter(ids.values())
+    unique = {pointer: id_ for pointer, id_ in ids.items() if id_ and counts[id_] == 1}
+    known = _known_keys(lock)
+    former = {
+        pointer: key for pointer, id_ in unique.items() if (key := _former_key(id_, known, lock))
+    }
+    claimed = {key: pointer for pointer, key in former.items()}
+    keys = {
+        pointer: former.get(pointer) or _own_key(pointer, id_, claimed)
+        for pointer, id_ in ids.items()
+    }
+    recorded = {pointer: id_ for pointer, id_ in unique.items() if not _is_old(keys[pointer])}
+    return OperationKeys(
+        keys,
+        {(_KIND, "", id_): keys[pointer] for pointer, id_ in recorded.items()},
+        frozenset(p for p in recorded if p in known and p not in former),
+    )
+
+
+def _known_keys(lock: SymbolLock) -> frozenset[str]:
+    """The keys of the operations that an earlier run named something of."""
+    methods = {key for kind, _, key in lock.entries if kind == "method"}
+    owners = {scope for kind, scope, _ in lock.entries if kind == "argument"}
+    schemas = {key for kind, _, key in lock.entries if kind == "schema"}
+    return frozenset({*methods, *(key.partition("#")[0] for key in owners | schemas)})
+
+
+def _former_key(id_: str, known: frozenset[str], lock: SymbolLock) -> str:
+    """The key under which the lock knows an operationId, "" where it knows none."""
+    old = f"id:{id_}"
+    found = old if old in known else lock.get(_KIND, "", id_) or ""
+    return found if found in known else ""
+
+
+def _own_key(pointer: str, id_: str, claimed: Mapping[str, str]) -> str:
+    """Method and path, unless an operation that moved elsewhere brought that key with it."""
+    return f"{pointer}@{id_ or 'new'}" if pointer in claimed else pointer
+
+
+def _is_old(key: str) -> bool:
+    """Whether a key is of the form that locks had before operations were known by method and path."""
+    return key.startswith("id:")
