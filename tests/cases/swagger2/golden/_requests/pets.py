@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .._runtime import AsyncFileInput, Unset
 
 
-_ADD_PET404_ERROR: Json[models.AddPet404Error] = Json(lambda: models.AddPet404Error)
+_MISSING: Json[models.Missing] = Json(lambda: models.Missing)
 
 
 ADD: Operation[models.Pet] = Operation(
@@ -24,7 +24,7 @@ ADD: Operation[models.Pet] = Operation(
     path="/pets",
     retry=Retry.NEVER,
     success={"200": Json(lambda: models.Pet)},
-    errors={"404": _ADD_PET404_ERROR},
+    errors={"404": _MISSING},
     styles={"query:tags": Style("pipeDelimited")},
 )
 

@@ -6,15 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .pets import AddPet404Error, Pet
+    from .pets import Missing, Pet
 
 __all__ = [
-    "AddPet404Error",
+    "Missing",
     "Pet",
 ]
 
 _MODULES = {
-    "AddPet404Error": "pets",
+    "Missing": "pets",
     "Pet": "pets",
 }
 

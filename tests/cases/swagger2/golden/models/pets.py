@@ -7,8 +7,8 @@ from typing import Literal
 from .._runtime.models import Model
 
 
-class AddPet404Error(Model):
-    """Add pet404 error."""
+class Missing(Model):
+    """Missing."""
 
     message: str | None = None
 
