@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from clientloom.diagnostics import InputError, Span
+from clientloom.diagnostics import InputError, Span, json_text
 from clientloom.ir.symbols import SymbolLock
 from clientloom.portable import text_digest
 
@@ -70,7 +70,7 @@ class PackageLock:
             "symbols": _nest_names(self.symbols),
             "files": _sort(self.files),
         }
-        return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        return json_text(content) + "\n"
 
 
 def read_lock(package: Path) -> PackageLock | None:

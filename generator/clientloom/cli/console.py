@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from clientloom.diagnostics import Diagnostic, Severity
+from clientloom.diagnostics.escape import json_text, terminal
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -27,7 +28,7 @@ class Progress(Protocol):
 
 def say(text: str) -> None:
     """A line of the result."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(terminal(text) + "\n")
 
 
 def up_to_date(package: str) -> None:
@@ -36,19 +37,26 @@ def up_to_date(package: str) -> None:
 
 
 def say_raw(text: str) -> None:
-    """A text of the result as it stands."""
-    sys.stdout.write(text)
+    """A text of the result with all its lines."""
+    sys.stdout.write(terminal(text))
+
+
+def say_json(value: object) -> None:
+    """The result for a program."""
+    sys.stdout.write(json_text(value) + "\n")
 
 
 def complain(text: str) -> None:
     """A line about the run, to standard error."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(terminal(text) + "\n")
 
 
 def diagnostics(found: Iterable[Diagnostic]) -> None:
     """Findings with the lines of source they are about, to standard error."""
     for diagnostic in found:
-        complain(_highlight(diagnostic) if sys.stderr.isatty() else diagnostic.listing())
+        shown = terminal(diagnostic.listing())
+        sys.stderr.write(_highlight(shown, diagnostic) if sys.stderr.isatty() else shown)
+        sys.stderr.write("\n")
 
 
 def summary(found: Sequence[Diagnostic], more: str) -> None:
@@ -90,7 +98,7 @@ class _Silent:
         pass
 
 
-def _highlight(diagnostic: Diagnostic) -> str:
+def _highlight(shown: str, diagnostic: Diagnostic) -> str:
     mark = f"{diagnostic.severity}[{diagnostic.code}]"
     colour = _COLOURS[diagnostic.severity]
-    return diagnostic.listing().replace(mark, f"\x1b[{colour}m{mark}\x1b[0m", 1)
+    return shown.replace(mark, f"\x1b[{colour}m{mark}\x1b[0m", 1)

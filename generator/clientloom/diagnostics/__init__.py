@@ -14,6 +14,7 @@ from clientloom.diagnostics.diagnostic import (
     printable,
     quote,
 )
+from clientloom.diagnostics.escape import escape_controls, json_text
 
 __all__ = [
     "CODES",
@@ -25,6 +26,8 @@ __all__ = [
     "Severity",
     "Span",
     "clip",
+    "escape_controls",
+    "json_text",
     "printable",
     "quote",
 ]

@@ -1,5 +1,5 @@
 # What the tool says to its user about a document: where, how bad, what, and the hint.
-# Every room may import this one; it imports only the standard library.
+# Every room may import this one; it imports only the escaping beside it.
 """Located messages: `file:line:col: error[code]: what is wrong; what to do`."""
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clientloom.diagnostics.code import CODES, Code
+from clientloom.diagnostics.escape import escape_controls
 
 ELLIPSIS = "..."
+MESSAGE_WIDTH = 2_000
+"""How much of a message is shown: text of a document in it may be of any length."""
 EXCERPT_WIDTH = 120
 EXCERPT_LEAD = 40
 """How much of a long line is shown before the column that a finding is about."""
@@ -25,7 +28,7 @@ def printable(text: str) -> str:
 
 def quote(text: object, limit: int = 80) -> str:
     """A value of a document for a message: printable, in quotes, cut after `limit` characters."""
-    shown = printable(str(text))
+    shown = escape_controls(str(text)[: limit + 1])
     return f"'{shown}'" if len(shown) <= limit else f"'{shown[:limit]}{ELLIPSIS}'"
 
 
@@ -94,7 +97,9 @@ class Diagnostic:
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{self.span}: {self.severity}[{self.code}]: {self.message}{hint}"
+        return (
+            f"{_shown(str(self.span))}: {self.severity}[{self.code}]: {_shown(self.message + hint)}"
+        )
 
     def listing(self) -> str:
         """The message with the source line below it and a marker under the column, as compilers print it."""
@@ -105,6 +110,11 @@ class Diagnostic:
         if self.excerpt.startswith(ELLIPSIS) and at > EXCERPT_LEAD + len(ELLIPSIS):
             at = EXCERPT_LEAD + len(ELLIPSIS)  # `clip` has cut the line so
         return f"{self}\n  {gutter} | {self.excerpt}\n  {' ' * len(gutter)} | {' ' * at}^"
+
+
+def _shown(text: str) -> str:
+    cut = text if len(text) <= MESSAGE_WIDTH else text[:MESSAGE_WIDTH] + ELLIPSIS
+    return escape_controls(cut)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import get_args, get_type_hints
 
 from clientloom import ir
 from clientloom.diagnostics import NOWHERE
+from clientloom.diagnostics.escape import escape_json
 from clientloom.ir import Api
 
 SILENT = frozenset({"doc", "summary", "span", "home", "places", "docs_url"})
@@ -69,7 +70,7 @@ def load_surface(text: str) -> Api:
 
 
 def _line(value: Plain) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return escape_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _plain(value: object) -> Plain:

@@ -1,4 +1,4 @@
-# specs/<vendor>/source.lock: which bytes of the vendor's document are in the folder. Standard library only.
+# specs/<vendor>/source.lock: which bytes of the vendor's document are in the folder. May import diagnostics.
 """`SourceLock`: where a document came from and when, for people, for audits, and to ask only for what is new."""
 
 from __future__ import annotations
@@ -7,6 +7,8 @@ import json
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
+
+from clientloom.diagnostics import json_text
 
 SOURCE_LOCK = "source.lock"
 
@@ -25,7 +27,7 @@ class SourceLock:
 
     def text(self) -> str:
         """The file's text: JSON, a line an entry."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+        return json_text(asdict(self)) + "\n"
 
     @property
     def epoch(self) -> int:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -35,8 +34,7 @@ def run(
     analysis = read(workspace(root), subject, package, base=base, allow_remote=allow_remote)
     api = analysis.api
     if as_json:
-        found = inventory(api, analysis.report)
-        console.say(json.dumps(found, indent=2, ensure_ascii=False))
+        console.say_json(inventory(api, analysis.report))
     else:
         from clientloom.cli.overview_table import overview
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,7 +57,7 @@ def run(
     configs = _configs(place, vendors or [], spec, package, base)
     found = [_verify_vendor(place, config, allow_remote=allow_remote) for config in configs]
     if as_json:
-        console.say(json.dumps([v.as_json() for v in found], indent=2, ensure_ascii=False))
+        console.say_json([v.as_json() for v in found])
     else:
         for verification in found:
             for line in _table(verification):

@@ -15,7 +15,8 @@ from clientloom.document.files.source import Source
 from clientloom.document.grammar.notation import Grammar
 from clientloom.document.pointer import find, split, unescape
 
-_MAX_HOPS = 20
+_MAX_HOPS = 50
+"""How many references one reference may pass through; each is followed once, so that this bounds the time too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Resolver:
         self._files = files
         self._grammar = grammar
         self._names: dict[str, _Names] = {}
+        self._hops = 0
 
     def resolve(self, reference: str, at: Place, kind: str) -> Place:
         """The place that a reference found at a place names.
@@ -65,6 +67,10 @@ class Resolver:
             RefusedError: there is none, or it may not be read.
             InputError: its file is broken.
         """
+        self._hops = 0
+        return self._follow(reference, at, kind)
+
+    def _follow(self, reference: str, at: Place, kind: str) -> Place:
         try:
             return self._resolve(reference.strip(), at, kind)
         except ValueError:  # what urllib says of an address like `http://[`
@@ -93,7 +99,7 @@ class Resolver:
         if anchor is not None:
             return Place(source, anchor)
         for tokens in _spellings(fragment):
-            place = self._through(Place(source, ()), tokens, 0)
+            place = self._through(Place(source, ()), tokens)
             if place is not None:
                 return place
         raise RefusedError(
@@ -102,7 +108,7 @@ class Resolver:
             f"define it in {source.name}, or fix the reference",
         )
 
-    def _through(self, place: Place, tokens: tuple[str, ...], hops: int) -> Place | None:
+    def _through(self, place: Place, tokens: tuple[str, ...]) -> Place | None:
         """Where a pointer leads whose way goes through references, which strictly it may not."""
         for index, token in enumerate(tokens):
             node = place.node
@@ -111,13 +117,14 @@ class Resolver:
                 place = below
                 continue
             reference = node.get("$ref") if isinstance(node, dict) else None
-            if not isinstance(reference, str) or hops > _MAX_HOPS:
+            if not isinstance(reference, str) or self._hops >= _MAX_HOPS:
                 return None
+            self._hops += 1
             try:
-                target = self.resolve(reference, place, "")
-            except (RefusedError, RecursionError):
+                target = self._follow(reference, place, "")
+            except RefusedError:
                 return None
-            return self._through(target, tokens[index:], hops + 1)
+            return self._through(target, tokens[index:])
         return place
 
     def _bare_name(self, reference: str, at: Place, kind: str) -> Place | None:

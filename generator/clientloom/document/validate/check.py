@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from clientloom.diagnostics import printable
+from clientloom.diagnostics import escape_controls
 from clientloom.document.document import Json
 from clientloom.document.version import Version
 
@@ -69,7 +69,7 @@ def _schemas() -> Path:
 def _finding(error: _Error) -> Finding:
     error = _nearest(error)
     tokens = tuple(str(token) for token in error.instance_path)
-    return Finding(tokens, printable(error.message)[:300])
+    return Finding(tokens, escape_controls(error.message[:300]))
 
 
 def _nearest(error: _Error) -> _Error:
@@ -123,7 +123,7 @@ def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -
 def _drop_resolved(findings: Iterable[tuple[list[str], str, bool]]) -> Iterator[Finding]:
     for tokens, message, is_structure in findings:
         said = message.partition("\n\nFailed validating")[0]
-        yield Finding(tuple(tokens), printable(said)[:300], is_structure=is_structure)
+        yield Finding(tuple(tokens), escape_controls(said[:300]), is_structure=is_structure)
 
 
 def _report_unfinished(how: str) -> Finding:

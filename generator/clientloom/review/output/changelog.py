@@ -1,10 +1,12 @@
-# CHANGELOG.md of a generated package: entries are put in, never overwritten. Imports changes only.
+# CHANGELOG.md of a generated package: entries are put in, never overwritten. Imports changes and the
+# escaping of diagnostics.
 """Changelog entries in the language of the client's user, merged into what people wrote."""
 
 from __future__ import annotations
 
 import re
 
+from clientloom.diagnostics.escape import markdown
 from clientloom.review.changes import Review
 from clientloom.review.output.formats import HEADINGS, LEVELS
 
@@ -17,12 +19,15 @@ def entry(review: Review, version: str) -> str:
     """The section of one version."""
     lines = [f"## {version}", ""]
     if review.old_version and review.old_version != review.new_version:
-        lines += [f"API version {review.new_version} (was {review.old_version}).", ""]
+        lines += [
+            f"API version {markdown(review.new_version)} (was {markdown(review.old_version)}).",
+            "",
+        ]
     for level in LEVELS:
         changes = review.at(level)
         if changes:
             lines += [f"### {HEADINGS[level]}", ""]
-            lines += [f"- {change.sentence}" for change in changes]
+            lines += [f"- {markdown(change.sentence)}" for change in changes]
             lines.append("")
     if not review.changes:
         lines += ["No change that a caller can see.", ""]
@@ -41,7 +46,8 @@ def add_entry(changelog: str, review: Review, version: str) -> str:
     existing = section_of(text, version)
     if existing is None:
         return _on_top(text, entry(review, version))
-    missing = [f"- {c.sentence}" for c in review.changes if c.sentence not in existing]
+    sentences = (markdown(change.sentence) for change in review.changes)
+    missing = [f"- {sentence}" for sentence in sentences if sentence not in existing]
     if not missing:
         return text
     return text.replace(existing, existing.rstrip() + "\n" + "\n".join(missing) + "\n\n", 1)

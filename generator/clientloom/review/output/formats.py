@@ -1,11 +1,12 @@
-# A review as text, Markdown and JSON. Imports changes only.
+# A review as text, Markdown and JSON. Imports changes and the escaping of diagnostics.
 """Reviews for the terminal, for a pull request and for programs."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+from clientloom.diagnostics import escape_controls, json_text
+from clientloom.diagnostics.escape import code_span, markdown
 from clientloom.review.changes import Change, Level, Review
 
 HEADINGS = {
@@ -33,9 +34,9 @@ def _text_lines(review: Review) -> Iterator[str]:
     for change in review.changes:
         place = f"  [{change.origin}]" if change.origin else ""
         way = f" ({change.direction})" if change.direction else ""
-        yield f"{change.level.word}: {change.sentence}{way}{place}"
+        yield escape_controls(f"{change.level.word}: {change.sentence}{way}{place}")
         if change.breaks:
-            yield f"    breaks: {change.breaks}"
+            yield escape_controls(f"    breaks: {change.breaks}")
     yield summary(review)
 
 
@@ -58,29 +59,19 @@ def _markdown_section(level: Level, changes: tuple[Change, ...]) -> Iterator[str
     title = f"{HEADINGS[level]} ({len(changes)})"
     yield from (f"<details><summary>{title}</summary>", "") if folded else (f"### {title}", "")
     for change in changes:
-        yield f"- {_escape(change)}{_place(change)}"
+        yield f"- {markdown(change.sentence)}{_place(change)}"
         if change.breaks:
-            yield f"  <br>breaks `{_code(change.breaks)}`"
+            yield f"  <br>breaks {code_span(change.breaks)}"
     yield ""
     if folded:
         yield "</details>"
         yield ""
 
 
-def _escape(change: Change) -> str:
-    """The sentence with what HTML would take for tags made harmless; in code it is."""
-    parts = change.sentence.split("`")
-    return "`".join(p if n % 2 else p.replace("<", "&lt;") for n, p in enumerate(parts))
-
-
-def _code(text: str) -> str:
-    return text.replace("`", "'")
-
-
 def _place(change: Change) -> str:
     way = f" _{change.direction}_" if change.direction else ""
-    pointer = f" `#{_code(change.pointer)}`" if change.pointer else ""
-    place = f" {change.place}" if change.place else ""
+    pointer = f" {code_span(f'#{change.pointer}')}" if change.pointer else ""
+    place = f" {markdown(change.place)}" if change.place else ""
     return f"{way}<br>{place}{pointer}" if place or pointer else way
 
 
@@ -101,21 +92,15 @@ def _fit(lines: list[str]) -> str:
 
 def as_json(review: Review) -> str:
     """For programs; the format is documented in the README."""
-    return (
-        json.dumps(
-            {
-                "format": 1,
-                "old_version": review.old_version,
-                "new_version": review.new_version,
-                "level": review.level.word if review.changes else "none",
-                "counts": {level.word: len(review.at(level)) for level in LEVELS},
-                "changes": [_as_dict(change) for change in review.changes],
-            },
-            indent=2,
-            ensure_ascii=False,
-        )
-        + "\n"
-    )
+    found = {
+        "format": 1,
+        "old_version": review.old_version,
+        "new_version": review.new_version,
+        "level": review.level.word if review.changes else "none",
+        "counts": {level.word: len(review.at(level)) for level in LEVELS},
+        "changes": [_as_dict(change) for change in review.changes],
+    }
+    return json_text(found) + "\n"
 
 
 def _as_dict(change: Change) -> dict[str, object]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jinja2
 
+from clientloom.diagnostics.escape import terminal
 from clientloom.review.changes import Level, Review
 from clientloom.review.output.evidence import Excerpt, Texts, code_excerpts, document_excerpts
 from clientloom.review.output.formats import HEADINGS, LEVELS, summary
@@ -118,7 +119,13 @@ def template(templates: Path) -> jinja2.Template:
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_without_controls,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     return environment.get_template(TEMPLATE)
+
+
+def _without_controls(value: object) -> object:
+    """Text whose order and content a browser shows as they are: bidirectional and invisible characters as escapes."""
+    return terminal(value) if type(value) is str else value

@@ -1,0 +1,91 @@
+# Text of a document or a server, made safe for the format that it goes into. Imports only the standard library.
+"""Escaping for the terminal, for Markdown and for JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+
+_ODD = re.compile(r"[^ -~]")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~!])")
+_CODE = re.compile(r"`([^`]+)`")
+_BACKTICKS = re.compile(r"`+")
+_LINKED = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s`]+|@", re.IGNORECASE)
+"""What a forge makes a link or a mention of, whatever is escaped before it."""
+
+
+def escape_controls(text: str, *, keep: str = "") -> str:
+    r"""The text with what a terminal would act upon, or not show, as Python's escapes (`\x1b`, `\u202e`).
+
+    `keep` are control characters that stay.
+    """
+    if text.isprintable():
+        return text
+    return _ODD.sub(lambda found: found[0] if found[0] in keep else _visible(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _visible(char: str) -> str:
+    return char if _is_shown(char) else char.encode("unicode_escape").decode("ascii")
+
+
+def _is_shown(char: str) -> bool:
+    return char.isprintable() or unicodedata.category(char) == "Zs"
+
+
+def terminal(text: str) -> str:
+    """Lines of output: only their ends and tabs stay as they are."""
+    return escape_controls(text, keep="\n\t")
+
+
+def json_text(value: object, *, indent: int | None = 2) -> str:
+    """A value as JSON that people can read, with every character that does not print as an escape."""
+    return escape_json(json.dumps(value, indent=indent, ensure_ascii=False))
+
+
+def escape_json(text: str) -> str:
+    """JSON with every character that does not print as one of JSON's own escapes."""
+    return _ODD.sub(lambda found: _json_visible(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _json_visible(char: str) -> str:
+    return char if char in "\n\t" or _is_shown(char) else json.dumps(char)[1:-1]
+
+
+def markdown(text: str) -> str:
+    """Plain text as one line of Markdown that shows it as it is: no link, mention, tag, heading or emphasis.
+
+    Words between backticks stay code.
+    """
+    flat = " ".join(escape_controls(text).split())
+    pieces: list[str] = []
+    position = 0
+    for found in _CODE.finditer(flat):
+        pieces += [_plain(flat[position : found.start()]), code_span(found[1])]
+        position = found.end()
+    return "".join([*pieces, _plain(flat[position:])])
+
+
+def _plain(text: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for found in _LINKED.finditer(text):
+        pieces += [_escaped(text[position : found.start()]), code_span(found[0])]
+        position = found.end()
+    return "".join([*pieces, _escaped(text[position:])])
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text.replace("&", "&amp;"))
+
+
+def code_span(text: str) -> str:
+    """The text as inline code, whatever backticks it holds (CommonMark, 6.1 Code spans)."""
+    flat = escape_controls(text)
+    longest = max((len(run) for run in _BACKTICKS.findall(flat)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest or not flat.strip() else ""
+    return f"{fence}{pad}{flat}{pad}{fence}"
