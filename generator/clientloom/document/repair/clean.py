@@ -16,6 +16,8 @@ from clientloom.document.pointer import Trail, escape, find, split, text_of
 from clientloom.document.repair.coerce import DROP, REPAIRERS, Repaired, kind_of, stand_in
 
 _RANGE = re.compile(r"[1-5]xx", re.IGNORECASE)
+_MAX_HOPS = 50
+"""So many references in a row are followed."""
 _PLACES = frozenset({"query", "header", "path", "cookie", "querystring", "body", "formData"})
 _INLINE_WORDS = ("type", "format", "enum", "items", "default", "minimum", "maximum", "pattern")
 _LISTS_WITH_MEMBERS = frozenset({"items", "allOf", "oneOf", "anyOf", "prefixItems"})
@@ -294,7 +296,7 @@ def _unusable(item: dict[str, Json], root: dict[str, Json]) -> str:
 
 
 def _follow(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
-    for _ in range(50):
+    for _ in range(_MAX_HOPS):
         if not isinstance(item, dict):
             return None
         if not isinstance(item.get("$ref"), str):
@@ -352,13 +354,15 @@ def _break_loop(
         return
     if _follow(node, root) is None and not _leads_to_boolean(node, root):
         del node["$ref"]
-        wrong = f"the {kind} '{name}' is a circular reference to itself"
+        wrong = (
+            f"the {kind} '{name}' leads back to itself, or over more than {_MAX_HOPS} references"
+        )
         pointer = "".join(f"/{escape(token)}" for token in tokens)
         cleaned.note(pointer, wrong, "it is read as if nothing were said about it")
 
 
 def _leads_to_boolean(item: Json, root: dict[str, Json]) -> bool:
-    for _ in range(50):
+    for _ in range(_MAX_HOPS):
         if not isinstance(item, dict) or not isinstance(item.get("$ref"), str):
             return isinstance(item, bool)
         try:

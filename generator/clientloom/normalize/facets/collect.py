@@ -78,10 +78,13 @@ class Tree:
 
     def at(self, pointer: str) -> object:
         """The node at a pointer, None where there is none."""
-        found = self._nodes.get(pointer, _MISSING)
-        if found is _MISSING:
-            parent, _, token = pointer.rpartition("/")
-            found = self._nodes[pointer] = _child(self.at(parent), unescape(token))
+        known, below = pointer, list[str]()
+        while (found := self._nodes.get(known, _MISSING)) is _MISSING:
+            known, _, token = known.rpartition("/")
+            below.append(token)
+        for token in reversed(below):
+            known = f"{known}/{token}"
+            found = self._nodes[known] = _child(found, unescape(token))
         return found
 
     def schema(self, pointer: str) -> JsonSchema:

@@ -22,6 +22,7 @@ from clientloom.ir import (
 )
 from clientloom.normalize.facets.collect import (
     COMPONENTS,
+    MAX_ANCESTORS,
     SchemaPart,
     SchemaParts,
     is_component,
@@ -44,6 +45,8 @@ MANY_VALUES = 20
 """An enum written in place with more values than this gets a name."""
 MAX_DEPTH = 60
 """Types that are nested deeper than this without a name between are cut."""
+MAX_MERGED = 200
+"""So many classes are made of schemas that only `allOf` brings together: there may be one for each set of schemas."""
 _BEYOND_TYPES = frozenset(
     {
         "not",
@@ -80,6 +83,7 @@ class TypeReader:
         self._labels = Labels(shapes, unions)
         self.definitions: dict[str, Schema] = {}
         self._hoisted: dict[str, SchemaParts] = {}
+        self._merged = 0
         self._queue: deque[str] = deque()
         self._depth = 0
         self.settled: set[str] = set()
@@ -162,11 +166,35 @@ class TypeReader:
             return True
         return any(word in f.schema for f in shape.facets for word in ("enum", "x-enum", "const"))
 
-    def _hoist(self, node: SchemaParts, site: str) -> Named:
-        if site not in self._hoisted:
-            self._hoisted[site] = node
-            self._queue.append(site)
+    def _hoist(self, node: SchemaParts, site: str) -> TypeRef:
+        if site in self._hoisted:
+            return Named(site)
+        if len(node) > 1 and self._shapes.tree.at(site) is None:
+            if around := self._same_around(node, site):
+                return Named(around)
+            self._merged += 1
+            if self._merged > MAX_MERGED:
+                return self._too_many_merged(node, site)
+        self._hoisted[site] = node
+        self._queue.append(site)
         return Named(site)
+
+    def _same_around(self, node: SchemaParts, site: str) -> str:
+        """The site around this one that the same schemas make, "" where there is none: it holds itself."""
+        while site:
+            site = site.rpartition("/")[0]
+            if self._hoisted.get(site) == node:
+                return site
+        return ""
+
+    def _too_many_merged(self, node: SchemaParts, site: str) -> TypeRef:
+        self._notes.warn(
+            "too-many-merged-types",
+            node[-1].pointer,
+            f"`allOf` brings more than {MAX_MERGED} sets of schemas together; any value is accepted here",
+            hint(site),
+        )
+        return Anything()
 
     def _core(
         self, node: SchemaParts, site: str, *, binary: bool = False, named: bool = False
@@ -196,7 +224,10 @@ class TypeReader:
     def _note_the_rest(self, shape: Shape) -> None:
         for pointer in shape.circular:
             self._notes.warn(
-                "circular-allof", pointer, "the schema is part of itself; that part is left out"
+                "circular-allof",
+                pointer,
+                f"the schema is part of itself, or inherits over more than {MAX_ANCESTORS} steps;"
+                " that part is left out",
             )
         if all(_BEYOND_TYPES.isdisjoint(facet.schema) for facet in shape.facets):
             return

@@ -42,33 +42,47 @@ _SCALARS: Mapping[PrimitiveKind, Value] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+_MOST_VALUES = 100
+"""A sample of more values than this teaches nobody; what is required may be without end."""
+
+
+@dataclass(slots=True)
 class Sampler:
     """Makes samples; `sending` says that they are arguments, so that read-only fields are left out."""
 
     schemas: Mapping[str, Schema]
     sending: bool
+    _left: int = _MOST_VALUES
 
-    def sample(self, type_: TypeRef, name: str, within: frozenset[str] = frozenset()) -> Value:
+    def sample(self, type_: TypeRef, name: str) -> Value:
         """A JSON value of the type; a string is made of `name`. Recursion ends in empty lists and maps."""
+        self._left = _MOST_VALUES
+        return self._sample(type_, name, frozenset())
+
+    def _sample(self, type_: TypeRef, name: str, within: frozenset[str]) -> Value:
+        self._left -= 1
         match type_:
             case Primitive(kind):
                 return _SCALARS.get(kind, name.strip("_").replace("_", "-"))
             case LiteralOf(values):
                 return values[0]
             case ListOf(item):
-                return [] if self._recurs(item, within) else [self.sample(item, name, within)]
+                return [] if self._recurs(item, within) else [self._sample(item, name, within)]
             case TupleOf(items):
-                return [self.sample(item, name, within) for item in items]
+                return [self._sample(item, name, within) for item in items]
             case MapOf(value):
                 return (
-                    {} if self._recurs(value, within) else {"key": self.sample(value, name, within)}
+                    {}
+                    if self._recurs(value, within)
+                    else {"key": self._sample(value, name, within)}
                 )
             case Nullable(inner):
-                return None if self._recurs(inner, within) else self.sample(inner, name, within)
+                return None if self._recurs(inner, within) else self._sample(inner, name, within)
             case UnionOf(variants):
                 free = [variant for variant in variants if not self._recurs(variant, within)]
-                return self.sample((free or [*variants])[0], name, within)
+                return self._sample((free or [*variants])[0], name, within)
+            case Named() if self._recurs(type_, within):
+                return {}
             case Named(id_):
                 return self._sample_schema(self.schemas[id_], name, within | {id_})
             case Binary():
@@ -78,14 +92,14 @@ class Sampler:
         assert_never(type_)
 
     def _recurs(self, type_: TypeRef, within: frozenset[str]) -> bool:
-        return isinstance(type_, Named) and type_.id in within
+        return isinstance(type_, Named) and (type_.id in within or self._left <= 0)
 
     def _sample_schema(self, schema: Schema, name: str, within: frozenset[str]) -> Value:
         if not isinstance(schema, ObjectSchema):
-            return self.sample(schema.type, name, within)
+            return self._sample(schema.type, name, within)
         hidden = Access.READ_ONLY if self.sending else Access.WRITE_ONLY
         return {
-            field.wire_name: self.sample(field.type, field.name, within)
+            field.wire_name: self._sample(field.type, field.name, within)
             for field in schema.fields
             if isinstance(field.presence, Required)
             and field.access is not hidden

@@ -26,7 +26,11 @@ from clientloom.normalize.schemas.unions.tags import (
 )
 
 LIMIT = 200
-"""A union with more variants than this is no longer spelled out."""
+"""Unions that combine to more variants than this are no longer written out."""
+MAX_LISTED = 600
+"""A union that lists more variants than this is no longer written out; no document that is known lists a third of that."""
+MAX_OPENED = 2_000
+"""A union that combines with others so often is given up, though most of the combinations may be impossible."""
 MAX_DEPTH = 50
 """Unions that are nested deeper than this are no longer opened."""
 _NARROWING = ("enum", "const", "items", "format", "additionalProperties", "prefixItems", "$ref")
@@ -60,6 +64,7 @@ class Unions:
         self._notes = notes
         self._variants: dict[tuple[SchemaParts, str], Variants | None] = {}
         self._depth = 0
+        self._opened = 0
         self._tags: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._claim_all()
 
@@ -92,17 +97,28 @@ class Unions:
         key = (node, site)
         if key not in self._variants:
             self._variants[key] = None
-            self._variants[key] = self._open(node, site)
+            found = self._open(node, site)
+            if self._depth and self._opened > MAX_OPENED:
+                del self._variants[
+                    key
+                ]  # given up for the sake of a union around it: by itself it may be small
+                return found
+            self._variants[key] = found
         return self._variants[key] or Variants(())
 
     def _open(self, node: SchemaParts, site: str) -> Variants:
+        if self._depth == 0:
+            self._opened = 0
         if self._depth > MAX_DEPTH:
             return self._too_many(self._shapes.of(node), nullable=False)
         self._depth += 1
         try:
-            return self._distinct(self._read(node, site))
+            found = self._read(node, site)
         finally:
             self._depth -= 1
+        if self._opened > MAX_OPENED and not self._depth:
+            return self._too_many(self._shapes.of(node), nullable=found.nullable)
+        return self._distinct(found)
 
     def _read(self, node: SchemaParts, site: str) -> Variants:
         shape = self._shapes.of(node)
@@ -114,18 +130,21 @@ class Unions:
         base_parts = _without(shape, pointer)
         plain = self._is_subsumed(base_parts, parts)
         found: list[Variant] = []
-        nullable = anything = False
+        nullable = any(self._shapes.is_null(part) for part in parts)
         for part in parts:
             if self._shapes.is_null(part):
-                nullable = True
                 continue
+            self._opened += 1
+            if self._opened > MAX_OPENED:
+                return Variants((), nullable, anything=True)
             opened = self._possible(self._variant(part, () if plain else base_parts, site))
             found += opened.all
             nullable = nullable or opened.nullable
-            anything = anything or opened.anything
-            if len(found) > LIMIT and not plain:
+            if opened.anything:
+                return Variants((), nullable, anything=True)
+            if len(found) > (MAX_LISTED if plain else LIMIT):
                 return self._too_many(shape, nullable=nullable)
-        return Variants(tuple(found), nullable, anything)
+        return Variants(tuple(found), nullable)
 
     def _possible(self, variants: Variants) -> Variants:
         """Without variants that contradict what stands beside the union."""
@@ -138,8 +157,8 @@ class Unions:
         self._notes.warn(
             "too-many-variants",
             shape.pointer,
-            f"unions combine to more than {LIMIT} types, or are nested more than {MAX_DEPTH} deep;"
-            " any value is accepted instead",
+            f"unions list more than {MAX_LISTED} types, combine to more than {LIMIT}, or are nested more than"
+            f" {MAX_DEPTH} deep; any value is accepted instead",
             hint(shape.pointer),
         )
         return Variants((), nullable, anything=True)
