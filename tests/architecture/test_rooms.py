@@ -66,7 +66,16 @@ LAYERS: dict[str, list[str]] = {
     ],
     "normalize/naming": ["words", "operation_keys", "registry", "addresses", "classes"],
     "normalize/schemas": [
-        *("combine", "details", "scalars", "unions", "objects", "type_overrides", "convert"),
+        *(
+            "combine",
+            "details",
+            "scalars",
+            "unions",
+            "hoisted",
+            "objects",
+            "type_overrides",
+            "convert",
+        ),
         "reader",
     ],
     "normalize/operations": [

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from clientloom.checkout.symbols import SymbolLock
 from clientloom.cli import entry
 from clientloom.config.load import one_off
+from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import analyse
 from support.growth import GROWING
 from support.limits import processor_time

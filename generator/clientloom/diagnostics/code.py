@@ -88,6 +88,7 @@ Code: TypeAlias = Literal[
     "too-large",
     "too-many-copies",
     "too-many-files",
+    "too-many-merged-types",
     "too-many-variants",
     "type-without-effect",
     "undeclared-path-parameter",

@@ -355,7 +355,7 @@ def _break_loop(
     if _follow(node, root) is None and not _leads_to_boolean(node, root):
         del node["$ref"]
         wrong = (
-            f"the {kind} '{name}' leads back to itself, or over more than {_MAX_HOPS} references"
+            f"the {kind} '{name}' is a circular reference, or one over more than {_MAX_HOPS} others"
         )
         pointer = "".join(f"/{escape(token)}" for token in tokens)
         cleaned.note(pointer, wrong, "it is read as if nothing were said about it")

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 
 from clientloom.config.settings import VendorConfig
@@ -35,18 +34,18 @@ from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.combine import distinct_union, nullable
 from clientloom.normalize.schemas.details import constraints, doc_of
+from clientloom.normalize.schemas.hoisted import MAX_MERGED, Hoisted
 from clientloom.normalize.schemas.objects import Objects
 from clientloom.normalize.schemas.scalars import hint, literal, scalar
 from clientloom.normalize.schemas.type_overrides import overriding_type
 from clientloom.normalize.schemas.unions.labels import Labels
-from clientloom.normalize.schemas.unions.variants import Unions, Variant
+from clientloom.normalize.schemas.unions.read_variants import Variant
+from clientloom.normalize.schemas.unions.variants import Unions
 
 MANY_VALUES = 20
 """An enum written in place with more values than this gets a name."""
 MAX_DEPTH = 60
 """Types that are nested deeper than this without a name between are cut."""
-MAX_MERGED = 200
-"""So many classes are made of schemas that only `allOf` brings together: there may be one for each set of schemas."""
 _BEYOND_TYPES = frozenset(
     {
         "not",
@@ -82,9 +81,7 @@ class TypeReader:
         self._notes = notes
         self._labels = Labels(shapes, unions)
         self.definitions: dict[str, Schema] = {}
-        self._hoisted: dict[str, SchemaParts] = {}
-        self._merged = 0
-        self._queue: deque[str] = deque()
+        self._hoisted = Hoisted(shapes.tree)
         self._depth = 0
         self.settled: set[str] = set()
         """The keys of `[types]` that settled a place."""
@@ -167,27 +164,9 @@ class TypeReader:
         return any(word in f.schema for f in shape.facets for word in ("enum", "x-enum", "const"))
 
     def _hoist(self, node: SchemaParts, site: str) -> TypeRef:
-        if site in self._hoisted:
-            return Named(site)
-        if len(node) > 1 and self._shapes.tree.at(site) is None:
-            if around := self._same_around(node, site):
-                return Named(around)
-            self._merged += 1
-            if self._merged > MAX_MERGED:
-                return self._too_many_merged(node, site)
-        self._hoisted[site] = node
-        self._queue.append(site)
-        return Named(site)
-
-    def _same_around(self, node: SchemaParts, site: str) -> str:
-        """The site around this one that the same schemas make, "" where there is none: it holds itself."""
-        while site:
-            site = site.rpartition("/")[0]
-            if self._hoisted.get(site) == node:
-                return site
-        return ""
-
-    def _too_many_merged(self, node: SchemaParts, site: str) -> TypeRef:
+        known = self._hoisted.add(node, site)
+        if known is not None:
+            return Named(known)
         self._notes.warn(
             "too-many-merged-types",
             node[-1].pointer,
@@ -344,9 +323,8 @@ class TypeReader:
 
     def define_all(self) -> None:
         """Defines every schema that was hoisted, and those that come up while doing so."""
-        while self._queue:
-            site = self._queue.popleft()
-            self.definitions[site] = self._define(site, self._hoisted[site])
+        for site, node in self._hoisted.take():
+            self.definitions[site] = self._define(site, node)
 
     def _define(self, site: str, node: SchemaParts) -> Schema:
         shape = self._shapes.of(node)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from clientloom.ir import Discriminator
@@ -16,6 +15,7 @@ from clientloom.normalize.facets.merged import Shape, child
 from clientloom.normalize.facets.wrappers import ShapeTable
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.scalars import enum_values, hint
+from clientloom.normalize.schemas.unions.read_variants import Variant, Variants
 from clientloom.normalize.schemas.unions.tags import (
     Claim,
     disjoint,
@@ -34,25 +34,6 @@ MAX_OPENED = 2_000
 MAX_DEPTH = 50
 """Unions that are nested deeper than this are no longer opened."""
 _NARROWING = ("enum", "const", "items", "format", "additionalProperties", "prefixItems", "$ref")
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One of the types of a union: what it has to satisfy, and the pointer that stands for it."""
-
-    node: SchemaParts
-    site: str
-    union: str = ""
-    """Site of the union that it is written in; "" for a schema that stands elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Variants:
-    """The variants of a value, nested unions opened; `nullable` where one of them is null."""
-
-    all: tuple[Variant, ...]
-    nullable: bool = False
-    anything: bool = False
 
 
 class Unions:
