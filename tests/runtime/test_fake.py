@@ -106,7 +106,7 @@ def test_faults_come_first_and_take_no_time(fake: FakeShop, client: Any, colour:
     fake.things.retrieve.rate_limited(retry_after=30).cuts_body().returns(THING)
     assert colour.do(client.things.retrieve("1")).name == "lamp"
     assert fake.clock.sleeps == [30.0, 1.0]
-    fake.things.create.rate_limited().returns(THING)
+    fake.things.create.rate_limited(retry_after=90).returns(THING)
     with pytest.raises(RateLimitError):
         colour.do(client.things.create(name="x"))
     fake.things.create.delays(100).returns(THING)

@@ -28,7 +28,7 @@ from templates.runtime import (
     ResponseValidationError,
     UnknownVariant,
 )
-from templates.runtime.drift import Reading
+from templates.runtime.drift import Reading, ReadingRules
 from templates.runtime.encoding import encode_json
 
 THING: dict[str, object] = {"id": "1", "name": "lamp"}
@@ -38,7 +38,7 @@ def read(annotation: object, value: object) -> tuple[Any, list[str]]:
     """The tolerantly decoded value and the paths that drifted."""
     drifts: list[Drift] = []
     content = json.dumps(value).encode()
-    reading = Reading("op", on_drift=drifts.append)
+    reading = Reading("op", ReadingRules(on_drift=drifts.append))
     result: Any = Json[Any](lambda: annotation).decode(
         httpx.Response(200, content=content), reading
     )

@@ -25,7 +25,7 @@ from templates.runtime import (
     ResponseValidationError,
     UnknownVariant,
 )
-from templates.runtime.drift import Reading
+from templates.runtime.drift import Reading, ReadingRules
 from templates.runtime.encoding import encode_json
 from templates.runtime.styles import scalar
 
@@ -38,7 +38,8 @@ def read(annotation: object, text: str | bytes, *, strict: bool = False) -> tupl
     request = httpx.Request("GET", "https://server.invalid/thing")
     response = httpx.Response(200, content=text, request=request)
     decoder = Json[Any](lambda: annotation)
-    value = decoder.decode(response, Reading(OPERATION, strict=strict, on_drift=drifts.append))
+    rules = ReadingRules(strict=strict, on_drift=drifts.append)
+    value = decoder.decode(response, Reading(OPERATION, rules))
     return value, [field.path for drift in drifts for field in drift.fields]
 
 

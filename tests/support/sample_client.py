@@ -542,7 +542,6 @@ API = ApiDescription(
             Secret("client_id", "SHOP_CLIENT_ID"),
             Secret("client_secret", "SHOP_CLIENT_SECRET"),
             Secret("access_token", "SHOP_ACCESS_TOKEN"),
-            ("read", "write"),
         ),
     ),
     security=KEYS,
