@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     from .errors import ResponseTooLargeError as ResponseTooLargeError
     from .errors import ResponseValidationError as ResponseValidationError
     from .errors import ServerError as ServerError
+    from .errors import UndeclaredBody as UndeclaredBody
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .events import ServerSentEvent as ServerSentEvent
     from .models import READ_ONLY as READ_ONLY
@@ -127,6 +128,8 @@ if TYPE_CHECKING:
     from .responses import raw as raw
     from .responses import streaming as streaming
     from .retry import RetryPolicy as RetryPolicy
+    from .settings import MAX_LINE_BYTES as MAX_LINE_BYTES
+    from .settings import MAX_RESPONSE_BYTES as MAX_RESPONSE_BYTES
     from .streams import AsyncStream as AsyncStream
     from .streams import Stream as Stream
     from .sync import Resource as Resource
@@ -139,7 +142,7 @@ _MODULES = {
     "decimals": "DecimalNumber",
     "decoders": "Bytes Decoder Envelope EventStream Json JsonLines NoContent Text TextEvents",
     "drift": "Drift FieldDrift",
-    "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UnprocessableEntityError",
+    "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
     "events": "ServerSentEvent",
     "models": "READ_ONLY Base64 Model OneOf",
     "operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth OAuth2ClientCredentials Operation Part Request Retry Scoped Secret SecurityScheme Server ServerVariable Style",
@@ -147,6 +150,7 @@ _MODULES = {
     "pagination": "CursorPages LinkPages NumberPages OffsetPages Pages",
     "responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
     "retry": "RetryPolicy",
+    "settings": "MAX_LINE_BYTES MAX_RESPONSE_BYTES",
     "streams": "AsyncStream Stream",
     "sync": "Resource SyncClient",
     "unions": "UnknownVariant",

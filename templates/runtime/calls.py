@@ -37,7 +37,7 @@ class Sender(Protocol):
         """The client of httpx below."""
         ...
 
-    def watch(self, deadline: Deadline, phases: dict[str, float | None]) -> dict[str, object]:
+    def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
         """Extensions of a request that has to end with the deadline."""
         ...
 

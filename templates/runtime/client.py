@@ -85,7 +85,7 @@ class Core:
         """
         raise NotImplementedError
 
-    def watch(self, _deadline: Deadline, phases: dict[str, float | None]) -> dict[str, object]:
+    def watch(self, _deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
         """Extensions of a request that has to end with the deadline."""
         return {"timeout": phases}
 

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 _PRIVATE_HEADERS: Final = frozenset({"set-cookie", "set-cookie2", "authorization", "cookie"})
 
 
+UndeclaredBody = str | bytes | float | bool | list[object] | dict[str, object] | None
+"""An error body of another shape than the document declares: its JSON values, its text or its bytes; None if empty."""
+
+
 class APIError(Exception):
     """The base of every exception of this client."""
 

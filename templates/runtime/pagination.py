@@ -263,9 +263,9 @@ def _is_nothing(cursor: object) -> bool:
 
 def _sent(cursor: object, request: Request[P], place: str) -> object:
     """The cursor as the parameter takes it: an object outside of a body is JSON, unless the document has a style."""
-    is_text = not isinstance(cursor, Wire | Mapping | list)
-    described = place in request.operation.styles or place in request.operation.content
-    if is_text or described or place.startswith("json:"):
+    operation = request.operation
+    described = place in operation.styles or place in operation.content
+    if isinstance(cursor, str | int | float) or described or place.startswith("json:"):
         return cursor
     return encode_json(cursor).decode()
 

@@ -43,7 +43,7 @@ class Transport(Core):
         """The client of httpx below; see `Core.http`."""
         return self.connections.get()
 
-    def watch(self, deadline: Deadline, phases: dict[str, float | None]) -> dict[str, object]:
+    def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
         """See `Core.watch`."""
         deadline.shorten(phases)
 

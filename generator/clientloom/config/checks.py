@@ -15,7 +15,8 @@ CLIENT_ARGUMENTS = frozenset(
     [
         *("self", "base_url", "server", "timeout", "deadline", "max_retries", "default_headers"),
         *("http_client", "strict_responses", "on_drift", "on_request", "on_response"),
-        *("log_bodies", "clock"),
+        *("log_bodies", "clock", "retry_policy", "max_response_bytes", "max_line_bytes"),
+        *("allowed_hosts", "scopes"),
     ]
 )
 """What every client takes beside its credentials, server variables and headers."""
@@ -109,6 +110,8 @@ def _headers(config: VendorConfig) -> Iterator[Fault]:
         yield from _client_argument(path, argument)
         yield from _header((*path, "header"), given.header)
         yield from _variable((*path, "env"), given.env)
+    if config.request_id_header:
+        yield from _header(("request_id_header",), config.request_id_header)
 
 
 def _upstream(config: VendorConfig) -> Iterator[Fault]:

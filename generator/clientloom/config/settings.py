@@ -165,4 +165,6 @@ class VendorConfig:
     exclude: tuple[Selector, ...] = ()
     templates: str = ""
     base_url: str = ""
+    request_id_header: str = ""
+    """The response header by which the vendor names a request, where it has another name than most."""
     locate: Callable[[tuple[str | int, ...]], Span] = field(default=no_location, compare=False)

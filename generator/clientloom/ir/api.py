@@ -149,7 +149,8 @@ class Api:
 
     `operations_in` counts the operations of the document after selection: it equals `len(operations)`.
     `constant_headers` are sent with every request, `client_headers` where the user gives a value. `places`
-    say where the document declares the former.
+    say where the document declares the former. `request_id_header` is the vendor's own header for the id of a
+    request.
     """
 
     package: PackageNames
@@ -167,3 +168,4 @@ class Api:
     operations_in: int
     client_headers: tuple[ClientHeader, ...] = ()
     places: tuple[HeaderPlace, ...] = ()
+    request_id_header: str = ""

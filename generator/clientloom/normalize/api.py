@@ -127,6 +127,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
         operations_in=len(sites),
         client_headers=_client_headers(context.config),
         places=places(operations),
+        request_id_header=context.config.request_id_header,
     )
 
 

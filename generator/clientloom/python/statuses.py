@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clientloom.ir import Api, TypeRef
+from clientloom.ir import Api, EnvelopeResult, TypeRef
 
 RUNTIME: dict[str, str] = {
     "400": "BadRequestError",
@@ -65,6 +65,24 @@ def error_class(status: str) -> str:
 def base_class(status: str) -> str:
     """The runtime's class that a further class derives from."""
     return "ServerError" if status.startswith("5") else _BASE
+
+
+ENVELOPE = "envelope"
+"""The key of a failure inside an envelope, whose status says success."""
+
+
+def envelope_bodies(api: Api) -> tuple[TypeRef, ...]:
+    """The envelopes that may say failure, over all operations."""
+    responses = (
+        *(r for operation in api.operations for r in operation.responses),
+        *(r for o in api.operations for variant in o.variants for r in variant.responses),
+    )
+    found = [
+        response.result.envelope
+        for response in responses
+        if isinstance(response.result, EnvelopeResult) and response.result.success
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def declared_bodies(api: Api) -> Mapping[str, tuple[TypeRef, ...]]:

@@ -17,12 +17,8 @@ from clientloom.render.environment import SUFFIX, Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
 from clientloom.render.readme.examples import examples
 from clientloom.render.view_context import Context, context_of
-from clientloom.render.views.client import (
-    client_module,
-    credentials_of,
-    description_module,
-    variables_of,
-)
+from clientloom.render.views.client import client_module, description_module
+from clientloom.render.views.client_arguments import credentials_of, variables_of
 from clientloom.render.views.distribution import about, package_module, project
 from clientloom.render.views.errors import errors_module
 from clientloom.render.views.reference import reference

@@ -48,9 +48,9 @@ def test_all_server_errors_are_among_the_bodies_of_their_base() -> None:
     )
     classes = {view.name: view for view in module.classes}
     assert list(classes) == ["ServerError", "InternalServerError", "ServiceUnavailableError"]
-    assert classes["ServerError"].body == "models.Problem | models.Failure | None"
+    assert classes["ServerError"].body == "models.Problem | models.Failure | UndeclaredBody"
     assert classes["InternalServerError"].base == "ServerError"
-    assert classes["InternalServerError"].body == "models.Problem | None"
+    assert classes["InternalServerError"].body == "models.Problem | UndeclaredBody"
     assert classes["ServerError"].base == "_ServerError"
 
 

@@ -299,7 +299,7 @@ assert issubclass(errors.ServiceUnavailableError, errors.ServerError)
         "503 ServiceUnavailableError Failure",
         "503 ServiceUnavailableError Failure",
         "400 BadRequestError Failure",
-        "400 BadRequestError NoneType",
+        "400 BadRequestError dict",
     ]
 
 

@@ -18,7 +18,7 @@ from clientloom.python.literals import Value, python_literal
 from clientloom.render.readme.samples import Sampler
 from clientloom.render.results import Sending, decoded_type, sending
 from clientloom.render.view_context import Context, context_of
-from clientloom.render.views.client import credentials_of
+from clientloom.render.views.client_arguments import credentials_of
 
 ROOT = Path(__file__).parents[3]
 VENDORS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/client.toml"))

@@ -202,7 +202,7 @@ def test_security_servers_and_keys() -> None:
         idempotency_header="Idem",
     )
     settings = settings_of(op)
-    assert settings["security"] == '((), ("k", "b"))'
+    assert settings["security"] == '((), ("k", Scoped("b", ("s",))))'
     server = 'ServerVariable("Zone", default="a", choices=("a", "b"))'
     assert settings["servers"] == f'(Server("https://{{Zone}}.x", variables=({server}, )), )'
     assert settings["idempotency_header"] == '"Idem"'

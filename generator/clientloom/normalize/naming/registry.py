@@ -50,7 +50,7 @@ _MODEL_ATTRIBUTES = frozenset(
 _PROTECTED = ("model_dump", "model_validate")
 _ARGUMENTS = frozenset(
     {"self", "options", "extra_headers", "extra_query", "extra_body", "timeout", "deadline"}
-    | {"max_retries", "idempotency_key"}
+    | {"max_retries", "idempotency_key", "idempotent"}
 )
 _METHODS = frozenset({"with_raw_response", "with_streaming_response", "mro"})
 _CLIENT_ATTRIBUTES = frozenset(

@@ -1,11 +1,10 @@
 # `_client.py` and `_api.py`: the two client classes and the description of the API. May import ir and this room.
-"""Views of the client classes: one argument a credential, a server variable, a header; then the common ones."""
+"""Views of the client classes and of what all operations share."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from clientloom.ir import (
@@ -19,7 +18,6 @@ from clientloom.ir import (
     Requirement,
     Resource,
     SecurityScheme,
-    ServerVariable,
     secrets_of,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
@@ -34,43 +32,14 @@ from clientloom.render.view_types import (
     DescriptionModule,
     ResourceLink,
 )
-from clientloom.render.views.requests import security, servers
+from clientloom.render.views.access import security, servers
+from clientloom.render.views.client_arguments import (
+    client_arguments,
+    fetches_tokens,
+    variables_of,
+)
 
 _INDENT = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientArgument:
-    """One keyword argument of the client."""
-
-    name: str
-    annotation: str
-    default: str
-    doc: str
-
-
-def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
-    """Every credential of the API once, with a line about it."""
-    found: dict[str, tuple[Credential, str]] = {}
-    for scheme in api.security_schemes:
-        for credential in secrets_of(scheme):
-            doc = " ".join(filter(None, [short(scheme.doc, 200), _fallback(credential)]))
-            found.setdefault(credential.argument, (credential, doc))
-    return tuple(found.values())
-
-
-def _fallback(credential: Credential) -> str:
-    return f"Read from `{credential.env}` where not given." if credential.env else ""
-
-
-def variables_of(api: Api) -> tuple[ServerVariable, ...]:
-    """Every server variable once, by name."""
-    places = [*api.servers, *(s for operation in api.operations for s in operation.servers)]
-    found: dict[str, ServerVariable] = {}
-    for server in places:
-        for variable in server.variables:
-            found.setdefault(variable.name, variable)
-    return tuple(found.values())
 
 
 def client_module(context: Context, custom_classes: frozenset[str]) -> ClientModule:
@@ -91,7 +60,7 @@ def _client(
     api = context.api
     name = api.package.client if flavor is Flavor.SYNC else api.package.async_client
     base = "SyncClient" if flavor is Flavor.SYNC else "AsyncClient"
-    arguments = [*_own_arguments(api, printer, flavor), *_common_arguments(api, printer, flavor)]
+    arguments = client_arguments(api, printer, flavor)
     kind = "Asynchronous" if flavor is Flavor.ASYNC else "Synchronous"
     summary = f"{kind} client of {short(api.title, 100) or name}."
     lines = described(summary, api.doc, fallback=summary, indent=_INDENT)
@@ -108,122 +77,18 @@ def _client(
     )
 
 
-def _own_arguments(
-    api: Api, printer: AnnotationPrinter, flavor: Flavor
-) -> Iterator[ClientArgument]:
-    credential_type = printer.ours(f"{flavor.value}Credential") if api.security_schemes else ""
-    text = printer.builtin("str")
-    for credential, doc in credentials_of(api):
-        yield ClientArgument(
-            name=credential.argument,
-            annotation=f"{credential_type} | None",
-            default="None",
-            doc=doc,
-        )
-    for variable in variables_of(api):
-        annotation = text
-        if variable.choices:
-            literal = ", ".join(map(python_literal, variable.choices))
-            annotation = f"{printer.standard('typing', 'Literal')}[{literal}]"
-        yield ClientArgument(
-            name=variable.name,
-            annotation=f"{annotation} | {printer.ours('Unset')}",
-            default=printer.ours("UNSET", runtime=True),
-            doc=f"{short(variable.doc)} Defaults to `{short(variable.default)}`.".strip(),
-        )
-    for header in api.client_headers:
-        yield ClientArgument(
-            name=header.argument,
-            annotation=f"{text} | None",
-            default="None",
-            doc=_header_doc(header),
-        )
-
-
-def _header_doc(header: ClientHeader) -> str:
-    doc = f"Sent as header `{header.header}`."
-    return f"{doc} Read from `{header.env}` where not given." if header.env else doc
-
-
-def _common_arguments(
-    api: Api, printer: AnnotationPrinter, flavor: Flavor
-) -> Iterator[ClientArgument]:
-    text, number, flag, whole = map(printer.builtin, ("str", "float", "bool", "int"))
-    call = printer.standard("collections.abc", "Callable")
-    httpx = printer.imports.name("", "httpx")
-    hook = "None"
-    if flavor is Flavor.ASYNC:
-        hook = f"{printer.standard('collections.abc', 'Awaitable')}[None] | None"
-
-    def argument(name: str, annotation: str, default: str, doc: str) -> ClientArgument:
-        return ClientArgument(name=name, annotation=annotation, default=default, doc=doc)
-
-    yield argument(
-        "base_url", f"{text} | None", "None", "Where the API is, in place of the vendor's address."
-    )
-    if len(api.servers) > 1:
-        yield argument(
-            "server", whole, "0", f"Which of the documented servers: 0 to {len(api.servers) - 1}."
-        )
-    unset = printer.ours("UNSET", runtime=True)
-    yield argument(
-        "timeout",
-        f"{number} | {httpx}.Timeout | None | {printer.ours('Unset')}",
-        unset,
-        "Seconds for each phase of an attempt, or httpx's own; None waits for ever.",
-    )
-    yield argument(
-        "deadline", f"{number} | None", "None", "Seconds for a whole call, retries included."
-    )
-    yield argument(
-        "max_retries", whole, "2", "How often a failed attempt is repeated where that is safe."
-    )
-    mapping_ = printer.standard("collections.abc", "Mapping")
-    yield argument(
-        "default_headers", f"{mapping_}[{text}, {text}] | None", "None", "Sent with every request."
-    )
-    yield argument(
-        "http_client",
-        f"{httpx}.{flavor.value}Client | None",
-        "None",
-        "A client of your own; you close it.",
-    )
-    yield argument(
-        "strict_responses",
-        flag,
-        "False",
-        "Raise `ResponseValidationError` where a response breaks its schema, instead of reading it as it is.",
-    )
-    drift = f"{call}[[{printer.ours('Drift')}], None] | None"
-    yield argument("on_drift", drift, "None", "Called when a response breaks its schema.")
-    yield argument(
-        "on_request",
-        f"{call}[[{httpx}.Request], {hook}] | None",
-        "None",
-        "Called before each attempt.",
-    )
-    yield argument(
-        "on_response",
-        f"{call}[[{httpx}.Response], {hook}] | None",
-        "None",
-        "Called after each attempt.",
-    )
-    yield argument(
-        "log_bodies", flag, "False", "Log bodies too, at debug level; they may hold secrets."
-    )
-    yield argument(
-        "clock", f"{printer.ours('Clock')} | None", "None", "Time and chance, for tests."
-    )
-
-
 _PASSED_ON = (
     "timeout",
     "deadline",
     "max_retries",
+    "retry_policy",
     "default_headers",
     "http_client",
+    "allowed_hosts",
     "strict_responses",
     "on_drift",
+    "max_response_bytes",
+    "max_line_bytes",
     "on_request",
     "on_response",
     "log_bodies",
@@ -245,6 +110,8 @@ def _settings(api: Api, printer: AnnotationPrinter) -> Iterator[str]:
     yield "base_url=base_url"
     if len(api.servers) > 1:
         yield "server=server"
+    if fetches_tokens(api):
+        yield "scopes=scopes"
     yield from (f"{name}={name}" for name in _PASSED_ON)
 
 
@@ -286,9 +153,11 @@ def description_module(context: Context) -> DescriptionModule:
         schemes = "".join(f"{_scheme(scheme, printer)}, " for scheme in api.security_schemes)
         settings.append(f"schemes=({schemes})")
     if requirements := usual_requirements(api):
-        settings.append(f"security={security(requirements)}")
+        settings.append(f"security={security(requirements, printer)}")
     if api.constant_headers:
         settings.append(f"headers={python_literal(dict(api.constant_headers))}")
+    if api.request_id_header:
+        settings.append(f"request_id_header={quoted(api.request_id_header)}")
     printer.ours("ApiDescription", runtime=True)
     printer.ours("APIStatusError")
     printer.standard("collections.abc", "Mapping")
@@ -328,7 +197,6 @@ def _scheme(scheme: SecurityScheme, printer: AnnotationPrinter) -> str:
                 f"client_id={secret(scheme.client_id)}",
                 f"client_secret={secret(scheme.client_secret)}",
                 f"token={secret(scheme.token)}",
-                *([f"scopes={python_literal(scheme.scopes)}"] if scheme.scopes else []),
             ]
             name = printer.ours("OAuth2ClientCredentials", runtime=True)
             return f"{name}({', '.join(parts)})"

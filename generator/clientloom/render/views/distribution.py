@@ -24,6 +24,7 @@ _FROM_RUNTIME = (
     "File",
     "Page",
     "RawResponse",
+    "RetryPolicy",
     "Stream",
     "Timeout",
     "UnknownVariant",

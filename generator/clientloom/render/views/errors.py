@@ -6,11 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from clientloom.ir import Primitive, PrimitiveKind, TypeRef
+from clientloom.ir import TypeRef
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.docstrings import docstring
 from clientloom.python.literals import quoted
-from clientloom.python.statuses import RUNTIME, base_class, declared_bodies, error_class
+from clientloom.python.statuses import (
+    ENVELOPE,
+    RUNTIME,
+    base_class,
+    declared_bodies,
+    envelope_bodies,
+    error_class,
+)
 from clientloom.render.view_context import Context, imports_view
 from clientloom.render.view_types import ErrorsModule, ErrorView
 
@@ -38,6 +45,7 @@ _TREE = (
     "PermissionDeniedError",
     "PreconditionFailedError",
     "RateLimitError",
+    "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
     "UnprocessableEntityError",
@@ -48,12 +56,17 @@ _TREE = (
 def errors_module(context: Context) -> ErrorsModule:
     """The view of `errors.py`."""
     declared = declared_bodies(context.api)
+    envelopes = envelope_bodies(context.api)
     statuses = {status: error_class(status) for status in sorted(declared)}
+    if envelopes:
+        statuses[ENVELOPE] = "EnvelopeError"
     printer = context.printer(statuses.values(), root=".")
-    parents_first = sorted(statuses, key=lambda status: (status != "5XX", status))
+    parents_first = sorted(declared, key=lambda status: (status != "5XX", status))
     classes = tuple(
         _class(s, declared[s], printer, server_error="5XX" in declared) for s in parents_first
     )
+    if envelopes:
+        classes = (*classes, _envelope_error(envelopes, printer))
     own = {view.name for view in classes}
     for name in _TREE:
         if name not in own:
@@ -79,8 +92,22 @@ def _class(
         base = error_class("5XX")
     else:
         base = printer.ours(base_class(status), runtime=True)
-    body = _body(tuple(types), printer)
     meaning = "Any status from 500 to 599." if status == "5XX" else f"Status {status}."
+    return _view(name, base, meaning, tuple(types), printer)
+
+
+def _envelope_error(types: tuple[TypeRef, ...], printer: AnnotationPrinter) -> ErrorView:
+    name = "EnvelopeError"
+    meaning = "The status says success and the envelope of the body says failure."
+    return _view(name, printer.ours(name, runtime=True), meaning, types, printer)
+
+
+def _view(
+    name: str, base: str, meaning: str, types: tuple[TypeRef, ...], printer: AnnotationPrinter
+) -> ErrorView:
+    body = printer.builtin("object")
+    if len(types) <= _MOST and (declared := printer.results(types)) != body:
+        body = f"{declared} | {printer.ours('UndeclaredBody')}"
     is_open = body == printer.builtin("object")
     return ErrorView(
         name=name,
@@ -89,9 +116,3 @@ def _class(
         body=body,
         value="self._body" if is_open else f"cast({quoted(body)}, self._body)",
     )
-
-
-def _body(types: tuple[TypeRef, ...], printer: AnnotationPrinter) -> str:
-    if len(types) > _MOST:
-        return printer.builtin("object")
-    return printer.results([*types, Primitive(PrimitiveKind.NULL)])

@@ -30,9 +30,7 @@ from clientloom.ir import (
     Part,
     Primitive,
     RawBody,
-    Requirement,
     RetryClass,
-    Server,
     Style,
     TextBody,
 )
@@ -43,6 +41,7 @@ from clientloom.render.arguments import signature
 from clientloom.render.results import decoders, mapping, value_annotation
 from clientloom.render.view_context import Context, Method, imports_view, unique
 from clientloom.render.view_types import ConstantView, RequestsModule, RequestView
+from clientloom.render.views.access import security, servers
 
 _DEFAULT_STYLES = {
     Location.PATH: (Style.SIMPLE, False),
@@ -151,7 +150,7 @@ def _settings(
     yield "path", quoted(operation.path.partition("#")[0])
     yield "retry", f"{printer.ours('Retry', runtime=True)}.{operation.retry.name}"
     if operation.requirements:
-        yield "security", security(operation.requirements)
+        yield "security", security(operation.requirements, printer)
     yield "success", mapping(decoders(method, printer))
     errors = [(e.status, d) for e in operation.errors if (d := shared.decoder(e)) is not None]
     if errors:
@@ -167,30 +166,6 @@ def _settings(
     for p in operation.parameters:
         if p.location is Location.QUERYSTRING:
             yield "querystring", quoted(p.content or "application/x-www-form-urlencoded")
-
-
-def security(requirements: Iterable[Requirement]) -> str:
-    """The alternatives of an operation as the runtime reads them."""
-    return python_literal(tuple(tuple(scheme for scheme, _ in r.schemes) for r in requirements))
-
-
-def servers(entries: Iterable[Server], printer: AnnotationPrinter) -> str:
-    """Servers with their variables, by wire names."""
-    return f"({''.join(f'{_server(server, printer)}, ' for server in entries)})"
-
-
-def _server(server: Server, printer: AnnotationPrinter) -> str:
-    name = printer.ours("Server", runtime=True)
-    if not server.variables:
-        return f"{name}({quoted(server.url)})"
-    variable = printer.ours("ServerVariable", runtime=True)
-    variables = "".join(
-        f"{variable}({quoted(v.wire_name)}, default={quoted(v.default)}"
-        + (f", choices={python_literal(v.choices)}" if v.choices else "")
-        + "), "
-        for v in server.variables
-    )
-    return f"{name}({quoted(server.url)}, variables=({variables}))"
 
 
 def _constant_headers(parameters: Iterable[Parameter]) -> dict[str, Value]:

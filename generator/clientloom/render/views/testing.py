@@ -25,7 +25,7 @@ from clientloom.render.view_types import (
     WebhooksModule,
     WebhookView,
 )
-from clientloom.render.views.client import credentials_of
+from clientloom.render.views.client_arguments import credentials_of
 
 _FAKE_ATTRIBUTES = frozenset(
     {

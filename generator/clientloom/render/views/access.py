@@ -1,0 +1,49 @@
+# Where an operation is and who may call it, as arguments of the runtime's classes. May import ir, python and this room.
+"""`security` and `servers`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clientloom.ir import Requirement, Server
+from clientloom.python.annotations import AnnotationPrinter
+from clientloom.python.literals import python_literal, quoted
+
+
+def security(requirements: Iterable[Requirement], printer: AnnotationPrinter) -> str:
+    """The alternatives of an operation as the runtime reads them."""
+    return _tuple(
+        _tuple(_scheme(name, scopes, printer) for name, scopes in each.schemes)
+        for each in requirements
+    )
+
+
+def _tuple(expressions: Iterable[str]) -> str:
+    """A tuple display, with the comma that a single member needs."""
+    members = tuple(expressions)
+    return f"({', '.join(members)}{',' if len(members) == 1 else ''})"
+
+
+def _scheme(name: str, scopes: tuple[str, ...], printer: AnnotationPrinter) -> str:
+    if not scopes:
+        return quoted(name)
+    return f"{printer.ours('Scoped', runtime=True)}({quoted(name)}, {python_literal(scopes)})"
+
+
+def servers(entries: Iterable[Server], printer: AnnotationPrinter) -> str:
+    """Servers with their variables, by wire names."""
+    return f"({''.join(f'{_server(server, printer)}, ' for server in entries)})"
+
+
+def _server(server: Server, printer: AnnotationPrinter) -> str:
+    name = printer.ours("Server", runtime=True)
+    if not server.variables:
+        return f"{name}({quoted(server.url)})"
+    variable = printer.ours("ServerVariable", runtime=True)
+    variables = "".join(
+        f"{variable}({quoted(v.wire_name)}, default={quoted(v.default)}"
+        + (f", choices={python_literal(v.choices)}" if v.choices else "")
+        + "), "
+        for v in server.variables
+    )
+    return f"{name}({quoted(server.url)}, variables=({variables}))"

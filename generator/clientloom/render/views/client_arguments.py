@@ -1,0 +1,251 @@
+# The keyword arguments of the two client classes: one a credential, a server variable, a header; then the common ones.
+# May import ir, python and this room.
+"""`client_arguments`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clientloom.ir import (
+    Api,
+    ClientHeader,
+    Credential,
+    OAuth2ClientCredentials,
+    ServerVariable,
+    secrets_of,
+)
+from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.literals import python_literal
+from clientloom.python.prose import short
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientArgument:
+    """One keyword argument of the client."""
+
+    name: str
+    annotation: str
+    default: str
+    doc: str
+
+
+def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
+    """Every credential of the API once, with a line about it."""
+    found: dict[str, tuple[Credential, str]] = {}
+    for scheme in api.security_schemes:
+        for credential in secrets_of(scheme):
+            doc = " ".join(filter(None, [short(scheme.doc, 200), _fallback(credential)]))
+            found.setdefault(credential.argument, (credential, doc))
+    return tuple(found.values())
+
+
+def _fallback(credential: Credential) -> str:
+    return f"Read from `{credential.env}` where not given." if credential.env else ""
+
+
+def variables_of(api: Api) -> tuple[ServerVariable, ...]:
+    """Every server variable once, by name."""
+    places = [*api.servers, *(s for operation in api.operations for s in operation.servers)]
+    found: dict[str, ServerVariable] = {}
+    for server in places:
+        for variable in server.variables:
+            found.setdefault(variable.name, variable)
+    return tuple(found.values())
+
+
+def client_arguments(
+    api: Api, printer: AnnotationPrinter, flavor: Flavor
+) -> tuple[ClientArgument, ...]:
+    """All arguments in the order in which the docstring explains them."""
+    return (*_own_arguments(api, printer, flavor), *_common_arguments(api, printer, flavor))
+
+
+def _own_arguments(
+    api: Api, printer: AnnotationPrinter, flavor: Flavor
+) -> Iterator[ClientArgument]:
+    credential_type = printer.ours(f"{flavor.value}Credential") if api.security_schemes else ""
+    text = printer.builtin("str")
+    for credential, doc in credentials_of(api):
+        yield ClientArgument(
+            name=credential.argument,
+            annotation=f"{credential_type} | None",
+            default="None",
+            doc=doc,
+        )
+    for variable in variables_of(api):
+        annotation = text
+        if variable.choices:
+            literal = ", ".join(map(python_literal, variable.choices))
+            annotation = f"{printer.standard('typing', 'Literal')}[{literal}]"
+        yield ClientArgument(
+            name=variable.name,
+            annotation=f"{annotation} | {printer.ours('Unset')}",
+            default=printer.ours("UNSET", runtime=True),
+            doc=f"{short(variable.doc)} Defaults to `{short(variable.default)}`.".strip(),
+        )
+    for header in api.client_headers:
+        yield ClientArgument(
+            name=header.argument,
+            annotation=f"{text} | None",
+            default="None",
+            doc=_header_doc(header),
+        )
+
+
+def _header_doc(header: ClientHeader) -> str:
+    doc = f"Sent as header `{header.header}`."
+    return f"{doc} Read from `{header.env}` where not given." if header.env else doc
+
+
+def _common_arguments(
+    api: Api, printer: AnnotationPrinter, flavor: Flavor
+) -> Iterator[ClientArgument]:
+    yield from _addressing(api, printer)
+    yield from _timing(printer)
+    yield from _sending(api, printer, flavor)
+    yield from _reading(printer)
+    yield from _watching(printer, flavor)
+
+
+def _addressing(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+    text, whole = printer.builtin("str"), printer.builtin("int")
+    yield ClientArgument(
+        name="base_url",
+        annotation=f"{text} | None",
+        default="None",
+        doc="Where the API is, in place of the vendor's address.",
+    )
+    if len(api.servers) > 1:
+        yield ClientArgument(
+            name="server",
+            annotation=whole,
+            default="0",
+            doc=f"Which of the documented servers: 0 to {len(api.servers) - 1}.",
+        )
+
+
+def _timing(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+    number, whole = printer.builtin("float"), printer.builtin("int")
+    httpx = printer.imports.name("", "httpx")
+    yield ClientArgument(
+        name="timeout",
+        annotation=f"{number} | {httpx}.Timeout | None | {printer.ours('Unset')}",
+        default=printer.ours("UNSET", runtime=True),
+        doc="Seconds for each phase of an attempt, or httpx's own; None waits indefinitely.",
+    )
+    yield ClientArgument(
+        name="deadline",
+        annotation=f"{number} | None",
+        default="None",
+        doc="Seconds for a whole call, retries included.",
+    )
+    yield ClientArgument(
+        name="max_retries",
+        annotation=whole,
+        default="2",
+        doc="How often a failed attempt is repeated where that is safe.",
+    )
+    yield ClientArgument(
+        name="retry_policy",
+        annotation=f"{printer.ours('RetryPolicy')} | None",
+        default="None",
+        doc="Which failures are repeated, and after how long.",
+    )
+
+
+def _sending(api: Api, printer: AnnotationPrinter, flavor: Flavor) -> Iterator[ClientArgument]:
+    text = printer.builtin("str")
+    httpx = printer.imports.name("", "httpx")
+    mapping_ = printer.standard("collections.abc", "Mapping")
+    yield ClientArgument(
+        name="default_headers",
+        annotation=f"{mapping_}[{text}, {text}] | None",
+        default="None",
+        doc="Sent with every request.",
+    )
+    if fetches_tokens(api):
+        yield ClientArgument(
+            name="scopes",
+            annotation=f"{printer.standard('collections.abc', 'Sequence')}[{text}] | None",
+            default="None",
+            doc="What OAuth2 tokens are asked for; None for the scopes that the called method needs.",
+        )
+    yield ClientArgument(
+        name="http_client",
+        annotation=f"{httpx}.{flavor.value}Client | None",
+        default="None",
+        doc="A client of your own, which also decides about redirects and cookies; you close it.",
+    )
+    yield ClientArgument(
+        name="allowed_hosts",
+        annotation=f"{printer.standard('collections.abc', 'Collection')}[{text}]",
+        default="()",
+        doc="Further hosts to which the next link of a list may lead; they get no credentials.",
+    )
+
+
+def _reading(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+    flag, whole = printer.builtin("bool"), printer.builtin("int")
+    call = printer.standard("collections.abc", "Callable")
+    yield ClientArgument(
+        name="strict_responses",
+        annotation=flag,
+        default="False",
+        doc="Raise `ResponseValidationError` where a response breaks its schema, instead of reading it as it is.",
+    )
+    yield ClientArgument(
+        name="on_drift",
+        annotation=f"{call}[[{printer.ours('Drift')}], None] | None",
+        default="None",
+        doc="Called when a response breaks its schema.",
+    )
+    yield ClientArgument(
+        name="max_response_bytes",
+        annotation=f"{whole} | None",
+        default=printer.ours("MAX_RESPONSE_BYTES", runtime=True),
+        doc="The largest body that is held in memory; a streamed response may be larger.",
+    )
+    yield ClientArgument(
+        name="max_line_bytes",
+        annotation=f"{whole} | None",
+        default=printer.ours("MAX_LINE_BYTES", runtime=True),
+        doc="The largest line or event of a stream.",
+    )
+
+
+def _watching(printer: AnnotationPrinter, flavor: Flavor) -> Iterator[ClientArgument]:
+    call = printer.standard("collections.abc", "Callable")
+    httpx = printer.imports.name("", "httpx")
+    hook = "None"
+    if flavor is Flavor.ASYNC:
+        hook = f"{printer.standard('collections.abc', 'Awaitable')}[None] | None"
+    yield ClientArgument(
+        name="on_request",
+        annotation=f"{call}[[{httpx}.Request], {hook}] | None",
+        default="None",
+        doc="Called before each attempt.",
+    )
+    yield ClientArgument(
+        name="on_response",
+        annotation=f"{call}[[{httpx}.Response], {hook}] | None",
+        default="None",
+        doc="Called after each attempt.",
+    )
+    yield ClientArgument(
+        name="log_bodies",
+        annotation=printer.builtin("bool"),
+        default="False",
+        doc="Log bodies too, at debug level; they may hold secrets.",
+    )
+    yield ClientArgument(
+        name="clock",
+        annotation=f"{printer.ours('Clock')} | None",
+        default="None",
+        doc="Clock and jitter source; replace it in tests.",
+    )
+
+
+def fetches_tokens(api: Api) -> bool:
+    """Whether the client fetches OAuth2 tokens by itself."""
+    return any(isinstance(one, OAuth2ClientCredentials) for one in api.security_schemes)
