@@ -7,8 +7,10 @@ APIError
 |  +- APITimeoutError
 +- PaginationError: the pages of a list do not end
 +- APIResponseError: the response could not be used
-   +- ResponseValidationError, EnvelopeError
+   +- ResponseValidationError: it is not what the API description says
+   +- ResponseTooLargeError: it is larger than `max_response_bytes`
    +- APIStatusError: the status says failure
+      +- EnvelopeError: the status says success, the body says failure
       +- BadRequestError, AuthenticationError, NotFoundError, RateLimitError, ...
 """
 
@@ -25,17 +27,18 @@ from ._runtime import (
     ClientClosedError,
     ConfigurationError,
     DeadlineExceededError,
-    EnvelopeError,
     InvalidRequestError,
     MissingCredentialError,
     MissingFieldError,
     PaginationError,
+    ResponseTooLargeError,
     ResponseValidationError,
     ServerError,
 )
 from ._runtime import AuthenticationError as _AuthenticationError
 from ._runtime import BadRequestError as _BadRequestError
 from ._runtime import ConflictError as _ConflictError
+from ._runtime import EnvelopeError as _EnvelopeError
 from ._runtime import NotFoundError as _NotFoundError
 from ._runtime import PermissionDeniedError as _PermissionDeniedError
 from ._runtime import PreconditionFailedError as _PreconditionFailedError
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from . import models
+    from ._runtime import UndeclaredBody
 
 
 __all__ = [
@@ -69,6 +73,7 @@ __all__ = [
     "PermissionDeniedError",
     "PreconditionFailedError",
     "RateLimitError",
+    "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
     "UnprocessableEntityError",
@@ -79,72 +84,81 @@ class BadRequestError(_BadRequestError):
     """Status 400."""
 
     @property
-    def body(self) -> models.FailureResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.FailureResponse | None", self._body)
+    def body(self) -> models.FailureResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.FailureResponse | UndeclaredBody", self._body)
 
 
 class AuthenticationError(_AuthenticationError):
     """Status 401."""
 
     @property
-    def body(self) -> models.FailureResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.FailureResponse | None", self._body)
+    def body(self) -> models.FailureResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.FailureResponse | UndeclaredBody", self._body)
 
 
 class PermissionDeniedError(_PermissionDeniedError):
     """Status 403."""
 
     @property
-    def body(self) -> models.FailureResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.FailureResponse | None", self._body)
+    def body(self) -> models.FailureResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.FailureResponse | UndeclaredBody", self._body)
 
 
 class NotFoundError(_NotFoundError):
     """Status 404."""
 
     @property
-    def body(self) -> models.FailureResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.FailureResponse | None", self._body)
+    def body(self) -> models.FailureResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.FailureResponse | UndeclaredBody", self._body)
 
 
 class ConflictError(_ConflictError):
     """Status 409."""
 
     @property
-    def body(self) -> models.FailureResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.FailureResponse | None", self._body)
+    def body(self) -> models.FailureResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.FailureResponse | UndeclaredBody", self._body)
 
 
 class PreconditionFailedError(_PreconditionFailedError):
     """Status 412."""
 
     @property
-    def body(self) -> models.FailureResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.FailureResponse | None", self._body)
+    def body(self) -> models.FailureResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.FailureResponse | UndeclaredBody", self._body)
 
 
 class UnprocessableEntityError(_UnprocessableEntityError):
     """Status 422."""
 
     @property
-    def body(self) -> models.FailureResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.FailureResponse | None", self._body)
+    def body(self) -> models.FailureResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.FailureResponse | UndeclaredBody", self._body)
 
 
 class RateLimitError(_RateLimitError):
     """Status 429."""
 
     @property
-    def body(self) -> models.FailureResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.FailureResponse | None", self._body)
+    def body(self) -> models.FailureResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.FailureResponse | UndeclaredBody", self._body)
+
+
+class EnvelopeError(_EnvelopeError):
+    """The status says success and the envelope of the body says failure."""
+
+    @property
+    def body(self) -> object:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return self._body
 
 
 STATUS_CLASSES: Mapping[str, type[APIStatusError]] = {
@@ -156,4 +170,5 @@ STATUS_CLASSES: Mapping[str, type[APIStatusError]] = {
     "412": PreconditionFailedError,
     "422": UnprocessableEntityError,
     "429": RateLimitError,
+    "envelope": EnvelopeError,
 }

@@ -7,8 +7,10 @@ APIError
 |  +- APITimeoutError
 +- PaginationError: the pages of a list do not end
 +- APIResponseError: the response could not be used
-   +- ResponseValidationError, EnvelopeError
+   +- ResponseValidationError: it is not what the API description says
+   +- ResponseTooLargeError: it is larger than `max_response_bytes`
    +- APIStatusError: the status says failure
+      +- EnvelopeError: the status says success, the body says failure
       +- BadRequestError, AuthenticationError, NotFoundError, RateLimitError, ...
 """
 
@@ -30,6 +32,7 @@ from ._runtime import (
     MissingCredentialError,
     MissingFieldError,
     PaginationError,
+    ResponseTooLargeError,
     ResponseValidationError,
 )
 from ._runtime import AuthenticationError as _AuthenticationError
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from . import models
+    from ._runtime import UndeclaredBody
 
 
 __all__ = [
@@ -69,6 +73,7 @@ __all__ = [
     "PermissionDeniedError",
     "PreconditionFailedError",
     "RateLimitError",
+    "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
     "UnprocessableEntityError",
@@ -79,81 +84,81 @@ class ServerError(_ServerError):
     """Any status from 500 to 599."""
 
     @property
-    def body(self) -> models.ErrorResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.ErrorResponse | None", self._body)
+    def body(self) -> models.ErrorResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.ErrorResponse | UndeclaredBody", self._body)
 
 
 class BadRequestError(_BadRequestError):
     """Status 400."""
 
     @property
-    def body(self) -> models.ErrorResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.ErrorResponse | None", self._body)
+    def body(self) -> models.ErrorResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.ErrorResponse | UndeclaredBody", self._body)
 
 
 class AuthenticationError(_AuthenticationError):
     """Status 401."""
 
     @property
-    def body(self) -> models.ErrorResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.ErrorResponse | None", self._body)
+    def body(self) -> models.ErrorResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.ErrorResponse | UndeclaredBody", self._body)
 
 
 class PermissionDeniedError(_PermissionDeniedError):
     """Status 403."""
 
     @property
-    def body(self) -> models.ErrorResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.ErrorResponse | None", self._body)
+    def body(self) -> models.ErrorResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.ErrorResponse | UndeclaredBody", self._body)
 
 
 class NotFoundError(_NotFoundError):
     """Status 404."""
 
     @property
-    def body(self) -> models.ErrorResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.ErrorResponse | None", self._body)
+    def body(self) -> models.ErrorResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.ErrorResponse | UndeclaredBody", self._body)
 
 
 class ConflictError(_ConflictError):
     """Status 409."""
 
     @property
-    def body(self) -> models.ErrorResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.ErrorResponse | None", self._body)
+    def body(self) -> models.ErrorResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.ErrorResponse | UndeclaredBody", self._body)
 
 
 class PreconditionFailedError(_PreconditionFailedError):
     """Status 412."""
 
     @property
-    def body(self) -> models.ErrorResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.ErrorResponse | None", self._body)
+    def body(self) -> models.ErrorResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.ErrorResponse | UndeclaredBody", self._body)
 
 
 class UnprocessableEntityError(_UnprocessableEntityError):
     """Status 422."""
 
     @property
-    def body(self) -> models.ErrorResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.ErrorResponse | None", self._body)
+    def body(self) -> models.ErrorResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.ErrorResponse | UndeclaredBody", self._body)
 
 
 class RateLimitError(_RateLimitError):
     """Status 429."""
 
     @property
-    def body(self) -> models.ErrorResponse | None:
-        """The decoded body; None when it is not of the declared shape."""
-        return cast("models.ErrorResponse | None", self._body)
+    def body(self) -> models.ErrorResponse | UndeclaredBody:
+        """The decoded body, read as far as it goes; of another shape than declared, its JSON values or its text."""
+        return cast("models.ErrorResponse | UndeclaredBody", self._body)
 
 
 STATUS_CLASSES: Mapping[str, type[APIStatusError]] = {

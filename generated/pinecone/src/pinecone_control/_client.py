@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._api import API
-from ._runtime import UNSET, AsyncClient, SyncClient
+from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Collection, Mapping
 
     import httpx
 
-    from ._runtime import AsyncCredential, Clock, Credential, Drift, Unset
+    from ._runtime import AsyncCredential, Clock, Credential, Drift, RetryPolicy, Unset
     from .resources.backups import AsyncBackups, Backups
     from .resources.collections import AsyncCollections, Collections
     from .resources.indexes import AsyncIndexes, Indexes
@@ -31,18 +31,25 @@ class PineconeControl(SyncClient):
         api_key: An API Key is required to call Pinecone APIs. Get yours from the console
             (https://app.pinecone.io/). Read from `PINECONE_API_KEY` where not given.
         base_url: Where the API is, in place of the vendor's address.
-        timeout: Seconds for each phase of an attempt, or httpx's own; None waits for ever.
+        timeout: Seconds for each phase of an attempt, or httpx's own; None waits indefinitely.
         deadline: Seconds for a whole call, retries included.
         max_retries: How often a failed attempt is repeated where that is safe.
+        retry_policy: Which failures are repeated, and after how long.
         default_headers: Sent with every request.
-        http_client: A client of your own; you close it.
+        http_client: A client of your own, which also decides about redirects and cookies; you
+            close it.
+        allowed_hosts: Further hosts to which the next link of a list may lead; they get no
+            credentials.
         strict_responses: Raise `ResponseValidationError` where a response breaks its schema,
             instead of reading it as it is.
         on_drift: Called when a response breaks its schema.
+        max_response_bytes: The largest body that is held in memory; a streamed response may be
+            larger.
+        max_line_bytes: The largest line or event of a stream.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
         log_bodies: Log bodies too, at debug level; they may hold secrets.
-        clock: Time and chance, for tests.
+        clock: Clock and jitter source; replace it in tests.
     """
 
     def __init__(
@@ -53,10 +60,14 @@ class PineconeControl(SyncClient):
         timeout: float | httpx.Timeout | None | Unset = UNSET,
         deadline: float | None = None,
         max_retries: int = 2,
+        retry_policy: RetryPolicy | None = None,
         default_headers: Mapping[str, str] | None = None,
         http_client: httpx.Client | None = None,
+        allowed_hosts: Collection[str] = (),
         strict_responses: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
+        max_response_bytes: int | None = MAX_RESPONSE_BYTES,
+        max_line_bytes: int | None = MAX_LINE_BYTES,
         on_request: Callable[[httpx.Request], None] | None = None,
         on_response: Callable[[httpx.Response], None] | None = None,
         log_bodies: bool = False,
@@ -69,10 +80,14 @@ class PineconeControl(SyncClient):
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
+            retry_policy=retry_policy,
             default_headers=default_headers,
             http_client=http_client,
+            allowed_hosts=allowed_hosts,
             strict_responses=strict_responses,
             on_drift=on_drift,
+            max_response_bytes=max_response_bytes,
+            max_line_bytes=max_line_bytes,
             on_request=on_request,
             on_response=on_response,
             log_bodies=log_bodies,
@@ -118,18 +133,25 @@ class AsyncPineconeControl(AsyncClient):
         api_key: An API Key is required to call Pinecone APIs. Get yours from the console
             (https://app.pinecone.io/). Read from `PINECONE_API_KEY` where not given.
         base_url: Where the API is, in place of the vendor's address.
-        timeout: Seconds for each phase of an attempt, or httpx's own; None waits for ever.
+        timeout: Seconds for each phase of an attempt, or httpx's own; None waits indefinitely.
         deadline: Seconds for a whole call, retries included.
         max_retries: How often a failed attempt is repeated where that is safe.
+        retry_policy: Which failures are repeated, and after how long.
         default_headers: Sent with every request.
-        http_client: A client of your own; you close it.
+        http_client: A client of your own, which also decides about redirects and cookies; you
+            close it.
+        allowed_hosts: Further hosts to which the next link of a list may lead; they get no
+            credentials.
         strict_responses: Raise `ResponseValidationError` where a response breaks its schema,
             instead of reading it as it is.
         on_drift: Called when a response breaks its schema.
+        max_response_bytes: The largest body that is held in memory; a streamed response may be
+            larger.
+        max_line_bytes: The largest line or event of a stream.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
         log_bodies: Log bodies too, at debug level; they may hold secrets.
-        clock: Time and chance, for tests.
+        clock: Clock and jitter source; replace it in tests.
     """
 
     def __init__(
@@ -140,10 +162,14 @@ class AsyncPineconeControl(AsyncClient):
         timeout: float | httpx.Timeout | None | Unset = UNSET,
         deadline: float | None = None,
         max_retries: int = 2,
+        retry_policy: RetryPolicy | None = None,
         default_headers: Mapping[str, str] | None = None,
         http_client: httpx.AsyncClient | None = None,
+        allowed_hosts: Collection[str] = (),
         strict_responses: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
+        max_response_bytes: int | None = MAX_RESPONSE_BYTES,
+        max_line_bytes: int | None = MAX_LINE_BYTES,
         on_request: Callable[[httpx.Request], Awaitable[None] | None] | None = None,
         on_response: Callable[[httpx.Response], Awaitable[None] | None] | None = None,
         log_bodies: bool = False,
@@ -156,10 +182,14 @@ class AsyncPineconeControl(AsyncClient):
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
+            retry_policy=retry_policy,
             default_headers=default_headers,
             http_client=http_client,
+            allowed_hosts=allowed_hosts,
             strict_responses=strict_responses,
             on_drift=on_drift,
+            max_response_bytes=max_response_bytes,
+            max_line_bytes=max_line_bytes,
             on_request=on_request,
             on_response=on_response,
             log_bodies=log_bodies,

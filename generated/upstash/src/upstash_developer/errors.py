@@ -7,8 +7,10 @@ APIError
 |  +- APITimeoutError
 +- PaginationError: the pages of a list do not end
 +- APIResponseError: the response could not be used
-   +- ResponseValidationError, EnvelopeError
+   +- ResponseValidationError: it is not what the API description says
+   +- ResponseTooLargeError: it is larger than `max_response_bytes`
    +- APIStatusError: the status says failure
+      +- EnvelopeError: the status says success, the body says failure
       +- BadRequestError, AuthenticationError, NotFoundError, RateLimitError, ...
 """
 
@@ -37,6 +39,7 @@ from ._runtime import (
     PermissionDeniedError,
     PreconditionFailedError,
     RateLimitError,
+    ResponseTooLargeError,
     ResponseValidationError,
     ServerError,
     UnprocessableEntityError,
@@ -67,6 +70,7 @@ __all__ = [
     "PermissionDeniedError",
     "PreconditionFailedError",
     "RateLimitError",
+    "ResponseTooLargeError",
     "ResponseValidationError",
     "ServerError",
     "UnprocessableEntityError",

@@ -1,22 +1,20 @@
-# The retry policy and the deadline: pure decisions. Imports the standard library and `basics` only.
-"""When a failed attempt is repeated, and after how long."""
+# When a failed attempt is repeated: pure decisions. Imports light modules.
+"""`RetryPolicy`."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC
 from enum import Enum
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
 from .basics import Clock
-from .errors import DeadlineExceededError
+from .errors import ConfigurationError
+from .header_grammar import http_date
 from .operations import Retry
 
-if TYPE_CHECKING:
-    import httpx
-
-_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
+RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504, *range(520, 531), 598, 599})
+"""Timeouts, limits, and failures of servers and of the gateways before them."""
 
 
 class Failure(Enum):
@@ -24,24 +22,32 @@ class Failure(Enum):
 
     UNSENT = "no connection was made"
     CUT = "the connection failed later"
-    FINAL = "repeating cannot help"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """Exponential backoff with full jitter; the server's `Retry-After` goes first.
+    """Which failures are repeated and how long to wait; `max_retries` of the client or call says how often.
+
+    The wait doubles with each attempt and is drawn at random below that. A server's `Retry-After` goes first, and
+    its `x-should-retry` decides. A call that may have had an effect (POST, PATCH) is repeated only where it had none:
+    no connection was made, or the server answers 429, or 503 with `Retry-After`.
 
     Args:
-        max_retries: how often one call is repeated.
-        first: the longest wait before the first repetition, in seconds; it doubles each time.
-        longest: the longest wait of the client's own.
-        longest_asked: the longest wait that a server can ask for.
+        initial_delay: the longest wait before the first repetition, in seconds.
+        max_delay: the longest wait of the client's own.
+        max_retry_after: the longest wait that a server may ask for; beyond it the error is raised at once.
+        statuses: repeated where a repetition is safe.
     """
 
-    max_retries: int = 2
-    first: float = 0.5
-    longest: float = 8.0
-    longest_asked: float = 60.0
+    initial_delay: float = 0.5
+    max_delay: float = 8.0
+    max_retry_after: float = 60.0
+    statuses: Collection[int] = RETRIED
+
+    def __post_init__(self) -> None:
+        for name in ("initial_delay", "max_delay", "max_retry_after"):
+            if not getattr(self, name) >= 0:
+                raise ConfigurationError(f"RetryPolicy: {name} may not be negative")
 
     def next_delay(
         self,
@@ -57,27 +63,32 @@ class RetryPolicy:
             attempt: how many attempts were made before this one.
             outcome: the status, or the failure where no response arrived.
             headers: those of the response.
-            retry: the operation's class; `Retry.NEVER` is repeated only when nothing was sent.
+            retry: when the operation may be repeated.
             clock: tells the time for an HTTP date, and draws the jitter.
         """
-        if attempt >= self.max_retries or not _repeatable(outcome, retry):
-            return None
         asked = asked_delay(headers, clock)
+        if not self._may_repeat(outcome, headers, retry, asked):
+            return None
         if asked is not None:
-            return min(asked, self.longest_asked)
-        return float(clock.random() * min(self.longest, self.first * 2.0 ** min(attempt, 30)))
+            return asked if asked <= self.max_retry_after else None
+        longest = min(self.max_delay, self.initial_delay * 2.0 ** min(attempt, 30))
+        return float(clock.random() * longest)
 
-
-def _repeatable(outcome: int | Failure, retry: Retry) -> bool:
-    match outcome:
-        case Failure.UNSENT:
-            return True
-        case Failure.FINAL:
-            return False
-        case Failure.CUT:
-            return retry is not Retry.NEVER
-        case _:
-            return outcome in _STATUSES and retry is not Retry.NEVER
+    def _may_repeat(
+        self,
+        outcome: int | Failure,
+        headers: Mapping[str, str],
+        retry: Retry,
+        asked: float | None,
+    ) -> bool:
+        if isinstance(outcome, Failure):
+            return outcome is Failure.UNSENT or retry is not Retry.NEVER
+        said = headers.get("x-should-retry", "").strip().lower()
+        if said in ("true", "false"):
+            return said == "true"
+        if retry is not Retry.NEVER or outcome not in self.statuses:
+            return outcome in self.statuses
+        return outcome == 429 or (outcome == 503 and asked is not None)
 
 
 def asked_delay(headers: Mapping[str, str], clock: Clock) -> float | None:
@@ -86,15 +97,8 @@ def asked_delay(headers: Mapping[str, str], clock: Clock) -> float | None:
         seconds = _seconds(headers.get(name), unit)
         if seconds is not None:
             return seconds
-    from email.utils import parsedate_to_datetime
-
-    try:
-        moment = parsedate_to_datetime(headers.get("retry-after", ""))
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    if moment.tzinfo is None:  # "-0000", and the form of asctime: it is UTC all the same
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, moment.timestamp() - clock.time())
+    moment = http_date(headers.get("retry-after", ""))
+    return None if moment is None else max(0.0, moment.timestamp() - clock.time())
 
 
 def _seconds(text: str | None, unit: float) -> float | None:
@@ -103,66 +107,3 @@ def _seconds(text: str | None, unit: float) -> float | None:
     except ValueError:
         return None
     return value if 0 <= value < float("inf") else None
-
-
-class Deadline:
-    """The end of a whole call. The phases of each attempt are shortened to what is left."""
-
-    def __init__(self, seconds: float, clock: Clock) -> None:
-        self.seconds = seconds
-        self._clock = clock
-        self._end = clock.monotonic() + seconds
-
-    def again(self) -> Deadline:
-        """As much time once more."""
-        return Deadline(self.seconds, self._clock)
-
-    def remaining(self) -> float:
-        """Seconds left; not below 0."""
-        return max(0.0, self._end - self._clock.monotonic())
-
-    def check(self) -> None:
-        """Raise when the time is over.
-
-        Raises:
-            DeadlineExceededError: nothing is left.
-        """
-        if not self.remaining():
-            raise self.exceeded()
-
-    def exceeded(self) -> DeadlineExceededError:
-        """The error to raise."""
-        return DeadlineExceededError(f"the call took longer than its deadline of {self.seconds} s")
-
-    def shorten(self, phases: MutableMapping[str, float | None]) -> None:
-        """Cut every phase timeout (httpx's extension `timeout`) down to what is left."""
-        left = max(self.remaining(), 0.001)
-        for name, seconds in phases.items():
-            phases[name] = left if seconds is None else min(seconds, left)
-
-    def guard(self, stream: object) -> httpx.SyncByteStream | httpx.AsyncByteStream:
-        """The same body, checked at every chunk."""
-        import httpx
-
-        deadline = self
-
-        class Guarded(httpx.SyncByteStream, httpx.AsyncByteStream):
-            """Either colour of a body stream."""
-
-            def __iter__(self) -> Iterator[bytes]:
-                for chunk in cast("httpx.SyncByteStream", stream):
-                    deadline.check()
-                    yield chunk
-
-            async def __aiter__(self) -> AsyncIterator[bytes]:
-                async for chunk in cast("httpx.AsyncByteStream", stream):
-                    deadline.check()
-                    yield chunk
-
-            def close(self) -> None:
-                cast("httpx.SyncByteStream", stream).close()
-
-            async def aclose(self) -> None:
-                await cast("httpx.AsyncByteStream", stream).aclose()
-
-        return Guarded()

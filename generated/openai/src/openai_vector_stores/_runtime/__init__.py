@@ -5,19 +5,26 @@
 To read it in order:
 
     basics, operations          what generated modules are made of: UNSET, options, operations, servers, schemes
+    errors, messages, logs      the exceptions, what they say, the log
     parameters, encoding,       a call's arguments -> path, query, headers, body
       bodies, uploads
-    security, retry             which credentials go along; when a failed attempt is repeated
-    settings, client            a client's settings, and a call prepared: all that is pure
-    effects, flow               the course of a call, as a generator of effects: attempts, redirects, errors
-    sync, aio                   the two loops that carry the effects out; clients and resources
+    security, tokens            which credentials go along
+    retry, deadline             when a failed attempt is repeated; the end of a call
+    settings, client, calls     a client's settings, and a call prepared: all that is pure
+    effects, flow, redirects,   the course of a call, as a generator of effects: attempts, redirects, tokens, errors
+      oauth, failures
+    transport, async_transport  the two loops that carry the effects out
+    sync, aio, connections,     clients and resources, and what they need of the surroundings and the network
+      environment, network
     decoders, drift, tolerant,  responses -> models, and what happens when they break their schema
       models, unions
     reading, variants, marks,   the schema by which responses are read; values that go out as they came
       values, decimals
-    responses, pages,           raw and streamed responses, lists, event streams
-      pagination, streams, events
-    errors, logs, testing       the exceptions, the log, the fake for tests
+    responses, texts,           raw and streamed responses, and how much of them is held
+      header_grammar, limits
+    pages, pagination           lists
+    streams, events             event streams
+    testing, answers            the fake for tests
 """
 
 from __future__ import annotations
@@ -74,8 +81,10 @@ if TYPE_CHECKING:
     from .errors import PermissionDeniedError as PermissionDeniedError
     from .errors import PreconditionFailedError as PreconditionFailedError
     from .errors import RateLimitError as RateLimitError
+    from .errors import ResponseTooLargeError as ResponseTooLargeError
     from .errors import ResponseValidationError as ResponseValidationError
     from .errors import ServerError as ServerError
+    from .errors import UndeclaredBody as UndeclaredBody
     from .errors import UnprocessableEntityError as UnprocessableEntityError
     from .events import ServerSentEvent as ServerSentEvent
     from .models import READ_ONLY as READ_ONLY
@@ -94,6 +103,7 @@ if TYPE_CHECKING:
     from .operations import Part as Part
     from .operations import Request as Request
     from .operations import Retry as Retry
+    from .operations import Scoped as Scoped
     from .operations import Secret as Secret
     from .operations import SecurityScheme as SecurityScheme
     from .operations import Server as Server
@@ -117,6 +127,9 @@ if TYPE_CHECKING:
     from .responses import async_streaming as async_streaming
     from .responses import raw as raw
     from .responses import streaming as streaming
+    from .retry import RetryPolicy as RetryPolicy
+    from .settings import MAX_LINE_BYTES as MAX_LINE_BYTES
+    from .settings import MAX_RESPONSE_BYTES as MAX_RESPONSE_BYTES
     from .streams import AsyncStream as AsyncStream
     from .streams import Stream as Stream
     from .sync import Resource as Resource
@@ -129,13 +142,15 @@ _MODULES = {
     "decimals": "DecimalNumber",
     "decoders": "Bytes Decoder Envelope EventStream Json JsonLines NoContent Text TextEvents",
     "drift": "Drift FieldDrift",
-    "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseValidationError ServerError UnprocessableEntityError",
+    "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
     "events": "ServerSentEvent",
     "models": "READ_ONLY Base64 Model OneOf",
-    "operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth OAuth2ClientCredentials Operation Part Request Retry Secret SecurityScheme Server ServerVariable Style",
+    "operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth OAuth2ClientCredentials Operation Part Request Retry Scoped Secret SecurityScheme Server ServerVariable Style",
     "pages": "AsyncPage AsyncPager Page",
     "pagination": "CursorPages LinkPages NumberPages OffsetPages Pages",
     "responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
+    "retry": "RetryPolicy",
+    "settings": "MAX_LINE_BYTES MAX_RESPONSE_BYTES",
     "streams": "AsyncStream Stream",
     "sync": "Resource SyncClient",
     "unions": "UnknownVariant",

@@ -5,18 +5,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 from urllib.parse import urljoin
 
 from .basics import UNSET, Clock, Unset
-from .drift import Drift
+from .drift import Drift, ReadingRules
 from .encoding import given
 from .errors import ConfigurationError
 from .headers import own_headers, safe_header
 from .operations import ApiDescription, Operation, Server
+from .retry import RetryPolicy
 from .styles import scalar
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 DEFAULT_TIMEOUT: Final = (5.0, 60.0)
 """Seconds to connect, and for each other phase."""
+MAX_RESPONSE_BYTES: Final = 256 * 1024 * 1024
+MAX_LINE_BYTES: Final = 16 * 1024 * 1024
 
 
 class SettingsArguments(TypedDict, total=False):
@@ -37,6 +40,11 @@ class SettingsArguments(TypedDict, total=False):
     timeout: float | httpx.Timeout | Unset | None
     deadline: float | None
     max_retries: int
+    retry_policy: RetryPolicy | None
+    max_response_bytes: int | None
+    max_line_bytes: int | None
+    allowed_hosts: Collection[str]
+    scopes: Sequence[str] | None
     default_headers: Mapping[str, str] | None
     strict_responses: bool
     on_drift: Callable[[Drift], None] | None
@@ -53,6 +61,10 @@ class ChangeableSettings(TypedDict, total=False):
     timeout: float | httpx.Timeout | None
     deadline: float | None
     max_retries: int
+    retry_policy: RetryPolicy
+    max_response_bytes: int | None
+    max_line_bytes: int | None
+    allowed_hosts: Collection[str]
     default_headers: Mapping[str, str]
     strict_responses: bool
     on_drift: Callable[[Drift], None] | None
@@ -71,6 +83,11 @@ class Settings:
     timeout: float | httpx.Timeout | Unset | None
     deadline: float | None
     max_retries: int
+    retry_policy: RetryPolicy
+    max_response_bytes: int | None
+    max_line_bytes: int | None
+    allowed_hosts: Collection[str]
+    scopes: Sequence[str] | None
     default_headers: Mapping[str, str]
     strict_responses: bool
     on_drift: Callable[[Drift], None] | None
@@ -100,6 +117,18 @@ class Settings:
         if "://" not in url:
             return _checked_url(urljoin(self.root + "/", url))
         return self.root if self.base_url is not None else _checked_url(url)
+
+    @cached_property
+    def reading_rules(self) -> ReadingRules:
+        """How responses are read."""
+        return ReadingRules(
+            strict=self.strict_responses,
+            on_drift=self.on_drift,
+            max_bytes=self.max_response_bytes,
+            max_line=self.max_line_bytes,
+            request_id_header=self.api.request_id_header,
+            error_classes=self.api.error_classes,
+        )
 
     @cached_property
     def vendor_headers(self) -> dict[str, str]:
@@ -132,6 +161,11 @@ _DEFAULTS: Final[SettingsArguments] = {
     "timeout": UNSET,
     "deadline": None,
     "max_retries": 2,
+    "retry_policy": None,
+    "max_response_bytes": MAX_RESPONSE_BYTES,
+    "max_line_bytes": MAX_LINE_BYTES,
+    "allowed_hosts": (),
+    "scopes": None,
     "default_headers": None,
     "strict_responses": False,
     "on_drift": None,
@@ -183,6 +217,7 @@ def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings
     values = cast("dict[str, object]", {**_DEFAULTS, **arguments})
     values["clock"] = values["clock"] or Clock()
     values["default_headers"] = values["default_headers"] or {}
+    values["retry_policy"] = values["retry_policy"] or RetryPolicy()
     return checked(Settings(api=api, **values))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
@@ -190,10 +225,16 @@ def checked(settings: Settings) -> Settings:
     """The settings, if they make sense.
 
     Raises:
-        ConfigurationError: a number is out of its range.
+        ConfigurationError: a number is out of its range, or a text stands for a list.
     """
-    if settings.max_retries < 0:
-        raise ConfigurationError("max_retries may not be negative")
+    for name in ("max_retries", "max_response_bytes", "max_line_bytes"):
+        value = getattr(settings, name)
+        if value is not None and value < 0:
+            raise ConfigurationError(f"{name} may not be negative")
+    for name in ("allowed_hosts", "scopes"):
+        value = getattr(settings, name)
+        if isinstance(value, str):
+            raise ConfigurationError(f"{name}={value!r} is one text; give a list of them")
     check_timeout(settings.timeout)
     return settings
 

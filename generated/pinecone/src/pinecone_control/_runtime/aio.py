@@ -1,181 +1,38 @@
-# The asynchronous client: the loop that carries out effects, and the base of its resources. sync.py is the
-# same text without `async` and `await`; a test compares the two token by token.
-# Imports light modules; httpx when the first call is made.
+# The asynchronous client and the base of its resources. sync.py is the same text without `async` and `await`; a
+# test compares the two token by token. Imports light modules; httpx when the first call is made.
 """`AsyncClient` and `AsyncResource`."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
+from .async_transport import AsyncTransport
 from .basics import UNSET, AsyncContent, AsyncCredential, AsyncFileInput, RequestOptions
-from .client import LIMITS, Connections, Core, decode, is_over, item_decoder
-from .effects import Ask, Close, Flow, Locked, Read, Send, Sleep
+from .client import LIMITS, MAX_REDIRECTS, decode
+from .connections import Connections, is_over, running_loop
 from .errors import ConfigurationError
 from .operations import ApiDescription, Request
-from .pages import AsyncPage, AsyncPager
-from .pagination import Pages, Place, turned
-from .responses import AsyncStreamedResponse, RawResponse, View
+from .pages import AsyncPager
+from .pagination import Pages, Place
+from .responses import RawResponse, View
 from .settings import ChangeableSettings, SettingsArguments
-from .streams import AsyncStream, Course
+from .streams import AsyncStream
 
 if TYPE_CHECKING:
-    from asyncio import Lock, Task
+    from asyncio import Task
     from typing import Self, Unpack
 
     import httpx
 
-    from .flow import Call
-    from .retry import Deadline
+    from .calls import Call
 
-R = TypeVar("R")
 T = TypeVar("T")
 P = TypeVar("P")
 _CLOSING: Final[set[Task[None]]] = set()
 _KEPT: Final[dict[httpx.AsyncClient, tuple[object, AsyncGenerator[None]]]] = {}
-
-
-class AsyncTransport(Core):
-    """Carries out calls; shared by a client and its resources."""
-
-    connections: Connections[httpx.AsyncClient]
-
-    @property
-    def http(self) -> httpx.AsyncClient:
-        """The client of httpx below; see `Core.http`."""
-        return self.connections.get()
-
-    def watch(self, deadline: Deadline, phases: dict[str, float | None]) -> dict[str, object]:
-        """See `Core.watch`."""
-        deadline.shorten(phases)
-
-        async def trace(event: str, _: object) -> None:
-            if event.endswith(".started"):
-                deadline.shorten(phases)
-
-        return {"timeout": phases, "trace": trace}
-
-    async def call(
-        self,
-        request: Request[T],
-        options: RequestOptions,
-        view: View,
-        finish: Callable[[Call, httpx.Response], R],
-        *,
-        streams: bool = False,
-    ) -> R:
-        """Carry out a call; `finish` makes of the response what the method returns."""
-        call = self.prepare(request, options)
-        call.stream = streams or view is View.STREAMED
-        call.json_is_wrong = streams and "event-stream" in request.operation.accepts
-        response = await self.run(call.exchange())
-        parse = partial(finish, call)
-        match view:
-            case View.PARSED:
-                return parse(response)
-            case View.RAW:
-                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
-            case View.STREAMED:
-                return cast(
-                    "R", AsyncStreamedResponse(response, parse, call.reading, streams=streams)
-                )
-
-    async def run(self, flow: Flow[R]) -> R:
-        """Carry out the effects of a flow, one by one."""
-        reply: object = None
-        while True:
-            try:
-                effect, reply = flow.send(reply), None
-            except StopIteration as end:
-                return cast("R", end.value)
-            match effect:
-                case Send():
-                    reply = await self._send(effect.request)
-                case Read():
-                    reply = await self._read(effect.response)
-                case Close():
-                    await effect.response.aclose()
-                case Sleep():
-                    await self.settings.clock.sleep_async(effect.seconds)
-                case Ask():
-                    reply = await _answer(effect.function())
-                case Locked():
-                    reply = await self._token(effect)
-
-    async def _send(self, request: httpx.Request) -> httpx.Response | Exception:
-        import httpx
-
-        settings = self.settings
-        if settings.on_request is not None:
-            await _answer(settings.on_request(request))
-        try:
-            response = await self.http.send(request, stream=True, follow_redirects=False)
-        except httpx.RequestError as error:
-            return error
-        except (UnicodeError, RuntimeError) as error:
-            return self.explained(error, request)
-        if settings.on_response is not None:
-            try:
-                await _answer(settings.on_response(response))
-            except BaseException:
-                await response.aclose()
-                raise
-        return response
-
-    async def _read(self, response: httpx.Response) -> Exception | None:
-        import httpx
-
-        try:
-            await response.aread()
-        except httpx.RequestError as error:
-            await response.aclose()
-            return error
-        except BaseException:
-            await response.aclose()
-            raise
-        return None
-
-    async def _token(self, wanted: Locked) -> str:
-        from .flow import fetch_token
-
-        source = wanted.source
-        async with _held(source.async_lock, wanted.call.deadline):
-            call = self.token_call(source, wanted.call)
-            return await self.run(fetch_token(source, wanted.client_id, wanted.client_secret, call))
-
-    def page(
-        self,
-        pages: Pages[P, T],
-        options: RequestOptions,
-        place: Place[P],
-        call: Call,
-        response: httpx.Response,
-    ) -> AsyncPage[T, P]:
-        """The page in a response."""
-        value = cast("P", decode(call, response))
-        return AsyncPage(
-            pages, place.turn(value, response, pages), partial(self._turn, pages, options)
-        )
-
-    async def _turn(
-        self, pages: Pages[P, T], options: RequestOptions, place: Place[P]
-    ) -> AsyncPage[T, P]:
-        finish = partial(self.page, pages, options, place)
-        return await self.call(place.request, turned(pages, options), View.PARSED, finish)
-
-    def stream(self, request: Request[T], call: Call, response: httpx.Response) -> AsyncStream[T]:
-        """The stream in a response."""
-        resumes = call.policy.max_retries if call.resumable else 0
-        course = Course(item_decoder(request.operation), response, call.reading, resumes)
-        return AsyncStream(course, partial(self._resume, call))
-
-    async def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
-        await self.settings.clock.sleep_async(seconds)
-        call.extra["last-event-id"] = last_id.strip()
-        call.deadline = call.deadline and call.deadline.again()
-        return await self.run(call.exchange())
 
 
 class AsyncClient:
@@ -304,43 +161,27 @@ class AsyncResource:
         return await self._transport.call(request, options, self._view, finish, streams=True)
 
 
-async def _answer(value: object) -> object:
-    """What a function of the user returned, awaited where need be."""
-    return await cast("Awaitable[object]", value) if hasattr(value, "__await__") else value
-
-
-@asynccontextmanager
-async def _held(lock: Lock, deadline: Deadline | None) -> AsyncGenerator[None]:
-    """Holds a lock, for which a call waits no longer than its deadline."""
-    import asyncio
-
-    try:
-        async with asyncio.timeout(None if deadline is None else deadline.remaining()):
-            await lock.acquire()
-    except TimeoutError:
-        raise cast("Deadline", deadline).exceeded() from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _loop() -> object:
-    """The running event loop; None outside of asyncio."""
-    import asyncio
-
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
+    """The running event loop."""
+    return running_loop()
 
 
 def _make_http() -> httpx.AsyncClient:
     import httpx
 
+    from .environment import NoCookies, explained
+
     for other in [other for other, (loop, _) in _KEPT.items() if is_over(loop)]:
         del _KEPT[other]
-    http = httpx.AsyncClient(limits=httpx.Limits(**LIMITS))
+    try:
+        http = httpx.AsyncClient(
+            limits=httpx.Limits(**LIMITS),
+            cookies=NoCookies(),
+            follow_redirects=True,
+            max_redirects=MAX_REDIRECTS,
+        )
+    except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+        raise explained(error) from error
     keeper = _keep(http)
     with suppress(StopIteration):  # it has come to its `yield`, and the event loop knows of it
         keeper.asend(None).send(None)

@@ -1,22 +1,26 @@
-# What both colours of client share: the preparation of calls and the life of the pool. No input or output.
-# Imports light modules; httpx and `flow` when the first call is prepared.
-"""`Core`, the pure half of both transports, and `Connections`."""
+# What both clients share: the preparation of calls. No input or output.
+# Imports light modules; httpx, `calls` and `oauth` when the first call is prepared.
+"""`Core`, the pure half of both transports."""
 
 from __future__ import annotations
 
-import os
-import threading
-import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from .basics import UNSET, AsyncCredential, RequestOptions
 from .bodies import build_body
+from .deadline import Deadline
 from .decoders import Decoder, Json
 from .drift import Reading
-from .errors import ClientClosedError, ConfigurationError, InvalidRequestError
+from .effects import Flow
+from .errors import (
+    ClientClosedError,
+    ConfigurationError,
+    InvalidRequestError,
+    PaginationError,
+)
 from .headers import is_token, own_headers, safe_header
 from .logs import guard_addresses
 from .operations import ApiDescription, Operation, Request, Retry
@@ -27,8 +31,8 @@ from .parameters import (
     expand_query,
     expand_querystring,
 )
-from .retry import Deadline, RetryPolicy
-from .security import Authenticator, TokenSource
+from .redirects import same_origin
+from .security import Authenticator
 from .settings import (
     ChangeableSettings,
     Settings,
@@ -38,20 +42,21 @@ from .settings import (
     lower,
     make_settings,
 )
+from .tokens import TokenSource
 
 if TYPE_CHECKING:
-    import asyncio
     from typing import Self
 
     import httpx
 
-    from .flow import Call
+    from .calls import Call
 
-H = TypeVar("H")
 T = TypeVar("T")
 
 LIMITS: Final = {"max_connections": 1000, "max_keepalive_connections": 100}
 """Of the pool. httpx's own 100 connections starve a thousand tasks: its queue is walked for each of them."""
+MAX_REDIRECTS: Final = 9
+"""A request is sent ten times at most; a client of the caller's own has its own number."""
 _OPTIONS: Final = frozenset(RequestOptions.__annotations__) | {"idempotency_key"}
 _NO_OPTIONS: Final[RequestOptions] = {}
 
@@ -66,7 +71,8 @@ class Core:
         arguments: SettingsArguments,
     ) -> None:
         self.settings: Settings = make_settings(api, arguments)
-        self.authenticator = Authenticator(api, credentials, self.settings.clock)
+        clock, scopes = self.settings.clock, self.settings.scopes
+        self.authenticator = Authenticator(api, credentials, clock, scopes)
         if self.authenticator.has_query_key:
             guard_addresses(self.authenticator.names)
 
@@ -79,24 +85,25 @@ class Core:
         """
         raise NotImplementedError
 
-    def watch(self, deadline: Deadline, phases: dict[str, float | None]) -> dict[str, object]:
-        """Extensions of a request whose phases are shortened as the deadline comes near."""
-        raise NotImplementedError
+    def watch(self, _deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
+        """Extensions of a request that has to end with the deadline."""
+        return {"timeout": phases}
 
     def explained(self, error: Exception, request: httpx.Request) -> Exception:
-        """What httpx means by an exception that is not its own.
+        """An exception of httpx, or from below it, as one of httpx.
 
         Raises:
             ClientClosedError: another thread or task closed the client meanwhile.
             Exception: the error itself, where it comes from a function or an upload of the user.
         """
-        import httpx
+        from .network import as_request_error
 
-        if type(error) is UnicodeError:  # the name of the host has no form for DNS
-            return httpx.UnsupportedProtocol(f"no name of a host: {error}", request=request)
         if type(error) is RuntimeError and self.http.is_closed:
             raise ClientClosedError("the client was closed meanwhile") from None
-        raise error
+        found = as_request_error(error, request)
+        if found is None:
+            raise error
+        return found
 
     def changed(self, changes: ChangeableSettings) -> Self:
         """The same connections, tokens and credentials with other settings."""
@@ -116,9 +123,9 @@ class Core:
             InvalidRequestError: an argument cannot be sent.
             TypeError: an option does not exist.
         """
-        from .flow import Call
+        from .calls import Call
 
-        settings, operation = self.settings, request.operation
+        settings, operation, retry = self.settings, request.operation, request.operation.retry
         if options:
             _check_options(operation, options)
         try:
@@ -126,8 +133,11 @@ class Core:
             url, trusted = self._locate(request, options.get("extra_query"))
         except UnicodeEncodeError as error:
             raise InvalidRequestError(f"{operation.id} is given what is no text: {error}") from None
+        except RecursionError:
+            raise InvalidRequestError(f"{operation.id}: an argument is nested too deeply") from None
         seconds = options.get("deadline", settings.deadline)
-        retries = options.get("max_retries", settings.max_retries)
+        if "idempotent" in options:
+            retry = _declared(retry, idempotent=options["idempotent"])
         return Call(
             core=self,
             operation=operation,
@@ -141,11 +151,17 @@ class Core:
             ],
             body=body,
             timeout=self._phases(options),
-            policy=RetryPolicy(retries),
-            deadline=None if seconds is None else Deadline(seconds, settings.clock),
-            reading=Reading(operation.id, settings.strict_responses, settings.on_drift),
+            policy=settings.retry_policy,
+            retry=retry,
+            max_retries=options.get("max_retries", settings.max_retries),
+            deadline=None if seconds is None else self._deadline(seconds, operation, url),
+            reading=Reading(operation.id, settings.reading_rules),
             trusted=trusted,
         )
+
+    def _deadline(self, seconds: float, operation: Operation[object], url: str) -> Deadline:
+        call = (operation.id, operation.method, url.partition("?")[0])
+        return Deadline(seconds, self.settings.clock, call)
 
     def _headers(
         self, request: Request[object], content_type: str, options: RequestOptions
@@ -181,7 +197,7 @@ class Core:
         if request.url is None:
             url = self.settings.url_of(operation) + expand_path(operation, request.path)
         else:
-            url, trusted = self._linked(request.url, operation)
+            url, trusted = self._linked(request.url, operation, by_server=request.linked)
             extra = _without(extra, url) if extra else extra
         values = request.query
         if extra and not extra.keys().isdisjoint(values):
@@ -193,31 +209,40 @@ class Core:
             query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
         return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), trusted
 
-    def _linked(self, link: str, operation: Operation[object]) -> tuple[str, bool]:
+    def _linked(
+        self, link: str, operation: Operation[object], *, by_server: bool
+    ) -> tuple[str, bool]:
         import httpx
-
-        from .flow import same_origin
 
         try:
             base = httpx.URL(self.settings.url_of(operation))
             url = httpx.URL(urljoin(f"{base}/", link))
         except (httpx.InvalidURL, ValueError) as error:
             raise InvalidRequestError(f"{operation.id}: {link!r} is no address: {error}") from None
-        return str(url), same_origin(url, base)
+        if by_server and (url.scheme, base.scheme) == ("http", "https") and url.host == base.host:
+            url = url.copy_with(scheme="https", port=None if url.port == 80 else url.port)
+        trusted = same_origin(url, base)
+        if by_server and not trusted and not self._is_allowed(url):
+            raise PaginationError(
+                f"{operation.id}: the next page is on another host, {url.netloc.decode()}; "
+                "name it in allowed_hosts= if its items may join the list"
+            )
+        return str(url), trusted
 
-    def token_call(self, source: TokenSource, parent: Call) -> Call:
-        """The call that fetches a token for another one, in the time that it has.
+    def _is_allowed(self, url: httpx.URL) -> bool:
+        return bool({url.host, url.netloc.decode()} & set(self.settings.allowed_hosts))
 
-        Its body and client authentication are still to be set.
-        """
-        from .flow import TOKEN_OPERATION
+    def renew(
+        self, call: Call, source: TokenSource, client_id: str, client_secret: str
+    ) -> Flow[str]:
+        """Fetch a token for a call, in the time that it has."""
+        from .oauth import TOKEN_OPERATION, fetch_token
 
-        call = self.prepare(Request(TOKEN_OPERATION, url=source.scheme.token_url))
-        agent = call.headers["user-agent"]
-        call.headers = {"user-agent": agent, "accept": "application/json"}
-        call.trusted = True
-        call.timeout, call.policy, call.deadline = parent.timeout, parent.policy, parent.deadline
-        return call
+        own = self.prepare(Request(TOKEN_OPERATION, url=source.scheme.token_url))
+        own.headers = {"user-agent": own.headers["user-agent"], "accept": "application/json"}
+        own.trusted = own.confidential = True
+        own.timeout, own.deadline, own.max_retries = call.timeout, call.deadline, call.max_retries
+        return fetch_token(source, client_id, client_secret, own)
 
     def request_for(self, method: str, path: str) -> Request[object]:
         """A request to an endpoint that the document lacks."""
@@ -271,6 +296,13 @@ _PLAIN: Final = Operation[object](
 )
 
 
+def _declared(retry: Retry, *, idempotent: bool) -> Retry:
+    """The retry class of a call about which the caller knows better."""
+    if not idempotent:
+        return Retry.NEVER
+    return Retry.IDEMPOTENT if retry is Retry.NEVER else retry
+
+
 def _check_options(operation: Operation[object], options: RequestOptions) -> None:
     unknown = set(options.keys() - _OPTIONS)
     if "idempotency_key" in options and not operation.idempotency_header:
@@ -279,91 +311,3 @@ def _check_options(operation: Operation[object], options: RequestOptions) -> Non
         raise TypeError(f"{operation.id} got an unexpected keyword argument {min(unknown)!r}")
     if options.get("max_retries", 0) < 0:
         raise InvalidRequestError("max_retries may not be negative")
-
-
-Place = tuple[int, object]
-"""Where connections were opened: the process, and the event loop of the asynchronous client."""
-
-
-class Connections(Generic[H]):
-    """The clients of httpx below one or more clients of this package: made at a first call, closed once.
-
-    Connections belong to the place where they were opened. In a forked process or another event loop a call
-    opens its own, and those of the other place are left alone. A client of the caller's own cannot be made
-    again, so after a fork the child gets an error.
-
-    Args:
-        make: makes a client of httpx.
-        supplied: the caller's own; it is used and never closed here.
-        dispose: closes a client that was forgotten, when the garbage collector finds it.
-        loop: the running event loop; None in the synchronous client.
-    """
-
-    def __init__(
-        self,
-        make: Callable[[], H],
-        supplied: H | None,
-        dispose: Callable[[H], None],
-        loop: Callable[[], object],
-    ) -> None:
-        self._make = make
-        self._supplied = supplied
-        self._loop = loop
-        self._made: dict[Place, H] = {}
-        self._pid = os.getpid()
-        self._lock = threading.Lock()
-        self.closed = False
-        weakref.finalize(self, _dispose, self._made, loop, dispose)
-
-    def get(self) -> H:
-        """The client of httpx.
-
-        Raises:
-            ClientClosedError: it was closed.
-            ConfigurationError: it is the caller's own, from before a fork.
-        """
-        if self.closed:
-            raise ClientClosedError(
-                "the client is closed; make a new one, or call it inside its `with` block"
-            )
-        if self._supplied is not None:
-            return self._checked(self._supplied)
-        place = (os.getpid(), self._loop())
-        return self._made.get(place) or self._create(place)
-
-    def take(self) -> H | None:
-        """Mark as closed; what is returned has to be closed by the caller."""
-        self.closed = True
-        return self._made.pop((os.getpid(), self._loop()), None)
-
-    def _checked(self, supplied: H) -> H:
-        if self._pid != os.getpid():
-            raise ConfigurationError(
-                "this process was forked: make the client with http_client= in the child"
-            )
-        if getattr(supplied, "is_closed", False):
-            raise ClientClosedError("the http_client= of this client is closed")
-        return supplied
-
-    def _create(self, place: Place) -> H:
-        if self._pid != place[0]:  # in the parent, another thread may have held the lock
-            self._lock, self._pid = threading.Lock(), place[0]
-        with self._lock:
-            for other in [other for other in self._made if is_over(other[1])]:
-                del self._made[other]
-            if place not in self._made:
-                self._made[place] = self._make()
-            return self._made[place]
-
-
-def is_over(loop: object) -> bool:
-    """Whether an event loop was closed."""
-    return loop is not None and cast("asyncio.AbstractEventLoop", loop).is_closed()
-
-
-def _dispose(
-    made: dict[Place, H], loop: Callable[[], object], dispose: Callable[[H], None]
-) -> None:
-    http = made.pop((os.getpid(), loop()), None)
-    if http is not None:
-        dispose(http)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from urllib.parse import parse_qs
 
 from .drift import FieldDrift, Reading
-from .errors import EnvelopeError, MissingFieldError, describe
+from .errors import EnvelopeError, MissingFieldError
+from .messages import describe
+from .texts import text_of
 
 if TYPE_CHECKING:
     import httpx
@@ -66,9 +68,13 @@ class Text(Decoder[str]):
     def __init__(self, media_type: str = "text/plain") -> None:
         super().__init__(media_type)
 
-    def decode(self, response: httpx.Response, _reading: Reading, /) -> str:
+    def decode(self, response: httpx.Response, reading: Reading, /) -> str:
         """The text."""
-        return response.text
+        try:
+            return text_of(response)
+        except ValueError as error:
+            problem = "its charset is unknown, and it is not UTF-8"
+            raise reading.invalid(problem, response) from error
 
 
 class Json(Decoder[T_co]):
@@ -104,7 +110,8 @@ class Json(Decoder[T_co]):
             try:
                 return cast("T_co", schema.read_json(content))
             except ValueError:
-                if content.startswith(_BOM):  # it may be ignored (RFC 8259, 8.1)
+                if content.startswith(_BOM) and not content.startswith(_BOM, len(_BOM)):
+                    # It may be ignored (RFC 8259, 8.1); a second one is a character that is no JSON.
                     return self.decode_json(content.removeprefix(_BOM), response, reading)
         if not content:
             raise reading.invalid("its body is empty", response, content)
@@ -126,7 +133,7 @@ class Json(Decoder[T_co]):
         at_root = [field.problem for field in reader.problems if field.path == "$"]
         if at_root and not isinstance(value, UnknownVariant):
             raise reading.invalid(at_root[0], response, content)
-        if reader.problems and reading.strict:
+        if reader.problems and reading.rules.strict:
             raise reading.invalid(_summary(reader.problems), response, content)
         if found := (*reader.problems, *reader.not_held):
             reading.report(found, response)
@@ -175,7 +182,7 @@ class Form(Json[T_co]):
         try:
             fields = parse_qs(content.decode(), keep_blank_values=True)
             members = {name: self._member(name, texts) for name, texts in fields.items()}
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise reading.invalid("it is not a form of such fields", response, content) from error
         return self._step_by_step(members, content, response, reading)
 
@@ -216,9 +223,11 @@ class Envelope(Json[T_co]):
         """
         envelope: object = self.decode_json(response.content, response, reading)
         if self.success and getattr(envelope, self.success, None) is False:
-            raise EnvelopeError(
+            kind = reading.rules.error_classes().get("envelope", EnvelopeError)
+            raise kind(
                 describe(response.content, "the envelope says failure"),
                 response=response, body=envelope, operation=reading.operation,
+                request_id_header=reading.rules.request_id_header,
             )  # fmt: skip
         try:
             return cast("T_co", getattr(envelope, self.field))

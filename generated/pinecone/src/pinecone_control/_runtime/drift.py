@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from .errors import ResponseValidationError
+from .errors import APIStatusError, ResponseTooLargeError, ResponseValidationError
 from .logs import LOGGER
+from .messages import printable
 
 if TYPE_CHECKING:
     import httpx
@@ -35,23 +36,38 @@ class Drift:
     def __str__(self) -> str:
         shown = "; ".join(f"{field.path} {field.problem}" for field in self.fields[:_SHOWN])
         more = len(self.fields) - _SHOWN
-        return f"{self.operation}: {shown}" + (f" and {more} more" if more > 0 else "")
+        return printable(f"{self.operation}: {shown}") + (f" and {more} more" if more > 0 else "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRules:
+    """How a client reads responses.
+
+    `max_bytes` is the largest body, and `max_line` the largest line or event of a stream, that is held in memory.
+    `error_classes` and `request_id_header` are those of the API description.
+    """
+
+    strict: bool = False
+    on_drift: Callable[[Drift], None] | None = None
+    max_bytes: int | None = None
+    max_line: int | None = None
+    request_id_header: str = ""
+    error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = dict
+
+
+@dataclass(slots=True)
 class Reading:
     """How the responses of one call are read."""
 
     operation: str
-    strict: bool = False
-    on_drift: Callable[[Drift], None] | None = None
+    rules: ReadingRules = ReadingRules()
 
     def report(self, fields: tuple[FieldDrift, ...], response: httpx.Response) -> None:
         """One warning and one call of the hook for a response."""
         drift = Drift(self.operation, fields, response)
         LOGGER.warning("response deviates from the API description: %s", drift)
-        if self.on_drift is not None:
-            self.on_drift(drift)
+        if self.rules.on_drift is not None:
+            self.rules.on_drift(drift)
 
     def invalid(
         self, problem: str, response: httpx.Response, content: bytes | None = None
@@ -60,5 +76,19 @@ class Reading:
         kind = response.headers.get("content-type", "no content type")
         message = f"the response ({kind}) is not what {self.operation} declares: {problem}"
         return ResponseValidationError(
-            message, response=response, operation=self.operation, content=content
+            message,
+            response=response,
+            operation=self.operation,
+            content=content,
+            request_id_header=self.rules.request_id_header,
+        )
+
+    def too_large(self, what: str, limit: int, response: httpx.Response) -> ResponseTooLargeError:
+        """The error for a response that would take too much memory."""
+        return ResponseTooLargeError(
+            f"{what} is larger than {limit} bytes",
+            response=response,
+            operation=self.operation,
+            content=b"",
+            request_id_header=self.rules.request_id_header,
         )

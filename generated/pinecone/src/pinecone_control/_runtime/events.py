@@ -24,10 +24,19 @@ class ServerSentEvent:
     retry: int | None = None
 
 
-class EventParser:
-    """Server-sent events. `done` turns true at the sentinel `[DONE]`, which some vendors send as data."""
+class OverlongError(ValueError):
+    """A line or an event takes more memory than it may."""
 
-    def __init__(self, last_id: str = "") -> None:
+
+class EventParser:
+    """Server-sent events. `done` turns true at the sentinel `[DONE]`, which some vendors send as data.
+
+    Args:
+        last_id: the id of the last event of the stream that this one resumes.
+        limit: the most characters of a line or of an event's data.
+    """
+
+    def __init__(self, last_id: str = "", limit: int | None = None) -> None:
         self.last_id = last_id
         self.retry: int | None = None
         self.done = False
@@ -36,6 +45,9 @@ class EventParser:
         self._after_cr = False
         self._data: list[str] = []
         self._event = ""
+        self._limit = limit
+        self._size = 0
+        """Characters of the data and of the line that are held."""
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
         """The events that this piece completes. What follows the sentinel is not read."""
@@ -59,9 +71,18 @@ class EventParser:
         self._after_cr = text.endswith("\r") or (self._after_cr and not text)
         first, *rest = _LINE_END.split(text)
         self._partial.append(first)
+        self._grow(len(first))
         for following in rest:
-            yield "".join(self._partial)
+            line = "".join(self._partial)
+            self._size -= len(line)
+            yield line
             self._partial = [following]
+            self._grow(len(following))
+
+    def _grow(self, size: int) -> None:
+        self._size += size
+        if self._limit is not None and self._size > self._limit:
+            raise OverlongError
 
     def _line(self, line: str) -> ServerSentEvent | None:
         if not line:
@@ -71,6 +92,7 @@ class EventParser:
         match name:
             case "data":
                 self._data.append(value)
+                self._grow(len(value))
             case "event":
                 self._event = value
             case "id" if "\0" not in value:
@@ -84,32 +106,41 @@ class EventParser:
     def _dispatch(self) -> ServerSentEvent | None:
         data, event = self._data, self._event
         self._data, self._event = [], ""
+        self._size -= sum(map(len, data))
         if not data:
             return None
         return ServerSentEvent("\n".join(data), event or "message", self.last_id, self.retry)
 
 
 class LineParser:
-    """JSON lines: each line that is not blank is the data of one event."""
+    """JSON lines: each line that is not blank is the data of one event. `limit` is the most bytes of a line."""
 
     last_id: Final = ""
     retry: Final[int | None] = None
     done: Final = False
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int | None = None) -> None:
         self._partial: list[bytes] = []
+        self._limit = limit
+        self._size = 0
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
         """The lines that this piece completes."""
         first, *rest = chunk.split(b"\n")
-        self._partial.append(first)
+        self._hold(first)
         for following in rest:
             yield from self.finish()
-            self._partial = [following]
+            self._hold(following)
+
+    def _hold(self, piece: bytes) -> None:
+        self._partial.append(piece)
+        self._size += len(piece)
+        if self._limit is not None and self._size > self._limit:
+            raise OverlongError
 
     def finish(self) -> Iterator[ServerSentEvent]:
         """The last line, which may lack its end."""
         line = b"".join(self._partial).strip()
-        self._partial = []
+        self._partial, self._size = [], 0
         if line:
             yield ServerSentEvent(line.decode("utf-8", "replace"))

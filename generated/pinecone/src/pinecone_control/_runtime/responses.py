@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from enum import Enum
 from functools import partial
 from os import PathLike
-from types import TracebackType
-from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast, get_origin
+from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
 from .decoders import Json
 from .drift import Reading
-from .errors import APIConnectionError, APITimeoutError, request_id
+from .header_grammar import structured
+from .limits import hold
+from .messages import request_id
+from .texts import LineSplitter, text_encoding, text_of
 
 if TYPE_CHECKING:
     import httpx
@@ -71,16 +74,16 @@ class _Response(Generic[R]):
         Raises:
             ResponseValidationError: the header is no such value.
         """
-        text = self.headers.get(name)
-        if text is None:
+        values = self.headers.get_list(name)
+        if not values:
             return None
         from .tolerant import adapter
 
         reader = cast("TypeAdapter[M]", adapter(kind))
         try:
-            if kind is not str and text[:1] in ("{", "["):
-                return reader.validate_json(text)
-            return reader.validate_python(_structured(text, kind))
+            if kind is not str and values[0][:1] in ("{", "["):
+                return reader.validate_json(", ".join(values))
+            return reader.validate_python(structured(name, values, kind))
         except ValueError as error:
             problem = f"the header {name!r} is no {getattr(kind, '__name__', kind)}"
             raise self._reading.invalid(problem, self.http_response) from error
@@ -88,20 +91,24 @@ class _Response(Generic[R]):
     @property
     def request_id(self) -> str | None:
         """The server's name for this request."""
-        return request_id(self.headers)
+        return request_id(self.headers, self._reading.rules.request_id_header)
 
+    def _translated(self) -> AbstractContextManager[None]:
+        from .network import Translated
 
-def _structured(text: str, kind: object) -> str | list[str] | dict[str, str]:
-    """The text of a header, cut at its commas where the type has parts (OpenAPI 3.1, 4.8.21: style simple)."""
-    origin = get_origin(kind) or kind
-    parts = [part.strip() for part in text.split(",")]
-    if origin in (list, tuple, set, frozenset):
-        return parts
-    if origin is not dict and not hasattr(kind, "model_fields"):
-        return text
-    if all("=" in part for part in parts):
-        return dict(part.split("=", 1) for part in parts)
-    return dict(zip(parts[::2], parts[1::2], strict=False))
+        return Translated(self.http_response, self._reading.operation)
+
+    def _text_decoder(self) -> codecs.IncrementalDecoder:
+        make = codecs.getincrementaldecoder(text_encoding(self.http_response))
+        return make(errors="replace")
+
+    def _splitter(self) -> LineSplitter:
+        return LineSplitter(text_encoding(self.http_response))
+
+    def _check(self, splitter: LineSplitter) -> None:
+        limit = self._reading.rules.max_line
+        if limit is not None and splitter.size > limit:
+            raise self._reading.too_large("a line", limit, self.http_response)
 
 
 class RawResponse(_Response[R]):
@@ -114,16 +121,27 @@ class RawResponse(_Response[R]):
 
     @property
     def text(self) -> str:
-        """The body as text."""
-        return self.http_response.text
+        """The body as text.
+
+        Raises:
+            ResponseValidationError: its charset is unknown, and it is not UTF-8.
+        """
+        try:
+            return text_of(self.http_response)
+        except ValueError as error:
+            problem = "its charset is unknown, and it is not UTF-8"
+            raise self._reading.invalid(problem, self.http_response) from error
 
     def json(self) -> object:
         """The body as JSON values.
 
         Raises:
-            ValueError: it is not JSON.
+            ResponseValidationError: it is not JSON.
         """
-        return cast("object", json.loads(self.content))
+        try:
+            return cast("object", json.loads(self.content))
+        except (ValueError, RecursionError) as error:
+            raise self._reading.invalid("it is not JSON", self.http_response) from error
 
     def parse(self) -> R:
         """What the method would have returned.
@@ -147,22 +165,34 @@ class StreamedResponse(_Response[R]):
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """The body in pieces, decompressed."""
-        with Translated():
+        with self._translated():
             yield from self.http_response.iter_bytes(chunk_size)
 
     def iter_text(self) -> Iterator[str]:
         """The body as pieces of text."""
-        with Translated():
-            yield from self.http_response.iter_text()
+        decoder = self._text_decoder()
+        for chunk in self.iter_bytes():
+            if text := decoder.decode(chunk):
+                yield text
+        if text := decoder.decode(b"", final=True):
+            yield text
 
     def iter_lines(self) -> Iterator[str]:
-        """The body line by line."""
-        with Translated():
-            yield from self.http_response.iter_lines()
+        """The body line by line, without their ends: LF, or CR and LF."""
+        splitter = self._splitter()
+        for chunk in self.iter_bytes():
+            yield from splitter.feed(chunk)
+            self._check(splitter)
+        yield from splitter.finish()
 
     def read(self) -> bytes:
-        """The whole body."""
-        with Translated():
+        """The whole body.
+
+        Raises:
+            ResponseTooLargeError: it is larger than the client may hold in memory.
+        """
+        with self._translated():
+            hold(self.http_response, self._reading)
             return self.http_response.read()
 
     def stream_to_file(self, path: str | PathLike[str]) -> None:
@@ -186,34 +216,46 @@ class AsyncStreamedResponse(_Response[R]):
 
     async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """The body in pieces, decompressed."""
-        with Translated():
+        with self._translated():
             async for chunk in self.http_response.aiter_bytes(chunk_size):
                 yield chunk
 
     async def iter_text(self) -> AsyncIterator[str]:
         """The body as pieces of text."""
-        with Translated():
-            async for chunk in self.http_response.aiter_text():
-                yield chunk
+        decoder = self._text_decoder()
+        async for chunk in self.iter_bytes():
+            if text := decoder.decode(chunk):
+                yield text
+        if text := decoder.decode(b"", final=True):
+            yield text
 
     async def iter_lines(self) -> AsyncIterator[str]:
-        """The body line by line."""
-        with Translated():
-            async for line in self.http_response.aiter_lines():
+        """The body line by line, without their ends: LF, or CR and LF."""
+        splitter = self._splitter()
+        async for chunk in self.iter_bytes():
+            for line in splitter.feed(chunk):
                 yield line
+            self._check(splitter)
+        for line in splitter.finish():
+            yield line
 
     async def read(self) -> bytes:
-        """The whole body."""
-        with Translated():
+        """The whole body.
+
+        Raises:
+            ResponseTooLargeError: it is larger than the client may hold in memory.
+        """
+        with self._translated():
+            hold(self.http_response, self._reading)
             return await self.http_response.aread()
 
     async def stream_to_file(self, path: str | PathLike[str]) -> None:
         """Write the body to a file. After an error there is no new file, and an old one is as it was."""
-        import asyncio
+        import anyio.to_thread
 
         with _whole_file(path) as file:
             async for chunk in self.iter_bytes():
-                await asyncio.to_thread(file.write, chunk)
+                await anyio.to_thread.run_sync(file.write, chunk)
 
     async def parse(self) -> R:
         """What the method would have returned; reads the body unless it is a stream of items."""
@@ -247,33 +289,6 @@ def _whole_file(path: str | PathLike[str]) -> Generator[IO[bytes]]:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-
-
-class Translated:
-    """Turns httpx's errors while a body is read into `APIConnectionError`."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is not None:
-            import httpx
-
-            if isinstance(error, httpx.HTTPError):
-                raise cut_off(error) from error
-
-
-def cut_off(error: httpx.HTTPError) -> APIConnectionError:
-    """The error for a body that ended too early while it was read."""
-    import httpx
-
-    kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
-    return kind(f"the response was cut off: {str(error) or type(error).__name__}")
 
 
 class ResponseContext(Generic[R]):

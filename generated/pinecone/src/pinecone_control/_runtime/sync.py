@@ -1,173 +1,34 @@
-# The synchronous client: the loop that carries out effects, and the base of its resources. aio.py is the
-# same text with `async` and `await`; a test compares the two token by token.
-# Imports light modules; httpx when the first call is made.
+# The synchronous client and the base of its resources. aio.py is the same text with `async` and `await`; a test
+# compares the two token by token. Imports light modules; httpx when the first call is made.
 """`SyncClient` and `Resource`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Generator, Iterable, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from .basics import UNSET, Content, Credential, FileInput, RequestOptions
-from .client import LIMITS, Connections, Core, decode, item_decoder
-from .effects import Ask, Close, Flow, Locked, Read, Send, Sleep
+from .client import LIMITS, MAX_REDIRECTS, decode
+from .connections import Connections
 from .errors import ConfigurationError
 from .operations import ApiDescription, Request
 from .pages import Page
-from .pagination import Pages, Place, turned
-from .responses import RawResponse, StreamedResponse, View
+from .pagination import Pages, Place
+from .responses import RawResponse, View
 from .settings import ChangeableSettings, SettingsArguments
-from .streams import Course, Stream
+from .streams import Stream
+from .transport import Transport
 
 if TYPE_CHECKING:
-    from threading import Lock
     from typing import Self, Unpack
 
     import httpx
 
-    from .flow import Call
-    from .retry import Deadline
+    from .calls import Call
 
-R = TypeVar("R")
 T = TypeVar("T")
 P = TypeVar("P")
-
-
-class Transport(Core):
-    """Carries out calls; shared by a client and its resources."""
-
-    connections: Connections[httpx.Client]
-
-    @property
-    def http(self) -> httpx.Client:
-        """The client of httpx below; see `Core.http`."""
-        return self.connections.get()
-
-    def watch(self, deadline: Deadline, phases: dict[str, float | None]) -> dict[str, object]:
-        """See `Core.watch`."""
-        deadline.shorten(phases)
-
-        def trace(event: str, _: object) -> None:
-            if event.endswith(".started"):
-                deadline.shorten(phases)
-
-        return {"timeout": phases, "trace": trace}
-
-    def call(
-        self,
-        request: Request[T],
-        options: RequestOptions,
-        view: View,
-        finish: Callable[[Call, httpx.Response], R],
-        *,
-        streams: bool = False,
-    ) -> R:
-        """Carry out a call; `finish` makes of the response what the method returns."""
-        call = self.prepare(request, options)
-        call.stream = streams or view is View.STREAMED
-        call.json_is_wrong = streams and "event-stream" in request.operation.accepts
-        response = self.run(call.exchange())
-        parse = partial(finish, call)
-        match view:
-            case View.PARSED:
-                return parse(response)
-            case View.RAW:
-                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
-            case View.STREAMED:
-                return cast("R", StreamedResponse(response, parse, call.reading, streams=streams))
-
-    def run(self, flow: Flow[R]) -> R:
-        """Carry out the effects of a flow, one by one."""
-        reply: object = None
-        while True:
-            try:
-                effect, reply = flow.send(reply), None
-            except StopIteration as end:
-                return cast("R", end.value)
-            match effect:
-                case Send():
-                    reply = self._send(effect.request)
-                case Read():
-                    reply = self._read(effect.response)
-                case Close():
-                    effect.response.close()
-                case Sleep():
-                    self.settings.clock.sleep(effect.seconds)
-                case Ask():
-                    reply = _answer(effect.function())
-                case Locked():
-                    reply = self._token(effect)
-
-    def _send(self, request: httpx.Request) -> httpx.Response | Exception:
-        import httpx
-
-        settings = self.settings
-        if settings.on_request is not None:
-            _answer(settings.on_request(request))
-        try:
-            response = self.http.send(request, stream=True, follow_redirects=False)
-        except httpx.RequestError as error:
-            return error
-        except (UnicodeError, RuntimeError) as error:
-            return self.explained(error, request)
-        if settings.on_response is not None:
-            try:
-                _answer(settings.on_response(response))
-            except BaseException:
-                response.close()
-                raise
-        return response
-
-    def _read(self, response: httpx.Response) -> Exception | None:
-        import httpx
-
-        try:
-            response.read()
-        except httpx.RequestError as error:
-            response.close()
-            return error
-        except BaseException:
-            response.close()
-            raise
-        return None
-
-    def _token(self, wanted: Locked) -> str:
-        from .flow import fetch_token
-
-        source = wanted.source
-        with _held(source.lock, wanted.call.deadline):
-            call = self.token_call(source, wanted.call)
-            return self.run(fetch_token(source, wanted.client_id, wanted.client_secret, call))
-
-    def page(
-        self,
-        pages: Pages[P, T],
-        options: RequestOptions,
-        place: Place[P],
-        call: Call,
-        response: httpx.Response,
-    ) -> Page[T, P]:
-        """The page in a response."""
-        value = cast("P", decode(call, response))
-        return Page(pages, place.turn(value, response, pages), partial(self._turn, pages, options))
-
-    def _turn(self, pages: Pages[P, T], options: RequestOptions, place: Place[P]) -> Page[T, P]:
-        finish = partial(self.page, pages, options, place)
-        return self.call(place.request, turned(pages, options), View.PARSED, finish)
-
-    def stream(self, request: Request[T], call: Call, response: httpx.Response) -> Stream[T]:
-        """The stream in a response."""
-        resumes = call.policy.max_retries if call.resumable else 0
-        course = Course(item_decoder(request.operation), response, call.reading, resumes)
-        return Stream(course, partial(self._resume, call))
-
-    def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
-        self.settings.clock.sleep(seconds)
-        call.extra["last-event-id"] = last_id.strip()
-        call.deadline = call.deadline and call.deadline.again()
-        return self.run(call.exchange())
 
 
 class SyncClient:
@@ -296,26 +157,6 @@ class Resource:
         return self._transport.call(request, options, self._view, finish, streams=True)
 
 
-def _answer(value: object) -> object:
-    """What a function of the user returned."""
-    if hasattr(value, "__await__"):
-        if hasattr(value, "close"):
-            cast("Coroutine[object, object, object]", value).close()
-        raise ConfigurationError("an asynchronous function needs the asynchronous client")
-    return value
-
-
-@contextmanager
-def _held(lock: Lock, deadline: Deadline | None) -> Generator[None]:
-    """Holds a lock, for which a call waits no longer than its deadline."""
-    if not lock.acquire(timeout=-1 if deadline is None else deadline.remaining()):
-        raise cast("Deadline", deadline).exceeded()
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _loop() -> None:
     """There is none."""
 
@@ -323,7 +164,17 @@ def _loop() -> None:
 def _make_http() -> httpx.Client:
     import httpx
 
-    return httpx.Client(limits=httpx.Limits(**LIMITS))
+    from .environment import NoCookies, explained
+
+    try:
+        return httpx.Client(
+            limits=httpx.Limits(**LIMITS),
+            cookies=NoCookies(),
+            follow_redirects=True,
+            max_redirects=MAX_REDIRECTS,
+        )
+    except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+        raise explained(error) from error
 
 
 def _fitting(http: httpx.Client | None) -> httpx.Client | None:

@@ -82,6 +82,8 @@ class RequestOptions(TypedDict, total=False):
     """Seconds for the whole call, retries included; for a stream until its response begins."""
     max_retries: int
     """How often a failed attempt may be repeated."""
+    idempotent: bool
+    """Whether doing it twice is as good as once, so that it may be repeated as a GET may be."""
 
 
 class KeyedRequestOptions(RequestOptions, total=False):
@@ -112,6 +114,6 @@ class Clock:
 
     async def sleep_async(self, seconds: float) -> None:
         """Wait, in the asynchronous client."""
-        import asyncio
+        import anyio
 
-        await asyncio.sleep(seconds)
+        await anyio.sleep(seconds)

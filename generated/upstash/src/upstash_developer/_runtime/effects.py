@@ -1,19 +1,21 @@
-# What a call asks its colour to do. The whole course of a call is one generator of these (flow.py); the
-# synchronous and the asynchronous client each carry them out in one short loop.
-# Imports the standard library only.
+# What a call asks its client to do. A call is one generator of these (flow.py); the synchronous and the
+# asynchronous client each carry them out in one short loop.
+# Imports the standard library only; other modules of the runtime for type checking.
 """Effects, and the type of a generator that yields them."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    import threading
+
+    import anyio
     import httpx
 
-    from .flow import Call
-    from .security import TokenSource
+    from .deadline import Deadline
 
 R = TypeVar("R")
 
@@ -53,15 +55,28 @@ class Ask:
     function: Callable[[], object | Awaitable[object]]
 
 
+class Locks(Protocol):
+    """One lock for each kind of client."""
+
+    @property
+    def lock(self) -> threading.Lock:
+        """For threads."""
+        ...
+
+    @property
+    def async_lock(self) -> anyio.Lock:
+        """For tasks of the running event loop."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Locked:
-    """Renew the token that a call needs, one at a time; the reply is the token."""
+class Exclusive:
+    """Run another flow while holding a lock, for which the call waits until its deadline; the reply is its result."""
 
-    call: Call
-    source: TokenSource
-    client_id: str
-    client_secret: str
+    locks: Locks
+    deadline: Deadline | None
+    flow: Callable[[], Flow[object]]
 
 
-Effect = Send | Read | Close | Sleep | Ask | Locked
+Effect = Send | Read | Close | Sleep | Ask | Exclusive
 Flow = Generator[Effect, object, R]

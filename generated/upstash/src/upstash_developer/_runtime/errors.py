@@ -1,4 +1,4 @@
-# Every exception of the client. Imports the standard library only (httpx for type checking).
+# Every exception of the client. Imports `messages` only; httpx for type checking.
 """The exceptions.
 
 APIError
@@ -12,9 +12,10 @@ APIError
 +- PaginationError               a list does not end
 +- MissingFieldError             also an AttributeError: a response lacks a required field
 +- APIResponseError              a response arrived; it has status_code, headers, content ...
-   +- ResponseValidationError    it is not what the document says
-   +- EnvelopeError              a success status around a failure
-   +- APIStatusError
+   +- ResponseValidationError    also a ValueError: it is not what the document says
+   +- ResponseTooLargeError      it is larger than the client may hold in memory
+   +- APIStatusError             it says failure
+      +- EnvelopeError           in its body, under a success status
       +- BadRequestError 400, AuthenticationError 401, PermissionDeniedError 403, NotFoundError 404,
          ConflictError 409, PreconditionFailedError 412, UnprocessableEntityError 422,
          RateLimitError 429, ServerError 5XX
@@ -23,16 +24,21 @@ APIError
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
+from .messages import printable, request_id
+
 if TYPE_CHECKING:
+    from typing import Self
+
     import httpx
 
-_EXCERPT: Final = 300
-_LONGEST: Final = 2000
 _PRIVATE_HEADERS: Final = frozenset({"set-cookie", "set-cookie2", "authorization", "cookie"})
-REQUEST_ID_HEADERS: Final = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid")
+
+
+UndeclaredBody = str | bytes | float | bool | list[object] | dict[str, object] | None
+"""An error body of another shape than the document declares: its JSON values, its text or its bytes; None if empty."""
 
 
 class APIError(Exception):
@@ -40,8 +46,11 @@ class APIError(Exception):
 
     @property
     def message(self) -> str:
-        """What went wrong, in one line."""
-        return str(self.args[0]) if self.args else ""
+        """What went wrong, in one line that is safe to print."""
+        return printable(str(self.args[0])) if self.args else ""
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class ConfigurationError(APIError):
@@ -61,7 +70,20 @@ class InvalidRequestError(ConfigurationError, ValueError):
 
 
 class APIConnectionError(APIError):
-    """No complete response arrived: refused, reset, cut off, or not HTTP."""
+    """No complete response arrived: refused, reset, cut off, or not HTTP. `method` and `url` say of what request."""
+
+    operation: str = ""
+    method: str = ""
+    url: str = ""
+    """Without its query, which may hold a credential."""
+
+    @classmethod
+    def of(cls, problem: str, operation: str, method: str, url: str) -> Self:
+        """The error of a request."""
+        where = f"{method} {url}".strip()
+        error = cls(": ".join(filter(None, (operation, where, problem))))
+        error.operation, error.method, error.url = operation, method, url
+        return error
 
 
 class APITimeoutError(APIConnectionError):
@@ -95,6 +117,7 @@ class APIResponseError(APIError):
         body: object = None,
         operation: str = "",
         content: bytes | None = None,
+        request_id_header: str = "",
     ) -> None:
         super().__init__(message)
         self.response: httpx.Response | None = response
@@ -106,27 +129,35 @@ class APIResponseError(APIError):
         self.url: str = str(response.request.url.copy_with(query=None, userinfo=None))
         self.operation: str = operation
         self._body = body
+        self._request_id_header = request_id_header
 
     @property
     def body(self) -> object:
-        """The decoded body, or None when it is not of the declared shape."""
+        """The decoded body, read as far as it goes: as the document declares it, else its JSON values, its text,
+        or its bytes; None where it is empty.
+        """
         return self._body
 
     @property
     def request_id(self) -> str | None:
         """The server's name for this request, to quote to the vendor."""
-        return request_id(self.headers)
+        return request_id(self.headers, self._request_id_header)
 
     def json(self) -> object:
         """The body as JSON values.
 
         Raises:
-            ValueError: it is not JSON.
+            ResponseValidationError: it is not JSON.
         """
-        return cast("object", json.loads(self.content))
+        try:
+            return cast("object", json.loads(self.content))
+        except (ValueError, RecursionError) as error:
+            invalid = _blank(ResponseValidationError, "the body is not JSON")
+            invalid.__dict__.update(self.__dict__)
+            raise invalid from error
 
     def __str__(self) -> str:
-        tail = f" (request id {self.request_id})" if self.request_id else ""
+        tail = f" (request id {printable(self.request_id)})" if self.request_id else ""
         return f"{self.status_code} {self.method} {self.url}: {self.message}{tail}"
 
     def __repr__(self) -> str:
@@ -159,16 +190,20 @@ def _blank(kind: type[APIResponseError], message: str) -> APIResponseError:
     return error
 
 
-class ResponseValidationError(APIResponseError):
+class ResponseValidationError(APIResponseError, ValueError):
     """A successful response is not what the document says; `content` holds it."""
 
 
-class EnvelopeError(APIResponseError):
-    """The status says success and the envelope of the body says failure."""
+class ResponseTooLargeError(APIResponseError):
+    """A body, or a line of a stream, is larger than the client may hold in memory; `content` is empty."""
 
 
 class APIStatusError(APIResponseError):
-    """The server answered with an error status."""
+    """The server answered with a failure: an error status, or an envelope that says so."""
+
+
+class EnvelopeError(APIStatusError):
+    """The status says success and the envelope of the body says failure."""
 
 
 class BadRequestError(APIStatusError):
@@ -229,46 +264,3 @@ def status_class(
         if found:
             return found
     return overrides.get("default", APIStatusError)
-
-
-def request_id(headers: Mapping[str, str]) -> str | None:
-    """The request id among the headers, under any of its usual names."""
-    return next((headers[name] for name in REQUEST_ID_HEADERS if name in headers), None)
-
-
-def describe(content: bytes, reason: str) -> str:
-    """The vendor's message in an error body; else an excerpt of the body; else the reason phrase."""
-    try:
-        value: object = json.loads(content)
-    except (ValueError, RecursionError):
-        return excerpt(content) or reason or "no body"
-    return next(_messages(value), "")[:_LONGEST] or excerpt(content) or reason
-
-
-def excerpt(content: bytes) -> str:
-    """The beginning of a body, as one line of text."""
-    text = " ".join(content[: _EXCERPT * 4].decode("utf-8", "replace").split())
-    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "..."
-
-
-def _messages(value: object, depth: int = 0) -> Iterator[str]:
-    """Texts at the places where vendors put them, the most specific first."""
-    if depth > 4:
-        return
-    match value:
-        case str() if value.strip() and depth:
-            yield value
-        case dict():
-            members = cast("dict[str, object]", value)
-            names = ("message", "error_description", "detail", "error", "errors", "title", "msg")
-            for name in names:
-                yield from _messages(members.get(name), depth + 1)
-        case list():
-            items = cast("list[object]", value)
-            found = [
-                text for item in items for text in [next(_messages(item, depth + 1), "")] if text
-            ]
-            if found:
-                yield "; ".join(found)
-        case _:
-            return

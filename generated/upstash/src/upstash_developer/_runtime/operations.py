@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Literal, NamedTuple, TypeVar
 
 from .basics import UNSET, Unset
 
@@ -35,8 +35,16 @@ def _no_text() -> Mapping[str, str]:
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
 
-Security = tuple[tuple[str, ...], ...]
-"""Alternatives (or) of scheme ids that are used together (and)."""
+
+class Scoped(NamedTuple):
+    """An OAuth2 scheme by its id, with the scopes that an operation needs."""
+
+    scheme: str
+    scopes: tuple[str, ...]
+
+
+Security = tuple[tuple[str | Scoped, ...], ...]
+"""Alternatives (or) of schemes that are used together (and)."""
 
 StyleName = Literal[
     "simple",
@@ -61,7 +69,7 @@ class Retry(StrEnum):
     KEYED = "keyed"
     """The same idempotency key goes with every attempt: always."""
     NEVER = "never"
-    """POST, PATCH: only when no connection was made, so that nothing can have reached the server."""
+    """POST, PATCH: only where the server did nothing: no connection was made, or it says so (429, 503)."""
 
     @classmethod
     def of(cls, method: str) -> Retry:
@@ -179,7 +187,6 @@ class OAuth2ClientCredentials:
     client_id: Secret
     client_secret: Secret
     token: Secret
-    scopes: tuple[str, ...] = ()
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
@@ -239,6 +246,10 @@ class Operation(Generic[T_co]):
         found = _by_status(self.success, status)
         return found or next(iter(self.success.values()), None)
 
+    def answers(self, status: int) -> bool:
+        """Whether a redirect is what the operation answers with, so that it is not followed."""
+        return str(status) in self.success or f"{status // 100}XX" in self.success
+
     def error_for(self, status: int) -> Decoder[object] | None:
         """The decoder of an error status, None where the document declares no body."""
         return _by_status(self.errors, status)
@@ -259,7 +270,8 @@ class Request(Generic[T_co]):
     """The arguments of one call under their wire names. `UNSET` values are left out.
 
     At most one of `json`, `form`, `multipart`, `content`, `text` and `json_lines` is the body. `url`
-    replaces path and query by a link that the server gave, `querystring` is all of the query in one value.
+    replaces path and query by an address, `linked` if the server gave it; `querystring` is all of the query
+    in one value.
     """
 
     operation: Operation[T_co]
@@ -274,6 +286,7 @@ class Request(Generic[T_co]):
     text: str | Unset | None = None
     json_lines: Iterable[object] | AsyncIterable[object] | Unset | None = None
     url: str | None = None
+    linked: bool = False
     querystring: object = UNSET
 
 
@@ -286,7 +299,8 @@ class ApiDescription:
     """What all operations share. `name` and `version` make the `User-Agent`.
 
     `error_classes` is called at the first error status; it returns the package's own exceptions by
-    status key ("404", "4XX", "default").
+    status key ("404", "4XX", "default"), and the one of a failure inside an envelope under "envelope".
+    `request_id_header` is the vendor's own header for the id of a request.
     """
 
     title: str
@@ -297,6 +311,7 @@ class ApiDescription:
     security: Security = ()
     headers: Mapping[str, str] = field(default_factory=_no_text)
     error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = _no_classes
+    request_id_header: str = ""
 
     @cached_property
     def scheme_by_id(self) -> Mapping[str, SecurityScheme]:

@@ -5,18 +5,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
-from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from .errors import PaginationError
 from .logs import LOGGER
-from .pagination import Pages, Place, Turn
+from .pagination import Following, Pages, Place, Stuck, Turn
 
 if TYPE_CHECKING:
     import httpx
 
 P = TypeVar("P")
 T = TypeVar("T")
-_SEEN: Final = 64
 
 
 class _Page(Generic[T, P]):
@@ -26,10 +25,18 @@ class _Page(Generic[T, P]):
         self._pages = pages
         self.turn = turn
         """How this page came about; for the runtime."""
-        self._following = pages.following(turn)
-        if self._following is not None and self._following[1] in turn.seen:
+        self._following: Following[P] = pages.following(turn)
+        if self._is_circle():
             LOGGER.warning("%s: the pages run in a circle", turn.request.operation.id)
             self._following = None
+
+    def _is_circle(self) -> bool:
+        """Whether what follows is a page that there was before, however long ago."""
+        seen, number = self.turn.seen, self.turn.number
+        seen.setdefault(self._pages.present(self.turn), number)
+        if not isinstance(self._following, tuple):
+            return False
+        return seen.setdefault(self._following[1], number + 1) <= number
 
     @property
     def body(self) -> P:
@@ -50,7 +57,7 @@ class _Page(Generic[T, P]):
         return f"<{type(self).__name__} {self.turn.number} with {len(self.items)} items>"
 
     def has_next_page(self) -> bool:
-        """Whether another page follows, as far as this one tells."""
+        """Whether another page follows, as far as this one says."""
         return self._following is not None
 
     def _place_of_next(self) -> Place[P] | None:
@@ -59,16 +66,24 @@ class _Page(Generic[T, P]):
         turn = self.turn
         if turn.number >= self._pages.max_pages:
             raise PaginationError(f"{turn.request.operation.id}: more than {turn.number} pages")
-        request, cursor = self._following
-        return Place(request, turn.number + 1, turn.size, (*turn.seen, cursor)[-_SEEN:])
+        if isinstance(self._following, Stuck):
+            raise PaginationError(f"{turn.request.operation.id}: {self._following.reason}")
+        return Place(self._following[0], turn.number + 1, turn.size or -1, turn.empty, turn.seen)
 
     def _accept(self, turn: Turn[P, T]) -> bool:
-        """False when the new page only repeats this one; the list then ends here."""
-        if self._pages.repeats(turn, self.turn):
-            LOGGER.warning("%s: the server repeats a page", turn.request.operation.id)
-            self._following = None
-            return False
-        return True
+        """False when the new page only repeats this one; the list then ends here.
+
+        Raises:
+            PaginationError: the list is known to be longer.
+        """
+        if not self._pages.repeats(turn, self.turn):
+            return True
+        operation = turn.request.operation.id
+        if self._pages.is_short(self.turn):
+            raise PaginationError(f"{operation}: the server repeats page {self.turn.number}")
+        LOGGER.warning("%s: the server repeats a page", operation)
+        self._following = None
+        return False
 
 
 class Page(_Page[T, P]):
@@ -87,7 +102,7 @@ class Page(_Page[T, P]):
         """The next page, None after the last.
 
         Raises:
-            PaginationError: the page limit is reached.
+            PaginationError: the page limit is reached, or the next page cannot be asked for.
         """
         place = self._place_of_next()
         page = self._fetch(place) if place is not None else None
@@ -151,7 +166,7 @@ class AsyncPage(_Page[T, P]):
         """The next page, None after the last.
 
         Raises:
-            PaginationError: the page limit is reached.
+            PaginationError: the page limit is reached, or the next page cannot be asked for.
         """
         place = self._place_of_next()
         page = await self._fetch(place) if place is not None else None

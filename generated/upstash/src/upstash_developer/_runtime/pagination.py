@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from urllib.parse import urljoin
 
 from .basics import UNSET, RequestOptions
-from .logs import LOGGER
+from .encoding import Wire, encode_json
+from .header_grammar import link
 from .operations import Request
 
 if TYPE_CHECKING:
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 T = TypeVar("T")
 AttributePath = tuple[str, ...]
+_IDENTITIES: Final = ("id", "uuid", "key", "name", "slug", "url")
+_EMPTY: Final = 100
+"""More empty pages in a row than these are an error of the server."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn(Generic[P, T]):
     """A page that arrived: what asked for it, what it holds, and what came before.
 
-    `size` is the number of items of the first page; `seen` are the cursors used so far.
+    `size` is the number of items of the first page, `empty` that of empty pages in a row; `seen` are the cursors of
+    all pages so far, each with the number of its page.
     """
 
     request: Request[P]
@@ -33,7 +38,19 @@ class Turn(Generic[P, T]):
     response: httpx.Response
     number: int
     size: int
-    seen: tuple[str, ...]
+    empty: int
+    seen: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """The list goes on, and the page does not say where."""
+
+    reason: str
+
+
+Following = tuple[Request[P], str] | Stuck | None
+"""The request of the next page and its cursor, or why there is none; None after the last page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,18 +65,27 @@ class Pages(Generic[P, T]):
         """The parameter that turns the page, e.g. "query:after"; "" where a link does."""
         return ""
 
-    def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
-        """The request of the next page and its cursor; None after the last page."""
+    def following(self, turn: Turn[P, T]) -> Following[P]:
+        """What follows a page."""
         raise NotImplementedError
+
+    def present(self, turn: Turn[P, T]) -> str:
+        """The cursor of a page itself; "" where the first one has none."""
+        value = parameter(turn.request, self.turns)
+        return "" if value is None else str(value)
 
     def repeats(self, _turn: Turn[P, T], _previous: Turn[P, T], /) -> bool:
         """Whether the server ignored the page that was asked for."""
         return False
 
+    def is_short(self, _turn: Turn[P, T], /) -> bool:
+        """Whether items are known to be missing after a page."""
+        return False
+
 
 @dataclass(frozen=True, kw_only=True)
 class CursorPages(Pages[P, T]):
-    """`parameter` ("query:after") takes the value at `cursor`, or `item_cursor` of the last item."""
+    """`parameter` ("query:after") takes the value at `cursor`, else `item_cursor` of the last item."""
 
     parameter: str
     cursor: AttributePath | None = None
@@ -71,50 +97,69 @@ class CursorPages(Pages[P, T]):
         """See `Pages.turns`."""
         return self.parameter
 
-    def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
+    def following(self, turn: Turn[P, T]) -> Following[P]:
         """See `Pages.following`."""
         more = follow(turn.value, self.has_more) if self.has_more is not None else None
         if more is not None and not more:
             return None
         cursor = follow(turn.value, self.cursor) if self.cursor is not None else None
-        if cursor is None and self.item_cursor is not None and turn.items:
-            cursor = follow(turn.items[-1], (self.item_cursor,))
-        if not cursor:  # also 0 and false, which some vendors put there for the end
-            return None
-        if str(cursor) == str(parameter(turn.request, self.parameter)):
-            LOGGER.warning("%s: the server repeats a cursor", turn.request.operation.id)
-            return None
-        return with_parameter(turn.request, self.parameter, cursor), str(cursor)
+        if _is_nothing(cursor) and self.item_cursor is not None and (more or self.cursor is None):
+            cursor = follow(turn.items[-1], (self.item_cursor,)) if turn.items else None
+        if not _is_nothing(cursor):
+            cursor = _sent(cursor, turn.request, self.parameter)
+            return with_parameter(turn.request, self.parameter, cursor), str(cursor)
+        return Stuck("the page says that more follows and has no cursor") if more else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class _CountedPages(Pages[P, T]):
-    """`largest` is the most items that a page has, so that a server which gives fewer than asked for is not done."""
+    """`largest` is the most items that a page has, so that a server which gives fewer than asked for is not done.
+
+    `echo` leads to the offset or number that the page says it has.
+    """
 
     total: AttributePath | None = None
     has_more: AttributePath | None = None
     largest: int | None = None
+    echo: AttributePath | None = None
 
     def repeats(self, turn: Turn[P, T], previous: Turn[P, T], /) -> bool:
-        """See `Pages.repeats`."""
-        return bool(turn.items) and turn.items == previous.items
+        """See `Pages.repeats`. Equal items alone do not tell: readings or prices may well be equal."""
+        if not turn.items or turn.items != previous.items:
+            return False
+        echo = follow(turn.value, self.echo) if self.echo is not None else None
+        if echo is not None:
+            return str(echo) != self.present(turn)
+        return self._total(turn) is None or any(map(_has_identity, turn.items))
 
-    def _is_last(self, turn: Turn[P, T], limit: str | None, received: int) -> bool:
-        """Whether nothing can follow, by what the page says, else by its size."""
-        if not turn.items:
-            return True
+    def is_short(self, turn: Turn[P, T], /) -> bool:
+        """See `Pages.is_short`."""
+        total = self._total(turn)
+        return total is not None and self._end(turn) < total
+
+    def _end(self, turn: Turn[P, T]) -> int:
+        """How many items there are up to the end of a page."""
+        raise NotImplementedError
+
+    def _total(self, turn: Turn[P, T]) -> int | None:
+        total = follow(turn.value, self.total) if self.total is not None else None
+        return total if isinstance(total, int) else None
+
+    def _goes_on(self, turn: Turn[P, T], limit: str | None) -> bool:
+        """Whether a page follows, by what this one says, else by its size."""
         more = follow(turn.value, self.has_more) if self.has_more is not None else None
         if more is not None:
-            return not more
-        total = follow(turn.value, self.total) if self.total is not None else None
-        if isinstance(total, int):
-            return received >= total
-        return len(turn.items) < self._full(turn, limit)
+            return bool(more)
+        if self._total(turn) is not None:
+            return self.is_short(turn)
+        return bool(turn.items) and len(turn.items) >= self._full(turn, limit)
 
     def _full(self, turn: Turn[P, T], limit: str | None) -> int:
         """The number of items of a full page: the first one was full if another one came."""
         asked = parameter(turn.request, limit) if limit is not None else None
-        if turn.number > 1 or not isinstance(asked, int):
+        if turn.number > 1 and turn.size:
+            return turn.size
+        if not isinstance(asked, int):
             return turn.size
         return asked if self.largest is None else min(asked, self.largest)
 
@@ -132,11 +177,20 @@ class OffsetPages(_CountedPages[P, T]):
         """See `Pages.turns`."""
         return self.offset
 
-    def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
-        """See `Pages.following`."""
-        offset = whole(parameter(turn.request, self.offset), self.start) + len(turn.items)
-        if self._is_last(turn, self.limit, offset - self.start):
+    def _at(self, turn: Turn[P, T]) -> int:
+        return whole(parameter(turn.request, self.offset), self.start)
+
+    def _end(self, turn: Turn[P, T]) -> int:
+        return self._at(turn) - self.start + len(turn.items)
+
+    def following(self, turn: Turn[P, T]) -> Following[P]:
+        """See `Pages.following`. An empty page is passed over by the size of a full one."""
+        if not self._goes_on(turn, self.limit):
             return None
+        step = len(turn.items) or self._full(turn, self.limit)
+        if not step or turn.empty > _EMPTY:
+            return Stuck("the page says that more follows and is empty")
+        offset = self._at(turn) + step
         return with_parameter(turn.request, self.offset, offset), str(offset)
 
 
@@ -154,16 +208,30 @@ class NumberPages(_CountedPages[P, T]):
         """See `Pages.turns`."""
         return self.page
 
-    def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
+    def _at(self, turn: Turn[P, T]) -> int:
+        return whole(parameter(turn.request, self.page), self.start)
+
+    def present(self, turn: Turn[P, T]) -> str:
+        """See `Pages.present`."""
+        return str(self._at(turn))
+
+    def _end(self, turn: Turn[P, T]) -> int:
+        before = (self._at(turn) - self.start) * self._full(turn, self.per_page)
+        return before + len(turn.items)
+
+    def following(self, turn: Turn[P, T]) -> Following[P]:
         """See `Pages.following`."""
-        page = whole(parameter(turn.request, self.page), self.start)
+        page = self._at(turn)
         pages = follow(turn.value, self.total_pages) if self.total_pages is not None else None
         if isinstance(pages, int):
-            last = not turn.items or page - self.start + 1 >= pages
+            goes_on = page - self.start + 1 < pages
         else:
-            before = (page - self.start) * self._full(turn, self.per_page)
-            last = self._is_last(turn, self.per_page, before + len(turn.items))
-        return None if last else (with_parameter(turn.request, self.page, page + 1), str(page + 1))
+            goes_on = self._goes_on(turn, self.per_page)
+        if not goes_on:
+            return None
+        if turn.empty > _EMPTY:
+            return Stuck(f"the last {turn.empty} pages are empty, and more are said to follow")
+        return with_parameter(turn.request, self.page, page + 1), str(page + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,19 +240,39 @@ class LinkPages(Pages[P, T]):
 
     next: AttributePath | None
 
-    def following(self, turn: Turn[P, T]) -> tuple[Request[P], str] | None:
+    def present(self, turn: Turn[P, T]) -> str:
+        """See `Pages.present`."""
+        return str(turn.response.url)
+
+    def following(self, turn: Turn[P, T]) -> Following[P]:
         """See `Pages.following`."""
         if self.next is None:
-            link: object = turn.response.links.get("next", {}).get("url")
+            found: object = link(turn.response.headers.get_list("link"), "next")
         else:
-            link = follow(turn.value, self.next)
-        if not link:
+            found = follow(turn.value, self.next)
+        if not found:
             return None
-        url = _joined(turn.response, str(link))
-        if url == str(turn.response.url):
-            LOGGER.warning("%s: a page links to itself", turn.request.operation.id)
-            return None
-        return replace(turn.request, url=url, query={}), url
+        url = _joined(turn.response, str(found))
+        return replace(turn.request, url=url, linked=True, query={}), url
+
+
+def _is_nothing(cursor: object) -> bool:
+    """Whether it says that the list ends: also 0, false and an empty object, which some vendors put there."""
+    return not (cursor.__wire__() if isinstance(cursor, Wire) else cursor)
+
+
+def _sent(cursor: object, request: Request[P], place: str) -> object:
+    """The cursor as the parameter takes it: an object outside of a body is JSON, unless the document has a style."""
+    operation = request.operation
+    described = place in operation.styles or place in operation.content
+    if isinstance(cursor, str | int | float) or described or place.startswith("json:"):
+        return cursor
+    return encode_json(cursor).decode()
+
+
+def _has_identity(item: object) -> bool:
+    """Whether an item is one of a kind, so that a page with equal ones is the same page again."""
+    return isinstance(item, str) or any(follow(item, (name,)) is not None for name in _IDENTITIES)
 
 
 def _joined(response: httpx.Response, link: str) -> str:
@@ -208,7 +296,7 @@ def follow(value: object, path: AttributePath) -> object:
 def parameter(request: Request[P], place: str) -> object:
     """The present value of "query:name", "header:name" or "json:name"."""
     location, _, name = place.partition(":")
-    found = {"query": request.query, "header": request.headers, "json": request.json}[location]
+    found = {"query": request.query, "header": request.headers, "json": request.json}.get(location)
     value = cast("Mapping[str, object]", found).get(name) if isinstance(found, Mapping) else None
     return None if value is UNSET else value
 
@@ -244,16 +332,18 @@ def whole(value: object, default: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Place(Generic[P]):
-    """What a page needs to know of the ones before it. `size` is -1 for the first page."""
+    """What a page needs to know of the ones before it; see `Turn`. `size` is -1 for the first page."""
 
     request: Request[P]
     number: int = 1
     size: int = -1
-    seen: tuple[str, ...] = ()
+    empty: int = 0
+    seen: dict[str, int] = field(default_factory=dict[str, int])
 
     def turn(self, value: P, response: httpx.Response, pages: Pages[P, T]) -> Turn[P, T]:
         """The page that arrived."""
         found = follow(value, pages.items)
         items = cast("list[T]", found) if isinstance(found, list) else []
         size = len(items) if self.size < 0 else self.size
-        return Turn(self.request, value, items, response, self.number, size, self.seen)
+        empty = 0 if items else self.empty + 1
+        return Turn(self.request, value, items, response, self.number, size, empty, self.seen)

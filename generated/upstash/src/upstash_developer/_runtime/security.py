@@ -1,19 +1,19 @@
-# Which credentials go with a request, and OAuth2 tokens. Pure but for the effects that it yields.
-# Imports light modules of the runtime.
-"""Authentication: choose an alternative, find its secrets, spell them on the wire."""
+# Which credentials go with a request. Pure but for the effects that it yields. Imports light modules.
+"""Authentication: choose an alternative, find its secrets, write them into headers, query and cookies."""
 
 from __future__ import annotations
 
 import base64
 import os
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, assert_never
+from enum import IntEnum
+from functools import cached_property
+from typing import Final, NamedTuple, assert_never
 from urllib.parse import quote_plus
 
 from .basics import AsyncCredential, Clock
-from .effects import Ask, Flow, Locked
+from .effects import Ask, Effect, Flow
 from .errors import ConfigurationError, MissingCredentialError
 from .operations import (
     ApiDescription,
@@ -21,77 +21,54 @@ from .operations import (
     BasicAuth,
     BearerAuth,
     OAuth2ClientCredentials,
+    Scoped,
     Secret,
     Security,
     SecurityScheme,
 )
 from .styles import encode
+from .tokens import TokenSource
 
-if TYPE_CHECKING:
-    import asyncio
+Renewal = Callable[[TokenSource, str, str], Effect]
+"""Makes the effect that fetches a token, of the source, the client's id and its secret."""
 
-    from .flow import Call
-
-_EARLY: Final = 60.0
-_LIFETIME: Final = 3600.0
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(slots=True, repr=False)
 class Proof:
-    """What authentication adds to a request."""
+    """What authentication adds to a request.
+
+    `yields` are headers that stand for a scheme when they are set by hand, for the credentials here come from
+    the environment.
+    """
 
     headers: dict[str, str] = field(default_factory=dict[str, str])
     query: list[str] = field(default_factory=list[str])
     cookies: list[str] = field(default_factory=list[str])
     tokens: list[TokenSource] = field(default_factory=list["TokenSource"])
+    yields: frozenset[str] = _NOTHING
 
 
-class TokenSource:
-    """The OAuth2 token of one scheme, shared by all calls of a client and its copies."""
+class Origin(IntEnum):
+    """Where the credentials of a scheme come from, the most wanted first."""
 
-    def __init__(self, scheme: OAuth2ClientCredentials, clock: Clock) -> None:
-        self.scheme = scheme
-        self._lock = (os.getpid(), threading.Lock())
-        self._clock = clock
-        self._token = ""
-        self._fresh_until = 0.0
-        self._async_lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
+    GIVEN = 0
+    """The caller passed them to the client."""
+    BY_HAND = 1
+    """The caller set their header."""
+    ENVIRONMENT = 2
 
-    def __reduce__(self) -> str:
-        raise ConfigurationError("a client with its tokens cannot be pickled")
 
-    @property
-    def lock(self) -> threading.Lock:
-        """Serializes renewals between threads; a forked process has its own, which no other thread holds."""
-        if self._lock[0] != os.getpid():
-            self._lock = (os.getpid(), threading.Lock())
-        return self._lock[1]
+_Sourced = tuple[str | Scoped, Origin]
+"""A scheme, and where its credentials come from."""
 
-    @property
-    def async_lock(self) -> asyncio.Lock:
-        """Serializes renewals between the tasks of an event loop."""
-        import asyncio
 
-        loop = asyncio.get_running_loop()
-        if self._async_lock is None or self._async_lock[0] is not loop:
-            self._async_lock = (loop, asyncio.Lock())
-        return self._async_lock[1]
+class _Value(NamedTuple):
+    """A credential, and whether the caller passed it."""
 
-    @property
-    def token(self) -> str:
-        """The present token; "" when there is none that will last."""
-        return self._token if self._clock.monotonic() < self._fresh_until else ""
-
-    def store(self, token: str, lifetime: float | None) -> None:
-        """Keep a new token. It counts as used up a minute, or a tenth of its life, before its end."""
-        seconds = _LIFETIME if lifetime is None else lifetime
-        self._fresh_until = self._clock.monotonic() + seconds - min(_EARLY, seconds / 10)
-        self._token = token
-
-    def refuse(self, token: str) -> None:
-        """Forget a token that the server refused, unless another call has renewed it already."""
-        if self._token == token:
-            self._token = ""
+    value: AsyncCredential | None
+    given: bool
 
 
 class Authenticator:
@@ -101,6 +78,7 @@ class Authenticator:
         api: describes the schemes.
         credentials: by scheme id, in the order of the scheme's secrets; None is looked up in the environment.
         clock: tells when tokens end.
+        scopes: what OAuth2 tokens are asked for; None for the scopes that the called operation needs.
     """
 
     def __init__(
@@ -108,18 +86,19 @@ class Authenticator:
         api: ApiDescription,
         credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
         clock: Clock,
+        scopes: Sequence[str] | None = None,
     ) -> None:
         self._schemes = api.scheme_by_id
-        self._values: dict[str, list[AsyncCredential | None]] = {}
-        self._tokens: dict[str, TokenSource] = {}
+        self._clock = clock
+        self._scopes = None if scopes is None else tuple(scopes)
+        self._values: dict[str, list[_Value]] = {}
+        self._tokens: dict[tuple[str, tuple[str, ...]], TokenSource] = {}
         self._fixed: dict[Security, Proof] = {}
         for scheme in api.schemes:
             passed = credentials.get(scheme.id, ())
             padded = (*passed, *[None] * len(scheme.secrets))[: len(scheme.secrets)]
             pairs = zip(padded, scheme.secrets, strict=True)
-            self._values[scheme.id] = [_value(value, secret) for value, secret in pairs]
-            if isinstance(scheme, OAuth2ClientCredentials):
-                self._tokens[scheme.id] = TokenSource(scheme, clock)
+            self._values[scheme.id] = _own([_value(value, secret) for value, secret in pairs])
 
     def __repr__(self) -> str:
         return "<Authenticator>"
@@ -127,7 +106,7 @@ class Authenticator:
     def __reduce__(self) -> str:
         raise ConfigurationError("a client cannot be pickled: it holds credentials and connections")
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Lower-case names of headers, query parameters and cookies that hold credentials."""
         keys = (scheme for scheme in self._schemes.values() if isinstance(scheme, ApiKeyAuth))
@@ -139,60 +118,91 @@ class Authenticator:
         schemes = self._schemes.values()
         return any(isinstance(s, ApiKeyAuth) and s.location == "query" for s in schemes)
 
-    def prove(self, call: Call) -> Flow[Proof]:
-        """What to add to an attempt of a call. A header set by hand stands for its scheme.
+    def prove(
+        self, security: Security, operation: str, headers: Mapping[str, str], renewal: Renewal
+    ) -> Flow[Proof]:
+        """What to add to an attempt of a call.
+
+        Args:
+            security: the alternatives of the operation.
+            operation: its id, for messages.
+            headers: those of the call; one that is set by hand stands for its scheme.
+            renewal: how a token is fetched.
 
         Raises:
             MissingCredentialError: no alternative of the operation can be satisfied.
         """
-        security = call.operation.security
         known = self._fixed.get(security)
-        if known is not None:
+        if known is not None and (not known.yields or known.yields.isdisjoint(headers)):
             return known
-        headers = {**call.headers, **call.extra} if call.extra else call.headers
-        chosen = self._choose(security, call.operation.id, headers)
+        chosen = self._choose(security, operation, headers)
         proof = Proof()
-        for scheme in chosen:
-            yield from self._add(call, proof, scheme)
-        changing = proof.tokens or any(callable(v) for s in chosen for v in self._values[s.id])
-        if chosen and not changing:
+        for entry, origin in chosen:
+            if origin is not Origin.BY_HAND:
+                yield from self._add(operation, proof, entry, renewal)
+        origins = {origin for _, origin in chosen}
+        if Origin.ENVIRONMENT in origins:
+            proof.yields = frozenset(_header(self._scheme(e)) for each in security for e in each)
+        changes = proof.tokens or any(self._changes(entry) for entry, _ in chosen)
+        if chosen and Origin.BY_HAND not in origins and not changes:
             self._fixed[security] = proof
         return proof
 
+    def _scheme(self, entry: str | Scoped) -> SecurityScheme:
+        return self._schemes[entry if isinstance(entry, str) else entry.scheme]
+
+    def _changes(self, entry: str | Scoped) -> bool:
+        return any(callable(value) for value, _ in self._values[self._scheme(entry).id])
+
     def _choose(
         self, security: Security, operation: str, headers: Mapping[str, str]
-    ) -> list[SecurityScheme]:
+    ) -> list[_Sourced]:
+        """The schemes of the best alternative: what the caller gave goes before what the environment has."""
         wanted = [alternative for alternative in security if alternative]
-        for alternative in wanted:
-            if self._is_satisfied(alternative):
-                return [self._schemes[scheme] for scheme in alternative]
-        if len(wanted) == len(security) and security and not self._by_hand(wanted, headers):
-            raise MissingCredentialError(f"{operation} needs a credential: {self._advice(wanted)}")
+        found = [self._sourced(alternative, headers) for alternative in wanted]
+        satisfied = [
+            one for one, entries in zip(found, wanted, strict=True) if len(one) == len(entries)
+        ]
+        if satisfied:
+            return min(satisfied, key=_rank)
+        if wanted and len(wanted) == len(security):
+            advice = self._advice(wanted)
+            raise MissingCredentialError(f"{operation} needs a credential: {advice}")
         return []
 
-    def _is_satisfied(self, alternative: tuple[str, ...]) -> bool:
-        return all(_has_all(self._schemes[scheme], self._values[scheme]) for scheme in alternative)
+    def _sourced(
+        self, alternative: tuple[str | Scoped, ...], headers: Mapping[str, str]
+    ) -> list[_Sourced]:
+        """The schemes that have credentials, with where these come from."""
+        found = ((entry, self._origin(entry, headers)) for entry in alternative)
+        return [(entry, origin) for entry, origin in found if origin is not None]
 
-    def _by_hand(self, wanted: list[tuple[str, ...]], headers: Mapping[str, str]) -> bool:
-        return any(
-            all(_header(self._schemes[scheme]) in headers for scheme in schemes)
-            for schemes in wanted
-        )
+    def _origin(self, entry: str | Scoped, headers: Mapping[str, str]) -> Origin | None:
+        scheme = self._scheme(entry)
+        held = _held(scheme, self._values[scheme.id])
+        if any(value.given for value in held):
+            return Origin.GIVEN
+        if _header(scheme) in headers:
+            return Origin.BY_HAND
+        return Origin.ENVIRONMENT if held else None
 
-    def _advice(self, wanted: list[tuple[str, ...]]) -> str:
+    def _advice(self, wanted: list[tuple[str | Scoped, ...]]) -> str:
         alternatives = (
-            " and ".join(_asked(self._schemes[scheme]) for scheme in schemes) for schemes in wanted
+            " and ".join(_asked(self._scheme(entry)) for entry in entries) for entries in wanted
         )
         return "give " + ", or ".join(dict.fromkeys(alternatives))
 
-    def _add(self, call: Call, proof: Proof, scheme: SecurityScheme) -> Flow[None]:
+    def _add(
+        self, operation: str, proof: Proof, entry: str | Scoped, renewal: Renewal
+    ) -> Flow[None]:
+        scheme = self._scheme(entry)
         secrets: list[str] = []
-        for value, secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
+        for (value, _), secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
             text = yield from _reveal(value, secret)
             secrets.append(_as_header(text, secret) if _is_bare(scheme) else text)
             if value is not None and not secrets[-1] and not _may_be_empty(scheme, secret):
                 raise MissingCredentialError(
-                    f"{call.operation.id} needs a credential: {secret.argument}= is empty"
+                    f"{operation} needs a credential: {secret.argument}= is empty"
                 )
         match scheme:
             case ApiKeyAuth(location="header"):
@@ -200,25 +210,36 @@ class Authenticator:
             case ApiKeyAuth(location="query"):
                 proof.query.append(f"{encode(scheme.name)}={encode(secrets[0])}")
             case ApiKeyAuth():
-                proof.cookies.append(f"{scheme.name}={encode(secrets[0])}")
+                proof.cookies.append(f"{scheme.name}={_as_cookie(secrets[0], scheme.key)}")
             case BasicAuth():
                 proof.headers["authorization"] = basic(secrets[0], secrets[1])
             case BearerAuth():
                 proof.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
             case OAuth2ClientCredentials():
-                token = secrets[2] or (yield from self._oauth2(call, proof, scheme, secrets))
+                token = secrets[2] or (yield from self._oauth2(proof, entry, secrets, renewal))
                 proof.headers["authorization"] = f"Bearer {token}"
             case _:
                 assert_never(scheme)
 
     def _oauth2(
-        self, call: Call, proof: Proof, scheme: OAuth2ClientCredentials, secrets: list[str]
+        self, proof: Proof, entry: str | Scoped, secrets: list[str], renewal: Renewal
     ) -> Flow[str]:
-        source = self._tokens[scheme.id]
+        source = self.source(entry)
         proof.tokens.append(source)
         if not (token := source.token):
-            token = str((yield Locked(call, source, secrets[0], secrets[1])))
+            token = str((yield renewal(source, secrets[0], secrets[1])))
         return token
+
+    def source(self, entry: str | Scoped) -> TokenSource:
+        """The token for a scheme and its scopes; each set of scopes has its own."""
+        scopes = self._scopes
+        if scopes is None:
+            scopes = () if isinstance(entry, str) else tuple(dict.fromkeys(entry.scopes))
+        scheme = self._scheme(entry)
+        if not isinstance(scheme, OAuth2ClientCredentials):
+            raise ConfigurationError(f"the security scheme {scheme.id!r} has no tokens")
+        key = (scheme.id, tuple(sorted(scopes)))
+        return self._tokens.setdefault(key, TokenSource(scheme, scopes, self._clock))
 
 
 def basic(username: str, password: str) -> str:
@@ -231,8 +252,23 @@ def client_basic(client_id: str, client_secret: str) -> str:
     return basic(quote_plus(client_id), quote_plus(client_secret))
 
 
-def _value(value: AsyncCredential | None, secret: Secret) -> AsyncCredential | None:
-    return value if value is not None else os.environ.get(secret.env, "").strip() or None
+def _rank(chosen: list[_Sourced]) -> tuple[Origin, Origin]:
+    """The least: nothing is from the environment; then, something is the caller's."""
+    origins = [origin for _, origin in chosen]
+    return max(origins), min(origins)
+
+
+def _value(value: AsyncCredential | None, secret: Secret) -> _Value:
+    if value is not None:
+        return _Value(value, given=True)
+    return _Value(os.environ.get(secret.env, "").strip() or None, given=False)
+
+
+def _own(values: list[_Value]) -> list[_Value]:
+    """Without a token from the environment where the caller named the client that fetches one."""
+    if len(values) == 3 and not values[2].given and any(value.given for value in values[:2]):
+        return [*values[:2], _Value(None, given=False)]
+    return values
 
 
 def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
@@ -245,15 +281,17 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
     return found
 
 
-def _has_all(scheme: SecurityScheme, values: list[AsyncCredential | None]) -> bool:
-    if isinstance(scheme, OAuth2ClientCredentials) and values[2]:
-        return True
-    pairs = zip(values, scheme.secrets, strict=True)
-    needed = list(pairs)[:2] if isinstance(scheme, OAuth2ClientCredentials) else pairs
-    return all(
-        value is not None and (value != "" or _may_be_empty(scheme, secret))
-        for value, secret in needed
+def _held(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
+    """The credentials that satisfy a scheme; none where one is missing."""
+    if isinstance(scheme, OAuth2ClientCredentials):
+        if values[2].value:
+            return values[2:]
+        values = values[:2]
+    complete = all(
+        one.value is not None and (one.value != "" or _may_be_empty(scheme, secret))
+        for one, secret in zip(values, scheme.secrets, strict=False)
     )
+    return values if complete else []
 
 
 def _may_be_empty(scheme: SecurityScheme, secret: Secret) -> bool:
@@ -271,6 +309,14 @@ def _as_header(text: str, secret: Secret) -> str:
     if not text.isascii():
         raise ConfigurationError(f"{secret.argument} holds a character outside ASCII")
     return text.strip()
+
+
+def _as_cookie(text: str, secret: Secret) -> str:
+    """As it is: a server gives out a cookie that is ready to be sent back (RFC 6265, 4.2)."""
+    text = _as_header(text, secret)
+    if ";" in text:
+        raise ConfigurationError(f"{secret.argument} holds a semicolon, which ends a cookie")
+    return text
 
 
 def _header(scheme: SecurityScheme) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from .decoders import EventStream, Json
 from .drift import Reading
-from .events import EventParser, LineParser, ServerSentEvent
-from .responses import cut_off
+from .errors import APIConnectionError
+from .events import EventParser, LineParser, OverlongError, ServerSentEvent
 
 if TYPE_CHECKING:
     from typing import Self
@@ -43,28 +43,49 @@ class Course(Generic[T]):
         self.parser = self._new_parser("")
 
     def _new_parser(self, last_id: str) -> EventParser | LineParser:
-        return EventParser(last_id) if isinstance(self._decoder, EventStream) else LineParser()
+        limit = self._reading.rules.max_line
+        if isinstance(self._decoder, EventStream):
+            return EventParser(last_id, limit)
+        return LineParser(limit)
 
     def decode(self, event: ServerSentEvent) -> T:
         """The item in an event."""
         return self._decoder.decode_json(event.data.encode(), self.response, self._reading)
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        """The events of a piece."""
-        for event in self.parser.feed(chunk):
-            self._failures = 0
-            yield event
+        """The events of a piece.
 
-    def resume_after(self, error: httpx.HTTPError) -> tuple[str, float]:
+        Raises:
+            ResponseTooLargeError: a line or an event takes more memory than it may.
+        """
+        try:
+            for event in self.parser.feed(chunk):
+                self._failures = 0
+                yield event
+        except OverlongError:
+            limit = self._reading.rules.max_line or 0
+            raise self._reading.too_large("a line of the stream", limit, self.response) from None
+
+    def resume_after(self, error: Exception) -> tuple[str, float]:
         """The id to resume from and the seconds to wait.
 
         Raises:
             APIConnectionError: the server gave no ids, or it failed too often.
+            Exception: the error itself, where the connection is not what failed.
         """
+        from .network import cut_off
+
         self._failures += 1
         last_id, retry = self.parser.last_id, self.parser.retry
-        if not last_id or self._failures > self._resumes:
-            raise cut_off(error) from error
+        found = cut_off(error, self.response, self._reading.operation)
+        if (
+            not last_id
+            or self._failures > self._resumes
+            or not isinstance(found, APIConnectionError)
+        ):
+            if found is error:
+                raise error
+            raise found from error
         self.parser = self._new_parser(last_id)
         return last_id, _WAIT if retry is None else min(retry / 1000, _LONGEST_WAIT)
 
@@ -120,8 +141,6 @@ class Stream(Generic[T]):
 def _read(
     course: Course[T], reopen: Callable[[str, float], httpx.Response] | None
 ) -> Generator[ServerSentEvent]:
-    import httpx
-
     while True:
         try:
             for chunk in course.response.iter_bytes():
@@ -129,7 +148,7 @@ def _read(
                 if course.parser.done:
                     return
             yield from course.parser.finish()
-        except httpx.HTTPError as error:
+        except Exception as error:
             again = course.resume_after(error)
         else:
             return
@@ -186,8 +205,6 @@ class AsyncStream(Generic[T]):
 async def _read_async(
     course: Course[T], reopen: Callable[[str, float], Awaitable[httpx.Response]] | None
 ) -> AsyncGenerator[ServerSentEvent]:
-    import httpx
-
     while True:
         try:
             async for chunk in course.response.aiter_bytes():
@@ -197,7 +214,7 @@ async def _read_async(
                     return
             for event in course.parser.finish():
                 yield event
-        except httpx.HTTPError as error:
+        except Exception as error:
             again = course.resume_after(error)
         else:
             return

@@ -3,32 +3,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+from typing import Final, Generic, TypeVar, cast
 from urllib.parse import unquote
 
+import anyio
+import anyio.lowlevel
 import httpx
 
+from .answers import JSON, cut, encode, success
 from .basics import Clock
-from .decoders import Bytes, Decoder, Envelope, EventStream, JsonLines, NoContent, Text, TextEvents
-from .encoding import Wire, plain
+from .environment import NoCookies
 from .errors import STATUS_CLASSES, APIStatusError
 from .operations import Operation
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 T = TypeVar("T")
 Body = Mapping[str, object] | Sequence[Mapping[str, object]]
 """A response in plain JSON values."""
 
 _NOBODY: Final[tuple[None, Mapping[str, str]]] = (None, {})
-_JSON: Final = {"content-type": "application/json"}
 
 
 class UnstubbedCallError(AssertionError):
@@ -62,7 +59,7 @@ class FakeClock(Clock):
     async def sleep_async(self, seconds: float) -> None:
         """Move on without waiting, and let other tasks run."""
         self.sleep(seconds)
-        await asyncio.sleep(0)
+        await anyio.lowlevel.checkpoint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +147,20 @@ class Stub(Generic[T]):
         headers: Mapping[str, str] | None = None,
     ) -> Stub[T]:
         """Answer with this status and body."""
-        body = content if json is None else _encode(json)
-        fields = {**(_JSON if json is not None else {}), **(headers or {})}
+        body = content if json is None else encode(json)
+        fields = {**(JSON if json is not None else {}), **(headers or {})}
         return self.calls(lambda _: httpx.Response(status, content=body, headers=fields))
 
     def rate_limited(self, times: int = 1, *, retry_after: float = 1) -> Stub[T]:
         """First answer 429 with `Retry-After`."""
-        fields = {"retry-after": f"{retry_after:g}", **_JSON}
+        fields = {"retry-after": f"{retry_after:g}", **JSON}
         return self._fault(
             times, lambda _request, _answer: httpx.Response(429, headers=fields, content=b"{}")
         )
 
     def cuts_body(self, times: int = 1) -> Stub[T]:
         """First break the connection in the middle of the body."""
-        return self._fault(times, lambda _, answer: _cut(answer))
+        return self._fault(times, lambda _, answer: cut(answer))
 
     def delays(self, seconds: float, times: int = 1) -> Stub[T]:
         """First take so long; beyond the caller's timeout the call fails with it. No real time passes."""
@@ -198,7 +195,7 @@ class Stub(Generic[T]):
         value = answer(recorded)
         if isinstance(value, Exception):
             raise value
-        return value if isinstance(value, httpx.Response) else _success(self.operation, value)
+        return value if isinstance(value, httpx.Response) else success(self.operation, value)
 
 
 class Fake:
@@ -222,11 +219,21 @@ class Fake:
 
     def http_client(self) -> httpx.Client:
         """A client of httpx that ends here."""
-        return httpx.Client(transport=_Transport(self.answer), trust_env=False)
+        return httpx.Client(
+            transport=_Transport(self.answer),
+            trust_env=False,
+            cookies=NoCookies(),
+            follow_redirects=True,
+        )
 
     def async_http_client(self) -> httpx.AsyncClient:
         """An asynchronous client of httpx that ends here."""
-        return httpx.AsyncClient(transport=_Transport(self.answer), trust_env=False)
+        return httpx.AsyncClient(
+            transport=_Transport(self.answer),
+            trust_env=False,
+            cookies=NoCookies(),
+            follow_redirects=True,
+        )
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         """The response to a request whose body is read.
@@ -310,84 +317,3 @@ def _record(
 def _status_of(error: type[APIStatusError]) -> int:
     found = [key for key, known in STATUS_CLASSES.items() if issubclass(error, known)]
     return int(found[0].replace("XX", "00")) if found else 418
-
-
-def _success(operation: Operation[object], value: object) -> httpx.Response:
-    """The response from which the operation reads the value."""
-    key, decoder = next(iter(operation.success.items()))
-    status = int(key) if key.isdigit() else 200
-    headers = {"content-type": decoder.media_type} if decoder.media_type else {}
-    return httpx.Response(status, content=_content(decoder, value), headers=headers)
-
-
-def _content(decoder: Decoder[object], value: object) -> bytes:
-    match decoder:
-        case NoContent():
-            return b""
-        case Bytes() | Text():
-            return value.encode() if isinstance(value, str) else cast("bytes", value)
-        case EventStream():
-            inner = Text() if isinstance(decoder, TextEvents) else Decoder[object]("")
-            return b"".join(b"data: " + _content(inner, item) + b"\n\n" for item in _items(value))
-        case JsonLines():
-            return b"".join(_encode(item) + b"\n" for item in _items(value))
-        case Envelope():
-            return _encode(_enveloped(decoder, value))
-        case _:
-            return _encode(value)
-
-
-def _items(value: object) -> Iterator[object]:
-    yield from cast("list[object]", value)
-
-
-def _enveloped(decoder: Envelope[object], value: object) -> object:
-    """The envelope around a value, unless the value is one. Members that it requires are empty."""
-    model = cast("type[BaseModel]", decoder.of())
-    keys = {name: info.alias or name for name, info in model.__pydantic_fields__.items()}
-    field = keys[decoder.field]
-    if isinstance(value, model) or _has_member(value, field):
-        return value
-    required: dict[str, object] = {
-        keys[name]: cast("list[object]", []) if "list" in str(info.annotation).lower() else None
-        for name, info in model.__pydantic_fields__.items()
-        if info.is_required()
-    }
-    success = {keys[decoder.success]: True} if decoder.success else {}
-    return {**required, **success, field: value}
-
-
-def _has_member(value: object, name: str) -> bool:
-    return isinstance(value, Mapping) and name in cast("Mapping[str, object]", value)
-
-
-def _encode(value: object) -> bytes:
-    return json.dumps(value, default=_as_response).encode()
-
-
-def _as_response(value: object) -> object:
-    """A model with all that was set, read-only fields too: this is what a server would say."""
-    dump = getattr(value, "model_dump", None)
-    if callable(dump):
-        return dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
-    return value.__wire__() if isinstance(value, Wire) else plain(value)
-
-
-class _Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that breaks off."""
-
-    def __init__(self, beginning: bytes) -> None:
-        self._beginning = beginning
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield self._beginning
-        raise httpx.RemoteProtocolError("peer closed connection without sending complete body")
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for chunk in self:
-            yield chunk
-
-
-def _cut(response: httpx.Response) -> httpx.Response:
-    half = response.content[: len(response.content) // 2]
-    return httpx.Response(response.status_code, headers=_JSON, stream=_Broken(half))

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from .._runtime import NoContent, Operation, Request, Retry
+from .._runtime import NoContent, Operation, Request, Retry, Scoped
 
 READ: Operation[None] = Operation(
     id="read",
     method="GET",
     path="/read",
     retry=Retry.SAFE,
-    security=(("oauth",),),
+    security=((Scoped("oauth", ("data.read",)),),),
     success={"204": NoContent()},
 )
 

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from .._runtime import NoContent, Operation, Request, Retry
+from .._runtime import NoContent, Operation, Request, Retry, Scoped
 
 WRITE: Operation[None] = Operation(
     id="write",
     method="POST",
     path="/write",
     retry=Retry.NEVER,
-    security=(("oauth",),),
+    security=((Scoped("oauth", ("data.read", "data.write")),),),
     success={"204": NoContent()},
 )
 

@@ -1,0 +1,186 @@
+# The asynchronous transport: the loop that carries out effects. transport.py is the same text without `async` and `await`;
+# a test compares the two token by token. Imports light modules; httpx when the first call is made.
+"""`AsyncTransport`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from .basics import RequestOptions
+from .client import Core, decode, item_decoder
+from .connections import Connections
+from .effects import Ask, Close, Exclusive, Flow, Read, Send, Sleep
+from .operations import Request
+from .pages import AsyncPage
+from .pagination import Pages, Place, turned
+from .responses import AsyncStreamedResponse, RawResponse, View
+from .streams import AsyncStream, Course
+
+if TYPE_CHECKING:
+    import httpx
+    from anyio import Lock
+
+    from .calls import Call
+    from .deadline import Deadline
+
+R = TypeVar("R")
+T = TypeVar("T")
+P = TypeVar("P")
+
+
+class AsyncTransport(Core):
+    """Carries out calls; shared by a client and its resources."""
+
+    connections: Connections[httpx.AsyncClient]
+
+    @property
+    def http(self) -> httpx.AsyncClient:
+        """The client of httpx below; see `Core.http`."""
+        return self.connections.get()
+
+    async def exchange(self, call: Call) -> httpx.Response:
+        """The response of a call, which is cancelled when its deadline comes."""
+        from .flow import exchange
+
+        if call.deadline is None:
+            return await self.run(exchange(call))
+        import anyio
+
+        with anyio.move_on_after(call.deadline.remaining()):
+            return await self.run(exchange(call))
+        raise call.deadline.exceeded()
+
+    async def call(
+        self,
+        request: Request[T],
+        options: RequestOptions,
+        view: View,
+        finish: Callable[[Call, httpx.Response], R],
+        *,
+        streams: bool = False,
+    ) -> R:
+        """Carry out a call; `finish` makes of the response what the method returns."""
+        call = self.prepare(request, options)
+        call.stream = streams or view is View.STREAMED
+        call.json_is_wrong = streams and "event-stream" in request.operation.accepts
+        response = await self.exchange(call)
+        parse = partial(finish, call)
+        match view:
+            case View.PARSED:
+                return parse(response)
+            case View.RAW:
+                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
+            case View.STREAMED:
+                return cast(
+                    "R", AsyncStreamedResponse(response, parse, call.reading, streams=streams)
+                )
+
+    async def run(self, flow: Flow[R]) -> R:
+        """Carry out the effects of a flow, one by one."""
+        reply: object = None
+        while True:
+            try:
+                effect, reply = flow.send(reply), None
+            except StopIteration as end:
+                return cast("R", end.value)
+            match effect:
+                case Send():
+                    reply = await self._send(effect.request)
+                case Read():
+                    reply = await self._read(effect.response)
+                case Close():
+                    await effect.response.aclose()
+                case Sleep():
+                    await self.settings.clock.sleep_async(effect.seconds)
+                case Ask():
+                    reply = await _answer(effect.function())
+                case Exclusive():
+                    reply = await self._exclusive(effect)
+
+    async def _send(self, request: httpx.Request) -> httpx.Response | Exception:
+
+        settings = self.settings
+        if settings.on_request is not None:
+            await _answer(settings.on_request(request))
+        try:
+            response = await self.http.send(request, stream=True, follow_redirects=False)
+        except Exception as error:
+            return self.explained(error, request)
+        if settings.on_response is not None:
+            try:
+                await _answer(settings.on_response(response))
+            except BaseException:
+                await response.aclose()
+                raise
+        return response
+
+    async def _read(self, response: httpx.Response) -> Exception | None:
+
+        try:
+            await response.aread()
+        except Exception as error:
+            await response.aclose()
+            return self.explained(error, response.request)
+        except BaseException:
+            await response.aclose()
+            raise
+        return None
+
+    async def _exclusive(self, wanted: Exclusive) -> object:
+        async with _held(wanted.locks.async_lock, wanted.deadline):
+            return await self.run(wanted.flow())
+
+    def page(
+        self,
+        pages: Pages[P, T],
+        options: RequestOptions,
+        place: Place[P],
+        call: Call,
+        response: httpx.Response,
+    ) -> AsyncPage[T, P]:
+        """The page in a response."""
+        value = cast("P", decode(call, response))
+        return AsyncPage(
+            pages, place.turn(value, response, pages), partial(self._turn, pages, options)
+        )
+
+    async def _turn(
+        self, pages: Pages[P, T], options: RequestOptions, place: Place[P]
+    ) -> AsyncPage[T, P]:
+        finish = partial(self.page, pages, options, place)
+        return await self.call(place.request, turned(pages, options), View.PARSED, finish)
+
+    def stream(self, request: Request[T], call: Call, response: httpx.Response) -> AsyncStream[T]:
+        """The stream in a response."""
+        resumes = call.max_retries if call.resumable else 0
+        course = Course(item_decoder(request.operation), response, call.reading, resumes)
+        return AsyncStream(course, partial(self._resume, call))
+
+    async def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
+        await self.settings.clock.sleep_async(seconds)
+        call.extra["last-event-id"] = last_id.strip()
+        call.deadline = call.deadline and call.deadline.again()
+        return await self.exchange(call)
+
+
+async def _answer(value: object) -> object:
+    """What a function of the user returned, awaited where need be."""
+    return await cast("Awaitable[object]", value) if hasattr(value, "__await__") else value
+
+
+@asynccontextmanager
+async def _held(lock: Lock, deadline: Deadline | None) -> AsyncGenerator[None]:
+    """Holds a lock, for which a call waits no longer than its deadline."""
+    import anyio
+
+    with anyio.move_on_after(None if deadline is None else deadline.remaining()) as scope:
+        await lock.acquire()
+    if scope.cancelled_caught:
+        raise cast("Deadline", deadline).exceeded()
+    try:
+        yield
+    finally:
+        lock.release()

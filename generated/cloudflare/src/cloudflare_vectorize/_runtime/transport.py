@@ -1,0 +1,190 @@
+# The synchronous transport: the loop that carries out effects. async_transport.py is the same text with `async` and `await`;
+# a test compares the two token by token. Imports light modules; httpx when the first call is made.
+"""`Transport`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Generator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from .basics import RequestOptions
+from .client import Core, decode, item_decoder
+from .connections import Connections
+from .effects import Ask, Close, Exclusive, Flow, Read, Send, Sleep
+from .errors import ConfigurationError
+from .operations import Request
+from .pages import Page
+from .pagination import Pages, Place, turned
+from .responses import RawResponse, StreamedResponse, View
+from .streams import Course, Stream
+
+if TYPE_CHECKING:
+    from threading import Lock
+
+    import httpx
+
+    from .calls import Call
+    from .deadline import Deadline
+
+R = TypeVar("R")
+T = TypeVar("T")
+P = TypeVar("P")
+
+
+class Transport(Core):
+    """Carries out calls; shared by a client and its resources."""
+
+    connections: Connections[httpx.Client]
+
+    @property
+    def http(self) -> httpx.Client:
+        """The client of httpx below; see `Core.http`."""
+        return self.connections.get()
+
+    def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
+        """See `Core.watch`."""
+        deadline.shorten(phases)
+
+        from .network import bind
+
+        def trace(event: str, info: Mapping[str, object]) -> None:
+            if event.endswith(".started"):
+                deadline.shorten(phases)
+            else:
+                bind(info.get("return_value"))
+
+        return {"timeout": phases, "trace": trace}
+
+    def exchange(self, call: Call) -> httpx.Response:
+        """The response of a call; httpx is loaded with the first one."""
+        from .flow import exchange
+
+        return self.run(exchange(call))
+
+    def call(
+        self,
+        request: Request[T],
+        options: RequestOptions,
+        view: View,
+        finish: Callable[[Call, httpx.Response], R],
+        *,
+        streams: bool = False,
+    ) -> R:
+        """Carry out a call; `finish` makes of the response what the method returns."""
+        call = self.prepare(request, options)
+        call.stream = streams or view is View.STREAMED
+        call.json_is_wrong = streams and "event-stream" in request.operation.accepts
+        response = self.exchange(call)
+        parse = partial(finish, call)
+        match view:
+            case View.PARSED:
+                return parse(response)
+            case View.RAW:
+                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
+            case View.STREAMED:
+                return cast("R", StreamedResponse(response, parse, call.reading, streams=streams))
+
+    def run(self, flow: Flow[R]) -> R:
+        """Carry out the effects of a flow, one by one."""
+        reply: object = None
+        while True:
+            try:
+                effect, reply = flow.send(reply), None
+            except StopIteration as end:
+                return cast("R", end.value)
+            match effect:
+                case Send():
+                    reply = self._send(effect.request)
+                case Read():
+                    reply = self._read(effect.response)
+                case Close():
+                    effect.response.close()
+                case Sleep():
+                    self.settings.clock.sleep(effect.seconds)
+                case Ask():
+                    reply = _answer(effect.function())
+                case Exclusive():
+                    reply = self._exclusive(effect)
+
+    def _send(self, request: httpx.Request) -> httpx.Response | Exception:
+
+        settings = self.settings
+        if settings.on_request is not None:
+            _answer(settings.on_request(request))
+        try:
+            response = self.http.send(request, stream=True, follow_redirects=False)
+        except Exception as error:
+            return self.explained(error, request)
+        if settings.on_response is not None:
+            try:
+                _answer(settings.on_response(response))
+            except BaseException:
+                response.close()
+                raise
+        return response
+
+    def _read(self, response: httpx.Response) -> Exception | None:
+
+        try:
+            response.read()
+        except Exception as error:
+            response.close()
+            return self.explained(error, response.request)
+        except BaseException:
+            response.close()
+            raise
+        return None
+
+    def _exclusive(self, wanted: Exclusive) -> object:
+        with _held(wanted.locks.lock, wanted.deadline):
+            return self.run(wanted.flow())
+
+    def page(
+        self,
+        pages: Pages[P, T],
+        options: RequestOptions,
+        place: Place[P],
+        call: Call,
+        response: httpx.Response,
+    ) -> Page[T, P]:
+        """The page in a response."""
+        value = cast("P", decode(call, response))
+        return Page(pages, place.turn(value, response, pages), partial(self._turn, pages, options))
+
+    def _turn(self, pages: Pages[P, T], options: RequestOptions, place: Place[P]) -> Page[T, P]:
+        finish = partial(self.page, pages, options, place)
+        return self.call(place.request, turned(pages, options), View.PARSED, finish)
+
+    def stream(self, request: Request[T], call: Call, response: httpx.Response) -> Stream[T]:
+        """The stream in a response."""
+        resumes = call.max_retries if call.resumable else 0
+        course = Course(item_decoder(request.operation), response, call.reading, resumes)
+        return Stream(course, partial(self._resume, call))
+
+    def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
+        self.settings.clock.sleep(seconds)
+        call.extra["last-event-id"] = last_id.strip()
+        call.deadline = call.deadline and call.deadline.again()
+        return self.exchange(call)
+
+
+def _answer(value: object) -> object:
+    """What a function of the user returned."""
+    if hasattr(value, "__await__"):
+        if hasattr(value, "close"):
+            cast("Coroutine[object, object, object]", value).close()
+        raise ConfigurationError("an asynchronous function needs the asynchronous client")
+    return value
+
+
+@contextmanager
+def _held(lock: Lock, deadline: Deadline | None) -> Generator[None]:
+    """Holds a lock, for which a call waits no longer than its deadline."""
+    if not lock.acquire(timeout=-1 if deadline is None else deadline.remaining()):
+        raise cast("Deadline", deadline).exceeded()
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,102 @@
+# What a fake answers with: values -> responses. Imports httpx.
+"""`success`, `encode` and `cut`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, cast
+
+import httpx
+
+from .decoders import Bytes, Decoder, Envelope, EventStream, JsonLines, NoContent, Text, TextEvents
+from .encoding import Wire, plain
+from .operations import Operation
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+JSON: Final = {"content-type": "application/json"}
+
+
+def success(operation: Operation[object], value: object) -> httpx.Response:
+    """The response from which the operation reads the value."""
+    key, decoder = next(iter(operation.success.items()))
+    status = int(key) if key.isdigit() else 200
+    headers = {"content-type": decoder.media_type} if decoder.media_type else {}
+    return httpx.Response(status, content=_content(decoder, value), headers=headers)
+
+
+def _content(decoder: Decoder[object], value: object) -> bytes:
+    match decoder:
+        case NoContent():
+            return b""
+        case Bytes() | Text():
+            return value.encode() if isinstance(value, str) else cast("bytes", value)
+        case EventStream():
+            inner = Text() if isinstance(decoder, TextEvents) else Decoder[object]("")
+            return b"".join(b"data: " + _content(inner, item) + b"\n\n" for item in _items(value))
+        case JsonLines():
+            return b"".join(encode(item) + b"\n" for item in _items(value))
+        case Envelope():
+            return encode(_enveloped(decoder, value))
+        case _:
+            return encode(value)
+
+
+def _items(value: object) -> Iterator[object]:
+    yield from cast("list[object]", value)
+
+
+def _enveloped(decoder: Envelope[object], value: object) -> object:
+    """The envelope around a value, unless the value is one. Members that it requires are empty."""
+    model = cast("type[BaseModel]", decoder.of())
+    keys = {name: info.alias or name for name, info in model.__pydantic_fields__.items()}
+    field = keys[decoder.field]
+    if isinstance(value, model) or _has_member(value, field):
+        return value
+    required: dict[str, object] = {
+        keys[name]: cast("list[object]", []) if "list" in str(info.annotation).lower() else None
+        for name, info in model.__pydantic_fields__.items()
+        if info.is_required()
+    }
+    success = {keys[decoder.success]: True} if decoder.success else {}
+    return {**required, **success, field: value}
+
+
+def _has_member(value: object, name: str) -> bool:
+    return isinstance(value, Mapping) and name in cast("Mapping[str, object]", value)
+
+
+def encode(value: object) -> bytes:
+    """JSON of a model or of plain values."""
+    return json.dumps(value, default=_as_response).encode()
+
+
+def _as_response(value: object) -> object:
+    """A model with all that was set, read-only fields too: this is what a server would say."""
+    dump = getattr(value, "model_dump", None)
+    if callable(dump):
+        return dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
+    return value.__wire__() if isinstance(value, Wire) else plain(value)
+
+
+class _Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that breaks off."""
+
+    def __init__(self, beginning: bytes) -> None:
+        self._beginning = beginning
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._beginning
+        raise httpx.RemoteProtocolError("peer closed connection without sending complete body")
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
+
+
+def cut(response: httpx.Response) -> httpx.Response:
+    """The response with a body that breaks off in its middle."""
+    half = response.content[: len(response.content) // 2]
+    return httpx.Response(response.status_code, headers=JSON, stream=_Broken(half))

@@ -1,0 +1,102 @@
+# Headers with a grammar of their own. Pure; imports the standard library only.
+"""Links (RFC 8288), dates (RFC 9110, 5.6.7), lists with quoted text, directives and cookies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Final, get_args, get_origin
+
+_QUOTED: Final = r'"(?:[^"\\]|\\.)*"'
+_PIECE: Final = re.compile(rf'<[^>]*>|{_QUOTED}|[^,;<"]+|.', re.DOTALL)
+_PARAMETER: Final = re.compile(rf'\s*([^=\s]+)\s*(?:=\s*({_QUOTED}|[^"\s]*))?\s*', re.DOTALL)
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_WHOLE: Final = frozenset({"set-cookie", "set-cookie2"})
+"""One value a line: a comma is no separator there (RFC 9110, 5.3)."""
+_DIRECTIVES: Final = frozenset({"cache-control", "pragma", "prefer", "strict-transport-security"})
+"""Names with and without a value."""
+
+
+def http_date(text: str) -> datetime | None:
+    """The moment of an HTTP date in any of its three forms; None where it is none."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    # "-0000", and the form of asctime: it is UTC all the same
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+
+def link(values: Sequence[str], relation: str) -> str | None:
+    """The address of the first link with a relation in lines of `Link`; None where there is none."""
+    for value in values:
+        for entry in split(value):
+            target, *parameters = split(entry, ";")
+            if _is_related(parameters, relation) and target.startswith("<"):
+                return target[1:].partition(">")[0].strip()
+    return None
+
+
+def _is_related(parameters: Sequence[str], relation: str) -> bool:
+    """By the first `rel`; a link with another context (`anchor`) is not one of this page (RFC 8288, 3.2, 3.3)."""
+    found: dict[str, str] = {}
+    for text in parameters:
+        name, value = parameter(text)
+        found.setdefault(name, value)
+    return "anchor" not in found and relation in found.get("rel", "").lower().split()
+
+
+def parameter(text: str) -> tuple[str, str]:
+    """The name in lower case and the value of `name=value`, quoted or not."""
+    match = _PARAMETER.fullmatch(text)
+    if match is None:
+        return "", ""
+    return match[1].lower(), unquoted(match[2] or "")
+
+
+def unquoted(text: str) -> str:
+    """The text without its quotes and their escapes."""
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return _ESCAPE.sub(r"\1", text[1:-1])
+    return text
+
+
+def split(text: str, separator: str = ",") -> list[str]:
+    """The parts of a header, cut at the separator where it stands outside of quotes and addresses."""
+    return [part for part in map(str.strip, _parts(text, separator)) if part]
+
+
+def _parts(text: str, separator: str) -> Iterator[str]:
+    held: list[str] = []
+    for piece in _PIECE.findall(text):
+        if piece == separator:
+            yield "".join(held)
+            held = []
+        else:
+            held.append(piece)
+    yield "".join(held)
+
+
+def structured(name: str, values: Sequence[str], kind: object) -> object:
+    """The lines of a header as what pydantic makes a value of the type of.
+
+    A list and an object are cut at their commas (OpenAPI 3.1, 4.8.21: style simple), unless the header has its
+    own grammar.
+    """
+    name, text = name.lower(), ", ".join(values)
+    types = {get_origin(kind) or kind, *(get_origin(k) or k for k in get_args(kind))}
+    if types & {list, tuple, set, frozenset}:
+        return list(values) if name in _WHOLE else [unquoted(part) for part in split(text)]
+    if name in _WHOLE:
+        return values[0]
+    if datetime in types:
+        return http_date(text) or text
+    if dict not in types and not any(hasattr(one, "model_fields") for one in types):
+        return text
+    parts = split(text)
+    if name in _DIRECTIVES or all("=" in part for part in parts):
+        return {key.strip(): unquoted(v.strip()) for key, _, v in (p.partition("=") for p in parts)}
+    return dict(zip(parts[::2], parts[1::2], strict=False))

@@ -1,0 +1,77 @@
+# What an error says: the vendor's own words, safe to print. Pure; imports the standard library only.
+"""`describe`, `excerpt` and `printable`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Final, cast
+
+_EXCERPT: Final = 300
+_LONGEST: Final = 2000
+_NAMES: Final = ("message", "error_description", "detail", "error", "errors", "title", "msg")
+_REQUEST_IDS: Final = ("x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid")
+_ENDINGS: Final = ("request-id", "requestid", "correlation-id", "trace-id")
+
+
+def printable(text: str) -> str:
+    """One line that a terminal shows as it is: white space becomes a space, control characters are escaped."""
+    if text.isprintable():
+        return text
+    return "".join(
+        one if one.isprintable() else " " if one in "\n\r\t" else _escaped(one)
+        for one in text.strip()
+    )
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode()
+
+
+def request_id(headers: Mapping[str, str], own: str = "") -> str | None:
+    """The server's name for a request, under the vendor's own header, a usual one, or one that ends as they do."""
+    for name in (own, *_REQUEST_IDS):
+        if name and (found := headers.get(name)):
+            return found
+    for ending in _ENDINGS:
+        for name, value in headers.items():
+            if name.lower().endswith(ending) and value:
+                return value
+    return None
+
+
+def describe(content: bytes, reason: str) -> str:
+    """The vendor's message in an error body; else an excerpt of the body; else the reason phrase."""
+    try:
+        value: object = json.loads(content)
+    except (ValueError, RecursionError):
+        return excerpt(content) or reason or "no body"
+    return next(_messages(value), "")[:_LONGEST] or excerpt(content) or reason
+
+
+def excerpt(content: bytes) -> str:
+    """The beginning of a body, as one line of text."""
+    text = " ".join(content[: _EXCERPT * 4].decode("utf-8", "replace").split())
+    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "..."
+
+
+def _messages(value: object, depth: int = 0) -> Iterator[str]:
+    """Texts at the places where vendors put them, the most specific first."""
+    if depth > 4:
+        return
+    match value:
+        case str() if value.strip() and depth:
+            yield value
+        case dict():
+            members = cast("dict[str, object]", value)
+            for name in _NAMES:
+                yield from _messages(members.get(name), depth + 1)
+        case list():
+            items = cast("list[object]", value)
+            found = [
+                text for item in items for text in [next(_messages(item, depth + 1), "")] if text
+            ]
+            if found:
+                yield "; ".join(found)
+        case _:
+            return

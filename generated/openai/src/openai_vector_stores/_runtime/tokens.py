@@ -1,0 +1,70 @@
+# The OAuth2 token of a client and how long it lasts. Imports light modules; no input or output.
+"""`TokenSource`."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING, Final
+
+from .basics import Clock
+from .connections import running_loop
+from .errors import ConfigurationError
+from .operations import OAuth2ClientCredentials
+
+if TYPE_CHECKING:
+    import anyio
+
+_EARLY: Final = 60.0
+_LIFETIME: Final = 3600.0
+
+
+class TokenSource:
+    """The OAuth2 token of one scheme for some scopes, shared by all calls of a client and its copies."""
+
+    def __init__(
+        self, scheme: OAuth2ClientCredentials, scopes: tuple[str, ...], clock: Clock
+    ) -> None:
+        self.scheme = scheme
+        self.scopes = scopes
+        self._lock = (os.getpid(), threading.Lock())
+        self._clock = clock
+        self._token = ""
+        self._fresh_until = 0.0
+        self._async_lock: tuple[object, anyio.Lock] | None = None
+
+    def __reduce__(self) -> str:
+        raise ConfigurationError("a client with its tokens cannot be pickled")
+
+    @property
+    def lock(self) -> threading.Lock:
+        """Serializes renewals between threads; a forked process has its own, which no other thread holds."""
+        if self._lock[0] != os.getpid():
+            self._lock = (os.getpid(), threading.Lock())
+        return self._lock[1]
+
+    @property
+    def async_lock(self) -> anyio.Lock:
+        """Serializes renewals between the tasks of an event loop."""
+        import anyio
+
+        loop = running_loop()
+        if self._async_lock is None or self._async_lock[0] is not loop:
+            self._async_lock = (loop, anyio.Lock())
+        return self._async_lock[1]
+
+    @property
+    def token(self) -> str:
+        """The present token; "" when there is none that will last."""
+        return self._token if self._clock.monotonic() < self._fresh_until else ""
+
+    def store(self, token: str, lifetime: float | None) -> None:
+        """Keep a new token. It counts as used up a minute, or a tenth of its life, before its end."""
+        seconds = _LIFETIME if lifetime is None else lifetime
+        self._fresh_until = self._clock.monotonic() + seconds - min(_EARLY, seconds / 10)
+        self._token = token
+
+    def refuse(self, token: str) -> None:
+        """Forget a token that the server refused, unless another call has renewed it already."""
+        if self._token == token:
+            self._token = ""

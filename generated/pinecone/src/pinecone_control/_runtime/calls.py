@@ -1,0 +1,154 @@
+# One call and the requests of its attempts. Imports httpx, so it is loaded with the first call.
+"""`Call`: all that the attempts of a call share, and `Sender`, the client that carries them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+import httpx
+
+from .bodies import Body
+from .deadline import Deadline
+from .drift import Reading
+from .effects import Exclusive, Flow
+from .errors import InvalidRequestError
+from .network import Watched
+from .operations import Operation, Retry
+from .redirects import for_strangers
+from .retry import RetryPolicy
+from .security import Proof
+from .tokens import TokenSource
+
+if TYPE_CHECKING:
+    from .security import Authenticator
+    from .settings import Settings
+
+
+class Sender(Protocol):
+    """The client that a call belongs to."""
+
+    settings: Settings
+    authenticator: Authenticator
+
+    @property
+    def http(self) -> httpx.Client | httpx.AsyncClient:
+        """The client of httpx below."""
+        ...
+
+    def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
+        """Extensions of a request that has to end with the deadline."""
+        ...
+
+    def renew(
+        self, call: Call, source: TokenSource, client_id: str, client_secret: str
+    ) -> Flow[str]:
+        """Fetch a token for a call."""
+        ...
+
+
+@dataclass(slots=True, repr=False)
+class Call:
+    """A call with all that its attempts share. Header names are in lower case; `extra` wins over the rest.
+
+    `trusted` is false for a link to another origin: no credentials go there. The body of a `confidential`
+    call is a credential: it is not logged and stays on its origin. `stream` leaves the body of a success
+    unread; `json_is_wrong` marks events, which are never a JSON document.
+    """
+
+    core: Sender
+    operation: Operation[object]
+    url: str
+    headers: dict[str, str]
+    extra: dict[str, str]
+    cookies: list[str]
+    body: Body
+    timeout: dict[str, float | None]
+    policy: RetryPolicy
+    retry: Retry
+    max_retries: int
+    deadline: Deadline | None
+    reading: Reading
+    trusted: bool = True
+    confidential: bool = False
+    stream: bool = False
+    json_is_wrong: bool = False
+
+    @property
+    def log_bodies(self) -> bool:
+        """Whether bodies are logged."""
+        return self.core.settings.log_bodies and not self.confidential
+
+    @property
+    def resumable(self) -> bool:
+        """Whether a broken stream may be asked for again."""
+        return self.retry is Retry.SAFE and self.body.repeatable
+
+    def renewal(self, source: TokenSource, client_id: str, client_secret: str) -> Exclusive:
+        """The effect that fetches a token, once for all calls that wait for it."""
+        fetch = partial(self.core.renew, self, source, client_id, client_secret)
+        return Exclusive(source, self.deadline, fetch)
+
+    def build(self, proof: Proof) -> httpx.Request:
+        """The request of one attempt.
+
+        Raises:
+            InvalidRequestError: the address or a header cannot be sent.
+        """
+        if not self.trusted:
+            known = self.core.authenticator.names
+            return self._request(self.url, for_strangers({**self.headers, **self.extra}, known))
+        headers = (
+            {**self.headers, **proof.headers, **self.extra}
+            if self.extra or proof.headers
+            else self.headers
+        )
+        url = self.url
+        if proof.query:
+            url += ("&" if "?" in url else "?") + "&".join(proof.query)
+        if self.cookies or proof.cookies:
+            cookie = [headers["cookie"]] if "cookie" in headers else []
+            headers = {**headers, "cookie": "; ".join([*cookie, *self.cookies, *proof.cookies])}
+        return self._request(url, headers)
+
+    def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:
+        extensions: dict[str, object] = {"timeout": self.timeout}
+        if self.deadline is not None:
+            extensions = self.core.watch(self.deadline, dict(self.timeout))
+        content = self.body.content
+        if isinstance(content, bytes):
+            return self._built(url, headers, extensions, content or None)
+        built = self._built(url, {**headers, **_framing(content.length)}, extensions, None)
+        stream = Watched(content, self.deadline)
+        return httpx.Request(
+            built.method, built.url, headers=built.headers, extensions=extensions, stream=stream
+        )
+
+    def _built(
+        self,
+        url: str,
+        headers: dict[str, str],
+        extensions: dict[str, object],
+        content: bytes | None,
+    ) -> httpx.Request:
+        """With what a client of the caller's own adds to every request."""
+        resumes = "last-event-id" in headers  # in UTF-8 (WHATWG HTML, 9.2.3)
+        http = self.core.http
+        try:
+            return http.build_request(
+                self.operation.method,
+                url,
+                headers=httpx.Headers(headers, encoding="utf-8") if resumes else headers,
+                content=content,
+                extensions=extensions,
+            )
+        except (httpx.InvalidURL, UnicodeEncodeError, ValueError) as error:
+            raise InvalidRequestError(f"{self.operation.id} cannot be sent: {error}") from None
+
+
+def _framing(length: int | None) -> dict[str, str]:
+    """The header that says where a streamed body ends (RFC 9112, 6)."""
+    if length is None:
+        return {"transfer-encoding": "chunked"}
+    return {"content-length": str(length)}

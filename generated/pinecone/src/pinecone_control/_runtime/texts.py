@@ -1,0 +1,81 @@
+# Bytes of a response -> text and lines. Imports the standard library only; httpx for type checking.
+"""`text_of`, `text_encoding` and `LineSplitter`."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import httpx
+
+_NO_CHARSETS: Final = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+)
+
+
+@lru_cache(maxsize=64)
+def is_charset(name: str) -> bool:
+    """Whether Python can read text in this charset; "hex" and "rot13" are codecs of another kind."""
+    try:
+        b"".decode(name)
+        return codecs.lookup(name).name not in _NO_CHARSETS
+    except (LookupError, ValueError):
+        return False
+
+
+def text_encoding(response: httpx.Response) -> str:
+    """The charset of a response, UTF-8 where it has none or one that nobody knows."""
+    charset = response.charset_encoding
+    return charset if charset is not None and is_charset(charset) else "utf-8"
+
+
+def text_of(response: httpx.Response) -> str:
+    """The body as text.
+
+    Raises:
+        ValueError: its charset is unknown, and it is not UTF-8.
+    """
+    charset = response.charset_encoding
+    if charset is None or is_charset(charset):
+        return response.content.decode(charset or "utf-8", "replace")
+    return response.content.decode()
+
+
+class LineSplitter:
+    """Cuts text into lines at LF and CR LF only: other separators of Unicode may stand inside a line.
+
+    Args:
+        encoding: of the text.
+    """
+
+    def __init__(self, encoding: str) -> None:
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        self._held: list[str] = []
+        self.size = 0
+        """Characters of the line that has not ended yet."""
+
+    def feed(self, chunk: bytes) -> Iterator[str]:
+        """The lines that this piece completes, without their ends."""
+        first, *rest = self._decoder.decode(chunk).split("\n")
+        self._hold(first)
+        for following in rest:
+            yield self._take().removesuffix("\r")
+            self._hold(following)
+
+    def finish(self) -> Iterator[str]:
+        """The last line, if it lacks its end."""
+        self._hold(self._decoder.decode(b"", final=True))
+        if line := self._take():
+            yield line
+
+    def _hold(self, text: str) -> None:
+        self._held.append(text)
+        self.size += len(text)
+
+    def _take(self) -> str:
+        line = "".join(self._held)
+        self._held, self.size = [], 0
+        return line
