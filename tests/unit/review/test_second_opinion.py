@@ -32,7 +32,10 @@ Fact = tuple[str, ...]
 """A kind of breaking change and the thing: ("gone", "things.list"), ("needs", "things.create", "size")."""
 
 EDITS = (
-    ("operationId: getShop", "operationId: readShop"),
+    (
+        "    get:\n      tags: [shops]\n      operationId: getShop",
+        "    put:\n      tags: [shops]\n      operationId: readShop",
+    ),
     (
         "operationId: deleteShop",
         (

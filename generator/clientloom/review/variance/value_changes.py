@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientloom.ir import (
     Anything,
@@ -13,6 +13,7 @@ from clientloom.ir import (
     ListOf,
     LiteralOf,
     MapOf,
+    Named,
     Nullable,
     Presence,
     Primitive,
@@ -53,14 +54,13 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
     A request type may grow and a response type may shrink without harm. Open enums make a new response value
     safe, and a value that is no longer received only tidies up.
     """
-    relation = types.relate(old, new)
-    if relation is Relation.SAME:
+    if types.relate(old, new) is Relation.SAME:
+        yield from named_value_findings(types, old, new, way)
         return
     if null := null_finding(old, new, way):
         yield null
-        old, new = without_null(old), without_null(new)
-        relation = types.relate(old, new)
-    if relation is Relation.SAME:
+    old, new = without_null(types.old.behind(old)), without_null(types.new.behind(new))
+    if types.relate(old, new) is Relation.SAME:
         return
     match alone(types.old.behind(old)), alone(types.new.behind(new)):
         case LiteralOf() as before, LiteralOf() as after:
@@ -71,6 +71,21 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
             yield from inside("value", type_findings(types, before, after, way))
         case _:
             yield type_finding(types, old, new, way)
+
+
+def named_value_findings(
+    types: Types, old: TypeRef, new: TypeRef, way: Direction
+) -> Iterator[Finding]:
+    """The values that an open enum names, beside a type that admits others too: signatures show them."""
+    before, after = literal_of(types.old.behind(old)), literal_of(types.new.behind(new))
+    if before is not None and after is not None and not isinstance(old, Named):
+        for finding in enum_findings(before, after, way):
+            yield replace(finding, level=Level.SAFE)
+
+
+def literal_of(type_: TypeRef) -> LiteralOf | None:
+    """The enumeration among the alternatives of a type, if there is one."""
+    return next((each for each in members(type_) if isinstance(each, LiteralOf)), None)
 
 
 def alone(type_: TypeRef) -> TypeRef:

@@ -1,0 +1,57 @@
+# The documented headers of what a method returns. Imports ir and its neighbours.
+"""Changes of response headers, which callers read from the raw response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clientloom.ir import Parameter, Required
+from clientloom.review.changes import Change, Direction, Level
+from clientloom.review.compare.method import Method, change
+from clientloom.review.variance.finding import Finding
+from clientloom.review.variance.relation import Types
+from clientloom.review.variance.value_changes import presence_findings, type_findings
+
+_NAMES = {"became-optional": "header-optional", "became-required": "header-required"}
+
+
+def header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
+    """Headers of successful responses that came, went or changed."""
+    before, after = headers(old), headers(new)
+    for name in sorted(before.keys() | after.keys()):
+        for finding in header_findings(types, before.get(name), after.get(name)):
+            yield change(
+                new,
+                replace(finding, text=f"response header `{name}` {finding.text}"),
+                old=old,
+                direction=Direction.RESPONSE,
+                breaks=f"client.{raw_accessor(new)}(...).headers[{name!r}]",
+            )
+
+
+def headers(method: Method) -> dict[str, Parameter]:
+    """The headers of every successful response, by name in lower case (RFC 9110, 5.1)."""
+    found = method.operation.responses
+    return {header.wire_name.lower(): header for r in found for header in r.headers}
+
+
+def header_findings(
+    types: Types, old: Parameter | None, new: Parameter | None
+) -> Iterator[Finding]:
+    """What happened to one header. One that might be absent anyway is only a risk when it goes."""
+    if old is None:
+        yield Finding(Level.SAFE, "header-added", "was added")
+    elif new is None:
+        level = Level.BREAKING if isinstance(old.presence, Required) else Level.RISKY
+        yield Finding(level, "header-removed", "was removed")
+    else:
+        for finding in presence_findings(old.presence, new.presence, Direction.RESPONSE):
+            yield replace(finding, code=_NAMES.get(finding.code, finding.code))
+        yield from type_findings(types, old.type, new.type, Direction.RESPONSE)
+
+
+def raw_accessor(method: Method) -> str:
+    """`indexes.create` by way of the view that gives the raw response."""
+    resource, _, name = method.accessor.rpartition(".")
+    return f"{resource}.with_raw_response.{name}"
