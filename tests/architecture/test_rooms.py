@@ -86,7 +86,7 @@ LAYERS: dict[str, list[str]] = {
     "review": ["changes", "variance", "compare", "output", "versions"],
     "render": [
         *("arguments", "markdown", "environment", "format", "hand_written", "view_types"),
-        *("view_context", "results", "views", "readme", "output_table"),
+        *("view_context", "results", "views", "readme", "inputs", "output_table", "assemble"),
     ],
     "verify": [
         *("caller", "patterns", "document_views", "instances", "media_objects", "planning"),

@@ -37,10 +37,6 @@ Members = tuple[str, ...]
 """The members of a union; a type that is no union has one."""
 
 
-UNIONS = "_unions"
-"""The module of a package that tells the variants of nameless unions apart, where there are any."""
-
-
 class Flavor(Enum):
     """The client that takes an argument. What the async client takes as an upload includes what the sync one takes."""
 
@@ -146,7 +142,7 @@ class AnnotationPrinter:
         if not runtime or models < 2:
             return members
         annotated = self.standard("typing", "Annotated", runtime=True)
-        one_of = self.imports.name(self._module(UNIONS), "one_of", runtime=True)
+        one_of = self.ours("one_of", runtime=True)
         tag = tag_of(union, self.schemas)
         return (f"{annotated}[{_text(members)}, {one_of}({quoted(tag) if tag else ''})]",)
 

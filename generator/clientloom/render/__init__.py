@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
-from clientloom.render.output_table import RenderSettings, render_api, templates_of
+from clientloom.render.assemble import render_api
+from clientloom.render.inputs import RenderSettings, templates_of
 
 __all__ = ["RenderSettings", "render_api", "templates_of"]

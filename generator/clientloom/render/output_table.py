@@ -1,187 +1,131 @@
-# The table of files of a package: which template makes which file, from which view. May import this room.
-"""`render_api`: the text of every file of a package that is not a model."""
+# The table of the files of a package. A new file is a new row here, with a template and a view.
+# May import this room.
+"""`OUTPUTS`: for each file its path, its template, its view, and when it is written."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from clientloom.config.settings import PackageConfig
-from clientloom.ir import Api, OAuth2ClientCredentials, RetryClass
-from clientloom.python.annotations import UNIONS
-from clientloom.python.model_index import ModelIndex
-from clientloom.render.environment import SUFFIX, Templates, load_templates
-from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
-from clientloom.render.readme.examples import examples
-from clientloom.render.view_context import Context, context_of
+from clientloom.ir import Api
+from clientloom.render.inputs import SOURCE, Inputs, Values
 from clientloom.render.views.client import client_module, description_module
-from clientloom.render.views.client_arguments import credentials_of, variables_of
-from clientloom.render.views.distribution import about, package_module, project
+from clientloom.render.views.distribution import package_module
 from clientloom.render.views.errors import errors_module
-from clientloom.render.views.reference import reference
 from clientloom.render.views.requests import requests_module
 from clientloom.render.views.resources import resource_module
 from clientloom.render.views.testing import testing_module, webhooks_module
 
-_SOURCE = "src/package"
-"""Stands for the import package in the folder of templates."""
+
+def _nothing(_inputs: Inputs, _resource: str) -> Values:
+    return {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderSettings:
-    """What rendering needs beside the API.
-
-    `templates` is the folder of clientloom's own templates, `own_templates` a folder of the same shape whose
-    files shadow single templates or add files to the package. `custom_classes` are the classes that a
-    hand-written `resources/_custom.py` defines; the clients then use such a class in place of the generated
-    one of its name, which it extends.
-    """
-
-    templates: Path
-    own_templates: Path | None = None
-    package: PackageConfig
-    custom_classes: frozenset[str] = frozenset()
-
-
-def render_api(
-    api: Api, index: ModelIndex, settings: RenderSettings
-) -> Mapping[PurePosixPath, str]:
-    """Every file of the package except its models, by path; not yet formatted.
-
-    Args:
-        api: The API.
-        index: What the modules of `models/` and `params/` hold.
-        settings: Where the templates are, and what client.toml says of the package.
-
-    Raises:
-        InputError: A template of the user's is malformed, asks for an unknown value or is no text.
-    """
-    context = context_of(api, index)
-    renderer = _Renderer(context, templates_of(settings), settings)
-    files = dict(renderer.files())
-    return {path: files[path] for path in sorted(files)}
-
-
-def templates_of(settings: RenderSettings) -> Templates:
-    """The templates of a package.
-
-    Raises:
-        InputError: There is no such folder.
-    """
-    return _templates(settings.templates, settings.own_templates)
-
-
-@lru_cache(maxsize=8)
-def _templates(ours: Path, own: Path | None) -> Templates:
-    return load_templates(ours, own)
+def _always(_api: Api) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
-class _Renderer:
-    context: Context
-    templates: Templates
-    settings: RenderSettings
+class Output:
+    """A file of the package.
 
-    def files(self) -> Iterator[tuple[PurePosixPath, str]]:
-        """Every file with its text."""
-        yield from self._about_the_package()
-        modules = dict((*self._modules(), *self._resources()))
-        yield from modules.items()
-        if any(f"{UNIONS} import" in text for text in modules.values()):
-            yield self._module(f"{UNIONS}.py")
-        yield from self._verbatim()
-        yield from self._additions()
+    In `path`, `{package}` is the import package, and `{resource}` the name of a resource: such a row is a file
+    for each of them, whose name the view is given. `template` is the template's name, without `.jinja`, where
+    the path does not say it.
+    """
 
-    def _resources(self) -> Iterator[tuple[PurePosixPath, str]]:
-        for resource in self.context.api.resources:
-            name = resource.name
-            requests = requests_module(self.context, name)
-            methods = resource_module(self.context, name)
-            yield self._module(f"_requests/{name}.py", "_requests/requests.py", module=requests)
-            yield self._module(f"resources/{name}.py", "resources/resource.py", module=methods)
-
-    def _about_the_package(self) -> Iterator[tuple[PurePosixPath, str]]:
-        context = self.context
-        values = {
-            "project": self._project(),
-            "about": about(context),
-            "credentials": credentials_of(context.api),
-            "keyed": any(o.retry is RetryClass.KEYED for o in context.api.operations),
-            "renewed": any(
-                isinstance(s, OAuth2ClientCredentials) for s in context.api.security_schemes
-            ),
-            "servers": context.api.servers,
-            "variables": variables_of(context.api),
-            "examples": examples(context),
-            "example": examples(context).first,
-            "webhooks": context.api.webhooks,
-            "sections": reference(context),
-        }
-        names = (
-            "pyproject.toml",
-            "README.md",
-            "api.md",
-            "CHANGELOG.md",
-            "LICENSE",
-            ".gitattributes",
-        )
-        for name in names:
-            yield PurePosixPath(name), self.templates.render(name, **values)
-
-    def _project(self) -> object:
-        license_ = self.settings.package.license
-        name = f"licenses/{license_}"
-        known = bool(re.fullmatch(r"[\w.+-]+", license_)) and self.templates.has(name)
-        text = self.templates.render(name) if known else ""
-        return project(self.context, self.settings.package, text)
-
-    def _modules(self) -> Iterator[tuple[PurePosixPath, str]]:
-        context = self.context
-        errors = errors_module(context)
-        yield self._module("__init__.py", module=package_module(context, errors.exports))
-        yield self._module("_version.py", version=context.api.package.version)
-        yield self._module("_provenance.py")
-        yield self._module("_api.py", module=description_module(context))
-        yield self._module("_client.py", module=client_module(context, self._custom_classes()))
-        yield self._module("errors.py", module=errors)
-        yield self._module("testing.py", module=testing_module(context))
-        yield self._module("_requests/__init__.py")
-        yield self._module("resources/__init__.py", resources=context.api.resources)
-        if context.api.webhooks:
-            yield self._module("webhooks.py", module=webhooks_module(context))
-
-    def _custom_classes(self) -> frozenset[str]:
-        """Those that are there already, and those that the user's own templates bring along."""
-        path = PurePosixPath(_SOURCE, "resources", CUSTOM_NAME)
-        added = dict(self.templates.additions()).get(path)
-        found = custom_classes(added, str(path)) if added is not None else frozenset()
-        return self.settings.custom_classes | found
-
-    def _module(self, path: str, template: str = "", **values: object) -> tuple[PurePosixPath, str]:
-        text = self.templates.render(f"{_SOURCE}/{template or path}", **values)
-        return self._home / path, text
+    path: str
+    view: Callable[[Inputs, str], Values] = _nothing
+    template: str = ""
+    enabled_if: Callable[[Api], bool] = _always
 
     @property
-    def _home(self) -> PurePosixPath:
-        return PurePosixPath("src", self.context.api.package.import_name)
+    def template_name(self) -> str:
+        """The template's name, without `.jinja`."""
+        return self.template or self.path.replace("src/{package}", SOURCE)
 
-    def _verbatim(self) -> Iterator[tuple[PurePosixPath, str]]:
-        yield self._home / "py.typed", ""
-        for path, text in self.templates.runtime():
-            yield self._home / "_runtime" / path, text
+    def files(self, inputs: Inputs) -> Iterator[tuple[PurePosixPath, str]]:
+        """The path and the text of each file that the row makes."""
+        api = inputs.context.api
+        if not self.enabled_if(api):
+            return
+        each = [r.name for r in api.resources] if "{resource}" in self.path else [""]
+        for resource in each:
+            path = self.path.format(package=api.package.import_name, resource=resource)
+            text = inputs.templates.render(self.template_name, **self.view(inputs, resource))
+            yield PurePosixPath(path), text
 
-    def _additions(self) -> Iterator[tuple[PurePosixPath, str]]:
-        for path, source in self.templates.additions():
-            target = (
-                self._home / path.relative_to(_SOURCE) if path.is_relative_to(_SOURCE) else path
-            )
-            if path.suffix == SUFFIX:
-                text = self.templates.render(
-                    str(path.with_suffix("")), api=self.context.api, project=self._project()
-                )
-                yield target.with_suffix(""), text
-            else:
-                yield target, source
+
+def _about(inputs: Inputs, _: str) -> Values:
+    return inputs.about
+
+
+def _package(inputs: Inputs, _: str) -> Values:
+    errors = errors_module(inputs.context)
+    return {"module": package_module(inputs.context, errors.exports)}
+
+
+def _version(inputs: Inputs, _: str) -> Values:
+    return {"version": inputs.context.api.package.version}
+
+
+def _description(inputs: Inputs, _: str) -> Values:
+    return {"module": description_module(inputs.context)}
+
+
+def _client(inputs: Inputs, _: str) -> Values:
+    return {"module": client_module(inputs.context, inputs.custom_classes)}
+
+
+def _errors(inputs: Inputs, _: str) -> Values:
+    return {"module": errors_module(inputs.context)}
+
+
+def _testing(inputs: Inputs, _: str) -> Values:
+    return {"module": testing_module(inputs.context)}
+
+
+def _webhooks(inputs: Inputs, _: str) -> Values:
+    return {"module": webhooks_module(inputs.context)}
+
+
+def _has_webhooks(api: Api) -> bool:
+    return bool(api.webhooks)
+
+
+def _resources(inputs: Inputs, _: str) -> Values:
+    return {"resources": inputs.context.api.resources}
+
+
+def _requests_of(inputs: Inputs, resource: str) -> Values:
+    return {"module": requests_module(inputs.context, resource)}
+
+
+def _methods_of(inputs: Inputs, resource: str) -> Values:
+    return {"module": resource_module(inputs.context, resource)}
+
+
+OUTPUTS = (
+    Output("pyproject.toml", _about),
+    Output("README.md", _about),
+    Output("api.md", _about),
+    Output("CHANGELOG.md", _about),
+    Output("LICENSE", _about),
+    Output(".gitattributes", _about),
+    Output("src/{package}/py.typed"),
+    Output("src/{package}/__init__.py", _package),
+    Output("src/{package}/_version.py", _version),
+    Output("src/{package}/_provenance.py"),
+    Output("src/{package}/_api.py", _description),
+    Output("src/{package}/_client.py", _client),
+    Output("src/{package}/errors.py", _errors),
+    Output("src/{package}/testing.py", _testing),
+    Output("src/{package}/webhooks.py", _webhooks, enabled_if=_has_webhooks),
+    Output("src/{package}/_requests/__init__.py"),
+    Output(
+        "src/{package}/_requests/{resource}.py", _requests_of, f"{SOURCE}/_requests/requests.py"
+    ),
+    Output("src/{package}/resources/__init__.py", _resources),
+    Output("src/{package}/resources/{resource}.py", _methods_of, f"{SOURCE}/resources/resource.py"),
+)

@@ -106,7 +106,7 @@ def test_a_decoder_is_told_how_to_tell_variants_apart() -> None:
         UnionOf((named("Cat"), named("Dog")), Discriminator("kind", kinds))
     )
     assert tagged == 'Annotated[models.Cat | models.Dog | UnknownVariant, one_of("kind")]'
-    assert "from .._unions import one_of" in printer_.imports.runtime_lines()
+    assert "from .._runtime import UnknownVariant, one_of" in printer_.imports.runtime_lines()
     plain = printer_.expression(UnionOf((named("Cat"), named("Thing"))))
     assert plain == "Annotated[models.Cat | models.Thing | UnknownVariant, one_of()]"
     nullable = printer_.expression(Nullable(UnionOf((named("Cat"), named("Thing")))))

@@ -19,11 +19,13 @@ from clientloom.config.settings import PackageConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import Api
 from clientloom.models.index import index_of
-from clientloom.models.package import render_models
+from clientloom.models.package import PACKAGES, render_models
 from clientloom.render import RenderSettings, render_api
 from clientloom.render.environment import load_templates
 from clientloom.render.format import format_tree
 from clientloom.render.hand_written import custom_classes
+from clientloom.render.inputs import SOURCE
+from clientloom.render.output_table import OUTPUTS
 from unit.render.sample_api import HOSTILE, SAMPLE
 
 HOME = PurePosixPath("src/sample_api_client")
@@ -75,7 +77,6 @@ def test_every_file_of_a_package_is_there_but_its_models(
         "_api",
         "_client",
         "_provenance",
-        "_unions",
         "_version",
         "errors",
         "testing",
@@ -97,13 +98,21 @@ def test_the_runtime_is_copied_to_the_byte(files: Mapping[PurePosixPath, str]) -
         assert files[HOME / "_runtime" / source.name] == source.read_text("utf-8")
 
 
-def test_without_webhooks_and_nameless_unions_there_are_no_modules_for_them() -> None:
-    plain = replace(
-        SAMPLE,
-        webhooks=(),
-        operations=tuple(o for o in SAMPLE.operations if o.name != "login"),
-    )
-    assert {HOME / "webhooks.py", HOME / "_unions.py"}.isdisjoint(render(plain))
+def test_without_webhooks_there_is_no_module_for_them() -> None:
+    assert HOME / "webhooks.py" in render()
+    assert HOME / "webhooks.py" not in render(replace(SAMPLE, webhooks=()))
+
+
+def test_the_tables_name_every_template_once() -> None:
+    folder = templates_folder() / "package"
+    written = {
+        path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.jinja")
+    }
+    outputs = [output.template_name for output in OUTPUTS]
+    outputs += [f"{SOURCE}/{p.name}/{name}.py" for p in PACKAGES for name in ("__init__", "module")]
+    parts = {name for name in written if "." not in name and name.startswith(f"{SOURCE}/_")}
+    licenses = {name for name in written if name.startswith("licenses/")}
+    assert sorted(outputs) == sorted(written - parts - licenses)
 
 
 def test_rendering_twice_gives_the_same_text() -> None:

@@ -1,0 +1,48 @@
+# The files of a package that are no models: the output table, the runtime, and what the user adds.
+# May import this room.
+"""`render_api`: the text of every file of a package that is not a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from clientloom.ir import Api
+from clientloom.python.model_index import ModelIndex
+from clientloom.render.environment import SUFFIX
+from clientloom.render.inputs import SOURCE, Inputs, RenderSettings, templates_of
+from clientloom.render.output_table import OUTPUTS
+from clientloom.render.view_context import context_of
+
+
+def render_api(
+    api: Api, index: ModelIndex, settings: RenderSettings
+) -> Mapping[PurePosixPath, str]:
+    """Every file of the package except its models, by path; not yet formatted.
+
+    Args:
+        api: The API.
+        index: What the modules of `models/` and `params/` hold.
+        settings: Where the templates are, and what client.toml says of the package.
+
+    Raises:
+        InputError: A template of the user's is malformed, asks for an unknown value or is no text.
+    """
+    templates = templates_of(settings)
+    inputs = Inputs(context_of(api, index), templates, settings)
+    home = PurePosixPath("src", api.package.import_name)
+    files = dict(file for output in OUTPUTS for file in output.files(inputs))
+    files |= {home / "_runtime" / path: text for path, text in templates.runtime()}
+    files |= dict(_additions(inputs, home))
+    return {path: files[path] for path in sorted(files)}
+
+
+def _additions(inputs: Inputs, home: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
+    """The files that the user's folder of templates adds, rendered where they are templates."""
+    for path, source in inputs.templates.additions():
+        target = home / path.relative_to(SOURCE) if path.is_relative_to(SOURCE) else path
+        if path.suffix != SUFFIX:
+            yield target, source
+            continue
+        values = {"api": inputs.context.api, "project": inputs.project}
+        yield target.with_suffix(""), inputs.templates.render(str(path.with_suffix("")), **values)
