@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from .decoders import NoContent as NoContent
     from .decoders import Text as Text
     from .decoders import TextEvents as TextEvents
+    from .decoders import one_of as one_of
     from .drift import Drift as Drift
     from .drift import FieldDrift as FieldDrift
     from .errors import APIConnectionError as APIConnectionError
@@ -140,7 +141,7 @@ _MODULES = {
     "aio": "AsyncClient AsyncResource",
     "basics": "UNSET AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions RequestOptions Unset",
     "decimals": "DecimalNumber",
-    "decoders": "Bytes Decoder Envelope EventStream Json JsonLines NoContent Text TextEvents",
+    "decoders": "Bytes Decoder Envelope EventStream Json JsonLines NoContent Text TextEvents one_of",
     "drift": "Drift FieldDrift",
     "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
     "events": "ServerSentEvent",

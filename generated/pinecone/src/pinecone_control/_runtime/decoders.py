@@ -140,6 +140,13 @@ class Json(Decoder[T_co]):
         return cast("T_co", value)
 
 
+def one_of(discriminator: str | None = None) -> object:
+    """What marks a union without a name: how its models are told apart; pydantic is loaded with it."""
+    from .models import OneOf
+
+    return OneOf(discriminator)
+
+
 def _parsed(content: bytes, response: httpx.Response, reading: Reading) -> object:
     """The JSON value with the digits of its numbers.
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from .. import models
-from .._runtime import Json, Operation, Request, Retry, UnknownVariant
-from .._unions import one_of
+from .._runtime import Json, Operation, Request, Retry, UnknownVariant, one_of
 
 GET: Operation[
     models.GetPaymentResponseIban | models.GetPaymentResponseCard | str | UnknownVariant
