@@ -4,7 +4,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -13,11 +12,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 from clientloom.checkout.atomic import BusyError, exclusive
 from clientloom.checkout.tree import Files, compare, digest, write
 
+resource: Any = pytest.importorskip("resource", reason="another operating system: needs resource")
 ROOT = Path(__file__).parents[2]
 SPAWN = multiprocessing.get_context("spawn")
 NOBODY = 65534
@@ -185,6 +186,9 @@ def processes_of(group: int) -> set[int]:
     return found
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="another operating system: needs /proc"
+)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_run_that_is_stopped_ends_with_its_workers(tmp_path: Path, number: int) -> None:
     for name in ("upstash", "pinecone"):

@@ -122,6 +122,8 @@ class Forge:
 
 @pytest.fixture
 def forge(tmp_path: Path) -> Forge:
+    if os.name != "posix":
+        pytest.skip("another operating system: needs a POSIX shell")
     settings = f"{SHOP}\n[upstream]\nfile = {str(tmp_path / 'vendor.yaml')!r}\n"
     checkout, remote = shop(tmp_path / "checkout", settings), tmp_path / "remote.git"
     (tmp_path / "vendor.yaml").write_text(BASE.replace("maximum: 10", "maximum: 20"), "utf-8")

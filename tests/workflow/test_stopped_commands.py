@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.checkouts import shop, texts
 from support.command_line import Result, clientloom
 from support.review_cases import BASE
 
+resource: Any = pytest.importorskip("resource", reason="another operating system: needs resource")
 pytestmark = pytest.mark.slow
 
 NEWER = BASE.replace("        size: {type: number}\n", "")
