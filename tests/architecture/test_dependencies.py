@@ -84,9 +84,7 @@ def test_the_lowest_versions_are_the_lower_bounds() -> None:
         (bound,) = (one for one in requirement.specifier if one.operator in {">=", "=="})
         release = Version(bound.version).release
         found = versions[canonical(requirement.name)].release
-        if requirement.name == "typing_extensions":  # see commands_pre in tox.ini
-            assert f"{requirement.name}=={bound.version}\n" in (ROOT / "tox.ini").read_text("utf-8")
-        else:
+        if requirement.name != "typing_extensions":  # today's anyio, below httpx, asks for more
             assert (*found, 0, 0)[: len(release)] == release, requirement
 
 

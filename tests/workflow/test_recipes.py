@@ -63,9 +63,18 @@ def test_a_recipe_installs_this_version(name: str, count: int) -> None:
     assert found == [f"clientloom=={__version__}"] * count
 
 
+@pytest.mark.parametrize("name", ["ci.yml", "release.yml"])
+def test_the_workflows_of_this_project_are_valid(name: str) -> None:
+    workflow = str(ROOT / ".github" / "workflows" / name)
+    command = [sys.executable, "-m", "check_jsonschema", *SCHEMAS["github-actions.yml"], workflow]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
 def test_actions_are_named_by_the_hash_of_a_commit() -> None:
-    workflows = [RECIPES / "github-actions.yml", *(ROOT / ".github" / "workflows").glob("*.yml")]
-    for workflow in workflows:
+    ours = list((ROOT / ".github" / "workflows").glob("*.yml"))
+    assert len(ours) == 2
+    for workflow in (RECIPES / "github-actions.yml", *ours):
         used = re.findall(r"uses: (.*)", workflow.read_text("utf-8"))
         assert used
         assert all(HASH.fullmatch(text) for text in used), used
