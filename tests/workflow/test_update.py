@@ -163,7 +163,7 @@ def test_a_dry_run_only_reports(checkout: Path, update: Update) -> None:
     ("text", "words"),
     [
         ("\n<html>We are down.</html>", "given.yaml: error[not-openapi]: this is a page of HTML"),
-        (BASE[: len(BASE) // 3], "given.yaml: error[shrunk]: the new document has"),
+        (BASE[: len(BASE) // 3], "given.yaml: error[shrunk-document]: the new document has"),
         (BASE.replace("paths:", "paths"), "given.yaml:6:10: error[yaml-syntax]"),
         ("just: text\n" + "#" * len(BASE), "error["),
         (BASE.replace("openapi: 3.1.0", "openapi: 9.9.9"), "9.9.9"),
@@ -174,7 +174,7 @@ def test_a_dry_run_only_reports(checkout: Path, update: Update) -> None:
     ],
     ids=[
         "page",
-        "shrunk",
+        "shrunk-document",
         "syntax",
         "other-yaml",
         "version",
@@ -201,7 +201,7 @@ def test_a_document_that_really_shrank_is_taken_when_asked(update: Update) -> No
     least = least[: least.index("    NewThing:")] + least[least.index("    Thing:") :]
     padded = BASE + "# nothing\n" * 400
     assert update(padded).code == 0
-    assert "error[shrunk]" in update(least).err
+    assert "error[shrunk-document]" in update(least).err
     assert "shop: updated to" in update(least, "--allow-shrunk").out
 
 
@@ -244,7 +244,7 @@ def test_what_a_document_refers_to_outside_of_its_folder_is_found(
     (folder / "client.toml").write_text(settings.replace('".."', '"../../.."'), "utf-8")
     newer.write_text(text.replace("maximum: 10", "maximum: 30"), "utf-8")
     refused = run("update", "shop", "--from", str(newer), "--root", str(checkout))
-    assert "error[outside]" in refused.err
+    assert "error[outside-checkout]" in refused.err
 
 
 def with_version(checkout: Path, version: str) -> None:
@@ -393,7 +393,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n"
 ANSWERS = {
     "cut": (HEAD % 9999 + b"\r\n" + SAFER.encode()[:1000], "client.toml:12:1: error[fetch]:"),
     "page": (HEAD % 15 + b"\r\n<html>no</html>", "openapi.yaml: error[not-openapi]:"),
-    "empty": (HEAD % 0 + b"\r\n", "openapi.yaml: error[shrunk]:"),
+    "empty": (HEAD % 0 + b"\r\n", "openapi.yaml: error[shrunk-document]:"),
     "coding": (HEAD % 4 + b"Content-Encoding: gzip\r\n\r\nnone", "error[fetch]:"),
     "unasked": (b"HTTP/1.1 304 Not Modified\r\n\r\n", "the server answered with 304"),
     "loop": (

@@ -112,7 +112,7 @@ def _is_reported(finding: Finding, version: Version) -> bool:
 
 def _invalid(finding: Finding, origins: Origins) -> Diagnostic:
     severity = Severity.NOTE if finding.is_note else Severity.WARNING
-    code: Code = "validator" if finding.is_note else "invalid-document"
+    code: Code = "incomplete-validation" if finding.is_note else "invalid-document"
     hint = "" if finding.is_note else "correct the document, or patch it in an overlay"
     return _locate(join(finding.tokens), code, finding.message, hint, origins, severity)
 

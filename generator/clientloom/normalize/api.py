@@ -170,7 +170,7 @@ def _note_unused_settings(api: Api, context: Context) -> None:
     config, notes = context.config, context.notes
     for place in sorted(config.types.keys() - context.schemas.settled):
         notes.idle(
-            "type-without-effect",
+            "unused-type-override",
             config.locate(("types", place)),
             f"[types] settles {place!r}, and no operation reaches such a schema",
             "write a JSON pointer, or the name of a schema, as `clientloom inspect --json` has them",
@@ -178,7 +178,7 @@ def _note_unused_settings(api: Api, context: Context) -> None:
     results = (r.result for operation in api.operations for r in operation.responses)
     if config.envelope and not any(isinstance(result, EnvelopeResult) for result in results):
         notes.idle(
-            "envelope-without-effect",
+            "unused-envelope",
             config.locate(("envelope", "result")),
             f"no response is an object with the member {config.envelope.result!r}",
             "correct `result`, or remove [envelope]",

@@ -50,7 +50,7 @@ class Templates:
             if self.own is None or not place.file.startswith(str(self.own)):
                 raise
             hint = "fix the template, or remove it to use the built-in one"
-            raise InputError.at(place, "template", str(error), hint) from error
+            raise InputError.at(place, "bad-template", str(error), hint) from error
 
     def has(self, name: str) -> bool:
         """Whether there is a template of that name."""
@@ -93,7 +93,7 @@ def _text_of(source: Path) -> str:
     except UnicodeDecodeError as error:
         hint = "packages hold text only; save the file as UTF-8 or take it out"
         raise InputError.at(
-            Span(str(source)), "template", "this is not UTF-8 text", hint
+            Span(str(source)), "bad-template", "this is not UTF-8 text", hint
         ) from error
 
 
@@ -114,7 +114,7 @@ def load_templates(ours: Path, own: Path | None) -> Templates:
     """
     if own is not None and not own.is_dir():
         hint = "correct `templates` in client.toml"
-        raise InputError.at(Span(str(own)), "template", "there is no such folder", hint)
+        raise InputError.at(Span(str(own)), "bad-template", "there is no such folder", hint)
     folders = [folder / _PACKAGE for folder in ([own] if own else []) + [ours]]
     environment = Environment(
         loader=FileSystemLoader(folders),

@@ -110,7 +110,9 @@ def copy_vendor(place: Workspace, target: Workspace, vendor: VendorConfig) -> No
     for path in dict.fromkeys(Path(os.path.normpath(path)) for path in named if path):
         if not path.is_relative_to(place.root):
             message = f"{path} lies outside of the checkout, where an update cannot follow"
-            raise InputError.at(Span(vendor.file), "outside", message, "move it into the checkout")
+            raise InputError.at(
+                Span(vendor.file), "outside-checkout", message, "move it into the checkout"
+            )
         copy = target.root / path.relative_to(place.root)
         if path.is_dir():
             shutil.copytree(path, copy, ignore=NOT_INPUTS, dirs_exist_ok=True)
@@ -145,7 +147,7 @@ def refuse_shrunk(document: Path, fetched: Fetched) -> None:
     if len(fetched.content) < size * LEAST_SHARE:
         message = f"the new document has {len(fetched.content)} bytes, the old one {size}"
         hint = "look at it; if it is right, add --allow-shrunk"
-        raise InputError.at(Span(fetched.source), "shrunk", message, hint)
+        raise InputError.at(Span(fetched.source), "shrunk-document", message, hint)
 
 
 @contextmanager

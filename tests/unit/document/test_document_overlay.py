@@ -194,4 +194,4 @@ def test_a_missing_overlay_is_told(
     write: Callable[..., Path], refusal: Load, tmp_path: Path
 ) -> None:
     [found] = refusal(write({"a.yaml": DOCUMENT}), tmp_path / "nope.yaml")
-    assert str(found).startswith("nope.yaml: error[no-such-file]")
+    assert str(found).startswith("nope.yaml: error[missing-file]")

@@ -269,10 +269,10 @@ def test_any_bytes_are_read_or_refused_with_their_file(data: bytes) -> None:
 def test_what_cannot_be_opened_is_told(
     tmp_path: Path, refusal: Callable[..., Any], write: Callable[..., Path]
 ) -> None:
-    assert str(refusal(tmp_path / "none.yaml")[0]).startswith("none.yaml: error[no-such-file]")
-    assert str(refusal(tmp_path)[0]).startswith(".: error[is-folder]")
+    assert str(refusal(tmp_path / "none.yaml")[0]).startswith("none.yaml: error[missing-file]")
+    assert str(refusal(tmp_path)[0]).startswith(".: error[not-a-file]")
     assert refusal(Path("/dev/null"))[0].code == "not-a-file"
-    assert refusal(Path("bad\0name"))[0].code == "unreadable"
+    assert refusal(Path("bad\0name"))[0].code == "unreadable-file"
 
 
 @pytest.mark.parametrize(

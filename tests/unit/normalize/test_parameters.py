@@ -125,7 +125,7 @@ def test_unknown_places_and_repetitions_are_told() -> None:
     declared = [parameter("query"), parameter("query", schema=INTEGER), parameter("body", "b")]
     found = normalized({"paths": {"/a": {"get": {"parameters": declared, "responses": OK}}}})
     assert len(found.api.operations[0].parameters) == 1
-    assert codes(found) == ["duplicate-parameter", "unreadable-parameter"]
+    assert codes(found) == ["duplicate-parameter", "unknown-parameter-location"]
 
 
 @pytest.mark.parametrize(

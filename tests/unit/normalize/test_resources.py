@@ -116,12 +116,12 @@ def test_settings_for_what_is_not_there_are_refused(
 @pytest.mark.parametrize(
     ("config", "told"),
     [
-        ({"types": {"Nope": "string"}}, [("type-without-effect", "types.Nope")]),
+        ({"types": {"Nope": "string"}}, [("unused-type-override", "types.Nope")]),
         (
             {"envelope": EnvelopeConfig(result="nope")},
-            [("envelope-without-effect", "envelope.result")],
+            [("unused-envelope", "envelope.result")],
         ),
-        ({"schemas": {"Nope": "Other"}}, [("rename-without-effect", "schemas.Nope")]),
+        ({"schemas": {"Nope": "Other"}}, [("unused-rename", "schemas.Nope")]),
         ({"types": {"Pet": "string"}, "envelope": EnvelopeConfig(result="pet")}, []),
     ],
 )

@@ -31,7 +31,7 @@ def test_the_user_renames_by_name_or_by_pointer() -> None:
 
 
 def test_a_rename_of_nothing_is_told() -> None:
-    assert read({"Pet": THING}, schemas={"Pets": "Animal"}).codes == ("rename-without-effect",)
+    assert read({"Pet": THING}, schemas={"Pets": "Animal"}).codes == ("unused-rename",)
 
 
 def test_a_rename_is_stronger_than_the_lock_and_than_a_component() -> None:

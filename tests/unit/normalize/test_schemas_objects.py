@@ -284,7 +284,7 @@ def test_recursion_of_every_kind() -> None:
 @pytest.mark.parametrize(
     ("components", "code"),
     [
-        ({"A": ref("B"), "B": ref("A")}, "circular-reference"),
+        ({"A": ref("B"), "B": ref("A")}, "circular-ref"),
         ({"A": {"allOf": [ref("A")], "properties": {"x": S}}}, "circular-allof"),
         (
             {"A": {"allOf": [ref("B"), {"properties": {"x": S}}]}, "B": {"allOf": [ref("A"), S]}},

@@ -201,4 +201,4 @@ def test_an_unknown_type_is_told_where_it_is_not_settled() -> None:
     assert read({"A": {"properties": {"it": {"type": "colour"}}}}).codes == ("unknown-type",)
     place = "/components/schemas/A/properties/it"
     reading = read({"A": {"properties": {"it": {}}}}, types={place: "colour"})
-    assert reading.codes == ("unknown-settled-type",)
+    assert reading.codes == ("unknown-type-override",)

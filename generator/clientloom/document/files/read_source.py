@@ -44,7 +44,7 @@ def read_bytes(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
             raise InputError.at(
-                Span(name), "is-folder", "this is a folder", "name the document in it"
+                Span(name), "not-a-file", "this is a folder", "name the document in it"
             )
         if path.exists() and not path.is_file():
             raise InputError.at(Span(name), "not-a-file", "this is no regular file", "name a file")
@@ -55,12 +55,12 @@ def read_bytes(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError.at(
-            Span(name), "no-such-file", "there is no such file", "check the path"
+            Span(name), "missing-file", "there is no such file", "check the path"
         ) from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "the name is not one"
         raise InputError.at(
-            Span(name), "unreadable", f"cannot be read: {why}", "check the path"
+            Span(name), "unreadable-file", f"cannot be read: {why}", "check the path"
         ) from None
 
 

@@ -89,7 +89,7 @@ def _configured_names(
             found[pointer] = name
         else:
             notes.idle(
-                "rename-without-effect",
+                "unused-rename",
                 config.locate(("schemas", place)),
                 f"client.toml renames {place!r} to {wanted!r}, but there is no such schema or the name is taken",
                 "see `clientloom inspect` for the schemas of the document",

@@ -91,7 +91,7 @@ def _key(place: Place, context: Context) -> tuple[Location, str] | None:
         return None
     if where not in _LOCATIONS or not name:
         context.notes.warn(
-            "unreadable-parameter",
+            "unknown-parameter-location",
             place.pointer,
             f"a parameter {name!r} in {where!r} is not known to OpenAPI; it is left out",
             "pass it with extra_query or extra_headers, or correct it in an overlay",

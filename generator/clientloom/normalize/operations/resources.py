@@ -186,7 +186,7 @@ def check_settings(
     wrong = [
         *_report_unknown("unknown-operation", "operations", config.operations, ids, config),
         *_report_unknown("unknown-tag", "resources", config.resources, labels, config),
-        *_report_unknown("unknown-security", "auth", config.auth, schemes, config),
+        *_report_unknown("unknown-security-scheme", "auth", config.auth, schemes, config),
     ]
     if wrong:
         raise InputError(wrong)

@@ -142,7 +142,7 @@ class TypeReader:
 
     def _circular(self, site: str) -> TypeRef:
         self._notes.warn(
-            "circular-reference",
+            "circular-ref",
             site,
             "the reference leads back to itself and to no schema; any value is accepted",
             hint(site),

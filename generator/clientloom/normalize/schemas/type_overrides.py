@@ -33,7 +33,7 @@ def overriding_type(word: str, pointer: str, notes: Notes) -> TypeRef | None:
     if type_ is None:
         known = ", ".join(sorted(_WORDS))
         notes.warn(
-            "unknown-settled-type",
+            "unknown-type-override",
             pointer,
             f"client.toml settles this type as {word!r}, which is none",
             f'say one of {known}, or "array of ...", "map of ...", "nullable ..."',

@@ -1,0 +1,167 @@
+# Codes about the run itself: arguments, the checkout, packages, git, the network, publishing. May import entry.
+"""Commands."""
+
+from __future__ import annotations
+
+from clientloom.diagnostics.registry.entry import error
+
+ENTRIES = (
+    error(
+        "usage",
+        """The arguments of a command do not fit together, or name something that is not there. `--help`
+        shows what the command takes.""",
+        output="""
+            generate: error[usage]: --spec takes no vendors; name vendors, or --spec and --output
+        """,
+    ),
+    error(
+        "unknown-vendor",
+        """No folder of specs/ has this name and a client.toml. The message names the nearest vendor.""",
+        output="""
+            specs: error[unknown-vendor]: there is no vendor `pinecon`; did you mean `pinecone`?
+        """,
+    ),
+    error(
+        "unknown-side",
+        """`clientloom diff` compares documents, vendors, generated packages and wheels, each also at a git
+        revision as NAME@REVISION. The argument is none of these.""",
+        output="""
+            acme@v1: error[unknown-side]: is no document, vendor, generated package, wheel
+        """,
+    ),
+    error(
+        "busy",
+        """Another run of clientloom is writing the same package. Wait for it to end, and run again.""",
+        output="""
+            generated/acme: error[busy]: another run of clientloom is at work on it; wait for it to end
+        """,
+    ),
+    error(
+        "edited-file",
+        """A generated file was edited by hand, or a file that clientloom did not write is in its way. It
+        would be lost, so nothing is written. Move the edit into the overlay, client.toml, a template or
+        `resources/_custom.py`, or overwrite it with `--force`.""",
+        output="""
+            generated/acme/src/acme/client.py: error[edited-file]: edited by hand
+        """,
+    ),
+    error(
+        "foreign-folder",
+        """The folder for the package holds something else, and nothing of a generated package. Name a new or
+        an empty folder, or write into this one with `--force`.""",
+        output="""
+            out: error[foreign-folder]: the folder holds something else than this package
+        """,
+    ),
+    error(
+        "damaged-lock",
+        """`clientloom.lock` of a package cannot be read. Most often a merge left its conflict marks in the
+        file. Take one side of the conflict, or restore the file from version control.""",
+        output="""
+            generated/acme/clientloom.lock:14:1: error[damaged-lock]: the lock of the package cannot be read
+        """,
+    ),
+    error(
+        "not-generated",
+        """There is no package to build or publish, or what it says about itself is damaged. Run
+        `clientloom generate`.""",
+        output="""
+            generated/acme: error[not-generated]: the package was never generated; run `clientloom generate`
+        """,
+    ),
+    error(
+        "not-installed",
+        """A verb needs a library that is an optional extra of clientloom. The message says how to install
+        it.""",
+        output="""
+            verify: error[not-installed]: openapi_core is needed; install it by `pip install "clientloom[verify]"`
+        """,
+    ),
+    error(
+        "no-surface",
+        """A side of a comparison is a package that does not say what its API is, or says it in a way that
+        this version cannot read. Generate the package again.""",
+        output="""
+            old/acme: error[no-surface]: it has no clientloom.surface.json; generate the package again
+        """,
+    ),
+    error(
+        "bad-wheel",
+        """A side of a comparison is named like a wheel and is not one. Build it again.""",
+        output="""
+            acme-1.0.0-py3-none-any.whl: error[bad-wheel]: it is no wheel: File is not a zip file
+        """,
+    ),
+    error(
+        "git",
+        """The command git refused, or is not installed. The message carries its first line. Name a commit that has the
+        file.""",
+        output="""
+            acme@v9: error[git]: git says: fatal: not a valid object name: v9; name a commit that has it
+        """,
+    ),
+    error(
+        "fetch",
+        """The vendor's document cannot be fetched from where [upstream] says that it is. The message says
+        why. Nothing was changed.""",
+        output="""
+            specs/acme/client.toml:9:1: error[fetch]: the server answered 503; try again later
+        """,
+    ),
+    error(
+        "no-document-file",
+        """The document of the vendor is an address. `update` replaces a file in the vendor's folder, so
+        there has to be one: download the document and name the file in `document.path`.""",
+        output="""
+            specs/acme/client.toml: error[no-document-file]: the document is an address
+        """,
+    ),
+    error(
+        "outside-checkout",
+        """A setting of the vendor leads out of the checkout. `update` works on a copy of what the settings
+        name, and cannot follow there. Move the folder into the checkout.""",
+        output="""
+            specs/acme/client.toml: error[outside-checkout]: /shared/templates lies outside of the checkout
+        """,
+    ),
+    error(
+        "shrunk-document",
+        """The new document lost so much that it is more likely an error page or a broken download than a new
+        version. Look at it. If it is right, run again with `--allow-shrunk`.""",
+        output="""
+            https://example.com/openapi.yaml: error[shrunk-document]: the new document has 312 bytes
+        """,
+    ),
+    error(
+        "version-too-small",
+        """client.toml asks for a version that is too small a step for what changed: a breaking change needs
+        a new major version (a new minor version before 1.0). Use the version in the message, or leave the
+        version as it is and let `update` raise it.""",
+        output="""
+            specs/acme/client.toml:5:1: error[version-too-small]: version 1.0.1 is too small a step from 1.0.0
+        """,
+    ),
+    error(
+        "build",
+        """The build backend refused to build the package. The message carries what it says.""",
+        output="""
+            generated/acme: error[build]: the license expression is not valid; correct [package] in client.toml
+        """,
+    ),
+    error(
+        "system",
+        """The operating system refused: a full disk, a missing permission, a file that vanished. Nothing was
+        half-written; every package is as it was.""",
+        output="""
+            generated/acme: error[system]: No space left on device; nothing was half-written
+        """,
+    ),
+    error(
+        "internal",
+        """clientloom itself failed. This is a bug: please report it with the document, or the smallest part
+        of it that shows the failure. CLIENTLOOM_TRACEBACK=1 prints where it happened.""",
+        output="""
+            clientloom: error[internal]: KeyError: 'things'; this is a fault of clientloom, please report it
+        """,
+    ),
+)

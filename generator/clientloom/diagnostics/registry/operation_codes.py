@@ -1,0 +1,247 @@
+# Codes about operations, parameters, bodies, responses, servers and security. May import entry.
+"""Operations."""
+
+from __future__ import annotations
+
+from clientloom.diagnostics.registry.entry import note, warning
+
+ENTRIES = (
+    warning(
+        "duplicate-operation-id",
+        """Several operations have the same operationId. The words of their paths tell their methods apart.
+        An overlay can give each of them an id of its own.""",
+        document="""
+            paths:
+              /things: {get: {operationId: list, responses: {'204': {description: ok}}}}
+              /others: {get: {operationId: list, responses: {'204': {description: ok}}}}
+        """,
+    ),
+    warning(
+        "duplicate-parameter",
+        """An operation declares the same parameter twice. The first declaration counts. Remove one of them
+        in an overlay.""",
+        document="""
+            paths:
+              /things:
+                get:
+                  operationId: listThings
+                  parameters:
+                    - {name: limit, in: query, schema: {type: integer}}
+                    - {name: limit, in: query, schema: {type: string}}
+                  responses: {'204': {description: ok}}
+        """,
+    ),
+    warning(
+        "unknown-parameter-location",
+        """A parameter travels in a place that OpenAPI does not have; `in` is one of query, header, path and
+        cookie. The parameter is left out. Pass it with `extra_query` or `extra_headers`, or correct it in an
+        overlay.""",
+        document="""
+            paths:
+              /things:
+                get:
+                  operationId: listThings
+                  parameters:
+                    - {name: limit, in: body, schema: {type: integer}}
+                  responses: {'204': {description: ok}}
+        """,
+    ),
+    warning(
+        "path-parameter-without-place",
+        """A path parameter is declared, but the path has no placeholder of that name. The parameter is left
+        out. Most often one of the two is misspelt; correct it in an overlay.""",
+        document="""
+            paths:
+              /things/{id}:
+                get:
+                  operationId: getThing
+                  parameters:
+                    - {name: id, in: path, required: true, schema: {type: string}}
+                    - {name: thing, in: path, required: true, schema: {type: string}}
+                  responses: {'204': {description: ok}}
+        """,
+    ),
+    warning(
+        "undeclared-path-parameter",
+        """The path has a placeholder, and no parameter declares it. The method takes it as a required
+        string. Declare it in an overlay.""",
+        document="""
+            paths:
+              /things/{id}:
+                get:
+                  operationId: getThing
+                  responses: {'204': {description: ok}}
+        """,
+    ),
+    warning(
+        "unknown-style",
+        """A parameter has a `style` (or in Swagger 2.0 a `collectionFormat`) that does not exist for its
+        location. The usual style of the location is used. Correct it in an overlay.""",
+        document="""
+            paths:
+              /things:
+                get:
+                  operationId: listThings
+                  parameters:
+                    - {name: ids, in: query, style: matrix, schema: {type: array, items: {type: string}}}
+                  responses: {'204': {description: ok}}
+        """,
+    ),
+    warning(
+        "unreadable-parameters",
+        """The parameters of an operation have a shape that clientloom does not expect. The method takes the
+        placeholders of the path and nothing else. Correct the document in an overlay, and please report it.""",
+        output="""
+            openapi.yaml:40:7: warning[unreadable-parameters]: the parameters cannot be read
+        """,
+    ),
+    warning(
+        "unreadable-body",
+        """The request body of an operation has a shape that clientloom does not expect. The method accepts
+        any body. Correct the document in an overlay, and please report it.""",
+        output="""
+            openapi.yaml:40:7: warning[unreadable-body]: the body cannot be read and may be anything
+        """,
+    ),
+    warning(
+        "unreadable-responses",
+        """The responses of an operation have a shape that clientloom does not expect. The method returns
+        what the server sends. Correct the document in an overlay, and please report it.""",
+        output="""
+            openapi.yaml:40:7: warning[unreadable-responses]: the responses cannot be read
+        """,
+    ),
+    warning(
+        "unreadable-errors",
+        """The error responses of an operation have a shape that clientloom does not expect. Exceptions carry
+        the error body untyped. Correct the document in an overlay, and please report it.""",
+        output="""
+            openapi.yaml:40:7: warning[unreadable-errors]: the errors cannot be read and may be anything
+        """,
+    ),
+    warning(
+        "unreadable-payload",
+        """The payload of a webhook has a shape that clientloom does not expect. Its reader returns the
+        payload untyped. Correct the document in an overlay, and please report it.""",
+        output="""
+            openapi.yaml:40:7: warning[unreadable-payload]: the payload cannot be read and may be anything
+        """,
+    ),
+    note(
+        "media-type-not-offered",
+        """A body or a response is declared with several media types that say the same. The client uses the
+        first of them that it reads best, usually JSON. Nothing is to be done.""",
+        document="""
+            paths:
+              /things:
+                post:
+                  operationId: createThing
+                  requestBody:
+                    content:
+                      application/json: {schema: {type: object, properties: {name: {type: string}}}}
+                      application/x-www-form-urlencoded:
+                        schema: {type: object, properties: {name: {type: string}}}
+                  responses: {'204': {description: ok}}
+        """,
+    ),
+    note(
+        "part-headers-not-sent",
+        """A part of a multipart body declares headers of its own. The client sends the content type of the
+        part and no other header.""",
+        document="""
+            paths:
+              /things:
+                post:
+                  operationId: createThing
+                  requestBody:
+                    content:
+                      multipart/form-data:
+                        schema: {type: object, properties: {file: {type: string, format: binary}}}
+                        encoding: {file: {headers: {X-Checksum: {schema: {type: string}}}}}
+                  responses: {'204': {description: ok}}
+        """,
+    ),
+    note(
+        "name-collision",
+        """Two things would have the same name in Python, so one of them has another. The name stays from now
+        on; the lock keeps it. Choose names of your own in client.toml if you like others better.""",
+        document="""
+            components:
+              schemas:
+                Thing:
+                  type: object
+                  properties: {a: {$ref: '#/components/schemas/a-b'}, b: {$ref: '#/components/schemas/a_b'}}
+                a-b: {type: object, properties: {a: {type: string}}}
+                a_b: {type: object, properties: {b: {type: string}}}
+        """,
+    ),
+    note(
+        "no-server",
+        """The document names no server, so that every caller has to give the client a `base_url`. Set
+        `base_url` in client.toml.""",
+        document="""
+            servers: []
+        """,
+    ),
+    note(
+        "relative-server",
+        """A server is given relative to the address of the document, which a file does not have. The server
+        is left out. Set `base_url` in client.toml.""",
+        document="""
+            servers: [{url: /v1}]
+        """,
+    ),
+    warning(
+        "server-variable-without-default",
+        """The URL of a server has a variable without a default, which OpenAPI requires. Callers have to give
+        it. Add a default in an overlay, or set `base_url` in client.toml.""",
+        document="""
+            servers: [{url: 'https://{region}.example.com'}]
+        """,
+    ),
+    note(
+        "security-not-required",
+        """The document declares how to authenticate, but no operation requires it, so the client never sends
+        a credential. Most often `security` was forgotten: add it in an overlay.""",
+        document="""
+            security: []
+            components:
+              securitySchemes: {Token: {type: http, scheme: bearer}}
+        """,
+    ),
+    note(
+        "mutual-tls",
+        """A security scheme is mutual TLS. The HTTP client holds the certificate, so the generated client
+        has no argument for it: pass an `http_client` that has one.""",
+        document="""
+            components:
+              securitySchemes: {Certificate: {type: mutualTLS}}
+        """,
+    ),
+    warning(
+        "incomplete-security-scheme",
+        """An API key does not say in which header, query parameter or cookie it travels. It is sent in a
+        header. Add `in` and `name` in an overlay.""",
+        document="""
+            components:
+              securitySchemes: {Key: {type: apiKey}}
+        """,
+    ),
+    warning(
+        "unknown-security-type",
+        """A security scheme has a type that OpenAPI does not have. The client takes a bearer token for it.
+        Correct the type in an overlay.""",
+        document="""
+            components:
+              securitySchemes: {Key: {type: secret}}
+        """,
+    ),
+    warning(
+        "unknown-security-scheme",
+        """A security scheme is named and not declared in `components.securitySchemes`. Where the document
+        names it, that alternative is left out; where client.toml names it, this is an error.""",
+        document="""
+            security: [{Tokken: []}]
+        """,
+    ),
+)

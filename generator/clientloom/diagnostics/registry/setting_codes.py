@@ -1,0 +1,173 @@
+# Codes about client.toml, templates and hand-written parts: what the user of clientloom writes. May import entry.
+"""Settings."""
+
+from __future__ import annotations
+
+from clientloom.diagnostics.registry.entry import error, warning
+
+ENTRIES = (
+    error(
+        "toml-syntax",
+        """client.toml is not valid TOML, or not UTF-8. See toml.io for the syntax.""",
+        settings="""
+            base_url = https://api.example.com
+        """,
+    ),
+    error(
+        "unknown-key",
+        """client.toml has a key that clientloom does not know. The message names the nearest key that it
+        does know. An unknown key is an error because a misspelt setting would silently do nothing.""",
+        settings="""
+            [document]
+            overlay = ["overlay.yaml"]
+        """,
+    ),
+    error(
+        "missing-key",
+        """client.toml lacks a key that has no default, such as the name of the package.""",
+        settings="""
+            [package]
+            version = "1.0.0"
+        """,
+    ),
+    error(
+        "wrong-type",
+        """A value in client.toml has another type than its key takes, such as a text where a list belongs.""",
+        settings="""
+            [document]
+            overlays = "overlay.yaml"
+        """,
+    ),
+    error(
+        "bad-value",
+        """A value in client.toml has the right type, but cannot be what its key says: a package name that
+        Python cannot import, a version that is none, a header name with a blank.""",
+        settings="""
+            [headers]
+            "X Version" = "1"
+        """,
+    ),
+    error(
+        "missing-document",
+        """It is not clear which file of the vendor's folder is the OpenAPI document. Set `document.path` in
+        client.toml.""",
+        output="""
+            specs/acme/client.toml:1:1: error[missing-document]: which file of acme/ is the document? none is there
+        """,
+    ),
+    error(
+        "unknown-operation",
+        """[operations] names an operation that the document does not have, by its operationId or by its
+        method and path. The vendor renamed or removed it. Correct or remove the table.""",
+        settings="""
+            [operations.listThingz]
+            accessor = "things.list"
+        """,
+    ),
+    error(
+        "unknown-tag",
+        """[resources] names a tag or a first path segment that the document does not have.""",
+        settings="""
+            [resources]
+            thingz = "items"
+        """,
+    ),
+    error(
+        "invalid-accessor",
+        """An accessor is not of the form `resource.method`, both in snake_case.""",
+        settings="""
+            [operations.listThings]
+            accessor = "Things.List"
+        """,
+    ),
+    error(
+        "duplicate-accessor",
+        """Two operations have the same accessor, so that one method would hide the other. Give one of them
+        another method.""",
+        settings="""
+            [operations.listThings]
+            accessor = "things.get"
+
+            [operations.getThing]
+            accessor = "things.get"
+        """,
+    ),
+    error(
+        "unknown-retry-class",
+        """`retry` of an operation is not one of the classes that clientloom knows. The message lists them.""",
+        settings="""
+            [operations.listThings]
+            retry = "sometimes"
+        """,
+    ),
+    error(
+        "pagination-mismatch",
+        """The pagination in client.toml names a parameter, a field or a style that the operation does not
+        have. The message lists what it has.""",
+        settings="""
+            [operations.listThings.pagination]
+            style = "cursor"
+            parameter = "page_token"
+        """,
+    ),
+    error(
+        "selector-matches-nothing",
+        """An entry of [[include]] or [[exclude]] matches no operation. The vendor renamed what it selects,
+        or the entry is misspelt. Correct or remove it.""",
+        settings="""
+            [[exclude]]
+            tag = "internal"
+        """,
+    ),
+    warning(
+        "unknown-type-override",
+        """[types] overrides the type of a schema by a word that is not a type. The override is not used.""",
+        settings="""
+            [types]
+            "/components/schemas/Thing/properties/name" = "text"
+        """,
+    ),
+    warning(
+        "unused-type-override",
+        """[types] names a schema that no operation reaches, so that the override does nothing. Correct or
+        remove it.""",
+        settings="""
+            [types]
+            "/components/schemas/Gone" = "string"
+        """,
+    ),
+    warning(
+        "unused-envelope",
+        """[envelope] names a member that no response has, so that it opens nothing. Correct `result`, or
+        remove the table.""",
+        settings="""
+            [envelope]
+            result = "payload"
+        """,
+    ),
+    warning(
+        "unused-rename",
+        """[schemas] renames a class that does not exist, or to a name that is taken. The rename does
+        nothing. `clientloom inspect` lists the schemas of the document.""",
+        settings="""
+            [schemas]
+            Gone = "Item"
+        """,
+    ),
+    error(
+        "bad-template",
+        """A template of your own cannot be read or rendered: a syntax error, a value that does not exist, or
+        a file that is not text. Correct it, or remove it to use the built-in one.""",
+        output="""
+            templates/package/client.py.jinja:7:1: error[bad-template]: 'colour' is undefined; fix the template
+        """,
+    ),
+    error(
+        "custom-syntax",
+        """The hand-written module `resources/_custom.py` is not valid Python. clientloom reads which
+        resource classes it extends.""",
+        output="""
+            generated/acme/src/acme/resources/_custom.py:3:11: error[custom-syntax]: this is not valid Python
+        """,
+    ),
+)

@@ -1,0 +1,110 @@
+# The registry: every entry is complete, and every example that can be run gives its code.
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from clientloom.config.load import load_vendor
+from clientloom.diagnostics import CODES, InputError
+from clientloom.diagnostics.registry import REGISTRY, Entry, Shows, find_entry, nearest_code
+from clientloom.ir.symbols import SymbolLock
+from clientloom.pipeline import analyse
+
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Acme, version: "1"}
+servers: [{url: 'https://api.example.com'}]
+security: [{Key: []}]
+paths:
+  /things:
+    get:
+      operationId: listThings
+      tags: [things]
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/Thing'}}
+  /things/{id}:
+    get:
+      operationId: getThing
+      tags: [things]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: ok}}
+components:
+  schemas:
+    Thing: {type: object, properties: {name: {type: string}}}
+  securitySchemes:
+    Key: {type: apiKey, in: header, name: X-Key}
+"""
+SETTINGS = '[package]\nname = "acme"\n'
+
+
+def write_example(folder: Path, entry: Entry) -> None:
+    """Write the vendor's folder that the example of an entry is a part of."""
+    document, settings = DOCUMENT, SETTINGS
+    match entry.shows:
+        case Shows.FILE:
+            document = entry.example
+        case Shows.DOCUMENT:
+            tree, part = yaml.safe_load(DOCUMENT), yaml.safe_load(entry.example)
+            for name, section in part.items():
+                merged = name in {"components", "paths"}
+                tree[name] = {**tree[name], **section} if merged else section
+            document = yaml.safe_dump(tree)
+        case Shows.OVERLAY:
+            (folder / "overlay.yaml").write_text(entry.example, "utf-8")
+        case Shows.SETTINGS:
+            keys = entry.example
+            tables = keys.startswith("[")  # keys before the first table belong to the file
+            both = f"{SETTINGS}\n{keys}" if tables else f"{keys}\n{SETTINGS}"
+            settings = keys if "[package]" in keys else both
+        case Shows.OUTPUT:
+            raise AssertionError
+    name = "openapi.json" if document.startswith("{") else "openapi.yaml"
+    (folder / name).write_text(document, "utf-8")
+    (folder / "client.toml").write_text(settings, "utf-8")
+
+
+RUN = [entry for entry in REGISTRY.values() if entry.shows is not Shows.OUTPUT]
+PRINTED = [entry for entry in REGISTRY.values() if entry.shows is Shows.OUTPUT]
+
+
+@pytest.mark.parametrize("entry", RUN, ids=lambda entry: entry.code)
+def test_an_example_gives_its_code_with_its_severity(entry: Entry, tmp_path: Path) -> None:
+    folder = tmp_path / "specs" / "acme"
+    folder.mkdir(parents=True)
+    write_example(folder, entry)
+    try:
+        vendor = load_vendor(folder, root=tmp_path)
+        analysis = analyse(vendor, symbols=SymbolLock(), root=tmp_path)
+        found = analysis.report.diagnostics
+    except InputError as refused:
+        found = refused.diagnostics
+    severities = {one.severity for one in found if one.code == entry.code}
+    assert severities == {entry.severity}, [str(one) for one in found]
+
+
+@pytest.mark.parametrize("entry", PRINTED, ids=lambda entry: entry.code)
+def test_an_example_of_output_has_the_form_of_all_messages(entry: Entry) -> None:
+    assert f": {entry.severity}[{entry.code}]: " in entry.example
+
+
+def test_every_code_has_one_entry() -> None:
+    assert set(REGISTRY) == CODES
+
+
+@pytest.mark.parametrize("entry", REGISTRY.values(), ids=lambda entry: entry.code)
+def test_an_entry_is_a_paragraph_of_whole_sentences(entry: Entry) -> None:
+    assert 60 <= len(entry.text) <= 500
+    assert entry.text[0].isupper() or entry.text.startswith(("`", "[", "client"))
+    assert entry.text.endswith(".")
+    assert entry.example.strip() or entry.code == "empty-file"
+
+
+def test_a_misspelt_code_finds_the_nearest() -> None:
+    assert nearest_code("Edited_File") == "edited-file"
+    assert nearest_code("unresolved-reference") == "unresolved-ref"
+    assert not nearest_code("zzz")
+    assert find_entry("zzz") is None
