@@ -25,17 +25,22 @@ def is_code(annotation: ast.expr | None) -> bool:
     return annotation is not None and ast.unparse(annotation) == "Code"
 
 
+def code_places(function: ast.FunctionDef) -> set[int]:
+    given = [a for a in function.args.args if a.arg not in {"self", "cls"}]
+    return {i for i, a in enumerate(given) if is_code(a.annotation)}
+
+
 def takers() -> dict[str, set[int]]:
     """The functions with a parameter of the type `Code`, by name, with its places among the arguments."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     for tree in TREES:
-        for owner in ast.walk(tree):
-            for node in ast.iter_child_nodes(owner):
-                if isinstance(node, ast.FunctionDef):
-                    is_class = isinstance(owner, ast.ClassDef)
-                    name = owner.name if is_class and node.name == "__init__" else node.name
-                    given = [a for a in node.args.args if a.arg not in {"self", "cls"}]
-                    found[name] |= {i for i, a in enumerate(given) if is_code(a.annotation)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                for inner in node.body:
+                    if isinstance(inner, ast.FunctionDef) and inner.name == "__init__":
+                        found[node.name] |= code_places(inner)
+            elif isinstance(node, ast.FunctionDef):
+                found[node.name] |= code_places(node)
     return {name: places for name, places in found.items() if places}
 
 

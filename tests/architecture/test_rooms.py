@@ -98,7 +98,17 @@ LAYERS: dict[str, list[str]] = {
     "workflows": ["diff_inputs", "generate", "inventory", "release_candidates", "update"],
     "publish": ["build", "credentials", "retrying", "package_index", "upload", "release"],
     "cli": [
-        *("codes", "console", "app", "quick", "entry", "options", "overview_table", "subject"),
+        *(
+            "codes",
+            "console",
+            "app",
+            "quick",
+            "failures",
+            "entry",
+            "options",
+            "overview_table",
+            "subject",
+        ),
         "verbs",
     ],
 }

@@ -15,7 +15,7 @@ from types import FrameType
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.quick import is_all_done
-from clientloom.diagnostics import InputError
+from clientloom.diagnostics import Diagnostic, InputError, Span
 
 _OBJECTS_BETWEEN_COLLECTIONS = 500_000
 """Nearly all that a run makes lives until its end: to look for garbage in cycles every 700 objects, as Python does by
@@ -76,10 +76,9 @@ def run_guarded(work: Callable[[], None]) -> int:
 
 
 def _system_error(problem: OSError) -> int:
-    where = f"{problem.filename}: " if problem.filename else ""
-    console.complain(
-        f"{where}error[system]: {problem.strerror or problem}; nothing was half-written"
-    )
+    from clientloom.cli.failures import diagnose_system
+
+    console.diagnostics(diagnose_system(problem))
     return BAD_INPUT
 
 
@@ -87,8 +86,10 @@ def _bug(problem: Exception) -> int:
     if os.environ.get("CLIENTLOOM_TRACEBACK"):
         raise problem
     text = " ".join(str(problem).split())[:500]
-    console.complain(
-        f"clientloom: error[internal]: {type(problem).__name__}: {text}; this is a fault of clientloom, "
-        "please report it (CLIENTLOOM_TRACEBACK=1 shows where it happened)"
+    message = f"{type(problem).__name__}: {text}"
+    hint = (
+        "this is a fault of clientloom, please report it "
+        "(CLIENTLOOM_TRACEBACK=1 shows where it happened)"
     )
+    console.diagnostics([Diagnostic.error(Span("clientloom"), "internal", message, hint)])
     return BAD_INPUT

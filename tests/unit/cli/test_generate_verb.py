@@ -93,7 +93,7 @@ def test_a_hand_edit_is_refused_and_shown_and_forced(checkout: Path, run: Run) -
     (checkout / "generated/a/x.py").write_text("mine\n", "utf-8")
     found = run("generate", *JOBS)
     assert found.code == 2
-    assert found.err.startswith("generated/a: error[edited-file]: x.py was written or edited by")
+    assert found.err.startswith("generated/a/x.py: error[edited-file]: edited by hand; move")
     assert (checkout / "generated/a/x.py").read_text("utf-8") == "mine\n"
     assert "edited: generated/a/x.py" in run("generate", "--check", *JOBS).err
     assert run("generate", "--force", *JOBS).out == "b: up to date\na: 1 edited by hand\n"

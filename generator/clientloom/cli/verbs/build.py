@@ -12,7 +12,7 @@ from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.options import Root, workspace
 from clientloom.config.load import display_path
-from clientloom.diagnostics import InputError
+from clientloom.diagnostics import Diagnostic, InputError, Span
 
 
 def run(
@@ -38,9 +38,9 @@ def run(
         try:
             built = build_vendor(place, name, out)
         except BuildError as error:
-            console.complain(
-                f"{name}: error[build]: {error}; fix the package and generate it again"
-            )
+            span = Span(display_path(place.package(name), place.root))
+            hint = "correct the package and generate it again"
+            console.diagnostics([Diagnostic.error(span, "build", str(error), hint)])
             code = BAD_INPUT
             continue
         except InputError as problem:

@@ -15,19 +15,12 @@ from typing import Annotated
 import typer
 
 from clientloom.checkout.atomic import BusyError, exclusive
-from clientloom.checkout.tree import (
-    EditedFilesError,
-    FileChange,
-    ForeignFolderError,
-    Kind,
-    TreeDiff,
-    compare,
-    write,
-)
+from clientloom.checkout.tree import Kind, TreeDiff, compare, write
 from clientloom.checkout.unchanged import is_unchanged, remember
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
+from clientloom.cli.failures import PACKAGE_ERRORS, diagnose
 from clientloom.cli.options import (
     AllowRemote,
     Base,
@@ -39,7 +32,7 @@ from clientloom.cli.options import (
     workspace,
 )
 from clientloom.config.load import display_path
-from clientloom.diagnostics import Code, Diagnostic, InputError, Span
+from clientloom.diagnostics import InputError
 from clientloom.workflows.generate import Outcome, Task, render_all
 
 
@@ -142,7 +135,7 @@ def _hold(tasks: list[Task], held: ExitStack) -> None:
         try:
             held.enter_context(exclusive(task.package))
         except BusyError as busy:
-            raise InputError(_problem(task, "busy", str(busy))) from None
+            raise InputError(diagnose(busy, _shown(task))) from None
 
 
 def _render_each(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
@@ -171,13 +164,8 @@ def _write(outcome: Outcome, *, force: bool) -> int:
     is_here = Path.cwd().is_relative_to(task.package)
     try:
         done = write(outcome.files, task.package, outcome.owned, force=force)
-    except ForeignFolderError:
-        message = "the folder holds something else than this package"
-        hint = "name a new or an empty folder, or write into this one by --force"
-        console.diagnostics([_problem(task, "foreign-folder", message, hint)])
-        return BAD_INPUT
-    except EditedFilesError as edited:
-        console.diagnostics(_report_edited(task, change) for change in edited.changes)
+    except PACKAGE_ERRORS as failure:
+        console.diagnostics(diagnose(failure, _shown(task)))
         return BAD_INPUT
     console.say(f"{task.label}: {_count_words(done)}")
     if is_here and done.changes:
@@ -198,7 +186,7 @@ def _compare(outcome: Outcome, *, diff: bool) -> int:
         shown = display_path(task.package / change.path, task.root)
         console.complain(f"  {change.kind}: {shown}")
         if diff:
-            console.say_raw(change.as_patch(display_path(task.package, task.root) + "/"))
+            console.say_raw(change.as_patch(_shown(task) + "/"))
     return FINDINGS
 
 
@@ -216,13 +204,5 @@ _WORDS = {
 }
 
 
-def _report_edited(task: Task, change: FileChange) -> Diagnostic:
-    message = f"{change.path} was written or edited by somebody else"
-    return _problem(
-        task, "edited-file", message, "keep the edit elsewhere, or overwrite it by --force"
-    )
-
-
-def _problem(task: Task, code: Code, message: str, hint: str = "") -> Diagnostic:
-    span = Span(display_path(task.package, task.root))
-    return Diagnostic.error(span, code, message, hint)
+def _shown(task: Task) -> str:
+    return display_path(task.package, task.root)

@@ -11,8 +11,9 @@ import typer
 
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
+from clientloom.cli.failures import PACKAGE_ERRORS, diagnose
 from clientloom.cli.options import Root, usage_error, workspace
-from clientloom.diagnostics import Code, Diagnostic, InputError, Span
+from clientloom.diagnostics import InputError, Span
 
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
@@ -98,35 +99,17 @@ def has_upstream(place: Workspace, name: str) -> bool:
 
 def update_vendor(place: Workspace, name: str, wishes: UpdateOptions, bodies: list[str]) -> int:
     """Update one vendor; what goes wrong with it leaves the others alone. The exit code."""
-    from clientloom.checkout.atomic import BusyError
-    from clientloom.checkout.tree import EditedFilesError, ForeignFolderError
-
+    package = place.package(name).relative_to(place.root).as_posix()
     try:
         carry_out(place, name, wishes, bodies)
     except InputError as refused:
         console.diagnostics(refused.diagnostics)
-    except EditedFilesError as edited:
-        for change in edited.changes:
-            path = place.package(name).relative_to(place.root) / change.path
-            complain(path.as_posix(), "edited-file", "edited by hand", EDITED_HINT)
-    except (BusyError, ForeignFolderError) as failed:
-        package = place.package(name).relative_to(place.root).as_posix()
-        complain(package, "update", str(failed), "then update again")
-    except OSError as failed:
-        where, why = str(failed.filename or name), failed.strerror or str(failed)
-        complain(where, "system", why, "make room for it, or correct its permissions")
+    except (*PACKAGE_ERRORS, OSError) as failure:
+        console.diagnostics(diagnose(failure, package))
     else:
         return CLEAN
     console.complain(f"{name}: not updated; everything is as it was")
     return BAD_INPUT
-
-
-EDITED_HINT = "move the edit into the overlay or _custom.py, or overwrite it by --force"
-
-
-def complain(where: str, code: Code, message: str, hint: str) -> None:
-    """One line about what stands in the way."""
-    console.diagnostics([Diagnostic.error(Span(where), code, message, hint)])
 
 
 def carry_out(place: Workspace, name: str, wishes: UpdateOptions, bodies: list[str]) -> None:
