@@ -17,7 +17,7 @@ from clientloom.diagnostics.registry import (
     schema_codes,
     setting_codes,
 )
-from clientloom.diagnostics.registry.entry import Entry, Shows
+from clientloom.diagnostics.registry.record import Entry, Shows
 
 __all__ = ["GROUPS", "REGISTRY", "Entry", "Shows", "find_entry", "nearest_code"]
 

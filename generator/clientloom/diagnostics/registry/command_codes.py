@@ -1,9 +1,9 @@
-# Codes about the run itself: arguments, the checkout, packages, git, the network, publishing. May import entry.
+# Codes about the run itself: arguments, the checkout, packages, git, the network, publishing. May import record.
 """Commands."""
 
 from __future__ import annotations
 
-from clientloom.diagnostics.registry.entry import error
+from clientloom.diagnostics.registry.record import error
 
 ENTRIES = (
     error(

@@ -1,9 +1,9 @@
-# Codes about the document as a whole, its shape, and overlays. May import entry.
+# Codes about the document as a whole, its shape, and overlays. May import record.
 """OpenAPI documents and overlays."""
 
 from __future__ import annotations
 
-from clientloom.diagnostics.registry.entry import error, note, warning
+from clientloom.diagnostics.registry.record import error, note, warning
 
 ENTRIES = (
     error(

@@ -1,9 +1,9 @@
-# Codes about files and their text, before anything knows that they hold an OpenAPI document. May import entry.
+# Codes about files and their text, before anything knows that they hold an OpenAPI document. May import record.
 """Reading files, JSON and YAML."""
 
 from __future__ import annotations
 
-from clientloom.diagnostics.registry.entry import error, warning
+from clientloom.diagnostics.registry.record import error, warning
 
 ENTRIES = (
     error(

@@ -1,9 +1,9 @@
-# Codes about operations, parameters, bodies, responses, servers and security. May import entry.
+# Codes about operations, parameters, bodies, responses, servers and security. May import record.
 """Operations."""
 
 from __future__ import annotations
 
-from clientloom.diagnostics.registry.entry import note, warning
+from clientloom.diagnostics.registry.record import note, warning
 
 ENTRIES = (
     warning(
@@ -14,6 +14,14 @@ ENTRIES = (
             paths:
               /things: {get: {operationId: list, responses: {'204': {description: ok}}}}
               /others: {get: {operationId: list, responses: {'204': {description: ok}}}}
+        """,
+    ),
+    note(
+        "operation-id-added",
+        """An operation that had no operationId has one now. Its method keeps the name that it had, which the
+        lock remembers, so that callers do not break. Set an accessor in client.toml to rename it.""",
+        output="""
+            openapi.yaml:9:5: note[operation-id-added]: GET /things now has the operationId 'listThings'
         """,
     ),
     warning(

@@ -1,9 +1,9 @@
-# Codes about `$ref` and the files and addresses behind it. May import entry.
+# Codes about `$ref` and the files and addresses behind it. May import record.
 """Following references."""
 
 from __future__ import annotations
 
-from clientloom.diagnostics.registry.entry import error, warning
+from clientloom.diagnostics.registry.record import error, warning
 
 ENTRIES = (
     warning(

@@ -1,10 +1,10 @@
 # Codes about schemas whose type is looser than the document may want, or that were read in one of several ways.
-# May import entry.
+# May import record.
 """Schemas and types."""
 
 from __future__ import annotations
 
-from clientloom.diagnostics.registry.entry import note, warning
+from clientloom.diagnostics.registry.record import note, warning
 
 ENTRIES = (
     warning(
@@ -54,6 +54,14 @@ ENTRIES = (
         are nested in an `allOf`. Any value is accepted instead. Simplify the union in an overlay.""",
         output="""
             openapi.yaml:88:21: warning[too-many-variants]: unions combine to more than 100 types
+        """,
+    ),
+    warning(
+        "too-many-merged-types",
+        """Schemas that refer to each other by `allOf` combine to more types than anybody can use. Any value is
+        accepted where the limit is reached. Simplify the schemas in an overlay.""",
+        output="""
+            openapi.yaml:88:21: warning[too-many-merged-types]: any value is accepted here
         """,
     ),
     warning(

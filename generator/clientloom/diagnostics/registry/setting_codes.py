@@ -1,9 +1,9 @@
-# Codes about client.toml, templates and hand-written parts: what the user of clientloom writes. May import entry.
+# Codes about client.toml, templates and hand-written parts: what the user of clientloom writes. May import record.
 """Settings."""
 
 from __future__ import annotations
 
-from clientloom.diagnostics.registry.entry import error, warning
+from clientloom.diagnostics.registry.record import error, warning
 
 ENTRIES = (
     error(
