@@ -60,7 +60,7 @@ def markdown(text: str) -> str:
 
     Words between backticks stay code.
     """
-    flat = " ".join(escape_controls(text).split())
+    flat = escape_controls(" ".join(text.split()))
     pieces: list[str] = []
     position = 0
     for found in _CODE.finditer(flat):

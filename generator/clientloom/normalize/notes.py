@@ -60,12 +60,6 @@ class Notes:
             found = self._spans[pointer] = self._document.locate(pointer)
         return found
 
-    def codes_under(self, pointer: str) -> tuple[str, ...]:
-        """The codes of the findings at `pointer` or below it, each once, sorted."""
-        below = f"{pointer}/"
-        found = {code for place, code in self._notes if place == pointer or place.startswith(below)}
-        return tuple(sorted(found))
-
     def report(self) -> Report:
         """Every finding in the order of its place in the files; equal places by pointer and code."""
         found = [*map(self._diagnostic, self._notes), *self._settings]

@@ -68,10 +68,15 @@ class ImportTable:
         self._owner[name] = key
         return name
 
-    def take(self, module: str, name: str) -> None:
-        """Import at runtime a name that is among `taken`, as a class of another module of the package."""
-        self._runtime.add((module, name))
-        self._owner[name] = (module, name)
+    def add(self, module: str, *names: str, runtime: bool = True) -> None:
+        """Import names that have to keep their names: the template writes them, or they are among `taken`.
+
+        To be called before names that may give way.
+        """
+        for name in names:
+            key = self._owner[name] = (module, name)
+            if runtime:
+                self._runtime.add(key)
 
     def second_name(self, name: str, hidden: Collection[str]) -> str:
         """A further name for one of `taken`, to be used where that is hidden."""

@@ -40,7 +40,7 @@ class Scope:
         """A class or alias of the same package."""
         self.used.add(entry.name)
         if entry.module != self.module:
-            self.imports.take(f".{entry.module}", entry.name)
+            self.imports.add(f".{entry.module}", entry.name)
         if entry.name in self.hidden:
             return self.imports.second_name(entry.name, self.hidden)
         return entry.name

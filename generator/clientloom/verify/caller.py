@@ -93,8 +93,8 @@ def dump(value: Any) -> Any:
         return [dump(item) for item in value]
     if isinstance(value, dict):
         return {key: dump(item) for key, item in value.items()}
-    if type(value).__name__ == "UnknownVariant":
-        return value.raw
+    if hasattr(value, "__wire__"):
+        return dump(value.__wire__())
     return to_jsonable_python(value, by_alias=True)
 
 

@@ -40,7 +40,6 @@ class View:
     side: Side
     root: dict[str, Json]
     registry: jsonschema_rs.Registry
-    dropped_patterns: int
     tags: Mapping[str, Mapping[str, set[str]]] = field(default_factory=dict)
     """For references to schemas that a union tells apart: the property, and the values that mean them."""
     _validators: dict[str, jsonschema_rs.Draft202012Validator] = field(default_factory=dict)
@@ -106,15 +105,15 @@ def view(document: Mapping[str, Json], side: Side) -> View:
     """The document for one side."""
     root = cast("dict[str, Json]", json.loads(json.dumps(document)))
     schemas = [node for node, kind, _ in walk(OPENAPI_3, root) if kind == "schema"]
-    resolver = View(side, root, jsonschema_rs.Registry([]), 0)
+    resolver = View(side, root, jsonschema_rs.Registry([]))
     hidden = [(node, _hidden_fields(resolver, node)) for node in schemas]
     for node, names in hidden:
         if names:
             node["required"] = [name for name in node["required"] if name not in names]
     tags = _tags(schemas)
-    dropped = sum(map(_adapt, schemas))
-    registry = _registry(root)
-    return View(side, root, registry, dropped, tags)
+    for schema in schemas:
+        _adapt(schema)
+    return View(side, root, _registry(root), tags)
 
 
 def _tags(schemas: Sequence[Json]) -> Mapping[str, Mapping[str, set[str]]]:
@@ -192,8 +191,8 @@ def is_hidden(looked: View, schema: Json) -> bool:
     return False
 
 
-def _adapt(schema: dict[str, Json]) -> int:
-    """Relaxes one schema object as `View` says; counts the patterns left out."""
+def _adapt(schema: dict[str, Json]) -> None:
+    """Relaxes one schema object as `View` says."""
     if "oneOf" in schema:
         choices = schema.pop("oneOf")
         if "anyOf" in schema:
@@ -201,10 +200,8 @@ def _adapt(schema: dict[str, Json]) -> int:
         else:
             schema["anyOf"] = choices
     pattern = schema.get("pattern")
-    dropped = isinstance(pattern, str) and not usable(pattern)
-    if dropped:
+    if isinstance(pattern, str) and not usable(pattern):
         del schema["pattern"]
     keyed = schema.get("patternProperties")
     if isinstance(keyed, dict):
         schema["patternProperties"] = {k: v for k, v in keyed.items() if usable(k)}
-    return int(dropped)

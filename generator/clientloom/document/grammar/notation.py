@@ -47,7 +47,6 @@ class Shape:
 
     fields: Mapping[str, Slot]
     rest: Slot | None = None
-    refable: bool = False
     required: Mapping[str, Json] = field(default_factory=dict)
 
 

@@ -166,7 +166,6 @@ OPENAPI_3 = Grammar(
                     "servers": _list("server"),
                     "parameters": _list("parameter"),
                 },
-                refable=True,
             ),
             "operation": Shape(
                 {
@@ -179,11 +178,10 @@ OPENAPI_3 = Grammar(
                 },
                 required={"responses": {}},
             ),
-            "parameter": Shape(_PARAMETER, refable=True),
-            "header": Shape(_PARAMETER, refable=True),
+            "parameter": Shape(_PARAMETER),
+            "header": Shape(_PARAMETER),
             "requestBody": Shape(
                 {"description": TEXT, "required": FLAG, "content": _map("mediaType")},
-                refable=True,
             ),
             "mediaType": Shape(
                 {
@@ -194,7 +192,6 @@ OPENAPI_3 = Grammar(
                     "prefixEncoding": _list("encoding"),
                     "itemEncoding": _one("encoding"),
                 },
-                refable=True,
             ),
             "encoding": Shape(
                 {
@@ -215,15 +212,11 @@ OPENAPI_3 = Grammar(
                     "content": _map("mediaType"),
                     "links": _map("link"),
                 },
-                refable=True,
             ),
-            "callback": Shape({}, rest=_one("pathItem"), refable=True),
-            "example": Shape(
-                _texts("summary", "description", "externalValue", "serializedValue"), refable=True
-            ),
+            "callback": Shape({}, rest=_one("pathItem")),
+            "example": Shape(_texts("summary", "description", "externalValue", "serializedValue")),
             "link": Shape(
                 {**_texts("operationRef", "operationId", "description"), "server": _one("server")},
-                refable=True,
             ),
             "securityScheme": Shape(
                 {
@@ -232,7 +225,6 @@ OPENAPI_3 = Grammar(
                     "deprecated": FLAG,
                     "flows": _one("flows"),
                 },
-                refable=True,
             ),
             "flows": Shape(
                 dict.fromkeys(
@@ -257,7 +249,7 @@ OPENAPI_3 = Grammar(
                 {**_texts("url", "description", "name"), "variables": _map("serverVariable")}
             ),
             "serverVariable": Shape({**_texts("default", "description"), "enum": TEXTS}),
-            "schema": Shape({**_SCHEMA_OBJECT, **_COMPOSED, **_JSON_SCHEMA}, refable=True),
+            "schema": Shape({**_SCHEMA_OBJECT, **_COMPOSED, **_JSON_SCHEMA}),
         }
     ),
     sections=MappingProxyType(
@@ -309,7 +301,6 @@ SWAGGER_2 = Grammar(
                     **dict.fromkeys(_SPELLED_METHODS, _one("operation")),
                     "parameters": _list("parameter"),
                 },
-                refable=True,
             ),
             "operation": Shape(
                 {
@@ -328,22 +319,19 @@ SWAGGER_2 = Grammar(
                     "allowEmptyValue": FLAG,
                     "schema": _one("schema"),
                 },
-                refable=True,
             ),
-            "items": Shape(_ITEMS_2, refable=True),
+            "items": Shape(_ITEMS_2),
             "responses": Shape({}, rest=_one("response")),
             "response": Shape(
                 {"description": TEXT, "schema": _one("schema"), "headers": _map("header")},
-                refable=True,
             ),
-            "header": Shape({**_ITEMS_2, "description": TEXT}, refable=True),
+            "header": Shape({**_ITEMS_2, "description": TEXT}),
             "securityScheme": Shape(
                 {
                     **_texts("type", "description", "name", "in", "flow"),
                     **_texts("authorizationUrl", "tokenUrl"),
                     "scopes": TEXT_MAP,
                 },
-                refable=True,
             ),
             # Many 2.0 documents borrow words of JSON Schema and of OpenAPI 3; nothing is lost by knowing them.
             # Only `discriminator` differs: it is a text, which the upgrade turns into an object.
@@ -353,7 +341,6 @@ SWAGGER_2 = Grammar(
                     for key, slot in {**_SCHEMA_OBJECT, **_COMPOSED, **_JSON_SCHEMA}.items()
                     if key != "discriminator"
                 },
-                refable=True,
             ),
         }
     ),

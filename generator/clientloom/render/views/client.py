@@ -143,6 +143,9 @@ def description_module(context: Context) -> DescriptionModule:
     """The view of `_api.py`."""
     api = context.api
     printer = context.printer({"API"}, root=".")
+    printer.imports.add("._runtime", "ApiDescription")
+    printer.imports.add("._runtime", "APIStatusError", runtime=False)
+    printer.imports.add("collections.abc", "Mapping", runtime=False)
     settings = [
         f"title={quoted(short(api.title))}",
         f"name={quoted(api.package.distribution)}",
@@ -158,9 +161,6 @@ def description_module(context: Context) -> DescriptionModule:
         settings.append(f"headers={python_literal(dict(api.constant_headers))}")
     if api.request_id_header:
         settings.append(f"request_id_header={quoted(api.request_id_header)}")
-    printer.ours("ApiDescription", runtime=True)
-    printer.ours("APIStatusError")
-    printer.standard("collections.abc", "Mapping")
     return DescriptionModule(imports=imports_view(printer), settings=tuple(settings))
 
 

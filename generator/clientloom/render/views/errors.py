@@ -61,6 +61,7 @@ def errors_module(context: Context) -> ErrorsModule:
     if envelopes:
         statuses[ENVELOPE] = "EnvelopeError"
     printer = context.printer(statuses.values(), root=".")
+    printer.imports.add("collections.abc", "Mapping", runtime=False)
     parents_first = sorted(declared, key=lambda status: (status != "5XX", status))
     classes = tuple(
         _class(s, declared[s], printer, server_error="5XX" in declared) for s in parents_first
@@ -68,12 +69,7 @@ def errors_module(context: Context) -> ErrorsModule:
     if envelopes:
         classes = (*classes, _envelope_error(envelopes, printer))
     own = {view.name for view in classes}
-    for name in _TREE:
-        if name not in own:
-            printer.ours(name, runtime=True)
-    printer.standard("collections.abc", "Mapping")
-    if any(view.value != "self._body" for view in classes):
-        printer.standard("typing", "cast", runtime=True)
+    printer.imports.add("._runtime", *(name for name in _TREE if name not in own))
     return ErrorsModule(
         imports=imports_view(printer),
         classes=classes,
@@ -105,14 +101,14 @@ def _envelope_error(types: tuple[TypeRef, ...], printer: AnnotationPrinter) -> E
 def _view(
     name: str, base: str, meaning: str, types: tuple[TypeRef, ...], printer: AnnotationPrinter
 ) -> ErrorView:
-    body = printer.builtin("object")
+    body, value = printer.builtin("object"), "self._body"
     if len(types) <= _MOST and (declared := printer.results(types)) != body:
         body = f"{declared} | {printer.ours('UndeclaredBody')}"
-    is_open = body == printer.builtin("object")
+        value = f"{printer.standard('typing', 'cast', runtime=True)}({quoted(body)}, self._body)"
     return ErrorView(
         name=name,
         base=base,
         docstring=docstring([meaning], 4),
         body=body,
-        value="self._body" if is_open else f"cast({quoted(body)}, self._body)",
+        value=value,
     )

@@ -40,6 +40,8 @@ _FAKE_ATTRIBUTES = frozenset(
     }
 )
 
+_FROM_RUNTIME = ("Fake", "FakeClock", "RecordedRequest", "Stub", "UnstubbedCallError")
+
 
 def fake_attribute(resource: str) -> str:
     """The attribute of a resource on the fake, which has some attributes of its own."""
@@ -52,13 +54,11 @@ def testing_module(context: Context) -> TestingModule:
     fake = f"Fake{package.client}"
     classes = {fake: "", **{f"Fake{r.class_name}": r.name for r in context.api.resources}}
     printer = context.printer({*classes}, root=".")
+    printer.imports.add("._runtime.testing", *_FROM_RUNTIME)
+    printer.imports.add("._client", package.client, package.async_client)
     resources = tuple(
         _resource(context, printer, r.name, f"Fake{r.class_name}") for r in context.api.resources
     )
-    for name in ("Fake", "FakeClock", "RecordedRequest", "Stub", "UnstubbedCallError"):
-        printer.imports.name("._runtime.testing", name, runtime=True)
-    for name in (package.client, package.async_client):
-        printer.imports.name("._client", name, runtime=True)
     return TestingModule(
         imports=imports_view(printer),
         name=fake,
@@ -92,13 +92,12 @@ def webhooks_module(context: Context) -> WebhooksModule:
     """The view of `webhooks.py`."""
     names = webhook_parsers(context.api.webhooks)
     printer = context.printer(names.values(), root=".")
+    decoders = {_decoder(webhook) for webhook in context.api.webhooks}
+    printer.imports.add("._runtime.decoders", "Decoder", *decoders)
+    printer.imports.add("._runtime.drift", "Reading")
+    printer.imports.add("typing", "Protocol", "TypeVar")
+    printer.imports.add("collections.abc", "Mapping", runtime=False)
     views = tuple(_webhook(w, names[w.name], context, printer) for w in context.api.webhooks)
-    for decoder in ("Decoder", *{_decoder(w) for w in context.api.webhooks}):
-        printer.imports.name("._runtime.decoders", decoder, runtime=True)
-    printer.imports.name("._runtime.drift", "Reading", runtime=True)
-    printer.standard("typing", "Protocol", runtime=True)
-    printer.standard("typing", "TypeVar", runtime=True)
-    printer.standard("collections.abc", "Mapping")
     return WebhooksModule(imports=imports_view(printer), webhooks=views)
 
 

@@ -78,8 +78,10 @@ def shape(result: Result) -> str:
             return "value"
         case EventStreamResult() | JsonLinesResult():
             return "stream"
-        case NoContent() | BytesResult():
-            return type(result).__name__
+        case NoContent():
+            return "nothing"
+        case BytesResult():
+            return "bytes"
         case _:
             assert_never(result)
 

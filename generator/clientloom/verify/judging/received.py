@@ -60,12 +60,6 @@ def form_pairs(text: str) -> Pairs:
     return [(_plus(name), _plus(value)) for name, _, value in parts]
 
 
-def raw_pairs(text: str) -> Pairs:
-    """Pairs with decoded names and values as they were sent."""
-    parts = [part.partition("=") for part in text.split("&") if part]
-    return [(_plus(name), value) for name, _, value in parts]
-
-
 def _plus(text: str) -> str:
     return unquote(text.replace("+", " "))
 
