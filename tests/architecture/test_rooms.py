@@ -79,13 +79,22 @@ LAYERS: dict[str, list[str]] = {
         "reader",
     ],
     "normalize/operations": [
-        *("media_types", "content", "bodies", "arguments", "selection", "resources", "ids"),
+        *("media", "arguments", "selection", "resources", "ids"),
         *("parameters", "responses", "security", "servers", "operation", "webhooks"),
     ],
+    "normalize/operations/media": ["media_types", "content", "forms", "bodies"],
     "normalize/pagination": ["page_shape", "detect", "configure"],
     "review": ["changes", "variance", "compare", "output", "versions"],
     "render": [
-        *("arguments", "markdown", "environment", "format", "hand_written", "view_types"),
+        *(
+            "media_choices",
+            "arguments",
+            "markdown",
+            "environment",
+            "format",
+            "hand_written",
+            "view_types",
+        ),
         *("view_context", "results", "views", "readme", "inputs", "output_table", "assemble"),
     ],
     "verify": [

@@ -6,10 +6,11 @@ import json
 import sys
 import tracemalloc
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from pydantic import BaseModel, Field
@@ -53,7 +54,9 @@ def parts(asked: Asked) -> list[tuple[str | None, str | None, str, bytes]]:
 
 def send(colour: Colour, operation: Operation[object], **body: Any) -> Any:
     client = colour.client()
-    call = client._transport.call(Request(operation, **body), {}, View.PARSED, decode)
+    ((kind, value),) = body.items() or (("json", UNSET),)
+    request = Request(replace(operation, body=cast("Any", kind)), body=value)
+    call = client._transport.call(request, {}, View.PARSED, decode)
     return colour.do(call)
 
 
@@ -116,7 +119,7 @@ def test_an_operation_that_is_no_stream_cannot_be_streamed() -> None:
 
 def test_extra_body_needs_an_object(colour: Colour, server: BadServer) -> None:
     client = colour.client()
-    request = Request(described(), json=[1])
+    request = Request(described(), body=[1])
     options = {"extra_body": {"a": 1}}
     with pytest.raises(InvalidRequestError, match="extra_body"):
         colour.do(client._transport.call(request, options, View.PARSED, decode))

@@ -255,13 +255,13 @@ def test_cursors_travel_in_headers_and_json_bodies_too() -> None:
     operation: Operation[object] = Operation(
         id="op", method="POST", path="/op", retry=Retry.SAFE, success={}
     )
-    request = Request(operation, headers={"A": UNSET}, json={"q": 1, "after": 7})
+    request = Request(operation, headers={"A": UNSET}, body={"q": 1, "after": 7})
     assert parameter(request, "json:after") == 7
     assert parameter(request, "header:A") is None
     assert parameter(Request(operation), "json:after") is None
     turned = with_parameter(with_parameter(request, "json:after", "c"), "header:A", "h")
-    assert (turned.json, turned.headers) == ({"q": 1, "after": "c"}, {"A": "h"})
-    assert with_parameter(Request(operation), "json:after", "c").json == {"after": "c"}
+    assert (turned.body, turned.headers) == ({"q": 1, "after": "c"}, {"A": "h"})
+    assert with_parameter(Request(operation), "json:after", "c").body == {"after": "c"}
     assert whole("12", 0) == 12
     assert whole("x", 3) == 3
 

@@ -201,6 +201,7 @@ UPLOAD: Operation[object] = Operation(
     method="POST",
     path="/files",
     retry=Retry.IDEMPOTENT,
+    body="multipart",
     success={"200": Json(lambda: object)},
     parts={"file": Part(file=True), "meta": Part("application/json")},
 )
@@ -209,6 +210,7 @@ PUT_RAW: Operation[object] = Operation(
     method="PUT",
     path="/blobs/{key}",
     retry=Retry.IDEMPOTENT,
+    body="bytes",
     success={"200": Json(lambda: object)},
 )
 INSERT: Operation[object] = Operation(
@@ -216,6 +218,7 @@ INSERT: Operation[object] = Operation(
     method="POST",
     path="/insert",
     retry=Retry.NEVER,
+    body="json_lines",
     success={"200": Json(lambda: object)},
 )
 FORM: Operation[object] = Operation(
@@ -223,6 +226,7 @@ FORM: Operation[object] = Operation(
     method="POST",
     path="/form",
     retry=Retry.NEVER,
+    body="form",
     success={"200": Json(lambda: object)},
 )
 DOWNLOAD: Operation[bytes] = Operation(
@@ -322,11 +326,11 @@ class Things(Resource):
         **options: Unpack[RequestOptions],
     ) -> Thing:
         return self._send(
-            Request(CREATE, json={"name": name, "size": size, "parts": parts}), options
+            Request(CREATE, body={"name": name, "size": size, "parts": parts}), options
         )
 
     def pay(self, *, name: str, **options: Unpack[KeyedRequestOptions]) -> Thing:
-        return self._send(Request(PAY, json={"name": name}), options)
+        return self._send(Request(PAY, body={"name": name}), options)
 
     def remove(self, id: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(Request(REMOVE, path={"id": id}), options)
@@ -348,16 +352,16 @@ class Things(Resource):
         **options: Unpack[RequestOptions],
     ) -> object:
         fields = {"purpose": purpose, "meta": meta, "file": file}
-        return self._send(Request(UPLOAD, multipart=fields), options)
+        return self._send(Request(UPLOAD, body=fields), options)
 
     def put_raw(self, key: str, content: Content, **options: Unpack[RequestOptions]) -> object:
-        return self._send(Request(PUT_RAW, path={"key": key}, content=content), options)
+        return self._send(Request(PUT_RAW, path={"key": key}, body=content), options)
 
     def insert(self, items: Iterable[object], **options: Unpack[RequestOptions]) -> object:
-        return self._send(Request(INSERT, json_lines=items), options)
+        return self._send(Request(INSERT, body=items), options)
 
     def form(self, *, values: Mapping[str, object], **options: Unpack[RequestOptions]) -> object:
-        return self._send(Request(FORM, form=values), options)
+        return self._send(Request(FORM, body=values), options)
 
     def download(self, **options: Unpack[RequestOptions]) -> bytes:
         return self._send(Request(DOWNLOAD), options)
@@ -369,7 +373,7 @@ class Things(Resource):
         return self._send_stream(Request(WATCH), options)
 
     def chat(self, **options: Unpack[RequestOptions]) -> Stream[Thing]:
-        return self._send_stream(Request(CHAT, json={}), options)
+        return self._send_stream(Request(CHAT, body={}), options)
 
     def rows(self, **options: Unpack[RequestOptions]) -> Stream[Thing]:
         return self._send_stream(Request(ROWS), options)
@@ -422,11 +426,11 @@ class AsyncThings(AsyncResource):
         **options: Unpack[RequestOptions],
     ) -> Thing:
         return await self._send(
-            Request(CREATE, json={"name": name, "size": size, "parts": parts}), options
+            Request(CREATE, body={"name": name, "size": size, "parts": parts}), options
         )
 
     async def pay(self, *, name: str, **options: Unpack[KeyedRequestOptions]) -> Thing:
-        return await self._send(Request(PAY, json={"name": name}), options)
+        return await self._send(Request(PAY, body={"name": name}), options)
 
     async def remove(self, id: str, **options: Unpack[RequestOptions]) -> None:
         return await self._send(Request(REMOVE, path={"id": id}), options)
@@ -448,22 +452,22 @@ class AsyncThings(AsyncResource):
         **options: Unpack[RequestOptions],
     ) -> object:
         fields = {"purpose": purpose, "meta": meta, "file": file}
-        return await self._send(Request(UPLOAD, multipart=fields), options)
+        return await self._send(Request(UPLOAD, body=fields), options)
 
     async def put_raw(
         self, key: str, content: AsyncContent, **options: Unpack[RequestOptions]
     ) -> object:
-        return await self._send(Request(PUT_RAW, path={"key": key}, content=content), options)
+        return await self._send(Request(PUT_RAW, path={"key": key}, body=content), options)
 
     async def insert(
         self, items: Iterable[object] | AsyncIterable[object], **options: Unpack[RequestOptions]
     ) -> object:
-        return await self._send(Request(INSERT, json_lines=items), options)
+        return await self._send(Request(INSERT, body=items), options)
 
     async def form(
         self, *, values: Mapping[str, object], **options: Unpack[RequestOptions]
     ) -> object:
-        return await self._send(Request(FORM, form=values), options)
+        return await self._send(Request(FORM, body=values), options)
 
     async def download(self, **options: Unpack[RequestOptions]) -> bytes:
         return await self._send(Request(DOWNLOAD), options)
@@ -475,7 +479,7 @@ class AsyncThings(AsyncResource):
         return await self._send_stream(Request(WATCH), options)
 
     async def chat(self, **options: Unpack[RequestOptions]) -> AsyncStream[Thing]:
-        return await self._send_stream(Request(CHAT, json={}), options)
+        return await self._send_stream(Request(CHAT, body={}), options)
 
     async def rows(self, **options: Unpack[RequestOptions]) -> AsyncStream[Thing]:
         return await self._send_stream(Request(ROWS), options)

@@ -14,18 +14,7 @@ from clientloom.ir.api import (
     Variant,
     Webhook,
 )
-from clientloom.ir.bodies import (
-    Body,
-    FormBody,
-    JsonBody,
-    JsonLinesBody,
-    MappingBody,
-    MultipartBody,
-    NoBody,
-    Part,
-    RawBody,
-    TextBody,
-)
+from clientloom.ir.bodies import DEFAULT_MEDIA_TYPES, Body, BodyKind, Part
 from clientloom.ir.fields import (
     Access,
     Defaulted,
@@ -89,6 +78,7 @@ from clientloom.ir.types import (
 )
 
 __all__ = [
+    "DEFAULT_MEDIA_TYPES",
     "NULL",
     "Access",
     "AliasSchema",
@@ -99,6 +89,7 @@ __all__ = [
     "BearerAuth",
     "Binary",
     "Body",
+    "BodyKind",
     "BytesResult",
     "ClientHeader",
     "Credential",
@@ -109,10 +100,7 @@ __all__ = [
     "ErrorResponse",
     "EventStreamResult",
     "Field",
-    "FormBody",
     "HeaderPlace",
-    "JsonBody",
-    "JsonLinesBody",
     "JsonLinesResult",
     "JsonResult",
     "LinkPages",
@@ -120,10 +108,7 @@ __all__ = [
     "LiteralOf",
     "Location",
     "MapOf",
-    "MappingBody",
-    "MultipartBody",
     "Named",
-    "NoBody",
     "NoContent",
     "Nullable",
     "NumberPages",
@@ -139,7 +124,6 @@ __all__ = [
     "Presence",
     "Primitive",
     "PrimitiveKind",
-    "RawBody",
     "Required",
     "Requirement",
     "Resource",
@@ -152,7 +136,6 @@ __all__ = [
     "Server",
     "ServerVariable",
     "Style",
-    "TextBody",
     "TextResult",
     "TupleOf",
     "TypeRef",

@@ -31,11 +31,22 @@ class RetryClass(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorResponse:
-    """A failure that the document declares. `status` is "404", a range "4XX" or "default"."""
+    """A failure that the document declares. `status` is "404", a range "4XX" or "default".
+
+    `by_media_type` has the types of several media types with different schemas; `type` is then their union.
+    """
 
     status: str
     type: TypeRef | None
     doc: str
+    by_media_type: tuple[tuple[str, TypeRef], ...] = ()
+
+    @property
+    def types(self) -> tuple[TypeRef, ...]:
+        """What its body may be, one type a schema."""
+        if self.by_media_type:
+            return tuple(dict.fromkeys(type_ for _, type_ in self.by_media_type))
+        return () if self.type is None else (self.type,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +57,7 @@ class Variant:
     """
 
     name: str
-    body: Body
+    body: Body | None
     responses: tuple[Response, ...]
     result: Result
 
@@ -70,7 +81,7 @@ class Operation:
     summary: str
     doc: str
     parameters: tuple[Parameter, ...]
-    body: Body
+    body: Body | None
     responses: tuple[Response, ...]
     result: Result
     errors: tuple[ErrorResponse, ...]

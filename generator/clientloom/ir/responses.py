@@ -1,5 +1,8 @@
 # What an operation gives back.
-"""Results: what a method returns for a status, and how it is decoded."""
+"""Results: what a method returns for a status, and how it is decoded.
+
+`others` are further media types that carry the same value in the same way; the caller may ask for one of them.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ class JsonResult:
 
     media_type: str
     type: TypeRef
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,7 @@ class BytesResult:
     """The body as bytes."""
 
     media_type: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,7 @@ class TextResult:
     """The body as text."""
 
     media_type: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,7 @@ class JsonLinesResult:
 
     media_type: str
     item: TypeRef
+    others: tuple[str, ...] = ()
 
 
 Result = (

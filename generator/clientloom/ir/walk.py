@@ -8,17 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from clientloom.ir.api import Operation, Variant
-from clientloom.ir.bodies import (
-    Body,
-    FormBody,
-    JsonBody,
-    JsonLinesBody,
-    MappingBody,
-    MultipartBody,
-    NoBody,
-    RawBody,
-    TextBody,
-)
 from clientloom.ir.fields import Access
 from clientloom.ir.responses import (
     BytesResult,
@@ -108,24 +97,6 @@ def reachable(
     return frozenset(seen)
 
 
-def body_types(body: Body) -> Iterator[TypeRef]:
-    """The types of a body, of its fields too where it is spread."""
-    match body:
-        case JsonBody():
-            yield body.type
-            yield from (field.type for field in body.spread or ())
-        case FormBody() | MultipartBody():
-            yield from (part.field.type for part in body.parts)
-        case MappingBody():
-            yield body.type
-        case JsonLinesBody():
-            yield body.item
-        case NoBody() | RawBody() | TextBody():
-            return
-        case _:
-            assert_never(body)
-
-
 def result_types(result: Result) -> Iterator[TypeRef]:
     """The types of a result: of the envelope and of what is in it, of one item of a stream."""
     match result:
@@ -145,7 +116,7 @@ def sent_types(operation: Operation) -> Iterator[TypeRef]:
     """The types that an operation sends, its variants among them."""
     yield from (parameter.type for parameter in operation.parameters)
     for body in (operation.body, *(variant.body for variant in operation.variants)):
-        yield from body_types(body)
+        yield from body.types if body else ()
 
 
 def received_types(operation: Operation) -> Iterator[TypeRef]:

@@ -95,8 +95,8 @@ def declared_bodies(api: Api) -> Mapping[str, tuple[TypeRef, ...]]:
     exact: dict[str, dict[TypeRef, None]] = {}
     for operation in api.operations:
         for error in operation.errors:
-            if error.type is not None:
-                exact.setdefault(error.status.upper(), {})[error.type] = None
+            for type_ in error.types:
+                exact.setdefault(error.status.upper(), {})[type_] = None
     default = exact.pop("DEFAULT", {})
     ranges = {key: {**exact.pop(key, {}), **default} for key in ("4XX", "5XX")}
     for status in RUNTIME:

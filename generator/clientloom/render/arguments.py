@@ -4,39 +4,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import assert_never
 
 from clientloom.ir import (
-    Binary,
     Body,
+    BodyKind,
     Defaulted,
     Field,
-    FormBody,
-    JsonBody,
-    JsonLinesBody,
+    LiteralOf,
     Location,
-    MappingBody,
-    MultipartBody,
     Named,
-    NoBody,
     Operation,
     Parameter,
     Presence,
     Primitive,
     PrimitiveKind,
-    RawBody,
     Required,
+    Response,
     Scalar,
     Schema,
-    TextBody,
     TypeRef,
     without_null,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.prose import sentence, short
+from clientloom.render.media_choices import media_types
 
 
 class Kind(Enum):
@@ -45,6 +40,23 @@ class Kind(Enum):
     VALUE = "value"
     CONTENT = "content"
     LINES = "lines"
+    CONTENT_TYPE = "content_type"
+    """Chooses the media type of the body."""
+    ACCEPT = "accept"
+    """Chooses the media type of the response."""
+
+
+_KINDS = {BodyKind.BYTES: Kind.CONTENT, BodyKind.JSON_LINES: Kind.LINES}
+_WHOLE = {
+    BodyKind.JSON: "The body of the request.",
+    BodyKind.FORM: "The fields of the form.",
+    BodyKind.MULTIPART: "The fields of the form.",
+    BodyKind.JSON_LINES: "The items of the body, sent one a line as they are iterated; or the lines "
+    "themselves as bytes, text, a path or a file. An iterator is sent once and never again.",
+    BodyKind.TEXT: "The text of the request ({}).",
+    BodyKind.BYTES: "The body of the request ({}). An iterator is sent once and never again.",
+}
+"""What a docstring says of the argument that takes a whole body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +73,15 @@ class Argument:
     def annotation(self, printer: AnnotationPrinter, flavor: Flavor) -> str:
         """The annotation, without what says that it may be left out."""
         match self.kind:
-            case Kind.VALUE:
+            case Kind.VALUE | Kind.CONTENT_TYPE | Kind.ACCEPT:
                 return printer.argument(self.type, flavor)
             case Kind.CONTENT:
                 return printer.upload(flavor, "Content")
             case Kind.LINES:
-                iterable = printer.standard("collections.abc", "Iterable")
-                return f"{iterable}[{printer.argument(self.type, flavor)}]"
+                item = printer.argument(self.type, flavor)
+                names = ("Iterable", "AsyncIterable") if flavor is Flavor.ASYNC else ("Iterable",)
+                iterables = (f"{printer.standard('collections.abc', n)}[{item}]" for n in names)
+                return " | ".join([*iterables, printer.ours("LinesInput")])
         assert_never(self.kind)
 
     def declaration(self, printer: AnnotationPrinter, flavor: Flavor) -> str:
@@ -80,9 +94,12 @@ class Argument:
 
 
 def arguments_of(
-    operation: Operation, body: Body, schemas: Mapping[str, Schema]
+    operation: Operation,
+    body: Body | None,
+    responses: Iterable[Response],
+    schemas: Mapping[str, Schema],
 ) -> tuple[Argument, ...]:
-    """The arguments of `operation` sent with `body`, which may be that of one of its variants.
+    """The arguments of `operation` sent with `body`, which may be that of one of its variants, as `responses` may.
 
     Parameters with a constant value are no arguments. What the document does not describe is described by its type.
     """
@@ -92,7 +109,48 @@ def arguments_of(
     keywords = [*_of_body(body), *others]
     required = (argument for argument in keywords if argument.required)
     optional = (argument for argument in keywords if not argument.required)
-    return tuple(_document_argument(a, schemas) for a in (*path, *required, *optional))
+    taken = {argument.name for argument in (*path, *keywords)}
+    choices = (*_content_type(body, taken), *_accept(responses, taken))
+    return tuple(_document_argument(a, schemas) for a in (*path, *required, *optional, *choices))
+
+
+def _content_type(body: Body | None, taken: Collection[str]) -> Iterator[Argument]:
+    """The argument that chooses what a body is sent as, where the document offers several or a range."""
+    types = body.media_types if body else ()
+    if len(types) > 1 or any("*" in media_type for media_type in types):
+        yield _choice(
+            ("content_type", "body_content_type", "request_content_type"),
+            types,
+            f"The media type of the body ({', '.join(map(short, types))}).",
+            Kind.CONTENT_TYPE,
+            taken,
+        )
+
+
+def _accept(responses: Iterable[Response], taken: Collection[str]) -> Iterator[Argument]:
+    """The argument that chooses what is answered, where the document offers several media types of one value."""
+    types = tuple(dict.fromkeys(t for r in responses for t in media_types(r.result)))
+    if any(len(media_types(r.result)) > 1 for r in responses):
+        yield _choice(
+            ("accept", "accept_type", "response_accept"),
+            types,
+            f"The media type of the response ({', '.join(map(short, types))}).",
+            Kind.ACCEPT,
+            taken,
+        )
+
+
+def _choice(
+    names: Sequence[str], types: tuple[str, ...], doc: str, kind: Kind, taken: Collection[str]
+) -> Argument:
+    free = any("*" in media_type for media_type in types)
+    return Argument(
+        name=next(name for name in names if name not in taken),
+        type=Primitive(PrimitiveKind.STRING) if free else LiteralOf(types, closed=True),
+        required=False,
+        doc=doc,
+        kind=kind,
+    )
 
 
 def _document_argument(argument: Argument, schemas: Mapping[str, Schema]) -> Argument:
@@ -125,47 +183,19 @@ def _of_parameter(parameter: Parameter) -> Argument:
     )
 
 
-def _of_body(body: Body) -> Iterator[Argument]:
-    match body:
-        case NoBody():
-            return
-        case JsonBody(spread=None):
-            yield _whole(
-                body.argument, body.type, "The body of the request.", required=body.required
-            )
-        case JsonBody(spread=fields):
-            yield from _of_fields(fields or (), required=body.required)
-        case MappingBody():
-            doc = "The fields of the form."
-            yield _whole(body.argument, body.type, doc, required=body.required)
-        case FormBody() | MultipartBody():
-            yield from _of_fields([part.field for part in body.parts], required=body.required)
-        case RawBody():
-            yield Argument(
-                name=body.argument,
-                type=Binary(),
-                required=body.required,
-                doc=f"The body of the request ({short(body.media_type)}).",
-                kind=Kind.CONTENT,
-            )
-        case TextBody():
-            text = Primitive(PrimitiveKind.STRING)
-            doc = f"The text of the request ({short(body.media_type)})."
-            yield _whole(body.argument, text, doc, required=body.required)
-        case JsonLinesBody():
-            yield Argument(
-                name=body.argument,
-                type=body.item,
-                required=body.required,
-                doc="The items of the body, sent one a line as they are iterated.",
-                kind=Kind.LINES,
-            )
-        case _:
-            assert_never(body)
-
-
-def _whole(name: str, type_: TypeRef, doc: str, *, required: bool) -> Argument:
-    return Argument(name=name, type=type_, required=required, doc=doc)
+def _of_body(body: Body | None) -> Iterator[Argument]:
+    if body is None:
+        return
+    if body.parts is not None:
+        yield from _of_fields(body.fields, required=body.required)
+    elif body.type is not None:
+        yield Argument(
+            name=body.argument,
+            type=body.type,
+            required=body.required,
+            doc=_WHOLE[body.kind].format(", ".join(map(short, body.media_types))),
+            kind=_KINDS.get(body.kind, Kind.VALUE),
+        )
 
 
 def _of_fields(fields: Sequence[Field], *, required: bool) -> Iterator[Argument]:

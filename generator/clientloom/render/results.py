@@ -24,9 +24,9 @@ from clientloom.ir import (
 )
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.literals import python_literal, quoted
+from clientloom.render.media_choices import STREAMS, alike_responses, media_types
 from clientloom.render.view_context import Method
 
-_STREAMS = (EventStreamResult, JsonLinesResult)
 _DECODED_AS_DEFAULT = "application/json"
 
 
@@ -40,16 +40,14 @@ class Sending(Enum):
 
 def sending(method: Method) -> Sending:
     """How `method` calls."""
-    if isinstance(method.result, _STREAMS):
+    if isinstance(method.result, STREAMS):
         return Sending.STREAM
     return Sending.PAGES if method.pagination is not None else Sending.VALUE
 
 
 def relevant_responses(method: Method) -> tuple[Response, ...]:
     """The successful responses that belong to this method: a stream is never mixed with anything else."""
-    streams = isinstance(method.result, _STREAMS)
-    same = tuple(r for r in method.responses if isinstance(r.result, _STREAMS) is streams)
-    return same or (Response(status="2XX", result=method.result, doc=""),)
+    return alike_responses(method.responses, method.result)
 
 
 def value_annotation(method: Method, printer: AnnotationPrinter) -> str:
@@ -76,6 +74,22 @@ def decoded_type(result: Result) -> TypeRef:
 def decoders(method: Method, printer: AnnotationPrinter) -> tuple[tuple[str, str], ...]:
     """Pairs of a status and the expression of its decoder, in the order of the document."""
     return tuple((r.status, _decoder(r.result, printer)) for r in relevant_responses(method))
+
+
+def accept_header(method: Method) -> str:
+    """What a method asks for where it can read several media types alike; "" where the decoders say it all.
+
+    Beside plain JSON the others are asked for only when the caller wants them.
+    """
+    results = [response.result for response in relevant_responses(method)]
+    if not any(len(media_types(result)) > 1 for result in results):
+        return ""
+    wanted = [
+        media_type
+        for result in results
+        for media_type in media_types(result)[: 1 if isinstance(result, JsonResult) else None]
+    ]
+    return ", ".join(dict.fromkeys(wanted))
 
 
 def _decoder(result: Result, printer: AnnotationPrinter) -> str:

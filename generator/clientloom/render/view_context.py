@@ -13,7 +13,8 @@ from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.identifiers import free_name
 from clientloom.python.imports import ImportTable
 from clientloom.python.model_index import ModelIndex
-from clientloom.render.arguments import Argument, arguments_of
+from clientloom.render.arguments import Argument, Kind, arguments_of
+from clientloom.render.media_choices import alike_responses
 from clientloom.render.view_types import ImportsView
 
 _UNUSABLE = frozenset({*dir(builtins), *keyword.kwlist})
@@ -28,7 +29,7 @@ class Method:
 
     operation: Operation
     name: str
-    body: Body
+    body: Body | None
     responses: tuple[Response, ...]
     result: Result
     pagination: Pagination | None
@@ -36,6 +37,10 @@ class Method:
     function: str
     constant: str
     pages: str
+
+    def argument(self, kind: Kind) -> str:
+        """The name of the one argument of a kind, "" where it has none."""
+        return next((a.name for a in self.arguments if a.kind is kind), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,7 @@ def _methods(operations: Iterable[Operation], schemas: Mapping[str, Schema]) -> 
             responses=responses,
             result=result,
             pagination=operation.pagination if name == operation.name else None,
-            arguments=arguments_of(operation, body, schemas),
+            arguments=arguments_of(operation, body, alike_responses(responses, result), schemas),
             function=unique(name, functions),
             constant=constant,
             pages=unique(f"{constant}_PAGES", taken) if operation.pagination else "",
@@ -116,7 +121,7 @@ def _constant(name: str) -> str:
     return upper if upper != name else f"OP_{name}"
 
 
-def _calls(operation: Operation) -> Iterable[tuple[str, Body, tuple[Response, ...], Result]]:
+def _calls(operation: Operation) -> Iterable[tuple[str, Body | None, tuple[Response, ...], Result]]:
     yield operation.name, operation.body, operation.responses, operation.result
     for variant in operation.variants:
         yield variant.name, variant.body, variant.responses, variant.result

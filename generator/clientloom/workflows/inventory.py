@@ -14,41 +14,37 @@ from clientloom.ir import (
     Api,
     Binary,
     Body,
+    BodyKind,
     BytesResult,
     EnvelopeResult,
     EventStreamResult,
-    FormBody,
-    JsonBody,
-    JsonLinesBody,
     JsonLinesResult,
     JsonResult,
     ListOf,
     LiteralOf,
     MapOf,
-    MappingBody,
-    MultipartBody,
     Named,
-    NoBody,
     NoContent,
     Nullable,
     ObjectSchema,
     Operation,
     Parameter,
     Primitive,
-    RawBody,
     Required,
     Result,
     Schema,
-    TextBody,
     TextResult,
     TupleOf,
     TypeRef,
     UnionOf,
 )
-from clientloom.ir.walk import body_types, result_types, types_in
+from clientloom.ir.walk import result_types, types_in
 
 JsonValue = str | int | bool | None | Sequence["JsonValue"] | Mapping[str, "JsonValue"]
 Entry = dict[str, JsonValue]
+
+_UNTYPED = frozenset({BodyKind.BYTES, BodyKind.TEXT})
+"""Kinds of bodies whose type says nothing more."""
 
 
 def inventory(api: Api, report: Report) -> Entry:
@@ -113,42 +109,23 @@ def _parameter(p: Parameter) -> Entry:
     }
 
 
-def _body(body: Body, names: Mapping[str, str]) -> Entry | None:
-    if isinstance(body, NoBody):
+def _body(body: Body | None, names: Mapping[str, str]) -> Entry | None:
+    if body is None:
         return None
-    kind, arguments = _describe_body(body, names)
     return {
-        "kind": kind,
+        "kind": _body_kind(body, names),
         "media_type": body.media_type,
         "required": body.required,
-        "arguments": arguments,
+        "arguments": [f.name for f in body.fields] if body.parts is not None else [body.argument],
     }
 
 
-def _describe_body(body: Body, names: Mapping[str, str]) -> tuple[str, Sequence[str]]:
-    """The kind of a body, and the arguments of the method that fill it."""
-    match body:
-        case NoBody():
-            return "nothing", ()
-        case JsonBody(spread=None):
-            return f"json of {_describe_type(body.type, names)}", (body.argument,)
-        case JsonBody():
-            return "json", [f.name for f in body.spread or ()]
-        case FormBody():
-            return "form", [p.field.name for p in body.parts]
-        case MultipartBody():
-            return "multipart", [p.field.name for p in body.parts]
-        case MappingBody():
-            kind = "multipart" if body.is_multipart else "form"
-            return f"{kind} of {_describe_type(body.type, names)}", (body.argument,)
-        case RawBody():
-            return "bytes", (body.argument,)
-        case TextBody():
-            return "text", (body.argument,)
-        case JsonLinesBody():
-            return f"json lines of {_describe_type(body.item, names)}", (body.argument,)
-        case _ as never:
-            assert_never(never)
+def _body_kind(body: Body, names: Mapping[str, str]) -> str:
+    """How a body is written, and the type of the one argument that takes it all."""
+    kind = body.kind.replace("_", " ")
+    if body.parts is not None or body.type is None or body.kind in _UNTYPED:
+        return kind
+    return f"{kind} of {_describe_type(body.type, names)}"
 
 
 def _result(result: Result, names: Mapping[str, str]) -> Entry:
@@ -231,5 +208,6 @@ def _describe_type(ref: TypeRef, names: Mapping[str, str]) -> str:
 
 def _anythings(o: Operation) -> int:
     arguments = [p.type for p in o.parameters if p.constant is None]
-    public = (*arguments, *body_types(o.body), *result_types(o.result))
+    sent = o.body.argument_types if o.body else ()
+    public = (*arguments, *sent, *result_types(o.result))
     return sum(isinstance(each, Anything) for type_ in public for each in types_in(type_))

@@ -7,15 +7,15 @@ from clientloom.ir import (
     AliasSchema,
     Anything,
     Api,
+    Body,
+    BodyKind,
     Discriminator,
     Field,
-    JsonBody,
     JsonResult,
     ListOf,
     LiteralOf,
     MapOf,
     Named,
-    NoBody,
     Nullable,
     ObjectSchema,
     Operation,
@@ -119,9 +119,9 @@ def operation(
     resource: str, name: str, *, gives: TypeRef = ANYTHING, takes: TypeRef | None = None
 ) -> Operation:
     body = (
-        JsonBody(media_type="application/json", type=takes, required=True, spread=None)
+        Body(kind=BodyKind.JSON, media_types=("application/json",), type=takes, required=True)
         if takes
-        else NoBody()
+        else None
     )
     return Operation(
         id=f"{resource}_{name}",

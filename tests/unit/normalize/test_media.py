@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from clientloom.normalize.operations.media_types import MediaKind, media_kind
+from clientloom.normalize.operations.media.media_types import MediaKind, media_kind
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 from clientloom.config.settings import EnvelopeConfig
 from clientloom.ir import (
     Anything,
+    BodyKind,
     BytesResult,
     EnvelopeResult,
     EventStreamResult,
-    JsonBody,
     JsonLinesResult,
     JsonResult,
     Named,
@@ -159,11 +159,13 @@ def test_a_stream_beside_json_is_a_further_method_that_settles_the_switch() -> N
     (variant,) = found.variants
     assert variant.name == "create_completion_stream"
     assert variant.result == EventStreamResult(media_type="text/event-stream", item=NAMED_B)
-    assert isinstance(found.body, JsonBody)
-    assert isinstance(variant.body, JsonBody)
-    assert [f.name for f in found.body.spread or ()] == ["prompt"]
-    assert [f.name for f in variant.body.spread or ()] == ["prompt"]
-    assert (found.body.fixed, variant.body.fixed) == ((), (("stream", "true"),))
+    assert found.body is not None
+    assert found.body.kind is BodyKind.JSON
+    assert variant.body is not None
+    assert variant.body.kind is BodyKind.JSON
+    assert [f.name for f in found.body.fields] == ["prompt"]
+    assert [f.name for f in variant.body.fields] == ["prompt"]
+    assert (found.body.constants, variant.body.constants) == ((), (("stream", "true"),))
 
 
 def test_text_that_only_repeats_the_json_is_no_method() -> None:

@@ -13,6 +13,7 @@ from clientloom.ir import (
     BearerAuth,
     Binary,
     Body,
+    BodyKind,
     BytesResult,
     ClientHeader,
     Credential,
@@ -23,9 +24,6 @@ from clientloom.ir import (
     ErrorResponse,
     EventStreamResult,
     Field,
-    FormBody,
-    JsonBody,
-    JsonLinesBody,
     JsonLinesResult,
     JsonResult,
     LinkPages,
@@ -33,9 +31,7 @@ from clientloom.ir import (
     LiteralOf,
     Location,
     MapOf,
-    MultipartBody,
     Named,
-    NoBody,
     NoContent,
     Nullable,
     NumberPages,
@@ -51,7 +47,6 @@ from clientloom.ir import (
     Presence,
     Primitive,
     PrimitiveKind,
-    RawBody,
     Required,
     Requirement,
     Resource,
@@ -61,7 +56,6 @@ from clientloom.ir import (
     Server,
     ServerVariable,
     Style,
-    TextBody,
     TextResult,
     TypeRef,
     UnionOf,
@@ -186,7 +180,7 @@ def operation(
         summary=f"{name.replace('_', ' ')} something".capitalize(),
         doc=doc,
         parameters=parameters,
-        body=body or NoBody(),
+        body=body,
         responses=(Response(status="200", result=result, doc="What was asked for."),)
         if responses is None
         else responses,
@@ -202,9 +196,15 @@ def operation(
     )
 
 
-def json_body(*fields: Field, required: bool = True) -> JsonBody:
+def json_body(*fields: Field, required: bool = True) -> Body:
     """A JSON object of which each field is an argument."""
-    return JsonBody(media_type=JSON, type=Anything(), required=required, spread=fields)
+    return Body(
+        kind=BodyKind.JSON,
+        media_types=(JSON,),
+        type=Anything(),
+        required=required,
+        parts=tuple(Part(field=f) for f in fields),
+    )
 
 
 BEARER = (Requirement(schemes=(("bearer", ()),)),)
@@ -284,7 +284,7 @@ THINGS = (
         "PUT /things/{thing_id}",
         JsonResult(media_type=JSON, type=named("Thing")),
         parameters=(parameter("thing_id", Location.PATH),),
-        body=JsonBody(media_type=JSON, type=named("Thing"), required=True, spread=None),
+        body=Body(kind=BodyKind.JSON, media_types=(JSON,), type=named("Thing"), required=True),
         retry=RetryClass.IDEMPOTENT,
     ),
     operation(
@@ -357,8 +357,9 @@ FILES = (
         "files.upload",
         "POST /files",
         JsonResult(media_type=JSON, type=MapOf(Anything())),
-        body=MultipartBody(
-            media_type="multipart/form-data",
+        body=Body(
+            kind=BodyKind.MULTIPART,
+            media_types=("multipart/form-data",),
             required=True,
             parts=(
                 Part(field=field("file", Binary()), is_file=True),
@@ -373,7 +374,13 @@ FILES = (
         "PUT /files/{name}",
         NoContent(),
         parameters=(parameter("name", Location.PATH),),
-        body=RawBody(media_type="application/pdf", required=False),
+        body=Body(
+            kind=BodyKind.BYTES,
+            media_types=("application/pdf",),
+            required=False,
+            type=Binary(),
+            argument="content",
+        ),
         responses=(Response(status="204", result=NoContent(), doc=""),),
         retry=RetryClass.IDEMPOTENT,
         servers=(
@@ -394,8 +401,9 @@ FILES = (
         "files.login",
         "POST /login",
         UNION := JsonResult(media_type=JSON, type=UnionOf((named("Cat"), named("Thing")))),
-        body=FormBody(
-            media_type="application/x-www-form-urlencoded",
+        body=Body(
+            kind=BodyKind.FORM,
+            media_types=("application/x-www-form-urlencoded",),
             required=False,
             parts=(
                 Part(field=field("user", STR)),
@@ -416,20 +424,36 @@ FILES = (
         "files.note",
         "POST /note",
         NoContent(),
-        body=TextBody(media_type="text/plain", required=True),
+        body=Body(
+            kind=BodyKind.TEXT,
+            media_types=("text/plain",),
+            required=True,
+            type=STR,
+            argument="content",
+        ),
         retry=RetryClass.NEVER,
     ),
     operation(
         "files.insert",
         "POST /insert",
         JsonResult(media_type="application/vnd.api+json", type=named("Thing")),
-        body=JsonLinesBody(media_type="application/x-ndjson", required=True, item=named("Pet")),
+        body=Body(
+            kind=BodyKind.JSON_LINES,
+            media_types=("application/x-ndjson",),
+            required=True,
+            type=named("Pet"),
+            argument="items",
+        ),
         retry=RetryClass.NEVER,
         variants=(
             Variant(
                 name="insert_stream",
-                body=JsonLinesBody(
-                    media_type="application/x-ndjson", required=True, item=named("Pet")
+                body=Body(
+                    kind=BodyKind.JSON_LINES,
+                    media_types=("application/x-ndjson",),
+                    required=True,
+                    type=named("Pet"),
+                    argument="items",
                 ),
                 responses=(
                     Response(

@@ -9,26 +9,20 @@ from clientloom.ir import (
     Api,
     Binary,
     Body,
-    FormBody,
-    JsonBody,
-    JsonLinesBody,
+    BodyKind,
     JsonResult,
     ListOf,
     Location,
-    MultipartBody,
-    NoBody,
     Operation,
     Optional,
     Parameter,
     Part,
-    RawBody,
     Requirement,
     Resource,
     RetryClass,
     Server,
     ServerVariable,
     Style,
-    TextBody,
 )
 from clientloom.models.index import index_of
 from clientloom.render.view_context import context_of
@@ -112,54 +106,86 @@ def test_parameters_are_described_where_they_differ(
 @pytest.mark.parametrize(
     ("body", "sent", "settings"),
     [
-        (NoBody(), [], {}),
-        (json_body(field("b_", STR, wire="b")), ['json={"b": b_}'], {}),
-        (json_body(required=False), ["json={}"], {"optional_body": "True"}),
+        (None, [], {}),
+        (json_body(field("b_", STR, wire="b")), ['body={"b": b_}'], {}),
+        (json_body(required=False), ["body={}"], {"optional_body": "True"}),
         (
-            JsonBody(
-                media_type="application/merge-patch+json", type=STR, required=True, spread=None
+            Body(
+                kind=BodyKind.JSON,
+                media_types=("application/merge-patch+json",),
+                type=STR,
+                required=True,
             ),
-            ["json=body"],
+            ["body=body"],
             {"content_type": '"application/merge-patch+json"'},
         ),
         (
-            FormBody(
-                media_type="application/x-www-form-urlencoded",
+            Body(
+                kind=BodyKind.FORM,
+                media_types=("application/x-www-form-urlencoded",),
                 required=True,
                 parts=(
                     Part(field=field("a", LIST), style=Style.FORM, explode=False),
                     Part(field=field("b", Anything()), content_type=JSON),
                 ),
             ),
-            ['form={"a": a, "b": b}'],
-            {"styles": '{"form:a": Style("form")}', "content": '{"form:b": "application/json"}'},
+            ['body={"a": a, "b": b}'],
+            {
+                "body": '"form"',
+                "styles": '{"form:a": Style("form")}',
+                "content": '{"form:b": "application/json"}',
+            },
         ),
         (
-            MultipartBody(
-                media_type="multipart/mixed",
+            Body(
+                kind=BodyKind.MULTIPART,
+                media_types=("multipart/mixed",),
                 required=False,
                 parts=(
                     Part(field=field("f", Binary()), is_file=True, content_type="image/png"),
                     Part(field=field("g", STR)),
                 ),
             ),
-            ['multipart={"f": f, "g": g}'],
+            ['body={"f": f, "g": g}'],
             {
+                "body": '"multipart"',
                 "content_type": '"multipart/mixed"',
                 "optional_body": "True",
                 "parts": '{"f": Part(content_type="image/png", file=True)}',
             },
         ),
         (
-            RawBody(media_type="application/octet-stream", required=True, argument="data"),
-            ["content=data"],
-            {},
+            Body(
+                kind=BodyKind.BYTES,
+                media_types=("application/octet-stream",),
+                required=True,
+                type=Binary(),
+                argument="data",
+            ),
+            ["body=data"],
+            {"body": '"bytes"'},
         ),
-        (TextBody(media_type="text/plain", required=True), ["text=content"], {}),
         (
-            JsonLinesBody(media_type="application/jsonl", required=True, item=STR),
-            ["json_lines=items"],
-            {"content_type": '"application/jsonl"'},
+            Body(
+                kind=BodyKind.TEXT,
+                media_types=("text/plain",),
+                required=True,
+                type=STR,
+                argument="content",
+            ),
+            ["body=content"],
+            {"body": '"text"'},
+        ),
+        (
+            Body(
+                kind=BodyKind.JSON_LINES,
+                media_types=("application/jsonl",),
+                required=True,
+                type=STR,
+                argument="items",
+            ),
+            ["body=items"],
+            {"body": '"json_lines"', "content_type": '"application/jsonl"'},
         ),
     ],
 )

@@ -10,16 +10,14 @@ from clientloom.ir import (
     Anything,
     Api,
     Body,
+    BodyKind,
     CursorPages,
     Field,
-    JsonBody,
-    JsonLinesBody,
     JsonResult,
     ListOf,
     Location,
     MapOf,
     Named,
-    NoBody,
     NoContent,
     Nullable,
     ObjectSchema,
@@ -27,9 +25,9 @@ from clientloom.ir import (
     Optional,
     PackageNames,
     Parameter,
+    Part,
     Primitive,
     PrimitiveKind,
-    RawBody,
     Required,
     Resource,
     Response,
@@ -82,7 +80,7 @@ LIST = Operation(
     summary="",
     doc="",
     parameters=(parameter("a"), parameter("b"), parameter("version", constant='"1"')),
-    body=NoBody(),
+    body=None,
     responses=(Response(status="200", result=NoContent(), doc=""),),
     result=JsonResult(media_type="application/json", type=Named(THING.id)),
     errors=(),
@@ -191,20 +189,35 @@ JSON = "application/json"
     ("body", "expected"),
     [
         (
-            JsonBody(
-                media_type=JSON, type=TEXT, required=True, spread=(argument("x"), argument("y"))
+            Body(
+                kind=BodyKind.JSON,
+                media_types=(JSON,),
+                type=TEXT,
+                required=True,
+                parts=(Part(field=argument("x")), Part(field=argument("y"))),
             ),
             {"kind": "json", "arguments": ["x", "y"]},
         ),
         (
-            JsonBody(media_type=JSON, type=ListOf(Named(THING.id)), required=True, spread=None),
+            Body(
+                kind=BodyKind.JSON, media_types=(JSON,), type=ListOf(Named(THING.id)), required=True
+            ),
             {"kind": "json of list[Thing]", "arguments": ["body"]},
         ),
         (
-            JsonLinesBody(media_type="application/jsonl", required=True, item=MapOf(TEXT)),
+            Body(
+                kind=BodyKind.JSON_LINES,
+                media_types=("application/jsonl",),
+                required=True,
+                type=MapOf(TEXT),
+                argument="items",
+            ),
             {"kind": "json lines of map[string]", "arguments": ["items"]},
         ),
-        (RawBody(media_type="*/*", required=True), {"kind": "bytes", "arguments": ["content"]}),
+        (
+            Body(kind=BodyKind.BYTES, media_types=("*/*",), required=True, argument="content"),
+            {"kind": "bytes", "arguments": ["content"]},
+        ),
     ],
 )
 def test_bodies(body: Body, expected: dict[str, object]) -> None:
@@ -215,7 +228,13 @@ def test_bodies(body: Body, expected: dict[str, object]) -> None:
 
 def test_any_is_counted_where_a_caller_sees_it() -> None:
     loose = UnionOf((Nullable(Anything()), ListOf(Anything()), Named(THING.id)))
-    body = JsonBody(media_type=JSON, type=TEXT, required=True, spread=(argument("x"),))
+    body = Body(
+        kind=BodyKind.JSON,
+        media_types=(JSON,),
+        type=TEXT,
+        required=True,
+        parts=(Part(field=argument("x")),),
+    )
     result = JsonResult(media_type=JSON, type=loose)
     api = replace(API, operations=(replace(LIST, body=body, result=result),))
     coverage = json.loads(json.dumps(inventory(api, Report())))["coverage"]

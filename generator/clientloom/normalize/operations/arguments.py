@@ -8,16 +8,11 @@ from dataclasses import dataclass, replace
 
 from clientloom.ir import (
     Body,
-    JsonBody,
-    JsonLinesBody,
     Location,
-    MappingBody,
     Parameter,
-    RawBody,
-    TextBody,
 )
 from clientloom.normalize.naming.registry import Names, Wanted, argument_name
-from clientloom.normalize.operations.bodies import argument_fields, with_names
+from clientloom.normalize.operations.media.bodies import with_names
 from clientloom.python.identifiers import free_name
 
 
@@ -83,15 +78,13 @@ def name_body(
     names: Names,
 ) -> Body:
     """The body with names that differ from each other and from `taken`, those of the parameters."""
-    fields = argument_fields(body)
-    if fields:
-        settled = names.settle(
-            "argument", scope, (_field(f.wire_name, given) for f in fields), taken=taken
-        )
-        return with_names(body, {f.wire_name: settled[f"body:{f.wire_name}"] for f in fields})
-    if isinstance(body, JsonBody | MappingBody | RawBody | TextBody | JsonLinesBody):
+    fields = body.fields
+    if not fields:
         return replace(body, argument=free_name(body.argument, taken, pattern="request_{}"))
-    return body
+    settled = names.settle(
+        "argument", scope, (_field(f.wire_name, given) for f in fields), taken=taken
+    )
+    return with_names(body, {f.wire_name: settled[f"body:{f.wire_name}"] for f in fields})
 
 
 def _field(wire_name: str, given: Mapping[str, str]) -> Wanted:

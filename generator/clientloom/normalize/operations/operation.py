@@ -10,7 +10,8 @@ from clientloom.diagnostics import InputError
 from clientloom.ir import (
     Anything,
     Body,
-    JsonBody,
+    BodyKind,
+    Field,
     JsonResult,
     Location,
     Operation,
@@ -28,8 +29,8 @@ from clientloom.ir import (
 from clientloom.normalize.client_headers import idempotency_header, sent_by_client, without_sent
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.arguments import argument_names, name_body, name_parameters
-from clientloom.normalize.operations.bodies import argument_fields, fix_stream_member, read_bodies
 from clientloom.normalize.operations.ids import Identity
+from clientloom.normalize.operations.media.bodies import fix_stream_member, read_bodies
 from clientloom.normalize.operations.parameters import path_parameters, read_parameters
 from clientloom.normalize.operations.resources import settings_key, settings_of
 from clientloom.normalize.operations.responses import (
@@ -124,8 +125,10 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
     )
 
 
-def _loose_body() -> tuple[tuple[str, Body], ...]:
-    body = JsonBody(media_type="application/json", type=Anything(), required=False, spread=None)
+def _loose_body() -> tuple[tuple[str, Body | None], ...]:
+    body = Body(
+        kind=BodyKind.JSON, media_types=("application/json",), type=Anything(), required=False
+    )
     return (("", body),)
 
 
@@ -206,8 +209,8 @@ def _requirements(place: Place, around: Surroundings) -> tuple[Requirement, ...]
 
 
 def _combine(
-    bodies: tuple[tuple[str, Body], ...], outcomes: tuple[Outcome, ...]
-) -> tuple[Body, tuple[Variant, ...]]:
+    bodies: tuple[tuple[str, Body | None], ...], outcomes: tuple[Outcome, ...]
+) -> tuple[Body | None, tuple[Variant, ...]]:
     """The operation's own body, and a variant for each further body or outcome, named by its suffix.
 
     A boolean `stream` in the body chooses between a whole answer and a streamed one: each method settles it.
@@ -235,10 +238,10 @@ def _combine(
     return own, tuple(sorted(variants, key=lambda v: v.name))
 
 
-def _has_switch(body: Body) -> bool:
-    return isinstance(body, JsonBody) and any(
-        field.wire_name == "stream" and _is_boolean(field.type) for field in body.spread or ()
-    )
+def _has_switch(body: Body | None) -> bool:
+    if body is None or body.kind is not BodyKind.JSON:
+        return False
+    return any(f.wire_name == "stream" and _is_boolean(f.type) for f in body.fields)
 
 
 def _is_boolean(type_: TypeRef) -> bool:
@@ -246,18 +249,18 @@ def _is_boolean(type_: TypeRef) -> bool:
 
 
 def _name_arguments(
-    body: Body,
+    body: Body | None,
     variants: tuple[Variant, ...],
     parameters: tuple[Parameter, ...],
     site: Site,
     settings: OperationConfig,
     context: Context,
-) -> tuple[Body, tuple[Variant, ...]]:
+) -> tuple[Body | None, tuple[Variant, ...]]:
     """Bodies whose arguments have names beside those of the parameters; each method is a scope of its own."""
     taken = argument_names(parameters)
 
-    def named(other: Body, scope: str) -> Body:
-        return name_body(other, scope, taken, settings.arguments, context.names)
+    def named(other: Body | None, scope: str) -> Body | None:
+        return other and name_body(other, scope, taken, settings.arguments, context.names)
 
     return named(body, site.symbol), tuple(
         replace(variant, body=named(variant.body, _scope(site, variant, body)))
@@ -265,7 +268,11 @@ def _name_arguments(
     )
 
 
-def _scope(site: Site, variant: Variant, body: Body) -> str:
+def _scope(site: Site, variant: Variant, body: Body | None) -> str:
     """A variant with the fields of the operation's own body shares its names."""
-    same = argument_fields(variant.body) == argument_fields(body)
+    same = _fields(variant.body) == _fields(body)
     return site.symbol if same else f"{site.symbol}#{variant.name}"
+
+
+def _fields(body: Body | None) -> tuple[Field, ...]:
+    return body.fields if body else ()

@@ -21,7 +21,7 @@ from clientloom.ir import (
 )
 from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operations.content import read_content
+from clientloom.normalize.operations.media.content import read_content
 from clientloom.normalize.operations.selection import Site
 from clientloom.normalize.reader_context import Context, Owner
 

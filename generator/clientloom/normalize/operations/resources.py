@@ -72,6 +72,7 @@ _TAKEN = frozenset(
         "AsyncFileInput",
         "Content",
         "AsyncContent",
+        "LinesInput",
         "Sequence",
         "Mapping",
         "Iterable",

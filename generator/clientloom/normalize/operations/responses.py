@@ -1,5 +1,5 @@
 # What operations give back. May import document, ir, config.
-"""Responses (OpenAPI 3.1, 4.8.16 Responses Object): successes by kind of media type, failures by status."""
+"""Responses (OpenAPI 3.2, 4.16 Responses Object): successes by what they carry, failures by status."""
 
 from __future__ import annotations
 
@@ -28,9 +28,14 @@ from clientloom.ir import (
     without_null,
 )
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operations.bodies import SUFFIXES
-from clientloom.normalize.operations.content import Content, distinct, is_text, read_content
-from clientloom.normalize.operations.media_types import MediaKind
+from clientloom.normalize.operations.media.content import (
+    Content,
+    distinct,
+    distinct_json,
+    is_text,
+    read_content,
+)
+from clientloom.normalize.operations.media.media_types import MediaKind
 from clientloom.normalize.operations.parameters import read_headers
 from clientloom.normalize.reader_context import Context, Owner
 
@@ -54,7 +59,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Status:
-    """One successful status with what it may carry, one content a kind."""
+    """One successful status with the different things that it may carry."""
 
     key: str
     place: Place
@@ -64,15 +69,11 @@ class _Status:
 def read_outcomes(place: Place, method: str, owner: Owner, context: Context) -> tuple[Outcome, ...]:
     """The ways in which an operation answers well; the first is what its method returns.
 
-    Each of the others is for a kind of media type that a status offers beside the preferred one.
+    Each of the others is for what a status offers beside the preferred content.
     """
     statuses = [_status(key, at, method, context) for key, at in _successes(place)]
-    further = {content.kind for status in statuses for content in status.contents[1:]}
-    kinds = {SUFFIXES[kind]: kind for kind in sorted(further, reverse=True)}
-    return (
-        _outcome("", None, statuses, owner, context),
-        *(_outcome(suffix, kinds[suffix], statuses, owner, context) for suffix in sorted(kinds)),
-    )
+    further = {content.suffix for status in statuses for content in status.contents[1:]}
+    return tuple(_outcome(suffix, statuses, owner, context) for suffix in ("", *sorted(further)))
 
 
 def _statuses(place: Place) -> list[tuple[str, Place]]:
@@ -107,18 +108,16 @@ def _status(key: str, place: Place, method: str, context: Context) -> _Status:
     return _Status(key, place, distinct(read_content(place), place, context))
 
 
-def _outcome(
-    suffix: str, kind: MediaKind | None, statuses: list[_Status], owner: Owner, context: Context
-) -> Outcome:
-    responses = tuple(_response(status, kind, statuses, owner, context) for status in statuses)
+def _outcome(suffix: str, statuses: list[_Status], owner: Owner, context: Context) -> Outcome:
+    responses = tuple(_response(status, suffix, statuses, owner, context) for status in statuses)
     return Outcome(suffix, responses, join_results([r.result for r in responses]))
 
 
 def _response(
-    status: _Status, kind: MediaKind | None, statuses: list[_Status], owner: Owner, context: Context
+    status: _Status, suffix: str, statuses: list[_Status], owner: Owner, context: Context
 ) -> Response:
-    """One status as a method that prefers `kind` sees it; a status without that kind gives what it has."""
-    content = next((c for c in status.contents if c.kind is kind), None)
+    """One status as the method with a suffix sees it; a status that offers nothing of it gives what it has."""
+    content = next((c for c in status.contents if c.suffix == suffix), None)
     content = content or next(iter(status.contents), None)
     return Response(
         status=status.key,
@@ -129,10 +128,10 @@ def _response(
 
 
 def _role(status: _Status, content: Content | None, statuses: list[_Status]) -> tuple[str, ...]:
-    """The words for a class of the response; only the first status and kind has the plain ones."""
+    """The words for a class of the response; only the first status and content has the plain ones."""
     extra = () if status is statuses[0] else (status.key.lower(),)
-    if content is not None and content is not status.contents[0]:
-        extra = (SUFFIXES[content.kind], *extra)
+    if content is not None and content.suffix:
+        extra = (content.suffix, *extra)
     return (*extra, "response")
 
 
@@ -142,20 +141,22 @@ def _result(
     if content is None:
         return NoContent()
     home = owner.home("/".join(role), *role)
+    media_type, *others = content.media_types
     match content.kind:
         case MediaKind.JSON:
-            media_type = content.media_type if "*" not in content.media_type else "application/json"
-            return JsonResult(media_type=media_type, type=context.type_of(content.schema, home))
+            media_type = media_type if "*" not in media_type else "application/json"
+            type_ = context.type_of(content.schema, home)
+            return JsonResult(media_type=media_type, type=type_, others=tuple(others))
         case MediaKind.EVENT_STREAM:
             item = _event(content, role, owner, context)
-            return EventStreamResult(media_type=content.media_type, item=item)
+            return EventStreamResult(media_type=media_type, item=item)
         case MediaKind.JSON_LINES:
             item = _item(content.item_schema, role, owner, context)
-            return JsonLinesResult(media_type=content.media_type, item=item)
+            return JsonLinesResult(media_type=media_type, item=item, others=tuple(others))
         case MediaKind.TEXT | MediaKind.MARKUP | MediaKind.FORM:
-            return TextResult(media_type=content.media_type)
+            return TextResult(media_type=media_type, others=tuple(others))
         case MediaKind.BYTES | MediaKind.MULTIPART:
-            return BytesResult(media_type=content.media_type)
+            return BytesResult(media_type=media_type, others=tuple(others))
 
 
 def _item(schema: Place, role: tuple[str, ...], owner: Owner, context: Context) -> TypeRef:
@@ -229,23 +230,32 @@ def _type(result: Result) -> TypeRef:
 def read_errors(place: Place, owner: Owner, context: Context) -> tuple[ErrorResponse, ...]:
     """The failures that are declared: 4XX, 5XX and `default`, each with the type of its JSON body."""
     return tuple(
-        ErrorResponse(
-            status=key,
-            type=_error_type(key, at, owner, context),
-            doc=at.text("description").strip(),
-        )
+        _error(key, at, owner, context)
         for key, at in _statuses(place)
         if key == "default" or key[0] in "45"
     )
 
 
-def _error_type(key: str, place: Place, owner: Owner, context: Context) -> TypeRef | None:
-    for content in read_content(place):
-        if content.kind is MediaKind.JSON:
-            word = key.lower() if key != "default" else ""
-            texts = tuple(filter(None, (word, "error")))
-            return context.type_of(content.schema, owner.home(f"error/{key}", *texts))
-    return None
+def _error(key: str, place: Place, owner: Owner, context: Context) -> ErrorResponse:
+    types = tuple(
+        (media_type, _error_type(key, content, owner, context))
+        for content in distinct_json(read_content(place))
+        for media_type in content.media_types
+    )
+    several = len({type_ for _, type_ in types}) > 1
+    return ErrorResponse(
+        status=key,
+        type=_union([type_ for _, type_ in types]) if types else None,
+        doc=place.text("description").strip(),
+        by_media_type=types if several else (),
+    )
+
+
+def _error_type(key: str, content: Content, owner: Owner, context: Context) -> TypeRef:
+    word = key.lower() if key != "default" else ""
+    texts = tuple(filter(None, (word, content.suffix, "error")))
+    fragment = f"error/{key}/{content.suffix}" if content.suffix else f"error/{key}"
+    return context.type_of(content.schema, owner.home(fragment, *texts))
 
 
 def open_envelope(outcome: Outcome, envelope: EnvelopeConfig, context: Context) -> Outcome:

@@ -11,8 +11,8 @@ from clientloom.document.grammar.tables import METHODS
 from clientloom.ir import Anything, TypeRef, Webhook
 from clientloom.normalize.naming.registry import Wanted, class_name
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operations.content import Content, read_content
-from clientloom.normalize.operations.media_types import MediaKind
+from clientloom.normalize.operations.media.content import Content, read_content
+from clientloom.normalize.operations.media.media_types import MediaKind
 from clientloom.normalize.operations.selection import Site
 from clientloom.normalize.reader_context import Context, Owner
 from clientloom.normalize.schemas.scalars import STRING

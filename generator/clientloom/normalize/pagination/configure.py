@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from clientloom.config.settings import PaginationConfig, VendorConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import (
+    BodyKind,
     CursorPages,
     Field,
-    JsonBody,
     LinkPages,
     Location,
     NumberPages,
@@ -24,7 +24,6 @@ from clientloom.ir import (
 )
 from clientloom.ir.lookup import Lookup, Member
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operations.bodies import argument_fields
 from clientloom.normalize.pagination.detect import detect, first_page, largest_page
 from clientloom.normalize.pagination.page_shape import PageView, look, page_type
 
@@ -209,8 +208,9 @@ class _Settings:
             yield member.wire_name, f"{place}:{member.wire_name}"
 
     def _members(self) -> Iterator[tuple[str, Parameter | Field]]:
-        if isinstance(self.operation.body, JsonBody):
-            for field in argument_fields(self.operation.body):
+        body = self.operation.body
+        if body is not None and body.kind is BodyKind.JSON:
+            for field in body.fields:
                 yield "json", field
         for parameter in self.operation.parameters:
             if parameter.location in (Location.QUERY, Location.HEADER):

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from clientloom.ir import (
+    BodyKind,
     CursorPages,
     Defaulted,
     Field,
-    JsonBody,
     LinkPages,
     Location,
     NumberPages,
@@ -136,9 +136,10 @@ def _turning(operation: Operation) -> Query:
     """What may turn the page: parameters of the query, else members of the body of a search."""
     parameters = operation.parameters if operation.method in ("GET", "QUERY", "POST") else ()
     query = {squeeze(p.wire_name): p for p in parameters if _can_page(p)}
-    if operation.method not in ("QUERY", "POST") or not isinstance(operation.body, JsonBody):
+    body = operation.body
+    if operation.method not in ("QUERY", "POST") or not body or body.kind is not BodyKind.JSON:
         return query
-    return {**{squeeze(f.wire_name): f for f in operation.body.spread or ()}, **query}
+    return {**{squeeze(f.wire_name): f for f in body.fields}, **query}
 
 
 def _can_page(parameter: Parameter) -> bool:

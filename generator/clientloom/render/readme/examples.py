@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from clientloom.ir import BytesResult, JsonLinesBody, MultipartBody, Named, NoContent, RetryClass
+from clientloom.ir import BodyKind, BytesResult, Named, NoContent, RetryClass
 from clientloom.python.literals import python_literal
 from clientloom.render.readme.samples import Sampler, argument_sample
 from clientloom.render.results import Sending, decoded_type, sending
@@ -44,20 +44,22 @@ def examples(context: Context) -> Examples:
         pages=best(lambda method: sending(method) is Sending.PAGES),
         stream=best(lambda method: sending(method) is Sending.STREAM),
         upload=best(_uploads),
-        lines=best(
-            lambda m: isinstance(m.body, JsonLinesBody) and sending(m) is not Sending.STREAM
-        ),
+        lines=best(lambda m: _is_kind(m, BodyKind.JSON_LINES) and sending(m) is not Sending.STREAM),
         download=best(lambda method: isinstance(method.result, BytesResult)),
     )
 
 
 def _uploads(method: Method) -> bool:
-    body = method.body
+    parts = method.body.parts if method.body else None
     return (
-        isinstance(body, MultipartBody)
-        and any(part.is_file for part in body.parts)
+        _is_kind(method, BodyKind.MULTIPART)
+        and any(part.is_file for part in parts or ())
         and sending(method) is Sending.VALUE
     )
+
+
+def _is_kind(method: Method, kind: BodyKind) -> bool:
+    return method.body is not None and method.body.kind is kind
 
 
 def _fewest_arguments(candidate: Candidate) -> tuple[bool | int, ...]:
@@ -71,7 +73,7 @@ def _count_required(method: Method) -> int:
 
 def _example(context: Context, resource: str, method: Method) -> Example:
     sampler = Sampler(context.schemas, sending=True)
-    lines = method.body.argument if isinstance(method.body, JsonLinesBody) else None
+    lines = method.body.argument if method.body and _is_kind(method, BodyKind.JSON_LINES) else None
     given = [
         (a, f"[{text}]" if a.name == lines else text)
         for a in method.arguments

@@ -9,53 +9,42 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from clientloom.ir import (
-    Body,
     CursorPages,
     ErrorResponse,
-    FormBody,
-    JsonBody,
-    JsonLinesBody,
     LinkPages,
-    ListOf,
     LiteralOf,
     Location,
-    MappingBody,
-    MultipartBody,
     Named,
-    NoBody,
     NumberPages,
     OffsetPages,
     Pagination,
     Parameter,
-    Part,
     Primitive,
-    RawBody,
     RetryClass,
     Style,
-    TextBody,
+    TypeRef,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import docstring
 from clientloom.python.literals import Value, python_literal, quoted
-from clientloom.render.arguments import signature
-from clientloom.render.results import decoders, mapping, value_annotation
+from clientloom.render.arguments import Kind, signature
+from clientloom.render.results import accept_header, decoders, mapping, value_annotation
 from clientloom.render.view_context import Context, Method, imports_view, unique
 from clientloom.render.view_types import ConstantView, RequestsModule, RequestView
 from clientloom.render.views.access import security, servers
+from clientloom.render.views.sent_bodies import (
+    body_expression,
+    body_settings,
+    form_content,
+    form_styles,
+    style_expression,
+)
 
 _DEFAULT_STYLES = {
     Location.PATH: (Style.SIMPLE, False),
     Location.HEADER: (Style.SIMPLE, False),
     Location.QUERY: (Style.FORM, True),
     Location.COOKIE: (Style.FORM, True),
-}
-_DEFAULT_MEDIA = {
-    JsonBody: "application/json",
-    FormBody: "application/x-www-form-urlencoded",
-    MultipartBody: "multipart/form-data",
-    JsonLinesBody: "application/x-ndjson",
-    RawBody: "application/octet-stream",
-    TextBody: "text/plain",
 }
 _CONTAINERS = {
     Location.PATH: "path",
@@ -95,15 +84,20 @@ class _SharedErrors:
 
     def decoder(self, error: ErrorResponse) -> str | None:
         """The expression for a declared error, None where it declares no body."""
-        if error.type is None:
-            return None
+        if error.by_media_type:
+            by_type = self._printer.ours("ByMediaType", runtime=True)
+            entries = ((kind, self._json(type_)) for kind, type_ in error.by_media_type)
+            return f"{by_type}({mapping(entries)})"
+        return None if error.type is None else self._json(error.type)
+
+    def _json(self, type_: TypeRef) -> str:
         json_ = self._printer.ours("Json", runtime=True)
-        expression = f"lambda: {self._printer.expression(error.type)}"
-        if not isinstance(error.type, Named):
+        expression = f"lambda: {self._printer.expression(type_)}"
+        if not isinstance(type_, Named):
             return f"{json_}({expression})"
-        name = self._printer.schemas[error.type.id].name
+        name = self._printer.schemas[type_.id].name
         if name not in self._made:
-            annotation = f"{json_}[{self._printer.result(error.type)}]"
+            annotation = f"{json_}[{self._printer.result(type_)}]"
             local = unique(f"_{_upper_words(name)}", self._taken)
             self._made[name] = ConstantView(
                 name=local, annotation=annotation, callee=json_, settings=(expression,)
@@ -152,6 +146,8 @@ def _settings(
     if operation.requirements:
         yield "security", security(operation.requirements, printer)
     yield "success", mapping(decoders(method, printer))
+    if accept := accept_header(method):
+        yield "accept", quoted(accept)
     errors = [(e.status, d) for e in operation.errors if (d := shared.decoder(e)) is not None]
     if errors:
         yield "errors", mapping(errors)
@@ -162,7 +158,7 @@ def _settings(
         yield "servers", servers(operation.servers, printer)
     if operation.retry is RetryClass.KEYED and operation.idempotency_header:
         yield "idempotency_header", quoted(operation.idempotency_header)
-    yield from _body_settings(method)
+    yield from body_settings(method.body, printer)
     for p in operation.parameters:
         if p.location is Location.QUERYSTRING:
             yield "querystring", quoted(p.content or "application/x-www-form-urlencoded")
@@ -182,32 +178,23 @@ def _constant_text(constant: str) -> str:
 
 
 def _wire_forms(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
-    """The styles, media types and parts that differ from the defaults of OpenAPI."""
+    """The styles and media types that differ from the defaults of OpenAPI."""
     parameters = [p for p in method.operation.parameters if p.location is not Location.QUERYSTRING]
-    parts = method.body.parts if isinstance(method.body, FormBody) else ()
-    in_parts = method.body.parts if isinstance(method.body, MultipartBody) else ()
     styles = [
         (
             f"{p.location}:{p.wire_name}",
-            _style(p.style, printer, explode=p.explode, reserved=p.allow_reserved),
+            style_expression(p.style, printer, explode=p.explode, reserved=p.allow_reserved),
         )
         for p in parameters
         if p.content is None and _has_style(p)
     ]
-    styles += [
-        (f"form:{p.field.wire_name}", _style(p.style or Style.FORM, printer, explode=p.explode))
-        for p in (*parts, *(p for p in in_parts if not p.is_file))
-        if _shows(p)
-    ]
+    styles += form_styles(method.body, printer)
     if styles:
         yield "styles", mapping(styles)
     content = {f"{p.location}:{p.wire_name}": p.content for p in parameters if p.content}
-    content |= {f"form:{p.field.wire_name}": p.content_type for p in parts if p.content_type}
+    content |= form_content(method.body)
     if content:
         yield "content", python_literal(content)
-    special = [(p.field.wire_name, _part(p, printer)) for p in in_parts if _special(p)]
-    if special:
-        yield "parts", mapping(special)
 
 
 def _has_style(parameter: Parameter) -> bool:
@@ -217,55 +204,6 @@ def _has_style(parameter: Parameter) -> bool:
     if isinstance(parameter.type, Primitive | LiteralOf):
         return parameter.style in (Style.LABEL, Style.MATRIX)
     return (parameter.style, parameter.explode) != _DEFAULT_STYLES[parameter.location]
-
-
-def _style(
-    style: Style, printer: AnnotationPrinter, *, explode: bool, reserved: bool = False
-) -> str:
-    if style is Style.DEEP_OBJECT and not reserved:
-        return printer.ours("DEEP_OBJECT", runtime=True)
-    flags = ["explode=True"] if explode else []
-    flags += ["allow_reserved=True"] if reserved else []
-    return f"{printer.ours('Style', runtime=True)}({', '.join([quoted(style.value), *flags])})"
-
-
-def _shows(part: Part) -> bool:
-    """Whether the style of a field shows; without one, only an object is spelled otherwise."""
-    if part.style is None:
-        return False
-    item = part.field.type.item if isinstance(part.field.type, ListOf) else part.field.type
-    return (part.style, part.explode) != (Style.FORM, True) or not isinstance(
-        item, Primitive | LiteralOf
-    )
-
-
-def _special(part: Part) -> bool:
-    return part.is_file or bool(part.content_type)
-
-
-def _part(part: Part, printer: AnnotationPrinter) -> str:
-    settings = [f"content_type={quoted(part.content_type)}"] if part.content_type else []
-    settings += ["file=True"] if part.is_file else []
-    return f"{printer.ours('Part', runtime=True)}({', '.join(settings)})"
-
-
-def _body_settings(method: Method) -> Iterator[tuple[str, str]]:
-    body = method.body
-    if isinstance(body, NoBody):
-        return
-    if body.media_type != _default_media(body):
-        yield "content_type", quoted(body.media_type)
-    spread = isinstance(body, FormBody | MultipartBody) or (
-        isinstance(body, JsonBody) and body.spread is not None
-    )
-    if spread and not body.required:
-        yield "optional_body", "True"
-
-
-def _default_media(body: Body) -> str:
-    if isinstance(body, MappingBody):
-        return _DEFAULT_MEDIA[MultipartBody if body.is_multipart else FormBody]
-    return _DEFAULT_MEDIA[type(body)]
 
 
 def _request_arguments(method: Method) -> Iterator[tuple[str, str]]:
@@ -282,40 +220,17 @@ def _request_arguments(method: Method) -> Iterator[tuple[str, str]]:
     for p in method.operation.parameters:
         if p.location is Location.QUERYSTRING:
             yield "querystring", _value(p)
-    yield from _body_arguments(method.body)
-
-
-def _body_arguments(body: Body) -> Iterator[tuple[str, str]]:
-    match body:
-        case JsonBody(spread=None, argument=argument):
-            yield "json", argument
-        case JsonBody(spread=fields, fixed=fixed):
-            settled = [(name, python_literal(json.loads(value))) for name, value in fixed]
-            yield "json", mapping([*((f.wire_name, f.name) for f in fields or ()), *settled])
-        case FormBody(parts=parts):
-            yield "form", _fields_of(parts)
-        case MultipartBody(parts=parts):
-            yield "multipart", _fields_of(parts)
-        case MappingBody(argument=argument):
-            yield "multipart" if body.is_multipart else "form", argument
-        case RawBody(argument=argument):
-            yield "content", argument
-        case TextBody(argument=argument):
-            yield "text", argument
-        case JsonLinesBody(argument=argument):
-            yield "json_lines", argument
-        case NoBody():
-            pass
+    if method.body is not None:
+        yield "body", body_expression(method.body)
+    for kind in (Kind.CONTENT_TYPE, Kind.ACCEPT):
+        if name := method.argument(kind):
+            yield kind.value, name
 
 
 def _value(parameter: Parameter) -> str:
     if parameter.constant is None:
         return parameter.name
     return python_literal(json.loads(parameter.constant))
-
-
-def _fields_of(parts: Iterable[Part]) -> str:
-    return mapping((part.field.wire_name, part.field.name) for part in parts)
 
 
 def _pages(method: Method, value: str, printer: AnnotationPrinter) -> Iterator[ConstantView]:

@@ -5,34 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
 
 from clientloom.diagnostics import Span
 from clientloom.document.pointer import escape
 from clientloom.ir import (
-    Binary,
     Body,
     Field,
-    FormBody,
-    JsonBody,
-    JsonLinesBody,
-    ListOf,
     LiteralOf,
     Location,
-    MappingBody,
-    MultipartBody,
     Named,
-    NoBody,
     Operation,
     Optional,
     Parameter,
     Presence,
     Primitive,
-    PrimitiveKind,
-    RawBody,
     Required,
     Style,
-    TextBody,
     TypeRef,
     without_null,
 )
@@ -115,28 +103,15 @@ def spelling(parameter: Parameter) -> str:
     return f"exploded {parameter.style}" if exploded else str(parameter.style)
 
 
-def body_arguments(body: Body, span: Span) -> Iterator[Argument]:
-    """The arguments that a body becomes: one each for spread fields and parts, else one for all."""
-    match body:
-        case NoBody():
-            return
-        case JsonBody(spread=tuple() as fields):
-            for field in fields:
-                yield field_argument(field, body.type, body_required=body.required)
-        case JsonBody() | MappingBody():
-            yield whole_body(body.argument, body.type, span, required=body.required)
-        case FormBody() | MultipartBody():
-            for part in body.parts:
-                yield field_argument(part.field, None, body_required=body.required)
-        case RawBody():
-            yield whole_body(body.argument, Binary(), span, required=body.required)
-        case TextBody():
-            text = Primitive(PrimitiveKind.STRING)
-            yield whole_body(body.argument, text, span, required=body.required)
-        case JsonLinesBody():
-            yield whole_body(body.argument, ListOf(body.item), span, required=body.required)
-        case _:
-            assert_never(body)
+def body_arguments(body: Body | None, span: Span) -> Iterator[Argument]:
+    """The arguments that a body becomes: one each for fields and parts, else one for all."""
+    if body is None:
+        return
+    for field in body.fields:
+        yield field_argument(field, body.type, body_required=body.required)
+    if body.parts is None:
+        for type_ in body.argument_types:
+            yield whole_body(body.argument, type_, span, required=body.required)
 
 
 def field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) -> Argument:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from clientloom.ir import NoBody
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.arguments import Argument, arguments
 from clientloom.review.compare.method import Method, change
@@ -113,7 +112,7 @@ def body_change(old: Method, new: Method, both: Signatures) -> Change | None:
 def media(method: Method) -> str:
     """The media type of the body that a method sends, "" where it sends none."""
     body = method.operation.body
-    return "" if isinstance(body, NoBody) else body.media_type
+    return body.media_type if body else ""
 
 
 def whole(body: list[Argument]) -> bool:

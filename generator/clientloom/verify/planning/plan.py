@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clientloom.document.document import Json
-from clientloom.ir import Api, Body, NoBody, Operation, Parameter, Required, Response, Result
+from clientloom.ir import Api, Body, Operation, Parameter, Required, Response, Result
 from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.instances.values import Style, Values
@@ -60,7 +60,7 @@ class Planner:
         return Plan(calls=calls, gaps=self.gaps)
 
     def _calls(self, o: Operation) -> Iterator[Call]:
-        ways: list[tuple[str, Body, Sequence[Response], Result]] = [
+        ways: list[tuple[str, Body | None, Sequence[Response], Result]] = [
             (o.name, o.body, o.responses, o.result),
             *((v.name, v.body, v.responses, v.result) for v in o.variants),
         ]
@@ -97,7 +97,9 @@ class Planner:
         if why not in known:
             known.append(why)
 
-    def _call(self, o: Operation, name: str, body: Body, style: Style, answer: Answer) -> Call:
+    def _call(
+        self, o: Operation, name: str, body: Body | None, style: Style, answer: Answer
+    ) -> Call:
         values, typing = Values(self.requests), Typing.of(self.api)
         arguments: dict[str, Json] = {}
         parameters: dict[str, Json] = {}
@@ -109,7 +111,7 @@ class Planner:
             arguments[p.name] = typing.argument(value, p.type)
             parameters[f"{p.location}:{p.wire_name}"] = value
         sent = None
-        if not isinstance(body, NoBody):
+        if body is not None:
             sent = body_of(self.requests, values, typing, o, body, style)
             if sent is not None:
                 arguments.update(sent.arguments)

@@ -10,20 +10,17 @@ from typing import assert_never
 
 from clientloom.document.document import Json
 from clientloom.ir import (
+    Anything,
     Binary,
     Body,
-    FormBody,
-    JsonBody,
-    JsonLinesBody,
+    BodyKind,
     MapOf,
-    MappingBody,
-    MultipartBody,
-    NoBody,
     Operation,
     Part,
-    RawBody,
+    Primitive,
+    PrimitiveKind,
     Required,
-    TextBody,
+    TypeRef,
 )
 from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
@@ -36,9 +33,9 @@ CONTENT = b"\x00\x01binary\xff"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A body: its kind ("json", "lines", "form", "multipart", "bytes", "text"), its value, its arguments."""
+    """A body: its kind, its value, its arguments."""
 
-    kind: str
+    kind: BodyKind
     media_type: str
     value: Json
     arguments: Mapping[str, Json]
@@ -52,69 +49,77 @@ def body_of(
     Raises:
         NoValueError: none could be made.
     """
-    if isinstance(body, NoBody) or not (body.required or style.full):
+    if not (body.required or style.full):
         return None
     operation = view.operation(o.pointer)
     node = media_node(view, operation.get("requestBody"), body.media_type)
-    kind, value, arguments = _make(view, values, typing, body, node, style)
+    value, arguments = _make(view, values, typing, body, node, style)
     if not body.required and not arguments:
         return None
-    return Sent(kind=kind, media_type=essence(body.media_type), value=value, arguments=arguments)
+    return Sent(
+        kind=body.kind, media_type=essence(body.media_type), value=value, arguments=arguments
+    )
 
 
-_Made = tuple[str, Json, Mapping[str, Json]]
+_Made = tuple[Json, Mapping[str, Json]]
 
 
 def _make(
     view: View, values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style
 ) -> _Made:
-    match body:
-        case NoBody():
-            return "nothing", None, {}
-        case JsonBody():
+    match body.kind:
+        case BodyKind.JSON:
             return _json(values, typing, body, node, style)
-        case FormBody(parts=parts):
-            return "form", *_parts(values, typing, parts, node, style)
-        case MultipartBody(parts=parts):
-            return "multipart", *_parts(values, typing, parts, node, style)
-        case MappingBody(argument=argument):
+        case BodyKind.FORM | BodyKind.MULTIPART if body.parts is not None:
+            return _parts(values, typing, body.parts, node, style)
+        case BodyKind.FORM | BodyKind.MULTIPART:
             value, fields = _mapping(values, typing, body, node, style)
-            return "multipart" if body.is_multipart else "form", value, {argument: fields}
-        case RawBody(argument=argument):
-            return "bytes", None, {argument: binary(CONTENT)}
-        case TextBody(argument=argument):
-            text = values.instance({"allOf": [whole(node), {"type": "string"}]}, style)
-            return "text", text, {argument: text}
-        case JsonLinesBody(argument=argument):
+            return value, {body.argument: fields}
+        case BodyKind.BYTES:
+            return None, {body.argument: binary(CONTENT)}
+        case BodyKind.TEXT:
+            return _text(values, typing, body, node, style)
+        case BodyKind.JSON_LINES:
             rows = [values.instance(item(view, node, events=False), style)] * 2
-            return "lines", rows, {argument: [typing.argument(row, body.item) for row in rows]}
+            return rows, {body.argument: [typing.argument(row, _type(body)) for row in rows]}
         case _ as never:
             assert_never(never)
 
 
-def _json(
-    values: Values, typing: Typing, body: JsonBody, node: dict[str, Json], style: Style
-) -> _Made:
-    fixed = {name: json.loads(text) for name, text in body.fixed}
+def _type(body: Body) -> TypeRef:
+    return Anything() if body.type is None else body.type
+
+
+def _text(values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style) -> _Made:
+    """A text; a scalar of another type stands in it as JSON spells it."""
+    is_string = body.type == Primitive(PrimitiveKind.STRING)
+    schema = {"allOf": [whole(node), {"type": "string"}]} if is_string else whole(node)
+    value = values.instance(schema, style)
+    shown = value if isinstance(value, str) else json.dumps(value)
+    return shown, {body.argument: typing.argument(value, _type(body))}
+
+
+def _json(values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style) -> _Made:
+    fixed = {name: json.loads(text) for name, text in body.constants}
     schema = whole(node)
-    if body.spread is None and not fixed:
+    if body.parts is None and not fixed:
         value = values.instance(schema, style)
-        return "json", value, {body.argument: typing.argument(value, body.type)}
+        return value, {body.argument: typing.argument(value, _type(body))}
     tags = {name: {"const": value} for name, value in fixed.items()}
     narrowed = {"allOf": [schema, {"type": "object", "properties": tags, "required": [*tags]}]}
     value = values.instance(narrowed if tags else {"allOf": [schema, {"type": "object"}]}, style)
-    if body.spread is None:
-        return "json", value, {body.argument: typing.argument(value, body.type)}
-    fields = {f.wire_name: f for f in body.spread}
+    if body.parts is None:
+        return value, {body.argument: typing.argument(value, _type(body))}
+    fields = {f.wire_name: f for f in body.fields}
     arguments = {
         fields[k].name: typing.argument(v, fields[k].type) for k, v in value.items() if k in fields
     }
     extra = {k: v for k, v in value.items() if k not in fields and k not in fixed}
-    return "json", value, {**arguments, **({"extra_body": extra} if extra else {})}
+    return value, {**arguments, **({"extra_body": extra} if extra else {})}
 
 
 def _mapping(
-    values: Values, typing: Typing, body: MappingBody, node: dict[str, Json], style: Style
+    values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style
 ) -> tuple[Json, Json]:
     """A form as a whole: what is sent, and the argument."""
     flat = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
@@ -125,7 +130,7 @@ def _mapping(
         raise NoValueError("the form is no object")
     if isinstance(body.type, MapOf) and isinstance(body.type.value, Binary):
         return value, {name: binary(CONTENT) for name in value}
-    return value, typing.argument(value, body.type)
+    return value, typing.argument(value, _type(body))
 
 
 def _parts(

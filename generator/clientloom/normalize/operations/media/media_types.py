@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 
 
@@ -55,6 +56,34 @@ def essence(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
 
 
+def is_plain_json(media_type: str) -> bool:
+    """Whether a media type is JSON and says nothing more: `application/json` in any spelling, or a range."""
+    return "*" in media_type or (
+        essence(media_type) in ("application/json", "text/json")
+        and not _telling_parameters(media_type)
+    )
+
+
+def is_patch(media_type: str) -> bool:
+    """Whether a media type is a language of changes (RFC 5789): JSON Patch, merge patch and their kin."""
+    subtype = essence(media_type).partition("/")[2].partition("+")[0]
+    return subtype == "patch" or subtype.endswith(("-patch", ".patch"))
+
+
+def _telling_parameters(media_type: str) -> list[str]:
+    """The values of its parameters, but for those that say how its text is written."""
+    pairs = (text.partition("=") for text in media_type.split(";")[1:])
+    return [v.strip(' "') for k, _, v in pairs if k.strip().lower() not in ("charset", "boundary")]
+
+
+def media_words(media_type: str) -> str:
+    """A media type as a part of a Python name: `application/vnd.acme.full+json` is `vnd_acme_full`."""
+    main, _, sub = essence(media_type).partition("/")
+    own = sub.partition("+")[0].removeprefix("x-").replace("*", "any")
+    parts = [own or main, *_telling_parameters(media_type)]
+    return "_".join(re.findall(r"[a-z0-9]+", " ".join(parts).lower())) or main
+
+
 def media_kind(media_type: str, *, structured: bool) -> MediaKind:
     """The kind of `media_type`; `structured` says that a schema gives its value a JSON shape.
 
@@ -65,6 +94,10 @@ def media_kind(media_type: str, *, structured: bool) -> MediaKind:
     if name in _JSON_LINES or sub.endswith(("+jsonl", "+ndjson", "+json-seq")):
         return MediaKind.JSON_LINES
     if sub == "json" or sub.endswith("+json") or (structured and name in _ANY):
+        return MediaKind.JSON
+    if is_patch(name) and sub.endswith(
+        "+yaml"
+    ):  # JSON is YAML too, and only it can be written here
         return MediaKind.JSON
     if name == "text/event-stream":
         return MediaKind.EVENT_STREAM

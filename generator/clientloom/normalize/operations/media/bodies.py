@@ -1,0 +1,177 @@
+# What operations send. May import document, ir, config.
+"""Request bodies (OpenAPI 3.2, 4.13 Request Body Object)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from clientloom.ir import (
+    Access,
+    Anything,
+    Binary,
+    Body,
+    BodyKind,
+    LiteralOf,
+    Nullable,
+    Part,
+    Primitive,
+    PrimitiveKind,
+    Required,
+    TypeRef,
+)
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.media.content import Content, distinct, read_content
+from clientloom.normalize.operations.media.forms import (
+    BodySite,
+    free_files,
+    known_parts,
+    order_of,
+    read_mapping,
+    read_parts,
+)
+from clientloom.normalize.operations.media.media_types import MediaKind
+from clientloom.normalize.reader_context import Context, Owner
+
+_STRING = Primitive(PrimitiveKind.STRING)
+
+
+def read_bodies(
+    place: Place, owner: Owner, context: Context
+) -> tuple[tuple[str, Body | None], ...]:
+    """The bodies that an operation accepts, the preferred first, each with the suffix of its method."""
+    holder = place / "requestBody"
+    offered = (content for content in read_content(holder) if not _is_empty_form(content))
+    required = holder.flag("required")
+    return tuple(
+        (content.suffix, _read(BodySite(content, required, owner, _role(content), context)))
+        for content in distinct(offered, holder, context)
+    ) or (("", None),)
+
+
+def _is_empty_form(content: Content) -> bool:
+    """Whether the content is a form that allows no field at all: some vendors declare one on every operation."""
+    schema = content.schema.target()
+    closed = schema.mapping.get("additionalProperties") is False and "allOf" not in schema
+    return content.kind is MediaKind.FORM and closed and not (schema / "properties").mapping
+
+
+def _role(content: Content) -> str:
+    """The words for a class of the body; only the first has the plain ones."""
+    return f"{content.suffix}/request" if content.suffix else "request"
+
+
+def _read(site: BodySite) -> Body:
+    match site.content.kind:
+        case MediaKind.JSON:
+            return _json(site)
+        case MediaKind.FORM | MediaKind.MULTIPART:
+            return _form(site)
+        case MediaKind.JSON_LINES:
+            return _whole(site, BodyKind.JSON_LINES, _item(site), "items")
+        case MediaKind.TEXT:
+            return _text(site, _text_type(site))
+        case MediaKind.MARKUP | MediaKind.EVENT_STREAM:
+            return _text(site, _STRING)
+        case MediaKind.BYTES:
+            return _whole(site, BodyKind.BYTES, Binary(), "content")
+
+
+def _whole(site: BodySite, kind: BodyKind, type_: TypeRef, argument: str) -> Body:
+    """A body that one argument takes."""
+    return Body(
+        kind=kind,
+        media_types=site.content.media_types,
+        required=site.required,
+        type=type_,
+        argument=argument,
+    )
+
+
+def _concrete(body: Body, otherwise: str) -> Body:
+    """With media types that can be sent: a range such as `text/*` cannot."""
+    concrete = tuple(kind for kind in body.media_types if "*" not in kind)
+    return replace(body, media_types=concrete or (otherwise,))
+
+
+def _text(site: BodySite, type_: TypeRef) -> Body:
+    return _concrete(_whole(site, BodyKind.TEXT, type_, "content"), "text/plain")
+
+
+def _text_type(site: BodySite) -> TypeRef:
+    """A scalar keeps its type: `text/plain` of an integer is an integer."""
+    if site.schema.node is None:
+        return _STRING
+    type_ = site.type_of(site.schema)
+    is_scalar = isinstance(site.context.schemas.resolve(type_), Primitive | LiteralOf)
+    return type_ if is_scalar else _STRING
+
+
+def _item(site: BodySite) -> TypeRef:
+    item = replace(site, role=site.role.replace("request", "item")).type_of(
+        site.content.item_schema, binary=True
+    )
+    return Anything() if isinstance(item, Binary) else item
+
+
+def _json(site: BodySite) -> Body:
+    """A JSON body; an object with known fields and no others becomes keyword arguments."""
+    schema = site.schema
+    type_ = site.type_of(schema)
+    fields = None
+    if schema.node is not None and not isinstance(type_, Nullable):
+        fields = site.context.schemas.object_fields(schema.pointer, home=site.owner.home(site.role))
+    sent = tuple(Part(field=f) for f in fields or () if f.access is not Access.READ_ONLY)
+    body = _whole(site, BodyKind.JSON, type_, "body")
+    return _concrete(replace(body, parts=sent or None), "application/json")
+
+
+def _form(site: BodySite) -> Body:
+    """A form: its fields, else a mapping; without any object it is text, and multipart bytes."""
+    in_parts = site.content.kind is MediaKind.MULTIPART
+    kind = BodyKind.MULTIPART if in_parts else BodyKind.FORM
+    parts = read_parts(site)
+    fields = None if parts else read_mapping(site)
+    if not parts and fields is None:
+        return (
+            _whole(site, BodyKind.BYTES, Binary(), "content") if in_parts else _text(site, _STRING)
+        )
+    body = Body(
+        kind=kind,
+        media_types=site.content.media_types,
+        required=site.required,
+        type=fields,
+        parts=parts or None,
+        argument="fields",
+    )
+    if not in_parts:
+        return body
+    return replace(
+        body,
+        order=order_of(site, parts),
+        free_files=free_files(site.schema) is not None,
+        known_parts=() if parts else known_parts(site),
+    )
+
+
+def fix_stream_member(body: Body | None, wire_name: str, *, value: bool) -> Body | None:
+    """A JSON body whose boolean member is a constant and no argument any more; an optional `false` is left out."""
+    if body is None or body.kind is not BodyKind.JSON or body.parts is None:
+        return body
+    rest = tuple(part for part in body.parts if part.field.wire_name != wire_name)
+    needed = value or any(
+        f.wire_name == wire_name and isinstance(f.presence, Required) for f in body.fields
+    )
+    member = (wire_name, "true" if value else "false")
+    return replace(
+        body, parts=rest, constants=(*body.constants, member) if needed else body.constants
+    )
+
+
+def with_names(body: Body, names: Mapping[str, str]) -> Body:
+    """The body with its keyword arguments named by wire name."""
+    renamed = tuple(
+        replace(part, field=replace(part.field, name=names[part.field.wire_name]))
+        for part in body.parts or ()
+    )
+    return replace(body, parts=renamed or body.parts)

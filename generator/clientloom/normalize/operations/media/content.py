@@ -1,0 +1,274 @@
+# The media types of a body or a response, each with its kind and schema. May import document, ir.
+"""`Content`: what `content` offers (OpenAPI 3.2, 4.14 Media Type Object), sorted by what a client prefers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.media.media_types import (
+    MediaKind,
+    essence,
+    is_patch,
+    is_plain_json,
+    media_kind,
+    media_words,
+)
+from clientloom.normalize.reader_context import Context
+
+SUFFIXES = {
+    MediaKind.JSON: "json",
+    MediaKind.MULTIPART: "multipart",
+    MediaKind.FORM: "form",
+    MediaKind.JSON_LINES: "lines",
+    MediaKind.EVENT_STREAM: "stream",
+    MediaKind.TEXT: "text",
+    MediaKind.MARKUP: "text",
+    MediaKind.BYTES: "bytes",
+}
+"""What a further method for a kind of media type adds to the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Media types that carry the same value in the same way, the preferred first, and where the first stands.
+
+    `suffix` names the further method that offers them; "" belongs to the operation's own.
+    """
+
+    kind: MediaKind
+    media_types: tuple[str, ...]
+    place: Place
+    suffix: str = ""
+
+    @property
+    def media_type(self) -> str:
+        """The preferred one."""
+        return self.media_types[0]
+
+    @property
+    def schema(self) -> Place:
+        """The schema of the whole body, as it is written."""
+        return self.place.raw("schema")
+
+    @property
+    def item_schema(self) -> Place:
+        """The schema of each value of a sequence (OpenAPI 3.2, 4.15 `itemSchema`; before it, an extension).
+
+        Where there is none, the schema of the body describes the values: vendors write it so.
+        """
+        for key in ("itemSchema", "x-item-schema"):
+            if key in self.place:
+                return self.place.raw(key)
+        whole = self.schema.target()
+        is_list = whole.text("type") == "array" and "items" in whole
+        return whole.raw("items") if is_list else self.schema
+
+    def same_value(self, other: Content) -> bool:
+        """Whether both carry values of one and the same schema."""
+        return _same(self.schema, other.schema)
+
+
+def _same(one: Place, another: Place) -> bool:
+    mine, theirs = one.target(), another.target()
+    return mine.pointer == theirs.pointer or (mine.node == theirs.node and bool(mine.mapping))
+
+
+def is_binary(schema: Place) -> bool:
+    """Whether a schema stands for raw bytes (OpenAPI 3.1, 4.8.14.1; 3.0 wrote `format: binary`)."""
+    schema = schema.target()
+    if schema.text("format") == "binary":
+        return True
+    encoded = "contentEncoding" in schema
+    return "contentMediaType" in schema and not encoded and "contentSchema" not in schema
+
+
+def is_text(schema: Place) -> bool:
+    """Whether a schema stands for a plain string."""
+    return schema.target().text("type") == "string"
+
+
+def is_structured(schema: Place) -> bool:
+    """Whether a schema gives its value a shape that JSON has, and text or bytes have not."""
+    return bool(schema.mapping) and not is_text(schema) and not is_binary(schema)
+
+
+def read_content(holder: Place) -> tuple[Content, ...]:
+    """Every media type of `content`, the preferred first."""
+    entries = ((name, _entry(name, place)) for name, place in (holder / "content").members())
+    return tuple(entry for _, entry in sorted(entries, key=_preference))
+
+
+def _entry(media_type: str, place: Place) -> Content:
+    schema = place / "schema"
+    structured = bool(schema.mapping) and not is_binary(schema)
+    kind = media_kind(media_type, structured=structured)
+    if kind is MediaKind.JSON and is_binary(schema):
+        kind = MediaKind.BYTES
+    if kind is MediaKind.JSON and is_text(schema) and "*" in media_type:
+        kind = MediaKind.TEXT
+    return Content(kind, (media_type,), place)
+
+
+def _preference(named: tuple[str, Content]) -> tuple[MediaKind, bool, int, str]:
+    """By kind, ranges last; within JSON the plain one first, then what merges (RFC 7396), then by name."""
+    media_type, content = named
+    ranks = {"application/json": 0, "text/json": 1, "application/merge-patch+json": 2}
+    rank = ranks.get(essence(media_type), 3)
+    return content.kind, "*" in media_type, rank + (";" in media_type), media_type
+
+
+def distinct(contents: Iterable[Content], place: Place, context: Context) -> tuple[Content, ...]:
+    """The contents that differ in value or meaning, each with the media types that carry the same.
+
+    XML, YAML, forms and text beside JSON of the very same schema say the same in another notation; they are
+    left out, and a note says so. The operation itself stays complete.
+    """
+    kept, dropped = _merge(contents)
+    if dropped:
+        _note_dropped(kept[0].media_type, dropped, place, context)
+    return _with_suffixes(kept)
+
+
+def distinct_json(contents: Iterable[Content]) -> tuple[Content, ...]:
+    """The contents that hold JSON, by their schema; those that say so, else all that have its shape."""
+    found = tuple(contents)
+    said = [content for content in found if content.kind is MediaKind.JSON]
+    shaped = [replace(c, kind=MediaKind.JSON) for c in found if is_structured(c.schema)]
+    return _with_suffixes(_merge(said or shaped)[0])
+
+
+def _merge(contents: Iterable[Content]) -> tuple[list[Content], list[Content]]:
+    """What is kept, and what only repeats it in another notation."""
+    kept: list[Content] = []
+    dropped: list[Content] = []
+    for content in contents:
+        at = next((i for i, known in enumerate(kept) if _is_alike(content, known)), None)
+        if at is not None:
+            kept[at] = _joined(kept[at], content)
+        elif kept and _is_spelling(content, kept[0]):
+            dropped.append(content)
+        else:
+            kept.append(content)
+    return kept, dropped
+
+
+def _is_alike(content: Content, known: Content) -> bool:
+    """Whether a client reads and writes both in the same way, to the same type and meaning."""
+    return content.kind is known.kind and _ALIKE[content.kind](content, known)
+
+
+def _alike_json(content: Content, known: Content) -> bool:
+    both = (content.media_type, known.media_type)
+    if any(map(is_patch, both)):  # each is a language of its own (RFC 5789, 2)
+        return False
+    unsaid = all(map(is_plain_json, both)) and not content.schema.mapping
+    return content.same_value(known) or unsaid or _both_unsaid(content, known)
+
+
+def _alike_text(content: Content, known: Content) -> bool:
+    texts = [is_text(c.schema) or not c.schema.mapping for c in (content, known)]
+    return all(texts) or content.same_value(known)
+
+
+def _alike_value(content: Content, known: Content) -> bool:
+    return content.same_value(known) or _both_unsaid(content, known)
+
+
+def _alike_items(content: Content, known: Content) -> bool:
+    return _same(content.item_schema, known.item_schema) or _both_unsaid(content, known)
+
+
+def _always(_content: Content, _known: Content) -> bool:
+    return True
+
+
+_ALIKE: dict[MediaKind, Callable[[Content, Content], bool]] = {
+    MediaKind.JSON: _alike_json,
+    MediaKind.MULTIPART: _alike_value,
+    MediaKind.FORM: _always,
+    MediaKind.JSON_LINES: _alike_items,
+    MediaKind.EVENT_STREAM: _always,
+    MediaKind.TEXT: _alike_text,
+    MediaKind.BYTES: _always,
+    MediaKind.MARKUP: _alike_value,
+}
+
+
+def _both_unsaid(content: Content, known: Content) -> bool:
+    keys = ("schema", "itemSchema", "x-item-schema")
+    return not any(key in c.place for c in (content, known) for key in keys)
+
+
+def _joined(known: Content, content: Content) -> Content:
+    """With one media type more; a further name of plain JSON is no choice."""
+    if known.kind is MediaKind.JSON and is_plain_json(content.media_type):
+        return known
+    if known.kind in (MediaKind.JSON, MediaKind.TEXT) and "*" in content.media_type:
+        return known
+    return replace(known, media_types=(*known.media_types, content.media_type))
+
+
+def _is_spelling(content: Content, first: Content) -> bool:
+    """Whether the content says the same as the first in another notation."""
+    if is_patch(content.media_type):
+        return False
+    match content.kind:
+        case MediaKind.MARKUP:
+            return content.same_value(first) or not content.schema.mapping
+        case MediaKind.MULTIPART:
+            return content.same_value(first) and not _has_files(content.schema.target())
+        case MediaKind.FORM:
+            return content.same_value(first)
+        case MediaKind.TEXT | MediaKind.BYTES:
+            is_json = first.kind is MediaKind.JSON and is_structured(content.schema)
+            return is_json and content.same_value(first)
+        case _:
+            return False
+
+
+def _has_files(schema: Place) -> bool:
+    return any(_is_file(prop) for prop in _properties(schema, 0))
+
+
+def _is_file(prop: Place) -> bool:
+    return is_binary(prop) or is_binary(prop / "items")
+
+
+def _properties(schema: Place, depth: int) -> Iterator[Place]:
+    for _, prop in (schema / "properties").members():
+        yield prop
+    if depth < 8:
+        for part in (schema / "allOf").items():
+            yield from _properties(part, depth + 1)
+
+
+def _with_suffixes(contents: list[Content]) -> tuple[Content, ...]:
+    """Each content but the first with a suffix of its own: its kind, or its media type where the kind is taken."""
+    found: list[Content] = []
+    kinds = {content.kind for content in contents[:1]}
+    taken = {""}
+    for content in contents[:1]:
+        taken.add(SUFFIXES[content.kind])
+    for index, content in enumerate(contents):
+        suffix = "" if index == 0 else SUFFIXES[content.kind]
+        if index and (content.kind in kinds or suffix in taken):
+            suffix = media_words(content.media_type)
+        while index and suffix in taken:
+            suffix = f"{suffix}_{index + 1}"
+        kinds.add(content.kind)
+        taken.add(suffix)
+        found.append(replace(content, suffix=suffix))
+    return tuple(found)
+
+
+def _note_dropped(used: str, others: list[Content], place: Place, context: Context) -> None:
+    same = sorted(c.media_type for c in others if c.schema.mapping)
+    unsaid = sorted(c.media_type for c in others if not c.schema.mapping)
+    if same:
+        text = f"{used} is used; {', '.join(same)} would say the same"
+        context.notes.note("media-type-not-offered", place.pointer, text)
+    if unsaid:
+        text = f"{used} is used; nothing is known of what {', '.join(unsaid)} would hold"
+        context.notes.note("media-type-not-offered", place.pointer, text)

@@ -1,0 +1,195 @@
+# Forms and multipart bodies: their fields, and how each is encoded. May import document, ir.
+"""Fields of forms (OpenAPI 3.2, 4.15 Encoding Object)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clientloom.ir import (
+    Access,
+    Anything,
+    Binary,
+    Field,
+    ListOf,
+    MapOf,
+    Named,
+    Part,
+    Primitive,
+    PrimitiveKind,
+    Style,
+    TypeRef,
+    UnionOf,
+)
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.media.content import Content, is_binary
+from clientloom.normalize.operations.media.media_types import MediaKind, essence
+from clientloom.normalize.reader_context import Context, Owner
+
+_STYLES = {style.value: style for style in Style}
+_DEEPEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class BodySite:
+    """One content of a body, with what naming and reading it take."""
+
+    content: Content
+    required: bool
+    owner: Owner
+    role: str
+    context: Context
+
+    @property
+    def media_type(self) -> str:
+        """The preferred media type."""
+        return self.content.media_type
+
+    @property
+    def schema(self) -> Place:
+        """The schema as it is written."""
+        return self.content.schema
+
+    def type_of(self, schema: Place, *, binary: bool = False) -> TypeRef:
+        """The type of a schema; `binary` where it can hold raw bytes."""
+        home = self.owner.home(self.role, *self.role.split("/"))
+        return self.context.type_of(schema, home, binary=binary)
+
+
+def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:
+    """The parts of a form; none where the schema is no object with fields."""
+    schema = schema or site.schema
+    if schema.node is None:
+        return ()
+    fields = site.context.schemas.object_fields(
+        schema.pointer, home=site.owner.home(site.role), binary=True
+    )
+    encoding = site.content.place / "encoding"
+    sent = (f for f in fields or () if f.access is not Access.READ_ONLY)
+    return tuple(_part(field, encoding / field.wire_name, site) for field in sent)
+
+
+def read_mapping(site: BodySite) -> TypeRef | None:
+    """The type of a form without a list of fields; None where nothing says that it is an object."""
+    in_parts = site.content.kind is MediaKind.MULTIPART
+    if in_parts and (site.schema.node is None or variants(site.schema)):
+        return MapOf(Anything()) if site.schema.node is not None else None
+    free = free_files(site.schema)
+    if in_parts and free is not None:
+        return MapOf(free)
+    type_ = site.context.schemas.resolve(site.type_of(site.schema, binary=True))
+    match type_:
+        case UnionOf() | Anything() if in_parts or type_ == Anything():
+            return MapOf(Anything())
+        case MapOf() | UnionOf() | Named():
+            return type_
+        case _:
+            return None
+
+
+def variants(schema: Place) -> tuple[Place, ...]:
+    """The alternatives of a schema."""
+    target = schema.target()
+    return tuple(variant for key in ("oneOf", "anyOf") for variant in (target / key).items())
+
+
+def known_parts(site: BodySite) -> tuple[Part, ...]:
+    """The parts of all alternatives that are encoded in a way of their own, by name."""
+    found: dict[str, Part] = {}
+    for variant in variants(site.schema):
+        for part in read_parts(site, variant):
+            if part.is_file or part.is_base64 or part.content_type or part.style:
+                found.setdefault(part.field.wire_name, part)
+    return tuple(found[name] for name in sorted(found))
+
+
+def free_files(schema: Place) -> TypeRef | None:
+    """The type of parts with names of the caller's own, where they are files."""
+    for place in _layers(schema, 0):
+        others = [place / "additionalProperties"]
+        others += [value for _, value in (place / "patternProperties").members()]
+        for other in others:
+            if is_binary(other):
+                return Binary()
+            if is_binary(other / "items"):
+                return ListOf(Binary())
+    return None
+
+
+def order_of(site: BodySite, parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """The wire names in the order of the document, in which a server gets them.
+
+    The first part of `multipart/related` is its root (RFC 2387, 3.2), which describes the files behind it.
+    """
+    written = dict.fromkeys(name for place in _layers(site.schema, 0) for name in _named(place))
+    places = {name: index for index, name in enumerate(written)}
+    related = essence(site.media_type) == "multipart/related"
+
+    def rank(part: Part) -> tuple[bool, int]:
+        return related and part.is_file, places.get(part.field.wire_name, len(places))
+
+    return tuple(part.field.wire_name for part in sorted(parts, key=rank))
+
+
+def _named(place: Place) -> Iterator[str]:
+    return (str(name) for name in (place / "properties").mapping)
+
+
+def _layers(schema: Place, depth: int) -> Iterator[Place]:
+    """A schema and those that it is made of, in the order in which they are written."""
+    target = schema.target()
+    for key in target.mapping:
+        if key == "allOf" and depth < _DEEPEST:
+            for part in (target / "allOf").items():
+                yield from _layers(part, depth + 1)
+        elif key in ("properties", "additionalProperties", "patternProperties"):
+            yield target
+
+
+def _part(field: Field, encoding: Place, site: BodySite) -> Part:
+    opened = site.context.schemas.resolve(field.type)
+    item = site.context.schemas.resolve(opened.item) if isinstance(opened, ListOf) else None
+    kinds = (opened, item)
+    style, explode = _style(encoding)
+    is_file = any(isinstance(kind, Binary) for kind in kinds)
+    content_type = _content_type(encoding, is_file=is_file) if style is None else ""
+    is_json = essence(content_type).endswith(("/json", "+json"))
+    if encoding.mapping.get("headers"):
+        site.context.notes.note(
+            "part-headers-not-sent",
+            encoding.pointer,
+            f"the headers of the part {field.wire_name!r} are not sent, but for its content type",
+        )
+    return Part(
+        field=field,
+        content_type=content_type,
+        is_file=is_file,
+        is_list=item is not None and not is_json,
+        is_base64=any(kind == Primitive(PrimitiveKind.BASE64) for kind in kinds),
+        style=style,
+        explode=explode,
+    )
+
+
+def _style(encoding: Place) -> tuple[Style | None, bool]:
+    """The declared style; None where the media type of the value decides (OpenAPI 3.2, 4.15.1).
+
+    One of `style`, `explode` and `allowReserved` is enough to choose a style.
+    """
+    style = _STYLES.get(encoding.text("style"))
+    explode = encoding.mapping.get("explode")
+    if style is None and ("explode" in encoding or "allowReserved" in encoding):
+        style = Style.FORM
+    return style, explode if isinstance(explode, bool) else style in (None, Style.FORM)
+
+
+def _content_type(encoding: Place, *, is_file: bool) -> str:
+    """The declared media type; all of them for a file, whose content decides (OpenAPI 3.2, 4.15.1).
+
+    Parts within a part are not made; its content is sent as its type says.
+    """
+    declared = [kind.strip() for kind in encoding.text("contentType").split(",") if kind.strip()]
+    if is_file and declared not in (["*/*"], ["*"]):
+        return ", ".join(declared)
+    first = declared[0] if declared else ""
+    return "" if "*" in first or essence(first).startswith("multipart/") else first

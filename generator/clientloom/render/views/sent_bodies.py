@@ -1,0 +1,106 @@
+# How the constants and functions of `_requests/` describe a body. May import ir, python and this room.
+"""Views of request bodies: their kind, their parts and how these are encoded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from clientloom.ir import (
+    DEFAULT_MEDIA_TYPES,
+    Body,
+    BodyKind,
+    ListOf,
+    LiteralOf,
+    Part,
+    Primitive,
+    Style,
+)
+from clientloom.python.annotations import AnnotationPrinter
+from clientloom.python.literals import python_literal, quoted
+from clientloom.render.results import mapping
+
+
+def body_expression(body: Body) -> str:
+    """The value of a body, from the arguments of the function around it."""
+    if body.parts is None:
+        return body.argument
+    names = {part.field.wire_name: part.field.name for part in body.parts}
+    ordered = {name: names[name] for name in body.order or names}
+    constants = [(name, python_literal(json.loads(value))) for name, value in body.constants]
+    return mapping([*ordered.items(), *constants])
+
+
+def body_settings(body: Body | None, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
+    """The settings of an operation that its body needs; the defaults of the runtime are left out."""
+    if body is None:
+        return
+    if body.kind is not BodyKind.JSON:
+        yield "body", quoted(body.kind)
+    sent_as = ", ".join(body.media_types) if body.kind is BodyKind.BYTES else body.media_type
+    if sent_as != DEFAULT_MEDIA_TYPES[body.kind]:
+        yield "content_type", quoted(sent_as)
+    if body.parts is not None and not body.required:
+        yield "optional_body", "True"
+    yield from _multipart_settings(body, printer)
+
+
+def _multipart_settings(body: Body, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
+    if body.kind is not BodyKind.MULTIPART:
+        return
+    encoded = ((p.field.wire_name, _part(p)) for p in (*(body.parts or ()), *body.known_parts))
+    part = printer.ours("Part", runtime=True) if body.free_files else "Part"
+    special = [(name, settings) for name, settings in encoded if settings]
+    if special:
+        part = printer.ours("Part", runtime=True)
+        yield "parts", mapping((name, f"{part}({settings})") for name, settings in special)
+    if body.free_files:
+        yield "other_parts", f"{part}(file=True)"
+
+
+def _part(part: Part) -> str:
+    settings = [f"content_type={quoted(part.content_type)}"] if part.content_type else []
+    settings += ["file=True"] if part.is_file else []
+    settings += ["base64=True"] if part.is_base64 else []
+    return ", ".join(settings)
+
+
+def form_styles(body: Body | None, printer: AnnotationPrinter) -> list[tuple[str, str]]:
+    """The styles of the fields of a form, by the key under which the runtime looks them up."""
+    return [
+        (f"form:{p.field.wire_name}", style_expression(p.style, printer, explode=p.explode))
+        for p in _form_parts(body)
+        if p.style is not None and _has_style(p)
+    ]
+
+
+def form_content(body: Body | None) -> dict[str, str]:
+    """The media types of the fields of an urlencoded form."""
+    parts = _form_parts(body) if body and body.kind is BodyKind.FORM else ()
+    return {f"form:{p.field.wire_name}": p.content_type for p in parts if p.content_type}
+
+
+def _form_parts(body: Body | None) -> Iterable[Part]:
+    if body is None or body.kind not in (BodyKind.FORM, BodyKind.MULTIPART):
+        return ()
+    in_parts = body.kind is BodyKind.MULTIPART
+    parts = (*(body.parts or ()), *body.known_parts)
+    return (part for part in parts if not (in_parts and part.is_file))
+
+
+def _has_style(part: Part) -> bool:
+    """Whether the style of a field shows: one like the default does for an object only."""
+    item = part.field.type.item if isinstance(part.field.type, ListOf) else part.field.type
+    exploded_form = (part.style, part.explode) == (Style.FORM, True)
+    return not exploded_form or not isinstance(item, Primitive | LiteralOf)
+
+
+def style_expression(
+    style: Style, printer: AnnotationPrinter, *, explode: bool, reserved: bool = False
+) -> str:
+    """A style as the runtime has it."""
+    if style is Style.DEEP_OBJECT and not reserved:
+        return printer.ours("DEEP_OBJECT", runtime=True)
+    flags = ["explode=True"] if explode else []
+    flags += ["allow_reserved=True"] if reserved else []
+    return f"{printer.ours('Style', runtime=True)}({', '.join([quoted(style.value), *flags])})"
