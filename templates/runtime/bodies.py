@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from .basics import UNSET
 from .encoding import encode_json, given, plain
 from .errors import InvalidRequestError
+from .headers import safe_header
 from .operations import BodyKind, Operation, Request
 from .parameters import expand_form
 from .styles import scalar
@@ -59,9 +60,10 @@ def build_body(request: Request[object], extra: Mapping[str, object] = _NOTHING)
         value = {}
     if extra and not has_members:
         raise InvalidRequestError(f"{operation.id}: extra_body needs a body that is an object")
-    return encode(
-        operation, value, extra, request.content_type or operation.content_type or default
-    )
+    kind = operation.content_type or default
+    if request.content_type:
+        kind = safe_header("content-type", request.content_type)
+    return encode(operation, value, extra, kind)
 
 
 def own_content_type(own: str, body: Body) -> str:

@@ -169,7 +169,9 @@ class Core:
         operation = request.operation
         headers = {
             **self.settings.vendor_headers,
-            "accept": request.accept or operation.accepts,
+            "accept": safe_header("accept", request.accept)
+            if request.accept
+            else operation.accepts,
             **lower(operation.headers),
             **self.settings.own_headers,
         }

@@ -226,10 +226,10 @@ def test_parts_with_a_style_are_texts(colour: Colour, server: BadServer) -> None
     send(colour, described(styles=styles), multipart=values)
     found = [(name, kind, content) for name, _, kind, content in parts(server.asked[0])]
     assert found == [
-        ("f", "application/octet-stream", b"y"),
         ("o[a]", "", b"1"),
         ("o[b][c]", "", b"x"),
         ("n", "", b"1,2"),
+        ("f", "application/octet-stream", b"y"),
     ]
 
 
@@ -338,3 +338,73 @@ def test_a_large_json_body_is_not_walked_in_python(colour: Colour, server: BadSe
         sys.setprofile(None)
     assert calls < 5000
     assert json.loads(server.asked[1].body) == body
+
+
+LINES = b'{"a":1}\n{"a":2}\n'
+
+
+@pytest.mark.parametrize("kind", ["bytes", "text", "path", "file", "list", "tuple", "rows"])
+def test_json_lines_of_any_kind_arrive(
+    colour: Colour, server: BadServer, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(LINES)
+    rows = [{"a": 1}, {"a": 2}]
+    items: dict[str, Any] = {
+        "bytes": LINES,
+        "text": LINES.decode(),
+        "path": path,
+        "file": io.BytesIO(LINES),
+        "list": rows,
+        "tuple": tuple(rows),
+        "rows": dict(enumerate(rows)).values(),
+    }
+    send(colour, described(), json_lines=items[kind])
+    assert server.asked[-1].body == LINES
+
+
+@pytest.mark.parametrize("items", [{"a": 1}, Thing(id="1", name="n"), 5, "no json", object()])
+def test_what_is_no_iterable_of_items_is_refused(
+    colour: Colour, server: BadServer, items: object
+) -> None:
+    with pytest.raises(InvalidRequestError, match="op: "):
+        send(colour, described(), json_lines=items)
+    assert server.asked == []
+
+
+def test_an_item_of_bytes_is_refused(colour: Colour, server: BadServer) -> None:
+    with pytest.raises(InvalidRequestError, match="pass all lines as one bytes object"):
+        send(colour, described(), json_lines=[b"{}"])
+    assert server.asked == []
+
+
+def test_items_that_can_be_iterated_again_are_sent_again(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(503))
+    send(colour, described(), json_lines={"a": {"n": 1}}.values())
+    assert [asked.body for asked in server.asked] == [b'{"n":1}\n'] * 2
+
+
+def test_one_body_is_sent(colour: Colour, server: BadServer) -> None:
+    client = colour.client()
+    with pytest.raises(InvalidRequestError, match="json and text were given"):
+        colour.do(client.request("POST", "/x", json={}, text="t"))
+    colour.do(
+        client.request("POST", "/x", multipart={"a": 1}, headers={"Content-Type": "multipart/x"})
+    )
+    assert server.asked[0].headers["content-type"].startswith("multipart/x; boundary=")
+    colour.do(client.request("POST", "/x", content=b"1", headers={"content-type": "image/x"}))
+    assert server.asked[1].headers["content-type"] == "image/x"
+
+
+def test_members_need_a_body_that_has_some(colour: Colour, server: BadServer) -> None:
+    client = colour.client()
+    with pytest.raises(InvalidRequestError, match="extra_body needs a body that is an object"):
+        colour.do(client.request("POST", "/x", text="t", extra_body={"a": 1}))
+    assert server.asked == []
+
+
+def test_text_keeps_its_charset(colour: Colour, server: BadServer) -> None:
+    send(colour, described(content_type="text/plain; charset=iso-8859-1"), text="ü")
+    assert server.asked[0].body == "ü".encode("latin-1")
+    with pytest.raises(InvalidRequestError, match="cannot be sent as text/plain; charset=ascii"):
+        send(colour, described(content_type="text/plain; charset=ascii"), text="ü")

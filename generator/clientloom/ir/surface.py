@@ -17,11 +17,12 @@ from clientloom import ir
 from clientloom.diagnostics import NOWHERE
 from clientloom.diagnostics.escape import escape_json
 from clientloom.ir import Api
+from clientloom.ir.former_surface import upgrade_surface
 
 SILENT = frozenset({"doc", "summary", "span", "home", "places", "docs_url"})
 """Fields that say nothing to a program."""
 
-FORMAT = 1
+FORMAT = 2
 SURFACE_NAME = "clientloom.surface.json"
 """The file of a package, and of a wheel beside the package's modules, that holds the surface."""
 
@@ -58,6 +59,8 @@ def load_surface(text: str) -> Api:
     """
     try:
         data = json.loads(text)
+        if data["format"] == 1:
+            data = upgrade_surface(data)
         if data["format"] != FORMAT:
             raise ValueError(f"format {data['format']!r} in place of {FORMAT}")
         head = {**data["api"], "operations": data["operations"], "schemas": data["schemas"]}

@@ -82,14 +82,14 @@ def accept_header(method: Method) -> str:
     Beside plain JSON the others are asked for only when the caller wants them.
     """
     results = [response.result for response in relevant_responses(method)]
-    if not any(len(media_types(result)) > 1 for result in results):
-        return ""
     wanted = [
         media_type
         for result in results
         for media_type in media_types(result)[: 1 if isinstance(result, JsonResult) else None]
     ]
-    return ", ".join(dict.fromkeys(wanted))
+    preferred = [media_types(result)[0] for result in results if media_types(result)]
+    header = ", ".join(dict.fromkeys(wanted))
+    return "" if header == ", ".join(dict.fromkeys(preferred)) else header
 
 
 def _decoder(result: Result, printer: AnnotationPrinter) -> str:

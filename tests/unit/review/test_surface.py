@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import typing
 
 import pytest
 from clientloom import ir
 from clientloom.diagnostics import Span
+from clientloom.ir import Anything, Binary, Body, BodyKind, Variant
 from clientloom.ir.surface import SILENT, dump_surface, load_surface
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -73,6 +75,48 @@ def test_an_operation_is_one_line() -> None:
     text = dump_surface(sample())
     assert text.count("\n") == len(text.splitlines())
     assert '"operations": [' in text
+
+
+FORMER = [
+    ({"is": "NoBody"}, None),
+    (
+        {"is": "JsonBody", "media_type": "a/b", "required": True, "type": {"is": "Anything"}, "spread": []},
+        Body(kind=BodyKind.JSON, media_types=("a/b",), required=True, type=Anything(), parts=()),
+    ),
+    (
+        {"is": "MappingBody", "media_type": "multipart/mixed", "required": False, "type": {"is": "Anything"}},
+        Body(
+            kind=BodyKind.MULTIPART, media_types=("multipart/mixed",), required=False,
+            type=Anything(), argument="fields",
+        ),
+    ),
+    (
+        {"is": "JsonLinesBody", "media_type": "a/b", "required": True, "item": {"is": "Anything"}},
+        Body(
+            kind=BodyKind.JSON_LINES, media_types=("a/b",), required=True, type=Anything(),
+            argument="items",
+        ),
+    ),
+    (
+        {"is": "RawBody", "media_type": "a/b", "required": True, "argument": "x"},
+        Body(kind=BodyKind.BYTES, media_types=("a/b",), required=True, type=Binary(), argument="x"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected"), FORMER)
+def test_bodies_of_format_1_are_read(body: object, expected: Body | None) -> None:
+    variant = {
+        "is": "Variant",
+        "name": "v",
+        "body": body,
+        "responses": [],
+        "result": {"is": "NoContent"},
+    }
+    data = json.loads(dump_surface(sample()))
+    former = {**data, "format": 1, "api": {**data["api"], "resources": [variant]}}
+    (read,) = load_surface(json.dumps(former)).resources
+    assert typing.cast("Variant", read).body == expected
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"format": 99}', '{"format": 1, "api": {}}'])
