@@ -58,7 +58,7 @@ def create(
     return Request(
         CREATE,
         path={"account_id": account_id},
-        json={"config": config, "name": name, "description": description},
+        body={"config": config, "name": name, "description": description},
     )
 
 

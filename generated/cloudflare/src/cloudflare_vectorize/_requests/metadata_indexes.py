@@ -36,7 +36,7 @@ def create(
     return Request(
         CREATE,
         path={"account_id": account_id, "index_name": index_name},
-        json={"indexType": index_type, "propertyName": property_name},
+        body={"indexType": index_type, "propertyName": property_name},
     )
 
 
@@ -61,7 +61,7 @@ def delete(
     return Request(
         DELETE,
         path={"account_id": account_id, "index_name": index_name},
-        json={"propertyName": property_name},
+        body={"propertyName": property_name},
     )
 
 

@@ -9,11 +9,11 @@ from .. import models
 from .._runtime import UNSET, CursorPages, Envelope, Json, Operation, Request, Retry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
     from typing import Literal
 
     from .. import params
-    from .._runtime import Pages, Unset
+    from .._runtime import LinesInput, Pages, Unset
 
 
 _FAILURE_RESPONSE: Json[models.FailureResponse] = Json(lambda: models.FailureResponse)
@@ -38,7 +38,7 @@ def delete_by_ids(
     account_id: str, index_name: str, *, ids: Sequence[str] | Unset = UNSET
 ) -> Request[models.Mutation | None]:
     return Request(
-        DELETE_BY_IDS, path={"account_id": account_id, "index_name": index_name}, json={"ids": ids}
+        DELETE_BY_IDS, path={"account_id": account_id, "index_name": index_name}, body={"ids": ids}
     )
 
 
@@ -61,7 +61,7 @@ def get_by_ids(
     account_id: str, index_name: str, *, ids: Sequence[str] | Unset = UNSET
 ) -> Request[list[models.Vector]]:
     return Request(
-        GET_BY_IDS, path={"account_id": account_id, "index_name": index_name}, json={"ids": ids}
+        GET_BY_IDS, path={"account_id": account_id, "index_name": index_name}, body={"ids": ids}
     )
 
 
@@ -77,6 +77,7 @@ INSERT: Operation[models.Mutation | None] = Operation(
         )
     },
     errors={"4XX": _FAILURE_RESPONSE},
+    body="json_lines",
 )
 
 
@@ -84,14 +85,16 @@ def insert(
     account_id: str,
     index_name: str,
     *,
-    items: Iterable[models.VectorInput | params.VectorInput],
+    items: Iterable[models.VectorInput | params.VectorInput]
+    | AsyncIterable[models.VectorInput | params.VectorInput]
+    | LinesInput,
     unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
 ) -> Request[models.Mutation | None]:
     return Request(
         INSERT,
         path={"account_id": account_id, "index_name": index_name},
         query={"unparsable-behavior": unparsable_behavior},
-        json_lines=items,
+        body=items,
     )
 
 
@@ -155,7 +158,7 @@ def query(
     return Request(
         QUERY,
         path={"account_id": account_id, "index_name": index_name},
-        json={
+        body={
             "vector": vector,
             "filter": filter,
             "returnMetadata": return_metadata,
@@ -177,6 +180,7 @@ UPSERT: Operation[models.Mutation | None] = Operation(
         )
     },
     errors={"4XX": _FAILURE_RESPONSE},
+    body="json_lines",
 )
 
 
@@ -184,12 +188,14 @@ def upsert(
     account_id: str,
     index_name: str,
     *,
-    items: Iterable[models.VectorInput | params.VectorInput],
+    items: Iterable[models.VectorInput | params.VectorInput]
+    | AsyncIterable[models.VectorInput | params.VectorInput]
+    | LinesInput,
     unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
 ) -> Request[models.Mutation | None]:
     return Request(
         UPSERT,
         path={"account_id": account_id, "index_name": index_name},
         query={"unparsable-behavior": unparsable_behavior},
-        json_lines=items,
+        body=items,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from urllib.parse import parse_qs
@@ -164,6 +164,24 @@ def _parsed(content: bytes, response: httpx.Response, reading: Reading) -> objec
 def _summary(problems: Sequence[FieldDrift]) -> str:
     """The first paths and what is wrong there, without the values."""
     return "; ".join(f"{field.path}: {field.problem}" for field in problems[:_SHOWN])
+
+
+class ByMediaType(Decoder[T_co]):
+    """Reads a body as the media type says that it has; the first is for what is not declared."""
+
+    def __init__(self, decoders: Mapping[str, Decoder[T_co]]) -> None:
+        super().__init__(next(iter(decoders)))
+        self.decoders = {_essence(kind): decoder for kind, decoder in decoders.items()}
+
+    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
+        """See `Decoder.decode`."""
+        kind = _essence(response.headers.get("content-type", ""))
+        decoder = self.decoders.get(kind) or next(iter(self.decoders.values()))
+        return decoder.decode(response, reading)
+
+
+def _essence(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()
 
 
 class Form(Json[T_co]):

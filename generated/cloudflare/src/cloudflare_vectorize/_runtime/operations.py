@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -56,6 +56,8 @@ StyleName = Literal[
     "deepObject",
     "cookie",
 ]
+BodyKind = Literal["json", "form", "multipart", "json_lines", "text", "bytes"]
+"""How a body is written; bodies.py has an encoder for each."""
 Location = Literal["path", "query", "header", "cookie", "form"]
 
 
@@ -104,10 +106,15 @@ PIPE_DELIMITED: Final = Style("pipeDelimited")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """How a part of a multipart body is encoded; an empty content type means OpenAPI's default."""
+    """How a part of a multipart body is encoded; an empty content type means OpenAPI's default.
+
+    `content_type` may be a range or several, among which the content of a file decides. `base64` parts are
+    texts: bytes in them travel as Base64, as in JSON.
+    """
 
     content_type: str = ""
     file: bool = False
+    base64: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +210,8 @@ class Operation(Generic[T_co]):
 
     Keys of `styles` and `content` are "location:wire name"; those of `success` and `errors` are "200",
     "4XX" or "default". `servers` replace the API's own for this operation. `querystring` is the media type
-    of the value that is all of the query.
+    of the value that is all of the query. `content_type` may be a range or several, separated by commas,
+    where the body is bytes. `other_parts` is how parts without a name of their own are encoded.
     """
 
     id: str
@@ -217,9 +225,11 @@ class Operation(Generic[T_co]):
     styles: Mapping[str, Style] = field(default_factory=dict[str, Style])
     content: Mapping[str, str] = field(default_factory=_no_text)
     parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
+    other_parts: Part = field(default=Part())
     servers: tuple[Server, ...] = ()
     idempotency_header: str | None = None
     accept: str | None = None
+    body: BodyKind = "json"
     content_type: str | None = None
     optional_body: bool = False
     querystring: str = ""
@@ -269,9 +279,9 @@ def _by_status(table: Mapping[str, Decoder[T]], status: int) -> Decoder[T] | Non
 class Request(Generic[T_co]):
     """The arguments of one call under their wire names. `UNSET` values are left out.
 
-    At most one of `json`, `form`, `multipart`, `content`, `text` and `json_lines` is the body. `url`
-    replaces path and query by an address, `linked` if the server gave it; `querystring` is all of the query
-    in one value.
+    `body` is written as its operation says; `content_type` and `accept` replace what the operation declares.
+    `url` replaces path and query by an address, `linked` if the server gave it; `querystring` is all of the
+    query in one value.
     """
 
     operation: Operation[T_co]
@@ -279,15 +289,12 @@ class Request(Generic[T_co]):
     query: Mapping[str, object] = field(default_factory=_nothing)
     headers: Mapping[str, object] = field(default_factory=_nothing)
     cookies: Mapping[str, object] = field(default_factory=_nothing)
-    json: object = UNSET
-    form: object = None
-    multipart: object = None
-    content: object = None
-    text: str | Unset | None = None
-    json_lines: Iterable[object] | AsyncIterable[object] | Unset | None = None
+    body: object = UNSET
     url: str | None = None
     linked: bool = False
     querystring: object = UNSET
+    content_type: str | Unset = UNSET
+    accept: str | Unset = UNSET
 
 
 def _no_classes() -> Mapping[str, type[APIStatusError]]:

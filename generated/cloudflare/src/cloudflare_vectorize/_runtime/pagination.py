@@ -296,7 +296,7 @@ def follow(value: object, path: AttributePath) -> object:
 def parameter(request: Request[P], place: str) -> object:
     """The present value of "query:name", "header:name" or "json:name"."""
     location, _, name = place.partition(":")
-    found = {"query": request.query, "header": request.headers, "json": request.json}.get(location)
+    found = {"query": request.query, "header": request.headers, "json": request.body}.get(location)
     value = cast("Mapping[str, object]", found).get(name) if isinstance(found, Mapping) else None
     return None if value is UNSET else value
 
@@ -308,8 +308,8 @@ def with_parameter(request: Request[P], place: str, value: object) -> Request[P]
         case "header":
             return replace(request, headers={**request.headers, name: value})
         case "json":
-            members = cast("Mapping[str, object]", request.json or {})
-            return replace(request, json={**members, name: value})
+            members = cast("Mapping[str, object]", request.body or {})
+            return replace(request, body={**members, name: value})
         case _:
             return replace(request, query={**request.query, name: value})
 

@@ -10,11 +10,11 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncPager, Page, RequestOptions, Unset
+    from .._runtime import AsyncPager, LinesInput, Page, RequestOptions, Unset
 
 
 class Vectors(Resource):
@@ -79,7 +79,7 @@ class Vectors(Resource):
         account_id: str,
         index_name: str,
         *,
-        items: Iterable[models.VectorInput | params.VectorInput],
+        items: Iterable[models.VectorInput | params.VectorInput] | LinesInput,
         unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
@@ -93,7 +93,9 @@ class Vectors(Resource):
         Args:
             account_id: The account's identifier. At most 32 characters.
             index_name: The index's name.
-            items: The items of the body, sent one a line as they are iterated.
+            items: The items of the body, sent one a line as they are iterated; or the lines
+                themselves as bytes, text, a path or a file. An iterator is sent once and never
+                again.
             unparsable_behavior: What becomes of a line that is no vector: `error` refuses the
                 whole request, `discard` passes over it.
 
@@ -198,7 +200,7 @@ class Vectors(Resource):
         account_id: str,
         index_name: str,
         *,
-        items: Iterable[models.VectorInput | params.VectorInput],
+        items: Iterable[models.VectorInput | params.VectorInput] | LinesInput,
         unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
@@ -212,7 +214,9 @@ class Vectors(Resource):
         Args:
             account_id: The account's identifier. At most 32 characters.
             index_name: The index's name.
-            items: The items of the body, sent one a line as they are iterated.
+            items: The items of the body, sent one a line as they are iterated; or the lines
+                themselves as bytes, text, a path or a file. An iterator is sent once and never
+                again.
             unparsable_behavior: What becomes of a line that is no vector: `error` refuses the
                 whole request, `discard` passes over it.
 
@@ -326,7 +330,9 @@ class AsyncVectors(AsyncResource):
         account_id: str,
         index_name: str,
         *,
-        items: Iterable[models.VectorInput | params.VectorInput],
+        items: Iterable[models.VectorInput | params.VectorInput]
+        | AsyncIterable[models.VectorInput | params.VectorInput]
+        | LinesInput,
         unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
@@ -340,7 +346,9 @@ class AsyncVectors(AsyncResource):
         Args:
             account_id: The account's identifier. At most 32 characters.
             index_name: The index's name.
-            items: The items of the body, sent one a line as they are iterated.
+            items: The items of the body, sent one a line as they are iterated; or the lines
+                themselves as bytes, text, a path or a file. An iterator is sent once and never
+                again.
             unparsable_behavior: What becomes of a line that is no vector: `error` refuses the
                 whole request, `discard` passes over it.
 
@@ -445,7 +453,9 @@ class AsyncVectors(AsyncResource):
         account_id: str,
         index_name: str,
         *,
-        items: Iterable[models.VectorInput | params.VectorInput],
+        items: Iterable[models.VectorInput | params.VectorInput]
+        | AsyncIterable[models.VectorInput | params.VectorInput]
+        | LinesInput,
         unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
@@ -459,7 +469,9 @@ class AsyncVectors(AsyncResource):
         Args:
             account_id: The account's identifier. At most 32 characters.
             index_name: The index's name.
-            items: The items of the body, sent one a line as they are iterated.
+            items: The items of the body, sent one a line as they are iterated; or the lines
+                themselves as bytes, text, a path or a file. An iterator is sent once and never
+                again.
             unparsable_behavior: What becomes of a line that is no vector: `error` refuses the
                 whole request, `discard` passes over it.
 

@@ -42,7 +42,7 @@ def create(
     return Request(
         CREATE,
         path={"vector_store_id": vector_store_id},
-        json={
+        body={
             "attributes": attributes,
             "chunking_strategy": chunking_strategy,
             "file_ids": file_ids,

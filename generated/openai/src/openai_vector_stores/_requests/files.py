@@ -70,7 +70,7 @@ def create(
     return Request(
         CREATE,
         path={"vector_store_id": vector_store_id},
-        json={"file_id": file_id, "attributes": attributes, "chunking_strategy": chunking_strategy},
+        body={"file_id": file_id, "attributes": attributes, "chunking_strategy": chunking_strategy},
     )
 
 
@@ -121,7 +121,7 @@ def update_attributes(
     return Request(
         UPDATE_ATTRIBUTES,
         path={"vector_store_id": vector_store_id, "file_id": file_id},
-        json={"attributes": attributes},
+        body={"attributes": attributes},
     )
 
 

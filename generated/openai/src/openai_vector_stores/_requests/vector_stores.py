@@ -68,7 +68,7 @@ def create(
 ) -> Request[models.VectorStore]:
     return Request(
         CREATE,
-        json={
+        body={
             "chunking_strategy": chunking_strategy,
             "description": description,
             "expires_after": expires_after,
@@ -133,7 +133,7 @@ def modify(
     return Request(
         MODIFY,
         path={"vector_store_id": vector_store_id},
-        json={"expires_after": expires_after, "metadata": metadata, "name": name},
+        body={"expires_after": expires_after, "metadata": metadata, "name": name},
     )
 
 
@@ -160,7 +160,7 @@ def search(
     return Request(
         SEARCH,
         path={"vector_store_id": vector_store_id},
-        json={
+        body={
             "query": query,
             "filters": filters,
             "max_num_results": max_num_results,

@@ -1,9 +1,11 @@
-# Requests -> body bytes or streams. Imports light modules; `uploads` when a body is streamed.
+# Requests -> body bytes or streams: one encoder a kind of body, in one table. Imports light modules;
+# `uploads`, `multipart` and `content_types` when a body needs them.
 """The body of a request, whatever its kind."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import urlencode
@@ -11,13 +13,17 @@ from urllib.parse import urlencode
 from .basics import UNSET
 from .encoding import encode_json, given, plain
 from .errors import InvalidRequestError
-from .operations import Operation, Request
+from .headers import safe_header
+from .operations import BodyKind, Operation, Request
 from .parameters import expand_form
+from .styles import scalar
 
 if TYPE_CHECKING:
     from .uploads import Upload
 
 _NOTHING: Final[Mapping[str, object]] = {}
+_BOUNDARY: Final = re.compile(r";\s*boundary=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
+_CHARSET: Final = re.compile(r";\s*charset=\"?([^;\"]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +46,43 @@ def build_body(request: Request[object], extra: Mapping[str, object] = _NOTHING)
     """The body of a call.
 
     Args:
-        request: holds at most one kind of body.
+        request: its `body` is written as the kind that its operation says.
         extra: further members of a JSON object, a form or a multipart body.
 
     Raises:
         InvalidRequestError: a value cannot be sent, or there is nothing to add the members to.
     """
-    operation = request.operation
-    if request.json is not UNSET:
-        return _json(operation, request.json, extra)
-    if request.form is not None and (extra or request.form is not UNSET):
-        return _form(operation, {**_members(operation, request.form), **extra})
-    if request.multipart is not None and (extra or request.multipart is not UNSET):
-        return _multipart(operation, {**_members(operation, request.multipart), **extra})
-    if request.text is not None and request.text is not UNSET:
-        kind = operation.content_type or "text/plain; charset=utf-8"
-        return Body(request.text.encode(), kind)
-    if request.json_lines is not None and request.json_lines is not UNSET:
-        from . import uploads
-
-        kind = operation.content_type or "application/x-ndjson"
-        return Body(uploads.json_lines(request.json_lines), kind)
-    if request.content is not None and request.content is not UNSET:
-        return _raw(operation, request.content)
-    if extra:
-        return _json(operation, {}, extra)
-    return NO_BODY
+    operation, value = request.operation, request.body
+    encode, default, has_members = _ENCODERS[operation.body]
+    if value is UNSET:
+        if not extra:
+            return NO_BODY
+        value = {}
+    if extra and not has_members:
+        raise InvalidRequestError(f"{operation.id}: extra_body needs a body that is an object")
+    kind = operation.content_type or default
+    if request.content_type:
+        kind = safe_header("content-type", request.content_type)
+    return encode(operation, value, extra, kind)
 
 
-def _json(operation: Operation[object], value: object, extra: Mapping[str, object]) -> Body:
+def own_content_type(own: str, body: Body) -> str:
+    """A Content-Type of the caller's own for a body: in parts, it keeps their boundary (RFC 7578, 4.1).
+
+    Raises:
+        InvalidRequestError: the body is in parts, and the type says otherwise.
+    """
+    found = _BOUNDARY.search(body.content_type)
+    if found is None:
+        return own
+    if not own.lower().startswith("multipart/"):
+        raise InvalidRequestError(f"the body is sent in parts, which {own!r} does not say")
+    return _BOUNDARY.sub("", own) + found[0]
+
+
+def _json(
+    operation: Operation[object], value: object, extra: Mapping[str, object], kind: str
+) -> Body:
     if isinstance(value, Mapping):
         members = given(cast("Mapping[str, object]", value))
         value = {**members, **extra} if extra else members
@@ -76,12 +90,33 @@ def _json(operation: Operation[object], value: object, extra: Mapping[str, objec
             return NO_BODY
     elif extra:
         raise InvalidRequestError(f"{operation.id}: extra_body needs a body that is an object")
-    return Body(encode_json(value), operation.content_type or "application/json")
+    return Body(encode_json(value), kind)
+
+
+def _form(
+    operation: Operation[object], value: object, extra: Mapping[str, object], kind: str
+) -> Body:
+    values = {**_members(operation, value), **extra}
+    if not values and operation.optional_body:
+        return NO_BODY
+    return Body(urlencode(expand_form(operation, values)).encode(), kind)
+
+
+def _multipart(
+    operation: Operation[object], value: object, extra: Mapping[str, object], kind: str
+) -> Body:
+    values = {**_members(operation, value), **extra}
+    if not values and operation.optional_body:
+        return NO_BODY
+    from .multipart import multipart
+
+    content, parameters = multipart(operation, values, kind)
+    return Body(content, _BOUNDARY.sub("", kind) + parameters)
 
 
 def _members(operation: Operation[object], form: object) -> Mapping[str, object]:
     """The fields of a form; a model is one as well."""
-    if form is UNSET:
+    if form is None:
         return _NOTHING
     if not isinstance(form, Mapping):
         form = plain(form)
@@ -90,39 +125,50 @@ def _members(operation: Operation[object], form: object) -> Mapping[str, object]
     return given(cast("Mapping[str, object]", form))
 
 
-def _form(operation: Operation[object], values: Mapping[str, object]) -> Body:
-    if not values and operation.optional_body:
+def _text(_: Operation[object], value: object, _extra: Mapping[str, object], kind: str) -> Body:
+    if value is None:
         return NO_BODY
-    content = urlencode(expand_form(operation, values)).encode()
-    return Body(content, operation.content_type or "application/x-www-form-urlencoded")
+    if isinstance(value, bytes):
+        return Body(value, kind)
+    charset = _CHARSET.search(kind)
+    try:
+        return Body(scalar(value).encode(charset[1] if charset else "utf-8"), kind)
+    except (LookupError, UnicodeEncodeError) as error:
+        raise InvalidRequestError(f"the text cannot be sent as {kind}: {error}") from None
 
 
-def _multipart(operation: Operation[object], values: Mapping[str, object]) -> Body:
-    if not values and operation.optional_body:
+def _json_lines(
+    operation: Operation[object], value: object, _: Mapping[str, object], kind: str
+) -> Body:
+    if value is None:
         return NO_BODY
     from . import uploads
 
-    content, boundary = uploads.multipart(_styled(operation, values), operation.parts)
-    kind = operation.content_type or "multipart/form-data"
-    return Body(content, f"{kind}; boundary={boundary}")
+    return Body(uploads.json_lines(value, f"{operation.id}: "), kind)
 
 
-def _styled(operation: Operation[object], values: Mapping[str, object]) -> Mapping[str, object]:
-    """The parts of a multipart body, those with a style (OpenAPI 3.1, 4.8.15) as the texts that it makes."""
-    styled = {name: value for name, value in values.items() if f"form:{name}" in operation.styles}
-    if not styled:
-        return values
-    texts: dict[str, object] = {}
-    for name, text in expand_form(operation, styled):
-        known = texts.setdefault(name, [])
-        cast("list[str]", known).append(text)
-    return {**{name: value for name, value in values.items() if name not in styled}, **texts}
+def _bytes(_: Operation[object], value: object, _extra: Mapping[str, object], kind: str) -> Body:
+    if value is None:
+        return NO_BODY
+    if "*" in kind or "," in kind:
+        from .content_types import real_type
 
-
-def _raw(operation: Operation[object], content: object) -> Body:
-    kind = operation.content_type or "application/octet-stream"
-    if isinstance(content, bytes):
-        return Body(content, kind)
+        kind = real_type(kind, value)
+    if isinstance(value, bytes):
+        return Body(value, kind)
     from . import uploads
 
-    return Body(uploads.upload(content), kind)
+    return Body(uploads.upload(value), kind)
+
+
+_Encoder = Callable[[Operation[object], object, Mapping[str, object], str], Body]
+
+_ENCODERS: Final[Mapping[BodyKind, tuple[_Encoder, str, bool]]] = {
+    "json": (_json, "application/json", True),
+    "form": (_form, "application/x-www-form-urlencoded", True),
+    "multipart": (_multipart, "multipart/form-data", True),
+    "json_lines": (_json_lines, "application/x-ndjson", False),
+    "text": (_text, "text/plain; charset=utf-8", False),
+    "bytes": (_bytes, "application/octet-stream", False),
+}
+"""The encoder of each kind, its content type where the operation has none, and whether it has members."""

@@ -44,7 +44,7 @@ CREATE: Operation[models.CollectionModel] = Operation(
 
 
 def create(*, name: str, source: str) -> Request[models.CollectionModel]:
-    return Request(CREATE, json={"name": name, "source": source})
+    return Request(CREATE, body={"name": name, "source": source})
 
 
 DELETE: Operation[None] = Operation(

@@ -48,7 +48,7 @@ def create_from_backup(
     return Request(
         CREATE_FROM_BACKUP,
         path={"backup_id": backup_id},
-        json={"name": name, "deletion_protection": deletion_protection, "tags": tags},
+        body={"name": name, "deletion_protection": deletion_protection, "tags": tags},
     )
 
 
@@ -99,7 +99,7 @@ def create(
 ) -> Request[models.IndexModel]:
     return Request(
         CREATE,
-        json={
+        body={
             "name": name,
             "spec": spec,
             "deletion_protection": deletion_protection,
@@ -142,7 +142,7 @@ def create_for_model(
 ) -> Request[models.IndexModel]:
     return Request(
         CREATE_FOR_MODEL,
-        json={
+        body={
             "cloud": cloud,
             "embed": embed,
             "name": name,
@@ -228,7 +228,7 @@ def configure(
     return Request(
         CONFIGURE,
         path={"index_name": index_name},
-        json={
+        body={
             "deletion_protection": deletion_protection,
             "embed": embed,
             "spec": spec,
@@ -286,5 +286,5 @@ def create_backup(
     return Request(
         CREATE_BACKUP,
         path={"index_name": index_name},
-        json={"description": description, "name": name},
+        body={"description": description, "name": name},
     )

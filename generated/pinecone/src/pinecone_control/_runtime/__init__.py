@@ -47,9 +47,11 @@ if TYPE_CHECKING:
     from .basics import File as File
     from .basics import FileInput as FileInput
     from .basics import KeyedRequestOptions as KeyedRequestOptions
+    from .basics import LinesInput as LinesInput
     from .basics import RequestOptions as RequestOptions
     from .basics import Unset as Unset
     from .decimals import DecimalNumber as DecimalNumber
+    from .decoders import ByMediaType as ByMediaType
     from .decoders import Bytes as Bytes
     from .decoders import Decoder as Decoder
     from .decoders import Envelope as Envelope
@@ -139,9 +141,9 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "aio": "AsyncClient AsyncResource",
-    "basics": "UNSET AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions RequestOptions Unset",
+    "basics": "UNSET AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions LinesInput RequestOptions Unset",
     "decimals": "DecimalNumber",
-    "decoders": "Bytes Decoder Envelope EventStream Json JsonLines NoContent Text TextEvents one_of",
+    "decoders": "ByMediaType Bytes Decoder Envelope EventStream Json JsonLines NoContent Text TextEvents one_of",
     "drift": "Drift FieldDrift",
     "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
     "events": "ServerSentEvent",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from .basics import UNSET, AsyncCredential, RequestOptions
-from .bodies import build_body
+from .bodies import Body, build_body, own_content_type
 from .deadline import Deadline
 from .decoders import Decoder, Json
 from .drift import Reading
@@ -23,7 +23,7 @@ from .errors import (
 )
 from .headers import is_token, own_headers, safe_header
 from .logs import guard_addresses
-from .operations import ApiDescription, Operation, Request, Retry
+from .operations import ApiDescription, BodyKind, Operation, Request, Retry
 from .parameters import (
     expand_cookie,
     expand_header,
@@ -142,8 +142,8 @@ class Core:
             core=self,
             operation=operation,
             url=url,
-            headers=self._headers(request, body.content_type, options),
-            extra=own_headers(options.get("extra_headers") or {}),
+            headers=self._headers(request, body, options),
+            extra=_extra_headers(body, options),
             cookies=[
                 expand_cookie(operation, name, value)
                 for name, value in request.cookies.items()
@@ -164,20 +164,24 @@ class Core:
         return Deadline(seconds, self.settings.clock, call)
 
     def _headers(
-        self, request: Request[object], content_type: str, options: RequestOptions
+        self, request: Request[object], body: Body, options: RequestOptions
     ) -> dict[str, str]:
         operation = request.operation
         headers = {
             **self.settings.vendor_headers,
-            "accept": operation.accepts,
+            "accept": safe_header("accept", request.accept)
+            if request.accept
+            else operation.accepts,
             **lower(operation.headers),
             **self.settings.own_headers,
         }
+        if body.content_type:
+            headers["content-type"] = body.content_type
         for name, value in request.headers.items():
             if value is not None and value is not UNSET:
                 headers[name.lower()] = expand_header(operation, name, value)
-        if content_type:
-            headers["content-type"] = content_type
+        if headers.get("content-type", "") != body.content_type:
+            headers["content-type"] = own_content_type(headers["content-type"], body)
         if operation.idempotency_header:
             key = cast("dict[str, object]", options).get("idempotency_key") or _new_key()
             headers[operation.idempotency_header.lower()] = safe_header("idempotency_key", str(key))
@@ -244,11 +248,14 @@ class Core:
         own.timeout, own.deadline, own.max_retries = call.timeout, call.deadline, call.max_retries
         return fetch_token(source, client_id, client_secret, own)
 
-    def request_for(self, method: str, path: str) -> Request[object]:
+    def request_for(
+        self, method: str, path: str, bodies: Mapping[BodyKind, object]
+    ) -> Request[object]:
         """A request to an endpoint that the document lacks."""
         method = method.upper()
         if not is_token(method):
             raise InvalidRequestError(f"{method!r} is no method")
+        kind, body = _chosen(bodies)
         operation = Operation[object](
             id=f"{method} {path.partition('?')[0]}",
             method=method,
@@ -256,15 +263,32 @@ class Core:
             retry=Retry.of(method),
             success={},
             security=self.settings.api.security,
+            body=kind,
         )
         absolute = path.startswith(("http://", "https://"))
-        return Request(operation, url=path if absolute else None)
+        return Request(operation, body=body, url=path if absolute else None)
+
+
+def _chosen(bodies: Mapping[BodyKind, object]) -> tuple[BodyKind, object]:
+    """The one body that was given, and its kind."""
+    given = {k: v for k, v in bodies.items() if v is not UNSET and (v is not None or k == "json")}
+    if len(given) > 1:
+        raise InvalidRequestError(f"a request has one body; {' and '.join(given)} were given")
+    return next(iter(given.items()), ("json", UNSET))
 
 
 def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:
     """The further parameters that a link does not bring along already."""
     there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     return {name: value for name, value in extra.items() if name not in there}
+
+
+def _extra_headers(body: Body, options: RequestOptions) -> dict[str, str]:
+    """The headers that win over all others; see `own_content_type`."""
+    extra = own_headers(options.get("extra_headers") or {})
+    if "content-type" in extra:
+        extra["content-type"] = own_content_type(extra["content-type"], body)
+    return extra
 
 
 def _new_key() -> str:

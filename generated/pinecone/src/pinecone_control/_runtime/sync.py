@@ -12,7 +12,7 @@ from .basics import UNSET, Content, Credential, FileInput, RequestOptions
 from .client import LIMITS, MAX_REDIRECTS, decode
 from .connections import Connections
 from .errors import ConfigurationError
-from .operations import ApiDescription, Request
+from .operations import ApiDescription, BodyKind, Request
 from .pages import Page
 from .pagination import Pages, Place
 from .responses import RawResponse, View
@@ -118,10 +118,10 @@ class SyncClient:
             json_lines: one JSON value a line.
             options: see `RequestOptions`.
         """
-        request = self._transport.request_for(method, path)
+        bodies: dict[BodyKind, object] = {"json": json, "form": form, "multipart": multipart}
+        bodies |= {"bytes": content, "text": text, "json_lines": json_lines}
+        request = self._transport.request_for(method, path, bodies)
         request.query, request.headers = query or {}, headers or {}
-        request.json, request.form, request.multipart = json, form, multipart
-        request.content, request.text, request.json_lines = content, text, json_lines
         response = self._transport.call(request, options, View.RAW, decode)
         return cast("RawResponse[object]", response)
 

@@ -1,26 +1,22 @@
 # Streamed request bodies. Imports httpx, so it is loaded with the first such body.
-"""Files, iterables and multipart bodies, sent piece by piece in either colour."""
+"""Files and iterables, sent piece by piece in either flavor."""
 
 from __future__ import annotations
 
 import asyncio
-import mimetypes
+import json
 import os
-import secrets
 from collections.abc import AsyncIterable, AsyncIterator, Generator, Iterable, Iterator, Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import IO, Final, cast
 
 import httpx
 
-from .basics import UNSET, File
-from .encoding import encode_json
+from .basics import File
+from .encoding import Wire, encode_json
 from .errors import InvalidRequestError
-from .operations import Part
-from .styles import flatten
 
 _CHUNK: Final = 256 * 1024
-_ESCAPES: Final = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 
 
 class Source:
@@ -156,85 +152,86 @@ def upload(content: object) -> Upload:
     return Upload([Source(content.content if isinstance(content, File) else content)])
 
 
-def json_lines(items: object) -> Upload:
-    """One JSON value a line. A list or tuple can be sent again; an iterator cannot."""
-    if isinstance(items, AsyncIterable):
-        return Upload([Source(_lines_async(cast("AsyncIterable[object]", items)))])
-    values = cast("Iterable[object]", items)
-    if isinstance(values, list | tuple):
-        return Upload([Source(b"".join(_lines(values)))])
-    return Upload([Source(_lines(values))])
+def json_lines(items: object, prefix: str = "") -> Upload:
+    """One JSON value a line. Bytes, text, files and paths are lines already and are sent as they are.
+
+    What can be iterated again can be sent again; an iterator cannot.
+
+    Raises:
+        InvalidRequestError: it is no iterable of items, or a text that is no JSON lines.
+    """
+    match items:
+        case bytes() | bytearray() | memoryview() | os.PathLike():
+            return Upload([Source(cast("object", items))])
+        case str():
+            return Upload([Source(_checked_lines(items, prefix))])
+        case _ if hasattr(items, "read"):
+            return Upload([Source(items)])
+        case Mapping() | Wire():
+            raise _no_items(items, prefix)
+        case _ if hasattr(items, "model_dump"):
+            raise _no_items(items, prefix)
+        case list() | tuple():
+            return Upload([Source(b"".join(_lines(cast("Iterable[object]", items))))])
+        case AsyncIterable():
+            lines = _AsyncLines(cast("AsyncIterable[object]", items))
+            return Upload([Source(aiter(lines) if hasattr(items, "__anext__") else lines)])
+        case Iterable():
+            values = cast("Iterable[object]", items)
+            return Upload(
+                [Source(_lines(values) if hasattr(items, "__next__") else _Lines(values))]
+            )
+        case _:
+            raise _no_items(items, prefix)
+
+
+def _no_items(items: object, prefix: str) -> InvalidRequestError:
+    kind = type(items).__name__
+    return InvalidRequestError(
+        f"{prefix}JSON lines take an iterable of items, or lines as bytes, text or a file, not a {kind}; "
+        "put a single item into a list"
+    )
+
+
+def _checked_lines(text: str, prefix: str) -> str:
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            if line.strip():
+                json.loads(line)
+        except ValueError as error:
+            raise InvalidRequestError(f"{prefix}line {number} is not JSON: {error}") from None
+    return text
+
+
+class _Lines:
+    """Items that can be iterated again, as lines."""
+
+    def __init__(self, items: Iterable[object]) -> None:
+        self._items = items
+
+    def __iter__(self) -> Iterator[bytes]:
+        return _lines(self._items)
+
+
+class _AsyncLines:
+    """As `_Lines`."""
+
+    def __init__(self, items: AsyncIterable[object]) -> None:
+        self._items = items
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for item in self._items:
+            yield _line(item)
 
 
 def _lines(items: Iterable[object]) -> Iterator[bytes]:
     for item in items:
-        yield encode_json(item) + b"\n"
+        yield _line(item)
 
 
-async def _lines_async(items: AsyncIterable[object]) -> AsyncIterator[bytes]:
-    async for item in items:
-        yield encode_json(item) + b"\n"
-
-
-def multipart(fields: Mapping[str, object], parts: Mapping[str, Part]) -> tuple[Upload, str]:
-    """A `multipart/form-data` body (RFC 7578) and its boundary.
-
-    Args:
-        fields: values by wire name; a list is sent as repeated parts, null in it left out, unless
-            the part is JSON.
-        parts: how the document wants them encoded (OpenAPI 3.1, 4.8.15).
-    """
-    boundary = secrets.token_hex(16)
-    sources: list[Source] = []
-    for name, value in fields.items():
-        part = parts.get(name, Part())
-        for item in _repeated(value, part):
-            head, source = _part(name, item, part)
-            opening = f"--{boundary}\r\n{head}\r\n\r\n".encode()
-            sources += [Source(opening), source, Source(b"\r\n")]
-    return Upload([*sources, Source(f"--{boundary}--\r\n".encode())]), boundary
-
-
-def _repeated(value: object, part: Part) -> list[object]:
-    if value is UNSET or value is None:
-        return []
-    if isinstance(value, list | tuple) and "json" not in part.content_type:
-        return [item for item in cast("list[object]", value) if item is not None]
-    return [value]
-
-
-def _part(name: str, value: object, part: Part) -> tuple[str, Source]:
-    """The header lines of one part and its content."""
-    disposition = f'Content-Disposition: form-data; name="{name.translate(_ESCAPES)}"'
-    if part.file or _is_file(value):
-        file = value if isinstance(value, File) else File(cast("bytes", value))
-        filename = file.filename or _file_name(file.content)
-        kind = file.content_type or part.content_type.partition(",")[0] or _guess(filename)
-        disposition += f'; filename="{filename.translate(_ESCAPES)}"'
-        return _head(disposition, kind), Source(file.content)
-    text = None if "json" in part.content_type else flatten(value)
-    if isinstance(text, str):
-        return _head(disposition, part.content_type), Source(text)
-    return _head(disposition, part.content_type or "application/json"), Source(encode_json(value))
-
-
-def _head(disposition: str, content_type: str) -> str:
-    if "\r" in content_type or "\n" in content_type:
-        raise InvalidRequestError("the content type of a part holds a line break")
-    return f"{disposition}\r\nContent-Type: {content_type}" if content_type else disposition
-
-
-def _is_file(value: object) -> bool:
-    kinds = (File, bytes, bytearray, os.PathLike, AsyncIterable, Iterator)
-    return isinstance(value, kinds) or hasattr(value, "read")
-
-
-def _file_name(content: object) -> str:
-    if isinstance(content, os.PathLike):
-        return Path(cast("os.PathLike[str]", content)).name
-    name: object = getattr(content, "name", None)
-    return PurePath(name).name if isinstance(name, str) else "upload"
-
-
-def _guess(filename: str) -> str:
-    return mimetypes.guess_type(filename)[0] or "application/octet-stream"
+def _line(item: object) -> bytes:
+    if isinstance(item, bytes | bytearray):
+        raise InvalidRequestError(
+            "an item of JSON lines is bytes; pass all lines as one bytes object"
+        )
+    return encode_json(item) + b"\n"

@@ -38,7 +38,7 @@ def create_index(
 ) -> Request[models.VectorIndex]:
     return Request(
         CREATE_INDEX,
-        json={
+        body={
             "dimension_count": dimension_count,
             "name": name,
             "region": region,

@@ -67,6 +67,10 @@ AsyncContent = Content | AsyncIterable[bytes]
 """As `Content`, for the asynchronous client."""
 
 
+LinesInput = bytes | str | PathLike[str] | IO[bytes]
+"""JSON lines that are written already: bytes, text, a path or an open binary file."""
+
+
 class RequestOptions(TypedDict, total=False):
     """What every method takes beside its own arguments."""
 

@@ -17,8 +17,9 @@ STORE: Operation[None] = Operation(
     path="/raw",
     retry=Retry.IDEMPOTENT,
     success={"204": NoContent()},
+    body="bytes",
 )
 
 
 def store(*, content: AsyncContent) -> Request[None]:
-    return Request(STORE, content=content)
+    return Request(STORE, body=content)

@@ -21,7 +21,8 @@ class Raw(Resource):
         """Store.
 
         Args:
-            content: The body of the request (application/octet-stream).
+            content: The body of the request (application/octet-stream). An iterator is sent
+                once and never again.
         """
         return self._send(_requests.store(content=content), options)
 
@@ -57,7 +58,8 @@ class AsyncRaw(AsyncResource):
         """Store.
 
         Args:
-            content: The body of the request (application/octet-stream).
+            content: The body of the request (application/octet-stream). An iterator is sent
+                once and never again.
         """
         return await self._send(_requests.store(content=content), options)
 

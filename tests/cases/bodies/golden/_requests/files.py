@@ -21,6 +21,7 @@ UPLOAD: Operation[None] = Operation(
     retry=Retry.NEVER,
     success={"204": NoContent()},
     styles={"form:place": DEEP_OBJECT, "form:sizes": Style("form")},
+    body="multipart",
     parts={"file": Part(file=True), "about": Part(content_type="application/json")},
 )
 
@@ -34,8 +35,7 @@ def upload(
     tags: Sequence[str] | Unset = UNSET,
 ) -> Request[None]:
     return Request(
-        UPLOAD,
-        multipart={"file": file, "about": about, "place": place, "sizes": sizes, "tags": tags},
+        UPLOAD, body={"file": file, "tags": tags, "about": about, "sizes": sizes, "place": place}
     )
 
 
@@ -45,8 +45,9 @@ REPLACE: Operation[bytes] = Operation(
     path="/files",
     retry=Retry.IDEMPOTENT,
     success={"200": Bytes("application/octet-stream")},
+    body="bytes",
 )
 
 
 def replace(*, content: AsyncContent) -> Request[bytes]:
-    return Request(REPLACE, content=content)
+    return Request(REPLACE, body=content)

@@ -9,11 +9,11 @@ from .. import models
 from .._runtime import UNSET, Json, NoContent, Operation, Request, Retry, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
     from typing import Literal
 
     from .. import params
-    from .._runtime import Unset
+    from .._runtime import LinesInput, Unset
 
 
 _PROBLEM: Json[models.Problem] = Json(lambda: models.Problem)
@@ -25,11 +25,17 @@ IMPORT_: Operation[None] = Operation(
     path="/items",
     retry=Retry.NEVER,
     success={"204": NoContent()},
+    body="json_lines",
 )
 
 
-def import_(*, items: Iterable[models.NewItem | params.NewItem]) -> Request[None]:
-    return Request(IMPORT_, json_lines=items)
+def import_(
+    *,
+    items: Iterable[models.NewItem | params.NewItem]
+    | AsyncIterable[models.NewItem | params.NewItem]
+    | LinesInput,
+) -> Request[None]:
+    return Request(IMPORT_, body=items)
 
 
 CREATE: Operation[models.Item] = Operation(
@@ -51,7 +57,7 @@ def create(
     size: int | None | Unset = UNSET,
 ) -> Request[models.Item]:
     return Request(
-        CREATE, json={"name": name, "kind": kind, "labels": labels, "parent": parent, "size": size}
+        CREATE, body={"name": name, "kind": kind, "labels": labels, "parent": parent, "size": size}
     )
 
 
@@ -65,7 +71,7 @@ REPLACE: Operation[None] = Operation(
 
 
 def replace(*, body: Sequence[models.NewItem | params.NewItem]) -> Request[None]:
-    return Request(REPLACE, json=body)
+    return Request(REPLACE, body=body)
 
 
 LOGIN: Operation[str] = Operation(
@@ -74,8 +80,9 @@ LOGIN: Operation[str] = Operation(
     path="/login",
     retry=Retry.NEVER,
     success={"200": Text("text/plain")},
+    body="form",
 )
 
 
 def login(*, user: str, remember: bool | Unset = UNSET) -> Request[str]:
-    return Request(LOGIN, form={"user": user, "remember": remember})
+    return Request(LOGIN, body={"user": user, "remember": remember})

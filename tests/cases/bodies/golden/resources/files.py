@@ -38,7 +38,8 @@ class Files(Resource):
         """Replace.
 
         Args:
-            content: The body of the request (application/octet-stream).
+            content: The body of the request (application/octet-stream). An iterator is sent
+                once and never again.
 
         Returns:
             Back.
@@ -94,7 +95,8 @@ class AsyncFiles(AsyncResource):
         """Replace.
 
         Args:
-            content: The body of the request (application/octet-stream).
+            content: The body of the request (application/octet-stream). An iterator is sent
+                once and never again.
 
         Returns:
             Back.

@@ -9,23 +9,28 @@ from .._requests import items as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import RequestOptions, Unset
+    from .._runtime import LinesInput, RequestOptions, Unset
 
 
 class Items(Resource):
     """Methods about items."""
 
     def import_(
-        self, *, items: Iterable[models.NewItem | params.NewItem], **options: Unpack[RequestOptions]
+        self,
+        *,
+        items: Iterable[models.NewItem | params.NewItem] | LinesInput,
+        **options: Unpack[RequestOptions],
     ) -> None:
         """Import.
 
         Args:
-            items: The items of the body, sent one a line as they are iterated.
+            items: The items of the body, sent one a line as they are iterated; or the lines
+                themselves as bytes, text, a path or a file. An iterator is sent once and never
+                again.
         """
         return self._send(_requests.import_(items=items), options)
 
@@ -111,12 +116,19 @@ class AsyncItems(AsyncResource):
     """Methods about items."""
 
     async def import_(
-        self, *, items: Iterable[models.NewItem | params.NewItem], **options: Unpack[RequestOptions]
+        self,
+        *,
+        items: Iterable[models.NewItem | params.NewItem]
+        | AsyncIterable[models.NewItem | params.NewItem]
+        | LinesInput,
+        **options: Unpack[RequestOptions],
     ) -> None:
         """Import.
 
         Args:
-            items: The items of the body, sent one a line as they are iterated.
+            items: The items of the body, sent one a line as they are iterated; or the lines
+                themselves as bytes, text, a path or a file. An iterator is sent once and never
+                again.
         """
         return await self._send(_requests.import_(items=items), options)
 

@@ -15,4 +15,4 @@ CREATE: Operation[None] = Operation(
 
 
 def create(*, notify: str) -> Request[None]:
-    return Request(CREATE, json={"notify": notify})
+    return Request(CREATE, body={"notify": notify})

@@ -22,4 +22,4 @@ SEND: Operation[models.SendResponse] = Operation(
 
 
 def send(*, kind: Literal["text"], text: str, version: Literal[2]) -> Request[models.SendResponse]:
-    return Request(SEND, json={"kind": kind, "text": text, "version": version})
+    return Request(SEND, body={"kind": kind, "text": text, "version": version})

@@ -32,5 +32,5 @@ def create(
     return Request(
         CREATE,
         query={"dry_run": dry_run},
-        json={"name": name, "replicas": replicas, "zones": zones},
+        body={"name": name, "replicas": replicas, "zones": zones},
     )

@@ -22,4 +22,4 @@ DRAW: Operation[models.Shape] = Operation(
 
 
 def draw(*, body: params.Shape) -> Request[models.Shape]:
-    return Request(DRAW, json=body)
+    return Request(DRAW, body=body)

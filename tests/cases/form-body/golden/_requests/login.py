@@ -20,6 +20,7 @@ LOGIN: Operation[None] = Operation(
     path="/login",
     retry=Retry.NEVER,
     success={"204": NoContent()},
+    body="form",
 )
 
 
@@ -29,4 +30,4 @@ def login(
     device: models.LoginDevice | params.LoginDevice | Unset = UNSET,
     scopes: Sequence[str] | Unset = UNSET,
 ) -> Request[None]:
-    return Request(LOGIN, form={"user": user, "device": device, "scopes": scopes})
+    return Request(LOGIN, body={"user": user, "device": device, "scopes": scopes})

@@ -43,7 +43,7 @@ def echo(
 ) -> Request[models.Values]:
     return Request(
         ECHO,
-        json={
+        body={
             "at": at,
             "big": big,
             "clock": clock,

@@ -16,4 +16,4 @@ SEND: Operation[models.SendAnythingResponse] = Operation(
 
 
 def send(*, body: object) -> Request[models.SendAnythingResponse]:
-    return Request(SEND, json=body)
+    return Request(SEND, body=body)

@@ -9,9 +9,10 @@ from .. import models
 from .._runtime import JsonLines, Operation, Request, Retry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterable, Iterable
 
     from .. import params
+    from .._runtime import LinesInput
 
 
 INGEST: Operation[models.IngestItem] = Operation(
@@ -20,8 +21,14 @@ INGEST: Operation[models.IngestItem] = Operation(
     path="/records",
     retry=Retry.NEVER,
     success={"200": JsonLines(lambda: models.IngestItem, media_type="application/x-ndjson")},
+    body="json_lines",
 )
 
 
-def ingest(*, items: Iterable[models.Record | params.Record]) -> Request[models.IngestItem]:
-    return Request(INGEST, json_lines=items)
+def ingest(
+    *,
+    items: Iterable[models.Record | params.Record]
+    | AsyncIterable[models.Record | params.Record]
+    | LinesInput,
+) -> Request[models.IngestItem]:
+    return Request(INGEST, body=items)

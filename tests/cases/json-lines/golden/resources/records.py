@@ -9,23 +9,28 @@ from .._requests import records as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterable, Iterable
     from typing import Unpack
 
     from .. import models, params
-    from .._runtime import AsyncStream, RequestOptions, Stream
+    from .._runtime import AsyncStream, LinesInput, RequestOptions, Stream
 
 
 class Records(Resource):
     """Methods about records."""
 
     def ingest(
-        self, *, items: Iterable[models.Record | params.Record], **options: Unpack[RequestOptions]
+        self,
+        *,
+        items: Iterable[models.Record | params.Record] | LinesInput,
+        **options: Unpack[RequestOptions],
     ) -> Stream[models.IngestItem]:
         """Ingest.
 
         Args:
-            items: The items of the body, sent one a line as they are iterated.
+            items: The items of the body, sent one a line as they are iterated; or the lines
+                themselves as bytes, text, a path or a file. An iterator is sent once and never
+                again.
 
         Returns:
             one result a record. A stream of items, to be iterated or closed.
@@ -61,12 +66,19 @@ class AsyncRecords(AsyncResource):
     """Methods about records."""
 
     async def ingest(
-        self, *, items: Iterable[models.Record | params.Record], **options: Unpack[RequestOptions]
+        self,
+        *,
+        items: Iterable[models.Record | params.Record]
+        | AsyncIterable[models.Record | params.Record]
+        | LinesInput,
+        **options: Unpack[RequestOptions],
     ) -> AsyncStream[models.IngestItem]:
         """Ingest.
 
         Args:
-            items: The items of the body, sent one a line as they are iterated.
+            items: The items of the body, sent one a line as they are iterated; or the lines
+                themselves as bytes, text, a path or a file. An iterator is sent once and never
+                again.
 
         Returns:
             one result a record. A stream of items, to be iterated or closed.

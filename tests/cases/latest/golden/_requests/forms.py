@@ -20,6 +20,7 @@ SEND_ONE_OF_TWO: Operation[None] = Operation(
     path="/forms",
     retry=Retry.NEVER,
     success={"204": NoContent()},
+    body="form",
 )
 
 
@@ -32,7 +33,7 @@ def send_one_of_two(
     | params.Shape
     | UnknownVariant,
 ) -> Request[None]:
-    return Request(SEND_ONE_OF_TWO, form=fields)
+    return Request(SEND_ONE_OF_TWO, body=fields)
 
 
 SEND: Operation[None] = Operation(
@@ -41,11 +42,12 @@ SEND: Operation[None] = Operation(
     path="/forms",
     retry=Retry.NEVER,
     success={"204": NoContent()},
+    body="form",
 )
 
 
 def send(*, fields: Mapping[str, str]) -> Request[None]:
-    return Request(SEND, form=fields)
+    return Request(SEND, body=fields)
 
 
 SEND_PARTS: Operation[None] = Operation(
@@ -54,8 +56,9 @@ SEND_PARTS: Operation[None] = Operation(
     path="/forms",
     retry=Retry.IDEMPOTENT,
     success={"204": NoContent()},
+    body="multipart",
 )
 
 
 def send_parts(*, fields: Mapping[str, object] | Unset = UNSET) -> Request[None]:
-    return Request(SEND_PARTS, multipart=fields)
+    return Request(SEND_PARTS, body=fields)

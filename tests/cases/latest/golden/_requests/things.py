@@ -91,4 +91,4 @@ SEARCH_PAGES: Pages[models.Things, models.Thing] = CursorPages(
 
 
 def search(*, cursor: str | Unset = UNSET, text: str | Unset = UNSET) -> Request[models.Things]:
-    return Request(SEARCH, json={"cursor": cursor, "text": text})
+    return Request(SEARCH, body={"cursor": cursor, "text": text})

@@ -34,7 +34,7 @@ def set_(
 ) -> Request[models.Labels]:
     return Request(
         SET,
-        json={
+        body={
             "counts": counts,
             "owner": owner,
             "closed": closed,

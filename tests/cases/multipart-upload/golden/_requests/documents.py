@@ -20,7 +20,11 @@ UPLOAD: Operation[None] = Operation(
     path="/documents",
     retry=Retry.NEVER,
     success={"204": NoContent()},
-    parts={"file": Part(content_type="application/pdf", file=True), "pages": Part(file=True)},
+    body="multipart",
+    parts={
+        "file": Part(content_type="application/pdf, image/png", file=True),
+        "pages": Part(file=True),
+    },
 )
 
 
@@ -31,6 +35,4 @@ def upload(
     details: models.UploadDetails | params.UploadDetails | Unset = UNSET,
     pages: Sequence[AsyncFileInput] | Unset = UNSET,
 ) -> Request[None]:
-    return Request(
-        UPLOAD, multipart={"file": file, "title": title, "details": details, "pages": pages}
-    )
+    return Request(UPLOAD, body={"title": title, "file": file, "pages": pages, "details": details})

@@ -49,7 +49,7 @@ def create(
 ) -> Request[None]:
     return Request(
         CREATE,
-        json={
+        body={
             "import": import_,
             "": empty,
             "!!!": not_not_not,

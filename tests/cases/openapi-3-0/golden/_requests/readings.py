@@ -30,4 +30,4 @@ def add(
     sensor: models.Sensor | params.Sensor | None | Unset = UNSET,
     unit: Literal["C", "F"] | None | Unset = UNSET,
 ) -> Request[models.Reading]:
-    return Request(ADD, json={"value": value, "sensor": sensor, "unit": unit})
+    return Request(ADD, body={"value": value, "sensor": sensor, "unit": unit})

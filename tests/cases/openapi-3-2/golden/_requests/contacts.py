@@ -35,4 +35,4 @@ SEARCH: Operation[models.SearchContactsItem] = Operation(
 
 
 def search(*, name: str | Unset = UNSET) -> Request[models.SearchContactsItem]:
-    return Request(SEARCH, json={"name": name})
+    return Request(SEARCH, body={"name": name})

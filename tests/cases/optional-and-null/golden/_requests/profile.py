@@ -31,7 +31,7 @@ def update(
 ) -> Request[models.Profile]:
     return Request(
         UPDATE,
-        json={
+        body={
             "nullable": nullable,
             "plain": plain,
             "only_null": only_null,

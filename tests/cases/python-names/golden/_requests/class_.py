@@ -38,7 +38,7 @@ def import_(
         path={"from": from_},
         query={"self": self_, "timeout": timeout_},
         headers={"2fa-code": value_2fa_code},
-        json={
+        body={
             "@type": type,
             "None": none,
             "copy": copy,

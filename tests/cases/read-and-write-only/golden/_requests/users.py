@@ -16,4 +16,4 @@ CREATE: Operation[models.User] = Operation(
 
 
 def create(*, name: str, password: str) -> Request[models.User]:
-    return Request(CREATE, json={"name": name, "password": password})
+    return Request(CREATE, body={"name": name, "password": password})

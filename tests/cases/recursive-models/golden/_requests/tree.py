@@ -29,4 +29,4 @@ def replace(
     all_leaves: Sequence[models.Leaf | params.Leaf],
     next: models.Branch | params.Branch | Unset = UNSET,
 ) -> Request[models.Json | None]:
-    return Request(REPLACE, json={"allLeaves": all_leaves, "next": next})
+    return Request(REPLACE, body={"allLeaves": all_leaves, "next": next})

@@ -16,4 +16,4 @@ CHAT: Operation[models.ChatItem] = Operation(
 
 
 def chat(*, prompt: str) -> Request[models.ChatItem]:
-    return Request(CHAT, json={"prompt": prompt})
+    return Request(CHAT, body={"prompt": prompt})

@@ -32,7 +32,7 @@ ADD: Operation[models.Pet] = Operation(
 def add(
     *, name: str, kind: Literal["cat", "dog"] | Unset = UNSET, tags: Sequence[str] | Unset = UNSET
 ) -> Request[models.Pet]:
-    return Request(ADD, query={"tags": tags}, json={"name": name, "kind": kind})
+    return Request(ADD, query={"tags": tags}, body={"name": name, "kind": kind})
 
 
 ADD_PHOTO: Operation[None] = Operation(
@@ -41,9 +41,10 @@ ADD_PHOTO: Operation[None] = Operation(
     path="/pets/{id}/photo",
     retry=Retry.NEVER,
     success={"204": NoContent()},
+    body="multipart",
     parts={"file": Part(file=True)},
 )
 
 
 def add_photo(id: int, *, file: AsyncFileInput, caption: str | Unset = UNSET) -> Request[None]:
-    return Request(ADD_PHOTO, path={"id": id}, multipart={"file": file, "caption": caption})
+    return Request(ADD_PHOTO, path={"id": id}, body={"caption": caption, "file": file})

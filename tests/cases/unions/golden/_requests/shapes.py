@@ -49,4 +49,4 @@ def create(
     | Unset = UNSET,
     size: int | Literal["auto"] | Unset = UNSET,
 ) -> Request[models.Shape]:
-    return Request(CREATE, json={"shape": shape, "place": place, "size": size})
+    return Request(CREATE, body={"shape": shape, "place": place, "size": size})

@@ -11,9 +11,10 @@ PUBLISH: Operation[str] = Operation(
     path="/feed",
     retry=Retry.NEVER,
     success={"200": Text("application/xml")},
+    body="text",
     content_type="application/xml",
 )
 
 
 def publish(*, content: str) -> Request[str]:
-    return Request(PUBLISH, text=content)
+    return Request(PUBLISH, body=content)
