@@ -50,7 +50,7 @@ LAYERS: dict[str, list[str]] = {
     ],
     "ir": [
         *("types", "fields", "bodies", "pagination", "responses", "schemas", "security", "api"),
-        *("walk", "lookup", "unions", "former_surface", "surface", "symbols"),
+        *("walk", "lookup", "unions", "surface", "symbols"),
     ],
     "python": [
         *("model_index", "identifiers", "imports", "scope", "literals", "scalar_classes", "prose"),

@@ -17,7 +17,6 @@ from clientloom import ir
 from clientloom.diagnostics import NOWHERE
 from clientloom.diagnostics.escape import escape_json
 from clientloom.ir import Api
-from clientloom.ir.former_surface import upgrade_surface
 
 SILENT = frozenset({"doc", "summary", "span", "home", "places", "docs_url"})
 """Fields that say nothing to a program."""
@@ -26,7 +25,19 @@ FORMAT = 2
 SURFACE_NAME = "clientloom.surface.json"
 """The file of a package, and of a wheel beside the package's modules, that holds the surface."""
 
+Data = Mapping[str, object]
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
+
+_FORMER_BODIES = {
+    "JsonBody": ("json", "body"),
+    "FormBody": ("form", "fields"),
+    "MultipartBody": ("multipart", "fields"),
+    "JsonLinesBody": ("json_lines", "items"),
+    "RawBody": ("bytes", "content"),
+    "TextBody": ("text", "content"),
+}
+_FORMER_TEXT = {"is": "Primitive", "kind": "string"}
+"""The classes of bodies of format 1, with their kind and the argument that took them whole."""
 
 
 def dump_surface(api: Api) -> str:
@@ -60,7 +71,7 @@ def load_surface(text: str) -> Api:
     try:
         data = json.loads(text)
         if data["format"] == 1:
-            data = upgrade_surface(data)
+            data = _upgrade_surface(data)
         if data["format"] != FORMAT:
             raise ValueError(f"format {data['format']!r} in place of {FORMAT}")
         head = {**data["api"], "operations": data["operations"], "schemas": data["schemas"]}
@@ -147,3 +158,48 @@ def _classes() -> dict[str, type]:
     found: list[object] = [getattr(ir, name) for name in ir.__all__]
     classes = [cls for cls in found if isinstance(cls, type) and dataclasses.is_dataclass(cls)]
     return {cls.__name__: cls for cls in classes}
+
+
+def _upgrade_surface(surface: Data) -> dict[str, object]:
+    """A surface of format 1, which had a class for each kind of body, as one of format 2."""
+    return {**{key: _upgrade(value) for key, value in surface.items()}, "format": 2}
+
+
+def _upgrade(value: object) -> object:
+    if isinstance(value, list):
+        return [_upgrade(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    members = {str(key): _upgrade(item) for key, item in value.items()}
+    name = str(members.get("is", ""))
+    if name == "NoBody":
+        return None
+    if name == "MappingBody":
+        name = "MultipartBody" if _is_multipart(members) else "FormBody"
+    return _upgrade_body(name, members) if name in _FORMER_BODIES else members
+
+
+def _is_multipart(members: Data) -> bool:
+    return str(members.get("media_type", "")).lower().startswith("multipart/")
+
+
+def _upgrade_body(name: str, old: Data) -> Data:
+    kind, argument = _FORMER_BODIES[name]
+    types = {"bytes": {"is": "Binary"}, "text": _FORMER_TEXT}
+    type_ = old.get("type") or old.get("item") or types.get(kind)
+    spread = old.get("spread")
+    fields = (
+        [{"is": "Part", "field": field} for field in spread] if isinstance(spread, list) else None
+    )
+    parts = old.get("parts", fields)
+    found = {
+        "is": "Body",
+        "kind": kind,
+        "media_types": [old["media_type"]],
+        "required": old["required"],
+        "type": type_,
+        "parts": parts,
+        "argument": old.get("argument", argument),
+        "constants": old.get("fixed"),
+    }
+    return {key: value for key, value in found.items() if value is not None}
