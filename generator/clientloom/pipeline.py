@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from clientloom.bounded import read_text
 from clientloom.checkout.package_lock import LOCK_NAME, PackageLock
 from clientloom.checkout.provenance import CHANGELOG, inputs_of, tool_versions
 from clientloom.checkout.tree import Files, digest
@@ -146,9 +147,9 @@ def _hand_written_classes(package: Path, root: Path) -> frozenset[str]:
     path = custom_file(package)
     if path is None:
         return frozenset()
-    return custom_classes(path.read_text("utf-8"), display_path(path, root))
+    return custom_classes(read_text(path), display_path(path, root))
 
 
 def _changelog(vendor: VendorConfig) -> Files:
     path = vendor.folder / CHANGELOG
-    return {PurePosixPath(CHANGELOG): path.read_text("utf-8")} if path.is_file() else {}
+    return {PurePosixPath(CHANGELOG): read_text(path)} if path.is_file() else {}

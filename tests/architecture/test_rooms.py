@@ -13,29 +13,41 @@ MODULES = sorted(path for path in SOURCE.rglob("*.py") if "_templates" not in pa
 
 MAY_IMPORT: dict[str, set[str]] = {
     "portable": set(),
+    "bounded": set(),
     "diagnostics": set(),
-    "config": {"diagnostics"},
-    "document": {"diagnostics", "portable"},
+    "config": {"bounded", "diagnostics"},
+    "document": {"bounded", "diagnostics", "portable"},
     "ir": {"diagnostics"},
     "processes": set(),
     "normalize": {"document", "ir", "config", "python", "diagnostics"},
     "python": {"ir"},
     "models": {"ir", "python"},
-    "render": {"ir", "config", "python", "diagnostics"},
+    "render": {"bounded", "ir", "config", "python", "diagnostics"},
     "review": {"document", "ir", "python", "diagnostics"},
-    "checkout": {"config", "diagnostics", "document", "ir", "portable"},
+    "checkout": {"bounded", "config", "diagnostics", "document", "ir", "portable"},
     "pipeline": {
-        *("checkout", "config", "diagnostics", "document", "ir", "models", "normalize", "render"),
+        *("bounded", "checkout", "config", "diagnostics", "document", "ir", "models", "normalize"),
+        "render",
     },
-    "upstream": {"config", "diagnostics"},
-    "publish": {"checkout", "config", "diagnostics", "ir", "review"},
+    "upstream": {"bounded", "config", "diagnostics"},
+    "publish": {"bounded", "checkout", "config", "diagnostics", "ir", "review"},
     "verify": {"document", "ir", "diagnostics"},
 }
 """Rooms that are not listed (workflows, cli, __main__) may import everything below them."""
 
 LAYERS: dict[str, list[str]] = {
     "": [
-        *("portable", "diagnostics", "config", "document", "ir", "processes", "python", "checkout"),
+        *(
+            "portable",
+            "bounded",
+            "diagnostics",
+            "config",
+            "document",
+            "ir",
+            "processes",
+            "python",
+            "checkout",
+        ),
         *("normalize", "models", "render", "pipeline", "review", "publish", "upstream", "verify"),
         *("workflows", "cli", "__main__"),
     ],
@@ -105,7 +117,16 @@ LAYERS: dict[str, list[str]] = {
         *("exchange", "atomic", "package_lock", "workspace", "provenance", "tree", "unchanged"),
     ],
     "workflows": ["diff_inputs", "generate", "inventory", "release_candidates", "update"],
-    "publish": ["build", "credentials", "retrying", "package_index", "upload", "release"],
+    "upstream": ["fetched", "source_lock", "git", "fetch"],
+    "publish": [
+        "build",
+        "credentials",
+        "retrying",
+        "index_session",
+        "package_index",
+        "upload",
+        "release",
+    ],
     "cli": [
         *(
             "codes",
@@ -140,7 +161,7 @@ THIRD_PARTY: dict[str, set[str]] = {
     "document": {"yaml", "jsonpath_rfc9535", "openapi_spec_validator", "jsonschema_rs", "httpx"},
     "models": {"datamodel_code_generator"},
     "render": {"jinja2", "markupsafe", "ruff"},
-    "publish": {"packaging", "pypi_simple", "requests", "twine"},
+    "publish": {"packaging", "pypi_simple", "requests", "twine", "urllib3"},
     "verify": {
         *("httpx", "jsonschema_path", "jsonschema_rs", "openapi_core", "pydantic"),
         *("pydantic_core", "werkzeug"),

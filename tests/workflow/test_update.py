@@ -19,7 +19,7 @@ import pytest
 from clientloom.checkout import atomic
 from clientloom.checkout.atomic import exclusive
 from clientloom.checkout.workspace import Workspace
-from clientloom.upstream.fetch import Fetched
+from clientloom.upstream.fetched import Fetched
 from clientloom.workflows.update import apply_plan, plan_update
 from support.checkouts import shop, texts
 from support.command_line import Result, Run
@@ -411,7 +411,7 @@ def test_an_answer_that_is_no_document_leaves_everything_as_it_was(
 ) -> None:
     raw, words = ANSWERS[name]
     if name == "drops":
-        monkeypatch.setattr("clientloom.upstream.fetch.RETRY_POLICY", 0.0)
+        monkeypatch.setattr("clientloom.upstream.fetch.MOST_SECONDS", 0.0)
     with web(SAFER) as site:
         site.raw = raw
         configure(checkout, f'url = "{site.url}"\n')

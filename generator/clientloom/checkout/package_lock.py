@@ -1,5 +1,6 @@
 # clientloom.lock: what a generated package was made from, the files of it that clientloom owns, and the names
-# that must not move. Standard library only beside symbols: a run that changes nothing imports no more than this.
+# that must not move. Standard library only beside symbols and bounded reading: a run that changes nothing
+# imports no more than this.
 """Reading and writing the lock of a generated package."""
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from clientloom.bounded import read_bytes, read_text
 from clientloom.diagnostics import InputError, Span, json_text
 from clientloom.ir.symbols import SymbolLock
 from clientloom.portable import text_digest
@@ -81,7 +83,7 @@ def read_lock(package: Path) -> PackageLock | None:
     """
     path = package / LOCK_NAME
     try:
-        return _parse(path.read_text("utf-8"))
+        return _parse(read_text(path))
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (ValueError, KeyError, TypeError, AttributeError) as problem:
@@ -116,7 +118,7 @@ def input_digest(path: Path) -> str:
 
 def _content(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_bytes(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
 

@@ -16,7 +16,9 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from clientloom.bounded import read_bytes
 from clientloom.checkout.atomic import replace_folder, staging_folder
+from clientloom.diagnostics import InputError, Span
 
 Files = Mapping[PurePosixPath, str]
 """The text of each file by its path in the package."""
@@ -93,11 +95,24 @@ def compare(files: Files, folder: Path, owned: Owned) -> TreeDiff:
     """How `folder` differs from `files`, in both directions.
 
     Files in the folder that are neither rendered nor owned are somebody else's and no difference.
+
+    Raises:
+        InputError: a folder inside the package is a link, so that its files would be somewhere else.
     """
+    _refuse_links(folder, files.keys() | owned.keys())
     rendered = (_difference(path, text, folder, owned) for path, text in files.items())
     gone = (_gone(path, folder, owned) for path in owned.keys() - files.keys())
     found = [change for change in (*rendered, *gone) if change is not None]
     return TreeDiff(tuple(sorted(found, key=lambda change: change.path)))
+
+
+def _refuse_links(folder: Path, paths: Collection[PurePosixPath]) -> None:
+    inner = {parent for path in paths for parent in path.parents}
+    for parent in sorted(inner):
+        if parent.parts and (folder / parent).is_symlink():
+            message = f"{parent} is a link: what belongs there would be written somewhere else"
+            hint = "put a real folder in its place"
+            raise InputError.at(Span(folder.name), "linked-folder", message, hint)
 
 
 def write(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> TreeDiff:
@@ -109,6 +124,7 @@ def write(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> T
     Raises:
         ForeignFolderError: the folder is somebody else's and `force` is not given.
         EditedFilesError: edited files are in the way and `force` is not given.
+        InputError: a folder inside the package is a link.
         OSError: the disk is full or the folder cannot be written; it is then as it was.
     """
     with stage_tree(files, folder, owned, force=force) as diff:
@@ -187,7 +203,7 @@ def _read(folder: Path, path: PurePosixPath) -> bytes | None:
         message = f"{path} leaves the package"
         raise ValueError(message)
     try:
-        return (folder / path).read_bytes()
+        return read_bytes(folder / path)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 

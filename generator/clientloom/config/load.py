@@ -14,6 +14,7 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin, get_type_hints
 
+from clientloom.bounded import read_text
 from clientloom.config.checks import faults
 from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
 from clientloom.config.toml_positions import KeyPath, key_positions
@@ -100,7 +101,7 @@ def display_path(path: Path, root: Path) -> str:
 
 def _read_text(path: Path, shown: str) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        return read_text(path, "utf-8-sig")
     except FileNotFoundError:
         hint = "create it, or start with `clientloom new VENDOR --spec FILE`"
         raise InputError.at(Span(shown), "missing-file", "there is no such file", hint) from None

@@ -43,6 +43,7 @@ Code: TypeAlias = Literal[
     "invalid-accessor",
     "invalid-document",
     "json-syntax",
+    "linked-folder",
     "many-documents",
     "media-type-not-offered",
     "missing-document",

@@ -11,6 +11,8 @@ from functools import lru_cache
 _ODD = re.compile(r"[^ -~]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~!])")
 _CODE = re.compile(r"`([^`]+)`")
+_ASSIGNED = re.compile(r"=[^&;]+")
+_HOST = re.compile(r"(?:[^:@]*|.*@[^:@]*|\[[^\]]*\])(?::\d*)?")
 _BACKTICKS = re.compile(r"`+")
 _LINKED = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s`]+|@", re.IGNORECASE)
 """What a forge makes a link or a mention of, whatever is escaped before it."""
@@ -89,3 +91,16 @@ def code_span(text: str) -> str:
     fence = "`" * (longest + 1)
     pad = " " if longest or not flat.strip() else ""
     return f"{fence}{pad}{flat}{pad}{fence}"
+
+
+def without_secrets(url: str) -> str:
+    """An address without what may be secret in it: user name, password, the values of its query, its fragment."""
+    scheme, mark, rest = url.partition("://")
+    if not mark:
+        return url
+    place, query_mark, query = rest.partition("#")[0].partition("?")
+    host, slash, below = place.partition("/")
+    if "@" in below and not _HOST.fullmatch(host):  # a slash in what should be a password
+        host, slash, below = place.rpartition("@")[2].partition("/")
+    shown = _ASSIGNED.sub("=***", query) if "=" in query else "***" if query else ""
+    return f"{scheme}://{host.rpartition('@')[2]}{slash}{below}{query_mark}{shown}"

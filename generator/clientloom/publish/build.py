@@ -1,4 +1,5 @@
-# A generated package -> wheel and sdist, through its own standard build backend. May import diagnostics only.
+# A generated package -> wheel and sdist, through its own standard build backend. May import diagnostics and
+# bounded reading.
 """`build_package`: a wheel and an sdist that depend on nothing but the files of the package."""
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from clientloom.bounded import copy_file
 
 EARLIEST = 315_532_800
 """1980-01-01 in Unix seconds: the first moment that a zip file can tell."""
@@ -46,13 +49,32 @@ def build_package(folder: Path, out: Path, *, epoch: int = EARLIEST) -> Built:
     Raises:
         BuildError: the backend refused the package.
     """
+    refuse_links(folder)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "package"
-        shutil.copytree(folder, copy, ignore=LEFTOVERS)
+        shutil.copytree(folder, copy, ignore=LEFTOVERS, copy_function=copy_file)
         flatten_permissions(copy)
         built = run_backend(copy, Path(scratch) / "dist", epoch)
         return Built(publish_file(built.wheel, out), publish_file(built.sdist, out))
+
+
+def refuse_links(folder: Path) -> None:
+    """A release holds what is in the package, and nothing that a link brings in from elsewhere.
+
+    Raises:
+        BuildError: a folder is a link, or a file is one that leads out of the package.
+    """
+    top = folder.resolve()
+    for place, folders, files in os.walk(folder):
+        left_out = LEFTOVERS(place, [*folders, *files])
+        folders[:] = [name for name in folders if name not in left_out]
+        for name in (*folders, *(name for name in files if name not in left_out)):
+            path = Path(place, name)
+            is_inside = path.resolve().is_relative_to(top) and name not in folders
+            if path.is_symlink() and not is_inside:
+                shown = path.relative_to(folder).as_posix()
+                raise BuildError(f"{shown} is a link; put what it leads to in its place")
 
 
 def flatten_permissions(folder: Path) -> None:
@@ -64,7 +86,8 @@ def flatten_permissions(folder: Path) -> None:
 def run_backend(folder: Path, dist: Path, epoch: int) -> Built:
     """Let hatchling, the backend that the package's pyproject.toml names, build both files."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist"]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("TWINE_")}
+    environment = {**kept, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"}
     result = subprocess.run(  # noqa: S603 - a fixed command
         [*command, "-d", str(dist)],
         cwd=folder,

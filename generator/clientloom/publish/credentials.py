@@ -33,18 +33,33 @@ def index_url(name: str) -> str:
         UnknownIndexError: it is neither, or it holds a password.
     """
     if "://" in name:
-        if not re.fullmatch(r"https?://[^/?#\s]+(?:[/?#]\S*)?", name):
-            raise UnknownIndexError("only http and https addresses take uploads")
-        if urlsplit(name).password or urlsplit(name).username:
-            raise UnknownIndexError(
-                "the address holds a user name or password; give them in TWINE_USERNAME and"
-                " TWINE_PASSWORD, in ~/.pypirc or in the keyring"
-            )
-        return name
+        return check_url(name)
     section = utils.get_config(PYPIRC).get(name)
     url = section.get("repository") if section else None
     if not url:
         raise UnknownIndexError(f"{name!r} is no URL and no index of ~/.pypirc")
+    return check_url(url)
+
+
+def check_url(url: str) -> str:
+    """An address of an index, as it is.
+
+    Raises:
+        UnknownIndexError: it is no web address, or it holds a password.
+    """
+    if not re.fullmatch(r"https?://[^/?#\s]+(?:[/?#]\S*)?", url):
+        raise UnknownIndexError("only http and https addresses take uploads")
+    try:
+        parts = urlsplit(url)
+        named = parts.username or parts.password
+        _ = parts.port
+    except ValueError as error:
+        raise UnknownIndexError(f"this is no address: {error}") from None
+    if named:
+        raise UnknownIndexError(
+            "the address holds a user name or password; give them in TWINE_USERNAME and"
+            " TWINE_PASSWORD, in ~/.pypirc or in the keyring"
+        )
     return url
 
 

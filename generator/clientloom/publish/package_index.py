@@ -1,33 +1,42 @@
-# What a package index holds (PEP 503 and 691), read through a well-kept client. May import diagnostics only.
+# What a package index holds (PEP 503 and 691), read through a well-kept client. May import bounded reading and its
+# neighbours.
 """Which versions of a package an index has, and the newest wheel among them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 from urllib.parse import urljoin
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 import pypi_simple
 import requests
 from packaging.version import InvalidVersion, Version
 
+from clientloom.bounded import read_members
 from clientloom.publish.credentials import Login
+from clientloom.publish.index_session import IndexSession
 from clientloom.publish.retrying import RetryPolicy, patiently
 
 T = TypeVar("T")
-TIMEOUT = 30.0
-"""Seconds that the index may take for one answer."""
-
 REFUSED = "the login was refused"
 
 SIMPLE_PATHS = ("simple/", "+simple/", "../simple/", "")
 """Where the simple API lies seen from the address of uploads: pypiserver, devpi, PyPI, itself."""
+
+
+UNREADABLE = (
+    requests.RequestException,
+    pypi_simple.UnsupportedContentTypeError,
+    pypi_simple.UnsupportedRepoVersionError,
+    ValueError,
+    RecursionError,
+)
+"""What comes of an answer that is no page of a simple API."""
 
 
 class IndexUnreachableError(Exception):
@@ -96,11 +105,14 @@ class Index:
         """Texts of the members of a published wheel whose names end in one of the suffixes."""
         with TemporaryDirectory() as scratch:
             path = Path(scratch) / "wheel.whl"
-            with self._session() as session:
-                self._ask(
-                    lambda: session.download_package(project.wheels[version], path, timeout=TIMEOUT)
-                )
-            return read_wheel(path, suffixes)
+            wheel = project.wheels[version]
+            try:
+                self._ask(lambda simple: simple.download_package(wheel, path), self.url)
+                return read_wheel(path, suffixes)
+            except (BadZipFile, ValueError) as error:
+                raise IndexUnreachableError(f"{wheel.filename}: {error}") from None
+            except requests.RequestException as error:
+                raise IndexUnreachableError(f"{wheel.filename}: {describe_error(error)}") from None
 
     def _packages(self, distribution: str) -> list[pypi_simple.DistributionPackage]:
         """The files of a package from the first endpoint that knows it.
@@ -111,18 +123,16 @@ class Index:
         unknown, problems = False, []
         for endpoint in self._endpoints():
             try:
-                return self._ask(partial(self._page, endpoint, distribution)).packages
+                page = self._ask(lambda simple: simple.get_project_page(distribution), endpoint)
             except pypi_simple.NoSuchProjectError:
                 unknown = True
-            except (requests.RequestException, pypi_simple.UnsupportedContentTypeError) as error:
+            except UNREADABLE as error:
                 problems.append(f"{endpoint}: {describe_error(error)}")
+            else:
+                return page.packages
         if unknown and not any(REFUSED in problem for problem in problems):
             return []
         raise IndexUnreachableError("; ".join(problems))
-
-    def _page(self, endpoint: str, distribution: str) -> pypi_simple.ProjectPage:
-        with self._session(endpoint) as session:
-            return session.get_project_page(distribution, timeout=TIMEOUT)
 
     def _endpoints(self) -> tuple[str, ...]:
         if self._simple_url:
@@ -130,12 +140,13 @@ class Index:
         base = self.url if self.url.endswith("/") else f"{self.url}/"
         return tuple(urljoin(base, path) for path in SIMPLE_PATHS)
 
-    def _session(self, endpoint: str = "") -> pypi_simple.PyPISimple:
-        auth = (self.login.username, self.login.password) if self.login else None
-        return pypi_simple.PyPISimple(endpoint or self.url, auth=auth)
+    def _ask(self, question: Callable[[pypi_simple.PyPISimple], T], endpoint: str) -> T:
+        def attempt() -> T:
+            with IndexSession(self.url, self.login) as session:
+                simple = pypi_simple.PyPISimple(endpoint, session=session)
+                return session.ask(lambda: question(simple))
 
-    def _ask(self, question: Callable[[], T]) -> T:
-        return patiently(question, self._retry_policy, again=is_passing)
+        return patiently(attempt, self._retry_policy, again=is_passing)
 
 
 def describe_error(error: Exception) -> str:
@@ -158,7 +169,8 @@ def read_wheel(path: Path, suffixes: tuple[str, ...]) -> dict[str, str]:
     """Texts of a wheel's members by name."""
     with ZipFile(path) as archive:
         names = [name for name in archive.namelist() if name.endswith(suffixes)]
-        return {name: archive.read(name).decode("utf-8") for name in names}
+        members = read_members(archive, names)
+        return {name: content.decode("utf-8") for name, content in members.items()}
 
 
 def file_sha256(path: Path) -> str:

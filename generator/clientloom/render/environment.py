@@ -16,6 +16,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
+from clientloom.bounded import read_text
 from clientloom.diagnostics import InputError, Span
 from clientloom.python.literals import quoted
 from clientloom.render.markdown import code_span, markdown, toml_string
@@ -89,7 +90,7 @@ def _files(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
 
 def _text_of(source: Path) -> str:
     try:
-        return source.read_text("utf-8")
+        return read_text(source)
     except UnicodeDecodeError as error:
         hint = "packages hold text only; save the file as UTF-8 or take it out"
         raise InputError.at(

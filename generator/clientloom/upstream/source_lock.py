@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
+from clientloom.bounded import read_text
 from clientloom.diagnostics import json_text
 
 SOURCE_LOCK = "source.lock"
@@ -39,7 +40,7 @@ class SourceLock:
 def read_source_lock(folder: Path) -> SourceLock | None:
     """The lock in a vendor's folder; None where there is none, or none that can be read."""
     try:
-        data = json.loads((folder / SOURCE_LOCK).read_text("utf-8"))
+        data = json.loads(read_text(folder / SOURCE_LOCK))
         known = {field.name for field in fields(SourceLock)}
         return SourceLock(**{key: str(value) for key, value in data.items() if key in known})
     except (OSError, ValueError, TypeError, AttributeError):

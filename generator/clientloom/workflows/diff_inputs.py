@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import assert_never
 from zipfile import BadZipFile, ZipFile
 
+from clientloom import bounded
 from clientloom.checkout.package_lock import LOCK_NAME, PackageLock, read_lock
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import document_source, load_vendor, one_off
@@ -271,7 +272,7 @@ def read_document_side(
     """A side that has a document."""
     analysis = analyse(vendor, symbols=symbols, root=root)
     source = document_source(vendor)
-    text = source.read_text("utf-8", "replace") if isinstance(source, Path) else ""
+    text = bounded.read_text(source, errors="replace") if isinstance(source, Path) else ""
     return Side(
         label=label,
         api=analysis.api,
@@ -311,7 +312,7 @@ def read_package_side(surface: str, label: str, code: Mapping[str, str]) -> Side
 def read_text(path: Path, label: str) -> str:
     """A text file of a package."""
     try:
-        return path.read_text("utf-8")
+        return bounded.read_text(path)
     except OSError:
         hint = "generate the package again"
         raise InputError.at(Span(label), "no-surface", f"it has no {path.name}", hint) from None
@@ -323,7 +324,8 @@ def wheel_texts(path: Path, label: str) -> dict[str, str]:
         with ZipFile(path) as archive:
             wanted = (".py", SURFACE_NAME, LOCK_NAME)
             names = [n for n in archive.namelist() if n.endswith(wanted)]
-            return {name: archive.read(name).decode("utf-8") for name in names}
+            members = bounded.read_members(archive, names)
+            return {name: content.decode("utf-8") for name, content in members.items()}
     except (BadZipFile, UnicodeDecodeError) as error:
         raise InputError.at(
             Span(label), "bad-wheel", f"it is no wheel: {error}", "build it again"
@@ -335,7 +337,7 @@ def read_code(folder: Path) -> dict[str, str]:
     source = folder / "src"
     paths = (p.relative_to(source) for p in sorted(source.rglob("*.py")))
     return {
-        str(PurePosixPath(p)): (source / p).read_text("utf-8")
+        str(PurePosixPath(p)): bounded.read_text(source / p)
         for p in paths
         if is_public(p.as_posix())
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from clientloom.bounded import read_text
 from clientloom.checkout.package_lock import LOCK_NAME
 from clientloom.checkout.tree import Kind, compare
 from clientloom.checkout.workspace import Workspace
@@ -42,7 +43,7 @@ def surface_of(place: Workspace, name: str) -> Api:
     if not path.is_file():
         raise not_generated(path, "the package was never generated")
     try:
-        return load_surface(path.read_text("utf-8"))
+        return load_surface(read_text(path))
     except ValueError as error:
         raise not_generated(path, f"it cannot be read: {error}") from None
 

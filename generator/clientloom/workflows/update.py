@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import tomlkit
 from packaging.version import Version
 
+from clientloom import bounded
 from clientloom.checkout.atomic import exclusive, replace_folder, replace_together, staging_folder
 from clientloom.checkout.package_lock import PackageLock, read_lock
 from clientloom.checkout.provenance import CHANGELOG
@@ -39,7 +40,7 @@ from clientloom.portable import text_digest
 from clientloom.review import Review, compare_apis
 from clientloom.review.output.changelog import add_entry
 from clientloom.review.versions import is_enough, needed_version
-from clientloom.upstream.fetch import Fetched
+from clientloom.upstream.fetched import Fetched
 from clientloom.upstream.source_lock import SOURCE_LOCK, SourceLock, read_source_lock
 
 LEAST_SHARE = 0.5
@@ -71,7 +72,7 @@ def known_source(vendor: VendorConfig) -> SourceLock | None:
     known, document = read_source_lock(vendor.folder), current_document(vendor)
     if known is None or not document.is_file():
         return None
-    return known if text_digest(document.read_bytes()) == known.sha256 else None
+    return known if text_digest(bounded.read_bytes(document)) == known.sha256 else None
 
 
 @contextmanager
@@ -86,7 +87,7 @@ def plan_update(
     """
     current = load_vendor(place.vendor(name), root=place.root)
     document = current_document(current)
-    if document.exists() and document.read_bytes() == fetched.content:
+    if document.exists() and bounded.read_bytes(document) == fetched.content:
         yield None
         return
     refuse_page(fetched)
@@ -115,10 +116,16 @@ def copy_vendor(place: Workspace, target: Workspace, vendor: VendorConfig) -> No
             )
         copy = target.root / path.relative_to(place.root)
         if path.is_dir():
-            shutil.copytree(path, copy, ignore=NOT_INPUTS, dirs_exist_ok=True)
+            shutil.copytree(
+                path,
+                copy,
+                ignore=NOT_INPUTS,
+                dirs_exist_ok=True,
+                copy_function=bounded.copy_file,
+            )
         elif path.is_file():
             copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, copy)
+            bounded.copy_file(path, copy)
 
 
 def current_document(vendor: VendorConfig) -> Path:
@@ -221,7 +228,7 @@ def current_api(
 def generated_api(place: Workspace, name: str) -> Api | None:
     """The API of the package as it stands in generated/; None where there is none."""
     try:
-        return load_surface((place.package(name) / SURFACE_NAME).read_text("utf-8"))
+        return load_surface(bounded.read_text(place.package(name) / SURFACE_NAME))
     except (OSError, ValueError):
         return None
 
@@ -268,7 +275,7 @@ def source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
 def changelog_text(*folders: Path) -> str:
     """The changelog so far: the vendor's, or the first one, which only the package has."""
     paths = (folder / CHANGELOG for folder in folders)
-    return next((path.read_bytes().decode("utf-8") for path in paths if path.is_file()), "")
+    return next((bounded.read_bytes(path).decode("utf-8") for path in paths if path.is_file()), "")
 
 
 def write_state(folder: Path, version: str, changelog: str, source: SourceLock) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -16,6 +17,7 @@ from clientloom.checkout.tree import (
     digest,
     write,
 )
+from clientloom.diagnostics import InputError
 
 P = PurePosixPath
 
@@ -154,6 +156,21 @@ def test_a_link_in_the_way_is_replaced_and_not_followed(package: Path, tmp_path:
     write(NEW, package, owned(OLD), force=True)
     assert outside.read_text("utf-8") == "precious"
     assert not (package / "src/b.py").is_symlink()
+
+
+@pytest.mark.parametrize("inner", ["src", "src/new"])
+@pytest.mark.parametrize("force", [False, True])
+def test_a_folder_that_is_a_link_is_refused(
+    inner: str, force: bool, package: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.rmtree(package / inner, ignore_errors=True)
+    (package / inner).symlink_to(elsewhere, target_is_directory=True)
+    before = snapshot(package)
+    with pytest.raises(InputError, match=rf"pkg: error\[linked-folder\]: {inner} is a link"):
+        write(NEW, package, owned(OLD), force=force)
+    assert (list(elsewhere.iterdir()), snapshot(package)) == ([], before)
 
 
 def test_a_difference_reads_as_a_patch(package: Path) -> None:

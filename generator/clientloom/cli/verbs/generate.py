@@ -153,7 +153,11 @@ def _finish(place: Workspace, outcome: Outcome, handle: Callable[[Outcome], int]
         return BAD_INPUT
     target = task.source if task.name else task.label
     console.summary(outcome.report.diagnostics, f"clientloom lint {target}")
-    code = handle(outcome)
+    try:
+        code = handle(outcome)
+    except InputError as refused:
+        console.diagnostics(refused.diagnostics)
+        return BAD_INPUT
     if code == CLEAN and not task.name:
         remember(place, task.label, strict=task.strict)
     return code

@@ -70,20 +70,22 @@ def _import_name(vendor: str) -> str:
 
 def _copy(path: Path) -> dict[PurePosixPath, bytes]:
     """The document, which must be one, and the files below its folder that it refers to; itself first."""
+    from clientloom.bounded import read_bytes
     from clientloom.document import LoadOptions, load_document
 
     document = load_document(path, options=LoadOptions(display_root=path.parent))
     names = [path.name, *(name for name in document.sha256 if name != path.name)]
     inside = [PurePosixPath(n) for n in names if not is_url(n) and ".." not in Path(n).parts]
-    return {name: (path.parent / name).read_bytes() for name in inside}
+    return {name: read_bytes(path.parent / name) for name in inside}
 
 
 def _download(address: str) -> dict[PurePosixPath, bytes]:
+    from clientloom.diagnostics.escape import without_secrets
     from clientloom.document.files.read_source import make_source
     from clientloom.document.files.remote import fetch
 
     content = fetch(address, private=True)
-    is_json = make_source(content, key=address, name=address).is_json
+    is_json = make_source(content, key=address, name=without_secrets(address)).is_json
     return {PurePosixPath("openapi.json" if is_json else "openapi.yaml"): content}
 
 

@@ -63,7 +63,12 @@ def run(
 
 def open_index(name: str, simple_url: str) -> Index:
     """The index with the login for it."""
-    from clientloom.publish.credentials import UnknownIndexError, index_url, login_for
+    from clientloom.publish.credentials import (
+        UnknownIndexError,
+        check_url,
+        index_url,
+        login_for,
+    )
     from clientloom.publish.package_index import Index
     from clientloom.publish.retrying import RetryPolicy
 
@@ -71,6 +76,15 @@ def open_index(name: str, simple_url: str) -> Index:
         url = index_url(name)
     except UnknownIndexError as error:
         raise usage_error("--index", str(error), "correct --index") from None
+    try:
+        check_url(simple_url or url)
+    except UnknownIndexError as error:
+        raise usage_error("--simple-url", str(error), "correct --simple-url") from None
+    if url.startswith("http://"):
+        console.complain(
+            f"warning: {url} is not encrypted: password and packages can be read and changed on the"
+            " way; use an https address"
+        )
     return Index(url, login_for(name), simple_url=simple_url, retry_policy=RetryPolicy())
 
 

@@ -17,7 +17,7 @@ from clientloom.diagnostics import InputError, Span
 
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
-    from clientloom.upstream.fetch import Fetched
+    from clientloom.upstream.fetched import Fetched
     from clientloom.workflows.update import Plan
 
 
@@ -141,7 +141,8 @@ def read_given_document(path: Path) -> Fetched:
         InputError: it cannot be read.
     """
     from clientloom.config.settings import UpstreamConfig
-    from clientloom.upstream.fetch import FetchError, fetch_file
+    from clientloom.upstream.fetch import fetch_file
+    from clientloom.upstream.fetched import FetchError
 
     try:
         return fetch_file(path, UpstreamConfig(file=path.name))
@@ -156,7 +157,8 @@ def upstream_document(place: Workspace, name: str) -> Fetched | None:
         InputError: it cannot be had.
     """
     from clientloom.config.load import load_vendor
-    from clientloom.upstream.fetch import FetchError, fetch
+    from clientloom.upstream.fetch import fetch
+    from clientloom.upstream.fetched import FetchError
     from clientloom.workflows.update import known_source
 
     config = load_vendor(place.vendor(name), root=place.root)

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from clientloom.diagnostics import Code, quote
+from clientloom.diagnostics.escape import without_secrets
 from clientloom.document.document import LoadOptions
-from clientloom.document.files.limits import MAX_FILES
+from clientloom.document.files.limits import ALL_REMOTE_SECONDS, MAX_FILES
 from clientloom.document.files.read_source import make_source, read_source
 from clientloom.document.files.source import Source
 from clientloom.portable import relative_name
@@ -40,6 +42,7 @@ class Files:
     def __init__(self, document: Path | str, options: LoadOptions) -> None:
         self._options = options
         self._known: dict[str, Source] = {}
+        self._waited = 0.0
         self._paths: dict[tuple[str, str], Path] = {}
         if isinstance(document, str) and is_url(document):
             self._base: Path | None = None
@@ -127,18 +130,25 @@ class Files:
         if not self._options.allow_remote:
             raise RefusedError(
                 "remote-ref",
-                f"the $ref points at the network: {quote(url)}",
+                f"the $ref points at the network: {quote(without_secrets(url))}",
                 "download the file beside the document, or pass --allow-remote",
             )
         if url not in self._known:
             from clientloom.document.files.remote import fetch
 
+            if self._waited > ALL_REMOTE_SECONDS:
+                message = (
+                    f"the URLs of the document take more than {ALL_REMOTE_SECONDS:.0f} seconds"
+                )
+                raise RefusedError("remote-failed", message, "download the files beside it")
+            began = time.monotonic()
             # The user named the document's own host, so that one may be of their own network.
             data = fetch(url, private=_origin(url) == _origin(self.root.key))
-            self._known[url] = make_source(data, key=url, name=url, referred=True)
+            self._waited += time.monotonic() - began
+            self._known[url] = make_source(data, key=url, name=without_secrets(url), referred=True)
         return self._known[url]
 
     def _named_url(self, url: str) -> Source:
         from clientloom.document.files.remote import fetch
 
-        return make_source(fetch(url, private=True), key=url, name=url)
+        return make_source(fetch(url, private=True), key=url, name=without_secrets(url))

@@ -15,8 +15,14 @@ MAX_ALIASED_NODES = 2_000_000
 MAX_REMOTE_BYTES = 50 * 1024 * 1024
 """The largest answer that is taken from a URL."""
 
-REMOTE_SECONDS = 30.0
-"""How long one URL may take."""
+REMOTE_WAIT = 30.0
+"""How long the server of a URL may be silent."""
+
+REMOTE_SECONDS = 120.0
+"""How long one URL may take as a whole, redirects included: a byte now and then is never silent for long."""
+
+ALL_REMOTE_SECONDS = 300.0
+"""How long all the URLs of a document may take together."""
 
 MAX_REDIRECTS = 5
 """How many redirects are followed, each checked as the first address was."""

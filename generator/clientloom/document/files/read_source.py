@@ -7,6 +7,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+from clientloom import bounded
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span, clip
 from clientloom.document.files.json_text import parse_json
 from clientloom.document.files.limits import MAX_BYTES
@@ -52,7 +53,7 @@ def read_bytes(path: Path, name: str) -> bytes:
             raise InputError.at(
                 Span(name), "too-large", f"larger than {MAX_BYTES >> 20} MiB", "split it"
             )
-        return path.read_bytes()
+        return bounded.read_bytes(path, MAX_BYTES)
     except FileNotFoundError:
         raise InputError.at(
             Span(name), "missing-file", "there is no such file", "check the path"

@@ -10,8 +10,15 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from clientloom.bounded import within
 from clientloom.diagnostics import InputError, Span
-from clientloom.document.files.limits import MAX_REDIRECTS, MAX_REMOTE_BYTES, REMOTE_SECONDS
+from clientloom.diagnostics.escape import without_secrets
+from clientloom.document.files.limits import (
+    MAX_REDIRECTS,
+    MAX_REMOTE_BYTES,
+    REMOTE_SECONDS,
+    REMOTE_WAIT,
+)
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -26,25 +33,37 @@ def fetch(url: str, *, private: bool) -> bytes:
     Raises:
         InputError: it cannot be had, is too large, or leads to an address that is not public.
     """
-    with httpx.Client(timeout=REMOTE_SECONDS, trust_env=False, follow_redirects=False) as client:
-        target = url
-        for hop in range(MAX_REDIRECTS + 1):
-            answer = _get(client, target, url, private=private and hop == 0)
-            if isinstance(answer, bytes):
-                return answer
-            target = urljoin(target, answer)
-    raise InputError.at(
-        Span(url), "remote-failed", f"more than {MAX_REDIRECTS} redirects", "use the final address"
-    )
+    shown = without_secrets(url)
+    with httpx.Client(timeout=REMOTE_WAIT, trust_env=False, follow_redirects=False) as client:
+        try:
+            return within(
+                REMOTE_SECONDS, lambda: _follow(client, url, shown, private=private), client.close
+            )
+        except TimeoutError as error:
+            raise _failed(shown, str(error), "download it, and refer to the file") from None
+        except (httpx.InvalidURL, ValueError):
+            raise _failed(shown, "it leads to something that is no web address") from None
+
+
+def _follow(client: httpx.Client, url: str, shown: str, *, private: bool) -> bytes:
+    target = url
+    for hop in range(MAX_REDIRECTS + 1):
+        answer = _get(client, target, shown, private=private and hop == 0)
+        if isinstance(answer, bytes):
+            return answer
+        target = urljoin(target, answer)
+    raise _failed(shown, f"more than {MAX_REDIRECTS} redirects", "use the final address")
+
+
+def _failed(url: str, message: str, hint: str = "check the address") -> InputError:
+    return InputError.at(Span(url), "remote-failed", message, hint)
 
 
 def _get(client: httpx.Client, target: str, url: str, *, private: bool) -> bytes | str:
     """The content, or where a redirect leads."""
     parts = urlsplit(target)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise InputError.at(
-            Span(url), "remote-failed", "it leads to something that is no web address", "check it"
-        )
+        raise _failed(url, "it leads to something that is no web address")
     address = _address(parts.hostname, parts.port or 0, url, private=private)
     request = _request(client, target, address)
     try:
@@ -55,9 +74,7 @@ def _get(client: httpx.Client, target: str, url: str, *, private: bool) -> bytes
             response.close()
     except httpx.HTTPError as error:
         why = type(error).__name__
-        raise InputError.at(
-            Span(url), "remote-failed", f"cannot be fetched ({why})", "check the address"
-        ) from None
+        raise _failed(url, f"cannot be fetched ({why})") from None
 
 
 def _request(client: httpx.Client, target: str, address: str) -> httpx.Request:
@@ -73,9 +90,7 @@ def _address(host: str, port: int, url: str, *, private: bool) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise InputError.at(
-            Span(url), "remote-failed", "its host is not known", "check the address"
-        ) from None
+        raise _failed(url, "its host is not known") from None
     addresses = [str(entry[4][0]) for entry in found]
     if not private and not all(map(_is_public, addresses)):
         raise _not_public(url)
@@ -100,7 +115,7 @@ def _content(response: httpx.Response, url: str) -> bytes | str:
         return str(response.headers["location"])
     if response.status_code != 200:
         message = f"the server answered {response.status_code}"
-        raise InputError.at(Span(url), "remote-failed", message, "check the address")
+        raise _failed(url, message)
     data = bytearray()
     for chunk in response.iter_bytes():
         data += chunk

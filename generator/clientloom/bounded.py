@@ -1,0 +1,103 @@
+# Reading what others wrote without being kept busy by it: sizes and times have a limit. Standard library only.
+"""Files, archives and waits that end."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+T = TypeVar("T")
+
+_CHUNK = 1 << 20
+MAX_BYTES = 200 * 1024 * 1024
+"""The largest file that is read, and the most that is read out of one archive."""
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The content of a regular file.
+
+    Raises:
+        OSError: it cannot be read, is something else (a device never ends), or is larger than the limit.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "this is a folder", str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "this is no regular file", str(path))
+    content = bytearray()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            content += chunk
+            if len(content) > limit:
+                raise OSError(errno.EFBIG, f"it is larger than {_size(limit)}", str(path))
+    return bytes(content)
+
+
+def _size(limit: int) -> str:
+    return f"{limit >> 20} MiB" if limit >= 1 << 20 else f"{limit} bytes"
+
+
+def read_text(path: Path, encoding: str = "utf-8", errors: str = "strict") -> str:
+    """The text of a regular file, whose lines end as Python's do; errors are those of `read_bytes`."""
+    return io.TextIOWrapper(io.BytesIO(read_bytes(path)), encoding, errors).read()
+
+
+def copy_file(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
+    """A copy with its permissions and times, for `shutil.copytree`; errors are those of `read_bytes`."""
+    Path(target).write_bytes(read_bytes(Path(source)))
+    shutil.copystat(source, target)
+
+
+def read_members(
+    archive: ZipFile, names: Iterable[str], limit: int = MAX_BYTES
+) -> dict[str, bytes]:
+    """Members of an archive by name.
+
+    Raises:
+        BadZipFile: they unpack to more than the limit.
+    """
+    from zipfile import BadZipFile
+
+    wanted = [archive.getinfo(name) for name in names]
+    if sum(member.file_size for member in wanted) > limit:
+        raise BadZipFile(f"it unpacks to more than {_size(limit)}")
+    return {member.filename: archive.read(member) for member in wanted}
+
+
+def within(seconds: float, work: Callable[[], T], cancel: Callable[[], object]) -> T:
+    """The result of `work`, which waits for somebody else; `cancel` lets go of what it waits for.
+
+    Sockets have a limit for each wait only, so one byte now and then keeps them going for ever.
+
+    Raises:
+        TimeoutError: the work did not end in time.
+    """
+    import threading
+
+    results: list[T] = []
+    faults: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            results.append(work())
+        except BaseException as error:  # noqa: BLE001 (raised again by the caller's thread)
+            faults.append(error)
+
+    worker = threading.Thread(target=run, name="clientloom-wait", daemon=True)
+    worker.start()
+    worker.join(seconds)
+    if worker.is_alive():
+        cancel()
+        raise TimeoutError(f"it took more than {seconds:.0f} seconds")
+    if faults:
+        raise faults[0]
+    return results[0]

@@ -1,0 +1,150 @@
+# How an index is read: its login stays on its origin, and an answer is neither endless nor endlessly slow.
+# Through requests, which pypi_simple speaks; may import bounded reading and its neighbours.
+"""`IndexSession`: a session of requests for one index."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from weakref import WeakSet
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase, HTTPBasicAuth
+from requests.utils import get_netrc_auth
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from clientloom.bounded import within
+from clientloom.publish.credentials import Login
+
+T = TypeVar("T")
+
+TIMEOUT = 30.0
+"""Seconds that the index may be silent."""
+
+MOST_SECONDS = 300.0
+"""Seconds for one answer as a whole."""
+
+MOST_BYTES = 100 * 1024 * 1024
+"""The largest page or wheel that is taken."""
+
+_CHUNK = 64 * 1024
+_PORTS = {"http": 80, "https": 443}
+
+
+class TooLargeError(requests.RequestException):
+    """An answer is larger than any page or wheel should be."""
+
+
+class InterimError(requests.RequestException):
+    """The index said that an answer would come (RFC 9110, 15.2), which Python takes for the answer."""
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    """Scheme, host and port of an address."""
+    parts = urlsplit(url)
+    scheme = parts.scheme.lower()
+    return scheme, (parts.hostname or "").lower(), parts.port or _PORTS.get(scheme, 0)
+
+
+class IndexSession(requests.Session):
+    """Gives the login to the index's own origin only: a page may link to any host."""
+
+    def __init__(self, index: str, login: Login | None) -> None:
+        super().__init__()
+        self.auth = _OriginAuth(index, login)
+        for scheme in _PORTS:
+            self.mount(f"{scheme}://", _BoundedAdapter())
+
+    def ask(self, question: Callable[[], T]) -> T:
+        """What a question that uses this session gives.
+
+        Raises:
+            requests.Timeout: there was no whole answer in time.
+        """
+        try:
+            return within(MOST_SECONDS, question, self.close)
+        except TimeoutError as error:
+            raise requests.Timeout(str(error)) from None
+
+
+def _pool(
+    pool: type[HTTPConnectionPool], connection: type[HTTPConnection], known: WeakSet[HTTPConnection]
+) -> type[HTTPConnectionPool]:
+    """A pool whose connections are known."""
+
+    def connect(self: HTTPConnection) -> None:
+        known.add(self)
+        connection.connect(self)
+
+    kind = type(connection.__name__, (connection,), {"connect": connect})
+    return type(pool.__name__, (pool,), {"ConnectionCls": kind})
+
+
+class _OriginAuth(AuthBase):
+    """The login for requests to its origin; any other host gets what ~/.netrc has for it."""
+
+    def __init__(self, index: str, login: Login | None) -> None:
+        self._origin = origin(index)
+        self._login = login
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        url = request.url or ""
+        if self._login and origin(url) == self._origin:
+            HTTPBasicAuth(self._login.username, self._login.password)(request)
+        elif known := get_netrc_auth(url):
+            HTTPBasicAuth(*known)(request)
+        return request
+
+
+class _BoundedAdapter(HTTPAdapter):
+    """Reads each answer whole, redirects among them, and no further than the limit; `close` ends what it waits for."""
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        super().init_poolmanager(*args, **options)
+        self._open = WeakSet[HTTPConnection]()
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": _pool(HTTPConnectionPool, HTTPConnection, self._open),
+            "https": _pool(HTTPSConnectionPool, HTTPSConnection, self._open),
+        }
+
+    def close(self) -> None:
+        for connection in list(self._open):
+            if connection.sock is not None:
+                with suppress(OSError):
+                    connection.sock.shutdown(socket.SHUT_RDWR)
+            connection.close()
+        super().close()
+
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,  # noqa: FBT001, FBT002 (the signature of requests)
+        timeout: float | tuple[float, float] | tuple[float, None] | None = None,
+        verify: bool | str = True,  # noqa: FBT001, FBT002 (the signature of requests)
+        cert: bytes | str | tuple[bytes | str, bytes | str] | None = None,
+        proxies: object = None,
+    ) -> requests.Response:
+        del stream
+        response = super().send(
+            request,
+            stream=True,
+            timeout=timeout or TIMEOUT,
+            verify=verify,
+            cert=cert,
+            proxies=proxies,  # type: ignore[arg-type]  # passed on as it came
+        )
+        if response.status_code < requests.codes.ok:
+            raise InterimError(f"status {response.status_code} is no answer")
+        content = bytearray()
+        with response:
+            for chunk in response.iter_content(_CHUNK):
+                content += chunk
+                if len(content) > MOST_BYTES:
+                    raise TooLargeError(f"an answer of more than {MOST_BYTES >> 20} MiB")
+        response._content = bytes(content)  # noqa: SLF001 (how requests keeps what it has read)
+        return response

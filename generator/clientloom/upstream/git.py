@@ -1,0 +1,168 @@
+# One file of a git repository. Through git, which is given no choice of transport and no endless time and space.
+# May import config and its neighbours.
+"""`fetch_git`: one file of one commit."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urljoin
+
+from clientloom.bounded import read_bytes
+from clientloom.config.settings import UpstreamConfig
+from clientloom.diagnostics.escape import without_secrets
+from clientloom.upstream.fetched import Fetched, FetchError, check_size
+
+MOST_SECONDS = 120.0
+"""Seconds for one git command."""
+
+MOST_BYTES = 1_000_000_000
+"""What a repository may put on the disk on the way to one file of it."""
+
+TRANSPORTS = ("file", "git", "http", "https", "ssh")
+"""How a repository may be reached; others, such as `ext`, run programs that the address names."""
+
+SCP_ADDRESS = re.compile(r"[^/:]+:(?!:)")
+"""How an address such as git@forge.example:team/specs.git begins, which is no path (git-fetch, GIT URLS)."""
+
+_HELPER = re.compile(r"([A-Za-z0-9+.-]*)::")
+_WATCH = 0.1
+"""Seconds between two looks at what a command has done."""
+
+
+def fetch_git(upstream: UpstreamConfig, base: Path) -> Fetched:
+    """One file of one commit of a repository, without its history; a relative path is seen from `base`.
+
+    Raises:
+        FetchError: it cannot be had, or is larger than `max_bytes`.
+    """
+    if upstream.git.startswith("-") or upstream.ref.startswith("-"):
+        raise FetchError("[upstream] git and ref may not begin with a dash", "correct them")
+    remote = _address(upstream.git, base)
+    blob = f"FETCH_HEAD:{upstream.path}"
+    with TemporaryDirectory(prefix="clientloom-") as scratch:
+        repository = _Repository(Path(scratch), remote)
+        repository.run("init", "--quiet", "--template=")
+        repository.run("fetch", "--quiet", "--depth=1", "--no-tags", "upstream", upstream.ref)
+        revision = repository.run("rev-parse", "FETCH_HEAD").decode().strip()
+        check_size(int(repository.run("cat-file", "-s", blob)), upstream.max_bytes)
+        content = repository.run("cat-file", "blob", blob)
+    source = urljoin(f"{without_secrets(upstream.git)}/", upstream.path)
+    return Fetched(source=source, content=content, revision=revision)
+
+
+def _address(text: str, base: Path) -> str:
+    """Where git looks: an address of an allowed transport as it is, or a path.
+
+    Raises:
+        FetchError: the transport is not allowed.
+    """
+    scheme, mark, _ = text.partition("://")
+    helper = _HELPER.match(text)
+    transport = helper[1] if helper else scheme if mark else ""
+    if helper or (mark and scheme.lower() not in TRANSPORTS):
+        allowed = ", ".join(TRANSPORTS)
+        raise FetchError(f"git may not use the transport {transport!r}", f"use one of {allowed}")
+    return text if mark or SCP_ADDRESS.match(text) else str(base / text)
+
+
+class _Repository:
+    """A repository in a scratch folder; the address stays in the environment, where other users cannot see it."""
+
+    def __init__(self, folder: Path, remote: str) -> None:
+        self._folder = folder
+        self._remote = remote
+
+    def run(self, *arguments: str) -> bytes:
+        """The output of a git command, which never asks for a password.
+
+        Raises:
+            FetchError: git failed, is not there, or took more time or space than it may.
+        """
+        out, err = self._folder / "clientloom.out", self._folder / "clientloom.err"
+        command = ["git", "-C", str(self._folder), "-c", "credential.interactive=false", *arguments]
+        try:
+            with out.open("wb") as stdout, err.open("wb") as stderr:
+                process = subprocess.Popen(  # noqa: S603 (arguments were checked for dashes)
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=stdout,
+                    stderr=stderr,
+                    env=git_environment(self._remote),
+                    start_new_session=True,
+                )
+                code = self._wait(process, arguments[0])
+            if code:
+                fault = first_fault(read_bytes(err))
+                raise FetchError(f"git {arguments[0]}: {self._without_secrets(fault)}")
+            return read_bytes(out)
+        except OSError as error:
+            raise FetchError(f"git {arguments[0]}: {error}") from None
+
+    def _wait(self, process: subprocess.Popen[bytes], what: str) -> int:
+        end = time.monotonic() + MOST_SECONDS
+        try:
+            while True:
+                with suppress(subprocess.TimeoutExpired):
+                    return process.wait(_WATCH)
+                if time.monotonic() > end:
+                    raise FetchError(f"git {what}: not done after {MOST_SECONDS:.0f} seconds")
+                if _size(self._folder) > MOST_BYTES:
+                    raise FetchError(f"git {what}: more than {MOST_BYTES} bytes")
+        finally:
+            _end(process)
+
+    def _without_secrets(self, text: str) -> str:
+        shown = without_secrets(self._remote)
+        secret = self._remote.partition("://")[2].partition("/")[0].rpartition("@")[0]
+        text = text.replace(self._remote, shown)
+        return text.replace(f"{secret}@", "") if secret else text
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            total += path.lstat().st_size
+    return total
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a command that still runs, with the programs that it started."""
+    if process.poll() is not None:
+        return
+    with suppress(OSError):
+        if hasattr(os, "killpg") and hasattr(signal, "SIGKILL"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
+
+
+def first_fault(stderr: bytes) -> str:
+    """What git says went wrong: advice stands before it and after it."""
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    faults = [line for line in lines if line.startswith(("fatal:", "error:"))]
+    return next(iter(faults or lines), "failed")
+
+
+def git_environment(remote: str) -> Mapping[str, str]:
+    """The environment without what would make git ask, look into the checkout we are in, or leave its transports."""
+    hidden = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_CONFIG_PARAMETERS"}
+    kept = {key: value for key, value in os.environ.items() if key not in hidden}
+    return {
+        **kept,
+        "GIT_ALLOW_PROTOCOL": ":".join(TRANSPORTS),
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "remote.upstream.url",
+        "GIT_CONFIG_VALUE_0": remote,
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }

@@ -1,0 +1,25 @@
+# A release holds what is in the package, and nothing that a link brings in from elsewhere.
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from clientloom.publish.build import BuildError, build_package, refuse_links
+
+
+def test_links_that_lead_out_are_refused(tmp_path: Path) -> None:
+    package, secret = tmp_path / "package", tmp_path / "secret"
+    (package / "src").mkdir(parents=True)
+    secret.write_text("x", "utf-8", newline="\n")
+    (package / "src" / "own.py").write_text("", "utf-8", newline="\n")
+    (package / "src" / "same.py").symlink_to("own.py")
+    (package / ".venv").symlink_to(tmp_path, target_is_directory=True)
+    refuse_links(package)
+    (package / "src" / "data").symlink_to(secret)
+    with pytest.raises(BuildError, match="src/data is a link"):
+        build_package(package, tmp_path / "dist")
+    (package / "src" / "data").unlink()
+    (package / "src" / "more").symlink_to(package / "src", target_is_directory=True)
+    with pytest.raises(BuildError, match="src/more is a link"):
+        build_package(package, tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()

@@ -1,0 +1,134 @@
+# Reading an index: the login goes to its origin only, and no answer is endless.
+from __future__ import annotations
+
+from base64 import b64decode
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from clientloom.publish import index_session
+from clientloom.publish.credentials import Login, UnknownIndexError, index_url
+from clientloom.publish.package_index import Index, IndexUnreachableError
+from clientloom.publish.retrying import RetryPolicy
+from packaging.version import Version
+from support.bad_server import Asked, BadServer, Reply
+from support.dripping import DRIPS, dripping
+
+LOGIN = Login("weaver", "shuttle-7")
+ONCE = RetryPolicy(attempts=1)
+NAME = "shop-0.1.0-py3-none-any.whl"
+
+
+@pytest.fixture(autouse=True)
+def no_netrc(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+
+
+def wheel() -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("shop/a.json", "{}")
+    return file.getvalue()
+
+
+def page(*links: str) -> Reply:
+    digest = sha256(wheel()).hexdigest()
+    anchors = "".join(f'<a href="{link}#sha256={digest}">{NAME}</a>' for link in links)
+    return Reply(
+        body=f"<html><body>{anchors}</body></html>".encode(), headers={"content-type": "text/html"}
+    )
+
+
+def logins(server: BadServer) -> set[str]:
+    """The logins that a server was given, "" where a request had none."""
+    found = (asked.headers.get("authorization", "") for asked in server.asked)
+    return {b64decode(text.partition(" ")[2]).decode() for text in found}
+
+
+def members(index: Index) -> dict[str, str]:
+    return index.wheel_members(index.project("shop"), Version("0.1.0"), (".json",))
+
+
+def test_a_wheel_of_another_host_is_taken_without_the_login() -> None:
+    with BadServer() as own, BadServer() as other:
+        other.handler = lambda _: Reply(body=wheel())
+        own.handler = lambda _: page(f"{other.url}/{NAME}")
+        assert members(Index(f"{own.url}/", LOGIN, retry_policy=ONCE)) == {"shop/a.json": "{}"}
+        assert logins(own) == {"weaver:shuttle-7"}
+        assert logins(other) == {""}
+
+
+def test_a_redirect_to_another_host_takes_no_login_with_it() -> None:
+    with BadServer() as own, BadServer() as other:
+        other.handler = lambda asked: (
+            page(NAME) if asked.path.endswith("/") else Reply(body=wheel())
+        )
+        own.handler = lambda asked: Reply(302, headers={"location": other.url + asked.target})
+        members(Index(f"{own.url}/", LOGIN, retry_policy=ONCE))
+        assert logins(own) == {"weaver:shuttle-7"}
+        assert logins(other) == {""}
+
+
+def test_another_origin_has_the_login_that_netrc_has_for_it(tmp_path: Path) -> None:
+    (tmp_path / "netrc").write_text("machine localhost login dyer password vat-3\n")
+    with BadServer() as own, BadServer() as simple:
+        simple.handler = lambda _: page()
+        url = simple.url.replace("127.0.0.1", "localhost")
+        index = Index(f"{own.url}/", LOGIN, simple_url=f"{url}/simple/", retry_policy=ONCE)
+        assert index.project("shop").releases == ()
+        assert logins(simple) == {"dyer:vat-3"}
+
+
+def test_an_answer_has_a_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_session, "MOST_BYTES", 1000)
+    with BadServer() as own:
+        own.handler = lambda _: Reply(body=b"0" * 1001, headers={"content-type": "text/html"})
+        with pytest.raises(IndexUnreachableError, match="TooLargeError"):
+            Index(f"{own.url}/", LOGIN, retry_policy=ONCE).project("shop")
+
+
+@pytest.mark.parametrize("where", DRIPS)
+def test_an_index_that_drips_is_left(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_session, "MOST_SECONDS", 0.3)
+    with dripping(DRIPS[where]) as url:
+        index = Index(url, LOGIN, simple_url=url, retry_policy=ONCE)
+        with pytest.raises(IndexUnreachableError, match="Timeout|InterimError"):
+            index.project("shop")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(body=b"[" * 100_000, headers={"content-type": "application/vnd.pypi.simple.v1+json"}),
+        Reply(body=b"{}", headers={"content-type": "application/vnd.pypi.simple.v1+json"}),
+        Reply(body=b"", headers={"content-type": "image/png"}),
+    ],
+)
+def test_what_is_no_page_is_told(reply: Reply) -> None:
+    with BadServer() as own:
+        own.handler = lambda _: reply
+        index = Index(f"{own.url}/", LOGIN, simple_url=f"{own.url}/", retry_policy=ONCE)
+        with pytest.raises(IndexUnreachableError, match=own.url):
+            index.project("shop")
+
+
+def test_a_damaged_wheel_is_told() -> None:
+    def handler(asked: Asked) -> Reply:
+        return Reply(body=b"no zip") if asked.path.endswith(".whl") else page(NAME)
+
+    with BadServer() as own:
+        own.handler = handler
+        with pytest.raises(IndexUnreachableError, match=NAME):
+            members(Index(f"{own.url}/", LOGIN, retry_policy=ONCE))
+
+
+def test_an_index_of_pypirc_may_hold_no_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clientloom.publish.credentials.PYPIRC", str(tmp_path / "pypirc"))
+    text = "[distutils]\nindex-servers = own\n[own]\nrepository = https://a:b@a.test/\n"
+    (tmp_path / "pypirc").write_text(text)
+    with pytest.raises(UnknownIndexError, match="holds a user name or password"):
+        index_url("own")

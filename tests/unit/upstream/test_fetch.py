@@ -1,0 +1,138 @@
+# Where a document comes from: nothing waits for ever, runs programs, or shows the secret of an address.
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from clientloom.config.settings import UpstreamConfig
+from clientloom.upstream import fetch as fetching
+from clientloom.upstream import git as by_git
+from clientloom.upstream.fetch import fetch
+from clientloom.upstream.fetched import FetchError
+from clientloom.upstream.source_lock import SourceLock
+from support.bad_server import BadServer, Reply
+from support.dripping import DRIPS, dripping
+
+SECRET = "hush-77"
+DOCUMENT = b"openapi: 3.1.0\n"
+
+
+@pytest.mark.parametrize("where", DRIPS)
+def test_a_server_that_drips_is_left(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "MOST_SECONDS", 0.4)
+    expected = "answered with 404" if where == "error" else "not there after"
+    with dripping(DRIPS[where]) as url, pytest.raises(FetchError, match=expected):
+        fetch(UpstreamConfig(url=url), None, base=tmp_path)
+
+
+def test_the_secret_of_an_address_is_used_and_kept(tmp_path: Path) -> None:
+    with BadServer() as server:
+        server.handler = lambda _: Reply(body=DOCUMENT, headers={"etag": '"1"'})
+        url = f"{server.url.replace('://', f'://me:{SECRET}@')}/a.yaml?token={SECRET}&v=1"
+        found = fetch(UpstreamConfig(url=url), None, base=tmp_path)
+        assert found is not None
+        assert found.source == f"{server.url}/a.yaml?token=***&v=***"
+        (asked,) = server.asked
+        assert asked.query == [("token", SECRET), ("v", "1")]
+        assert asked.headers["authorization"].startswith("Basic ")
+        known = SourceLock(
+            source=found.source, sha256="", fetched="2026-01-01", etag='"1"', last_modified="today"
+        )
+        fetch(UpstreamConfig(url=url), known, base=tmp_path)
+        assert server.asked[1].headers["if-none-match"] == '"1"'
+        assert "if-modified-since" not in server.asked[1].headers
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"http://me:{SECRET}@127.0.0.1:1/x?k={SECRET}",
+        f"http://me:{SECRET}/x@127.0.0.1/y",
+        f"http://me:{SECRET}@[::1/x",
+        f"ftp://me:{SECRET}@a.test/x",
+    ],
+)
+def test_the_secret_of_an_address_is_in_no_message(url: str, tmp_path: Path) -> None:
+    with pytest.raises(FetchError) as caught:
+        fetch(UpstreamConfig(url=url), None, base=tmp_path)
+    assert SECRET not in str(caught.value)
+
+
+def test_the_secret_of_an_address_goes_to_no_other_host(tmp_path: Path) -> None:
+    with BadServer() as server, BadServer() as other:
+        other.handler = lambda _: Reply(body=DOCUMENT)
+        server.handler = lambda _: Reply(302, headers={"location": f"{other.url}/b.yaml"})
+        url = server.url.replace("://", f"://me:{SECRET}@")
+        fetch(UpstreamConfig(url=url), None, base=tmp_path)
+        assert "authorization" in server.asked[0].headers
+        assert "authorization" not in other.asked[0].headers
+
+
+def test_a_file_that_never_ends_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "large.yaml").write_bytes(b"x" * 11)
+    with pytest.raises(FetchError, match="more than 10 bytes"):
+        fetch(UpstreamConfig(file="large.yaml", max_bytes=10), None, base=tmp_path)
+    with pytest.raises(FetchError, match="cannot be read"):
+        fetch(UpstreamConfig(file=os.devnull), None, base=tmp_path)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "vendor"
+    folder.mkdir()
+    (folder / "a.yaml").write_bytes(DOCUMENT)
+    git = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@a.test"]
+    for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "one"]):
+        subprocess.run([*git, *arguments], check=True)
+    return folder
+
+
+@pytest.mark.parametrize("address", ["ext::sh -c %s", "EXT::sh -c %s", "foo::bar", "ext://x"])
+def test_git_runs_no_program_that_an_address_names(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_ALLOW_PROTOCOL", "ext:foo")
+    monkeypatch.setenv("GIT_CONFIG_PARAMETERS", "'protocol.ext.allow=always'")
+    made = tmp_path / "made"
+    git = address.replace("%s", f"touch% {made}")
+    with pytest.raises(FetchError, match="may not use the transport"):
+        fetch(UpstreamConfig(git=git, path="x"), None, base=tmp_path)
+    assert not made.exists()
+
+
+def test_git_itself_is_told_the_transports(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_ALLOW_PROTOCOL", "ext")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "url.ext::false.insteadOf")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(repository))
+    found = fetch(UpstreamConfig(git=str(repository), path="a.yaml"), None, base=tmp_path)
+    assert found is not None
+    assert found.content == DOCUMENT
+    monkeypatch.setattr(by_git, "TRANSPORTS", ("https",))
+    with pytest.raises(FetchError, match="transport 'file' not allowed"):
+        fetch(UpstreamConfig(git=str(repository), path="a.yaml"), None, base=tmp_path)
+
+
+def test_the_secret_of_a_repository_is_in_no_message(tmp_path: Path) -> None:
+    git = f"http://me:{SECRET}@127.0.0.1:1/x.git"
+    with pytest.raises(FetchError, match="git fetch: fatal: ") as caught:
+        fetch(UpstreamConfig(git=git, path="a.yaml"), None, base=tmp_path)
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"), [("MOST_SECONDS", "not done after"), ("MOST_BYTES", "more than")]
+)
+def test_git_takes_no_endless_time_and_space(
+    limit: str, words: str, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(by_git, limit, 0)
+    with dripping(DRIPS["body"]) as url, pytest.raises(FetchError, match=words):
+        fetch(UpstreamConfig(git=f"{url}x.git", path="a.yaml"), None, base=tmp_path)
+    assert repository.exists()
