@@ -94,7 +94,7 @@ def test_an_index_that_drips_is_left(where: str, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(index_session, "MOST_SECONDS", 0.3)
     with dripping(DRIPS[where]) as url:
         index = Index(url, LOGIN, simple_url=url, retry_policy=ONCE)
-        with pytest.raises(IndexUnreachableError, match="Timeout|InterimError"):
+        with pytest.raises(IndexUnreachableError, match=r"Timeout|InterimError"):
             index.project("shop")
 
 
