@@ -82,6 +82,7 @@ LAYERS: dict[str, list[str]] = {
             "combine",
             "details",
             "scalars",
+            "problems",
             "unions",
             "hoisted",
             "objects",

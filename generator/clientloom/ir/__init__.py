@@ -25,6 +25,7 @@ from clientloom.ir.fields import (
     Presence,
     Required,
     Style,
+    is_constant,
 )
 from clientloom.ir.pagination import (
     CursorPages,
@@ -142,6 +143,7 @@ __all__ = [
     "UnionOf",
     "Variant",
     "Webhook",
+    "is_constant",
     "one_literal",
     "secrets_of",
     "without_null",

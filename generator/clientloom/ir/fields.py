@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clientloom.diagnostics import Span
-from clientloom.ir.types import Scalar, TypeRef
+from clientloom.ir.types import LiteralOf, Scalar, TypeRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,13 @@ class Field:
     """Sorted pairs of JSON Schema keyword and limit, e.g. ("maximum", 100); for documentation and review."""
     home: str = ""
     """JSON pointer of where it is written."""
+
+
+def is_constant(field: Field) -> bool:
+    """Whether the value is always there and always the same."""
+    type_ = field.type
+    closed = isinstance(type_, LiteralOf) and type_.closed and len(type_.values) == 1
+    return closed and isinstance(field.presence, Required)
 
 
 class Location(StrEnum):

@@ -94,7 +94,10 @@ class Discriminator:
 
     wire_name: str
     mapping: tuple[tuple[str, str], ...]
-    """Pairs (tag value, schema id), sorted; several tags may lead to one schema."""
+    """Pairs (tag value, schema id), sorted; several tags may lead to one schema, and one to several that
+    another property tells apart. An integer or a boolean stands as its JSON text."""
+    default: str = ""
+    """Id of the schema that all other tags lead to, and none; "" where there is no such schema."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from clientloom.ir.fields import Field, Required
 from clientloom.ir.lookup import Lookup
 from clientloom.ir.schemas import ObjectSchema, Schema
-from clientloom.ir.types import LiteralOf, Named, TypeRef, UnionOf
+from clientloom.ir.types import Discriminator, LiteralOf, Named, TypeRef, UnionOf
 
 
 def classes_of(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[ObjectSchema, ...]:
@@ -21,25 +21,29 @@ def classes_of(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[ObjectSch
 def tag_of(union: UnionOf, schemas: Mapping[str, Schema]) -> str | None:
     """The Python name of the field that tells the variants apart, where the classes allow to tell by it.
 
-    Each class must have the field under one name, always, with values of its own. A discriminator that falls
-    short of it (OpenAPI 3.1, 4.8.25 does not ask for it) still has its union told apart by the fields.
+    Each class must have the field under one name, always, with constants; only one may take any value, where the
+    document says which. A discriminator that falls short of it (OpenAPI 3.1, 4.8.25 does not ask for it) still
+    has its union told apart by the fields.
     """
-    if union.discriminator is None:
+    told = union.discriminator
+    if told is None:
         return None
-    wire_name = union.discriminator.wire_name
-    fields = [_tag(variant, wire_name) for variant in classes_of(union, schemas)]
+    classes = [each for each in classes_of(union, schemas) if each.id != told.default]
+    fields = [_tag(each, told) for each in classes]
     names = {field.name if field else None for field in fields}
-    values = [value for field in fields if field for value in _constants(field.type, schemas)]
-    if len(fields) < 2 or len(names) != 1 or len(set(values)) != len(values):
-        return None
-    if any(field is None or not _constants(field.type, schemas) for field in fields):
+    values = [_constants(field.type, schemas) for field in fields if field]
+    several = len(set(values)) + bool(told.default) > 1
+    if len(names) != 1 or not all(values) or not several:
         return None
     return names.pop()
 
 
-def _tag(variant: ObjectSchema, wire_name: str) -> Field | None:
-    fields = (field for field in variant.fields if field.wire_name == wire_name)
-    return next((f for f in fields if isinstance(f.presence, Required)), None)
+def _tag(variant: ObjectSchema, told: Discriminator) -> Field | None:
+    fields = (field for field in variant.fields if field.wire_name == told.wire_name)
+    found = next(fields, None)
+    if found is None or isinstance(found.presence, Required) or told.default:
+        return found
+    return None
 
 
 def _constants(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[str | int | bool, ...]:

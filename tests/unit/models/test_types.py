@@ -1,6 +1,7 @@
 # Types as the definitions of a package write them: what datamodel-code-generator is asked, and what is made of its answer.
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -122,22 +123,33 @@ def test_types(type_: TypeRef, result: str, argument: str) -> None:
     assert printed(type_, TypedDicts()) == argument
 
 
+def with_default(union_: UnionOf, name: str) -> UnionOf:
+    """The union with a class that takes all other tags."""
+    told = union_.discriminator
+    assert told is not None
+    return replace(union_, discriminator=replace(told, default=f"#/{name}"))
+
+
 @pytest.mark.parametrize(
     ("union_", "tag_name"),
     [
         (union("Cat", "Dog", by="type"), "type"),
         (union("Cat", "Dog"), None),
-        (union("Dog", "Hound", by="type"), None),
+        (union("Dog", "Hound", by="type"), "type"),  # "hound" by structure
         (union("Cat", "Fish", by="type"), None),
         (union("Cat", "Maybe", by="type"), None),
         (union("Cat", "Free", by="type"), None),
         (union("Cat", "Mute", by="type"), None),
         (union("Cat", "Dog", by="kind"), None),
         (union("Cat", "Kinded", by="type"), "type"),
-        (union("Pet", "Hound", by="type"), None),
+        (union("Pet", "Hound", by="type"), "type"),
         (union("Pet", "Kinded", by="type"), "type"),
         (union("Loop", "Dog", by="type"), "type"),
         (union("Cat", by="type"), None),
+        (with_default(union("Cat", "Free", by="type"), "Free"), "type"),
+        (with_default(union("Cat", "Mute", by="type"), "Mute"), "type"),
+        (with_default(union("Maybe", "Mute", by="type"), "Mute"), "type"),
+        (with_default(union("Fish", "Free", "Cat", by="type"), "Free"), None),
     ],
 )
 def test_a_tag_is_used_only_where_it_tells_the_classes_apart(

@@ -125,7 +125,8 @@ def spelled(type_: TypeRef, names: Mapping[str, str]) -> str:
             tags = ""
             if discriminator:
                 pairs = (f"{tag}={names[id_]}" for tag, id_ in discriminator.mapping)
-                tags = f" by {discriminator.wire_name}({', '.join(pairs)})"
+                rest = [f"else {names[discriminator.default]}"] if discriminator.default else []
+                tags = f" by {discriminator.wire_name}({', '.join([*pairs, *rest])})"
             return f"({' | '.join(map(of, variants))}{tags})"
         case Named(id_):
             return names[id_]

@@ -5,14 +5,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from clientloom.document.pointer import escape
-from clientloom.normalize.facets.collect import COMPONENTS, UNIONS, Tree, items, members
+from clientloom.normalize.facets.collect import COMPONENTS, UNIONS, JsonSchema, Tree, items, members
 from clientloom.normalize.nodes import Node
 
+MANY_HEIRS = 50
+"""A component from which more others inherit stands for itself alone where it is only a parent among others."""
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "x-enum"})
 _NAMED = frozenset(
     {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"}
@@ -24,23 +26,30 @@ class ComponentIndex:
     """What one walk over the document found.
 
     `unions` are the pointers of schemas with `oneOf` or `anyOf`; `bases` maps each schema that has a
-    discriminator, but no variants, to the components that inherit from it by `allOf`. `subtypes` are those
-    of them that stand for a tag of their own, even where they add nothing to the base.
+    discriminator, but no variants, to the components that inherit from it by `allOf`. `families` does so for
+    components that inherit a discriminator themselves: a value of such a type may be one of its heirs.
+    `parents` are what each component inherits from, and `subtypes` those that stand for a tag of their own,
+    even where they add nothing to the base.
     """
 
     unions: tuple[str, ...]
     bases: Mapping[str, tuple[str, ...]]
+    families: Mapping[str, tuple[str, ...]]
+    parents: Mapping[str, tuple[str, ...]]
     subtypes: frozenset[str]
 
 
 def index_components(tree: Tree) -> ComponentIndex:
     """Walks the document once."""
     unions = tuple(sorted(_unions(tree.at(""))))
-    bases = _bases(tree)
+    parents = _parents(tree)
+    bases = _bases(tree, parents)
+    heirs = {part for below in bases.values() for part in below}
+    families = _with_descendants(sorted(heirs - bases.keys()), parents, most=MANY_HEIRS)
     subtypes = (
         part for base, below in bases.items() for part in _mapped_subtypes(tree, base, below)
     )
-    return ComponentIndex(unions, bases, frozenset(subtypes))
+    return ComponentIndex(unions, bases, families, parents, frozenset(subtypes))
 
 
 def _mapped_subtypes(tree: Tree, base: str, below: tuple[str, ...]) -> Iterator[str]:
@@ -74,23 +83,39 @@ def _unions(root: object) -> Iterator[str]:
             ]
 
 
-def _bases(tree: Tree) -> dict[str, tuple[str, ...]]:
-    children: defaultdict[str, set[str]] = defaultdict(set)
-    bases: list[str] = []
+def _parents(tree: Tree) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
     for _, pointer in members(COMPONENTS.rstrip("/"), tree.at(COMPONENTS.rstrip("/"))):
         schema = tree.schema(pointer)
-        if isinstance(schema, bool):
-            continue
-        for part in items(f"{pointer}/allOf", schema.get("allOf")):
-            parent = _target(tree, part)
-            if parent and parent != pointer:
-                children[parent].add(pointer)
-        if isinstance(schema.get("discriminator"), Mapping) and not any(
-            w in schema for w in UNIONS
-        ):
-            bases.append(pointer)
-    found = {base: tuple(sorted(_descendants(base, children))) for base in bases}
-    return {base: below for base, below in found.items() if below}
+        parts = () if isinstance(schema, bool) else items(f"{pointer}/allOf", schema.get("allOf"))
+        targets = (_target(tree, part) for part in parts)
+        found[pointer] = tuple(target for target in targets if target and target != pointer)
+    return {pointer: targets for pointer, targets in found.items() if targets}
+
+
+def _bases(tree: Tree, parents: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    components = members(COMPONENTS.rstrip("/"), tree.at(COMPONENTS.rstrip("/")))
+    schemas = ((pointer, tree.schema(pointer)) for _, pointer in components)
+    bases = [pointer for pointer, schema in schemas if _is_base(schema)]
+    return _with_descendants(bases, parents)
+
+
+def _is_base(schema: JsonSchema) -> bool:
+    if isinstance(schema, bool):
+        return False
+    return isinstance(schema.get("discriminator"), Mapping) and not any(w in schema for w in UNIONS)
+
+
+def _with_descendants(
+    pointers: Iterable[str], parents: Mapping[str, tuple[str, ...]], most: int | None = None
+) -> dict[str, tuple[str, ...]]:
+    """The components with what inherits from each, for those from which something does, and not too much."""
+    children: defaultdict[str, set[str]] = defaultdict(set)
+    for pointer, targets in parents.items():
+        for target in targets:
+            children[target].add(pointer)
+    found = {base: _descendants(base, children, most) for base in pointers}
+    return {base: tuple(sorted(below)) for base, below in found.items() if below}
 
 
 def _target(tree: Tree, pointer: str) -> str | None:
@@ -98,11 +123,13 @@ def _target(tree: Tree, pointer: str) -> str | None:
     return tree.target(cast("Node", node)) if isinstance(node, Mapping) else None
 
 
-def _descendants(base: str, children: Mapping[str, set[str]]) -> set[str]:
+def _descendants(base: str, children: Mapping[str, set[str]], most: int | None) -> set[str]:
     found: set[str] = set()
     pending = [base]
     while pending:
         new = children.get(pending.pop(), set()) - found - {base}
         found |= new
         pending += new
+        if most is not None and len(found) > most:
+            return set()
     return found

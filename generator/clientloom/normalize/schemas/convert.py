@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from clientloom.config.settings import VendorConfig
 from clientloom.ir import (
-    NULL,
     AliasSchema,
     Anything,
     ListOf,
@@ -18,16 +18,16 @@ from clientloom.ir import (
     Schema,
     TupleOf,
     TypeRef,
+    one_literal,
 )
 from clientloom.normalize.facets.collect import (
     COMPONENTS,
-    MAX_ANCESTORS,
     SchemaPart,
     SchemaParts,
     is_component,
     items,
 )
-from clientloom.normalize.facets.keywords import JSON_TYPES, schema_type
+from clientloom.normalize.facets.keywords import schema_type
 from clientloom.normalize.facets.merged import Shape, child, telling
 from clientloom.normalize.facets.wrappers import ShapeTable
 from clientloom.normalize.naming.addresses import Addresses
@@ -36,26 +36,23 @@ from clientloom.normalize.schemas.combine import distinct_union, nullable
 from clientloom.normalize.schemas.details import constraints, doc_of
 from clientloom.normalize.schemas.hoisted import MAX_MERGED, Hoisted
 from clientloom.normalize.schemas.objects import Objects
+from clientloom.normalize.schemas.problems import (
+    circular,
+    contradictory_types,
+    note_conditions,
+    too_deep,
+    untyped,
+)
 from clientloom.normalize.schemas.scalars import hint, literal, scalar
 from clientloom.normalize.schemas.type_overrides import overriding_type
+from clientloom.normalize.schemas.unions.claims import Unions
 from clientloom.normalize.schemas.unions.labels import Labels
 from clientloom.normalize.schemas.unions.read_variants import Variant
-from clientloom.normalize.schemas.unions.variants import Unions
 
 MANY_VALUES = 20
 """An enum written in place with more values than this gets a name."""
 MAX_DEPTH = 60
 """Types that are nested deeper than this without a name between are cut."""
-_BEYOND_TYPES = frozenset(
-    {
-        "not",
-        "if",
-        "dependentSchemas",
-        "dependentRequired",
-        "contains",
-        "propertyNames",
-    }
-)
 
 
 class TypeReader:
@@ -98,7 +95,7 @@ class TypeReader:
         if len(node) == 1 and not node[0].bare:
             stripped = self._shapes.unwrap(node[0].pointer)
             if stripped.circular:
-                return self._circular(site)
+                return circular(site, self._notes)
             if stripped.referenced:
                 self._sites.refer(site, stripped.site)
             null = stripped.nullable
@@ -118,16 +115,16 @@ class TypeReader:
     ) -> TypeRef:
         shape = self._shapes.of(node)
         if self._depth > MAX_DEPTH:
-            self._notes.warn(
-                "nested-too-deep",
-                site,
-                f"more than {MAX_DEPTH} types are nested in each other; any value is accepted below",
-                hint(site),
-            )
-            return Anything()
-        if referenced and self._deserves_name(node, site, shape):
-            return self._hoist(node, site)
-        return self._core(node, site, binary=binary)
+            return too_deep(site, MAX_DEPTH, self._notes)
+        if not referenced or not self._deserves_name(node, site, shape):
+            return self._core(node, site, binary=binary)
+        found = self._hoist(node, site)
+        discriminator = self._unions.family_discriminator(node)
+        family = self._unions.family(node) if discriminator else None
+        if family is None:
+            return found
+        heirs = (self._hoist(heir.node, heir.site) for heir in family.all[1:])
+        return distinct_union((found, *heirs), discriminator)
 
     def _overridden_type(self, site: str) -> TypeRef | None:
         """The type that client.toml gives a place."""
@@ -139,15 +136,6 @@ class TypeReader:
             return None
         self.settled.add(key)
         return overriding_type(self._config.types[key], site, self._notes)
-
-    def _circular(self, site: str) -> TypeRef:
-        self._notes.warn(
-            "circular-ref",
-            site,
-            "the reference leads back to itself and to no schema; any value is accepted",
-            hint(site),
-        )
-        return Anything()
 
     def _nullable(self, node: SchemaParts, site: str) -> bool:
         shape = self._shapes.of(node)
@@ -180,7 +168,7 @@ class TypeReader:
     ) -> TypeRef:
         """The type without its null; `named` while the schema of this very site is being defined."""
         shape = self._shapes.of(node)
-        self._note_the_rest(shape)
+        note_conditions(shape, self._notes)
         if shape.impossible and not shape.facets:
             return Anything()
         if self._unions.is_union(node):
@@ -191,61 +179,17 @@ class TypeReader:
         if values is not None:
             return values
         if shape.contradictory:
-            return self._contradiction(shape, node, site)
+            simple = contradictory_types(shape, self._notes)
+            return distinct_union(
+                self._convert_typed(t, node, site, alone=False, binary=False) for t in simple
+            )
         types = _in_order(shape)
         if not types:
-            return self._convert_untyped(shape)
+            return untyped(shape, self._notes)
         parts = [
             self._convert_typed(t, node, site, alone=len(types) == 1, binary=binary) for t in types
         ]
         return distinct_union(parts)
-
-    def _note_the_rest(self, shape: Shape) -> None:
-        for pointer in shape.circular:
-            self._notes.warn(
-                "circular-allof",
-                pointer,
-                f"the schema is part of itself, or inherits over more than {MAX_ANCESTORS} steps;"
-                " that part is left out",
-            )
-        if all(_BEYOND_TYPES.isdisjoint(facet.schema) for facet in shape.facets):
-            return
-        beyond = sorted({w for w in _BEYOND_TYPES for f in shape.facets if w in f.schema})
-        self._notes.note(
-            "condition-not-in-type",
-            shape.pointer,
-            f"{', '.join(beyond)}: no type can say this; the server checks it",
-        )
-
-    def _convert_untyped(self, shape: Shape) -> TypeRef:
-        if shape.only_null:
-            return NULL
-        words = sorted(
-            {w for f in shape.facets for w in schema_type(f.schema)} - {"any", "null"} - JSON_TYPES
-        )
-        if words:
-            self._notes.warn(
-                "unknown-type",
-                shape.pointer,
-                f"JSON Schema has no type {', '.join(map(repr, words))}; any value is accepted",
-                hint(shape.pointer),
-            )
-        return Anything()
-
-    def _contradiction(self, shape: Shape, node: SchemaParts, site: str) -> TypeRef:
-        stated = sorted(frozenset[str]().union(*shape.stated_types))
-        self._notes.warn(
-            "contradictory-types",
-            shape.pointer,
-            f"no value is of all the types that are asked for ({', '.join(stated)}); each of them is accepted",
-            hint(shape.pointer),
-        )
-        simple = [t for t in stated if t not in {"object", "array"}]
-        if len(simple) < len(stated):
-            return Anything()
-        return distinct_union(
-            self._convert_typed(t, node, site, alone=False, binary=False) for t in simple
-        )
 
     def _convert_typed(
         self, type_: str, node: SchemaParts, site: str, *, alone: bool, binary: bool
@@ -295,7 +239,9 @@ class TypeReader:
         for owner in {variant.union for variant in inline}:
             self._register(owner, [v for v in inline if v.union == owner], variants.all)
         types = [self._variant(variant, binary=binary) for variant in variants.all]
-        return distinct_union(types, discriminator)
+        if len(types) > 1:  # constants with titles are an enumeration, and those are open
+            types = [replace(t, closed=False) if isinstance(t, LiteralOf) else t for t in types]
+        return distinct_union(one_literal(types), discriminator)
 
     def _register(self, owner: str, variants: list[Variant], siblings: Sequence[Variant]) -> None:
         labels = self._labels.of(variants, siblings)
@@ -346,7 +292,7 @@ class TypeReader:
                 deprecated=deprecated,
                 constraints=constraints(whole),
             )
-        self._note_the_rest(shape)
+        note_conditions(shape, self._notes)
         return ObjectSchema(
             id=site,
             name="",

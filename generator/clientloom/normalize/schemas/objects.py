@@ -17,6 +17,7 @@ from clientloom.ir import (
     Presence,
     Required,
     TypeRef,
+    is_constant,
     without_null,
 )
 from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
@@ -27,7 +28,7 @@ from clientloom.normalize.naming.registry import Names, Wanted, field_name
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.combine import distinct_union
 from clientloom.normalize.schemas.details import Details, compact, details, fits
-from clientloom.normalize.schemas.unions.variants import Unions
+from clientloom.normalize.schemas.unions.claims import Unions
 
 
 class Reader(Protocol):
@@ -67,7 +68,10 @@ class Objects:
     def fields(
         self, node: SchemaParts, site: str, reader: Reader, *, binary: bool = False
     ) -> tuple[Field, ...]:
-        """The fields of a merged object: what is required first, then by name."""
+        """The fields of a merged object: tags and constants first, then what is required, then by name.
+
+        Some servers refuse an object whose tag is not its first member.
+        """
         shape = self._shapes.of(node)
         wire_names = sorted(shape.properties.keys() | self._required_only(shape))
         names = self._names.settle(
@@ -81,7 +85,11 @@ class Objects:
             ],
         )
         found = [self._field(w, names[w], shape, site, reader, binary=binary) for w in wire_names]
-        return tuple(sorted(found, key=lambda f: (f.presence != Required(), f.wire_name)))
+        return tuple(sorted(found, key=lambda field: self._place(field, site)))
+
+    def _place(self, field: Field, site: str) -> tuple[bool, bool, str]:
+        first = is_constant(field) or self._unions.is_tag(site, field.wire_name)
+        return not first, field.presence != Required(), field.wire_name
 
     def _field(
         self, wire_name: str, name: str, shape: Shape, site: str, reader: Reader, *, binary: bool

@@ -29,7 +29,7 @@ from clientloom.normalize.reachability import reachable_schemas
 from clientloom.normalize.schemas.convert import TypeReader
 from clientloom.normalize.schemas.details import Details
 from clientloom.normalize.schemas.objects import Objects
-from clientloom.normalize.schemas.unions.variants import Unions
+from clientloom.normalize.schemas.unions.claims import Unions
 
 __all__ = ["Details", "SchemaReader", "SchemaSite"]
 
@@ -83,7 +83,9 @@ class SchemaReader:
     def object_fields(
         self, pointer: str, *, home: SchemaSite | None = None, binary: bool = False
     ) -> tuple[Field, ...] | None:
-        """The fields of the merged object at a pointer; None where it is a union, a map or no object."""
+        """The fields of the merged object at a pointer; None where it is a union, a map or no object,
+        or where an heir may stand in its place.
+        """
         if home:
             self._sites.register(pointer, home)
         stripped = self._shapes.unwrap(pointer)
@@ -91,6 +93,7 @@ class SchemaReader:
         shape = self._shapes.of(node)
         if (
             self._unions.is_union(node)
+            or self._unions.family_discriminator(node)
             or shape.types != {"object"}
             or not self._objects.has_fields(shape)
         ):

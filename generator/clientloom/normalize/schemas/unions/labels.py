@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from clientloom.normalize.facets.merged import Shape
 from clientloom.normalize.facets.wrappers import ShapeTable
 from clientloom.normalize.naming.words import member_word, words
+from clientloom.normalize.schemas.unions.claims import Unions
 from clientloom.normalize.schemas.unions.read_variants import Variant
-from clientloom.normalize.schemas.unions.variants import Unions
 
 _TYPE_WORDS = {
     "array": "List",

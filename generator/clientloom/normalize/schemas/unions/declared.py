@@ -1,0 +1,86 @@
+# What Discriminator Objects and enumerations say about tags. May import this room's facets and words.
+"""`DeclaredTags`: the property, the mapping and the default of a discriminator; the values of a property."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from clientloom.normalize.facets.collect import COMPONENTS, SchemaParts
+from clientloom.normalize.facets.merged import Shape
+from clientloom.normalize.facets.wrappers import ShapeTable
+from clientloom.normalize.nodes import Node
+from clientloom.normalize.schemas.scalars import enum_values
+from clientloom.normalize.schemas.unions.tags import Tag, tag
+
+_STATED = ("x-discriminator-value", "x-ms-discriminator-value")
+
+
+class DeclaredTags:
+    """Reads what the document itself says."""
+
+    def __init__(self, shapes: ShapeTable) -> None:
+        self._shapes = shapes
+
+    def name(self, shape: Shape) -> str:
+        """The property that the innermost discriminator names, "" where there is none."""
+        return next((name for name in reversed([n for n, _ in _discriminators(shape)])), "")
+
+    def names(self, shape: Shape) -> list[str]:
+        """The properties of all discriminators, those of a schema before those that it inherits."""
+        return list(dict.fromkeys(name for name, _ in reversed(list(_discriminators(shape)))))
+
+    def mapping(self, shape: Shape, name: str) -> dict[str, str]:
+        """Tag -> pointer of the variant (OpenAPI 3.1, 4.8.25.3: a reference or the name of a component)."""
+        found: dict[str, str] = {}
+        for wire_name, declared in _discriminators(shape):
+            mapping = declared.get("mapping")
+            if wire_name != name or not isinstance(mapping, Mapping):
+                continue
+            for key, reference in mapping.items():
+                target = self._target(reference) if isinstance(reference, str) else None
+                if isinstance(key, str) and target:
+                    found[key] = target
+        return found
+
+    def default(self, shape: Shape, name: str) -> str:
+        """The pointer of the variant for all other tags and for none (OpenAPI 3.2, `defaultMapping`), or ""."""
+        for wire_name, declared in _discriminators(shape):
+            reference = declared.get("defaultMapping")
+            if wire_name == name and isinstance(reference, str):
+                return self._target(reference) or ""
+        return ""
+
+    def _target(self, reference: str) -> str | None:
+        tree = self._shapes.tree
+        name = reference.rpartition("/")[2]
+        for candidate in (
+            tree.target({"$ref": reference}),
+            *map(COMPONENTS.__add__, (name, name.split(".")[0])),
+        ):
+            if candidate and isinstance(tree.at(candidate), Mapping):
+                return self._shapes.unwrap(candidate).site
+        return None
+
+    def stated(self, site: str) -> set[str]:
+        """The tag that a subtype of a Swagger 2.0 document states itself, by one of two common extensions."""
+        schema = self._shapes.tree.schema(site)
+        found = () if isinstance(schema, bool) else map(schema.get, _STATED)
+        return {value for value in found if isinstance(value, str)}
+
+    def own_tags(self, node: SchemaParts, wire_name: str) -> set[Tag]:
+        """The strings, integers and booleans that a variant itself allows for the property."""
+        parts = self._shapes.of(node).properties.get(wire_name)
+        found = enum_values(self._shapes.of(parts)) if parts else None
+        return (
+            {tag(value) for value in found[0] if isinstance(value, str | int)} if found else set()
+        )
+
+
+def _discriminators(shape: Shape) -> Iterator[tuple[str, Node]]:
+    """The Discriminator Objects of a schema and of what it inherits, the outermost last."""
+    for _, declared in shape.keyword("discriminator"):
+        if isinstance(declared, Mapping):
+            node = cast("Node", declared)
+            if isinstance(name := node.get("propertyName"), str):
+                yield name, node
