@@ -93,7 +93,7 @@ def test_a_level_may_name_the_classes_of_the_next_one_itself() -> None:
     reading = read(sea(salmon="Salmon", saw="SawShark", goblin="GoblinShark"))
     assert reading.fields("SawShark")["kind"] == "'saw'!"
     assert reading.type("Fish") == (
-        "(Salmon | GoblinShark | SawShark by kind(goblin=GoblinShark, salmon=Salmon, saw=SawShark))"
+        "(GoblinShark | Salmon | SawShark by kind(goblin=GoblinShark, salmon=Salmon, saw=SawShark))"
     )
 
 
