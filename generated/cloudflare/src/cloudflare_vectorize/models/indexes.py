@@ -25,14 +25,14 @@ class CreateIndexRequest(Model):
 class DeleteIndexResponse(Model):
     """An envelope with nothing in it."""
 
+    success: Literal[True]
+    """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
     result: dict[str, Any] | None
     """Nothing."""
-    success: Literal[True]
-    """Whether the request succeeded."""
 
 
 class Index(Model):
@@ -75,27 +75,27 @@ class IndexInfo(Model):
 class IndexInfoResponse(Model):
     """An envelope with the state of an index."""
 
+    success: Literal[True]
+    """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
     result: IndexInfo | None
     """The state of the index."""
-    success: Literal[True]
-    """Whether the request succeeded."""
 
 
 class IndexListResponse(Model):
     """An envelope with the indexes of an account."""
 
+    success: Literal[True]
+    """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
     result: list[Index]
     """The indexes."""
-    success: Literal[True]
-    """Whether the request succeeded."""
 
 
 class IndexPresetConfiguration(Model):
@@ -107,14 +107,14 @@ class IndexPresetConfiguration(Model):
 class IndexResponse(Model):
     """An envelope with an index."""
 
+    success: Literal[True]
+    """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
     result: Index | None
     """The index."""
-    success: Literal[True]
-    """Whether the request succeeded."""
 
 
 DistanceMetric: TypeAlias = Literal["cosine", "euclidean", "dot-product"] | str

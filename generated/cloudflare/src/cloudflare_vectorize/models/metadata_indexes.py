@@ -43,14 +43,14 @@ class MetadataIndexList(Model):
 class MetadataIndexListResponse(Model):
     """An envelope with metadata indexes."""
 
+    success: Literal[True]
+    """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
     result: MetadataIndexList | None
     """The metadata indexes."""
-    success: Literal[True]
-    """Whether the request succeeded."""
 
 
 MetadataIndexType: TypeAlias = Literal["string", "number", "boolean"] | str

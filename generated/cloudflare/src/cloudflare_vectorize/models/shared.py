@@ -12,14 +12,14 @@ from .._runtime.models import Model
 class FailureResponse(Model):
     """An envelope of a request that failed."""
 
+    success: Literal[False]
+    """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
     result: None
     """Nothing."""
-    success: Literal[False]
-    """Whether the request succeeded."""
 
 
 class Mutation(Model):
@@ -34,14 +34,14 @@ class Mutation(Model):
 class MutationResponse(Model):
     """An envelope with a queued change."""
 
+    success: Literal[True]
+    """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
     result: Mutation | None
     """The queued change."""
-    success: Literal[True]
-    """Whether the request succeeded."""
 
 
 class ResponseInfo(Model):

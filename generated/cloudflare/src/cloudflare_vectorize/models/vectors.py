@@ -58,14 +58,14 @@ class QueryVectorsRequest(Model):
 class QueryVectorsResponse(Model):
     """An envelope with the matches of a query."""
 
+    success: Literal[True]
+    """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
     result: QueryResult | None
     """The matches."""
-    success: Literal[True]
-    """Whether the request succeeded."""
 
 
 class Vector(Model):
@@ -123,14 +123,14 @@ class VectorList(Model):
 class VectorListResponse(Model):
     """An envelope with a page of vector identifiers."""
 
+    success: Literal[True]
+    """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
     result: VectorList | None
     """The page."""
-    success: Literal[True]
-    """Whether the request succeeded."""
 
 
 class VectorMatch(Model):
@@ -151,11 +151,11 @@ class VectorMatch(Model):
 class VectorsResponse(Model):
     """An envelope with vectors."""
 
+    success: Literal[True]
+    """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
     result: list[Vector]
     """The vectors."""
-    success: Literal[True]
-    """Whether the request succeeded."""

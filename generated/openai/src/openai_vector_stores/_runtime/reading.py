@@ -31,9 +31,9 @@ class ReadingSchema:
         adapter = TypeAdapter(cast("type[object]", annotation))
         adapter.rebuild(raise_errors=True)
         whole = cast("Schema", adapter.core_schema)
-        definitions = whole["definitions"] if whole["type"] == "definitions" else []
+        definitions = cast("list[Schema]", whole.get("definitions", []))
         rewriter = _Rewriter({schema["ref"]: schema for schema in definitions})
-        self.definitions = {s["ref"]: rewriter.rewritten(s) for s in definitions}
+        self.definitions: dict[str, Schema] = {s["ref"]: rewriter.rewritten(s) for s in definitions}
         """The schemas that others refer to, by their name."""
         self.root = rewriter.rewritten(whole["schema"] if definitions else whole)
         self.is_exact = rewriter.is_exact
@@ -197,7 +197,7 @@ class _Rewriter:
         return found
 
     def _union(self, schema: Schema) -> Schema:
-        choices = [c[0] if isinstance(c, tuple) else c for c in schema["choices"]]
+        choices = [_unlabelled(choice) for choice in schema["choices"]]
         known = [choice for choice in choices if not is_unknown(choice)]
         models = [choice for choice in known if self._models.is_model(choice)]
         if len(models) > 1:
@@ -211,6 +211,10 @@ class _Rewriter:
             return parts[0]
         metadata = {OPEN: True} if len(known) < len(choices) else {}
         return {"type": "union", "choices": parts, "mode": "left_to_right", "metadata": metadata}
+
+
+def _unlabelled(choice: Schema | tuple[Schema, str]) -> Schema:
+    return choice[0] if isinstance(choice, tuple) else choice
 
 
 def _other_than(names: Iterable[str]) -> Callable[[object], object]:

@@ -80,17 +80,17 @@ class StaticFileChunkingStrategy(Model):
 class StaticFileChunkingStrategyObject(Model):
     """Chunks of a given size."""
 
-    static: StaticFileChunkingStrategy
     type: Literal["static"]
     """The kind of strategy."""
+    static: StaticFileChunkingStrategy
 
 
 class StaticFileChunkingStrategyObjectParam(Model):
     """Chunks of a size that the caller sets."""
 
-    static: StaticFileChunkingStrategy
     type: Literal["static"]
     """The kind of strategy."""
+    static: StaticFileChunkingStrategy
 
 
 class VectorStoreFile(Model):

@@ -12,10 +12,10 @@ from .shared import FileChunkingStrategyParam, FileCounts, VectorStoreFileAttrib
 class ComparisonFilter(Model):
     """A condition on one attribute of a file."""
 
-    key: str
-    """The name of the attribute."""
     type: Literal["eq", "gt", "gte", "in", "lt", "lte", "ne", "nin"]
     """How the attribute is compared with the value."""
+    key: str
+    """The name of the attribute."""
     value: str | float | bool | list[str | float]
     """What the attribute is compared with; a list for `in` and `nin`."""
 
@@ -23,10 +23,10 @@ class ComparisonFilter(Model):
 class CompoundFilter(Model):
     """Several conditions, of which all (`and`) or one (`or`) must hold."""
 
-    filters: list[SearchFilter]
-    """The conditions, which may be joined conditions themselves."""
     type: Literal["and", "or"]
     """How the conditions are joined."""
+    filters: list[SearchFilter]
+    """The conditions, which may be joined conditions themselves."""
 
 
 class CreateVectorStoreRequest(Model):

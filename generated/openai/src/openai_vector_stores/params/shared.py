@@ -40,9 +40,9 @@ class StaticFileChunkingStrategy(TypedDict):
 StaticFileChunkingStrategyObjectParam = TypedDict(
     "StaticFileChunkingStrategyObjectParam",
     {
-        "static": "models.StaticFileChunkingStrategy | StaticFileChunkingStrategy",
         # The kind of strategy.
         "type": Literal["static"],
+        "static": "models.StaticFileChunkingStrategy | StaticFileChunkingStrategy",
     },
 )
 """Chunks of a size that the caller sets."""

@@ -13,10 +13,10 @@ from .shared import FileChunkingStrategyParam
 class ComparisonFilter(TypedDict):
     """A condition on one attribute of a file."""
 
-    key: str
-    """The name of the attribute."""
     type: Literal["eq", "gt", "gte", "in", "lt", "lte", "ne", "nin"]
     """How the attribute is compared with the value."""
+    key: str
+    """The name of the attribute."""
     value: str | float | bool | Sequence[str | float]
     """What the attribute is compared with; a list for `in` and `nin`."""
 
@@ -24,10 +24,10 @@ class ComparisonFilter(TypedDict):
 class CompoundFilter(TypedDict):
     """Several conditions, of which all (`and`) or one (`or`) must hold."""
 
-    filters: Sequence[SearchFilter]
-    """The conditions, which may be joined conditions themselves."""
     type: Literal["and", "or"]
     """How the conditions are joined."""
+    filters: Sequence[SearchFilter]
+    """The conditions, which may be joined conditions themselves."""
 
 
 class CreateVectorStoreRequest(TypedDict):

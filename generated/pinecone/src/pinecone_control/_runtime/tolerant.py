@@ -136,8 +136,7 @@ class TolerantReader:
         return tuple(self._read(of, item, f"{path}[{index}]") for index, (of, item) in pairs)
 
     def _tagged(self, part: Schema, raw: object, path: str) -> object:
-        choice = chosen(part, cast("dict[str, object]", raw)) if isinstance(raw, dict) else None
-        if choice is not None:
+        if (choice := chosen(part, raw)) is not None:
             return self._read(choice, raw, path)
         self._note(path, _UNKNOWN)
         return UnknownVariant(raw)
@@ -179,8 +178,8 @@ class TolerantReader:
                 return self._fits(part["schema"], raw)
             case "model", dict():
                 return self._has_keys(part["schema"]["fields"], cast("dict[str, object]", raw))
-            case "tagged-union", dict():
-                return chosen(part, cast("dict[str, object]", raw)) is not None
+            case "tagged-union", _:
+                return chosen(part, raw) is not None
             case "union", _:
                 return any(self._fits(choice, raw) for choice in part["choices"])
             case ("dict", dict()) | (("list" | "tuple"), list()):

@@ -12,7 +12,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final, Self, cast
 from uuid import UUID
 
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -224,7 +224,7 @@ def text_of(value: object) -> str | None:
         case UUID() | Decimal():
             return str(value)
         case bytes() | bytearray() | memoryview():
-            return print_base64(value)
+            return print_base64(cast("bytes", value))
         case _:
             return None
 
@@ -261,12 +261,12 @@ def print_duration(value: timedelta) -> str:
     return f"{sign}P{days}T{clock}" if clock else f"{sign}P{days or 'T0S'}"
 
 
-def print_base64(value: bytes | bytearray | memoryview) -> str:
+def print_base64(value: bytes) -> str:
     """Base64 with the standard alphabet and its padding."""
     return b64encode(value).decode()
 
 
-def lenient(value: object, kind: type) -> object:
+def lenient(value: object, kind: type | None) -> object:
     """A text that is no value of its format but can only mean one: ISO 8601 in its other forms.
 
     Raises:

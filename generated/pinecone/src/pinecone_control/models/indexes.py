@@ -424,21 +424,21 @@ class ReadCapacityDedicatedConfig(Model):
 class ReadCapacityDedicatedSpec(Model):
     """Dedicated."""
 
-    dedicated: ReadCapacityDedicatedConfig
     mode: Literal["Dedicated"]
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
     """
+    dedicated: ReadCapacityDedicatedConfig
 
 
 class ReadCapacityDedicatedSpecResponse(Model):
     """Dedicated."""
 
-    dedicated: ReadCapacityDedicatedConfig
     mode: Literal["Dedicated"]
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
     """
+    dedicated: ReadCapacityDedicatedConfig
     status: ReadCapacityStatus
 
 

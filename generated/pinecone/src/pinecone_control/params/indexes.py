@@ -291,11 +291,11 @@ class ReadCapacityDedicatedConfig(TypedDict):
 class ReadCapacityDedicatedSpec(TypedDict):
     """Dedicated."""
 
-    dedicated: models.ReadCapacityDedicatedConfig | ReadCapacityDedicatedConfig
     mode: Literal["Dedicated"]
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
     """
+    dedicated: models.ReadCapacityDedicatedConfig | ReadCapacityDedicatedConfig
 
 
 class ReadCapacityOnDemandSpec(TypedDict):

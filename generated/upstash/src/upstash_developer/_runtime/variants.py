@@ -161,15 +161,14 @@ def _tagged(key: str, choices: Mapping[str, Schema]) -> Schema:
     return cast("Schema", core_schema.tagged_union_schema(cast("Any", dict(choices)), tag))
 
 
-def chosen(schema: Schema, raw: Mapping[str, object]) -> Schema | None:
-    """The choice of a tagged union for an object, None where its tag is not known."""
-    discriminator, choices = schema["discriminator"], schema["choices"]
-    if isinstance(discriminator, Tag):
-        name = discriminator(raw)
-    else:
-        value = raw.get(discriminator)
-        name = value if isinstance(value, str) else None
-    return cast("Schema | None", choices.get(name)) if name is not None else None
+def chosen(schema: Schema, raw: object) -> Schema | None:
+    """The choice of a tagged union for a value, None where its tag is not known."""
+    if not isinstance(raw, dict):
+        return None
+    discriminator, members = schema["discriminator"], cast("dict[str, object]", raw)
+    is_own = isinstance(discriminator, Tag)
+    name = discriminator(members) if is_own else members.get(discriminator)
+    return schema["choices"].get(name) if isinstance(name, str) else None
 
 
 def _by_structure(

@@ -18,5 +18,5 @@ class SendRequest(Model):
 class SendResponse(Model):
     """Send response."""
 
-    id: str
     object: Literal["message"]
+    id: str
