@@ -4,6 +4,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,11 @@ THIRD_PARTY: dict[str, set[str]] = {
 """What each room may take from outside; a room that is not listed takes nothing."""
 
 
+@cache
+def syntax_tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def room(module: str) -> str:
     return module.split(".")[1] if "." in module else "clientloom"
 
@@ -186,7 +192,7 @@ def name_of(path: Path) -> str:
 def imports(path: Path) -> Iterator[str]:
     """The modules that a file imports, absolute, wherever in the file it does."""
     package = name_of(path).split(".")[:-1]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(syntax_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -228,9 +234,7 @@ SILENT = [path for path in MODULES if room(name_of(path)) != "cli"]
 
 @pytest.mark.parametrize("path", SILENT, ids=name_of)
 def test_no_printing_outside_the_command_line(path: Path) -> None:
-    calls = [
-        n.func for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)
-    ]
+    calls = [n.func for n in ast.walk(syntax_tree(path)) if isinstance(n, ast.Call)]
     assert not any(isinstance(func, ast.Name) and func.id == "print" for func in calls)
 
 
@@ -241,12 +245,15 @@ def unit(module: str, folder: str) -> str:
     return parts[len(prefix)] if parts[: len(prefix)] == prefix != parts else ""
 
 
-def modules_imported(path: Path) -> Iterator[str]:
+@cache
+def modules_imported(path: Path) -> frozenset[str]:
     """As `imports`, with `from package import module` as the module."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            whole = (f"{node.module}.{alias.name}" for alias in node.names)
-            yield from (name if is_module(name) else node.module for name in whole)
+    return frozenset(
+        whole if is_module(whole := f"{node.module}.{alias.name}") else node.module
+        for node in ast.walk(syntax_tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    )
 
 
 def is_module(name: str) -> bool:
@@ -297,7 +304,7 @@ def test_functions_are_small() -> None:
     lengths = sorted(
         node.end_lineno - node.lineno + 1
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(syntax_tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
     )
     assert lengths[len(lengths) // 2] <= 10
