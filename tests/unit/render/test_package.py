@@ -21,7 +21,7 @@ from clientloom.ir import Api
 from clientloom.models.index import index_of
 from clientloom.models.package import PACKAGES, render_models
 from clientloom.render import RenderSettings, render_api
-from clientloom.render.environment import load_templates
+from clientloom.render.environment import GENERATED, load_templates
 from clientloom.render.format import format_tree
 from clientloom.render.hand_written import custom_classes
 from clientloom.render.inputs import SOURCE
@@ -95,7 +95,15 @@ def test_every_file_of_a_package_is_there_but_its_models(
 
 def test_the_runtime_is_copied_to_the_byte(files: Mapping[PurePosixPath, str]) -> None:
     for source in sorted((templates_folder() / "runtime").glob("*.py")):
-        assert files[HOME / "_runtime" / source.name] == source.read_text("utf-8")
+        copied = files[HOME / "_runtime" / source.name]
+        assert copied == f"# {GENERATED}\n{source.read_text('utf-8')}"
+
+
+def test_every_file_says_that_it_is_generated_where_its_format_has_comments(
+    files: Mapping[PurePosixPath, str],
+) -> None:
+    silent = {path.name for path, text in files.items() if GENERATED not in text.split("\n")[0]}
+    assert silent == {"LICENSE", "py.typed", "CHANGELOG.md"}  # people write into the changelog
 
 
 def test_without_webhooks_there_is_no_module_for_them() -> None:
@@ -437,7 +445,7 @@ def test_own_templates_shadow_ours_and_add_files(tmp_path: Path) -> None:
         ("CHANGELOG.md.jinja", b"a\n{{ project.nothing }}", r"CHANGELOG\.md\.jinja:2:1: .*nothing"),
         ("CHANGELOG.md.jinja", b"a\n{% if %}", r"CHANGELOG\.md\.jinja:2:1: "),
         ("new.txt.jinja", b"{{ nothing }}", r"new\.txt\.jinja:1:1: .*nothing"),
-        ("logo.png", b"\xff\xfe", r"logo\.png: error\[template\]: this is not UTF-8"),
+        ("logo.png", b"\xff\xfe", r"logo\.png: error\[bad-template\]: this is not UTF-8"),
     ],
 )
 def test_a_template_that_cannot_be_used_is_told_with_its_line(
