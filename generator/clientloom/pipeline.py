@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from clientloom.bounded import read_text
@@ -14,7 +14,9 @@ from clientloom.checkout.workspace import custom_file, templates_folder
 from clientloom.config.load import base_folder, display_path, document_source, overlay_files
 from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import InputError, Report, Severity
+from clientloom.diagnostics.ignored import Ignored
 from clientloom.document import Document, LoadOptions, load_document
+from clientloom.ignores import sort_findings
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface
 from clientloom.ir.symbols import SymbolLock
@@ -34,6 +36,7 @@ class Analysis:
     api: Api
     report: Report
     symbols: SymbolLock
+    ignored: tuple[Ignored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,7 @@ def analyse(
     """
     shown_from = root if vendor.file else None
     options = LoadOptions(
-        strict=strict,
-        thorough=thorough,
+        thorough=thorough or strict,
         allow_remote=allow_remote,
         display_root=shown_from,
         base=base_folder(vendor),
@@ -81,13 +83,32 @@ def analyse(
         document_source(vendor), overlays=overlay_files(vendor), options=options
     )
     normalized = normalize(document, vendor, symbols)
-    report = document.report + normalized.report
-    loud = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
-    if report.errors or (strict and loud):
-        raise InputError(loud)
+    report, ignored = _report(document.report + normalized.report, vendor, options)
+    _refuse(report, strict=strict)
     return Analysis(
-        document=document, api=normalized.api, report=report, symbols=normalized.symbols
+        document=document,
+        api=normalized.api,
+        report=report,
+        symbols=normalized.symbols,
+        ignored=ignored,
     )
+
+
+def _report(
+    found: Report, vendor: VendorConfig, options: LoadOptions
+) -> tuple[Report, tuple[Ignored, ...]]:
+    """What is reported and what client.toml ignores. Only a thorough run knows that an entry is unused."""
+    findings = sort_findings(found.diagnostics, vendor)
+    unused = findings.unused if options.thorough else ()
+    return Report(findings.reported + unused), findings.ignored
+
+
+def _refuse(report: Report, *, strict: bool) -> None:
+    loud = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
+    if strict and loud:
+        raise InputError(replace(d, severity=Severity.ERROR) for d in loud)
+    if report.errors:
+        raise InputError(loud)
 
 
 def render_package(

@@ -26,9 +26,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": {"bounded", "ir", "config", "python", "diagnostics"},
     "review": {"document", "ir", "python", "diagnostics"},
     "checkout": {"bounded", "config", "diagnostics", "document", "ir", "portable"},
+    "ignores": {"config", "diagnostics", "document"},
     "pipeline": {
-        *("bounded", "checkout", "config", "diagnostics", "document", "ir", "models", "normalize"),
-        "render",
+        *("bounded", "checkout", "config", "diagnostics", "document", "ignores", "ir", "models"),
+        *("normalize", "render"),
     },
     "upstream": {"bounded", "config", "diagnostics"},
     "publish": {"bounded", "checkout", "config", "diagnostics", "ir", "review"},
@@ -38,21 +39,15 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 LAYERS: dict[str, list[str]] = {
     "": [
-        *(
-            "portable",
-            "bounded",
-            "diagnostics",
-            "config",
-            "document",
-            "ir",
-            "processes",
-            "python",
-            "checkout",
-        ),
-        *("normalize", "models", "render", "pipeline", "review", "publish", "upstream", "verify"),
-        *("workflows", "cli", "__main__"),
+        *("portable", "bounded", "diagnostics", "config", "document", "ignores", "ir", "processes"),
+        *("python", "checkout", "normalize", "models", "render", "pipeline", "review", "publish"),
+        *("upstream", "verify", "workflows", "cli", "__main__"),
     ],
-    "config": ["settings", "checks", "toml_positions", "load"],
+    "diagnostics": [
+        *("code", "escape", "diagnostic", "grouped", "ignored", "findings_json", "registry"),
+        "sarif",
+    ],
+    "config": ["globs", "settings", "checks", "toml_positions", "load"],
     "document": [
         *("document", "pointer", "grammar", "files", "origins", "repair", "overlay"),
         *("references", "upgrade", "version", "validate", "pipeline"),

@@ -15,6 +15,7 @@ VERBS = {
     "generate": "Write the client packages, or compare them.",
     "inspect": "Show operations, accessors, models and coverage.",
     "lint": "List what is wrong or loose in a document.",
+    "explain": "Explain a diagnostic by its code.",
     "diff": "Say what changed between two versions.",
     "update": "Take what the vendors published.",
     "verify": "Call every operation against the document.",

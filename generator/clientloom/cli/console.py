@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from clientloom.diagnostics import Diagnostic, Severity
 from clientloom.diagnostics.escape import json_text, terminal
+from clientloom.diagnostics.grouped import group_findings
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -54,17 +55,22 @@ def complain(text: str) -> None:
 def diagnostics(found: Iterable[Diagnostic]) -> None:
     """Findings with the lines of source they are about, to standard error."""
     for diagnostic in found:
-        shown = terminal(diagnostic.listing())
-        sys.stderr.write(_highlight(shown, diagnostic) if sys.stderr.isatty() else shown)
-        sys.stderr.write("\n")
+        _complain_of(diagnostic, diagnostic.listing())
+
+
+def _complain_of(diagnostic: Diagnostic, listing: str) -> None:
+    shown = terminal(listing)
+    sys.stderr.write(_highlight(shown, diagnostic) if sys.stderr.isatty() else shown)
+    sys.stderr.write("\n")
 
 
 def summary(found: Sequence[Diagnostic], more: str) -> None:
     """The first warnings, and how to see them all: `more` is the command that lists them."""
-    warnings = [d for d in found if d.severity is not Severity.NOTE]
-    diagnostics(warnings[:_SHOWN_AT_MOST])
-    if len(warnings) > _SHOWN_AT_MOST:
-        complain(f"... and {len(warnings) - _SHOWN_AT_MOST} more; `{more}` lists them all")
+    groups = group_findings(d for d in found if d.severity is not Severity.NOTE)
+    for group in groups[:_SHOWN_AT_MOST]:
+        _complain_of(group.first, group.listing())
+    if len(groups) > _SHOWN_AT_MOST:
+        complain(f"... and {len(groups) - _SHOWN_AT_MOST} more; `{more}` lists them all")
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from keyword import iskeyword
 from typing import NamedTuple
 
-from clientloom.config.settings import PackageConfig, VendorConfig
+from clientloom.config.settings import IgnoreConfig, PackageConfig, VendorConfig
+from clientloom.diagnostics import Severity
 
 CLIENT_ARGUMENTS = frozenset(
     [
@@ -47,6 +48,8 @@ def faults(config: VendorConfig) -> Iterator[Fault]:
     yield from _credentials(config)
     yield from _headers(config)
     yield from _upstream(config)
+    for index, entry in enumerate(config.lint.ignore):
+        yield from _ignore(("lint", "ignore", index), entry)
     if config.pagination and config.pagination.style not in _STYLES:
         message = f"there is no style {config.pagination.style!r}"
         yield Fault(("pagination", "style"), message, f"use one of {', '.join(_STYLES)}")
@@ -123,6 +126,25 @@ def _upstream(config: VendorConfig) -> Iterator[Fault]:
     if given.git and not given.path:
         message = "a repository holds many files"
         yield Fault(("upstream", "git"), message, "name the document in it by `path`")
+
+
+def _ignore(path: tuple[str | int, ...], entry: IgnoreConfig) -> Iterator[Fault]:
+    from clientloom.diagnostics.registry import find_entry, nearest_code
+
+    known = find_entry(entry.code)
+    if known is None:
+        near = nearest_code(entry.code)
+        hint = f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
+        yield Fault((*path, "code"), f"there is no code {entry.code!r}", hint)
+    elif known.severity is Severity.ERROR:
+        message = f"{entry.code!r} is an error, and errors cannot be ignored"
+        yield Fault((*path, "code"), message, "correct what it reports")
+    if not entry.reason.strip():
+        message = "an ignored finding needs a reason"
+        yield Fault((*path, "reason"), message, "say why nothing has to be done")
+    if entry.path and entry.schema:
+        message = "a finding is in an operation or in a schema, never in both"
+        yield Fault((*path, "schema"), message, "write two entries")
 
 
 def _client_argument(path: tuple[str, ...], name: str) -> Iterator[Fault]:

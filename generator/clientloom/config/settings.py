@@ -137,6 +137,26 @@ class Selector:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoreConfig:
+    """One entry of `[[lint.ignore]]`: findings of a code that are not reported, and why.
+
+    `path` limits it to the operations of a path, `schema` to a component, both with `*`; one of them at most.
+    """
+
+    code: str
+    reason: str
+    path: str = ""
+    schema: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintConfig:
+    """`[lint]`: how findings are reported."""
+
+    ignore: tuple[IgnoreConfig, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VendorConfig:
     """One vendor's client.toml.
 
@@ -163,6 +183,7 @@ class VendorConfig:
     types: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     include: tuple[Selector, ...] = ()
     exclude: tuple[Selector, ...] = ()
+    lint: LintConfig = LintConfig()
     templates: str = ""
     base_url: str = ""
     request_id_header: str = ""

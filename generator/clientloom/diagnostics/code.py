@@ -109,6 +109,7 @@ Code: TypeAlias = Literal[
     "unreadable-responses",
     "unresolved-ref",
     "unused-envelope",
+    "unused-ignore",
     "unused-rename",
     "unused-type-override",
     "usage",

@@ -18,15 +18,13 @@ Json = Any
 class LoadOptions:
     """How a document is read.
 
-    `strict` makes every finding of validation and of the clean-up an error. `thorough` (and `strict`) runs
-    all of openapi-spec-validator, which takes seconds, after its metaschema, which takes milliseconds.
+    `thorough` runs all of openapi-spec-validator, which takes seconds, after its metaschema, which takes milliseconds.
     `allow_remote` lets `$ref`s fetch public URLs. `display_root` is the folder that file
     names in messages are relative to (else they are named as the caller named them). `base` is the folder
     that local `$ref`s may not leave (else the folder of the document). `tolerate_missing_refs` reads a
     `$ref` that names nothing as if nothing were said there, with a warning (else it is refused).
     """
 
-    strict: bool = False
     thorough: bool = False
     allow_remote: bool = False
     display_root: Path | None = None

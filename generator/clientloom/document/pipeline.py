@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from clientloom.diagnostics import Code, Diagnostic, InputError, Report, Severity, quote
@@ -38,12 +37,12 @@ def load_document(
         options: See `LoadOptions`.
 
     Raises:
-        InputError: the document cannot be read, is not OpenAPI, has a reference that cannot be followed, an
-            overlay does not fit it, or `options.strict` is set and there are findings.
+        InputError: the document cannot be read, is not OpenAPI, has a reference that cannot be followed, or an
+            overlay does not fit it.
     """
     files = Files(source, options)
     version = version_of(files.root)
-    tolerant = options.tolerate_missing_refs and not options.strict
+    tolerant = options.tolerate_missing_refs
     origins, unresolved = bundle(files, version.grammar, tolerant=tolerant)
     patches = [_overlay(path, files) for path in overlays]
     findings = [*version.findings, *unresolved]
@@ -56,7 +55,6 @@ def load_document(
     findings += _merge_findings(invalid, repaired)
     read = (*files.sources, *patches)
     findings = [*(found for source in read for found in source.findings), *findings]
-    _refuse_if_strict(findings, options)
     return Document(
         root=root,
         declared_version=version.declared,
@@ -65,12 +63,6 @@ def load_document(
         sha256={source.name: source.sha256 for source in read},
         report=Report(tuple(findings)),
     )
-
-
-def _refuse_if_strict(findings: Sequence[Diagnostic], options: LoadOptions) -> None:
-    counted = [found for found in findings if found.severity is not Severity.NOTE]
-    if options.strict and counted:
-        raise InputError(replace(found, severity=Severity.ERROR) for found in counted)
 
 
 def _overlay(path: Path, files: Files) -> Source:
@@ -98,7 +90,7 @@ def _validate(
     findings = [
         f for f in check_structure(files.root.tree, version) if not _is_reported(f, version)
     ]
-    if options.strict or options.thorough:
+    if options.thorough:
         told = {f.tokens[:end] for f in findings for end in range(1, len(f.tokens) + 1)}
         further = check_fully(files.root.tree, version)
         findings += [f for f in further if not (f.is_structure and f.tokens in told)]

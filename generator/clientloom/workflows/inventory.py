@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from clientloom.diagnostics import Diagnostic, Report
+from clientloom.diagnostics.findings_json import finding_entry
 from clientloom.ir import (
     Anything,
     Api,
@@ -62,7 +63,7 @@ def inventory(api: Api, report: Report) -> Entry:
         "operations": [_operation(o, names, found) for o in api.operations],
         "models": [_model(schema) for schema in api.schemas],
         "coverage": _coverage(api),
-        "diagnostics": [_diagnostic(d) for d in found],
+        "diagnostics": [finding_entry(d) for d in found],
     }
 
 
@@ -90,7 +91,7 @@ def _operation(o: Operation, names: Mapping[str, str], found: Sequence[Diagnosti
         "retry": o.retry.value,
         "paginated": o.pagination is not None,
         "degraded": [
-            _diagnostic(d) for d in found if d.code in codes and _is_inside(d.pointer, o.pointer)
+            finding_entry(d) for d in found if d.code in codes and _is_inside(d.pointer, o.pointer)
         ],
     }
 
@@ -162,20 +163,6 @@ def _model(schema: Schema) -> Entry:
         "fields": fields,
         "request": schema.used_in_request,
         "response": schema.used_in_response,
-    }
-
-
-def _diagnostic(d: Diagnostic) -> Entry:
-    return {
-        "code": d.code,
-        "severity": d.severity.value,
-        "file": d.span.file,
-        "line": d.span.line,
-        "column": d.span.column,
-        "pointer": d.pointer,
-        "message": d.message,
-        "hint": d.hint,
-        "mend": d.hint,  # the old key, kept for one release
     }
 
 

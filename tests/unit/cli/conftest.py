@@ -43,7 +43,11 @@ def fake_render(
         inputs=inputs_of(vendor, cast("Document", read), root),
         files={str(path): digest(content.encode()) for path, content in files.items()},
     )
-    warned = Report((diagnostic(Severity.WARNING, "loose"),) * 12 if "loose" in text else ())
+    warned = Report(
+        tuple(diagnostic(Severity.WARNING, f"loose {i}") for i in range(12))
+        if "loose" in text
+        else ()
+    )
     return SimpleNamespace(files={**files, PurePosixPath(LOCK_NAME): made.text()}, report=warned)
 
 

@@ -125,6 +125,27 @@ PACKAGE = '[package]\nname = "a"\n'
     ("text", "expected"),
     [
         (
+            PACKAGE + '[[lint.ignore]]\ncode = "no-servers"\nreason = "none"\n',
+            "4:1: error[bad-value]: there is no code 'no-servers'; did you mean `no-server`?",
+        ),
+        (
+            PACKAGE + '[[lint.ignore]]\ncode = "yaml-syntax"\nreason = "x"\n',
+            "4:1: error[bad-value]: 'yaml-syntax' is an error, and errors cannot be ignored",
+        ),
+        (
+            PACKAGE + '[[lint.ignore]]\ncode = "no-server"\n',
+            "3:3: error[missing-key]: `lint.ignore[0].reason` is missing; add `reason = ...`",
+        ),
+        (
+            PACKAGE + '[[lint.ignore]]\ncode = "no-server"\nreason = " "\n',
+            "5:1: error[bad-value]: an ignored finding needs a reason; say why",
+        ),
+        (
+            PACKAGE
+            + '[[lint.ignore]]\ncode = "no-server"\nreason = "x"\npath = "/a"\nschema = "A"\n',
+            "7:1: error[bad-value]: a finding is in an operation or in a schema, never in both",
+        ),
+        (
             PACKAGE + 'verison = "1"\n',
             "3:1: error[unknown-key]: [package] has no key `verison`; did you mean `version`?",
         ),

@@ -199,7 +199,7 @@ def test_security_and_scopes_get_their_shape() -> None:
 
 
 def test_each_change_is_told_with_its_place_and_what_was_done(
-    write: Callable[..., Path], load: Callable[..., Document], refusal: Callable[..., Any]
+    write: Callable[..., Path], load: Callable[..., Document]
 ) -> None:
     text = 'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {}\ncomponents:\n  schemas:\n    A:\n      enum:\n'
     path = write({"a.yaml": text})
@@ -209,7 +209,6 @@ def test_each_change_is_told_with_its_place_and_what_was_done(
         "correct the document, or patch it in an overlay"
     )
     assert found.listing().endswith("  7 |       enum:\n    |       ^")
-    assert "a.yaml:7:7" in [str(error.span) for error in refusal(path, strict=True)]
 
 
 # Whatever is put wherever, a document is refused or holds all that `Document` promises.

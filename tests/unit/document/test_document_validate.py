@@ -101,8 +101,8 @@ def test_a_full_check_that_dies_is_a_note(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert "crashed" in found.message
 
 
-def test_findings_are_warnings_and_errors_when_strict(
-    write: Callable[..., Path], load: Callable[..., Any], refusal: Callable[..., Any]
+def test_findings_are_warnings_with_the_line_that_they_are_about(
+    write: Callable[..., Path], load: Callable[..., Any]
 ) -> None:
     path = write({"a.yaml": "openapi: 3.1.0\ninfo: {title: A}\npaths: {}\n"})
     [found] = load(path).report.diagnostics
@@ -112,7 +112,6 @@ def test_findings_are_warnings_and_errors_when_strict(
         Severity.WARNING,
     )
     assert found.excerpt == "info: {title: A}"
-    assert {error.severity for error in refusal(path, strict=True)} == {Severity.ERROR}
 
 
 def test_a_thorough_reading_warns_of_what_the_full_check_finds(

@@ -154,6 +154,16 @@ ENTRIES = (
             Gone = "Item"
         """,
     ),
+    warning(
+        "unused-ignore",
+        """An entry of [[lint.ignore]] matches no finding, so what it accepts is no longer there. Remove it:
+        a list of exceptions that are none hides the next real finding. `lint` and `--strict` report this.""",
+        settings="""
+            [[lint.ignore]]
+            code = "no-server"
+            reason = "callers give a base_url"
+        """,
+    ),
     error(
         "bad-template",
         """A template of your own cannot be read or rendered: a syntax error, a value that does not exist, or

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cache
 
+from clientloom.config.globs import path_pattern
 from clientloom.config.settings import Selector, VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.document.grammar.tables import METHODS
@@ -116,7 +116,7 @@ def _any(selectors: Iterable[Selector], site: Site) -> bool:
 def _matches(selector: Selector, site: Site) -> bool:
     return (
         (not selector.tag or selector.tag in site.place.texts("tags"))
-        and (not selector.path or _glob(selector.path).fullmatch(site.path) is not None)
+        and (not selector.path or path_pattern(selector.path).fullmatch(site.path) is not None)
         and (not selector.method or selector.method.upper() == site.method.upper())
         and (not selector.operation or _is_called(selector.operation, site))
     )
@@ -125,14 +125,6 @@ def _matches(selector: Selector, site: Site) -> bool:
 def _is_called(name: str, site: Site) -> bool:
     method, _, path = name.partition(" ")
     return name == site.operation_id or f"{method.upper()} {path}" == site.key
-
-
-@cache
-def _glob(pattern: str) -> re.Pattern[str]:
-    """`**` stands for anything, `*` for anything within a segment, `?` for one character of a segment."""
-    parts = re.split(r"(\*\*|\*|\?)", pattern)
-    known = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.DOTALL)
 
 
 def _check(

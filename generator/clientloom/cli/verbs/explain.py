@@ -1,0 +1,39 @@
+# clientloom explain: what a diagnostic means.
+"""The verb `explain`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from clientloom.cli import console
+from clientloom.cli.options import usage_error
+
+
+def run(
+    code: Annotated[
+        str, typer.Argument(help="A code as messages show it; without it, all are listed.")
+    ] = "",
+    *,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print all entries as one page of Markdown.")
+    ] = False,
+) -> None:
+    """Explain a diagnostic: what it means, what to do, and an example."""
+    from clientloom.diagnostics.registry import find_entry, nearest_code
+    from clientloom.diagnostics.registry.page import as_list, as_markdown, as_text
+
+    if markdown:
+        console.say_raw(as_markdown())
+        return
+    if not code:
+        for line in as_list():
+            console.say(line)
+        return
+    entry = find_entry(code)
+    if entry is None:
+        near = nearest_code(code)
+        hint = f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
+        raise usage_error("explain", f"there is no code `{code}`", hint)
+    console.say_raw(as_text(entry))

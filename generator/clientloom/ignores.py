@@ -1,0 +1,66 @@
+# [[lint.ignore]]: the findings that the user has looked at and accepted. May import config, diagnostics and the
+# pointers of document.
+"""Sorting findings into those that are reported and those that client.toml ignores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from clientloom.config.globs import path_pattern
+from clientloom.config.settings import IgnoreConfig, VendorConfig
+from clientloom.diagnostics import Diagnostic, Severity
+from clientloom.diagnostics.ignored import Ignored
+from clientloom.document.pointer import split
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Findings after `[[lint.ignore]]`: those that are reported, the ignored ones, and entries that no finding met."""
+
+    reported: tuple[Diagnostic, ...]
+    ignored: tuple[Ignored, ...]
+    unused: tuple[Diagnostic, ...]
+
+
+def sort_findings(found: Sequence[Diagnostic], vendor: VendorConfig) -> Sorted:
+    """Every finding once; an error is never ignored."""
+    entries = vendor.lint.ignore
+    reported, ignored, met = [], [], set[int]()
+    for diagnostic in found:
+        index = next((i for i, e in enumerate(entries) if _matches(e, diagnostic)), None)
+        if index is None:
+            reported.append(diagnostic)
+        else:
+            met.add(index)
+            ignored.append(Ignored(diagnostic, entries[index].reason))
+    unused = _report_unused(vendor, (i for i in range(len(entries)) if i not in met))
+    return Sorted(tuple(reported), tuple(ignored), tuple(unused))
+
+
+def _matches(entry: IgnoreConfig, diagnostic: Diagnostic) -> bool:
+    if diagnostic.code != entry.code or diagnostic.severity is Severity.ERROR:
+        return False
+    match split(diagnostic.pointer):
+        case ["paths" | "webhooks", path, *_]:
+            return not entry.schema and _fits(entry.path, path)
+        case ["definitions", name, *_] | ["components", "schemas", name, *_]:
+            return not entry.path and _fits(entry.schema, name)
+        case _:
+            return not (entry.path or entry.schema)
+
+
+def _fits(pattern: str, text: str) -> bool:
+    return not pattern or path_pattern(pattern).fullmatch(text) is not None
+
+
+def _report_unused(vendor: VendorConfig, indexes: Iterable[int]) -> Iterator[Diagnostic]:
+    for index in indexes:
+        code = vendor.lint.ignore[index].code
+        yield Diagnostic(
+            code="unused-ignore",
+            severity=Severity.WARNING,
+            span=vendor.locate(("lint", "ignore", index)),
+            message=f"[[lint.ignore]] of {code!r} matches no finding",
+            hint="correct or remove it",
+        )
