@@ -77,6 +77,10 @@ def used() -> Iterator[tuple[str, str]]:
 USED = sorted({(code, by) for code, by in used() if code in CODES or "-" in code})
 
 
+def test_every_code_has_an_entry_in_the_registry() -> None:
+    assert REGISTRY.keys() == CODES, "add an entry to a module of diagnostics/registry/"
+
+
 def test_the_sources_were_understood() -> None:
     assert {"at", "note", "warn", "error", "reject", "RefusedError"} <= TAKERS.keys()
     assert len(USED) > 100

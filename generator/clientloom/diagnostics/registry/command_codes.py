@@ -54,6 +54,14 @@ ENTRIES = (
         """,
     ),
     error(
+        "linked-folder",
+        """A folder inside the package is a symbolic link, so that its files would be written to somewhere
+        else. Put a real folder in its place.""",
+        output="""
+            generated/acme: error[linked-folder]: src is a link: what belongs there would be written elsewhere
+        """,
+    ),
+    error(
         "damaged-lock",
         """`clientloom.lock` of a package cannot be read. Most often a merge left its conflict marks in the
         file. Take one side of the conflict, or restore the file from version control.""",
