@@ -95,16 +95,9 @@ LAYERS: dict[str, list[str]] = {
     "normalize/pagination": ["page_shape", "detect", "configure"],
     "review": ["changes", "variance", "compare", "output", "versions"],
     "render": [
-        *(
-            "media_choices",
-            "arguments",
-            "markdown",
-            "environment",
-            "format",
-            "hand_written",
-            "view_types",
-        ),
-        *("view_context", "results", "views", "readme", "inputs", "output_table", "assemble"),
+        *("media_choices", "arguments", "markdown", "environment", "format", "hand_written"),
+        *("method_order", "view_types", "view_context", "results", "views", "readme", "inputs"),
+        *("output_table", "assemble"),
     ],
     "verify": [
         *("caller", "patterns", "document_views", "instances", "media_objects", "planning"),

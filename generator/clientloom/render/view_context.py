@@ -15,6 +15,7 @@ from clientloom.python.imports import ImportTable
 from clientloom.python.model_index import ModelIndex
 from clientloom.render.arguments import Argument, Kind, arguments_of
 from clientloom.render.media_choices import alike_responses
+from clientloom.render.method_order import method_order
 from clientloom.render.view_types import ImportsView
 
 _UNUSABLE = frozenset({*dir(builtins), *keyword.kwlist})
@@ -51,7 +52,7 @@ class Context:
     index: ModelIndex
     schemas: Mapping[str, Schema]
     methods: Mapping[str, tuple[Method, ...]]
-    """By name of the resource, in the order of the API."""
+    """By name of the resource, in `method_order`."""
 
     def printer(self, taken: Iterable[str], root: str = "..") -> AnnotationPrinter:
         """A printer for a module that itself defines the names `taken`."""
@@ -72,7 +73,10 @@ def context_of(api: Api, index: ModelIndex) -> Context:
         api=api,
         index=index,
         schemas=schemas,
-        methods={name: _methods(operations, schemas) for name, operations in grouped.items()},
+        methods={
+            name: _methods(sorted(operations, key=method_order), schemas)
+            for name, operations in grouped.items()
+        },
     )
 
 

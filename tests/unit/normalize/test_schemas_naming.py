@@ -159,3 +159,17 @@ def test_object_fields_are_those_of_a_merged_object_only() -> None:
     assert merged is not None
     assert {f.name: type(f.type).__name__ for f in merged} == {"a": "Primitive", "file": "Binary"}
     assert set(found.values()) == {None}
+
+
+def test_a_member_that_is_called_like_its_owner_does_not_repeat_the_word() -> None:
+    pod = {"properties": {"pod": {"properties": {"size": S}}}}
+    flat = {"properties": {"size": S}}
+    components = {
+        "Spec": {"oneOf": [pod, {"properties": {"serverless": flat, "region": S}}]},
+        "Status": {"properties": {"status": {"properties": {"ready": S}}, "state": flat}},
+    }
+    reader = reader_of({"components": {"schemas": components}})
+    types = [reader.type_at(f"/components/schemas/{name}") for name in components]
+    names = {schema.name for schema in reader.schemas(types, ())}
+    assert {"SpecPod", "SpecPodObject", "Status", "StatusObject", "StatusState"} <= names
+    assert not [name for name in names if name.endswith(("PodPod", "StatusStatus"))]

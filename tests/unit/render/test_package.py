@@ -25,6 +25,7 @@ from clientloom.render.environment import GENERATED, load_templates
 from clientloom.render.format import format_tree
 from clientloom.render.hand_written import custom_classes
 from clientloom.render.inputs import SOURCE
+from clientloom.render.method_order import method_order
 from clientloom.render.output_table import OUTPUTS
 from unit.render.sample_api import HOSTILE, SAMPLE
 
@@ -396,14 +397,15 @@ def test_api_md_has_each_method_with_its_line_and_retry_class(
 ) -> None:
     text = files[PurePosixPath("api.md")]
     entries = re.findall(r"### `client\.(\S+)`\n\n`(\S+ \S+)`", text)
+    operations = sorted(SAMPLE.operations, key=lambda o: (o.resource, method_order(o)))
     expected = [
         (f"{o.resource}.{name}", f"{o.method} {o.path}")
-        for o in SAMPLE.operations
+        for o in operations
         for name in (o.name, *(v.name for v in o.variants))
     ]
     assert entries == expected
     retries = re.findall(r"^- Retries: (\w+)", text, re.MULTILINE)
-    assert retries == [o.retry.value for o in SAMPLE.operations for _ in range(1 + len(o.variants))]
+    assert retries == [o.retry.value for o in operations for _ in range(1 + len(o.variants))]
 
 
 def test_pyproject_says_what_client_toml_says(files: Mapping[PurePosixPath, str]) -> None:

@@ -236,15 +236,15 @@ def test_security_servers_and_keys() -> None:
 
 
 def test_names_in_a_module_are_its_own() -> None:
-    names = ("list", "models", "unset", "operation", "list_pages")
+    names = ("list", "list_pages", "models", "unset", "operation")
     api = api_of(*(replace(call("GET /x"), name=name) for name in names))
     module = requests_module(context_of(api, index_of(api)), "r")
     assert [r.function for r in module.requests] == [
         "list_",
+        "list_pages",
         "models",
         "unset",
         "operation",
-        "list_pages",
     ]
     assert [r.operation.name for r in module.requests] == [name.upper() for name in names]
     assert any("import UNSET" in line or "Json" in line for line in module.imports.runtime)

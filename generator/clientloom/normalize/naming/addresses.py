@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clientloom.document.grammar.tables import METHODS
@@ -174,16 +174,18 @@ class Addresses:
             return Address(home.alternatives, home.key or "/".join(map(escape, home.texts)))
         if label := self._labels.get(pointer):
             union, segment, texts = label
-            options = ((text,) for text in (*texts, f"{texts[0]} Option"))
-            return self.address(union).below(segment, *options)
+            address = self.address(union)
+            options = _unrepeated(address, *((text,) for text in texts), (texts[0], "Option"))
+            return address.below(segment, *options)
         parent, _, step = pointer.rpartition("/")
         return self._member(parent, step) if parent else Address(((),), "")
 
     def _member(self, parent: str, step: str) -> Address:
         owner, _, keyword = parent.rpartition("/")
         if keyword in {"properties", "$defs", "definitions", "dependentSchemas"} and owner:
-            name = unescape(step)
-            return self.address(owner).below(f"{keyword}/{step}", (name,), (name, "Object"))
+            name, address = unescape(step), self.address(owner)
+            texts = _unrepeated(address, (name,), (name, "Object"))
+            return address.below(f"{keyword}/{step}", *texts)
         if keyword == "patternProperties":
             return self.address(owner).below(f"{keyword}/{step}", ("Value",))
         if keyword == "prefixItems" and step.isdecimal():
@@ -215,6 +217,17 @@ def _is_shared(pointer: str) -> bool:
     """Whether a schema stands in a component that several operations may use."""
     start, _, rest = pointer.removeprefix("/components/").partition("/")
     return pointer.startswith("/components/") and bool(rest) and start in _ROLES
+
+
+def _unrepeated(address: Address, *texts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The alternatives without what the address ends in: `serverless` of `SpecServerless` is its `Object`."""
+    before = [word for text in address.texts[0] for word in words(text)]
+    for first, *further in texts:
+        own = [*words(first)]
+        if not own or before[-len(own) :] != own:
+            yield (first, *further)
+        elif further:
+            yield tuple(further)
 
 
 def _item(address: Address) -> Address:
