@@ -26,10 +26,10 @@ class FakeIndexes:
     """The stubs of `client.indexes`."""
 
     def __init__(self, fake: Fake) -> None:
-        self.list = fake.stub(_indexes.LIST, "indexes.list")
         self.create = fake.stub(_indexes.CREATE, "indexes.create")
-        self.delete = fake.stub(_indexes.DELETE, "indexes.delete")
+        self.list = fake.stub(_indexes.LIST, "indexes.list")
         self.get = fake.stub(_indexes.GET, "indexes.get")
+        self.delete = fake.stub(_indexes.DELETE, "indexes.delete")
         self.get_info = fake.stub(_indexes.GET_INFO, "indexes.get_info")
 
 
@@ -38,18 +38,18 @@ class FakeMetadataIndexes:
 
     def __init__(self, fake: Fake) -> None:
         self.create = fake.stub(_metadata_indexes.CREATE, "metadata_indexes.create")
-        self.delete = fake.stub(_metadata_indexes.DELETE, "metadata_indexes.delete")
         self.list = fake.stub(_metadata_indexes.LIST, "metadata_indexes.list")
+        self.delete = fake.stub(_metadata_indexes.DELETE, "metadata_indexes.delete")
 
 
 class FakeVectors:
     """The stubs of `client.vectors`."""
 
     def __init__(self, fake: Fake) -> None:
-        self.delete_by_ids = fake.stub(_vectors.DELETE_BY_IDS, "vectors.delete_by_ids")
-        self.get_by_ids = fake.stub(_vectors.GET_BY_IDS, "vectors.get_by_ids")
         self.insert = fake.stub(_vectors.INSERT, "vectors.insert")
         self.list = fake.stub(_vectors.LIST, "vectors.list")
+        self.delete_by_ids = fake.stub(_vectors.DELETE_BY_IDS, "vectors.delete_by_ids")
+        self.get_by_ids = fake.stub(_vectors.GET_BY_IDS, "vectors.get_by_ids")
         self.query = fake.stub(_vectors.QUERY, "vectors.query")
         self.upsert = fake.stub(_vectors.UPSERT, "vectors.upsert")
 

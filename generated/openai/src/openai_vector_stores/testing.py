@@ -36,10 +36,10 @@ class FakeFiles:
     """The stubs of `client.files`."""
 
     def __init__(self, fake: Fake) -> None:
-        self.list = fake.stub(_files.LIST, "files.list")
         self.create = fake.stub(_files.CREATE, "files.create")
-        self.delete = fake.stub(_files.DELETE, "files.delete")
+        self.list = fake.stub(_files.LIST, "files.list")
         self.retrieve = fake.stub(_files.RETRIEVE, "files.retrieve")
+        self.delete = fake.stub(_files.DELETE, "files.delete")
         self.update_attributes = fake.stub(_files.UPDATE_ATTRIBUTES, "files.update_attributes")
         self.retrieve_content = fake.stub(_files.RETRIEVE_CONTENT, "files.retrieve_content")
 
@@ -48,11 +48,11 @@ class FakeVectorStores:
     """The stubs of `client.vector_stores`."""
 
     def __init__(self, fake: Fake) -> None:
-        self.list = fake.stub(_vector_stores.LIST, "vector_stores.list")
         self.create = fake.stub(_vector_stores.CREATE, "vector_stores.create")
-        self.delete = fake.stub(_vector_stores.DELETE, "vector_stores.delete")
+        self.list = fake.stub(_vector_stores.LIST, "vector_stores.list")
         self.retrieve = fake.stub(_vector_stores.RETRIEVE, "vector_stores.retrieve")
         self.modify = fake.stub(_vector_stores.MODIFY, "vector_stores.modify")
+        self.delete = fake.stub(_vector_stores.DELETE, "vector_stores.delete")
         self.search = fake.stub(_vector_stores.SEARCH, "vector_stores.search")
 
 

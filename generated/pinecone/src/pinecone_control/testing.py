@@ -28,35 +28,35 @@ class FakeBackups:
 
     def __init__(self, fake: Fake) -> None:
         self.list = fake.stub(_backups.LIST, "backups.list")
-        self.delete = fake.stub(_backups.DELETE, "backups.delete")
         self.describe = fake.stub(_backups.DESCRIBE, "backups.describe")
+        self.delete = fake.stub(_backups.DELETE, "backups.delete")
 
 
 class FakeCollections:
     """The stubs of `client.collections`."""
 
     def __init__(self, fake: Fake) -> None:
-        self.list = fake.stub(_collections.LIST, "collections.list")
         self.create = fake.stub(_collections.CREATE, "collections.create")
-        self.delete = fake.stub(_collections.DELETE, "collections.delete")
+        self.list = fake.stub(_collections.LIST, "collections.list")
         self.describe = fake.stub(_collections.DESCRIBE, "collections.describe")
+        self.delete = fake.stub(_collections.DELETE, "collections.delete")
 
 
 class FakeIndexes:
     """The stubs of `client.indexes`."""
 
     def __init__(self, fake: Fake) -> None:
+        self.create = fake.stub(_indexes.CREATE, "indexes.create")
+        self.list = fake.stub(_indexes.LIST, "indexes.list")
+        self.describe = fake.stub(_indexes.DESCRIBE, "indexes.describe")
+        self.configure = fake.stub(_indexes.CONFIGURE, "indexes.configure")
+        self.delete = fake.stub(_indexes.DELETE, "indexes.delete")
         self.create_from_backup = fake.stub(
             _indexes.CREATE_FROM_BACKUP, "indexes.create_from_backup"
         )
-        self.list = fake.stub(_indexes.LIST, "indexes.list")
-        self.create = fake.stub(_indexes.CREATE, "indexes.create")
         self.create_for_model = fake.stub(_indexes.CREATE_FOR_MODEL, "indexes.create_for_model")
-        self.delete = fake.stub(_indexes.DELETE, "indexes.delete")
-        self.describe = fake.stub(_indexes.DESCRIBE, "indexes.describe")
-        self.configure = fake.stub(_indexes.CONFIGURE, "indexes.configure")
-        self.list_backups = fake.stub(_indexes.LIST_BACKUPS, "indexes.list_backups")
         self.create_backup = fake.stub(_indexes.CREATE_BACKUP, "indexes.create_backup")
+        self.list_backups = fake.stub(_indexes.LIST_BACKUPS, "indexes.list_backups")
 
 
 class FakeRestoreJobs:

@@ -18,25 +18,6 @@ if TYPE_CHECKING:
 _FAILURE_RESPONSE: Json[models.FailureResponse] = Json(lambda: models.FailureResponse)
 
 
-LIST: Operation[list[models.Index]] = Operation(
-    id="listIndexes",
-    method="GET",
-    path="/accounts/{account_id}/vectorize/v2/indexes",
-    retry=Retry.SAFE,
-    security=(("api_token",), ("api_email", "api_key")),
-    success={
-        "200": Envelope(
-            lambda: models.IndexListResponse, field="result", success="success", errors="errors"
-        )
-    },
-    errors={"4XX": _FAILURE_RESPONSE},
-)
-
-
-def list_(account_id: str) -> Request[list[models.Index]]:
-    return Request(LIST, path={"account_id": account_id})
-
-
 CREATE: Operation[models.Index | None] = Operation(
     id="createIndex",
     method="POST",
@@ -62,23 +43,23 @@ def create(
     )
 
 
-DELETE: Operation[dict[str, Any] | None] = Operation(
-    id="deleteIndex",
-    method="DELETE",
-    path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}",
-    retry=Retry.IDEMPOTENT,
+LIST: Operation[list[models.Index]] = Operation(
+    id="listIndexes",
+    method="GET",
+    path="/accounts/{account_id}/vectorize/v2/indexes",
+    retry=Retry.SAFE,
     security=(("api_token",), ("api_email", "api_key")),
     success={
         "200": Envelope(
-            lambda: models.DeleteIndexResponse, field="result", success="success", errors="errors"
+            lambda: models.IndexListResponse, field="result", success="success", errors="errors"
         )
     },
     errors={"4XX": _FAILURE_RESPONSE},
 )
 
 
-def delete(account_id: str, index_name: str) -> Request[dict[str, Any] | None]:
-    return Request(DELETE, path={"account_id": account_id, "index_name": index_name})
+def list_(account_id: str) -> Request[list[models.Index]]:
+    return Request(LIST, path={"account_id": account_id})
 
 
 GET: Operation[models.Index | None] = Operation(
@@ -98,6 +79,25 @@ GET: Operation[models.Index | None] = Operation(
 
 def get(account_id: str, index_name: str) -> Request[models.Index | None]:
     return Request(GET, path={"account_id": account_id, "index_name": index_name})
+
+
+DELETE: Operation[dict[str, Any] | None] = Operation(
+    id="deleteIndex",
+    method="DELETE",
+    path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}",
+    retry=Retry.IDEMPOTENT,
+    security=(("api_token",), ("api_email", "api_key")),
+    success={
+        "200": Envelope(
+            lambda: models.DeleteIndexResponse, field="result", success="success", errors="errors"
+        )
+    },
+    errors={"4XX": _FAILURE_RESPONSE},
+)
+
+
+def delete(account_id: str, index_name: str) -> Request[dict[str, Any] | None]:
+    return Request(DELETE, path={"account_id": account_id, "index_name": index_name})
 
 
 GET_INFO: Operation[models.IndexInfo | None] = Operation(

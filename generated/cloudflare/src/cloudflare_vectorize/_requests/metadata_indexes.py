@@ -40,6 +40,28 @@ def create(
     )
 
 
+LIST: Operation[models.MetadataIndexList | None] = Operation(
+    id="listMetadataIndexes",
+    method="GET",
+    path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/metadata_index/list",
+    retry=Retry.SAFE,
+    security=(("api_token",), ("api_email", "api_key")),
+    success={
+        "200": Envelope(
+            lambda: models.MetadataIndexListResponse,
+            field="result",
+            success="success",
+            errors="errors",
+        )
+    },
+    errors={"4XX": _FAILURE_RESPONSE},
+)
+
+
+def list_(account_id: str, index_name: str) -> Request[models.MetadataIndexList | None]:
+    return Request(LIST, path={"account_id": account_id, "index_name": index_name})
+
+
 DELETE: Operation[models.Mutation | None] = Operation(
     id="deleteMetadataIndex",
     method="POST",
@@ -63,25 +85,3 @@ def delete(
         path={"account_id": account_id, "index_name": index_name},
         body={"propertyName": property_name},
     )
-
-
-LIST: Operation[models.MetadataIndexList | None] = Operation(
-    id="listMetadataIndexes",
-    method="GET",
-    path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/metadata_index/list",
-    retry=Retry.SAFE,
-    security=(("api_token",), ("api_email", "api_key")),
-    success={
-        "200": Envelope(
-            lambda: models.MetadataIndexListResponse,
-            field="result",
-            success="success",
-            errors="errors",
-        )
-    },
-    errors={"4XX": _FAILURE_RESPONSE},
-)
-
-
-def list_(account_id: str, index_name: str) -> Request[models.MetadataIndexList | None]:
-    return Request(LIST, path={"account_id": account_id, "index_name": index_name})

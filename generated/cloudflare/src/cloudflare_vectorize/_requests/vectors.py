@@ -19,52 +19,6 @@ if TYPE_CHECKING:
 _FAILURE_RESPONSE: Json[models.FailureResponse] = Json(lambda: models.FailureResponse)
 
 
-DELETE_BY_IDS: Operation[models.Mutation | None] = Operation(
-    id="deleteVectorsByIds",
-    method="POST",
-    path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/delete_by_ids",
-    retry=Retry.IDEMPOTENT,
-    security=(("api_token",), ("api_email", "api_key")),
-    success={
-        "200": Envelope(
-            lambda: models.MutationResponse, field="result", success="success", errors="errors"
-        )
-    },
-    errors={"4XX": _FAILURE_RESPONSE},
-)
-
-
-def delete_by_ids(
-    account_id: str, index_name: str, *, ids: Sequence[str] | Unset = UNSET
-) -> Request[models.Mutation | None]:
-    return Request(
-        DELETE_BY_IDS, path={"account_id": account_id, "index_name": index_name}, body={"ids": ids}
-    )
-
-
-GET_BY_IDS: Operation[list[models.Vector]] = Operation(
-    id="getVectorsByIds",
-    method="POST",
-    path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/get_by_ids",
-    retry=Retry.SAFE,
-    security=(("api_token",), ("api_email", "api_key")),
-    success={
-        "200": Envelope(
-            lambda: models.VectorsResponse, field="result", success="success", errors="errors"
-        )
-    },
-    errors={"4XX": _FAILURE_RESPONSE},
-)
-
-
-def get_by_ids(
-    account_id: str, index_name: str, *, ids: Sequence[str] | Unset = UNSET
-) -> Request[list[models.Vector]]:
-    return Request(
-        GET_BY_IDS, path={"account_id": account_id, "index_name": index_name}, body={"ids": ids}
-    )
-
-
 INSERT: Operation[models.Mutation | None] = Operation(
     id="insertVectors",
     method="POST",
@@ -127,6 +81,52 @@ def list_(
         LIST,
         path={"account_id": account_id, "index_name": index_name},
         query={"count": count, "cursor": cursor},
+    )
+
+
+DELETE_BY_IDS: Operation[models.Mutation | None] = Operation(
+    id="deleteVectorsByIds",
+    method="POST",
+    path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/delete_by_ids",
+    retry=Retry.IDEMPOTENT,
+    security=(("api_token",), ("api_email", "api_key")),
+    success={
+        "200": Envelope(
+            lambda: models.MutationResponse, field="result", success="success", errors="errors"
+        )
+    },
+    errors={"4XX": _FAILURE_RESPONSE},
+)
+
+
+def delete_by_ids(
+    account_id: str, index_name: str, *, ids: Sequence[str] | Unset = UNSET
+) -> Request[models.Mutation | None]:
+    return Request(
+        DELETE_BY_IDS, path={"account_id": account_id, "index_name": index_name}, body={"ids": ids}
+    )
+
+
+GET_BY_IDS: Operation[list[models.Vector]] = Operation(
+    id="getVectorsByIds",
+    method="POST",
+    path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/get_by_ids",
+    retry=Retry.SAFE,
+    security=(("api_token",), ("api_email", "api_key")),
+    success={
+        "200": Envelope(
+            lambda: models.VectorsResponse, field="result", success="success", errors="errors"
+        )
+    },
+    errors={"4XX": _FAILURE_RESPONSE},
+)
+
+
+def get_by_ids(
+    account_id: str, index_name: str, *, ids: Sequence[str] | Unset = UNSET
+) -> Request[list[models.Vector]]:
+    return Request(
+        GET_BY_IDS, path={"account_id": account_id, "index_name": index_name}, body={"ids": ids}
     )
 
 

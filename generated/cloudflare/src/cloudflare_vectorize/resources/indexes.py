@@ -19,26 +19,6 @@ if TYPE_CHECKING:
 class Indexes(Resource):
     """Make, look up and remove indexes."""
 
-    def list(
-        self, account_id: str, **options: Unpack[RequestOptions]
-    ) -> builtins.list[models.Index]:
-        """List indexes.
-
-        Gives every Vectorize index of the account.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/list/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-
-        Returns:
-            The account's indexes.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
-        return self._send(_requests.list_(account_id), options)
-
     def create(
         self,
         account_id: str,
@@ -71,26 +51,25 @@ class Indexes(Resource):
             _requests.create(account_id, config=config, name=name, description=description), options
         )
 
-    def delete(
-        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
-    ) -> dict[str, Any] | None:
-        """Delete an index.
+    def list(
+        self, account_id: str, **options: Unpack[RequestOptions]
+    ) -> builtins.list[models.Index]:
+        """List indexes.
 
-        Removes an index and every vector in it.
+        Gives every Vectorize index of the account.
 
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/delete/
+        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/list/
 
         Args:
             account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
 
         Returns:
-            The index is gone; the result holds nothing.
+            The account's indexes.
 
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(_requests.delete(account_id, index_name), options)
+        return self._send(_requests.list_(account_id), options)
 
     def get(
         self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
@@ -112,6 +91,27 @@ class Indexes(Resource):
             APIStatusError: The request was refused; `errors` says why.
         """
         return self._send(_requests.get(account_id, index_name), options)
+
+    def delete(
+        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
+    ) -> dict[str, Any] | None:
+        """Delete an index.
+
+        Removes an index and every vector in it.
+
+        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/delete/
+
+        Args:
+            account_id: The account's identifier. At most 32 characters.
+            index_name: The index's name.
+
+        Returns:
+            The index is gone; the result holds nothing.
+
+        Raises:
+            APIStatusError: The request was refused; `errors` says why.
+        """
+        return self._send(_requests.delete(account_id, index_name), options)
 
     def get_info(
         self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
@@ -150,10 +150,10 @@ class IndexesWithRawResponse:
     """The methods of `Indexes`, each giving the whole response."""
 
     def __init__(self, resource: Indexes) -> None:
-        self.list = raw(resource.list)
         self.create = raw(resource.create)
-        self.delete = raw(resource.delete)
+        self.list = raw(resource.list)
         self.get = raw(resource.get)
+        self.delete = raw(resource.delete)
         self.get_info = raw(resource.get_info)
 
 
@@ -161,35 +161,15 @@ class IndexesWithStreamingResponse:
     """The methods of `Indexes`, each giving the response before its body is read."""
 
     def __init__(self, resource: Indexes) -> None:
-        self.list = streaming(resource.list)
         self.create = streaming(resource.create)
-        self.delete = streaming(resource.delete)
+        self.list = streaming(resource.list)
         self.get = streaming(resource.get)
+        self.delete = streaming(resource.delete)
         self.get_info = streaming(resource.get_info)
 
 
 class AsyncIndexes(AsyncResource):
     """Make, look up and remove indexes."""
-
-    async def list(
-        self, account_id: str, **options: Unpack[RequestOptions]
-    ) -> builtins.list[models.Index]:
-        """List indexes.
-
-        Gives every Vectorize index of the account.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/list/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-
-        Returns:
-            The account's indexes.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
-        return await self._send(_requests.list_(account_id), options)
 
     async def create(
         self,
@@ -223,26 +203,25 @@ class AsyncIndexes(AsyncResource):
             _requests.create(account_id, config=config, name=name, description=description), options
         )
 
-    async def delete(
-        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
-    ) -> dict[str, Any] | None:
-        """Delete an index.
+    async def list(
+        self, account_id: str, **options: Unpack[RequestOptions]
+    ) -> builtins.list[models.Index]:
+        """List indexes.
 
-        Removes an index and every vector in it.
+        Gives every Vectorize index of the account.
 
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/delete/
+        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/list/
 
         Args:
             account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
 
         Returns:
-            The index is gone; the result holds nothing.
+            The account's indexes.
 
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return await self._send(_requests.delete(account_id, index_name), options)
+        return await self._send(_requests.list_(account_id), options)
 
     async def get(
         self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
@@ -264,6 +243,27 @@ class AsyncIndexes(AsyncResource):
             APIStatusError: The request was refused; `errors` says why.
         """
         return await self._send(_requests.get(account_id, index_name), options)
+
+    async def delete(
+        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
+    ) -> dict[str, Any] | None:
+        """Delete an index.
+
+        Removes an index and every vector in it.
+
+        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/delete/
+
+        Args:
+            account_id: The account's identifier. At most 32 characters.
+            index_name: The index's name.
+
+        Returns:
+            The index is gone; the result holds nothing.
+
+        Raises:
+            APIStatusError: The request was refused; `errors` says why.
+        """
+        return await self._send(_requests.delete(account_id, index_name), options)
 
     async def get_info(
         self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
@@ -302,10 +302,10 @@ class AsyncIndexesWithRawResponse:
     """The methods of `AsyncIndexes`, each giving the whole response."""
 
     def __init__(self, resource: AsyncIndexes) -> None:
-        self.list = async_raw(resource.list)
         self.create = async_raw(resource.create)
-        self.delete = async_raw(resource.delete)
+        self.list = async_raw(resource.list)
         self.get = async_raw(resource.get)
+        self.delete = async_raw(resource.delete)
         self.get_info = async_raw(resource.get_info)
 
 
@@ -313,8 +313,8 @@ class AsyncIndexesWithStreamingResponse:
     """The methods of `AsyncIndexes`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncIndexes) -> None:
-        self.list = async_streaming(resource.list)
         self.create = async_streaming(resource.create)
-        self.delete = async_streaming(resource.delete)
+        self.list = async_streaming(resource.list)
         self.get = async_streaming(resource.get)
+        self.delete = async_streaming(resource.delete)
         self.get_info = async_streaming(resource.get_info)

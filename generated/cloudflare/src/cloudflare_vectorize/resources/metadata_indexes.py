@@ -53,6 +53,27 @@ class MetadataIndexes(Resource):
             options,
         )
 
+    def list(
+        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
+    ) -> models.MetadataIndexList | None:
+        """List metadata indexes.
+
+        Gives the metadata properties that queries on an index can filter by.
+
+        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/subresources/metadata_index/methods/list/
+
+        Args:
+            account_id: The account's identifier. At most 32 characters.
+            index_name: The index's name.
+
+        Returns:
+            The metadata indexes.
+
+        Raises:
+            APIStatusError: The request was refused; `errors` says why.
+        """
+        return self._send(_requests.list_(account_id, index_name), options)
+
     def delete(
         self,
         account_id: str,
@@ -82,27 +103,6 @@ class MetadataIndexes(Resource):
             _requests.delete(account_id, index_name, property_name=property_name), options
         )
 
-    def list(
-        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
-    ) -> models.MetadataIndexList | None:
-        """List metadata indexes.
-
-        Gives the metadata properties that queries on an index can filter by.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/subresources/metadata_index/methods/list/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-
-        Returns:
-            The metadata indexes.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
-        return self._send(_requests.list_(account_id, index_name), options)
-
     @property
     def with_raw_response(self) -> MetadataIndexesWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -119,8 +119,8 @@ class MetadataIndexesWithRawResponse:
 
     def __init__(self, resource: MetadataIndexes) -> None:
         self.create = raw(resource.create)
-        self.delete = raw(resource.delete)
         self.list = raw(resource.list)
+        self.delete = raw(resource.delete)
 
 
 class MetadataIndexesWithStreamingResponse:
@@ -128,8 +128,8 @@ class MetadataIndexesWithStreamingResponse:
 
     def __init__(self, resource: MetadataIndexes) -> None:
         self.create = streaming(resource.create)
-        self.delete = streaming(resource.delete)
         self.list = streaming(resource.list)
+        self.delete = streaming(resource.delete)
 
 
 class AsyncMetadataIndexes(AsyncResource):
@@ -170,6 +170,27 @@ class AsyncMetadataIndexes(AsyncResource):
             options,
         )
 
+    async def list(
+        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
+    ) -> models.MetadataIndexList | None:
+        """List metadata indexes.
+
+        Gives the metadata properties that queries on an index can filter by.
+
+        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/subresources/metadata_index/methods/list/
+
+        Args:
+            account_id: The account's identifier. At most 32 characters.
+            index_name: The index's name.
+
+        Returns:
+            The metadata indexes.
+
+        Raises:
+            APIStatusError: The request was refused; `errors` says why.
+        """
+        return await self._send(_requests.list_(account_id, index_name), options)
+
     async def delete(
         self,
         account_id: str,
@@ -199,27 +220,6 @@ class AsyncMetadataIndexes(AsyncResource):
             _requests.delete(account_id, index_name, property_name=property_name), options
         )
 
-    async def list(
-        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
-    ) -> models.MetadataIndexList | None:
-        """List metadata indexes.
-
-        Gives the metadata properties that queries on an index can filter by.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/subresources/metadata_index/methods/list/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-
-        Returns:
-            The metadata indexes.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
-        return await self._send(_requests.list_(account_id, index_name), options)
-
     @property
     def with_raw_response(self) -> AsyncMetadataIndexesWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -236,8 +236,8 @@ class AsyncMetadataIndexesWithRawResponse:
 
     def __init__(self, resource: AsyncMetadataIndexes) -> None:
         self.create = async_raw(resource.create)
-        self.delete = async_raw(resource.delete)
         self.list = async_raw(resource.list)
+        self.delete = async_raw(resource.delete)
 
 
 class AsyncMetadataIndexesWithStreamingResponse:
@@ -245,5 +245,5 @@ class AsyncMetadataIndexesWithStreamingResponse:
 
     def __init__(self, resource: AsyncMetadataIndexes) -> None:
         self.create = async_streaming(resource.create)
-        self.delete = async_streaming(resource.delete)
         self.list = async_streaming(resource.list)
+        self.delete = async_streaming(resource.delete)

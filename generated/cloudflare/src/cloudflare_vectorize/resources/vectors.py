@@ -20,60 +20,6 @@ if TYPE_CHECKING:
 class Vectors(Resource):
     """Write, read and search the vectors of an index."""
 
-    def delete_by_ids(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        ids: Sequence[str] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.Mutation | None:
-        """Delete vectors by their ids.
-
-        Queues the removal of the vectors with the given ids.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/delete_by_ids/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            ids: The identifiers of the vectors.
-
-        Returns:
-            The removal is queued.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
-        return self._send(_requests.delete_by_ids(account_id, index_name, ids=ids), options)
-
-    def get_by_ids(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        ids: Sequence[str] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> builtins.list[models.Vector]:
-        """Get vectors by their ids.
-
-        Gives the vectors with the given ids; an id that the index does not hold is passed over.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/get_by_ids/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            ids: The identifiers of the vectors.
-
-        Returns:
-            The vectors that were found.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
-        return self._send(_requests.get_by_ids(account_id, index_name, ids=ids), options)
-
     def insert(
         self,
         account_id: str,
@@ -146,6 +92,60 @@ class Vectors(Resource):
             _requests.LIST_PAGES,
             options,
         )
+
+    def delete_by_ids(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        ids: Sequence[str] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Mutation | None:
+        """Delete vectors by their ids.
+
+        Queues the removal of the vectors with the given ids.
+
+        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/delete_by_ids/
+
+        Args:
+            account_id: The account's identifier. At most 32 characters.
+            index_name: The index's name.
+            ids: The identifiers of the vectors.
+
+        Returns:
+            The removal is queued.
+
+        Raises:
+            APIStatusError: The request was refused; `errors` says why.
+        """
+        return self._send(_requests.delete_by_ids(account_id, index_name, ids=ids), options)
+
+    def get_by_ids(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        ids: Sequence[str] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> builtins.list[models.Vector]:
+        """Get vectors by their ids.
+
+        Gives the vectors with the given ids; an id that the index does not hold is passed over.
+
+        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/get_by_ids/
+
+        Args:
+            account_id: The account's identifier. At most 32 characters.
+            index_name: The index's name.
+            ids: The identifiers of the vectors.
+
+        Returns:
+            The vectors that were found.
+
+        Raises:
+            APIStatusError: The request was refused; `errors` says why.
+        """
+        return self._send(_requests.get_by_ids(account_id, index_name, ids=ids), options)
 
     def query(
         self,
@@ -248,10 +248,10 @@ class VectorsWithRawResponse:
     """The methods of `Vectors`, each giving the whole response."""
 
     def __init__(self, resource: Vectors) -> None:
-        self.delete_by_ids = raw(resource.delete_by_ids)
-        self.get_by_ids = raw(resource.get_by_ids)
         self.insert = raw(resource.insert)
         self.list = raw(resource.list)
+        self.delete_by_ids = raw(resource.delete_by_ids)
+        self.get_by_ids = raw(resource.get_by_ids)
         self.query = raw(resource.query)
         self.upsert = raw(resource.upsert)
 
@@ -260,70 +260,16 @@ class VectorsWithStreamingResponse:
     """The methods of `Vectors`, each giving the response before its body is read."""
 
     def __init__(self, resource: Vectors) -> None:
-        self.delete_by_ids = streaming(resource.delete_by_ids)
-        self.get_by_ids = streaming(resource.get_by_ids)
         self.insert = streaming(resource.insert)
         self.list = streaming(resource.list)
+        self.delete_by_ids = streaming(resource.delete_by_ids)
+        self.get_by_ids = streaming(resource.get_by_ids)
         self.query = streaming(resource.query)
         self.upsert = streaming(resource.upsert)
 
 
 class AsyncVectors(AsyncResource):
     """Write, read and search the vectors of an index."""
-
-    async def delete_by_ids(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        ids: Sequence[str] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.Mutation | None:
-        """Delete vectors by their ids.
-
-        Queues the removal of the vectors with the given ids.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/delete_by_ids/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            ids: The identifiers of the vectors.
-
-        Returns:
-            The removal is queued.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
-        return await self._send(_requests.delete_by_ids(account_id, index_name, ids=ids), options)
-
-    async def get_by_ids(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        ids: Sequence[str] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> builtins.list[models.Vector]:
-        """Get vectors by their ids.
-
-        Gives the vectors with the given ids; an id that the index does not hold is passed over.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/get_by_ids/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            ids: The identifiers of the vectors.
-
-        Returns:
-            The vectors that were found.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
-        return await self._send(_requests.get_by_ids(account_id, index_name, ids=ids), options)
 
     async def insert(
         self,
@@ -399,6 +345,60 @@ class AsyncVectors(AsyncResource):
             _requests.LIST_PAGES,
             options,
         )
+
+    async def delete_by_ids(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        ids: Sequence[str] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Mutation | None:
+        """Delete vectors by their ids.
+
+        Queues the removal of the vectors with the given ids.
+
+        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/delete_by_ids/
+
+        Args:
+            account_id: The account's identifier. At most 32 characters.
+            index_name: The index's name.
+            ids: The identifiers of the vectors.
+
+        Returns:
+            The removal is queued.
+
+        Raises:
+            APIStatusError: The request was refused; `errors` says why.
+        """
+        return await self._send(_requests.delete_by_ids(account_id, index_name, ids=ids), options)
+
+    async def get_by_ids(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        ids: Sequence[str] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> builtins.list[models.Vector]:
+        """Get vectors by their ids.
+
+        Gives the vectors with the given ids; an id that the index does not hold is passed over.
+
+        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/get_by_ids/
+
+        Args:
+            account_id: The account's identifier. At most 32 characters.
+            index_name: The index's name.
+            ids: The identifiers of the vectors.
+
+        Returns:
+            The vectors that were found.
+
+        Raises:
+            APIStatusError: The request was refused; `errors` says why.
+        """
+        return await self._send(_requests.get_by_ids(account_id, index_name, ids=ids), options)
 
     async def query(
         self,
@@ -503,10 +503,10 @@ class AsyncVectorsWithRawResponse:
     """The methods of `AsyncVectors`, each giving the whole response."""
 
     def __init__(self, resource: AsyncVectors) -> None:
-        self.delete_by_ids = async_raw(resource.delete_by_ids)
-        self.get_by_ids = async_raw(resource.get_by_ids)
         self.insert = async_raw(resource.insert)
         self.list = async_raw(resource.list)
+        self.delete_by_ids = async_raw(resource.delete_by_ids)
+        self.get_by_ids = async_raw(resource.get_by_ids)
         self.query = async_raw(resource.query)
         self.upsert = async_raw(resource.upsert)
 
@@ -515,9 +515,9 @@ class AsyncVectorsWithStreamingResponse:
     """The methods of `AsyncVectors`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncVectors) -> None:
-        self.delete_by_ids = async_streaming(resource.delete_by_ids)
-        self.get_by_ids = async_streaming(resource.get_by_ids)
         self.insert = async_streaming(resource.insert)
         self.list = async_streaming(resource.list)
+        self.delete_by_ids = async_streaming(resource.delete_by_ids)
+        self.get_by_ids = async_streaming(resource.get_by_ids)
         self.query = async_streaming(resource.query)
         self.upsert = async_streaming(resource.upsert)

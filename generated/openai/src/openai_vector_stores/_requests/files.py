@@ -18,6 +18,31 @@ if TYPE_CHECKING:
 _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 
+CREATE: Operation[models.VectorStoreFile] = Operation(
+    id="createFile",
+    method="POST",
+    path="/vector_stores/{vector_store_id}/files",
+    retry=Retry.NEVER,
+    security=(("api_key",),),
+    success={"200": Json(lambda: models.VectorStoreFile)},
+    errors={"4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
+)
+
+
+def create(
+    vector_store_id: str,
+    *,
+    file_id: str,
+    attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
+    chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+) -> Request[models.VectorStoreFile]:
+    return Request(
+        CREATE,
+        path={"vector_store_id": vector_store_id},
+        body={"file_id": file_id, "attributes": attributes, "chunking_strategy": chunking_strategy},
+    )
+
+
 LIST: Operation[models.VectorStoreFileList] = Operation(
     id="listFiles",
     method="GET",
@@ -49,29 +74,19 @@ def list_(
     )
 
 
-CREATE: Operation[models.VectorStoreFile] = Operation(
-    id="createFile",
-    method="POST",
-    path="/vector_stores/{vector_store_id}/files",
-    retry=Retry.NEVER,
+RETRIEVE: Operation[models.VectorStoreFile] = Operation(
+    id="retrieveFile",
+    method="GET",
+    path="/vector_stores/{vector_store_id}/files/{file_id}",
+    retry=Retry.SAFE,
     security=(("api_key",),),
     success={"200": Json(lambda: models.VectorStoreFile)},
     errors={"4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
 )
 
 
-def create(
-    vector_store_id: str,
-    *,
-    file_id: str,
-    attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
-    chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
-) -> Request[models.VectorStoreFile]:
-    return Request(
-        CREATE,
-        path={"vector_store_id": vector_store_id},
-        body={"file_id": file_id, "attributes": attributes, "chunking_strategy": chunking_strategy},
-    )
+def retrieve(vector_store_id: str, file_id: str) -> Request[models.VectorStoreFile]:
+    return Request(RETRIEVE, path={"vector_store_id": vector_store_id, "file_id": file_id})
 
 
 DELETE: Operation[models.VectorStoreFileDeleted] = Operation(
@@ -87,21 +102,6 @@ DELETE: Operation[models.VectorStoreFileDeleted] = Operation(
 
 def delete(vector_store_id: str, file_id: str) -> Request[models.VectorStoreFileDeleted]:
     return Request(DELETE, path={"vector_store_id": vector_store_id, "file_id": file_id})
-
-
-RETRIEVE: Operation[models.VectorStoreFile] = Operation(
-    id="retrieveFile",
-    method="GET",
-    path="/vector_stores/{vector_store_id}/files/{file_id}",
-    retry=Retry.SAFE,
-    security=(("api_key",),),
-    success={"200": Json(lambda: models.VectorStoreFile)},
-    errors={"4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
-)
-
-
-def retrieve(vector_store_id: str, file_id: str) -> Request[models.VectorStoreFile]:
-    return Request(RETRIEVE, path={"vector_store_id": vector_store_id, "file_id": file_id})
 
 
 UPDATE_ATTRIBUTES: Operation[models.VectorStoreFile] = Operation(

@@ -19,31 +19,6 @@ if TYPE_CHECKING:
 _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 
-LIST: Operation[models.VectorStoreList] = Operation(
-    id="listVectorStores",
-    method="GET",
-    path="/vector_stores",
-    retry=Retry.SAFE,
-    security=(("api_key",),),
-    success={"200": Json(lambda: models.VectorStoreList)},
-    errors={"4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
-)
-
-LIST_PAGES: Pages[models.VectorStoreList, models.VectorStore] = CursorPages(
-    items=("data",), parameter="query:after", cursor=("last_id",), has_more=("has_more",)
-)
-
-
-def list_(
-    *,
-    limit: int | Unset = UNSET,
-    order: Literal["asc", "desc"] | Unset = UNSET,
-    after: str | Unset = UNSET,
-    before: str | Unset = UNSET,
-) -> Request[models.VectorStoreList]:
-    return Request(LIST, query={"limit": limit, "order": order, "after": after, "before": before})
-
-
 CREATE: Operation[models.VectorStore] = Operation(
     id="createVectorStore",
     method="POST",
@@ -79,19 +54,29 @@ def create(
     )
 
 
-DELETE: Operation[models.VectorStoreDeleted] = Operation(
-    id="deleteVectorStore",
-    method="DELETE",
-    path="/vector_stores/{vector_store_id}",
-    retry=Retry.IDEMPOTENT,
+LIST: Operation[models.VectorStoreList] = Operation(
+    id="listVectorStores",
+    method="GET",
+    path="/vector_stores",
+    retry=Retry.SAFE,
     security=(("api_key",),),
-    success={"200": Json(lambda: models.VectorStoreDeleted)},
+    success={"200": Json(lambda: models.VectorStoreList)},
     errors={"4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
 )
 
+LIST_PAGES: Pages[models.VectorStoreList, models.VectorStore] = CursorPages(
+    items=("data",), parameter="query:after", cursor=("last_id",), has_more=("has_more",)
+)
 
-def delete(vector_store_id: str) -> Request[models.VectorStoreDeleted]:
-    return Request(DELETE, path={"vector_store_id": vector_store_id})
+
+def list_(
+    *,
+    limit: int | Unset = UNSET,
+    order: Literal["asc", "desc"] | Unset = UNSET,
+    after: str | Unset = UNSET,
+    before: str | Unset = UNSET,
+) -> Request[models.VectorStoreList]:
+    return Request(LIST, query={"limit": limit, "order": order, "after": after, "before": before})
 
 
 RETRIEVE: Operation[models.VectorStore] = Operation(
@@ -135,6 +120,21 @@ def modify(
         path={"vector_store_id": vector_store_id},
         body={"expires_after": expires_after, "metadata": metadata, "name": name},
     )
+
+
+DELETE: Operation[models.VectorStoreDeleted] = Operation(
+    id="deleteVectorStore",
+    method="DELETE",
+    path="/vector_stores/{vector_store_id}",
+    retry=Retry.IDEMPOTENT,
+    security=(("api_key",),),
+    success={"200": Json(lambda: models.VectorStoreDeleted)},
+    errors={"4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
+)
+
+
+def delete(vector_store_id: str) -> Request[models.VectorStoreDeleted]:
+    return Request(DELETE, path={"vector_store_id": vector_store_id})
 
 
 SEARCH: Operation[models.VectorStoreSearchResults] = Operation(

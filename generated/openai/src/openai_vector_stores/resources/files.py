@@ -18,6 +18,44 @@ if TYPE_CHECKING:
 class Files(Resource):
     """The files of a vector store."""
 
+    def create(
+        self,
+        vector_store_id: str,
+        *,
+        file_id: str,
+        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.VectorStoreFile:
+        """Add a file to a vector store.
+
+        Adds a file of the account to a vector store. It is read and split in the background.
+
+        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/createFile
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+            file_id: The identifier of the file.
+            attributes: Values that searches can filter by.
+            chunking_strategy: How files are to be split into chunks; `auto` if left out.
+
+        Returns:
+            The file of the vector store.
+
+        Raises:
+            APIStatusError: The request failed; `error` says why.
+            ServerError: The request failed; `error` says why.
+        """
+        return self._send(
+            _requests.create(
+                vector_store_id,
+                file_id=file_id,
+                attributes=attributes,
+                chunking_strategy=chunking_strategy,
+            ),
+            options,
+        )
+
     def list(
         self,
         vector_store_id: str,
@@ -61,26 +99,18 @@ class Files(Resource):
             options,
         )
 
-    def create(
-        self,
-        vector_store_id: str,
-        *,
-        file_id: str,
-        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
-        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
-        **options: Unpack[RequestOptions],
+    def retrieve(
+        self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
     ) -> models.VectorStoreFile:
-        """Add a file to a vector store.
+        """Retrieve a file of a vector store.
 
-        Adds a file of the account to a vector store. It is read and split in the background.
+        Gives one file of a vector store, with what became of it.
 
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/createFile
+        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/getFile
 
         Args:
             vector_store_id: The identifier of the vector store.
             file_id: The identifier of the file.
-            attributes: Values that searches can filter by.
-            chunking_strategy: How files are to be split into chunks; `auto` if left out.
 
         Returns:
             The file of the vector store.
@@ -89,15 +119,7 @@ class Files(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(
-            _requests.create(
-                vector_store_id,
-                file_id=file_id,
-                attributes=attributes,
-                chunking_strategy=chunking_strategy,
-            ),
-            options,
-        )
+        return self._send(_requests.retrieve(vector_store_id, file_id), options)
 
     def delete(
         self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
@@ -120,28 +142,6 @@ class Files(Resource):
             ServerError: The request failed; `error` says why.
         """
         return self._send(_requests.delete(vector_store_id, file_id), options)
-
-    def retrieve(
-        self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStoreFile:
-        """Retrieve a file of a vector store.
-
-        Gives one file of a vector store, with what became of it.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/getFile
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            file_id: The identifier of the file.
-
-        Returns:
-            The file of the vector store.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
-        return self._send(_requests.retrieve(vector_store_id, file_id), options)
 
     def update_attributes(
         self,
@@ -210,10 +210,10 @@ class FilesWithRawResponse:
     """The methods of `Files`, each giving the whole response."""
 
     def __init__(self, resource: Files) -> None:
-        self.list = raw(resource.list)
         self.create = raw(resource.create)
-        self.delete = raw(resource.delete)
+        self.list = raw(resource.list)
         self.retrieve = raw(resource.retrieve)
+        self.delete = raw(resource.delete)
         self.update_attributes = raw(resource.update_attributes)
         self.retrieve_content = raw(resource.retrieve_content)
 
@@ -222,16 +222,54 @@ class FilesWithStreamingResponse:
     """The methods of `Files`, each giving the response before its body is read."""
 
     def __init__(self, resource: Files) -> None:
-        self.list = streaming(resource.list)
         self.create = streaming(resource.create)
-        self.delete = streaming(resource.delete)
+        self.list = streaming(resource.list)
         self.retrieve = streaming(resource.retrieve)
+        self.delete = streaming(resource.delete)
         self.update_attributes = streaming(resource.update_attributes)
         self.retrieve_content = streaming(resource.retrieve_content)
 
 
 class AsyncFiles(AsyncResource):
     """The files of a vector store."""
+
+    async def create(
+        self,
+        vector_store_id: str,
+        *,
+        file_id: str,
+        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.VectorStoreFile:
+        """Add a file to a vector store.
+
+        Adds a file of the account to a vector store. It is read and split in the background.
+
+        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/createFile
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+            file_id: The identifier of the file.
+            attributes: Values that searches can filter by.
+            chunking_strategy: How files are to be split into chunks; `auto` if left out.
+
+        Returns:
+            The file of the vector store.
+
+        Raises:
+            APIStatusError: The request failed; `error` says why.
+            ServerError: The request failed; `error` says why.
+        """
+        return await self._send(
+            _requests.create(
+                vector_store_id,
+                file_id=file_id,
+                attributes=attributes,
+                chunking_strategy=chunking_strategy,
+            ),
+            options,
+        )
 
     def list(
         self,
@@ -276,26 +314,18 @@ class AsyncFiles(AsyncResource):
             options,
         )
 
-    async def create(
-        self,
-        vector_store_id: str,
-        *,
-        file_id: str,
-        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
-        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
-        **options: Unpack[RequestOptions],
+    async def retrieve(
+        self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
     ) -> models.VectorStoreFile:
-        """Add a file to a vector store.
+        """Retrieve a file of a vector store.
 
-        Adds a file of the account to a vector store. It is read and split in the background.
+        Gives one file of a vector store, with what became of it.
 
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/createFile
+        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/getFile
 
         Args:
             vector_store_id: The identifier of the vector store.
             file_id: The identifier of the file.
-            attributes: Values that searches can filter by.
-            chunking_strategy: How files are to be split into chunks; `auto` if left out.
 
         Returns:
             The file of the vector store.
@@ -304,15 +334,7 @@ class AsyncFiles(AsyncResource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return await self._send(
-            _requests.create(
-                vector_store_id,
-                file_id=file_id,
-                attributes=attributes,
-                chunking_strategy=chunking_strategy,
-            ),
-            options,
-        )
+        return await self._send(_requests.retrieve(vector_store_id, file_id), options)
 
     async def delete(
         self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
@@ -335,28 +357,6 @@ class AsyncFiles(AsyncResource):
             ServerError: The request failed; `error` says why.
         """
         return await self._send(_requests.delete(vector_store_id, file_id), options)
-
-    async def retrieve(
-        self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStoreFile:
-        """Retrieve a file of a vector store.
-
-        Gives one file of a vector store, with what became of it.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/getFile
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            file_id: The identifier of the file.
-
-        Returns:
-            The file of the vector store.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
-        return await self._send(_requests.retrieve(vector_store_id, file_id), options)
 
     async def update_attributes(
         self,
@@ -425,10 +425,10 @@ class AsyncFilesWithRawResponse:
     """The methods of `AsyncFiles`, each giving the whole response."""
 
     def __init__(self, resource: AsyncFiles) -> None:
-        self.list = async_raw(resource.list)
         self.create = async_raw(resource.create)
-        self.delete = async_raw(resource.delete)
+        self.list = async_raw(resource.list)
         self.retrieve = async_raw(resource.retrieve)
+        self.delete = async_raw(resource.delete)
         self.update_attributes = async_raw(resource.update_attributes)
         self.retrieve_content = async_raw(resource.retrieve_content)
 
@@ -437,9 +437,9 @@ class AsyncFilesWithStreamingResponse:
     """The methods of `AsyncFiles`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncFiles) -> None:
-        self.list = async_streaming(resource.list)
         self.create = async_streaming(resource.create)
-        self.delete = async_streaming(resource.delete)
+        self.list = async_streaming(resource.list)
         self.retrieve = async_streaming(resource.retrieve)
+        self.delete = async_streaming(resource.delete)
         self.update_attributes = async_streaming(resource.update_attributes)
         self.retrieve_content = async_streaming(resource.retrieve_content)

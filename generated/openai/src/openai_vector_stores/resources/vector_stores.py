@@ -19,43 +19,6 @@ if TYPE_CHECKING:
 class VectorStores(Resource):
     """Make, search and remove vector stores."""
 
-    def list(
-        self,
-        *,
-        limit: int | Unset = UNSET,
-        order: Literal["asc", "desc"] | Unset = UNSET,
-        after: str | Unset = UNSET,
-        before: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> Page[models.VectorStore, models.VectorStoreList]:
-        """List vector stores.
-
-        Gives the vector stores of the project, page by page.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/list
-
-        Args:
-            limit: How many objects a page holds at most. Defaults to `20`.
-            order: The order by time of creation, the oldest first (`asc`) or the newest first
-                (`desc`). Defaults to `"desc"`.
-            after: The page starts behind the object with this identifier, `last_id` of the page
-                before it.
-            before: The page ends before the object with this identifier, `first_id` of the page
-                after it.
-
-        Returns:
-            A page of vector stores. Iterate it for the items of every page.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
-        return self._send_page(
-            _requests.list_(limit=limit, order=order, after=after, before=before),
-            _requests.LIST_PAGES,
-            options,
-        )
-
     def create(
         self,
         *,
@@ -104,26 +67,42 @@ class VectorStores(Resource):
             options,
         )
 
-    def delete(
-        self, vector_store_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStoreDeleted:
-        """Delete a vector store.
+    def list(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        order: Literal["asc", "desc"] | Unset = UNSET,
+        after: str | Unset = UNSET,
+        before: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> Page[models.VectorStore, models.VectorStoreList]:
+        """List vector stores.
 
-        Removes a vector store. Its files stay with the account.
+        Gives the vector stores of the project, page by page.
 
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/delete
+        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/list
 
         Args:
-            vector_store_id: The identifier of the vector store.
+            limit: How many objects a page holds at most. Defaults to `20`.
+            order: The order by time of creation, the oldest first (`asc`) or the newest first
+                (`desc`). Defaults to `"desc"`.
+            after: The page starts behind the object with this identifier, `last_id` of the page
+                before it.
+            before: The page ends before the object with this identifier, `first_id` of the page
+                after it.
 
         Returns:
-            The vector store is gone.
+            A page of vector stores. Iterate it for the items of every page.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(_requests.delete(vector_store_id), options)
+        return self._send_page(
+            _requests.list_(limit=limit, order=order, after=after, before=before),
+            _requests.LIST_PAGES,
+            options,
+        )
 
     def retrieve(
         self, vector_store_id: str, **options: Unpack[RequestOptions]
@@ -185,6 +164,27 @@ class VectorStores(Resource):
             options,
         )
 
+    def delete(
+        self, vector_store_id: str, **options: Unpack[RequestOptions]
+    ) -> models.VectorStoreDeleted:
+        """Delete a vector store.
+
+        Removes a vector store. Its files stay with the account.
+
+        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/delete
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+
+        Returns:
+            The vector store is gone.
+
+        Raises:
+            APIStatusError: The request failed; `error` says why.
+            ServerError: The request failed; `error` says why.
+        """
+        return self._send(_requests.delete(vector_store_id), options)
+
     def search(
         self,
         vector_store_id: str,
@@ -245,11 +245,11 @@ class VectorStoresWithRawResponse:
     """The methods of `VectorStores`, each giving the whole response."""
 
     def __init__(self, resource: VectorStores) -> None:
-        self.list = raw(resource.list)
         self.create = raw(resource.create)
-        self.delete = raw(resource.delete)
+        self.list = raw(resource.list)
         self.retrieve = raw(resource.retrieve)
         self.modify = raw(resource.modify)
+        self.delete = raw(resource.delete)
         self.search = raw(resource.search)
 
 
@@ -257,53 +257,16 @@ class VectorStoresWithStreamingResponse:
     """The methods of `VectorStores`, each giving the response before its body is read."""
 
     def __init__(self, resource: VectorStores) -> None:
-        self.list = streaming(resource.list)
         self.create = streaming(resource.create)
-        self.delete = streaming(resource.delete)
+        self.list = streaming(resource.list)
         self.retrieve = streaming(resource.retrieve)
         self.modify = streaming(resource.modify)
+        self.delete = streaming(resource.delete)
         self.search = streaming(resource.search)
 
 
 class AsyncVectorStores(AsyncResource):
     """Make, search and remove vector stores."""
-
-    def list(
-        self,
-        *,
-        limit: int | Unset = UNSET,
-        order: Literal["asc", "desc"] | Unset = UNSET,
-        after: str | Unset = UNSET,
-        before: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> AsyncPager[models.VectorStore, models.VectorStoreList]:
-        """List vector stores.
-
-        Gives the vector stores of the project, page by page.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/list
-
-        Args:
-            limit: How many objects a page holds at most. Defaults to `20`.
-            order: The order by time of creation, the oldest first (`asc`) or the newest first
-                (`desc`). Defaults to `"desc"`.
-            after: The page starts behind the object with this identifier, `last_id` of the page
-                before it.
-            before: The page ends before the object with this identifier, `first_id` of the page
-                after it.
-
-        Returns:
-            A page of vector stores. Iterate it for the items of every page.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
-        return self._send_page(
-            _requests.list_(limit=limit, order=order, after=after, before=before),
-            _requests.LIST_PAGES,
-            options,
-        )
 
     async def create(
         self,
@@ -353,26 +316,42 @@ class AsyncVectorStores(AsyncResource):
             options,
         )
 
-    async def delete(
-        self, vector_store_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStoreDeleted:
-        """Delete a vector store.
+    def list(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        order: Literal["asc", "desc"] | Unset = UNSET,
+        after: str | Unset = UNSET,
+        before: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> AsyncPager[models.VectorStore, models.VectorStoreList]:
+        """List vector stores.
 
-        Removes a vector store. Its files stay with the account.
+        Gives the vector stores of the project, page by page.
 
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/delete
+        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/list
 
         Args:
-            vector_store_id: The identifier of the vector store.
+            limit: How many objects a page holds at most. Defaults to `20`.
+            order: The order by time of creation, the oldest first (`asc`) or the newest first
+                (`desc`). Defaults to `"desc"`.
+            after: The page starts behind the object with this identifier, `last_id` of the page
+                before it.
+            before: The page ends before the object with this identifier, `first_id` of the page
+                after it.
 
         Returns:
-            The vector store is gone.
+            A page of vector stores. Iterate it for the items of every page.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return await self._send(_requests.delete(vector_store_id), options)
+        return self._send_page(
+            _requests.list_(limit=limit, order=order, after=after, before=before),
+            _requests.LIST_PAGES,
+            options,
+        )
 
     async def retrieve(
         self, vector_store_id: str, **options: Unpack[RequestOptions]
@@ -434,6 +413,27 @@ class AsyncVectorStores(AsyncResource):
             options,
         )
 
+    async def delete(
+        self, vector_store_id: str, **options: Unpack[RequestOptions]
+    ) -> models.VectorStoreDeleted:
+        """Delete a vector store.
+
+        Removes a vector store. Its files stay with the account.
+
+        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/delete
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+
+        Returns:
+            The vector store is gone.
+
+        Raises:
+            APIStatusError: The request failed; `error` says why.
+            ServerError: The request failed; `error` says why.
+        """
+        return await self._send(_requests.delete(vector_store_id), options)
+
     async def search(
         self,
         vector_store_id: str,
@@ -494,11 +494,11 @@ class AsyncVectorStoresWithRawResponse:
     """The methods of `AsyncVectorStores`, each giving the whole response."""
 
     def __init__(self, resource: AsyncVectorStores) -> None:
-        self.list = async_raw(resource.list)
         self.create = async_raw(resource.create)
-        self.delete = async_raw(resource.delete)
+        self.list = async_raw(resource.list)
         self.retrieve = async_raw(resource.retrieve)
         self.modify = async_raw(resource.modify)
+        self.delete = async_raw(resource.delete)
         self.search = async_raw(resource.search)
 
 
@@ -506,9 +506,9 @@ class AsyncVectorStoresWithStreamingResponse:
     """The methods of `AsyncVectorStores`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncVectorStores) -> None:
-        self.list = async_streaming(resource.list)
         self.create = async_streaming(resource.create)
-        self.delete = async_streaming(resource.delete)
+        self.list = async_streaming(resource.list)
         self.retrieve = async_streaming(resource.retrieve)
         self.modify = async_streaming(resource.modify)
+        self.delete = async_streaming(resource.delete)
         self.search = async_streaming(resource.search)

@@ -36,6 +36,21 @@ def list_(
     return Request(LIST, query={"limit": limit, "paginationToken": pagination_token})
 
 
+DESCRIBE: Operation[models.BackupModel] = Operation(
+    id="describe_backup",
+    method="GET",
+    path="/backups/{backup_id}",
+    retry=Retry.SAFE,
+    security=(("ApiKeyAuth",),),
+    success={"200": Json(lambda: models.BackupModel)},
+    errors={"401": _ERROR_RESPONSE, "404": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
+)
+
+
+def describe(backup_id: str) -> Request[models.BackupModel]:
+    return Request(DESCRIBE, path={"backup_id": backup_id})
+
+
 DELETE: Operation[None] = Operation(
     id="delete_backup",
     method="DELETE",
@@ -54,18 +69,3 @@ DELETE: Operation[None] = Operation(
 
 def delete(backup_id: str) -> Request[None]:
     return Request(DELETE, path={"backup_id": backup_id})
-
-
-DESCRIBE: Operation[models.BackupModel] = Operation(
-    id="describe_backup",
-    method="GET",
-    path="/backups/{backup_id}",
-    retry=Retry.SAFE,
-    security=(("ApiKeyAuth",),),
-    success={"200": Json(lambda: models.BackupModel)},
-    errors={"401": _ERROR_RESPONSE, "404": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
-)
-
-
-def describe(backup_id: str) -> Request[models.BackupModel]:
-    return Request(DESCRIBE, path={"backup_id": backup_id})

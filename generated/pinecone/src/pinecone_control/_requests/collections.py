@@ -9,21 +9,6 @@ from .._runtime import Json, NoContent, Operation, Request, Retry
 _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 
-LIST: Operation[models.CollectionList] = Operation(
-    id="list_collections",
-    method="GET",
-    path="/collections",
-    retry=Retry.SAFE,
-    security=(("ApiKeyAuth",),),
-    success={"200": Json(lambda: models.CollectionList)},
-    errors={"401": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
-)
-
-
-def list_() -> Request[models.CollectionList]:
-    return Request(LIST)
-
-
 CREATE: Operation[models.CollectionModel] = Operation(
     id="create_collection",
     method="POST",
@@ -47,19 +32,19 @@ def create(*, name: str, source: str) -> Request[models.CollectionModel]:
     return Request(CREATE, body={"name": name, "source": source})
 
 
-DELETE: Operation[None] = Operation(
-    id="delete_collection",
-    method="DELETE",
-    path="/collections/{collection_name}",
-    retry=Retry.IDEMPOTENT,
+LIST: Operation[models.CollectionList] = Operation(
+    id="list_collections",
+    method="GET",
+    path="/collections",
+    retry=Retry.SAFE,
     security=(("ApiKeyAuth",),),
-    success={"202": NoContent()},
-    errors={"401": _ERROR_RESPONSE, "404": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
+    success={"200": Json(lambda: models.CollectionList)},
+    errors={"401": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
 )
 
 
-def delete(collection_name: str) -> Request[None]:
-    return Request(DELETE, path={"collection_name": collection_name})
+def list_() -> Request[models.CollectionList]:
+    return Request(LIST)
 
 
 DESCRIBE: Operation[models.CollectionModel] = Operation(
@@ -75,3 +60,18 @@ DESCRIBE: Operation[models.CollectionModel] = Operation(
 
 def describe(collection_name: str) -> Request[models.CollectionModel]:
     return Request(DESCRIBE, path={"collection_name": collection_name})
+
+
+DELETE: Operation[None] = Operation(
+    id="delete_collection",
+    method="DELETE",
+    path="/collections/{collection_name}",
+    retry=Retry.IDEMPOTENT,
+    security=(("ApiKeyAuth",),),
+    success={"202": NoContent()},
+    errors={"401": _ERROR_RESPONSE, "404": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
+)
+
+
+def delete(collection_name: str) -> Request[None]:
+    return Request(DELETE, path={"collection_name": collection_name})

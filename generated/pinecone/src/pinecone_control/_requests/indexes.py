@@ -18,55 +18,6 @@ if TYPE_CHECKING:
 _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 
-CREATE_FROM_BACKUP: Operation[models.CreateIndexFromBackupResponse] = Operation(
-    id="create_index_from_backup_operation",
-    method="POST",
-    path="/backups/{backup_id}/create-index",
-    retry=Retry.NEVER,
-    security=(("ApiKeyAuth",),),
-    success={"202": Json(lambda: models.CreateIndexFromBackupResponse)},
-    errors={
-        "400": _ERROR_RESPONSE,
-        "401": _ERROR_RESPONSE,
-        "402": _ERROR_RESPONSE,
-        "403": _ERROR_RESPONSE,
-        "404": _ERROR_RESPONSE,
-        "409": _ERROR_RESPONSE,
-        "422": _ERROR_RESPONSE,
-        "500": _ERROR_RESPONSE,
-    },
-)
-
-
-def create_from_backup(
-    backup_id: str,
-    *,
-    name: str,
-    deletion_protection: params.DeletionProtection | Unset = UNSET,
-    tags: params.IndexTags | Unset = UNSET,
-) -> Request[models.CreateIndexFromBackupResponse]:
-    return Request(
-        CREATE_FROM_BACKUP,
-        path={"backup_id": backup_id},
-        body={"name": name, "deletion_protection": deletion_protection, "tags": tags},
-    )
-
-
-LIST: Operation[models.IndexList] = Operation(
-    id="list_indexes",
-    method="GET",
-    path="/indexes",
-    retry=Retry.SAFE,
-    security=(("ApiKeyAuth",),),
-    success={"200": Json(lambda: models.IndexList)},
-    errors={"401": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
-)
-
-
-def list_() -> Request[models.IndexList]:
-    return Request(LIST)
-
-
 CREATE: Operation[models.IndexModel] = Operation(
     id="create_index",
     method="POST",
@@ -111,69 +62,19 @@ def create(
     )
 
 
-CREATE_FOR_MODEL: Operation[models.IndexModel] = Operation(
-    id="create_index_for_model",
-    method="POST",
-    path="/indexes/create-for-model",
-    retry=Retry.NEVER,
+LIST: Operation[models.IndexList] = Operation(
+    id="list_indexes",
+    method="GET",
+    path="/indexes",
+    retry=Retry.SAFE,
     security=(("ApiKeyAuth",),),
-    success={"201": Json(lambda: models.IndexModel)},
-    errors={
-        "400": _ERROR_RESPONSE,
-        "401": _ERROR_RESPONSE,
-        "404": _ERROR_RESPONSE,
-        "409": _ERROR_RESPONSE,
-        "422": _ERROR_RESPONSE,
-        "500": _ERROR_RESPONSE,
-    },
+    success={"200": Json(lambda: models.IndexList)},
+    errors={"401": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
 )
 
 
-def create_for_model(
-    *,
-    cloud: Literal["gcp", "aws", "azure"],
-    embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
-    name: str,
-    region: str,
-    deletion_protection: params.DeletionProtection | Unset = UNSET,
-    read_capacity: params.ReadCapacity | Unset = UNSET,
-    schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
-    tags: params.IndexTags | Unset = UNSET,
-) -> Request[models.IndexModel]:
-    return Request(
-        CREATE_FOR_MODEL,
-        body={
-            "cloud": cloud,
-            "embed": embed,
-            "name": name,
-            "region": region,
-            "deletion_protection": deletion_protection,
-            "read_capacity": read_capacity,
-            "schema": schema,
-            "tags": tags,
-        },
-    )
-
-
-DELETE: Operation[None] = Operation(
-    id="delete_index",
-    method="DELETE",
-    path="/indexes/{index_name}",
-    retry=Retry.IDEMPOTENT,
-    security=(("ApiKeyAuth",),),
-    success={"202": NoContent()},
-    errors={
-        "401": _ERROR_RESPONSE,
-        "403": _ERROR_RESPONSE,
-        "404": _ERROR_RESPONSE,
-        "412": _ERROR_RESPONSE,
-        "500": _ERROR_RESPONSE,
-    },
-)
-
-
-def delete(index_name: str) -> Request[None]:
-    return Request(DELETE, path={"index_name": index_name})
+def list_() -> Request[models.IndexList]:
+    return Request(LIST)
 
 
 DESCRIBE: Operation[models.IndexModel] = Operation(
@@ -237,28 +138,102 @@ def configure(
     )
 
 
-LIST_BACKUPS: Operation[models.BackupList] = Operation(
-    id="list_index_backups",
-    method="GET",
-    path="/indexes/{index_name}/backups",
-    retry=Retry.SAFE,
+DELETE: Operation[None] = Operation(
+    id="delete_index",
+    method="DELETE",
+    path="/indexes/{index_name}",
+    retry=Retry.IDEMPOTENT,
     security=(("ApiKeyAuth",),),
-    success={"200": Json(lambda: models.BackupList)},
-    errors={"401": _ERROR_RESPONSE, "404": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
+    success={"202": NoContent()},
+    errors={
+        "401": _ERROR_RESPONSE,
+        "403": _ERROR_RESPONSE,
+        "404": _ERROR_RESPONSE,
+        "412": _ERROR_RESPONSE,
+        "500": _ERROR_RESPONSE,
+    },
 )
 
-LIST_BACKUPS_PAGES: Pages[models.BackupList, models.BackupModel] = CursorPages(
-    items=("data",), parameter="query:paginationToken", cursor=("pagination", "next")
+
+def delete(index_name: str) -> Request[None]:
+    return Request(DELETE, path={"index_name": index_name})
+
+
+CREATE_FROM_BACKUP: Operation[models.CreateIndexFromBackupResponse] = Operation(
+    id="create_index_from_backup_operation",
+    method="POST",
+    path="/backups/{backup_id}/create-index",
+    retry=Retry.NEVER,
+    security=(("ApiKeyAuth",),),
+    success={"202": Json(lambda: models.CreateIndexFromBackupResponse)},
+    errors={
+        "400": _ERROR_RESPONSE,
+        "401": _ERROR_RESPONSE,
+        "402": _ERROR_RESPONSE,
+        "403": _ERROR_RESPONSE,
+        "404": _ERROR_RESPONSE,
+        "409": _ERROR_RESPONSE,
+        "422": _ERROR_RESPONSE,
+        "500": _ERROR_RESPONSE,
+    },
 )
 
 
-def list_backups(
-    index_name: str, *, limit: int | Unset = UNSET, pagination_token: str | Unset = UNSET
-) -> Request[models.BackupList]:
+def create_from_backup(
+    backup_id: str,
+    *,
+    name: str,
+    deletion_protection: params.DeletionProtection | Unset = UNSET,
+    tags: params.IndexTags | Unset = UNSET,
+) -> Request[models.CreateIndexFromBackupResponse]:
     return Request(
-        LIST_BACKUPS,
-        path={"index_name": index_name},
-        query={"limit": limit, "paginationToken": pagination_token},
+        CREATE_FROM_BACKUP,
+        path={"backup_id": backup_id},
+        body={"name": name, "deletion_protection": deletion_protection, "tags": tags},
+    )
+
+
+CREATE_FOR_MODEL: Operation[models.IndexModel] = Operation(
+    id="create_index_for_model",
+    method="POST",
+    path="/indexes/create-for-model",
+    retry=Retry.NEVER,
+    security=(("ApiKeyAuth",),),
+    success={"201": Json(lambda: models.IndexModel)},
+    errors={
+        "400": _ERROR_RESPONSE,
+        "401": _ERROR_RESPONSE,
+        "404": _ERROR_RESPONSE,
+        "409": _ERROR_RESPONSE,
+        "422": _ERROR_RESPONSE,
+        "500": _ERROR_RESPONSE,
+    },
+)
+
+
+def create_for_model(
+    *,
+    cloud: Literal["gcp", "aws", "azure"],
+    embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+    name: str,
+    region: str,
+    deletion_protection: params.DeletionProtection | Unset = UNSET,
+    read_capacity: params.ReadCapacity | Unset = UNSET,
+    schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+    tags: params.IndexTags | Unset = UNSET,
+) -> Request[models.IndexModel]:
+    return Request(
+        CREATE_FOR_MODEL,
+        body={
+            "cloud": cloud,
+            "embed": embed,
+            "name": name,
+            "region": region,
+            "deletion_protection": deletion_protection,
+            "read_capacity": read_capacity,
+            "schema": schema,
+            "tags": tags,
+        },
     )
 
 
@@ -287,4 +262,29 @@ def create_backup(
         CREATE_BACKUP,
         path={"index_name": index_name},
         body={"description": description, "name": name},
+    )
+
+
+LIST_BACKUPS: Operation[models.BackupList] = Operation(
+    id="list_index_backups",
+    method="GET",
+    path="/indexes/{index_name}/backups",
+    retry=Retry.SAFE,
+    security=(("ApiKeyAuth",),),
+    success={"200": Json(lambda: models.BackupList)},
+    errors={"401": _ERROR_RESPONSE, "404": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
+)
+
+LIST_BACKUPS_PAGES: Pages[models.BackupList, models.BackupModel] = CursorPages(
+    items=("data",), parameter="query:paginationToken", cursor=("pagination", "next")
+)
+
+
+def list_backups(
+    index_name: str, *, limit: int | Unset = UNSET, pagination_token: str | Unset = UNSET
+) -> Request[models.BackupList]:
+    return Request(
+        LIST_BACKUPS,
+        path={"index_name": index_name},
+        query={"limit": limit, "paginationToken": pagination_token},
     )

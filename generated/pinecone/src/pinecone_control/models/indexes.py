@@ -83,11 +83,11 @@ class ConfigureIndexRequestEmbed(Model):
 class ConfigureIndexRequestSpecByoc(Model):
     """BYOC."""
 
-    byoc: ConfigureIndexRequestSpecByocByoc
+    byoc: ConfigureIndexRequestSpecByocObject
     """Updated configuration for a BYOC index."""
 
 
-class ConfigureIndexRequestSpecByocByoc(Model):
+class ConfigureIndexRequestSpecByocObject(Model):
     """Updated configuration for a BYOC index."""
 
     read_capacity: ReadCapacity | None = None
@@ -96,11 +96,11 @@ class ConfigureIndexRequestSpecByocByoc(Model):
 class ConfigureIndexRequestSpecPod(Model):
     """Pod-based."""
 
-    pod: ConfigureIndexRequestSpecPodPod
+    pod: ConfigureIndexRequestSpecPodObject
     """Updated configuration for pod-based indexes."""
 
 
-class ConfigureIndexRequestSpecPodPod(Model):
+class ConfigureIndexRequestSpecPodObject(Model):
     """Updated configuration for pod-based indexes."""
 
     pod_type: str | None = None
@@ -117,11 +117,11 @@ class ConfigureIndexRequestSpecPodPod(Model):
 class ConfigureIndexRequestSpecServerless(Model):
     """Serverless."""
 
-    serverless: ConfigureIndexRequestSpecServerlessServerless
+    serverless: ConfigureIndexRequestSpecServerlessObject
     """Updated configuration for serverless indexes."""
 
 
-class ConfigureIndexRequestSpecServerlessServerless(Model):
+class ConfigureIndexRequestSpecServerlessObject(Model):
     """Updated configuration for serverless indexes."""
 
     read_capacity: ReadCapacity | None = None

@@ -68,11 +68,11 @@ class ConfigureIndexRequestEmbed(TypedDict):
 class ConfigureIndexRequestSpecByoc(TypedDict):
     """BYOC."""
 
-    byoc: models.ConfigureIndexRequestSpecByocByoc | ConfigureIndexRequestSpecByocByoc
+    byoc: models.ConfigureIndexRequestSpecByocObject | ConfigureIndexRequestSpecByocObject
     """Updated configuration for a BYOC index."""
 
 
-class ConfigureIndexRequestSpecByocByoc(TypedDict):
+class ConfigureIndexRequestSpecByocObject(TypedDict):
     """Updated configuration for a BYOC index."""
 
     read_capacity: NotRequired[ReadCapacity]
@@ -81,11 +81,11 @@ class ConfigureIndexRequestSpecByocByoc(TypedDict):
 class ConfigureIndexRequestSpecPod(TypedDict):
     """Pod-based."""
 
-    pod: models.ConfigureIndexRequestSpecPodPod | ConfigureIndexRequestSpecPodPod
+    pod: models.ConfigureIndexRequestSpecPodObject | ConfigureIndexRequestSpecPodObject
     """Updated configuration for pod-based indexes."""
 
 
-class ConfigureIndexRequestSpecPodPod(TypedDict):
+class ConfigureIndexRequestSpecPodObject(TypedDict):
     """Updated configuration for pod-based indexes."""
 
     pod_type: NotRequired[str]
@@ -103,13 +103,12 @@ class ConfigureIndexRequestSpecServerless(TypedDict):
     """Serverless."""
 
     serverless: (
-        models.ConfigureIndexRequestSpecServerlessServerless
-        | ConfigureIndexRequestSpecServerlessServerless
+        models.ConfigureIndexRequestSpecServerlessObject | ConfigureIndexRequestSpecServerlessObject
     )
     """Updated configuration for serverless indexes."""
 
 
-class ConfigureIndexRequestSpecServerlessServerless(TypedDict):
+class ConfigureIndexRequestSpecServerlessObject(TypedDict):
     """Updated configuration for serverless indexes."""
 
     read_capacity: NotRequired[ReadCapacity]

@@ -47,20 +47,6 @@ class Backups(Resource):
             options,
         )
 
-    def delete(self, backup_id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete a backup.
-
-        Args:
-            backup_id: The ID of the backup to delete.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Backup not found.
-            PreconditionFailedError: There is a pending restore job created from this backup.
-            InternalServerError: Internal server error.
-        """
-        return self._send(_requests.delete(backup_id), options)
-
     def describe(self, backup_id: str, **options: Unpack[RequestOptions]) -> models.BackupModel:
         """Describe a backup.
 
@@ -79,6 +65,20 @@ class Backups(Resource):
         """
         return self._send(_requests.describe(backup_id), options)
 
+    def delete(self, backup_id: str, **options: Unpack[RequestOptions]) -> None:
+        """Delete a backup.
+
+        Args:
+            backup_id: The ID of the backup to delete.
+
+        Raises:
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            NotFoundError: Backup not found.
+            PreconditionFailedError: There is a pending restore job created from this backup.
+            InternalServerError: Internal server error.
+        """
+        return self._send(_requests.delete(backup_id), options)
+
     @property
     def with_raw_response(self) -> BackupsWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -95,8 +95,8 @@ class BackupsWithRawResponse:
 
     def __init__(self, resource: Backups) -> None:
         self.list = raw(resource.list)
-        self.delete = raw(resource.delete)
         self.describe = raw(resource.describe)
+        self.delete = raw(resource.delete)
 
 
 class BackupsWithStreamingResponse:
@@ -104,8 +104,8 @@ class BackupsWithStreamingResponse:
 
     def __init__(self, resource: Backups) -> None:
         self.list = streaming(resource.list)
-        self.delete = streaming(resource.delete)
         self.describe = streaming(resource.describe)
+        self.delete = streaming(resource.delete)
 
 
 class AsyncBackups(AsyncResource):
@@ -140,20 +140,6 @@ class AsyncBackups(AsyncResource):
             options,
         )
 
-    async def delete(self, backup_id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete a backup.
-
-        Args:
-            backup_id: The ID of the backup to delete.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Backup not found.
-            PreconditionFailedError: There is a pending restore job created from this backup.
-            InternalServerError: Internal server error.
-        """
-        return await self._send(_requests.delete(backup_id), options)
-
     async def describe(
         self, backup_id: str, **options: Unpack[RequestOptions]
     ) -> models.BackupModel:
@@ -174,6 +160,20 @@ class AsyncBackups(AsyncResource):
         """
         return await self._send(_requests.describe(backup_id), options)
 
+    async def delete(self, backup_id: str, **options: Unpack[RequestOptions]) -> None:
+        """Delete a backup.
+
+        Args:
+            backup_id: The ID of the backup to delete.
+
+        Raises:
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            NotFoundError: Backup not found.
+            PreconditionFailedError: There is a pending restore job created from this backup.
+            InternalServerError: Internal server error.
+        """
+        return await self._send(_requests.delete(backup_id), options)
+
     @property
     def with_raw_response(self) -> AsyncBackupsWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -190,8 +190,8 @@ class AsyncBackupsWithRawResponse:
 
     def __init__(self, resource: AsyncBackups) -> None:
         self.list = async_raw(resource.list)
-        self.delete = async_raw(resource.delete)
         self.describe = async_raw(resource.describe)
+        self.delete = async_raw(resource.delete)
 
 
 class AsyncBackupsWithStreamingResponse:
@@ -199,5 +199,5 @@ class AsyncBackupsWithStreamingResponse:
 
     def __init__(self, resource: AsyncBackups) -> None:
         self.list = async_streaming(resource.list)
-        self.delete = async_streaming(resource.delete)
         self.describe = async_streaming(resource.describe)
+        self.delete = async_streaming(resource.delete)

@@ -18,20 +18,6 @@ if TYPE_CHECKING:
 class Collections(Resource):
     """Methods about collections."""
 
-    def list(self, **options: Unpack[RequestOptions]) -> models.CollectionList:
-        """List collections.
-
-        List all collections in a project. Serverless indexes do not support collections.
-
-        Returns:
-            List all the collections in your current project.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
-        """
-        return self._send(_requests.list_(), options)
-
     def create(
         self, *, name: str, source: str, **options: Unpack[RequestOptions]
     ) -> models.CollectionModel:
@@ -63,20 +49,19 @@ class Collections(Resource):
         """
         return self._send(_requests.create(name=name, source=source), options)
 
-    def delete(self, collection_name: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete a collection.
+    def list(self, **options: Unpack[RequestOptions]) -> models.CollectionList:
+        """List collections.
 
-        Delete an existing collection. Serverless indexes do not support collections.
+        List all collections in a project. Serverless indexes do not support collections.
 
-        Args:
-            collection_name: The name of the collection.
+        Returns:
+            List all the collections in your current project.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Collection not found.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.delete(collection_name), options)
+        return self._send(_requests.list_(), options)
 
     def describe(
         self, collection_name: str, **options: Unpack[RequestOptions]
@@ -98,6 +83,21 @@ class Collections(Resource):
         """
         return self._send(_requests.describe(collection_name), options)
 
+    def delete(self, collection_name: str, **options: Unpack[RequestOptions]) -> None:
+        """Delete a collection.
+
+        Delete an existing collection. Serverless indexes do not support collections.
+
+        Args:
+            collection_name: The name of the collection.
+
+        Raises:
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            NotFoundError: Collection not found.
+            InternalServerError: Internal server error.
+        """
+        return self._send(_requests.delete(collection_name), options)
+
     @property
     def with_raw_response(self) -> CollectionsWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -113,38 +113,24 @@ class CollectionsWithRawResponse:
     """The methods of `Collections`, each giving the whole response."""
 
     def __init__(self, resource: Collections) -> None:
-        self.list = raw(resource.list)
         self.create = raw(resource.create)
-        self.delete = raw(resource.delete)
+        self.list = raw(resource.list)
         self.describe = raw(resource.describe)
+        self.delete = raw(resource.delete)
 
 
 class CollectionsWithStreamingResponse:
     """The methods of `Collections`, each giving the response before its body is read."""
 
     def __init__(self, resource: Collections) -> None:
-        self.list = streaming(resource.list)
         self.create = streaming(resource.create)
-        self.delete = streaming(resource.delete)
+        self.list = streaming(resource.list)
         self.describe = streaming(resource.describe)
+        self.delete = streaming(resource.delete)
 
 
 class AsyncCollections(AsyncResource):
     """Methods about collections."""
-
-    async def list(self, **options: Unpack[RequestOptions]) -> models.CollectionList:
-        """List collections.
-
-        List all collections in a project. Serverless indexes do not support collections.
-
-        Returns:
-            List all the collections in your current project.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
-        """
-        return await self._send(_requests.list_(), options)
 
     async def create(
         self, *, name: str, source: str, **options: Unpack[RequestOptions]
@@ -177,20 +163,19 @@ class AsyncCollections(AsyncResource):
         """
         return await self._send(_requests.create(name=name, source=source), options)
 
-    async def delete(self, collection_name: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete a collection.
+    async def list(self, **options: Unpack[RequestOptions]) -> models.CollectionList:
+        """List collections.
 
-        Delete an existing collection. Serverless indexes do not support collections.
+        List all collections in a project. Serverless indexes do not support collections.
 
-        Args:
-            collection_name: The name of the collection.
+        Returns:
+            List all the collections in your current project.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Collection not found.
             InternalServerError: Internal server error.
         """
-        return await self._send(_requests.delete(collection_name), options)
+        return await self._send(_requests.list_(), options)
 
     async def describe(
         self, collection_name: str, **options: Unpack[RequestOptions]
@@ -212,6 +197,21 @@ class AsyncCollections(AsyncResource):
         """
         return await self._send(_requests.describe(collection_name), options)
 
+    async def delete(self, collection_name: str, **options: Unpack[RequestOptions]) -> None:
+        """Delete a collection.
+
+        Delete an existing collection. Serverless indexes do not support collections.
+
+        Args:
+            collection_name: The name of the collection.
+
+        Raises:
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            NotFoundError: Collection not found.
+            InternalServerError: Internal server error.
+        """
+        return await self._send(_requests.delete(collection_name), options)
+
     @property
     def with_raw_response(self) -> AsyncCollectionsWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -227,17 +227,17 @@ class AsyncCollectionsWithRawResponse:
     """The methods of `AsyncCollections`, each giving the whole response."""
 
     def __init__(self, resource: AsyncCollections) -> None:
-        self.list = async_raw(resource.list)
         self.create = async_raw(resource.create)
-        self.delete = async_raw(resource.delete)
+        self.list = async_raw(resource.list)
         self.describe = async_raw(resource.describe)
+        self.delete = async_raw(resource.delete)
 
 
 class AsyncCollectionsWithStreamingResponse:
     """The methods of `AsyncCollections`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncCollections) -> None:
-        self.list = async_streaming(resource.list)
         self.create = async_streaming(resource.create)
-        self.delete = async_streaming(resource.delete)
+        self.list = async_streaming(resource.list)
         self.describe = async_streaming(resource.describe)
+        self.delete = async_streaming(resource.delete)

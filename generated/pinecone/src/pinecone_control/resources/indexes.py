@@ -18,65 +18,6 @@ if TYPE_CHECKING:
 class Indexes(Resource):
     """Methods about indexes."""
 
-    def create_from_backup(
-        self,
-        backup_id: str,
-        *,
-        name: str,
-        deletion_protection: params.DeletionProtection | Unset = UNSET,
-        tags: params.IndexTags | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.CreateIndexFromBackupResponse:
-        """Create an index from a backup.
-
-        Args:
-            backup_id: The ID of the backup to create an index from.
-            name: The name of the index. Resource name must be 1-45 characters long, start and
-                end with an alphanumeric character, and consist only of lower case alphanumeric
-                characters or '-'. From 1 to 45 characters.
-            deletion_protection: Defaults to `"disabled"`.
-            tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
-                must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
-                be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
-                to be an empty string.
-
-        Returns:
-            The request to create the index has been accepted.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PaymentRequiredError: Payment required. Organization is on a paid plan and is
-                delinquent on payment.
-            PermissionDeniedError: You've exceed your pod quota.
-            NotFoundError: Backup not found.
-            ConflictError: Index of given name already exists.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
-        return self._send(
-            _requests.create_from_backup(
-                backup_id, name=name, deletion_protection=deletion_protection, tags=tags
-            ),
-            options,
-        )
-
-    def list(self, **options: Unpack[RequestOptions]) -> models.IndexList:
-        """List indexes.
-
-        List all indexes in a project.
-
-        Returns:
-            This operation returns a list of all the indexes that you have previously created, and
-            which are associated with the given project.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
-        """
-        return self._send(_requests.list_(), options)
-
     def create(
         self,
         *,
@@ -149,96 +90,20 @@ class Indexes(Resource):
             options,
         )
 
-    def create_for_model(
-        self,
-        *,
-        cloud: Literal["gcp", "aws", "azure"],
-        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
-        name: str,
-        region: str,
-        deletion_protection: params.DeletionProtection | Unset = UNSET,
-        read_capacity: params.ReadCapacity | Unset = UNSET,
-        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
-        tags: params.IndexTags | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.IndexModel:
-        """Create an index with integrated embedding.
+    def list(self, **options: Unpack[RequestOptions]) -> models.IndexList:
+        """List indexes.
 
-        With this type of index, you provide source text, and Pinecone uses a hosted embedding model
-        (https://docs.pinecone.io/guides/index-data/create-an-index#embedding-models) to convert the
-        text automatically during upsert
-        (https://docs.pinecone.io/reference/api/2026-04/data-plane/upsert_records) and search
-        (https://docs.pinecone.io/reference/api/2026-04/data-plane/search_records). For guidance and
-        examples, see Create an index
-        (https://docs.pinecone.io/guides/index-data/create-an-index#integrated-embedding).
-
-        Args:
-            cloud: The public cloud where you would like your index hosted. Possible values:
-                `gcp`, `aws`, or `azure`.
-            embed: Specify the integrated inference embedding configuration for the index. Once
-                set the model cannot be changed, but you can later update the embedding
-                configuration for an integrated inference index including field map, read
-                parameters, or write parameters.
-            name: The name of the index. Resource name must be 1-45 characters long, start and
-                end with an alphanumeric character, and consist only of lower case alphanumeric
-                characters or '-'. From 1 to 45 characters.
-            region: The region where you would like your index to be created.
-            deletion_protection: Defaults to `"disabled"`.
-            read_capacity: By default the index will be created with read capacity mode
-                `OnDemand`. If you prefer to allocate dedicated read nodes for your workload, you
-                must specify mode `Dedicated` and additional configurations for `node_type` and
-                `scaling`.
-            schema: Schema for the behavior of Pinecone's internal metadata index. By default,
-                all metadata is indexed; when `schema` is present, only fields which are present in
-                the `fields` object with a `filterable: true` are indexed. Note that `filterable:
-                false` is not currently supported.
-            tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
-                must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
-                be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
-                to be an empty string.
+        List all indexes in a project.
 
         Returns:
-            The index has successfully been created for the embedding model.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Unknown cloud or region when creating a serverless index.
-            ConflictError: Index of given name already exists.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
-        return self._send(
-            _requests.create_for_model(
-                cloud=cloud,
-                embed=embed,
-                name=name,
-                region=region,
-                deletion_protection=deletion_protection,
-                read_capacity=read_capacity,
-                schema=schema,
-                tags=tags,
-            ),
-            options,
-        )
-
-    def delete(self, index_name: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete an index.
-
-        Delete an existing index.
-
-        Args:
-            index_name: The name of the index to delete.
+            This operation returns a list of all the indexes that you have previously created, and
+            which are associated with the given project.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PermissionDeniedError: Forbidden. Deletion protection enabled.
-            NotFoundError: Index not found.
-            PreconditionFailedError: There is a pending collection created from this index.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.delete(index_name), options)
+        return self._send(_requests.list_(), options)
 
     def describe(self, index_name: str, **options: Unpack[RequestOptions]) -> models.IndexModel:
         """Describe an index.
@@ -323,115 +188,24 @@ class Indexes(Resource):
             options,
         )
 
-    def list_backups(
-        self,
-        index_name: str,
-        *,
-        limit: int | Unset = UNSET,
-        pagination_token: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> Page[models.BackupModel, models.BackupList]:
-        """List backups for an index.
+    def delete(self, index_name: str, **options: Unpack[RequestOptions]) -> None:
+        """Delete an index.
 
-        List all backups for an index.
+        Delete an existing index.
 
         Args:
-            index_name: Name of the backed up index.
-            limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
-            pagination_token: The token to use to retrieve the next page of results.
-
-        Returns:
-            This operation returns a list of all the backups that you have previously created, and
-            which are associated with the given index. Iterate it for the items of every page.
+            index_name: The name of the index to delete.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            PermissionDeniedError: Forbidden. Deletion protection enabled.
             NotFoundError: Index not found.
+            PreconditionFailedError: There is a pending collection created from this index.
             InternalServerError: Internal server error.
         """
-        return self._send_page(
-            _requests.list_backups(index_name, limit=limit, pagination_token=pagination_token),
-            _requests.LIST_BACKUPS_PAGES,
-            options,
-        )
+        return self._send(_requests.delete(index_name), options)
 
-    def create_backup(
-        self,
-        index_name: str,
-        *,
-        description: str | Unset = UNSET,
-        name: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.BackupModel:
-        """Create a backup of an index.
-
-        Args:
-            index_name: Name of the index to backup.
-            description: A description of the backup.
-            name: The name of the backup.
-
-        Returns:
-            The backup has been successfully created.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PaymentRequiredError: Payment required. Organization is on a paid plan and is
-                delinquent on payment.
-            PermissionDeniedError: You've exceed your backup quota.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
-        return self._send(
-            _requests.create_backup(index_name, description=description, name=name), options
-        )
-
-    @property
-    def with_raw_response(self) -> IndexesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
-        return IndexesWithRawResponse(self._as_raw())
-
-    @property
-    def with_streaming_response(self) -> IndexesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
-        return IndexesWithStreamingResponse(self._as_streamed())
-
-
-class IndexesWithRawResponse:
-    """The methods of `Indexes`, each giving the whole response."""
-
-    def __init__(self, resource: Indexes) -> None:
-        self.create_from_backup = raw(resource.create_from_backup)
-        self.list = raw(resource.list)
-        self.create = raw(resource.create)
-        self.create_for_model = raw(resource.create_for_model)
-        self.delete = raw(resource.delete)
-        self.describe = raw(resource.describe)
-        self.configure = raw(resource.configure)
-        self.list_backups = raw(resource.list_backups)
-        self.create_backup = raw(resource.create_backup)
-
-
-class IndexesWithStreamingResponse:
-    """The methods of `Indexes`, each giving the response before its body is read."""
-
-    def __init__(self, resource: Indexes) -> None:
-        self.create_from_backup = streaming(resource.create_from_backup)
-        self.list = streaming(resource.list)
-        self.create = streaming(resource.create)
-        self.create_for_model = streaming(resource.create_for_model)
-        self.delete = streaming(resource.delete)
-        self.describe = streaming(resource.describe)
-        self.configure = streaming(resource.configure)
-        self.list_backups = streaming(resource.list_backups)
-        self.create_backup = streaming(resource.create_backup)
-
-
-class AsyncIndexes(AsyncResource):
-    """Methods about indexes."""
-
-    async def create_from_backup(
+    def create_from_backup(
         self,
         backup_id: str,
         *,
@@ -468,27 +242,194 @@ class AsyncIndexes(AsyncResource):
                 deserialized.
             InternalServerError: Internal server error.
         """
-        return await self._send(
+        return self._send(
             _requests.create_from_backup(
                 backup_id, name=name, deletion_protection=deletion_protection, tags=tags
             ),
             options,
         )
 
-    async def list(self, **options: Unpack[RequestOptions]) -> models.IndexList:
-        """List indexes.
+    def create_for_model(
+        self,
+        *,
+        cloud: Literal["gcp", "aws", "azure"],
+        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+        name: str,
+        region: str,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        read_capacity: params.ReadCapacity | Unset = UNSET,
+        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.IndexModel:
+        """Create an index with integrated embedding.
 
-        List all indexes in a project.
+        With this type of index, you provide source text, and Pinecone uses a hosted embedding model
+        (https://docs.pinecone.io/guides/index-data/create-an-index#embedding-models) to convert the
+        text automatically during upsert
+        (https://docs.pinecone.io/reference/api/2026-04/data-plane/upsert_records) and search
+        (https://docs.pinecone.io/reference/api/2026-04/data-plane/search_records). For guidance and
+        examples, see Create an index
+        (https://docs.pinecone.io/guides/index-data/create-an-index#integrated-embedding).
+
+        Args:
+            cloud: The public cloud where you would like your index hosted. Possible values:
+                `gcp`, `aws`, or `azure`.
+            embed: Specify the integrated inference embedding configuration for the index. Once
+                set the model cannot be changed, but you can later update the embedding
+                configuration for an integrated inference index including field map, read
+                parameters, or write parameters.
+            name: The name of the index. Resource name must be 1-45 characters long, start and
+                end with an alphanumeric character, and consist only of lower case alphanumeric
+                characters or '-'. From 1 to 45 characters.
+            region: The region where you would like your index to be created.
+            deletion_protection: Defaults to `"disabled"`.
+            read_capacity: By default the index will be created with read capacity mode
+                `OnDemand`. If you prefer to allocate dedicated read nodes for your workload, you
+                must specify mode `Dedicated` and additional configurations for `node_type` and
+                `scaling`.
+            schema: Schema for the behavior of Pinecone's internal metadata index. By default,
+                all metadata is indexed; when `schema` is present, only fields which are present in
+                the `fields` object with a `filterable: true` are indexed. Note that `filterable:
+                false` is not currently supported.
+            tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
+                must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
+                be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
+                to be an empty string.
 
         Returns:
-            This operation returns a list of all the indexes that you have previously created, and
-            which are associated with the given project.
+            The index has successfully been created for the embedding model.
+
+        Raises:
+            BadRequestError: Bad request. The request body included invalid request parameters.
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            NotFoundError: Unknown cloud or region when creating a serverless index.
+            ConflictError: Index of given name already exists.
+            UnprocessableEntityError: Unprocessable entity. The request body could not be
+                deserialized.
+            InternalServerError: Internal server error.
+        """
+        return self._send(
+            _requests.create_for_model(
+                cloud=cloud,
+                embed=embed,
+                name=name,
+                region=region,
+                deletion_protection=deletion_protection,
+                read_capacity=read_capacity,
+                schema=schema,
+                tags=tags,
+            ),
+            options,
+        )
+
+    def create_backup(
+        self,
+        index_name: str,
+        *,
+        description: str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.BackupModel:
+        """Create a backup of an index.
+
+        Args:
+            index_name: Name of the index to backup.
+            description: A description of the backup.
+            name: The name of the backup.
+
+        Returns:
+            The backup has been successfully created.
+
+        Raises:
+            BadRequestError: Bad request. The request body included invalid request parameters.
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            PaymentRequiredError: Payment required. Organization is on a paid plan and is
+                delinquent on payment.
+            PermissionDeniedError: You've exceed your backup quota.
+            UnprocessableEntityError: Unprocessable entity. The request body could not be
+                deserialized.
+            InternalServerError: Internal server error.
+        """
+        return self._send(
+            _requests.create_backup(index_name, description=description, name=name), options
+        )
+
+    def list_backups(
+        self,
+        index_name: str,
+        *,
+        limit: int | Unset = UNSET,
+        pagination_token: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> Page[models.BackupModel, models.BackupList]:
+        """List backups for an index.
+
+        List all backups for an index.
+
+        Args:
+            index_name: Name of the backed up index.
+            limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
+            pagination_token: The token to use to retrieve the next page of results.
+
+        Returns:
+            This operation returns a list of all the backups that you have previously created, and
+            which are associated with the given index. Iterate it for the items of every page.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            NotFoundError: Index not found.
             InternalServerError: Internal server error.
         """
-        return await self._send(_requests.list_(), options)
+        return self._send_page(
+            _requests.list_backups(index_name, limit=limit, pagination_token=pagination_token),
+            _requests.LIST_BACKUPS_PAGES,
+            options,
+        )
+
+    @property
+    def with_raw_response(self) -> IndexesWithRawResponse:
+        """These methods, each giving the whole response: status, headers and body."""
+        return IndexesWithRawResponse(self._as_raw())
+
+    @property
+    def with_streaming_response(self) -> IndexesWithStreamingResponse:
+        """These methods, each giving the response before its body is read."""
+        return IndexesWithStreamingResponse(self._as_streamed())
+
+
+class IndexesWithRawResponse:
+    """The methods of `Indexes`, each giving the whole response."""
+
+    def __init__(self, resource: Indexes) -> None:
+        self.create = raw(resource.create)
+        self.list = raw(resource.list)
+        self.describe = raw(resource.describe)
+        self.configure = raw(resource.configure)
+        self.delete = raw(resource.delete)
+        self.create_from_backup = raw(resource.create_from_backup)
+        self.create_for_model = raw(resource.create_for_model)
+        self.create_backup = raw(resource.create_backup)
+        self.list_backups = raw(resource.list_backups)
+
+
+class IndexesWithStreamingResponse:
+    """The methods of `Indexes`, each giving the response before its body is read."""
+
+    def __init__(self, resource: Indexes) -> None:
+        self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
+        self.describe = streaming(resource.describe)
+        self.configure = streaming(resource.configure)
+        self.delete = streaming(resource.delete)
+        self.create_from_backup = streaming(resource.create_from_backup)
+        self.create_for_model = streaming(resource.create_for_model)
+        self.create_backup = streaming(resource.create_backup)
+        self.list_backups = streaming(resource.list_backups)
+
+
+class AsyncIndexes(AsyncResource):
+    """Methods about indexes."""
 
     async def create(
         self,
@@ -562,96 +503,20 @@ class AsyncIndexes(AsyncResource):
             options,
         )
 
-    async def create_for_model(
-        self,
-        *,
-        cloud: Literal["gcp", "aws", "azure"],
-        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
-        name: str,
-        region: str,
-        deletion_protection: params.DeletionProtection | Unset = UNSET,
-        read_capacity: params.ReadCapacity | Unset = UNSET,
-        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
-        tags: params.IndexTags | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.IndexModel:
-        """Create an index with integrated embedding.
+    async def list(self, **options: Unpack[RequestOptions]) -> models.IndexList:
+        """List indexes.
 
-        With this type of index, you provide source text, and Pinecone uses a hosted embedding model
-        (https://docs.pinecone.io/guides/index-data/create-an-index#embedding-models) to convert the
-        text automatically during upsert
-        (https://docs.pinecone.io/reference/api/2026-04/data-plane/upsert_records) and search
-        (https://docs.pinecone.io/reference/api/2026-04/data-plane/search_records). For guidance and
-        examples, see Create an index
-        (https://docs.pinecone.io/guides/index-data/create-an-index#integrated-embedding).
-
-        Args:
-            cloud: The public cloud where you would like your index hosted. Possible values:
-                `gcp`, `aws`, or `azure`.
-            embed: Specify the integrated inference embedding configuration for the index. Once
-                set the model cannot be changed, but you can later update the embedding
-                configuration for an integrated inference index including field map, read
-                parameters, or write parameters.
-            name: The name of the index. Resource name must be 1-45 characters long, start and
-                end with an alphanumeric character, and consist only of lower case alphanumeric
-                characters or '-'. From 1 to 45 characters.
-            region: The region where you would like your index to be created.
-            deletion_protection: Defaults to `"disabled"`.
-            read_capacity: By default the index will be created with read capacity mode
-                `OnDemand`. If you prefer to allocate dedicated read nodes for your workload, you
-                must specify mode `Dedicated` and additional configurations for `node_type` and
-                `scaling`.
-            schema: Schema for the behavior of Pinecone's internal metadata index. By default,
-                all metadata is indexed; when `schema` is present, only fields which are present in
-                the `fields` object with a `filterable: true` are indexed. Note that `filterable:
-                false` is not currently supported.
-            tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
-                must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
-                be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
-                to be an empty string.
+        List all indexes in a project.
 
         Returns:
-            The index has successfully been created for the embedding model.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Unknown cloud or region when creating a serverless index.
-            ConflictError: Index of given name already exists.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
-        return await self._send(
-            _requests.create_for_model(
-                cloud=cloud,
-                embed=embed,
-                name=name,
-                region=region,
-                deletion_protection=deletion_protection,
-                read_capacity=read_capacity,
-                schema=schema,
-                tags=tags,
-            ),
-            options,
-        )
-
-    async def delete(self, index_name: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete an index.
-
-        Delete an existing index.
-
-        Args:
-            index_name: The name of the index to delete.
+            This operation returns a list of all the indexes that you have previously created, and
+            which are associated with the given project.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PermissionDeniedError: Forbidden. Deletion protection enabled.
-            NotFoundError: Index not found.
-            PreconditionFailedError: There is a pending collection created from this index.
             InternalServerError: Internal server error.
         """
-        return await self._send(_requests.delete(index_name), options)
+        return await self._send(_requests.list_(), options)
 
     async def describe(
         self, index_name: str, **options: Unpack[RequestOptions]
@@ -738,35 +603,138 @@ class AsyncIndexes(AsyncResource):
             options,
         )
 
-    def list_backups(
-        self,
-        index_name: str,
-        *,
-        limit: int | Unset = UNSET,
-        pagination_token: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> AsyncPager[models.BackupModel, models.BackupList]:
-        """List backups for an index.
+    async def delete(self, index_name: str, **options: Unpack[RequestOptions]) -> None:
+        """Delete an index.
 
-        List all backups for an index.
+        Delete an existing index.
 
         Args:
-            index_name: Name of the backed up index.
-            limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
-            pagination_token: The token to use to retrieve the next page of results.
-
-        Returns:
-            This operation returns a list of all the backups that you have previously created, and
-            which are associated with the given index. Iterate it for the items of every page.
+            index_name: The name of the index to delete.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            PermissionDeniedError: Forbidden. Deletion protection enabled.
             NotFoundError: Index not found.
+            PreconditionFailedError: There is a pending collection created from this index.
             InternalServerError: Internal server error.
         """
-        return self._send_page(
-            _requests.list_backups(index_name, limit=limit, pagination_token=pagination_token),
-            _requests.LIST_BACKUPS_PAGES,
+        return await self._send(_requests.delete(index_name), options)
+
+    async def create_from_backup(
+        self,
+        backup_id: str,
+        *,
+        name: str,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.CreateIndexFromBackupResponse:
+        """Create an index from a backup.
+
+        Args:
+            backup_id: The ID of the backup to create an index from.
+            name: The name of the index. Resource name must be 1-45 characters long, start and
+                end with an alphanumeric character, and consist only of lower case alphanumeric
+                characters or '-'. From 1 to 45 characters.
+            deletion_protection: Defaults to `"disabled"`.
+            tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
+                must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
+                be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
+                to be an empty string.
+
+        Returns:
+            The request to create the index has been accepted.
+
+        Raises:
+            BadRequestError: Bad request. The request body included invalid request parameters.
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            PaymentRequiredError: Payment required. Organization is on a paid plan and is
+                delinquent on payment.
+            PermissionDeniedError: You've exceed your pod quota.
+            NotFoundError: Backup not found.
+            ConflictError: Index of given name already exists.
+            UnprocessableEntityError: Unprocessable entity. The request body could not be
+                deserialized.
+            InternalServerError: Internal server error.
+        """
+        return await self._send(
+            _requests.create_from_backup(
+                backup_id, name=name, deletion_protection=deletion_protection, tags=tags
+            ),
+            options,
+        )
+
+    async def create_for_model(
+        self,
+        *,
+        cloud: Literal["gcp", "aws", "azure"],
+        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+        name: str,
+        region: str,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        read_capacity: params.ReadCapacity | Unset = UNSET,
+        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.IndexModel:
+        """Create an index with integrated embedding.
+
+        With this type of index, you provide source text, and Pinecone uses a hosted embedding model
+        (https://docs.pinecone.io/guides/index-data/create-an-index#embedding-models) to convert the
+        text automatically during upsert
+        (https://docs.pinecone.io/reference/api/2026-04/data-plane/upsert_records) and search
+        (https://docs.pinecone.io/reference/api/2026-04/data-plane/search_records). For guidance and
+        examples, see Create an index
+        (https://docs.pinecone.io/guides/index-data/create-an-index#integrated-embedding).
+
+        Args:
+            cloud: The public cloud where you would like your index hosted. Possible values:
+                `gcp`, `aws`, or `azure`.
+            embed: Specify the integrated inference embedding configuration for the index. Once
+                set the model cannot be changed, but you can later update the embedding
+                configuration for an integrated inference index including field map, read
+                parameters, or write parameters.
+            name: The name of the index. Resource name must be 1-45 characters long, start and
+                end with an alphanumeric character, and consist only of lower case alphanumeric
+                characters or '-'. From 1 to 45 characters.
+            region: The region where you would like your index to be created.
+            deletion_protection: Defaults to `"disabled"`.
+            read_capacity: By default the index will be created with read capacity mode
+                `OnDemand`. If you prefer to allocate dedicated read nodes for your workload, you
+                must specify mode `Dedicated` and additional configurations for `node_type` and
+                `scaling`.
+            schema: Schema for the behavior of Pinecone's internal metadata index. By default,
+                all metadata is indexed; when `schema` is present, only fields which are present in
+                the `fields` object with a `filterable: true` are indexed. Note that `filterable:
+                false` is not currently supported.
+            tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
+                must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
+                be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
+                to be an empty string.
+
+        Returns:
+            The index has successfully been created for the embedding model.
+
+        Raises:
+            BadRequestError: Bad request. The request body included invalid request parameters.
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            NotFoundError: Unknown cloud or region when creating a serverless index.
+            ConflictError: Index of given name already exists.
+            UnprocessableEntityError: Unprocessable entity. The request body could not be
+                deserialized.
+            InternalServerError: Internal server error.
+        """
+        return await self._send(
+            _requests.create_for_model(
+                cloud=cloud,
+                embed=embed,
+                name=name,
+                region=region,
+                deletion_protection=deletion_protection,
+                read_capacity=read_capacity,
+                schema=schema,
+                tags=tags,
+            ),
             options,
         )
 
@@ -802,6 +770,38 @@ class AsyncIndexes(AsyncResource):
             _requests.create_backup(index_name, description=description, name=name), options
         )
 
+    def list_backups(
+        self,
+        index_name: str,
+        *,
+        limit: int | Unset = UNSET,
+        pagination_token: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> AsyncPager[models.BackupModel, models.BackupList]:
+        """List backups for an index.
+
+        List all backups for an index.
+
+        Args:
+            index_name: Name of the backed up index.
+            limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
+            pagination_token: The token to use to retrieve the next page of results.
+
+        Returns:
+            This operation returns a list of all the backups that you have previously created, and
+            which are associated with the given index. Iterate it for the items of every page.
+
+        Raises:
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            NotFoundError: Index not found.
+            InternalServerError: Internal server error.
+        """
+        return self._send_page(
+            _requests.list_backups(index_name, limit=limit, pagination_token=pagination_token),
+            _requests.LIST_BACKUPS_PAGES,
+            options,
+        )
+
     @property
     def with_raw_response(self) -> AsyncIndexesWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -817,27 +817,27 @@ class AsyncIndexesWithRawResponse:
     """The methods of `AsyncIndexes`, each giving the whole response."""
 
     def __init__(self, resource: AsyncIndexes) -> None:
-        self.create_from_backup = async_raw(resource.create_from_backup)
-        self.list = async_raw(resource.list)
         self.create = async_raw(resource.create)
-        self.create_for_model = async_raw(resource.create_for_model)
-        self.delete = async_raw(resource.delete)
+        self.list = async_raw(resource.list)
         self.describe = async_raw(resource.describe)
         self.configure = async_raw(resource.configure)
-        self.list_backups = async_raw(resource.list_backups)
+        self.delete = async_raw(resource.delete)
+        self.create_from_backup = async_raw(resource.create_from_backup)
+        self.create_for_model = async_raw(resource.create_for_model)
         self.create_backup = async_raw(resource.create_backup)
+        self.list_backups = async_raw(resource.list_backups)
 
 
 class AsyncIndexesWithStreamingResponse:
     """The methods of `AsyncIndexes`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncIndexes) -> None:
-        self.create_from_backup = async_streaming(resource.create_from_backup)
-        self.list = async_streaming(resource.list)
         self.create = async_streaming(resource.create)
-        self.create_for_model = async_streaming(resource.create_for_model)
-        self.delete = async_streaming(resource.delete)
+        self.list = async_streaming(resource.list)
         self.describe = async_streaming(resource.describe)
         self.configure = async_streaming(resource.configure)
-        self.list_backups = async_streaming(resource.list_backups)
+        self.delete = async_streaming(resource.delete)
+        self.create_from_backup = async_streaming(resource.create_from_backup)
+        self.create_for_model = async_streaming(resource.create_for_model)
         self.create_backup = async_streaming(resource.create_backup)
+        self.list_backups = async_streaming(resource.list_backups)

@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from .._runtime import AsyncContent, AsyncFileInput, Unset
 
 
+REPLACE: Operation[bytes] = Operation(
+    id="replaceFile",
+    method="PUT",
+    path="/files",
+    retry=Retry.IDEMPOTENT,
+    success={"200": Bytes("application/octet-stream")},
+    body="bytes",
+)
+
+
+def replace(*, content: AsyncContent) -> Request[bytes]:
+    return Request(REPLACE, body=content)
+
+
 UPLOAD: Operation[None] = Operation(
     id="uploadFile",
     method="POST",
@@ -37,17 +51,3 @@ def upload(
     return Request(
         UPLOAD, body={"file": file, "tags": tags, "about": about, "sizes": sizes, "place": place}
     )
-
-
-REPLACE: Operation[bytes] = Operation(
-    id="replaceFile",
-    method="PUT",
-    path="/files",
-    retry=Retry.IDEMPOTENT,
-    success={"200": Bytes("application/octet-stream")},
-    body="bytes",
-)
-
-
-def replace(*, content: AsyncContent) -> Request[bytes]:
-    return Request(REPLACE, body=content)

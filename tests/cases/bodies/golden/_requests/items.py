@@ -19,25 +19,6 @@ if TYPE_CHECKING:
 _PROBLEM: Json[models.Problem] = Json(lambda: models.Problem)
 
 
-IMPORT_: Operation[None] = Operation(
-    id="importItems",
-    method="PATCH",
-    path="/items",
-    retry=Retry.NEVER,
-    success={"204": NoContent()},
-    body="json_lines",
-)
-
-
-def import_(
-    *,
-    items: Iterable[models.NewItem | params.NewItem]
-    | AsyncIterable[models.NewItem | params.NewItem]
-    | LinesInput,
-) -> Request[None]:
-    return Request(IMPORT_, body=items)
-
-
 CREATE: Operation[models.Item] = Operation(
     id="createItem",
     method="POST",
@@ -72,6 +53,25 @@ REPLACE: Operation[None] = Operation(
 
 def replace(*, body: Sequence[models.NewItem | params.NewItem]) -> Request[None]:
     return Request(REPLACE, body=body)
+
+
+IMPORT_: Operation[None] = Operation(
+    id="importItems",
+    method="PATCH",
+    path="/items",
+    retry=Retry.NEVER,
+    success={"204": NoContent()},
+    body="json_lines",
+)
+
+
+def import_(
+    *,
+    items: Iterable[models.NewItem | params.NewItem]
+    | AsyncIterable[models.NewItem | params.NewItem]
+    | LinesInput,
+) -> Request[None]:
+    return Request(IMPORT_, body=items)
 
 
 LOGIN: Operation[str] = Operation(

@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 class Files(Resource):
     """Methods about files."""
 
+    def replace(self, *, content: Content, **options: Unpack[RequestOptions]) -> bytes:
+        """Replace.
+
+        Args:
+            content: The body of the request (application/octet-stream). An iterator is sent
+                once and never again.
+
+        Returns:
+            Back.
+        """
+        return self._send(_requests.replace(content=content), options)
+
     def upload(
         self,
         *,
@@ -33,18 +45,6 @@ class Files(Resource):
         return self._send(
             _requests.upload(file=file, about=about, place=place, sizes=sizes, tags=tags), options
         )
-
-    def replace(self, *, content: Content, **options: Unpack[RequestOptions]) -> bytes:
-        """Replace.
-
-        Args:
-            content: The body of the request (application/octet-stream). An iterator is sent
-                once and never again.
-
-        Returns:
-            Back.
-        """
-        return self._send(_requests.replace(content=content), options)
 
     @property
     def with_raw_response(self) -> FilesWithRawResponse:
@@ -61,20 +61,32 @@ class FilesWithRawResponse:
     """The methods of `Files`, each giving the whole response."""
 
     def __init__(self, resource: Files) -> None:
-        self.upload = raw(resource.upload)
         self.replace = raw(resource.replace)
+        self.upload = raw(resource.upload)
 
 
 class FilesWithStreamingResponse:
     """The methods of `Files`, each giving the response before its body is read."""
 
     def __init__(self, resource: Files) -> None:
-        self.upload = streaming(resource.upload)
         self.replace = streaming(resource.replace)
+        self.upload = streaming(resource.upload)
 
 
 class AsyncFiles(AsyncResource):
     """Methods about files."""
+
+    async def replace(self, *, content: AsyncContent, **options: Unpack[RequestOptions]) -> bytes:
+        """Replace.
+
+        Args:
+            content: The body of the request (application/octet-stream). An iterator is sent
+                once and never again.
+
+        Returns:
+            Back.
+        """
+        return await self._send(_requests.replace(content=content), options)
 
     async def upload(
         self,
@@ -91,18 +103,6 @@ class AsyncFiles(AsyncResource):
             _requests.upload(file=file, about=about, place=place, sizes=sizes, tags=tags), options
         )
 
-    async def replace(self, *, content: AsyncContent, **options: Unpack[RequestOptions]) -> bytes:
-        """Replace.
-
-        Args:
-            content: The body of the request (application/octet-stream). An iterator is sent
-                once and never again.
-
-        Returns:
-            Back.
-        """
-        return await self._send(_requests.replace(content=content), options)
-
     @property
     def with_raw_response(self) -> AsyncFilesWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -118,13 +118,13 @@ class AsyncFilesWithRawResponse:
     """The methods of `AsyncFiles`, each giving the whole response."""
 
     def __init__(self, resource: AsyncFiles) -> None:
-        self.upload = async_raw(resource.upload)
         self.replace = async_raw(resource.replace)
+        self.upload = async_raw(resource.upload)
 
 
 class AsyncFilesWithStreamingResponse:
     """The methods of `AsyncFiles`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncFiles) -> None:
-        self.upload = async_streaming(resource.upload)
         self.replace = async_streaming(resource.replace)
+        self.upload = async_streaming(resource.upload)

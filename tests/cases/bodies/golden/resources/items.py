@@ -19,21 +19,6 @@ if TYPE_CHECKING:
 class Items(Resource):
     """Methods about items."""
 
-    def import_(
-        self,
-        *,
-        items: Iterable[models.NewItem | params.NewItem] | LinesInput,
-        **options: Unpack[RequestOptions],
-    ) -> None:
-        """Import.
-
-        Args:
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
-        """
-        return self._send(_requests.import_(items=items), options)
-
     def create(
         self,
         *,
@@ -71,6 +56,21 @@ class Items(Resource):
         """
         return self._send(_requests.replace(body=body), options)
 
+    def import_(
+        self,
+        *,
+        items: Iterable[models.NewItem | params.NewItem] | LinesInput,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Import.
+
+        Args:
+            items: The items of the body, sent one a line as they are iterated; or the lines
+                themselves as bytes, text, a path or a file. An iterator is sent once and never
+                again.
+        """
+        return self._send(_requests.import_(items=items), options)
+
     def login(
         self, *, user: str, remember: bool | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> str:
@@ -96,9 +96,9 @@ class ItemsWithRawResponse:
     """The methods of `Items`, each giving the whole response."""
 
     def __init__(self, resource: Items) -> None:
-        self.import_ = raw(resource.import_)
         self.create = raw(resource.create)
         self.replace = raw(resource.replace)
+        self.import_ = raw(resource.import_)
         self.login = raw(resource.login)
 
 
@@ -106,31 +106,14 @@ class ItemsWithStreamingResponse:
     """The methods of `Items`, each giving the response before its body is read."""
 
     def __init__(self, resource: Items) -> None:
-        self.import_ = streaming(resource.import_)
         self.create = streaming(resource.create)
         self.replace = streaming(resource.replace)
+        self.import_ = streaming(resource.import_)
         self.login = streaming(resource.login)
 
 
 class AsyncItems(AsyncResource):
     """Methods about items."""
-
-    async def import_(
-        self,
-        *,
-        items: Iterable[models.NewItem | params.NewItem]
-        | AsyncIterable[models.NewItem | params.NewItem]
-        | LinesInput,
-        **options: Unpack[RequestOptions],
-    ) -> None:
-        """Import.
-
-        Args:
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
-        """
-        return await self._send(_requests.import_(items=items), options)
 
     async def create(
         self,
@@ -169,6 +152,23 @@ class AsyncItems(AsyncResource):
         """
         return await self._send(_requests.replace(body=body), options)
 
+    async def import_(
+        self,
+        *,
+        items: Iterable[models.NewItem | params.NewItem]
+        | AsyncIterable[models.NewItem | params.NewItem]
+        | LinesInput,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        """Import.
+
+        Args:
+            items: The items of the body, sent one a line as they are iterated; or the lines
+                themselves as bytes, text, a path or a file. An iterator is sent once and never
+                again.
+        """
+        return await self._send(_requests.import_(items=items), options)
+
     async def login(
         self, *, user: str, remember: bool | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> str:
@@ -194,9 +194,9 @@ class AsyncItemsWithRawResponse:
     """The methods of `AsyncItems`, each giving the whole response."""
 
     def __init__(self, resource: AsyncItems) -> None:
-        self.import_ = async_raw(resource.import_)
         self.create = async_raw(resource.create)
         self.replace = async_raw(resource.replace)
+        self.import_ = async_raw(resource.import_)
         self.login = async_raw(resource.login)
 
 
@@ -204,7 +204,7 @@ class AsyncItemsWithStreamingResponse:
     """The methods of `AsyncItems`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncItems) -> None:
-        self.import_ = async_streaming(resource.import_)
         self.create = async_streaming(resource.create)
         self.replace = async_streaming(resource.replace)
+        self.import_ = async_streaming(resource.import_)
         self.login = async_streaming(resource.login)

@@ -5,19 +5,6 @@ from __future__ import annotations
 
 from .._runtime import NoContent, Operation, Request, Retry
 
-LIST: Operation[None] = Operation(
-    id="list_orders",
-    method="GET",
-    path="/orders",
-    retry=Retry.SAFE,
-    success={"204": NoContent()},
-)
-
-
-def list_() -> Request[None]:
-    return Request(LIST)
-
-
 CREATE: Operation[None] = Operation(
     id="create_order",
     method="POST",
@@ -30,3 +17,16 @@ CREATE: Operation[None] = Operation(
 
 def create() -> Request[None]:
     return Request(CREATE)
+
+
+LIST: Operation[None] = Operation(
+    id="list_orders",
+    method="GET",
+    path="/orders",
+    retry=Retry.SAFE,
+    success={"204": NoContent()},
+)
+
+
+def list_() -> Request[None]:
+    return Request(LIST)

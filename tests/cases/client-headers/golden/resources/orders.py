@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Orders(Resource):
     """Methods about orders."""
 
-    def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
-        return self._send(_requests.list_(), options)
-
     def create(self, **options: Unpack[KeyedRequestOptions]) -> None:
         """Create."""
         return self._send(_requests.create(), options)
+
+    def list(self, **options: Unpack[RequestOptions]) -> None:
+        """List."""
+        return self._send(_requests.list_(), options)
 
     @property
     def with_raw_response(self) -> OrdersWithRawResponse:
@@ -40,28 +40,28 @@ class OrdersWithRawResponse:
     """The methods of `Orders`, each giving the whole response."""
 
     def __init__(self, resource: Orders) -> None:
-        self.list = raw(resource.list)
         self.create = raw(resource.create)
+        self.list = raw(resource.list)
 
 
 class OrdersWithStreamingResponse:
     """The methods of `Orders`, each giving the response before its body is read."""
 
     def __init__(self, resource: Orders) -> None:
-        self.list = streaming(resource.list)
         self.create = streaming(resource.create)
+        self.list = streaming(resource.list)
 
 
 class AsyncOrders(AsyncResource):
     """Methods about orders."""
 
-    async def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
-        return await self._send(_requests.list_(), options)
-
     async def create(self, **options: Unpack[KeyedRequestOptions]) -> None:
         """Create."""
         return await self._send(_requests.create(), options)
+
+    async def list(self, **options: Unpack[RequestOptions]) -> None:
+        """List."""
+        return await self._send(_requests.list_(), options)
 
     @property
     def with_raw_response(self) -> AsyncOrdersWithRawResponse:
@@ -78,13 +78,13 @@ class AsyncOrdersWithRawResponse:
     """The methods of `AsyncOrders`, each giving the whole response."""
 
     def __init__(self, resource: AsyncOrders) -> None:
-        self.list = async_raw(resource.list)
         self.create = async_raw(resource.create)
+        self.list = async_raw(resource.list)
 
 
 class AsyncOrdersWithStreamingResponse:
     """The methods of `AsyncOrders`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncOrders) -> None:
-        self.list = async_streaming(resource.list)
         self.create = async_streaming(resource.create)
+        self.list = async_streaming(resource.list)

@@ -11,6 +11,33 @@ _FAULT: Json[models.Fault] = Json(lambda: models.Fault)
 _PROBLEM: Json[models.Problem] = Json(lambda: models.Problem)
 
 
+CREATE: Operation[None] = Operation(
+    id="createDocument",
+    method="POST",
+    path="/document",
+    retry=Retry.NEVER,
+    success={"204": NoContent()},
+)
+
+
+def create(*, id: str) -> Request[None]:
+    return Request(CREATE, body={"id": id})
+
+
+CREATE_VND_ACME_V2: Operation[None] = Operation(
+    id="createDocument",
+    method="POST",
+    path="/document",
+    retry=Retry.NEVER,
+    success={"204": NoContent()},
+    content_type="application/vnd.acme.v2+json",
+)
+
+
+def create_vnd_acme_v2(*, id: str, text: str) -> Request[None]:
+    return Request(CREATE_VND_ACME_V2, body={"id": id, "text": text})
+
+
 GET: Operation[models.Short] = Operation(
     id="getDocument",
     method="GET",
@@ -43,30 +70,3 @@ GET_VND_ACME_FULL: Operation[models.Full] = Operation(
 
 def get_vnd_acme_full() -> Request[models.Full]:
     return Request(GET_VND_ACME_FULL)
-
-
-CREATE: Operation[None] = Operation(
-    id="createDocument",
-    method="POST",
-    path="/document",
-    retry=Retry.NEVER,
-    success={"204": NoContent()},
-)
-
-
-def create(*, id: str) -> Request[None]:
-    return Request(CREATE, body={"id": id})
-
-
-CREATE_VND_ACME_V2: Operation[None] = Operation(
-    id="createDocument",
-    method="POST",
-    path="/document",
-    retry=Retry.NEVER,
-    success={"204": NoContent()},
-    content_type="application/vnd.acme.v2+json",
-)
-
-
-def create_vnd_acme_v2(*, id: str, text: str) -> Request[None]:
-    return Request(CREATE_VND_ACME_V2, body={"id": id, "text": text})

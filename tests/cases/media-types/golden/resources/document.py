@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 class Document(Resource):
     """Methods about document."""
 
+    def create(self, *, id: str, **options: Unpack[RequestOptions]) -> None:
+        """Create."""
+        return self._send(_requests.create(id=id), options)
+
+    def create_vnd_acme_v2(self, *, id: str, text: str, **options: Unpack[RequestOptions]) -> None:
+        """Create vnd acme v2."""
+        return self._send(_requests.create_vnd_acme_v2(id=id, text=text), options)
+
     def get(self, **options: Unpack[RequestOptions]) -> models.Short:
         """Get.
 
@@ -42,14 +50,6 @@ class Document(Resource):
         """
         return self._send(_requests.get_vnd_acme_full(), options)
 
-    def create(self, *, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
-        return self._send(_requests.create(id=id), options)
-
-    def create_vnd_acme_v2(self, *, id: str, text: str, **options: Unpack[RequestOptions]) -> None:
-        """Create vnd acme v2."""
-        return self._send(_requests.create_vnd_acme_v2(id=id, text=text), options)
-
     @property
     def with_raw_response(self) -> DocumentWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -65,24 +65,34 @@ class DocumentWithRawResponse:
     """The methods of `Document`, each giving the whole response."""
 
     def __init__(self, resource: Document) -> None:
-        self.get = raw(resource.get)
-        self.get_vnd_acme_full = raw(resource.get_vnd_acme_full)
         self.create = raw(resource.create)
         self.create_vnd_acme_v2 = raw(resource.create_vnd_acme_v2)
+        self.get = raw(resource.get)
+        self.get_vnd_acme_full = raw(resource.get_vnd_acme_full)
 
 
 class DocumentWithStreamingResponse:
     """The methods of `Document`, each giving the response before its body is read."""
 
     def __init__(self, resource: Document) -> None:
-        self.get = streaming(resource.get)
-        self.get_vnd_acme_full = streaming(resource.get_vnd_acme_full)
         self.create = streaming(resource.create)
         self.create_vnd_acme_v2 = streaming(resource.create_vnd_acme_v2)
+        self.get = streaming(resource.get)
+        self.get_vnd_acme_full = streaming(resource.get_vnd_acme_full)
 
 
 class AsyncDocument(AsyncResource):
     """Methods about document."""
+
+    async def create(self, *, id: str, **options: Unpack[RequestOptions]) -> None:
+        """Create."""
+        return await self._send(_requests.create(id=id), options)
+
+    async def create_vnd_acme_v2(
+        self, *, id: str, text: str, **options: Unpack[RequestOptions]
+    ) -> None:
+        """Create vnd acme v2."""
+        return await self._send(_requests.create_vnd_acme_v2(id=id, text=text), options)
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.Short:
         """Get.
@@ -108,16 +118,6 @@ class AsyncDocument(AsyncResource):
         """
         return await self._send(_requests.get_vnd_acme_full(), options)
 
-    async def create(self, *, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
-        return await self._send(_requests.create(id=id), options)
-
-    async def create_vnd_acme_v2(
-        self, *, id: str, text: str, **options: Unpack[RequestOptions]
-    ) -> None:
-        """Create vnd acme v2."""
-        return await self._send(_requests.create_vnd_acme_v2(id=id, text=text), options)
-
     @property
     def with_raw_response(self) -> AsyncDocumentWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -133,17 +133,17 @@ class AsyncDocumentWithRawResponse:
     """The methods of `AsyncDocument`, each giving the whole response."""
 
     def __init__(self, resource: AsyncDocument) -> None:
-        self.get = async_raw(resource.get)
-        self.get_vnd_acme_full = async_raw(resource.get_vnd_acme_full)
         self.create = async_raw(resource.create)
         self.create_vnd_acme_v2 = async_raw(resource.create_vnd_acme_v2)
+        self.get = async_raw(resource.get)
+        self.get_vnd_acme_full = async_raw(resource.get_vnd_acme_full)
 
 
 class AsyncDocumentWithStreamingResponse:
     """The methods of `AsyncDocument`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncDocument) -> None:
-        self.get = async_streaming(resource.get)
-        self.get_vnd_acme_full = async_streaming(resource.get_vnd_acme_full)
         self.create = async_streaming(resource.create)
         self.create_vnd_acme_v2 = async_streaming(resource.create_vnd_acme_v2)
+        self.get = async_streaming(resource.get)
+        self.get_vnd_acme_full = async_streaming(resource.get_vnd_acme_full)

@@ -12,19 +12,6 @@ if TYPE_CHECKING:
     from .._runtime import Unset
 
 
-LIST: Operation[list[models.Class]] = Operation(
-    id="listThings",
-    method="GET",
-    path="/things",
-    retry=Retry.SAFE,
-    success={"200": Json(lambda: list[models.Class])},
-)
-
-
-def list_() -> Request[list[models.Class]]:
-    return Request(LIST)
-
-
 CREATE: Operation[None] = Operation(
     id="createThing",
     method="POST",
@@ -63,17 +50,17 @@ def create(
     )
 
 
-RENAME: Operation[None] = Operation(
-    id="things.rename",
-    method="POST",
-    path="/things/{class}/rename",
-    retry=Retry.NEVER,
-    success={"204": NoContent()},
+LIST: Operation[list[models.Class]] = Operation(
+    id="listThings",
+    method="GET",
+    path="/things",
+    retry=Retry.SAFE,
+    success={"200": Json(lambda: list[models.Class])},
 )
 
 
-def rename(class_: str) -> Request[None]:
-    return Request(RENAME, path={"class": class_})
+def list_() -> Request[list[models.Class]]:
+    return Request(LIST)
 
 
 IMPORT_: Operation[models.Class] = Operation(
@@ -104,3 +91,16 @@ def import_(
             "timeout": timeout_,
         },
     )
+
+
+RENAME: Operation[None] = Operation(
+    id="things.rename",
+    method="POST",
+    path="/things/{class}/rename",
+    retry=Retry.NEVER,
+    success={"204": NoContent()},
+)
+
+
+def rename(class_: str) -> Request[None]:
+    return Request(RENAME, path={"class": class_})

@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 class Things(Resource):
     """Methods about things."""
 
-    def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Class]:
-        """List.
-
-        Returns:
-            Fine.
-        """
-        return self._send(_requests.list_(), options)
-
     def create(
         self,
         *,
@@ -57,9 +49,13 @@ class Things(Resource):
             options,
         )
 
-    def rename(self, class_: str, **options: Unpack[RequestOptions]) -> None:
-        """Rename."""
-        return self._send(_requests.rename(class_), options)
+    def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Class]:
+        """List.
+
+        Returns:
+            Fine.
+        """
+        return self._send(_requests.list_(), options)
 
     def import_(
         self,
@@ -92,6 +88,10 @@ class Things(Resource):
             options,
         )
 
+    def rename(self, class_: str, **options: Unpack[RequestOptions]) -> None:
+        """Rename."""
+        return self._send(_requests.rename(class_), options)
+
     @property
     def with_raw_response(self) -> ThingsWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -107,32 +107,24 @@ class ThingsWithRawResponse:
     """The methods of `Things`, each giving the whole response."""
 
     def __init__(self, resource: Things) -> None:
-        self.list = raw(resource.list)
         self.create = raw(resource.create)
-        self.rename = raw(resource.rename)
+        self.list = raw(resource.list)
         self.import_ = raw(resource.import_)
+        self.rename = raw(resource.rename)
 
 
 class ThingsWithStreamingResponse:
     """The methods of `Things`, each giving the response before its body is read."""
 
     def __init__(self, resource: Things) -> None:
-        self.list = streaming(resource.list)
         self.create = streaming(resource.create)
-        self.rename = streaming(resource.rename)
+        self.list = streaming(resource.list)
         self.import_ = streaming(resource.import_)
+        self.rename = streaming(resource.rename)
 
 
 class AsyncThings(AsyncResource):
     """Methods about things."""
-
-    async def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Class]:
-        """List.
-
-        Returns:
-            Fine.
-        """
-        return await self._send(_requests.list_(), options)
 
     async def create(
         self,
@@ -164,9 +156,13 @@ class AsyncThings(AsyncResource):
             options,
         )
 
-    async def rename(self, class_: str, **options: Unpack[RequestOptions]) -> None:
-        """Rename."""
-        return await self._send(_requests.rename(class_), options)
+    async def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Class]:
+        """List.
+
+        Returns:
+            Fine.
+        """
+        return await self._send(_requests.list_(), options)
 
     async def import_(
         self,
@@ -199,6 +195,10 @@ class AsyncThings(AsyncResource):
             options,
         )
 
+    async def rename(self, class_: str, **options: Unpack[RequestOptions]) -> None:
+        """Rename."""
+        return await self._send(_requests.rename(class_), options)
+
     @property
     def with_raw_response(self) -> AsyncThingsWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -214,17 +214,17 @@ class AsyncThingsWithRawResponse:
     """The methods of `AsyncThings`, each giving the whole response."""
 
     def __init__(self, resource: AsyncThings) -> None:
-        self.list = async_raw(resource.list)
         self.create = async_raw(resource.create)
-        self.rename = async_raw(resource.rename)
+        self.list = async_raw(resource.list)
         self.import_ = async_raw(resource.import_)
+        self.rename = async_raw(resource.rename)
 
 
 class AsyncThingsWithStreamingResponse:
     """The methods of `AsyncThings`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncThings) -> None:
-        self.list = async_streaming(resource.list)
         self.create = async_streaming(resource.create)
-        self.rename = async_streaming(resource.rename)
+        self.list = async_streaming(resource.list)
         self.import_ = async_streaming(resource.import_)
+        self.rename = async_streaming(resource.rename)

@@ -9,20 +9,6 @@ from .._runtime import Envelope, Json, NoContent, Operation, Request, Retry
 _PROBLEM: Json[models.Problem] = Json(lambda: models.Problem)
 
 
-DELETE: Operation[None] = Operation(
-    id="delete_a",
-    method="DELETE",
-    path="/a",
-    retry=Retry.IDEMPOTENT,
-    security=(("key",),),
-    success={"204": NoContent()},
-)
-
-
-def delete() -> Request[None]:
-    return Request(DELETE)
-
-
 GET: Operation[models.WrappedResult] = Operation(
     id="get_a",
     method="GET",
@@ -38,3 +24,17 @@ GET: Operation[models.WrappedResult] = Operation(
 
 def get() -> Request[models.WrappedResult]:
     return Request(GET)
+
+
+DELETE: Operation[None] = Operation(
+    id="delete_a",
+    method="DELETE",
+    path="/a",
+    retry=Retry.IDEMPOTENT,
+    security=(("key",),),
+    success={"204": NoContent()},
+)
+
+
+def delete() -> Request[None]:
+    return Request(DELETE)

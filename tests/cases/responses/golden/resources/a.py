@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 class A(Resource):
     """Methods about a."""
 
-    def delete(self, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
-        return self._send(_requests.delete(), options)
-
     def get(self, **options: Unpack[RequestOptions]) -> models.WrappedResult:
         """Get.
 
@@ -32,6 +28,10 @@ class A(Resource):
             APIStatusError: Wrong.
         """
         return self._send(_requests.get(), options)
+
+    def delete(self, **options: Unpack[RequestOptions]) -> None:
+        """Delete."""
+        return self._send(_requests.delete(), options)
 
     @property
     def with_raw_response(self) -> AWithRawResponse:
@@ -48,24 +48,20 @@ class AWithRawResponse:
     """The methods of `A`, each giving the whole response."""
 
     def __init__(self, resource: A) -> None:
-        self.delete = raw(resource.delete)
         self.get = raw(resource.get)
+        self.delete = raw(resource.delete)
 
 
 class AWithStreamingResponse:
     """The methods of `A`, each giving the response before its body is read."""
 
     def __init__(self, resource: A) -> None:
-        self.delete = streaming(resource.delete)
         self.get = streaming(resource.get)
+        self.delete = streaming(resource.delete)
 
 
 class AsyncA(AsyncResource):
     """Methods about a."""
-
-    async def delete(self, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
-        return await self._send(_requests.delete(), options)
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.WrappedResult:
         """Get.
@@ -77,6 +73,10 @@ class AsyncA(AsyncResource):
             APIStatusError: Wrong.
         """
         return await self._send(_requests.get(), options)
+
+    async def delete(self, **options: Unpack[RequestOptions]) -> None:
+        """Delete."""
+        return await self._send(_requests.delete(), options)
 
     @property
     def with_raw_response(self) -> AsyncAWithRawResponse:
@@ -93,13 +93,13 @@ class AsyncAWithRawResponse:
     """The methods of `AsyncA`, each giving the whole response."""
 
     def __init__(self, resource: AsyncA) -> None:
-        self.delete = async_raw(resource.delete)
         self.get = async_raw(resource.get)
+        self.delete = async_raw(resource.delete)
 
 
 class AsyncAWithStreamingResponse:
     """The methods of `AsyncA`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncA) -> None:
-        self.delete = async_streaming(resource.delete)
         self.get = async_streaming(resource.get)
+        self.delete = async_streaming(resource.delete)

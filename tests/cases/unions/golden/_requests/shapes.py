@@ -15,19 +15,6 @@ if TYPE_CHECKING:
     from .._runtime import UnknownVariant, Unset
 
 
-GET: Operation[models.Shape] = Operation(
-    id="get_shape",
-    method="GET",
-    path="/shapes",
-    retry=Retry.SAFE,
-    success={"200": Json(lambda: models.Shape)},
-)
-
-
-def get() -> Request[models.Shape]:
-    return Request(GET)
-
-
 CREATE: Operation[models.Shape] = Operation(
     id="create_shape",
     method="POST",
@@ -50,3 +37,16 @@ def create(
     size: int | Literal["auto"] | Unset = UNSET,
 ) -> Request[models.Shape]:
     return Request(CREATE, body={"shape": shape, "place": place, "size": size})
+
+
+GET: Operation[models.Shape] = Operation(
+    id="get_shape",
+    method="GET",
+    path="/shapes",
+    retry=Retry.SAFE,
+    success={"200": Json(lambda: models.Shape)},
+)
+
+
+def get() -> Request[models.Shape]:
+    return Request(GET)

@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 class Shapes(Resource):
     """Methods about shapes."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.Shape:
-        """Get.
-
-        Returns:
-            One.
-        """
-        return self._send(_requests.get(), options)
-
     def create(
         self,
         *,
@@ -47,6 +39,14 @@ class Shapes(Resource):
         """
         return self._send(_requests.create(shape=shape, place=place, size=size), options)
 
+    def get(self, **options: Unpack[RequestOptions]) -> models.Shape:
+        """Get.
+
+        Returns:
+            One.
+        """
+        return self._send(_requests.get(), options)
+
     @property
     def with_raw_response(self) -> ShapesWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -62,28 +62,20 @@ class ShapesWithRawResponse:
     """The methods of `Shapes`, each giving the whole response."""
 
     def __init__(self, resource: Shapes) -> None:
-        self.get = raw(resource.get)
         self.create = raw(resource.create)
+        self.get = raw(resource.get)
 
 
 class ShapesWithStreamingResponse:
     """The methods of `Shapes`, each giving the response before its body is read."""
 
     def __init__(self, resource: Shapes) -> None:
-        self.get = streaming(resource.get)
         self.create = streaming(resource.create)
+        self.get = streaming(resource.get)
 
 
 class AsyncShapes(AsyncResource):
     """Methods about shapes."""
-
-    async def get(self, **options: Unpack[RequestOptions]) -> models.Shape:
-        """Get.
-
-        Returns:
-            One.
-        """
-        return await self._send(_requests.get(), options)
 
     async def create(
         self,
@@ -106,6 +98,14 @@ class AsyncShapes(AsyncResource):
         """
         return await self._send(_requests.create(shape=shape, place=place, size=size), options)
 
+    async def get(self, **options: Unpack[RequestOptions]) -> models.Shape:
+        """Get.
+
+        Returns:
+            One.
+        """
+        return await self._send(_requests.get(), options)
+
     @property
     def with_raw_response(self) -> AsyncShapesWithRawResponse:
         """These methods, each giving the whole response: status, headers and body."""
@@ -121,13 +121,13 @@ class AsyncShapesWithRawResponse:
     """The methods of `AsyncShapes`, each giving the whole response."""
 
     def __init__(self, resource: AsyncShapes) -> None:
-        self.get = async_raw(resource.get)
         self.create = async_raw(resource.create)
+        self.get = async_raw(resource.get)
 
 
 class AsyncShapesWithStreamingResponse:
     """The methods of `AsyncShapes`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncShapes) -> None:
-        self.get = async_streaming(resource.get)
         self.create = async_streaming(resource.create)
+        self.get = async_streaming(resource.get)
