@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 
 
+CHROME_OF_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
 class Browser:
     """One page: what it asked the network for is in `requests`, what its console said in `complaints`."""
 
@@ -97,7 +100,7 @@ def browser() -> Iterator[Browser]:
     """A browser in a process of its own; without Chromium on the PATH the test is skipped."""
     if os.name != "posix":
         pytest.skip("another operating system: needs pipes by number")
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", CHROME_OF_MACOS)
     program = next(filter(None, map(shutil.which, names)), None)
     if program is None:
         pytest.skip("no chromium on PATH")

@@ -52,7 +52,7 @@ def test_the_example_runs(
 def test_ci_runs_the_commands_of_the_set_up() -> None:
     ci = (ROOT / ".ci" / "run").read_text("utf-8").replace(" --quiet", "")
     commands = [part for block in blocks("console")[:2] for part in block.strip().split(" && ")]
-    assert len(commands) == 4
+    assert len(commands) == 6
     assert [command for command in commands if f"\n{command}\n" not in ci] == []
 
 
