@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-
 CHROME_OF_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 
