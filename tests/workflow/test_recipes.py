@@ -190,7 +190,7 @@ def test_the_update_of_github_opens_a_pull_request_once_and_then_refreshes_it(fo
     review = (forge.remote.parent / "review.md").read_text("utf-8")
     assert review.startswith("## shop: 0.1.0 to 0.1.1\n")
     idle = forge.run("git switch -q clientloom/update", *lines)
-    assert (idle.returncode, "nothing new" in idle.stdout) == (0, True)
+    assert (idle.returncode, "no changes" in idle.stdout) == (0, True)
     assert len(forge.calls.read_text("utf-8").splitlines()) == 3
 
 
@@ -201,4 +201,4 @@ def test_the_update_of_gitlab_pushes_what_opens_a_merge_request(forge: Forge) ->
     assert "maximum: 20" in forge.git("show", "clientloom/update:specs/shop/openapi.yaml")
     assert "review.md" not in forge.git("ls-tree", "-r", "--name-only", "clientloom/update")
     idle = forge.run("git checkout -q clientloom/update", *lines)
-    assert (idle.returncode, "nothing new" in idle.stdout) == (0, True), idle
+    assert (idle.returncode, "no changes" in idle.stdout) == (0, True), idle

@@ -199,7 +199,7 @@ def test_all_four_go_to_a_private_index_and_come_back_by_pip(
     dry = run(*publish, "--all-changed")
     assert (dry.code, index.files()) == (0, [])
     assert dry.out.count("would be published") == 4
-    assert "a dry run: nothing was uploaded" in dry.err
+    assert "dry run: nothing was uploaded" in dry.err
     done = run(*publish, "--all-changed", "--yes")
     assert (done.code, done.out.count(": published: ")) == (0, 4), done
     assert len(index.files()) == 8
@@ -264,9 +264,9 @@ def test_one_that_fails_leaves_the_others_published(
     assert done.code == 1
     told = dict(line.split(": ", 1) for line in done.out.splitlines())
     assert told["cloudflare"].startswith(
-        "refused: edited by hand: src/cloudflare_vectorize/_client.py"
+        "refused: edited manually: src/cloudflare_vectorize/_client.py"
     )
-    assert told["openai"].startswith("refused: stale, run `clientloom generate`: ")
+    assert told["openai"].startswith("refused: out of date, run `clientloom generate`: ")
     assert told["missing"] == (
         "refused: generated/missing/clientloom.surface.json: error[not-generated]: the package was never"
         " generated; run `clientloom generate`"

@@ -112,10 +112,10 @@ def test_a_document_of_a_commit_is_called_by_its_path_from_any_folder(
     [
         ("nothing", "error[unknown-side]"),
         ("shop@no-such-commit", "error[git]"),
-        ("shop@--output=x", "error[git]: a revision may not begin with a dash"),
+        ("shop@--output=x", "error[git]: a revision cannot begin with a dash"),
         ("broken.whl", "error[bad-wheel]"),
-        ("other.whl", "error[no-surface]: it has no clientloom.surface.json"),
-        ("old.yaml@HEAD", "error[git]: git says: fatal: pathspec 'old.yaml' did not match"),
+        ("other.whl", "error[no-surface]: clientloom.surface.json is missing"),
+        ("old.yaml@HEAD", "error[git]: git failed: fatal: pathspec 'old.yaml' did not match"),
     ],
 )
 def test_a_side_that_is_none(side: str, words: str, checkout: Path, run: Run) -> None:

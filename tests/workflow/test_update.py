@@ -147,7 +147,7 @@ def test_lines_end_as_people_end_them(checkout: Path, update: Update) -> None:
 
 def test_nothing_new_changes_nothing(checkout: Path, update: Update) -> None:
     before = content(checkout)
-    assert update(BASE) == Result(0, "shop: nothing new\n", "")
+    assert update(BASE) == Result(0, "shop: no changes\n", "")
     assert content(checkout) == before
 
 
@@ -162,7 +162,7 @@ def test_a_dry_run_only_reports(checkout: Path, update: Update) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("\n<html>We are down.</html>", "given.yaml: error[not-openapi]: this is a page of HTML"),
+        ("\n<html>We are down.</html>", "given.yaml: error[not-openapi]: this is HTML or XML"),
         (BASE[: len(BASE) // 3], "given.yaml: error[shrunk-document]: the new document has"),
         (BASE.replace("paths:", "paths"), "given.yaml:6:10: error[yaml-syntax]"),
         ("just: text\n" + "#" * len(BASE), "error["),
@@ -191,7 +191,7 @@ def test_a_document_that_is_refused_leaves_everything_as_it_was(
     refused = update(text)
     assert refused.code == 2
     assert words in refused.err
-    assert refused.err.endswith("shop: not updated; everything is as it was\n")
+    assert refused.err.endswith("shop: not updated; no file was changed\n")
     assert content(checkout) == before
 
 
@@ -247,7 +247,7 @@ def test_what_a_document_refers_to_outside_of_its_folder_is_found(
     assert "error[outside-checkout]" in refused.err
 
 
-def with_version(checkout: Path, version: str) -> None:
+def set_version(checkout: Path, version: str) -> None:
     path = checkout / "specs" / "shop" / "client.toml"
     path.write_text(path.read_text("utf-8").replace('"0.3.1"', f'"{version}"'), "utf-8")
 
@@ -255,21 +255,21 @@ def with_version(checkout: Path, version: str) -> None:
 def test_a_version_that_is_too_small_is_refused_with_the_reason(
     checkout: Path, update: Update
 ) -> None:
-    with_version(checkout, "0.3.2")
+    set_version(checkout, "0.3.2")
     before = content(checkout)
     refused = update(BREAKING)
     assert refused.code == 2
     assert (
-        "client.toml:4:1: error[version-too-small]: version 0.3.2 is too small a step from 0.3.1"
+        "client.toml:4:1: error[version-too-small]: version 0.3.2 is too low after 0.3.1"
         in refused.err
     )
     assert "lost the keyword `size`" in refused.err or "`NewThing.size`" in refused.err
-    assert "use 0.4.0" in refused.err
+    assert "set 0.4.0" in refused.err
     assert content(checkout) == before
 
 
 def test_a_version_that_is_large_enough_is_taken(checkout: Path, update: Update) -> None:
-    with_version(checkout, "1.0.0rc1")
+    set_version(checkout, "1.0.0rc1")
     assert "0.3.1 to 1.0.0rc1" in update(BREAKING).out
     assert "1.0.0rc1 to 1.0.0rc2" in update(BASE).out
 
@@ -369,19 +369,19 @@ def test_an_address_is_asked_only_for_what_is_new(checkout: Path, run: Run) -> N
         assert "shop: updated to 0.3.2" in run(*arguments).out
         assert "if-none-match" not in site.asked[0]
         after = content(checkout)
-        assert run(*arguments).out == "shop: nothing new\n"
+        assert run(*arguments).out == "shop: no changes\n"
         tag = f'"{sha256(SAFER.encode()).hexdigest()[:8]}"'
         assert site.asked[1]["if-none-match"] == tag
         assert site.asked[1]["if-modified-since"] == "Sat, 21 Nov 2026 10:00:00 GMT"
         site.status = 404
         failed = run(*arguments)
         assert (failed.code, "the server answered with 404" in failed.err) == (2, True)
-        assert "everything is as it was" in failed.err
+        assert "no file was changed" in failed.err
         assert content(checkout) == after
         site.status = 200
         document = checkout / "specs" / "shop" / "openapi.yaml"
         document.write_text(BASE, "utf-8")
-        assert "nothing new" not in run(*arguments, "--dry-run").out
+        assert "no changes" not in run(*arguments, "--dry-run").out
         assert "if-none-match" not in site.asked[-1]
         document.write_text(SAFER, "utf-8")
     gone = run(*arguments)
@@ -419,7 +419,7 @@ def test_an_answer_that_is_no_document_leaves_everything_as_it_was(
         failed = run("update", "shop", "--root", str(checkout))
     assert failed.code == 2
     assert words in failed.err
-    assert failed.err.endswith("shop: not updated; everything is as it was\n")
+    assert failed.err.endswith("shop: not updated; no file was changed\n")
     assert content(checkout) == before
 
 
@@ -441,8 +441,8 @@ def test_an_upstream_that_cannot_be_meant(
     failed = run("update", "--pr-body", str(body), "--root", str(checkout))
     assert failed.code == 2
     assert f"specs/shop/client.toml:12:1: {words}" in failed.err
-    assert failed.err.endswith("shop: not updated; everything is as it was\n")
-    assert body.read_text("utf-8") == "Nothing new.\n"
+    assert failed.err.endswith("shop: not updated; no file was changed\n")
+    assert body.read_text("utf-8") == "No changes.\n"
 
 
 def test_a_pull_request_that_cannot_be_told_is_not_begun(
@@ -450,7 +450,7 @@ def test_a_pull_request_that_cannot_be_told_is_not_begun(
 ) -> None:
     before = content(checkout)
     refused = update(BREAKING, "--pr-body", str(tmp_path / "none" / "body.md"))
-    assert (refused.code, "there is no folder for this file" in refused.err) == (2, True)
+    assert (refused.code, "its folder does not exist" in refused.err) == (2, True)
     assert content(checkout) == before
 
 

@@ -75,7 +75,7 @@ class ForeignFolderError(Exception):
     """The folder holds something, and nothing of it is of the package that is to be written."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"{folder} holds something else than this package")
+        super().__init__(f"{folder} has other files than this package")
 
 
 class EditedFilesError(Exception):

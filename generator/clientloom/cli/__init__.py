@@ -1,3 +1,3 @@
-# The command line: one thin file a verb. Printing and exit codes live here only; may import everything, and
-# imports what is heavy inside the functions that need it.
-"""`clientloom` on the command line."""
+# The command line: one thin module for each verb. Only this package prints and sets exit codes. May import
+# everything; heavy modules are imported inside the functions that need them.
+"""The `clientloom` command."""

@@ -1,5 +1,5 @@
-# Puts the verbs together.
-"""The application."""
+# Builds the typer application from the modules in verbs/. May import console and verbs/.
+"""The typer application."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ VERBS = {
     "publish": "Upload packages to an index.",
     "new": "Start a vendor from its document.",
 }
-"""The modules of verbs/ with a verb each, and its line in the list of verbs. Every module defines `run`, the
-function that typer makes the command of."""
+"""Verb -> its line in `clientloom --help`. Each verb has a module in verbs/, whose function `run` becomes the
+typer command."""
 
 
 def build_app() -> typer.Typer:
-    """The application with all its verbs."""
+    """Returns the application with all verbs."""
     app = typer.Typer(
-        help="Typed sync and async Python clients from OpenAPI documents.",
+        help="Generate typed Python clients, sync and async, from OpenAPI documents.",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -45,7 +45,7 @@ def build_app() -> typer.Typer:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        console.say(f"clientloom {__version__}")
+        console.print_line(f"clientloom {__version__}")
         raise typer.Exit
 
 

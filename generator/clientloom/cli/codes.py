@@ -1,9 +1,9 @@
-# What the exit codes mean; the same for every verb.
-"""Exit codes."""
+# The exit codes, the same for every verb. Imports nothing.
+"""Exit codes of the `clientloom` command."""
 
 CLEAN = 0
-"""Nothing is wrong."""
+"""The verb succeeded and found nothing to report."""
 FINDINGS = 1
-"""Drift, a breaking change, lost coverage: what the verb was asked to look for."""
+"""The verb found what it checks for: an outdated package, a breaking change, a lost operation."""
 BAD_INPUT = 2
-"""The input or the usage is wrong; a message says where and what to do."""
+"""The input or the command line is wrong. A message says where and what to do."""

@@ -1,5 +1,5 @@
-# How the tool speaks: results to standard output, everything else to standard error.
-"""Printing, with progress on a terminal and plain lines in a pipe."""
+# Output of the verbs: results go to standard output, everything else to standard error. May import diagnostics.
+"""Printing: a progress bar on a terminal, plain lines in a pipe."""
 
 from __future__ import annotations
 
@@ -16,44 +16,44 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _SHOWN_AT_MOST = 10
 
 
 class Progress(Protocol):
-    """What counts off the parts of long work."""
+    """Counts the finished steps of a long task."""
 
     def advance(self, done: str) -> None:
-        """One more part is done."""
+        """Counts one more step; `done` is its label."""
 
 
-def say(text: str) -> None:
-    """A line of the result."""
+def print_line(text: str) -> None:
+    """Prints one line of the result."""
     sys.stdout.write(terminal(text) + "\n")
 
 
-def up_to_date(package: str) -> None:
-    """The line for a package that needs nothing."""
-    say(f"{package}: up to date")
+def print_up_to_date(package: str) -> None:
+    """Prints that a package is up to date."""
+    print_line(f"{package}: up to date")
 
 
-def say_raw(text: str) -> None:
-    """A text of the result with all its lines."""
+def print_text(text: str) -> None:
+    """Prints a result of several lines, which ends with a newline."""
     sys.stdout.write(terminal(text))
 
 
-def say_json(value: object) -> None:
-    """The result for a program."""
+def print_json(value: object) -> None:
+    """Prints the result as JSON."""
     sys.stdout.write(json_text(value) + "\n")
 
 
-def complain(text: str) -> None:
-    """A line about the run, to standard error."""
+def print_status(text: str) -> None:
+    """Prints one line about the run to standard error."""
     sys.stderr.write(terminal(text) + "\n")
 
 
-def diagnostics(found: Iterable[Diagnostic]) -> None:
-    """Findings with the lines of source they are about, to standard error."""
+def print_diagnostics(found: Iterable[Diagnostic]) -> None:
+    """Prints diagnostics, each with its line of source, to standard error."""
     for diagnostic in found:
         _complain_of(diagnostic, diagnostic.listing())
 
@@ -74,8 +74,8 @@ def summary(found: Sequence[Diagnostic], more: str) -> None:
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Progress]:
-    """A bar on a terminal; in a pipe nothing, for the results are lines themselves."""
+def show_progress(what: str, total: int) -> Iterator[Progress]:
+    """Shows a progress bar on a terminal, and nothing in a pipe."""
     if total > 1 and sys.stderr.isatty():
         with _bar() as bar:
             yield _Bar(bar, bar.add_task(what, total=total))
@@ -87,7 +87,7 @@ def _bar() -> RichProgress:
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    # Lines of the result pass through the bar on a terminal, and past it where they go elsewhere.
+    # rich prints standard output above the bar; it must not touch output that is redirected to a file.
     return Bar(console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty())
 
 
@@ -106,5 +106,5 @@ class _Silent:
 
 def _highlight(shown: str, diagnostic: Diagnostic) -> str:
     mark = f"{diagnostic.severity}[{diagnostic.code}]"
-    colour = _COLOURS[diagnostic.severity]
-    return shown.replace(mark, f"\x1b[{colour}m{mark}\x1b[0m", 1)
+    color = _COLORS[diagnostic.severity]
+    return shown.replace(mark, f"\x1b[{color}m{mark}\x1b[0m", 1)

@@ -1,6 +1,6 @@
-# Where a run begins and ends: signals, exit codes, and the word for whatever goes wrong. Imports typer only when
-# there is something to do, for typer costs more than finding out that there is not.
-"""`main` never lets a traceback out."""
+# Start and end of a run: signals, exit codes and the message for every failure. Imports typer only when there is
+# work to do, because importing it takes longer than finding out that everything is up to date.
+"""`main`, which ends every run with an exit code and a message, never with a traceback."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from types import FrameType
 
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
-from clientloom.cli.quick import is_all_done
+from clientloom.cli.quick import report_up_to_date
 from clientloom.diagnostics import Diagnostic, InputError, Span
 
 _OBJECTS_BETWEEN_COLLECTIONS = 500_000
-"""Nearly all that a run makes lives until its end: to look for garbage in cycles every 700 objects, as Python does by
-default, costs a sixth of the time of a large document."""
+"""Nearly all objects of a run live until its end. With Python's default of 700 the garbage collector takes a
+sixth of the time of a large document."""
 
 
 class Interrupted(BaseException):
-    """A signal asked the run to end."""
+    """The run was interrupted by a signal."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -33,7 +33,7 @@ class Interrupted(BaseException):
 def main() -> None:
     """Runs the command line and ends the process with the exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # Windows would write its own line ends and code page
+        if isinstance(stream, TextIOWrapper):  # on Windows: no CRLF, no legacy code page
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
@@ -43,7 +43,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs `clientloom ARGUMENTS` and returns the exit code."""
-    return run_guarded(lambda: None if is_all_done(arguments) else _app(arguments))
+    return run_guarded(lambda: None if report_up_to_date(arguments) else _app(arguments))
 
 
 def _app(arguments: Sequence[str]) -> None:
@@ -57,20 +57,22 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
 
 
 def run_guarded(work: Callable[[], None]) -> int:
-    """The exit code of `work`, whatever comes out of it."""
+    """Runs `work` and returns the exit code. Every exception becomes a message on standard error."""
     try:
         work()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else BAD_INPUT
     except Interrupted as signalled:
-        console.complain("clientloom: interrupted; every package is as it was, or as it should be")
+        console.print_status(
+            "clientloom: interrupted; each package is either unchanged or completely updated"
+        )
         return 128 + signalled.number
     except InputError as problem:
-        console.diagnostics(problem.diagnostics)
+        console.print_diagnostics(problem.diagnostics)
         return BAD_INPUT
     except OSError as problem:
         return _system_error(problem)
-    except Exception as problem:  # noqa: BLE001 (the last resort: a bug, told without a traceback)
+    except Exception as problem:  # noqa: BLE001 (the last resort: a bug is reported without a traceback)
         return _bug(problem)
     return CLEAN
 
@@ -78,7 +80,7 @@ def run_guarded(work: Callable[[], None]) -> int:
 def _system_error(problem: OSError) -> int:
     from clientloom.cli.failures import diagnose_system
 
-    console.diagnostics(diagnose_system(problem))
+    console.print_diagnostics(diagnose_system(problem))
     return BAD_INPUT
 
 
@@ -88,8 +90,8 @@ def _bug(problem: Exception) -> int:
     text = " ".join(str(problem).split())[:500]
     message = f"{type(problem).__name__}: {text}"
     hint = (
-        "this is a fault of clientloom, please report it "
-        "(CLIENTLOOM_TRACEBACK=1 shows where it happened)"
+        "this is a bug in clientloom; please report it with the traceback that "
+        "CLIENTLOOM_TRACEBACK=1 prints"
     )
-    console.diagnostics([Diagnostic.error(Span("clientloom"), "internal", message, hint)])
+    console.print_diagnostics([Diagnostic.error(Span("clientloom"), "internal", message, hint)])
     return BAD_INPUT

@@ -1,5 +1,5 @@
-# Options that several verbs share, and what they mean.
-"""`--root` and its like."""
+# Command line options that several verbs share. May import checkout, config and diagnostics.
+"""Shared options such as `--root`, and the checks of their values."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ Root = Annotated[
     Path | None,
     typer.Option(
         "--root",
-        help="The checkout; the nearest folder upwards with specs/ when not given.",
+        help="Checkout to work in. Default: the nearest folder upwards that has specs/.",
         metavar="DIR",
     ),
 ]
 Strict = Annotated[
-    bool, typer.Option("--strict", help="Treat warnings about the document as errors.")
+    bool, typer.Option("--strict", help="Treat warnings about a document as errors.")
 ]
 Base = Annotated[
     Path | None,
     typer.Option(
         "--base",
-        help="For a document: the folder that its references may not leave; its own by default.",
+        help="Folder that the document's references must stay in. Default: the document's folder.",
         metavar="DIR",
         file_okay=False,
         exists=True,
     ),
 ]
 AllowRemote = Annotated[
-    bool, typer.Option("--allow-remote", help="Follow references to http(s) addresses.")
+    bool, typer.Option("--allow-remote", help="Follow references to http(s) URLs.")
 ]
 
 
-def workspace(root: Path | None) -> Workspace:
-    """The checkout that `--root` names.
+def find_workspace(root: Path | None) -> Workspace:
+    """Returns the checkout that `--root` names.
 
     Raises:
-        InputError: it is no folder.
+        InputError: the folder does not exist.
     """
     if root is None:
         return Workspace(find_root(_here()))
     if not root.is_dir():
-        raise usage_error(str(root), "there is no such folder", "correct --root")
+        raise usage_error(str(root), "the folder does not exist", "correct --root")
     return Workspace(root)
 
 
@@ -56,25 +56,25 @@ def _here() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError:
-        message = "the folder that you are in is no longer there"
-        raise usage_error(".", message, "change to one that is") from None
+        message = "the current folder no longer exists"
+        raise usage_error(".", message, "change to another folder") from None
 
 
 def source(text: str) -> Path | str:
-    """A document on the command line: an http(s) address as it is, else a path."""
+    """Returns a document named on the command line: an http(s) URL as it is, anything else as a path."""
     return text if is_url(text) else Path(text)
 
 
 def check_import_name(name: str) -> None:
-    """Refuses what `--package` cannot be.
+    """Checks the value of `--package`.
 
     Raises:
-        InputError: Python cannot import it, or pip cannot install it beside what the client needs.
+        InputError: Python cannot import the name, or it conflicts with a package that the client needs.
     """
     if fault := import_name_fault(name):
         raise usage_error("--package", fault, IMPORT_NAME_HINT)
 
 
 def usage_error(where: str, message: str, hint: str) -> InputError:
-    """What a wrong argument raises."""
+    """Returns the error for a wrong argument."""
     return InputError.at(Span(where), "usage", message, hint)

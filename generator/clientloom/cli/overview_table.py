@@ -1,5 +1,5 @@
-# Tables of plain text for people; programs take `--json`.
-"""The overview that `inspect` prints."""
+# The table that `inspect` prints for people; programs use `--json`. May import ir and diagnostics.
+"""The overview of a client as plain text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clientloom.ir import Api, Operation
 
 
 def overview(api: Api, report: Report) -> str:
-    """Package, operations, and what was found, in aligned columns."""
+    """Returns the package's names, a line for each operation, and the count of each diagnostic."""
     return "\n".join(_lines(api, report))
 
 

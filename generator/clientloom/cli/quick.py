@@ -1,6 +1,6 @@
-# `clientloom generate` with nothing to do, which is most of the runs in a project's life: no more is imported
-# and read than it takes to see that. May import unchanged and workspace.
-"""The short way through `generate`."""
+# The fast path of `clientloom generate`: most runs have nothing to do, so only what it takes to see that is
+# imported and read. May import console, checkout/unchanged and checkout/workspace.
+"""The fast path of `generate` when all packages are up to date."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from clientloom.cli import console
 from clientloom.diagnostics import InputError
 
 
-def is_all_done(arguments: Sequence[str]) -> bool:
-    """Whether the arguments ask for packages that are all up to date; says so, if they are.
+def report_up_to_date(arguments: Sequence[str]) -> bool:
+    """Prints `NAME: up to date` for each package and returns True, if all that `arguments` name are up to date.
 
-    False leaves the work, and the complaint about any mistake, to the verb itself.
+    Otherwise prints nothing and returns False: the verb itself does the work and reports mistakes.
     """
     match arguments:
         case ["generate", *rest]:
@@ -27,10 +27,10 @@ def is_all_done(arguments: Sequence[str]) -> bool:
     if any(name.startswith("-") for name in names):
         return False
     with suppress(InputError, OSError):
-        place = Workspace(find_root(Path.cwd()))
-        vendors = place.select(names)
-        if all(is_unchanged(place, vendor, strict=False) for vendor in vendors):
+        workspace = Workspace(find_root(Path.cwd()))
+        vendors = workspace.select(names)
+        if all(is_unchanged(workspace, vendor, strict=False) for vendor in vendors):
             for vendor in vendors:
-                console.up_to_date(vendor)
+                console.print_up_to_date(vendor)
             return True
     return False

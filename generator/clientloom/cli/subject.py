@@ -1,5 +1,5 @@
-# What `inspect` and `lint` look at: a vendor of the checkout, or any document.
-"""Reading the subject of a verb: VENDOR or FILE."""
+# What `inspect` and `lint` read: a vendor of the checkout, or any document. May import pipeline and what it uses.
+"""Reads the argument VENDOR|FILE."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clientloom.pipeline import Analysis, analyse
 
 
 def read(
-    place: Workspace,
+    workspace: Workspace,
     subject: str,
     package: str = "",
     *,
@@ -23,26 +23,34 @@ def read(
     allow_remote: bool = False,
     thorough: bool = False,
 ) -> Analysis:
-    """The API of a vendor or a document, named `package` where that is given; for the rest see `analyse`.
+    """Reads a vendor or a document and returns the analysis of it.
+
+    Args:
+        workspace: the checkout.
+        subject: the name of a vendor, or the path or URL of a document.
+        package: the import name for a document; "client" where it is empty.
+        base: the folder that a document's references must stay in; None means the document's folder.
+        allow_remote: whether references to http(s) URLs are followed.
+        thorough: whether all rules are checked, see `analyse`.
 
     Raises:
-        InputError: there is no such vendor or file, or it cannot be read.
+        InputError: the vendor or file does not exist or cannot be read.
     """
-    vendor = _vendor(place, subject, package, base)
-    lock = read_lock(place.package(subject)) if vendor.file else None
+    vendor = _vendor(workspace, subject, package, base)
+    lock = read_lock(workspace.package(subject)) if vendor.file else None
     symbols = lock.symbols if lock else SymbolLock()
     return analyse(
-        vendor, symbols=symbols, root=place.root, allow_remote=allow_remote, thorough=thorough
+        vendor, symbols=symbols, root=workspace.root, allow_remote=allow_remote, thorough=thorough
     )
 
 
-def _vendor(place: Workspace, subject: str, package: str, base: Path | None) -> VendorConfig:
-    if subject in place.vendors():
-        return load_vendor(place.vendor(subject), root=place.root)
+def _vendor(workspace: Workspace, subject: str, package: str, base: Path | None) -> VendorConfig:
+    if subject in workspace.vendors():
+        return load_vendor(workspace.vendor(subject), root=workspace.root)
     if not is_url(subject) and not Path(subject).exists():
-        known = ", ".join(place.vendors()) or "none"
-        message = "there is no such vendor and no such file"
-        raise usage_error(subject, message, f"the vendors are: {known}")
+        known = ", ".join(workspace.vendors()) or "none"
+        message = "neither a vendor nor a file"
+        raise usage_error(subject, message, f"known vendors: {known}")
     if package:
         check_import_name(package)
     return one_off(source(subject), package or "client", base)

@@ -1,2 +1,2 @@
-# What a verb does, without printing: generate, update, diff, release. May import every room but cli/.
+# What the verbs do, without printing: generate, update, diff, release. May import every package but cli.
 """The work behind the verbs of the command line."""

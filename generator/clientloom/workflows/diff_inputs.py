@@ -1,6 +1,6 @@
-# The two sides of a comparison: a document, a vendor, a generated package, a wheel, or one of these at a git
-# revision. Reads files and asks git; may import every room.
-"""Reading OLD and NEW of `clientloom diff`."""
+# The inputs of a comparison: a document, a vendor, a generated package, a wheel, or one of these at a git
+# revision. Reads files and runs git. May import every package but cli.
+"""Reads OLD and NEW of `clientloom diff`."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse, render_analysed
 from clientloom.portable import relative_name
 
-HIDDEN_PARTS = frozenset({"_runtime", "__pycache__"})
-"""Folders of a package that say nothing about its surface."""
+PRIVATE_FOLDERS = frozenset({"_runtime", "__pycache__"})
+"""Folders of a package that are not part of its public surface."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSubject:
-    """Any document; `root` is the folder of the commit that it was unpacked from, from which it is named."""
+    """A document. `root` is the folder that a commit was unpacked into, None for a file of the working tree."""
 
     path: Path
     label: str
@@ -44,7 +44,7 @@ class DocumentSubject:
 class VendorSubject:
     """A vendor of a checkout."""
 
-    place: Workspace
+    workspace: Workspace
     name: str
     label: str
 
@@ -65,17 +65,18 @@ class WheelSubject:
     label: str
 
 
-Finished = PackageSubject | WheelSubject
-Subject = DocumentSubject | VendorSubject | Finished
+PackageOrWheel = PackageSubject | WheelSubject
+Subject = DocumentSubject | VendorSubject | PackageOrWheel
 Settings = VendorConfig | PackageConfig | None
-"""Under what a document is read: a vendor's settings, a package's names, or nothing."""
+"""What a document is read with: a vendor's settings, a package's names, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One side, read: its API, the text of its document, which places call `file`, and its modules by path.
+class DiffInput:
+    """What was read of OLD or NEW.
 
-    `render` makes the modules of a side that has a document and no package.
+    `document` is the text of the document and `file` its name in diagnostics. `code` has the modules by path.
+    `render` renders the modules where there is a document but no package.
     """
 
     label: str
@@ -87,56 +88,67 @@ class Side:
     render: Callable[[], Mapping[str, str]] | None = None
 
     def modules(self) -> Mapping[str, str]:
-        """The Python modules, made now where no package has them."""
+        """Returns the Python modules by path; renders them where there is no package."""
         return self.code or (self.render() if self.render else {})
 
 
-def read_inputs(old: str, new: str, place: Workspace, held: ExitStack) -> tuple[Side, Side]:
-    """Both sides of a comparison.
+def read_inputs(
+    old: str, new: str, workspace: Workspace, stack: ExitStack
+) -> tuple[DiffInput, DiffInput]:
+    """Reads both inputs of a comparison.
 
-    A document that is compared with a vendor is read with the vendor's settings, one that is compared with a
-    finished package under that package's names. The newer side keeps the names of the older one, as a
-    regeneration would. Temporary files live as long as `held`.
+    A document compared with a vendor is read with the vendor's settings; one compared with a package or wheel
+    gets that package's names. NEW keeps the names of OLD, as a regeneration does.
+
+    Args:
+        old: OLD of the command line.
+        new: NEW of the command line.
+        workspace: the checkout whose vendors can be named.
+        stack: deletes the temporary files when it is closed.
 
     Raises:
-        InputError: a side is none of the five kinds, or cannot be read.
+        InputError: an input is none of the known kinds, or cannot be read.
     """
-    subjects = find_subject(old, place, held), find_subject(new, place, held)
-    finished = [read_finished(s) if isinstance(s, Finished) else None for s in subjects]
-    package = next((side for side in finished if side), None)
-    vendor = next((vendor_of(s) for s in subjects if isinstance(s, VendorSubject)), None)
+    subjects = find_subject(old, workspace, stack), find_subject(new, workspace, stack)
+    packages = [read_package(s) if isinstance(s, PackageOrWheel) else None for s in subjects]
+    package = next((found for found in packages if found), None)
+    vendor = next((load_settings(s) for s in subjects if isinstance(s, VendorSubject)), None)
     settings = vendor or (package_config(package.api.package) if package else None)
     symbols = package.symbols if package else SymbolLock()
-    before = finished[0] or read_side(subjects[0], settings, symbols)
-    return before, finished[1] or read_side(subjects[1], settings, before.symbols)
+    before = packages[0] or read_input(subjects[0], settings, symbols)
+    return before, packages[1] or read_input(subjects[1], settings, before.symbols)
 
 
-def find_subject(text: str, place: Workspace, held: ExitStack) -> Subject:
-    """What a word of the command line means."""
+def find_subject(text: str, workspace: Workspace, stack: ExitStack) -> Subject:
+    """Returns what an argument of the command line names."""
     name, at, revision = text.rpartition("@")
     path = Path(text)
-    if text in place.vendors():
-        return VendorSubject(place, text, text)
+    if text in workspace.vendors():
+        return VendorSubject(workspace, text, text)
     if path.is_file():
         is_wheel = path.suffix == ".whl"
         return WheelSubject(path, text) if is_wheel else DocumentSubject(path, text)
     if (path / LOCK_NAME).is_file():
         return PackageSubject(path, text)
     if at and name:
-        return at_revision(name, revision, text, place, held)
-    known = ", ".join(place.vendors()) or "none"
-    message = "is no document, vendor, generated package, wheel, or one of these at `@REVISION`"
-    raise InputError.at(Span(text), "unknown-side", message, f"the vendors are: {known}")
+        return unpack_subject(name, revision, text, workspace, stack)
+    known = ", ".join(workspace.vendors()) or "none"
+    message = (
+        "not a vendor, document, generated package or wheel, nor one of these with `@REVISION`"
+    )
+    raise InputError.at(Span(text), "unknown-side", message, f"known vendors: {known}")
 
 
-def at_revision(name: str, revision: str, text: str, place: Workspace, held: ExitStack) -> Subject:
-    """A vendor, document or package as a commit has it, unpacked into a temporary folder."""
-    root = Path(held.enter_context(TemporaryDirectory(prefix="clientloom-")))
+def unpack_subject(
+    name: str, revision: str, text: str, workspace: Workspace, stack: ExitStack
+) -> Subject:
+    """Unpacks a vendor, document or package of a commit into a temporary folder."""
+    root = Path(stack.enter_context(TemporaryDirectory(prefix="clientloom-")))
     if "/" not in name and not Path(name).suffix:
-        unpack(place.root, revision, [f"specs/{name}"], root, text)
-        unpack(place.root, revision, [f"generated/{name}"], root, text, optional=True)
+        unpack(workspace.root, revision, [f"specs/{name}"], root, text)
+        unpack(workspace.root, revision, [f"generated/{name}"], root, text, optional=True)
         return VendorSubject(Workspace(root), name, text)
-    top = repository_of(Path(name), text)
+    top = find_repository(Path(name), text)
     inside = relative_name(name, top)
     unpack(top, revision, [inside], root, text)
     found = root / inside
@@ -145,10 +157,10 @@ def at_revision(name: str, revision: str, text: str, place: Workspace, held: Exi
     return DocumentSubject(found, text, root)
 
 
-def repository_of(path: Path, text: str) -> Path:
-    """The repository that a path, which need not exist any more, lies in."""
+def find_repository(path: Path, text: str) -> Path:
+    """Returns the root of the git repository around a path, which need not exist."""
     folder = next(parent for parent in path.absolute().parents if parent.is_dir())
-    return Path(git(folder, ["rev-parse", "--show-toplevel"], text).decode().strip())
+    return Path(run_git(folder, ["rev-parse", "--show-toplevel"], text).decode().strip())
 
 
 def unpack(
@@ -160,13 +172,13 @@ def unpack(
     *,
     optional: bool = False,
 ) -> None:
-    """Unpack files of a commit below `target`."""
+    """Unpacks files of a commit into `target`. With `optional`, missing files are not an error."""
     if revision.startswith("-"):
         raise InputError.at(
-            Span(text), "git", "a revision may not begin with a dash", "name a commit"
+            Span(text), "git", "a revision cannot begin with a dash", "name a commit"
         )
     try:
-        packed = git(folder, ["archive", "--format=tar", revision, "--", *names], text)
+        packed = run_git(folder, ["archive", "--format=tar", revision, "--", *names], text)
     except InputError:
         if optional:
             return
@@ -175,77 +187,79 @@ def unpack(
         archive.extractall(target, filter="data")
 
 
-def git(folder: Path, arguments: Sequence[str], text: str) -> bytes:
-    """The output of a git command in a folder, about the side `text`.
+def run_git(folder: Path, arguments: Sequence[str], text: str) -> bytes:
+    """Runs a git command in a folder and returns its output. Errors name the argument `text`.
 
     Raises:
-        InputError: git refuses, or is not there.
+        InputError: git fails or is not installed.
     """
     command = ["git", "-C", str(folder), *arguments]
     try:
-        result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - checked before
+        result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 (the revision is checked before)
     except OSError as error:
         raise InputError.at(
-            Span(text), "git", f"git cannot be run: {error}", "install it"
+            Span(text), "git", f"git cannot be run: {error}", "install git"
         ) from None
     if result.returncode:
         said = result.stderr.decode("utf-8", "replace").strip().splitlines()
         message = said[0] if said else "failed"
-        raise InputError.at(Span(text), "git", f"git says: {message}", "name a commit that has it")
+        raise InputError.at(
+            Span(text), "git", f"git failed: {message}", "name a commit that has it"
+        )
     return result.stdout
 
 
-def read_side(subject: Subject, settings: Settings, symbols: SymbolLock) -> Side:
-    """Read a subject; a document takes the settings and the names of `symbols`."""
+def read_input(subject: Subject, settings: Settings, symbols: SymbolLock) -> DiffInput:
+    """Reads a subject; a document is read with `settings` and keeps the names of `symbols`."""
     match subject:
-        case VendorSubject(place, name, label):
-            lock = read_lock(place.package(name))
+        case VendorSubject(workspace, name, label):
+            lock = read_lock(workspace.package(name))
             known = symbols if symbols.entries else lock.symbols if lock else symbols
-            code = read_code(place.package(name))
-            return read_document_side(vendor_of(subject), place.root, known, label, code)
+            code = read_code(workspace.package(name))
+            return read_document(load_settings(subject), workspace.root, known, label, code)
         case DocumentSubject(path, label, root):
             config = document_config(path, settings)
             if root is not None:
                 config = replace(config, file=config.file or label)
-            return read_document_side(config, root or Path.cwd(), symbols, label, {})
+            return read_document(config, root or Path.cwd(), symbols, label, {})
         case PackageSubject() | WheelSubject():
-            return read_finished(subject)
+            return read_package(subject)
         case _:
             assert_never(subject)
 
 
-def read_finished(subject: Finished) -> Side:
-    """Read a package or a wheel, with the names that its lock keeps."""
+def read_package(subject: PackageOrWheel) -> DiffInput:
+    """Reads a package or a wheel, with the names from its lock."""
     match subject:
         case PackageSubject(folder, label):
             surface, code = read_text(folder / SURFACE_NAME, label), read_code(folder)
             lock = read_lock(folder)
         case WheelSubject(path, label):
-            texts = wheel_texts(path, label)
+            texts = read_wheel(path, label)
             surface = next((t for n, t in texts.items() if n.endswith(SURFACE_NAME)), "")
             code = {n: t for n, t in texts.items() if n.endswith(".py") and is_public(n)}
-            lock = wheel_lock(texts)
+            lock = read_wheel_lock(texts)
         case _:
             assert_never(subject)
-    side = read_package_side(surface, label, code)
-    return replace(side, symbols=lock.symbols) if lock else side
+    found = read_surface(surface, label, code)
+    return replace(found, symbols=lock.symbols) if lock else found
 
 
-def wheel_lock(texts: Mapping[str, str]) -> PackageLock | None:
-    """The lock inside a wheel."""
+def read_wheel_lock(texts: Mapping[str, str]) -> PackageLock | None:
+    """Returns the lock among the texts of a wheel."""
     with TemporaryDirectory(prefix="clientloom-") as folder:
         for text in (t for n, t in texts.items() if n.endswith(f"/{LOCK_NAME}")):
             (Path(folder) / LOCK_NAME).write_text(text, "utf-8", newline="\n")
         return read_lock(Path(folder))
 
 
-def vendor_of(subject: VendorSubject) -> VendorConfig:
-    """The settings of a vendor."""
-    return load_vendor(subject.place.vendor(subject.name), root=subject.place.root)
+def load_settings(subject: VendorSubject) -> VendorConfig:
+    """Reads the settings of a vendor."""
+    return load_vendor(subject.workspace.vendor(subject.name), root=subject.workspace.root)
 
 
 def document_config(path: Path, settings: Settings) -> VendorConfig:
-    """Settings under which a document is read: those of a vendor, but for the document itself."""
+    """Returns the settings for reading the document at `path` in place of the vendor's own."""
     match settings:
         case VendorConfig():
             document = replace(settings.document, path=str(path.resolve()))
@@ -257,7 +271,7 @@ def document_config(path: Path, settings: Settings) -> VendorConfig:
 
 
 def package_config(names: PackageNames) -> PackageConfig:
-    """The settings that give a package its names."""
+    """Returns the `[package]` settings that give a package these names."""
     return PackageConfig(
         name=names.import_name,
         distribution=names.distribution,
@@ -266,14 +280,14 @@ def package_config(names: PackageNames) -> PackageConfig:
     )
 
 
-def read_document_side(
+def read_document(
     vendor: VendorConfig, root: Path, symbols: SymbolLock, label: str, code: Mapping[str, str]
-) -> Side:
-    """A side that has a document."""
+) -> DiffInput:
+    """Reads the document of a vendor."""
     analysis = analyse(vendor, symbols=symbols, root=root)
     source = document_source(vendor)
     text = bounded.read_text(source, errors="replace") if isinstance(source, Path) else ""
-    return Side(
+    return DiffInput(
         label=label,
         api=analysis.api,
         symbols=analysis.symbols,
@@ -285,7 +299,7 @@ def read_document_side(
 
 
 def render_modules(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict[str, str]:
-    """The modules that `clientloom generate` would write."""
+    """Renders the public modules that `clientloom generate` would write."""
     package = render_analysed(vendor, analysis, root=root)
     files = {
         str(path.relative_to("src")): text
@@ -295,31 +309,31 @@ def render_modules(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict
     return {path: text for path, text in files.items() if is_public(path)}
 
 
-def read_package_side(surface: str, label: str, code: Mapping[str, str]) -> Side:
-    """A side that is a finished package."""
+def read_surface(surface: str, label: str, code: Mapping[str, str]) -> DiffInput:
+    """Reads the surface of a package or wheel."""
     if not surface:
         hint = "build it again from a generated package"
-        raise InputError.at(Span(label), "no-surface", f"it has no {SURFACE_NAME}", hint)
+        raise InputError.at(Span(label), "no-surface", f"{SURFACE_NAME} is missing", hint)
     try:
-        return Side(label=label, api=load_surface(surface), code=code)
+        return DiffInput(label=label, api=load_surface(surface), code=code)
     except ValueError as error:
-        message = f"its {SURFACE_NAME} cannot be read: {error}"
+        message = f"{SURFACE_NAME} cannot be read: {error}"
         raise InputError.at(
             Span(label), "no-surface", message, "generate the package again"
         ) from None
 
 
 def read_text(path: Path, label: str) -> str:
-    """A text file of a package."""
+    """Reads a text file of a package."""
     try:
         return bounded.read_text(path)
     except OSError:
         hint = "generate the package again"
-        raise InputError.at(Span(label), "no-surface", f"it has no {path.name}", hint) from None
+        raise InputError.at(Span(label), "no-surface", f"{path.name} is missing", hint) from None
 
 
-def wheel_texts(path: Path, label: str) -> dict[str, str]:
-    """The modules and the surface of a wheel."""
+def read_wheel(path: Path, label: str) -> dict[str, str]:
+    """Reads the modules, the surface and the lock of a wheel."""
     try:
         with ZipFile(path) as archive:
             wanted = (".py", SURFACE_NAME, LOCK_NAME)
@@ -328,12 +342,12 @@ def wheel_texts(path: Path, label: str) -> dict[str, str]:
             return {name: content.decode("utf-8") for name, content in members.items()}
     except (BadZipFile, UnicodeDecodeError) as error:
         raise InputError.at(
-            Span(label), "bad-wheel", f"it is no wheel: {error}", "build it again"
+            Span(label), "bad-wheel", f"not a valid wheel: {error}", "build it again"
         ) from None
 
 
 def read_code(folder: Path) -> dict[str, str]:
-    """The Python modules of a generated package that its users see."""
+    """Reads the public Python modules of a generated package."""
     source = folder / "src"
     paths = (p.relative_to(source) for p in sorted(source.rglob("*.py")))
     return {
@@ -344,5 +358,5 @@ def read_code(folder: Path) -> dict[str, str]:
 
 
 def is_public(path: str) -> bool:
-    """Is a module part of the surface?"""
-    return not HIDDEN_PARTS & set(PurePosixPath(path).parts)
+    """Returns whether a module is part of the package's public surface."""
+    return not PRIVATE_FOLDERS & set(PurePosixPath(path).parts)

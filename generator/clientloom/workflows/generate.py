@@ -1,6 +1,6 @@
-# Many vendors at once: each is rendered in a process of its own and comes back as text. May import pipeline
-# (when work begins) and all that it stands on.
-"""Rendering several packages side by side."""
+# Renders several vendors in parallel, each in its own process, which returns the text of the files. May import
+# pipeline (inside functions, so that it is loaded only when there is work) and what pipeline imports.
+"""Renders packages in parallel."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from clientloom.processes import submit_all, worker_pool
 class Task:
     """One package to render.
 
-    `source` is the vendor's folder, or for a one-off package (`name` given) the document's path or address.
-    `base` is as `one_off` has it. `package` is the folder where the result will stand, or stands already.
+    `label` names it in output. `source` is the vendor's folder, or the document's path or URL if `name`, the
+    import name, is given. `package` is the folder of the package, which need not exist. `base` is the folder
+    that the document's references must stay in.
     """
 
     label: str
@@ -36,7 +37,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a task: its files, or where it `failed` a report that says why."""
+    """The result of a task: its files, or the report of why it `failed`."""
 
     task: Task
     files: Files
@@ -46,7 +47,7 @@ class Outcome:
 
 
 def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
-    """Renders the tasks in up to `jobs` processes and yields each as soon as it is done."""
+    """Renders the tasks in up to `jobs` processes and yields each outcome as soon as it is ready."""
     if min(jobs, len(tasks)) <= 1:
         yield from map(render_task, tasks)
         return
@@ -56,7 +57,7 @@ def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
 
 
 def render_task(task: Task) -> Outcome:
-    """Renders one package and writes nothing."""
+    """Renders one package without writing files. Bad input becomes a failed outcome."""
     try:
         return _render_task(task)
     except InputError as failure:
@@ -66,7 +67,9 @@ def render_task(task: Task) -> Outcome:
 
 
 def _render_task(task: Task) -> Outcome:
-    from clientloom.pipeline import render_package  # not loaded where nothing has changed
+    from clientloom.pipeline import (
+        render_package,  # slow to import, and not needed if nothing changed
+    )
 
     lock = read_lock(task.package)
     vendor = (

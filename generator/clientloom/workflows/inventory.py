@@ -1,6 +1,6 @@
-# An Api and the findings about it as the stable JSON that `clientloom inspect --json` prints; the format is
-# documented in the README. May import ir and diagnostics.
-"""The inventory of a client: operations, models, coverage, findings."""
+# The JSON that `clientloom inspect --json` prints: a stable format, documented in the README. May import ir and
+# diagnostics.
+"""The inventory of a client: operations, models, coverage and diagnostics."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _UNTYPED = frozenset({BodyKind.BYTES, BodyKind.TEXT})
 
 
 def inventory(api: Api, report: Report) -> Entry:
-    """Everything that a reviewer or a program may ask about the client of `api`, ready for JSON."""
+    """Returns the inventory of the client of `api`, ready for JSON."""
     names = {schema.id: schema.name for schema in api.schemas}
     found = report.diagnostics
     return {
@@ -67,9 +67,9 @@ def inventory(api: Api, report: Report) -> Entry:
     }
 
 
-def _coverage(api: Api) -> Entry:
-    """`any` counts the places of public signatures that are typed Any, by operation."""
-    loose = Counter({o.id: _anythings(o) for o in api.operations})
+def _coverage_entry(api: Api) -> Entry:
+    """Counts operations, degraded ones, and by operation how often a public signature has Any."""
+    loose = Counter({o.id: _count_any(o) for o in api.operations})
     return {
         "operations": {"in": api.operations_in, "out": len(api.operations)},
         "degraded": sum(bool(o.degraded) for o in api.operations),
@@ -77,16 +77,16 @@ def _coverage(api: Api) -> Entry:
     }
 
 
-def _operation(o: Operation, names: Mapping[str, str], found: Sequence[Diagnostic]) -> Entry:
+def _operation_entry(o: Operation, names: Mapping[str, str], found: Sequence[Diagnostic]) -> Entry:
     codes = set(o.degraded)
     return {
         "operation_id": o.id,
         "method": o.method,
         "path": o.path,
         "accessor": f"{o.resource}.{o.name}",
-        "parameters": [_parameter(p) for p in o.parameters if p.constant is None],
-        "body": _body(o.body, names),
-        "success": _result(o.result, names),
+        "parameters": [_parameter_entry(p) for p in o.parameters if p.constant is None],
+        "body": _body_entry(o.body, names),
+        "success": _result_entry(o.result, names),
         "errors": [error.status for error in o.errors],
         "retry": o.retry.value,
         "paginated": o.pagination is not None,
@@ -100,7 +100,7 @@ def _is_inside(pointer: str, outer: str) -> bool:
     return pointer == outer or pointer.startswith(outer + "/")
 
 
-def _parameter(p: Parameter) -> Entry:
+def _parameter_entry(p: Parameter) -> Entry:
     required = isinstance(p.presence, Required)
     return {
         "name": p.name,
@@ -110,7 +110,7 @@ def _parameter(p: Parameter) -> Entry:
     }
 
 
-def _body(body: Body | None, names: Mapping[str, str]) -> Entry | None:
+def _body_entry(body: Body | None, names: Mapping[str, str]) -> Entry | None:
     if body is None:
         return None
     return {
@@ -129,7 +129,7 @@ def _body_kind(body: Body, names: Mapping[str, str]) -> str:
     return f"{kind} of {_describe_type(body.type, names)}"
 
 
-def _result(result: Result, names: Mapping[str, str]) -> Entry:
+def _result_entry(result: Result, names: Mapping[str, str]) -> Entry:
     match result:
         case NoContent():
             return {"kind": "nothing", "type": "None"}
@@ -153,7 +153,7 @@ def _result(result: Result, names: Mapping[str, str]) -> Entry:
             assert_never(never)
 
 
-def _model(schema: Schema) -> Entry:
+def _model_entry(schema: Schema) -> Entry:
     is_object = isinstance(schema, ObjectSchema)
     fields = [field.name for field in schema.fields] if isinstance(schema, ObjectSchema) else []
     return {
@@ -167,7 +167,7 @@ def _model(schema: Schema) -> Entry:
 
 
 def _describe_type(ref: TypeRef, names: Mapping[str, str]) -> str:
-    """The type in a short form for reading, not necessarily as the annotation spells it."""
+    """Returns a short form of the type for people; it can differ from the annotation."""
     match ref:
         case Named():
             return names.get(ref.id, ref.id)
@@ -193,7 +193,7 @@ def _describe_type(ref: TypeRef, names: Mapping[str, str]) -> str:
             assert_never(never)
 
 
-def _anythings(o: Operation) -> int:
+def _count_any(o: Operation) -> int:
     arguments = [p.type for p in o.parameters if p.constant is None]
     sent = o.body.argument_types if o.body else ()
     public = (*arguments, *sent, *result_types(o.result))

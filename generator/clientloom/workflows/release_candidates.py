@@ -1,5 +1,5 @@
-# A vendor's package on its way out: is it what its inputs give, and building it. May import every room.
-"""Candidates for a release, from the packages of a checkout."""
+# Builds a vendor's package for a release and checks that it is up to date. May import every package but cli.
+"""Release candidates from the packages of a checkout."""
 
 from __future__ import annotations
 
@@ -18,59 +18,61 @@ from clientloom.upstream.source_lock import read_source_lock
 from clientloom.workflows.generate import Task, render_task
 
 
-def candidate(place: Workspace, name: str, out: Path) -> Candidate:
-    """Build a vendor's package as it stands, and say what speaks against publishing it.
+def build_candidate(workspace: Workspace, name: str, out: Path) -> Candidate:
+    """Builds a vendor's package and collects the reasons not to publish it.
 
     Raises:
-        InputError: it was never generated, its surface is damaged, or it cannot be rendered to compare it.
-        BuildError: the build backend refused it.
-        OSError: it cannot be read.
+        InputError: the package was never generated, its surface is damaged, or its inputs cannot be rendered.
+        BuildError: the build backend failed.
+        OSError: a file cannot be read.
     """
-    api = surface_of(place, name)
+    api = read_surface(workspace, name)
     return Candidate(
         vendor=name,
         distribution=api.package.distribution,
         version=api.package.version,
         api=api,
-        built=build_vendor(place, name, out),
-        problems=staleness(place, name),
+        built=build_vendor(workspace, name, out),
+        problems=find_problems(workspace, name),
     )
 
 
-def surface_of(place: Workspace, name: str) -> Api:
-    """What a vendor's package says of itself."""
-    path = place.package(name) / SURFACE_NAME
+def read_surface(workspace: Workspace, name: str) -> Api:
+    """Reads the surface of a vendor's package."""
+    path = workspace.package(name) / SURFACE_NAME
     if not path.is_file():
-        raise not_generated(path, "the package was never generated")
+        raise not_generated_error(path, "the package has not been generated")
     try:
         return load_surface(read_text(path))
     except ValueError as error:
-        raise not_generated(path, f"it cannot be read: {error}") from None
+        raise not_generated_error(path, f"the file cannot be read: {error}") from None
 
 
-def not_generated(path: Path, message: str) -> InputError:
-    """Why there is nothing to release."""
+def not_generated_error(path: Path, message: str) -> InputError:
+    """Returns the error for a package that is missing or damaged."""
     span = Span(f"generated/{path.parent.name}/{path.name}")
     return InputError.at(span, "not-generated", message, "run `clientloom generate`")
 
 
-def build_vendor(place: Workspace, name: str, out: Path) -> Built:
-    """Wheel and sdist of a vendor's package, dated by the day on which its document was fetched.
+def build_vendor(workspace: Workspace, name: str, out: Path) -> Built:
+    """Builds the wheel and sdist of a vendor's package.
+
+    Their files carry the date on which the document was fetched, so that equal inputs give equal bytes.
 
     Raises:
-        InputError: it was never generated.
-        BuildError: the build backend refused it.
+        InputError: the package was never generated.
+        BuildError: the build backend failed.
     """
-    surface_of(place, name)
-    source = read_source_lock(place.vendor(name))
+    read_surface(workspace, name)
+    source = read_source_lock(workspace.vendor(name))
     epoch = max(source.epoch, EARLIEST) if source else EARLIEST
-    return build_package(place.package(name), out, epoch=epoch)
+    return build_package(workspace.package(name), out, epoch=epoch)
 
 
-def staleness(place: Workspace, name: str) -> tuple[str, ...]:
-    """Why the package is not what `clientloom generate` would write; () where it is."""
-    package = place.package(name)
-    task = Task(label=name, source=place.vendor(name), package=package, root=place.root)
+def find_problems(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """Returns how the package differs from what `clientloom generate` would write; () where it does not."""
+    package = workspace.package(name)
+    task = Task(label=name, source=workspace.vendor(name), package=package, root=workspace.root)
     outcome = render_task(task)
     if outcome.failed:
         raise InputError(outcome.report.diagnostics)
@@ -79,9 +81,9 @@ def staleness(place: Workspace, name: str) -> tuple[str, ...]:
     stale = [str(c.path) for c in changes if c.kind is not Kind.EDITED]
     found = []
     if edited:
-        found.append(f"edited by hand: {', '.join(edited)}")
+        found.append(f"edited manually: {', '.join(edited)}")
     if stale and stale != [LOCK_NAME]:
-        found.append(f"stale, run `clientloom generate`: {', '.join(stale)}")
+        found.append(f"out of date, run `clientloom generate`: {', '.join(stale)}")
     elif stale:
-        found.append("stale: its inputs changed, run `clientloom generate`")
+        found.append("out of date: its inputs changed, run `clientloom generate`")
     return tuple(found)

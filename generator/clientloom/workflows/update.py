@@ -1,6 +1,6 @@
-# A vendor changed its document: what follows from that, as a plan, and carrying it out as a whole. May import
-# every room; the network is asked in upstream/ only.
-"""Planning and applying the update of one vendor."""
+# Plans the update to a vendor's new document, and applies the plan as a whole. May import every package but cli;
+# only upstream/ uses the network.
+"""Plans and applies the update of one vendor."""
 
 from __future__ import annotations
 
@@ -43,18 +43,20 @@ from clientloom.review.versions import is_enough, needed_version
 from clientloom.upstream.fetched import Fetched
 from clientloom.upstream.source_lock import SOURCE_LOCK, SourceLock, read_source_lock
 
-LEAST_SHARE = 0.5
-"""A document that shrinks below this share of its size is more likely an error page than a new version."""
+MIN_SIZE_RATIO = 0.5
+"""A document smaller than this ratio of its old size is probably an error page, not a new version."""
 
-NOT_INPUTS = shutil.ignore_patterns(".git", ".venv", "generated", "node_modules", "__pycache__")
-"""Folders that nothing is read from, where references may go as far as the root of a checkout."""
+IGNORED_FOLDERS = shutil.ignore_patterns(
+    ".git", ".venv", "generated", "node_modules", "__pycache__"
+)
+"""Folders that hold no inputs. They are not copied if references may reach the root of the checkout."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What an update would do: the review, the versions, and the new state of both folders.
+    """What an update would do: the review, the versions, and the new content of both folders.
 
-    `folder` is a temporary copy of the vendor's folder in its new state; `files` the package's.
+    `folder` is a temporary copy of the vendor's folder with its new content; `files` are the package's files.
     """
 
     vendor: str
@@ -67,8 +69,8 @@ class Plan:
     report: Report
 
 
-def known_source(vendor: VendorConfig) -> SourceLock | None:
-    """What was fetched last, if it is what we still have: a document that was put in its place by hand is none."""
+def last_fetch(vendor: VendorConfig) -> SourceLock | None:
+    """Returns the source lock of the last fetch; None if the document was replaced or edited since then."""
     known, document = read_source_lock(vendor.folder), current_document(vendor)
     if known is None or not document.is_file():
         return None
@@ -77,49 +79,49 @@ def known_source(vendor: VendorConfig) -> SourceLock | None:
 
 @contextmanager
 def plan_update(
-    place: Workspace, name: str, fetched: Fetched, *, may_shrink: bool = False
+    workspace: Workspace, name: str, fetched: Fetched, *, may_shrink: bool = False
 ) -> Iterator[Plan | None]:
-    """The plan for a fetched document, or None where it is the one that we have.
+    """Plans the update to a fetched document; yields None if it equals the current one.
 
     Raises:
-        InputError: the document is no OpenAPI, lost more than half of its size and not `may_shrink`, breaks an
-            overlay, or the version in client.toml is too small for what changed.
+        InputError: the document is not an OpenAPI document, is less than half the size of the old one (unless
+            `may_shrink`), does not fit the overlay, or needs a higher version than client.toml sets.
     """
-    current = load_vendor(place.vendor(name), root=place.root)
+    current = load_vendor(workspace.vendor(name), root=workspace.root)
     document = current_document(current)
     if document.exists() and bounded.read_bytes(document) == fetched.content:
         yield None
         return
-    refuse_page(fetched)
+    refuse_markup(fetched)
     if not may_shrink:
         refuse_shrunk(document, fetched)
     with TemporaryDirectory(prefix="clientloom-") as scratch:
         target = Workspace(Path(scratch).resolve())
-        copy_vendor(place, target, current)
+        copy_vendor(workspace, target, current)
         (target.vendor(name) / current.document.path).write_bytes(fetched.content)
-        yield make_plan(place, target, name, current, fetched)
+        yield make_plan(workspace, target, name, current, fetched)
 
 
-def copy_vendor(place: Workspace, target: Workspace, vendor: VendorConfig) -> None:
-    """Copy a vendor's folder, and what its settings name outside of it, to the same places of `target`.
+def copy_vendor(workspace: Workspace, target: Workspace, vendor: VendorConfig) -> None:
+    """Copies a vendor's folder, and the files that its settings name outside of it, into `target`.
 
     Raises:
-        InputError: a setting leads out of the checkout.
+        InputError: a setting names a file outside of the checkout.
     """
     own = vendor.folder / vendor.templates if vendor.templates else None
     named = [vendor.folder, base_folder(vendor), own, *overlay_files(vendor)]
     for path in dict.fromkeys(Path(os.path.normpath(path)) for path in named if path):
-        if not path.is_relative_to(place.root):
-            message = f"{path} lies outside of the checkout, where an update cannot follow"
+        if not path.is_relative_to(workspace.root):
+            message = f"{path} is outside of the checkout, and an update cannot include it"
             raise InputError.at(
                 Span(vendor.file), "outside-checkout", message, "move it into the checkout"
             )
-        copy = target.root / path.relative_to(place.root)
+        copy = target.root / path.relative_to(workspace.root)
         if path.is_dir():
             shutil.copytree(
                 path,
                 copy,
-                ignore=NOT_INPUTS,
+                ignore=IGNORED_FOLDERS,
                 dirs_exist_ok=True,
                 copy_function=bounded.copy_file,
             )
@@ -129,37 +131,44 @@ def copy_vendor(place: Workspace, target: Workspace, vendor: VendorConfig) -> No
 
 
 def current_document(vendor: VendorConfig) -> Path:
-    """The file that an update replaces."""
+    """Returns the file that an update replaces.
+
+    Raises:
+        InputError: the document is a URL.
+    """
     source = document_source(vendor)
     if isinstance(source, Path):
         return source
-    message = "the document is an address; only a file in the vendor's folder can be updated"
+    message = "the document is a URL; only a file in the vendor's folder can be updated"
     raise InputError.at(
-        Span(vendor.file), "no-document-file", message, "download it, and name the file"
+        Span(vendor.file),
+        "no-document-file",
+        message,
+        "download it and name the file in [document]",
     )
 
 
-def refuse_page(fetched: Fetched) -> None:
-    """What begins like HTML or XML is what a server says when it has no document."""
+def refuse_markup(fetched: Fetched) -> None:
+    """Refuses HTML and XML: an error page instead of a document."""
     if fetched.content.lstrip().startswith(b"<"):
-        message = "this is a page of HTML or XML, not an OpenAPI document"
+        message = "this is HTML or XML, not an OpenAPI document"
         raise InputError.at(
-            Span(fetched.source), "not-openapi", message, "look at what the address gives"
+            Span(fetched.source), "not-openapi", message, "check what this source returns"
         )
 
 
 def refuse_shrunk(document: Path, fetched: Fetched) -> None:
-    """A document that lost more than half of its bytes is not taken without a look."""
+    """Refuses a document less than half the size of the old one."""
     size = document.stat().st_size if document.exists() else 0
-    if len(fetched.content) < size * LEAST_SHARE:
-        message = f"the new document has {len(fetched.content)} bytes, the old one {size}"
-        hint = "look at it; if it is right, add --allow-shrunk"
+    if len(fetched.content) < size * MIN_SIZE_RATIO:
+        message = f"the new document has {len(fetched.content)} bytes, the old one has {size}"
+        hint = "check the new document; if it is right, add --allow-shrunk"
         raise InputError.at(Span(fetched.source), "shrunk-document", message, hint)
 
 
 @contextmanager
-def locate_problems(fetched: Fetched, document: Path, root: Path) -> Iterator[None]:
-    """What is wrong with a new document is told of the place that it came from: it will not be kept."""
+def relocate_problems(fetched: Fetched, document: Path, root: Path) -> Iterator[None]:
+    """Makes errors about the new document name its source instead of a temporary file."""
     try:
         yield
     except InputError as refused:
@@ -173,22 +182,22 @@ def locate_problems(fetched: Fetched, document: Path, root: Path) -> Iterator[No
 
 
 def make_plan(
-    place: Workspace, target: Workspace, name: str, current: VendorConfig, fetched: Fetched
+    workspace: Workspace, target: Workspace, name: str, current: VendorConfig, fetched: Fetched
 ) -> Plan:
-    """Review, version, changelog and package for the new state of the vendor's folder."""
-    lock = read_lock(place.package(name))
-    before, symbols = current_api(place, name, current, lock)
+    """Makes the review, version, changelog and package for the new document."""
+    lock = read_lock(workspace.package(name))
+    before, symbols = current_api(workspace, name, current, lock)
     config = load_vendor(target.vendor(name), root=target.root)
-    with locate_problems(fetched, current_document(config), target.root):
+    with relocate_problems(fetched, current_document(config), target.root):
         after = analyse(config, symbols=symbols, root=target.root)
     review = compare_apis(before, after.api)
-    released = released_version(place, name) or current.package.version
+    released = generated_version(workspace, name) or current.package.version
     version = next_version(current, released, review)
-    notes = changelog_text(place.vendor(name), place.package(name))
-    source = source_lock(config, fetched)
+    notes = read_changelog(workspace.vendor(name), workspace.package(name))
+    source = make_source_lock(config, fetched)
     write_state(target.vendor(name), version, add_entry(notes, review, version), source)
     config = load_vendor(target.vendor(name), root=target.root)
-    package = render_package(config, lock=lock, package=place.package(name), root=target.root)
+    package = render_package(config, lock=lock, package=workspace.package(name), root=target.root)
     return Plan(
         vendor=name,
         review=review,
@@ -202,20 +211,20 @@ def make_plan(
 
 
 def current_api(
-    place: Workspace, name: str, vendor: VendorConfig, lock: PackageLock | None
+    workspace: Workspace, name: str, vendor: VendorConfig, lock: PackageLock | None
 ) -> tuple[Api, SymbolLock]:
-    """What callers have now, and its names.
+    """Returns the API of the current package, and its names.
 
-    That is the package as it was generated. The old document gives the same with its lines, unless overlay or
-    settings were made ready for the new one: then it may not even be readable with them.
+    The old document gives the same API with line numbers, and is preferred if it does. It may differ, or fail
+    to load, if overlay or settings were already changed for the new document.
 
     Raises:
         InputError: there is no package, and the old document cannot be read.
     """
-    generated = generated_api(place, name)
+    generated = read_generated_api(workspace, name)
     symbols = lock.symbols if lock else SymbolLock()
     try:
-        found = analyse(vendor, symbols=symbols, root=place.root)
+        found = analyse(vendor, symbols=symbols, root=workspace.root)
     except InputError:
         if generated is None:
             raise
@@ -225,25 +234,27 @@ def current_api(
     return generated, symbols
 
 
-def generated_api(place: Workspace, name: str) -> Api | None:
-    """The API of the package as it stands in generated/; None where there is none."""
+def read_generated_api(workspace: Workspace, name: str) -> Api | None:
+    """Reads the API of the package in generated/; None if there is no package."""
     try:
-        return load_surface(bounded.read_text(place.package(name) / SURFACE_NAME))
+        return load_surface(bounded.read_text(workspace.package(name) / SURFACE_NAME))
     except (OSError, ValueError):
         return None
 
 
-def released_version(place: Workspace, name: str) -> str:
-    """The version of the package as it stands in generated/, "" where there is none."""
-    api = generated_api(place, name)
+def generated_version(workspace: Workspace, name: str) -> str:
+    """Returns the version of the package in generated/, "" if there is no package."""
+    api = read_generated_api(workspace, name)
     return api.package.version if api else ""
 
 
 def next_version(vendor: VendorConfig, released: str, review: Review) -> str:
-    """The version of the updated package: the smallest that fits, or the larger one that client.toml asks for.
+    """Returns the version of the updated package.
+
+    It is the smallest one that fits the changes, or a higher one that client.toml sets.
 
     Raises:
-        InputError: client.toml asks for a version that is too small for what changed.
+        InputError: client.toml sets a version that is too low for the changes.
     """
     asked, before = Version(vendor.package.version), Version(released)
     needed = needed_version(before, review)
@@ -252,15 +263,15 @@ def next_version(vendor: VendorConfig, released: str, review: Review) -> str:
     if not is_enough(asked, before, needed):
         worst = next(iter(review.changes), None)
         reason = f": {worst}" if worst else ""
-        message = f"version {asked} is too small a step from {before}{reason}"
-        hint = f"use {needed} or leave {before}"
+        message = f"version {asked} is too low after {before}{reason}"
+        hint = f"set {needed}, or {before} to have it raised"
         span = vendor.locate(("package", "version"))
         raise InputError.at(span, "version-too-small", message, hint)
     return str(asked)
 
 
-def source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
-    """Where the new document came from."""
+def make_source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
+    """Returns the record of where the new document came from."""
     return SourceLock(
         source=fetched.source,
         sha256=text_digest(fetched.content),
@@ -272,48 +283,48 @@ def source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
     )
 
 
-def changelog_text(*folders: Path) -> str:
-    """The changelog so far: the vendor's, or the first one, which only the package has."""
+def read_changelog(*folders: Path) -> str:
+    """Returns the changelog from the first of the folders that has one, "" where none has."""
     paths = (folder / CHANGELOG for folder in folders)
     return next((bounded.read_bytes(path).decode("utf-8") for path in paths if path.is_file()), "")
 
 
 def write_state(folder: Path, version: str, changelog: str, source: SourceLock) -> None:
-    """Version, changelog and source lock of a vendor's folder that nobody looks at yet."""
+    """Writes version, changelog and source lock into the temporary copy of a vendor's folder."""
     settings = folder / CONFIG_NAME
-    text = with_version(settings.read_bytes().decode("utf-8-sig"), version)
+    text = set_version(settings.read_bytes().decode("utf-8-sig"), version)
     settings.write_bytes(text.encode())
     (folder / CHANGELOG).write_bytes(changelog.encode())
     (folder / SOURCE_LOCK).write_text(source.text(), "utf-8", newline="\n")
 
 
-def with_version(text: str, version: str) -> str:
-    """client.toml with another version and everything else as people wrote it."""
+def set_version(text: str, version: str) -> str:
+    """Returns the text of client.toml with another version; comments and layout stay."""
     document = tomlkit.parse(text)
     package = document["package"]
     package["version"] = version
     return tomlkit.dumps(document)
 
 
-def check_plan(place: Workspace, plan: Plan, *, force: bool = False) -> None:
-    """Refuse what `apply_plan` would refuse for the files that are there, and write nothing.
+def check_plan(workspace: Workspace, plan: Plan, *, force: bool = False) -> None:
+    """Checks that `apply_plan` may replace the existing files. Writes nothing.
 
     Raises:
-        EditedFilesError: generated files were edited by hand.
+        EditedFilesError: generated files were edited manually.
     """
     owned = plan.lock.owned if plan.lock else {}
-    check_tree(plan.files, place.package(plan.vendor), owned, force=force)
+    check_tree(plan.files, workspace.package(plan.vendor), owned, force=force)
 
 
-def apply_plan(place: Workspace, plan: Plan, *, force: bool = False) -> None:
-    """Put both folders into their new state, together or not at all.
+def apply_plan(workspace: Workspace, plan: Plan, *, force: bool = False) -> None:
+    """Replaces the vendor's folder and the package, both or neither.
 
     Raises:
-        BusyError: another run is at work on the vendor.
-        EditedFilesError: generated files were edited by hand.
-        OSError: the disk is full or read-only; everything is as it was.
+        BusyError: another run is working on the vendor.
+        EditedFilesError: generated files were edited manually.
+        OSError: a file cannot be written; neither folder was changed.
     """
-    package, folder = place.package(plan.vendor), place.vendor(plan.vendor)
+    package, folder = workspace.package(plan.vendor), workspace.vendor(plan.vendor)
     owned = plan.lock.owned if plan.lock else {}
     with (
         exclusive(package),

@@ -70,7 +70,7 @@ def test_check_writes_nothing_and_finds_drift_both_ways(checkout: Path, run: Run
     found = run("generate", "--check", *JOBS)
     assert (found.code, found.out) == (1, "b: up to date\n")
     assert found.err.splitlines() == [
-        "a: not up to date: 1 added, 2 changed, 1 removed; run `clientloom generate`",
+        "a: out of date: 1 added, 2 changed, 1 removed; run `clientloom generate`",
         "  changed: generated/a/clientloom.lock",
         "  stale: generated/a/src/y.py",
         "  changed: generated/a/x.py",
@@ -93,10 +93,10 @@ def test_a_hand_edit_is_refused_and_shown_and_forced(checkout: Path, run: Run) -
     (checkout / "generated/a/x.py").write_text("mine\n", "utf-8")
     found = run("generate", *JOBS)
     assert found.code == 2
-    assert found.err.startswith("generated/a/x.py: error[edited-file]: edited by hand; move")
+    assert found.err.startswith("generated/a/x.py: error[edited-file]: edited manually; move")
     assert (checkout / "generated/a/x.py").read_text("utf-8") == "mine\n"
     assert "edited: generated/a/x.py" in run("generate", "--check", *JOBS).err
-    assert run("generate", "--force", *JOBS).out == "b: up to date\na: 1 edited by hand\n"
+    assert run("generate", "--force", *JOBS).out == "b: up to date\na: 1 edited manually\n"
     assert (checkout / "generated/a/x.py").read_text("utf-8") == "a\n"
 
 
@@ -112,7 +112,7 @@ def test_many_warnings_are_summed_up(checkout: Path, run: Run) -> None:
     (checkout / "specs/a/a.yaml").write_text("x.py loose\n", "utf-8")
     found = run("generate", "a", *JOBS)
     assert found.code == 0
-    assert found.err.splitlines()[-1] == "... and 2 more; `clientloom lint a` lists them all"
+    assert found.err.splitlines()[-1] == "... and 2 more; run `clientloom lint a` to see all"
     assert len(found.err.splitlines()) == 11
 
 
@@ -145,20 +145,23 @@ def test_who_stands_in_the_folder_is_told_that_it_was_replaced(
     (checkout / "here").mkdir()
     monkeypatch.chdir(checkout / "here")
     arguments = ("--spec", "../specs/a/a.yaml", "--package", "thing", "--output", ".")
-    assert "the folder that you are in was replaced" in run("generate", *arguments).err
+    assert "the current folder was replaced" in run("generate", *arguments).err
     assert sorted(texts(checkout / "here")) == ["src/y.py", "x.py"]
     gone = run("generate", "a")
     assert (gone.code, gone.err.partition(";")[0]) == (
         2,
-        ".: error[usage]: the folder that you are in is no longer there",
+        ".: error[usage]: the current folder no longer exists",
     )
 
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("a", "--spec", "x", "--package", "p", "--output", "o"), "--spec takes no vendors"),
-        (("--spec", "x"), "--spec, --package and --output go together"),
+        (
+            ("a", "--spec", "x", "--package", "p", "--output", "o"),
+            "--spec cannot be combined with vendors",
+        ),
+        (("--spec", "x"), "--spec, --package and --output must be given together"),
         (("--spec", "x", "--package", "class", "--output", "o"), "'class' is no name"),
         (("--spec", "x", "--package", "a-b", "--output", "o"), "'a-b' is no name"),
         (
@@ -169,8 +172,8 @@ def test_who_stands_in_the_folder_is_told_that_it_was_replaced(
             ("--spec", "specs/a/a.yaml", "--package", "p", "--output", "specs"),
             "specs: error[foreign-folder]",
         ),
-        (("a", "--base", "."), "set `base` of [document] in client.toml"),
-        (("--root", "nowhere"), "nowhere: error[usage]: there is no such folder"),
+        (("a", "--base", "."), "set `base` in [document] of client.toml"),
+        (("--root", "nowhere"), "nowhere: error[usage]: the folder does not exist"),
         (("zzz",), "there is no vendor `zzz`; the vendors are a, b"),
         (("--jobs", "0"), "--jobs"),
         (("--nope",), "--nope"),

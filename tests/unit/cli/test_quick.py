@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from clientloom.checkout import unchanged
-from clientloom.cli.quick import is_all_done
+from clientloom.cli.quick import report_up_to_date
 from support.command_line import Run
 
 HEAVY = ("typer", "pydantic", "yaml", "jinja2", "httpx", "rich", "datamodel_code_generator")
@@ -30,17 +30,17 @@ HEAVY = ("typer", "pydantic", "yaml", "jinja2", "httpx", "rich", "datamodel_code
 def test_when_it_is_taken(
     checkout: Path, run: Run, arguments: list[str], *, expected: bool
 ) -> None:
-    assert not is_all_done(["generate"])
+    assert not report_up_to_date(["generate"])
     run("generate", "--jobs", "1")
-    assert is_all_done(arguments) is expected
+    assert report_up_to_date(arguments) is expected
 
 
 @pytest.mark.parametrize("name", ["overlay.yaml", "CHANGELOG.md"])
 def test_an_input_that_appears_is_noticed(checkout: Path, run: Run, name: str) -> None:
     run("generate", "--jobs", "1")
     (checkout / "specs/a" / name).write_text("overlay: 1.0.0\n", "utf-8")
-    assert not is_all_done(["generate"])
-    assert is_all_done(["generate", "b"])
+    assert not report_up_to_date(["generate"])
+    assert report_up_to_date(["generate", "b"])
 
 
 def test_a_document_that_changes_while_it_is_rendered_is_rendered_again(
@@ -48,10 +48,10 @@ def test_a_document_that_changes_while_it_is_rendered_is_rendered_again(
 ) -> None:
     (checkout / "specs/a/a.yaml").write_text("x.py moving\n", "utf-8")
     run("generate", "a", "--jobs", "1")
-    assert not is_all_done(["generate", "a"])
+    assert not report_up_to_date(["generate", "a"])
     run("generate", "a", "--jobs", "1")
     assert (checkout / "generated/a/x.py").read_text("utf-8") == "still\n"
-    assert is_all_done(["generate", "a"])
+    assert report_up_to_date(["generate", "a"])
 
 
 def test_other_code_means_another_look(
@@ -59,13 +59,13 @@ def test_other_code_means_another_look(
 ) -> None:
     run("generate", "--jobs", "1")
     monkeypatch.setattr(unchanged, "_code", lambda: "another version")
-    assert not is_all_done(["generate"])
+    assert not report_up_to_date(["generate"])
 
 
 def test_it_leaves_mistakes_to_the_verb(checkout: Path, run: Run) -> None:
     run("generate", "--jobs", "1")
     (checkout / "specs/a/client.toml").write_text("nonsense", "utf-8")
-    assert not is_all_done(["generate"])
+    assert not report_up_to_date(["generate"])
     assert run("generate", "--jobs", "1").code == 2
 
 

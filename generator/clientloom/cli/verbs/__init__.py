@@ -1,2 +1,3 @@
-# One thin module a verb. May import everything, and imports what is heavy inside the functions that need it.
+# One thin module for each verb. May import everything; heavy modules are imported inside the functions that
+# need them.
 """The verbs of the command line."""

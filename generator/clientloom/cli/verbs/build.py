@@ -10,7 +10,7 @@ import typer
 
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
-from clientloom.cli.options import Root, workspace
+from clientloom.cli.options import Root, find_workspace
 from clientloom.config.load import display_path
 from clientloom.diagnostics import Diagnostic, InputError, Span
 
@@ -18,35 +18,38 @@ from clientloom.diagnostics import Diagnostic, InputError, Span
 def run(
     vendors: Annotated[
         list[str] | None,
-        typer.Argument(help="Vendors of specs/; all when none is named.", metavar="VENDOR"),
+        typer.Argument(help="Vendors in specs/. Default: all.", metavar="VENDOR"),
     ] = None,
     *,
     output: Annotated[
         Path | None,
-        typer.Option("--output", help="Folder for the files; dist/ when not given.", metavar="DIR"),
+        typer.Option("--output", help="Folder for the built files. Default: dist/.", metavar="DIR"),
     ] = None,
     root: Root = None,
 ) -> None:
-    """Build wheel and sdist of each package, the same to the byte wherever and whenever it is built."""
+    """Build a wheel and an sdist of each package.
+
+    The files are byte-identical wherever and whenever they are built.
+    """
     from clientloom.publish.build import BuildError
     from clientloom.workflows.release_candidates import build_vendor
 
-    place = workspace(root)
-    out = output or place.root / "dist"
+    workspace = find_workspace(root)
+    out = output or workspace.root / "dist"
     code = CLEAN
-    for name in place.select(vendors or []):
+    for name in workspace.select(vendors or []):
         try:
-            built = build_vendor(place, name, out)
+            built = build_vendor(workspace, name, out)
         except BuildError as error:
-            span = Span(display_path(place.package(name), place.root))
-            hint = "correct the package and generate it again"
-            console.diagnostics([Diagnostic.error(span, "build", str(error), hint)])
+            span = Span(display_path(workspace.package(name), workspace.root))
+            hint = f"fix the cause and run `clientloom generate {name}`"
+            console.print_diagnostics([Diagnostic.error(span, "build", str(error), hint)])
             code = BAD_INPUT
             continue
         except InputError as problem:
-            console.diagnostics(problem.diagnostics)
+            console.print_diagnostics(problem.diagnostics)
             code = BAD_INPUT
             continue
         for path in built.files:
-            console.say(display_path(path, place.root))
+            console.print_line(display_path(path, workspace.root))
     raise typer.Exit(code)

@@ -1,4 +1,4 @@
-# clientloom inspect: the inventory of a client, for people and for programs.
+# clientloom inspect: the inventory of a client, as a table or as JSON.
 """The verb `inspect`."""
 
 from __future__ import annotations
@@ -9,34 +9,43 @@ import typer
 
 from clientloom.cli import console
 from clientloom.cli.codes import CLEAN, FINDINGS
-from clientloom.cli.options import AllowRemote, Base, Root, workspace
+from clientloom.cli.options import AllowRemote, Base, Root, find_workspace
 
 
 def run(
     subject: Annotated[
-        str, typer.Argument(help="A vendor of specs/, or a document.", metavar="VENDOR|FILE")
+        str,
+        typer.Argument(
+            help="A vendor in specs/, or a document's path or URL.", metavar="VENDOR|FILE"
+        ),
     ],
     *,
     package: Annotated[
-        str, typer.Option("--package", help="The import name, for a document.", metavar="NAME")
+        str,
+        typer.Option(
+            "--package", help="Import name of the package, for a document.", metavar="NAME"
+        ),
     ] = "",
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print the documented JSON format.")
+        bool, typer.Option("--json", help="Print JSON; the README documents the format.")
     ] = False,
     root: Root = None,
     base: Base = None,
     allow_remote: AllowRemote = False,
 ) -> None:
-    """Show operations, accessors, models and coverage; exit with 1 if an operation got lost."""
+    """Show the operations, methods, models and coverage of a client.
+
+    Exits with code 1 if the client lacks an operation of the document.
+    """
     from clientloom.cli.subject import read
     from clientloom.workflows.inventory import inventory
 
-    analysis = read(workspace(root), subject, package, base=base, allow_remote=allow_remote)
+    analysis = read(find_workspace(root), subject, package, base=base, allow_remote=allow_remote)
     api = analysis.api
     if as_json:
-        console.say_json(inventory(api, analysis.report))
+        console.print_json(inventory(api, analysis.report))
     else:
         from clientloom.cli.overview_table import overview
 
-        console.say(overview(api, analysis.report))
+        console.print_line(overview(api, analysis.report))
     raise typer.Exit(CLEAN if api.operations_in == len(api.operations) else FINDINGS)

@@ -31,7 +31,10 @@ class Format(StrEnum):
 
 def run(
     subject: Annotated[
-        str, typer.Argument(help="A vendor of specs/, or a document.", metavar="VENDOR|FILE")
+        str,
+        typer.Argument(
+            help="A vendor in specs/, or a document's path or URL.", metavar="VENDOR|FILE"
+        ),
     ],
     *,
     format_: Annotated[

@@ -1,4 +1,4 @@
-# clientloom new: a vendor's folder with a document and settings to start from.
+# clientloom new: creates a vendor's folder with its document and a first client.toml.
 """The verb `new`."""
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import typer
 
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli import console
-from clientloom.cli.options import Root, usage_error, workspace
+from clientloom.cli.options import Root, find_workspace, usage_error
 from clientloom.config.checks import import_name_fault
 from clientloom.config.load import is_url
 
 _SETTINGS = """\
-# What can be settled here: the section "client.toml" of clientloom's README.
+# The section "client.toml" of clientloom's README lists all keys.
 [package]
 name = {name}
 
@@ -32,36 +32,36 @@ url = {url}
 
 def run(
     vendor: Annotated[
-        str, typer.Argument(help="The name of the folder to make in specs/.", metavar="VENDOR")
+        str, typer.Argument(help="Name of the folder to create in specs/.", metavar="VENDOR")
     ],
     *,
     spec: Annotated[
-        str, typer.Option("--spec", help="The vendor's document.", metavar="FILE_OR_URL")
+        str, typer.Option("--spec", help="The vendor's OpenAPI document.", metavar="FILE_OR_URL")
     ],
     root: Root = None,
 ) -> None:
-    """Start a vendor: copy its document into specs/ and write a client.toml."""
-    place = workspace(root)
-    _check_name(place, vendor)
+    """Add a vendor: copy its document into specs/VENDOR and write a client.toml."""
+    workspace = find_workspace(root)
+    _check_name(workspace, vendor)
     files = _download(spec) if is_url(spec) else _copy(Path(spec))
     main = next(iter(files))
     settings = _SETTINGS.format(name=json.dumps(_import_name(vendor)), path=json.dumps(str(main)))
     if is_url(spec):
         settings += _UPSTREAM.format(url=json.dumps(spec))
-    _write(place.vendor(vendor), {**files, PurePosixPath("client.toml"): settings.encode()})
-    console.say(
-        f"specs/{vendor}: written; now `clientloom lint {vendor}` and `clientloom generate {vendor}`"
+    _write(workspace.vendor(vendor), {**files, PurePosixPath("client.toml"): settings.encode()})
+    console.print_line(
+        f"specs/{vendor}: created; next: `clientloom lint {vendor}` and `clientloom generate {vendor}`"
     )
 
 
-def _check_name(place: Workspace, vendor: str) -> None:
+def _check_name(workspace: Workspace, vendor: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", vendor):
-        hint = "use small letters, digits, - and _"
-        raise usage_error(vendor, "this is no name for a vendor's folder", hint)
+        hint = "begin with a lowercase letter and use lowercase letters, digits, - and _"
+        raise usage_error(vendor, "not a valid name for a vendor", hint)
     if fault := import_name_fault(_import_name(vendor)):
-        raise usage_error(vendor, fault, "take another name")
-    if place.vendor(vendor).exists():
-        raise usage_error(f"specs/{vendor}", "the folder is there already", "take another name")
+        raise usage_error(vendor, fault, "choose another name")
+    if workspace.vendor(vendor).exists():
+        raise usage_error(f"specs/{vendor}", "the folder already exists", "choose another name")
 
 
 def _import_name(vendor: str) -> str:
@@ -69,7 +69,7 @@ def _import_name(vendor: str) -> str:
 
 
 def _copy(path: Path) -> dict[PurePosixPath, bytes]:
-    """The document, which must be one, and the files below its folder that it refers to; itself first."""
+    """Returns the document and the files below its folder that it refers to, the document first."""
     from clientloom.bounded import read_bytes
     from clientloom.document import LoadOptions, load_document
 

@@ -1,4 +1,4 @@
-# clientloom publish: check, build and upload. A dry run unless --yes.
+# clientloom publish: checks, builds and uploads packages; a dry run without --yes.
 """The verb `publish`."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import typer
 
 from clientloom.cli import console
 from clientloom.cli.codes import CLEAN, FINDINGS
-from clientloom.cli.options import Root, usage_error, workspace
+from clientloom.cli.options import Root, find_workspace, usage_error
 
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
@@ -22,47 +22,55 @@ if TYPE_CHECKING:
 def run(
     vendors: Annotated[
         list[str] | None,
-        typer.Argument(help="Vendors of specs/; none with --all-changed.", metavar="VENDOR"),
+        typer.Argument(help="Vendors in specs/. Omit them with --all-changed.", metavar="VENDOR"),
     ] = None,
     *,
     index: Annotated[
         str,
         typer.Option(
-            "--index", help="Address for uploads, or an index of ~/.pypirc.", metavar="URL"
+            "--index", help="Upload URL, or the name of an index in ~/.pypirc.", metavar="URL"
         ),
     ],
     simple_url: Annotated[
         str,
         typer.Option(
-            "--simple-url", help="Address of the simple API, if it is unusual.", metavar="URL"
+            "--simple-url",
+            help="URL of the index's simple API. Default: derived from --index.",
+            metavar="URL",
         ),
     ] = "",
     all_changed: Annotated[
-        bool, typer.Option("--all-changed", help="Publish every vendor that the index lacks.")
+        bool,
+        typer.Option(
+            "--all-changed", help="Publish every vendor whose version the index does not have."
+        ),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Upload; without it nothing is sent.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Upload. Without it, publish is a dry run.")
+    ] = False,
     root: Root = None,
 ) -> None:
-    """Build packages and upload them to an index, after checking that each may be published.
+    """Build packages, check them, and upload them to a package index.
 
-    User name and password come from TWINE_USERNAME and TWINE_PASSWORD, ~/.pypirc or the keyring.
+    Reads the user name and password from TWINE_USERNAME and TWINE_PASSWORD, ~/.pypirc or the keyring.
     """
-    place = workspace(root)
+    workspace = find_workspace(root)
     if bool(vendors) == all_changed:
-        raise usage_error("publish", "name vendors, or give --all-changed", "one of the two")
+        message = "it needs either vendors or --all-changed"
+        raise usage_error("publish", message, "name vendors, or give --all-changed")
     target = open_index(index, simple_url)
     outcomes: list[Outcome] = []
-    for name in place.select(vendors or []):
-        outcome = publish_vendor(place, name, target, yes=yes)
-        console.say(f"{outcome.vendor}: {outcome.status}: {outcome.detail}")
+    for name in workspace.select(vendors or []):
+        outcome = publish_vendor(workspace, name, target, yes=yes)
+        console.print_line(f"{outcome.vendor}: {outcome.status}: {outcome.detail}")
         outcomes.append(outcome)
     if not yes:
-        console.complain("a dry run: nothing was uploaded; add --yes to publish")
-    raise typer.Exit(code_of(outcomes, all_changed=all_changed))
+        console.print_status("dry run: nothing was uploaded; add --yes to publish")
+    raise typer.Exit(exit_code(outcomes, all_changed=all_changed))
 
 
 def open_index(name: str, simple_url: str) -> Index:
-    """The index with the login for it."""
+    """Returns the index with its credentials."""
     from clientloom.publish.credentials import (
         UnknownIndexError,
         check_url,
@@ -81,25 +89,25 @@ def open_index(name: str, simple_url: str) -> Index:
     except UnknownIndexError as error:
         raise usage_error("--simple-url", str(error), "correct --simple-url") from None
     if url.startswith("http://"):
-        console.complain(
+        console.print_status(
             f"warning: {url} is not encrypted: password and packages can be read and changed on the"
             " way; use an https address"
         )
     return Index(url, login_for(name), simple_url=simple_url, retry_policy=RetryPolicy())
 
 
-def publish_vendor(place: Workspace, name: str, index: Index, *, yes: bool) -> Outcome:
-    """Publish one vendor; whatever goes wrong is its outcome and leaves the others alone."""
+def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) -> Outcome:
+    """Publishes one vendor. A failure becomes its outcome and does not stop the other vendors."""
     from clientloom.diagnostics import InputError
     from clientloom.publish.build import BuildError
     from clientloom.publish.package_index import IndexUnreachableError
     from clientloom.publish.release import Outcome, Status, publish_release
     from clientloom.publish.retrying import RetryPolicy
-    from clientloom.workflows.release_candidates import candidate
+    from clientloom.workflows.release_candidates import build_candidate
 
     try:
         with TemporaryDirectory(prefix="clientloom-") as out:
-            found = candidate(place, name, Path(out))
+            found = build_candidate(workspace, name, Path(out))
             return publish_release(found, index, RetryPolicy(), really=yes)
     except (InputError, BuildError, ValueError) as error:
         return Outcome(name, Status.REFUSED, str(error))
@@ -107,8 +115,11 @@ def publish_vendor(place: Workspace, name: str, index: Index, *, yes: bool) -> O
         return Outcome(name, Status.FAILED, f"{type(error).__name__}: {error}")
 
 
-def code_of(outcomes: list[Outcome], *, all_changed: bool) -> int:
-    """1 when a vendor was refused or failed; a version that is there already is fine for --all-changed."""
+def exit_code(outcomes: list[Outcome], *, all_changed: bool) -> int:
+    """Returns 1 if a vendor was refused or failed.
+
+    A version that the index already has counts as failed, except with `--all-changed`.
+    """
     from clientloom.publish.release import Status
 
     bad = {Status.REFUSED, Status.FAILED} | (set() if all_changed else {Status.UNCHANGED})

@@ -1,4 +1,4 @@
-# clientloom update: fetch, review, bump, changelog, regenerate, all or nothing.
+# clientloom update: fetches the document, shows the review, and regenerates the package, all or nothing.
 """The verb `update`."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import typer
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.failures import PACKAGE_ERRORS, diagnose
-from clientloom.cli.options import Root, usage_error, workspace
+from clientloom.cli.options import Root, find_workspace, usage_error
 from clientloom.diagnostics import InputError, Span
 
 if TYPE_CHECKING:
@@ -24,51 +24,56 @@ if TYPE_CHECKING:
 def run(
     vendors: Annotated[
         list[str] | None,
-        typer.Argument(help="Vendors of specs/; all with an [upstream].", metavar="VENDOR"),
+        typer.Argument(
+            help="Vendors in specs/. Default: all that have [upstream].", metavar="VENDOR"
+        ),
     ] = None,
     *,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only report what would change.")
+        bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
     ] = False,
     from_: Annotated[
         Path | None,
-        typer.Option("--from", help="Take this document instead of fetching one.", metavar="FILE"),
+        typer.Option("--from", help="Use this document instead of fetching one.", metavar="FILE"),
     ] = None,
     pr_body: Annotated[
         Path | None,
         typer.Option(
-            "--pr-body", help="Write the review as Markdown to this file.", metavar="FILE"
+            "--pr-body", help="Write the review to this file, as Markdown.", metavar="FILE"
         ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Overwrite files that were edited by hand.")
+        bool, typer.Option("--force", help="Overwrite generated files that were edited manually.")
     ] = False,
     allow_shrunk: Annotated[
         bool,
         typer.Option(
-            "--allow-shrunk", help="Take a document that lost more than half of its size."
+            "--allow-shrunk", help="Accept a document less than half the size of the old one."
         ),
     ] = False,
     root: Root = None,
 ) -> None:
-    """Take what the vendors published: show what changed, regenerate, and raise the version."""
-    place = workspace(root)
-    names = select_vendors(place, vendors or [])
+    """Fetch the vendors' current documents, show what changed, and regenerate the clients.
+
+    Raises each version as far as the changes require, and adds the changes to the changelog.
+    """
+    workspace = find_workspace(root)
+    names = select_vendors(workspace, vendors or [])
     if from_ is not None and len(names) != 1:
-        raise usage_error("--from", "it takes one document for one vendor", "name the vendor")
+        raise usage_error("--from", "this option needs exactly one vendor", "name the vendor")
     if pr_body is not None and not pr_body.parent.is_dir():
-        raise usage_error(str(pr_body), "there is no folder for this file", "correct --pr-body")
-    wishes = UpdateOptions(from_, dry_run=dry_run, force=force, allow_shrunk=allow_shrunk)
+        raise usage_error(str(pr_body), "its folder does not exist", "correct --pr-body")
+    options = UpdateOptions(from_, dry_run=dry_run, force=force, allow_shrunk=allow_shrunk)
     bodies: list[str] = []
-    codes = [update_vendor(place, name, wishes, bodies) for name in names]
+    codes = [update_vendor(workspace, name, options, bodies) for name in names]
     if pr_body is not None:
-        pr_body.write_text("\n".join(bodies) or "Nothing new.\n", "utf-8", newline="\n")
+        pr_body.write_text("\n".join(bodies) or "No changes.\n", "utf-8", newline="\n")
     raise typer.Exit(max(codes, default=CLEAN))
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateOptions:
-    """The options that hold for each vendor; `given` is the document of `--from`."""
+    """The options that apply to each vendor; `given` is the value of `--from`."""
 
     given: Path | None
     dry_run: bool
@@ -76,69 +81,73 @@ class UpdateOptions:
     allow_shrunk: bool
 
 
-def select_vendors(place: Workspace, names: list[str]) -> tuple[str, ...]:
-    """The vendors that were named, or all that say where their document comes from.
+def select_vendors(workspace: Workspace, names: list[str]) -> tuple[str, ...]:
+    """Returns the named vendors, or all that have `[upstream]`.
 
-    One whose settings cannot be read is among them: its turn is where that is told.
+    Includes vendors whose settings cannot be read: `update_vendor` reports them.
     """
     if names:
-        return place.select(names)
-    return tuple(name for name in place.vendors() if has_upstream(place, name))
+        return workspace.select(names)
+    return tuple(name for name in workspace.vendors() if has_upstream(workspace, name))
 
 
-def has_upstream(place: Workspace, name: str) -> bool:
-    """Does a vendor say where its document comes from, as far as that can be read?"""
+def has_upstream(workspace: Workspace, name: str) -> bool:
+    """Returns whether a vendor has `[upstream]`; True where its settings cannot be read."""
     from clientloom.config.load import load_vendor
 
     try:
-        upstream = load_vendor(place.vendor(name), root=place.root).upstream
+        upstream = load_vendor(workspace.vendor(name), root=workspace.root).upstream
     except InputError:
         return True
     return bool(upstream.url or upstream.git or upstream.file)
 
 
-def update_vendor(place: Workspace, name: str, wishes: UpdateOptions, bodies: list[str]) -> int:
-    """Update one vendor; what goes wrong with it leaves the others alone. The exit code."""
-    package = place.package(name).relative_to(place.root).as_posix()
+def update_vendor(
+    workspace: Workspace, name: str, options: UpdateOptions, bodies: list[str]
+) -> int:
+    """Updates one vendor and returns the exit code. A failure does not stop the other vendors."""
+    package = workspace.package(name).relative_to(workspace.root).as_posix()
     try:
-        carry_out(place, name, wishes, bodies)
+        fetch_and_apply(workspace, name, options, bodies)
     except InputError as refused:
-        console.diagnostics(refused.diagnostics)
+        console.print_diagnostics(refused.diagnostics)
     except (*PACKAGE_ERRORS, OSError) as failure:
-        console.diagnostics(diagnose(failure, package))
+        console.print_diagnostics(diagnose(failure, package))
     else:
         return CLEAN
-    console.complain(f"{name}: not updated; everything is as it was")
+    console.print_status(f"{name}: not updated; no file was changed")
     return BAD_INPUT
 
 
-def carry_out(place: Workspace, name: str, wishes: UpdateOptions, bodies: list[str]) -> None:
-    """Fetch, plan, tell, and unless it is a dry run, do it."""
+def fetch_and_apply(
+    workspace: Workspace, name: str, options: UpdateOptions, bodies: list[str]
+) -> None:
+    """Fetches the document, prints the plan and, unless it is a dry run, applies it."""
     from clientloom.workflows.update import apply_plan, check_plan, plan_update
 
-    given = wishes.given
-    fetched = read_given_document(given) if given else upstream_document(place, name)
+    given = options.given
+    fetched = read_given_document(given) if given else fetch_document(workspace, name)
     if fetched is None:
-        console.say(f"{name}: nothing new")
+        console.print_line(f"{name}: no changes")
         return
-    with plan_update(place, name, fetched, may_shrink=wishes.allow_shrunk) as plan:
+    with plan_update(workspace, name, fetched, may_shrink=options.allow_shrunk) as plan:
         if plan is None:
-            console.say(f"{name}: nothing new")
+            console.print_line(f"{name}: no changes")
             return
-        tell(plan)
-        if wishes.dry_run:
-            check_plan(place, plan, force=wishes.force)
+        print_plan(plan)
+        if options.dry_run:
+            check_plan(workspace, plan, force=options.force)
         else:
-            apply_plan(place, plan, force=wishes.force)
-            console.say(f"{name}: updated to {plan.new_version}")
-        bodies.append(body(plan))
+            apply_plan(workspace, plan, force=options.force)
+            console.print_line(f"{name}: updated to {plan.new_version}")
+        bodies.append(pull_request_section(plan))
 
 
 def read_given_document(path: Path) -> Fetched:
-    """The document of `--from`.
+    """Reads the document of `--from`.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: the file cannot be read.
     """
     from clientloom.config.settings import UpstreamConfig
     from clientloom.upstream.fetch import fetch_file
@@ -150,40 +159,40 @@ def read_given_document(path: Path) -> Fetched:
         raise InputError.at(Span(str(path)), "fetch", str(failed), failed.hint) from None
 
 
-def upstream_document(place: Workspace, name: str) -> Fetched | None:
-    """The document that the vendor publishes; None where it says that ours is the newest.
+def fetch_document(workspace: Workspace, name: str) -> Fetched | None:
+    """Fetches the vendor's current document; None where the server says that it has not changed.
 
     Raises:
-        InputError: it cannot be had.
+        InputError: the document cannot be fetched.
     """
     from clientloom.config.load import load_vendor
     from clientloom.upstream.fetch import fetch
     from clientloom.upstream.fetched import FetchError
-    from clientloom.workflows.update import known_source
+    from clientloom.workflows.update import last_fetch
 
-    config = load_vendor(place.vendor(name), root=place.root)
+    config = load_vendor(workspace.vendor(name), root=workspace.root)
     try:
-        return fetch(config.upstream, known_source(config), base=config.folder)
+        return fetch(config.upstream, last_fetch(config), base=config.folder)
     except FetchError as failed:
-        keys = ("upstream", next((k for k in SOURCES if getattr(config.upstream, k)), ""))
+        keys = ("upstream", next((k for k in SOURCE_KEYS if getattr(config.upstream, k)), ""))
         raise InputError.at(config.locate(keys), "fetch", str(failed), failed.hint) from None
 
 
-SOURCES = ("url", "git", "file")
+SOURCE_KEYS = ("url", "git", "file")
 """The keys of `[upstream]` that say where to look."""
 
 
-def tell(plan: Plan) -> None:
-    """Print the review and the version."""
+def print_plan(plan: Plan) -> None:
+    """Prints the warnings, the versions and the review."""
     from clientloom.review.output.formats import as_text
 
-    console.summary(plan.report.diagnostics, f"clientloom lint {plan.vendor}")
-    console.say(f"{plan.vendor}: {plan.old_version} to {plan.new_version}")
-    console.say_raw(as_text(plan.review))
+    console.print_warnings(plan.report.diagnostics, f"clientloom lint {plan.vendor}")
+    console.print_line(f"{plan.vendor}: {plan.old_version} to {plan.new_version}")
+    console.print_text(as_text(plan.review))
 
 
-def body(plan: Plan) -> str:
-    """The section of a pull request's description about one vendor."""
+def pull_request_section(plan: Plan) -> str:
+    """Returns the section of the pull request's description about one vendor."""
     from clientloom.review.output.formats import as_markdown
 
     title = f"## {plan.vendor}: {plan.old_version} to {plan.new_version}"

@@ -1,4 +1,4 @@
-# clientloom verify: every operation of a client is called and held against the document.
+# clientloom verify: calls every operation of a client and checks requests and results against the document.
 """The verb `verify`."""
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from clientloom.cli.options import (
     Base,
     Root,
     check_import_name,
+    find_workspace,
     source,
     usage_error,
-    workspace,
 )
 from clientloom.config.load import load_vendor, one_off
 from clientloom.config.settings import VendorConfig
@@ -33,51 +33,59 @@ if TYPE_CHECKING:
 def run(
     vendors: Annotated[
         list[str] | None,
-        typer.Argument(help="Vendors of specs/; all when none is named.", metavar="VENDOR"),
+        typer.Argument(help="Vendors in specs/. Default: all.", metavar="VENDOR"),
     ] = None,
     *,
     spec: Annotated[
         str,
         typer.Option(
-            "--spec", help="One-off: a document's file or address.", metavar="FILE_OR_URL"
+            "--spec",
+            help="Verify a client of this document, without a folder in specs/.",
+            metavar="FILE_OR_URL",
         ),
     ] = "",
     package: Annotated[
-        str, typer.Option("--package", help="One-off: the import name.", metavar="NAME")
+        str,
+        typer.Option("--package", help="Import name of the package, with --spec.", metavar="NAME"),
     ] = "client",
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     root: Root = None,
     base: Base = None,
     allow_remote: AllowRemote = False,
 ) -> None:
-    """Call every operation, sync and async, and check requests and results against the document."""
-    place = workspace(root)
+    """Call every operation of a client, sync and async, against a server made from its document.
+
+    Checks each request and each result against the document. Exits with code 1 if one is wrong.
+    """
+    workspace = find_workspace(root)
     if spec and vendors:
-        raise usage_error("verify", "--spec takes no vendors", "name vendors, or a document")
-    configs = _configs(place, vendors or [], spec, package, base)
-    found = [_verify_vendor(place, config, allow_remote=allow_remote) for config in configs]
+        raise usage_error("verify", "--spec cannot be combined with vendors", "give one of the two")
+    configs = _configs(workspace, vendors or [], spec, package, base)
+    found = [_verify_vendor(workspace, config, allow_remote=allow_remote) for config in configs]
     if as_json:
-        console.say_json([v.as_json() for v in found])
+        console.print_json([v.as_json() for v in found])
     else:
         for verification in found:
             for line in _table(verification):
-                console.say(line)
+                console.print_line(line)
     raise typer.Exit(CLEAN if all(v.is_clean for v in found) else FINDINGS)
 
 
 def _configs(
-    place: Workspace, vendors: list[str], spec: str, package: str, base: Path | None
+    workspace: Workspace, vendors: list[str], spec: str, package: str, base: Path | None
 ) -> Iterator[VendorConfig]:
     if spec:
         check_import_name(package)
         yield one_off(source(spec), package, base)
         return
-    for name in place.select(vendors):
-        yield load_vendor(place.vendor(name), root=place.root)
+    for name in workspace.select(vendors):
+        yield load_vendor(workspace.vendor(name), root=workspace.root)
 
 
-def _verify_vendor(place: Workspace, config: VendorConfig, *, allow_remote: bool) -> Verification:
-    """Renders a package into a temporary folder and calls it there."""
+def _verify_vendor(
+    workspace: Workspace, config: VendorConfig, *, allow_remote: bool
+) -> Verification:
+    """Renders a package into a temporary folder and calls its operations."""
     from clientloom.checkout.package_lock import read_lock
     from clientloom.ir.symbols import SymbolLock
     from clientloom.pipeline import analyse, render_analysed
@@ -86,10 +94,10 @@ def _verify_vendor(place: Workspace, config: VendorConfig, *, allow_remote: bool
         from clientloom.verify.run import verify
     except ImportError as missing:
         raise _not_installed(missing) from None
-    lock = read_lock(place.package(config.folder.name)) if config.file else None
+    lock = read_lock(workspace.package(config.folder.name)) if config.file else None
     symbols = lock.symbols if lock else SymbolLock()
-    analysis = analyse(config, symbols=symbols, root=place.root, allow_remote=allow_remote)
-    rendered = render_analysed(config, analysis, root=place.root)
+    analysis = analyse(config, symbols=symbols, root=workspace.root, allow_remote=allow_remote)
+    rendered = render_analysed(config, analysis, root=workspace.root)
     with TemporaryDirectory(prefix="clientloom-") as folder:
         for path, text in rendered.files.items():
             file = Path(folder, path)
@@ -99,8 +107,9 @@ def _verify_vendor(place: Workspace, config: VendorConfig, *, allow_remote: bool
 
 
 def _not_installed(missing: ImportError) -> InputError:
-    hint = 'install it by `pip install "clientloom[verify]"`'
-    return InputError.at(Span("verify"), "not-installed", f"{missing.name} is needed", hint)
+    hint = 'run `pip install "clientloom[verify]"`'
+    message = f"the package {missing.name} is not installed"
+    return InputError.at(Span("verify"), "not-installed", message, hint)
 
 
 def _table(found: Verification) -> Iterator[str]:

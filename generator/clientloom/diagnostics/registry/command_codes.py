@@ -11,7 +11,7 @@ ENTRIES = (
         """The arguments of a command do not fit together, or name something that is not there. `--help`
         shows what the command takes.""",
         output="""
-            generate: error[usage]: --spec takes no vendors; name vendors, or --spec and --output
+            generate: error[usage]: --spec cannot be combined with vendors; name vendors, or give --spec
         """,
     ),
     error(
@@ -26,7 +26,7 @@ ENTRIES = (
         """`clientloom diff` compares documents, vendors, generated packages and wheels, each also at a git
         revision as NAME@REVISION. The argument is none of these.""",
         output="""
-            acme@v1: error[unknown-side]: is no document, vendor, generated package, wheel
+            acme@v1: error[unknown-side]: not a vendor, document, generated package or wheel
         """,
     ),
     error(
@@ -38,11 +38,11 @@ ENTRIES = (
     ),
     error(
         "edited-file",
-        """A generated file was edited by hand, or a file that clientloom did not write is in its way. It
+        """A generated file was edited manually, or a file that clientloom did not write is in its way. It
         would be lost, so nothing is written. Move the edit into the overlay, client.toml, a template or
         `resources/_custom.py`, or overwrite it with `--force`.""",
         output="""
-            generated/acme/src/acme/client.py: error[edited-file]: edited by hand
+            generated/acme/src/acme/client.py: error[edited-file]: edited manually
         """,
     ),
     error(
@@ -50,7 +50,7 @@ ENTRIES = (
         """The folder for the package holds something else, and nothing of a generated package. Name a new or
         an empty folder, or write into this one with `--force`.""",
         output="""
-            out: error[foreign-folder]: the folder holds something else than this package
+            out: error[foreign-folder]: the folder has other files than this package
         """,
     ),
     error(
@@ -74,7 +74,7 @@ ENTRIES = (
         """There is no package to build or publish, or what it says about itself is damaged. Run
         `clientloom generate`.""",
         output="""
-            generated/acme: error[not-generated]: the package was never generated; run `clientloom generate`
+            generated/acme: error[not-generated]: the package has not been generated; run `clientloom generate`
         """,
     ),
     error(
@@ -82,7 +82,7 @@ ENTRIES = (
         """A verb needs a library that is an optional extra of clientloom. The message says how to install
         it.""",
         output="""
-            verify: error[not-installed]: openapi_core is needed; install it by `pip install "clientloom[verify]"`
+            verify: error[not-installed]: the package openapi_core is not installed; run `pip install "clientloom[verify]"`
         """,
     ),
     error(
@@ -90,14 +90,14 @@ ENTRIES = (
         """A side of a comparison is a package that does not say what its API is, or says it in a way that
         this version cannot read. Generate the package again.""",
         output="""
-            old/acme: error[no-surface]: it has no clientloom.surface.json; generate the package again
+            old/acme: error[no-surface]: clientloom.surface.json is missing; generate the package again
         """,
     ),
     error(
         "bad-wheel",
         """A side of a comparison is named like a wheel and is not one. Build it again.""",
         output="""
-            acme-1.0.0-py3-none-any.whl: error[bad-wheel]: it is no wheel: File is not a zip file
+            acme-1.0.0-py3-none-any.whl: error[bad-wheel]: not a valid wheel: File is not a zip file
         """,
     ),
     error(
@@ -105,7 +105,7 @@ ENTRIES = (
         """The command git refused, or is not installed. The message carries its first line. Name a commit that has the
         file.""",
         output="""
-            acme@v9: error[git]: git says: fatal: not a valid object name: v9; name a commit that has it
+            acme@v9: error[git]: git failed: fatal: not a valid object name: v9; name a commit that has it
         """,
     ),
     error(
@@ -121,7 +121,7 @@ ENTRIES = (
         """The document of the vendor is an address. `update` replaces a file in the vendor's folder, so
         there has to be one: download the document and name the file in `document.path`.""",
         output="""
-            specs/acme/client.toml: error[no-document-file]: the document is an address
+            specs/acme/client.toml: error[no-document-file]: the document is a URL
         """,
     ),
     error(
@@ -129,7 +129,7 @@ ENTRIES = (
         """A setting of the vendor leads out of the checkout. `update` works on a copy of what the settings
         name, and cannot follow there. Move the folder into the checkout.""",
         output="""
-            specs/acme/client.toml: error[outside-checkout]: /shared/templates lies outside of the checkout
+            specs/acme/client.toml: error[outside-checkout]: /shared/templates is outside of the checkout
         """,
     ),
     error(
@@ -146,7 +146,7 @@ ENTRIES = (
         a new major version (a new minor version before 1.0). Use the version in the message, or leave the
         version as it is and let `update` raise it.""",
         output="""
-            specs/acme/client.toml:5:1: error[version-too-small]: version 1.0.1 is too small a step from 1.0.0
+            specs/acme/client.toml:5:1: error[version-too-small]: version 1.0.1 is too low after 1.0.0
         """,
     ),
     error(
@@ -161,7 +161,7 @@ ENTRIES = (
         """The operating system refused: a full disk, a missing permission, a file that vanished. Nothing was
         half-written; every package is as it was.""",
         output="""
-            generated/acme: error[system]: No space left on device; nothing was half-written
+            generated/acme: error[system]: No space left on device; no package was left half-written
         """,
     ),
     error(
@@ -169,7 +169,7 @@ ENTRIES = (
         """clientloom itself failed. This is a bug: please report it with the document, or the smallest part
         of it that shows the failure. CLIENTLOOM_TRACEBACK=1 prints where it happened.""",
         output="""
-            clientloom: error[internal]: KeyError: 'things'; this is a fault of clientloom, please report it
+            clientloom: error[internal]: KeyError: 'things'; this is a bug in clientloom; please report it
         """,
     ),
 )
