@@ -13,6 +13,9 @@ from clientloom.config.checks import IMPORT_NAME_HINT, import_name_fault
 from clientloom.config.load import is_url
 from clientloom.diagnostics import InputError, Span
 
+Vendors = Annotated[
+    list[str] | None, typer.Argument(help="Vendors in specs/. Default: all.", metavar="VENDOR")
+]
 Root = Annotated[
     Path | None,
     typer.Option(
@@ -23,6 +26,9 @@ Root = Annotated[
 ]
 Strict = Annotated[
     bool, typer.Option("--strict", help="Treat warnings about a document as errors.")
+]
+Force = Annotated[
+    bool, typer.Option("--force", help="Overwrite generated files that were edited manually.")
 ]
 Base = Annotated[
     Path | None,

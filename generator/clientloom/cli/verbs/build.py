@@ -10,16 +10,13 @@ import typer
 
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
-from clientloom.cli.options import Root, find_workspace
+from clientloom.cli.options import Root, Vendors, find_workspace
 from clientloom.config.load import display_path
 from clientloom.diagnostics import Diagnostic, InputError, Span
 
 
 def run(
-    vendors: Annotated[
-        list[str] | None,
-        typer.Argument(help="Vendors in specs/. Default: all.", metavar="VENDOR"),
-    ] = None,
+    vendors: Vendors = None,
     *,
     output: Annotated[
         Path | None,

@@ -24,8 +24,10 @@ from clientloom.cli.failures import PACKAGE_ERRORS, diagnose
 from clientloom.cli.options import (
     AllowRemote,
     Base,
+    Force,
     Root,
     Strict,
+    Vendors,
     check_import_name,
     find_workspace,
     source,
@@ -37,10 +39,7 @@ from clientloom.workflows.generate import Outcome, Task, render_all
 
 
 def run(
-    vendors: Annotated[
-        list[str] | None,
-        typer.Argument(help="Vendors in specs/. Default: all.", metavar="VENDOR"),
-    ] = None,
+    vendors: Vendors = None,
     *,
     check: Annotated[
         bool,
@@ -63,9 +62,7 @@ def run(
     ] = os.cpu_count() or 1,
     root: Root = None,
     strict: Strict = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite generated files that were edited manually.")
-    ] = False,
+    force: Force = False,
     allow_remote: AllowRemote = False,
     spec: Annotated[
         str,

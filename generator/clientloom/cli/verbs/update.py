@@ -12,7 +12,7 @@ import typer
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.failures import PACKAGE_ERRORS, diagnose
-from clientloom.cli.options import Root, find_workspace, usage_error
+from clientloom.cli.options import Force, Root, find_workspace, usage_error
 from clientloom.diagnostics import InputError, Span
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def run(
             "--pr-body", help="Write the review to this file, as Markdown.", metavar="FILE"
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite generated files that were edited manually.")
-    ] = False,
+    force: Force = False,
     allow_shrunk: Annotated[
         bool,
         typer.Option(

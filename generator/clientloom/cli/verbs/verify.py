@@ -16,6 +16,7 @@ from clientloom.cli.options import (
     AllowRemote,
     Base,
     Root,
+    Vendors,
     check_import_name,
     find_workspace,
     source,
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    vendors: Annotated[
-        list[str] | None,
-        typer.Argument(help="Vendors in specs/. Default: all.", metavar="VENDOR"),
-    ] = None,
+    vendors: Vendors = None,
     *,
     spec: Annotated[
         str,
