@@ -12,16 +12,16 @@ from clientloom import __version__
 from clientloom.cli import console
 
 VERBS = {
-    "generate": "Write the client packages, or compare them.",
-    "inspect": "Show operations, accessors, models and coverage.",
-    "lint": "List what is wrong or loose in a document.",
-    "explain": "Explain a diagnostic by its code.",
-    "diff": "Say what changed between two versions.",
-    "update": "Take what the vendors published.",
-    "verify": "Call every operation against the document.",
-    "build": "Build wheel and sdist of the packages.",
-    "publish": "Upload packages to an index.",
-    "new": "Start a vendor from its document.",
+    "generate": "Generate client packages, or check that they are up to date.",
+    "inspect": "Show the operations, methods, models and coverage of a client.",
+    "lint": "List the problems of an OpenAPI document.",
+    "explain": "Explain a diagnostic code.",
+    "diff": "Show what changed between two versions of an API.",
+    "update": "Fetch the vendors' current documents and regenerate the clients.",
+    "verify": "Call every operation of a client and check it against the document.",
+    "build": "Build wheels and sdists of the generated packages.",
+    "publish": "Upload packages to a package index.",
+    "new": "Add a vendor from its OpenAPI document.",
 }
 """Verb -> its line in `clientloom --help`. Each verb has a module in verbs/, whose function `run` becomes the
 typer command."""

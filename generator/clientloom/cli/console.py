@@ -55,22 +55,22 @@ def print_status(text: str) -> None:
 def print_diagnostics(found: Iterable[Diagnostic]) -> None:
     """Prints diagnostics, each with its line of source, to standard error."""
     for diagnostic in found:
-        _complain_of(diagnostic, diagnostic.listing())
+        _print_listing(diagnostic, diagnostic.listing())
 
 
-def _complain_of(diagnostic: Diagnostic, listing: str) -> None:
+def _print_listing(diagnostic: Diagnostic, listing: str) -> None:
     shown = terminal(listing)
     sys.stderr.write(_highlight(shown, diagnostic) if sys.stderr.isatty() else shown)
     sys.stderr.write("\n")
 
 
-def summary(found: Sequence[Diagnostic], more: str) -> None:
-    """The first warnings, and how to see them all: `more` is the command that lists them."""
+def print_warnings(found: Sequence[Diagnostic], more: str) -> None:
+    """Prints the first ten groups of errors and warnings. `more` is the command that prints all of them."""
     groups = group_findings(d for d in found if d.severity is not Severity.NOTE)
     for group in groups[:_SHOWN_AT_MOST]:
-        _complain_of(group.first, group.listing())
+        _print_listing(group.first, group.listing())
     if len(groups) > _SHOWN_AT_MOST:
-        complain(f"... and {len(groups) - _SHOWN_AT_MOST} more; `{more}` lists them all")
+        print_status(f"... and {len(groups) - _SHOWN_AT_MOST} more; run `{more}` to see all")
 
 
 @contextmanager

@@ -60,9 +60,9 @@ def inventory(api: Api, report: Report) -> Entry:
             "async_client": api.package.async_client,
             "version": api.package.version,
         },
-        "operations": [_operation(o, names, found) for o in api.operations],
-        "models": [_model(schema) for schema in api.schemas],
-        "coverage": _coverage(api),
+        "operations": [_operation_entry(o, names, found) for o in api.operations],
+        "models": [_model_entry(schema) for schema in api.schemas],
+        "coverage": _coverage_entry(api),
         "diagnostics": [finding_entry(d) for d in found],
     }
 

@@ -64,10 +64,10 @@ def test_text_groups_what_repeats_and_leaves_out_what_asks_for_nothing(
     )
     assert "note[required-without-property]" in found.out
     assert "media-type-not-offered" not in found.out
-    assert found.err.endswith(" notes; 3 notes ask for nothing and are not shown (--all)\n")
+    assert found.err.endswith(" notes; 3 notes need no action and are hidden (--all shows them)\n")
     shown = run("lint", "shop", "--all")
     assert "note[media-type-not-offered]: 3 operations: application/json is used" in shown.out
-    assert "not shown" not in shown.err
+    assert "hidden" not in shown.err
 
 
 def test_json_has_every_finding(shop: Path, run: Run) -> None:
@@ -137,7 +137,7 @@ def test_an_entry_that_ignores_nothing_is_reported(shop: Path, run: Run) -> None
 def test_a_code_is_explained(run: Run) -> None:
     found = run("explain", "edited-file")
     assert found.code == 0
-    assert found.out.startswith("edited-file (error)\n\nA generated file was edited by hand")
+    assert found.out.startswith("edited-file (error)\n\nA generated file was edited manually")
     assert "\nExample, what is printed:\n\n    generated/acme/" in found.out
 
 
@@ -152,7 +152,7 @@ def test_a_misspelt_code_is_corrected(run: Run) -> None:
     found = run("explain", "edited-files")
     assert (found.code, found.out) == (2, "")
     assert found.err == (
-        "explain: error[usage]: there is no code `edited-files`; did you mean `edited-file`?\n"
+        "explain: error[usage]: unknown code `edited-files`; did you mean `edited-file`?\n"
     )
     assert "`clientloom explain` lists all codes" in run("explain", "zzz").err
 

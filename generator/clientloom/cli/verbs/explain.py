@@ -1,4 +1,4 @@
-# clientloom explain: what a diagnostic means.
+# clientloom explain: what a diagnostic code means.
 """The verb `explain`."""
 
 from __future__ import annotations
@@ -13,27 +13,28 @@ from clientloom.cli.options import usage_error
 
 def run(
     code: Annotated[
-        str, typer.Argument(help="A code as messages show it; without it, all are listed.")
+        str, typer.Argument(help="A code as messages show it. Default: list all codes.")
     ] = "",
     *,
     markdown: Annotated[
-        bool, typer.Option("--markdown", help="Print all entries as one page of Markdown.")
+        bool,
+        typer.Option("--markdown", help="Print the entries of all codes as one Markdown page."),
     ] = False,
 ) -> None:
-    """Explain a diagnostic: what it means, what to do, and an example."""
+    """Explain a diagnostic code: what it means, what to do, and an example."""
     from clientloom.diagnostics.registry import find_entry, nearest_code
     from clientloom.diagnostics.registry.page import as_list, as_markdown, as_text
 
     if markdown:
-        console.say_raw(as_markdown())
+        console.print_text(as_markdown())
         return
     if not code:
         for line in as_list():
-            console.say(line)
+            console.print_line(line)
         return
     entry = find_entry(code)
     if entry is None:
         near = nearest_code(code)
         hint = f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
-        raise usage_error("explain", f"there is no code `{code}`", hint)
-    console.say_raw(as_text(entry))
+        raise usage_error("explain", f"unknown code `{code}`", hint)
+    console.print_text(as_text(entry))

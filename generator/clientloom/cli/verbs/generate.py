@@ -37,6 +37,15 @@ from clientloom.config.load import display_path
 from clientloom.diagnostics import InputError
 from clientloom.workflows.generate import Outcome, Task, render_all
 
+Spec = Annotated[
+    str,
+    typer.Option(
+        "--spec",
+        help="Generate from this document, without a folder in specs/.",
+        metavar="FILE_OR_URL",
+    ),
+]
+
 
 def run(
     vendors: Vendors = None,
@@ -64,14 +73,7 @@ def run(
     strict: Strict = False,
     force: Force = False,
     allow_remote: AllowRemote = False,
-    spec: Annotated[
-        str,
-        typer.Option(
-            "--spec",
-            help="Generate from this document, without a folder in specs/.",
-            metavar="FILE_OR_URL",
-        ),
-    ] = "",
+    spec: Spec = "",
     package: Annotated[
         str,
         typer.Option("--package", help="Import name of the package, with --spec.", metavar="NAME"),

@@ -1,4 +1,4 @@
-# clientloom lint: diagnostics only.
+# clientloom lint: the diagnostics about a document, without generating anything.
 """The verb `lint`."""
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import typer
 from clientloom import __version__
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
-from clientloom.cli.options import AllowRemote, Base, Root, workspace
+from clientloom.cli.options import AllowRemote, Base, Root, find_workspace
 from clientloom.diagnostics import Diagnostic, InputError, Severity
 from clientloom.diagnostics.ignored import Ignored
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """What is printed."""
+    """Output formats of `lint`."""
 
     TEXT = "text"
     JSON = "json"
@@ -38,45 +38,51 @@ def run(
     ],
     *,
     format_: Annotated[
-        Format, typer.Option("--format", help="Text for people, JSON, or SARIF for forges.")
+        Format, typer.Option("--format", help="Output format; sarif is for code scanning services.")
     ] = Format.TEXT,
     everything: Annotated[
         bool,
-        typer.Option("--all", help="In text: every place, and notes that ask for nothing."),
+        typer.Option("--all", help="As text: list every location, and notes that need no action."),
     ] = False,
     root: Root = None,
     base: Base = None,
     allow_remote: AllowRemote = False,
 ) -> None:
-    """Read a document and list what is wrong or loose in it; exit with 1 if there are warnings."""
-    found, ignored, code = find(subject, root, base, allow_remote=allow_remote)
+    """List the problems of an OpenAPI document.
+
+    Exits with code 1 if there are warnings.
+    """
+    found, ignored, code = read_findings(subject, root, base, allow_remote=allow_remote)
     match format_:
         case Format.TEXT:
             if code == BAD_INPUT:
-                console.diagnostics(found)
+                console.print_diagnostics(found)
             else:
-                say_text(subject, found, ignored, everything=everything)
+                print_findings(subject, found, ignored, everything=everything)
         case Format.JSON:
             from clientloom.diagnostics.findings_json import lint_report
 
-            console.say_json(lint_report(subject, found, ignored))
+            console.print_json(lint_report(subject, found, ignored))
         case Format.SARIF:
             from clientloom.diagnostics.sarif import sarif_log
 
             is_readable = code != BAD_INPUT
-            console.say_json(sarif_log(__version__, found, ignored, is_readable=is_readable))
+            console.print_json(sarif_log(__version__, found, ignored, is_readable=is_readable))
     raise typer.Exit(code)
 
 
-def find(
+def read_findings(
     subject: str, root: Path | None, base: Path | None, *, allow_remote: bool
 ) -> tuple[Sequence[Diagnostic], Sequence[Ignored], int]:
-    """The findings, the ignored ones, and the exit code; a document that cannot be read is one finding more."""
+    """Returns the diagnostics, the ignored ones and the exit code.
+
+    If the document cannot be read, the diagnostics say why.
+    """
     from clientloom.cli.subject import read
 
-    place = workspace(root)
+    workspace = find_workspace(root)
     try:
-        analysis = read(place, subject, base=base, allow_remote=allow_remote, thorough=True)
+        analysis = read(workspace, subject, base=base, allow_remote=allow_remote, thorough=True)
     except InputError as refused:
         return refused.diagnostics, (), BAD_INPUT
     found = analysis.report.diagnostics
@@ -84,19 +90,19 @@ def find(
     return found, analysis.ignored, FINDINGS if loud else CLEAN
 
 
-def say_text(
+def print_findings(
     subject: str, found: Sequence[Diagnostic], ignored: Sequence[Ignored], *, everything: bool
 ) -> None:
-    """The findings in groups, and a line that counts them."""
+    """Prints the diagnostics in groups, and a line with their counts."""
     from clientloom.diagnostics.grouped import asks_for_nothing, group_findings
 
     shown = found if everything else [d for d in found if not asks_for_nothing(d)]
     for group in group_findings(shown):
-        console.say(group.listing(every_place=everything))
+        console.print_line(group.listing(every_place=everything))
     counts = Counter(d.severity for d in found)
     words = [f"{counts[Severity.WARNING]} warnings", f"{counts[Severity.NOTE]} notes"]
     if ignored:
         words.append(f"{len(ignored)} ignored")
     hidden = len(found) - len(shown)
-    rest = f"; {hidden} notes ask for nothing and are not shown (--all)" if hidden else ""
-    console.complain(f"{subject}: {', '.join(words)}{rest}")
+    rest = f"; {hidden} notes need no action and are hidden (--all shows them)" if hidden else ""
+    console.print_status(f"{subject}: {', '.join(words)}{rest}")
