@@ -1,5 +1,5 @@
 # Bytes -> events. Pure; imports the standard library only.
-"""Parsers of server-sent events (WHATWG HTML, 9.2.6) and of JSON lines, fed piece by piece."""
+"""Parsers of server-sent events (WHATWG HTML, 9.2.6), JSON lines and JSON text sequences, fed piece by piece."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Final
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _DONE: Final = "[DONE]"
 _DIGITS: Final = 12
+SEPARATOR: Final = b"\x1e"
+"""Begins each text of a JSON text sequence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +146,45 @@ class LineParser:
         self._partial, self._size = [], 0
         if line:
             yield ServerSentEvent(line.decode("utf-8", "replace"))
+
+
+class SequenceParser:
+    """JSON text sequences (RFC 7464): each text stands between a record separator and the next one.
+
+    A text may have several lines. `limit` is the most bytes of a text.
+    """
+
+    last_id: Final = ""
+    retry: Final[int | None] = None
+    done: Final = False
+
+    def __init__(self, limit: int | None = None) -> None:
+        self._partial: list[bytes] = []
+        self._limit = limit
+        self._size = 0
+
+    def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
+        """The texts that this piece completes."""
+        first, *rest = chunk.split(SEPARATOR)
+        self._hold(first)
+        for following in rest:
+            yield from self._text(b"".join(self._partial))
+            self._partial, self._size = [], 0
+            self._hold(following)
+
+    def _hold(self, piece: bytes) -> None:
+        self._partial.append(piece)
+        self._size += len(piece)
+        if self._limit is not None and self._size > self._limit:
+            raise OverlongError
+
+    def finish(self) -> Iterator[ServerSentEvent]:
+        """The last text."""
+        yield from self._text(b"".join(self._partial))
+        self._partial, self._size = [], 0
+
+    def _text(self, text: bytes) -> Iterator[ServerSentEvent]:
+        """The text; a number or word without white space behind it was cut off (RFC 7464, 2.4)."""
+        whole = text.strip()
+        if whole and (whole[:1] in b'{["' or text[-1:].isspace()):
+            yield ServerSentEvent(whole.decode("utf-8", "replace"))

@@ -91,7 +91,7 @@ LAYERS: dict[str, list[str]] = {
         *("media", "arguments", "selection", "resources", "ids"),
         *("parameters", "responses", "security", "servers", "operation", "webhooks"),
     ],
-    "normalize/operations/media": ["media_types", "content", "forms", "bodies"],
+    "normalize/operations/media": ["media_types", "content", "events", "forms", "bodies"],
     "normalize/pagination": ["page_shape", "detect", "configure"],
     "review": ["changes", "variance", "compare", "output", "versions"],
     "render": [

@@ -59,11 +59,24 @@ class TextResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedEvent:
+    """The data of the events of one name: JSON of the type, or the text itself where `is_text`."""
+
+    name: str
+    type: TypeRef
+    is_text: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventStreamResult:
-    """Server-sent events whose data are JSON of the type, or the text itself where the type is a string."""
+    """Server-sent events whose data are JSON of the type, or the text itself where the type is a string.
+
+    Where the names of events tell their types, `events` has them and `item` is one of these types.
+    """
 
     media_type: str
     item: TypeRef
+    events: tuple[NamedEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from clientloom.ir import (
     EventStreamResult,
     JsonLinesResult,
     JsonResult,
+    NamedEvent,
     NoContent,
     Primitive,
     PrimitiveKind,
@@ -52,7 +53,12 @@ def relevant_responses(method: Method) -> tuple[Response, ...]:
 
 def value_annotation(method: Method, printer: AnnotationPrinter) -> str:
     """The type of what one response decodes to; for a stream, of one item."""
-    return printer.results(decoded_type(response.result) for response in relevant_responses(method))
+    results = [response.result for response in relevant_responses(method)]
+    events = [e for r in results if isinstance(r, EventStreamResult) for e in r.events]
+    if events:  # one of another name is given as it is
+        types = printer.results(event.type for event in events)
+        return f"{types} | {printer.ours('ServerSentEvent')}"
+    return printer.results(map(decoded_type, results))
 
 
 def decoded_type(result: Result) -> TypeRef:
@@ -104,6 +110,9 @@ def _decoder(result: Result, printer: AnnotationPrinter) -> str:
             )
         case EnvelopeResult():
             return _envelope(result, printer)
+        case EventStreamResult(events=events) if events:
+            by_name = mapping((event.name, _event_decoder(event, printer)) for event in events)
+            return _call(printer, "NamedEvents", (by_name,))
         case EventStreamResult(item=Primitive(PrimitiveKind.STRING)):
             return _call(printer, "TextEvents", ())
         case EventStreamResult(item=item):
@@ -116,6 +125,12 @@ def _decoder(result: Result, printer: AnnotationPrinter) -> str:
         case TextResult(media_type=media_type):
             return _call(printer, "Text", (quoted(media_type),))
     assert_never(result)
+
+
+def _event_decoder(event: NamedEvent, printer: AnnotationPrinter) -> str:
+    if event.is_text:
+        return _call(printer, "TextEvents", ())
+    return _call(printer, "EventStream", (_later(printer.expression(event.type)),))
 
 
 def _envelope(result: EnvelopeResult, printer: AnnotationPrinter) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from clientloom.document.document import Json
@@ -55,3 +56,21 @@ def _data(view: View, schema: Json) -> Json:
     if not isinstance(data, dict):
         return schema
     return data.get("contentSchema", data)
+
+
+def named_events(view: View, node: dict[str, Json]) -> Iterator[tuple[str, dict[str, Json]]]:
+    """The name of each event that an `itemSchema` tells apart, and the schema of its data."""
+    event = _object(view, node.get("itemSchema"))
+    base = _object(view, _object(view, event.get("properties")).get("data"))
+    for key in ("oneOf", "anyOf"):
+        for alternative in event.get(key, ()):
+            properties = _object(view, _object(view, alternative).get("properties"))
+            name = _object(view, properties.get("event"))
+            names = [name["const"]] if "const" in name else name.get("enum", [])
+            for each in names:
+                yield str(each), {**base, **_object(view, properties.get("data"))}
+
+
+def _object(view: View, value: Json) -> dict[str, Json]:
+    found = view.resolve(value)
+    return found if isinstance(found, dict) else {}

@@ -32,9 +32,9 @@ from clientloom.normalize.operations.media.content import (
     Content,
     distinct,
     distinct_json,
-    is_text,
     read_content,
 )
+from clientloom.normalize.operations.media.events import ItemSite, read_event_stream
 from clientloom.normalize.operations.media.media_types import MediaKind
 from clientloom.normalize.operations.parameters import read_headers
 from clientloom.normalize.reader_context import Context, Owner
@@ -148,40 +148,14 @@ def _result(
             type_ = context.type_of(content.schema, home)
             return JsonResult(media_type=media_type, type=type_, others=tuple(others))
         case MediaKind.EVENT_STREAM:
-            item = _event(content, role, owner, context)
-            return EventStreamResult(media_type=media_type, item=item)
+            return read_event_stream(content, ItemSite(role, owner, context))
         case MediaKind.JSON_LINES:
-            item = _item(content.item_schema, role, owner, context)
+            item = ItemSite(role, owner, context).type_of(content.item_schema)
             return JsonLinesResult(media_type=media_type, item=item, others=tuple(others))
         case MediaKind.TEXT | MediaKind.MARKUP | MediaKind.FORM:
             return TextResult(media_type=media_type, others=tuple(others))
         case MediaKind.BYTES | MediaKind.MULTIPART:
             return BytesResult(media_type=media_type, others=tuple(others))
-
-
-def _item(schema: Place, role: tuple[str, ...], owner: Owner, context: Context) -> TypeRef:
-    words = (*role[:-1], "item")
-    read = context.type_of(schema, owner.home("/".join(words), *words), binary=True)
-    return Anything() if isinstance(read, Binary) else read
-
-
-def _event(content: Content, role: tuple[str, ...], owner: Owner, context: Context) -> TypeRef:
-    """The type of the `data` of an event.
-
-    An `itemSchema` describes the whole event (OpenAPI 3.2, 4.15.1.3 Server-Sent Event Streams), where the
-    JSON in `data` has a `contentSchema`; without it the schema is the one of the data. A schema that is no
-    object can only be meant for the data.
-    """
-    if "itemSchema" not in content.place:
-        return _item(content.item_schema, role, owner, context)
-    data = content.place / "itemSchema" / "properties" / "data"
-    if data.node is None:
-        event = content.item_schema
-        return _item(event, role, owner, context) if is_text(event) else Anything()
-    if "contentSchema" not in data:
-        holds_json = "contentMediaType" in data
-        return Anything() if holds_json else _item(data, role, owner, context)
-    return _item(data.raw("contentSchema"), role, owner, context)
 
 
 def join_results(results: list[Result]) -> Result:

@@ -206,12 +206,13 @@ def _difference(call: Call, sent: Sent, received: Received) -> str:
         case BodyKind.JSON:
             return difference(sent.value, json.loads(received.content or b"null"))
         case BodyKind.JSON_LINES:
-            rows = [json.loads(row) for row in received.content.splitlines() if row]
+            lines = received.content.replace(b"\x1e", b"").splitlines()  # RFC 7464
+            rows = [json.loads(row) for row in lines if row]
             return difference(sent.value, rows)
         case BodyKind.TEXT:
             return difference(sent.value, received.content.decode())
         case BodyKind.BYTES:
-            return "" if received.content == CONTENT else "its bytes changed"
+            return "" if received.content == sent.content else "its bytes changed"
         case BodyKind.FORM:
             got = [(n, v) for n, v in form_pairs(received.content.decode())]
             return _form(_form_parts(call), sent.value, got)

@@ -27,7 +27,7 @@ from clientloom.ir import (
 from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.instances.values import Style, Values
-from clientloom.verify.media_objects import essence, item, media_node, whole
+from clientloom.verify.media_objects import essence, item, media_node, named_events, whole
 from clientloom.verify.planning.python_values import Typing
 from clientloom.verify.planning.request_bodies import CONTENT
 
@@ -144,14 +144,31 @@ def _make(
             return CONTENT, base64.b64encode(CONTENT).decode(), "bytes"
         case TextResult():
             return _TEXT.encode(), _TEXT, "value"
+        case EventStreamResult(events=events) if events:
+            return _named_events(view, values, node, style)
         case EventStreamResult():
             row = values.instance(item(view, node, events=True), style)
             return _event(result, row).encode() * 2, [row] * 2, "stream"
         case JsonLinesResult():
             row = values.instance(item(view, node, events=False), style)
-            return f"{json.dumps(row)}\n".encode() * 2, [row] * 2, "stream"
+            start = "\x1e" if "json-seq" in result.media_type else ""
+            return f"{start}{json.dumps(row)}\n".encode() * 2, [row] * 2, "stream"
         case _ as never:
             assert_never(never)
+
+
+def _named_events(
+    view: View, values: Values, node: dict[str, Json], style: Style
+) -> tuple[bytes, Json, str]:
+    """One event of each name that the schema of an event knows."""
+    texts, rows = [], []
+    for name, data in named_events(view, node):
+        row = values.instance(data.get("contentSchema", {"type": "string"}), style)
+        shown = row if "contentSchema" not in data else json.dumps(row)
+        lines = "".join(f"data: {line}\n" for line in shown.split("\n"))
+        texts.append(f"event: {name}\n{lines}\n")
+        rows.append(row)
+    return "".join(texts).encode(), rows, "stream"
 
 
 def _event(result: EventStreamResult, row: Json) -> str:

@@ -39,6 +39,8 @@ class Sent:
     media_type: str
     value: Json
     arguments: Mapping[str, Json]
+    content: bytes = CONTENT
+    """The bytes of a body that is bytes."""
 
 
 def body_of(
@@ -57,8 +59,27 @@ def body_of(
     if not body.required and not arguments:
         return None
     return Sent(
-        kind=body.kind, media_type=essence(body.media_type), value=value, arguments=arguments
+        kind=body.kind,
+        media_type=essence(body.media_type),
+        value=value,
+        arguments=arguments,
+        content=_content_of(body),
     )
+
+
+_BEGINNINGS = {"image/*": b"\x89PNG\r\n\x1a\n", "audio/*": b"fLaC", "video/*": b"\x1aE\xdf\xa3"}
+"""How a file of a range begins, by which its type is known."""
+
+
+def _content_of(body: Body) -> bytes:
+    """Bytes that are one of the media types of a body."""
+    ranges = [m for m in body.media_types if "*" in m and m not in ("*/*", "application/*")]
+    if body.kind is not BodyKind.BYTES or len(ranges) < len(body.media_types):
+        return CONTENT
+    beginning = next((_BEGINNINGS[m] for m in ranges if m in _BEGINNINGS), None)
+    if beginning is None:
+        raise NoValueError(f"no file of {ranges[0]} is known")
+    return beginning + CONTENT
 
 
 _Made = tuple[Json, Mapping[str, Json]]
@@ -76,7 +97,7 @@ def _make(
             value, fields = _mapping(values, typing, body, node, style)
             return value, {body.argument: fields}
         case BodyKind.BYTES:
-            return None, {body.argument: binary(CONTENT)}
+            return None, {body.argument: binary(_content_of(body))}
         case BodyKind.TEXT:
             return _text(values, typing, body, node, style)
         case BodyKind.JSON_LINES:
@@ -130,7 +151,9 @@ def _mapping(
         raise NoValueError("the form is no object")
     if isinstance(body.type, MapOf) and isinstance(body.type.value, Binary):
         return value, {name: binary(CONTENT) for name in value}
-    return value, typing.argument(value, _type(body))
+    files = {part.field.wire_name: part for part in body.known_parts if part.is_file}
+    fields = typing.argument(value, _type(body))
+    return value, {k: _upload(value[k], files[k]) if k in files else v for k, v in fields.items()}
 
 
 def _parts(

@@ -1,0 +1,118 @@
+# Server-sent events: the type of their data, by their name where the document says so. May import document, ir.
+"""Event streams (OpenAPI 3.2, 4.14.6 Special Considerations for Server-Sent Events)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clientloom.ir import Anything, Binary, EventStreamResult, NamedEvent, TypeRef, UnionOf
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.operations.media.content import Content, is_text
+from clientloom.normalize.reader_context import Context, Owner
+from clientloom.normalize.schemas.scalars import STRING
+
+_DEFAULT_NAME = "message"
+"""What an event without a name is called (WHATWG HTML, 9.2.6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSite:
+    """The items of a stream, with what naming and reading their types take."""
+
+    role: tuple[str, ...]
+    owner: Owner
+    context: Context
+
+    def type_of(self, schema: Place, *words: str) -> TypeRef:
+        """The type of an item; raw bytes have no place in a stream of JSON."""
+        texts = (*self.role[:-1], *words, "item")
+        home = self.owner.home("/".join(texts), *texts)
+        read = self.context.type_of(schema, home, binary=True)
+        return Anything() if isinstance(read, Binary) else read
+
+
+def read_event_stream(content: Content, site: ItemSite) -> EventStreamResult:
+    """The types of the data of events.
+
+    An `itemSchema` describes the whole event, where the JSON in `data` has a `contentSchema`; without it the
+    schema is the one of the data. A schema that is no object can only be meant for the data.
+    """
+    event = content.place / "itemSchema"
+    named = tuple(_named_events(event, site)) if event.node is not None else ()
+    if named:
+        types = tuple(dict.fromkeys(each.type for each in named))
+        item = types[0] if len(types) == 1 else UnionOf(types)
+        return EventStreamResult(media_type=content.media_type, item=item, events=named)
+    return EventStreamResult(media_type=content.media_type, item=_only_type(content, site))
+
+
+def _only_type(content: Content, site: ItemSite) -> TypeRef:
+    if "itemSchema" not in content.place:
+        return site.type_of(content.item_schema)
+    data = content.place / "itemSchema" / "properties" / "data"
+    if data.node is None:
+        event = content.item_schema
+        return site.type_of(event) if is_text(event) else Anything()
+    type_, is_string = _data(data, data, site)
+    return STRING if is_string else type_
+
+
+def _named_events(event: Place, site: ItemSite) -> Iterator[NamedEvent]:
+    """The events that the alternatives of an event tell apart by their name, each name once."""
+    alternatives = [place for key in ("oneOf", "anyOf") for place in (event / key).items()]
+    named = [(place, tuple(_names(place, event))) for place in alternatives]
+    if not any(names for _, names in named):
+        return
+    base, seen = event / "properties" / "data", set[str]()
+    for place, names in named:
+        data = _property(place, "data") or base
+        for name in names or (_DEFAULT_NAME,):
+            if name not in seen:
+                seen.add(name)
+                type_, is_string = _data(data, base, site, name)
+                yield NamedEvent(name=name, type=type_, is_text=is_string)
+
+
+def _names(alternative: Place, event: Place) -> Iterator[str]:
+    """The values of `event` that an alternative stands for."""
+    prop = _property(alternative, "event")
+    if prop is not None and isinstance(prop.mapping.get("const"), str):
+        yield prop.text("const")
+    elif prop is not None and prop.texts("enum"):
+        yield from prop.texts("enum")
+    elif (event / "discriminator").text("propertyName") == "event":
+        yield _mapped(alternative, event)
+
+
+def _mapped(alternative: Place, event: Place) -> str:
+    """The value of the discriminator for an alternative: from its mapping, else the component's name."""
+    target = alternative.target()
+    for value, _ in (event / "discriminator" / "mapping").members():
+        named = (event / "discriminator" / "mapping").text(value)
+        if (place := event.at(named)) is not None and place.target().pointer == target.pointer:
+            return value
+    return target.pointer.rpartition("/")[2]
+
+
+def _property(schema: Place, name: str) -> Place | None:
+    """A property of an object, or of one of those that it is made of."""
+    target = schema.target()
+    if name in (target / "properties"):
+        return target / "properties" / name
+    parts = (_property(part, name) for part in (target / "allOf").items())
+    return next((part for part in parts if part is not None), None)
+
+
+def _data(data: Place, base: Place, site: ItemSite, name: str = "") -> tuple[TypeRef, bool]:
+    """The type of the data of an event, and whether it is taken as text."""
+    words = (name,) if name else ()
+    for place in (data, base):
+        if "contentSchema" in place:
+            return site.type_of(place.raw("contentSchema"), *words), False
+        if "contentMediaType" in place:
+            is_json = "json" in place.text("contentMediaType")
+            return (Anything(), False) if is_json else (STRING, True)
+    if data.node is None or is_text(data) or ("type" not in data and is_text(base)):
+        return STRING, True
+    return site.type_of(data, *words), False
