@@ -197,8 +197,14 @@ def test_exploded_lists_of_lists() -> None:
 
 
 def test_an_item_that_holds_a_separator_is_refused() -> None:
-    with pytest.raises(InvalidRequestError, match="color: an item may not hold a separator"):
-        path(SEPARATED, ["a|b"])
+    for style, value in (
+        (SEPARATED, ["a|b"]),
+        (PIPE_DELIMITED, ["a|b"]),
+        (SPACE_DELIMITED, {"a": "b c"}),
+    ):
+        with pytest.raises(InvalidRequestError, match="color: an item may not hold a separator"):
+            query(style, value)
+    assert query(PIPE_DELIMITED, ["a b"]) == "color=a%20b"
 
 
 LIST = ["red", "green", "blue"]

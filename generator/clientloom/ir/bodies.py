@@ -57,6 +57,8 @@ class Part:
     is_base64: bool = False
     style: Style | None = None
     explode: bool = True
+    separators: str = ""
+    """As of a parameter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

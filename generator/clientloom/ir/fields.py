@@ -84,6 +84,7 @@ class Style(StrEnum):
     SPACE_DELIMITED = "spaceDelimited"
     PIPE_DELIMITED = "pipeDelimited"
     DEEP_OBJECT = "deepObject"
+    COOKIE = "cookie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,8 @@ class Parameter:
 
     `content` is the media type of a parameter that is declared by `content` instead of `schema` (its style
     then says nothing). `constant` is compact JSON of the one value that is always sent: such a parameter is
-    no argument of the generated method.
+    no argument of the generated method. `separators` join the items of a list, and of the lists in it, one
+    character a level, where no style of OpenAPI 3 does (Swagger 2.0, `collectionFormat`).
     """
 
     name: str
@@ -105,6 +107,7 @@ class Parameter:
     style: Style
     explode: bool
     allow_reserved: bool = False
+    separators: str = ""
     content: str | None = None
     constant: str | None = None
     deprecated: bool = False

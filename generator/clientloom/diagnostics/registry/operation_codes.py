@@ -137,8 +137,9 @@ ENTRIES = (
     ),
     note(
         "media-type-not-offered",
-        """A body or a response is declared with several media types that say the same. The client uses the
-        first of them that it reads best, usually JSON. Nothing is to be done.""",
+        """A body or a response is declared with several media types, and some of them are the JSON value in
+        another notation (XML, a form), or nothing is said of what they hold. The client uses JSON. Media types
+        with schemas of their own get methods of their own and are never left out. Nothing is to be done.""",
         document="""
             paths:
               /things:
@@ -150,6 +151,50 @@ ENTRIES = (
                       application/x-www-form-urlencoded:
                         schema: {type: object, properties: {name: {type: string}}}
                   responses: {'204': {description: ok}}
+        """,
+    ),
+    note(
+        "nested-parameter",
+        """A parameter holds a list or an object within another one, and its style has no spelling for that
+        (OpenAPI leaves it undefined). What is nested is sent as JSON text. If the server expects something
+        else, declare the parameter with `content: {application/json: ...}` or `style: deepObject` in an
+        overlay.""",
+        document="""
+            paths:
+              /things:
+                get:
+                  operationId: listThings
+                  parameters:
+                    - name: filter
+                      in: query
+                      schema: {type: object, properties: {range: {type: object, properties: {from: {type: integer}}}}}
+                  responses: {'204': {description: ok}}
+        """,
+    ),
+    note(
+        "parts-without-names",
+        """The parts of a multipart body are told apart by their place (`prefixEncoding`, `itemEncoding`), not
+        by names. The method takes the whole body as bytes, and `content_type=` with its boundary.""",
+        document="""
+            openapi: 3.2.0
+            paths:
+              /things:
+                post:
+                  operationId: createThing
+                  requestBody:
+                    content:
+                      multipart/mixed:
+                        schema: {type: array, items: {type: string}}
+                        itemEncoding: {contentType: text/plain}
+                  responses: {'204': {description: ok}}
+        """,
+    ),
+    note(
+        "header-separators",
+        """A header of a response joins its list by something else than commas, which only Swagger 2.0 knows.
+        `header(name, list[str])` cuts at commas; read the text and cut it yourself.""",
+        output="""
+            swagger.yaml:14:13: note[header-separators]: the header 'X-Ids' joins its list by '|'
         """,
     ),
     note(

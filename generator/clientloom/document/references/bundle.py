@@ -15,6 +15,7 @@ from clientloom.document.grammar.notation import Grammar, How, Shape, Slot
 from clientloom.document.origins import Origins
 from clientloom.document.pointer import Token, Trail, join, tokens_of
 from clientloom.document.references.hoist import place_targets
+from clientloom.document.references.requirements import KIND, name_requirements, scheme_references
 from clientloom.document.references.resolve import Place, Resolver
 from clientloom.document.references.targets import Inlining, PlaceKey, Site, State, Target
 
@@ -61,7 +62,9 @@ def bundle(files: Files, grammar: Grammar, *, tolerant: bool) -> tuple[Origins, 
         raise InputError(_sort(state.problems.values()))
     for node, word in state.broken:
         node.pop(word, None)
-    return place_targets(files, grammar, state), _sort(state.problems.values())
+    origins = place_targets(files, grammar, state)
+    name_requirements(state)
+    return origins, _sort(state.problems.values())
 
 
 def _sort(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -91,6 +94,9 @@ class _Discovery:
             here = self._reference(node, kind, here)
         if kind == "schema":
             self._schema_words(node, here)
+        elif kind in ("document", "operation"):
+            for reference in scheme_references(node, self._resolver, here.place, self._state):
+                self._name_target(reference, "uri", KIND, here)
         self._children(node, kind, here)
 
     def _reference(self, node: dict[str, Json], kind: str, here: _Here) -> _Here:
@@ -346,9 +352,7 @@ class _Discovery:
         if "$ref" in node:
             return
         node["$ref"] = reference if place is None else f"#{join(place.tokens)}"
-        target = self._target(node, "$ref", "schema", here)
-        if target is not None:
-            self._state.sites.append(Site(node, "$ref", target))
+        self._name_target(node, "$ref", "schema", here)
 
     def _map_discriminator(
         self, mapping: dict[str, Json], value: str, name: str, here: _Here
@@ -362,9 +366,12 @@ class _Discovery:
         except RefusedError:
             return  # the clean-up tells of a mapping that names nothing
         mapping[value] = reference
-        target = self._target(mapping, value, "schema", here)
+        self._name_target(mapping, value, "schema", here)
+
+    def _name_target(self, node: dict[str, Json], word: str, kind: str, here: _Here) -> None:
+        target = self._target(node, word, kind, here)
         if target is not None:
-            self._state.sites.append(Site(mapping, value, target))
+            self._state.sites.append(Site(node, word, target))
 
 
 def _rest(shape: Shape, key: str) -> Slot | None:

@@ -52,3 +52,5 @@ class State:
     inlined: int = 0
     tolerant: bool = False
     broken: list[tuple[dict[str, Json], str]] = field(default_factory=list)
+    requirements: list[tuple[dict[str, Json], str, dict[str, Json]]] = field(default_factory=list)
+    """Security requirements, the key of each that is a URI, and the reference that it makes."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from clientloom.document.document import Json
 from clientloom.document.pointer import copy_tree
@@ -39,14 +39,17 @@ _STYLES: dict[str, tuple[str, bool]] = {
     "pipes": ("pipeDelimited", False),
     "multi": ("form", True),
 }
+_SEPARATORS = {"csv": ",", "ssv": " ", "tsv": "\t", "pipes": "|"}
+_IN_PAIRS = frozenset({"query", "formData"})
+"""Where `multi` may repeat the name, and where OpenAPI 3 has styles for some separators."""
 
 
 def parameter(old: dict[str, Json]) -> dict[str, Json]:
     """A query, header or path parameter."""
+    style = _style(old, old.get("in")) if old.get("type") == "array" else {}
     new, schema = _split(old)
-    collection = new.pop("collectionFormat", None)
-    if schema.get("type") == "array":
-        new.update(_style(collection, old.get("in")))
+    new.pop("collectionFormat", None)
+    new.update(style)
     if "x-example" in new:
         new.setdefault("example", new.pop("x-example"))
     if "schema" not in new:
@@ -65,26 +68,44 @@ def _split(old: dict[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
 def _repair_items(schema: dict[str, Json]) -> None:
     items = schema.get("items")
     if isinstance(items, dict):
-        items.pop("collectionFormat", None)  # 3.1 has no counterpart for lists in lists
+        items.pop("collectionFormat", None)
         _repair_items(items)
 
 
-def _style(collection: Json, place: Json) -> dict[str, Json]:
-    if place in {"path", "header"}:
-        return {"style": "simple", "explode": False}
-    style, explode = _STYLES.get(str(collection), ("form", False))
+def _style(old: dict[str, Json], place: Json) -> dict[str, Json]:
+    """The style of a list. What OpenAPI 3 has no style for is told by the separators of its levels."""
+    formats = list(_formats(old))
+    outer = formats[0]
+    style, explode = _STYLES.get(outer, ("form", False))
+    if place not in _IN_PAIRS:
+        style, explode = "simple", False
+    plain = ("csv", "multi", *(("ssv", "pipes") if place in _IN_PAIRS else ()))
     found: dict[str, Json] = {"style": style, "explode": explode}
-    if collection == "tsv":
-        found["x-collectionFormat"] = "tsv"
+    if len(formats) > 1 or outer not in plain:
+        levels = formats[1:] if explode else formats
+        found["x-separators"] = "".join(_SEPARATORS.get(name, ",") for name in levels)
+    if (place not in _IN_PAIRS and outer == "multi") or "multi" in formats[1:]:
+        found["x-collectionFormat"] = "multi"
     return found
+
+
+def _formats(old: dict[str, Json]) -> Iterator[str]:
+    """How the items of a list are joined, and those of the lists in it; without a word by commas."""
+    node: Json = old
+    while isinstance(node, dict) and node.get("type") == "array":
+        yield str(node.get("collectionFormat", "csv"))
+        node = node.get("items")
 
 
 def header(old: dict[str, Json]) -> dict[str, Json]:
     """A response header."""
     if "$ref" in old or "schema" in old:
         return old
+    formats = list(_formats(old))
     new, schema = _split(old)
     new.pop("collectionFormat", None)
+    if formats and formats != ["csv"]:
+        new["x-separators"] = "".join(_SEPARATORS.get(name, ",") for name in formats)
     return {**new, "schema": schema}
 
 
@@ -107,17 +128,15 @@ def form_body(fields: Sequence[dict[str, Json]], consumes: Sequence[str]) -> dic
     if has_file or not media:
         media = [_FORMS[0] if has_file else _FORMS[1]]
     required = [field["name"] for field in fields if field.get("required")]
+    encoding: dict[str, Json] = {
+        field["name"]: _style(field, "formData") for field in fields if field.get("type") == "array"
+    }
     schema: dict[str, Json] = {
         "type": "object",
         "properties": {field["name"]: _form_field(field) for field in fields},
     }
     if required:
         schema["required"] = required
-    encoding = {
-        field["name"]: _style(field.get("collectionFormat"), "formData")
-        for field in fields
-        if field.get("type") == "array"
-    }
     content: dict[str, Json] = {}
     for name in media:
         content[name] = {"schema": copy_tree(schema)}

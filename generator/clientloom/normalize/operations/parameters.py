@@ -9,7 +9,10 @@ from collections.abc import Iterator
 
 from clientloom.ir import (
     Defaulted,
+    ListOf,
     Location,
+    MapOf,
+    Named,
     Optional,
     Parameter,
     Presence,
@@ -39,9 +42,9 @@ _STYLES = {
     ),
     Location.QUERYSTRING: (Style.FORM,),
     Location.HEADER: (Style.SIMPLE,),
-    Location.COOKIE: (Style.FORM,),
+    Location.COOKIE: (Style.FORM, Style.COOKIE),
 }
-"""Styles of each location (OpenAPI 3.1, 4.8.12.2 Style Values); the first is the default."""
+"""Styles of each location (OpenAPI 3.2, 4.12.4 Style Values); the first is the default."""
 
 _LOCATIONS = {location.value: location for location in Location}
 
@@ -155,6 +158,8 @@ def _parameter(
     type_ = context.type_of(schema, owner.home(f"{location}/{name}", name))
     details = context.details_of(schema, type_)
     required = place.flag("required") or location is Location.PATH
+    if media_type is None and "x-separators" not in place:
+        _note_nesting(place, style, type_, context)
     return Parameter(
         name=argument_name(name),
         wire_name=name,
@@ -166,6 +171,7 @@ def _parameter(
         style=style,
         explode=_explode(place, style),
         allow_reserved=place.flag("allowReserved"),
+        separators=place.text("x-separators"),
         content=media_type,
         constant=_constant(schema, location, required=required),
         deprecated=place.flag("deprecated") or details.deprecated,
@@ -210,12 +216,13 @@ def _constant(schema: Place, location: Location, *, required: bool) -> str | Non
 def _style(place: Place, location: Location, context: Context) -> Style:
     allowed = _STYLES[location]
     text = place.text("style")
-    if place.text("x-collectionFormat") == "tsv":
+    if place.text("x-collectionFormat") == "multi":
         context.notes.warn(
             "unknown-style",
             place.pointer,
-            "lists separated by tabs have no counterpart since Swagger 2.0; commas separate the items",
-            "join the items and declare a string in an overlay",
+            f"`collectionFormat: multi` does not exist for {location} parameters and lists in lists; "
+            "commas separate the items",
+            "correct it in an overlay",
         )
     if not text or text in allowed:
         return Style(text) if text else allowed[0]
@@ -228,15 +235,43 @@ def _style(place: Place, location: Location, context: Context) -> Style:
     return allowed[0]
 
 
+def _note_nesting(place: Place, style: Style, type_: TypeRef, context: Context) -> None:
+    """Says so where a value is deeper than its style goes (OpenAPI 3.2, 4.12.6: the result is undefined)."""
+    exploded = _explode(place, style) and style in (Style.FORM, Style.COOKIE)
+    if style is not Style.DEEP_OBJECT and _is_nested(type_, context, lists_fit=exploded):
+        context.notes.note(
+            "nested-parameter",
+            place.pointer,
+            f"the style {style.value!r} has no spelling for what is nested in {place.text('name')!r}; "
+            "that is sent as JSON text",
+            "declare the parameter with `content`, or with the style deepObject, in an overlay",
+        )
+
+
+def _is_nested(type_: TypeRef, context: Context, *, lists_fit: bool) -> bool:
+    schemas = context.schemas
+    match schemas.resolve(type_):
+        case ListOf(item):
+            return isinstance(schemas.resolve(item), ListOf | MapOf | Named)
+        case MapOf(value):
+            members: tuple[TypeRef, ...] = (value,)
+        case Named():
+            members = tuple(field.type for field in schemas.fields(type_) or ())
+        case _:
+            return False
+    deep = (MapOf, Named) if lists_fit else (MapOf, Named, ListOf)
+    return any(isinstance(schemas.resolve(member), deep) for member in members)
+
+
 def _explode(place: Place, style: Style) -> bool:
-    """`form` explodes by default, the others do not (OpenAPI 3.1, 4.8.12.2, the field `explode`).
+    """`form` and `cookie` explode by default, the others do not (OpenAPI 3.2, 4.12.2, the field `explode`).
 
     `deepObject` knows no other way.
     """
     if style is Style.DEEP_OBJECT:
         return True
     explode = place.mapping.get("explode")
-    return explode if isinstance(explode, bool) else style is Style.FORM
+    return explode if isinstance(explode, bool) else style in (Style.FORM, Style.COOKIE)
 
 
 def read_headers(
@@ -253,6 +288,13 @@ def read_headers(
 
 def _header(name: str, place: Place, status: str, owner: Owner, context: Context) -> Parameter:
     _, schema = schema_of(place)
+    if "x-separators" in place:
+        context.notes.note(
+            "header-separators",
+            place.pointer,
+            f"the header {name!r} joins its list by {place.text('x-separators')!r}; it is cut at commas",
+            "read the text of the header",
+        )
     home = owner.home(f"response/{status}/header/{name.lower()}", name, "header")
     type_ = context.type_of(schema, home)
     details = context.details_of(schema, type_)

@@ -27,7 +27,7 @@ def examples(context: Context) -> Examples:
             isinstance(method.result, NoContent),
             not isinstance(decoded_type(method.result), Named),
             method.operation.deprecated,
-            method.operation.method.upper() != "GET",
+            method.operation.method != "GET",
             -len(context.methods[resource]),
             abs(_count_required(method) - 1),
         )

@@ -41,7 +41,7 @@ def _entry(method: Method, resource: str, printer: AnnotationPrinter) -> Referen
     operation = method.operation
     return ReferenceEntry(
         title=code_span(f"client.{resource}.{method.name}"),
-        http=code_span(f"{operation.method.upper()} {operation.path}"),
+        http=code_span(f"{operation.method} {operation.path}"),
         summary=markdown(short(operation.summary) or short(operation.doc, 160)),
         facts=tuple(_facts(method, printer)),
     )

@@ -139,7 +139,7 @@ def _settings(
 ) -> Iterator[tuple[str, str]]:
     operation = method.operation
     yield "id", quoted(operation.id)
-    yield "method", quoted(operation.method.upper())
+    yield "method", quoted(operation.method)
     # What follows `#` tells operations apart in the document and is never sent (RFC 3986, 3.5).
     yield "path", quoted(operation.path.partition("#")[0])
     yield "retry", f"{printer.ours('Retry', runtime=True)}.{operation.retry.name}"
@@ -183,7 +183,13 @@ def _wire_forms(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[st
     styles = [
         (
             f"{p.location}:{p.wire_name}",
-            style_expression(p.style, printer, explode=p.explode, reserved=p.allow_reserved),
+            style_expression(
+                p.style,
+                printer,
+                explode=p.explode,
+                reserved=p.allow_reserved,
+                separators=p.separators,
+            ),
         )
         for p in parameters
         if p.content is None and _has_style(p)
@@ -199,7 +205,7 @@ def _wire_forms(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[st
 
 def _has_style(parameter: Parameter) -> bool:
     """Whether the style shows: for a scalar only that of label and matrix does, and `allowReserved`."""
-    if parameter.allow_reserved:
+    if parameter.allow_reserved or parameter.separators or parameter.style is Style.COOKIE:
         return True
     if isinstance(parameter.type, Primitive | LiteralOf):
         return parameter.style in (Style.LABEL, Style.MATRIX)

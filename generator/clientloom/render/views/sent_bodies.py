@@ -68,7 +68,10 @@ def _part(part: Part) -> str:
 def form_styles(body: Body | None, printer: AnnotationPrinter) -> list[tuple[str, str]]:
     """The styles of the fields of a form, by the key under which the runtime looks them up."""
     return [
-        (f"form:{p.field.wire_name}", style_expression(p.style, printer, explode=p.explode))
+        (
+            f"form:{p.field.wire_name}",
+            style_expression(p.style, printer, explode=p.explode, separators=p.separators),
+        )
         for p in _form_parts(body)
         if p.style is not None and _has_style(p)
     ]
@@ -92,15 +95,21 @@ def _has_style(part: Part) -> bool:
     """Whether the style of a field shows: one like the default does for an object only."""
     item = part.field.type.item if isinstance(part.field.type, ListOf) else part.field.type
     exploded_form = (part.style, part.explode) == (Style.FORM, True)
-    return not exploded_form or not isinstance(item, Primitive | LiteralOf)
+    return not exploded_form or bool(part.separators) or not isinstance(item, Primitive | LiteralOf)
 
 
 def style_expression(
-    style: Style, printer: AnnotationPrinter, *, explode: bool, reserved: bool = False
+    style: Style,
+    printer: AnnotationPrinter,
+    *,
+    explode: bool,
+    reserved: bool = False,
+    separators: str = "",
 ) -> str:
     """A style as the runtime has it."""
     if style is Style.DEEP_OBJECT and not reserved:
         return printer.ours("DEEP_OBJECT", runtime=True)
     flags = ["explode=True"] if explode else []
     flags += ["allow_reserved=True"] if reserved else []
+    flags += [f"separators={quoted(separators)}"] if separators else []
     return f"{printer.ours('Style', runtime=True)}({', '.join([quoted(style.value), *flags])})"

@@ -99,6 +99,8 @@ def spelling(parameter: Parameter) -> str:
         return parameter.content
     if single and parameter.style not in {Style.LABEL, Style.MATRIX}:
         return ""
+    if parameter.separators:
+        return f"lists joined by {parameter.separators!r}"
     exploded = parameter.explode and not single and parameter.style is not Style.DEEP_OBJECT
     return f"exploded {parameter.style}" if exploded else str(parameter.style)
 

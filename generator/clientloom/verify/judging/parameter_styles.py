@@ -21,8 +21,11 @@ def text(value: Json) -> str:
     return "" if value is None else str(value)
 
 
-def pairs(name: str, value: Json, style: Style, *, explode: bool) -> Parts:
+def pairs(name: str, value: Json, style: Style, *, explode: bool, separators: str = "") -> Parts:
     """The name-value pairs of a query, form or cookie parameter, not encoded; null in it has no spelling."""
+    if separators:
+        items = _items(value) if explode else [value]
+        return [(name, _separated(item, separators)) for item in items]
     if isinstance(value, list):
         given = [item for item in value if item is not None]
         return _list(name, given, style, explode=explode) if given else []
@@ -69,8 +72,17 @@ def _deep(name: str, value: Json) -> Iterator[tuple[str, str]]:
         yield name, text(value)
 
 
+def _separated(value: Json, separators: str) -> str:
+    """A list with the separators of its levels (Swagger 2.0, Parameter Object, `collectionFormat`)."""
+    if not isinstance(value, list) or not separators:
+        return text(value)
+    return separators[0].join(_separated(item, separators[1:]) for item in _items(value))
+
+
 def path_text(p: Parameter, value: Json) -> str:
     """What stands in the path, or in a header, not encoded."""
+    if p.separators:
+        return _separated(value, p.separators)
     comma = {Style.LABEL: ".", Style.MATRIX: ";"}.get(p.style, ",") if p.explode else ","
     if isinstance(value, dict):
         joint = "=" if p.explode else ","

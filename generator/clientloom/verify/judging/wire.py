@@ -133,7 +133,9 @@ def _query(api: Api, call: Call, received: Received) -> Iterator[str]:
         if p.content is not None:
             expected.append((p.wire_name, _expected_text(p, value)))
         else:
-            expected += pairs(p.wire_name, value, p.style, explode=p.explode)
+            expected += pairs(
+                p.wire_name, value, p.style, explode=p.explode, separators=p.separators
+            )
     got = list(form_pairs(received.query))
     names = {name for name, _ in expected}
     extra = sorted({name for name, _ in got} - names - keys)
@@ -176,7 +178,9 @@ def _headers(call: Call, received: Received) -> Iterator[str]:
 def _cookies(call: Call, received: Received) -> Iterator[str]:
     got = received.cookies
     for p, value in _given_parameters(call, Location.COOKIE):
-        for name, wanted in pairs(p.wire_name, value, p.style, explode=p.explode):
+        for name, wanted in pairs(
+            p.wire_name, value, p.style, explode=p.explode, separators=p.separators
+        ):
             found = [unquote(v) for n, v in got if unquote(n) == name]
             if wanted not in found:
                 yield _wrong("cookie", name, found, wanted)
@@ -249,7 +253,9 @@ def _fields(parts: dict[str, Part], value: Json) -> list[tuple[str, str]]:
                 (name, text(one)) for one in ([item] if whole else item) if one is not None
             ]
         else:
-            expected += pairs(name, item, part.style, explode=part.explode)
+            expected += pairs(
+                name, item, part.style, explode=part.explode, separators=part.separators
+            )
     return expected
 
 

@@ -129,6 +129,14 @@ def _json(site: BodySite) -> Body:
 def _form(site: BodySite) -> Body:
     """A form: its fields, else a mapping; without any object it is text, and multipart bytes."""
     in_parts = site.content.kind is MediaKind.MULTIPART
+    if "prefixEncoding" in site.content.place or "itemEncoding" in site.content.place:
+        site.context.notes.note(
+            "parts-without-names",
+            site.content.place.pointer,
+            "the parts of the body have no names; it is taken as bytes",
+            "build it with its boundary, and name that in content_type=",
+        )
+        return _whole(site, BodyKind.BYTES, Binary(), "content")
     kind = BodyKind.MULTIPART if in_parts else BodyKind.FORM
     parts = read_parts(site)
     fields = None if parts else read_mapping(site)

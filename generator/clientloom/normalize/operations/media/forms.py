@@ -168,6 +168,7 @@ def _part(field: Field, encoding: Place, site: BodySite) -> Part:
         is_base64=any(kind == Primitive(PrimitiveKind.BASE64) for kind in kinds),
         style=style,
         explode=explode,
+        separators=encoding.text("x-separators"),
     )
 
 

@@ -1,0 +1,47 @@
+# Security requirements that name their schemes by URI. May import this room's resolver, targets and pointers.
+"""Security Requirement Objects (OpenAPI 3.2, 4.30): a key is the name of a scheme, or the URI of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clientloom.document.document import Json
+from clientloom.document.files.file_set import RefusedError
+from clientloom.document.pointer import split
+from clientloom.document.references.resolve import Place, Resolver
+from clientloom.document.references.targets import State
+
+KIND = "securityScheme"
+
+
+def scheme_references(
+    node: dict[str, Json], resolver: Resolver, at: Place, state: State
+) -> Iterator[dict[str, Json]]:
+    """A reference, under the key "uri", for each requirement of a node that names its scheme so.
+
+    What a component is called is a name first. A key that leads nowhere stays: its reader warns of it.
+    """
+    security = node.get("security")
+    for entry in security if isinstance(security, list) else ():
+        for key in list(entry) if isinstance(entry, dict) else ():
+            if _is_uri(key) and resolver.component(key, at, KIND) is None:
+                try:
+                    resolver.resolve(key, at, KIND)
+                except RefusedError:
+                    continue
+                reference: dict[str, Json] = {"uri": key}
+                state.requirements.append((entry, key, reference))
+                yield reference
+
+
+def _is_uri(key: str) -> bool:
+    return any(character in key for character in "#/.")
+
+
+def name_requirements(state: State) -> None:
+    """Replace the URIs by the names that their schemes have in the bundled document, in place."""
+    for entry, key, reference in state.requirements:
+        name = split(str(reference["uri"]).removeprefix("#"))[-1]
+        members = [(name if old == key else old, scopes) for old, scopes in entry.items()]
+        entry.clear()
+        entry.update(members)

@@ -1,0 +1,112 @@
+# Clients of tests/cases/collection-formats and cookies-and-schemes, called over real sockets: how values and methods
+# are spelled on the wire.
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import pytest
+from support.bad_server import Asked, BadServer, Reply, json_reply
+from support.case_client import Caller, case_package
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Any]]:
+    folder = tmp_path_factory.mktemp("spelling")
+    with (
+        case_package("collection-formats", folder / "a") as formats,
+        case_package("cookies-and-schemes", folder / "b") as cookies,
+    ):
+        yield formats, cookies
+
+
+@pytest.fixture(params=[False, True], ids=["sync", "async"])
+def formats(request: Any, packages: Any, server: BadServer, runner: asyncio.Runner) -> Caller:
+    return Caller(packages[0], "CollectionFormats", server.url, request.param, runner)
+
+
+@pytest.fixture(params=[False, True], ids=["sync", "async"])
+def cookies(request: Any, packages: Any, server: BadServer, runner: asyncio.Runner) -> Caller:
+    keys = {"main_key": "M", "other_key": "O"}
+    return Caller(packages[1], "CookiesAndSchemes", server.url, request.param, runner, keys)
+
+
+def only(server: BadServer) -> Asked:
+    (asked,) = server.asked
+    return asked
+
+
+def test_lists_are_joined_as_the_document_says(formats: Caller, server: BadServer) -> None:
+    server.queue(Reply(200, b"."))
+    formats(
+        "bars.get",
+        ["a", "b"],
+        x_range=[1, 9],
+        tabs=["p", "q"],
+        spaces=["p", "q"],
+        rows=[[1, 2], [3]],
+        pairs=[["a", "b"], ["c", "d"]],
+    )
+    asked = only(server)
+    assert unquote(asked.target.partition("?")[0]) == "/bars/a|b"
+    assert asked.headers["x-range"] == "1 9"
+    assert asked.query == [
+        ("tabs", "p\tq"),
+        ("spaces", "p q"),
+        ("rows", "1,2|3"),
+        ("pairs", "a|b"),
+        ("pairs", "c|d"),
+    ]
+
+
+def test_lists_of_forms_too(formats: Caller, server: BadServer) -> None:
+    server.queue(Reply(204))
+    formats("bars.put", ["a", "b"], bars=["x", "y"], rows=[["a", "b"], ["c"]])
+    asked = only(server)
+    assert asked.target == "/bars/a,b"
+    assert sorted(parse_qsl(asked.body.decode())) == [("bars", "x|y"), ("rows", "a\tb,c")]
+
+
+def test_an_item_with_a_separator_is_refused(
+    formats: Caller, server: BadServer, packages: Any
+) -> None:
+    with pytest.raises(packages[0].InvalidRequestError, match="may not hold a separator"):
+        formats("bars.get", ["a|b"])
+    assert server.asked == []
+
+
+def test_an_error_that_is_said_to_be_bytes_is_typed(
+    formats: Caller, server: BadServer, packages: Any
+) -> None:
+    server.queue(json_reply({"code": 7}, status=409))
+    with pytest.raises(packages[0].APIStatusError) as caught:
+        formats("bars.get", ["a"])
+    assert caught.value.body.code == 7
+
+
+def test_cookies_are_sent_as_they_are(cookies: Caller, server: BadServer) -> None:
+    server.queue(Reply(204))
+    cookies("cookies.read", plain="a%20b", many=["x", "y"], joined=["1", "2"], encoded="a b")
+    sent = only(server).headers["cookie"]
+    assert sent == "plain=a%20b; many=x; many=y; joined=1,2; encoded=a%20b"
+    assert only(server).headers["x-main-key"] == "M"
+
+
+def test_what_no_cookie_can_hold_is_refused(
+    cookies: Caller, server: BadServer, packages: Any
+) -> None:
+    with pytest.raises(packages[1].InvalidRequestError, match="cannot stand in a cookie"):
+        cookies("cookies.read", plain="a;b")
+    assert server.asked == []
+
+
+def test_a_method_keeps_its_spelling(cookies: Caller, server: BadServer) -> None:
+    server.queue(Reply(307, headers={"location": "/there"}), Reply(204))
+    cookies("cookies.purge")
+    assert [(asked.method, asked.target) for asked in server.asked] == [
+        ("pUrGe", "/cookies"),
+        ("pUrGe", "/there"),
+    ]
+    assert server.asked[0].headers["x-other-key"] == "O"
