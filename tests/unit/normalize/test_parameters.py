@@ -56,10 +56,35 @@ def test_a_style_of_another_place_falls_back() -> None:
     assert found.api.operations[0].degraded == ("unknown-style",)
 
 
-def test_lists_separated_by_tabs_are_told() -> None:
-    tabs = parameter("query", style="form", explode=False, **{"x-collectionFormat": "tsv"})
-    found = normalized({"paths": {"/a": {"get": {"parameters": [tabs], "responses": OK}}}})
+def test_multi_that_cannot_be_is_told() -> None:
+    multi = parameter("path", "a", style="simple", explode=False, **{"x-collectionFormat": "multi"})
+    found = normalized({"paths": {"/a/{a}": {"get": {"parameters": [multi], "responses": OK}}}})
     assert found.api.operations[0].degraded == ("unknown-style",)
+
+
+LIST = {"type": "array", "items": STRING}
+DEEP = {"type": "object", "properties": {"o": {"type": "object", "properties": {"x": STRING}}}}
+
+
+@pytest.mark.parametrize(
+    ("declared", "told"),
+    [
+        ({"schema": {"type": "object", "properties": {"l": LIST}}}, False),
+        ({"schema": {"type": "object", "properties": {"l": LIST}}, "explode": False}, True),
+        ({"schema": DEEP}, True),
+        ({"schema": DEEP, "style": "deepObject"}, False),
+        ({"content": {"application/json": {"schema": DEEP}}}, False),
+        ({"schema": {"type": "array", "items": LIST}}, True),
+        ({"schema": {"type": "array", "items": LIST}, "x-separators": "|,"}, False),
+        ({"schema": {"type": "object", "additionalProperties": LIST}}, False),
+        ({"schema": {"type": "object", "additionalProperties": {"type": "object"}}}, True),
+    ],
+)
+def test_what_a_style_cannot_express_is_told(declared: dict[str, Any], told: bool) -> None:
+    given = {"in": "query", "name": "a", **declared}
+    found = normalized({"paths": {"/a": {"get": {"parameters": [given], "responses": OK}}}})
+    codes = [note.code for note in found.report.diagnostics]
+    assert codes == ["nested-parameter"] * told
 
 
 def test_presence_and_limits_come_from_the_schema() -> None:
@@ -188,7 +213,8 @@ def test_arguments_of_one_name_are_told_apart_by_their_place() -> None:
         {"parameters": declared, "requestBody": body}, path="/a/{id}", method="post"
     )
     assert [p.name for p in found.parameters] == ["id", "id_query", "timeout_"]
-    assert [f.name for f in found.body.spread] == ["class_", "id_body"]  # type: ignore[union-attr]
+    assert found.body is not None
+    assert [f.name for f in found.body.fields] == ["class_", "id_body"]
 
 
 def test_settings_name_arguments() -> None:
