@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from .basics import UNSET
 from .encoding import encode_json, given, plain
 from .errors import InvalidRequestError
+from .events import SEPARATOR
 from .headers import safe_header
 from .operations import BodyKind, Operation, Request
 from .parameters import expand_form
@@ -145,7 +146,8 @@ def _json_lines(
         return NO_BODY
     from . import uploads
 
-    return Body(uploads.json_lines(value, f"{operation.id}: "), kind)
+    start = SEPARATOR if "json-seq" in kind.lower() else b""
+    return Body(uploads.json_lines(value, f"{operation.id}: ", start), kind)
 
 
 def _bytes(_: Operation[object], value: object, _extra: Mapping[str, object], kind: str) -> Body:

@@ -122,9 +122,11 @@ class Call:
             return self._built(url, headers, extensions, content or None)
         built = self._built(url, {**headers, **_framing(content.length)}, extensions, None)
         stream = Watched(content, self.deadline)
-        return httpx.Request(
+        request = httpx.Request(
             built.method, built.url, headers=built.headers, extensions=extensions, stream=stream
         )
+        request.method = built.method
+        return request
 
     def _built(
         self,
@@ -137,7 +139,7 @@ class Call:
         resumes = "last-event-id" in headers  # in UTF-8 (WHATWG HTML, 9.2.3)
         http = self.core.http
         try:
-            return http.build_request(
+            request = http.build_request(
                 self.operation.method,
                 url,
                 headers=httpx.Headers(headers, encoding="utf-8") if resumes else headers,
@@ -146,6 +148,8 @@ class Call:
             )
         except (httpx.InvalidURL, UnicodeEncodeError, ValueError) as error:
             raise InvalidRequestError(f"{self.operation.id} cannot be sent: {error}") from None
+        request.method = self.operation.method  # its case counts (RFC 9110, 9.1); httpx changes it
+        return request
 
 
 def _framing(length: int | None) -> dict[str, str]:

@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, Final, cast
 
 import httpx
 
-from .decoders import Bytes, Decoder, Envelope, EventStream, JsonLines, NoContent, Text, TextEvents
+from .decoders import (
+    Bytes,
+    Decoder,
+    Envelope,
+    EventStream,
+    JsonLines,
+    NamedEvents,
+    NoContent,
+    Text,
+    TextEvents,
+)
 from .encoding import Wire, plain
+from .events import SEPARATOR, ServerSentEvent
 from .operations import Operation
 
 if TYPE_CHECKING:
@@ -34,15 +45,32 @@ def _content(decoder: Decoder[object], value: object) -> bytes:
             return b""
         case Bytes() | Text():
             return value.encode() if isinstance(value, str) else cast("bytes", value)
+        case NamedEvents():
+            return b"".join(_named_event(decoder, item) for item in _items(value))
         case EventStream():
             inner = Text() if isinstance(decoder, TextEvents) else Decoder[object]("")
             return b"".join(b"data: " + _content(inner, item) + b"\n\n" for item in _items(value))
         case JsonLines():
-            return b"".join(encode(item) + b"\n" for item in _items(value))
+            start = SEPARATOR if "json-seq" in decoder.media_type else b""
+            return b"".join(start + encode(item) + b"\n" for item in _items(value))
         case Envelope():
             return encode(_enveloped(decoder, value))
         case _:
             return encode(value)
+
+
+def _named_event(decoder: NamedEvents[object], item: object) -> bytes:
+    """An event whose name is that of the item's type, or the event that the item is."""
+    if isinstance(item, ServerSentEvent):
+        name, data = item.event, item.data.encode()
+    else:
+        name = next((n for n, d in decoder.by_name.items() if _is_of(item, d.of())), "message")
+        data = item.encode() if isinstance(item, str) else encode(item)
+    return b"event: " + name.encode() + b"\ndata: " + data + b"\n\n"
+
+
+def _is_of(item: object, kind: object) -> bool:
+    return isinstance(kind, type) and isinstance(item, kind)
 
 
 def _items(value: object) -> Iterator[object]:

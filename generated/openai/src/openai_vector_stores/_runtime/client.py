@@ -301,7 +301,11 @@ def _new_key() -> str:
 def decode(call: Call, response: httpx.Response) -> object:
     """What the method returns for a response."""
     decoder = call.operation.success_for(response.status_code)
-    return None if decoder is None else decoder.decode(response, call.reading)
+    if decoder is None or (
+        isinstance(decoder, Json) and call.operation.may_be_empty and not response.content
+    ):
+        return None
+    return decoder.decode(response, call.reading)
 
 
 def item_decoder(operation: Operation[T]) -> Json[T]:

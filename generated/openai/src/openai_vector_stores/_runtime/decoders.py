@@ -19,6 +19,7 @@ from .texts import text_of
 if TYPE_CHECKING:
     import httpx
 
+    from .events import ServerSentEvent
     from .reading import ReadingSchema
 
 T_co = TypeVar("T_co", covariant=True)
@@ -115,9 +116,17 @@ class Json(Decoder[T_co]):
                     # It may be ignored (RFC 8259, 8.1); a second one is a character that is no JSON.
                     return self.decode_json(content.removeprefix(_BOM), response, reading)
         if not content:
-            raise reading.invalid("its body is empty", response, content)
+            return self._empty(response, reading)
         raw = _parsed(content, response, reading)
         return self._step_by_step(raw, content, response, reading)
+
+    def _empty(self, response: httpx.Response, reading: Reading) -> T_co:
+        """None where the type allows null: there is nothing else to read."""
+        try:
+            return cast("T_co", self.schema.read_json(b"null"))
+        except ValueError:
+            problem = f"its body is empty (status {response.status_code})"
+            raise reading.invalid(problem, response, b"") from None
 
     def _step_by_step(
         self, raw: object, content: bytes, response: httpx.Response, reading: Reading
@@ -267,6 +276,16 @@ class EventStream(Json[T_co]):
     def __init__(self, of: Callable[[], object], media_type: str = "text/event-stream") -> None:
         super().__init__(of, media_type)
 
+    def holds_item(self, event: ServerSentEvent) -> bool:
+        """Whether an event has data; empty data is no JSON, and keeps the connection alive."""
+        return bool(event.data.strip())
+
+    def decode_event(
+        self, event: ServerSentEvent, response: httpx.Response, reading: Reading, /
+    ) -> T_co:
+        """The item in an event."""
+        return self.decode_json(event.data.encode(), response, reading)
+
 
 class TextEvents(EventStream[str]):
     """Server-sent events whose data is text, taken as it is."""
@@ -274,9 +293,41 @@ class TextEvents(EventStream[str]):
     def __init__(self, media_type: str = "text/event-stream") -> None:
         super().__init__(lambda: str, media_type)
 
+    def holds_item(self, _event: ServerSentEvent) -> bool:
+        """Always: a text may be empty."""
+        return True
+
     def decode_json(self, content: bytes, _response: httpx.Response, _reading: Reading, /) -> str:
         """The text."""
         return content.decode()
+
+
+class NamedEvents(EventStream[T_co]):
+    """Server-sent events whose names tell the types of their data; one of another name is given as it is.
+
+    Args:
+        by_name: how the data of each name is read.
+        media_type: as declared.
+    """
+
+    def __init__(
+        self, by_name: Mapping[str, EventStream[object]], media_type: str = "text/event-stream"
+    ) -> None:
+        super().__init__(lambda: object, media_type)
+        self.by_name = by_name
+
+    def holds_item(self, event: ServerSentEvent) -> bool:
+        """As the decoder of its name says; an event of another name is an item if it has data."""
+        decoder = self.by_name.get(event.event)
+        return bool(event.data) if decoder is None else decoder.holds_item(event)
+
+    def decode_event(
+        self, event: ServerSentEvent, response: httpx.Response, reading: Reading, /
+    ) -> T_co:
+        """The data by the name of the event, or the event."""
+        decoder = self.by_name.get(event.event)
+        item = event if decoder is None else decoder.decode_event(event, response, reading)
+        return cast("T_co", item)
 
 
 class JsonLines(Json[T_co]):

@@ -252,6 +252,11 @@ class Operation(Generic[T_co]):
         types = [decoder.media_type for decoder in self.success.values() if decoder.media_type]
         return ", ".join(dict.fromkeys(types)) or "*/*"
 
+    @cached_property
+    def may_be_empty(self) -> bool:
+        """Whether a successful response may have no body, so that None is one of the method's values."""
+        return any(not decoder.media_type for decoder in self.success.values())
+
     def success_for(self, status: int) -> Decoder[T_co] | None:
         """The decoder of a successful status; an undeclared one is read like the first declared."""
         found = _by_status(self.success, status)

@@ -39,6 +39,8 @@ def redirected(
         request: the one that was redirected.
         known: names of headers, query parameters and cookies that hold credentials.
     """
+    if following.method == request.method.upper():  # httpx changes its case
+        following.method = request.method
     if following.method != request.method:  # the body is gone, and what describes it goes with it
         _remove(following, [name for name in following.headers if name.startswith("content-")])
     if not same_origin(following.url, request.url):

@@ -153,8 +153,8 @@ def upload(content: object) -> Upload:
     return Upload([Source(content.content if isinstance(content, File) else content)])
 
 
-def json_lines(items: object, prefix: str = "") -> Upload:
-    """One JSON value a line. Bytes, text, files and paths are lines already and are sent as they are.
+def json_lines(items: object, prefix: str = "", start: bytes = b"") -> Upload:
+    """One JSON value a line, each behind `start`. Bytes, text, files and paths are lines already and are sent as they are.
 
     What can be iterated again can be sent again; an iterator cannot.
 
@@ -165,7 +165,7 @@ def json_lines(items: object, prefix: str = "") -> Upload:
         case bytes() | bytearray() | memoryview() | os.PathLike():
             return Upload([Source(cast("object", items))])
         case str():
-            return Upload([Source(_checked_lines(items, prefix))])
+            return Upload([Source(_checked_lines(items, prefix, start))])
         case _ if hasattr(items, "read"):
             return Upload([Source(items)])
         case Mapping() | Wire():
@@ -173,14 +173,20 @@ def json_lines(items: object, prefix: str = "") -> Upload:
         case _ if hasattr(items, "model_dump"):
             raise _no_items(items, prefix)
         case list() | tuple():
-            return Upload([Source(b"".join(_lines(cast("Iterable[object]", items))))])
+            return Upload([Source(b"".join(_lines(cast("Iterable[object]", items), start)))])
         case AsyncIterable():
-            lines = _AsyncLines(cast("AsyncIterable[object]", items))
+            lines = _AsyncLines(cast("AsyncIterable[object]", items), start)
             return Upload([Source(aiter(lines) if hasattr(items, "__anext__") else lines)])
         case Iterable():
             values = cast("Iterable[object]", items)
             return Upload(
-                [Source(_lines(values) if hasattr(items, "__next__") else _Lines(values))]
+                [
+                    Source(
+                        _lines(values, start)
+                        if hasattr(items, "__next__")
+                        else _Lines(values, start)
+                    )
+                ]
             )
         case _:
             raise _no_items(items, prefix)
@@ -194,8 +200,8 @@ def _no_items(items: object, prefix: str) -> InvalidRequestError:
     )
 
 
-def _checked_lines(text: str, prefix: str) -> str:
-    for number, line in enumerate(text.split("\n"), 1):
+def _checked_lines(text: str, prefix: str, start: bytes) -> str:
+    for number, line in enumerate(text.split(start.decode() or "\n"), 1):
         try:
             if line.strip():
                 json.loads(line)
@@ -207,32 +213,34 @@ def _checked_lines(text: str, prefix: str) -> str:
 class _Lines:
     """Items that can be iterated again, as lines."""
 
-    def __init__(self, items: Iterable[object]) -> None:
+    def __init__(self, items: Iterable[object], start: bytes) -> None:
         self._items = items
+        self._start = start
 
     def __iter__(self) -> Iterator[bytes]:
-        return _lines(self._items)
+        return _lines(self._items, self._start)
 
 
 class _AsyncLines:
     """As `_Lines`."""
 
-    def __init__(self, items: AsyncIterable[object]) -> None:
+    def __init__(self, items: AsyncIterable[object], start: bytes) -> None:
         self._items = items
+        self._start = start
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for item in self._items:
-            yield _line(item)
+            yield _line(item, self._start)
 
 
-def _lines(items: Iterable[object]) -> Iterator[bytes]:
+def _lines(items: Iterable[object], start: bytes) -> Iterator[bytes]:
     for item in items:
-        yield _line(item)
+        yield _line(item, start)
 
 
-def _line(item: object) -> bytes:
+def _line(item: object, start: bytes) -> bytes:
     if isinstance(item, bytes | bytearray):
         raise InvalidRequestError(
             "an item of JSON lines is bytes; pass all lines as one bytes object"
         )
-    return encode_json(item) + b"\n"
+    return start + encode_json(item) + b"\n"

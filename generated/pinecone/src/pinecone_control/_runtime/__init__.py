@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from .decoders import EventStream as EventStream
     from .decoders import Json as Json
     from .decoders import JsonLines as JsonLines
+    from .decoders import NamedEvents as NamedEvents
     from .decoders import NoContent as NoContent
     from .decoders import Text as Text
     from .decoders import TextEvents as TextEvents
@@ -144,7 +145,7 @@ _MODULES = {
     "aio": "AsyncClient AsyncResource",
     "basics": "UNSET AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions LinesInput RequestOptions Unset",
     "decimals": "DecimalNumber",
-    "decoders": "ByMediaType Bytes Decoder Envelope EventStream Json JsonLines NoContent Text TextEvents one_of",
+    "decoders": "ByMediaType Bytes Decoder Envelope EventStream Json JsonLines NamedEvents NoContent Text TextEvents one_of",
     "drift": "Drift FieldDrift",
     "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
     "events": "ServerSentEvent",

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
 from .decoders import EventStream, Json
 from .drift import Reading
 from .errors import APIConnectionError
-from .events import EventParser, LineParser, OverlongError, ServerSentEvent
+from .events import EventParser, LineParser, OverlongError, SequenceParser, ServerSentEvent
 
 if TYPE_CHECKING:
     from typing import Self
@@ -43,14 +43,23 @@ class Course(Generic[T]):
         self._failures = 0
         self.parser = self._new_parser("")
 
-    def _new_parser(self, last_id: str) -> EventParser | LineParser:
+    def _new_parser(self, last_id: str) -> EventParser | LineParser | SequenceParser:
         limit = self._reading.rules.max_line
         if isinstance(self._decoder, EventStream):
             return EventParser(last_id, limit)
-        return LineParser(limit)
+        kind: str = self.response.headers.get("content-type") or self._decoder.media_type
+        return SequenceParser(limit) if "json-seq" in kind.lower() else LineParser(limit)
+
+    def holds_item(self, event: ServerSentEvent) -> bool:
+        """Whether there is an item in an event; one without data only keeps the connection alive."""
+        decoder = self._decoder
+        return not isinstance(decoder, EventStream) or decoder.holds_item(event)
 
     def decode(self, event: ServerSentEvent) -> T:
         """The item in an event."""
+        if isinstance(self._decoder, EventStream):
+            item = self._decoder.decode_event(event, self.response, self._reading)
+            return cast("T", item)
         return self._decoder.decode_json(event.data.encode(), self.response, self._reading)
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
@@ -112,7 +121,10 @@ class Stream(Generic[T]):
         return self
 
     def __next__(self) -> T:
-        return self._course.decode(next(self._events))
+        event = next(self._events)
+        while not self._course.holds_item(event):
+            event = next(self._events)
+        return self._course.decode(event)
 
     def events(self) -> Iterator[ServerSentEvent]:
         """The events themselves: name, id and data, not decoded."""
@@ -179,7 +191,10 @@ class AsyncStream(Generic[T]):
         return self
 
     async def __anext__(self) -> T:
-        return self._course.decode(await anext(self._events))
+        event = await anext(self._events)
+        while not self._course.holds_item(event):
+            event = await anext(self._events)
+        return self._course.decode(event)
 
     async def events(self) -> AsyncIterator[ServerSentEvent]:
         """The events themselves: name, id and data, not decoded."""

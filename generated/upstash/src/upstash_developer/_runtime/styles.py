@@ -65,14 +65,32 @@ def expand_segment(name: str, value: object, style: Style) -> str:
 
 
 def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list[tuple[str, str]]:
-    """The names and texts of a query, form or cookie parameter; the names are not encoded."""
+    """The names and texts of a query, form or cookie parameter; the names are not encoded.
+
+    Raises:
+        InvalidRequestError: an item holds the separator, so that nobody could tell where it ends.
+    """
     if style.separators:
         return _joined_pairs(name, value, style, quoting)
     if style.style == "deepObject":
         return [(key, quoting(text)) for key, text in deep_pairs(name, value)]
-    separator = _SEPARATORS.get(style.style, ",")
-    shown = separator if separator == "," else quoting(separator)
-    return _form(name, flatten(value, lists=style.explode), style, shown, quoting)
+    flat = flatten(value, lists=style.explode)
+    separator = _SEPARATORS.get(style.style, "")
+    if separator and not style.explode:
+        _check_items(name, flat, separator)
+    shown = quoting(separator) if separator else ","
+    return _form(name, flat, style, shown, quoting)
+
+
+def _check_items(name: str, value: Flat, separator: str) -> None:
+    texts = [] if isinstance(value, str) else _texts(value, str, explode=False)
+    for text in texts:
+        if separator in text:
+            raise _ambiguous(name, text)
+
+
+def _ambiguous(name: str, text: str) -> InvalidRequestError:
+    return InvalidRequestError(f"{name}: an item may not hold a separator: {text!r}")
 
 
 def deep_pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
@@ -123,7 +141,7 @@ def _joined(name: str, value: object, separators: str, reserved: str) -> str:
             return separators[0].join(_joined(name, i, separators[1:], reserved) for i in given)
         case str() as text:
             if any(separator in text for separator in reserved):
-                raise InvalidRequestError(f"{name}: an item may not hold a separator: {text!r}")
+                raise _ambiguous(name, text)
             return text
         case other:
             return scalar(other)

@@ -6,19 +6,6 @@ from __future__ import annotations
 from .. import models
 from .._runtime import Json, NoContent, Operation, Request, Retry
 
-GET_ALWAYS: Operation[models.Thing] = Operation(
-    id="getAlways",
-    method="GET",
-    path="/always",
-    retry=Retry.SAFE,
-    success={"200": Json(lambda: models.Thing)},
-)
-
-
-def get_always() -> Request[models.Thing]:
-    return Request(GET_ALWAYS)
-
-
 GET: Operation[models.Thing | None] = Operation(
     id="getMaybe",
     method="GET",
@@ -30,6 +17,19 @@ GET: Operation[models.Thing | None] = Operation(
 
 def get() -> Request[models.Thing | None]:
     return Request(GET)
+
+
+GET_ALWAYS: Operation[models.Thing] = Operation(
+    id="getAlways",
+    method="GET",
+    path="/always",
+    retry=Retry.SAFE,
+    success={"200": Json(lambda: models.Thing)},
+)
+
+
+def get_always() -> Request[models.Thing]:
+    return Request(GET_ALWAYS)
 
 
 GET_NULL: Operation[models.Thing | None] = Operation(

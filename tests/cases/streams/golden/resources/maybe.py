@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 class Maybe(Resource):
     """Methods about maybe."""
 
-    def get_always(self, **options: Unpack[RequestOptions]) -> models.Thing:
-        """Get always.
-
-        Returns:
-            a thing.
-        """
-        return self._send(_requests.get_always(), options)
-
     def get(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
         """Get.
 
@@ -33,6 +25,14 @@ class Maybe(Resource):
             a thing.
         """
         return self._send(_requests.get(), options)
+
+    def get_always(self, **options: Unpack[RequestOptions]) -> models.Thing:
+        """Get always.
+
+        Returns:
+            a thing.
+        """
+        return self._send(_requests.get_always(), options)
 
     def get_null(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
         """Get null.
@@ -57,8 +57,8 @@ class MaybeWithRawResponse:
     """The methods of `Maybe`, each giving the whole response."""
 
     def __init__(self, resource: Maybe) -> None:
-        self.get_always = raw(resource.get_always)
         self.get = raw(resource.get)
+        self.get_always = raw(resource.get_always)
         self.get_null = raw(resource.get_null)
 
 
@@ -66,21 +66,13 @@ class MaybeWithStreamingResponse:
     """The methods of `Maybe`, each giving the response before its body is read."""
 
     def __init__(self, resource: Maybe) -> None:
-        self.get_always = streaming(resource.get_always)
         self.get = streaming(resource.get)
+        self.get_always = streaming(resource.get_always)
         self.get_null = streaming(resource.get_null)
 
 
 class AsyncMaybe(AsyncResource):
     """Methods about maybe."""
-
-    async def get_always(self, **options: Unpack[RequestOptions]) -> models.Thing:
-        """Get always.
-
-        Returns:
-            a thing.
-        """
-        return await self._send(_requests.get_always(), options)
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
         """Get.
@@ -89,6 +81,14 @@ class AsyncMaybe(AsyncResource):
             a thing.
         """
         return await self._send(_requests.get(), options)
+
+    async def get_always(self, **options: Unpack[RequestOptions]) -> models.Thing:
+        """Get always.
+
+        Returns:
+            a thing.
+        """
+        return await self._send(_requests.get_always(), options)
 
     async def get_null(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
         """Get null.
@@ -113,8 +113,8 @@ class AsyncMaybeWithRawResponse:
     """The methods of `AsyncMaybe`, each giving the whole response."""
 
     def __init__(self, resource: AsyncMaybe) -> None:
-        self.get_always = async_raw(resource.get_always)
         self.get = async_raw(resource.get)
+        self.get_always = async_raw(resource.get_always)
         self.get_null = async_raw(resource.get_null)
 
 
@@ -122,6 +122,6 @@ class AsyncMaybeWithStreamingResponse:
     """The methods of `AsyncMaybe`, each giving the response before its body is read."""
 
     def __init__(self, resource: AsyncMaybe) -> None:
-        self.get_always = async_streaming(resource.get_always)
         self.get = async_streaming(resource.get)
+        self.get_always = async_streaming(resource.get_always)
         self.get_null = async_streaming(resource.get_null)
