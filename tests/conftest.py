@@ -16,6 +16,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the fast lane: what tests/unit and tests/architecture have, without what takes seconds."""
+    for item in items:
+        room = item.path.relative_to(item.config.rootpath).parts[1:2]
+        if room in {("unit",), ("architecture",)} and not item.get_closest_marker("slow"):
+            item.add_marker("unit")
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs `clientloom ARGUMENTS` in this process."""
