@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import cast
 
@@ -15,9 +15,11 @@ import jsonschema_rs
 from clientloom.document.document import Json
 from clientloom.document.grammar.tables import OPENAPI_3, walk
 from clientloom.document.pointer import unescape
-from clientloom.verify.patterns import usable
+from clientloom.verify.patterns import LINEAR, usable
+from clientloom.verify.validation_cost import TOO_MUCH, validation_cost
 
 HOME = "urn:document"
+UNCHECKED = "x-clientloom-unchecked-patterns"
 _HOPS = 50
 
 
@@ -34,7 +36,7 @@ class View:
 
     `required` leaves out what the side does not see (OpenAPI 3.0.4, 4.7.24.2 Fixed Fields: `required` then
     holds for the other side only). `oneOf` is read as `anyOf`: authors write it for variants that overlap.
-    Patterns that Python cannot run are left out.
+    Patterns that no engine runs in linear time are left out; `UNCHECKED` keeps them for the report.
     """
 
     side: Side
@@ -43,6 +45,8 @@ class View:
     tags: Mapping[str, Mapping[str, set[str]]] = field(default_factory=dict)
     """For references to schemas that a union tells apart: the property, and the values that mean them."""
     _validators: dict[str, jsonschema_rs.Draft202012Validator] = field(default_factory=dict)
+    _costs: dict[int, int] = field(default_factory=dict)
+    _costed: list[Json] = field(default_factory=list)
 
     def node(self, pointer: str) -> Json:
         """What stands at a JSON pointer, references on the way followed; None where nothing does."""
@@ -83,6 +87,12 @@ class View:
 
         return self.node(unquote(reference[1:])) if reference.startswith("#/") else None
 
+    def is_costly(self, schema: Json) -> bool:
+        """Whether a validator would be busy with a schema for ever, or nearly so."""
+        cost = validation_cost(schema, self.target, self._costs)
+        self._costed.append(schema)
+        return cost >= TOO_MUCH
+
     def problem(self, schema: Json, value: Json) -> str:
         """Why a value is not valid against a schema of this view; "" where it is."""
         key = json.dumps(schema, sort_keys=True)
@@ -98,7 +108,9 @@ class View:
 
     def _validator(self, schema: Json) -> jsonschema_rs.Draft202012Validator:
         absolute = json.loads(json.dumps(schema).replace('"$ref": "#', f'"$ref": "{HOME}#'))
-        return jsonschema_rs.Draft202012Validator(absolute, registry=self.registry)
+        return jsonschema_rs.Draft202012Validator(
+            absolute, registry=self.registry, pattern_options=LINEAR
+        )
 
 
 def view(document: Mapping[str, Json], side: Side) -> View:
@@ -161,16 +173,19 @@ def _hidden_fields(looked: View, schema: dict[str, Json]) -> set[str]:
     }
 
 
-def _property_schemas(looked: View, schema: Json, name: str, hops: int = 8) -> Iterator[Json]:
+def _property_schemas(looked: View, schema: Json, name: str) -> Iterator[Json]:
     """The schemas of a property, those of `allOf` members among them."""
-    schema = looked.resolve(schema)
-    if not isinstance(schema, dict) or not hops:
-        return
-    properties = schema.get("properties")
-    if isinstance(properties, dict) and name in properties:
-        yield properties[name]
-    for member in schema.get("allOf") or ():
-        yield from _property_schemas(looked, member, name, hops - 1)
+    seen: set[int] = set()
+    stack = [schema]
+    while stack:
+        schema = looked.resolve(stack.pop())
+        if not isinstance(schema, dict) or id(schema) in seen:
+            continue
+        seen.add(id(schema))
+        properties = schema.get("properties")
+        if isinstance(properties, dict) and name in properties:
+            yield properties[name]
+        stack += schema.get("allOf") or ()
 
 
 def is_hidden(looked: View, schema: Json) -> bool:
@@ -199,9 +214,25 @@ def _adapt(schema: dict[str, Json]) -> None:
             schema["allOf"] = [*(schema.get("allOf") or ()), {"anyOf": choices}]
         else:
             schema["anyOf"] = choices
-    pattern = schema.get("pattern")
-    if isinstance(pattern, str) and not usable(pattern):
-        del schema["pattern"]
     keyed = schema.get("patternProperties")
-    if isinstance(keyed, dict):
-        schema["patternProperties"] = {k: v for k, v in keyed.items() if usable(k)}
+    keyed = keyed if isinstance(keyed, dict) else {}
+    patterns = [*keyed, *filter(None, [schema.get("pattern")])]
+    unchecked = [p for p in patterns if isinstance(p, str) and not usable(p)]
+    if unchecked:
+        schema[UNCHECKED] = unchecked
+        schema["patternProperties"] = {k: v for k, v in keyed.items() if k not in unchecked}
+    if schema.get("pattern") in unchecked:
+        del schema["pattern"]
+
+
+def without_patterns(looked: View) -> View:
+    """The view for a judge that runs patterns with an engine that they may keep busy: it sees none."""
+    root = cast("dict[str, Json]", json.loads(json.dumps(looked.root)))
+    for node, kind, _ in walk(OPENAPI_3, root):
+        if kind == "schema":
+            node.pop("pattern", None)
+            if node.pop("patternProperties", None):
+                # What the patterns allow would now be forbidden as a further property.
+                node.pop("additionalProperties", None)
+                node.pop("unevaluatedProperties", None)
+    return replace(looked, root=root)

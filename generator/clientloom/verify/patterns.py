@@ -1,4 +1,5 @@
-# Strings that match a regular expression: a bounded walk over its parsed form. May import document.
+# Regular expressions of a document: run by an engine that takes linear time, and strings that match them by a
+# bounded walk over the parsed form. May import document; takes jsonschema_rs.
 """Text for `pattern` (JSON Schema, 6.3.3): the shortest match that is long enough."""
 
 from __future__ import annotations
@@ -6,7 +7,9 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
+
+import jsonschema_rs
 
 from clientloom.document.document import Json
 
@@ -16,22 +19,38 @@ Parsed = Sequence[tuple[Json, Json]]
 _LONGEST = 300
 _WORDS = "abcdefghijklmnopqrstuvwxyz0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PRINTABLE = _WORDS + "-. /:,;!#$%&()*+<=>?@[]^{|}~'\"\\`"
-_NESTED_REPEAT = re.compile(r"[+*}]\)*[+*{]|[+*}][^()]*\)[+*{]")
+_STEPS = 20_000
+"""How much of a pattern is walked for one text: repetitions in repetitions may hold nothing."""
+
+LINEAR = jsonschema_rs.RegexOptions()
+"""Validators take the engine without backtracking, which no pattern keeps busy."""
 
 
-@cache
-def usable(pattern: str) -> bool:
-    """Whether Python can run a pattern of a document, and surely in bounded time.
-
-    ECMA 262 has constructs that Python's `re` has not; a repetition inside a repetition may hang.
-    """
-    if _NESTED_REPEAT.search(pattern):
-        return False
+@lru_cache(maxsize=4096)
+def _engine(pattern: str) -> jsonschema_rs.Draft202012Validator | None:
     try:
-        re.compile(pattern)
+        return jsonschema_rs.Draft202012Validator({"pattern": pattern}, pattern_options=LINEAR)
+    except (ValueError, jsonschema_rs.ValidationError):
+        return None
+
+
+@lru_cache(maxsize=4096)
+def usable(pattern: str) -> bool:
+    """Whether a pattern of a document can be run in linear time, and read by Python to make texts of it.
+
+    That leaves out what has to look ahead or back, and the constructs of ECMA 262 that Python does not know.
+    """
+    try:
+        _sre.parse(pattern)
     except (re.error, OverflowError, RecursionError):
         return False
-    return True
+    return _engine(pattern) is not None
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether a usable pattern is found in a text."""
+    engine = _engine(pattern)
+    return engine is None or engine.is_valid(text)
 
 
 def matching(pattern: str, *, shortest: int, salt: int) -> Iterator[str]:
@@ -58,12 +77,14 @@ class _Writer:
         self.out: list[str] = []
         self._more = more
         self._salt = salt
+        self._steps = _STEPS
         self._groups: dict[int, str] = {}
 
     def sequence(self, parsed: Parsed) -> None:
         for code, argument in parsed:
             handler = self._handlers.get(str(code))
-            if handler and sum(map(len, self.out)) < _LONGEST * 4:
+            self._steps -= 1
+            if handler and self._steps > 0 and sum(map(len, self.out)) < _LONGEST * 4:
                 handler(self, argument)
 
     def _literal(self, argument: Json) -> None:
@@ -96,7 +117,8 @@ class _Writer:
     def _repeat(self, argument: Json) -> None:
         least, most, inner = argument
         for _ in range(min(least + self._more, int(most), _LONGEST)):
-            self.sequence(inner)
+            if self._steps > 0:
+                self.sequence(inner)
 
     def _back(self, argument: Json) -> None:
         self.out.append(self._groups.get(_number(argument), ""))

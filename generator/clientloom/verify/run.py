@@ -9,23 +9,30 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from clientloom.diagnostics import quote
 from clientloom.document.document import Json
 from clientloom.ir import Api, OAuth2ClientCredentials, secrets_of
-from clientloom.verify.document_views import Side, view
+from clientloom.verify.document_views import Side, view, without_patterns
 from clientloom.verify.judging.equality import difference
 from clientloom.verify.judging.judge import Judge
 from clientloom.verify.judging.received import Received
 from clientloom.verify.judging.wire import problems
 from clientloom.verify.planning.plan import BASE_URL, Call, Plan, Planner
 from clientloom.verify.report import Finding, Verification
+from clientloom.verify.unchecked_patterns import UncheckedPatterns
 
+_NOTHING: Mapping[str, str] = {}
 _MOST = 5
 """How many problems of one operation are worth telling."""
+
+
+def _ignore(_pointer: str) -> None:
+    pass
 
 
 @dataclass(slots=True)
@@ -35,21 +42,33 @@ class _Found:
     calls: int = 0
 
 
-def verify(api: Api, document: Mapping[str, Json], source: Path) -> Verification:
+def verify(
+    api: Api,
+    document: Mapping[str, Json],
+    source: Path,
+    *,
+    skipped: Mapping[str, str] = _NOTHING,
+    progress: Callable[[str], None] = _ignore,
+) -> Verification:
     """Calls every operation of the package below `source` (its src folder), sync and async.
 
     Args:
         api: the API as it was read from the document.
         document: the OpenAPI 3.1 tree.
         source: the folder from which the package is imported.
+        skipped: operations that are left unchecked, by their pointers, and why.
+        progress: told the pointer of each operation that comes up.
     """
     requests, responses = view(document, Side.REQUEST), view(document, Side.RESPONSE)
-    plan = Planner(api, requests, responses).plan()
-    judge = _Judging(api, plan, Judge(requests))
+    plan = Planner(api, requests, responses, skipped, progress).plan()
+    patterns = UncheckedPatterns(requests)
+    judge = _Judging(api, plan, Judge(without_patterns(requests)), patterns)
     with TemporaryDirectory(prefix="clientloom-verify-") as folder:
         file = Path(folder, "plan.json")
         file.write_text(json.dumps(_plan_json(api, plan, source)), "utf-8", newline="\n")
         for line in _outcomes(file, judge):
+            if "call" in line:
+                progress(plan.calls[line["call"]].operation.pointer)
             judge.take(line)
     return judge.verification()
 
@@ -128,10 +147,11 @@ def _outcomes(plan: Path, judge: _Judging) -> Iterator[Mapping[str, Json]]:
 class _Judging:
     """Collects the verdicts."""
 
-    def __init__(self, api: Api, plan: Plan, judge: Judge) -> None:
+    def __init__(self, api: Api, plan: Plan, judge: Judge, patterns: UncheckedPatterns) -> None:
         self._api = api
         self._plan = plan
         self._judge = judge
+        self._patterns = patterns
         self._faults: dict[str, None] = {}
         self._found: defaultdict[str, _Found] = defaultdict(_Found)
         self._requests: dict[int, Json] = {}
@@ -181,7 +201,11 @@ class _Judging:
         findings = []
         for o in self._api.operations:
             found = self._found[o.pointer]
-            gaps = self._plan.gaps.get(o.id, ())
+            patterns = (
+                f"pattern {quote(p)} needs more than linear time"
+                for p in self._patterns.of(o.pointer)
+            )
+            gaps = (*self._plan.gaps.get(o.id, ()), *patterns)
             if not found.calls and not gaps and not self._faults:
                 found.problems["no call was made"] = None
             findings.append(

@@ -87,11 +87,8 @@ def _verify_vendor(
     from clientloom.checkout.package_lock import read_lock
     from clientloom.ir.symbols import SymbolLock
     from clientloom.pipeline import analyse, render_analysed
+    from clientloom.verify.watched import TooSlowError, verify_within
 
-    try:
-        from clientloom.verify.run import verify
-    except ImportError as missing:
-        raise _not_installed(missing) from None
     lock = read_lock(workspace.package(config.folder.name)) if config.file else None
     symbols = lock.symbols if lock else SymbolLock()
     analysis = analyse(config, symbols=symbols, root=workspace.root, allow_remote=allow_remote)
@@ -101,13 +98,13 @@ def _verify_vendor(
             file = Path(folder, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8", newline="\n")
-        return verify(rendered.api, analysis.document.root, Path(folder, "src"))
-
-
-def _not_installed(missing: ImportError) -> InputError:
-    hint = 'run `pip install "clientloom[verify]"`'
-    message = f"the package {missing.name} is not installed"
-    return InputError.at(Span("verify"), "not-installed", message, hint)
+        try:
+            return verify_within(rendered.api, analysis.document.root, Path(folder, "src"))
+        except TooSlowError as slow:
+            hint = "leave operations out by `exclude` in client.toml, or simplify their schemas"
+            raise InputError.at(
+                Span(str(config.document.path)), "too-slow", str(slow), hint
+            ) from None
 
 
 def _table(found: Verification) -> Iterator[str]:

@@ -78,11 +78,11 @@ ENTRIES = (
         """,
     ),
     error(
-        "not-installed",
-        """A verb needs a library that is an optional extra of clientloom. The message says how to install
-        it.""",
+        "too-slow",
+        """Operations of a document keep the verification busy without an end: their schemas apply each other
+        again and again. Leave them out by `exclude` in client.toml, or simplify the schemas in an overlay.""",
         output="""
-            verify: error[not-installed]: the package openapi_core is not installed; run `pip install "clientloom[verify]"`
+            openapi.yaml: error[too-slow]: 10 operations take more than 60 seconds each
         """,
     ),
     error(

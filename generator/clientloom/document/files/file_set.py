@@ -31,6 +31,13 @@ def is_url(text: str) -> bool:
     return text[:8].lower().startswith(("http://", "https://"))
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that the file system does not take, or a folder that may not be read
+        return False
+
+
 def _origin(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     return parts.scheme.lower(), parts.netloc.lower()
@@ -98,7 +105,7 @@ class Files:
             except (OSError, ValueError):
                 continue
             self._check(path, reference)
-            if path.is_file():
+            if _is_file(path):
                 return path
         raise RefusedError(
             "missing-file",

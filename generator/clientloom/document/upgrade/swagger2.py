@@ -232,7 +232,8 @@ class _Upgrade:
             return dict(item)
         self.moves.setdefault(here, old)
         new = response(item, self._media(operation, "produces"))
-        for media in new.get("content", {}):
+        content = new.get("content")  # one that 2.0 does not know may be anything
+        for media in content if isinstance(content, dict) else ():
             self.moves[f"{here}/content/{escape(media)}/schema"] = f"{old}/schema"
         for name in item.get("headers", {}):
             self.moves[f"{here}/headers/{escape(name)}/schema"] = f"{old}/headers/{escape(name)}"

@@ -12,6 +12,7 @@ from clientloom.document.document import Json
 from clientloom.verify.document_views import View, is_hidden
 from clientloom.verify.instances.discriminators import base_tags, implied_tags, tags
 from clientloom.verify.instances.leaves import NoValueError, number, text
+from clientloom.verify.patterns import matches
 
 _DEPTHS = (8, 14, 24)
 _FULL_DEPTH = 4
@@ -63,6 +64,8 @@ class Values:
         Raises:
             NoValueError: none was found; says why.
         """
+        if self._view.is_costly(schema):
+            raise NoValueError("the schema applies too many others to one value to be checked")
         why = ""
         for tried, deepest, salt in _attempts(style):
             try:
@@ -337,12 +340,10 @@ class _Builder:
 
 def _schemas_of(schema_parts: SchemaParts, name: str) -> Iterator[Json]:
     """All that is said about a member: by name, by pattern, or for the rest (JSON Schema core, 10.3.2)."""
-    import re
-
     for schema_part in schema_parts:
         named = schema_part.get("properties") or {}
         patterns = [
-            v for k, v in (schema_part.get("patternProperties") or {}).items() if re.search(k, name)
+            v for k, v in (schema_part.get("patternProperties") or {}).items() if matches(k, name)
         ]
         if name in named:
             yield named[name]

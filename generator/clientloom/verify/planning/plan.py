@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clientloom.document.document import Json
@@ -45,6 +45,10 @@ class Plan:
     gaps: Mapping[str, Sequence[str]]
 
 
+def _ignore(_pointer: str) -> None:
+    pass
+
+
 @dataclass(slots=True)
 class Planner:
     """Makes the calls of one API."""
@@ -52,6 +56,10 @@ class Planner:
     api: Api
     requests: View
     responses: View
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    """Operations that are left out, by their pointers, and why."""
+    progress: Callable[[str], None] = _ignore
+    """Told the pointer of each operation before it is planned."""
     gaps: dict[str, list[str]] = field(default_factory=dict)
 
     def plan(self) -> Plan:
@@ -60,6 +68,10 @@ class Planner:
         return Plan(calls=calls, gaps=self.gaps)
 
     def _calls(self, o: Operation) -> Iterator[Call]:
+        self.progress(o.pointer)
+        if o.pointer in self.skipped:
+            self._gap(o, self.skipped[o.pointer])
+            return
         ways: list[tuple[str, Body | None, Sequence[Response], Result]] = [
             (o.name, o.body, o.responses, o.result),
             *((v.name, v.body, v.responses, v.result) for v in o.variants),

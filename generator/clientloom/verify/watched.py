@@ -1,0 +1,118 @@
+# The verification in a process of its own, which is ended where one operation takes too long: a validator that
+# follows `allOf` twice at every step cannot be stopped from inside. May import this room's report only, so that the
+# process that waits loads nothing heavy.
+"""`verify_within`: every operation is verified, or reported as one that took too long."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from clientloom.document.document import Json
+from clientloom.ir import Api
+from clientloom.verify.report import Verification
+
+MOST_SECONDS = 60.0
+"""How long one operation may take: its values, its calls, or what the judges say of them."""
+
+MOST_ATTEMPTS = 10
+"""So many operations are left out, each at the price of another attempt; then nothing is verified."""
+
+
+class TooSlowError(Exception):
+    """One operation after the other takes too long."""
+
+
+Work = Callable[[Connection, Api, Mapping[str, Json], Path, Mapping[str, str]], None]
+
+
+def verify_within(
+    api: Api, document: Mapping[str, Json], source: Path, *, work: Work | None = None
+) -> Verification:
+    """What `verify` finds; an operation that takes more than `MOST_SECONDS` is left unchecked.
+
+    Args:
+        api: the API as it was read from the document.
+        document: the OpenAPI 3.1 tree.
+        source: the folder from which the package is imported.
+        work: what the process does; another one is for tests.
+
+    Raises:
+        TooSlowError: more than `MOST_ATTEMPTS` operations do.
+        RuntimeError: the process died; says how.
+    """
+    skipped: dict[str, str] = {}
+    while len(skipped) < MOST_ATTEMPTS:
+        found = _attempt(work or _work, api, document, source, skipped)
+        if isinstance(found, Verification):
+            return found
+        if found in skipped:
+            raise TooSlowError(f"{found} takes more than {MOST_SECONDS:.0f} seconds")
+        skipped[found] = f"it takes more than {MOST_SECONDS:.0f} seconds"
+    raise TooSlowError(f"{MOST_ATTEMPTS} operations take more than {MOST_SECONDS:.0f} seconds each")
+
+
+def _attempt(
+    work: Work, api: Api, document: Mapping[str, Json], source: Path, skipped: Mapping[str, str]
+) -> Verification | str:
+    """What was found, or the pointer of the operation that took too long."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(
+        target=work, args=(there, api, document, source, skipped), daemon=False
+    )
+    process.start()
+    there.close()
+    last = ""
+    try:
+        while here.poll(MOST_SECONDS):
+            said = here.recv()
+            if not isinstance(said, str):
+                return _result(said)
+            last = said
+    except EOFError:
+        raise RuntimeError(f"the verification died at {last or 'its start'}") from None
+    else:
+        return last
+    finally:
+        _end(process)
+        here.close()
+
+
+def _result(said: object) -> Verification:
+    if isinstance(said, Verification):
+        return said
+    raise RuntimeError(str(said[0]) if isinstance(said, tuple) else repr(said))
+
+
+def _work(
+    pipe: Connection,
+    api: Api,
+    document: Mapping[str, Json],
+    source: Path,
+    skipped: Mapping[str, str],
+) -> None:
+    """What the process does: it says which operation it comes to, and at the end what it found."""
+    from clientloom.verify.run import verify
+
+    if hasattr(os, "setsid"):
+        os.setsid()  # so that what it starts can be ended with it
+    try:
+        pipe.send(verify(api, document, source, skipped=skipped, progress=pipe.send))
+    except Exception as error:  # noqa: BLE001 (told by the process that waits)
+        pipe.send((f"{type(error).__name__}: {error}",))
+
+
+def _end(process: BaseProcess) -> None:
+    if process.is_alive() and process.pid is not None:
+        with suppress(OSError):
+            if hasattr(os, "killpg") and hasattr(signal, "SIGKILL"):
+                os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+    process.join()

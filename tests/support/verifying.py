@@ -1,0 +1,57 @@
+# What a process of the verification may do wrong; it has to be found by a fresh interpreter.
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from clientloom.document.document import Json
+from clientloom.ir import Api
+from clientloom.verify.report import Finding, Verification
+
+HANGING = ("/paths/~1b/get", "/paths/~1d/get")
+
+
+def work(
+    pipe: Connection,
+    _api: Api,
+    _document: Mapping[str, Json],
+    source: Path,
+    skipped: Mapping[str, str],
+) -> None:
+    """Hangs, with a child of its own, at two operations out of five unless they are skipped."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+    for letter in "abcde":
+        pointer = f"/paths/~1{letter}/get"
+        pipe.send(pointer)
+        if pointer in HANGING and pointer not in skipped:
+            child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+            (source / "children").open("a", newline="\n").write(f"{child.pid}\n")
+            time.sleep(600)
+    findings = [
+        Finding(operation=pointer, accessor="", calls=0, unchecked=(why,))
+        for pointer, why in skipped.items()
+    ]
+    pipe.send(Verification(package="x", findings=findings))
+
+
+def stuck(pipe: Connection, *_rest: object) -> None:
+    """Hangs at one operation, skipped or not."""
+    pipe.send("/paths/~1a/get")
+    time.sleep(600)
+
+
+def dying(pipe: Connection, *_rest: object) -> None:
+    """Ends as a fault in a library ends a process."""
+    pipe.send("/paths/~1a/get")
+    os._exit(9)
+
+
+def failing(pipe: Connection, *_rest: object) -> None:
+    """Says what went wrong."""
+    pipe.send(("KeyError: 'x'",))

@@ -1,0 +1,73 @@
+# The verification ends, whatever one operation does to it.
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from clientloom.verify import watched
+from clientloom.verify.validation_cost import TOO_MUCH, validation_cost
+from clientloom.verify.watched import TooSlowError, verify_within
+from support import verifying
+
+NO_API = cast("Any", None)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watched, "MOST_SECONDS", 3.0)
+
+
+@pytest.mark.slow
+def test_operations_that_hang_are_left_unchecked_and_nothing_of_them_goes_on(
+    tmp_path: Path,
+) -> None:
+    found = verify_within(NO_API, {}, tmp_path, work=verifying.work)
+    assert [f.operation for f in found.findings] == list(verifying.HANGING)
+    assert all(f.unchecked == ("it takes more than 3 seconds",) for f in found.findings)
+    children = [int(line) for line in (tmp_path / "children").read_text("utf-8").split()]
+    assert len(children) == 2
+    assert not any(is_running(child) for child in children)
+
+
+def is_running(process: int) -> bool:
+    """Whether a process that may be no child of this one still runs."""
+    state = Path(f"/proc/{process}/stat")
+    if not state.exists():
+        return False
+    return state.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("work", "error", "words"),
+    [
+        (verifying.stuck, TooSlowError, "~1a/get takes more than 3 seconds"),
+        (verifying.dying, RuntimeError, "died at /paths/~1a/get"),
+        (verifying.failing, RuntimeError, "KeyError: 'x'"),
+    ],
+)
+def test_what_cannot_go_on_is_told(work: Any, error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
+        verify_within(NO_API, {}, Path(os.devnull), work=work)
+
+
+def test_schemas_that_are_applied_to_one_value_are_counted() -> None:
+    schemas: dict[str, Any] = {f"S{n}": {"allOf": [{"$ref": f"S{n + 1}"}] * 2} for n in range(40)}
+    schemas |= {"S40": {"type": "object"}, "Itself": {"anyOf": [{"$ref": "Itself"}, {}]}}
+    known: dict[int, int] = {}
+
+    def cost(name: str) -> int:
+        return validation_cost(schemas[name], schemas.__getitem__, known)
+
+    assert [cost(f"S{n}") for n in (40, 39, 38)] == [1, 5, 13]
+    assert cost("S0") == cost("Itself") == TOO_MUCH
+    beside: dict[str, Any] = {
+        "not": {},
+        "if": {},
+        "then": {},
+        "else": {},
+        "dependentSchemas": {"a": {}, "b": {}},
+    }
+    assert validation_cost({**beside, "properties": {"deep": schemas["S0"]}}, str, {}) == 7
