@@ -100,8 +100,9 @@ LAYERS: dict[str, list[str]] = {
         *("output_table", "assemble"),
     ],
     "verify": [
-        *("caller", "patterns", "document_views", "instances", "media_objects", "planning"),
-        *("judging", "report", "run"),
+        *("caller", "patterns", "validation_cost", "document_views", "unchecked_patterns"),
+        *("instances", "media_objects", "planning"),
+        *("judging", "report", "run", "watched"),
     ],
     "checkout": [
         *("exchange", "atomic", "package_lock", "workspace", "provenance", "tree", "unchanged"),
