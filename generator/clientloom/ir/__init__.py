@@ -25,7 +25,7 @@ from clientloom.ir.fields import (
     Presence,
     Required,
     Style,
-    is_constant,
+    constant_of,
 )
 from clientloom.ir.pagination import (
     CursorPages,
@@ -145,7 +145,7 @@ __all__ = [
     "UnionOf",
     "Variant",
     "Webhook",
-    "is_constant",
+    "constant_of",
     "one_literal",
     "secrets_of",
     "without_null",

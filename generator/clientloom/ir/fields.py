@@ -56,11 +56,11 @@ class Field:
     """JSON pointer of where it is written."""
 
 
-def is_constant(field: Field) -> bool:
-    """Whether the value is always there and always the same."""
-    type_ = field.type
-    closed = isinstance(type_, LiteralOf) and type_.closed and len(type_.values) == 1
-    return closed and isinstance(field.presence, Required)
+def constant_of(field: Field) -> tuple[str | int | bool, ...]:
+    """The one value of a field that is always there; () where it may be missing, or has several values."""
+    if not isinstance(field.presence, Required) or not isinstance(field.type, LiteralOf):
+        return ()
+    return field.type.values if len(field.type.values) == 1 else ()
 
 
 class Location(StrEnum):

@@ -25,6 +25,9 @@ class PrimitiveKind(StrEnum):
     DURATION = "duration"
     UUID = "uuid"
     DECIMAL = "decimal"
+    """A decimal number in a string."""
+    DECIMAL_NUMBER = "decimal-number"
+    """A JSON number of which every digit counts."""
     BASE64 = "byte"
 
 

@@ -31,7 +31,7 @@ from clientloom.ir import (
 )
 from clientloom.ir.unions import classes_of, tag_of
 from clientloom.ir.walk import alternatives
-from clientloom.python.scalar_classes import SCALARS, Name, accepted
+from clientloom.python.scalar_classes import READERS, SCALARS, Name, accepted
 
 JsonSchema = Mapping[str, object]
 """A JSON Schema object."""
@@ -172,10 +172,10 @@ class Describer(ABC):
 class Received(Describer):
     """Describes what a response holds: enumerations are open, and variants are told apart.
 
-    `base64` is the path of the type that decodes Base64.
+    `runtime` is the package of the types that are read in a way of their own.
     """
 
-    base64: str
+    runtime: str
 
     @property
     def anything(self) -> JsonSchema:
@@ -185,8 +185,8 @@ class Received(Describer):
     def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]:
         if kind is PrimitiveKind.NULL:
             yield _NULL
-        elif kind is PrimitiveKind.BASE64:
-            yield imported(self.base64)
+        elif kind in READERS:
+            yield imported(f"{self.runtime}.{READERS[kind]}")
         else:
             yield _class(SCALARS[kind])
 

@@ -14,18 +14,20 @@ from clientloom.ir import (
     Required,
     Schema,
     TypeRef,
+    constant_of,
 )
 from clientloom.models.backend import Annotate
 from clientloom.models.generator import Output
 from clientloom.models.json_schema import Received
 from clientloom.models.views import ClassView, FieldView
-from clientloom.python.literals import quoted
+from clientloom.python.literals import python_literal, quoted
 from clientloom.python.schema_docs import class_doc, field_doc
 from clientloom.python.scope import Scope
 
-_RUNTIME = "package._runtime.models"
-_MODEL, _ONE_OF, _READ_ONLY = ((_RUNTIME, name) for name in ("Model", "OneOf", "READ_ONLY"))
-_BASE64 = f"{_RUNTIME}.Base64"
+_RUNTIME = "package._runtime"
+_MODEL, _ONE_OF, _READ_ONLY = (
+    (f"{_RUNTIME}.models", name) for name in ("Model", "OneOf", "READ_ONLY")
+)
 
 
 class PydanticModels:
@@ -35,7 +37,7 @@ class PydanticModels:
 
     def describer(self, schemas: Mapping[str, Schema]) -> Received:
         """Describes types as they are received."""
-        return Received(schemas, _BASE64)
+        return Received(schemas, _RUNTIME)
 
     def types(self, schema: ObjectSchema) -> Iterator[TypeRef]:
         """The types of the fields, and that of further properties where the class has to say it."""
@@ -86,9 +88,17 @@ def _field_view(field: Field, annotate: Annotate, scope: Scope) -> FieldView:
     return FieldView(
         name=field.name,
         annotation=_with_metadata(field, annotate(_type(field), scope), scope),
-        default="" if _is_required(field) else "None",
+        default=_default(field),
         docstring=field_doc(field),
     )
+
+
+def _default(field: Field) -> str:
+    """None where the value may be missing. A constant need not be given; a response has it, or it is missing."""
+    if not _is_required(field):
+        return "None"
+    constant = constant_of(field)
+    return python_literal(constant[0]) if constant and field.access is not Access.READ_ONLY else ""
 
 
 def _with_metadata(field: Field, annotation: str, scope: Scope) -> str:

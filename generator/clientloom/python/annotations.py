@@ -31,7 +31,7 @@ from clientloom.ir.walk import alternatives
 from clientloom.python.imports import ImportTable
 from clientloom.python.literals import python_literal, quoted
 from clientloom.python.model_index import ModelIndex
-from clientloom.python.scalar_classes import SCALARS, accepted
+from clientloom.python.scalar_classes import READERS, SCALARS, accepted
 
 Members = tuple[str, ...]
 """The members of a union; a type that is no union has one."""
@@ -205,7 +205,9 @@ class AnnotationPrinter:
     def _primitive(self, kind: PrimitiveKind, *, runtime: bool) -> str:
         if kind is PrimitiveKind.NULL:
             return "None"
-        return self._class(SCALARS.get(kind, SCALARS[PrimitiveKind.STRING]), runtime=runtime)
+        if runtime and kind is PrimitiveKind.DECIMAL_NUMBER:
+            return self.ours(READERS[kind].partition(".")[2], runtime=True)
+        return self._class(SCALARS[kind], runtime=runtime)
 
     def _given(self, kind: PrimitiveKind) -> Members:
         """A scalar; the caller may also give the text that goes on the wire."""

@@ -23,9 +23,19 @@ SCALARS: Mapping[PrimitiveKind, Name] = MappingProxyType(
         PrimitiveKind.DURATION: ("datetime", "timedelta"),
         PrimitiveKind.UUID: ("uuid", "UUID"),
         PrimitiveKind.DECIMAL: ("decimal", "Decimal"),
+        PrimitiveKind.DECIMAL_NUMBER: ("decimal", "Decimal"),
+        PrimitiveKind.BASE64: ("builtins", "bytes"),
     }
 )
-"""The class of each scalar. Null has none; Base64 is bytes in a model and text elsewhere."""
+"""The class of each scalar; null has none."""
+
+READERS: Mapping[PrimitiveKind, str] = MappingProxyType(
+    {
+        PrimitiveKind.DECIMAL_NUMBER: "decimals.DecimalNumber",
+        PrimitiveKind.BASE64: "models.Base64",
+    }
+)
+"""Types in modules of the runtime, by which a response is read, where the class alone does not say how."""
 
 _STR, _FLOAT, _BYTES = SCALARS[PrimitiveKind.STRING], ("builtins", "float"), ("builtins", "bytes")
 
@@ -39,6 +49,8 @@ def accepted(kind: PrimitiveKind) -> tuple[Name, ...]:
             return (_BYTES, _STR)
         case PrimitiveKind.DECIMAL:
             return (SCALARS[kind], _FLOAT, _STR)
+        case PrimitiveKind.DECIMAL_NUMBER:
+            return (SCALARS[kind], _FLOAT)
         case _ if SCALARS[kind][0] == "builtins":
             return (SCALARS[kind],)
         case _:

@@ -27,9 +27,11 @@ from clientloom.ir import (
     Scalar,
     Schema,
     TypeRef,
+    constant_of,
     without_null,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.literals import python_literal
 from clientloom.python.prose import sentence, short
 from clientloom.render.media_choices import media_types
 
@@ -61,7 +63,10 @@ _WHOLE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
-    """One argument of a generated method; `doc` is its line in the docstring."""
+    """One argument of a generated method; `doc` is its line in the docstring.
+
+    A `constant` is sent although it is not given: it has only one value.
+    """
 
     name: str
     type: TypeRef
@@ -69,6 +74,7 @@ class Argument:
     doc: str
     positional: bool = False
     kind: Kind = Kind.VALUE
+    constant: Scalar = None
 
     def annotation(self, printer: AnnotationPrinter, flavor: Flavor) -> str:
         """The annotation, without what says that it may be left out."""
@@ -89,6 +95,8 @@ class Argument:
         annotation = self.annotation(printer, flavor)
         if self.required:
             return f"{self.name}: {annotation}"
+        if self.constant is not None:
+            return f"{self.name}: {annotation} = {python_literal(self.constant)}"
         unset = printer.ours("UNSET", runtime=True)
         return f"{self.name}: {annotation} | {printer.ours('Unset')} = {unset}"
 
@@ -200,11 +208,13 @@ def _of_body(body: Body | None) -> Iterator[Argument]:
 
 def _of_fields(fields: Sequence[Field], *, required: bool) -> Iterator[Argument]:
     for field in fields:
+        constant = constant_of(field) if required else ()
         yield Argument(
             name=field.name,
             type=field.type,
-            required=required and isinstance(field.presence, Required),
+            required=required and isinstance(field.presence, Required) and not constant,
             doc=argument_doc(field),
+            constant=constant[0] if constant else None,
         )
 
 

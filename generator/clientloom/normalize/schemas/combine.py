@@ -10,10 +10,14 @@ from clientloom.ir import (
     Anything,
     Discriminator,
     Nullable,
+    Primitive,
+    PrimitiveKind,
     TypeRef,
     UnionOf,
     without_null,
 )
+
+_INTEGER, _NUMBER = Primitive(PrimitiveKind.INTEGER), Primitive(PrimitiveKind.NUMBER)
 
 
 def nullable(type_: TypeRef) -> TypeRef:
@@ -35,6 +39,8 @@ def distinct_union(types: Iterable[TypeRef], discriminator: Discriminator | None
             for part in inner.variants if isinstance(inner, UnionOf) else (inner,):
                 # By text: LiteralOf((1,)) == LiteralOf((True,)) in Python, and not in JSON.
                 found.setdefault(repr(part), part)
+    if repr(_NUMBER) in found:  # an integer is a number, and stays one
+        found.pop(repr(_INTEGER), None)
     variants = tuple(found.values())
     if Anything() in variants:
         return Anything()

@@ -188,7 +188,7 @@ def _fits_kind(value: object, kind: PrimitiveKind) -> bool:
             return isinstance(value, bool)
         case PrimitiveKind.INTEGER:
             return isinstance(value, int) and not isinstance(value, bool)
-        case PrimitiveKind.NUMBER:
+        case PrimitiveKind.NUMBER | PrimitiveKind.DECIMAL_NUMBER:
             return _is_limit(value)
         case _:
             return isinstance(value, str)

@@ -17,7 +17,7 @@ from clientloom.ir import (
     Presence,
     Required,
     TypeRef,
-    is_constant,
+    constant_of,
     without_null,
 )
 from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
@@ -88,7 +88,7 @@ class Objects:
         return tuple(sorted(found, key=lambda field: self._place(field, site)))
 
     def _place(self, field: Field, site: str) -> tuple[bool, bool, str]:
-        first = is_constant(field) or self._unions.is_tag(site, field.wire_name)
+        first = bool(constant_of(field)) or self._unions.is_tag(site, field.wire_name)
         return not first, field.presence != Required(), field.wire_name
 
     def _field(

@@ -68,6 +68,8 @@ def scalar(json_type: str, shape: Shape, notes: Notes, *, binary: bool) -> TypeR
     if json_type == "number" and shape.word("format") in _INTEGER_FORMATS:
         # A number whose format is an integer's is what other languages call int64.
         return Primitive(PrimitiveKind.INTEGER)
+    if json_type == "number" and shape.word("format") == "decimal":
+        return Primitive(PrimitiveKind.DECIMAL_NUMBER)
     return Primitive(_KINDS[json_type])
 
 

@@ -38,6 +38,7 @@ _SCALARS: Mapping[PrimitiveKind, Value] = {
     PrimitiveKind.DURATION: "PT1H",
     PrimitiveKind.UUID: "6f1c1d1e-0a65-4f0b-9a3e-1f5e2f7c9b10",
     PrimitiveKind.DECIMAL: "1.50",
+    PrimitiveKind.DECIMAL_NUMBER: 1.5,
     PrimitiveKind.BASE64: "aGVsbG8=",
 }
 

@@ -14,8 +14,11 @@ from clientloom.ir import (
     LiteralOf,
     Part,
     Primitive,
+    PrimitiveKind,
     Style,
+    TypeRef,
 )
+from clientloom.ir.walk import reachable, schema_ids, schema_types, types_in
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.literals import python_literal, quoted
 from clientloom.render.results import mapping
@@ -42,7 +45,17 @@ def body_settings(body: Body | None, printer: AnnotationPrinter) -> Iterator[tup
         yield "content_type", quoted(sent_as)
     if body.parts is not None and not body.required:
         yield "optional_body", "True"
+    if body.kind is BodyKind.JSON and body.type and _holds_decimal_texts(body.types, printer):
+        yield "body_type", f"lambda: {printer.expression(body.type)}"
     yield from _multipart_settings(body, printer)
+
+
+def _holds_decimal_texts(types: Iterable[TypeRef], printer: AnnotationPrinter) -> bool:
+    """Whether decimals in a JSON body travel as strings, which the values themselves do not say."""
+    reached = reachable(printer.schemas, schema_ids(*types))
+    inner = (type_ for id_ in reached for type_ in schema_types(printer.schemas[id_]))
+    decimal = Primitive(PrimitiveKind.DECIMAL)
+    return any(decimal in types_in(type_) for type_ in (*types, *inner))
 
 
 def _multipart_settings(body: Body, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:

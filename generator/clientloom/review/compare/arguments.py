@@ -22,6 +22,7 @@ from clientloom.ir import (
     Required,
     Style,
     TypeRef,
+    constant_of,
     without_null,
 )
 from clientloom.review.variance.value_limits import Limits
@@ -117,14 +118,15 @@ def body_arguments(body: Body | None, span: Span) -> Iterator[Argument]:
 
 
 def field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) -> Argument:
-    """A field of a spread body of type `whole`; in an optional body nothing has to be given."""
+    """A field of a spread body of type `whole`; in an optional body nothing has to be given, nor a constant."""
     optional = isinstance(field.presence, Required) and not body_required
+    free = optional or bool(constant_of(field))
     return Argument(
         name=field.name,
         wire_name=field.wire_name,
         place="body",
         type=field.type,
-        presence=Optional() if optional else field.presence,
+        presence=Optional() if free else field.presence,
         span=field.span,
         limits=field.constraints,
         deprecated=field.deprecated,
