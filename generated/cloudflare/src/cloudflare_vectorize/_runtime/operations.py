@@ -212,7 +212,8 @@ class Operation(Generic[T_co]):
     Keys of `styles` and `content` are "location:wire name"; those of `success` and `errors` are "200",
     "4XX" or "default". `servers` replace the API's own for this operation. `querystring` is the media type
     of the value that is all of the query. `content_type` may be a range or several, separated by commas,
-    where the body is bytes. `other_parts` is how parts without a name of their own are encoded.
+    where the body is bytes. `other_parts` is how parts without a name of their own are encoded. `body_type`
+    returns the type of a JSON body in which decimals travel as strings.
     """
 
     id: str
@@ -231,6 +232,7 @@ class Operation(Generic[T_co]):
     idempotency_header: str | None = None
     accept: str | None = None
     body: BodyKind = "json"
+    body_type: Callable[[], object] | None = None
     content_type: str | None = None
     optional_body: bool = False
     querystring: str = ""

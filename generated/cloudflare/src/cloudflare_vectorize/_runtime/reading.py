@@ -19,7 +19,7 @@ from pydantic_core import SchemaValidator, core_schema
 from . import values
 from .building import building
 from .marks import EACH, EXACT, LENIENT, OPEN, TAG
-from .variants import Models, is_unknown, told_apart
+from .variants import Models, is_constant, is_unknown, told_apart, unlabelled
 
 Schema = dict[str, Any]
 """A core schema of pydantic."""
@@ -198,7 +198,7 @@ class _Rewriter:
         return found
 
     def _union(self, schema: Schema) -> Schema:
-        choices = [_unlabelled(choice) for choice in schema["choices"]]
+        choices = [unlabelled(choice) for choice in schema["choices"]]
         known = [choice for choice in choices if not is_unknown(choice)]
         models = [choice for choice in known if self._models.is_model(choice)]
         if len(models) > 1:
@@ -212,10 +212,6 @@ class _Rewriter:
             return parts[0]
         metadata = {OPEN: True} if len(known) < len(choices) else {}
         return {"type": "union", "choices": parts, "mode": "left_to_right", "metadata": metadata}
-
-
-def _unlabelled(choice: Schema | tuple[Schema, str]) -> Schema:
-    return choice[0] if isinstance(choice, tuple) else choice
 
 
 def _other_than(names: Iterable[str]) -> Callable[[object], object]:
@@ -232,10 +228,7 @@ def _other_than(names: Iterable[str]) -> Callable[[object], object]:
 
 def _without_constant(schema: Schema) -> Schema:
     """A field that has only one value is there or is missing; only callers have it filled in."""
-    inner = schema.get("schema", {})
-    if schema["type"] == "default" and inner.get("type") == "literal":
-        return inner if inner["expected"] == [schema.get("default")] else schema
-    return schema
+    return cast("Schema", schema["schema"]) if is_constant(schema) else schema
 
 
 def _distinct(parts: Iterable[Schema]) -> list[Schema]:

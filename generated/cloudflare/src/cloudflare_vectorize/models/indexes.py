@@ -26,7 +26,7 @@ class CreateIndexRequest(Model):
 class DeleteIndexResponse(Model):
     """An envelope with nothing in it."""
 
-    success: Literal[True]
+    success: Literal[True] = True
     """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
@@ -76,7 +76,7 @@ class IndexInfo(Model):
 class IndexInfoResponse(Model):
     """An envelope with the state of an index."""
 
-    success: Literal[True]
+    success: Literal[True] = True
     """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
@@ -89,7 +89,7 @@ class IndexInfoResponse(Model):
 class IndexListResponse(Model):
     """An envelope with the indexes of an account."""
 
-    success: Literal[True]
+    success: Literal[True] = True
     """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
@@ -108,7 +108,7 @@ class IndexPresetConfiguration(Model):
 class IndexResponse(Model):
     """An envelope with an index."""
 
-    success: Literal[True]
+    success: Literal[True] = True
     """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""

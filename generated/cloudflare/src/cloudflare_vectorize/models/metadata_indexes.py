@@ -44,7 +44,7 @@ class MetadataIndexList(Model):
 class MetadataIndexListResponse(Model):
     """An envelope with metadata indexes."""
 
-    success: Literal[True]
+    success: Literal[True] = True
     """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""

@@ -13,7 +13,7 @@ from .._runtime.models import Model
 class FailureResponse(Model):
     """An envelope of a request that failed."""
 
-    success: Literal[False]
+    success: Literal[False] = False
     """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
@@ -35,7 +35,7 @@ class Mutation(Model):
 class MutationResponse(Model):
     """An envelope with a queued change."""
 
-    success: Literal[True]
+    success: Literal[True] = True
     """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""

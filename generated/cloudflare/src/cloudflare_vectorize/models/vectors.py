@@ -59,7 +59,7 @@ class QueryVectorsRequest(Model):
 class QueryVectorsResponse(Model):
     """An envelope with the matches of a query."""
 
-    success: Literal[True]
+    success: Literal[True] = True
     """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
@@ -124,7 +124,7 @@ class VectorList(Model):
 class VectorListResponse(Model):
     """An envelope with a page of vector identifiers."""
 
-    success: Literal[True]
+    success: Literal[True] = True
     """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""
@@ -152,7 +152,7 @@ class VectorMatch(Model):
 class VectorsResponse(Model):
     """An envelope with vectors."""
 
-    success: Literal[True]
+    success: Literal[True] = True
     """Whether the request succeeded."""
     errors: list[ResponseInfo]
     """What went wrong."""

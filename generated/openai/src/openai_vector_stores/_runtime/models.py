@@ -154,8 +154,8 @@ def annotation_of(info: FieldInfo) -> object:
 
 def is_constant(info: FieldInfo) -> bool:
     """Whether a field has only one value, which need not be given."""
-    annotation = info.annotation
-    return get_origin(annotation) is Literal and get_args(annotation) == (info.default,)
+    members = union_members(info.annotation)
+    return any(get_origin(m) is Literal and get_args(m) == (info.default,) for m in members)
 
 
 @dataclass(frozen=True)

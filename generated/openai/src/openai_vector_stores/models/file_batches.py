@@ -29,13 +29,13 @@ class CreateVectorStoreFileBatchRequest(Model):
 class VectorStoreFileBatch(Model):
     """Files that are added to a vector store together."""
 
+    object: Literal["vector_store.files_batch"] | str = "vector_store.files_batch"
+    """The type of the object."""
     created_at: int
     """When the batch was created, in Unix seconds."""
     file_counts: FileCounts
     id: str
     """The identifier of the batch."""
-    object: Literal["vector_store.files_batch"] | str
-    """The type of the object."""
     status: Literal["in_progress", "completed", "cancelled", "failed"] | str
     """The state of the batch."""
     vector_store_id: str

@@ -19,14 +19,14 @@ class UpdateVectorStoreFileAttributesRequest(Model):
 class VectorStoreFileContent(Model):
     """The content that was read from a file."""
 
+    object: Literal["vector_store.file_content.page"] | str = "vector_store.file_content.page"
+    """The type of the object."""
     data: list[VectorStoreFileContentPart]
     """The parts of the content."""
     has_more: bool
     """Whether there is more content."""
     next_page: str | None
     """The token of the next page."""
-    object: Literal["vector_store.file_content.page"] | str
-    """The type of the object."""
 
 
 class VectorStoreFileContentPart(Model):
@@ -41,9 +41,9 @@ class VectorStoreFileContentPart(Model):
 class VectorStoreFileDeleted(Model):
     """A file that was taken out of a vector store."""
 
+    object: Literal["vector_store.file.deleted"] | str = "vector_store.file.deleted"
+    """The type of the object."""
     deleted: bool
     """Whether it is out."""
     id: str
     """The identifier of the file."""
-    object: Literal["vector_store.file.deleted"] | str
-    """The type of the object."""

@@ -12,7 +12,7 @@ from .._runtime.models import Model, OneOf
 class AutoFileChunkingStrategyParam(Model):
     """Chunks of 800 tokens that share 400, as the service sees fit today."""
 
-    type: Literal["auto"]
+    type: Literal["auto"] = "auto"
     """The kind of strategy."""
 
 
@@ -63,7 +63,7 @@ class FileCounts(Model):
 class OtherFileChunkingStrategyObject(Model):
     """Chunks of an unknown kind, from before strategies were kept."""
 
-    type: Literal["other"]
+    type: Literal["other"] = "other"
     """The kind of strategy."""
 
 
@@ -81,7 +81,7 @@ class StaticFileChunkingStrategy(Model):
 class StaticFileChunkingStrategyObject(Model):
     """Chunks of a given size."""
 
-    type: Literal["static"]
+    type: Literal["static"] = "static"
     """The kind of strategy."""
     static: StaticFileChunkingStrategy
 
@@ -89,7 +89,7 @@ class StaticFileChunkingStrategyObject(Model):
 class StaticFileChunkingStrategyObjectParam(Model):
     """Chunks of a size that the caller sets."""
 
-    type: Literal["static"]
+    type: Literal["static"] = "static"
     """The kind of strategy."""
     static: StaticFileChunkingStrategy
 
@@ -97,14 +97,14 @@ class StaticFileChunkingStrategyObjectParam(Model):
 class VectorStoreFile(Model):
     """A file of a vector store."""
 
+    object: Literal["vector_store.file"] | str = "vector_store.file"
+    """The type of the object."""
     created_at: int
     """When the file was added, in Unix seconds."""
     id: str
     """The identifier of the file."""
     last_error: VectorStoreFileError | None
     """Why the file could not be read, if it could not."""
-    object: Literal["vector_store.file"] | str
-    """The type of the object."""
     status: Literal["in_progress", "completed", "cancelled", "failed"] | str
     """The state of the file; it can be searched when `completed`."""
     usage_bytes: int

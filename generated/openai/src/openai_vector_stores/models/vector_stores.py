@@ -70,6 +70,8 @@ class RankingOptions(Model):
 class VectorStore(Model):
     """A collection of files that can be searched by meaning."""
 
+    object: Literal["vector_store"] | str = "vector_store"
+    """The type of the object."""
     created_at: int
     """When the vector store was created, in Unix seconds."""
     file_counts: FileCounts
@@ -81,8 +83,6 @@ class VectorStore(Model):
     """The caller's own pairs."""
     name: str
     """The name of the vector store."""
-    object: Literal["vector_store"] | str
-    """The type of the object."""
     status: Literal["expired", "in_progress", "completed"] | str
     """The state of the vector store; it can be used when `completed`."""
     usage_bytes: int
@@ -95,18 +95,18 @@ class VectorStore(Model):
 class VectorStoreDeleted(Model):
     """A vector store that was removed."""
 
+    object: Literal["vector_store.deleted"] | str = "vector_store.deleted"
+    """The type of the object."""
     deleted: bool
     """Whether it is gone."""
     id: str
     """The identifier of the vector store."""
-    object: Literal["vector_store.deleted"] | str
-    """The type of the object."""
 
 
 class VectorStoreExpirationAfter(Model):
     """When a vector store expires."""
 
-    anchor: Literal["last_active_at"] | str
+    anchor: Literal["last_active_at"] | str = "last_active_at"
     """The moment from which the days count."""
     days: int
     """How many days after the anchor the vector store expires."""
@@ -159,23 +159,23 @@ class VectorStoreSearchResult(Model):
 class VectorStoreSearchResultContent(Model):
     """A piece of text that fits the question."""
 
+    type: Literal["text"] | str = "text"
+    """The kind of content."""
     text: str
     """The text."""
-    type: Literal["text"] | str
-    """The kind of content."""
 
 
 class VectorStoreSearchResults(Model):
     """What a search found, the best first."""
 
+    object: Literal["vector_store.search_results.page"] | str = "vector_store.search_results.page"
+    """The type of the object."""
     data: list[VectorStoreSearchResult]
     """The results."""
     has_more: bool
     """Whether there are more results."""
     next_page: str | None
     """The token of the next page."""
-    object: Literal["vector_store.search_results.page"] | str
-    """The type of the object."""
     search_query: list[str]
     """The wordings that were searched for."""
 

@@ -425,7 +425,7 @@ class ReadCapacityDedicatedConfig(Model):
 class ReadCapacityDedicatedSpec(Model):
     """Dedicated."""
 
-    mode: Literal["Dedicated"]
+    mode: Literal["Dedicated"] = "Dedicated"
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
     """
@@ -435,7 +435,7 @@ class ReadCapacityDedicatedSpec(Model):
 class ReadCapacityDedicatedSpecResponse(Model):
     """Dedicated."""
 
-    mode: Literal["Dedicated"]
+    mode: Literal["Dedicated"] = "Dedicated"
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
     """
@@ -446,7 +446,7 @@ class ReadCapacityDedicatedSpecResponse(Model):
 class ReadCapacityOnDemandSpec(Model):
     """On-demand."""
 
-    mode: Literal["OnDemand"]
+    mode: Literal["OnDemand"] = "OnDemand"
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
     """
@@ -455,7 +455,7 @@ class ReadCapacityOnDemandSpec(Model):
 class ReadCapacityOnDemandSpecResponse(Model):
     """On-demand."""
 
-    mode: Literal["OnDemand"]
+    mode: Literal["OnDemand"] = "OnDemand"
     """The mode of the index. Possible values: `OnDemand` or `Dedicated`. Defaults to `OnDemand`. If
     set to `Dedicated`, `dedicated.node_type`, and `dedicated.scaling` must be specified.
     """

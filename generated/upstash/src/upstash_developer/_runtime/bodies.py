@@ -92,6 +92,10 @@ def _json(
             return NO_BODY
     elif extra:
         raise InvalidRequestError(f"{operation.id}: extra_body needs a body that is an object")
+    if operation.body_type is not None:
+        from .decimals import as_texts
+
+        value = as_texts(operation.body_type(), value)
     return Body(encode_json(value), kind)
 
 

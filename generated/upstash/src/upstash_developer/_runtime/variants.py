@@ -24,6 +24,18 @@ def is_unknown(choice: Schema) -> bool:
     return bool(choice.get("metadata", {}).get(OPEN))
 
 
+def is_constant(field: Schema) -> bool:
+    """Whether the schema of a field fills in its only value."""
+    inner, only = field.get("schema", {}), [field.get("default")]
+    choices = [inner, *map(unlabelled, inner.get("choices", ()))]
+    return field["type"] == "default" and any(c.get("expected") == only for c in choices)
+
+
+def unlabelled(choice: Schema | tuple[Schema, str]) -> Schema:
+    """A choice of a union without the name that pydantic may give it."""
+    return choice[0] if isinstance(choice, tuple) else choice
+
+
 class Models:
     """The models among schemas as pydantic made them."""
 
@@ -72,7 +84,7 @@ class Models:
         return {
             field.get("validation_alias", name)
             for name, field in self.fields(model).items()
-            if field["schema"]["type"] != "default"
+            if field["schema"]["type"] != "default" or is_constant(field["schema"])
         }
 
     def known(self, model: Schema) -> set[str]:

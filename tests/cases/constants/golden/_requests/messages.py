@@ -21,5 +21,7 @@ SEND: Operation[models.SendResponse] = Operation(
 )
 
 
-def send(*, kind: Literal["text"], text: str, version: Literal[2]) -> Request[models.SendResponse]:
-    return Request(SEND, body={"kind": kind, "text": text, "version": version})
+def send(
+    *, text: str, kind: Literal["text"] = "text", version: Literal[2] = 2
+) -> Request[models.SendResponse]:
+    return Request(SEND, body={"kind": kind, "version": version, "text": text})

@@ -11,13 +11,13 @@ from .._runtime.models import Model
 class SendRequest(Model):
     """Send request."""
 
-    kind: Literal["text"]
+    kind: Literal["text"] = "text"
+    version: Literal[2] | int = 2
     text: str
-    version: Literal[2] | int
 
 
 class SendResponse(Model):
     """Send response."""
 
-    object: Literal["message"]
+    object: Literal["message"] = "message"
     id: str

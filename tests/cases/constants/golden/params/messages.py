@@ -9,8 +9,8 @@ SendRequest = TypedDict(
     "SendRequest",
     {
         "kind": Literal["text"],
-        "text": str,
         "version": Literal[2],
+        "text": str,
     },
 )
 """Send request."""

@@ -21,9 +21,9 @@ class Messages(Resource):
     def send(
         self,
         *,
-        kind: Literal["text"],
         text: str,
-        version: Literal[2],
+        kind: Literal["text"] = "text",
+        version: Literal[2] = 2,
         **options: Unpack[RequestOptions],
     ) -> models.SendResponse:
         """Send.
@@ -31,7 +31,7 @@ class Messages(Resource):
         Returns:
             sent.
         """
-        return self._send(_requests.send(kind=kind, text=text, version=version), options)
+        return self._send(_requests.send(text=text, kind=kind, version=version), options)
 
     @property
     def with_raw_response(self) -> MessagesWithRawResponse:
@@ -64,9 +64,9 @@ class AsyncMessages(AsyncResource):
     async def send(
         self,
         *,
-        kind: Literal["text"],
         text: str,
-        version: Literal[2],
+        kind: Literal["text"] = "text",
+        version: Literal[2] = 2,
         **options: Unpack[RequestOptions],
     ) -> models.SendResponse:
         """Send.
@@ -74,7 +74,7 @@ class AsyncMessages(AsyncResource):
         Returns:
             sent.
         """
-        return await self._send(_requests.send(kind=kind, text=text, version=version), options)
+        return await self._send(_requests.send(text=text, kind=kind, version=version), options)
 
     @property
     def with_raw_response(self) -> AsyncMessagesWithRawResponse:

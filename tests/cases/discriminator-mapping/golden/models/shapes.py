@@ -12,14 +12,14 @@ from .._runtime.models import Model, OneOf
 class Circle(Model):
     """Circle."""
 
-    kind: Literal["round"]
+    kind: Literal["round"] = "round"
     radius: float
 
 
 class Square(Model):
     """Square."""
 
-    kind: Literal["square"]
+    kind: Literal["square"] = "square"
     side: float
 
 

@@ -22,16 +22,19 @@ ECHO: Operation[models.Values] = Operation(
     path="/values",
     retry=Retry.NEVER,
     success={"200": Json(lambda: models.Values)},
+    body_type=lambda: models.Values,
 )
 
 
 def echo(
     *,
+    amount: Decimal | float | Unset = UNSET,
     at: datetime | str | Unset = UNSET,
     big: int | Unset = UNSET,
     clock: time | str | Unset = UNSET,
     data: bytes | str | Unset = UNSET,
     day: date | str | Unset = UNSET,
+    either: float | Unset = UNSET,
     encoded: bytes | str | Unset = UNSET,
     id: UUID | str | Unset = UNSET,
     lasts: timedelta | str | Unset = UNSET,
@@ -44,11 +47,13 @@ def echo(
     return Request(
         ECHO,
         body={
+            "amount": amount,
             "at": at,
             "big": big,
             "clock": clock,
             "data": data,
             "day": day,
+            "either": either,
             "encoded": encoded,
             "id": id,
             "lasts": lasts,

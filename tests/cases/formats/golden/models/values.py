@@ -7,17 +7,20 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from .._runtime.decimals import DecimalNumber
 from .._runtime.models import Base64, Model
 
 
 class Values(Model):
     """Values."""
 
+    amount: DecimalNumber | None = None
     at: datetime | None = None
     big: int | None = None
     clock: time | None = None
     data: Base64 | None = None
     day: date | None = None
+    either: float | None = None
     encoded: Base64 | None = None
     id: UUID | None = None
     lasts: timedelta | None = None

@@ -12,11 +12,13 @@ from uuid import UUID
 class Values(TypedDict):
     """Values."""
 
+    amount: NotRequired[Decimal | float]
     at: NotRequired[datetime | str]
     big: NotRequired[int]
     clock: NotRequired[time | str]
     data: NotRequired[bytes | str]
     day: NotRequired[date | str]
+    either: NotRequired[float]
     encoded: NotRequired[bytes | str]
     id: NotRequired[UUID | str]
     lasts: NotRequired[timedelta | str]

@@ -24,11 +24,13 @@ class Values(Resource):
     def echo(
         self,
         *,
+        amount: Decimal | float | Unset = UNSET,
         at: datetime | str | Unset = UNSET,
         big: int | Unset = UNSET,
         clock: time | str | Unset = UNSET,
         data: bytes | str | Unset = UNSET,
         day: date | str | Unset = UNSET,
+        either: float | Unset = UNSET,
         encoded: bytes | str | Unset = UNSET,
         id: UUID | str | Unset = UNSET,
         lasts: timedelta | str | Unset = UNSET,
@@ -46,11 +48,13 @@ class Values(Resource):
         """
         return self._send(
             _requests.echo(
+                amount=amount,
                 at=at,
                 big=big,
                 clock=clock,
                 data=data,
                 day=day,
+                either=either,
                 encoded=encoded,
                 id=id,
                 lasts=lasts,
@@ -94,11 +98,13 @@ class AsyncValues(AsyncResource):
     async def echo(
         self,
         *,
+        amount: Decimal | float | Unset = UNSET,
         at: datetime | str | Unset = UNSET,
         big: int | Unset = UNSET,
         clock: time | str | Unset = UNSET,
         data: bytes | str | Unset = UNSET,
         day: date | str | Unset = UNSET,
+        either: float | Unset = UNSET,
         encoded: bytes | str | Unset = UNSET,
         id: UUID | str | Unset = UNSET,
         lasts: timedelta | str | Unset = UNSET,
@@ -116,11 +122,13 @@ class AsyncValues(AsyncResource):
         """
         return await self._send(
             _requests.echo(
+                amount=amount,
                 at=at,
                 big=big,
                 clock=clock,
                 data=data,
                 day=day,
+                either=either,
                 encoded=encoded,
                 id=id,
                 lasts=lasts,

@@ -12,14 +12,14 @@ from .._runtime.models import Model, OneOf
 class AnimalBase(Model):
     """Animal base."""
 
-    species: Literal["Animal"]
+    species: Literal["Animal"] = "Animal"
     name: str | None = None
 
 
 class Cat(Model):
     """Cat."""
 
-    species: Literal["Cat"]
+    species: Literal["Cat"] = "Cat"
     lives: int | None = None
     name: str | None = None
 
@@ -27,7 +27,7 @@ class Cat(Model):
 class Dog(Model):
     """Dog."""
 
-    species: Literal["Dog"]
+    species: Literal["Dog"] = "Dog"
     name: str | None = None
     trick: str | None = None
 
@@ -35,7 +35,7 @@ class Dog(Model):
 class Puppy(Model):
     """Puppy."""
 
-    species: Literal["Puppy"]
+    species: Literal["Puppy"] = "Puppy"
     name: str | None = None
     trick: str | None = None
     weeks: int | None = None

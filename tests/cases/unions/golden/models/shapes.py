@@ -12,7 +12,7 @@ from .._runtime.models import Model, OneOf
 class Circle(Model):
     """Circle."""
 
-    kind: Literal["circle"]
+    kind: Literal["circle"] = "circle"
     radius: float
 
 
@@ -33,7 +33,7 @@ class Here(Model):
 class Square(Model):
     """Square."""
 
-    kind: Literal["square"]
+    kind: Literal["square"] = "square"
     side: float
 
 
