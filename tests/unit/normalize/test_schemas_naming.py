@@ -173,3 +173,30 @@ def test_a_member_that_is_called_like_its_owner_does_not_repeat_the_word() -> No
     names = {schema.name for schema in reader.schemas(types, ())}
     assert {"SpecPod", "SpecPodObject", "Status", "StatusObject", "StatusState"} <= names
     assert not [name for name in names if name.endswith(("PodPod", "StatusStatus"))]
+
+
+def test_a_union_of_classes_has_a_name_wherever_it_is_written() -> None:
+    one, two = {"properties": {"a": S}}, {"properties": {"b": S}}
+    both = {"oneOf": [one, two]}
+    components = {
+        "Box": {
+            "properties": {
+                "content": both,
+                "things": {"type": "array", "items": {"anyOf": [ref("One"), ref("Two")]}},
+                "by_key": {"additionalProperties": {"oneOf": [one, two, {"type": "null"}]}},
+                "size": {"oneOf": [{"properties": {"width": S}}, {"type": "integer"}]},
+            }
+        },
+        "One": one,
+        "Two": two,
+    }
+    reading = read(components)
+    assert reading.fields("Box") == {
+        "content": "BoxContent?",
+        "things": "list[BoxThing]?",
+        "by_key": "map[BoxByKeyValue or null]?",
+        "size": "(BoxSizeWidth | integer)?",
+    }
+    assert reading.type("BoxContent") == "(BoxContentA | BoxContentB)"
+    assert reading.type("BoxThing") == "(One | Two)"
+    assert reading.type("BoxByKeyValue") == "(BoxByKeyValueA | BoxByKeyValueB)"

@@ -247,3 +247,18 @@ def _only_types(schema: JsonSchema) -> frozenset[str]:
 def child(site: str, *tokens: str) -> str:
     """The pointer of a member below a site."""
     return "/".join((site, *map(escape, tokens)))
+
+
+def types_in_order(shape: Shape) -> list[str]:
+    """The types of a value in the order of the outermost list of types."""
+    if len(shape.types) < 2:
+        return list(shape.types)
+    listed = [name for facet in reversed(shape.facets) for name in schema_type(facet.schema)]
+    known = list(dict.fromkeys(name for name in listed if name in shape.types))
+    return known + sorted(shape.types - set(known))
+
+
+def has_all_items(shape: Shape, length: int) -> bool:
+    """Whether a list with `prefixItems` always has as many items: alone it may have fewer (core, 10.3.1.1)."""
+    least = [node for _, node in shape.keyword("minItems") if isinstance(node, int)]
+    return max(least, default=0) >= length

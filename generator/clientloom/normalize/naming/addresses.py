@@ -29,6 +29,7 @@ _VALUE_WORDS = {
     "contains": "Item",
     "not": "Not",
     "object": "Object",
+    "variant": "Variant",
     "if": "",
     "then": "",
     "else": "",

@@ -27,8 +27,7 @@ from clientloom.normalize.facets.collect import (
     is_component,
     items,
 )
-from clientloom.normalize.facets.keywords import schema_type
-from clientloom.normalize.facets.merged import Shape, child, telling
+from clientloom.normalize.facets.merged import Shape, child, has_all_items, telling, types_in_order
 from clientloom.normalize.facets.wrappers import ShapeTable
 from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.notes import Notes
@@ -78,6 +77,7 @@ class TypeReader:
         self._notes = notes
         self._labels = Labels(shapes, unions)
         self.definitions: dict[str, Schema] = {}
+        self._families: dict[str, TypeRef] = {}
         self._hoisted = Hoisted(shapes.tree)
         self._depth = 0
         self.settled: set[str] = set()
@@ -117,14 +117,24 @@ class TypeReader:
         if self._depth > MAX_DEPTH:
             return too_deep(site, MAX_DEPTH, self._notes)
         if not referenced or not self._deserves_name(node, site, shape):
+            if not binary and self._joins_objects(node, site):
+                return self._hoist(node, site)
             return self._core(node, site, binary=binary)
-        found = self._hoist(node, site)
+        return self._family(node, site) or self._hoist(node, site)
+
+    def _family(self, node: SchemaParts, site: str) -> Named | None:
+        """The union of a component and its heirs, under a name of its own; None where nothing tells them apart."""
         discriminator = self._unions.family_discriminator(node)
         family = self._unions.family(node) if discriminator else None
         if family is None:
-            return found
-        heirs = (self._hoist(heir.node, heir.site) for heir in family.all[1:])
-        return distinct_union((found, *heirs), discriminator)
+            return None
+        members = [self._hoist(node, site)]
+        members += (self._hoist(heir.node, heir.site) for heir in family.all[1:])
+        id_ = child(site, "variant")
+        union = self._families[id_] = distinct_union(members, discriminator)
+        span = self._notes.span(site)
+        self.definitions[id_] = AliasSchema(id=id_, name="", doc="", type=union, span=span)
+        return Named(id_)
 
     def _overridden_type(self, site: str) -> TypeRef | None:
         """The type that client.toml gives a place."""
@@ -150,6 +160,18 @@ class TypeReader:
         if shape.types & {"object", "array"}:
             return True
         return any(word in f.schema for f in shape.facets for word in ("enum", "x-enum", "const"))
+
+    def _joins_objects(self, node: SchemaParts, site: str) -> bool:
+        """Whether a schema is a union of two classes or more: it gets a name though it is written in place."""
+        if not self._unions.is_union(node):
+            return False
+        variants = self._unions.variants(node, site)
+        found = [v for v in variants.all if self._is_class(v.node) or self._unions.is_union(v.node)]
+        return len(found) > 1 and not variants.anything
+
+    def _is_class(self, node: SchemaParts) -> bool:
+        shape = self._shapes.of(node)
+        return self._objects.has_fields(shape) and shape.types == {"object"}
 
     def _hoist(self, node: SchemaParts, site: str) -> TypeRef:
         known = self._hoisted.add(node, site)
@@ -183,7 +205,7 @@ class TypeReader:
             return distinct_union(
                 self._convert_typed(t, node, site, alone=False, binary=False) for t in simple
             )
-        types = _in_order(shape)
+        types = types_in_order(shape)
         if not types:
             return untyped(shape, self._notes)
         parts = [
@@ -211,7 +233,7 @@ class TypeReader:
             pointers = items(f"{first[0]}/prefixItems", first[1])
             types = tuple(self.read((SchemaPart(p),), p) for p in pointers)
             further = self._items(shape, site, binary=binary)
-            if types and further is None and _is_complete(shape, len(types)):
+            if types and further is None and has_all_items(shape, len(types)):
                 return TupleOf(types)
             if types:
                 return ListOf(distinct_union((*types, further) if further else types))
@@ -239,6 +261,8 @@ class TypeReader:
         for owner in {variant.union for variant in inline}:
             self._register(owner, [v for v in inline if v.union == owner], variants.all)
         types = [self._variant(variant, binary=binary) for variant in variants.all]
+        # A union has the members of a union in it.
+        types = [self._families.get(t.id, t) if isinstance(t, Named) else t for t in types]
         if len(types) > 1:  # constants with titles are an enumeration, and those are open
             types = [replace(t, closed=False) if isinstance(t, LiteralOf) else t for t in types]
         return distinct_union(one_literal(types), discriminator)
@@ -251,8 +275,7 @@ class TypeReader:
     def _variant(self, variant: Variant, *, binary: bool) -> TypeRef:
         if len(variant.node) == 1 and not variant.site.endswith("/discriminator"):
             return self._plain(variant, binary=binary)
-        shape = self._shapes.of(variant.node)
-        if self._objects.has_fields(shape) and shape.types == {"object"}:
+        if self._is_class(variant.node):
             return self._hoist(variant.node, variant.site)
         return self._core(variant.node, variant.site, binary=binary)
 
@@ -309,18 +332,3 @@ class TypeReader:
             return False
         own_part = site.endswith(("/object", "/discriminator"))
         return own_part or (shape.types == {"object"} and not self._unions.is_union(node))
-
-
-def _in_order(shape: Shape) -> list[str]:
-    """The types of a value in the order of the outermost list of types."""
-    if len(shape.types) < 2:
-        return list(shape.types)
-    listed = [name for facet in reversed(shape.facets) for name in schema_type(facet.schema)]
-    known = list(dict.fromkeys(name for name in listed if name in shape.types))
-    return known + sorted(shape.types - set(known))
-
-
-def _is_complete(shape: Shape, length: int) -> bool:
-    """Whether a list with `prefixItems` always has as many items: alone it may have fewer (core, 10.3.1.1)."""
-    least = [node for _, node in shape.keyword("minItems") if isinstance(node, int)]
-    return max(least, default=0) >= length
