@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .. import params
-    from .._runtime import Pages, UnknownVariant, Unset
+    from .._runtime import Pages, Unset
 
 
 _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
@@ -116,14 +116,7 @@ def configure(
     *,
     deletion_protection: params.DeletionProtection | Unset = UNSET,
     embed: models.ConfigureIndexRequestEmbed | params.ConfigureIndexRequestEmbed | Unset = UNSET,
-    spec: models.ConfigureIndexRequestSpecServerless
-    | params.ConfigureIndexRequestSpecServerless
-    | models.ConfigureIndexRequestSpecPod
-    | params.ConfigureIndexRequestSpecPod
-    | models.ConfigureIndexRequestSpecByoc
-    | params.ConfigureIndexRequestSpecByoc
-    | UnknownVariant
-    | Unset = UNSET,
+    spec: params.ConfigureIndexRequestSpec | Unset = UNSET,
     tags: params.IndexTags | Unset = UNSET,
 ) -> Request[models.IndexModel]:
     return Request(

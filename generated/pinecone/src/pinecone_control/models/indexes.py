@@ -39,16 +39,7 @@ class ConfigureIndexRequest(Model):
     """Configure the integrated inference embedding settings for this index. You can convert an
     existing index to an integrated index by specifying the embedding model and field_map.
     """
-    spec: (
-        Annotated[
-            ConfigureIndexRequestSpecServerless
-            | ConfigureIndexRequestSpecPod
-            | ConfigureIndexRequestSpecByoc
-            | UnknownVariant,
-            OneOf(),
-        ]
-        | None
-    ) = None
+    spec: ConfigureIndexRequestSpec | None = None
     """The spec object defines how the index should be deployed. Only some attributes of an index's
     spec may be updated. In general, you can modify settings related to scaling and configuration
     but you cannot change the cloud or region where the index is hosted.
@@ -256,9 +247,7 @@ class IndexModel(Model):
     """The name of the index. Resource name must be 1-45 characters long, start and end with an
     alphanumeric character, and consist only of lower case alphanumeric characters or '-'.
     """
-    spec: Annotated[
-        IndexModelSpecServerless | IndexModelSpecPod | IndexModelSpecByoc | UnknownVariant, OneOf()
-    ]
+    spec: IndexModelSpec
     """The spec object defines how the index should be deployed."""
     status: IndexModelStatus
     """The current status of the index."""
@@ -525,6 +514,20 @@ class ServerlessSpecResponse(Model):
     """The name of the collection to be used as the source for the index."""
 
 
+ConfigureIndexRequestSpec: TypeAlias = Annotated[
+    ConfigureIndexRequestSpecServerless
+    | ConfigureIndexRequestSpecPod
+    | ConfigureIndexRequestSpecByoc
+    | UnknownVariant,
+    OneOf(),
+]
+"""The spec object defines how the index should be deployed. Only some attributes of an index's spec
+may be updated.
+
+In general, you can modify settings related to scaling and configuration but you cannot change the
+cloud or region where the index is hosted.
+"""
+
 DeletionProtection: TypeAlias = Literal["disabled", "enabled"] | str
 """Whether deletion protection
 (http://docs.pinecone.io/guides/manage-data/manage-indexes#configure-deletion-protection) is
@@ -532,6 +535,11 @@ enabled/disabled for the index.
 
 Possible values: `disabled` or `enabled`.
 """
+
+IndexModelSpec: TypeAlias = Annotated[
+    IndexModelSpecServerless | IndexModelSpecPod | IndexModelSpecByoc | UnknownVariant, OneOf()
+]
+"""The spec object defines how the index should be deployed."""
 
 IndexSpec: TypeAlias = Annotated[
     IndexSpecServerless | IndexSpecPod | IndexSpecByoc | UnknownVariant, OneOf()

@@ -29,15 +29,7 @@ class ConfigureIndexRequest(TypedDict):
     """Configure the integrated inference embedding settings for this index. You can convert an
     existing index to an integrated index by specifying the embedding model and field_map.
     """
-    spec: NotRequired[
-        models.ConfigureIndexRequestSpecServerless
-        | ConfigureIndexRequestSpecServerless
-        | models.ConfigureIndexRequestSpecPod
-        | ConfigureIndexRequestSpecPod
-        | models.ConfigureIndexRequestSpecByoc
-        | ConfigureIndexRequestSpecByoc
-        | UnknownVariant
-    ]
+    spec: NotRequired[ConfigureIndexRequestSpec]
     """The spec object defines how the index should be deployed. Only some attributes of an index's
     spec may be updated. In general, you can modify settings related to scaling and configuration
     but you cannot change the cloud or region where the index is hosted.
@@ -335,6 +327,22 @@ class ServerlessSpec(TypedDict):
     source_collection: NotRequired[str]
     """The name of the collection to be used as the source for the index."""
 
+
+ConfigureIndexRequestSpec: TypeAlias = (
+    models.ConfigureIndexRequestSpecServerless
+    | ConfigureIndexRequestSpecServerless
+    | models.ConfigureIndexRequestSpecPod
+    | ConfigureIndexRequestSpecPod
+    | models.ConfigureIndexRequestSpecByoc
+    | ConfigureIndexRequestSpecByoc
+    | UnknownVariant
+)
+"""The spec object defines how the index should be deployed. Only some attributes of an index's spec
+may be updated.
+
+In general, you can modify settings related to scaling and configuration but you cannot change the
+cloud or region where the index is hosted.
+"""
 
 DeletionProtection: TypeAlias = Literal["disabled", "enabled"]
 """Whether deletion protection

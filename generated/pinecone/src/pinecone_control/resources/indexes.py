@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncPager, Page, RequestOptions, UnknownVariant, Unset
+    from .._runtime import AsyncPager, Page, RequestOptions, Unset
 
 
 class Indexes(Resource):
@@ -131,14 +131,7 @@ class Indexes(Resource):
         embed: models.ConfigureIndexRequestEmbed
         | params.ConfigureIndexRequestEmbed
         | Unset = UNSET,
-        spec: models.ConfigureIndexRequestSpecServerless
-        | params.ConfigureIndexRequestSpecServerless
-        | models.ConfigureIndexRequestSpecPod
-        | params.ConfigureIndexRequestSpecPod
-        | models.ConfigureIndexRequestSpecByoc
-        | params.ConfigureIndexRequestSpecByoc
-        | UnknownVariant
-        | Unset = UNSET,
+        spec: params.ConfigureIndexRequestSpec | Unset = UNSET,
         tags: params.IndexTags | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.IndexModel:
@@ -546,14 +539,7 @@ class AsyncIndexes(AsyncResource):
         embed: models.ConfigureIndexRequestEmbed
         | params.ConfigureIndexRequestEmbed
         | Unset = UNSET,
-        spec: models.ConfigureIndexRequestSpecServerless
-        | params.ConfigureIndexRequestSpecServerless
-        | models.ConfigureIndexRequestSpecPod
-        | params.ConfigureIndexRequestSpecPod
-        | models.ConfigureIndexRequestSpecByoc
-        | params.ConfigureIndexRequestSpecByoc
-        | UnknownVariant
-        | Unset = UNSET,
+        spec: params.ConfigureIndexRequestSpec | Unset = UNSET,
         tags: params.IndexTags | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.IndexModel:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .. import params
-    from .._runtime import UnknownVariant, Unset
+    from .._runtime import Unset
 
 
 CREATE: Operation[models.Shape] = Operation(
@@ -27,13 +27,7 @@ CREATE: Operation[models.Shape] = Operation(
 def create(
     *,
     shape: params.Shape,
-    place: models.Here
-    | params.Here
-    | models.There
-    | params.There
-    | UnknownVariant
-    | None
-    | Unset = UNSET,
+    place: params.CreateShapeRequestPlace | None | Unset = UNSET,
     size: int | Literal["auto"] | Unset = UNSET,
 ) -> Request[models.Shape]:
     return Request(CREATE, body={"shape": shape, "place": place, "size": size})

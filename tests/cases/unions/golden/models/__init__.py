@@ -6,11 +6,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .shapes import Circle, CreateShapeRequest, Here, Shape, Square, There
+    from .shapes import (
+        Circle,
+        CreateShapeRequest,
+        CreateShapeRequestPlace,
+        Here,
+        Shape,
+        Square,
+        There,
+    )
 
 __all__ = [
     "Circle",
     "CreateShapeRequest",
+    "CreateShapeRequestPlace",
     "Here",
     "Shape",
     "Square",
@@ -20,6 +29,7 @@ __all__ = [
 _MODULES = {
     "Circle": "shapes",
     "CreateShapeRequest": "shapes",
+    "CreateShapeRequestPlace": "shapes",
     "Here": "shapes",
     "Shape": "shapes",
     "Square": "shapes",

@@ -20,7 +20,7 @@ class CreateShapeRequest(Model):
     """Create shape request."""
 
     shape: Shape
-    place: Annotated[Here | There | UnknownVariant, OneOf()] | None = None
+    place: CreateShapeRequestPlace | None = None
     size: int | Literal["auto"] | str | None = None
 
 
@@ -42,5 +42,7 @@ class There(Model):
 
     there: str
 
+
+CreateShapeRequestPlace: TypeAlias = Annotated[Here | There | UnknownVariant, OneOf()]
 
 Shape: TypeAlias = Annotated[Circle | Square | UnknownVariant, OneOf("kind")]

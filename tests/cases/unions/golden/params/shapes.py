@@ -20,7 +20,7 @@ class CreateShapeRequest(TypedDict):
     """Create shape request."""
 
     shape: Shape
-    place: NotRequired[models.Here | Here | models.There | There | UnknownVariant | None]
+    place: NotRequired[CreateShapeRequestPlace | None]
     size: NotRequired[int | Literal["auto"]]
 
 
@@ -42,5 +42,7 @@ class There(TypedDict):
 
     there: str
 
+
+CreateShapeRequestPlace: TypeAlias = models.Here | Here | models.There | There | UnknownVariant
 
 Shape: TypeAlias = models.Circle | Circle | models.Square | Square | UnknownVariant

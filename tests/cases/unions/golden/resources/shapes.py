@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import RequestOptions, UnknownVariant, Unset
+    from .._runtime import RequestOptions, Unset
 
 
 class Shapes(Resource):
@@ -22,13 +22,7 @@ class Shapes(Resource):
         self,
         *,
         shape: params.Shape,
-        place: models.Here
-        | params.Here
-        | models.There
-        | params.There
-        | UnknownVariant
-        | None
-        | Unset = UNSET,
+        place: params.CreateShapeRequestPlace | None | Unset = UNSET,
         size: int | Literal["auto"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Shape:
@@ -81,13 +75,7 @@ class AsyncShapes(AsyncResource):
         self,
         *,
         shape: params.Shape,
-        place: models.Here
-        | params.Here
-        | models.There
-        | params.There
-        | UnknownVariant
-        | None
-        | Unset = UNSET,
+        place: params.CreateShapeRequestPlace | None | Unset = UNSET,
         size: int | Literal["auto"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Shape:

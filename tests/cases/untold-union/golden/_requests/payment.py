@@ -3,33 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from .. import models
-from .._runtime import Json, Operation, Request, Retry, UnknownVariant, one_of
+from .._runtime import Json, Operation, Request, Retry
 
-GET: Operation[
-    models.GetPaymentResponseIban | models.GetPaymentResponseCard | str | UnknownVariant
-] = Operation(
+GET: Operation[models.GetPaymentResponse] = Operation(
     id="get_payment",
     method="GET",
     path="/payment",
     retry=Retry.SAFE,
-    success={
-        "200": Json(
-            lambda: Annotated[
-                models.GetPaymentResponseIban
-                | models.GetPaymentResponseCard
-                | str
-                | UnknownVariant,
-                one_of(),
-            ]
-        )
-    },
+    success={"200": Json(lambda: models.GetPaymentResponse)},
 )
 
 
-def get() -> Request[
-    models.GetPaymentResponseIban | models.GetPaymentResponseCard | str | UnknownVariant
-]:
+def get() -> Request[models.GetPaymentResponse]:
     return Request(GET)

@@ -6,14 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .payment import GetPaymentResponseCard, GetPaymentResponseIban
+    from .payment import GetPaymentResponse, GetPaymentResponseCard, GetPaymentResponseIban
 
 __all__ = [
+    "GetPaymentResponse",
     "GetPaymentResponseCard",
     "GetPaymentResponseIban",
 ]
 
 _MODULES = {
+    "GetPaymentResponse": "payment",
     "GetPaymentResponseCard": "payment",
     "GetPaymentResponseIban": "payment",
 }

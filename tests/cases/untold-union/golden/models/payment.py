@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated, TypeAlias
 
-from .._runtime.models import Model
+from .._runtime import UnknownVariant
+from .._runtime.models import Model, OneOf
 
 
 class GetPaymentResponseCard(Model):
@@ -19,3 +21,8 @@ class GetPaymentResponseIban(Model):
     """Get payment response iban."""
 
     iban: str
+
+
+GetPaymentResponse: TypeAlias = Annotated[
+    GetPaymentResponseIban | GetPaymentResponseCard | str | UnknownVariant, OneOf()
+]

@@ -12,15 +12,13 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .. import models
-    from .._runtime import RequestOptions, UnknownVariant
+    from .._runtime import RequestOptions
 
 
 class Payment(Resource):
     """Methods about payment."""
 
-    def get(
-        self, **options: Unpack[RequestOptions]
-    ) -> models.GetPaymentResponseIban | models.GetPaymentResponseCard | str | UnknownVariant:
+    def get(self, **options: Unpack[RequestOptions]) -> models.GetPaymentResponse:
         """Get.
 
         Returns:
@@ -56,9 +54,7 @@ class PaymentWithStreamingResponse:
 class AsyncPayment(AsyncResource):
     """Methods about payment."""
 
-    async def get(
-        self, **options: Unpack[RequestOptions]
-    ) -> models.GetPaymentResponseIban | models.GetPaymentResponseCard | str | UnknownVariant:
+    async def get(self, **options: Unpack[RequestOptions]) -> models.GetPaymentResponse:
         """Get.
 
         Returns:
