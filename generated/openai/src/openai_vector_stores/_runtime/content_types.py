@@ -108,7 +108,7 @@ def _head(content: object) -> bytes:
 def _peek(file: IO[bytes]) -> bytes:
     try:
         start = file.tell()
-        head: object = file.read(_SNIFFED)
+        head = cast("object", file.read(_SNIFFED))  # a text, where the file was opened as one
         file.seek(start)
     except (OSError, ValueError):
         return b""

@@ -272,10 +272,12 @@ class Core:
 
 def _chosen(bodies: Mapping[BodyKind, object]) -> tuple[BodyKind, object]:
     """The one body that was given, and its kind."""
-    given = {k: v for k, v in bodies.items() if v is not UNSET and (v is not None or k == "json")}
+    given: list[BodyKind] = [
+        k for k, v in bodies.items() if v is not UNSET and (v is not None or k == "json")
+    ]
     if len(given) > 1:
         raise InvalidRequestError(f"a request has one body; {' and '.join(given)} were given")
-    return next(iter(given.items()), ("json", UNSET))
+    return (given[0], bodies[given[0]]) if given else ("json", UNSET)
 
 
 def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:

@@ -59,7 +59,7 @@ def build_body(request: Request[object], extra: Mapping[str, object] = _NOTHING)
     if value is UNSET:
         if not extra:
             return NO_BODY
-        value = {}
+        value = dict[str, object]()
     if extra and not has_members:
         raise InvalidRequestError(f"{operation.id}: extra_body needs a body that is an object")
     kind = operation.content_type or default

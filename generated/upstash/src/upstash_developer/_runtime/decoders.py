@@ -276,7 +276,7 @@ class EventStream(Json[T_co]):
     def __init__(self, of: Callable[[], object], media_type: str = "text/event-stream") -> None:
         super().__init__(of, media_type)
 
-    def holds_item(self, event: ServerSentEvent) -> bool:
+    def holds_item(self, event: ServerSentEvent, /) -> bool:
         """Whether an event has data; empty data is no JSON, and keeps the connection alive."""
         return bool(event.data.strip())
 
@@ -293,7 +293,7 @@ class TextEvents(EventStream[str]):
     def __init__(self, media_type: str = "text/event-stream") -> None:
         super().__init__(lambda: str, media_type)
 
-    def holds_item(self, _event: ServerSentEvent) -> bool:
+    def holds_item(self, _event: ServerSentEvent, /) -> bool:
         """Always: a text may be empty."""
         return True
 
@@ -316,7 +316,7 @@ class NamedEvents(EventStream[T_co]):
         super().__init__(lambda: object, media_type)
         self.by_name = by_name
 
-    def holds_item(self, event: ServerSentEvent) -> bool:
+    def holds_item(self, event: ServerSentEvent, /) -> bool:
         """As the decoder of its name says; an event of another name is an item if it has data."""
         decoder = self.by_name.get(event.event)
         return bool(event.data) if decoder is None else decoder.holds_item(event)

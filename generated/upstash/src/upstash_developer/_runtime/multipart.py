@@ -70,11 +70,17 @@ def _repeated(value: object, part: Part) -> list[object]:
     return [value]
 
 
+def _text_of_bytes(value: object) -> object:
+    if isinstance(value, bytes | bytearray):
+        return plain(value)
+    return plain(cast("object", value)) if isinstance(value, memoryview) else value
+
+
 def _part(name: str, value: object, part: Part) -> tuple[str, str, Source]:
     """The disposition, the content type ("" for the default) and the content of one part."""
     disposition = f'Content-Disposition: form-data; name="{name.translate(_ESCAPES)}"'
     if part.base64 and not isinstance(value, File):
-        value = plain(value) if isinstance(value, bytes | bytearray | memoryview) else value
+        value = _text_of_bytes(value)
     elif part.file or _is_file(value):
         return _file(disposition, value, part)
     text = None if "json" in part.content_type else flatten(value)

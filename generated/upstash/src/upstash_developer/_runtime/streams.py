@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from .decoders import EventStream, Json
 from .drift import Reading
@@ -58,8 +58,8 @@ class Course(Generic[T]):
     def decode(self, event: ServerSentEvent) -> T:
         """The item in an event."""
         if isinstance(self._decoder, EventStream):
-            item = self._decoder.decode_event(event, self.response, self._reading)
-            return cast("T", item)
+            item: T = self._decoder.decode_event(event, self.response, self._reading)
+            return item
         return self._decoder.decode_json(event.data.encode(), self.response, self._reading)
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:

@@ -169,25 +169,19 @@ def json_lines(items: object, prefix: str = "", start: bytes = b"") -> Upload:
         case _ if hasattr(items, "read"):
             return Upload([Source(items)])
         case Mapping() | Wire():
-            raise _no_items(items, prefix)
+            raise _no_items(cast("object", items), prefix)
         case _ if hasattr(items, "model_dump"):
             raise _no_items(items, prefix)
         case list() | tuple():
             return Upload([Source(b"".join(_lines(cast("Iterable[object]", items), start)))])
         case AsyncIterable():
-            lines = _AsyncLines(cast("AsyncIterable[object]", items), start)
-            return Upload([Source(aiter(lines) if hasattr(items, "__anext__") else lines)])
+            later = cast("AsyncIterable[object]", items)
+            lines = _AsyncLines(later, start)
+            return Upload([Source(aiter(lines) if hasattr(later, "__anext__") else lines)])
         case Iterable():
             values = cast("Iterable[object]", items)
-            return Upload(
-                [
-                    Source(
-                        _lines(values, start)
-                        if hasattr(items, "__next__")
-                        else _Lines(values, start)
-                    )
-                ]
-            )
+            is_iterator = hasattr(values, "__next__")
+            return Upload([Source(_lines(values, start) if is_iterator else _Lines(values, start))])
         case _:
             raise _no_items(items, prefix)
 
