@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from clientloom.document.references.component_keys import assign, candidates
+from support.limits import processor_time
 
 INFO = {"title": "A", "version": "1"}
 Write = Callable[..., Path]
@@ -498,3 +499,20 @@ def test_messages_hold_no_path_of_the_machine(write: Write, refusal: Load, tmp_p
     [found] = refusal(path)
     assert str(found).startswith("api/sub/b.yaml:2:1: error[yaml-tab]")
     assert str(tmp_path) not in found.listing()
+
+
+def test_a_reference_that_passes_through_itself_is_told(write: Write, load: Load) -> None:
+    odd = {
+        **api(components=ref("#/components/schemas/A")),
+        "paths": {"/a": answer(ref("#/components/schemas/A"))},
+    }
+    with processor_time(5):
+        document = load(write({"a.json": odd}), tolerate_missing_refs=True)
+    assert {found.code for found in document.report.diagnostics} == {"unresolved-ref"}
+
+
+def test_a_name_that_no_file_can_have_is_a_missing_file(write: Write, load: Load) -> None:
+    odd = {**api(), "paths": {"/a": answer(ref("x" * 5000 + ".yaml"))}}
+    document = load(write({"a.json": odd}), tolerate_missing_refs=True)
+    (found,) = document.report.diagnostics
+    assert (found.code, found.span.line > 0) == ("missing-file", True)

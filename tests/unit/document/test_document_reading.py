@@ -12,10 +12,12 @@ from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.document.files import yaml_text
 from clientloom.document.files.json_text import parse_json
 from clientloom.document.files.limits import MAX_DEPTH
+from clientloom.document.files.positions import yaml_locator
 from clientloom.document.files.read_source import make_source
 from clientloom.document.files.yaml_text import parse_yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.limits import processor_time
 
 HEAD = 'openapi: 3.1.0\ninfo: {title: A, version: "1"}\npaths: {}\n'
 
@@ -164,6 +166,37 @@ def test_what_is_not_unicode_is_named_by_line_and_column() -> None:
 @pytest.mark.parametrize("data", [b"", b" \n\t", b"\xef\xbb\xbf"])
 def test_an_empty_file_says_so(data: bytes) -> None:
     assert "a.yaml: error[empty-file]" in refused(data)
+
+
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: 1\t# c\nb: 2\n", {"a": 1, "b": 2}),
+        ("a:\t# c\n  b: 1\n", {"a": {"b": 1}}),
+        ("\t# c\na: 1\n", {"a": 1}),
+        ("a:\n \t# c\n  b: 1\n\t\nc: 2\t\n", {"a": {"b": 1}, "c": 2}),
+        ("a: |\n  x\n  \t# kept\nb: 1\t# c\n", {"a": "x\n\t# kept\n", "b": 1}),
+        ('a: "x\t# y"\n\t# c\n', {"a": "x\t# y"}),
+    ],
+)
+def test_a_tab_before_a_comment_or_the_end_of_a_line_is_read(
+    text: str, value: object, loader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_text, "_Loader", getattr(yaml, loader))
+    assert tree(text) == value
+    place = yaml_locator(text)([list(tree(text))[-1]])
+    assert text.split("\n")[place[0] - 1][place[1] - 1 :].startswith(list(tree(text))[-1])
+
+
+def test_merges_of_merges_are_looked_through_once() -> None:
+    lines = ["a0: &a0 {x: 1}"]
+    lines += [f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 40)]
+    text = "\n".join(lines)
+    with processor_time(5):
+        assert tree(text)["a39"] == {"x": 1}
+        assert yaml_locator(text)(["a39", "x"]) == (1, 10)
+        assert yaml_locator(text)(["a39", "none"])[0] == 40
 
 
 def test_a_tab_says_so() -> None:

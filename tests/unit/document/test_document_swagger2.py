@@ -371,3 +371,11 @@ def test_nothing_at_the_top_is_lost(read: Read) -> None:
     assert root["externalDocs"] == {"url": "u"}
     assert root["security"] == [{"s": []}]
     assert root["x-own"] == {"a": 1}
+
+
+@pytest.mark.parametrize("content", [5, "x", [], None, {"a/b": 5}])
+def test_a_field_that_only_3_knows_may_be_anything(read: Read, content: Any) -> None:
+    response = {"description": "ok", "content": content}
+    found = operation(read, responses={"200": response})["responses"]["200"]
+    assert found["description"] == "ok"
+    assert isinstance(found.get("content", {}), dict)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from yaml import events
 
 from clientloom.document.files.json_scan import JsonScan
-from clientloom.document.files.yaml_text import yaml_events
+from clientloom.document.files.yaml_text import readable, yaml_events
 
 Place: TypeAlias = tuple[int, int]
 Locator: TypeAlias = Callable[[Sequence[str]], Place]
@@ -40,14 +40,17 @@ class _Node:
         self.merged: list[_Node] = []
 
     def child(self, token: str) -> tuple[object, _Node] | None:
-        if self.children is not None and token in self.children:
-            node = self.children[token]
-            return node.mark, node
-        for source in self.merged:
-            for holder in (source, *(source.children or {}).values()):
-                found = holder.child(token)
-                if found is not None:
-                    return found
+        seen: set[int] = set()
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            if id(node) in seen:
+                continue  # merged by several, as aliases let it be
+            seen.add(id(node))
+            if node.children is not None and token in node.children:
+                return node.children[token].mark, node.children[token]
+            for source in reversed(node.merged):
+                stack += [*reversed((source.children or {}).values()), source]
         return None
 
 
@@ -58,7 +61,7 @@ class _YamlIndex:
         self._anchors: dict[str, _Node] = {}
         self._key: events.Event | None = None
         self._documents = 0
-        for event in yaml_events(text):
+        for event in yaml_events(readable(text)):
             if isinstance(event, events.DocumentStartEvent):
                 self._documents += 1
             if self._documents == 1:

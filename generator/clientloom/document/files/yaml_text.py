@@ -26,6 +26,9 @@ from clientloom.document.files.yaml_scalars import TAGGED, plain, read_quoted
 from clientloom.document.pointer import copy_tree
 
 _MERGE = "<<"
+_TAB_BEFORE_COMMENT = re.compile(r"\t[ \t]*(?=#|\r?$)", re.MULTILINE)
+_MOST_TABS = 200
+"""In so many places a tab is looked past; each costs a look through the text."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PARSER_LIMIT = re.compile(r"max\w*\W+nest", re.IGNORECASE)
 """The libyaml of PyYAML 6.0.4 refuses deep nesting before its events show the depth; the wording may change."""
@@ -33,17 +36,63 @@ _PARSER_LIMIT = re.compile(r"max\w*\W+nest", re.IGNORECASE)
 
 def parse_yaml(text: str) -> Parsed:
     """The first document of a YAML text; raises TextError."""
-    builder = _Builder()
     try:
-        builder.feed(yaml_events(text))
+        return _parse(text)
     except yaml.YAMLError as error:
-        raise _refusal(error, text) from None
+        refused = error
+    try:
+        return _parse(readable(text))
+    except yaml.YAMLError:
+        raise _refusal(refused, text) from None
+
+
+def _parse(text: str) -> Parsed:
+    builder = _Builder()
+    builder.feed(yaml_events(text))
     return Parsed(builder.root, tuple(builder.findings))
+
+
+def readable(text: str) -> str:
+    """The text as the parsers can read it, its lines and columns where they were; raises yaml.YAMLError."""
+    if not _TAB_BEFORE_COMMENT.search(text):
+        return text
+    for _ in range(_MOST_TABS):
+        try:
+            for _event in yaml_events(text):
+                pass
+        except yaml.YAMLError as error:
+            changed = without_tab(text, error)
+            if changed is None:
+                raise
+            text = changed
+        else:
+            break
+    return text
 
 
 def yaml_events(text: str) -> Iterator[events.Event]:
     """The events of a YAML text; raises yaml.YAMLError."""
     return iter(yaml.parse(text, Loader=_Loader))
+
+
+def without_tab(text: str, error: yaml.YAMLError) -> str | None:
+    """The text with a blank for each tab where one stands between a value and a comment, or before the end of a line.
+
+    YAML allows it there (1.2.2, 6.2 and 6.6), its parsers do not. None where it is no such tab that they refuse.
+    """
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return None
+    lines = text.split("\n", mark.line + 1)
+    if len(lines) <= mark.line:
+        return None
+    line = lines[mark.line]
+    found = _TAB_BEFORE_COMMENT.search(line, max(mark.column - 1, 0))
+    if found is None:
+        return None
+    blanks = found[0].replace("\t", " ")
+    lines[mark.line] = line[: found.start()] + blanks + line[found.end() :]
+    return "\n".join(lines)
 
 
 @dataclass(slots=True)
