@@ -17,7 +17,8 @@ from clientloom.document.origins import Origins
 from clientloom.document.overlay import apply_overlay
 from clientloom.document.pointer import join, text_of
 from clientloom.document.references.bundle import bundle
-from clientloom.document.repair.clean import Repair, clean, is_bundled
+from clientloom.document.repair.clean import clean, is_bundled
+from clientloom.document.repair.cleaned import Repair
 from clientloom.document.upgrade.openapi30 import upgrade_3
 from clientloom.document.upgrade.swagger2 import upgrade_2
 from clientloom.document.validate.check import Finding, check_fully, check_structure

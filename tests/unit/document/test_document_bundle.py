@@ -486,7 +486,7 @@ def test_mappings_of_discriminators_become_pointers(write: Write, load: Load) ->
 def test_copies_may_not_expand_without_bounds(
     write: Write, refusal: Load, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clientloom.document.references.bundle.MAX_INLINED_NODES", 50)
+    monkeypatch.setattr("clientloom.document.references.targets.MAX_INLINED_NODES", 50)
     levels = {f"l{n}": {"a": ref(f"#/l{n + 1}"), "b": ref(f"#/l{n + 1}")} for n in range(20)}
     servers = [{"url": "/", "variables": ref("#/x/l0")}]
     tree = {f"l{n}": {"v": {"enum": ["a"]}, "w": {"enum": ["b"]}} for n in range(1)}

@@ -1,229 +1,142 @@
 # What stands where in a Swagger 2.0 and in an OpenAPI 3.x document: one table that every pass of this room walks by.
-# Imports only how tables are written.
+# Imports only how tables are written, and what both have in common.
 """The shape of an OpenAPI document, as data."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
-from clientloom.document.grammar.notation import Grammar, How, Shape, Slot, walk
+from clientloom.document.grammar.notation import Grammar, Shape, walk
+from clientloom.document.grammar.shared_shapes import (
+    COMPOSED,
+    DOCS,
+    FLAG,
+    JSON_SCHEMA,
+    LIMITS,
+    METHODS,
+    METHODS_31,
+    OPERATION_WORDS,
+    PARAMETER,
+    SCHEMA_OBJECT,
+    SECURITY,
+    SHARED_SHAPES,
+    SPELLED_METHODS,
+    TEXT,
+    TEXT_MAP,
+    TEXTS,
+    TYPE,
+    VALUES,
+    list_of_kind,
+    map_of_kind,
+    one_of_kind,
+    texts,
+)
 
 __all__ = ["METHODS", "METHODS_31", "OPENAPI_3", "SWAGGER_2", "walk"]
 
-
-def _one(kind: str) -> Slot:
-    return Slot(How.ONE, kind)
-
-
-def _list(kind: str) -> Slot:
-    return Slot(How.LIST, kind)
-
-
-def _map(kind: str) -> Slot:
-    return Slot(How.MAP, kind)
-
-
-TEXT, TEXTS, FLAG, NUMBER = Slot(How.TEXT), Slot(How.TEXTS), Slot(How.FLAG), Slot(How.NUMBER)
-COUNT, VALUES, TYPE = Slot(How.COUNT), Slot(How.VALUES), Slot(How.TYPE)
-SECURITY, TEXT_MAP = Slot(How.SECURITY), Slot(How.TEXT_MAP)
-
-METHODS_31 = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-"""The methods of a path item up to OpenAPI 3.1 (4.8.9), lower case as they are written there."""
-
-METHODS = (*METHODS_31, "query")
-"""Those of OpenAPI 3.2 (4.9.1)."""
-
-_SPELLED_METHODS = (*METHODS, *map(str.upper, METHODS), *map(str.capitalize, METHODS))
-"""Methods also in the spellings that the clean-up reads as these."""
-
-
-def _texts(*names: str) -> dict[str, Slot]:
-    return dict.fromkeys(names, TEXT)
-
-
-_DOCS = _one("externalDocs")
-_LIMITS = {
-    **dict.fromkeys(("maximum", "minimum", "multipleOf"), NUMBER),
-    **dict.fromkeys(("exclusiveMaximum", "exclusiveMinimum"), Slot(How.LIMIT)),
-    **dict.fromkeys(("maxLength", "minLength", "maxItems", "minItems"), COUNT),
-    **dict.fromkeys(("maxProperties", "minProperties"), COUNT),
-    "uniqueItems": FLAG,
-}
-_SCHEMA_OBJECT = {
-    **_LIMITS,
-    **_texts("title", "description", "format", "pattern"),
-    "type": TYPE,
-    "enum": VALUES,
-    "required": TEXTS,
-    "properties": _map("schema"),
-    "allOf": _list("schema"),
-    "items": _one("schema"),
-    "additionalProperties": _one("schema"),
-    "readOnly": FLAG,
-    "externalDocs": _DOCS,
-    "xml": _one("xml"),
-}
-_COMPOSED = {
-    "oneOf": _list("schema"),
-    "anyOf": _list("schema"),
-    "not": _one("schema"),
-    "nullable": FLAG,
-    "writeOnly": FLAG,
-    "deprecated": FLAG,
-    "discriminator": _one("discriminator"),
-}
-_JSON_SCHEMA = {
-    **_texts("$id", "$schema", "$anchor", "$dynamicAnchor", "$dynamicRef", "$comment"),
-    **_texts("contentEncoding", "contentMediaType"),
-    **dict.fromkeys(("$defs", "definitions"), _map("schema")),
-    **dict.fromkeys(("patternProperties", "dependentSchemas"), _map("schema")),
-    **dict.fromkeys(("if", "then", "else", "contains", "propertyNames"), _one("schema")),
-    **dict.fromkeys(("unevaluatedProperties", "unevaluatedItems"), _one("schema")),
-    **dict.fromkeys(("additionalItems", "contentSchema"), _one("schema")),
-    "prefixItems": _list("schema"),
-    **dict.fromkeys(("minContains", "maxContains"), COUNT),
-    "examples": VALUES,
-}
-_SHARED_SHAPES: dict[str, Shape] = {
-    "info": Shape(
-        {
-            **_texts("title", "summary", "description", "termsOfService", "version"),
-            "contact": _one("contact"),
-            "license": _one("license"),
-        }
-    ),
-    "contact": Shape(_texts("name", "url", "email")),
-    "license": Shape(_texts("name", "identifier", "url")),
-    "externalDocs": Shape(_texts("description", "url")),
-    "xml": Shape(
-        {
-            **_texts("name", "namespace", "prefix", "nodeType"),
-            "attribute": FLAG,
-            "wrapped": FLAG,
-        }
-    ),
-    "tag": Shape(
-        {**_texts("name", "summary", "description", "parent", "kind"), "externalDocs": _DOCS}
-    ),
-    "discriminator": Shape({"propertyName": TEXT, "mapping": TEXT_MAP, "defaultMapping": TEXT}),
-}
-
-_PARAMETER = {
-    **_texts("name", "in", "description", "style"),
-    **dict.fromkeys(("required", "deprecated", "allowEmptyValue"), FLAG),
-    **dict.fromkeys(("explode", "allowReserved"), FLAG),
-    "schema": _one("schema"),
-    "items": _one("schema"),  # 2.0's spelling, which the clean-up moves into the schema
-    "examples": _map("example"),
-    "content": _map("mediaType"),
-}
-_OPERATION_WORDS = {
-    **_texts("summary", "description", "operationId"),
-    "tags": TEXTS,
-    "externalDocs": _DOCS,
-    "deprecated": FLAG,
-    "security": SECURITY,
-}
 OPENAPI_3 = Grammar(
     shapes=MappingProxyType(
         {
-            **_SHARED_SHAPES,
+            **SHARED_SHAPES,
             "document": Shape(
                 {
-                    **_texts("openapi", "$self", "jsonSchemaDialect"),
-                    "info": _one("info"),
-                    "servers": _list("server"),
-                    "paths": _one("paths"),
-                    "webhooks": _map("pathItem"),
-                    "components": _one("components"),
+                    **texts("openapi", "$self", "jsonSchemaDialect"),
+                    "info": one_of_kind("info"),
+                    "servers": list_of_kind("server"),
+                    "paths": one_of_kind("paths"),
+                    "webhooks": map_of_kind("pathItem"),
+                    "components": one_of_kind("components"),
                     "security": SECURITY,
-                    "tags": _list("tag"),
-                    "externalDocs": _DOCS,
+                    "tags": list_of_kind("tag"),
+                    "externalDocs": DOCS,
                 },
                 required={"info": {}, "paths": {}},
             ),
-            "paths": Shape({}, rest=_one("pathItem")),
+            "paths": Shape({}, rest=one_of_kind("pathItem")),
             "components": Shape(
                 {
-                    "schemas": _map("schema"),
-                    "responses": _map("response"),
-                    "parameters": _map("parameter"),
-                    "examples": _map("example"),
-                    "requestBodies": _map("requestBody"),
-                    "headers": _map("header"),
-                    "securitySchemes": _map("securityScheme"),
-                    "links": _map("link"),
-                    "callbacks": _map("callback"),
-                    "pathItems": _map("pathItem"),
-                    "mediaTypes": _map("mediaType"),
+                    "schemas": map_of_kind("schema"),
+                    "responses": map_of_kind("response"),
+                    "parameters": map_of_kind("parameter"),
+                    "examples": map_of_kind("example"),
+                    "requestBodies": map_of_kind("requestBody"),
+                    "headers": map_of_kind("header"),
+                    "securitySchemes": map_of_kind("securityScheme"),
+                    "links": map_of_kind("link"),
+                    "callbacks": map_of_kind("callback"),
+                    "pathItems": map_of_kind("pathItem"),
+                    "mediaTypes": map_of_kind("mediaType"),
                 }
             ),
             "pathItem": Shape(
                 {
-                    **_texts("summary", "description"),
-                    **dict.fromkeys(_SPELLED_METHODS, _one("operation")),
-                    "additionalOperations": _map("operation"),
-                    "servers": _list("server"),
-                    "parameters": _list("parameter"),
+                    **texts("summary", "description"),
+                    **dict.fromkeys(SPELLED_METHODS, one_of_kind("operation")),
+                    "additionalOperations": map_of_kind("operation"),
+                    "servers": list_of_kind("server"),
+                    "parameters": list_of_kind("parameter"),
                 },
             ),
             "operation": Shape(
                 {
-                    **_OPERATION_WORDS,
-                    "parameters": _list("parameter"),
-                    "requestBody": _one("requestBody"),
-                    "responses": _one("responses"),
-                    "callbacks": _map("callback"),
-                    "servers": _list("server"),
+                    **OPERATION_WORDS,
+                    "parameters": list_of_kind("parameter"),
+                    "requestBody": one_of_kind("requestBody"),
+                    "responses": one_of_kind("responses"),
+                    "callbacks": map_of_kind("callback"),
+                    "servers": list_of_kind("server"),
                 },
                 required={"responses": {}},
             ),
-            "parameter": Shape(_PARAMETER),
-            "header": Shape(_PARAMETER),
+            "parameter": Shape(PARAMETER),
+            "header": Shape(PARAMETER),
             "requestBody": Shape(
-                {"description": TEXT, "required": FLAG, "content": _map("mediaType")},
+                {"description": TEXT, "required": FLAG, "content": map_of_kind("mediaType")},
             ),
             "mediaType": Shape(
                 {
-                    "schema": _one("schema"),
-                    "itemSchema": _one("schema"),
-                    "examples": _map("example"),
-                    "encoding": _map("encoding"),
-                    "prefixEncoding": _list("encoding"),
-                    "itemEncoding": _one("encoding"),
+                    "schema": one_of_kind("schema"),
+                    "itemSchema": one_of_kind("schema"),
+                    "examples": map_of_kind("example"),
+                    "encoding": map_of_kind("encoding"),
+                    "prefixEncoding": list_of_kind("encoding"),
+                    "itemEncoding": one_of_kind("encoding"),
                 },
             ),
             "encoding": Shape(
                 {
-                    **_texts("contentType", "style"),
-                    "headers": _map("header"),
+                    **texts("contentType", "style"),
+                    "headers": map_of_kind("header"),
                     "explode": FLAG,
                     "allowReserved": FLAG,
-                    "encoding": _map("encoding"),
-                    "prefixEncoding": _list("encoding"),
-                    "itemEncoding": _one("encoding"),
+                    "encoding": map_of_kind("encoding"),
+                    "prefixEncoding": list_of_kind("encoding"),
+                    "itemEncoding": one_of_kind("encoding"),
                 }
             ),
-            "responses": Shape({}, rest=_one("response")),
+            "responses": Shape({}, rest=one_of_kind("response")),
             "response": Shape(
                 {
-                    **_texts("summary", "description"),
-                    "headers": _map("header"),
-                    "content": _map("mediaType"),
-                    "links": _map("link"),
+                    **texts("summary", "description"),
+                    "headers": map_of_kind("header"),
+                    "content": map_of_kind("mediaType"),
+                    "links": map_of_kind("link"),
                 },
             ),
-            "callback": Shape({}, rest=_one("pathItem")),
-            "example": Shape(_texts("summary", "description", "externalValue", "serializedValue")),
+            "callback": Shape({}, rest=one_of_kind("pathItem")),
+            "example": Shape(texts("summary", "description", "externalValue", "serializedValue")),
             "link": Shape(
-                {**_texts("operationRef", "operationId", "description"), "server": _one("server")},
+                {
+                    **texts("operationRef", "operationId", "description"),
+                    "server": one_of_kind("server"),
+                },
             ),
             "securityScheme": Shape(
                 {
-                    **_texts("type", "description", "name", "in", "scheme", "bearerFormat"),
-                    **_texts("openIdConnectUrl", "oauth2MetadataUrl"),
+                    **texts("type", "description", "name", "in", "scheme", "bearerFormat"),
+                    **texts("openIdConnectUrl", "oauth2MetadataUrl"),
                     "deprecated": FLAG,
-                    "flows": _one("flows"),
+                    "flows": one_of_kind("flows"),
                 },
             ),
             "flows": Shape(
@@ -235,21 +148,21 @@ OPENAPI_3 = Grammar(
                         "authorizationCode",
                         "deviceAuthorization",
                     ),
-                    _one("flow"),
+                    one_of_kind("flow"),
                 )
             ),
             "flow": Shape(
                 {
-                    **_texts("authorizationUrl", "tokenUrl", "refreshUrl"),
-                    **_texts("deviceAuthorizationUrl"),
+                    **texts("authorizationUrl", "tokenUrl", "refreshUrl"),
+                    **texts("deviceAuthorizationUrl"),
                     "scopes": TEXT_MAP,
                 }
             ),
             "server": Shape(
-                {**_texts("url", "description", "name"), "variables": _map("serverVariable")}
+                {**texts("url", "description", "name"), "variables": map_of_kind("serverVariable")}
             ),
-            "serverVariable": Shape({**_texts("default", "description"), "enum": TEXTS}),
-            "schema": Shape({**_SCHEMA_OBJECT, **_COMPOSED, **_JSON_SCHEMA}),
+            "serverVariable": Shape({**texts("default", "description"), "enum": TEXTS}),
+            "schema": Shape({**SCHEMA_OBJECT, **COMPOSED, **JSON_SCHEMA}),
         }
     ),
     sections=MappingProxyType(
@@ -269,67 +182,71 @@ OPENAPI_3 = Grammar(
 )
 
 _ITEMS_2 = {
-    **_LIMITS,
-    **_texts("format", "pattern", "collectionFormat"),
+    **LIMITS,
+    **texts("format", "pattern", "collectionFormat"),
     "type": TYPE,
     "enum": VALUES,
-    "items": _one("items"),
+    "items": one_of_kind("items"),
 }
 SWAGGER_2 = Grammar(
     shapes=MappingProxyType(
         {
-            **_SHARED_SHAPES,
+            **SHARED_SHAPES,
             "document": Shape(
                 {
-                    **_texts("swagger", "host", "basePath"),
+                    **texts("swagger", "host", "basePath"),
                     **dict.fromkeys(("schemes", "consumes", "produces"), TEXTS),
-                    "info": _one("info"),
-                    "paths": _one("paths"),
-                    "definitions": _map("schema"),
-                    "parameters": _map("parameter"),
-                    "responses": _map("response"),
-                    "securityDefinitions": _map("securityScheme"),
+                    "info": one_of_kind("info"),
+                    "paths": one_of_kind("paths"),
+                    "definitions": map_of_kind("schema"),
+                    "parameters": map_of_kind("parameter"),
+                    "responses": map_of_kind("response"),
+                    "securityDefinitions": map_of_kind("securityScheme"),
                     "security": SECURITY,
-                    "tags": _list("tag"),
-                    "externalDocs": _DOCS,
+                    "tags": list_of_kind("tag"),
+                    "externalDocs": DOCS,
                 },
                 required={"info": {}, "paths": {}},
             ),
-            "paths": Shape({}, rest=_one("pathItem")),
+            "paths": Shape({}, rest=one_of_kind("pathItem")),
             "pathItem": Shape(
                 {
-                    **dict.fromkeys(_SPELLED_METHODS, _one("operation")),
-                    "parameters": _list("parameter"),
+                    **dict.fromkeys(SPELLED_METHODS, one_of_kind("operation")),
+                    "parameters": list_of_kind("parameter"),
                 },
             ),
             "operation": Shape(
                 {
-                    **_OPERATION_WORDS,
+                    **OPERATION_WORDS,
                     **dict.fromkeys(("consumes", "produces", "schemes"), TEXTS),
-                    "parameters": _list("parameter"),
-                    "responses": _one("responses"),
+                    "parameters": list_of_kind("parameter"),
+                    "responses": one_of_kind("responses"),
                 },
                 required={"responses": {}},
             ),
             "parameter": Shape(
                 {
                     **_ITEMS_2,
-                    **_texts("name", "in", "description"),
+                    **texts("name", "in", "description"),
                     "required": FLAG,
                     "allowEmptyValue": FLAG,
-                    "schema": _one("schema"),
+                    "schema": one_of_kind("schema"),
                 },
             ),
             "items": Shape(_ITEMS_2),
-            "responses": Shape({}, rest=_one("response")),
+            "responses": Shape({}, rest=one_of_kind("response")),
             "response": Shape(
-                {"description": TEXT, "schema": _one("schema"), "headers": _map("header")},
+                {
+                    "description": TEXT,
+                    "schema": one_of_kind("schema"),
+                    "headers": map_of_kind("header"),
+                },
             ),
             "header": Shape({**_ITEMS_2, "description": TEXT}),
             "securityScheme": Shape(
                 {
-                    **_texts("type", "description", "name", "in", "flow"),
-                    **_texts("authorizationUrl", "tokenUrl"),
+                    **texts("type", "description", "name", "in", "flow"),
+                    **texts("authorizationUrl", "tokenUrl"),
                     "scopes": TEXT_MAP,
                 },
             ),
@@ -338,7 +255,7 @@ SWAGGER_2 = Grammar(
             "schema": Shape(
                 {
                     key: slot
-                    for key, slot in {**_SCHEMA_OBJECT, **_COMPOSED, **_JSON_SCHEMA}.items()
+                    for key, slot in {**SCHEMA_OBJECT, **COMPOSED, **JSON_SCHEMA}.items()
                     if key != "discriminator"
                 },
             ),

@@ -5,45 +5,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from clientloom.diagnostics import Diagnostic, InputError, Severity
 from clientloom.document.document import Json
 from clientloom.document.files.file_set import Files, RefusedError
-from clientloom.document.files.limits import MAX_INLINED_NODES
 from clientloom.document.grammar.notation import Grammar, How, Shape, Slot
 from clientloom.document.origins import Origins
-from clientloom.document.pointer import Token, Trail, join, tokens_of
+from clientloom.document.pointer import join, tokens_of
 from clientloom.document.references.hoist import place_targets
 from clientloom.document.references.requirements import KIND, name_requirements, scheme_references
 from clientloom.document.references.resolve import Place, Resolver
-from clientloom.document.references.targets import Inlining, PlaceKey, Site, State, Target
+from clientloom.document.references.targets import (
+    Here,
+    PlaceKey,
+    Site,
+    State,
+    Target,
+    is_alias,
+    refuse_circle,
+)
 
 _DATA = ("example", "value", "default")
 _HARMLESS = frozenset({"unresolved-ref", "missing-file", "bad-ref", "circular-ref"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """A node on the walk: where it will stand (below `owner`, or the document), and the place it comes from."""
-
-    owner: Target | None
-    trail: Trail
-    source: Place
-    origin: Trail
-    inlining: Inlining = ()
-
-    def below(self, token: Token) -> _Here:
-        trail, origin = (self.trail, token), (self.origin, token)
-        return _Here(self.owner, trail, self.source, origin, self.inlining)
-
-    @property
-    def place(self) -> Place:
-        return Place(self.source.source, (*self.source.tokens, *tokens_of(self.origin)))
-
-    def at(self, place: Place) -> _Here:
-        """The same spot, filled from another place."""
-        return _Here(self.owner, self.trail, place, None, (*self.inlining, place.key))
 
 
 def bundle(files: Files, grammar: Grammar, *, tolerant: bool) -> tuple[Origins, list[Diagnostic]]:
@@ -79,17 +62,17 @@ class _Discovery:
         self._grammar = grammar
         self._state = state
         self._resolver = Resolver(files, grammar)
-        self._stack: list[tuple[Json, str, _Here]] = []
+        self._stack: list[tuple[Json, str, Here]] = []
 
     def run(self) -> None:
         start = Place(self._root, ())
-        self._stack.append((self._root.tree, "document", _Here(None, None, start, None)))
+        self._stack.append((self._root.tree, "document", Here(None, None, start, None)))
         while self._stack:
             node, kind, here = self._stack.pop()
             if isinstance(node, dict):
                 self._object(node, kind, here)
 
-    def _object(self, node: dict[str, Json], kind: str, here: _Here) -> None:
+    def _object(self, node: dict[str, Json], kind: str, here: Here) -> None:
         if isinstance(node.get("$ref"), str):
             here = self._reference(node, kind, here)
         if kind == "schema":
@@ -99,7 +82,7 @@ class _Discovery:
                 self._name_target(reference, "uri", KIND, here)
         self._children(node, kind, here)
 
-    def _reference(self, node: dict[str, Json], kind: str, here: _Here) -> _Here:
+    def _reference(self, node: dict[str, Json], kind: str, here: Here) -> Here:
         if kind in self._grammar.sections and not self._must_inline(kind, here):
             target = self._target(node, "$ref", kind, here)
             if target is not None:
@@ -108,13 +91,13 @@ class _Discovery:
             return here
         return self._inline_object(node, kind, here)
 
-    def _must_inline(self, kind: str, here: _Here) -> bool:
+    def _must_inline(self, kind: str, here: Here) -> bool:
         # Entries of `paths` and `webhooks` are never references in what this room hands on.
         if kind != "pathItem" or here.owner is not None:
             return False
         return tokens_of(here.trail)[0] in {"paths", "webhooks"}
 
-    def _adopt(self, node: dict[str, Json], kind: str, here: _Here, target: Target) -> None:
+    def _adopt(self, node: dict[str, Json], kind: str, here: Here, target: Target) -> None:
         """A component that only points elsewhere gives the target its name."""
         if here.owner is not None or len(node) != 1 or here.trail is None:
             return
@@ -128,7 +111,7 @@ class _Discovery:
         place = target.place
         return place.source is self._root and place.tokens[:-1] == section
 
-    def _target(self, node: dict[str, Json], word: str, kind: str, here: _Here) -> Target | None:
+    def _target(self, node: dict[str, Json], word: str, kind: str, here: Here) -> Target | None:
         try:
             place = self._final(node[word], kind, here.place)
         except RefusedError as refused:
@@ -144,9 +127,9 @@ class _Discovery:
                 self._stack.append((place.node, kind, self._start(known)))
         return known
 
-    def _start(self, target: Target) -> _Here:
+    def _start(self, target: Target) -> Here:
         origin = self._state.came_from.get(id(target.place.node))
-        return _Here(target, None, origin[1] if origin else target.place, None)
+        return Here(target, None, origin[1] if origin else target.place, None)
 
     def _final(self, reference: str, kind: str, at: Place) -> Place:
         """The place a reference names, past references that say nothing but another one."""
@@ -160,7 +143,7 @@ class _Discovery:
                 raise RefusedError(
                     "bad-ref", f"the $ref points at {what}, not at an object", "fix the reference"
                 )
-            if not (isinstance(node, dict) and _is_alias(node)) or self._is_component(
+            if not (isinstance(node, dict) and is_alias(node)) or self._is_component(
                 Target(place, kind)
             ):
                 return place
@@ -176,9 +159,7 @@ class _Discovery:
             message = "the $ref points at the whole document"
             raise RefusedError("unresolved-ref", message, "name a part of it")
 
-    def _problem(
-        self, node: dict[str, Json], here: _Here, word: str, refused: RefusedError
-    ) -> None:
+    def _problem(self, node: dict[str, Json], here: Here, word: str, refused: RefusedError) -> None:
         place = here.place
         tokens = (*place.tokens, word)
         message, severity = refused.message, Severity.ERROR
@@ -191,7 +172,7 @@ class _Discovery:
 
     # Copies, where there is no section to put the target in.
 
-    def _inline_object(self, node: dict[str, Json], kind: str, here: _Here) -> _Here:
+    def _inline_object(self, node: dict[str, Json], kind: str, here: Here) -> Here:
         found = self._copy_target(node, kind, here)
         if found is None:
             return here
@@ -206,7 +187,7 @@ class _Discovery:
             return here
         siblings = {key: value for key, value in node.items() if key != "$ref"}
         for key, value in siblings.items():
-            self._mark(value, here.below(key).place, here.inlining)
+            self._state.mark(value, here.below(key).place, here.inlining)
         node.clear()
         node.update({**copy, **siblings})
         self._state.moves.append((here.owner, here.trail, place))
@@ -216,43 +197,21 @@ class _Discovery:
         return moved
 
     def _copy_target(
-        self, node: dict[str, Json], kind: str, here: _Here
+        self, node: dict[str, Json], kind: str, here: Here
     ) -> tuple[Place, Json] | None:
         try:
             place = self._resolver.resolve(node["$ref"], here.place, kind)
             self._refuse_whole(place)
-            _refuse_circle(place, here)
-            copy = self._copy(place.node)
+            refuse_circle(place, here)
+            copy = self._state.copy(place.node)
         except RefusedError as refused:
             self._problem(node, here, "$ref", refused)
             return None
         return place, copy
 
-    def _copy(self, node: Json) -> Json:
-        if not isinstance(node, (dict, list)):
-            return node
-        self._state.inlined += 1
-        if self._state.inlined > MAX_INLINED_NODES:
-            raise RefusedError(
-                "too-many-copies", "the $refs expand without bounds", "use components"
-            )
-        copy: Json = (
-            {key: self._copy(value) for key, value in node.items()}
-            if isinstance(node, dict)
-            else [self._copy(item) for item in node]
-        )
-        known = self._state.came_from.get(id(node))
-        if known is not None:
-            self._mark(copy, known[1], known[2])
-        return copy
-
-    def _mark(self, node: Json, place: Place, inlining: Inlining) -> None:
-        if isinstance(node, (dict, list)):
-            self._state.came_from[id(node)] = (node, place, inlining)
-
     # Going down.
 
-    def _children(self, node: dict[str, Json], kind: str, here: _Here) -> None:
+    def _children(self, node: dict[str, Json], kind: str, here: Here) -> None:
         shape = self._grammar.shapes[kind]
         # The stack takes the last first: shared objects are put together before anything names them.
         for key in sorted(node, key="components".__eq__):
@@ -275,29 +234,29 @@ class _Discovery:
                 # One object in place of a list of it is made a list of one by the clean-up.
                 self._one(value, slot.kind, child)
 
-    def _one(self, value: Json, kind: str, here: _Here) -> None:
+    def _one(self, value: Json, kind: str, here: Here) -> None:
         # A list is a tuple in the `items` of an older JSON Schema.
         if isinstance(value, list):
             self._members(enumerate(value), kind, here)
         else:
             self._stack.append((value, kind, here))
 
-    def _members(self, members: Json, kind: str, here: _Here) -> None:
+    def _members(self, members: Json, kind: str, here: Here) -> None:
         for token, item in members:
             if isinstance(item, dict):
                 self._stack.append((item, kind, self._follow(item, here.below(token))))
 
-    def _follow(self, node: Json, here: _Here) -> _Here:
+    def _follow(self, node: Json, here: Here) -> Here:
         known = self._state.came_from.get(id(node))
         if known is None:
             return here
         _, place, inlining = known
         self._state.moves.append((here.owner, here.trail, place))
-        return _Here(here.owner, here.trail, place, None, inlining)
+        return Here(here.owner, here.trail, place, None, inlining)
 
     def _container(
-        self, node: dict[str, Json], key: str, slot: Slot, here: _Here
-    ) -> tuple[Json, _Here]:
+        self, node: dict[str, Json], key: str, slot: Slot, here: Here
+    ) -> tuple[Json, Here]:
         """A list, a map or a text that is written as a `$ref` takes the place of it."""
         value = node[key]
         if slot.how is How.LIST and self._is_single(value, slot.kind, here):
@@ -310,10 +269,10 @@ class _Discovery:
             node[key] = value
             self._state.moves.append((here.owner, here.trail, place))
             here = here.at(place)
-            self._mark(value, place, here.inlining)
+            self._state.mark(value, place, here.inlining)
         return value, here
 
-    def _is_single(self, value: Json, kind: str, here: _Here) -> bool:
+    def _is_single(self, value: Json, kind: str, here: Here) -> bool:
         """Whether what should be a list is one object, or a reference to one: the only item that is meant."""
         if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
             return isinstance(value, dict)
@@ -322,20 +281,20 @@ class _Discovery:
         except RefusedError:
             return False
 
-    def _data(self, node: dict[str, Json], key: str, here: _Here) -> None:
+    def _data(self, node: dict[str, Json], key: str, here: Here) -> None:
         """An example that is a reference to a file is that file's content; any other `$ref` in data is data."""
         value = node[key]
-        if not (isinstance(value, dict) and _is_alias(value)) or value["$ref"].startswith("#"):
+        if not (isinstance(value, dict) and is_alias(value)) or value["$ref"].startswith("#"):
             return
         try:
             place = self._resolver.resolve(value["$ref"], here.place, "")
-            node[key] = self._copy(place.node)
+            node[key] = self._state.copy(place.node)
         except (RefusedError, InputError):
             return
 
     # Words of schemas that name other schemas.
 
-    def _schema_words(self, node: dict[str, Json], here: _Here) -> None:
+    def _schema_words(self, node: dict[str, Json], here: Here) -> None:
         if isinstance(node.get("$dynamicRef"), str):
             self._dynamic(node, here)
         discriminator = node.get("discriminator")
@@ -346,7 +305,7 @@ class _Discovery:
                 if isinstance(name, str):
                     self._map_discriminator(mapping, value, name, below)
 
-    def _dynamic(self, node: dict[str, Json], here: _Here) -> None:
+    def _dynamic(self, node: dict[str, Json], here: Here) -> None:
         place = self._resolver.dynamic(node["$dynamicRef"], here.place)
         reference = node.pop("$dynamicRef")
         if "$ref" in node:
@@ -355,7 +314,7 @@ class _Discovery:
         self._name_target(node, "$ref", "schema", here)
 
     def _map_discriminator(
-        self, mapping: dict[str, Json], value: str, name: str, here: _Here
+        self, mapping: dict[str, Json], value: str, name: str, here: Here
     ) -> None:
         # A plain name is a component first, a file second (OpenAPI 3.1 section 4.8.25.4).
         place = here.place
@@ -368,7 +327,7 @@ class _Discovery:
         mapping[value] = reference
         self._name_target(mapping, value, "schema", here)
 
-    def _name_target(self, node: dict[str, Json], word: str, kind: str, here: _Here) -> None:
+    def _name_target(self, node: dict[str, Json], word: str, kind: str, here: Here) -> None:
         target = self._target(node, word, kind, here)
         if target is not None:
             self._state.sites.append(Site(node, word, target))
@@ -376,12 +335,3 @@ class _Discovery:
 
 def _rest(shape: Shape, key: str) -> Slot | None:
     return None if key.startswith("x-") else shape.rest
-
-
-def _refuse_circle(place: Place, here: _Here) -> None:
-    if place.key in here.inlining:
-        raise RefusedError("circular-ref", "the $ref leads back to itself", "break the circle")
-
-
-def _is_alias(node: dict[str, Json]) -> bool:
-    return len(node) == 1 and isinstance(node.get("$ref"), str)

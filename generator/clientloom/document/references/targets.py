@@ -9,7 +9,9 @@ from typing import TypeAlias
 
 from clientloom.diagnostics import Diagnostic
 from clientloom.document.document import Json
-from clientloom.document.pointer import Trail
+from clientloom.document.files.file_set import RefusedError
+from clientloom.document.files.limits import MAX_INLINED_NODES
+from clientloom.document.pointer import Token, Trail, tokens_of
 from clientloom.document.references.resolve import Place
 
 PlaceKey: TypeAlias = tuple[str, tuple[str, ...]]
@@ -24,6 +26,31 @@ class Target:
     place: Place
     kind: str
     at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A node on the walk: where it will stand (below `owner`, or the document), and the place it comes from."""
+
+    owner: Target | None
+    trail: Trail
+    source: Place
+    origin: Trail
+    inlining: Inlining = ()
+
+    def below(self, token: Token) -> Here:
+        """The child under a token."""
+        trail, origin = (self.trail, token), (self.origin, token)
+        return Here(self.owner, trail, self.source, origin, self.inlining)
+
+    @property
+    def place(self) -> Place:
+        """The place that the node comes from."""
+        return Place(self.source.source, (*self.source.tokens, *tokens_of(self.origin)))
+
+    def at(self, place: Place) -> Here:
+        """The same spot, filled from another place."""
+        return Here(self.owner, self.trail, place, None, (*self.inlining, place.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +81,42 @@ class State:
     broken: list[tuple[dict[str, Json], str]] = field(default_factory=list)
     requirements: list[tuple[dict[str, Json], str, dict[str, Json]]] = field(default_factory=list)
     """Security requirements, the key of each that is a URI, and the reference that it makes."""
+
+    def copy(self, node: Json) -> Json:
+        """A copy whose parts are known to come from where the original ones do.
+
+        Raises:
+            RefusedError: there are too many copies.
+        """
+        if not isinstance(node, (dict, list)):
+            return node
+        self.inlined += 1
+        if self.inlined > MAX_INLINED_NODES:
+            raise RefusedError(
+                "too-many-copies", "the $refs expand without bounds", "use components"
+            )
+        copy: Json = (
+            {key: self.copy(value) for key, value in node.items()}
+            if isinstance(node, dict)
+            else [self.copy(item) for item in node]
+        )
+        known = self.came_from.get(id(node))
+        if known is not None:
+            self.mark(copy, known[1], known[2])
+        return copy
+
+    def mark(self, node: Json, place: Place, inlining: Inlining) -> None:
+        """Remember where a node that was copied in comes from."""
+        if isinstance(node, (dict, list)):
+            self.came_from[id(node)] = (node, place, inlining)
+
+
+def refuse_circle(place: Place, here: Here) -> None:
+    """Refuses to copy a place into itself."""
+    if place.key in here.inlining:
+        raise RefusedError("circular-ref", "the $ref leads back to itself", "break the circle")
+
+
+def is_alias(node: dict[str, Json]) -> bool:
+    """Whether an object says nothing but where another one is."""
+    return len(node) == 1 and isinstance(node.get("$ref"), str)

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from clientloom.diagnostics import quote
 from clientloom.document.document import Json
@@ -13,35 +12,14 @@ from clientloom.document.grammar.notation import Grammar, How, Slot, walk
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.origins import translate
 from clientloom.document.pointer import Trail, escape, find, split, text_of
+from clientloom.document.repair.cleaned import Cleaned
 from clientloom.document.repair.coerce import DROP, REPAIRERS, Repaired, kind_of, stand_in
+from clientloom.document.repair.reference_loops import break_loops, follow
 
 _RANGE = re.compile(r"[1-5]xx", re.IGNORECASE)
-_MAX_HOPS = 50
-"""So many references in a row are followed."""
 _PLACES = frozenset({"query", "header", "path", "cookie", "querystring", "body", "formData"})
 _INLINE_WORDS = ("type", "format", "enum", "items", "default", "minimum", "maximum", "pattern")
 _LISTS_WITH_MEMBERS = frozenset({"items", "allOf", "oneOf", "anyOf", "prefixItems"})
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """One change: where (in the tree before the clean-up), what was wrong, what was done."""
-
-    pointer: str
-    wrong: str
-    done: str
-
-
-@dataclass(slots=True)
-class Cleaned:
-    """What the clean-up did: its changes, and where things were before it moved them."""
-
-    repairs: list[Repair] = field(default_factory=list)
-    moves: dict[str, str] = field(default_factory=dict)
-
-    def note(self, pointer: str, wrong: str, done: str) -> None:
-        """Record a change at a pointer of the tree as it is now."""
-        self.repairs.append(Repair(translate(self.moves, pointer), wrong, done))
 
 
 def clean(root: dict[str, Json], grammar: Grammar) -> Cleaned:
@@ -56,7 +34,7 @@ def clean(root: dict[str, Json], grammar: Grammar) -> Cleaned:
         _stand_by(node, kind, grammar)
     _drop_loose_references(root, grammar, cleaned)
     _drop_unusable(root, grammar, cleaned)
-    _break_loops(root, grammar, cleaned)
+    break_loops(root, grammar, cleaned)
     return cleaned
 
 
@@ -285,7 +263,7 @@ def _usable(node: dict[str, Json], root: dict[str, Json], here: str, cleaned: Cl
 
 
 def _unusable(item: dict[str, Json], root: dict[str, Json]) -> str:
-    target = _follow(item, root)
+    target = follow(item, root)
     if target is None:
         return "the reference leads to no parameter"
     if not isinstance(target.get("name"), str):
@@ -293,19 +271,6 @@ def _unusable(item: dict[str, Json], root: dict[str, Json]) -> str:
     if target.get("in") not in _PLACES:
         return "a parameter needs a place ('in': query, header, path or cookie)"
     return ""
-
-
-def _follow(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
-    for _ in range(_MAX_HOPS):
-        if not isinstance(item, dict):
-            return None
-        if not isinstance(item.get("$ref"), str):
-            return item
-        try:
-            item = find(root, split(item["$ref"][1:]))
-        except LookupError:
-            return None
-    return None
 
 
 def _mapping(node: dict[str, Json], root: dict[str, Json], here: str, cleaned: Cleaned) -> None:
@@ -328,45 +293,3 @@ def _discriminator(node: dict[str, Json], trail: Trail, cleaned: Cleaned) -> Non
         del node["discriminator"]
         pointer = f"{text_of(trail)}/discriminator"
         cleaned.note(pointer, "a discriminator needs a 'propertyName'", "it is left out")
-
-
-def _break_loops(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) -> None:
-    """Shared objects that are only references leading back to themselves mean nothing."""
-    for kind, section in grammar.sections.items():
-        try:
-            members = find(root, section)
-        except LookupError:
-            continue
-        for name in sorted(members):
-            _break_loop(members, name, (*section, name), root, kind, cleaned)
-
-
-def _break_loop(
-    members: dict[str, Json],
-    name: str,
-    tokens: tuple[str, ...],
-    root: dict[str, Json],
-    kind: str,
-    cleaned: Cleaned,
-) -> None:
-    node = members[name]
-    if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
-        return
-    if _follow(node, root) is None and not _leads_to_boolean(node, root):
-        del node["$ref"]
-        wrong = (
-            f"the {kind} '{name}' is a circular reference, or one over more than {_MAX_HOPS} others"
-        )
-        pointer = "".join(f"/{escape(token)}" for token in tokens)
-        cleaned.note(pointer, wrong, "it is read as if nothing were said about it")
-
-
-def _leads_to_boolean(item: Json, root: dict[str, Json]) -> bool:
-    for _ in range(_MAX_HOPS):
-        if not isinstance(item, dict) or not isinstance(item.get("$ref"), str):
-            return isinstance(item, bool)
-        try:
-            item = find(root, split(item["$ref"][1:]))
-        except LookupError:
-            return False
-    return False

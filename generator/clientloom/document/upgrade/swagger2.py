@@ -8,7 +8,7 @@ from clientloom.document.document import Json
 from clientloom.document.grammar.notation import walk
 from clientloom.document.grammar.tables import METHODS_31, OPENAPI_3
 from clientloom.document.pointer import escape, split
-from clientloom.document.repair.clean import Repair
+from clientloom.document.repair.cleaned import Repair
 from clientloom.document.upgrade.swagger2_parts import (
     form_body,
     header,

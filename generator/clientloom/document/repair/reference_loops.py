@@ -1,0 +1,69 @@
+# References to references: where they end, and what is done about those that do not.
+# May import this room's grammar and pointers.
+"""Following shared objects, and breaking circles of them."""
+
+from __future__ import annotations
+
+from clientloom.document.document import Json
+from clientloom.document.grammar.notation import Grammar
+from clientloom.document.pointer import escape, find, split
+from clientloom.document.repair.cleaned import Cleaned
+
+_MAX_HOPS = 50
+"""So many references in a row are followed."""
+
+
+def follow(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
+    """The object that a reference, or a reference to a reference, leads to; None where it leads to none."""
+    for _ in range(_MAX_HOPS):
+        if not isinstance(item, dict):
+            return None
+        if not isinstance(item.get("$ref"), str):
+            return item
+        try:
+            item = find(root, split(item["$ref"][1:]))
+        except LookupError:
+            return None
+    return None
+
+
+def break_loops(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) -> None:
+    """Shared objects that are only references leading back to themselves mean nothing."""
+    for kind, section in grammar.sections.items():
+        try:
+            members = find(root, section)
+        except LookupError:
+            continue
+        for name in sorted(members):
+            _break_loop(members, name, (*section, name), root, kind, cleaned)
+
+
+def _break_loop(
+    members: dict[str, Json],
+    name: str,
+    tokens: tuple[str, ...],
+    root: dict[str, Json],
+    kind: str,
+    cleaned: Cleaned,
+) -> None:
+    node = members[name]
+    if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):
+        return
+    if follow(node, root) is None and not _leads_to_boolean(node, root):
+        del node["$ref"]
+        wrong = (
+            f"the {kind} '{name}' is a circular reference, or one over more than {_MAX_HOPS} others"
+        )
+        pointer = "".join(f"/{escape(token)}" for token in tokens)
+        cleaned.note(pointer, wrong, "it is read as if nothing were said about it")
+
+
+def _leads_to_boolean(item: Json, root: dict[str, Json]) -> bool:
+    for _ in range(_MAX_HOPS):
+        if not isinstance(item, dict) or not isinstance(item.get("$ref"), str):
+            return isinstance(item, bool)
+        try:
+            item = find(root, split(item["$ref"][1:]))
+        except LookupError:
+            return False
+    return False
