@@ -11,6 +11,8 @@ from clientloom.cli import entry
 from clientloom.config.load import one_off
 from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import analyse
+from markdown_it import MarkdownIt
+from support.command_line import Run
 from support.growth import GROWING
 from support.limits import processor_time
 
@@ -38,3 +40,97 @@ def test_what_grows_without_bounds_becomes_a_package(
         )
     assert code == 0, capsys.readouterr().err
     assert compileall.compile_dir("out", quiet=1)
+
+
+ODD = "a\x1b]0;pwned\x07\x1b[31m\u202e\x9bb\r\n# Approved\n[c](https://evil.example) @octocat `d"
+
+
+def odd_document(version: str, extra: str) -> str:
+    """A document that says something odd wherever it may."""
+    thing = {
+        "type": "object",
+        "title": ODD,
+        "description": ODD,
+        "required": [ODD],
+        "properties": {
+            ODD: {"type": "string", "enum": [ODD, extra], "description": ODD, "default": ODD},
+            "size": {"type": extra},
+        },
+    }
+    operation = {
+        "operationId": ODD,
+        "tags": [ODD],
+        "summary": ODD,
+        "description": ODD,
+        "parameters": [
+            {"name": ODD, "in": "query", "description": ODD, "schema": {"enum": [ODD, extra]}},
+            {"name": ODD, "in": "nowhere"},
+        ],
+        "responses": {
+            "200": {"description": ODD, "content": {"application/json": {"schema": thing}}},
+            "400": {"description": ODD, "content": {ODD: {"schema": {"$ref": f"#/{ODD}"}}}},
+        },
+    }
+    return json.dumps(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": ODD, "version": f"{version}{ODD}", "description": ODD},
+            "servers": [{"url": "https://odd.example", "description": ODD}],
+            "tags": [{"name": ODD, "description": ODD}],
+            "paths": {f"/{ODD}": {"get": operation}},
+            ODD: ODD,
+        }
+    )
+
+
+def is_harmless(text: str) -> bool:
+    return all(char.isprintable() or char in "\n\t" for char in text)
+
+
+VERBS = (
+    "inspect new.json",
+    "inspect new.json --json",
+    "lint new.json",
+    "lint broken.yaml",
+    "diff old.json new.json",
+    "diff old.json new.json --format markdown",
+    "diff old.json new.json --format json",
+    "diff old.json new.json --format html",
+    "generate --spec new.json --package odd --output out",
+)
+
+
+@pytest.mark.parametrize("arguments", VERBS)
+def test_no_verb_prints_what_a_terminal_obeys(
+    arguments: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("old.json").write_text(odd_document("1", "string"), "utf-8", newline="\n")
+    Path("new.json").write_text(odd_document("2", "integer"), "utf-8", newline="\n")
+    Path("broken.yaml").write_text('"a\\e[31m": 1\n"a\\e[31m": 2\n', "utf-8", newline="\n")
+    found = run(*arguments.split())
+    assert found.out + found.err
+    assert "error[internal]" not in found.err
+    assert is_harmless(found.out + found.err)
+    if "json" in arguments.rsplit(maxsplit=1)[-1] and found.out.startswith(("{", "[")):
+        json.loads(found.out)
+    for path in Path("out").rglob("*"):
+        assert path.is_dir() or is_harmless(path.read_text("utf-8")), path
+
+
+def test_the_description_of_a_pull_request_is_words_and_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "specs" / "odd"
+    folder.mkdir(parents=True)
+    (folder / "openapi.json").write_text(odd_document("1", "string"), "utf-8", newline="\n")
+    (folder / "client.toml").write_text('[package]\nname = "odd"\n', "utf-8", newline="\n")
+    Path("new.json").write_text(odd_document("2", "integer"), "utf-8", newline="\n")
+    assert run("generate").code == 0
+    assert run("update", "odd", "--from", "new.json", "--pr-body", "body.md").code == 0
+    for path in (Path("body.md"), folder / "CHANGELOG.md", Path("generated/odd/CHANGELOG.md")):
+        shown = MarkdownIt("commonmark", {"html": True}).render(path.read_text("utf-8"))
+        assert "<a " not in shown
+        assert "<img" not in shown
+        assert "Approved</h1>" not in shown
