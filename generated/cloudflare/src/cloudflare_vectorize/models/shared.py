@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -19,15 +19,15 @@ class FailureResponse(Model):
     """What went wrong."""
     messages: list[ResponseInfo]
     """What else there is to know."""
-    result: None
-    """Nothing."""
+    result: dict[str, Any] | None
+    """Nothing: null, or an empty object."""
 
 
 class Mutation(Model):
     """A change that was queued."""
 
     mutation_id: Annotated[str | None, Field(alias="mutationId")] = None
-    """The identifier of the change; `processedUpToMutation` of the index reaches it once it is
+    """The identifier of the change; the last processed change of the index reaches it once it is
     processed.
     """
 

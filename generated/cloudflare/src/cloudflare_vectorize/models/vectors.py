@@ -116,7 +116,7 @@ class VectorList(Model):
     cursor_expiration_timestamp: Annotated[
         datetime | None, Field(alias="cursorExpirationTimestamp")
     ] = None
-    """Until when `nextCursor` can be used."""
+    """Until when the cursor of the next page can be used."""
     next_cursor: Annotated[str | None, Field(alias="nextCursor")] = None
     """The `cursor` of the next page; null on the last one."""
 

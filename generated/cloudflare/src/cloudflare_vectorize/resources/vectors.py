@@ -31,8 +31,8 @@ class Vectors(Resource):
     ) -> models.Mutation | None:
         """Insert vectors.
 
-        Queues new vectors for an index. A vector whose id is taken already is left as it is;
-        `upsertVectors` replaces it.
+        Queues new vectors for an index. A vector whose id is taken already is left as it is; an
+        upsert replaces it.
 
         Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/insert/
 
@@ -69,8 +69,7 @@ class Vectors(Resource):
     ) -> Page[models.VectorIdentifier, models.VectorList | None]:
         """List the ids of vectors.
 
-        Gives the ids of an index's vectors, page by page: `nextCursor` of a page is the `cursor` of
-        the next.
+        Gives the ids of an index's vectors, page by page: each page has the `cursor` of the next.
 
         Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/list_vectors/
 
@@ -78,8 +77,7 @@ class Vectors(Resource):
             account_id: The account's identifier. At most 32 characters.
             index_name: The index's name.
             count: How many ids a page holds at most. From 1 to 1000. Defaults to `100`.
-            cursor: Where the page starts, from `nextCursor` of the page before it. Left out,
-                the first page.
+            cursor: Where the page starts, as the page before it says. Left out, the first page.
 
         Returns:
             A page of ids. Iterate it for the items of every page.
@@ -284,8 +282,8 @@ class AsyncVectors(AsyncResource):
     ) -> models.Mutation | None:
         """Insert vectors.
 
-        Queues new vectors for an index. A vector whose id is taken already is left as it is;
-        `upsertVectors` replaces it.
+        Queues new vectors for an index. A vector whose id is taken already is left as it is; an
+        upsert replaces it.
 
         Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/insert/
 
@@ -322,8 +320,7 @@ class AsyncVectors(AsyncResource):
     ) -> AsyncPager[models.VectorIdentifier, models.VectorList | None]:
         """List the ids of vectors.
 
-        Gives the ids of an index's vectors, page by page: `nextCursor` of a page is the `cursor` of
-        the next.
+        Gives the ids of an index's vectors, page by page: each page has the `cursor` of the next.
 
         Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/list_vectors/
 
@@ -331,8 +328,7 @@ class AsyncVectors(AsyncResource):
             account_id: The account's identifier. At most 32 characters.
             index_name: The index's name.
             count: How many ids a page holds at most. From 1 to 1000. Defaults to `100`.
-            cursor: Where the page starts, from `nextCursor` of the page before it. Left out,
-                the first page.
+            cursor: Where the page starts, as the page before it says. Left out, the first page.
 
         Returns:
             A page of ids. Iterate it for the items of every page.
