@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from templates.runtime import (
     Base64,
@@ -394,6 +395,28 @@ def test_a_broken_value_of_a_union_of_containers_is_read_as_what_it_breaks_least
     union = list[Leaf] | list[Saw] | dict[str, Leaf]
     value, paths = read(union, '[{"value": 1}, {"value": "x"}]')
     assert ([type(one) for one in value], paths) == ([Leaf, Leaf], ["[1].value"])
+
+
+Tree = TypeAliasType(
+    "Tree",
+    "Annotated[Leaf | Branch | UnknownVariant, OneOf()] | list[Tree] | dict[str, Tree] | str",
+)
+Deep = TypeAliasType("Deep", "int | list[Deep] | None")
+
+
+@pytest.mark.parametrize(
+    ("alias", "raw", "paths"),
+    [
+        (Tree, [{"value": 1}, "x", [{"a": {"children": []}}]], []),
+        (Tree, [{"value": "x"}, ["y", 5]], ["[0].value", "[1][1]"]),
+        (Deep, [1, [2, [None, [3]]]], []),
+        (Deep, [1, [2, ["x"]]], ["[1][1][0]"]),
+    ],
+)
+def test_aliases_that_lead_to_themselves(alias: Any, raw: object, paths: list[str]) -> None:
+    value, found = read(alias, json.dumps(raw))
+    assert json.loads(encode_json(value)) == raw
+    assert bool(found) == bool(paths)
 
 
 def test_a_constant_is_missing_where_it_is_missing() -> None:

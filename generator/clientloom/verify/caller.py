@@ -98,6 +98,27 @@ def dump(value: Any) -> Any:
     return to_jsonable_python(value, by_alias=True)
 
 
+def writable(found: Any, raw: Any) -> Any:
+    """What is sent of a value that was read: all but what only the server sets."""
+    if isinstance(found, BaseModel) and isinstance(raw, dict):
+        kind: Any = type(found)
+        kind.model_rebuild()
+        fields = {info.alias or name: (name, info) for name, info in kind.model_fields.items()}
+        kept: dict[str, Any] = {}
+        for key, value in raw.items():
+            name, info = fields.get(key, ("", None))
+            if info is None:
+                kept[key] = writable((found.model_extra or {}).get(key), value)
+            elif "READ_ONLY" not in map(repr, info.metadata):
+                kept[key] = writable(vars(found).get(name), value)
+        return kept
+    if isinstance(found, list | tuple) and isinstance(raw, list):
+        return [writable(one, item) for one, item in zip(found, raw, strict=True)]
+    if isinstance(found, dict) and isinstance(raw, dict):
+        return {key: writable(found.get(key), value) for key, value in raw.items()}
+    return raw
+
+
 class _Recorder:
     """Answers the call at hand and keeps the requests that it made."""
 
@@ -170,6 +191,27 @@ class _Base:
     def http(self) -> Any:
         raise NotImplementedError
 
+    def begin_trip(self, call: Mapping[str, Any], value: Any) -> Any:
+        """The method of a client that reads tolerantly, and is answered with the value."""
+        content = base64.b64encode(json.dumps(value).encode()).decode()
+        self.recorder.begin({**call, "answer": {**call["answer"], "content": content}})
+        client = self.client.with_options(strict_responses=False)
+        return getattr(getattr(client, call["resource"]), call["method"])
+
+    def sent_back(self, found: Any, value: Any) -> Mapping[str, Any]:
+        """What should have gone out for what was read, and what did."""
+        content = base64.b64decode(cast("str", self.recorder.requests[-1]["content"]))
+        return {"expected": writable(found, value), "sent": json.loads(content)}
+
+    def trip(
+        self, index: int, trip: Mapping[str, Any], back: Mapping[str, Any] | Exception
+    ) -> None:
+        """Reports a trip."""
+        failed = isinstance(back, Exception)
+        text = " ".join(f"{type(back).__name__}: {back}".split())[:600] if failed else ""
+        found = {"expected": None, "sent": None} if isinstance(back, Exception) else back
+        emit({"trip": index, "colour": self.colour, "what": trip["what"], "error": text, **found})
+
     def method(self, call: Mapping[str, Any]) -> Any:
         return getattr(getattr(self.client, call["resource"]), call["method"])
 
@@ -202,6 +244,17 @@ class Session(_Base):
             except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
                 value, error = self._failed(problem)
             emit(self.recorder.outcome(index, self.colour, value, error))
+            for trip in call["trips"]:
+                try:
+                    self.trip(index, trip, self._back(call, trip["value"]))
+                except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
+                    self.trip(index, trip, problem)
+
+    def _back(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
+        found = self.begin_trip(call, value)(**read(call["arguments"]))
+        whole = found.body if hasattr(found, "get_next_page") else found
+        self.client.request("POST", "/back", json=whole)
+        return self.sent_back(whole, value)
 
     def _value(self, call: Mapping[str, Any]) -> Any:
         found = self.method(call)(**read(call["arguments"]))
@@ -229,6 +282,18 @@ class AsyncSession(_Base):
             except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
                 value, error = self._failed(problem)
             emit(self.recorder.outcome(index, self.colour, value, error))
+            for trip in call["trips"]:
+                try:
+                    self.trip(index, trip, await self._back(call, trip["value"]))
+                except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
+                    self.trip(index, trip, problem)
+
+    async def _back(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
+        found = self.begin_trip(call, value)(**read(call["arguments"]))
+        found = await found if inspect.isawaitable(found) else found
+        whole = found.body if hasattr(found, "get_next_page") else found
+        await self.client.request("POST", "/back", json=whole)
+        return self.sent_back(whole, value)
 
     async def _value(self, call: Mapping[str, Any]) -> Any:
         found = self.method(call)(**read(call["arguments"]))

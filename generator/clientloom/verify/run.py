@@ -18,11 +18,12 @@ from clientloom.diagnostics import quote
 from clientloom.document.document import Json
 from clientloom.ir import Api, OAuth2ClientCredentials, secrets_of
 from clientloom.verify.document_views import Side, view, without_patterns
-from clientloom.verify.judging.equality import difference
+from clientloom.verify.judging.equality import difference, exact_difference
 from clientloom.verify.judging.judge import Judge
 from clientloom.verify.judging.received import Received
 from clientloom.verify.judging.wire import problems
 from clientloom.verify.planning.plan import BASE_URL, Call, Plan, Planner
+from clientloom.verify.planning.trips import trips
 from clientloom.verify.report import Finding, Verification
 from clientloom.verify.unchecked_patterns import UncheckedPatterns
 
@@ -95,6 +96,7 @@ def _plan_json(api: Api, plan: Plan, source: Path) -> Mapping[str, Json]:
                     "content": base64.b64encode(call.answer.content).decode(),
                     "kind": call.answer.kind,
                 },
+                "trips": [{"what": t.what, "value": t.value} for t in trips(call.answer)],
             }
             for call in plan.calls
         ],
@@ -165,11 +167,22 @@ class _Judging:
         if "module" in line:
             self.fault(f"{line['module']} cannot be imported: {line['error']}")
             return
+        if "trip" in line:
+            self._take_trip(self._plan.calls[line["trip"]], line)
+            return
         call = self._plan.calls[line["call"]]
         found = self._found[call.operation.pointer]
         found.calls += 1
         for problem in self._problems(call, line):
             found.problems[f"{line['colour']} {call.method}: {problem}"] = None
+
+    def _take_trip(self, call: Call, line: Mapping[str, Json]) -> None:
+        """What was read from a response and given back has to go out the same."""
+        problem = line["error"] or exact_difference(line["expected"], line["sent"])
+        if problem:
+            after = f", after {line['what']}" if line["what"] else ""
+            text = f"{line['colour']} {call.method}: given back{after}: {problem}"
+            self._found[call.operation.pointer].problems[text] = None
 
     def _problems(self, call: Call, line: Mapping[str, Json]) -> Iterator[str]:
         if line["error"]:

@@ -40,6 +40,24 @@ def difference(sent: Json, got: Json, path: str = "$") -> str:
     return f"{path} was {_short(sent)} and became {_short(got)}"
 
 
+def exact_difference(sent: Json, got: Json, path: str = "$") -> str:
+    """The first place where two values are not the same JSON; "" where they are. 1 and 1.0 are one number."""
+    if isinstance(sent, dict) and isinstance(got, dict):
+        for key in [*sent, *(k for k in got if k not in sent)]:
+            if key not in got or key not in sent:
+                return f"{path}.{key} was {'lost' if key in sent else 'added'}"
+            if found := exact_difference(sent[key], got[key], f"{path}.{key}"):
+                return found
+        return ""
+    if isinstance(sent, list) and isinstance(got, list) and len(sent) == len(got):
+        pairs = enumerate(zip(sent, got, strict=True))
+        differences = (exact_difference(a, b, f"{path}[{i}]") for i, (a, b) in pairs)
+        return next(filter(None, differences), "")
+    if sent == got and isinstance(sent, bool) == isinstance(got, bool):
+        return ""
+    return f"{path} was {_short(sent)} and became {_short(got)}"
+
+
 def _same_scalar(sent: Json, got: Json) -> bool:
     if isinstance(sent, bool) or isinstance(got, bool):
         return False

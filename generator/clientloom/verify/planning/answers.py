@@ -188,7 +188,7 @@ def _envelope(
         raise NoValueError("the envelope is no object")
     if result.success:
         value[typing.wire_name(result.envelope, result.success)] = True
-    if result.errors:
-        value.pop(typing.wire_name(result.envelope, result.errors), None)
+    if result.errors and (name := typing.wire_name(result.envelope, result.errors)) in value:
+        value[name] = [] if isinstance(value[name], list) else None
     member = value.get(typing.wire_name(result.envelope, result.field))
     return json.dumps(value).encode(), member, "value"
