@@ -152,7 +152,11 @@ class _Rewriter:
         self.is_exact = False
 
     def rewritten(self, schema: Schema) -> Schema:
-        """The schema for reading."""
+        """The schema for reading, under the name by which others refer to it."""
+        found = self._rewritten(schema)
+        return {**found, "ref": schema["ref"]} if "ref" in schema else found
+
+    def _rewritten(self, schema: Schema) -> Schema:
         kind = schema["type"]
         if kind == "decimal" and EXACT in schema.get("metadata", {}):
             self.is_exact = True
