@@ -15,7 +15,7 @@ from .effects import Close, Flow, Read, Send, Sleep
 from .errors import APIError, AuthenticationError
 from .failures import status_error
 from .limits import hold
-from .network import Watched, connection_error
+from .network import Watched, bind, connection_error
 from .redirects import redirected, same_origin
 from .retry import Failure
 from .security import Proof
@@ -85,6 +85,7 @@ def _attempt(call: Call, request: httpx.Request) -> Flow[httpx.Response | Except
         logs.log_outcome(outcome, request, known)
         if isinstance(outcome, Exception):
             return outcome
+        bind(outcome.extensions.get("network_stream"))  # the next call on it may have a deadline
         following = outcome.next_request
         if following is None or _answers(call, outcome) or not call.core.http.follow_redirects:
             return (yield from _finish(call, outcome))
@@ -118,6 +119,8 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
         ("application/json", "text/html")
     )
     if call.stream and not misread and (response.status_code < 300 or _answers(call, response)):
+        if call.deadline is not None:
+            call.deadline.lift()
         return response
     try:
         hold(response, call.reading)

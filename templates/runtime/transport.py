@@ -45,17 +45,16 @@ class Transport(Core):
 
     def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
         """See `Core.watch`."""
-        deadline.shorten(phases)
-
         from .network import bind
 
         def trace(event: str, info: Mapping[str, object]) -> None:
             if event.endswith(".started"):
-                deadline.shorten(phases)
+                extensions["timeout"] = deadline.shortened(phases)
             else:
                 bind(info.get("return_value"))
 
-        return {"timeout": phases, "trace": trace}
+        extensions: dict[str, object] = {"timeout": deadline.shortened(phases), "trace": trace}
+        return extensions
 
     def exchange(self, call: Call) -> httpx.Response:
         """The response of a call; httpx is loaded with the first one."""

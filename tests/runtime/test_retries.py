@@ -10,6 +10,7 @@ import httpx
 import pytest
 from support.bad_server import BadServer, Reply, json_reply
 from support.colours import Colour, StillClock
+from support.sample_client import Shop
 
 from templates.runtime import (
     APIConnectionError,
@@ -26,7 +27,10 @@ from templates.runtime.retry import Failure, RetryPolicy
 THING = {"id": "1", "name": "lamp"}
 
 
-@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+GATEWAYS = [520, 521, 522, 523, 524, 525, 526, 527, 528, 529, 530, 598, 599]
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, *GATEWAYS])
 def test_transient_statuses_are_retried_with_growing_waits(
     colour: Colour, server: BadServer, status: int
 ) -> None:
@@ -36,7 +40,7 @@ def test_transient_statuses_are_retried_with_growing_waits(
     assert colour.clock.naps == [0.5, 1.0]
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 422, 501])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 422, 501, 505, 511])
 def test_other_statuses_are_not_retried(colour: Colour, server: BadServer, status: int) -> None:
     server.handler = lambda _: Reply(status)
     with pytest.raises(Exception, match=str(status)):
@@ -85,6 +89,83 @@ def test_a_post_is_never_repeated_blindly(colour: Colour, server: BadServer, fau
     with pytest.raises(APIError):
         colour.do(colour.client().things.create(name="lamp"))
     assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(429),
+        Reply(429, headers={"Retry-After": "3"}),
+        Reply(503, headers={"Retry-After": "3"}),
+        Reply(503, headers={"retry-after-ms": "3000"}),
+        Reply(500, headers={"x-should-retry": "true"}),
+        Reply(400, headers={"X-Should-Retry": "True"}),
+    ],
+    ids=str,
+)
+def test_a_post_is_repeated_where_the_server_did_nothing(
+    colour: Colour, server: BadServer, reply: Reply
+) -> None:
+    server.queue(reply, json_reply(THING))
+    assert colour.do(colour.client().things.create(name="lamp")).name == "lamp"
+    assert [asked.json for asked in server.asked] == [{"name": "lamp"}] * 2
+
+
+def test_the_server_may_forbid_a_repetition(colour: Colour, server: BadServer) -> None:
+    server.handler = lambda _: Reply(503, headers={"x-should-retry": "false", "Retry-After": "1"})
+    with pytest.raises(ServerError):
+        colour.do(colour.client().things.retrieve("1"))
+    assert len(server.asked) == 1
+
+
+def test_the_caller_may_know_better(colour: Colour, server: BadServer) -> None:
+    server.queue(Reply(500), Reply(reset=True), json_reply(THING))
+    things = colour.client().things
+    assert colour.do(things.create(name="lamp", idempotent=True)).name == "lamp"
+    server.queue(Reply(500))
+    with pytest.raises(ServerError):
+        colour.do(things.retrieve("1", idempotent=False))
+    assert len(server.asked) == 4
+
+
+@pytest.mark.parametrize("header", ["Retry-After", "retry-after-ms"])
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_wait_beyond_the_cap_is_the_error_at_once(
+    colour: Colour, server: BadServer, header: str, status: int
+) -> None:
+    server.handler = lambda _: Reply(status, headers={header: "61001" if "ms" in header else "61"})
+    client = colour.client()
+    with pytest.raises(APIError):
+        colour.do(client.things.retrieve("1"))
+    assert (len(server.asked), colour.clock.naps) == (1, [])
+    patient = client.with_options(retry_policy=RetryPolicy(max_retry_after=62))
+    with pytest.raises(APIError):
+        colour.do(patient.things.retrieve("1"))
+    assert (len(server.asked), len(colour.clock.naps)) == (4, 2)
+
+
+def test_the_policy_of_the_client(colour: Colour, server: BadServer) -> None:
+    policy = RetryPolicy(initial_delay=2, max_delay=5, statuses={404, 500})
+    client = colour.client(retry_policy=policy, max_retries=4)
+    server.queue(*[Reply(404)] * 4, json_reply(THING))
+    assert colour.do(client.things.retrieve("1")).name == "lamp"
+    assert colour.clock.naps == [2, 4, 5, 5]
+    server.queue(Reply(503))
+    with pytest.raises(ServerError):
+        colour.do(client.things.retrieve("1"))
+    for name in ("initial_delay", "max_delay", "max_retry_after"):
+        with pytest.raises(ConfigurationError, match=name):
+            RetryPolicy(**{name: -1})  # type: ignore[arg-type]
+
+
+def test_a_proxy_that_refuses_is_no_connection(server: BadServer) -> None:
+    server.handler = lambda _: Reply(502)
+    clock = StillClock()
+    with httpx.Client(proxy=server.url) as http:
+        client = Shop(api_key="k", base_url="https://api.invalid", http_client=http, clock=clock)
+        with pytest.raises(APIConnectionError, match="502"):
+            client.things.create(name="x")
+    assert len(clock.naps) == 2
 
 
 def test_a_post_is_repeated_when_no_connection_was_made(colour: Colour) -> None:

@@ -1,0 +1,179 @@
+# What the caller gives goes before what the environment has; tokens are asked for with the scopes that are needed.
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from support.bad_server import Asked, BadServer, Reply, json_reply
+from support.colours import Colour
+
+from templates.runtime import (
+    AuthenticationError,
+    ConfigurationError,
+    MissingCredentialError,
+    NoContent,
+    Operation,
+    Request,
+    Retry,
+    Scoped,
+    View,
+)
+from templates.runtime.client import decode
+
+ALTERNATIVES = (("bearer",), ("key", "basic"))
+
+
+def call(colour: Colour, client: Any, *security: tuple[str | Scoped, ...], **options: Any) -> Any:
+    operation: Operation[Any] = Operation(
+        id="op", method="GET", path="/op", retry=Retry.SAFE, success={"204": NoContent()},
+        security=security,
+    )  # fmt: skip
+    return colour.do(client._transport.call(Request(operation), options, View.PARSED, decode))
+
+
+@pytest.fixture(autouse=True)
+def _answers(server: BadServer) -> None:
+    server.handler = lambda _: Reply(204)
+
+
+def sent(server: BadServer) -> tuple[str | None, str | None]:
+    headers = server.asked[-1].headers
+    return headers.get("authorization"), headers.get("x-shop-key")
+
+
+def test_arguments_win_over_the_environment(
+    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_TOKEN", "env")
+    given = {"api_key": "k", "email": "e", "password": "p"}
+    call(colour, colour.client(**given), *ALTERNATIVES)
+    assert sent(server) == ("Basic ZTpw", "k")
+    call(colour, colour.client(api_key=None), *ALTERNATIVES)
+    assert sent(server) == ("Bearer env", None)
+    call(colour, colour.client(token="t", **given), *ALTERNATIVES)
+    assert sent(server) == ("Bearer t", None)
+
+
+def test_one_argument_is_enough_where_the_environment_has_the_rest(
+    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("TOKEN", "env"), ("EMAIL", "e"), ("PASSWORD", "p")):
+        monkeypatch.setenv(f"SHOP_{name}", value)
+    call(colour, colour.client(api_key="k"), *ALTERNATIVES)
+    assert sent(server) == ("Basic ZTpw", "k")
+
+
+def test_an_argument_that_does_not_suffice_leaves_the_rest(
+    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_TOKEN", "env")
+    call(colour, colour.client(api_key="k"), *ALTERNATIVES)
+    assert sent(server) == ("Bearer env", None)
+
+
+def test_a_header_by_hand_wins_over_the_environment(
+    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_TOKEN", "env")
+    monkeypatch.setenv("SHOP_API_KEY", "env-key")
+    client = colour.client(api_key=None)
+    call(colour, client, ("bearer",), ("key",))
+    assert sent(server) == ("Bearer env", None)
+    by_hand = client.with_options(default_headers={"Authorization": "Custom x"})
+    call(colour, by_hand, ("bearer",), ("key",))
+    assert sent(server) == ("Custom x", None)
+    call(colour, client, ("bearer",), ("key",), extra_headers={"X-Shop-Key": "hand"})
+    assert sent(server) == (None, "hand")
+    call(colour, client, ("bearer",), ("key",))
+    assert sent(server) == ("Bearer env", None)
+    call(colour, client, ("bearer", "key"), extra_headers={"X-Shop-Key": "hand"})
+    assert sent(server) == ("Bearer env", "hand")
+    call(colour, client, ("bearer", "key"))
+    assert sent(server) == ("Bearer env", "env-key")
+
+
+class Tokens:
+    """Gives out a token named after its scopes; `forbidden` scopes are refused."""
+
+    def __init__(self, server: BadServer, forbidden: str = "") -> None:
+        self.forbidden = forbidden
+        self.asked: list[str | None] = []
+        server.handler = self.answer
+
+    def answer(self, asked: Asked) -> Reply:
+        if asked.path != "/oauth/token":
+            return Reply(204)
+        scope = parse_qs(asked.body.decode()).get("scope", [None])[0]
+        self.asked.append(scope)
+        if self.forbidden and scope and self.forbidden in scope.split():
+            return json_reply({"error": "invalid_scope"}, 400)
+        return json_reply({"access_token": f"t-{scope}".replace(" ", "-"), "expires_in": 600})
+
+
+def oauth(colour: Colour, **more: Any) -> Any:
+    return colour.client(client_id="i", client_secret="s", **more)
+
+
+READ, ADMIN = (Scoped("oauth", ("read",)),), (Scoped("oauth", ("read", "admin")),)
+
+
+def test_a_token_has_the_scopes_that_its_call_needs(colour: Colour, server: BadServer) -> None:
+    tokens, client = Tokens(server, forbidden="admin"), oauth(colour)
+    for _ in range(2):
+        call(colour, client, READ)
+        assert sent(server)[0] == "Bearer t-read"
+    assert tokens.asked == ["read"]
+    with pytest.raises(AuthenticationError.__base__, match="invalid_scope"):  # type: ignore[arg-type]
+        call(colour, client, ADMIN)
+    call(colour, client, ("oauth",))
+    assert tokens.asked[-1] is None
+    call(colour, client, READ)
+    assert sent(server)[0] == "Bearer t-read"
+
+
+def test_the_order_of_scopes_is_no_other_token(colour: Colour, server: BadServer) -> None:
+    tokens, client = Tokens(server), oauth(colour)
+    call(colour, client, (Scoped("oauth", ("a", "b")),))
+    call(colour, client, (Scoped("oauth", ("b", "a", "a")),))
+    assert tokens.asked == ["a b"]
+
+
+def test_the_caller_may_name_the_scopes(colour: Colour, server: BadServer) -> None:
+    tokens, client = Tokens(server), oauth(colour, scopes=["x", "y"])
+    call(colour, client, READ)
+    call(colour, client, ADMIN)
+    assert tokens.asked == ["x y"]
+    call(colour, oauth(colour, scopes=[]), READ)
+    assert tokens.asked == ["x y", None]
+    with pytest.raises(ConfigurationError, match="scopes='x y' is one text"):
+        oauth(colour, scopes="x y")
+
+
+def test_a_named_client_wins_over_a_token_of_the_environment(
+    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOP_ACCESS_TOKEN", "env")
+    tokens = Tokens(server)
+    call(colour, colour.client(), READ)
+    assert (sent(server)[0], tokens.asked) == ("Bearer env", [])
+    call(colour, oauth(colour), READ)
+    assert (sent(server)[0], tokens.asked) == ("Bearer t-read", ["read"])
+
+
+@pytest.mark.parametrize("value", ["a=b/c+d==", "v1.é".replace("é", "e"), "%41 x", '"quoted"'])
+def test_a_cookie_goes_verbatim(colour: Colour, server: BadServer, value: str) -> None:
+    call(colour, colour.client(session=value), ("cookie",))
+    assert server.asked[0].headers["cookie"] == f"sid={value}"
+
+
+@pytest.mark.parametrize("value", ["a; b=c", "ü", "a\nb"])
+def test_what_is_no_cookie_is_refused(colour: Colour, server: BadServer, value: str) -> None:
+    with pytest.raises(ConfigurationError, match="session"):
+        call(colour, colour.client(session=value), ("cookie",))
+    assert server.asked == []
+
+
+def test_a_missing_credential_is_still_named(colour: Colour) -> None:
+    with pytest.raises(MissingCredentialError, match="client_id="):
+        call(colour, colour.client(), READ)
