@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+import trio
 from support.bad_server import BadServer, Reply, json_reply
 from support.colours import StillClock
 from support.raw_server import raw_server
@@ -23,7 +24,6 @@ from templates.runtime import (
 )
 from templates.runtime.client import decode
 
-trio = pytest.importorskip("trio", reason="trio is not installed")
 THING = {"id": "1", "name": "lamp"}
 
 
