@@ -72,7 +72,7 @@ def levels(colour: Colour, pages: Pages[Any, Any], **options: Any) -> list[float
 
 def listing(colour: Colour, pages: Pages[Any, Any], *, json: Any = None, **options: Any) -> Any:
     things = colour.client(max_retries=0, **options).things
-    request = Request(LIST) if json is None else Request(LIST, json=json)
+    request = Request(LIST) if json is None else Request(LIST, body=json)
     return things._send_page(request, pages, {})
 
 

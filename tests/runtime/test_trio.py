@@ -74,7 +74,7 @@ def test_one_token_for_many_tasks(server: BadServer) -> None:
     async def many(client: AsyncShop) -> None:
         async with trio.open_nursery() as nursery:
             for _ in range(8):
-                call = client._transport.call
+                call: Any = client._transport.call
                 nursery.start_soon(call, Request(operation), {}, View.PARSED, decode)
 
     run(many, server.url, client_id="i", client_secret="s")
