@@ -40,7 +40,7 @@ def exchange(call: Call) -> Flow[httpx.Response]:
             call.deadline.check()
         proof = (yield from _prove(call)) if call.trusted else Proof()
         request = call.build(proof)
-        outcome = yield from _attempt(call, request)
+        outcome = yield from _attempt(call, request, proof.auth)
         if isinstance(outcome, httpx.Response):
             if outcome.status_code < 300 or _answers(call, outcome):
                 return outcome
@@ -76,12 +76,14 @@ def _refuse(proof: Proof, response: httpx.Response) -> bool:
     return bool(proof.tokens)
 
 
-def _attempt(call: Call, request: httpx.Request) -> Flow[httpx.Response | Exception]:
+def _attempt(
+    call: Call, request: httpx.Request, auth: httpx.Auth | None
+) -> Flow[httpx.Response | Exception]:
     """Send once and follow redirects. A success that is to be streamed keeps its body unread."""
     known, hops = call.core.authenticator.names, 0
     while True:
         logs.log_request(request, known, bodies=call.log_bodies)
-        outcome = cast("httpx.Response | Exception", (yield Send(request)))
+        outcome = cast("httpx.Response | Exception", (yield Send(request, auth)))
         logs.log_outcome(outcome, request, known)
         if isinstance(outcome, Exception):
             return outcome
@@ -89,8 +91,10 @@ def _attempt(call: Call, request: httpx.Request) -> Flow[httpx.Response | Except
         following = outcome.next_request
         if following is None or _answers(call, outcome) or not call.core.http.follow_redirects:
             return (yield from _finish(call, outcome))
-        if call.confidential and not same_origin(following.url, request.url):
-            raise (yield from _strayed(call, outcome))
+        if not same_origin(following.url, request.url):
+            if call.confidential:
+                raise (yield from _strayed(call, outcome))
+            auth = None
         yield Close(outcome)
         if hops == call.core.http.max_redirects:
             return httpx.TooManyRedirects("redirected too often", request=request)

@@ -95,7 +95,7 @@ class Transport(Core):
                 return cast("R", end.value)
             match effect:
                 case Send():
-                    reply = self._send(effect.request)
+                    reply = self._send(effect)
                 case Read():
                     reply = self._read(effect.response)
                 case Close():
@@ -107,13 +107,13 @@ class Transport(Core):
                 case Exclusive():
                     reply = self._exclusive(effect)
 
-    def _send(self, request: httpx.Request) -> httpx.Response | Exception:
+    def _send(self, wanted: Send) -> httpx.Response | Exception:
 
-        settings = self.settings
+        settings, request = self.settings, wanted.request
         if settings.on_request is not None:
             _answer(settings.on_request(request))
         try:
-            response = self.http.send(request, stream=True, follow_redirects=False)
+            response = self._sent(request, wanted.auth)
         except Exception as error:
             return self.explained(error, request)
         if settings.on_response is not None:
@@ -123,6 +123,11 @@ class Transport(Core):
                 response.close()
                 raise
         return response
+
+    def _sent(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
+        if auth is None:
+            return self.http.send(request, stream=True, follow_redirects=False)
+        return self.http.send(request, stream=True, follow_redirects=False, auth=auth)
 
     def _read(self, response: httpx.Response) -> Exception | None:
 

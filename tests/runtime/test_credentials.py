@@ -11,6 +11,7 @@ from support.colours import Colour
 from templates.runtime import (
     AuthenticationError,
     ConfigurationError,
+    Json,
     MissingCredentialError,
     NoContent,
     Operation,
@@ -177,3 +178,44 @@ def test_what_is_no_cookie_is_refused(colour: Colour, server: BadServer, value: 
 def test_a_missing_credential_is_still_named(colour: Colour) -> None:
     with pytest.raises(MissingCredentialError, match="client_id="):
         call(colour, colour.client(), READ)
+
+
+def test_a_digest_is_answered_and_kept(colour: Colour, server: BadServer) -> None:
+    challenge = 'Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256'
+
+    def answer(asked: Asked) -> Reply:
+        sent = asked.headers.get("authorization", "")
+        if (
+            sent.startswith("Digest ")
+            and 'username="e"' in sent
+            and f'uri="{asked.target}"' in sent
+        ):
+            return json_reply({"nc": sent.partition("nc=")[2][:8]})
+        return Reply(401, headers={"www-authenticate": challenge})
+
+    server.handler = answer
+    operation: Operation[Any] = Operation(
+        id="op", method="POST", path="/op", retry=Retry.NEVER,
+        success={"200": Json(lambda: dict[str, str])}, security=(("digest",),),
+    )  # fmt: skip
+    client = colour.client(email="e", password="p")
+    request = Request(operation, body={"a": 1})
+    counts = [
+        colour.do(client._transport.call(request, {}, View.PARSED, decode))["nc"] for _ in range(2)
+    ]
+    assert counts == ["00000001", "00000002"]
+    assert [asked.json for asked in server.asked] == [{"a": 1}] * 3
+    wrong = colour.client(email="other", password="p")
+    with pytest.raises(AuthenticationError):
+        colour.do(wrong._transport.call(request, {}, View.PARSED, decode))
+
+
+def test_a_digest_stays_on_its_origin(colour: Colour, server: BadServer) -> None:
+    with BadServer() as other:
+        other.handler = lambda _: Reply(
+            401, headers={"www-authenticate": 'Digest realm="r", nonce="n"'}
+        )
+        server.handler = lambda _: Reply(302, headers={"location": f"{other.url}/x"})
+        with pytest.raises(AuthenticationError):
+            call(colour, colour.client(email="e", password="p"), ("digest",))
+        assert ["authorization" in asked.headers for asked in other.asked] == [False]

@@ -100,7 +100,8 @@ class PaginationConfig:
     """`[operations.<id>.pagination]` or `[pagination]`: how a list is paged.
 
     `style` is "cursor", "offset", "page", "link" or "none". `items`, `cursor`, `next`, `has_more`, `total`,
-    `total_pages` are dotted wire paths in the (opened) response; `parameter`, `limit` wire names of parameters.
+    `total_pages`, `echo` (the offset or number that the page says it has) are dotted wire paths in the (opened)
+    response; `parameter`, `limit` wire names of parameters.
     """
 
     style: str
@@ -113,6 +114,7 @@ class PaginationConfig:
     next: str = ""
     total: str = ""
     total_pages: str = ""
+    echo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ class CursorPages:
     """The next request repeats the call with `parameter` set to the value at `cursor`.
 
     `has_more` is the path of a boolean that ends the list when false. `item_cursor` is the attribute of the
-    page's last item that serves as cursor where the page itself carries none.
+    page's last item that serves as cursor where the page itself carries none, though more follows.
     """
 
     items: AttributePath
@@ -36,7 +36,7 @@ class OffsetPages:
     """`offset` grows by the number of items received; `total` is the path of the size of the whole list.
 
     `start` is the offset of the first item, which a call without `offset` asks for, `largest` the most items that
-    a page has, whatever `limit` asks for.
+    a page has, whatever `limit` asks for, `echo` the path of the offset that a page says it has.
     """
 
     items: AttributePath
@@ -47,13 +47,15 @@ class OffsetPages:
     has_more: AttributePath | None = None
     start: int = 0
     largest: int | None = None
+    echo: AttributePath | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberPages:
     """`page` grows by one; `total_pages` is the path of the number of pages, `start` the number of the first.
 
-    `largest` is the most items that a page has, whatever `per_page` asks for.
+    `largest` is the most items that a page has, whatever `per_page` asks for, `echo` the path of the number that a
+    page says it has.
     """
 
     items: AttributePath
@@ -65,6 +67,7 @@ class NumberPages:
     has_more: AttributePath | None = None
     start: int = 1
     largest: int | None = None
+    echo: AttributePath | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

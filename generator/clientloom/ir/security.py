@@ -35,11 +35,12 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasicAuth:
-    """HTTP Basic (RFC 7617)."""
+    """HTTP Basic (RFC 7617), or Digest (RFC 7616)."""
 
     id: str
     username: Credential
     password: Credential
+    digest: bool = False
     doc: str = ""
     span: Span = field(default=NOWHERE, compare=False)
 

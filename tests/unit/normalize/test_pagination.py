@@ -95,7 +95,7 @@ def test_the_last_item_is_the_cursor_where_only_has_more_tells() -> None:
     assert isinstance(by_page, CursorPages)
     assert (by_page.cursor, by_page.item_cursor, by_page.has_more) == (
         ("last_id",),
-        None,
+        "id",
         ("has_more",),
     )
 
@@ -127,6 +127,24 @@ def test_offsets() -> None:
         items=("items",), item=TEXT, offset="query:offset", limit="query:limit", total=("total",)
     )
     assert isinstance(paged(LIST, "skip:", "limit:"), OffsetPages)
+
+
+@pytest.mark.parametrize(
+    ("schema", "turning", "echo"),
+    [
+        (obj(items=LIST, offset=INTEGER), "offset", ("offset",)),
+        (obj(items=LIST, total=INTEGER), "offset", None),
+        (obj(items=LIST, result_info=obj(page=INTEGER)), "page", ("result_info", "page")),
+        (obj(items=LIST, currentPage=INTEGER, total=INTEGER), "page", ("current_page",)),
+        (obj(items=LIST, page=STRING), "page", None),
+    ],
+)
+def test_a_page_may_say_which_one_it_is(
+    schema: object, turning: str, echo: tuple[str, ...] | None
+) -> None:
+    found = paged(schema, f"{turning}:", "limit:")
+    assert isinstance(found, OffsetPages | NumberPages)
+    assert found.echo == echo
 
 
 def test_page_numbers() -> None:

@@ -29,6 +29,7 @@ REF_A = {"$ref": "#/components/schemas/A"}
 REF_B = {"$ref": "#/components/schemas/B"}
 NAMED_A, NAMED_B = Named("/components/schemas/A"), Named("/components/schemas/B")
 EMPTY = {"description": "nothing"}
+AWAY = {**EMPTY, "headers": {"location": {"schema": {"type": "string"}}}}
 
 
 def result_of(responses: dict[str, object], method: str = "get") -> Result:
@@ -53,6 +54,9 @@ def json_of(type_: object) -> Result:
         ({"204": json_answer(REF_A)}, NoContent()),
         ({"200": EMPTY}, NoContent()),
         ({"302": EMPTY}, NoContent()),
+        ({"200": json_answer(REF_A), "302": EMPTY}, json_of(NAMED_A)),
+        ({"200": json_answer(REF_A), "302": AWAY}, json_of(Nullable(NAMED_A))),
+        ({"default": json_answer(REF_A), "3XX": AWAY}, json_of(Nullable(NAMED_A))),
         ({"200": json_answer(REF_A), "304": EMPTY}, json_of(NAMED_A)),
         ({"default": json_answer(REF_A)}, json_of(NAMED_A)),
         ({"default": {**json_answer(REF_B), "description": "unexpected error"}}, NoContent()),

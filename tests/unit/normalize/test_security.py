@@ -82,6 +82,15 @@ def only_operation(found: Normalized) -> Operation:
             ),
         ),
         (
+            {"type": "http", "scheme": "Digest"},
+            BasicAuth(
+                id="main",
+                username=Credential("username", "DEMO_USERNAME"),
+                password=Credential("password", "DEMO_PASSWORD"),
+                digest=True,
+            ),
+        ),
+        (
             {"type": "oauth2", "flows": {"clientCredentials": FLOW}},
             OAuth2ClientCredentials(
                 id="main",

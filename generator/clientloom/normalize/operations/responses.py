@@ -87,13 +87,23 @@ def _statuses(place: Place) -> list[tuple[str, Place]]:
 
 
 def _successes(place: Place) -> list[tuple[str, Place]]:
-    """The successful statuses: 2XX, else `default` unless it tells of errors, else redirections."""
+    """The successful statuses: 2XX, else `default` unless it tells of errors, else redirections.
+
+    A redirection beside 2XX is an answer too where its address is described: the caller needs it.
+    """
     declared = _statuses(place)
-    successes = [(key, at) for key, at in declared if key[0] == "2"]
-    if successes:
-        return successes
-    default = [(key, at) for key, at in declared if key == "default" and not _is_failure(at)]
-    return default or [(key, at) for key, at in declared if key[0] == "3"]
+    redirections = [(key, at) for key, at in declared if key[0] == "3"]
+    successes = [(key, at) for key, at in declared if key[0] == "2"] or [
+        (key, at) for key, at in declared if key == "default" and not _is_failure(at)
+    ]
+    if not successes:
+        return redirections
+    return successes + [(key, at) for key, at in redirections if _leads_away(at)]
+
+
+def _leads_away(response: Place) -> bool:
+    """Whether a response describes the header `Location`."""
+    return any(name.lower() == "location" for name in (response / "headers").mapping)
 
 
 def _is_failure(response: Place) -> bool:

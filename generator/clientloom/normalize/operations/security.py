@@ -105,7 +105,7 @@ def _kinds(scheme: Place) -> tuple[str, ...]:
     match scheme.text("type"), scheme.text("scheme").lower():
         case "apiKey", _:
             return ("api_key",)
-        case "http", "basic":
+        case "http", "basic" | "digest":
             return ("username", "password")
         case "oauth2", _ if _token_flow(scheme):
             return ("client_id", "client_secret", "token")
@@ -118,12 +118,14 @@ def _scheme(name: str, scheme: Place, secrets: Secrets, notes: Notes) -> Securit
     match scheme.text("type"), scheme.text("scheme").lower():
         case "apiKey", _:
             return _api_key(name, scheme, secrets, notes)
-        case "http", "basic":
-            username, password = (
-                secrets.credential(name, "username"),
-                secrets.credential(name, "password"),
+        case "http", "basic" | "digest" as word:
+            return BasicAuth(
+                id=name,
+                username=secrets.credential(name, "username"),
+                password=secrets.credential(name, "password"),
+                digest=word == "digest",
+                doc=doc,
             )
-            return BasicAuth(id=name, username=username, password=password, doc=doc)
         case "http", word:
             token = secrets.credential(name, "token")
             return BearerAuth(id=name, token=token, prefix=_prefix(scheme, word), doc=doc)

@@ -24,7 +24,12 @@ from clientloom.ir import (
 )
 from clientloom.ir.lookup import Lookup, Member
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.pagination.detect import detect, first_page, largest_page
+from clientloom.normalize.pagination.detect import (
+    detect,
+    first_page,
+    largest_page,
+    last_item_cursor,
+)
 from clientloom.normalize.pagination.page_shape import PageView, look, page_type
 
 STYLES = ("cursor", "offset", "page", "link", "none")
@@ -62,7 +67,7 @@ def _found(
         return (
             None if own.style == "none" else _Settings(operation, own, lookup, config, table).read()
         )
-    if len({response.result for response in operation.responses}) != 1:
+    if len({one.result for one in operation.responses if one.status[0] != "3"}) != 1:
         return None
     common = config.pagination
     if common is not None and common.style == "none":
@@ -122,6 +127,7 @@ class _Settings:
                     total=total,
                     has_more=has_more,
                     largest=largest_page(self._turning(given.limit)),
+                    echo=self._path(view, given.echo, "echo"),
                 )
             case "page":
                 return NumberPages(
@@ -134,6 +140,7 @@ class _Settings:
                     has_more=has_more,
                     start=self._start(),
                     largest=largest_page(self._turning(given.limit)),
+                    echo=self._path(view, given.echo, "echo"),
                 )
             case "link":
                 following = self._path(view, given.next, "next")
@@ -144,7 +151,7 @@ class _Settings:
     def _cursor(self, view: PageView, has_more: tuple[str, ...] | None) -> CursorPages:
         given = self.given
         cursor = self._path(view, given.cursor or given.next, "cursor")
-        item_cursor = self._item_cursor(view)
+        item_cursor = self._item_cursor(view) or last_item_cursor(view, cursor, self.lookup)
         if cursor is None and item_cursor is None:
             raise self._wrong("cursor", "", self._known_fields(view.page))
         return CursorPages(

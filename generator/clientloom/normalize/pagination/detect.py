@@ -96,6 +96,7 @@ _TOTAL_PAGES = frozenset({"totalpages", "pagecount", "numpages", "pages"})
 _OFFSETS = frozenset({"offset", "skip", "startat"})
 _LIMITS = frozenset({"limit", "count", "maxresults", "size", "top", "take", "pagesize", "perpage"})
 _PAGES = frozenset({"page", "pagenumber", "pageno", "pagenum"})
+_PAGE_ECHOES = _PAGES | {"currentpage", "pageindex", "thispage"}
 _SIZES = frozenset({"perpage", "pagesize", "limit", "size", "count"})
 _TOKEN_KINDS = frozenset(
     {PrimitiveKind.STRING, PrimitiveKind.INTEGER, PrimitiveKind.NUMBER, PrimitiveKind.UUID}
@@ -260,8 +261,13 @@ def _after_item(view: PageView, query: Query, lookup: Lookup) -> CursorPages | N
         parameter=_place(query[name]),
         cursor=cursor,
         has_more=has_more,
-        item_cursor=None if cursor else item_cursor,
+        item_cursor=item_cursor,
     )
+
+
+def last_item_cursor(view: PageView, cursor: tuple[str, ...] | None, lookup: Lookup) -> str | None:
+    """The id of the last item, where the page's own cursor is nothing else by its name."""
+    return _item_id(view, lookup) if cursor and squeeze(cursor[-1]) == "lastid" else None
 
 
 def _item_id(view: PageView, lookup: Lookup) -> str | None:
@@ -289,6 +295,7 @@ def _offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages | None:
         total=total,
         has_more=has_more,
         largest=largest_page(limit),
+        echo=_find_named(view, _OFFSETS, _COUNTS, lookup),
     )
 
 
@@ -313,6 +320,7 @@ def _number(view: PageView, query: Query, lookup: Lookup) -> NumberPages | None:
         has_more=has_more,
         start=first_page(page),
         largest=largest_page(size),
+        echo=_find_named(view, _PAGE_ECHOES, _COUNTS, lookup),
     )
 
 

@@ -184,7 +184,8 @@ def _scheme(scheme: SecurityScheme, printer: AnnotationPrinter) -> str:
             return f"{printer.ours('ApiKeyAuth', runtime=True)}({id_}, {arguments})"
         case BasicAuth(username=username, password=password):
             arguments = f"username={secret(username)}, password={secret(password)}"
-            return f"{printer.ours('BasicAuth', runtime=True)}({id_}, {arguments})"
+            kind = "DigestAuth" if scheme.digest else "BasicAuth"
+            return f"{printer.ours(kind, runtime=True)}({id_}, {arguments})"
         case BearerAuth(token=token, prefix=prefix):
             given = f", prefix={quoted(prefix)}" if prefix != "Bearer" else ""
             return (

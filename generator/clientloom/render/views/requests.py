@@ -273,6 +273,7 @@ def _page_settings(pages: Pagination) -> Mapping[str, Value]:
                 "has_more": pages.has_more,
                 "start": pages.start or None,
                 "largest": pages.largest,
+                "echo": pages.echo,
             }
         case NumberPages():
             chosen = {
@@ -284,6 +285,7 @@ def _page_settings(pages: Pagination) -> Mapping[str, Value]:
                 "has_more": pages.has_more,
                 "start": pages.start if pages.start != 1 else None,
                 "largest": pages.largest,
+                "echo": pages.echo,
             }
         case LinkPages():
             chosen = {"items": pages.items, "next": pages.next}

@@ -61,11 +61,9 @@ def answers(
     """The answer to a call that succeeds.
 
     Raises:
-        NoValueError: the schema has no value that could be made, or the status is a redirection.
+        NoValueError: the schema has no value that could be made.
     """
     status = _status(response.status, 200, _responses(view, o))
-    if status >= 300:
-        raise NoValueError("a redirection is followed, not returned")
     result = response.result
     node = (
         {} if isinstance(result, NoContent) else _media(view, o, response.status, result.media_type)
