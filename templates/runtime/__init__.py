@@ -114,6 +114,7 @@ if TYPE_CHECKING:
     from .operations import Server as Server
     from .operations import ServerVariable as ServerVariable
     from .operations import Style as Style
+    from .pages import AsyncListing as AsyncListing
     from .pages import AsyncPage as AsyncPage
     from .pages import AsyncPager as AsyncPager
     from .pages import Page as Page
@@ -151,7 +152,7 @@ _MODULES = {
     "events": "ServerSentEvent",
     "models": "READ_ONLY Base64 Model OneOf",
     "operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth DigestAuth OAuth2ClientCredentials Operation Part Request Retry Scoped Secret SecurityScheme Server ServerVariable Style",
-    "pages": "AsyncPage AsyncPager Page",
+    "pages": "AsyncListing AsyncPage AsyncPager Page",
     "pagination": "CursorPages LinkPages NumberPages OffsetPages Pages",
     "responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
     "retry": "RetryPolicy",

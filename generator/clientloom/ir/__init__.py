@@ -30,6 +30,7 @@ from clientloom.ir.fields import (
 from clientloom.ir.pagination import (
     CursorPages,
     LinkPages,
+    Listing,
     NumberPages,
     OffsetPages,
     Pagination,
@@ -107,6 +108,7 @@ __all__ = [
     "JsonResult",
     "LinkPages",
     "ListOf",
+    "Listing",
     "LiteralOf",
     "Location",
     "MapOf",

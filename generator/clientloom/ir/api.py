@@ -9,7 +9,7 @@ from enum import StrEnum
 from clientloom.diagnostics import Span
 from clientloom.ir.bodies import Body
 from clientloom.ir.fields import Parameter
-from clientloom.ir.pagination import Pagination
+from clientloom.ir.pagination import Listing, Pagination
 from clientloom.ir.responses import Response, Result
 from clientloom.ir.schemas import Schema
 from clientloom.ir.security import Requirement, SecurityScheme, Server
@@ -89,6 +89,7 @@ class Operation:
     retry: RetryClass
     idempotency_header: str | None = None
     pagination: Pagination | None = None
+    listing: Listing | None = None
     servers: tuple[Server, ...] = ()
     variants: tuple[Variant, ...] = ()
     deprecated: bool = False

@@ -79,4 +79,12 @@ class LinkPages:
     next: AttributePath | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list that comes whole, in one response; `items` is () where the response is the list itself."""
+
+    items: AttributePath
+    item: TypeRef
+
+
 Pagination = CursorPages | OffsetPages | NumberPages | LinkPages

@@ -16,7 +16,8 @@ class ObjectSchema:
 
     `id` is the JSON pointer of its first home in the document; `name` the final Python class name.
     `extra` is the type of further properties where the document gives one (`additionalProperties`);
-    `closed` says that it forbids them. `used_in_request` and `used_in_response` say who reaches it.
+    `closed` says that it forbids them. `used_in_request` and `used_in_response` say who reaches it. `items_field`
+    is the Python name of the field that holds the items of a list answer, over which an instance iterates.
     """
 
     id: str
@@ -29,6 +30,7 @@ class ObjectSchema:
     deprecated: bool = False
     used_in_request: bool = False
     used_in_response: bool = False
+    items_field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,8 @@ def received_types(operation: Operation) -> Iterator[TypeRef]:
         yield from _answer_types(variant)
     if operation.pagination is not None:
         yield operation.pagination.item
+    if operation.listing is not None:
+        yield operation.listing.item
     yield from (error.type for error in operation.errors if error.type is not None)
 
 

@@ -9,6 +9,7 @@ from clientloom.ir import (
     Access,
     Anything,
     Field,
+    ListOf,
     Nullable,
     ObjectSchema,
     Required,
@@ -16,6 +17,7 @@ from clientloom.ir import (
     TypeRef,
     constant_of,
 )
+from clientloom.ir.types import without_null
 from clientloom.models.backend import Annotate
 from clientloom.models.generator import Output
 from clientloom.models.json_schema import Received
@@ -44,11 +46,14 @@ class PydanticModels:
         yield from map(_type, schema.fields)
         if (extra := _typed_extra(schema)) is not None:
             yield extra
+        if (item := _item(schema)) is not None:
+            yield item
 
     def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
         """A subclass of the runtime's `Model`, whose fields hide what has their names."""
         body = scope.hiding(field.name for field in schema.fields)
-        extra = _typed_extra(schema)
+        extra, item = _typed_extra(schema), _item(schema)
+        iterator = f"{body.name('collections.abc', 'Iterator')}[{{}}]" if item else ""
         return ClassView(
             name=schema.name,
             base=body.name(*_MODEL),
@@ -56,6 +61,9 @@ class PydanticModels:
             fields=tuple(_field_view(field, annotate, body) for field in schema.fields),
             extra="" if extra is None else _mapping_to(annotate(extra, body), body),
             checking="" if extra is None else body.name("typing", "TYPE_CHECKING"),
+            items=schema.items_field,
+            iterator="" if item is None else iterator.format(annotate(item, body)),
+            iterate="" if item is None else body.name("builtins", "iter"),
         )
 
     def variants(self, union: str, tag: str | None, scope: Scope, /) -> str:
@@ -78,6 +86,12 @@ def _is_required(field: Field) -> bool:
 
 def _typed_extra(schema: ObjectSchema) -> TypeRef | None:
     return None if isinstance(schema.extra, Anything) else schema.extra
+
+
+def _item(schema: ObjectSchema) -> TypeRef | None:
+    """The type of the items of a list answer."""
+    types = (without_null(f.type) for f in schema.fields if f.name == schema.items_field)
+    return next((type_.item for type_ in types if isinstance(type_, ListOf)), None)
 
 
 def _mapping_to(values: str, scope: Scope) -> str:

@@ -22,6 +22,9 @@ class FieldView:
 class ClassView:
     """A class. `extra` is the annotation of its further properties, or ""; `checking` is `TYPE_CHECKING`.
 
+    `items` is the field that holds the items of a list answer, or "", `iterator` the type of an iterator over
+    them, and `iterate` the builtin that makes it.
+
     With `as_call` it is a TypedDict whose keys cannot all be names: its fields are named by literals.
     """
 
@@ -32,6 +35,9 @@ class ClassView:
     extra: str = ""
     checking: str = ""
     as_call: bool = False
+    items: str = ""
+    iterator: str = ""
+    iterate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ from clientloom.normalize.operations.selection import Site, find_operations, sel
 from clientloom.normalize.operations.servers import read_servers, shared_servers, with_names
 from clientloom.normalize.operations.webhooks import read_webhooks
 from clientloom.normalize.pagination.configure import add_pagination
+from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reader_context import Context
 from clientloom.normalize.schemas.reader import SchemaReader
 
@@ -99,6 +100,14 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
     common = common_headers(operations)
     servers, operations = _servers(operations, schemes, context)
     info = context.root / "info"
+    schemas = context.schemas.schemas(
+        [type_ for operation in operations for type_ in sent_types(operation)],
+        [
+            *(type_ for operation in operations for type_ in received_types(operation)),
+            *(webhook.payload for webhook in webhooks),
+        ],
+    )
+    lookup = Lookup(context.schemas.definitions)
     return Api(
         package=package,
         title=info.text("title").strip(),
@@ -108,13 +117,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
         servers=servers,
         security_schemes=schemes,
         constant_headers=all_headers(common, context.config.headers),
-        schemas=context.schemas.schemas(
-            [type_ for operation in operations for type_ in sent_types(operation)],
-            [
-                *(type_ for operation in operations for type_ in received_types(operation)),
-                *(webhook.payload for webhook in webhooks),
-            ],
-        ),
+        schemas=tuple(with_items(schemas, operations, lookup)),
         resources=read_resources(
             accessors,
             sites,
@@ -207,7 +210,8 @@ def _operations(
         )
         for site, operation in zip(sites, read, strict=True)
     ]
-    linked = _add_links(paged, sites, identities)
+    listed = [add_listing(operation, lookup) for operation in paged]
+    linked = _add_links(listed, sites, identities)
     symbols = {site.pointer: site.symbol for site in sites}
     return tuple(_with_variants(linked, symbols, context.names))
 

@@ -8,7 +8,17 @@ import keyword
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clientloom.ir import Api, Body, Operation, Pagination, Resource, Response, Result, Schema
+from clientloom.ir import (
+    Api,
+    Body,
+    Listing,
+    Operation,
+    Pagination,
+    Resource,
+    Response,
+    Result,
+    Schema,
+)
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.identifiers import free_name
 from clientloom.python.imports import ImportTable
@@ -34,6 +44,7 @@ class Method:
     responses: tuple[Response, ...]
     result: Result
     pagination: Pagination | None
+    listing: Listing | None
     arguments: tuple[Argument, ...]
     function: str
     constant: str
@@ -110,6 +121,7 @@ def _methods(operations: Iterable[Operation], schemas: Mapping[str, Schema]) -> 
             responses=responses,
             result=result,
             pagination=operation.pagination if name == operation.name else None,
+            listing=operation.listing if name == operation.name else None,
             arguments=arguments_of(operation, body, alike_responses(responses, result), schemas),
             function=unique(name, functions),
             constant=constant,

@@ -17,6 +17,7 @@ from clientloom.render.view_types import (
 
 _FROM_RUNTIME = (
     "UNSET",
+    "AsyncListing",
     "AsyncPage",
     "AsyncPager",
     "AsyncStream",

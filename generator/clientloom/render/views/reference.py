@@ -18,7 +18,7 @@ _RETRIES = {
     RetryClass.SAFE: "safe: sent again after a failure",
     RetryClass.IDEMPOTENT: "idempotent: sent again after a failure",
     RetryClass.KEYED: "keyed: sent again after a failure, with the same idempotency key",
-    RetryClass.NEVER: "never: sent again only where no connection was made",
+    RetryClass.NEVER: "never: sent again only where the server did nothing",
 }
 
 

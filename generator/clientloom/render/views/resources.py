@@ -35,6 +35,8 @@ class _FlavorNames:
     streaming: str
     page: str
     stream: str
+    listing: str = ""
+    """What a list in one response is before it is awaited; "" where nothing is awaited."""
 
 
 _FLAVORS = (
@@ -53,6 +55,7 @@ _FLAVORS = (
         streaming="async_streaming",
         page="AsyncPager",
         stream="AsyncStream",
+        listing="AsyncListing",
     ),
 )
 
@@ -115,8 +118,10 @@ class _Builder:
         call = f"{self.requests}.{method.function}({forward_arguments(method.arguments)})"
         how = sending(method)
         pages = f", {self.requests}.{method.pages}" if how is Sending.PAGES else ""
-        awaited = names.flavor is Flavor.ASYNC and how is not Sending.PAGES
-        sent = f"{'await ' if awaited else ''}self.{how.value}({call}{pages}, options)"
+        listed = how is Sending.VALUE and names.listing and method.listing is not None
+        awaited = names.flavor is Flavor.ASYNC and how is not Sending.PAGES and not listed
+        function = "_send_listing" if listed else how.value
+        sent = f"{'await ' if awaited else ''}self.{function}({call}{pages}, options)"
         return MethodView(
             define="async def" if awaited else "def",
             name=method.name,
@@ -138,6 +143,9 @@ def _with_options(method: Method, names: _FlavorNames, printer: AnnotationPrinte
 def _returns(method: Method, how: Sending, names: _FlavorNames, printer: AnnotationPrinter) -> str:
     value = value_annotation(method, printer)
     match how:
+        case Sending.VALUE if names.listing and method.listing is not None:
+            item = printer.result(method.listing.item)
+            return f"{printer.ours(names.listing)}[{item}, {value}]"
         case Sending.VALUE:
             return value
         case Sending.STREAM:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .. import models, params
-    from .._runtime import RequestOptions, Unset
+    from .._runtime import AsyncListing, RequestOptions, Unset
 
 
 class Lamps(Resource):
@@ -57,15 +57,15 @@ class LampsWithStreamingResponse:
 class AsyncLamps(AsyncResource):
     """Methods about lamps."""
 
-    async def list(
+    def list(
         self, *, color: params.Color | Unset = UNSET, **options: Unpack[RequestOptions]
-    ) -> builtins.list[models.Lamp]:
+    ) -> AsyncListing[models.Lamp, builtins.list[models.Lamp]]:
         """List.
 
         Returns:
             lamps.
         """
-        return await self._send(_requests.list_(color=color), options)
+        return self._send_listing(_requests.list_(color=color), options)
 
     @property
     def with_raw_response(self) -> AsyncLampsWithRawResponse:

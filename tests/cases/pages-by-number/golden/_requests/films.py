@@ -21,7 +21,11 @@ LIST: Operation[models.ListFilmsResponse] = Operation(
 )
 
 LIST_PAGES: Pages[models.ListFilmsResponse, models.ListFilmsResponseFilm] = NumberPages(
-    items=("films",), page="query:page", per_page="query:per_page", total_pages=("total_pages",)
+    items=("films",),
+    page="query:page",
+    per_page="query:per_page",
+    total_pages=("total_pages",),
+    echo=("page",),
 )
 
 

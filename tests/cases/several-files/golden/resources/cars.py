@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .. import models
-    from .._runtime import RequestOptions
+    from .._runtime import AsyncListing, RequestOptions
 
 
 class Cars(Resource):
@@ -55,13 +55,15 @@ class CarsWithStreamingResponse:
 class AsyncCars(AsyncResource):
     """Methods about cars."""
 
-    async def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Car]:
+    def list(
+        self, **options: Unpack[RequestOptions]
+    ) -> AsyncListing[models.Car, builtins.list[models.Car]]:
         """List.
 
         Returns:
             all.
         """
-        return await self._send(_requests.list_(), options)
+        return self._send_listing(_requests.list_(), options)
 
     @property
     def with_raw_response(self) -> AsyncCarsWithRawResponse:

@@ -1,0 +1,54 @@
+# Lists that come whole, in one response. May import ir and this room.
+"""The list in the answer of an operation without pagination, so that both kinds of lists are iterated alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from clientloom.ir import Listing, ListOf, ObjectSchema, Operation, Schema
+from clientloom.ir.lookup import Lookup
+from clientloom.ir.types import without_null
+from clientloom.normalize.pagination.page_shape import look, page_type
+
+
+def add_listing(operation: Operation, lookup: Lookup) -> Operation:
+    """The operation with its list, where it is named as one and its answer is a list or has one that stands out."""
+    listing = None if operation.pagination else _listing(operation, lookup)
+    return replace(operation, listing=listing) if listing else operation
+
+
+def _listing(operation: Operation, lookup: Lookup) -> Listing | None:
+    if operation.method not in ("GET", "QUERY") or operation.name.split("_")[0] != "list":
+        return None
+    answers = {one.result for one in operation.responses if one.status[0] != "3"}
+    page = page_type(operation.result) if len(answers) == 1 else None
+    view = look(page, lookup) if page is not None and not lookup.is_nullable(page) else None
+    if view is None or len(view.items) > 1:
+        return None
+    return Listing(items=view.items, item=view.item)
+
+
+def with_items(
+    schemas: Iterable[Schema], operations: Iterable[Operation], lookup: Lookup
+) -> Iterator[Schema]:
+    """The schemas, those of list answers with the field that holds the items."""
+    fields = dict(_item_fields(operations, lookup))
+    for schema in schemas:
+        name = fields.get(schema.id, "")
+        if isinstance(schema, ObjectSchema) and _is_list(schema, name):
+            yield replace(schema, items_field=name)
+        else:
+            yield schema
+
+
+def _item_fields(operations: Iterable[Operation], lookup: Lookup) -> Iterator[tuple[str, str]]:
+    for operation in operations:
+        page = page_type(operation.result)
+        schema = lookup.object(page) if operation.listing and page is not None else None
+        if schema is not None and operation.listing and operation.listing.items:
+            yield schema.id, operation.listing.items[0]
+
+
+def _is_list(schema: ObjectSchema, name: str) -> bool:
+    return any(f.name == name and isinstance(without_null(f.type), ListOf) for f in schema.fields)
