@@ -92,7 +92,7 @@ LAYERS: dict[str, list[str]] = {
         *("parameters", "responses", "security", "servers", "operation", "webhooks"),
     ],
     "normalize/operations/media": ["media_types", "content", "events", "forms", "bodies"],
-    "normalize/pagination": ["page_shape", "detect", "configure"],
+    "normalize/pagination": ["page_shape", "detect", "configure", "listing"],
     "review": ["changes", "variance", "compare", "output", "versions"],
     "render": [
         *("media_choices", "arguments", "markdown", "environment", "format", "hand_written"),

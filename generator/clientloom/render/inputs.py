@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from clientloom.config.settings import PackageConfig
 from clientloom.ir import OAuth2ClientCredentials, RetryClass
+from clientloom.python.statuses import envelope_bodies
 from clientloom.render.environment import Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
 from clientloom.render.readme.examples import examples
@@ -86,6 +87,7 @@ class Inputs:
             "credentials": credentials_of(api),
             "keyed": any(o.retry is RetryClass.KEYED for o in api.operations),
             "renewed": any(isinstance(s, OAuth2ClientCredentials) for s in api.security_schemes),
+            "enveloped": bool(envelope_bodies(api)),
             "servers": api.servers,
             "variables": variables_of(api),
             "examples": calls,
