@@ -24,9 +24,15 @@ from templates.runtime import (
     Drift,
     EnvelopeError,
     InvalidRequestError,
+    NoContent,
+    Operation,
+    Request,
     ResponseValidationError,
+    Retry,
     SyncClient,
+    View,
 )
+from templates.runtime.client import decode
 from templates.runtime.network import as_request_error
 
 THING = {"id": "1", "name": "lamp"}
@@ -189,6 +195,20 @@ def test_arguments_that_are_nested_too_deeply(colour: Colour, server: BadServer)
             colour.do(colour.client().things.create(name="x", parts=value))
         with pytest.raises(InvalidRequestError):
             colour.do(colour.client().things.search(filter={"a": value}))
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("place", ["path", "query", "headers", "cookies", "body"])
+def test_text_that_has_no_bytes_is_refused_wherever_it_stands(
+    colour: Colour, server: BadServer, place: str
+) -> None:
+    operation: Operation[Any] = Operation(
+        id="op", method="POST", path="/{a}", retry=Retry.NEVER, success={"204": NoContent()}
+    )
+    arguments: dict[str, Any] = {"path": {"a": "x"}, place: {"a": "\ud800"}}
+    transport = colour.client()._transport
+    with pytest.raises(InvalidRequestError):
+        colour.do(transport.call(Request(operation, **arguments), {}, View.PARSED, decode))
     assert server.asked == []
 
 

@@ -209,6 +209,10 @@ PACKAGE = '[package]\nname = "a"\n'
             "4:1: error[bad-value]: 'class' is no name of an argument",
         ),
         ('base_url = "ftp://x"\n' + PACKAGE, "1:1: error[bad-value]: 'ftp://x' is no http(s)"),
+        (
+            'request_id_header = "a b"\n' + PACKAGE,
+            "1:1: error[bad-value]: 'a b' is no name of a header",
+        ),
         ('templates = "no"\n' + PACKAGE, "1:1: error[bad-value]: there is no folder 'no' in acme/"),
     ],
 )

@@ -130,6 +130,32 @@ def test_offsets() -> None:
 
 
 @pytest.mark.parametrize(
+    ("method", "operation_id", "schema", "items"),
+    [
+        ("get", "listThings", obj(things=LIST), ("things",)),
+        ("get", "listThings", LIST, ()),
+        ("get", "listThings", obj(left=LIST, right=LIST), None),
+        ("get", "listThings", obj(data=obj(things=LIST)), None),
+        ("get", "getThing", obj(labels=LIST), None),
+        ("post", "listThings", obj(things=LIST), None),
+    ],
+)
+def test_a_list_may_come_whole(
+    method: str, operation_id: str, schema: object, items: tuple[str, ...] | None
+) -> None:
+    found = operation_of(
+        {
+            "operationId": operation_id,
+            "tags": ["things"],
+            "responses": {"200": json_answer(schema)},
+        },
+        method=method,
+    )
+    assert (found.listing.items if found.listing else None) == items
+    assert found.pagination is None
+
+
+@pytest.mark.parametrize(
     ("schema", "turning", "echo"),
     [
         (obj(items=LIST, offset=INTEGER), "offset", ("offset",)),
