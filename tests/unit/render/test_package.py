@@ -414,7 +414,7 @@ def test_pyproject_says_what_client_toml_says(files: Mapping[PurePosixPath, str]
     assert project["description"] == CONFIG.description
     assert project["license"] == "MIT"
     assert {re.split(r"[<>=]", each)[0] for each in project["dependencies"]} == {
-        "httpx", "pydantic", "typing_extensions",
+        "anyio", "httpx", "pydantic", "typing_extensions",
     }  # fmt: skip
     assert "Permission is hereby granted" in files[PurePosixPath("LICENSE")]
 
