@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ._provenance import __provenance__
     from ._runtime import (
         UNSET,
+        AsyncListing,
         AsyncPage,
         AsyncPager,
         AsyncStream,
@@ -61,6 +62,7 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "AsyncCloudflareVectorize",
+    "AsyncListing",
     "AsyncPage",
     "AsyncPager",
     "AsyncStream",
@@ -104,6 +106,7 @@ _EXPORTS = {
     "AsyncCloudflareVectorize": "._client",
     "CloudflareVectorize": "._client",
     "__provenance__": "._provenance",
+    "AsyncListing": "._runtime",
     "AsyncPage": "._runtime",
     "AsyncPager": "._runtime",
     "AsyncStream": "._runtime",

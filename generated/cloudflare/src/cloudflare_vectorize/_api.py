@@ -41,5 +41,6 @@ API = ApiDescription(
         BearerAuth("api_token", token=Secret("api_token", "CLOUDFLARE_API_TOKEN")),
     ),
     security=(("api_token",), ("api_email", "api_key")),
+    request_id_header="cf-ray",
     error_classes=_error_classes,
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ._provenance import __provenance__
     from ._runtime import (
         UNSET,
+        AsyncListing,
         AsyncPage,
         AsyncPager,
         AsyncStream,
@@ -62,6 +63,7 @@ __all__ = [
     "APIResponseError",
     "APIStatusError",
     "APITimeoutError",
+    "AsyncListing",
     "AsyncPage",
     "AsyncPager",
     "AsyncPineconeControl",
@@ -108,6 +110,7 @@ _EXPORTS = {
     "AsyncPineconeControl": "._client",
     "PineconeControl": "._client",
     "__provenance__": "._provenance",
+    "AsyncListing": "._runtime",
     "AsyncPage": "._runtime",
     "AsyncPager": "._runtime",
     "AsyncStream": "._runtime",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ._provenance import __provenance__
     from ._runtime import (
         UNSET,
+        AsyncListing,
         AsyncPage,
         AsyncPager,
         AsyncStream,
@@ -60,6 +61,7 @@ __all__ = [
     "APIResponseError",
     "APIStatusError",
     "APITimeoutError",
+    "AsyncListing",
     "AsyncPage",
     "AsyncPager",
     "AsyncStream",
@@ -104,6 +106,7 @@ _EXPORTS = {
     "AsyncUpstashDeveloper": "._client",
     "UpstashDeveloper": "._client",
     "__provenance__": "._provenance",
+    "AsyncListing": "._runtime",
     "AsyncPage": "._runtime",
     "AsyncPager": "._runtime",
     "AsyncStream": "._runtime",

@@ -103,6 +103,7 @@ if TYPE_CHECKING:
     from .operations import ApiKeyAuth as ApiKeyAuth
     from .operations import BasicAuth as BasicAuth
     from .operations import BearerAuth as BearerAuth
+    from .operations import DigestAuth as DigestAuth
     from .operations import OAuth2ClientCredentials as OAuth2ClientCredentials
     from .operations import Operation as Operation
     from .operations import Part as Part
@@ -114,6 +115,7 @@ if TYPE_CHECKING:
     from .operations import Server as Server
     from .operations import ServerVariable as ServerVariable
     from .operations import Style as Style
+    from .pages import AsyncListing as AsyncListing
     from .pages import AsyncPage as AsyncPage
     from .pages import AsyncPager as AsyncPager
     from .pages import Page as Page
@@ -150,8 +152,8 @@ _MODULES = {
     "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
     "events": "ServerSentEvent",
     "models": "READ_ONLY Base64 Model OneOf",
-    "operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth OAuth2ClientCredentials Operation Part Request Retry Scoped Secret SecurityScheme Server ServerVariable Style",
-    "pages": "AsyncPage AsyncPager Page",
+    "operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth DigestAuth OAuth2ClientCredentials Operation Part Request Retry Scoped Secret SecurityScheme Server ServerVariable Style",
+    "pages": "AsyncListing AsyncPage AsyncPager Page",
     "pagination": "CursorPages LinkPages NumberPages OffsetPages Pages",
     "responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
     "retry": "RetryPolicy",

@@ -16,7 +16,7 @@ from .client import LIMITS, MAX_REDIRECTS, decode
 from .connections import Connections, is_over, running_loop
 from .errors import ConfigurationError
 from .operations import ApiDescription, BodyKind, Request
-from .pages import AsyncPager
+from .pages import AsyncListing, AsyncPager
 from .pagination import Pages, Place
 from .responses import RawResponse, View
 from .settings import ChangeableSettings, SettingsArguments
@@ -156,6 +156,9 @@ class AsyncResource:
     ) -> AsyncPager[T, P]:
         finish = partial(self._transport.page, pages, options, Place(request))
         return AsyncPager(partial(self._transport.call, request, options, self._view, finish))
+
+    def _send_listing(self, request: Request[P], options: RequestOptions) -> AsyncListing[T, P]:
+        return AsyncListing(partial(self._send, request, options))
 
     async def _send_stream(self, request: Request[T], options: RequestOptions) -> AsyncStream[T]:
         finish = partial(self._transport.stream, request)

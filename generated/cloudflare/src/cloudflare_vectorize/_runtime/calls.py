@@ -116,7 +116,7 @@ class Call:
     def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:
         extensions: dict[str, object] = {"timeout": self.timeout}
         if self.deadline is not None:
-            extensions = self.core.watch(self.deadline, dict(self.timeout))
+            extensions = self.core.watch(self.deadline, self.timeout)
         content = self.body.content
         if isinstance(content, bytes):
             return self._built(url, headers, extensions, content or None)

@@ -21,7 +21,7 @@ _NO_CHARSETS: Final = frozenset(
 def is_charset(name: str) -> bool:
     """Whether Python can read text in this charset; "hex" and "rot13" are codecs of another kind."""
     try:
-        b"".decode(name)
+        b"a".decode(name, "replace")
         return codecs.lookup(name).name not in _NO_CHARSETS
     except (LookupError, ValueError):
         return False

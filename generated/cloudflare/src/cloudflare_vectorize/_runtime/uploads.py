@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Generator, Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 import httpx
+from anyio import to_thread
 
 from .basics import File
 from .encoding import Wire, encode_json
@@ -96,7 +96,7 @@ class Source:
         blocks = cast("Generator[bytes]", iter(self))
         on_disk = self._path is not None or self._file is not None
         try:
-            while block := await asyncio.to_thread(_next, blocks) if on_disk else _next(blocks):
+            while block := await to_thread.run_sync(_next, blocks) if on_disk else _next(blocks):
                 yield block
         finally:
             blocks.close()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .. import models, params
-    from .._runtime import RequestOptions, Unset
+    from .._runtime import AsyncListing, RequestOptions, Unset
 
 
 class Indexes(Resource):
@@ -203,9 +203,9 @@ class AsyncIndexes(AsyncResource):
             _requests.create(account_id, config=config, name=name, description=description), options
         )
 
-    async def list(
+    def list(
         self, account_id: str, **options: Unpack[RequestOptions]
-    ) -> builtins.list[models.Index]:
+    ) -> AsyncListing[models.Index, builtins.list[models.Index]]:
         """List indexes.
 
         Gives every Vectorize index of the account.
@@ -221,7 +221,7 @@ class AsyncIndexes(AsyncResource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return await self._send(_requests.list_(account_id), options)
+        return self._send_listing(_requests.list_(account_id), options)
 
     async def get(
         self, account_id: str, index_name: str, **options: Unpack[RequestOptions]

@@ -54,7 +54,11 @@ LIST: Operation[models.VectorStoreFileList] = Operation(
 )
 
 LIST_PAGES: Pages[models.VectorStoreFileList, models.VectorStoreFile] = CursorPages(
-    items=("data",), parameter="query:after", cursor=("last_id",), has_more=("has_more",)
+    items=("data",),
+    parameter="query:after",
+    cursor=("last_id",),
+    has_more=("has_more",),
+    item_cursor="id",
 )
 
 

@@ -65,7 +65,11 @@ LIST: Operation[models.VectorStoreList] = Operation(
 )
 
 LIST_PAGES: Pages[models.VectorStoreList, models.VectorStore] = CursorPages(
-    items=("data",), parameter="query:after", cursor=("last_id",), has_more=("has_more",)
+    items=("data",),
+    parameter="query:after",
+    cursor=("last_id",),
+    has_more=("has_more",),
+    item_cursor="id",
 )
 
 

@@ -89,7 +89,7 @@ class AsyncTransport(Core):
                 return cast("R", end.value)
             match effect:
                 case Send():
-                    reply = await self._send(effect.request)
+                    reply = await self._send(effect)
                 case Read():
                     reply = await self._read(effect.response)
                 case Close():
@@ -101,13 +101,13 @@ class AsyncTransport(Core):
                 case Exclusive():
                     reply = await self._exclusive(effect)
 
-    async def _send(self, request: httpx.Request) -> httpx.Response | Exception:
+    async def _send(self, wanted: Send) -> httpx.Response | Exception:
 
-        settings = self.settings
+        settings, request = self.settings, wanted.request
         if settings.on_request is not None:
             await _answer(settings.on_request(request))
         try:
-            response = await self.http.send(request, stream=True, follow_redirects=False)
+            response = await self._sent(request, wanted.auth)
         except Exception as error:
             return self.explained(error, request)
         if settings.on_response is not None:
@@ -117,6 +117,11 @@ class AsyncTransport(Core):
                 await response.aclose()
                 raise
         return response
+
+    async def _sent(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
+        if auth is None:
+            return await self.http.send(request, stream=True, follow_redirects=False)
+        return await self.http.send(request, stream=True, follow_redirects=False, auth=auth)
 
     async def _read(self, response: httpx.Response) -> Exception | None:
 

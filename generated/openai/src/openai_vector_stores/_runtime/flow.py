@@ -16,7 +16,7 @@ from .effects import Close, Flow, Read, Send, Sleep
 from .errors import APIError, AuthenticationError
 from .failures import status_error
 from .limits import hold
-from .network import Watched, connection_error
+from .network import Watched, bind, connection_error
 from .redirects import redirected, same_origin
 from .retry import Failure
 from .security import Proof
@@ -41,7 +41,7 @@ def exchange(call: Call) -> Flow[httpx.Response]:
             call.deadline.check()
         proof = (yield from _prove(call)) if call.trusted else Proof()
         request = call.build(proof)
-        outcome = yield from _attempt(call, request)
+        outcome = yield from _attempt(call, request, proof.auth)
         if isinstance(outcome, httpx.Response):
             if outcome.status_code < 300 or _answers(call, outcome):
                 return outcome
@@ -77,20 +77,25 @@ def _refuse(proof: Proof, response: httpx.Response) -> bool:
     return bool(proof.tokens)
 
 
-def _attempt(call: Call, request: httpx.Request) -> Flow[httpx.Response | Exception]:
+def _attempt(
+    call: Call, request: httpx.Request, auth: httpx.Auth | None
+) -> Flow[httpx.Response | Exception]:
     """Send once and follow redirects. A success that is to be streamed keeps its body unread."""
     known, hops = call.core.authenticator.names, 0
     while True:
         logs.log_request(request, known, bodies=call.log_bodies)
-        outcome = cast("httpx.Response | Exception", (yield Send(request)))
+        outcome = cast("httpx.Response | Exception", (yield Send(request, auth)))
         logs.log_outcome(outcome, request, known)
         if isinstance(outcome, Exception):
             return outcome
+        bind(outcome.extensions.get("network_stream"))  # the next call on it may have a deadline
         following = outcome.next_request
         if following is None or _answers(call, outcome) or not call.core.http.follow_redirects:
             return (yield from _finish(call, outcome))
-        if call.confidential and not same_origin(following.url, request.url):
-            raise (yield from _strayed(call, outcome))
+        if not same_origin(following.url, request.url):
+            if call.confidential:
+                raise (yield from _strayed(call, outcome))
+            auth = None
         yield Close(outcome)
         if hops == call.core.http.max_redirects:
             return httpx.TooManyRedirects("redirected too often", request=request)
@@ -119,6 +124,8 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
         ("application/json", "text/html")
     )
     if call.stream and not misread and (response.status_code < 300 or _answers(call, response)):
+        if call.deadline is not None:
+            call.deadline.lift()
         return response
     try:
         hold(response, call.reading)

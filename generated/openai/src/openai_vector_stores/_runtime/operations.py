@@ -173,6 +173,11 @@ class BasicAuth:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestAuth(BasicAuth):
+    """HTTP Digest (RFC 7616): httpx answers the server's challenge."""
+
+
+@dataclass(frozen=True, slots=True)
 class BearerAuth:
     """A token in the `Authorization` header (RFC 6750)."""
 

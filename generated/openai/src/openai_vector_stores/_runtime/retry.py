@@ -49,6 +49,7 @@ class RetryPolicy:
         for name in ("initial_delay", "max_delay", "max_retry_after"):
             if not getattr(self, name) >= 0:
                 raise ConfigurationError(f"RetryPolicy: {name} may not be negative")
+        object.__setattr__(self, "statuses", frozenset(self.statuses))
 
     def next_delay(
         self,

@@ -132,6 +132,11 @@ class Core:
         try:
             body = build_body(request, options.get("extra_body") or {})
             url, trusted = self._locate(request, options.get("extra_query"))
+            cookies = [
+                expand_cookie(operation, name, value)
+                for name, value in request.cookies.items()
+                if value is not None and value is not UNSET
+            ]
         except UnicodeEncodeError as error:
             raise InvalidRequestError(f"{operation.id} is given what is no text: {error}") from None
         except RecursionError:
@@ -145,11 +150,7 @@ class Core:
             url=url,
             headers=self._headers(request, body, options),
             extra=_extra_headers(body, options),
-            cookies=[
-                expand_cookie(operation, name, value)
-                for name, value in request.cookies.items()
-                if value is not None and value is not UNSET
-            ],
+            cookies=cookies,
             body=body,
             timeout=self._phases(options),
             policy=settings.retry_policy,

@@ -23,9 +23,13 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send the request; the reply is the response, its body unread, or the exception of httpx."""
+    """Send the request; the reply is the response, its body unread, or the exception of httpx.
+
+    `auth` answers a challenge of the server; without it the client of httpx uses its own.
+    """
 
     request: httpx.Request
+    auth: httpx.Auth | None = None
 
 
 @dataclass(frozen=True, slots=True)

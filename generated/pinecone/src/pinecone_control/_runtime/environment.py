@@ -25,7 +25,7 @@ class NoCookies(CookieJar):
 def explained(error: Exception) -> ConfigurationError:
     """The error for an environment with which no client can be made; values may hold passwords and are not shown."""
     if isinstance(error, OSError):
-        where = _set(_CERTIFICATES) or "the certificates that verify servers"
+        where = next(filter(os.environ.get, _CERTIFICATES), "the certificates of the system")
         reason = error.strerror or str(error)
         return ConfigurationError(
             f"{where} cannot be read: {reason}; point it at certificates in PEM form, or unset it"

@@ -91,7 +91,7 @@ def bind(connection: object) -> None:
     """Let each read and write of a connection end with the deadline of the call that makes it.
 
     httpcore asks for the timeout once for all reads of a phase, so a server that sends a byte now and then would
-    keep a blocking call for ever. The asynchronous client is cancelled instead.
+    keep a blocking call for ever. The asynchronous client is cancelled instead, and its timeouts are plain numbers.
     """
     members = getattr(connection, "__dict__", None)
     if members is None or "read" in members or not hasattr(connection, "write"):
@@ -126,6 +126,8 @@ def as_request_error(error: Exception, request: httpx.Request) -> httpx.RequestE
     """An exception from below httpx as one of httpx's; None where it comes from elsewhere, e.g. from an upload."""
     if isinstance(error, httpx.RequestError):
         return error
+    while isinstance(error, ExceptionGroup):  # of the tasks in which anyio connects
+        error = cast("ExceptionGroup[Exception]", error).exceptions[0]
     if error is getattr(request.stream, "failure", None) or isinstance(error, APIError):
         return None
     if isinstance(error, httpx.InvalidURL):  # only httpx's reading of a `Location` is left

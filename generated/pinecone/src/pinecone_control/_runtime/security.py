@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import Final, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 from urllib.parse import quote_plus
 
 from .basics import AsyncCredential, Clock
@@ -21,6 +21,7 @@ from .operations import (
     ApiKeyAuth,
     BasicAuth,
     BearerAuth,
+    DigestAuth,
     OAuth2ClientCredentials,
     Scoped,
     Secret,
@@ -29,6 +30,9 @@ from .operations import (
 )
 from .styles import encode
 from .tokens import TokenSource
+
+if TYPE_CHECKING:
+    import httpx
 
 Renewal = Callable[[TokenSource, str, str], Effect]
 """Makes the effect that fetches a token, of the source, the client's id and its secret."""
@@ -48,6 +52,7 @@ class Proof:
     query: list[str] = field(default_factory=list[str])
     cookies: list[str] = field(default_factory=list[str])
     tokens: list[TokenSource] = field(default_factory=list["TokenSource"])
+    auth: httpx.Auth | None = None
     yields: frozenset[str] = _NOTHING
 
 
@@ -94,6 +99,7 @@ class Authenticator:
         self._scopes = None if scopes is None else tuple(scopes)
         self._values: dict[str, list[_Value]] = {}
         self._tokens: dict[tuple[str, tuple[str, ...]], TokenSource] = {}
+        self._digests: dict[tuple[str, str], httpx.Auth] = {}
         self._fixed: dict[Security, Proof] = {}
         for scheme in api.schemes:
             passed = credentials.get(scheme.id, ())
@@ -212,6 +218,8 @@ class Authenticator:
                 proof.query.append(f"{encode(scheme.name)}={encode(secrets[0])}")
             case ApiKeyAuth():
                 proof.cookies.append(f"{scheme.name}={_as_cookie(secrets[0], scheme.key)}")
+            case DigestAuth():
+                proof.auth = self._challenged(secrets[0], secrets[1])
             case BasicAuth():
                 proof.headers["authorization"] = basic(secrets[0], secrets[1])
             case BearerAuth():
@@ -221,6 +229,13 @@ class Authenticator:
                 proof.headers["authorization"] = f"Bearer {token}"
             case _:
                 assert_never(scheme)
+
+    def _challenged(self, username: str, password: str) -> httpx.Auth:
+        """Answers challenges; kept, so that the next call need not be challenged again."""
+        import httpx
+
+        key = (username, password)
+        return self._digests.setdefault(key, httpx.DigestAuth(username, password))
 
     def _oauth2(
         self, proof: Proof, entry: str | Scoped, secrets: list[str], renewal: Renewal

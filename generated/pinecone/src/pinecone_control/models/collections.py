@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from .._runtime.models import Model
@@ -13,6 +14,10 @@ class CollectionList(Model):
 
     collections: list[CollectionModel] | None = None
     """List of collections in the project."""
+
+    def __iter__(self) -> Iterator[CollectionModel]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The items, as a list of several pages gives them; pydantic's models give their fields."""
+        return iter(self.collections or ())
 
 
 class CollectionModel(Model):

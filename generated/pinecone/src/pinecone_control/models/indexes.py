@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
@@ -230,6 +231,10 @@ class IndexList(Model):
 
     indexes: list[IndexModel] | None = None
     """List of indexes in the project."""
+
+    def __iter__(self) -> Iterator[IndexModel]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The items, as a list of several pages gives them; pydantic's models give their fields."""
+        return iter(self.indexes or ())
 
 
 class IndexModel(Model):

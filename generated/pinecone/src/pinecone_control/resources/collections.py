@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .. import models
-    from .._runtime import RequestOptions
+    from .._runtime import AsyncListing, RequestOptions
 
 
 class Collections(Resource):
@@ -163,7 +163,9 @@ class AsyncCollections(AsyncResource):
         """
         return await self._send(_requests.create(name=name, source=source), options)
 
-    async def list(self, **options: Unpack[RequestOptions]) -> models.CollectionList:
+    def list(
+        self, **options: Unpack[RequestOptions]
+    ) -> AsyncListing[models.CollectionModel, models.CollectionList]:
         """List collections.
 
         List all collections in a project. Serverless indexes do not support collections.
@@ -175,7 +177,7 @@ class AsyncCollections(AsyncResource):
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             InternalServerError: Internal server error.
         """
-        return await self._send(_requests.list_(), options)
+        return self._send_listing(_requests.list_(), options)
 
     async def describe(
         self, collection_name: str, **options: Unpack[RequestOptions]

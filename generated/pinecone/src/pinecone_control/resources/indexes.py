@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncPager, Page, RequestOptions, Unset
+    from .._runtime import AsyncListing, AsyncPager, Page, RequestOptions, Unset
 
 
 class Indexes(Resource):
@@ -496,7 +496,9 @@ class AsyncIndexes(AsyncResource):
             options,
         )
 
-    async def list(self, **options: Unpack[RequestOptions]) -> models.IndexList:
+    def list(
+        self, **options: Unpack[RequestOptions]
+    ) -> AsyncListing[models.IndexModel, models.IndexList]:
         """List indexes.
 
         List all indexes in a project.
@@ -509,7 +511,7 @@ class AsyncIndexes(AsyncResource):
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             InternalServerError: Internal server error.
         """
-        return await self._send(_requests.list_(), options)
+        return self._send_listing(_requests.list_(), options)
 
     async def describe(
         self, index_name: str, **options: Unpack[RequestOptions]

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping
+from math import inf
 
 from .basics import Clock
 from .errors import DeadlineExceededError
@@ -52,11 +53,19 @@ class Deadline:
             f"the call took longer than its deadline of {self.seconds} s", *self._call
         )
 
-    def shorten(self, phases: MutableMapping[str, float | None]) -> None:
-        """Cut every phase timeout (httpx's extension `timeout`) down to what is left."""
+    def lift(self) -> None:
+        """There is no end any more: a stream has begun."""
+        self._end = inf
+
+    def shortened(self, phases: Mapping[str, float | None]) -> Mapping[str, float | None]:
+        """The phase timeouts (httpx's extension `timeout`), cut down to what is left."""
+        if self._end == inf:
+            return phases
         left = max(self.remaining(), _SHORTEST)
-        for name, seconds in phases.items():
-            phases[name] = Phase.until(self, left if seconds is None else min(seconds, left))
+        return {
+            name: Phase.until(self, left if seconds is None else min(seconds, left))
+            for name, seconds in phases.items()
+        }
 
 
 class Phase(float):

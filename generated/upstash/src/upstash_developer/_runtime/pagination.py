@@ -130,7 +130,7 @@ class _CountedPages(Pages[P, T]):
             return False
         echo = follow(turn.value, self.echo) if self.echo is not None else None
         if echo is not None:
-            return str(echo) != self.present(turn)
+            return echo == follow(previous.value, self.echo or ())
         return self._total(turn) is None or any(map(_has_identity, turn.items))
 
     def is_short(self, turn: Turn[P, T], /) -> bool:

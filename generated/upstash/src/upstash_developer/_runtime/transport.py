@@ -46,17 +46,16 @@ class Transport(Core):
 
     def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
         """See `Core.watch`."""
-        deadline.shorten(phases)
-
         from .network import bind
 
         def trace(event: str, info: Mapping[str, object]) -> None:
             if event.endswith(".started"):
-                deadline.shorten(phases)
+                extensions["timeout"] = deadline.shortened(phases)
             else:
                 bind(info.get("return_value"))
 
-        return {"timeout": phases, "trace": trace}
+        extensions: dict[str, object] = {"timeout": deadline.shortened(phases), "trace": trace}
+        return extensions
 
     def exchange(self, call: Call) -> httpx.Response:
         """The response of a call; httpx is loaded with the first one."""
@@ -97,7 +96,7 @@ class Transport(Core):
                 return cast("R", end.value)
             match effect:
                 case Send():
-                    reply = self._send(effect.request)
+                    reply = self._send(effect)
                 case Read():
                     reply = self._read(effect.response)
                 case Close():
@@ -109,13 +108,13 @@ class Transport(Core):
                 case Exclusive():
                     reply = self._exclusive(effect)
 
-    def _send(self, request: httpx.Request) -> httpx.Response | Exception:
+    def _send(self, wanted: Send) -> httpx.Response | Exception:
 
-        settings = self.settings
+        settings, request = self.settings, wanted.request
         if settings.on_request is not None:
             _answer(settings.on_request(request))
         try:
-            response = self.http.send(request, stream=True, follow_redirects=False)
+            response = self._sent(request, wanted.auth)
         except Exception as error:
             return self.explained(error, request)
         if settings.on_response is not None:
@@ -125,6 +124,11 @@ class Transport(Core):
                 response.close()
                 raise
         return response
+
+    def _sent(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
+        if auth is None:
+            return self.http.send(request, stream=True, follow_redirects=False)
+        return self.http.send(request, stream=True, follow_redirects=False, auth=auth)
 
     def _read(self, response: httpx.Response) -> Exception | None:
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .. import models
-    from .._runtime import RequestOptions, Unset
+    from .._runtime import AsyncListing, RequestOptions, Unset
 
 
 class Things(Resource):
@@ -156,13 +156,15 @@ class AsyncThings(AsyncResource):
             options,
         )
 
-    async def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Class]:
+    def list(
+        self, **options: Unpack[RequestOptions]
+    ) -> AsyncListing[models.Class, builtins.list[models.Class]]:
         """List.
 
         Returns:
             Fine.
         """
-        return await self._send(_requests.list_(), options)
+        return self._send_listing(_requests.list_(), options)
 
     async def import_(
         self,
