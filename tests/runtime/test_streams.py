@@ -187,8 +187,8 @@ def test_a_closed_stream_is_at_its_end(colour: Colour, server: BadServer) -> Non
     stream = colour.do(colour.client().things.chat())
     items = colour.iterate(stream)
     colour.next(items)
-    colour.do(stream.close())
-    colour.do(stream.close())
+    colour.do(stream.aclose() if colour.is_async else stream.close())
+    colour.do(stream.aclose() if colour.is_async else stream.close())
     with pytest.raises(StopIteration):
         colour.next(items)
 

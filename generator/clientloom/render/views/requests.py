@@ -247,9 +247,24 @@ def _pages(method: Method, value: str, printer: AnnotationPrinter) -> Iterator[C
     yield ConstantView(
         name=method.pages,
         annotation=f"{printer.ours('Pages')}[{value}, {item}]",
-        callee=printer.ours(type(pages).__name__, runtime=True),
+        callee=printer.ours(_page_class(pages), runtime=True),
         settings=tuple(f"{k}={python_literal(v)}" for k, v in _page_settings(pages).items()),
     )
+
+
+def _page_class(pages: Pagination) -> str:
+    """The runtime's class for a way of turning the page."""
+    match pages:
+        case CursorPages():
+            return "CursorPages"
+        case OffsetPages():
+            return "OffsetPages"
+        case NumberPages():
+            return "NumberPages"
+        case LinkPages():
+            return "LinkPages"
+        case _:
+            assert_never(pages)
 
 
 def _page_settings(pages: Pagination) -> Mapping[str, Value]:
