@@ -187,10 +187,16 @@ def _make_http() -> httpx.AsyncClient:
     except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
         raise explained(error) from error
     keeper = _keep(http)
-    with suppress(StopIteration):  # it has come to its `yield`, and the event loop knows of it
-        keeper.asend(None).send(None)
+    _start(keeper)
     _KEPT[http] = (_loop(), keeper)
     return http
+
+
+def _start(keeper: AsyncGenerator[None]) -> None:
+    """Runs the generator to its `yield`, without waiting: from then on the event loop closes it when it ends."""
+    step = anext(keeper)
+    with suppress(StopIteration):
+        step.__await__().__next__()
 
 
 async def _keep(http: httpx.AsyncClient) -> AsyncGenerator[None]:

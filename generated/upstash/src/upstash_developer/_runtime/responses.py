@@ -264,7 +264,7 @@ class AsyncStreamedResponse(_Response[R]):
             await self.read()
         return self._parse(self.http_response)
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Give the connection back."""
         await self.http_response.aclose()
 
@@ -317,7 +317,7 @@ class AsyncResponseContext(Generic[R]):
         return self._response
 
     async def __aexit__(self, *error: object) -> None:
-        await self._response.close()
+        await self._response.aclose()
 
 
 def raw(method: Callable[P, R]) -> Callable[P, RawResponse[R]]:

@@ -201,7 +201,7 @@ class AsyncStream(Generic[T]):
         async for event in self._events:
             yield event
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Give the connection back."""
         await self._events.aclose()
         await self._course.response.aclose()
@@ -215,7 +215,7 @@ class AsyncStream(Generic[T]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self.close()
+        await self.aclose()
 
 
 async def _read_async(
