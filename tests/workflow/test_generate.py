@@ -133,8 +133,8 @@ def test_a_new_vendor_from_a_file_to_a_package(checkout: Path, run: Run) -> None
     assert (checkout / "generated/some-vendor/src/some_vendor/py.typed").is_file()
     again = run("new", "some-vendor", "--spec", str(spec), *place)
     assert again.code == 2
-    assert "the folder is there already" in again.err
-    assert "no name for a vendor's folder" in run("new", "../x", "--spec", str(spec), *place).err
+    assert "the folder already exists" in again.err
+    assert "not a valid name for a vendor" in run("new", "../x", "--spec", str(spec), *place).err
 
 
 def test_a_terminal_sees_progress_and_a_pipe_only_lines(tmp_path: Path) -> None:

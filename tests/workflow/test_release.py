@@ -234,7 +234,8 @@ def test_devpi_takes_and_gives_them_too(
         assert "wrong-pass" not in refused.out + refused.err
         monkeypatch.setenv("TWINE_PASSWORD", PASSWORD)
         done = run(*publish, "--root", str(checkout))
-        assert (done.code, done.out.count(": published: "), done.err) == (0, 4, ""), done
+        assert (done.code, done.out.count(": published: ")) == (0, 4), done
+        assert done.err.count("is not encrypted") == done.err.count("\n") == 1, done
         again = run(*publish, "--root", str(checkout))
         assert (again.code, again.out.count(": unchanged: ")) == (0, 4), again
         environment = new_environment(tmp_path / "environment", index)
@@ -268,8 +269,8 @@ def test_one_that_fails_leaves_the_others_published(
     )
     assert told["openai"].startswith("refused: out of date, run `clientloom generate`: ")
     assert told["missing"] == (
-        "refused: generated/missing/clientloom.surface.json: error[not-generated]: the package was never"
-        " generated; run `clientloom generate`"
+        "refused: generated/missing/clientloom.surface.json: error[not-generated]: the package has"
+        " not been generated; run `clientloom generate`"
     )
     assert "error[not-generated]: it cannot be read" in told["broken"]
     built = run("build", "missing", "upstash", "--output", str(tmp_path), "--root", str(mine))
