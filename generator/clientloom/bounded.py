@@ -1,5 +1,5 @@
-# Reading what others wrote without being kept busy by it: sizes and times have a limit. Standard library only.
-"""Files, archives and waits that end."""
+# Limits on size and time for reading files, archives and sockets of others. Imports the standard library only.
+"""Reads files and archives and waits for results, within limits."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ T = TypeVar("T")
 
 _CHUNK = 1 << 20
 MAX_BYTES = 200 * 1024 * 1024
-"""The largest file that is read, and the most that is read out of one archive."""
+"""The size limit for a file, and for the members of an archive together."""
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The content of a regular file.
+    """Reads a regular file.
 
     Raises:
-        OSError: it cannot be read, is something else (a device never ends), or is larger than the limit.
+        OSError: the file cannot be read, is not a regular file, or is larger than `limit` bytes.
     """
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, "this is a folder", str(path))
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "this is no regular file", str(path))
+        raise OSError(errno.EINVAL, "this is not a regular file", str(path))
     content = bytearray()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -47,12 +47,12 @@ def _size(limit: int) -> str:
 
 
 def read_text(path: Path, encoding: str = "utf-8", errors: str = "strict") -> str:
-    """The text of a regular file, whose lines end as Python's do; errors are those of `read_bytes`."""
+    """Reads a regular file as text with LF line ends; raises as `read_bytes` does."""
     return io.TextIOWrapper(io.BytesIO(read_bytes(path)), encoding, errors).read()
 
 
 def copy_file(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
-    """A copy with its permissions and times, for `shutil.copytree`; errors are those of `read_bytes`."""
+    """Copies a file with permissions and times, for `shutil.copytree`; raises as `read_bytes` does."""
     Path(target).write_bytes(read_bytes(Path(source)))
     shutil.copystat(source, target)
 
@@ -60,23 +60,23 @@ def copy_file(source: str | os.PathLike[str], target: str | os.PathLike[str]) ->
 def read_members(
     archive: ZipFile, names: Iterable[str], limit: int = MAX_BYTES
 ) -> dict[str, bytes]:
-    """Members of an archive by name.
+    """Reads members of an archive by name.
 
     Raises:
-        BadZipFile: they unpack to more than the limit.
+        BadZipFile: together they are larger than `limit` bytes.
     """
     from zipfile import BadZipFile
 
     wanted = [archive.getinfo(name) for name in names]
     if sum(member.file_size for member in wanted) > limit:
-        raise BadZipFile(f"it unpacks to more than {_size(limit)}")
+        raise BadZipFile(f"its content is larger than {_size(limit)}")
     return {member.filename: archive.read(member) for member in wanted}
 
 
 def within(seconds: float, work: Callable[[], T], cancel: Callable[[], object]) -> T:
-    """The result of `work`, which waits for somebody else; `cancel` lets go of what it waits for.
+    """Runs `work` and returns its result. After `seconds`, calls `cancel` to stop it.
 
-    Sockets have a limit for each wait only, so one byte now and then keeps them going for ever.
+    The timeout of a socket limits each read only: a slow trickle of bytes never reaches it.
 
     Raises:
         TimeoutError: the work did not end in time.

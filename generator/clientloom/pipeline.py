@@ -1,5 +1,6 @@
-# The stages in order, on one screen. Reads inputs and writes nothing; may import every room before it.
-"""From a vendor's settings to the text of its package."""
+# The stages in order, on one screen. Reads inputs and writes no files. May import every package that is a stage,
+# and checkout.
+"""Runs all stages: from a vendor's settings to the text of its package."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ from clientloom.render.hand_written import custom_classes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """What the first stages find out about a document."""
+    """The result of the stages up to the IR; `ignored` are the diagnostics that client.toml ignores."""
 
     document: Document
     api: Api
@@ -41,7 +42,7 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedPackage:
-    """A finished package: the text of every file, the lock among them, and what was found on the way."""
+    """A finished package: the text of every file including the lock, and the diagnostics."""
 
     files: Files
     lock: PackageLock
@@ -58,18 +59,18 @@ def analyse(
     allow_remote: bool = False,
     thorough: bool = False,
 ) -> Analysis:
-    """Load, bundle, overlay, validate, upgrade, normalize.
+    """Loads, bundles, overlays, validates, upgrades and normalizes a document.
 
     Args:
-        vendor: the settings; `config.load` reads them.
-        symbols: the names of an earlier version, which are kept.
-        root: the checkout; messages name a vendor's files relative to it, and others as the user did.
-        strict: a warning ends the run.
-        allow_remote: references to http(s) addresses are followed.
-        thorough: the document is checked as with `strict`, which takes seconds, and is read all the same.
+        vendor: the settings.
+        symbols: the names of earlier versions, which are kept.
+        root: the checkout; messages name a vendor's files relative to it.
+        strict: whether a warning is an error.
+        allow_remote: whether references to http(s) URLs are followed.
+        thorough: whether the whole document is validated, as with `strict`. This takes seconds for a large one.
 
     Raises:
-        InputError: the document cannot be read, or `strict` and something is to say about it.
+        InputError: the document cannot be read, or it has warnings and `strict` is set.
     """
     shown_from = root if vendor.file else None
     options = LoadOptions(
@@ -84,7 +85,7 @@ def analyse(
     )
     normalized = normalize(document, vendor, symbols)
     report, ignored = _report(document.report + normalized.report, vendor, options)
-    _refuse(report, strict=strict)
+    _raise_errors(report, strict=strict)
     return Analysis(
         document=document,
         api=normalized.api,
@@ -97,13 +98,13 @@ def analyse(
 def _report(
     found: Report, vendor: VendorConfig, options: LoadOptions
 ) -> tuple[Report, tuple[Ignored, ...]]:
-    """What is reported and what client.toml ignores. Only a thorough run knows that an entry is unused."""
+    """Splits the diagnostics into reported and ignored ones. Only a thorough run knows that an entry is unused."""
     findings = sort_findings(found.diagnostics, vendor)
     unused = findings.unused if options.thorough else ()
     return Report(findings.reported + unused), findings.ignored
 
 
-def _refuse(report: Report, *, strict: bool) -> None:
+def _raise_errors(report: Report, *, strict: bool) -> None:
     loud = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
     if strict and loud:
         raise InputError(replace(d, severity=Severity.ERROR) for d in loud)
@@ -120,10 +121,15 @@ def render_package(
     strict: bool = False,
     allow_remote: bool = False,
 ) -> RenderedPackage:
-    """All stages: the whole package as text.
+    """Runs all stages and returns the whole package as text.
 
-    `lock` is that of the package as it was generated last, `package` the folder where that stands, whose
-    hand-written parts are taken in; the other arguments and the errors are those of `analyse`.
+    Args:
+        vendor: the settings.
+        lock: the lock of the existing package, whose names are kept.
+        package: the folder of the existing package, whose manually written parts are kept.
+        root: see `analyse`, as for the other arguments and errors.
+        strict: see `analyse`.
+        allow_remote: see `analyse`.
     """
     symbols = lock.symbols if lock else SymbolLock()
     analysis = analyse(vendor, symbols=symbols, root=root, strict=strict, allow_remote=allow_remote)
@@ -133,7 +139,7 @@ def render_package(
 def render_analysed(
     vendor: VendorConfig, analysis: Analysis, *, root: Path, package: Path | None = None
 ) -> RenderedPackage:
-    """The stages after `analyse`, with its result."""
+    """Runs the stages after `analyse`."""
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
     index = index_of(api)

@@ -1,6 +1,6 @@
-# What must not differ between Linux, macOS and Windows: names in files and messages, and hashes of texts.
-# Standard library only.
-"""Names with forward slashes and hashes of texts, the same on every system."""
+# Names of files and hashes of texts that are the same on Linux, macOS and Windows. Imports the standard library
+# only.
+"""Relative names with forward slashes, and hashes of texts, the same on every system."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def relative_name(path: Path | str, start: Path | str) -> str:
-    """`path` seen from `start`; an absolute one where the two are on different drives of Windows."""
+    """Returns `path` relative to `start`, or absolute if they are on different drives of Windows."""
     try:
         return Path(os.path.relpath(path, start)).as_posix()
     except ValueError:
@@ -18,5 +18,5 @@ def relative_name(path: Path | str, start: Path | str) -> str:
 
 
 def text_digest(content: bytes) -> str:
-    """The SHA-256 of a text as version control keeps it: a checkout on Windows may have other line ends."""
+    """Returns the SHA-256 of a text. Line ends do not matter: a checkout on Windows can have CRLF."""
     return sha256(content.replace(b"\r\n", b"\n")).hexdigest()

@@ -1,5 +1,5 @@
-# Worker processes that leave no trace: silent on Ctrl-C, gone with whoever started them. Standard library only.
-"""`worker_pool`: a pool of processes for work that is pure."""
+# Worker processes that are silent on Ctrl-C and end with their parent. Imports the standard library only.
+"""`worker_pool`: a pool of processes for work without side effects."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Done = TypeVar("Done")
 
 @contextmanager
 def worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of fresh processes; left by an exception, it ends them at once."""
+    """Starts a pool of fresh processes. If the block raises, the processes are killed at once."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(
         processes, context, initializer=_prepare_worker, initargs=gc.get_threshold()[:1]
@@ -28,8 +28,8 @@ def worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
     except BaseException:
         for process in multiprocessing.active_children():
-            process.kill()  # one that is only starting is deaf to anything milder
-        # Waited for, since the pool's thread must not end while the interpreter does.
+            process.kill()  # a process that is still starting ignores other signals
+        # Wait, because the pool's thread must end before the interpreter does.
         pool.shutdown(wait=True, cancel_futures=True)
         raise
     pool.shutdown()
@@ -38,16 +38,16 @@ def worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
 def submit_all(
     pool: ProcessPoolExecutor, work: Callable[[Item], Done], items: Iterable[Item]
 ) -> list[Future[Done]]:
-    """Starts `work` on each item; the processes that this starts are deaf to Ctrl-C from their first moment."""
-    with _held_back(signal.SIGINT, signal.SIGTERM):
+    """Submits `work` for each item. The processes that this starts ignore Ctrl-C from the beginning."""
+    with _blocked_signals(signal.SIGINT, signal.SIGTERM):
         return [pool.submit(work, item) for item in items]
 
 
 @contextmanager
-def _held_back(*numbers: signal.Signals) -> Iterator[None]:
-    """The signals wait until the end; processes that are started meanwhile never get them.
+def _blocked_signals(*numbers: signal.Signals) -> Iterator[None]:
+    """Blocks signals inside the `with` block; processes started in it inherit that.
 
-    Windows holds back no signals; there the workers ignore Ctrl-C from the moment that they are ready.
+    Windows cannot block signals. There, workers ignore Ctrl-C as soon as they are ready.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield
@@ -60,7 +60,7 @@ def _held_back(*numbers: signal.Signals) -> Iterator[None]:
 
 
 def _prepare_worker(objects_between_collections: int) -> None:
-    """A worker can be ended, does not outlive its parent, and collects garbage as seldom."""
+    """Prepares a worker: it can be terminated, ends with its parent, and collects garbage as rarely."""
     gc.set_threshold(objects_between_collections)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):

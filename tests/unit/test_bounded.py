@@ -34,9 +34,9 @@ def test_a_device_and_a_pipe_are_no_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("/dev/zero")
     for path in (Path("/dev/zero"), tmp_path / "pipe", tmp_path / "link"):
-        with pytest.raises(OSError, match="no regular file"):
+        with pytest.raises(OSError, match="not a regular file"):
             read_bytes(path)
-        with pytest.raises(OSError, match="no regular file"):
+        with pytest.raises(OSError, match="not a regular file"):
             copy_file(path, tmp_path / "copy")
     with pytest.raises(IsADirectoryError):
         read_bytes(tmp_path)
@@ -58,7 +58,7 @@ def test_an_archive_does_not_unpack_without_end(tmp_path: Path) -> None:
         archive.writestr("b", b"0" * 3000)
     with ZipFile(path) as archive:
         assert read_members(archive, ["a"], 3000) == {"a": b"0" * 3000}
-        with pytest.raises(BadZipFile, match="unpacks to more than 5000 bytes"):
+        with pytest.raises(BadZipFile, match="larger than 5000 bytes"):
             read_members(archive, ["a", "b"], 5000)
 
 

@@ -401,7 +401,7 @@ ANSWERS = {
         "redirects",
     ),
     "file": (b"HTTP/1.1 302 Found\r\nLocation: file:///etc/hosts\r\n\r\n", "protocol 'file://'"),
-    "drops": (HEAD % 9999 + b"\r\nx", "not there after 0 seconds"),
+    "drops": (HEAD % 9999 + b"\r\nx", "not finished after 0 seconds"),
 }
 
 
@@ -411,7 +411,7 @@ def test_an_answer_that_is_no_document_leaves_everything_as_it_was(
 ) -> None:
     raw, words = ANSWERS[name]
     if name == "drops":
-        monkeypatch.setattr("clientloom.upstream.fetch.MOST_SECONDS", 0.0)
+        monkeypatch.setattr("clientloom.upstream.fetch.MAX_SECONDS", 0.0)
     with web(SAFER) as site:
         site.raw = raw
         configure(checkout, f'url = "{site.url}"\n')

@@ -1,2 +1,2 @@
-# specs/<vendor>/client.toml -> VendorConfig. May import diagnostics.
+# Reads specs/<vendor>/client.toml into VendorConfig. May import diagnostics, portable and bounded.
 """The settings of a vendor."""

@@ -1,5 +1,5 @@
-# What the values of client.toml have to be beyond their types. May import this room's model.
-"""Names that Python and pip can take, addresses and headers that HTTP can: checked before anything is made of them."""
+# Checks of the values in client.toml beyond their types. May import settings and diagnostics.
+"""Checks that names, URLs and headers are valid for Python, pip and HTTP."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ CLIENT_ARGUMENTS = frozenset(
         *("allowed_hosts", "scopes"),
     ]
 )
-"""What every client takes beside its credentials, server variables and headers."""
+"""The arguments that every client has besides its credentials, server variables and headers."""
 
 _STYLES = ("cursor", "offset", "page", "link", "none")
 _NEEDED = frozenset({"httpx", "pydantic", "pydantic_core", "typing_extensions"})
 _PROJECT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")  # core metadata, "Name"
-_VERSION = re.compile(  # PEP 440, in the form that it calls canonical
+_VERSION = re.compile(  # PEP 440, canonical form
     r"(?:\d+!)?\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
 )
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
@@ -35,15 +35,15 @@ _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 
 
 class Fault(NamedTuple):
-    """A value that will not do: its keys, what is wrong, and the hint."""
+    """An invalid value: its keys, what is wrong, and what to do."""
 
     path: tuple[str | int, ...]
     message: str
     hint: str
 
 
-def faults(config: VendorConfig) -> Iterator[Fault]:
-    """Every value that cannot become what its key says."""
+def find_faults(config: VendorConfig) -> Iterator[Fault]:
+    """Yields every invalid value."""
     yield from _package(config.package)
     yield from _credentials(config)
     yield from _headers(config)
@@ -51,28 +51,28 @@ def faults(config: VendorConfig) -> Iterator[Fault]:
     for index, entry in enumerate(config.lint.ignore):
         yield from _ignore(("lint", "ignore", index), entry)
     if config.pagination and config.pagination.style not in _STYLES:
-        message = f"there is no style {config.pagination.style!r}"
+        message = f"unknown style {config.pagination.style!r}"
         yield Fault(("pagination", "style"), message, f"use one of {', '.join(_STYLES)}")
     for id_, operation in config.operations.items():
         for wire_name, name in operation.arguments.items():
             yield from _argument(("operations", id_, "arguments", wire_name), name)
     if config.base_url and not _ADDRESS.fullmatch(config.base_url):
-        message = f"{config.base_url!r} is no http(s) address"
+        message = f"{config.base_url!r} is not an http(s) URL"
         yield Fault(("base_url",), message, "write it as https://host/path")
     if config.templates and not (config.folder / config.templates).is_dir():
-        message = f"there is no folder {config.templates!r} in {config.folder.name}/"
+        message = f"{config.folder.name}/ has no folder {config.templates!r}"
         yield Fault(("templates",), message, "correct `templates`")
 
 
 def import_name_fault(name: str) -> str:
-    """What is wrong with the import name of a package; "" where nothing is."""
+    """Returns what is wrong with the import name of a package, "" if it is valid."""
     if not name.isidentifier() or not name.isascii() or iskeyword(name):
-        return f"{name!r} is no name that Python can import"
+        return f"{name!r} is not a valid Python module name"
     if not _PROJECT.fullmatch(name):
-        return f"{name!r} cannot be installed: a name begins and ends with a letter or a digit"
+        return f"{name!r} is not a valid package name: it must begin and end with a letter or digit"
     if name in sys.stdlib_module_names:
-        return f"{name!r} is a module of Python's own"
-    return f"{name!r} is a package that the client itself needs" if name in _NEEDED else ""
+        return f"{name!r} is the name of a module of the standard library"
+    return f"{name!r} is the name of a package that the client needs" if name in _NEEDED else ""
 
 
 IMPORT_NAME_HINT = "use letters, digits and underscores, as in `acme_things`"
@@ -82,13 +82,13 @@ def _package(package: PackageConfig) -> Iterator[Fault]:
     if fault := import_name_fault(package.name):
         yield Fault(("package", "name"), fault, IMPORT_NAME_HINT)
     if package.distribution and not _PROJECT.fullmatch(package.distribution):
-        message = f"pip takes no project of the name {package.distribution!r}"
+        message = f"{package.distribution!r} is not a valid distribution name"
         yield Fault(("package", "distribution"), message, "use letters, digits, `-`, `_` and `.`")
     if package.client and (not package.client.isidentifier() or iskeyword(package.client)):
-        message = f"{package.client!r} is no name of a class"
+        message = f"{package.client!r} is not a valid class name"
         yield Fault(("package", "client"), message, "write it as in `AcmeThings`")
     if not _VERSION.fullmatch(package.version):
-        message = f"{package.version!r} is no version of a Python package"
+        message = f"{package.version!r} is not a valid version of a Python package"
         yield Fault(("package", "version"), message, "write it as in `1.2.0` or `1.2.0rc1`")
 
 
@@ -106,8 +106,8 @@ def _headers(config: VendorConfig) -> Iterator[Fault]:
     for name, value in config.headers.items():
         yield from _header(("headers", name), name)
         if not _FIELD_VALUE.fullmatch(value):
-            message = f"{value!r} is no value of a header"
-            yield Fault(("headers", name), message, "leave out line breaks and control characters")
+            message = f"{value!r} is not a valid header value"
+            yield Fault(("headers", name), message, "remove line breaks and control characters")
     for argument, given in config.header_arguments.items():
         path = ("header_arguments", argument)
         yield from _client_argument(path, argument)
@@ -121,11 +121,11 @@ def _upstream(config: VendorConfig) -> Iterator[Fault]:
     given = config.upstream
     sources = [name for name in ("url", "file", "git") if getattr(given, name)]
     if len(sources) > 1:
-        message = f"there can be one of {', '.join(sources)}"
-        yield Fault(("upstream", sources[1]), message, "remove the others")
+        message = f"only one of {', '.join(sources)} can be set"
+        yield Fault(("upstream", sources[1]), message, "keep one of them")
     if given.git and not given.path:
-        message = "a repository holds many files"
-        yield Fault(("upstream", "git"), message, "name the document in it by `path`")
+        message = "`git` needs `path`"
+        yield Fault(("upstream", "git"), message, "set `path` to the document in the repository")
 
 
 def _ignore(path: tuple[str | int, ...], entry: IgnoreConfig) -> Iterator[Fault]:
@@ -135,36 +135,36 @@ def _ignore(path: tuple[str | int, ...], entry: IgnoreConfig) -> Iterator[Fault]
     if known is None:
         near = nearest_code(entry.code)
         hint = f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
-        yield Fault((*path, "code"), f"there is no code {entry.code!r}", hint)
+        yield Fault((*path, "code"), f"unknown code {entry.code!r}", hint)
     elif known.severity is Severity.ERROR:
-        message = f"{entry.code!r} is an error, and errors cannot be ignored"
-        yield Fault((*path, "code"), message, "correct what it reports")
+        message = f"{entry.code!r} is an error; only warnings and notes can be ignored"
+        yield Fault((*path, "code"), message, "remove the entry and fix the cause")
     if not entry.reason.strip():
-        message = "an ignored finding needs a reason"
-        yield Fault((*path, "reason"), message, "say why nothing has to be done")
+        message = "the entry needs a reason"
+        yield Fault((*path, "reason"), message, "write why the code can be ignored")
     if entry.path and entry.schema:
-        message = "a finding is in an operation or in a schema, never in both"
+        message = "an entry can have `path` or `schema`, not both"
         yield Fault((*path, "schema"), message, "write two entries")
 
 
 def _client_argument(path: tuple[str, ...], name: str) -> Iterator[Fault]:
     if name in CLIENT_ARGUMENTS:
-        yield Fault(path, f"every client has an argument {name!r} already", "choose another name")
+        yield Fault(path, f"every client already has an argument {name!r}", "choose another name")
     else:
         yield from _argument(path, name)
 
 
 def _argument(path: tuple[str, ...], name: str) -> Iterator[Fault]:
     if not name.isidentifier() or iskeyword(name):
-        yield Fault(path, f"{name!r} is no name of an argument", "write it as in `api_key`")
+        yield Fault(path, f"{name!r} is not a valid argument name", "write it as in `api_key`")
 
 
 def _header(path: tuple[str, ...], name: str) -> Iterator[Fault]:
     if not _TOKEN.fullmatch(name):
-        yield Fault(path, f"{name!r} is no name of a header", "write it as in `X-Acme-Version`")
+        yield Fault(path, f"{name!r} is not a valid header name", "write it as in `X-Acme-Version`")
 
 
 def _variable(path: tuple[str, ...], name: str) -> Iterator[Fault]:
     if name and not _VARIABLE.fullmatch(name):
-        message = f"{name!r} is no name of an environment variable"
+        message = f"{name!r} is not a valid name of an environment variable"
         yield Fault(path, message, "write it as in `ACME_API_KEY`")

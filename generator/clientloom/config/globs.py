@@ -1,5 +1,5 @@
-# The patterns of client.toml. Imports nothing of ours.
-"""`path_pattern`: which paths a `path` of [[include]], [[exclude]] or [[lint.ignore]] means."""
+# Patterns in client.toml. Imports the standard library only.
+"""`path_pattern`, for the key `path` of [[include]], [[exclude]] and [[lint.ignore]]."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ _WORDS = {"**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 @cache
 def path_pattern(pattern: str) -> re.Pattern[str]:
-    """`**` stands for anything, `*` for anything within a segment, `?` for one character of a segment."""
+    """Compiles a pattern for URL paths.
+
+    `**` matches anything, `*` anything within a segment, `?` one character of a segment.
+    """
     parts = re.split(r"(\*\*|\*|\?)", pattern)
     return re.compile("".join(_WORDS.get(part, re.escape(part)) for part in parts), re.DOTALL)

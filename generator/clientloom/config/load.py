@@ -1,6 +1,6 @@
-# Reads specs/<vendor>/client.toml into config/model.py, field by field from the dataclasses' own annotations:
-# a new field there is a new key here. May import diagnostics and config.
-"""Loading of a vendor's settings, with messages that name file, line and the nearest valid key."""
+# Reads specs/<vendor>/client.toml into the dataclasses of settings.py by their annotations, so that a new field is
+# a new key. May import diagnostics, bounded and the other modules of config.
+"""Loads the settings of a vendor. Messages have the line and the nearest valid key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin, get_type_hints
 
 from clientloom.bounded import read_text
-from clientloom.config.checks import faults
+from clientloom.config.checks import find_faults
 from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
 from clientloom.config.toml_positions import KeyPath, key_positions
 from clientloom.diagnostics import Code, Diagnostic, InputError, Span
@@ -31,15 +31,14 @@ _FAILED = object()
 
 
 def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
-    """Reads `folder`/client.toml and finds the document and the overlays that it means.
+    """Reads `folder`/client.toml and finds the document and its overlays.
 
     Args:
         folder: the vendor's folder, `specs/<vendor>`.
         root: the checkout; messages name files relative to it.
 
     Raises:
-        InputError: a file is missing or unreadable, a key is unknown, or a value is of the wrong type or will
-            not do.
+        InputError: a file is missing or unreadable, a key is unknown, or a value is not valid.
     """
     path = folder / CONFIG_NAME
     shown = display_path(path, root)
@@ -51,15 +50,18 @@ def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
         raise InputError(reader.problems)
     own = {"folder": folder, "file": shown, "locate": reader.span}
     config = VendorConfig(**{**values, **own})  # type: ignore[arg-type]
-    for fault in faults(config):
+    for fault in find_faults(config):
         reader.reject("bad-value", *fault)
     return dataclasses.replace(config, document=_document_files(config, reader))
 
 
-def one_off(spec: Path | str, package: str, base: Path | None = None) -> VendorConfig:
-    """The settings of `clientloom generate --spec SPEC --package PACKAGE`: defaults all over.
+def one_off_config(spec: Path | str, package: str, base: Path | None = None) -> VendorConfig:
+    """Returns default settings for a document without client.toml.
 
-    `spec` is a file or an http(s) address; references may lead to files in `base` too.
+    Args:
+        spec: the document, a file or an http(s) URL.
+        package: the import name of the package.
+        base: the folder that references must stay in; None means the document's folder.
     """
     folder = spec.parent if isinstance(spec, Path) else Path.cwd()
     document = spec.name if isinstance(spec, Path) else spec
@@ -72,28 +74,28 @@ def one_off(spec: Path | str, package: str, base: Path | None = None) -> VendorC
 
 
 def document_source(config: VendorConfig) -> Path | str:
-    """The vendor's document: a file, or an http(s) address as it stands."""
+    """Returns the path or the http(s) URL of the vendor's document."""
     path = config.document.path
     return path if is_url(path) else config.folder / path
 
 
 def base_folder(config: VendorConfig) -> Path | None:
-    """The folder that references may not leave; None for that of the document."""
+    """Returns the folder that references must stay in; None means the document's folder."""
     return config.folder / config.document.base if config.document.base else None
 
 
 def overlay_files(config: VendorConfig) -> tuple[Path, ...]:
-    """The overlays in the order in which they apply."""
+    """Returns the paths of the overlays, in the order in which they apply."""
     return tuple(config.folder / name for name in config.document.overlays)
 
 
 def is_url(source: str) -> bool:
-    """Whether `source` is an address to fetch rather than a file."""
+    """Returns whether `source` is an http(s) URL rather than a path."""
     return source.startswith(("http://", "https://"))
 
 
 def display_path(path: Path, root: Path) -> str:
-    """`path` as messages show it: relative to `root` where it lies inside, with forward slashes."""
+    """Returns `path` as messages show it: with forward slashes, and relative to `root` if it is inside."""
     absolute, base = Path(os.path.abspath(path)), Path(os.path.abspath(root))  # noqa: PTH100 (keeps links)
     shown = absolute.relative_to(base) if absolute.is_relative_to(base) else path
     return shown.as_posix()
@@ -103,8 +105,8 @@ def _read_text(path: Path, shown: str) -> str:
     try:
         return read_text(path, "utf-8-sig")
     except FileNotFoundError:
-        hint = "create it, or start with `clientloom new VENDOR --spec FILE`"
-        raise InputError.at(Span(shown), "missing-file", "there is no such file", hint) from None
+        hint = "create it, or run `clientloom new VENDOR --spec FILE_OR_URL`"
+        raise InputError.at(Span(shown), "missing-file", "the file does not exist", hint) from None
     except UnicodeDecodeError as problem:
         message = f"the file is not UTF-8 (byte {problem.start})"
         raise InputError.at(Span(shown), "toml-syntax", message, "save it as UTF-8") from None
@@ -117,18 +119,20 @@ def _parse(text: str, shown: str) -> dict[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         message, place = _split_place(str(problem), text)
-        raise InputError.at(Span(shown, *place), "toml-syntax", message, "see toml.io") from None
+        raise InputError.at(
+            Span(shown, *place), "toml-syntax", message, "correct the TOML syntax"
+        ) from None
 
 
 def _split_place(message: str, text: str) -> tuple[str, tuple[int, int]]:
-    """The message of a TOMLDecodeError, and the place that it carries at its end."""
+    """Splits the message of a TOMLDecodeError from the position at its end."""
     if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
         return message[: match.start()], (int(match[1]), int(match[2]))
     return message.removesuffix(" (at end of document)"), (text.count("\n") + 1, 1)
 
 
 class _Reader:
-    """Turns TOML tables into the dataclasses of config/model.py and collects what does not fit."""
+    """Converts TOML tables into the dataclasses of settings.py and collects the problems."""
 
     def __init__(self, shown: str, text: str) -> None:
         self.problems: list[Diagnostic] = []
@@ -139,7 +143,7 @@ class _Reader:
     def fields(
         self, cls: type[DataclassInstance], table: Mapping[str, object], path: KeyPath
     ) -> dict[str, object]:
-        """The keyword arguments for `cls` that `table` gives."""
+        """Returns the keyword arguments for `cls` from a table."""
         hints = get_type_hints(cls)
         not_keys = _NOT_KEYS if cls is VendorConfig else frozenset[str]()
         known = {f.name: f for f in dataclasses.fields(cls) if f.name not in not_keys}
@@ -153,14 +157,14 @@ class _Reader:
         return {key: value for key, value in read.items() if value is not _FAILED}
 
     def reject(self, code: Code, path: KeyPath, message: str, hint: str = "") -> None:
-        """Notes that what stands at `path` is wrong."""
+        """Records an error about the value at `path`."""
         span = self.span(path)
         found = Diagnostic.error(span, code, message, hint)
         excerpt = self._lines[span.line - 1] if 0 < span.line <= len(self._lines) else ""
         self.problems.append(dataclasses.replace(found, excerpt=excerpt))
 
     def span(self, path: KeyPath) -> Span:
-        """Where the key at `path` stands, or the nearest table around it."""
+        """Returns the position of the key at `path`, or of the nearest table around it."""
         while path and path not in self._positions:
             path = path[:-1]
         return Span(self._shown, *self._positions.get(path, (1, 1)))
@@ -216,8 +220,8 @@ class _Reader:
 
 _HINTS = {
     "a string": "put it in quotes",
-    "a table": "write its keys below a line in brackets, or between braces",
-    "an array": "put its items in brackets",
+    "a table": "write its keys below a [table] line, or between braces",
+    "an array": "put its items between brackets",
 }
 
 
@@ -256,21 +260,22 @@ def _without_none(hint: object) -> object:
 
 
 def _document_files(config: VendorConfig, reader: _Reader) -> DocumentConfig:
-    """`[document]` with the file names that it leaves out filled in, each of which is there."""
+    """Returns `[document]` with defaults filled in, after a check that all files exist."""
     given = config.document
     overlays = given.overlays or tuple(
         name for name in ("overlay.yaml",) if (config.folder / name).is_file()
     )
     path = given.path or _only_document(config, reader)
     if path and not is_url(path) and not (config.folder / path).is_file():
-        message = f"there is no file {path!r} in {config.folder.name}/"
+        message = f"{config.folder.name}/ has no file {path!r}"
         reader.reject("missing-file", ("document", "path"), message, "correct `document.path`")
     for index, name in enumerate(overlays):
         if not (config.folder / name).is_file():
-            message = f"there is no overlay {name!r} in {config.folder.name}/"
-            reader.reject("missing-file", ("document", "overlays", index), message)
+            message = f"{config.folder.name}/ has no file {name!r}"
+            hint = "correct `document.overlays`"
+            reader.reject("missing-file", ("document", "overlays", index), message, hint)
     if given.base and not (config.folder / given.base).is_dir():
-        message = f"there is no folder {given.base!r} seen from {config.folder.name}/"
+        message = f"the folder {given.base!r} does not exist, relative to {config.folder.name}/"
         reader.reject("missing-file", ("document", "base"), message, "correct `document.base`")
     if reader.problems:
         raise InputError(reader.problems)
@@ -288,7 +293,8 @@ def _only_document(config: VendorConfig, reader: _Reader) -> str:
     preferred = [name for name in names if Path(name).stem == "openapi"]
     if len(preferred) == 1:
         return preferred[0]
-    found = f"several could be it: {', '.join(names)}" if names else "none is there"
-    message = f"which file of {config.folder.name}/ is the document? {found}"
+    where = f"{config.folder.name}/"
+    several = f"{where} has several documents: {', '.join(names)}"
+    message = several if names else f"{where} has no YAML or JSON document"
     reader.reject("missing-document", ("document",), message, "set `document.path`")
     return ""

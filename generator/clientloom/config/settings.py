@@ -1,5 +1,5 @@
-# The typed form of client.toml; load.py reads it. Field names are the keys of the file.
-"""`VendorConfig`: what a user may settle for a vendor, each with a default that fits most documents."""
+# The content of client.toml as dataclasses, whose field names are the keys of the file. May import diagnostics.
+"""`VendorConfig`: the settings of a vendor, with defaults that fit most documents."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def no_location(path: tuple[str | int, ...]) -> Span:  # noqa: ARG001
-    """The place of a setting that was read from no file."""
+    """Returns an empty span, for settings that do not come from a file."""
     return Span("client.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageConfig:
-    """`[package]`: the names of the generated package. "" lets clientloom derive the name."""
+    """`[package]`: the names of the generated package. An empty name is derived from the others."""
 
     name: str
     distribution: str = ""
@@ -32,9 +32,9 @@ class PackageConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentConfig:
-    """`[document]`: files of the vendor folder, relative to it.
+    """`[document]`: files, relative to the vendor's folder.
 
-    `base` is the folder that references may not leave, the document's own where it is "".
+    `base` is the folder that references must stay in; "" means the document's folder.
     """
 
     path: str = ""
@@ -46,7 +46,8 @@ class DocumentConfig:
 class UpstreamConfig:
     """`[upstream]`: where `clientloom update` fetches the document.
 
-    `url` is an http(s) address, `file` a local file, `git` a repository with `path` and `ref` in it.
+    `url` is an http(s) URL, `file` a local file, `git` a repository that has `path` at the revision `ref`.
+    `max_bytes` limits the size of the document.
     """
 
     url: str = ""
@@ -60,7 +61,7 @@ class UpstreamConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialConfig:
-    """One secret of a security scheme: the client argument and the environment variable."""
+    """One credential of a security scheme: the client's argument and the environment variable for it."""
 
     argument: str = ""
     env: str = ""
@@ -68,7 +69,7 @@ class CredentialConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthConfig:
-    """`[auth.<scheme>]`: the credentials of a security scheme; which of them apply depends on its type."""
+    """`[auth.<scheme>]`: the credentials of a security scheme. The type of the scheme decides which ones it has."""
 
     key: CredentialConfig = CredentialConfig()
     token: CredentialConfig = CredentialConfig()
@@ -80,7 +81,7 @@ class AuthConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderArgument:
-    """`[header_arguments.<argument>]`: an optional header that the client sends when the argument is given."""
+    """`[header_arguments.<argument>]`: a header that the client sends when its user gives the argument."""
 
     header: str
     env: str = ""
@@ -88,7 +89,7 @@ class HeaderArgument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnvelopeConfig:
-    """`[envelope]`: wire names of the members of the object that wraps every result."""
+    """`[envelope]`: the properties of the object that wraps every result, by their names in JSON."""
 
     result: str
     success: str = ""
@@ -97,7 +98,7 @@ class EnvelopeConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaginationConfig:
-    """`[operations.<id>.pagination]` or `[pagination]`: how a list is paged.
+    """`[pagination]` or `[operations.<id>.pagination]`: how a list is paged.
 
     `style` is "cursor", "offset", "page", "link" or "none". `items`, `cursor`, `next`, `has_more`, `total`,
     `total_pages`, `echo` (the offset or number that the page says it has) are dotted wire paths in the (opened)
@@ -130,7 +131,7 @@ class OperationConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selector:
-    """One entry of `[[include]]` or `[[exclude]]`; every key that is given must match."""
+    """One entry of `[[include]]` or `[[exclude]]`. An operation must match all of its keys."""
 
     tag: str = ""
     path: str = ""
@@ -140,9 +141,9 @@ class Selector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IgnoreConfig:
-    """One entry of `[[lint.ignore]]`: findings of a code that are not reported, and why.
+    """One entry of `[[lint.ignore]]`: a code that is not reported, and the reason.
 
-    `path` limits it to the operations of a path, `schema` to a component, both with `*`; one of them at most.
+    `path` limits it to operations, `schema` to a component. Both are patterns, and an entry has at most one.
     """
 
     code: str
@@ -153,7 +154,7 @@ class IgnoreConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintConfig:
-    """`[lint]`: how findings are reported."""
+    """`[lint]`: how diagnostics are reported."""
 
     ignore: tuple[IgnoreConfig, ...] = ()
 
@@ -162,10 +163,10 @@ class LintConfig:
 class VendorConfig:
     """One vendor's client.toml.
 
-    `folder` is the vendor's folder, `file` the path of client.toml as it is shown to the user ("" for a
-    one-off). `schemas` renames classes (JSON pointer or component name -> class name), `types` settles a type
-    (JSON pointer -> "any" | "string" | ...). `base_url` replaces the document's servers. `locate` finds the
-    line of a setting by its keys, for messages about what the document does not have.
+    `folder` is the vendor's folder. `file` is the path of client.toml as messages show it, "" for a one-off run.
+    `schemas` renames classes (JSON pointer or component name -> class name), `types` overrides types (JSON
+    pointer -> "any", "string", ...). `base_url` replaces the document's servers. `locate` finds the line of a
+    setting by its keys, for messages.
     """
 
     folder: Path
@@ -180,7 +181,7 @@ class VendorConfig:
     pagination: PaginationConfig | None = None
     operations: Mapping[str, OperationConfig] = field(default_factory=dict)
     resources: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    """Tag or first path segment -> resource attribute."""
+    """Tag or first path segment -> name of the resource on the client."""
     schemas: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     types: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     include: tuple[Selector, ...] = ()
@@ -189,5 +190,5 @@ class VendorConfig:
     templates: str = ""
     base_url: str = ""
     request_id_header: str = ""
-    """The response header by which the vendor names a request, where it has another name than most."""
+    """The response header with the vendor's id of a request, where it does not have one of the usual names."""
     locate: Callable[[tuple[str | int, ...]], Span] = field(default=no_location, compare=False)

@@ -1,5 +1,6 @@
-# Where each key of a TOML file stands: tomllib reads the values but keeps no lines. Standard library only.
-"""Line and column of every key of a TOML text, for messages that point at it."""
+# Finds the position of each key in a TOML file, because tomllib does not keep them. Imports the standard library
+# only.
+"""Line and column of every key of a TOML text, for messages."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 KeyPath = tuple[str | int, ...]
-"""Keys from the top of the file; an integer counts the entries of an array."""
+"""Keys from the top of the file; an integer is the index in an array."""
 
 _TOKEN = re.compile(
     r'''"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*|\n|[\[\]{}=,.]'''
@@ -26,7 +27,7 @@ class _Token:
 
 
 def key_positions(text: str) -> Mapping[KeyPath, tuple[int, int]]:
-    """Line and column, counted from 1, of each key in `text`, which tomllib must have accepted already."""
+    """Returns line and column, counted from 1, of each key in `text`, which must be valid TOML."""
     scanner = _Scanner(tuple(_tokens(text)))
     scanner.file()
     line_starts = [0, *(m.end() for m in re.finditer("\n", text))]
@@ -46,13 +47,13 @@ def _place(offset: int, line_starts: list[int]) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class _Scanner:
-    """Walks over the tokens of a valid TOML text (toml.io, v1.0.0) and notes where keys begin."""
+    """Scans the tokens of a valid TOML text (toml.io, v1.0.0) and records where keys begin."""
 
     tokens: tuple[_Token, ...]
     at: int = 0
     found: dict[KeyPath, int] = field(default_factory=dict)
     entries: dict[KeyPath, int] = field(default_factory=dict)
-    """How many `[[tables]]` each array has had so far."""
+    """The number of `[[tables]]` seen so far in each array."""
 
     def file(self) -> None:
         table: KeyPath = ()
@@ -92,7 +93,7 @@ class _Scanner:
         return path
 
     def _inside(self, keys: KeyPath) -> KeyPath:
-        """The path of `keys`, where each array of tables on the way stands for its latest entry."""
+        """Returns the path of `keys`. An array of tables on the way means its latest entry."""
         path: KeyPath = ()
         for key in keys:
             path = (*path, key)

@@ -1,3 +1,3 @@
-# Where a vendor's document comes from, and what was taken from there. Talks to networks, reads files, writes
-# nothing. May import diagnostics and config.
-"""Fetching documents from their vendors."""
+# Fetches a vendor's document from a URL, a file or a git repository. Uses the network, reads files, writes none.
+# May import config, diagnostics and bounded.
+"""Fetches the vendors' documents."""

@@ -1,6 +1,6 @@
-# Getting the bytes: over http(s), from a file, or from a git repository. Through httpx; may import config and its
-# neighbours.
-"""`fetch`: the vendor's document as it is now, or the news that nothing changed."""
+# Fetches a document over http(s), from a file or from a git repository. May import httpx, config, bounded and the
+# other modules of upstream.
+"""`fetch` returns the vendor's current document, or None if it has not changed."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from clientloom.upstream.git import fetch_git
 from clientloom.upstream.source_lock import SourceLock
 
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
-"""Seconds for each phase of a download."""
+"""Seconds for each step of a download."""
 
-MOST_SECONDS = 300.0
-"""Seconds for a download as a whole: a server that sends a byte now and then never times out."""
+MAX_SECONDS = 300.0
+"""Seconds for a whole download. A slow trickle of bytes never reaches the timeout of a single step."""
 
 
 def fetch(upstream: UpstreamConfig, known: SourceLock | None, *, base: Path) -> Fetched | None:
-    """Fetch the document that `[upstream]` names; None where the server says that it did not change.
+    """Fetches the document that `[upstream]` names; None if the server says that it has not changed.
 
     Args:
-        upstream: where to look; relative files are seen from `base`, the vendor's folder.
-        known: what was fetched last, whose validators make the request conditional.
-        base: the vendor's folder.
+        upstream: the settings.
+        known: what was fetched last; its validators make the request conditional.
+        base: the vendor's folder, which relative paths start from.
 
     Raises:
-        FetchError: nothing is configured, it cannot be reached, or it is larger than `max_bytes`.
+        FetchError: no source is configured, it cannot be reached, or the document is larger than `max_bytes`.
     """
     if upstream.url:
         return fetch_url(upstream, known)
@@ -41,37 +41,37 @@ def fetch(upstream: UpstreamConfig, known: SourceLock | None, *, base: Path) -> 
         return fetch_git(upstream, base)
     if upstream.file:
         return fetch_file(base / upstream.file, upstream)
-    hint = "add one of them, or give the document by --from FILE"
-    raise FetchError("[upstream] names no url, file or git repository", hint)
+    hint = "add one of them, or name a document with --from FILE"
+    raise FetchError("[upstream] has no url, file or git", hint)
 
 
 def fetch_file(path: Path, upstream: UpstreamConfig) -> Fetched:
-    """A local file."""
+    """Reads a local file."""
     try:
         content = read_bytes(path, upstream.max_bytes)
     except OSError as error:
         if error.errno == errno.EFBIG:
             check_size(upstream.max_bytes + 1, upstream.max_bytes)
         why = f"{upstream.file} cannot be read: {error.strerror or error}"
-        raise FetchError(why, "name a file that can be read") from None
+        raise FetchError(why, "correct the path or the permissions") from None
     return Fetched(source=upstream.file, content=content)
 
 
 def fetch_url(upstream: UpstreamConfig, known: SourceLock | None) -> Fetched | None:
-    """An http(s) address, asked conditionally (RFC 9110, 13.1) when it was asked before."""
+    """Downloads a URL, with a conditional request (RFC 9110, 13.1) if it was downloaded before."""
     shown = without_secrets(upstream.url)
     if not upstream.url.lower().startswith(("https://", "http://")):
-        raise FetchError(f"{shown}: only http and https addresses are fetched", "correct it")
+        raise FetchError(f"{shown}: not an http or https URL", "correct `url` in [upstream]")
     try:
         with httpx.Client(timeout=TIMEOUT, follow_redirects=True) as client:
             return within(
-                MOST_SECONDS, lambda: _download(client, upstream, known, shown), client.close
+                MAX_SECONDS, lambda: _download(client, upstream, known, shown), client.close
             )
     except TimeoutError:
-        raise FetchError(f"{shown}: not there after {MOST_SECONDS:.0f} seconds") from None
+        raise FetchError(f"{shown}: not finished after {MAX_SECONDS:.0f} seconds") from None
     except (httpx.InvalidURL, UnicodeError) as error:
-        why = f": {error}" if shown == upstream.url else " cannot be understood"
-        raise FetchError(f"{shown}{why}", "correct the address") from None
+        why = f": {error}" if shown == upstream.url else ": not a valid URL"
+        raise FetchError(f"{shown}{why}", "correct `url` in [upstream]") from None
     except httpx.HTTPError as error:
         raise FetchError(f"{shown}: {str(error) or type(error).__name__}") from None
 
@@ -79,7 +79,7 @@ def fetch_url(upstream: UpstreamConfig, known: SourceLock | None) -> Fetched | N
 def _download(
     client: httpx.Client, upstream: UpstreamConfig, known: SourceLock | None, shown: str
 ) -> Fetched | None:
-    """One request; the body is read no further than the limit."""
+    """Sends one request and reads the body up to the size limit."""
     headers = _validators(known, upstream.url) if known and known.source == shown else {}
     with client.stream("GET", upstream.url, headers=headers) as response:
         if response.status_code == httpx.codes.NOT_MODIFIED and headers:
@@ -99,9 +99,9 @@ def _download(
 
 
 def _validators(known: SourceLock, url: str) -> Mapping[str, str]:
-    """The headers that ask for the document only if it is a newer one.
+    """Returns the headers of a conditional request.
 
-    Of two addresses that the lock shows alike, for it keeps no secrets, only a tag tells which was meant.
+    The lock keeps no secrets, so two URLs can look alike in it; then only the ETag identifies the document.
     """
     modified = known.last_modified if known.source == url else ""
     headers = {"If-None-Match": known.etag, "If-Modified-Since": modified}

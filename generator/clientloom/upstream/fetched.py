@@ -1,4 +1,4 @@
-# What fetching gives, or why it gives nothing. Standard library only.
+# The result of a fetch and its error. Imports the standard library only.
 """`Fetched` and `FetchError`."""
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 class FetchError(Exception):
-    """The document cannot be had: why, and what to do."""
+    """The document cannot be fetched. `hint` says what to do."""
 
     def __init__(self, why: str, hint: str = "try again later, or correct [upstream]") -> None:
         super().__init__(why)
@@ -16,7 +16,7 @@ class FetchError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A document's bytes, the address they came from (without secrets) and what tells this version from the next."""
+    """A document's bytes, its source (without secrets), and the validators or revision of this version."""
 
     source: str
     content: bytes
@@ -26,7 +26,11 @@ class Fetched:
 
 
 def check_size(size: int, limit: int) -> None:
-    """Refuse what is larger than the limit in bytes."""
+    """Checks a size in bytes.
+
+    Raises:
+        FetchError: it is larger than the limit.
+    """
     if size > limit:
-        hint = "look at it; if it is right, raise `max_bytes`"
-        raise FetchError(f"the document has more than {limit} bytes, the limit of [upstream]", hint)
+        hint = "check the document; if it is right, raise `max_bytes` in [upstream]"
+        raise FetchError(f"the document is larger than the limit of {limit} bytes", hint)

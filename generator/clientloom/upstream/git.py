@@ -1,6 +1,6 @@
-# One file of a git repository. Through git, which is given no choice of transport and no endless time and space.
-# May import config and its neighbours.
-"""`fetch_git`: one file of one commit."""
+# Reads one file of a git repository with the command git, with limited transports, time and disk space. May import
+# config, bounded and the other modules of upstream.
+"""`fetch_git` reads one file of one commit."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ from clientloom.config.settings import UpstreamConfig
 from clientloom.diagnostics.escape import without_secrets
 from clientloom.upstream.fetched import Fetched, FetchError, check_size
 
-MOST_SECONDS = 120.0
+MAX_SECONDS = 120.0
 """Seconds for one git command."""
 
-MOST_BYTES = 1_000_000_000
-"""What a repository may put on the disk on the way to one file of it."""
+MAX_REPOSITORY_BYTES = 1_000_000_000
+"""The disk space that fetching one file may take."""
 
 TRANSPORTS = ("file", "git", "http", "https", "ssh")
-"""How a repository may be reached; others, such as `ext`, run programs that the address names."""
+"""The allowed transports; others, such as `ext`, run programs that the URL names."""
 
-SCP_ADDRESS = re.compile(r"[^/:]+:(?!:)")
-"""How an address such as git@forge.example:team/specs.git begins, which is no path (git-fetch, GIT URLS)."""
+SCP_URL = re.compile(r"[^/:]+:(?!:)")
+"""The beginning of a URL such as git@forge.example:team/specs.git, which is not a path (git-fetch, GIT URLS)."""
 
 _HELPER = re.compile(r"([A-Za-z0-9+.-]*)::")
 _WATCH = 0.1
-"""Seconds between two looks at what a command has done."""
+"""Seconds between two checks of a running command."""
 
 
 def fetch_git(upstream: UpstreamConfig, base: Path) -> Fetched:
-    """One file of one commit of a repository, without its history; a relative path is seen from `base`.
+    """Fetches one file of one commit, without the history. A relative path of a repository starts from `base`.
 
     Raises:
-        FetchError: it cannot be had, or is larger than `max_bytes`.
+        FetchError: the file cannot be fetched, or is larger than `max_bytes`.
     """
     if upstream.git.startswith("-") or upstream.ref.startswith("-"):
-        raise FetchError("[upstream] git and ref may not begin with a dash", "correct them")
-    remote = _address(upstream.git, base)
+        raise FetchError("[upstream] git and ref cannot begin with a dash", "correct them")
+    remote = _remote_url(upstream.git, base)
     blob = f"FETCH_HEAD:{upstream.path}"
     with TemporaryDirectory(prefix="clientloom-") as scratch:
         repository = _Repository(Path(scratch), remote)
@@ -58,8 +58,8 @@ def fetch_git(upstream: UpstreamConfig, base: Path) -> Fetched:
     return Fetched(source=source, content=content, revision=revision)
 
 
-def _address(text: str, base: Path) -> str:
-    """Where git looks: an address of an allowed transport as it is, or a path.
+def _remote_url(text: str, base: Path) -> str:
+    """Returns what git fetches from: a URL as it is, or a path.
 
     Raises:
         FetchError: the transport is not allowed.
@@ -69,22 +69,22 @@ def _address(text: str, base: Path) -> str:
     transport = helper[1] if helper else scheme if mark else ""
     if helper or (mark and scheme.lower() not in TRANSPORTS):
         allowed = ", ".join(TRANSPORTS)
-        raise FetchError(f"git may not use the transport {transport!r}", f"use one of {allowed}")
-    return text if mark or SCP_ADDRESS.match(text) else str(base / text)
+        raise FetchError(f"the transport {transport!r} is not allowed", f"use one of {allowed}")
+    return text if mark or SCP_URL.match(text) else str(base / text)
 
 
 class _Repository:
-    """A repository in a scratch folder; the address stays in the environment, where other users cannot see it."""
+    """A repository in a temporary folder. git gets its URL from the environment, which other users cannot see."""
 
     def __init__(self, folder: Path, remote: str) -> None:
         self._folder = folder
         self._remote = remote
 
     def run(self, *arguments: str) -> bytes:
-        """The output of a git command, which never asks for a password.
+        """Runs a git command, which never asks for a password, and returns its output.
 
         Raises:
-            FetchError: git failed, is not there, or took more time or space than it may.
+            FetchError: git failed, is not installed, or exceeded its limits of time and space.
         """
         out, err = self._folder / "clientloom.out", self._folder / "clientloom.err"
         command = ["git", "-C", str(self._folder), "-c", "credential.interactive=false", *arguments]
@@ -107,15 +107,17 @@ class _Repository:
             raise FetchError(f"git {arguments[0]}: {error}") from None
 
     def _wait(self, process: subprocess.Popen[bytes], what: str) -> int:
-        end = time.monotonic() + MOST_SECONDS
+        end = time.monotonic() + MAX_SECONDS
         try:
             while True:
                 with suppress(subprocess.TimeoutExpired):
                     return process.wait(_WATCH)
                 if time.monotonic() > end:
-                    raise FetchError(f"git {what}: not done after {MOST_SECONDS:.0f} seconds")
-                if _size(self._folder) > MOST_BYTES:
-                    raise FetchError(f"git {what}: more than {MOST_BYTES} bytes")
+                    raise FetchError(f"git {what}: not finished after {MAX_SECONDS:.0f} seconds")
+                if _size(self._folder) > MAX_REPOSITORY_BYTES:
+                    raise FetchError(
+                        f"git {what}: needs more than {MAX_REPOSITORY_BYTES} bytes of disk space"
+                    )
         finally:
             _end(process)
 
@@ -135,7 +137,7 @@ def _size(folder: Path) -> int:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a command that still runs, with the programs that it started."""
+    """Kills a command that is still running, with the programs that it started."""
     if process.poll() is not None:
         return
     with suppress(OSError):
@@ -147,14 +149,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def first_fault(stderr: bytes) -> str:
-    """What git says went wrong: advice stands before it and after it."""
+    """Returns the first error in git's output, which can have advice around it."""
     lines = stderr.decode("utf-8", "replace").strip().splitlines()
     faults = [line for line in lines if line.startswith(("fatal:", "error:"))]
     return next(iter(faults or lines), "failed")
 
 
 def git_environment(remote: str) -> Mapping[str, str]:
-    """The environment without what would make git ask, look into the checkout we are in, or leave its transports."""
+    """Returns an environment in which git asks no questions, ignores the current checkout, and keeps to `TRANSPORTS`."""
     hidden = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_CONFIG_PARAMETERS"}
     kept = {key: value for key, value in os.environ.items() if key not in hidden}
     return {

@@ -1,5 +1,5 @@
-# specs/<vendor>/source.lock: which bytes of the vendor's document are in the folder. May import diagnostics.
-"""`SourceLock`: where a document came from and when, for people, for audits, and to ask only for what is new."""
+# The file specs/<vendor>/source.lock, which records what was fetched. May import diagnostics and bounded.
+"""`SourceLock`: where a document came from and when; also makes the next request conditional."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOURCE_LOCK = "source.lock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLock:
-    """What was fetched: address, SHA-256 of the bytes, day (UTC, ISO 8601), license, and HTTP validators."""
+    """What was fetched: URL, SHA-256 of the bytes, date (UTC, ISO 8601), license, and HTTP validators."""
 
     source: str
     sha256: str
@@ -27,18 +27,18 @@ class SourceLock:
     revision: str = ""
 
     def text(self) -> str:
-        """The file's text: JSON, a line an entry."""
+        """Returns the text of the file: JSON, one line for each entry."""
         return json_text(asdict(self)) + "\n"
 
     @property
     def epoch(self) -> int:
-        """The day of the fetch in Unix seconds, for SOURCE_DATE_EPOCH."""
+        """The date of the fetch in Unix seconds, for SOURCE_DATE_EPOCH."""
         day = datetime.fromisoformat(self.fetched).replace(tzinfo=UTC)
         return int(day.timestamp())
 
 
 def read_source_lock(folder: Path) -> SourceLock | None:
-    """The lock in a vendor's folder; None where there is none, or none that can be read."""
+    """Reads the lock of a vendor's folder; None if it is missing or damaged."""
     try:
         data = json.loads(read_text(folder / SOURCE_LOCK))
         known = {field.name for field in fields(SourceLock)}

@@ -192,7 +192,7 @@ def test_a_folder_of_somebody_else_is_left_alone_but_by_force(tmp_path: Path) ->
     write(files, folder, {})  # hidden files say nothing about a folder
     (folder / "x.py").unlink()
     (folder / "letters").mkdir()
-    with pytest.raises(ForeignFolderError, match="home holds something else"):
+    with pytest.raises(ForeignFolderError, match="home has other files"):
         write(files, folder, {})
     assert sorted(path.name for path in folder.iterdir()) == [".git", "letters"]
     write(files, folder, {}, force=True)

@@ -162,8 +162,8 @@ def test_who_stands_in_the_folder_is_told_that_it_was_replaced(
             "--spec cannot be combined with vendors",
         ),
         (("--spec", "x"), "--spec, --package and --output must be given together"),
-        (("--spec", "x", "--package", "class", "--output", "o"), "'class' is no name"),
-        (("--spec", "x", "--package", "a-b", "--output", "o"), "'a-b' is no name"),
+        (("--spec", "x", "--package", "class", "--output", "o"), "'class' is not a valid Python"),
+        (("--spec", "x", "--package", "a-b", "--output", "o"), "'a-b' is not a valid Python"),
         (
             ("--spec", "x", "--package", "p", "--output", "specs/a/a.yaml"),
             "a.yaml: error[usage]: this is a file",

@@ -8,7 +8,7 @@ from clientloom.config.load import (
     display_path,
     document_source,
     load_vendor,
-    one_off,
+    one_off_config,
     overlay_files,
 )
 from clientloom.config.settings import (
@@ -126,11 +126,11 @@ PACKAGE = '[package]\nname = "a"\n'
     [
         (
             PACKAGE + '[[lint.ignore]]\ncode = "no-servers"\nreason = "none"\n',
-            "4:1: error[bad-value]: there is no code 'no-servers'; did you mean `no-server`?",
+            "4:1: error[bad-value]: unknown code 'no-servers'; did you mean `no-server`?",
         ),
         (
             PACKAGE + '[[lint.ignore]]\ncode = "yaml-syntax"\nreason = "x"\n',
-            "4:1: error[bad-value]: 'yaml-syntax' is an error, and errors cannot be ignored",
+            "4:1: error[bad-value]: 'yaml-syntax' is an error; only warnings and notes can be ignored",
         ),
         (
             PACKAGE + '[[lint.ignore]]\ncode = "no-server"\n',
@@ -138,12 +138,12 @@ PACKAGE = '[package]\nname = "a"\n'
         ),
         (
             PACKAGE + '[[lint.ignore]]\ncode = "no-server"\nreason = " "\n',
-            "5:1: error[bad-value]: an ignored finding needs a reason; say why",
+            "5:1: error[bad-value]: the entry needs a reason; write why",
         ),
         (
             PACKAGE
             + '[[lint.ignore]]\ncode = "no-server"\nreason = "x"\npath = "/a"\nschema = "A"\n',
-            "7:1: error[bad-value]: a finding is in an operation or in a schema, never in both",
+            "7:1: error[bad-value]: an entry can have `path` or `schema`, not both",
         ),
         (
             PACKAGE + 'verison = "1"\n',
@@ -176,37 +176,61 @@ PACKAGE = '[package]\nname = "a"\n'
         ),
         ("[document]\n", "1:1: error[missing-key]: `package` is missing; add a table [package]"),
         ("x = [\n", "2:1: error[toml-syntax]: Invalid value"),
-        ("a = 1\na = 2\n", "2:6: error[toml-syntax]: Cannot overwrite a value; see toml.io"),
-        ('[package]\nname = "a-b"\n', "2:1: error[bad-value]: 'a-b' is no name that Python can"),
-        ('[package]\nname = "../a"\n', "2:1: error[bad-value]: '../a' is no name that Python"),
-        ('[package]\nname = "_a"\n', "2:1: error[bad-value]: '_a' cannot be installed"),
-        ('[package]\nname = "json"\n', "2:1: error[bad-value]: 'json' is a module of Python's own"),
-        ('[package]\nname = "httpx"\n', "2:1: error[bad-value]: 'httpx' is a package that the"),
-        (PACKAGE + 'distribution = "a b"\n', "3:1: error[bad-value]: pip takes no project of"),
-        (PACKAGE + 'client = "class"\n', "3:1: error[bad-value]: 'class' is no name of a class"),
-        (PACKAGE + 'version = "one"\n', "3:1: error[bad-value]: 'one' is no version of a"),
+        (
+            "a = 1\na = 2\n",
+            "2:6: error[toml-syntax]: Cannot overwrite a value; correct the TOML syntax",
+        ),
+        ('[package]\nname = "a-b"\n', "2:1: error[bad-value]: 'a-b' is not a valid Python module"),
+        (
+            '[package]\nname = "../a"\n',
+            "2:1: error[bad-value]: '../a' is not a valid Python module",
+        ),
+        ('[package]\nname = "_a"\n', "2:1: error[bad-value]: '_a' is not a valid package name"),
+        (
+            '[package]\nname = "json"\n',
+            "2:1: error[bad-value]: 'json' is the name of a module of the standard",
+        ),
+        (
+            '[package]\nname = "httpx"\n',
+            "2:1: error[bad-value]: 'httpx' is the name of a package that the",
+        ),
+        (
+            PACKAGE + 'distribution = "a b"\n',
+            "3:1: error[bad-value]: 'a b' is not a valid distribution",
+        ),
+        (
+            PACKAGE + 'client = "class"\n',
+            "3:1: error[bad-value]: 'class' is not a valid class name",
+        ),
+        (PACKAGE + 'version = "one"\n', "3:1: error[bad-value]: 'one' is not a valid version of a"),
         (
             PACKAGE + '[auth.k.key]\nargument = "timeout"\n',
-            "4:1: error[bad-value]: every client has an argument 'timeout' already; choose another",
+            "4:1: error[bad-value]: every client already has an argument 'timeout'; choose another",
         ),
-        (PACKAGE + '[auth.k.key]\nenv = "A B"\n', "4:1: error[bad-value]: 'A B' is no name of an"),
+        (
+            PACKAGE + '[auth.k.key]\nenv = "A B"\n',
+            "4:1: error[bad-value]: 'A B' is not a valid name of an",
+        ),
         (
             PACKAGE + '[header_arguments."a b"]\nheader = "H"\n',
-            "3:2: error[bad-value]: 'a b' is no name of an argument; write it as in `api_key`",
+            "3:2: error[bad-value]: 'a b' is not a valid argument name; write it as in `api_key`",
         ),
         (
             PACKAGE + '[headers]\n"a b" = ""\n',
-            "4:1: error[bad-value]: 'a b' is no name of a header",
+            "4:1: error[bad-value]: 'a b' is not a valid header name",
         ),
-        (PACKAGE + '[headers]\na = "x\\ny"\n', "4:1: error[bad-value]: 'x\\ny' is no value of a"),
+        (
+            PACKAGE + '[headers]\na = "x\\ny"\n',
+            "4:1: error[bad-value]: 'x\\ny' is not a valid header value",
+        ),
         (
             PACKAGE + '[upstream]\nurl = "u"\nfile = "f"\n',
-            "5:1: error[bad-value]: there can be one",
+            "5:1: error[bad-value]: only one of",
         ),
-        (PACKAGE + '[pagination]\nstyle = "curser"\n', "4:1: error[bad-value]: there is no style"),
+        (PACKAGE + '[pagination]\nstyle = "curser"\n', "4:1: error[bad-value]: unknown style"),
         (
             PACKAGE + '[operations.a.arguments]\nx = "class"\n',
-            "4:1: error[bad-value]: 'class' is no name of an argument",
+            "4:1: error[bad-value]: 'class' is not a valid argument name",
         ),
         ('base_url = "ftp://x"\n' + PACKAGE, "1:1: error[bad-value]: 'ftp://x' is no http(s)"),
         (
@@ -263,9 +287,9 @@ def test_the_document_is_found(
 
 
 def test_a_document_that_is_not_there_or_not_the_only_one(tmp_path: Path) -> None:
-    assert "which file of acme/ is the document? none" in messages(tmp_path / "1", PACKAGE)[0]
+    assert "acme/ has no YAML or JSON document" in messages(tmp_path / "1", PACKAGE)[0]
     assert (
-        "several could be it: a.yaml, b.yaml"
+        "acme/ has several documents: a.yaml, b.yaml"
         in (messages(tmp_path / "2", PACKAGE, "b.yaml", "a.yaml")[0])
     )
     text = PACKAGE + "[document]\npath = 'no.yaml'\noverlays = ['no2.yaml']\n"
@@ -276,10 +300,10 @@ def test_a_document_that_is_not_there_or_not_the_only_one(tmp_path: Path) -> Non
 
 
 def test_one_off_takes_a_file_or_an_address(tmp_path: Path) -> None:
-    config = one_off(tmp_path / "a.yaml", "acme")
+    config = one_off_config(tmp_path / "a.yaml", "acme")
     assert isinstance(config, VendorConfig)
     assert document_source(config) == tmp_path / "a.yaml"
-    assert document_source(one_off("https://example.test/a.yaml", "acme")) == (
+    assert document_source(one_off_config("https://example.test/a.yaml", "acme")) == (
         "https://example.test/a.yaml"
     )
 

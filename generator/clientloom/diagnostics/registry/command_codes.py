@@ -118,7 +118,7 @@ ENTRIES = (
     ),
     error(
         "no-document-file",
-        """The document of the vendor is an address. `update` replaces a file in the vendor's folder, so
+        """The document of the vendor is a URL. `update` replaces a file in the vendor's folder, so
         there has to be one: download the document and name the file in `document.path`.""",
         output="""
             specs/acme/client.toml: error[no-document-file]: the document is a URL

@@ -52,7 +52,7 @@ ENTRIES = (
         """It is not clear which file of the vendor's folder is the OpenAPI document. Set `document.path` in
         client.toml.""",
         output="""
-            specs/acme/client.toml:1:1: error[missing-document]: which file of acme/ is the document? none is there
+            specs/acme/client.toml:1:1: error[missing-document]: acme/ has no YAML or JSON document
         """,
     ),
     error(
