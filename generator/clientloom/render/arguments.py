@@ -53,10 +53,10 @@ _WHOLE = {
     BodyKind.JSON: "The body of the request.",
     BodyKind.FORM: "The fields of the form.",
     BodyKind.MULTIPART: "The fields of the form.",
-    BodyKind.JSON_LINES: "The items of the body, sent one a line as they are iterated; or the lines "
-    "themselves as bytes, text, a path or a file. An iterator is sent once and never again.",
+    BodyKind.JSON_LINES: "The items of the body, sent one per line while they are iterated; or the lines "
+    "themselves as bytes, text, a path or a file. An iterator is sent once and never retried.",
     BodyKind.TEXT: "The text of the request ({}).",
-    BodyKind.BYTES: "The body of the request ({}). An iterator is sent once and never again.",
+    BodyKind.BYTES: "The body of the request ({}). An iterator is sent once and never retried.",
 }
 """What a docstring says of the argument that takes a whole body."""
 

@@ -132,25 +132,25 @@ def _timing(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
         name="timeout",
         annotation=f"{number} | {httpx}.Timeout | None | {printer.ours('Unset')}",
         default=printer.ours("UNSET", runtime=True),
-        doc="Seconds for each phase of an attempt, or httpx's own; None waits indefinitely.",
+        doc="Seconds for each step of an attempt, or an httpx.Timeout; None waits indefinitely.",
     )
     yield ClientArgument(
         name="deadline",
         annotation=f"{number} | None",
         default="None",
-        doc="Seconds for a whole call, retries included.",
+        doc="Seconds for a whole call, including retries.",
     )
     yield ClientArgument(
         name="max_retries",
         annotation=whole,
         default="2",
-        doc="How often a failed attempt is repeated where that is safe.",
+        doc="How often a failed attempt is retried, if that is safe.",
     )
     yield ClientArgument(
         name="retry_policy",
         annotation=f"{printer.ours('RetryPolicy')} | None",
         default="None",
-        doc="Which failures are repeated, and after how long.",
+        doc="Which failures are retried, and after what delay.",
     )
 
 
@@ -169,19 +169,19 @@ def _sending(api: Api, printer: AnnotationPrinter, flavor: Flavor) -> Iterator[C
             name="scopes",
             annotation=f"{printer.standard('collections.abc', 'Sequence')}[{text}] | None",
             default="None",
-            doc="What OAuth2 tokens are asked for; None for the scopes that the called method needs.",
+            doc="Scopes of OAuth2 tokens; None requests the scopes that the called method needs.",
         )
     yield ClientArgument(
         name="http_client",
         annotation=f"{httpx}.{flavor.value}Client | None",
         default="None",
-        doc="A client of your own, which also decides about redirects and cookies; you close it.",
+        doc="Your own httpx client, which also handles redirects and cookies; you close it.",
     )
     yield ClientArgument(
         name="allowed_hosts",
         annotation=f"{printer.standard('collections.abc', 'Collection')}[{text}]",
         default="()",
-        doc="Further hosts to which the next link of a list may lead; they get no credentials.",
+        doc="Further hosts that the next link of a list may lead to; they get no credentials.",
     )
 
 
@@ -192,25 +192,25 @@ def _reading(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
         name="strict_responses",
         annotation=flag,
         default="False",
-        doc="Raise `ResponseValidationError` where a response breaks its schema, instead of reading it as it is.",
+        doc="Raise `ResponseValidationError` for a response that does not match its schema.",
     )
     yield ClientArgument(
         name="on_drift",
         annotation=f"{call}[[{printer.ours('Drift')}], None] | None",
         default="None",
-        doc="Called when a response breaks its schema.",
+        doc="Called when a response does not match its schema.",
     )
     yield ClientArgument(
         name="max_response_bytes",
         annotation=f"{whole} | None",
         default=printer.ours("MAX_RESPONSE_BYTES", runtime=True),
-        doc="The largest body that is held in memory; a streamed response may be larger.",
+        doc="Bytes of the largest body that is held in memory; a streamed response can be larger.",
     )
     yield ClientArgument(
         name="max_line_bytes",
         annotation=f"{whole} | None",
         default=printer.ours("MAX_LINE_BYTES", runtime=True),
-        doc="The largest line or event of a stream.",
+        doc="Bytes of the largest line or event of a stream.",
     )
 
 
@@ -236,7 +236,7 @@ def _watching(printer: AnnotationPrinter, flavor: Flavor) -> Iterator[ClientArgu
         name="log_bodies",
         annotation=printer.builtin("bool"),
         default="False",
-        doc="Log bodies too, at debug level; they may hold secrets.",
+        doc="Log bodies too, at debug level; they can contain secrets.",
     )
     yield ClientArgument(
         name="clock",

@@ -94,7 +94,7 @@ def _class(
 
 def _envelope_error(types: tuple[TypeRef, ...], printer: AnnotationPrinter) -> ErrorView:
     name = "EnvelopeError"
-    meaning = "The status says success and the envelope of the body says failure."
+    meaning = "The status reports success, but the envelope in the body reports failure."
     return _view(name, printer.ours(name, runtime=True), meaning, types, printer)
 
 

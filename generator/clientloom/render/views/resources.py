@@ -108,10 +108,10 @@ class _Builder:
             methods=tuple(self._method(method, names) for method in self.methods),
             raw_class=f"{name}WithRawResponse",
             raw_function=self.printer.ours(names.raw, runtime=True),
-            raw_doc=f"The methods of `{name}`, each giving the whole response.",
+            raw_doc=f"The methods of `{name}`, returning the raw response.",
             streaming_class=f"{name}WithStreamingResponse",
             streaming_function=self.printer.ours(names.streaming, runtime=True),
-            streaming_doc=f"The methods of `{name}`, each giving the response before its body is read.",
+            streaming_doc=f"The methods of `{name}`, returning the response before its body is read.",
         )
 
     def _method(self, method: Method, names: _FlavorNames) -> MethodView:
@@ -165,7 +165,7 @@ def method_docstring(method: Method) -> str:
         operation.summary, operation.doc, fallback=f"{title_of(method.name)}.", indent=_INDENT
     )
     if operation.deprecated:
-        lines += ["", "Deprecated: the vendor advises against new uses."]
+        lines += ["", "Deprecated: do not use it in new code."]
     if operation.docs_url:
         lines += ["", f"Documentation: {short(operation.docs_url)}"]
     if operation.links:
@@ -186,10 +186,10 @@ def _describe_results(method: Method) -> list[str]:
     text = docs[0] if docs else ""
     match how:
         case Sending.PAGES:
-            pages = "Iterate it for the items of every page."
+            pages = "Iterate over it to get the items of all pages."
             text = f"{text or 'The first page.'} {pages}"
         case Sending.STREAM:
-            text = f"{text} A stream of items, to be iterated or closed.".strip()
+            text = f"{text} A stream of items; iterate over it, or close it.".strip()
         case Sending.VALUE:
             if all(isinstance(r.result, NoContent) for r in relevant_responses(method)):
                 return []
