@@ -86,13 +86,13 @@ def _origin(error: BaseException) -> str:
 
 
 def _examine(document: Path, output: Path, checks: Sequence[str], row: Row) -> None:
-    from clientloom.config.load import one_off_config
+    from clientloom.config.load import one_off
     from clientloom.diagnostics import InputError
     from clientloom.ir.symbols import SymbolLock
     from clientloom.pipeline import analyse, render_analysed
     from clientloom.workflows.inventory import inventory
 
-    vendor = one_off_config(document, package_of(document))
+    vendor = one_off(document, package_of(document))
     folder = output / vendor.package.name
     try:
         analysis = analyse(vendor, symbols=SymbolLock(), root=document.parent)
@@ -166,7 +166,7 @@ def _compared(one: Mapping[Any, str], other: Mapping[Any, str], but: str = "") -
 def _reordered(document: Path, files: Mapping[Any, str], *, several: bool) -> str:
     """The same document with paths, schemas and properties the other way round, where it is one file."""
     from clientloom.checkout.package_lock import LOCK_NAME
-    from clientloom.config.load import one_off_config
+    from clientloom.config.load import one_off
     from clientloom.pipeline import render_package
 
     tree = _read(document)
@@ -175,7 +175,7 @@ def _reordered(document: Path, files: Mapping[Any, str], *, several: bool) -> st
     with TemporaryDirectory(prefix="clientloom-gate-") as folder:
         turned = Path(folder, document.name)
         turned.write_text(json.dumps(_turned(tree)), "utf-8")
-        vendor = one_off_config(turned, package_of(document))
+        vendor = one_off(turned, package_of(document))
         found = render_package(vendor, root=Path(folder)).files
     return _compared(files, found, but=LOCK_NAME)
 

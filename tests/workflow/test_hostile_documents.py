@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from clientloom.cli import entry
-from clientloom.config.load import one_off_config
+from clientloom.config.load import one_off
 from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import analyse
 from markdown_it import MarkdownIt
@@ -22,7 +22,7 @@ def test_what_grows_without_bounds_is_read_within_bounds(kind: str, tmp_path: Pa
     path = tmp_path / "growing.json"
     path.write_text(json.dumps(GROWING[kind]), "utf-8")
     with processor_time(4):
-        found = analyse(one_off_config(path, "growing"), symbols=SymbolLock(), root=tmp_path)
+        found = analyse(one_off(path, "growing"), symbols=SymbolLock(), root=tmp_path)
     assert found.api.operations_in == len(found.api.operations) == 1
     assert not found.report.errors
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from clientloom.checkout.package_lock import read_lock
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli.options import check_import_name, source, usage_error
-from clientloom.config.load import is_url, load_vendor, one_off_config
+from clientloom.config.load import is_url, load_vendor, one_off
 from clientloom.config.settings import VendorConfig
 from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse
@@ -53,4 +53,4 @@ def _vendor(workspace: Workspace, subject: str, package: str, base: Path | None)
         raise usage_error(subject, message, f"known vendors: {known}")
     if package:
         check_import_name(package)
-    return one_off_config(source(subject), package or "client", base)
+    return one_off(source(subject), package or "client", base)

@@ -55,7 +55,7 @@ def load_vendor(folder: Path, *, root: Path) -> VendorConfig:
     return dataclasses.replace(config, document=_document_files(config, reader))
 
 
-def one_off_config(spec: Path | str, package: str, base: Path | None = None) -> VendorConfig:
+def one_off(spec: Path | str, package: str, base: Path | None = None) -> VendorConfig:
     """Returns default settings for a document without client.toml.
 
     Args:

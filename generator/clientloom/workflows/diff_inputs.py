@@ -18,7 +18,7 @@ from zipfile import BadZipFile, ZipFile
 from clientloom import bounded
 from clientloom.checkout.package_lock import LOCK_NAME, PackageLock, read_lock
 from clientloom.checkout.workspace import Workspace
-from clientloom.config.load import document_source, load_vendor, one_off_config
+from clientloom.config.load import document_source, load_vendor, one_off
 from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import InputError, Span
 from clientloom.ir import Api, PackageNames
@@ -265,9 +265,9 @@ def document_config(path: Path, settings: Settings) -> VendorConfig:
             document = replace(settings.document, path=str(path.resolve()))
             return replace(settings, document=document)
         case PackageConfig():
-            return replace(one_off_config(path, settings.name), package=settings)
+            return replace(one_off(path, settings.name), package=settings)
         case None:
-            return one_off_config(path, "client")
+            return one_off(path, "client")
 
 
 def package_config(names: PackageNames) -> PackageConfig:

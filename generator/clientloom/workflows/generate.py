@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from clientloom.checkout.package_lock import read_lock
 from clientloom.checkout.tree import Files, Owned
-from clientloom.config.load import load_vendor, one_off_config
+from clientloom.config.load import load_vendor, one_off
 from clientloom.diagnostics import InputError, Report
 from clientloom.processes import submit_all, worker_pool
 
@@ -73,7 +73,7 @@ def _render_task(task: Task) -> Outcome:
 
     lock = read_lock(task.package)
     vendor = (
-        one_off_config(task.source, task.name, task.base)
+        one_off(task.source, task.name, task.base)
         if task.name
         else load_vendor(Path(task.source), root=task.root)
     )

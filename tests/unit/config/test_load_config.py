@@ -8,7 +8,7 @@ from clientloom.config.load import (
     display_path,
     document_source,
     load_vendor,
-    one_off_config,
+    one_off,
     overlay_files,
 )
 from clientloom.config.settings import (
@@ -300,10 +300,10 @@ def test_a_document_that_is_not_there_or_not_the_only_one(tmp_path: Path) -> Non
 
 
 def test_one_off_takes_a_file_or_an_address(tmp_path: Path) -> None:
-    config = one_off_config(tmp_path / "a.yaml", "acme")
+    config = one_off(tmp_path / "a.yaml", "acme")
     assert isinstance(config, VendorConfig)
     assert document_source(config) == tmp_path / "a.yaml"
-    assert document_source(one_off_config("https://example.test/a.yaml", "acme")) == (
+    assert document_source(one_off("https://example.test/a.yaml", "acme")) == (
         "https://example.test/a.yaml"
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from clientloom.config.load import one_off_config
+from clientloom.config.load import one_off
 from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
@@ -16,7 +16,7 @@ from support.review_further import FURTHER
 def api(text: str, folder: Path, symbols: SymbolLock | None = None) -> Analysis:
     path = folder / "openapi.yaml"
     path.write_text(text, "utf-8")
-    return analyse(one_off_config(path, "shop"), symbols=symbols or SymbolLock(), root=folder)
+    return analyse(one_off(path, "shop"), symbols=symbols or SymbolLock(), root=folder)
 
 
 def both_ways(first: str, second: str, folder: Path) -> tuple[Review, Review]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from clientloom.config.load import one_off_config
+from clientloom.config.load import one_off
 from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
@@ -143,8 +143,8 @@ def analysed(name: str) -> tuple[Analysis, Analysis]:
     """Both documents; the newer one keeps the names of the older one."""
     folder = corpus(f"updates/{name}")
     old, new = next(folder.glob("old.*")), next(folder.glob("new.*"))
-    before = analyse(one_off_config(old, "demo"), symbols=SymbolLock(), root=folder)
-    return before, analyse(one_off_config(new, "demo"), symbols=before.symbols, root=folder)
+    before = analyse(one_off(old, "demo"), symbols=SymbolLock(), root=folder)
+    return before, analyse(one_off(new, "demo"), symbols=before.symbols, root=folder)
 
 
 def reviewed(name: str) -> Review:

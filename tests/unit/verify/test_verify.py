@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clientloom.config.load import one_off_config
+from clientloom.config.load import one_off
 from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse, render_analysed
 from clientloom.verify.report import Outcome, Verification
@@ -152,7 +152,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> tuple[Analysis, Path]:
     folder = tmp_path_factory.mktemp("everything")
     file = folder / "openapi.json"
     file.write_text(json.dumps(DOCUMENT), "utf-8")
-    vendor = one_off_config(file, "everything")
+    vendor = one_off(file, "everything")
     analysis = analyse(vendor, symbols=SymbolLock(), root=folder)
     for path, text in render_analysed(vendor, analysis, root=folder).files.items():
         target = folder / "package" / path

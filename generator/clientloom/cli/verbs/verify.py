@@ -22,7 +22,7 @@ from clientloom.cli.options import (
     source,
     usage_error,
 )
-from clientloom.config.load import load_vendor, one_off_config
+from clientloom.config.load import load_vendor, one_off
 from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import InputError, Span
 
@@ -74,7 +74,7 @@ def _configs(
 ) -> Iterator[VendorConfig]:
     if spec:
         check_import_name(package)
-        yield one_off_config(source(spec), package, base)
+        yield one_off(source(spec), package, base)
         return
     for name in workspace.select(vendors):
         yield load_vendor(workspace.vendor(name), root=workspace.root)
