@@ -75,7 +75,7 @@ class Location(StrEnum):
 
 
 class Style(StrEnum):
-    """How a parameter's value is spelled on the wire (OpenAPI 3.1, 4.8.12.2 Style Values)."""
+    """How a parameter's value is serialized (OpenAPI 3.1, 4.8.12.2 Style Values)."""
 
     SIMPLE = "simple"
     LABEL = "label"

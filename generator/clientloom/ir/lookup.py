@@ -1,5 +1,4 @@
-# What a type comes down to, by the table of named schemas: the one resolver of aliases.
-# May import the other modules of the IR.
+# Resolves the names and aliases in types. May import the other modules of ir.
 """`Lookup`: types with their names looked up."""
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ class Lookup:
         return isinstance(self.behind(type_), Nullable)
 
     def object(self, type_: TypeRef) -> ObjectSchema | None:
-        """The object schema that the type comes down to, None where it is something else."""
+        """Returns the object schema that the type resolves to, None for any other type."""
         opened = self.resolve(type_)
         schema = self.schemas.get(opened.id) if isinstance(opened, Named) else None
         return schema if isinstance(schema, ObjectSchema) else None
@@ -82,17 +81,17 @@ class Lookup:
         return isinstance(type_, Named) and isinstance(self.schemas.get(type_.id), ObjectSchema)
 
     def fields(self, type_: TypeRef) -> tuple[Field, ...]:
-        """The fields of the object that the type comes down to."""
+        """Returns the fields of the object that the type resolves to."""
         schema = self.object(type_)
         return schema.fields if schema else ()
 
     def item(self, type_: TypeRef) -> TypeRef | None:
-        """The type of the items where the type comes down to a list."""
+        """Returns the type of the items, if the type resolves to a list."""
         opened = self.resolve(type_)
         return opened.item if isinstance(opened, ListOf) else None
 
     def kind(self, type_: TypeRef) -> PrimitiveKind | None:
-        """The kind of the scalar that the type comes down to."""
+        """Returns the kind of the scalar that the type resolves to."""
         opened = self.resolve(type_)
         if isinstance(opened, LiteralOf):
             return PrimitiveKind.STRING if isinstance(opened.values[0], str) else None

@@ -35,7 +35,7 @@ class ObjectSchema:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AliasSchema:
-    """A name for a type that is no object with fields: an enum, a union, an array, a map, a scalar."""
+    """A name for a type other than an object with fields: an enum, a union, an array, a map or a scalar."""
 
     id: str
     name: str

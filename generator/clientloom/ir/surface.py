@@ -66,7 +66,7 @@ def load_surface(text: str) -> Api:
     """The API that `dump_surface` wrote; texts, positions and the document's version are empty.
 
     Raises:
-        ValueError: the text is no surface, or one of another format.
+        ValueError: the text is not a surface, or has an unknown format.
     """
     try:
         data = json.loads(text)

@@ -54,7 +54,7 @@ class SymbolLock:
         """Reads what `to_text` wrote.
 
         Raises:
-            ValueError: the text is no TOML table of names, e.g. for a merge conflict left in it.
+            ValueError: the text is not a TOML table of names, for example because of a merge conflict.
         """
         entries: dict[Symbol, str] = {}
         for line, name in tomllib.loads(text).items():

@@ -1,4 +1,4 @@
-# Types of values, independent of how Python spells them (render/ and models/ do that).
+# Types of values, independent of their annotations in Python. Imports the standard library only.
 """`TypeRef`: the type of a value that travels, as a hashable sum type."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 Scalar = str | int | float | bool | None
-"""A JSON scalar, as it stands in `enum`, `const` or `default`."""
+"""A JSON scalar in `enum`, `const` or `default`."""
 
 
 class PrimitiveKind(StrEnum):

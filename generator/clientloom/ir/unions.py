@@ -1,5 +1,6 @@
-# The variants of a union: which are classes, and which field tells them apart. May import the other modules of the IR.
-"""What the IR says about a union beyond its list of variants."""
+# The variants of a union: which ones are classes, and which field distinguishes them. May import the other modules
+# of ir.
+"""Classes and tags of unions."""
 
 from __future__ import annotations
 

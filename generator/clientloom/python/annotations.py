@@ -34,7 +34,7 @@ from clientloom.python.model_index import ModelIndex
 from clientloom.python.scalar_classes import READERS, SCALARS, accepted
 
 Members = tuple[str, ...]
-"""The members of a union; a type that is no union has one."""
+"""The members of a union. Any other type has one member."""
 
 
 class Flavor(Enum):

@@ -69,7 +69,7 @@ def _without_heading(text: str, heading: str) -> str:
 
 
 def section(title: str, entries: Sequence[tuple[str, str]], indent: int) -> list[str]:
-    """A section such as `Args:` with one entry a name; no lines where there are no entries."""
+    """Returns a section such as `Args:` with one entry per name, or no lines without entries."""
     if not entries:
         return []
     lines = ["", f"{title}:"]

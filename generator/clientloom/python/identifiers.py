@@ -33,7 +33,7 @@ def webhook_parsers(webhooks: Iterable[Webhook]) -> dict[str, str]:
 
 
 def _snake(class_name: str) -> str:
-    """`OrderCreated` as order_created; the name itself was settled before."""
+    """Returns `OrderCreated` as order_created."""
     spaced = "".join(
         f"_{c}" if c.isupper() and i and not class_name[i - 1].isupper() else c
         for i, c in enumerate(class_name)

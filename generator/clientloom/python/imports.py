@@ -15,12 +15,12 @@ Key = tuple[str, str]
 """A module and a name in it; the module "" means `import name`."""
 
 _SECOND = "="
-"""In place of a module: the name is no import but a second name."""
+"""In place of a module: the name is a second name, not an import."""
 
 
 @dataclass(frozen=True, slots=True)
 class _OwnedByOthers:
-    """The names that stand for something else than `key`."""
+    """The names that mean something other than `key`."""
 
     owner: Mapping[str, Key]
     key: Key

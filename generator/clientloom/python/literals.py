@@ -1,4 +1,5 @@
-# JSON values as Python source. The only place where a value of the document becomes code; imports nothing of ours.
+# JSON values as Python source. Only this module turns a value of the document into code. Imports the standard
+# library only.
 """Python literals that are safe for any content: spec text is untrusted."""
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-# Where each schema of an API is defined in the generated package. Data only; models/ decides it. Imports nothing of ours.
+# Where each schema of an API is defined in the generated package. models/ makes it. Imports the standard library
+# only.
 """`ModelIndex`: the module of every schema, and which forms of it exist."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Untrusted Markdown or HTML -> readable plain text. Imports nothing of ours.
+# Turns untrusted Markdown or HTML into plain text. Imports the standard library only.
 """Descriptions of a document as text for people: markup removed, nothing invisible left."""
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ class Argument:
         assert_never(self.kind)
 
     def declaration(self, printer: AnnotationPrinter, flavor: Flavor) -> str:
-        """The argument as it stands in the parentheses of a function."""
+        """Returns the argument as written in the signature of a function."""
         annotation = self.annotation(printer, flavor)
         if self.required:
             return f"{self.name}: {annotation}"

@@ -1,4 +1,4 @@
-# The files of a package that are no models: the output table, the runtime, and what the user adds.
+# The files of a package besides models: the output table, the runtime, and the user's own templates.
 # May import this room.
 """`render_api`: the text of every file of a package that is not a model."""
 

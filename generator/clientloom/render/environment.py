@@ -1,5 +1,5 @@
 # Templates -> text: the Jinja environment and where its templates come from. May import diagnostics and this room.
-"""The environment: strict about what is undefined, templates compiled once, a user's own before ours."""
+"""The Jinja environment. Undefined names are errors; a user's templates replace the built-in ones."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def load_templates(ours: Path, own: Path | None) -> Templates:
     """The templates below `ours`, shadowed one by one by those below `own`.
 
     Raises:
-        InputError: `own` is no folder.
+        InputError: `own` is not a folder.
     """
     if own is not None and not own.is_dir():
         hint = "correct `templates` in client.toml"

@@ -1,5 +1,6 @@
-# What the templates are given: finished text in frozen dataclasses. No behaviour, no imports of ours.
-"""Views: every annotation is spelled, every argument in its place, every text of the document safe as it stands."""
+# The data that templates render: frozen dataclasses with finished text, without behavior. Imports the standard
+# library only.
+"""Views: annotations, arguments and texts in their final form, escaped where needed."""
 
 from __future__ import annotations
 

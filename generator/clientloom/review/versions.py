@@ -15,7 +15,7 @@ def needed_version(current: Version, review: Review) -> Version:
 
 
 def bump(current: Version, level: Level, *, surface_grew: bool) -> Version:
-    """The smallest next version that tells the truth (Semantic Versioning 2.0.0, items 6 to 9).
+    """The smallest next version that fits the changes (Semantic Versioning 2.0.0, items 6 to 9).
 
     Before 1.0 everything shifts by one place: a breaking change raises the minor number, the rest the patch.
     A pre-release promises nothing, so the next one may follow whatever changed. `surface_grew` says that

@@ -1,4 +1,4 @@
-# One thing told once. Imports changes only.
+# Merges changes that say the same. May import changes only.
 """`folded`: a change that shows in several places becomes one that names them all."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TWINS = {
 
 
 def fold_changes(changes: Iterable[Change]) -> list[Change]:
-    """The changes without those that another one tells."""
+    """Returns the changes without those that another change implies."""
     return list(one_direction(together(without_twins(list(changes)))))
 
 
@@ -30,7 +30,7 @@ MANY = 3
 
 
 def together(changes: list[Change]) -> Iterator[Change]:
-    """Other credentials for many methods are told once, with the methods named beside the first."""
+    """Reports the same change of credentials in many methods once, with the names of the methods."""
     groups: defaultdict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in changes:
         if change.code == "security-changed":
@@ -76,7 +76,7 @@ def twin_key(change: Change) -> tuple[str, ...]:
 
 
 def one_direction(changes: Iterable[Change]) -> Iterator[Change]:
-    """What is true of requests and of responses is told once."""
+    """Merges changes that apply to both requests and responses."""
     groups: defaultdict[tuple[object, ...], list[Change]] = defaultdict(list)
     for change in changes:
         key = (change.level, change.code, change.subject, change.text, change.pointer, change.also)

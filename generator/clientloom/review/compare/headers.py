@@ -1,4 +1,4 @@
-# The documented headers of what a method returns. Imports ir and its neighbours.
+# The documented response headers of a method. May import ir and the other modules of compare.
 """Changes of response headers, which callers read from the raw response."""
 
 from __future__ import annotations

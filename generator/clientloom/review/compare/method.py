@@ -1,4 +1,4 @@
-# A method of the client, and changes told of it. Imports ir and its neighbours.
+# A method of the client and its changes. May import ir and the other modules of compare.
 """`Method`: an operation under its accessor."""
 
 from __future__ import annotations

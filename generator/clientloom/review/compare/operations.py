@@ -1,5 +1,5 @@
-# Methods of the client that came, went or moved. Imports ir and its neighbours.
-"""Changes of operations, told as changes of the methods that users call."""
+# Methods of the client that were added, removed or moved. May import ir and the other modules of compare.
+"""Changes of operations, reported as changes of the methods that users call."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from clientloom.review.variance.relation import Types
 
 
 def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
-    """All changes of methods, matched by accessor; one that moved is told with its new name."""
+    """Returns all changes of methods, matched by accessor. A moved method is reported with its new name."""
     before, after = methods(old.operations), methods(new.operations)
     came = {m.route: m for name, m in after.items() if name not in before}
     moved = {name: came.pop(m.route, None) for name, m in before.items() if name not in after}
@@ -40,7 +40,7 @@ def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
 
 
 def gone(method: Method, successor: Method | None) -> Change:
-    """A method is no longer there, or its operation is now called otherwise."""
+    """Reports a method that was removed or renamed."""
     finding = Finding(Level.BREAKING, "operation-removed", "was removed")
     if successor is not None:
         text = f"is now `{successor.subject}`"

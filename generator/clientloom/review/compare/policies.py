@@ -1,4 +1,4 @@
-# Retries, deprecation and credentials of methods. Imports ir and its neighbours.
+# Retries, deprecation and credentials of methods. May import ir and the other modules of compare.
 """What a method does around its call."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# What methods return and raise. Imports ir and its neighbours.
+# What methods return and raise. May import ir and the other modules of compare.
 """Changes of results and of the typed bodies of errors."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Where requests go. Imports ir and its neighbours.
+# The servers that requests go to. May import ir and the other modules of compare.
 """Changes of servers, of the client's and of single methods, and of the variables in their addresses."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Arguments of methods that came, went or changed. Imports ir and its neighbours.
+# Arguments of methods that were added, removed or changed. May import ir and the other modules of compare.
 """Changes of signatures."""
 
 from __future__ import annotations

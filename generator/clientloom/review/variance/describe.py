@@ -1,4 +1,4 @@
-# How types and values are told in sentences. Python's spelling of them is render's business. Imports ir only.
+# Describes types and values in sentences. May import ir only.
 """Types in words, for people who read a review."""
 
 from __future__ import annotations

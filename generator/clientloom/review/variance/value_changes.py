@@ -95,7 +95,7 @@ def alone(type_: TypeRef) -> TypeRef:
 
 
 def inside(part: str, findings: Iterator[Finding]) -> Iterator[Finding]:
-    """Findings about the parts of a container, told of the container."""
+    """Returns the findings about the parts of a container, reported for the container."""
     for finding in findings:
         yield Finding(finding.level, finding.code, f"(each {part}) {finding.text}")
 
