@@ -232,12 +232,12 @@ PACKAGE = '[package]\nname = "a"\n'
             PACKAGE + '[operations.a.arguments]\nx = "class"\n',
             "4:1: error[bad-value]: 'class' is not a valid argument name",
         ),
-        ('base_url = "ftp://x"\n' + PACKAGE, "1:1: error[bad-value]: 'ftp://x' is no http(s)"),
+        ('base_url = "ftp://x"\n' + PACKAGE, "1:1: error[bad-value]: 'ftp://x' is not an http(s)"),
         (
             'request_id_header = "a b"\n' + PACKAGE,
-            "1:1: error[bad-value]: 'a b' is no name of a header",
+            "1:1: error[bad-value]: 'a b' is not a valid header name",
         ),
-        ('templates = "no"\n' + PACKAGE, "1:1: error[bad-value]: there is no folder 'no' in acme/"),
+        ('templates = "no"\n' + PACKAGE, "1:1: error[bad-value]: acme/ has no folder 'no'"),
     ],
 )
 def test_a_wrong_file_is_told_with_line_and_mend(tmp_path: Path, text: str, expected: str) -> None:
