@@ -137,17 +137,17 @@ class Indexes(Resource):
 
     @property
     def with_raw_response(self) -> IndexesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return IndexesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> IndexesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return IndexesWithStreamingResponse(self._as_streamed())
 
 
 class IndexesWithRawResponse:
-    """The methods of `Indexes`, each giving the whole response."""
+    """The methods of `Indexes`, returning the raw response."""
 
     def __init__(self, resource: Indexes) -> None:
         self.create = raw(resource.create)
@@ -158,7 +158,7 @@ class IndexesWithRawResponse:
 
 
 class IndexesWithStreamingResponse:
-    """The methods of `Indexes`, each giving the response before its body is read."""
+    """The methods of `Indexes`, returning the response before its body is read."""
 
     def __init__(self, resource: Indexes) -> None:
         self.create = streaming(resource.create)
@@ -289,17 +289,17 @@ class AsyncIndexes(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncIndexesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncIndexesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncIndexesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncIndexesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncIndexesWithRawResponse:
-    """The methods of `AsyncIndexes`, each giving the whole response."""
+    """The methods of `AsyncIndexes`, returning the raw response."""
 
     def __init__(self, resource: AsyncIndexes) -> None:
         self.create = async_raw(resource.create)
@@ -310,7 +310,7 @@ class AsyncIndexesWithRawResponse:
 
 
 class AsyncIndexesWithStreamingResponse:
-    """The methods of `AsyncIndexes`, each giving the response before its body is read."""
+    """The methods of `AsyncIndexes`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncIndexes) -> None:
         self.create = async_streaming(resource.create)

@@ -105,17 +105,17 @@ class MetadataIndexes(Resource):
 
     @property
     def with_raw_response(self) -> MetadataIndexesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return MetadataIndexesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> MetadataIndexesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return MetadataIndexesWithStreamingResponse(self._as_streamed())
 
 
 class MetadataIndexesWithRawResponse:
-    """The methods of `MetadataIndexes`, each giving the whole response."""
+    """The methods of `MetadataIndexes`, returning the raw response."""
 
     def __init__(self, resource: MetadataIndexes) -> None:
         self.create = raw(resource.create)
@@ -124,7 +124,7 @@ class MetadataIndexesWithRawResponse:
 
 
 class MetadataIndexesWithStreamingResponse:
-    """The methods of `MetadataIndexes`, each giving the response before its body is read."""
+    """The methods of `MetadataIndexes`, returning the response before its body is read."""
 
     def __init__(self, resource: MetadataIndexes) -> None:
         self.create = streaming(resource.create)
@@ -222,17 +222,17 @@ class AsyncMetadataIndexes(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncMetadataIndexesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncMetadataIndexesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncMetadataIndexesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncMetadataIndexesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncMetadataIndexesWithRawResponse:
-    """The methods of `AsyncMetadataIndexes`, each giving the whole response."""
+    """The methods of `AsyncMetadataIndexes`, returning the raw response."""
 
     def __init__(self, resource: AsyncMetadataIndexes) -> None:
         self.create = async_raw(resource.create)
@@ -241,7 +241,7 @@ class AsyncMetadataIndexesWithRawResponse:
 
 
 class AsyncMetadataIndexesWithStreamingResponse:
-    """The methods of `AsyncMetadataIndexes`, each giving the response before its body is read."""
+    """The methods of `AsyncMetadataIndexes`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncMetadataIndexes) -> None:
         self.create = async_streaming(resource.create)

@@ -39,9 +39,9 @@ class Vectors(Resource):
         Args:
             account_id: The account's identifier. At most 32 characters.
             index_name: The index's name.
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
             unparsable_behavior: What becomes of a line that is no vector: `error` refuses the
                 whole request, `discard` passes over it.
 
@@ -80,7 +80,7 @@ class Vectors(Resource):
             cursor: Where the page starts, as the page before it says. Left out, the first page.
 
         Returns:
-            A page of ids. Iterate it for the items of every page.
+            A page of ids. Iterate over it to get the items of all pages.
 
         Raises:
             APIStatusError: The request was refused; `errors` says why.
@@ -212,9 +212,9 @@ class Vectors(Resource):
         Args:
             account_id: The account's identifier. At most 32 characters.
             index_name: The index's name.
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
             unparsable_behavior: What becomes of a line that is no vector: `error` refuses the
                 whole request, `discard` passes over it.
 
@@ -233,17 +233,17 @@ class Vectors(Resource):
 
     @property
     def with_raw_response(self) -> VectorsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return VectorsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> VectorsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return VectorsWithStreamingResponse(self._as_streamed())
 
 
 class VectorsWithRawResponse:
-    """The methods of `Vectors`, each giving the whole response."""
+    """The methods of `Vectors`, returning the raw response."""
 
     def __init__(self, resource: Vectors) -> None:
         self.insert = raw(resource.insert)
@@ -255,7 +255,7 @@ class VectorsWithRawResponse:
 
 
 class VectorsWithStreamingResponse:
-    """The methods of `Vectors`, each giving the response before its body is read."""
+    """The methods of `Vectors`, returning the response before its body is read."""
 
     def __init__(self, resource: Vectors) -> None:
         self.insert = streaming(resource.insert)
@@ -290,9 +290,9 @@ class AsyncVectors(AsyncResource):
         Args:
             account_id: The account's identifier. At most 32 characters.
             index_name: The index's name.
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
             unparsable_behavior: What becomes of a line that is no vector: `error` refuses the
                 whole request, `discard` passes over it.
 
@@ -331,7 +331,7 @@ class AsyncVectors(AsyncResource):
             cursor: Where the page starts, as the page before it says. Left out, the first page.
 
         Returns:
-            A page of ids. Iterate it for the items of every page.
+            A page of ids. Iterate over it to get the items of all pages.
 
         Raises:
             APIStatusError: The request was refused; `errors` says why.
@@ -465,9 +465,9 @@ class AsyncVectors(AsyncResource):
         Args:
             account_id: The account's identifier. At most 32 characters.
             index_name: The index's name.
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
             unparsable_behavior: What becomes of a line that is no vector: `error` refuses the
                 whole request, `discard` passes over it.
 
@@ -486,17 +486,17 @@ class AsyncVectors(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncVectorsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncVectorsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncVectorsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncVectorsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncVectorsWithRawResponse:
-    """The methods of `AsyncVectors`, each giving the whole response."""
+    """The methods of `AsyncVectors`, returning the raw response."""
 
     def __init__(self, resource: AsyncVectors) -> None:
         self.insert = async_raw(resource.insert)
@@ -508,7 +508,7 @@ class AsyncVectorsWithRawResponse:
 
 
 class AsyncVectorsWithStreamingResponse:
-    """The methods of `AsyncVectors`, each giving the response before its body is read."""
+    """The methods of `AsyncVectors`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncVectors) -> None:
         self.insert = async_streaming(resource.insert)

@@ -138,7 +138,7 @@ class FileBatches(Resource):
             filter: Only files in this state.
 
         Returns:
-            A page of files. Iterate it for the items of every page.
+            A page of files. Iterate over it to get the items of all pages.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
@@ -160,17 +160,17 @@ class FileBatches(Resource):
 
     @property
     def with_raw_response(self) -> FileBatchesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return FileBatchesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> FileBatchesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return FileBatchesWithStreamingResponse(self._as_streamed())
 
 
 class FileBatchesWithRawResponse:
-    """The methods of `FileBatches`, each giving the whole response."""
+    """The methods of `FileBatches`, returning the raw response."""
 
     def __init__(self, resource: FileBatches) -> None:
         self.create = raw(resource.create)
@@ -180,7 +180,7 @@ class FileBatchesWithRawResponse:
 
 
 class FileBatchesWithStreamingResponse:
-    """The methods of `FileBatches`, each giving the response before its body is read."""
+    """The methods of `FileBatches`, returning the response before its body is read."""
 
     def __init__(self, resource: FileBatches) -> None:
         self.create = streaming(resource.create)
@@ -311,7 +311,7 @@ class AsyncFileBatches(AsyncResource):
             filter: Only files in this state.
 
         Returns:
-            A page of files. Iterate it for the items of every page.
+            A page of files. Iterate over it to get the items of all pages.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
@@ -333,17 +333,17 @@ class AsyncFileBatches(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncFileBatchesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncFileBatchesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncFileBatchesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncFileBatchesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncFileBatchesWithRawResponse:
-    """The methods of `AsyncFileBatches`, each giving the whole response."""
+    """The methods of `AsyncFileBatches`, returning the raw response."""
 
     def __init__(self, resource: AsyncFileBatches) -> None:
         self.create = async_raw(resource.create)
@@ -353,7 +353,7 @@ class AsyncFileBatchesWithRawResponse:
 
 
 class AsyncFileBatchesWithStreamingResponse:
-    """The methods of `AsyncFileBatches`, each giving the response before its body is read."""
+    """The methods of `AsyncFileBatches`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncFileBatches) -> None:
         self.create = async_streaming(resource.create)

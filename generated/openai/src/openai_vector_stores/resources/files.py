@@ -85,7 +85,7 @@ class Files(Resource):
             filter: Only files in this state.
 
         Returns:
-            A page of files. Iterate it for the items of every page.
+            A page of files. Iterate over it to get the items of all pages.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
@@ -197,17 +197,17 @@ class Files(Resource):
 
     @property
     def with_raw_response(self) -> FilesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return FilesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> FilesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return FilesWithStreamingResponse(self._as_streamed())
 
 
 class FilesWithRawResponse:
-    """The methods of `Files`, each giving the whole response."""
+    """The methods of `Files`, returning the raw response."""
 
     def __init__(self, resource: Files) -> None:
         self.create = raw(resource.create)
@@ -219,7 +219,7 @@ class FilesWithRawResponse:
 
 
 class FilesWithStreamingResponse:
-    """The methods of `Files`, each giving the response before its body is read."""
+    """The methods of `Files`, returning the response before its body is read."""
 
     def __init__(self, resource: Files) -> None:
         self.create = streaming(resource.create)
@@ -300,7 +300,7 @@ class AsyncFiles(AsyncResource):
             filter: Only files in this state.
 
         Returns:
-            A page of files. Iterate it for the items of every page.
+            A page of files. Iterate over it to get the items of all pages.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
@@ -412,17 +412,17 @@ class AsyncFiles(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncFilesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncFilesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncFilesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncFilesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncFilesWithRawResponse:
-    """The methods of `AsyncFiles`, each giving the whole response."""
+    """The methods of `AsyncFiles`, returning the raw response."""
 
     def __init__(self, resource: AsyncFiles) -> None:
         self.create = async_raw(resource.create)
@@ -434,7 +434,7 @@ class AsyncFilesWithRawResponse:
 
 
 class AsyncFilesWithStreamingResponse:
-    """The methods of `AsyncFiles`, each giving the response before its body is read."""
+    """The methods of `AsyncFiles`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncFiles) -> None:
         self.create = async_streaming(resource.create)

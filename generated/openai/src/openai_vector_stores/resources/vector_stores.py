@@ -92,7 +92,7 @@ class VectorStores(Resource):
                 after it.
 
         Returns:
-            A page of vector stores. Iterate it for the items of every page.
+            A page of vector stores. Iterate over it to get the items of all pages.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
@@ -232,17 +232,17 @@ class VectorStores(Resource):
 
     @property
     def with_raw_response(self) -> VectorStoresWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return VectorStoresWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> VectorStoresWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return VectorStoresWithStreamingResponse(self._as_streamed())
 
 
 class VectorStoresWithRawResponse:
-    """The methods of `VectorStores`, each giving the whole response."""
+    """The methods of `VectorStores`, returning the raw response."""
 
     def __init__(self, resource: VectorStores) -> None:
         self.create = raw(resource.create)
@@ -254,7 +254,7 @@ class VectorStoresWithRawResponse:
 
 
 class VectorStoresWithStreamingResponse:
-    """The methods of `VectorStores`, each giving the response before its body is read."""
+    """The methods of `VectorStores`, returning the response before its body is read."""
 
     def __init__(self, resource: VectorStores) -> None:
         self.create = streaming(resource.create)
@@ -341,7 +341,7 @@ class AsyncVectorStores(AsyncResource):
                 after it.
 
         Returns:
-            A page of vector stores. Iterate it for the items of every page.
+            A page of vector stores. Iterate over it to get the items of all pages.
 
         Raises:
             APIStatusError: The request failed; `error` says why.
@@ -481,17 +481,17 @@ class AsyncVectorStores(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncVectorStoresWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncVectorStoresWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncVectorStoresWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncVectorStoresWithStreamingResponse(self._as_streamed())
 
 
 class AsyncVectorStoresWithRawResponse:
-    """The methods of `AsyncVectorStores`, each giving the whole response."""
+    """The methods of `AsyncVectorStores`, returning the raw response."""
 
     def __init__(self, resource: AsyncVectorStores) -> None:
         self.create = async_raw(resource.create)
@@ -503,7 +503,7 @@ class AsyncVectorStoresWithRawResponse:
 
 
 class AsyncVectorStoresWithStreamingResponse:
-    """The methods of `AsyncVectorStores`, each giving the response before its body is read."""
+    """The methods of `AsyncVectorStores`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncVectorStores) -> None:
         self.create = async_streaming(resource.create)

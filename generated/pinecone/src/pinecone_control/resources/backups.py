@@ -35,7 +35,7 @@ class Backups(Resource):
 
         Returns:
             This operation returns a list of all the backups for the given index that you have
-            previously created. Iterate it for the items of every page.
+            previously created. Iterate over it to get the items of all pages.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -81,17 +81,17 @@ class Backups(Resource):
 
     @property
     def with_raw_response(self) -> BackupsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return BackupsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> BackupsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return BackupsWithStreamingResponse(self._as_streamed())
 
 
 class BackupsWithRawResponse:
-    """The methods of `Backups`, each giving the whole response."""
+    """The methods of `Backups`, returning the raw response."""
 
     def __init__(self, resource: Backups) -> None:
         self.list = raw(resource.list)
@@ -100,7 +100,7 @@ class BackupsWithRawResponse:
 
 
 class BackupsWithStreamingResponse:
-    """The methods of `Backups`, each giving the response before its body is read."""
+    """The methods of `Backups`, returning the response before its body is read."""
 
     def __init__(self, resource: Backups) -> None:
         self.list = streaming(resource.list)
@@ -128,7 +128,7 @@ class AsyncBackups(AsyncResource):
 
         Returns:
             This operation returns a list of all the backups for the given index that you have
-            previously created. Iterate it for the items of every page.
+            previously created. Iterate over it to get the items of all pages.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -176,17 +176,17 @@ class AsyncBackups(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncBackupsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncBackupsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncBackupsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncBackupsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncBackupsWithRawResponse:
-    """The methods of `AsyncBackups`, each giving the whole response."""
+    """The methods of `AsyncBackups`, returning the raw response."""
 
     def __init__(self, resource: AsyncBackups) -> None:
         self.list = async_raw(resource.list)
@@ -195,7 +195,7 @@ class AsyncBackupsWithRawResponse:
 
 
 class AsyncBackupsWithStreamingResponse:
-    """The methods of `AsyncBackups`, each giving the response before its body is read."""
+    """The methods of `AsyncBackups`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncBackups) -> None:
         self.list = async_streaming(resource.list)

@@ -100,17 +100,17 @@ class Collections(Resource):
 
     @property
     def with_raw_response(self) -> CollectionsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return CollectionsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> CollectionsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return CollectionsWithStreamingResponse(self._as_streamed())
 
 
 class CollectionsWithRawResponse:
-    """The methods of `Collections`, each giving the whole response."""
+    """The methods of `Collections`, returning the raw response."""
 
     def __init__(self, resource: Collections) -> None:
         self.create = raw(resource.create)
@@ -120,7 +120,7 @@ class CollectionsWithRawResponse:
 
 
 class CollectionsWithStreamingResponse:
-    """The methods of `Collections`, each giving the response before its body is read."""
+    """The methods of `Collections`, returning the response before its body is read."""
 
     def __init__(self, resource: Collections) -> None:
         self.create = streaming(resource.create)
@@ -216,17 +216,17 @@ class AsyncCollections(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncCollectionsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncCollectionsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncCollectionsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncCollectionsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncCollectionsWithRawResponse:
-    """The methods of `AsyncCollections`, each giving the whole response."""
+    """The methods of `AsyncCollections`, returning the raw response."""
 
     def __init__(self, resource: AsyncCollections) -> None:
         self.create = async_raw(resource.create)
@@ -236,7 +236,7 @@ class AsyncCollectionsWithRawResponse:
 
 
 class AsyncCollectionsWithStreamingResponse:
-    """The methods of `AsyncCollections`, each giving the response before its body is read."""
+    """The methods of `AsyncCollections`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncCollections) -> None:
         self.create = async_streaming(resource.create)

@@ -367,7 +367,8 @@ class Indexes(Resource):
 
         Returns:
             This operation returns a list of all the backups that you have previously created, and
-            which are associated with the given index. Iterate it for the items of every page.
+            which are associated with the given index. Iterate over it to get the items of all
+            pages.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -382,17 +383,17 @@ class Indexes(Resource):
 
     @property
     def with_raw_response(self) -> IndexesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return IndexesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> IndexesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return IndexesWithStreamingResponse(self._as_streamed())
 
 
 class IndexesWithRawResponse:
-    """The methods of `Indexes`, each giving the whole response."""
+    """The methods of `Indexes`, returning the raw response."""
 
     def __init__(self, resource: Indexes) -> None:
         self.create = raw(resource.create)
@@ -407,7 +408,7 @@ class IndexesWithRawResponse:
 
 
 class IndexesWithStreamingResponse:
-    """The methods of `Indexes`, each giving the response before its body is read."""
+    """The methods of `Indexes`, returning the response before its body is read."""
 
     def __init__(self, resource: Indexes) -> None:
         self.create = streaming(resource.create)
@@ -777,7 +778,8 @@ class AsyncIndexes(AsyncResource):
 
         Returns:
             This operation returns a list of all the backups that you have previously created, and
-            which are associated with the given index. Iterate it for the items of every page.
+            which are associated with the given index. Iterate over it to get the items of all
+            pages.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -792,17 +794,17 @@ class AsyncIndexes(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncIndexesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncIndexesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncIndexesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncIndexesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncIndexesWithRawResponse:
-    """The methods of `AsyncIndexes`, each giving the whole response."""
+    """The methods of `AsyncIndexes`, returning the raw response."""
 
     def __init__(self, resource: AsyncIndexes) -> None:
         self.create = async_raw(resource.create)
@@ -817,7 +819,7 @@ class AsyncIndexesWithRawResponse:
 
 
 class AsyncIndexesWithStreamingResponse:
-    """The methods of `AsyncIndexes`, each giving the response before its body is read."""
+    """The methods of `AsyncIndexes`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncIndexes) -> None:
         self.create = async_streaming(resource.create)

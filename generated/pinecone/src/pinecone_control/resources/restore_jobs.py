@@ -35,7 +35,7 @@ class RestoreJobs(Resource):
 
         Returns:
             This operation returns a list of all the restore jobs that you have previously created.
-            Iterate it for the items of every page.
+            Iterate over it to get the items of all pages.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -67,17 +67,17 @@ class RestoreJobs(Resource):
 
     @property
     def with_raw_response(self) -> RestoreJobsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return RestoreJobsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> RestoreJobsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return RestoreJobsWithStreamingResponse(self._as_streamed())
 
 
 class RestoreJobsWithRawResponse:
-    """The methods of `RestoreJobs`, each giving the whole response."""
+    """The methods of `RestoreJobs`, returning the raw response."""
 
     def __init__(self, resource: RestoreJobs) -> None:
         self.list = raw(resource.list)
@@ -85,7 +85,7 @@ class RestoreJobsWithRawResponse:
 
 
 class RestoreJobsWithStreamingResponse:
-    """The methods of `RestoreJobs`, each giving the response before its body is read."""
+    """The methods of `RestoreJobs`, returning the response before its body is read."""
 
     def __init__(self, resource: RestoreJobs) -> None:
         self.list = streaming(resource.list)
@@ -112,7 +112,7 @@ class AsyncRestoreJobs(AsyncResource):
 
         Returns:
             This operation returns a list of all the restore jobs that you have previously created.
-            Iterate it for the items of every page.
+            Iterate over it to get the items of all pages.
 
         Raises:
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
@@ -146,17 +146,17 @@ class AsyncRestoreJobs(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncRestoreJobsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncRestoreJobsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncRestoreJobsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncRestoreJobsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncRestoreJobsWithRawResponse:
-    """The methods of `AsyncRestoreJobs`, each giving the whole response."""
+    """The methods of `AsyncRestoreJobs`, returning the raw response."""
 
     def __init__(self, resource: AsyncRestoreJobs) -> None:
         self.list = async_raw(resource.list)
@@ -164,7 +164,7 @@ class AsyncRestoreJobsWithRawResponse:
 
 
 class AsyncRestoreJobsWithStreamingResponse:
-    """The methods of `AsyncRestoreJobs`, each giving the response before its body is read."""
+    """The methods of `AsyncRestoreJobs`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncRestoreJobs) -> None:
         self.list = async_streaming(resource.list)

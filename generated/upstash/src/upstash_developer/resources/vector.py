@@ -68,24 +68,24 @@ class Vector(Resource):
 
     @property
     def with_raw_response(self) -> VectorWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return VectorWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> VectorWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return VectorWithStreamingResponse(self._as_streamed())
 
 
 class VectorWithRawResponse:
-    """The methods of `Vector`, each giving the whole response."""
+    """The methods of `Vector`, returning the raw response."""
 
     def __init__(self, resource: Vector) -> None:
         self.create_index = raw(resource.create_index)
 
 
 class VectorWithStreamingResponse:
-    """The methods of `Vector`, each giving the response before its body is read."""
+    """The methods of `Vector`, returning the response before its body is read."""
 
     def __init__(self, resource: Vector) -> None:
         self.create_index = streaming(resource.create_index)
@@ -144,24 +144,24 @@ class AsyncVector(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncVectorWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncVectorWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncVectorWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncVectorWithStreamingResponse(self._as_streamed())
 
 
 class AsyncVectorWithRawResponse:
-    """The methods of `AsyncVector`, each giving the whole response."""
+    """The methods of `AsyncVector`, returning the raw response."""
 
     def __init__(self, resource: AsyncVector) -> None:
         self.create_index = async_raw(resource.create_index)
 
 
 class AsyncVectorWithStreamingResponse:
-    """The methods of `AsyncVector`, each giving the response before its body is read."""
+    """The methods of `AsyncVector`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncVector) -> None:
         self.create_index = async_streaming(resource.create_index)

@@ -23,24 +23,24 @@ class Private(Resource):
 
     @property
     def with_raw_response(self) -> PrivateWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PrivateWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PrivateWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PrivateWithStreamingResponse(self._as_streamed())
 
 
 class PrivateWithRawResponse:
-    """The methods of `Private`, each giving the whole response."""
+    """The methods of `Private`, returning the raw response."""
 
     def __init__(self, resource: Private) -> None:
         self.private = raw(resource.private)
 
 
 class PrivateWithStreamingResponse:
-    """The methods of `Private`, each giving the response before its body is read."""
+    """The methods of `Private`, returning the response before its body is read."""
 
     def __init__(self, resource: Private) -> None:
         self.private = streaming(resource.private)
@@ -55,24 +55,24 @@ class AsyncPrivate(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncPrivateWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPrivateWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPrivateWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPrivateWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPrivateWithRawResponse:
-    """The methods of `AsyncPrivate`, each giving the whole response."""
+    """The methods of `AsyncPrivate`, returning the raw response."""
 
     def __init__(self, resource: AsyncPrivate) -> None:
         self.private = async_raw(resource.private)
 
 
 class AsyncPrivateWithStreamingResponse:
-    """The methods of `AsyncPrivate`, each giving the response before its body is read."""
+    """The methods of `AsyncPrivate`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPrivate) -> None:
         self.private = async_streaming(resource.private)

@@ -23,24 +23,24 @@ class Public(Resource):
 
     @property
     def with_raw_response(self) -> PublicWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PublicWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PublicWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PublicWithStreamingResponse(self._as_streamed())
 
 
 class PublicWithRawResponse:
-    """The methods of `Public`, each giving the whole response."""
+    """The methods of `Public`, returning the raw response."""
 
     def __init__(self, resource: Public) -> None:
         self.public = raw(resource.public)
 
 
 class PublicWithStreamingResponse:
-    """The methods of `Public`, each giving the response before its body is read."""
+    """The methods of `Public`, returning the response before its body is read."""
 
     def __init__(self, resource: Public) -> None:
         self.public = streaming(resource.public)
@@ -55,24 +55,24 @@ class AsyncPublic(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncPublicWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPublicWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPublicWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPublicWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPublicWithRawResponse:
-    """The methods of `AsyncPublic`, each giving the whole response."""
+    """The methods of `AsyncPublic`, returning the raw response."""
 
     def __init__(self, resource: AsyncPublic) -> None:
         self.public = async_raw(resource.public)
 
 
 class AsyncPublicWithStreamingResponse:
-    """The methods of `AsyncPublic`, each giving the response before its body is read."""
+    """The methods of `AsyncPublic`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPublic) -> None:
         self.public = async_streaming(resource.public)

@@ -27,24 +27,24 @@ class Export(Resource):
 
     @property
     def with_raw_response(self) -> ExportWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ExportWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ExportWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ExportWithStreamingResponse(self._as_streamed())
 
 
 class ExportWithRawResponse:
-    """The methods of `Export`, each giving the whole response."""
+    """The methods of `Export`, returning the raw response."""
 
     def __init__(self, resource: Export) -> None:
         self.export = raw(resource.export)
 
 
 class ExportWithStreamingResponse:
-    """The methods of `Export`, each giving the response before its body is read."""
+    """The methods of `Export`, returning the response before its body is read."""
 
     def __init__(self, resource: Export) -> None:
         self.export = streaming(resource.export)
@@ -63,24 +63,24 @@ class AsyncExport(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncExportWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncExportWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncExportWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncExportWithStreamingResponse(self._as_streamed())
 
 
 class AsyncExportWithRawResponse:
-    """The methods of `AsyncExport`, each giving the whole response."""
+    """The methods of `AsyncExport`, returning the raw response."""
 
     def __init__(self, resource: AsyncExport) -> None:
         self.export = async_raw(resource.export)
 
 
 class AsyncExportWithStreamingResponse:
-    """The methods of `AsyncExport`, each giving the response before its body is read."""
+    """The methods of `AsyncExport`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncExport) -> None:
         self.export = async_streaming(resource.export)

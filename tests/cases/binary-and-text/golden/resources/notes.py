@@ -27,24 +27,24 @@ class Notes(Resource):
 
     @property
     def with_raw_response(self) -> NotesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return NotesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> NotesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return NotesWithStreamingResponse(self._as_streamed())
 
 
 class NotesWithRawResponse:
-    """The methods of `Notes`, each giving the whole response."""
+    """The methods of `Notes`, returning the raw response."""
 
     def __init__(self, resource: Notes) -> None:
         self.notes = raw(resource.notes)
 
 
 class NotesWithStreamingResponse:
-    """The methods of `Notes`, each giving the response before its body is read."""
+    """The methods of `Notes`, returning the response before its body is read."""
 
     def __init__(self, resource: Notes) -> None:
         self.notes = streaming(resource.notes)
@@ -63,24 +63,24 @@ class AsyncNotes(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncNotesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncNotesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncNotesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncNotesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncNotesWithRawResponse:
-    """The methods of `AsyncNotes`, each giving the whole response."""
+    """The methods of `AsyncNotes`, returning the raw response."""
 
     def __init__(self, resource: AsyncNotes) -> None:
         self.notes = async_raw(resource.notes)
 
 
 class AsyncNotesWithStreamingResponse:
-    """The methods of `AsyncNotes`, each giving the response before its body is read."""
+    """The methods of `AsyncNotes`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncNotes) -> None:
         self.notes = async_streaming(resource.notes)

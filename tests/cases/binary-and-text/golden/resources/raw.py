@@ -22,30 +22,30 @@ class Raw(Resource):
 
         Args:
             content: The body of the request (application/octet-stream). An iterator is sent
-                once and never again.
+                once and never retried.
         """
         return self._send(_requests.store(content=content), options)
 
     @property
     def with_raw_response(self) -> RawWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return RawWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> RawWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return RawWithStreamingResponse(self._as_streamed())
 
 
 class RawWithRawResponse:
-    """The methods of `Raw`, each giving the whole response."""
+    """The methods of `Raw`, returning the raw response."""
 
     def __init__(self, resource: Raw) -> None:
         self.store = raw(resource.store)
 
 
 class RawWithStreamingResponse:
-    """The methods of `Raw`, each giving the response before its body is read."""
+    """The methods of `Raw`, returning the response before its body is read."""
 
     def __init__(self, resource: Raw) -> None:
         self.store = streaming(resource.store)
@@ -59,30 +59,30 @@ class AsyncRaw(AsyncResource):
 
         Args:
             content: The body of the request (application/octet-stream). An iterator is sent
-                once and never again.
+                once and never retried.
         """
         return await self._send(_requests.store(content=content), options)
 
     @property
     def with_raw_response(self) -> AsyncRawWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncRawWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncRawWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncRawWithStreamingResponse(self._as_streamed())
 
 
 class AsyncRawWithRawResponse:
-    """The methods of `AsyncRaw`, each giving the whole response."""
+    """The methods of `AsyncRaw`, returning the raw response."""
 
     def __init__(self, resource: AsyncRaw) -> None:
         self.store = async_raw(resource.store)
 
 
 class AsyncRawWithStreamingResponse:
-    """The methods of `AsyncRaw`, each giving the response before its body is read."""
+    """The methods of `AsyncRaw`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncRaw) -> None:
         self.store = async_streaming(resource.store)

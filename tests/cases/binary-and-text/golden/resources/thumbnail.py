@@ -27,24 +27,24 @@ class Thumbnail(Resource):
 
     @property
     def with_raw_response(self) -> ThumbnailWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ThumbnailWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ThumbnailWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ThumbnailWithStreamingResponse(self._as_streamed())
 
 
 class ThumbnailWithRawResponse:
-    """The methods of `Thumbnail`, each giving the whole response."""
+    """The methods of `Thumbnail`, returning the raw response."""
 
     def __init__(self, resource: Thumbnail) -> None:
         self.thumbnail = raw(resource.thumbnail)
 
 
 class ThumbnailWithStreamingResponse:
-    """The methods of `Thumbnail`, each giving the response before its body is read."""
+    """The methods of `Thumbnail`, returning the response before its body is read."""
 
     def __init__(self, resource: Thumbnail) -> None:
         self.thumbnail = streaming(resource.thumbnail)
@@ -63,24 +63,24 @@ class AsyncThumbnail(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncThumbnailWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncThumbnailWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncThumbnailWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncThumbnailWithStreamingResponse(self._as_streamed())
 
 
 class AsyncThumbnailWithRawResponse:
-    """The methods of `AsyncThumbnail`, each giving the whole response."""
+    """The methods of `AsyncThumbnail`, returning the raw response."""
 
     def __init__(self, resource: AsyncThumbnail) -> None:
         self.thumbnail = async_raw(resource.thumbnail)
 
 
 class AsyncThumbnailWithStreamingResponse:
-    """The methods of `AsyncThumbnail`, each giving the response before its body is read."""
+    """The methods of `AsyncThumbnail`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncThumbnail) -> None:
         self.thumbnail = async_streaming(resource.thumbnail)

@@ -24,7 +24,7 @@ class Files(Resource):
 
         Args:
             content: The body of the request (application/octet-stream). An iterator is sent
-                once and never again.
+                once and never retried.
 
         Returns:
             Back.
@@ -48,17 +48,17 @@ class Files(Resource):
 
     @property
     def with_raw_response(self) -> FilesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return FilesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> FilesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return FilesWithStreamingResponse(self._as_streamed())
 
 
 class FilesWithRawResponse:
-    """The methods of `Files`, each giving the whole response."""
+    """The methods of `Files`, returning the raw response."""
 
     def __init__(self, resource: Files) -> None:
         self.replace = raw(resource.replace)
@@ -66,7 +66,7 @@ class FilesWithRawResponse:
 
 
 class FilesWithStreamingResponse:
-    """The methods of `Files`, each giving the response before its body is read."""
+    """The methods of `Files`, returning the response before its body is read."""
 
     def __init__(self, resource: Files) -> None:
         self.replace = streaming(resource.replace)
@@ -81,7 +81,7 @@ class AsyncFiles(AsyncResource):
 
         Args:
             content: The body of the request (application/octet-stream). An iterator is sent
-                once and never again.
+                once and never retried.
 
         Returns:
             Back.
@@ -105,17 +105,17 @@ class AsyncFiles(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncFilesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncFilesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncFilesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncFilesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncFilesWithRawResponse:
-    """The methods of `AsyncFiles`, each giving the whole response."""
+    """The methods of `AsyncFiles`, returning the raw response."""
 
     def __init__(self, resource: AsyncFiles) -> None:
         self.replace = async_raw(resource.replace)
@@ -123,7 +123,7 @@ class AsyncFilesWithRawResponse:
 
 
 class AsyncFilesWithStreamingResponse:
-    """The methods of `AsyncFiles`, each giving the response before its body is read."""
+    """The methods of `AsyncFiles`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncFiles) -> None:
         self.replace = async_streaming(resource.replace)

@@ -65,9 +65,9 @@ class Items(Resource):
         """Import.
 
         Args:
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
         """
         return self._send(_requests.import_(items=items), options)
 
@@ -83,17 +83,17 @@ class Items(Resource):
 
     @property
     def with_raw_response(self) -> ItemsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ItemsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ItemsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ItemsWithStreamingResponse(self._as_streamed())
 
 
 class ItemsWithRawResponse:
-    """The methods of `Items`, each giving the whole response."""
+    """The methods of `Items`, returning the raw response."""
 
     def __init__(self, resource: Items) -> None:
         self.create = raw(resource.create)
@@ -103,7 +103,7 @@ class ItemsWithRawResponse:
 
 
 class ItemsWithStreamingResponse:
-    """The methods of `Items`, each giving the response before its body is read."""
+    """The methods of `Items`, returning the response before its body is read."""
 
     def __init__(self, resource: Items) -> None:
         self.create = streaming(resource.create)
@@ -163,9 +163,9 @@ class AsyncItems(AsyncResource):
         """Import.
 
         Args:
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
         """
         return await self._send(_requests.import_(items=items), options)
 
@@ -181,17 +181,17 @@ class AsyncItems(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncItemsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncItemsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncItemsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncItemsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncItemsWithRawResponse:
-    """The methods of `AsyncItems`, each giving the whole response."""
+    """The methods of `AsyncItems`, returning the raw response."""
 
     def __init__(self, resource: AsyncItems) -> None:
         self.create = async_raw(resource.create)
@@ -201,7 +201,7 @@ class AsyncItemsWithRawResponse:
 
 
 class AsyncItemsWithStreamingResponse:
-    """The methods of `AsyncItems`, each giving the response before its body is read."""
+    """The methods of `AsyncItems`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncItems) -> None:
         self.create = async_streaming(resource.create)

@@ -23,24 +23,24 @@ class Exports(Resource):
 
     @property
     def with_raw_response(self) -> ExportsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ExportsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ExportsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ExportsWithStreamingResponse(self._as_streamed())
 
 
 class ExportsWithRawResponse:
-    """The methods of `Exports`, each giving the whole response."""
+    """The methods of `Exports`, returning the raw response."""
 
     def __init__(self, resource: Exports) -> None:
         self.create = raw(resource.create)
 
 
 class ExportsWithStreamingResponse:
-    """The methods of `Exports`, each giving the response before its body is read."""
+    """The methods of `Exports`, returning the response before its body is read."""
 
     def __init__(self, resource: Exports) -> None:
         self.create = streaming(resource.create)
@@ -55,24 +55,24 @@ class AsyncExports(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncExportsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncExportsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncExportsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncExportsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncExportsWithRawResponse:
-    """The methods of `AsyncExports`, each giving the whole response."""
+    """The methods of `AsyncExports`, returning the raw response."""
 
     def __init__(self, resource: AsyncExports) -> None:
         self.create = async_raw(resource.create)
 
 
 class AsyncExportsWithStreamingResponse:
-    """The methods of `AsyncExports`, each giving the response before its body is read."""
+    """The methods of `AsyncExports`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncExports) -> None:
         self.create = async_streaming(resource.create)

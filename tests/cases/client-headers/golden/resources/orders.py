@@ -27,17 +27,17 @@ class Orders(Resource):
 
     @property
     def with_raw_response(self) -> OrdersWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return OrdersWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> OrdersWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return OrdersWithStreamingResponse(self._as_streamed())
 
 
 class OrdersWithRawResponse:
-    """The methods of `Orders`, each giving the whole response."""
+    """The methods of `Orders`, returning the raw response."""
 
     def __init__(self, resource: Orders) -> None:
         self.create = raw(resource.create)
@@ -45,7 +45,7 @@ class OrdersWithRawResponse:
 
 
 class OrdersWithStreamingResponse:
-    """The methods of `Orders`, each giving the response before its body is read."""
+    """The methods of `Orders`, returning the response before its body is read."""
 
     def __init__(self, resource: Orders) -> None:
         self.create = streaming(resource.create)
@@ -65,17 +65,17 @@ class AsyncOrders(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncOrdersWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncOrdersWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncOrdersWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncOrdersWithStreamingResponse(self._as_streamed())
 
 
 class AsyncOrdersWithRawResponse:
-    """The methods of `AsyncOrders`, each giving the whole response."""
+    """The methods of `AsyncOrders`, returning the raw response."""
 
     def __init__(self, resource: AsyncOrders) -> None:
         self.create = async_raw(resource.create)
@@ -83,7 +83,7 @@ class AsyncOrdersWithRawResponse:
 
 
 class AsyncOrdersWithStreamingResponse:
-    """The methods of `AsyncOrders`, each giving the response before its body is read."""
+    """The methods of `AsyncOrders`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncOrders) -> None:
         self.create = async_streaming(resource.create)

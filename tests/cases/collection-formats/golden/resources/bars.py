@@ -55,17 +55,17 @@ class Bars(Resource):
 
     @property
     def with_raw_response(self) -> BarsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return BarsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> BarsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return BarsWithStreamingResponse(self._as_streamed())
 
 
 class BarsWithRawResponse:
-    """The methods of `Bars`, each giving the whole response."""
+    """The methods of `Bars`, returning the raw response."""
 
     def __init__(self, resource: Bars) -> None:
         self.get = raw(resource.get)
@@ -73,7 +73,7 @@ class BarsWithRawResponse:
 
 
 class BarsWithStreamingResponse:
-    """The methods of `Bars`, each giving the response before its body is read."""
+    """The methods of `Bars`, returning the response before its body is read."""
 
     def __init__(self, resource: Bars) -> None:
         self.get = streaming(resource.get)
@@ -120,17 +120,17 @@ class AsyncBars(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncBarsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncBarsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncBarsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncBarsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncBarsWithRawResponse:
-    """The methods of `AsyncBars`, each giving the whole response."""
+    """The methods of `AsyncBars`, returning the raw response."""
 
     def __init__(self, resource: AsyncBars) -> None:
         self.get = async_raw(resource.get)
@@ -138,7 +138,7 @@ class AsyncBarsWithRawResponse:
 
 
 class AsyncBarsWithStreamingResponse:
-    """The methods of `AsyncBars`, each giving the response before its body is read."""
+    """The methods of `AsyncBars`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncBars) -> None:
         self.get = async_streaming(resource.get)

@@ -35,24 +35,24 @@ class Messages(Resource):
 
     @property
     def with_raw_response(self) -> MessagesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return MessagesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> MessagesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return MessagesWithStreamingResponse(self._as_streamed())
 
 
 class MessagesWithRawResponse:
-    """The methods of `Messages`, each giving the whole response."""
+    """The methods of `Messages`, returning the raw response."""
 
     def __init__(self, resource: Messages) -> None:
         self.send = raw(resource.send)
 
 
 class MessagesWithStreamingResponse:
-    """The methods of `Messages`, each giving the response before its body is read."""
+    """The methods of `Messages`, returning the response before its body is read."""
 
     def __init__(self, resource: Messages) -> None:
         self.send = streaming(resource.send)
@@ -78,24 +78,24 @@ class AsyncMessages(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncMessagesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncMessagesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncMessagesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncMessagesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncMessagesWithRawResponse:
-    """The methods of `AsyncMessages`, each giving the whole response."""
+    """The methods of `AsyncMessages`, returning the raw response."""
 
     def __init__(self, resource: AsyncMessages) -> None:
         self.send = async_raw(resource.send)
 
 
 class AsyncMessagesWithStreamingResponse:
-    """The methods of `AsyncMessages`, each giving the response before its body is read."""
+    """The methods of `AsyncMessages`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncMessages) -> None:
         self.send = async_streaming(resource.send)

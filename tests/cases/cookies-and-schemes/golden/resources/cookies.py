@@ -38,17 +38,17 @@ class Cookies(Resource):
 
     @property
     def with_raw_response(self) -> CookiesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return CookiesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> CookiesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return CookiesWithStreamingResponse(self._as_streamed())
 
 
 class CookiesWithRawResponse:
-    """The methods of `Cookies`, each giving the whole response."""
+    """The methods of `Cookies`, returning the raw response."""
 
     def __init__(self, resource: Cookies) -> None:
         self.read = raw(resource.read)
@@ -56,7 +56,7 @@ class CookiesWithRawResponse:
 
 
 class CookiesWithStreamingResponse:
-    """The methods of `Cookies`, each giving the response before its body is read."""
+    """The methods of `Cookies`, returning the response before its body is read."""
 
     def __init__(self, resource: Cookies) -> None:
         self.read = streaming(resource.read)
@@ -86,17 +86,17 @@ class AsyncCookies(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncCookiesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncCookiesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncCookiesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncCookiesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncCookiesWithRawResponse:
-    """The methods of `AsyncCookies`, each giving the whole response."""
+    """The methods of `AsyncCookies`, returning the raw response."""
 
     def __init__(self, resource: AsyncCookies) -> None:
         self.read = async_raw(resource.read)
@@ -104,7 +104,7 @@ class AsyncCookiesWithRawResponse:
 
 
 class AsyncCookiesWithStreamingResponse:
-    """The methods of `AsyncCookies`, each giving the response before its body is read."""
+    """The methods of `AsyncCookies`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncCookies) -> None:
         self.read = async_streaming(resource.read)

@@ -28,24 +28,24 @@ class Lost(Resource):
 
     @property
     def with_raw_response(self) -> LostWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return LostWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> LostWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return LostWithStreamingResponse(self._as_streamed())
 
 
 class LostWithRawResponse:
-    """The methods of `Lost`, each giving the whole response."""
+    """The methods of `Lost`, returning the raw response."""
 
     def __init__(self, resource: Lost) -> None:
         self.get = raw(resource.get)
 
 
 class LostWithStreamingResponse:
-    """The methods of `Lost`, each giving the response before its body is read."""
+    """The methods of `Lost`, returning the response before its body is read."""
 
     def __init__(self, resource: Lost) -> None:
         self.get = streaming(resource.get)
@@ -64,24 +64,24 @@ class AsyncLost(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncLostWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncLostWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncLostWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncLostWithStreamingResponse(self._as_streamed())
 
 
 class AsyncLostWithRawResponse:
-    """The methods of `AsyncLost`, each giving the whole response."""
+    """The methods of `AsyncLost`, returning the raw response."""
 
     def __init__(self, resource: AsyncLost) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncLostWithStreamingResponse:
-    """The methods of `AsyncLost`, each giving the response before its body is read."""
+    """The methods of `AsyncLost`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncLost) -> None:
         self.get = async_streaming(resource.get)

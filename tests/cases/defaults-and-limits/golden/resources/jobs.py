@@ -41,24 +41,24 @@ class Jobs(Resource):
 
     @property
     def with_raw_response(self) -> JobsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return JobsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> JobsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return JobsWithStreamingResponse(self._as_streamed())
 
 
 class JobsWithRawResponse:
-    """The methods of `Jobs`, each giving the whole response."""
+    """The methods of `Jobs`, returning the raw response."""
 
     def __init__(self, resource: Jobs) -> None:
         self.create = raw(resource.create)
 
 
 class JobsWithStreamingResponse:
-    """The methods of `Jobs`, each giving the response before its body is read."""
+    """The methods of `Jobs`, returning the response before its body is read."""
 
     def __init__(self, resource: Jobs) -> None:
         self.create = streaming(resource.create)
@@ -90,24 +90,24 @@ class AsyncJobs(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncJobsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncJobsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncJobsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncJobsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncJobsWithRawResponse:
-    """The methods of `AsyncJobs`, each giving the whole response."""
+    """The methods of `AsyncJobs`, returning the raw response."""
 
     def __init__(self, resource: AsyncJobs) -> None:
         self.create = async_raw(resource.create)
 
 
 class AsyncJobsWithStreamingResponse:
-    """The methods of `AsyncJobs`, each giving the response before its body is read."""
+    """The methods of `AsyncJobs`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncJobs) -> None:
         self.create = async_streaming(resource.create)

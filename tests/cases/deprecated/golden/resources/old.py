@@ -23,7 +23,7 @@ class Old(Resource):
     ) -> models.GetOldResponse:
         """Use the new one.
 
-        Deprecated: the vendor advises against new uses.
+        Deprecated: do not use it in new code.
 
         Args:
             verbose: Deprecated.
@@ -35,24 +35,24 @@ class Old(Resource):
 
     @property
     def with_raw_response(self) -> OldWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return OldWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> OldWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return OldWithStreamingResponse(self._as_streamed())
 
 
 class OldWithRawResponse:
-    """The methods of `Old`, each giving the whole response."""
+    """The methods of `Old`, returning the raw response."""
 
     def __init__(self, resource: Old) -> None:
         self.get = raw(resource.get)
 
 
 class OldWithStreamingResponse:
-    """The methods of `Old`, each giving the response before its body is read."""
+    """The methods of `Old`, returning the response before its body is read."""
 
     def __init__(self, resource: Old) -> None:
         self.get = streaming(resource.get)
@@ -66,7 +66,7 @@ class AsyncOld(AsyncResource):
     ) -> models.GetOldResponse:
         """Use the new one.
 
-        Deprecated: the vendor advises against new uses.
+        Deprecated: do not use it in new code.
 
         Args:
             verbose: Deprecated.
@@ -78,24 +78,24 @@ class AsyncOld(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncOldWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncOldWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncOldWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncOldWithStreamingResponse(self._as_streamed())
 
 
 class AsyncOldWithRawResponse:
-    """The methods of `AsyncOld`, each giving the whole response."""
+    """The methods of `AsyncOld`, returning the raw response."""
 
     def __init__(self, resource: AsyncOld) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncOldWithStreamingResponse:
-    """The methods of `AsyncOld`, each giving the response before its body is read."""
+    """The methods of `AsyncOld`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncOld) -> None:
         self.get = async_streaming(resource.get)

@@ -23,24 +23,24 @@ class Room(Resource):
 
     @property
     def with_raw_response(self) -> RoomWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return RoomWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> RoomWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return RoomWithStreamingResponse(self._as_streamed())
 
 
 class RoomWithRawResponse:
-    """The methods of `Room`, each giving the whole response."""
+    """The methods of `Room`, returning the raw response."""
 
     def __init__(self, resource: Room) -> None:
         self.enter = raw(resource.enter)
 
 
 class RoomWithStreamingResponse:
-    """The methods of `Room`, each giving the response before its body is read."""
+    """The methods of `Room`, returning the response before its body is read."""
 
     def __init__(self, resource: Room) -> None:
         self.enter = streaming(resource.enter)
@@ -55,24 +55,24 @@ class AsyncRoom(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncRoomWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncRoomWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncRoomWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncRoomWithStreamingResponse(self._as_streamed())
 
 
 class AsyncRoomWithRawResponse:
-    """The methods of `AsyncRoom`, each giving the whole response."""
+    """The methods of `AsyncRoom`, returning the raw response."""
 
     def __init__(self, resource: AsyncRoom) -> None:
         self.enter = async_raw(resource.enter)
 
 
 class AsyncRoomWithStreamingResponse:
-    """The methods of `AsyncRoom`, each giving the response before its body is read."""
+    """The methods of `AsyncRoom`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncRoom) -> None:
         self.enter = async_streaming(resource.enter)

@@ -31,24 +31,24 @@ class Shapes(Resource):
 
     @property
     def with_raw_response(self) -> ShapesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ShapesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ShapesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ShapesWithStreamingResponse(self._as_streamed())
 
 
 class ShapesWithRawResponse:
-    """The methods of `Shapes`, each giving the whole response."""
+    """The methods of `Shapes`, returning the raw response."""
 
     def __init__(self, resource: Shapes) -> None:
         self.draw = raw(resource.draw)
 
 
 class ShapesWithStreamingResponse:
-    """The methods of `Shapes`, each giving the response before its body is read."""
+    """The methods of `Shapes`, returning the response before its body is read."""
 
     def __init__(self, resource: Shapes) -> None:
         self.draw = streaming(resource.draw)
@@ -70,24 +70,24 @@ class AsyncShapes(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncShapesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncShapesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncShapesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncShapesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncShapesWithRawResponse:
-    """The methods of `AsyncShapes`, each giving the whole response."""
+    """The methods of `AsyncShapes`, returning the raw response."""
 
     def __init__(self, resource: AsyncShapes) -> None:
         self.draw = async_raw(resource.draw)
 
 
 class AsyncShapesWithStreamingResponse:
-    """The methods of `AsyncShapes`, each giving the response before its body is read."""
+    """The methods of `AsyncShapes`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncShapes) -> None:
         self.draw = async_streaming(resource.draw)

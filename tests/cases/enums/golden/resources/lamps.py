@@ -31,24 +31,24 @@ class Lamps(Resource):
 
     @property
     def with_raw_response(self) -> LampsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return LampsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> LampsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return LampsWithStreamingResponse(self._as_streamed())
 
 
 class LampsWithRawResponse:
-    """The methods of `Lamps`, each giving the whole response."""
+    """The methods of `Lamps`, returning the raw response."""
 
     def __init__(self, resource: Lamps) -> None:
         self.list = raw(resource.list)
 
 
 class LampsWithStreamingResponse:
-    """The methods of `Lamps`, each giving the response before its body is read."""
+    """The methods of `Lamps`, returning the response before its body is read."""
 
     def __init__(self, resource: Lamps) -> None:
         self.list = streaming(resource.list)
@@ -69,24 +69,24 @@ class AsyncLamps(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncLampsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncLampsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncLampsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncLampsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncLampsWithRawResponse:
-    """The methods of `AsyncLamps`, each giving the whole response."""
+    """The methods of `AsyncLamps`, returning the raw response."""
 
     def __init__(self, resource: AsyncLamps) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncLampsWithStreamingResponse:
-    """The methods of `AsyncLamps`, each giving the response before its body is read."""
+    """The methods of `AsyncLamps`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncLamps) -> None:
         self.list = async_streaming(resource.list)

@@ -69,24 +69,24 @@ class Values(Resource):
 
     @property
     def with_raw_response(self) -> ValuesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ValuesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ValuesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ValuesWithStreamingResponse(self._as_streamed())
 
 
 class ValuesWithRawResponse:
-    """The methods of `Values`, each giving the whole response."""
+    """The methods of `Values`, returning the raw response."""
 
     def __init__(self, resource: Values) -> None:
         self.echo = raw(resource.echo)
 
 
 class ValuesWithStreamingResponse:
-    """The methods of `Values`, each giving the response before its body is read."""
+    """The methods of `Values`, returning the response before its body is read."""
 
     def __init__(self, resource: Values) -> None:
         self.echo = streaming(resource.echo)
@@ -143,24 +143,24 @@ class AsyncValues(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncValuesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncValuesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncValuesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncValuesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncValuesWithRawResponse:
-    """The methods of `AsyncValues`, each giving the whole response."""
+    """The methods of `AsyncValues`, returning the raw response."""
 
     def __init__(self, resource: AsyncValues) -> None:
         self.echo = async_raw(resource.echo)
 
 
 class AsyncValuesWithStreamingResponse:
-    """The methods of `AsyncValues`, each giving the response before its body is read."""
+    """The methods of `AsyncValues`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncValues) -> None:
         self.echo = async_streaming(resource.echo)

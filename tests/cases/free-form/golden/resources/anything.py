@@ -33,24 +33,24 @@ class Anything(Resource):
 
     @property
     def with_raw_response(self) -> AnythingWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AnythingWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AnythingWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AnythingWithStreamingResponse(self._as_streamed())
 
 
 class AnythingWithRawResponse:
-    """The methods of `Anything`, each giving the whole response."""
+    """The methods of `Anything`, returning the raw response."""
 
     def __init__(self, resource: Anything) -> None:
         self.send = raw(resource.send)
 
 
 class AnythingWithStreamingResponse:
-    """The methods of `Anything`, each giving the response before its body is read."""
+    """The methods of `Anything`, returning the response before its body is read."""
 
     def __init__(self, resource: Anything) -> None:
         self.send = streaming(resource.send)
@@ -74,24 +74,24 @@ class AsyncAnything(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncAnythingWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncAnythingWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncAnythingWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncAnythingWithStreamingResponse(self._as_streamed())
 
 
 class AsyncAnythingWithRawResponse:
-    """The methods of `AsyncAnything`, each giving the whole response."""
+    """The methods of `AsyncAnything`, returning the raw response."""
 
     def __init__(self, resource: AsyncAnything) -> None:
         self.send = async_raw(resource.send)
 
 
 class AsyncAnythingWithStreamingResponse:
-    """The methods of `AsyncAnything`, each giving the response before its body is read."""
+    """The methods of `AsyncAnything`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncAnything) -> None:
         self.send = async_streaming(resource.send)

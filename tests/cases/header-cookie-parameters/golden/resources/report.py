@@ -38,24 +38,24 @@ class Report(Resource):
 
     @property
     def with_raw_response(self) -> ReportWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ReportWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ReportWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ReportWithStreamingResponse(self._as_streamed())
 
 
 class ReportWithRawResponse:
-    """The methods of `Report`, each giving the whole response."""
+    """The methods of `Report`, returning the raw response."""
 
     def __init__(self, resource: Report) -> None:
         self.report = raw(resource.report)
 
 
 class ReportWithStreamingResponse:
-    """The methods of `Report`, each giving the response before its body is read."""
+    """The methods of `Report`, returning the response before its body is read."""
 
     def __init__(self, resource: Report) -> None:
         self.report = streaming(resource.report)
@@ -84,24 +84,24 @@ class AsyncReport(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncReportWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncReportWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncReportWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncReportWithStreamingResponse(self._as_streamed())
 
 
 class AsyncReportWithRawResponse:
-    """The methods of `AsyncReport`, each giving the whole response."""
+    """The methods of `AsyncReport`, returning the raw response."""
 
     def __init__(self, resource: AsyncReport) -> None:
         self.report = async_raw(resource.report)
 
 
 class AsyncReportWithStreamingResponse:
-    """The methods of `AsyncReport`, each giving the response before its body is read."""
+    """The methods of `AsyncReport`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncReport) -> None:
         self.report = async_streaming(resource.report)

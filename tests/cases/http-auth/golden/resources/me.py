@@ -23,24 +23,24 @@ class Me(Resource):
 
     @property
     def with_raw_response(self) -> MeWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return MeWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> MeWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return MeWithStreamingResponse(self._as_streamed())
 
 
 class MeWithRawResponse:
-    """The methods of `Me`, each giving the whole response."""
+    """The methods of `Me`, returning the raw response."""
 
     def __init__(self, resource: Me) -> None:
         self.me = raw(resource.me)
 
 
 class MeWithStreamingResponse:
-    """The methods of `Me`, each giving the response before its body is read."""
+    """The methods of `Me`, returning the response before its body is read."""
 
     def __init__(self, resource: Me) -> None:
         self.me = streaming(resource.me)
@@ -55,24 +55,24 @@ class AsyncMe(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncMeWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncMeWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncMeWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncMeWithStreamingResponse(self._as_streamed())
 
 
 class AsyncMeWithRawResponse:
-    """The methods of `AsyncMe`, each giving the whole response."""
+    """The methods of `AsyncMe`, returning the raw response."""
 
     def __init__(self, resource: AsyncMe) -> None:
         self.me = async_raw(resource.me)
 
 
 class AsyncMeWithStreamingResponse:
-    """The methods of `AsyncMe`, each giving the response before its body is read."""
+    """The methods of `AsyncMe`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncMe) -> None:
         self.me = async_streaming(resource.me)

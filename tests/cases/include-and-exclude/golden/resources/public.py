@@ -28,24 +28,24 @@ class Public(Resource):
 
     @property
     def with_raw_response(self) -> PublicWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PublicWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PublicWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PublicWithStreamingResponse(self._as_streamed())
 
 
 class PublicWithRawResponse:
-    """The methods of `Public`, each giving the whole response."""
+    """The methods of `Public`, returning the raw response."""
 
     def __init__(self, resource: Public) -> None:
         self.get_wanted = raw(resource.get_wanted)
 
 
 class PublicWithStreamingResponse:
-    """The methods of `Public`, each giving the response before its body is read."""
+    """The methods of `Public`, returning the response before its body is read."""
 
     def __init__(self, resource: Public) -> None:
         self.get_wanted = streaming(resource.get_wanted)
@@ -64,24 +64,24 @@ class AsyncPublic(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncPublicWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPublicWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPublicWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPublicWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPublicWithRawResponse:
-    """The methods of `AsyncPublic`, each giving the whole response."""
+    """The methods of `AsyncPublic`, returning the raw response."""
 
     def __init__(self, resource: AsyncPublic) -> None:
         self.get_wanted = async_raw(resource.get_wanted)
 
 
 class AsyncPublicWithStreamingResponse:
-    """The methods of `AsyncPublic`, each giving the response before its body is read."""
+    """The methods of `AsyncPublic`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPublic) -> None:
         self.get_wanted = async_streaming(resource.get_wanted)

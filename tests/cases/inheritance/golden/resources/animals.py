@@ -28,24 +28,24 @@ class Animals(Resource):
 
     @property
     def with_raw_response(self) -> AnimalsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AnimalsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AnimalsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AnimalsWithStreamingResponse(self._as_streamed())
 
 
 class AnimalsWithRawResponse:
-    """The methods of `Animals`, each giving the whole response."""
+    """The methods of `Animals`, returning the raw response."""
 
     def __init__(self, resource: Animals) -> None:
         self.get = raw(resource.get)
 
 
 class AnimalsWithStreamingResponse:
-    """The methods of `Animals`, each giving the response before its body is read."""
+    """The methods of `Animals`, returning the response before its body is read."""
 
     def __init__(self, resource: Animals) -> None:
         self.get = streaming(resource.get)
@@ -64,24 +64,24 @@ class AsyncAnimals(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncAnimalsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncAnimalsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncAnimalsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncAnimalsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncAnimalsWithRawResponse:
-    """The methods of `AsyncAnimals`, each giving the whole response."""
+    """The methods of `AsyncAnimals`, returning the raw response."""
 
     def __init__(self, resource: AsyncAnimals) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncAnimalsWithStreamingResponse:
-    """The methods of `AsyncAnimals`, each giving the response before its body is read."""
+    """The methods of `AsyncAnimals`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncAnimals) -> None:
         self.get = async_streaming(resource.get)

@@ -28,24 +28,24 @@ class Parts(Resource):
 
     @property
     def with_raw_response(self) -> PartsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PartsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PartsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PartsWithStreamingResponse(self._as_streamed())
 
 
 class PartsWithRawResponse:
-    """The methods of `Parts`, each giving the whole response."""
+    """The methods of `Parts`, returning the raw response."""
 
     def __init__(self, resource: Parts) -> None:
         self.get = raw(resource.get)
 
 
 class PartsWithStreamingResponse:
-    """The methods of `Parts`, each giving the response before its body is read."""
+    """The methods of `Parts`, returning the response before its body is read."""
 
     def __init__(self, resource: Parts) -> None:
         self.get = streaming(resource.get)
@@ -64,24 +64,24 @@ class AsyncParts(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncPartsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPartsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPartsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPartsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPartsWithRawResponse:
-    """The methods of `AsyncParts`, each giving the whole response."""
+    """The methods of `AsyncParts`, returning the raw response."""
 
     def __init__(self, resource: AsyncParts) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncPartsWithStreamingResponse:
-    """The methods of `AsyncParts`, each giving the response before its body is read."""
+    """The methods of `AsyncParts`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncParts) -> None:
         self.get = async_streaming(resource.get)

@@ -28,35 +28,35 @@ class Records(Resource):
         """Ingest.
 
         Args:
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
 
         Returns:
-            one result a record. A stream of items, to be iterated or closed.
+            one result a record. A stream of items; iterate over it, or close it.
         """
         return self._send_stream(_requests.ingest(items=items), options)
 
     @property
     def with_raw_response(self) -> RecordsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return RecordsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> RecordsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return RecordsWithStreamingResponse(self._as_streamed())
 
 
 class RecordsWithRawResponse:
-    """The methods of `Records`, each giving the whole response."""
+    """The methods of `Records`, returning the raw response."""
 
     def __init__(self, resource: Records) -> None:
         self.ingest = raw(resource.ingest)
 
 
 class RecordsWithStreamingResponse:
-    """The methods of `Records`, each giving the response before its body is read."""
+    """The methods of `Records`, returning the response before its body is read."""
 
     def __init__(self, resource: Records) -> None:
         self.ingest = streaming(resource.ingest)
@@ -76,35 +76,35 @@ class AsyncRecords(AsyncResource):
         """Ingest.
 
         Args:
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
 
         Returns:
-            one result a record. A stream of items, to be iterated or closed.
+            one result a record. A stream of items; iterate over it, or close it.
         """
         return await self._send_stream(_requests.ingest(items=items), options)
 
     @property
     def with_raw_response(self) -> AsyncRecordsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncRecordsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncRecordsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncRecordsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncRecordsWithRawResponse:
-    """The methods of `AsyncRecords`, each giving the whole response."""
+    """The methods of `AsyncRecords`, returning the raw response."""
 
     def __init__(self, resource: AsyncRecords) -> None:
         self.ingest = async_raw(resource.ingest)
 
 
 class AsyncRecordsWithStreamingResponse:
-    """The methods of `AsyncRecords`, each giving the response before its body is read."""
+    """The methods of `AsyncRecords`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncRecords) -> None:
         self.ingest = async_streaming(resource.ingest)

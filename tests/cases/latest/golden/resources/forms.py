@@ -57,17 +57,17 @@ class Forms(Resource):
 
     @property
     def with_raw_response(self) -> FormsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return FormsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> FormsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return FormsWithStreamingResponse(self._as_streamed())
 
 
 class FormsWithRawResponse:
-    """The methods of `Forms`, each giving the whole response."""
+    """The methods of `Forms`, returning the raw response."""
 
     def __init__(self, resource: Forms) -> None:
         self.send_one_of_two = raw(resource.send_one_of_two)
@@ -76,7 +76,7 @@ class FormsWithRawResponse:
 
 
 class FormsWithStreamingResponse:
-    """The methods of `Forms`, each giving the response before its body is read."""
+    """The methods of `Forms`, returning the response before its body is read."""
 
     def __init__(self, resource: Forms) -> None:
         self.send_one_of_two = streaming(resource.send_one_of_two)
@@ -125,17 +125,17 @@ class AsyncForms(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncFormsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncFormsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncFormsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncFormsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncFormsWithRawResponse:
-    """The methods of `AsyncForms`, each giving the whole response."""
+    """The methods of `AsyncForms`, returning the raw response."""
 
     def __init__(self, resource: AsyncForms) -> None:
         self.send_one_of_two = async_raw(resource.send_one_of_two)
@@ -144,7 +144,7 @@ class AsyncFormsWithRawResponse:
 
 
 class AsyncFormsWithStreamingResponse:
-    """The methods of `AsyncForms`, each giving the response before its body is read."""
+    """The methods of `AsyncForms`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncForms) -> None:
         self.send_one_of_two = async_streaming(resource.send_one_of_two)

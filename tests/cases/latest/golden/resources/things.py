@@ -22,7 +22,7 @@ class Things(Resource):
         """Read log.
 
         Returns:
-            Lines. A stream of items, to be iterated or closed.
+            Lines. A stream of items; iterate over it, or close it.
         """
         return self._send_stream(_requests.read_log(), options)
 
@@ -30,7 +30,7 @@ class Things(Resource):
         """Follow.
 
         Returns:
-            Events. A stream of items, to be iterated or closed.
+            Events. A stream of items; iterate over it, or close it.
         """
         return self._send_stream(_requests.follow(), options)
 
@@ -57,7 +57,7 @@ class Things(Resource):
         """Search.
 
         Returns:
-            Some. Iterate it for the items of every page.
+            Some. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.search(cursor=cursor, text=text), _requests.SEARCH_PAGES, options
@@ -65,17 +65,17 @@ class Things(Resource):
 
     @property
     def with_raw_response(self) -> ThingsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ThingsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ThingsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ThingsWithStreamingResponse(self._as_streamed())
 
 
 class ThingsWithRawResponse:
-    """The methods of `Things`, each giving the whole response."""
+    """The methods of `Things`, returning the raw response."""
 
     def __init__(self, resource: Things) -> None:
         self.read_log = raw(resource.read_log)
@@ -86,7 +86,7 @@ class ThingsWithRawResponse:
 
 
 class ThingsWithStreamingResponse:
-    """The methods of `Things`, each giving the response before its body is read."""
+    """The methods of `Things`, returning the response before its body is read."""
 
     def __init__(self, resource: Things) -> None:
         self.read_log = streaming(resource.read_log)
@@ -103,7 +103,7 @@ class AsyncThings(AsyncResource):
         """Read log.
 
         Returns:
-            Lines. A stream of items, to be iterated or closed.
+            Lines. A stream of items; iterate over it, or close it.
         """
         return await self._send_stream(_requests.read_log(), options)
 
@@ -111,7 +111,7 @@ class AsyncThings(AsyncResource):
         """Follow.
 
         Returns:
-            Events. A stream of items, to be iterated or closed.
+            Events. A stream of items; iterate over it, or close it.
         """
         return await self._send_stream(_requests.follow(), options)
 
@@ -138,7 +138,7 @@ class AsyncThings(AsyncResource):
         """Search.
 
         Returns:
-            Some. Iterate it for the items of every page.
+            Some. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.search(cursor=cursor, text=text), _requests.SEARCH_PAGES, options
@@ -146,17 +146,17 @@ class AsyncThings(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncThingsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncThingsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncThingsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncThingsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncThingsWithRawResponse:
-    """The methods of `AsyncThings`, each giving the whole response."""
+    """The methods of `AsyncThings`, returning the raw response."""
 
     def __init__(self, resource: AsyncThings) -> None:
         self.read_log = async_raw(resource.read_log)
@@ -167,7 +167,7 @@ class AsyncThingsWithRawResponse:
 
 
 class AsyncThingsWithStreamingResponse:
-    """The methods of `AsyncThings`, each giving the response before its body is read."""
+    """The methods of `AsyncThings`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncThings) -> None:
         self.read_log = async_streaming(resource.read_log)

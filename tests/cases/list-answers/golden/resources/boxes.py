@@ -28,17 +28,17 @@ class Boxes(Resource):
 
     @property
     def with_raw_response(self) -> BoxesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return BoxesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> BoxesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return BoxesWithStreamingResponse(self._as_streamed())
 
 
 class BoxesWithRawResponse:
-    """The methods of `Boxes`, each giving the whole response."""
+    """The methods of `Boxes`, returning the raw response."""
 
     def __init__(self, resource: Boxes) -> None:
         self.list = raw(resource.list)
@@ -46,7 +46,7 @@ class BoxesWithRawResponse:
 
 
 class BoxesWithStreamingResponse:
-    """The methods of `Boxes`, each giving the response before its body is read."""
+    """The methods of `Boxes`, returning the response before its body is read."""
 
     def __init__(self, resource: Boxes) -> None:
         self.list = streaming(resource.list)
@@ -66,17 +66,17 @@ class AsyncBoxes(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncBoxesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncBoxesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncBoxesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncBoxesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncBoxesWithRawResponse:
-    """The methods of `AsyncBoxes`, each giving the whole response."""
+    """The methods of `AsyncBoxes`, returning the raw response."""
 
     def __init__(self, resource: AsyncBoxes) -> None:
         self.list = async_raw(resource.list)
@@ -84,7 +84,7 @@ class AsyncBoxesWithRawResponse:
 
 
 class AsyncBoxesWithStreamingResponse:
-    """The methods of `AsyncBoxes`, each giving the response before its body is read."""
+    """The methods of `AsyncBoxes`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncBoxes) -> None:
         self.list = async_streaming(resource.list)

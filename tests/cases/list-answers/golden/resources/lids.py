@@ -24,24 +24,24 @@ class Lids(Resource):
 
     @property
     def with_raw_response(self) -> LidsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return LidsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> LidsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return LidsWithStreamingResponse(self._as_streamed())
 
 
 class LidsWithRawResponse:
-    """The methods of `Lids`, each giving the whole response."""
+    """The methods of `Lids`, returning the raw response."""
 
     def __init__(self, resource: Lids) -> None:
         self.list = raw(resource.list)
 
 
 class LidsWithStreamingResponse:
-    """The methods of `Lids`, each giving the response before its body is read."""
+    """The methods of `Lids`, returning the response before its body is read."""
 
     def __init__(self, resource: Lids) -> None:
         self.list = streaming(resource.list)
@@ -56,24 +56,24 @@ class AsyncLids(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncLidsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncLidsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncLidsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncLidsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncLidsWithRawResponse:
-    """The methods of `AsyncLids`, each giving the whole response."""
+    """The methods of `AsyncLids`, returning the raw response."""
 
     def __init__(self, resource: AsyncLids) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncLidsWithStreamingResponse:
-    """The methods of `AsyncLids`, each giving the response before its body is read."""
+    """The methods of `AsyncLids`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncLids) -> None:
         self.list = async_streaming(resource.list)

@@ -24,24 +24,24 @@ class Pairs(Resource):
 
     @property
     def with_raw_response(self) -> PairsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PairsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PairsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PairsWithStreamingResponse(self._as_streamed())
 
 
 class PairsWithRawResponse:
-    """The methods of `Pairs`, each giving the whole response."""
+    """The methods of `Pairs`, returning the raw response."""
 
     def __init__(self, resource: Pairs) -> None:
         self.list = raw(resource.list)
 
 
 class PairsWithStreamingResponse:
-    """The methods of `Pairs`, each giving the response before its body is read."""
+    """The methods of `Pairs`, returning the response before its body is read."""
 
     def __init__(self, resource: Pairs) -> None:
         self.list = streaming(resource.list)
@@ -56,24 +56,24 @@ class AsyncPairs(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncPairsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPairsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPairsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPairsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPairsWithRawResponse:
-    """The methods of `AsyncPairs`, each giving the whole response."""
+    """The methods of `AsyncPairs`, returning the raw response."""
 
     def __init__(self, resource: AsyncPairs) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncPairsWithStreamingResponse:
-    """The methods of `AsyncPairs`, each giving the response before its body is read."""
+    """The methods of `AsyncPairs`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPairs) -> None:
         self.list = async_streaming(resource.list)

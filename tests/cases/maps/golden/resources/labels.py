@@ -43,24 +43,24 @@ class Labels(Resource):
 
     @property
     def with_raw_response(self) -> LabelsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return LabelsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> LabelsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return LabelsWithStreamingResponse(self._as_streamed())
 
 
 class LabelsWithRawResponse:
-    """The methods of `Labels`, each giving the whole response."""
+    """The methods of `Labels`, returning the raw response."""
 
     def __init__(self, resource: Labels) -> None:
         self.set = raw(resource.set)
 
 
 class LabelsWithStreamingResponse:
-    """The methods of `Labels`, each giving the response before its body is read."""
+    """The methods of `Labels`, returning the response before its body is read."""
 
     def __init__(self, resource: Labels) -> None:
         self.set = streaming(resource.set)
@@ -93,24 +93,24 @@ class AsyncLabels(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncLabelsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncLabelsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncLabelsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncLabelsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncLabelsWithRawResponse:
-    """The methods of `AsyncLabels`, each giving the whole response."""
+    """The methods of `AsyncLabels`, returning the raw response."""
 
     def __init__(self, resource: AsyncLabels) -> None:
         self.set = async_raw(resource.set)
 
 
 class AsyncLabelsWithStreamingResponse:
-    """The methods of `AsyncLabels`, each giving the response before its body is read."""
+    """The methods of `AsyncLabels`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncLabels) -> None:
         self.set = async_streaming(resource.set)

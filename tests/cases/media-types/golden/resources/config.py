@@ -52,17 +52,17 @@ class Config(Resource):
 
     @property
     def with_raw_response(self) -> ConfigWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ConfigWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ConfigWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ConfigWithStreamingResponse(self._as_streamed())
 
 
 class ConfigWithRawResponse:
-    """The methods of `Config`, each giving the whole response."""
+    """The methods of `Config`, returning the raw response."""
 
     def __init__(self, resource: Config) -> None:
         self.patch = raw(resource.patch)
@@ -72,7 +72,7 @@ class ConfigWithRawResponse:
 
 
 class ConfigWithStreamingResponse:
-    """The methods of `Config`, each giving the response before its body is read."""
+    """The methods of `Config`, returning the response before its body is read."""
 
     def __init__(self, resource: Config) -> None:
         self.patch = streaming(resource.patch)
@@ -119,17 +119,17 @@ class AsyncConfig(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncConfigWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncConfigWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncConfigWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncConfigWithStreamingResponse(self._as_streamed())
 
 
 class AsyncConfigWithRawResponse:
-    """The methods of `AsyncConfig`, each giving the whole response."""
+    """The methods of `AsyncConfig`, returning the raw response."""
 
     def __init__(self, resource: AsyncConfig) -> None:
         self.patch = async_raw(resource.patch)
@@ -139,7 +139,7 @@ class AsyncConfigWithRawResponse:
 
 
 class AsyncConfigWithStreamingResponse:
-    """The methods of `AsyncConfig`, each giving the response before its body is read."""
+    """The methods of `AsyncConfig`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncConfig) -> None:
         self.patch = async_streaming(resource.patch)

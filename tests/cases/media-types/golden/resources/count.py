@@ -27,24 +27,24 @@ class Count(Resource):
 
     @property
     def with_raw_response(self) -> CountWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return CountWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> CountWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return CountWithStreamingResponse(self._as_streamed())
 
 
 class CountWithRawResponse:
-    """The methods of `Count`, each giving the whole response."""
+    """The methods of `Count`, returning the raw response."""
 
     def __init__(self, resource: Count) -> None:
         self.put = raw(resource.put)
 
 
 class CountWithStreamingResponse:
-    """The methods of `Count`, each giving the response before its body is read."""
+    """The methods of `Count`, returning the response before its body is read."""
 
     def __init__(self, resource: Count) -> None:
         self.put = streaming(resource.put)
@@ -63,24 +63,24 @@ class AsyncCount(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncCountWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncCountWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncCountWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncCountWithStreamingResponse(self._as_streamed())
 
 
 class AsyncCountWithRawResponse:
-    """The methods of `AsyncCount`, each giving the whole response."""
+    """The methods of `AsyncCount`, returning the raw response."""
 
     def __init__(self, resource: AsyncCount) -> None:
         self.put = async_raw(resource.put)
 
 
 class AsyncCountWithStreamingResponse:
-    """The methods of `AsyncCount`, each giving the response before its body is read."""
+    """The methods of `AsyncCount`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncCount) -> None:
         self.put = async_streaming(resource.put)

@@ -52,17 +52,17 @@ class Document(Resource):
 
     @property
     def with_raw_response(self) -> DocumentWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return DocumentWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> DocumentWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return DocumentWithStreamingResponse(self._as_streamed())
 
 
 class DocumentWithRawResponse:
-    """The methods of `Document`, each giving the whole response."""
+    """The methods of `Document`, returning the raw response."""
 
     def __init__(self, resource: Document) -> None:
         self.create = raw(resource.create)
@@ -72,7 +72,7 @@ class DocumentWithRawResponse:
 
 
 class DocumentWithStreamingResponse:
-    """The methods of `Document`, each giving the response before its body is read."""
+    """The methods of `Document`, returning the response before its body is read."""
 
     def __init__(self, resource: Document) -> None:
         self.create = streaming(resource.create)
@@ -120,17 +120,17 @@ class AsyncDocument(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncDocumentWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncDocumentWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncDocumentWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncDocumentWithStreamingResponse(self._as_streamed())
 
 
 class AsyncDocumentWithRawResponse:
-    """The methods of `AsyncDocument`, each giving the whole response."""
+    """The methods of `AsyncDocument`, returning the raw response."""
 
     def __init__(self, resource: AsyncDocument) -> None:
         self.create = async_raw(resource.create)
@@ -140,7 +140,7 @@ class AsyncDocumentWithRawResponse:
 
 
 class AsyncDocumentWithStreamingResponse:
-    """The methods of `AsyncDocument`, each giving the response before its body is read."""
+    """The methods of `AsyncDocument`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncDocument) -> None:
         self.create = async_streaming(resource.create)

@@ -44,24 +44,24 @@ class Photo(Resource):
 
         Args:
             content: The body of the request (image/*). An iterator is sent once and never
-                again.
+                retried.
             content_type: The media type of the body (image/*).
         """
         return self._send(_requests.put(content=content, content_type=content_type), options)
 
     @property
     def with_raw_response(self) -> PhotoWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PhotoWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PhotoWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PhotoWithStreamingResponse(self._as_streamed())
 
 
 class PhotoWithRawResponse:
-    """The methods of `Photo`, each giving the whole response."""
+    """The methods of `Photo`, returning the raw response."""
 
     def __init__(self, resource: Photo) -> None:
         self.get = raw(resource.get)
@@ -69,7 +69,7 @@ class PhotoWithRawResponse:
 
 
 class PhotoWithStreamingResponse:
-    """The methods of `Photo`, each giving the response before its body is read."""
+    """The methods of `Photo`, returning the response before its body is read."""
 
     def __init__(self, resource: Photo) -> None:
         self.get = streaming(resource.get)
@@ -106,24 +106,24 @@ class AsyncPhoto(AsyncResource):
 
         Args:
             content: The body of the request (image/*). An iterator is sent once and never
-                again.
+                retried.
             content_type: The media type of the body (image/*).
         """
         return await self._send(_requests.put(content=content, content_type=content_type), options)
 
     @property
     def with_raw_response(self) -> AsyncPhotoWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPhotoWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPhotoWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPhotoWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPhotoWithRawResponse:
-    """The methods of `AsyncPhoto`, each giving the whole response."""
+    """The methods of `AsyncPhoto`, returning the raw response."""
 
     def __init__(self, resource: AsyncPhoto) -> None:
         self.get = async_raw(resource.get)
@@ -131,7 +131,7 @@ class AsyncPhotoWithRawResponse:
 
 
 class AsyncPhotoWithStreamingResponse:
-    """The methods of `AsyncPhoto`, each giving the response before its body is read."""
+    """The methods of `AsyncPhoto`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPhoto) -> None:
         self.get = async_streaming(resource.get)

@@ -61,17 +61,17 @@ class Uploads(Resource):
 
     @property
     def with_raw_response(self) -> UploadsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return UploadsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> UploadsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return UploadsWithStreamingResponse(self._as_streamed())
 
 
 class UploadsWithRawResponse:
-    """The methods of `Uploads`, each giving the whole response."""
+    """The methods of `Uploads`, returning the raw response."""
 
     def __init__(self, resource: Uploads) -> None:
         self.either = raw(resource.either)
@@ -81,7 +81,7 @@ class UploadsWithRawResponse:
 
 
 class UploadsWithStreamingResponse:
-    """The methods of `Uploads`, each giving the response before its body is read."""
+    """The methods of `Uploads`, returning the response before its body is read."""
 
     def __init__(self, resource: Uploads) -> None:
         self.either = streaming(resource.either)
@@ -139,17 +139,17 @@ class AsyncUploads(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncUploadsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncUploadsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncUploadsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncUploadsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncUploadsWithRawResponse:
-    """The methods of `AsyncUploads`, each giving the whole response."""
+    """The methods of `AsyncUploads`, returning the raw response."""
 
     def __init__(self, resource: AsyncUploads) -> None:
         self.either = async_raw(resource.either)
@@ -159,7 +159,7 @@ class AsyncUploadsWithRawResponse:
 
 
 class AsyncUploadsWithStreamingResponse:
-    """The methods of `AsyncUploads`, each giving the response before its body is read."""
+    """The methods of `AsyncUploads`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncUploads) -> None:
         self.either = async_streaming(resource.either)

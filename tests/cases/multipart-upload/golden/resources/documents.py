@@ -35,24 +35,24 @@ class Documents(Resource):
 
     @property
     def with_raw_response(self) -> DocumentsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return DocumentsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> DocumentsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return DocumentsWithStreamingResponse(self._as_streamed())
 
 
 class DocumentsWithRawResponse:
-    """The methods of `Documents`, each giving the whole response."""
+    """The methods of `Documents`, returning the raw response."""
 
     def __init__(self, resource: Documents) -> None:
         self.upload = raw(resource.upload)
 
 
 class DocumentsWithStreamingResponse:
-    """The methods of `Documents`, each giving the response before its body is read."""
+    """The methods of `Documents`, returning the response before its body is read."""
 
     def __init__(self, resource: Documents) -> None:
         self.upload = streaming(resource.upload)
@@ -77,24 +77,24 @@ class AsyncDocuments(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncDocumentsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncDocumentsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncDocumentsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncDocumentsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncDocumentsWithRawResponse:
-    """The methods of `AsyncDocuments`, each giving the whole response."""
+    """The methods of `AsyncDocuments`, returning the raw response."""
 
     def __init__(self, resource: AsyncDocuments) -> None:
         self.upload = async_raw(resource.upload)
 
 
 class AsyncDocumentsWithStreamingResponse:
-    """The methods of `AsyncDocuments`, each giving the response before its body is read."""
+    """The methods of `AsyncDocuments`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncDocuments) -> None:
         self.upload = async_streaming(resource.upload)

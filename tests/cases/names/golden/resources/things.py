@@ -94,17 +94,17 @@ class Things(Resource):
 
     @property
     def with_raw_response(self) -> ThingsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ThingsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ThingsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ThingsWithStreamingResponse(self._as_streamed())
 
 
 class ThingsWithRawResponse:
-    """The methods of `Things`, each giving the whole response."""
+    """The methods of `Things`, returning the raw response."""
 
     def __init__(self, resource: Things) -> None:
         self.create = raw(resource.create)
@@ -114,7 +114,7 @@ class ThingsWithRawResponse:
 
 
 class ThingsWithStreamingResponse:
-    """The methods of `Things`, each giving the response before its body is read."""
+    """The methods of `Things`, returning the response before its body is read."""
 
     def __init__(self, resource: Things) -> None:
         self.create = streaming(resource.create)
@@ -203,17 +203,17 @@ class AsyncThings(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncThingsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncThingsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncThingsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncThingsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncThingsWithRawResponse:
-    """The methods of `AsyncThings`, each giving the whole response."""
+    """The methods of `AsyncThings`, returning the raw response."""
 
     def __init__(self, resource: AsyncThings) -> None:
         self.create = async_raw(resource.create)
@@ -223,7 +223,7 @@ class AsyncThingsWithRawResponse:
 
 
 class AsyncThingsWithStreamingResponse:
-    """The methods of `AsyncThings`, each giving the response before its body is read."""
+    """The methods of `AsyncThings`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncThings) -> None:
         self.create = async_streaming(resource.create)

@@ -23,24 +23,24 @@ class Read(Resource):
 
     @property
     def with_raw_response(self) -> ReadWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ReadWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ReadWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ReadWithStreamingResponse(self._as_streamed())
 
 
 class ReadWithRawResponse:
-    """The methods of `Read`, each giving the whole response."""
+    """The methods of `Read`, returning the raw response."""
 
     def __init__(self, resource: Read) -> None:
         self.read = raw(resource.read)
 
 
 class ReadWithStreamingResponse:
-    """The methods of `Read`, each giving the response before its body is read."""
+    """The methods of `Read`, returning the response before its body is read."""
 
     def __init__(self, resource: Read) -> None:
         self.read = streaming(resource.read)
@@ -55,24 +55,24 @@ class AsyncRead(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncReadWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncReadWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncReadWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncReadWithStreamingResponse(self._as_streamed())
 
 
 class AsyncReadWithRawResponse:
-    """The methods of `AsyncRead`, each giving the whole response."""
+    """The methods of `AsyncRead`, returning the raw response."""
 
     def __init__(self, resource: AsyncRead) -> None:
         self.read = async_raw(resource.read)
 
 
 class AsyncReadWithStreamingResponse:
-    """The methods of `AsyncRead`, each giving the response before its body is read."""
+    """The methods of `AsyncRead`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncRead) -> None:
         self.read = async_streaming(resource.read)

@@ -23,24 +23,24 @@ class Write(Resource):
 
     @property
     def with_raw_response(self) -> WriteWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return WriteWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> WriteWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return WriteWithStreamingResponse(self._as_streamed())
 
 
 class WriteWithRawResponse:
-    """The methods of `Write`, each giving the whole response."""
+    """The methods of `Write`, returning the raw response."""
 
     def __init__(self, resource: Write) -> None:
         self.write = raw(resource.write)
 
 
 class WriteWithStreamingResponse:
-    """The methods of `Write`, each giving the response before its body is read."""
+    """The methods of `Write`, returning the response before its body is read."""
 
     def __init__(self, resource: Write) -> None:
         self.write = streaming(resource.write)
@@ -55,24 +55,24 @@ class AsyncWrite(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncWriteWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncWriteWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncWriteWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncWriteWithStreamingResponse(self._as_streamed())
 
 
 class AsyncWriteWithRawResponse:
-    """The methods of `AsyncWrite`, each giving the whole response."""
+    """The methods of `AsyncWrite`, returning the raw response."""
 
     def __init__(self, resource: AsyncWrite) -> None:
         self.write = async_raw(resource.write)
 
 
 class AsyncWriteWithStreamingResponse:
-    """The methods of `AsyncWrite`, each giving the response before its body is read."""
+    """The methods of `AsyncWrite`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncWrite) -> None:
         self.write = async_streaming(resource.write)

@@ -35,24 +35,24 @@ class Readings(Resource):
 
     @property
     def with_raw_response(self) -> ReadingsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ReadingsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ReadingsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ReadingsWithStreamingResponse(self._as_streamed())
 
 
 class ReadingsWithRawResponse:
-    """The methods of `Readings`, each giving the whole response."""
+    """The methods of `Readings`, returning the raw response."""
 
     def __init__(self, resource: Readings) -> None:
         self.add = raw(resource.add)
 
 
 class ReadingsWithStreamingResponse:
-    """The methods of `Readings`, each giving the response before its body is read."""
+    """The methods of `Readings`, returning the response before its body is read."""
 
     def __init__(self, resource: Readings) -> None:
         self.add = streaming(resource.add)
@@ -78,24 +78,24 @@ class AsyncReadings(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncReadingsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncReadingsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncReadingsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncReadingsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncReadingsWithRawResponse:
-    """The methods of `AsyncReadings`, each giving the whole response."""
+    """The methods of `AsyncReadings`, returning the raw response."""
 
     def __init__(self, resource: AsyncReadings) -> None:
         self.add = async_raw(resource.add)
 
 
 class AsyncReadingsWithStreamingResponse:
-    """The methods of `AsyncReadings`, each giving the response before its body is read."""
+    """The methods of `AsyncReadings`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncReadings) -> None:
         self.add = async_streaming(resource.add)

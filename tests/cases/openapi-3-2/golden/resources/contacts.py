@@ -28,23 +28,23 @@ class Contacts(Resource):
         """Search.
 
         Returns:
-            found. A stream of items, to be iterated or closed.
+            found. A stream of items; iterate over it, or close it.
         """
         return self._send_stream(_requests.search(name=name), options)
 
     @property
     def with_raw_response(self) -> ContactsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ContactsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ContactsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ContactsWithStreamingResponse(self._as_streamed())
 
 
 class ContactsWithRawResponse:
-    """The methods of `Contacts`, each giving the whole response."""
+    """The methods of `Contacts`, returning the raw response."""
 
     def __init__(self, resource: Contacts) -> None:
         self.purge = raw(resource.purge)
@@ -52,7 +52,7 @@ class ContactsWithRawResponse:
 
 
 class ContactsWithStreamingResponse:
-    """The methods of `Contacts`, each giving the response before its body is read."""
+    """The methods of `Contacts`, returning the response before its body is read."""
 
     def __init__(self, resource: Contacts) -> None:
         self.purge = streaming(resource.purge)
@@ -72,23 +72,23 @@ class AsyncContacts(AsyncResource):
         """Search.
 
         Returns:
-            found. A stream of items, to be iterated or closed.
+            found. A stream of items; iterate over it, or close it.
         """
         return await self._send_stream(_requests.search(name=name), options)
 
     @property
     def with_raw_response(self) -> AsyncContactsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncContactsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncContactsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncContactsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncContactsWithRawResponse:
-    """The methods of `AsyncContacts`, each giving the whole response."""
+    """The methods of `AsyncContacts`, returning the raw response."""
 
     def __init__(self, resource: AsyncContacts) -> None:
         self.purge = async_raw(resource.purge)
@@ -96,7 +96,7 @@ class AsyncContactsWithRawResponse:
 
 
 class AsyncContactsWithStreamingResponse:
-    """The methods of `AsyncContacts`, each giving the response before its body is read."""
+    """The methods of `AsyncContacts`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncContacts) -> None:
         self.purge = async_streaming(resource.purge)

@@ -46,24 +46,24 @@ class Profile(Resource):
 
     @property
     def with_raw_response(self) -> ProfileWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ProfileWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ProfileWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ProfileWithStreamingResponse(self._as_streamed())
 
 
 class ProfileWithRawResponse:
-    """The methods of `Profile`, each giving the whole response."""
+    """The methods of `Profile`, returning the raw response."""
 
     def __init__(self, resource: Profile) -> None:
         self.update = raw(resource.update)
 
 
 class ProfileWithStreamingResponse:
-    """The methods of `Profile`, each giving the response before its body is read."""
+    """The methods of `Profile`, returning the response before its body is read."""
 
     def __init__(self, resource: Profile) -> None:
         self.update = streaming(resource.update)
@@ -100,24 +100,24 @@ class AsyncProfile(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncProfileWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncProfileWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncProfileWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncProfileWithStreamingResponse(self._as_streamed())
 
 
 class AsyncProfileWithRawResponse:
-    """The methods of `AsyncProfile`, each giving the whole response."""
+    """The methods of `AsyncProfile`, returning the raw response."""
 
     def __init__(self, resource: AsyncProfile) -> None:
         self.update = async_raw(resource.update)
 
 
 class AsyncProfileWithStreamingResponse:
-    """The methods of `AsyncProfile`, each giving the response before its body is read."""
+    """The methods of `AsyncProfile`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncProfile) -> None:
         self.update = async_streaming(resource.update)

@@ -27,24 +27,24 @@ class Wrong(Resource):
 
     @property
     def with_raw_response(self) -> WrongWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return WrongWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> WrongWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return WrongWithStreamingResponse(self._as_streamed())
 
 
 class WrongWithRawResponse:
-    """The methods of `Wrong`, each giving the whole response."""
+    """The methods of `Wrong`, returning the raw response."""
 
     def __init__(self, resource: Wrong) -> None:
         self.count_things = raw(resource.count_things)
 
 
 class WrongWithStreamingResponse:
-    """The methods of `Wrong`, each giving the response before its body is read."""
+    """The methods of `Wrong`, returning the response before its body is read."""
 
     def __init__(self, resource: Wrong) -> None:
         self.count_things = streaming(resource.count_things)
@@ -63,24 +63,24 @@ class AsyncWrong(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncWrongWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncWrongWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncWrongWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncWrongWithStreamingResponse(self._as_streamed())
 
 
 class AsyncWrongWithRawResponse:
-    """The methods of `AsyncWrong`, each giving the whole response."""
+    """The methods of `AsyncWrong`, returning the raw response."""
 
     def __init__(self, resource: AsyncWrong) -> None:
         self.count_things = async_raw(resource.count_things)
 
 
 class AsyncWrongWithStreamingResponse:
-    """The methods of `AsyncWrong`, each giving the response before its body is read."""
+    """The methods of `AsyncWrong`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncWrong) -> None:
         self.count_things = async_streaming(resource.count_things)

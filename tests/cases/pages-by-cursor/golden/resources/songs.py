@@ -28,7 +28,7 @@ class Songs(Resource):
         """List.
 
         Returns:
-            a page. Iterate it for the items of every page.
+            a page. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(cursor=cursor, limit=limit), _requests.LIST_PAGES, options
@@ -36,24 +36,24 @@ class Songs(Resource):
 
     @property
     def with_raw_response(self) -> SongsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return SongsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> SongsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return SongsWithStreamingResponse(self._as_streamed())
 
 
 class SongsWithRawResponse:
-    """The methods of `Songs`, each giving the whole response."""
+    """The methods of `Songs`, returning the raw response."""
 
     def __init__(self, resource: Songs) -> None:
         self.list = raw(resource.list)
 
 
 class SongsWithStreamingResponse:
-    """The methods of `Songs`, each giving the response before its body is read."""
+    """The methods of `Songs`, returning the response before its body is read."""
 
     def __init__(self, resource: Songs) -> None:
         self.list = streaming(resource.list)
@@ -72,7 +72,7 @@ class AsyncSongs(AsyncResource):
         """List.
 
         Returns:
-            a page. Iterate it for the items of every page.
+            a page. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(cursor=cursor, limit=limit), _requests.LIST_PAGES, options
@@ -80,24 +80,24 @@ class AsyncSongs(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncSongsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncSongsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncSongsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncSongsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncSongsWithRawResponse:
-    """The methods of `AsyncSongs`, each giving the whole response."""
+    """The methods of `AsyncSongs`, returning the raw response."""
 
     def __init__(self, resource: AsyncSongs) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncSongsWithStreamingResponse:
-    """The methods of `AsyncSongs`, each giving the response before its body is read."""
+    """The methods of `AsyncSongs`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncSongs) -> None:
         self.list = async_streaming(resource.list)

@@ -25,30 +25,30 @@ class Photos(Resource):
         """List.
 
         Returns:
-            a page. Iterate it for the items of every page.
+            a page. Iterate over it to get the items of all pages.
         """
         return self._send_page(_requests.list_(per_page=per_page), _requests.LIST_PAGES, options)
 
     @property
     def with_raw_response(self) -> PhotosWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PhotosWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PhotosWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PhotosWithStreamingResponse(self._as_streamed())
 
 
 class PhotosWithRawResponse:
-    """The methods of `Photos`, each giving the whole response."""
+    """The methods of `Photos`, returning the raw response."""
 
     def __init__(self, resource: Photos) -> None:
         self.list = raw(resource.list)
 
 
 class PhotosWithStreamingResponse:
-    """The methods of `Photos`, each giving the response before its body is read."""
+    """The methods of `Photos`, returning the response before its body is read."""
 
     def __init__(self, resource: Photos) -> None:
         self.list = streaming(resource.list)
@@ -63,30 +63,30 @@ class AsyncPhotos(AsyncResource):
         """List.
 
         Returns:
-            a page. Iterate it for the items of every page.
+            a page. Iterate over it to get the items of all pages.
         """
         return self._send_page(_requests.list_(per_page=per_page), _requests.LIST_PAGES, options)
 
     @property
     def with_raw_response(self) -> AsyncPhotosWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPhotosWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPhotosWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPhotosWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPhotosWithRawResponse:
-    """The methods of `AsyncPhotos`, each giving the whole response."""
+    """The methods of `AsyncPhotos`, returning the raw response."""
 
     def __init__(self, resource: AsyncPhotos) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncPhotosWithStreamingResponse:
-    """The methods of `AsyncPhotos`, each giving the response before its body is read."""
+    """The methods of `AsyncPhotos`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPhotos) -> None:
         self.list = async_streaming(resource.list)

@@ -28,7 +28,7 @@ class Films(Resource):
         """List.
 
         Returns:
-            a page. Iterate it for the items of every page.
+            a page. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(page=page, per_page=per_page), _requests.LIST_PAGES, options
@@ -36,24 +36,24 @@ class Films(Resource):
 
     @property
     def with_raw_response(self) -> FilmsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return FilmsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> FilmsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return FilmsWithStreamingResponse(self._as_streamed())
 
 
 class FilmsWithRawResponse:
-    """The methods of `Films`, each giving the whole response."""
+    """The methods of `Films`, returning the raw response."""
 
     def __init__(self, resource: Films) -> None:
         self.list = raw(resource.list)
 
 
 class FilmsWithStreamingResponse:
-    """The methods of `Films`, each giving the response before its body is read."""
+    """The methods of `Films`, returning the response before its body is read."""
 
     def __init__(self, resource: Films) -> None:
         self.list = streaming(resource.list)
@@ -72,7 +72,7 @@ class AsyncFilms(AsyncResource):
         """List.
 
         Returns:
-            a page. Iterate it for the items of every page.
+            a page. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(page=page, per_page=per_page), _requests.LIST_PAGES, options
@@ -80,24 +80,24 @@ class AsyncFilms(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncFilmsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncFilmsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncFilmsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncFilmsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncFilmsWithRawResponse:
-    """The methods of `AsyncFilms`, each giving the whole response."""
+    """The methods of `AsyncFilms`, returning the raw response."""
 
     def __init__(self, resource: AsyncFilms) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncFilmsWithStreamingResponse:
-    """The methods of `AsyncFilms`, each giving the response before its body is read."""
+    """The methods of `AsyncFilms`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncFilms) -> None:
         self.list = async_streaming(resource.list)

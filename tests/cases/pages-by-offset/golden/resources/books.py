@@ -31,7 +31,7 @@ class Books(Resource):
             limit: At most 100.
 
         Returns:
-            a page. Iterate it for the items of every page.
+            a page. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(offset=offset, limit=limit), _requests.LIST_PAGES, options
@@ -39,24 +39,24 @@ class Books(Resource):
 
     @property
     def with_raw_response(self) -> BooksWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return BooksWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> BooksWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return BooksWithStreamingResponse(self._as_streamed())
 
 
 class BooksWithRawResponse:
-    """The methods of `Books`, each giving the whole response."""
+    """The methods of `Books`, returning the raw response."""
 
     def __init__(self, resource: Books) -> None:
         self.list = raw(resource.list)
 
 
 class BooksWithStreamingResponse:
-    """The methods of `Books`, each giving the response before its body is read."""
+    """The methods of `Books`, returning the response before its body is read."""
 
     def __init__(self, resource: Books) -> None:
         self.list = streaming(resource.list)
@@ -78,7 +78,7 @@ class AsyncBooks(AsyncResource):
             limit: At most 100.
 
         Returns:
-            a page. Iterate it for the items of every page.
+            a page. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(offset=offset, limit=limit), _requests.LIST_PAGES, options
@@ -86,24 +86,24 @@ class AsyncBooks(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncBooksWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncBooksWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncBooksWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncBooksWithStreamingResponse(self._as_streamed())
 
 
 class AsyncBooksWithRawResponse:
-    """The methods of `AsyncBooks`, each giving the whole response."""
+    """The methods of `AsyncBooks`, returning the raw response."""
 
     def __init__(self, resource: AsyncBooks) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncBooksWithStreamingResponse:
-    """The methods of `AsyncBooks`, each giving the response before its body is read."""
+    """The methods of `AsyncBooks`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncBooks) -> None:
         self.list = async_streaming(resource.list)

@@ -31,7 +31,7 @@ class Cursors(Resource):
             limit: At most 100. Defaults to `10`.
 
         Returns:
-            Some. Iterate it for the items of every page.
+            Some. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(pagination_token=pagination_token, limit=limit),
@@ -41,24 +41,24 @@ class Cursors(Resource):
 
     @property
     def with_raw_response(self) -> CursorsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return CursorsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> CursorsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return CursorsWithStreamingResponse(self._as_streamed())
 
 
 class CursorsWithRawResponse:
-    """The methods of `Cursors`, each giving the whole response."""
+    """The methods of `Cursors`, returning the raw response."""
 
     def __init__(self, resource: Cursors) -> None:
         self.list = raw(resource.list)
 
 
 class CursorsWithStreamingResponse:
-    """The methods of `Cursors`, each giving the response before its body is read."""
+    """The methods of `Cursors`, returning the response before its body is read."""
 
     def __init__(self, resource: Cursors) -> None:
         self.list = streaming(resource.list)
@@ -80,7 +80,7 @@ class AsyncCursors(AsyncResource):
             limit: At most 100. Defaults to `10`.
 
         Returns:
-            Some. Iterate it for the items of every page.
+            Some. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(pagination_token=pagination_token, limit=limit),
@@ -90,24 +90,24 @@ class AsyncCursors(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncCursorsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncCursorsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncCursorsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncCursorsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncCursorsWithRawResponse:
-    """The methods of `AsyncCursors`, each giving the whole response."""
+    """The methods of `AsyncCursors`, returning the raw response."""
 
     def __init__(self, resource: AsyncCursors) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncCursorsWithStreamingResponse:
-    """The methods of `AsyncCursors`, each giving the response before its body is read."""
+    """The methods of `AsyncCursors`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncCursors) -> None:
         self.list = async_streaming(resource.list)

@@ -28,7 +28,7 @@ class Offsets(Resource):
         """List.
 
         Returns:
-            Some. Iterate it for the items of every page.
+            Some. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(offset=offset, limit=limit), _requests.LIST_PAGES, options
@@ -36,24 +36,24 @@ class Offsets(Resource):
 
     @property
     def with_raw_response(self) -> OffsetsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return OffsetsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> OffsetsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return OffsetsWithStreamingResponse(self._as_streamed())
 
 
 class OffsetsWithRawResponse:
-    """The methods of `Offsets`, each giving the whole response."""
+    """The methods of `Offsets`, returning the raw response."""
 
     def __init__(self, resource: Offsets) -> None:
         self.list = raw(resource.list)
 
 
 class OffsetsWithStreamingResponse:
-    """The methods of `Offsets`, each giving the response before its body is read."""
+    """The methods of `Offsets`, returning the response before its body is read."""
 
     def __init__(self, resource: Offsets) -> None:
         self.list = streaming(resource.list)
@@ -72,7 +72,7 @@ class AsyncOffsets(AsyncResource):
         """List.
 
         Returns:
-            Some. Iterate it for the items of every page.
+            Some. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(offset=offset, limit=limit), _requests.LIST_PAGES, options
@@ -80,24 +80,24 @@ class AsyncOffsets(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncOffsetsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncOffsetsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncOffsetsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncOffsetsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncOffsetsWithRawResponse:
-    """The methods of `AsyncOffsets`, each giving the whole response."""
+    """The methods of `AsyncOffsets`, returning the raw response."""
 
     def __init__(self, resource: AsyncOffsets) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncOffsetsWithStreamingResponse:
-    """The methods of `AsyncOffsets`, each giving the response before its body is read."""
+    """The methods of `AsyncOffsets`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncOffsets) -> None:
         self.list = async_streaming(resource.list)

@@ -28,7 +28,7 @@ class Pages(Resource):
         """List.
 
         Returns:
-            Some. Iterate it for the items of every page.
+            Some. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(page=page, per_page=per_page), _requests.LIST_PAGES, options
@@ -36,24 +36,24 @@ class Pages(Resource):
 
     @property
     def with_raw_response(self) -> PagesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PagesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PagesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PagesWithStreamingResponse(self._as_streamed())
 
 
 class PagesWithRawResponse:
-    """The methods of `Pages`, each giving the whole response."""
+    """The methods of `Pages`, returning the raw response."""
 
     def __init__(self, resource: Pages) -> None:
         self.list = raw(resource.list)
 
 
 class PagesWithStreamingResponse:
-    """The methods of `Pages`, each giving the response before its body is read."""
+    """The methods of `Pages`, returning the response before its body is read."""
 
     def __init__(self, resource: Pages) -> None:
         self.list = streaming(resource.list)
@@ -72,7 +72,7 @@ class AsyncPages(AsyncResource):
         """List.
 
         Returns:
-            Some. Iterate it for the items of every page.
+            Some. Iterate over it to get the items of all pages.
         """
         return self._send_page(
             _requests.list_(page=page, per_page=per_page), _requests.LIST_PAGES, options
@@ -80,24 +80,24 @@ class AsyncPages(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncPagesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPagesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPagesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPagesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPagesWithRawResponse:
-    """The methods of `AsyncPages`, each giving the whole response."""
+    """The methods of `AsyncPages`, returning the raw response."""
 
     def __init__(self, resource: AsyncPages) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncPagesWithStreamingResponse:
-    """The methods of `AsyncPages`, each giving the response before its body is read."""
+    """The methods of `AsyncPages`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPages) -> None:
         self.list = async_streaming(resource.list)

@@ -26,24 +26,24 @@ class Points(Resource):
 
     @property
     def with_raw_response(self) -> PointsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PointsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PointsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PointsWithStreamingResponse(self._as_streamed())
 
 
 class PointsWithRawResponse:
-    """The methods of `Points`, each giving the whole response."""
+    """The methods of `Points`, returning the raw response."""
 
     def __init__(self, resource: Points) -> None:
         self.nearest = raw(resource.nearest)
 
 
 class PointsWithStreamingResponse:
-    """The methods of `Points`, each giving the response before its body is read."""
+    """The methods of `Points`, returning the response before its body is read."""
 
     def __init__(self, resource: Points) -> None:
         self.nearest = streaming(resource.nearest)
@@ -60,24 +60,24 @@ class AsyncPoints(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncPointsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPointsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPointsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPointsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPointsWithRawResponse:
-    """The methods of `AsyncPoints`, each giving the whole response."""
+    """The methods of `AsyncPoints`, returning the raw response."""
 
     def __init__(self, resource: AsyncPoints) -> None:
         self.nearest = async_raw(resource.nearest)
 
 
 class AsyncPointsWithStreamingResponse:
-    """The methods of `AsyncPoints`, each giving the response before its body is read."""
+    """The methods of `AsyncPoints`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPoints) -> None:
         self.nearest = async_streaming(resource.nearest)

@@ -31,24 +31,24 @@ class Simple(Resource):
 
     @property
     def with_raw_response(self) -> SimpleWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return SimpleWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> SimpleWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return SimpleWithStreamingResponse(self._as_streamed())
 
 
 class SimpleWithRawResponse:
-    """The methods of `Simple`, each giving the whole response."""
+    """The methods of `Simple`, returning the raw response."""
 
     def __init__(self, resource: Simple) -> None:
         self.locate = raw(resource.locate)
 
 
 class SimpleWithStreamingResponse:
-    """The methods of `Simple`, each giving the response before its body is read."""
+    """The methods of `Simple`, returning the response before its body is read."""
 
     def __init__(self, resource: Simple) -> None:
         self.locate = streaming(resource.locate)
@@ -69,24 +69,24 @@ class AsyncSimple(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncSimpleWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncSimpleWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncSimpleWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncSimpleWithStreamingResponse(self._as_streamed())
 
 
 class AsyncSimpleWithRawResponse:
-    """The methods of `AsyncSimple`, each giving the whole response."""
+    """The methods of `AsyncSimple`, returning the raw response."""
 
     def __init__(self, resource: AsyncSimple) -> None:
         self.locate = async_raw(resource.locate)
 
 
 class AsyncSimpleWithStreamingResponse:
-    """The methods of `AsyncSimple`, each giving the response before its body is read."""
+    """The methods of `AsyncSimple`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncSimple) -> None:
         self.locate = async_streaming(resource.locate)

@@ -54,24 +54,24 @@ class Class(Resource):
 
     @property
     def with_raw_response(self) -> ClassWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ClassWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ClassWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ClassWithStreamingResponse(self._as_streamed())
 
 
 class ClassWithRawResponse:
-    """The methods of `Class`, each giving the whole response."""
+    """The methods of `Class`, returning the raw response."""
 
     def __init__(self, resource: Class) -> None:
         self.import_ = raw(resource.import_)
 
 
 class ClassWithStreamingResponse:
-    """The methods of `Class`, each giving the response before its body is read."""
+    """The methods of `Class`, returning the response before its body is read."""
 
     def __init__(self, resource: Class) -> None:
         self.import_ = streaming(resource.import_)
@@ -116,24 +116,24 @@ class AsyncClass(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncClassWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncClassWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncClassWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncClassWithStreamingResponse(self._as_streamed())
 
 
 class AsyncClassWithRawResponse:
-    """The methods of `AsyncClass`, each giving the whole response."""
+    """The methods of `AsyncClass`, returning the raw response."""
 
     def __init__(self, resource: AsyncClass) -> None:
         self.import_ = async_raw(resource.import_)
 
 
 class AsyncClassWithStreamingResponse:
-    """The methods of `AsyncClass`, each giving the response before its body is read."""
+    """The methods of `AsyncClass`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncClass) -> None:
         self.import_ = async_streaming(resource.import_)

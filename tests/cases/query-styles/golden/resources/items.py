@@ -45,24 +45,24 @@ class Items(Resource):
 
     @property
     def with_raw_response(self) -> ItemsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ItemsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ItemsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ItemsWithStreamingResponse(self._as_streamed())
 
 
 class ItemsWithRawResponse:
-    """The methods of `Items`, each giving the whole response."""
+    """The methods of `Items`, returning the raw response."""
 
     def __init__(self, resource: Items) -> None:
         self.search = raw(resource.search)
 
 
 class ItemsWithStreamingResponse:
-    """The methods of `Items`, each giving the response before its body is read."""
+    """The methods of `Items`, returning the response before its body is read."""
 
     def __init__(self, resource: Items) -> None:
         self.search = streaming(resource.search)
@@ -97,24 +97,24 @@ class AsyncItems(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncItemsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncItemsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncItemsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncItemsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncItemsWithRawResponse:
-    """The methods of `AsyncItems`, each giving the whole response."""
+    """The methods of `AsyncItems`, returning the raw response."""
 
     def __init__(self, resource: AsyncItems) -> None:
         self.search = async_raw(resource.search)
 
 
 class AsyncItemsWithStreamingResponse:
-    """The methods of `AsyncItems`, each giving the response before its body is read."""
+    """The methods of `AsyncItems`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncItems) -> None:
         self.search = async_streaming(resource.search)

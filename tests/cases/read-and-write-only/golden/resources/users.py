@@ -24,24 +24,24 @@ class Users(Resource):
 
     @property
     def with_raw_response(self) -> UsersWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return UsersWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> UsersWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return UsersWithStreamingResponse(self._as_streamed())
 
 
 class UsersWithRawResponse:
-    """The methods of `Users`, each giving the whole response."""
+    """The methods of `Users`, returning the raw response."""
 
     def __init__(self, resource: Users) -> None:
         self.create = raw(resource.create)
 
 
 class UsersWithStreamingResponse:
-    """The methods of `Users`, each giving the response before its body is read."""
+    """The methods of `Users`, returning the response before its body is read."""
 
     def __init__(self, resource: Users) -> None:
         self.create = streaming(resource.create)
@@ -58,24 +58,24 @@ class AsyncUsers(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncUsersWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncUsersWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncUsersWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncUsersWithStreamingResponse(self._as_streamed())
 
 
 class AsyncUsersWithRawResponse:
-    """The methods of `AsyncUsers`, each giving the whole response."""
+    """The methods of `AsyncUsers`, returning the raw response."""
 
     def __init__(self, resource: AsyncUsers) -> None:
         self.create = async_raw(resource.create)
 
 
 class AsyncUsersWithStreamingResponse:
-    """The methods of `AsyncUsers`, each giving the response before its body is read."""
+    """The methods of `AsyncUsers`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncUsers) -> None:
         self.create = async_streaming(resource.create)

@@ -35,24 +35,24 @@ class Tree(Resource):
 
     @property
     def with_raw_response(self) -> TreeWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return TreeWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> TreeWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return TreeWithStreamingResponse(self._as_streamed())
 
 
 class TreeWithRawResponse:
-    """The methods of `Tree`, each giving the whole response."""
+    """The methods of `Tree`, returning the raw response."""
 
     def __init__(self, resource: Tree) -> None:
         self.replace = raw(resource.replace)
 
 
 class TreeWithStreamingResponse:
-    """The methods of `Tree`, each giving the response before its body is read."""
+    """The methods of `Tree`, returning the response before its body is read."""
 
     def __init__(self, resource: Tree) -> None:
         self.replace = streaming(resource.replace)
@@ -77,24 +77,24 @@ class AsyncTree(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncTreeWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncTreeWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncTreeWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncTreeWithStreamingResponse(self._as_streamed())
 
 
 class AsyncTreeWithRawResponse:
-    """The methods of `AsyncTree`, each giving the whole response."""
+    """The methods of `AsyncTree`, returning the raw response."""
 
     def __init__(self, resource: AsyncTree) -> None:
         self.replace = async_raw(resource.replace)
 
 
 class AsyncTreeWithStreamingResponse:
-    """The methods of `AsyncTree`, each giving the response before its body is read."""
+    """The methods of `AsyncTree`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncTree) -> None:
         self.replace = async_streaming(resource.replace)

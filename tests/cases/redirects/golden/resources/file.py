@@ -23,24 +23,24 @@ class File(Resource):
 
     @property
     def with_raw_response(self) -> FileWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return FileWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> FileWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return FileWithStreamingResponse(self._as_streamed())
 
 
 class FileWithRawResponse:
-    """The methods of `File`, each giving the whole response."""
+    """The methods of `File`, returning the raw response."""
 
     def __init__(self, resource: File) -> None:
         self.get = raw(resource.get)
 
 
 class FileWithStreamingResponse:
-    """The methods of `File`, each giving the response before its body is read."""
+    """The methods of `File`, returning the response before its body is read."""
 
     def __init__(self, resource: File) -> None:
         self.get = streaming(resource.get)
@@ -55,24 +55,24 @@ class AsyncFile(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncFileWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncFileWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncFileWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncFileWithStreamingResponse(self._as_streamed())
 
 
 class AsyncFileWithRawResponse:
-    """The methods of `AsyncFile`, each giving the whole response."""
+    """The methods of `AsyncFile`, returning the raw response."""
 
     def __init__(self, resource: AsyncFile) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncFileWithStreamingResponse:
-    """The methods of `AsyncFile`, each giving the response before its body is read."""
+    """The methods of `AsyncFile`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncFile) -> None:
         self.get = async_streaming(resource.get)

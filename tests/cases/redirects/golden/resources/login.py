@@ -23,24 +23,24 @@ class Login(Resource):
 
     @property
     def with_raw_response(self) -> LoginWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return LoginWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> LoginWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return LoginWithStreamingResponse(self._as_streamed())
 
 
 class LoginWithRawResponse:
-    """The methods of `Login`, each giving the whole response."""
+    """The methods of `Login`, returning the raw response."""
 
     def __init__(self, resource: Login) -> None:
         self.login = raw(resource.login)
 
 
 class LoginWithStreamingResponse:
-    """The methods of `Login`, each giving the response before its body is read."""
+    """The methods of `Login`, returning the response before its body is read."""
 
     def __init__(self, resource: Login) -> None:
         self.login = streaming(resource.login)
@@ -55,24 +55,24 @@ class AsyncLogin(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncLoginWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncLoginWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncLoginWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncLoginWithStreamingResponse(self._as_streamed())
 
 
 class AsyncLoginWithRawResponse:
-    """The methods of `AsyncLogin`, each giving the whole response."""
+    """The methods of `AsyncLogin`, returning the raw response."""
 
     def __init__(self, resource: AsyncLogin) -> None:
         self.login = async_raw(resource.login)
 
 
 class AsyncLoginWithStreamingResponse:
-    """The methods of `AsyncLogin`, each giving the response before its body is read."""
+    """The methods of `AsyncLogin`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncLogin) -> None:
         self.login = async_streaming(resource.login)

@@ -24,24 +24,24 @@ class Moved(Resource):
 
     @property
     def with_raw_response(self) -> MovedWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return MovedWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> MovedWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return MovedWithStreamingResponse(self._as_streamed())
 
 
 class MovedWithRawResponse:
-    """The methods of `Moved`, each giving the whole response."""
+    """The methods of `Moved`, returning the raw response."""
 
     def __init__(self, resource: Moved) -> None:
         self.get = raw(resource.get)
 
 
 class MovedWithStreamingResponse:
-    """The methods of `Moved`, each giving the response before its body is read."""
+    """The methods of `Moved`, returning the response before its body is read."""
 
     def __init__(self, resource: Moved) -> None:
         self.get = streaming(resource.get)
@@ -56,24 +56,24 @@ class AsyncMoved(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncMovedWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncMovedWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncMovedWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncMovedWithStreamingResponse(self._as_streamed())
 
 
 class AsyncMovedWithRawResponse:
-    """The methods of `AsyncMoved`, each giving the whole response."""
+    """The methods of `AsyncMoved`, returning the raw response."""
 
     def __init__(self, resource: AsyncMoved) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncMovedWithStreamingResponse:
-    """The methods of `AsyncMoved`, each giving the response before its body is read."""
+    """The methods of `AsyncMoved`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncMoved) -> None:
         self.get = async_streaming(resource.get)

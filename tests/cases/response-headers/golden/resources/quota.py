@@ -27,24 +27,24 @@ class Quota(Resource):
 
     @property
     def with_raw_response(self) -> QuotaWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return QuotaWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> QuotaWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return QuotaWithStreamingResponse(self._as_streamed())
 
 
 class QuotaWithRawResponse:
-    """The methods of `Quota`, each giving the whole response."""
+    """The methods of `Quota`, returning the raw response."""
 
     def __init__(self, resource: Quota) -> None:
         self.quota = raw(resource.quota)
 
 
 class QuotaWithStreamingResponse:
-    """The methods of `Quota`, each giving the response before its body is read."""
+    """The methods of `Quota`, returning the response before its body is read."""
 
     def __init__(self, resource: Quota) -> None:
         self.quota = streaming(resource.quota)
@@ -63,24 +63,24 @@ class AsyncQuota(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncQuotaWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncQuotaWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncQuotaWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncQuotaWithStreamingResponse(self._as_streamed())
 
 
 class AsyncQuotaWithRawResponse:
-    """The methods of `AsyncQuota`, each giving the whole response."""
+    """The methods of `AsyncQuota`, returning the raw response."""
 
     def __init__(self, resource: AsyncQuota) -> None:
         self.quota = async_raw(resource.quota)
 
 
 class AsyncQuotaWithStreamingResponse:
-    """The methods of `AsyncQuota`, each giving the response before its body is read."""
+    """The methods of `AsyncQuota`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncQuota) -> None:
         self.quota = async_streaming(resource.quota)

@@ -35,17 +35,17 @@ class A(Resource):
 
     @property
     def with_raw_response(self) -> AWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AWithStreamingResponse(self._as_streamed())
 
 
 class AWithRawResponse:
-    """The methods of `A`, each giving the whole response."""
+    """The methods of `A`, returning the raw response."""
 
     def __init__(self, resource: A) -> None:
         self.get = raw(resource.get)
@@ -53,7 +53,7 @@ class AWithRawResponse:
 
 
 class AWithStreamingResponse:
-    """The methods of `A`, each giving the response before its body is read."""
+    """The methods of `A`, returning the response before its body is read."""
 
     def __init__(self, resource: A) -> None:
         self.get = streaming(resource.get)
@@ -80,17 +80,17 @@ class AsyncA(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncAWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncAWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncAWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncAWithStreamingResponse(self._as_streamed())
 
 
 class AsyncAWithRawResponse:
-    """The methods of `AsyncA`, each giving the whole response."""
+    """The methods of `AsyncA`, returning the raw response."""
 
     def __init__(self, resource: AsyncA) -> None:
         self.get = async_raw(resource.get)
@@ -98,7 +98,7 @@ class AsyncAWithRawResponse:
 
 
 class AsyncAWithStreamingResponse:
-    """The methods of `AsyncA`, each giving the response before its body is read."""
+    """The methods of `AsyncA`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncA) -> None:
         self.get = async_streaming(resource.get)

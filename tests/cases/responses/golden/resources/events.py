@@ -22,30 +22,30 @@ class Events(Resource):
         """Get.
 
         Returns:
-            Fine. A stream of items, to be iterated or closed.
+            Fine. A stream of items; iterate over it, or close it.
         """
         return self._send_stream(_requests.get(), options)
 
     @property
     def with_raw_response(self) -> EventsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return EventsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> EventsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return EventsWithStreamingResponse(self._as_streamed())
 
 
 class EventsWithRawResponse:
-    """The methods of `Events`, each giving the whole response."""
+    """The methods of `Events`, returning the raw response."""
 
     def __init__(self, resource: Events) -> None:
         self.get = raw(resource.get)
 
 
 class EventsWithStreamingResponse:
-    """The methods of `Events`, each giving the response before its body is read."""
+    """The methods of `Events`, returning the response before its body is read."""
 
     def __init__(self, resource: Events) -> None:
         self.get = streaming(resource.get)
@@ -58,30 +58,30 @@ class AsyncEvents(AsyncResource):
         """Get.
 
         Returns:
-            Fine. A stream of items, to be iterated or closed.
+            Fine. A stream of items; iterate over it, or close it.
         """
         return await self._send_stream(_requests.get(), options)
 
     @property
     def with_raw_response(self) -> AsyncEventsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncEventsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncEventsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncEventsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncEventsWithRawResponse:
-    """The methods of `AsyncEvents`, each giving the whole response."""
+    """The methods of `AsyncEvents`, returning the raw response."""
 
     def __init__(self, resource: AsyncEvents) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncEventsWithStreamingResponse:
-    """The methods of `AsyncEvents`, each giving the response before its body is read."""
+    """The methods of `AsyncEvents`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncEvents) -> None:
         self.get = async_streaming(resource.get)

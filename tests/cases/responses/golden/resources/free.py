@@ -27,24 +27,24 @@ class Free(Resource):
 
     @property
     def with_raw_response(self) -> FreeWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return FreeWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> FreeWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return FreeWithStreamingResponse(self._as_streamed())
 
 
 class FreeWithRawResponse:
-    """The methods of `Free`, each giving the whole response."""
+    """The methods of `Free`, returning the raw response."""
 
     def __init__(self, resource: Free) -> None:
         self.get = raw(resource.get)
 
 
 class FreeWithStreamingResponse:
-    """The methods of `Free`, each giving the response before its body is read."""
+    """The methods of `Free`, returning the response before its body is read."""
 
     def __init__(self, resource: Free) -> None:
         self.get = streaming(resource.get)
@@ -63,24 +63,24 @@ class AsyncFree(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncFreeWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncFreeWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncFreeWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncFreeWithStreamingResponse(self._as_streamed())
 
 
 class AsyncFreeWithRawResponse:
-    """The methods of `AsyncFree`, each giving the whole response."""
+    """The methods of `AsyncFree`, returning the raw response."""
 
     def __init__(self, resource: AsyncFree) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncFreeWithStreamingResponse:
-    """The methods of `AsyncFree`, each giving the response before its body is read."""
+    """The methods of `AsyncFree`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncFree) -> None:
         self.get = async_streaming(resource.get)

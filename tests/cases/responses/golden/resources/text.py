@@ -27,24 +27,24 @@ class Text(Resource):
 
     @property
     def with_raw_response(self) -> TextWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return TextWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> TextWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return TextWithStreamingResponse(self._as_streamed())
 
 
 class TextWithRawResponse:
-    """The methods of `Text`, each giving the whole response."""
+    """The methods of `Text`, returning the raw response."""
 
     def __init__(self, resource: Text) -> None:
         self.get = raw(resource.get)
 
 
 class TextWithStreamingResponse:
-    """The methods of `Text`, each giving the response before its body is read."""
+    """The methods of `Text`, returning the response before its body is read."""
 
     def __init__(self, resource: Text) -> None:
         self.get = streaming(resource.get)
@@ -63,24 +63,24 @@ class AsyncText(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncTextWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncTextWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncTextWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncTextWithStreamingResponse(self._as_streamed())
 
 
 class AsyncTextWithRawResponse:
-    """The methods of `AsyncText`, each giving the whole response."""
+    """The methods of `AsyncText`, returning the raw response."""
 
     def __init__(self, resource: AsyncText) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncTextWithStreamingResponse:
-    """The methods of `AsyncText`, each giving the response before its body is read."""
+    """The methods of `AsyncText`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncText) -> None:
         self.get = async_streaming(resource.get)

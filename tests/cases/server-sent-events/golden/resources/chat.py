@@ -22,30 +22,30 @@ class Chat(Resource):
         """Chat.
 
         Returns:
-            pieces. A stream of items, to be iterated or closed.
+            pieces. A stream of items; iterate over it, or close it.
         """
         return self._send_stream(_requests.chat(prompt=prompt), options)
 
     @property
     def with_raw_response(self) -> ChatWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ChatWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ChatWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ChatWithStreamingResponse(self._as_streamed())
 
 
 class ChatWithRawResponse:
-    """The methods of `Chat`, each giving the whole response."""
+    """The methods of `Chat`, returning the raw response."""
 
     def __init__(self, resource: Chat) -> None:
         self.chat = raw(resource.chat)
 
 
 class ChatWithStreamingResponse:
-    """The methods of `Chat`, each giving the response before its body is read."""
+    """The methods of `Chat`, returning the response before its body is read."""
 
     def __init__(self, resource: Chat) -> None:
         self.chat = streaming(resource.chat)
@@ -60,30 +60,30 @@ class AsyncChat(AsyncResource):
         """Chat.
 
         Returns:
-            pieces. A stream of items, to be iterated or closed.
+            pieces. A stream of items; iterate over it, or close it.
         """
         return await self._send_stream(_requests.chat(prompt=prompt), options)
 
     @property
     def with_raw_response(self) -> AsyncChatWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncChatWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncChatWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncChatWithStreamingResponse(self._as_streamed())
 
 
 class AsyncChatWithRawResponse:
-    """The methods of `AsyncChat`, each giving the whole response."""
+    """The methods of `AsyncChat`, returning the raw response."""
 
     def __init__(self, resource: AsyncChat) -> None:
         self.chat = async_raw(resource.chat)
 
 
 class AsyncChatWithStreamingResponse:
-    """The methods of `AsyncChat`, each giving the response before its body is read."""
+    """The methods of `AsyncChat`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncChat) -> None:
         self.chat = async_streaming(resource.chat)

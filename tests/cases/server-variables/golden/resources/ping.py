@@ -23,24 +23,24 @@ class Ping(Resource):
 
     @property
     def with_raw_response(self) -> PingWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PingWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PingWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PingWithStreamingResponse(self._as_streamed())
 
 
 class PingWithRawResponse:
-    """The methods of `Ping`, each giving the whole response."""
+    """The methods of `Ping`, returning the raw response."""
 
     def __init__(self, resource: Ping) -> None:
         self.ping = raw(resource.ping)
 
 
 class PingWithStreamingResponse:
-    """The methods of `Ping`, each giving the response before its body is read."""
+    """The methods of `Ping`, returning the response before its body is read."""
 
     def __init__(self, resource: Ping) -> None:
         self.ping = streaming(resource.ping)
@@ -55,24 +55,24 @@ class AsyncPing(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncPingWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPingWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPingWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPingWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPingWithRawResponse:
-    """The methods of `AsyncPing`, each giving the whole response."""
+    """The methods of `AsyncPing`, returning the raw response."""
 
     def __init__(self, resource: AsyncPing) -> None:
         self.ping = async_raw(resource.ping)
 
 
 class AsyncPingWithStreamingResponse:
-    """The methods of `AsyncPing`, each giving the response before its body is read."""
+    """The methods of `AsyncPing`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPing) -> None:
         self.ping = async_streaming(resource.ping)

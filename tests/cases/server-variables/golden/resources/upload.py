@@ -23,24 +23,24 @@ class Upload(Resource):
 
     @property
     def with_raw_response(self) -> UploadWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return UploadWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> UploadWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return UploadWithStreamingResponse(self._as_streamed())
 
 
 class UploadWithRawResponse:
-    """The methods of `Upload`, each giving the whole response."""
+    """The methods of `Upload`, returning the raw response."""
 
     def __init__(self, resource: Upload) -> None:
         self.upload = raw(resource.upload)
 
 
 class UploadWithStreamingResponse:
-    """The methods of `Upload`, each giving the response before its body is read."""
+    """The methods of `Upload`, returning the response before its body is read."""
 
     def __init__(self, resource: Upload) -> None:
         self.upload = streaming(resource.upload)
@@ -55,24 +55,24 @@ class AsyncUpload(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncUploadWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncUploadWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncUploadWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncUploadWithStreamingResponse(self._as_streamed())
 
 
 class AsyncUploadWithRawResponse:
-    """The methods of `AsyncUpload`, each giving the whole response."""
+    """The methods of `AsyncUpload`, returning the raw response."""
 
     def __init__(self, resource: AsyncUpload) -> None:
         self.upload = async_raw(resource.upload)
 
 
 class AsyncUploadWithStreamingResponse:
-    """The methods of `AsyncUpload`, each giving the response before its body is read."""
+    """The methods of `AsyncUpload`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncUpload) -> None:
         self.upload = async_streaming(resource.upload)

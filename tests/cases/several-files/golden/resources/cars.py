@@ -29,24 +29,24 @@ class Cars(Resource):
 
     @property
     def with_raw_response(self) -> CarsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return CarsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> CarsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return CarsWithStreamingResponse(self._as_streamed())
 
 
 class CarsWithRawResponse:
-    """The methods of `Cars`, each giving the whole response."""
+    """The methods of `Cars`, returning the raw response."""
 
     def __init__(self, resource: Cars) -> None:
         self.list = raw(resource.list)
 
 
 class CarsWithStreamingResponse:
-    """The methods of `Cars`, each giving the response before its body is read."""
+    """The methods of `Cars`, returning the response before its body is read."""
 
     def __init__(self, resource: Cars) -> None:
         self.list = streaming(resource.list)
@@ -67,24 +67,24 @@ class AsyncCars(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncCarsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncCarsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncCarsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncCarsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncCarsWithRawResponse:
-    """The methods of `AsyncCars`, each giving the whole response."""
+    """The methods of `AsyncCars`, returning the raw response."""
 
     def __init__(self, resource: AsyncCars) -> None:
         self.list = async_raw(resource.list)
 
 
 class AsyncCarsWithStreamingResponse:
-    """The methods of `AsyncCars`, each giving the response before its body is read."""
+    """The methods of `AsyncCars`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncCars) -> None:
         self.list = async_streaming(resource.list)

@@ -30,24 +30,24 @@ class Tasks(Resource):
 
     @property
     def with_raw_response(self) -> TasksWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return TasksWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> TasksWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return TasksWithStreamingResponse(self._as_streamed())
 
 
 class TasksWithRawResponse:
-    """The methods of `Tasks`, each giving the whole response."""
+    """The methods of `Tasks`, returning the raw response."""
 
     def __init__(self, resource: Tasks) -> None:
         self.start = raw(resource.start)
 
 
 class TasksWithStreamingResponse:
-    """The methods of `Tasks`, each giving the response before its body is read."""
+    """The methods of `Tasks`, returning the response before its body is read."""
 
     def __init__(self, resource: Tasks) -> None:
         self.start = streaming(resource.start)
@@ -68,24 +68,24 @@ class AsyncTasks(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncTasksWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncTasksWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncTasksWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncTasksWithStreamingResponse(self._as_streamed())
 
 
 class AsyncTasksWithRawResponse:
-    """The methods of `AsyncTasks`, each giving the whole response."""
+    """The methods of `AsyncTasks`, returning the raw response."""
 
     def __init__(self, resource: AsyncTasks) -> None:
         self.start = async_raw(resource.start)
 
 
 class AsyncTasksWithStreamingResponse:
-    """The methods of `AsyncTasks`, each giving the response before its body is read."""
+    """The methods of `AsyncTasks`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncTasks) -> None:
         self.start = async_streaming(resource.start)

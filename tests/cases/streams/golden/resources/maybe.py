@@ -44,17 +44,17 @@ class Maybe(Resource):
 
     @property
     def with_raw_response(self) -> MaybeWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return MaybeWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> MaybeWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return MaybeWithStreamingResponse(self._as_streamed())
 
 
 class MaybeWithRawResponse:
-    """The methods of `Maybe`, each giving the whole response."""
+    """The methods of `Maybe`, returning the raw response."""
 
     def __init__(self, resource: Maybe) -> None:
         self.get = raw(resource.get)
@@ -63,7 +63,7 @@ class MaybeWithRawResponse:
 
 
 class MaybeWithStreamingResponse:
-    """The methods of `Maybe`, each giving the response before its body is read."""
+    """The methods of `Maybe`, returning the response before its body is read."""
 
     def __init__(self, resource: Maybe) -> None:
         self.get = streaming(resource.get)
@@ -100,17 +100,17 @@ class AsyncMaybe(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncMaybeWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncMaybeWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncMaybeWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncMaybeWithStreamingResponse(self._as_streamed())
 
 
 class AsyncMaybeWithRawResponse:
-    """The methods of `AsyncMaybe`, each giving the whole response."""
+    """The methods of `AsyncMaybe`, returning the raw response."""
 
     def __init__(self, resource: AsyncMaybe) -> None:
         self.get = async_raw(resource.get)
@@ -119,7 +119,7 @@ class AsyncMaybeWithRawResponse:
 
 
 class AsyncMaybeWithStreamingResponse:
-    """The methods of `AsyncMaybe`, each giving the response before its body is read."""
+    """The methods of `AsyncMaybe`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncMaybe) -> None:
         self.get = async_streaming(resource.get)

@@ -23,7 +23,7 @@ class SequenceModel(Resource):
         """Read.
 
         Returns:
-            things. A stream of items, to be iterated or closed.
+            things. A stream of items; iterate over it, or close it.
         """
         return self._send_stream(_requests.read(), options)
 
@@ -36,25 +36,25 @@ class SequenceModel(Resource):
         """Write.
 
         Args:
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
         """
         return self._send(_requests.write(items=items), options)
 
     @property
     def with_raw_response(self) -> SequenceModelWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return SequenceModelWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> SequenceModelWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return SequenceModelWithStreamingResponse(self._as_streamed())
 
 
 class SequenceModelWithRawResponse:
-    """The methods of `SequenceModel`, each giving the whole response."""
+    """The methods of `SequenceModel`, returning the raw response."""
 
     def __init__(self, resource: SequenceModel) -> None:
         self.read = raw(resource.read)
@@ -62,7 +62,7 @@ class SequenceModelWithRawResponse:
 
 
 class SequenceModelWithStreamingResponse:
-    """The methods of `SequenceModel`, each giving the response before its body is read."""
+    """The methods of `SequenceModel`, returning the response before its body is read."""
 
     def __init__(self, resource: SequenceModel) -> None:
         self.read = streaming(resource.read)
@@ -76,7 +76,7 @@ class AsyncSequenceModel(AsyncResource):
         """Read.
 
         Returns:
-            things. A stream of items, to be iterated or closed.
+            things. A stream of items; iterate over it, or close it.
         """
         return await self._send_stream(_requests.read(), options)
 
@@ -91,25 +91,25 @@ class AsyncSequenceModel(AsyncResource):
         """Write.
 
         Args:
-            items: The items of the body, sent one a line as they are iterated; or the lines
-                themselves as bytes, text, a path or a file. An iterator is sent once and never
-                again.
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
         """
         return await self._send(_requests.write(items=items), options)
 
     @property
     def with_raw_response(self) -> AsyncSequenceModelWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncSequenceModelWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncSequenceModelWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncSequenceModelWithStreamingResponse(self._as_streamed())
 
 
 class AsyncSequenceModelWithRawResponse:
-    """The methods of `AsyncSequenceModel`, each giving the whole response."""
+    """The methods of `AsyncSequenceModel`, returning the raw response."""
 
     def __init__(self, resource: AsyncSequenceModel) -> None:
         self.read = async_raw(resource.read)
@@ -117,7 +117,7 @@ class AsyncSequenceModelWithRawResponse:
 
 
 class AsyncSequenceModelWithStreamingResponse:
-    """The methods of `AsyncSequenceModel`, each giving the response before its body is read."""
+    """The methods of `AsyncSequenceModel`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncSequenceModel) -> None:
         self.read = async_streaming(resource.read)

@@ -24,30 +24,30 @@ class Things(Resource):
         """Watch.
 
         Returns:
-            what happens. A stream of items, to be iterated or closed.
+            what happens. A stream of items; iterate over it, or close it.
         """
         return self._send_stream(_requests.watch(), options)
 
     @property
     def with_raw_response(self) -> ThingsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ThingsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ThingsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ThingsWithStreamingResponse(self._as_streamed())
 
 
 class ThingsWithRawResponse:
-    """The methods of `Things`, each giving the whole response."""
+    """The methods of `Things`, returning the raw response."""
 
     def __init__(self, resource: Things) -> None:
         self.watch = raw(resource.watch)
 
 
 class ThingsWithStreamingResponse:
-    """The methods of `Things`, each giving the response before its body is read."""
+    """The methods of `Things`, returning the response before its body is read."""
 
     def __init__(self, resource: Things) -> None:
         self.watch = streaming(resource.watch)
@@ -62,30 +62,30 @@ class AsyncThings(AsyncResource):
         """Watch.
 
         Returns:
-            what happens. A stream of items, to be iterated or closed.
+            what happens. A stream of items; iterate over it, or close it.
         """
         return await self._send_stream(_requests.watch(), options)
 
     @property
     def with_raw_response(self) -> AsyncThingsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncThingsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncThingsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncThingsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncThingsWithRawResponse:
-    """The methods of `AsyncThings`, each giving the whole response."""
+    """The methods of `AsyncThings`, returning the raw response."""
 
     def __init__(self, resource: AsyncThings) -> None:
         self.watch = async_raw(resource.watch)
 
 
 class AsyncThingsWithStreamingResponse:
-    """The methods of `AsyncThings`, each giving the response before its body is read."""
+    """The methods of `AsyncThings`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncThings) -> None:
         self.watch = async_streaming(resource.watch)

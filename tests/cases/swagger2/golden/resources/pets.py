@@ -50,17 +50,17 @@ class Pets(Resource):
 
     @property
     def with_raw_response(self) -> PetsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PetsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PetsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PetsWithStreamingResponse(self._as_streamed())
 
 
 class PetsWithRawResponse:
-    """The methods of `Pets`, each giving the whole response."""
+    """The methods of `Pets`, returning the raw response."""
 
     def __init__(self, resource: Pets) -> None:
         self.add = raw(resource.add)
@@ -68,7 +68,7 @@ class PetsWithRawResponse:
 
 
 class PetsWithStreamingResponse:
-    """The methods of `Pets`, each giving the response before its body is read."""
+    """The methods of `Pets`, returning the response before its body is read."""
 
     def __init__(self, resource: Pets) -> None:
         self.add = streaming(resource.add)
@@ -109,17 +109,17 @@ class AsyncPets(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncPetsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPetsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPetsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPetsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPetsWithRawResponse:
-    """The methods of `AsyncPets`, each giving the whole response."""
+    """The methods of `AsyncPets`, returning the raw response."""
 
     def __init__(self, resource: AsyncPets) -> None:
         self.add = async_raw(resource.add)
@@ -127,7 +127,7 @@ class AsyncPetsWithRawResponse:
 
 
 class AsyncPetsWithStreamingResponse:
-    """The methods of `AsyncPets`, each giving the response before its body is read."""
+    """The methods of `AsyncPets`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPets) -> None:
         self.add = async_streaming(resource.add)

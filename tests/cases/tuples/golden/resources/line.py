@@ -27,24 +27,24 @@ class Line(Resource):
 
     @property
     def with_raw_response(self) -> LineWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return LineWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> LineWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return LineWithStreamingResponse(self._as_streamed())
 
 
 class LineWithRawResponse:
-    """The methods of `Line`, each giving the whole response."""
+    """The methods of `Line`, returning the raw response."""
 
     def __init__(self, resource: Line) -> None:
         self.get = raw(resource.get)
 
 
 class LineWithStreamingResponse:
-    """The methods of `Line`, each giving the response before its body is read."""
+    """The methods of `Line`, returning the response before its body is read."""
 
     def __init__(self, resource: Line) -> None:
         self.get = streaming(resource.get)
@@ -63,24 +63,24 @@ class AsyncLine(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncLineWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncLineWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncLineWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncLineWithStreamingResponse(self._as_streamed())
 
 
 class AsyncLineWithRawResponse:
-    """The methods of `AsyncLine`, each giving the whole response."""
+    """The methods of `AsyncLine`, returning the raw response."""
 
     def __init__(self, resource: AsyncLine) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncLineWithStreamingResponse:
-    """The methods of `AsyncLine`, each giving the response before its body is read."""
+    """The methods of `AsyncLine`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncLine) -> None:
         self.get = async_streaming(resource.get)

@@ -28,24 +28,24 @@ class Accounts(Resource):
 
     @property
     def with_raw_response(self) -> AccountsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AccountsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AccountsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AccountsWithStreamingResponse(self._as_streamed())
 
 
 class AccountsWithRawResponse:
-    """The methods of `Accounts`, each giving the whole response."""
+    """The methods of `Accounts`, returning the raw response."""
 
     def __init__(self, resource: Accounts) -> None:
         self.close = raw(resource.close)
 
 
 class AccountsWithStreamingResponse:
-    """The methods of `Accounts`, each giving the response before its body is read."""
+    """The methods of `Accounts`, returning the response before its body is read."""
 
     def __init__(self, resource: Accounts) -> None:
         self.close = streaming(resource.close)
@@ -65,24 +65,24 @@ class AsyncAccounts(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncAccountsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncAccountsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncAccountsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncAccountsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncAccountsWithRawResponse:
-    """The methods of `AsyncAccounts`, each giving the whole response."""
+    """The methods of `AsyncAccounts`, returning the raw response."""
 
     def __init__(self, resource: AsyncAccounts) -> None:
         self.close = async_raw(resource.close)
 
 
 class AsyncAccountsWithStreamingResponse:
-    """The methods of `AsyncAccounts`, each giving the response before its body is read."""
+    """The methods of `AsyncAccounts`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncAccounts) -> None:
         self.close = async_streaming(resource.close)

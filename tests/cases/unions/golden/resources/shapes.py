@@ -43,17 +43,17 @@ class Shapes(Resource):
 
     @property
     def with_raw_response(self) -> ShapesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return ShapesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> ShapesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return ShapesWithStreamingResponse(self._as_streamed())
 
 
 class ShapesWithRawResponse:
-    """The methods of `Shapes`, each giving the whole response."""
+    """The methods of `Shapes`, returning the raw response."""
 
     def __init__(self, resource: Shapes) -> None:
         self.create = raw(resource.create)
@@ -61,7 +61,7 @@ class ShapesWithRawResponse:
 
 
 class ShapesWithStreamingResponse:
-    """The methods of `Shapes`, each giving the response before its body is read."""
+    """The methods of `Shapes`, returning the response before its body is read."""
 
     def __init__(self, resource: Shapes) -> None:
         self.create = streaming(resource.create)
@@ -96,17 +96,17 @@ class AsyncShapes(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncShapesWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncShapesWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncShapesWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncShapesWithStreamingResponse(self._as_streamed())
 
 
 class AsyncShapesWithRawResponse:
-    """The methods of `AsyncShapes`, each giving the whole response."""
+    """The methods of `AsyncShapes`, returning the raw response."""
 
     def __init__(self, resource: AsyncShapes) -> None:
         self.create = async_raw(resource.create)
@@ -114,7 +114,7 @@ class AsyncShapesWithRawResponse:
 
 
 class AsyncShapesWithStreamingResponse:
-    """The methods of `AsyncShapes`, each giving the response before its body is read."""
+    """The methods of `AsyncShapes`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncShapes) -> None:
         self.create = async_streaming(resource.create)

@@ -28,24 +28,24 @@ class Payment(Resource):
 
     @property
     def with_raw_response(self) -> PaymentWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return PaymentWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> PaymentWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return PaymentWithStreamingResponse(self._as_streamed())
 
 
 class PaymentWithRawResponse:
-    """The methods of `Payment`, each giving the whole response."""
+    """The methods of `Payment`, returning the raw response."""
 
     def __init__(self, resource: Payment) -> None:
         self.get = raw(resource.get)
 
 
 class PaymentWithStreamingResponse:
-    """The methods of `Payment`, each giving the response before its body is read."""
+    """The methods of `Payment`, returning the response before its body is read."""
 
     def __init__(self, resource: Payment) -> None:
         self.get = streaming(resource.get)
@@ -64,24 +64,24 @@ class AsyncPayment(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncPaymentWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncPaymentWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncPaymentWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncPaymentWithStreamingResponse(self._as_streamed())
 
 
 class AsyncPaymentWithRawResponse:
-    """The methods of `AsyncPayment`, each giving the whole response."""
+    """The methods of `AsyncPayment`, returning the raw response."""
 
     def __init__(self, resource: AsyncPayment) -> None:
         self.get = async_raw(resource.get)
 
 
 class AsyncPaymentWithStreamingResponse:
-    """The methods of `AsyncPayment`, each giving the response before its body is read."""
+    """The methods of `AsyncPayment`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPayment) -> None:
         self.get = async_streaming(resource.get)

@@ -30,24 +30,24 @@ class Feed(Resource):
 
     @property
     def with_raw_response(self) -> FeedWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return FeedWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> FeedWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return FeedWithStreamingResponse(self._as_streamed())
 
 
 class FeedWithRawResponse:
-    """The methods of `Feed`, each giving the whole response."""
+    """The methods of `Feed`, returning the raw response."""
 
     def __init__(self, resource: Feed) -> None:
         self.publish = raw(resource.publish)
 
 
 class FeedWithStreamingResponse:
-    """The methods of `Feed`, each giving the response before its body is read."""
+    """The methods of `Feed`, returning the response before its body is read."""
 
     def __init__(self, resource: Feed) -> None:
         self.publish = streaming(resource.publish)
@@ -69,24 +69,24 @@ class AsyncFeed(AsyncResource):
 
     @property
     def with_raw_response(self) -> AsyncFeedWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncFeedWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncFeedWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncFeedWithStreamingResponse(self._as_streamed())
 
 
 class AsyncFeedWithRawResponse:
-    """The methods of `AsyncFeed`, each giving the whole response."""
+    """The methods of `AsyncFeed`, returning the raw response."""
 
     def __init__(self, resource: AsyncFeed) -> None:
         self.publish = async_raw(resource.publish)
 
 
 class AsyncFeedWithStreamingResponse:
-    """The methods of `AsyncFeed`, each giving the response before its body is read."""
+    """The methods of `AsyncFeed`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncFeed) -> None:
         self.publish = async_streaming(resource.publish)
