@@ -44,7 +44,7 @@ LAYERS: dict[str, list[str]] = {
         *("upstream", "verify", "workflows", "cli", "__main__"),
     ],
     "diagnostics": [
-        *("code", "escape", "diagnostic", "grouped", "ignored", "findings_json", "registry"),
+        *("code", "change_code", "escape", "diagnostic", "grouped", "ignored", "findings_json", "registry"),
         "sarif",
     ],
     "config": ["globs", "settings", "checks", "toml_positions", "load"],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from clientloom.diagnostics import NOWHERE, Span
+from clientloom.diagnostics.change_code import ChangeCode
 
 
 class Level(IntEnum):
@@ -50,7 +51,7 @@ class Change:
     """
 
     level: Level
-    code: str
+    code: ChangeCode
     subject: str
     text: str
     direction: Direction = Direction.NONE

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from clientloom.diagnostics.registry import REGISTRY
+from clientloom.diagnostics.registry import CHANGES, REGISTRY
 from clientloom.diagnostics.registry.page import as_markdown
 from support.command_line import Run
 
@@ -141,10 +141,18 @@ def test_a_code_is_explained(run: Run) -> None:
     assert "\nExample, what is printed:\n\n    generated/acme/" in found.out
 
 
+def test_a_change_is_explained_as_a_diagnostic_is(run: Run) -> None:
+    assert run("explain", "operation-removed").out.startswith(
+        "operation-removed (breaking change)\n\nThe document no longer has the operation"
+    )
+    assert run("explain", "null-added").out.startswith("null-added (change, safe or not by")
+    assert "did you mean `class-removed`?" in run("explain", "class-remove").err
+
+
 def test_every_code_is_listed_with_its_first_sentence(run: Run) -> None:
     lines = run("explain").out.splitlines()
     listed = {line.split()[0] for line in lines if line.startswith("  ")}
-    assert listed == REGISTRY.keys()
+    assert listed == REGISTRY.keys() | CHANGES.keys()
     assert all(line.endswith(".") for line in lines if line.startswith("  "))
 
 

@@ -22,7 +22,7 @@ def run(
     ] = False,
 ) -> None:
     """Explain a diagnostic code: what it means, what to do, and an example."""
-    from clientloom.diagnostics.registry import find_entry, nearest_code
+    from clientloom.diagnostics.registry import all_codes, find_change, find_entry, nearest_code
     from clientloom.diagnostics.registry.page import as_list, as_markdown, as_text
 
     if markdown:
@@ -32,9 +32,9 @@ def run(
         for line in as_list():
             console.print_line(line)
         return
-    entry = find_entry(code)
+    entry = find_entry(code) or find_change(code)
     if entry is None:
-        near = nearest_code(code)
+        near = nearest_code(code, all_codes())
         hint = f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
         raise usage_error("explain", f"unknown code `{code}`", hint)
     console.print_text(as_text(entry))

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from clientloom.diagnostics.registry import GROUPS, Entry, Shows
+from clientloom.diagnostics.registry import CHANGES, GROUPS, REGISTRY, ChangeEntry, Entry, Shows
 
 WIDTH = 88
 LANGUAGES = {
@@ -34,35 +34,50 @@ This file is written by `clientloom explain --markdown > docs/diagnostics.md`; a
 """
 
 
-def as_text(entry: Entry) -> str:
-    """An entry for the terminal."""
+def as_text(entry: Entry | ChangeEntry) -> str:
+    """Returns an entry for the terminal."""
     paragraph = textwrap.fill(entry.text, WIDTH, break_long_words=False, break_on_hyphens=False)
     example = textwrap.indent(entry.example, "    ")
-    return (
-        f"{entry.code} ({entry.severity})\n\n{paragraph}\n\nExample, {entry.shows}:\n\n{example}\n"
-    )
+    shows = entry.shows if isinstance(entry, Entry) else "a line of a review"
+    return f"{entry.code} ({_kind(entry)})\n\n{paragraph}\n\nExample, {shows}:\n\n{example}\n"
 
 
 def as_list() -> Iterator[str]:
-    """A line for each code, below the names of the groups."""
-    width = max(len(entry.code) for group in GROUPS.values() for entry in group)
-    for title, entries in GROUPS.items():
+    """Yields a line for each code, below the names of the groups."""
+    width = max(map(len, (*REGISTRY, *CHANGES)))
+    for title, entries in _groups():
         yield title
-        for entry in sorted(entries, key=lambda entry: entry.code):
-            yield f"  {entry.code:<{width}}  {entry.severity:<7}  {entry.summary}"
+        for entry in entries:
+            yield f"  {entry.code:<{width}}  {_short_kind(entry):<8}  {entry.summary}"
 
 
 def as_markdown() -> str:
-    """The whole of docs/diagnostics.md."""
+    """Returns the whole of docs/diagnostics.md."""
     parts = [HEADER]
-    for title, entries in GROUPS.items():
+    for title, entries in _groups():
         parts.append(f"\n## {title}\n")
-        parts += [_section(entry) for entry in sorted(entries, key=lambda entry: entry.code)]
+        parts += map(_section, entries)
     return "".join(parts)
 
 
-def _section(entry: Entry) -> str:
+def _groups() -> Iterator[tuple[str, Sequence[Entry | ChangeEntry]]]:
+    for title, entries in GROUPS.items():
+        yield title, sorted(entries, key=lambda entry: entry.code)
+    yield "Changes that `clientloom diff` reports", [CHANGES[code] for code in sorted(CHANGES)]
+
+
+def _kind(entry: Entry | ChangeEntry) -> str:
+    if isinstance(entry, Entry):
+        return entry.severity.value
+    return f"{entry.level} change" if entry.level else "change, safe or not by its direction"
+
+
+def _short_kind(entry: Entry | ChangeEntry) -> str:
+    return entry.severity.value if isinstance(entry, Entry) else entry.level or "depends"
+
+
+def _section(entry: Entry | ChangeEntry) -> str:
     paragraph = textwrap.fill(entry.text, 110, break_long_words=False, break_on_hyphens=False)
-    language = LANGUAGES.get(entry.shows, "text")
+    language = LANGUAGES.get(entry.shows, "text") if isinstance(entry, Entry) else "text"
     example = f"```{language}\n{entry.example}\n```"
-    return f"\n### {entry.code}\n\n*{entry.severity}*\n\n{paragraph}\n\n{example}\n"
+    return f"\n### {entry.code}\n\n*{_kind(entry)}*\n\n{paragraph}\n\n{example}\n"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import dedent
 
+from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.diagnostics.code import Code
 from clientloom.diagnostics.diagnostic import Severity
 
@@ -34,7 +35,7 @@ class Entry:
     @property
     def summary(self) -> str:
         """The first sentence of the paragraph."""
-        return self.text.partition(". ")[0].rstrip(".") + "."
+        return _first_sentence(self.text)
 
 
 def error(code: Code, text: str, **example: str) -> Entry:
@@ -56,3 +57,45 @@ def _entry(code: Code, severity: Severity, text: str, example: dict[str, str]) -
     ((kind, shown),) = example.items()
     paragraph = " ".join(text.split())
     return Entry(code, severity, paragraph, dedent(shown).strip("\n"), Shows[kind.upper()])
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """A code of a change with its level, a paragraph, and a line of a review.
+
+    `level` is empty where it depends on the direction: the paragraph says how.
+    """
+
+    code: ChangeCode
+    level: str
+    text: str
+    example: str
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the paragraph."""
+        return _first_sentence(self.text)
+
+
+def breaking(code: ChangeCode, text: str, example: str) -> ChangeEntry:
+    """An entry of a change after which some correct code no longer runs or type-checks."""
+    return ChangeEntry(code, "breaking", text, example)
+
+
+def risky(code: ChangeCode, text: str, example: str) -> ChangeEntry:
+    """An entry of a change after which code runs and may behave otherwise."""
+    return ChangeEntry(code, "risky", text, example)
+
+
+def safe(code: ChangeCode, text: str, example: str) -> ChangeEntry:
+    """An entry of a change that no code notices."""
+    return ChangeEntry(code, "safe", text, example)
+
+
+def depends(code: ChangeCode, text: str, example: str) -> ChangeEntry:
+    """An entry of a change whose level depends on what changed."""
+    return ChangeEntry(code, "", text, example)
+
+
+def _first_sentence(text: str) -> str:
+    return text.partition(". ")[0].rstrip(".") + "."

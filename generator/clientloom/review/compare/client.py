@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clientloom.diagnostics import NOWHERE, Span
+from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.ir import Api, TypeRef, secrets_of
 from clientloom.python.identifiers import webhook_parsers
 from clientloom.python.statuses import RUNTIME, declared_bodies, error_class
@@ -45,7 +46,7 @@ class _Place:
 def _change(
     subject: str,
     level: Level,
-    code: str,
+    code: ChangeCode,
     text: str,
     place: _Place,
     *,
@@ -157,7 +158,7 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
             yield _error_change(old, name, Level.BREAKING, "error-class-removed", text, breaks)
         else:
             text = f"has no typed `body` any more (was {either(before[name], types.old.schemas)})"
-            code = "error-body-removed"
+            code: ChangeCode = "error-body-removed"
             yield _error_change(old, name, Level.BREAKING, code, text, "error.body")
     for name in sorted(after.keys() - before.keys() - set(RUNTIME.values())):
         yield _error_change(new, name, Level.SAFE, "error-class-added", "was added")
@@ -179,7 +180,7 @@ def _bodies(api: Api) -> Bodies:
 
 
 def _error_change(
-    api: Api, name: str, level: Level, code: str, text: str, breaks: str = ""
+    api: Api, name: str, level: Level, code: ChangeCode, text: str, breaks: str = ""
 ) -> Change:
     """A change of an exception; it leads to the first operation of `api` that declares its status."""
     statuses = {name: error_class(name) for name in declared_bodies(api)}

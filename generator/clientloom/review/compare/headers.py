@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from clientloom.ir import Parameter, Required
@@ -13,7 +13,7 @@ from clientloom.review.variance.finding import Finding
 from clientloom.review.variance.relation import Types
 from clientloom.review.variance.value_changes import presence_findings, type_findings
 
-_NAMES = {"became-optional": "header-optional", "became-required": "header-required"}
+_NAMES: Mapping[ChangeCode, ChangeCode] = {"became-optional": "header-optional", "became-required": "header-required"}
 
 
 def header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:

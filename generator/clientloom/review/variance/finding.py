@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.review.changes import Level
 
 
@@ -16,6 +17,6 @@ class Finding:
     """
 
     level: Level
-    code: str
+    code: ChangeCode
     text: str
     value: str = "..."

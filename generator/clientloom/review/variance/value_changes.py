@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.ir import (
@@ -21,6 +21,7 @@ from clientloom.ir import (
     TypeRef,
     without_null,
 )
+from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.review.changes import Direction, Level
 from clientloom.review.variance.describe import either, type_in_words, values_in_words
 from clientloom.review.variance.finding import Finding
@@ -100,12 +101,19 @@ def inside(part: str, findings: Iterator[Finding]) -> Iterator[Finding]:
         yield Finding(finding.level, finding.code, f"(each {part}) {finding.text}")
 
 
+_CODES: Mapping[Relation, ChangeCode] = {
+    Relation.WIDER: "type-wider",
+    Relation.NARROWER: "type-narrower",
+    Relation.OTHER: "type-other",
+}
+
+
 def type_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Finding:
     """The finding about a type that became another one."""
     relation = types.relate(old, new)
     level = type_level(types, old, new, way)
     came, went = types.difference(old, new)
-    name = f"type-{relation.value}"
+    name = _CODES[relation]
     if came and not went:
         verb = "may now also be" if way is Direction.RESPONSE else "may also be"
         return Finding(level, name, f"{verb} {either(came, types.new.schemas)}")

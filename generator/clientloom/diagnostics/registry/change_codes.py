@@ -1,0 +1,326 @@
+# Codes of `clientloom diff` and `update`: what changed for the code that calls a client. May import record.
+"""Changes between two versions."""
+
+from __future__ import annotations
+
+from clientloom.diagnostics.registry.record import ChangeEntry, breaking, depends, risky, safe
+
+ENTRIES: tuple[ChangeEntry, ...] = (
+    breaking(
+        "package-renamed",
+        "The package has another import name, so that every import of it fails.",
+        "breaking: `shop` is now called `store`",
+    ),
+    breaking(
+        "operation-removed",
+        "The document no longer has the operation, and the method is gone.",
+        "breaking: `client.things.list()` was removed",
+    ),
+    breaking(
+        "operation-renamed",
+        "The same operation now belongs to a method of another name. Callers use the new name.",
+        "breaking: `client.things.list()` is now `client.items.list()`",
+    ),
+    safe(
+        "operation-added",
+        "The document has a new operation, and the client a new method.",
+        "safe: `client.things.delete()` was added",
+    ),
+    safe(
+        "route-changed",
+        "A method calls another path or HTTP method. Callers do not see the difference.",
+        "safe: `client.things.get()` calls GET /v2/things/{id} in place of GET /things/{id}",
+    ),
+    breaking(
+        "route-swapped",
+        "A method calls another address, and its old address now belongs to another method. Existing calls do "
+        "something else than before.",
+        "breaking: `client.things.get()` calls GET /a in place of GET /b, which is now `client.things.find()`",
+    ),
+    breaking(
+        "argument-removed",
+        "A method no longer takes an argument.",
+        "breaking: `client.things.list()` lost the keyword `limit`",
+    ),
+    breaking(
+        "argument-renamed",
+        "An argument of a method has another name. The value on the wire is the same.",
+        "breaking: `client.things.list()` keyword `limit` is now called `page_size`",
+    ),
+    breaking(
+        "required-argument-added",
+        "A method has a new argument that every call must give.",
+        "breaking: `client.things.create()` gained the required keyword `size`",
+    ),
+    breaking(
+        "demanded-argument-added",
+        "The body of a method, which may be left out, has a new member that every body must have.",
+        "breaking: `client.things.create()` gained the keyword `size`, which a body must have",
+    ),
+    safe(
+        "optional-argument-added",
+        "A method has a new argument that calls may leave out.",
+        "safe: `client.things.list()` gained the optional keyword `filter`",
+    ),
+    breaking(
+        "argument-order",
+        "The path parameters of a method, which may be given by position, stand in another order.",
+        "breaking: `client.things.get()` takes its path parameters in the order id, shop",
+    ),
+    safe(
+        "argument-moved",
+        "The value of an argument travels in another place, for example in a header in place of the query. "
+        "Calls stay as they are.",
+        "safe: `client.things.list()` keyword `key` travels in the header in place of the query",
+    ),
+    safe(
+        "argument-written",
+        "The value of an argument is written in another style in the URL. Calls stay as they are.",
+        "safe: `client.things.list()` keyword `ids` is written as a,b in place of ids=a&ids=b",
+    ),
+    breaking(
+        "body-reshaped",
+        "The members of a body were keywords, and the body is now one argument, or the reverse.",
+        "breaking: `client.things.create()` takes its body as `body` in place of `name`, `size`",
+    ),
+    safe(
+        "body-media-changed",
+        "A method sends its body in another media type. Calls stay as they are.",
+        "safe: `client.things.create()` sends its body as application/json in place of a form",
+    ),
+    depends(
+        "became-required",
+        "A value was optional and is required. In requests that breaks calls that leave it out; in responses "
+        "it only promises more.",
+        "breaking: `client.things.create()` keyword `size` is now required",
+    ),
+    depends(
+        "became-optional",
+        "A value was required and is optional. In requests calls may leave it out; in responses code that "
+        "relies on it breaks.",
+        "breaking: `Thing.size` is no longer required",
+    ),
+    breaking(
+        "became-demanded",
+        "A member must be in every body from now on, though the body itself may still be left out.",
+        "breaking: `client.things.create()` keyword `size` must now be in every body",
+    ),
+    risky(
+        "default-changed",
+        "The server takes another value where a call leaves the argument out. Code runs and may behave otherwise.",
+        "risky: `client.things.list()` keyword `limit` now has the default 50 (before: 20)",
+    ),
+    depends(
+        "limit-changed",
+        "A limit of a value that is sent moved: a length, a range, a pattern, a format. A tighter limit is risky, "
+        "because the server refuses what it took before; a looser one is safe.",
+        "risky: `client.things.create()` keyword `name` must now be at most 40 characters long",
+    ),
+    depends(
+        "null-added",
+        "A value may be null. Requests may send it; code that reads the value has to expect None.",
+        "breaking: `Thing.size` may now be null",
+    ),
+    depends(
+        "null-removed",
+        "A value may no longer be null. Requests that send None are refused; readers are not affected.",
+        "breaking: `client.things.create()` keyword `size` may no longer be null",
+    ),
+    depends(
+        "enum-value-added",
+        "An enum has a new value. Enums of responses are open, so that code has had to expect unknown values; "
+        "only a constant of a response breaks.",
+        'safe: `Thing.status` may now be "archived"',
+    ),
+    depends(
+        "enum-value-removed",
+        "An enum lost a value. Requests that send it are refused; in responses it is no longer seen.",
+        'breaking: `client.things.list()` keyword `status` no longer accepts "old"',
+    ),
+    depends(
+        "type-wider",
+        "A type admits more values than before. Requests may send them; code that reads has to handle them.",
+        "breaking: `Thing.size` may now also be a string",
+    ),
+    depends(
+        "type-narrower",
+        "A type admits fewer values than before. Requests with the others are refused; readers are not affected.",
+        "breaking: `client.things.create()` keyword `size` may no longer be a string",
+    ),
+    depends(
+        "type-other",
+        "A type is another one, neither wider nor narrower than the old one.",
+        "breaking: `Thing.size` changed its type from an integer to a string",
+    ),
+    breaking(
+        "result-kind",
+        "A method returns another kind of thing: bytes in place of a model, a stream in place of a value.",
+        "breaking: `client.things.get()` returns bytes in place of Thing",
+    ),
+    breaking(
+        "pagination",
+        "A method returns pages that fetch each other, or no longer does.",
+        "breaking: `client.things.list()` now returns pages",
+    ),
+    safe(
+        "header-added",
+        "Successful responses have a new header.",
+        "safe: `client.things.get()` response header `etag` was added",
+    ),
+    depends(
+        "header-removed",
+        "Successful responses no longer have a header. That is breaking where it was required, and risky where "
+        "it might have been absent anyway.",
+        "risky: `client.things.get()` response header `etag` was removed",
+    ),
+    breaking(
+        "header-optional",
+        "A response header may now be absent.",
+        "breaking: `client.things.get()` response header `etag` is no longer required",
+    ),
+    safe(
+        "header-required",
+        "A response header is now always there.",
+        "safe: `client.things.get()` response header `etag` is now required",
+    ),
+    breaking(
+        "class-removed",
+        "A model is gone. Code that imports it fails.",
+        "breaking: `models.Thing` was removed",
+    ),
+    safe("class-added", "There is a new model.", "safe: `models.Thing` was added"),
+    breaking(
+        "kind-changed",
+        "A name of `models` stands for another kind of thing: a class where a name for a type was, or the reverse.",
+        "breaking: `models.Size` was a class and is now a name for a string",
+    ),
+    breaking(
+        "field-removed",
+        "A field of a model is gone. Code that reads it fails, and the server ignores or refuses it.",
+        "breaking: `Thing.size` was removed",
+    ),
+    breaking(
+        "field-renamed",
+        "A field of a model has another name in Python. The member on the wire is the same.",
+        "breaking: `Thing.size` was called `length`",
+    ),
+    safe("field-added", "A model has a new field.", "safe: `Thing.colour` was added"),
+    breaking(
+        "required-field-added",
+        "A model that is sent has a new field that must be there.",
+        "breaking: `NewThing.colour` was added and must be sent",
+    ),
+    depends(
+        "further-members",
+        "An object that is sent takes members beside its fields, which is safe, or no longer takes them, which "
+        "is risky.",
+        "risky: `NewThing` no longer takes members beside its fields",
+    ),
+    safe(
+        "deprecated",
+        "The document marks something as deprecated. It still works.",
+        "safe: `client.things.list()` is now deprecated",
+    ),
+    safe(
+        "undeprecated",
+        "The document no longer marks a method as deprecated.",
+        "safe: `client.things.list()` is no longer deprecated",
+    ),
+    depends(
+        "retry-changed",
+        "The client repeats a failed call that it did not repeat before, which is risky, or the reverse.",
+        "safe: `client.things.create()` is repeated with an idempotency key after a failure",
+    ),
+    depends(
+        "security-changed",
+        "A method needs other credentials. It breaks callers that cannot have them.",
+        "breaking: `client.things.list()` needs `token` in place of `api_key`",
+    ),
+    breaking(
+        "credential-removed",
+        "The client no longer takes an argument for a credential or a header.",
+        "breaking: `Shop` lost the argument `api_key`",
+    ),
+    safe(
+        "credential-added",
+        "The client takes a new argument for a credential or a header.",
+        "safe: `Shop` gained the argument `token`",
+    ),
+    breaking(
+        "credential-env",
+        "The client reads a credential from another environment variable.",
+        "breaking: `Shop` reads `api_key` from STORE_API_KEY in place of SHOP_API_KEY",
+    ),
+    safe(
+        "constant-header",
+        "A header that every request carries has another value, or is no longer sent.",
+        "safe: `Shop` sends the header X-Version: 2026-04",
+    ),
+    risky(
+        "server-changed",
+        "The client, or a method, calls another server by default.",
+        "risky: `Shop` talks to https://b.example by default in place of https://a.example",
+    ),
+    safe(
+        "server-variable-added",
+        "The client takes a new argument for a part of the server's URL.",
+        "safe: `Shop` gained the argument `region`",
+    ),
+    breaking(
+        "server-variable-removed",
+        "The client no longer takes an argument for a part of the server's URL.",
+        "breaking: `Shop` lost the argument `region`",
+    ),
+    breaking(
+        "server-variable-narrower",
+        "An argument for a part of the server's URL accepts fewer values.",
+        'breaking: `Shop` argument `region` no longer accepts "us"',
+    ),
+    safe(
+        "server-variable-wider",
+        "An argument for a part of the server's URL accepts more values.",
+        'safe: `Shop` argument `region` accepts "eu"',
+    ),
+    breaking(
+        "webhook-removed",
+        "The document no longer has a webhook, and its reader is gone.",
+        "breaking: `webhooks.parse_paid()` was removed",
+    ),
+    safe("webhook-added", "There is a new webhook.", "safe: `webhooks.parse_paid()` was added"),
+    safe(
+        "error-added",
+        "A method declares one more status as an error.",
+        "safe: `client.things.get()` declares status 409",
+    ),
+    safe(
+        "error-removed",
+        "A method no longer declares a status as an error. The server may still answer with it.",
+        "safe: `client.things.get()` no longer declares status 409",
+    ),
+    depends(
+        "error-body",
+        "The body of an error of a method has a type, which is safe, or no longer has one, which is risky.",
+        "risky: `client.things.get()` has no typed body for status 404",
+    ),
+    breaking(
+        "error-body-removed",
+        "An exception no longer has a typed body.",
+        "breaking: `errors.NotFoundError` has no typed `body` any more (was Problem)",
+    ),
+    depends(
+        "error-body-wider",
+        "The body of an exception may be of another type too. That is breaking where it had one type, and risky "
+        "where it had several.",
+        "breaking: `errors.NotFoundError` has a `body` that may now also be Failure",
+    ),
+    safe(
+        "error-class-added",
+        "There is a new exception.",
+        "safe: `errors.TeapotError` was added",
+    ),
+    breaking(
+        "error-class-removed",
+        "An exception is gone, because no operation declares a body for its status any more.",
+        "breaking: `errors.TeapotError` was removed",
+    ),
+)
