@@ -41,10 +41,19 @@ LAYERS: dict[str, list[str]] = {
     "": [
         *("portable", "bounded", "diagnostics", "config", "document", "ignores", "ir", "processes"),
         *("python", "checkout", "normalize", "models", "render", "pipeline", "review", "publish"),
-        *("upstream", "verify", "workflows", "cli", "__main__"),
+        *("upstream", "verify", "workflows", "api", "cli", "__main__"),
     ],
     "diagnostics": [
-        *("code", "change_code", "escape", "diagnostic", "grouped", "ignored", "findings_json", "registry"),
+        *(
+            "code",
+            "change_code",
+            "escape",
+            "diagnostic",
+            "grouped",
+            "ignored",
+            "findings_json",
+            "registry",
+        ),
         "sarif",
     ],
     "config": ["globs", "settings", "checks", "toml_positions", "load"],
@@ -105,9 +114,13 @@ LAYERS: dict[str, list[str]] = {
         *("judging", "report", "run", "watched"),
     ],
     "checkout": [
-        *("exchange", "atomic", "package_lock", "workspace", "provenance", "tree", "unchanged"),
+        *("exchange", "atomic", "package_lock", "workspace", "provenance", "tree", "failures"),
+        "unchanged",
     ],
-    "workflows": ["diff_inputs", "generate", "inventory", "release_candidates", "update"],
+    "workflows": [
+        *("diff_inputs", "comparison", "inventory", "packages", "generate", "release_candidates"),
+        "update",
+    ],
     "upstream": ["fetched", "source_lock", "git", "fetch"],
     "publish": [
         "build",
@@ -124,7 +137,6 @@ LAYERS: dict[str, list[str]] = {
             "console",
             "app",
             "quick",
-            "failures",
             "entry",
             "options",
             "overview_table",

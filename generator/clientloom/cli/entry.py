@@ -78,7 +78,7 @@ def run_guarded(work: Callable[[], None]) -> int:
 
 
 def _system_error(problem: OSError) -> int:
-    from clientloom.cli.failures import diagnose_system
+    from clientloom.checkout.failures import diagnose_system
 
     console.print_diagnostics(diagnose_system(problem))
     return BAD_INPUT

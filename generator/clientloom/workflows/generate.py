@@ -7,13 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import as_completed
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from clientloom.checkout.package_lock import read_lock
-from clientloom.checkout.tree import Files, Owned
 from clientloom.config.load import load_vendor, one_off
-from clientloom.diagnostics import InputError, Report
+from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.processes import submit_all, worker_pool
+from clientloom.workflows.packages import Loaded, Package, ReadOptions, load, render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +36,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The result of a task: its files, or the report of why it `failed`."""
+    """The result of a task: its package, or None and the diagnostics that say why."""
 
     task: Task
-    files: Files
-    owned: Owned
-    report: Report
-    failed: bool = False
+    package: Package | None
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
@@ -57,33 +54,19 @@ def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
 
 
 def render_task(task: Task) -> Outcome:
-    """Renders one package without writing files. Bad input becomes a failed outcome."""
+    """Renders one package without writing files. Bad input becomes an outcome without a package."""
     try:
-        return _render_task(task)
+        package = render(_load(task))
     except InputError as failure:
-        nothing: dict[PurePosixPath, str] = {}
-        report = Report(failure.diagnostics)
-        return Outcome(task=task, files=nothing, owned={}, report=report, failed=True)
+        return Outcome(task=task, package=None, diagnostics=failure.diagnostics)
+    return Outcome(task=task, package=package, diagnostics=package.diagnostics)
 
 
-def _render_task(task: Task) -> Outcome:
-    from clientloom.pipeline import (
-        render_package,  # slow to import, and not needed if nothing changed
-    )
-
-    lock = read_lock(task.package)
-    vendor = (
+def _load(task: Task) -> Loaded:
+    settings = (
         one_off(task.source, task.name, task.base)
         if task.name
         else load_vendor(Path(task.source), root=task.root)
     )
-    rendered = render_package(
-        vendor,
-        lock=lock,
-        package=task.package,
-        root=task.root,
-        strict=task.strict,
-        allow_remote=task.allow_remote,
-    )
-    owned = lock.owned if lock else {}
-    return Outcome(task=task, files=rendered.files, owned=owned, report=rendered.report)
+    options = ReadOptions(strict=task.strict, allow_remote=task.allow_remote)
+    return load(settings, task.package, task.root, options)

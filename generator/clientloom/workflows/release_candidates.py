@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clientloom.bounded import read_text
 from clientloom.checkout.package_lock import LOCK_NAME
-from clientloom.checkout.tree import Kind, compare
+from clientloom.checkout.tree import Kind
 from clientloom.checkout.workspace import Workspace
 from clientloom.diagnostics import InputError, Span
 from clientloom.ir import Api
@@ -16,6 +16,7 @@ from clientloom.publish.build import EARLIEST, Built, build_package
 from clientloom.publish.release import Candidate
 from clientloom.upstream.source_lock import read_source_lock
 from clientloom.workflows.generate import Task, render_task
+from clientloom.workflows.packages import check
 
 
 def build_candidate(workspace: Workspace, name: str, out: Path) -> Candidate:
@@ -74,9 +75,9 @@ def find_problems(workspace: Workspace, name: str) -> tuple[str, ...]:
     package = workspace.package(name)
     task = Task(label=name, source=workspace.vendor(name), package=package, root=workspace.root)
     outcome = render_task(task)
-    if outcome.failed:
-        raise InputError(outcome.report.diagnostics)
-    changes = compare(outcome.files, package, outcome.owned).changes
+    if outcome.package is None:
+        raise InputError(outcome.diagnostics)
+    changes = check(outcome.package)
     edited = [str(c.path) for c in changes if c.kind is Kind.EDITED]
     stale = [str(c.path) for c in changes if c.kind is not Kind.EDITED]
     found = []

@@ -16,15 +16,7 @@ from clientloom.diagnostics import Diagnostic, InputError, Report, Severity, Spa
 from clientloom.document.document import Document
 
 
-def fake_render(
-    vendor: VendorConfig,
-    *,
-    lock: object,
-    package: Path,
-    root: Path,
-    strict: bool,
-    allow_remote: bool,
-) -> SimpleNamespace:
+def fake_analyse(vendor: VendorConfig, *, root: Path, **_options: object) -> SimpleNamespace:
     document = Path(document_source(vendor))
     text = document.read_text("utf-8")
     if "bad" in text:
@@ -48,7 +40,13 @@ def fake_render(
         if "loose" in text
         else ()
     )
-    return SimpleNamespace(files={**files, PurePosixPath(LOCK_NAME): made.text()}, report=warned)
+    texts = {**files, PurePosixPath(LOCK_NAME): made.text()}
+    names = SimpleNamespace(import_name="x", version="1")
+    return SimpleNamespace(files=texts, report=warned, api=SimpleNamespace(package=names))
+
+
+def fake_render(_vendor: VendorConfig, analysis: SimpleNamespace, **_options: object) -> object:
+    return analysis
 
 
 def diagnostic(severity: Severity, message: str) -> Diagnostic:
@@ -60,7 +58,8 @@ def diagnostic(severity: Severity, message: str) -> Diagnostic:
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two vendors, `a` and `b`."""
     module = ModuleType("clientloom.pipeline")
-    module.render_package = fake_render  # type: ignore[attr-defined]
+    module.analyse = fake_analyse  # type: ignore[attr-defined]
+    module.render_analysed = fake_render  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "clientloom.pipeline", module)
     for name in ("a", "b"):
         folder = tmp_path / "specs" / name

@@ -10,17 +10,17 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientloom.checkout.atomic import BusyError, exclusive
-from clientloom.checkout.tree import Kind, TreeDiff, compare, write
+from clientloom.checkout.failures import diagnose
+from clientloom.checkout.tree import FileChange, Kind
 from clientloom.checkout.unchanged import is_unchanged, remember
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
-from clientloom.cli.failures import PACKAGE_ERRORS, diagnose
 from clientloom.cli.options import (
     AllowRemote,
     Base,
@@ -36,6 +36,7 @@ from clientloom.cli.options import (
 from clientloom.config.load import display_path
 from clientloom.diagnostics import InputError
 from clientloom.workflows.generate import Outcome, Task, render_all
+from clientloom.workflows.packages import write_locked
 
 Spec = Annotated[
     str,
@@ -45,6 +46,9 @@ Spec = Annotated[
         metavar="FILE_OR_URL",
     ),
 ]
+
+if TYPE_CHECKING:
+    from clientloom import api
 
 
 def run(
@@ -156,16 +160,18 @@ def _render_each(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
             progress.advance(outcome.task.label)
 
 
-def _finish(workspace: Workspace, outcome: Outcome, handle: Callable[[Outcome], int]) -> int:
+def _finish(
+    workspace: Workspace, outcome: Outcome, handle: Callable[[Task, api.Package], int]
+) -> int:
     """Prints the diagnostics of a package, handles its files, and returns the exit code."""
     task = outcome.task
-    if outcome.failed:
-        console.print_diagnostics(outcome.report.diagnostics)
+    if outcome.package is None:
+        console.print_diagnostics(outcome.diagnostics)
         return BAD_INPUT
     target = task.source if task.name else task.label
-    console.print_warnings(outcome.report.diagnostics, f"clientloom lint {target}")
+    console.print_warnings(outcome.diagnostics, f"clientloom lint {target}")
     try:
-        code = handle(outcome)
+        code = handle(task, outcome.package)
     except InputError as refused:
         console.print_diagnostics(refused.diagnostics)
         return BAD_INPUT
@@ -174,32 +180,28 @@ def _finish(workspace: Workspace, outcome: Outcome, handle: Callable[[Outcome], 
     return code
 
 
-def _write(outcome: Outcome, *, force: bool) -> int:
-    task = outcome.task
+def _write(task: Task, package: api.Package, *, force: bool) -> int:
     is_here = Path.cwd().is_relative_to(task.package)
-    try:
-        done = write(outcome.files, task.package, outcome.owned, force=force)
-    except PACKAGE_ERRORS as failure:
-        console.print_diagnostics(diagnose(failure, _shown(task)))
-        return BAD_INPUT
+    done = write_locked(package, force=force)
     console.print_line(f"{task.label}: {_count_changes(done)}")
-    if is_here and done.changes:
+    if is_here and done:
         console.print_status(
             'the current folder was replaced; run `cd "$PWD"` to enter the new one'
         )
     return CLEAN
 
 
-def _compare(outcome: Outcome, *, diff: bool) -> int:
-    task = outcome.task
-    found = compare(outcome.files, task.package, outcome.owned)
-    if not found.changes:
+def _compare(task: Task, package: api.Package, *, diff: bool) -> int:
+    from clientloom import api
+
+    found = api.check(package)
+    if not found:
         console.print_up_to_date(task.label)
         return CLEAN
     console.print_status(
         f"{task.label}: out of date: {_count_changes(found)}; run `clientloom generate`"
     )
-    for change in found.changes:
+    for change in found:
         shown = display_path(task.package / change.path, task.root)
         console.print_status(f"  {change.kind}: {shown}")
         if diff:
@@ -207,8 +209,8 @@ def _compare(outcome: Outcome, *, diff: bool) -> int:
     return FINDINGS
 
 
-def _count_changes(found: TreeDiff) -> str:
-    kinds = Counter(change.kind for change in found.changes)
+def _count_changes(found: tuple[FileChange, ...]) -> str:
+    kinds = Counter(change.kind for change in found)
     counts = [f"{kinds[kind]} {word}" for kind, word in _WORDS.items() if kinds[kind]]
     return ", ".join(counts) or "up to date"
 

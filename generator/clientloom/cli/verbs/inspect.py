@@ -38,14 +38,13 @@ def run(
     Exits with code 1 if the client lacks an operation of the document.
     """
     from clientloom.cli.subject import read
-    from clientloom.workflows.inventory import inventory
 
-    analysis = read(find_workspace(root), subject, package, base=base, allow_remote=allow_remote)
-    api = analysis.api
+    loaded = read(find_workspace(root), subject, package, base=base, allow_remote=allow_remote)
+    api = loaded.analysis.api
     if as_json:
-        console.print_json(inventory(api, analysis.report))
+        console.print_json(loaded.inventory())
     else:
         from clientloom.cli.overview_table import overview
 
-        console.print_line(overview(api, analysis.report))
+        console.print_line(overview(api, loaded.analysis.report))
     raise typer.Exit(CLEAN if api.operations_in == len(api.operations) else FINDINGS)

@@ -82,12 +82,12 @@ def read_findings(
 
     workspace = find_workspace(root)
     try:
-        analysis = read(workspace, subject, base=base, allow_remote=allow_remote, thorough=True)
+        loaded = read(workspace, subject, base=base, allow_remote=allow_remote, thorough=True)
     except InputError as refused:
         return refused.diagnostics, (), BAD_INPUT
-    found = analysis.report.diagnostics
+    found = loaded.diagnostics
     loud = any(d.severity is not Severity.NOTE for d in found)
-    return found, analysis.ignored, FINDINGS if loud else CLEAN
+    return found, loaded.ignored, FINDINGS if loud else CLEAN
 
 
 def print_findings(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientloom.checkout.failures import PACKAGE_ERRORS, diagnose
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
-from clientloom.cli.failures import PACKAGE_ERRORS, diagnose
 from clientloom.cli.options import Force, Root, find_workspace, usage_error
 from clientloom.diagnostics import InputError, Span
 

@@ -21,7 +21,18 @@ from clientloom.diagnostics.registry import (
 )
 from clientloom.diagnostics.registry.record import ChangeEntry, Entry, Shows
 
-__all__ = ["CHANGES", "GROUPS", "REGISTRY", "ChangeEntry", "Entry", "Shows", "all_codes", "find_change", "find_entry", "nearest_code"]
+__all__ = [
+    "CHANGES",
+    "GROUPS",
+    "REGISTRY",
+    "ChangeEntry",
+    "Entry",
+    "Shows",
+    "all_codes",
+    "find_change",
+    "find_entry",
+    "nearest_code",
+]
 
 GROUPS: Mapping[str, tuple[Entry, ...]] = {
     "Files and text": file_codes.ENTRIES,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.ir import Parameter, Required
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.method import Method, change
@@ -13,7 +14,10 @@ from clientloom.review.variance.finding import Finding
 from clientloom.review.variance.relation import Types
 from clientloom.review.variance.value_changes import presence_findings, type_findings
 
-_NAMES: Mapping[ChangeCode, ChangeCode] = {"became-optional": "header-optional", "became-required": "header-required"}
+_NAMES: Mapping[ChangeCode, ChangeCode] = {
+    "became-optional": "header-optional",
+    "became-required": "header-required",
+}
 
 
 def header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.ir import (
     Anything,
     Defaulted,
@@ -21,7 +22,6 @@ from clientloom.ir import (
     TypeRef,
     without_null,
 )
-from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.review.changes import Direction, Level
 from clientloom.review.variance.describe import either, type_in_words, values_in_words
 from clientloom.review.variance.finding import Finding

@@ -1,5 +1,5 @@
-# Diagnostics for the exceptions that end a run, so that every verb reports them alike. May import checkout and
-# diagnostics.
+# Diagnostics for the exceptions that end a run, so that every verb and the Python API report them alike. May import
+# its neighbours and diagnostics.
 """Turns exceptions of the checkout and of the operating system into diagnostics."""
 
 from __future__ import annotations
