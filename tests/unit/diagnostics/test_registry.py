@@ -8,6 +8,7 @@ import yaml
 from clientloom.config.load import load_vendor
 from clientloom.diagnostics import InputError
 from clientloom.diagnostics.registry import REGISTRY, Entry, Shows, find_entry, nearest_code
+from clientloom.diagnostics.registry.page import as_markdown
 from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import analyse
 
@@ -106,3 +107,10 @@ def test_a_misspelt_code_finds_the_nearest() -> None:
     assert nearest_code("unresolved-reference") == "unresolved-ref"
     assert not nearest_code("zzz")
     assert find_entry("zzz") is None
+
+
+def test_the_page_of_all_codes_is_up_to_date() -> None:
+    page = Path(__file__).parents[3] / "docs" / "diagnostics.md"
+    assert page.read_text("utf-8") == as_markdown(), (
+        "run `clientloom explain --markdown > docs/diagnostics.md`"
+    )
