@@ -8,6 +8,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from clientloom.cli.verbs.publish import open_index
+from clientloom.diagnostics import InputError
 from clientloom.publish import index_session
 from clientloom.publish.credentials import Login, UnknownIndexError, index_url
 from clientloom.publish.package_index import Index, IndexUnreachableError
@@ -132,3 +134,18 @@ def test_an_index_of_pypirc_may_hold_no_password(
     (tmp_path / "pypirc").write_text(text)
     with pytest.raises(UnknownIndexError, match="holds a user name or password"):
         index_url("own")
+
+
+@pytest.mark.parametrize(
+    ("url", "words"), [("http://a.test/", "is not encrypted"), ("https://a.test/", "")]
+)
+def test_an_index_without_encryption_is_told(
+    url: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert open_index(url, "").url == url
+    assert words in capsys.readouterr().err if words else not capsys.readouterr().err
+
+
+def test_the_address_of_the_simple_api_may_hold_no_password() -> None:
+    with pytest.raises(InputError, match=r"--simple-url: error.* holds a user name or password"):
+        open_index("https://a.test/", "https://me:hush@a.test/simple/")
