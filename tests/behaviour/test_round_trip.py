@@ -1,0 +1,210 @@
+# The law that what comes in goes out the same, over documents and values: a value that a response delivered, given
+# back as a member of a body, travels as the same JSON, sync and async, as a model and as a dict, deviations too.
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import httpx
+import pytest
+from clientloom.config.load import one_off
+from clientloom.pipeline import render_package
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+JsonSchema = dict[str, object]
+Member = tuple[JsonSchema, st.SearchStrategy[Any]]
+
+COMPONENTS = ("Dept", "Person", "Note")
+PROPERTIES = ("teamName", "team_name", "class", "madeAt", "kind", "x-ray", "self")
+LEAVES: list[Member] = [
+    ({"type": "string"}, st.text(max_size=5)),
+    ({"type": "integer"}, st.integers()),
+    ({"type": "number"}, st.integers() | st.floats(allow_nan=False, allow_infinity=False)),
+    ({"type": "boolean"}, st.booleans()),
+    (
+        {"type": "string", "format": "date-time"},
+        st.sampled_from(
+            [
+                "2024-02-03T04:05:06Z",
+                "2024-02-03T04:05:06.120Z",
+                "2024-02-03T04:05:06.123456789+00:00",
+            ]
+        ),
+    ),
+    ({"type": "string", "format": "date"}, st.sampled_from(["2024-02-03", "0001-01-01"])),
+    ({"type": "string", "format": "time"}, st.sampled_from(["04:05:06Z", "04:05:06.50+01:00"])),
+    ({"type": "string", "format": "duration"}, st.sampled_from(["P1M", "P1W", "PT36H", "P1DT2H"])),
+    (
+        {"type": "string", "format": "uuid"},
+        st.uuids().map(str) | st.uuids().map(str).map(str.upper),
+    ),
+    (
+        {"type": "string", "format": "decimal"},
+        st.decimals(allow_nan=False, allow_infinity=False).map(str),
+    ),
+    ({"type": "number", "format": "decimal"}, st.integers() | st.sampled_from([0.5, 1.25])),
+    ({"type": "string", "format": "byte"}, st.sampled_from(["", "//4=", "aG\r\nk=", "AB=="])),
+    ({"type": "string", "enum": ["a", "b"]}, st.sampled_from(["a", "b", "new"])),
+    ({"type": "integer", "enum": [1, 2]}, st.sampled_from([1, 2, 3])),
+    ({}, st.recursive(st.none() | st.booleans() | st.integers(), st.lists, max_leaves=3)),
+]
+WRONG: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["", "5", "x"]) | st.just([])
+)
+
+
+def optional(properties: Mapping[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
+    """Objects with some of the members, now and then a wrong one, and keys that the document does not name."""
+    named = {name: st.one_of(values, values, values, WRONG) for name, values in properties.items()}
+    return st.fixed_dictionaries({}, optional={"team_name": WRONG, "zz": WRONG, **named})
+
+
+@st.composite
+def members(draw: st.DrawFn, known: Mapping[str, Any], depth: int = 0) -> Member:
+    """A schema, and the values of it."""
+    ways = ["leaf", "leaf", "list", "map", "nullable", "reference", "union"]
+    way = draw(st.sampled_from(ways[:2] if depth > 1 else ways))
+    if way == "leaf":
+        return draw(st.sampled_from(LEAVES))
+    if way == "reference":
+        name = draw(st.sampled_from(COMPONENTS))
+        return {"$ref": f"#/components/schemas/{name}"}, st.deferred(lambda: known[name])
+    if way == "union":
+        tags = draw(st.sampled_from([("cat", "dog"), (1, 2), (True, False)]))
+        inner = [draw(members(known, depth + 1)) for _ in tags]
+        pairs = list(zip(tags, inner, strict=True))
+        variants = [
+            {"type": "object", "required": ["tag"], "properties": {"tag": {"const": t}, "it": s}}
+            for t, (s, _) in pairs
+        ]
+        objects = [st.fixed_dictionaries({"tag": st.just(t), "it": v}) for t, (_, v) in pairs]
+        return {"oneOf": variants}, st.one_of(*objects)
+    schema, values = draw(members(known, depth + 1))
+    if way == "list":
+        return {"type": "array", "items": schema}, st.lists(values, max_size=3)
+    if way == "map":
+        keys = st.text(max_size=3)
+        as_map: JsonSchema = {"type": "object", "additionalProperties": schema}
+        return as_map, st.dictionaries(keys, values, max_size=2)
+    return {"anyOf": [schema, {"type": "null"}]}, st.none() | values
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[JsonSchema, Mapping[str, st.SearchStrategy[Any]]]:
+    """A document whose components refer to each other, and the values of each component."""
+    values: dict[str, st.SearchStrategy[Any]] = {}
+    schemas: JsonSchema = {}
+    for name in COMPONENTS:
+        found = {p: draw(members(values)) for p in PROPERTIES}
+        schemas[name] = {"type": "object", "properties": {p: s for p, (s, _) in found.items()}}
+        values[name] = optional({p: v for p, (_, v) in found.items()})
+    paths = {f"/{name}": operations(name) for name in COMPONENTS}
+    info = {"title": "Round trip", "version": "1"}
+    document = {"openapi": "3.1.0", "info": info, "servers": [{"url": "https://server.invalid"}]}
+    return {**document, "paths": paths, "components": {"schemas": schemas}}, values
+
+
+def operations(name: str) -> JsonSchema:
+    reference = {"$ref": f"#/components/schemas/{name}"}
+    body = {"type": "object", "required": ["value"], "properties": {"value": reference}}
+    delivered = {"description": "", "content": {"application/json": {"schema": reference}}}
+    sent = {"required": True, "content": {"application/json": {"schema": body}}}
+    return {
+        "get": {"operationId": f"get{name}", "tags": [name], "responses": {"200": delivered}},
+        "put": {
+            "operationId": f"put{name}",
+            "tags": [name],
+            "requestBody": sent,
+            "responses": {"204": {"description": ""}},
+        },
+    }
+
+
+def same_numbers(value: Any) -> Any:
+    """1.0 and 1 are one number; true is none."""
+    if isinstance(value, dict):
+        return {key: same_numbers(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [same_numbers(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def as_text(value: Any) -> str:
+    """The same text for what is the same JSON."""
+    return json.dumps(same_numbers(value), sort_keys=True)
+
+
+class Package:
+    """A client of the document, sync and async, whose server answers `delivered` and keeps `received`."""
+
+    def __init__(self, document: JsonSchema, folder: Path) -> None:
+        spec = folder / "openapi.json"
+        spec.write_text(json.dumps(document), "utf-8")
+        rendered = render_package(one_off(str(spec), "round_trip", None), root=folder)
+        for path, text in rendered.files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
+        self.accessors = {o.id: (o.resource, o.name) for o in rendered.api.operations}
+        self.names = rendered.api.package
+        self.delivered: Any = None
+        self.received: Any = None
+
+    def serve(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(200, json=self.delivered)
+        self.received = json.loads(request.content)["value"]
+        return httpx.Response(204)
+
+    def method(self, client: Any, operation: str) -> Any:
+        resource, name = self.accessors[operation]
+        return getattr(getattr(client, resource), name)
+
+    def check(self, name: str, value: Any) -> None:
+        transport = httpx.MockTransport(self.serve)
+        module = importlib.import_module("round_trip")
+        sync = getattr(module, self.names.client)(http_client=httpx.Client(transport=transport))
+        self.delivered = value
+        for given_back in (self.method(sync, f"get{name}")(), value):
+            self.method(sync, f"put{name}")(value=given_back)
+            assert as_text(self.received) == as_text(value)
+
+        async def again() -> None:
+            http = httpx.AsyncClient(transport=transport)
+            client = getattr(module, self.names.async_client)(http_client=http)
+            await self.method(client, f"put{name}")(value=await self.method(client, f"get{name}")())
+
+        asyncio.run(again())
+        assert as_text(self.received) == as_text(value)
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=3,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(documents(), st.data())
+def test_what_comes_in_goes_out_the_same(
+    drawn: tuple[JsonSchema, Mapping[str, st.SearchStrategy[Any]]], data: st.DataObject
+) -> None:
+    document, values = drawn
+    with TemporaryDirectory() as folder:
+        package = Package(document, Path(folder))
+        sys.path.insert(0, str(Path(folder, "src")))
+        try:
+            for name in COMPONENTS:
+                for _ in range(8):
+                    package.check(name, data.draw(values[name]))
+        finally:
+            sys.path.remove(str(Path(folder, "src")))
+            for module in [m for m in sys.modules if m.partition(".")[0] == "round_trip"]:
+                del sys.modules[module]
