@@ -108,7 +108,7 @@ class AsyncTransport(Core):
             await _answer(settings.on_request(request))
         try:
             response = await self._sent(request, wanted.auth)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             return self.explained(error, request)
         if settings.on_response is not None:
             try:
@@ -127,7 +127,7 @@ class AsyncTransport(Core):
 
         try:
             await response.aread()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             await response.aclose()
             return self.explained(error, response.request)
         except BaseException:

@@ -115,7 +115,7 @@ class Transport(Core):
             _answer(settings.on_request(request))
         try:
             response = self._sent(request, wanted.auth)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             return self.explained(error, request)
         if settings.on_response is not None:
             try:
@@ -134,7 +134,7 @@ class Transport(Core):
 
         try:
             response.read()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             response.close()
             return self.explained(error, response.request)
         except BaseException:

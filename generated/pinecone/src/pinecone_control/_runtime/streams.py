@@ -161,7 +161,7 @@ def _read(
                 if course.parser.done:
                     return
             yield from course.parser.finish()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             again = course.resume_after(error)
         else:
             return
@@ -230,7 +230,7 @@ async def _read_async(
                     return
             for event in course.parser.finish():
                 yield event
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
             again = course.resume_after(error)
         else:
             return
