@@ -10,10 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import assert_never
-from zipfile import BadZipFile, ZipFile
 
 from clientloom import bounded
 from clientloom.checkout.package_lock import LOCK_NAME, PackageLock, read_lock
@@ -26,9 +25,7 @@ from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse, render_analysed
 from clientloom.portable import relative_name
-
-PRIVATE_FOLDERS = frozenset({"_runtime", "__pycache__"})
-"""Folders of a package that are not part of its public surface."""
+from clientloom.workflows.package_texts import is_public, read_code, read_text, read_wheel
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,42 +318,3 @@ def read_surface(surface: str, label: str, code: Mapping[str, str]) -> DiffInput
         raise InputError.at(
             Span(label), "no-surface", message, "generate the package again"
         ) from None
-
-
-def read_text(path: Path, label: str) -> str:
-    """Reads a text file of a package."""
-    try:
-        return bounded.read_text(path)
-    except OSError:
-        hint = "generate the package again"
-        raise InputError.at(Span(label), "no-surface", f"{path.name} is missing", hint) from None
-
-
-def read_wheel(path: Path, label: str) -> dict[str, str]:
-    """Reads the modules, the surface and the lock of a wheel."""
-    try:
-        with ZipFile(path) as archive:
-            wanted = (".py", SURFACE_NAME, LOCK_NAME)
-            names = [n for n in archive.namelist() if n.endswith(wanted)]
-            members = bounded.read_members(archive, names)
-            return {name: content.decode("utf-8") for name, content in members.items()}
-    except (BadZipFile, UnicodeDecodeError) as error:
-        raise InputError.at(
-            Span(label), "bad-wheel", f"not a valid wheel: {error}", "build it again"
-        ) from None
-
-
-def read_code(folder: Path) -> dict[str, str]:
-    """Reads the public Python modules of a generated package."""
-    source = folder / "src"
-    paths = (p.relative_to(source) for p in sorted(source.rglob("*.py")))
-    return {
-        str(PurePosixPath(p)): bounded.read_text(source / p)
-        for p in paths
-        if is_public(p.as_posix())
-    }
-
-
-def is_public(path: str) -> bool:
-    """Returns whether a module is part of the package's public surface."""
-    return not PRIVATE_FOLDERS & set(PurePosixPath(path).parts)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from clientloom.config.settings import EnvelopeConfig, OperationConfig
 from clientloom.diagnostics import InputError
-from clientloom.normalize.operations.resources import method_candidates, path_label
+from clientloom.normalize.naming.method_names import method_candidates, path_label
 
 from .operation_cases import OK, normalized
 

@@ -51,40 +51,46 @@ if TYPE_CHECKING:
     from clientloom import api
 
 
+_CPUS = os.cpu_count() or 1
+
+Check = Annotated[
+    bool,
+    typer.Option("--check", help="Write nothing. Exit with code 1 if a package is out of date."),
+]
+Diff = Annotated[
+    bool, typer.Option("--diff", help="Like --check, and print the changes as a patch.")
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        min=1,
+        help="Number of worker processes. Default: the number of CPUs.",
+        metavar="N",
+        show_default=False,
+    ),
+]
+ImportName = Annotated[
+    str, typer.Option("--package", help="Import name of the package, with --spec.", metavar="NAME")
+]
+Output = Annotated[
+    str, typer.Option("--output", help="Folder of the package, with --spec.", metavar="DIR")
+]
+
+
 def run(
     vendors: Vendors = None,
     *,
-    check: Annotated[
-        bool,
-        typer.Option(
-            "--check", help="Write nothing. Exit with code 1 if a package is out of date."
-        ),
-    ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Like --check, and print the changes as a patch.")
-    ] = False,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs",
-            min=1,
-            help="Number of worker processes. Default: the number of CPUs.",
-            metavar="N",
-            show_default=False,
-        ),
-    ] = os.cpu_count() or 1,
+    check: Check = False,
+    diff: Diff = False,
+    jobs: Jobs = _CPUS,
     root: Root = None,
     strict: Strict = False,
     force: Force = False,
     allow_remote: AllowRemote = False,
     spec: Spec = "",
-    package: Annotated[
-        str,
-        typer.Option("--package", help="Import name of the package, with --spec.", metavar="NAME"),
-    ] = "",
-    output: Annotated[
-        str, typer.Option("--output", help="Folder of the package, with --spec.", metavar="DIR")
-    ] = "",
+    package: ImportName = "",
+    output: Output = "",
     base: Base = None,
 ) -> None:
     """Generate client packages, or check with --check and --diff that they are up to date."""

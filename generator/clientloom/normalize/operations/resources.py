@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,48 +11,17 @@ from difflib import get_close_matches
 from clientloom.config.settings import OperationConfig, VendorConfig
 from clientloom.diagnostics import Code, Diagnostic, InputError
 from clientloom.ir import Resource
+from clientloom.normalize.naming.method_names import method_candidates, path_label
 from clientloom.normalize.naming.registry import (
     Names,
     Wanted,
     class_name,
     method_name,
     resource_name,
-    singular,
-    words,
 )
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.selection import Site
 from clientloom.python.identifiers import free_name
-
-_VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_LINKING = frozenset(
-    [
-        "about",
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "between",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "onto",
-        "or",
-        "per",
-        "the",
-        "to",
-        "under",
-        "via",
-        "with",
-    ]
-)
-"""Words that lead to the word after them: without it they would be left hanging."""
 
 _TAKEN = frozenset(
     [
@@ -169,14 +137,6 @@ def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accesso
     raise InputError.at(span, "invalid-accessor", message, hint)
 
 
-def path_label(path: str) -> str:
-    """The first segment of a path that is neither a placeholder nor a version."""
-    path = path.partition("?")[0].partition("#")[0]
-    static = [s for s in path.split("/") if s and not _PLACEHOLDER.search(s)]
-    telling = [s for s in static if not _VERSION.fullmatch(s)]
-    return next(iter(telling or static[-1:]), "root")
-
-
 def check_settings(
     sites: Iterable[Site], config: VendorConfig, grouping: Grouping, schemes: Collection[str]
 ) -> None:
@@ -258,55 +218,6 @@ def _wanted_method(site: Site, resource: str) -> Wanted:
         candidates=method_candidates(site.operation_id, site.method, site.path, resource),
         text=site.operation_id or site.key,
         pointer=site.place.pointer,
-    )
-
-
-def method_candidates(operation_id: str, method: str, path: str, resource: str) -> tuple[str, ...]:
-    """Names for a method, the best first.
-
-    The operationId without the words of the resource, then all of it, then method and path. Without an
-    operationId the method and the path's own words do.
-    """
-    by_path = method_name("_".join([method, *path_words(path)]))
-    if not operation_id:
-        short = _without([method.lower(), *path_words(path)], resource)
-        return tuple(dict.fromkeys((method_name("_".join(short)), by_path)))
-    short = _without(list(words(operation_id)), resource)
-    own = (method_name("_".join(short)), method_name(operation_id), by_path)
-    return tuple(dict.fromkeys(own))
-
-
-def path_words(path: str) -> list[str]:
-    """The words of a path; a placeholder reads "by" and its name."""
-    found: list[str] = []
-    for segment in path.split("/"):
-        if _VERSION.fullmatch(segment):
-            continue
-        for part in re.split(r"(\{[^{}]*\})", segment):
-            found += ["by", *words(part)] if part.startswith("{") and words(part) else words(part)
-    return found
-
-
-def _without(whole: list[str], resource: str) -> list[str]:
-    """The words without those of the resource, unless nothing or a loose end would remain."""
-    phrase = list(words(resource))
-    for wanted in (phrase, phrase[-1:]):
-        for start in range(len(whole) - len(wanted) + 1):
-            rest = whole[:start] + whole[start + len(wanted) :]
-            if _same(whole[start : start + len(wanted)], wanted) and _stands(rest, start):
-                return rest
-    return whole
-
-
-def _same(some: list[str], others: list[str]) -> bool:
-    """Whether two phrases are one but for singular and plural."""
-    return bool(others) and list(map(singular, some)) == list(map(singular, others))
-
-
-def _stands(rest: list[str], start: int) -> bool:
-    """Whether what remains reads as a name: no word left that led to what was taken out."""
-    return (
-        bool(rest) and (start == 0 or rest[start - 1] not in _LINKING) and rest[0] not in _LINKING
     )
 
 

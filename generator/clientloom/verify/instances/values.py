@@ -6,13 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from clientloom.document.document import Json
 from clientloom.verify.document_views import View, is_hidden
 from clientloom.verify.instances.discriminators import base_tags, implied_tags, tags
 from clientloom.verify.instances.leaves import NoValueError, number, text
-from clientloom.verify.patterns import matches
+from clientloom.verify.instances.parts import SchemaParts, items_of, one_choice, schemas_of
 
 _DEPTHS = (8, 14, 24)
 _FULL_DEPTH = 4
@@ -34,9 +33,6 @@ _OF_TYPE = {
     "string": ("pattern", "minLength", "maxLength", "format", "contentEncoding"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
-
-SchemaParts = Sequence[Mapping[str, Json]]
-"""Schema objects without `$ref` and `allOf`, all of which hold for one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +176,7 @@ class _Builder:
         types = types[salt % len(types) :] + types[: salt % len(types)] if types else types
         if lists:
             stated = types if any("type" in schema_part for schema_part in schema_parts) else ()
-            return _one_of(lists, stated, last=self._style.last, salt=salt)
+            return one_choice(lists, stated, last=self._style.last, salt=salt)
         why = "no type is left"
         for name in types:
             try:
@@ -275,7 +271,7 @@ class _Builder:
         needed: bool,
     ) -> None:
         try:
-            made[name] = self.value(list(_schemas_of(schema_parts, name)), depth + 1, salt)
+            made[name] = self.value(list(schemas_of(schema_parts, name)), depth + 1, salt)
         except NoValueError:
             if needed:
                 raise
@@ -319,7 +315,7 @@ class _Builder:
         contained = [a["contains"] for a in schema_parts if "contains" in a]
         items: list[Json] = []
         for index in range(int(wanted if most is None else min(wanted, most))):
-            schemas = [*_items_of(schema_parts, index), *contained]
+            schemas = [*items_of(schema_parts, index), *contained]
             try:
                 items.append(self._item(schemas, items if unique else [], depth, salt, index))
             except NoValueError:
@@ -336,58 +332,3 @@ class _Builder:
             if found not in others:
                 return found
         raise NoValueError("no further item that is unlike the others")
-
-
-def _schemas_of(schema_parts: SchemaParts, name: str) -> Iterator[Json]:
-    """All that is said about a member: by name, by pattern, or for the rest (JSON Schema core, 10.3.2)."""
-    for schema_part in schema_parts:
-        named = schema_part.get("properties") or {}
-        patterns = [
-            v for k, v in (schema_part.get("patternProperties") or {}).items() if matches(k, name)
-        ]
-        if name in named:
-            yield named[name]
-        yield from patterns
-        if name not in named and not patterns and "additionalProperties" in schema_part:
-            yield schema_part["additionalProperties"]
-
-
-def _items_of(schema_parts: SchemaParts, index: int) -> Iterator[Json]:
-    for schema_part in schema_parts:
-        first = schema_part.get("prefixItems") or ()
-        if index < len(first):
-            yield first[index]
-        elif "items" in schema_part:
-            yield schema_part["items"]
-
-
-def _one_of(
-    lists: Sequence[Sequence[Json]], types: Sequence[str], *, last: bool, salt: int
-) -> Json:
-    shared = [v for v in lists[0] if all(_is_in(v, others) for others in lists[1:])]
-    fitting = [v for v in shared if not types or _is_typed(v, types)]
-    fitting.sort(key=lambda v: v is None)
-    if not fitting:
-        raise NoValueError("an enumeration without a value")
-    ordered = fitting[::-1] if last else fitting
-    return ordered[salt % len(ordered)]
-
-
-def _is_in(value: Json, others: Sequence[Json]) -> bool:
-    return any(type(value) is type(other) and value == other for other in others)
-
-
-def _is_typed(value: Json, types: Sequence[str]) -> bool:
-    kinds = cast("Mapping[type, tuple[str, ...]]", _KINDS)
-    return any(name in types for name in kinds.get(type(value), ()))
-
-
-_KINDS = {
-    str: ("string",),
-    bool: ("boolean",),
-    int: ("integer", "number"),
-    float: ("number", "integer"),
-    type(None): ("null",),
-    dict: ("object",),
-    list: ("array",),
-}
