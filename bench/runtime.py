@@ -19,7 +19,7 @@ from pinecone_control import PineconeControl  # noqa: E402
 from support.bad_server import BadServer, json_reply  # noqa: E402
 from support.sample_client import Shop  # noqa: E402
 
-THING = {"id": "1", "name": "n", "madeAt": "2024-01-01T00:00:00", "size": 3}
+THING = {"id": "1", "name": "n", "madeAt": "2024-01-01T00:00:00Z", "size": 3}
 SPEC = {
     "serverless": {
         "cloud": "aws",

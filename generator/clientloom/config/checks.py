@@ -15,7 +15,14 @@ from clientloom.diagnostics import Severity
 CLIENT_ARGUMENTS = frozenset(
     [
         *("self", "base_url", "server", "timeout", "deadline", "max_retries", "default_headers"),
-        *("http_client", "strict_responses", "on_drift", "on_request", "on_response"),
+        *(
+            "http_client",
+            "strict_responses",
+            "validate_requests",
+            "on_drift",
+            "on_request",
+            "on_response",
+        ),
         *("log_bodies", "clock", "retry_policy", "max_response_bytes", "max_line_bytes"),
         *("allowed_hosts", "scopes"),
     ]

@@ -185,6 +185,7 @@ class _Base:
             **settings,
             http_client=self.http(),
             strict_responses=True,
+            validate_requests=True,
             on_drift=self.recorder.drift.append,
         )
 

@@ -194,7 +194,7 @@ def test_bodies_are_sent_as_what_they_are(
 ) -> None:
     op = call("POST /x", body)
     assert list(request_of(op).settings[1:]) == sent
-    expected = {"id", "method", "path", "retry", "success"}
+    expected = {"id", "name", "method", "path", "retry", "success", "lists"}
     assert {k: v for k, v in settings_of(op).items() if k not in expected} == settings
 
 

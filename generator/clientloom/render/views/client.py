@@ -86,6 +86,7 @@ _PASSED_ON = (
     "http_client",
     "allowed_hosts",
     "strict_responses",
+    "validate_requests",
     "on_drift",
     "max_response_bytes",
     "max_line_bytes",

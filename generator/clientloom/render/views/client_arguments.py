@@ -195,6 +195,13 @@ def _reading(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
         doc="Raise `ResponseValidationError` for a response that does not match its schema.",
     )
     yield ClientArgument(
+        name="validate_requests",
+        annotation=flag,
+        default="False",
+        doc="Check every argument against its type before sending: misspelt keys, values of an enum, types. "
+        "For development and tests; the fake does.",
+    )
+    yield ClientArgument(
         name="on_drift",
         annotation=f"{call}[[{printer.ours('Drift')}], None] | None",
         default="None",

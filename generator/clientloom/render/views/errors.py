@@ -30,6 +30,7 @@ _TREE = (
     "APIResponseError",
     "APIStatusError",
     "APITimeoutError",
+    "ArgumentError",
     "AuthenticationError",
     "BadRequestError",
     "ClientClosedError",

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from clientloom.ir import (
+    BodyKind,
     CursorPages,
     ErrorResponse,
     LinkPages,
+    ListOf,
     LiteralOf,
     Location,
     Named,
@@ -22,8 +24,10 @@ from clientloom.ir import (
     Primitive,
     RetryClass,
     Style,
+    TupleOf,
     TypeRef,
 )
+from clientloom.ir.lookup import Lookup
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import docstring
 from clientloom.python.literals import Value, python_literal, quoted
@@ -139,6 +143,7 @@ def _settings(
 ) -> Iterator[tuple[str, str]]:
     operation = method.operation
     yield "id", quoted(operation.id)
+    yield "name", quoted(f"{operation.resource}.{method.name}")
     yield "method", quoted(operation.method)
     # What follows `#` tells operations apart in the document and is never sent (RFC 3986, 3.5).
     yield "path", quoted(operation.path.partition("#")[0])
@@ -159,9 +164,33 @@ def _settings(
     if operation.retry is RetryClass.KEYED and operation.idempotency_header:
         yield "idempotency_header", quoted(operation.idempotency_header)
     yield from body_settings(method.body, printer)
+    if lists := _lists(method, Lookup(printer.schemas)):
+        yield "lists", python_literal(lists)
     for p in operation.parameters:
         if p.location is Location.QUERYSTRING:
             yield "querystring", quoted(p.content or "application/x-www-form-urlencoded")
+
+
+def _lists(method: Method, lookup: Lookup) -> dict[str, Value]:
+    """The arguments that take a list and nothing else, by the place of their value in a request.
+
+    A single file does where a list of files goes.
+    """
+    found: dict[str, list[str]] = {}
+    for p in method.operation.parameters:
+        if p.constant is None and p.location in _CONTAINERS and _is_list(p.type, lookup):
+            found.setdefault(_CONTAINERS[p.location], []).append(p.wire_name)
+    body = method.body
+    for part in (body.parts or ()) if body else ():
+        if not part.is_file and _is_list(part.field.type, lookup):
+            found.setdefault("body", []).append(part.field.wire_name)
+    if body and body.kind is BodyKind.JSON and body.parts is None and body.type:
+        found |= {"body": [""]} if _is_list(body.type, lookup) else {}
+    return {place: tuple(names) for place, names in found.items()}
+
+
+def _is_list(type_: TypeRef, lookup: Lookup) -> bool:
+    return isinstance(lookup.resolve(type_), ListOf | TupleOf)
 
 
 def _constant_headers(parameters: Iterable[Parameter]) -> dict[str, Value]:

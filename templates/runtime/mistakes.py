@@ -1,0 +1,115 @@
+# What a call gets wrong whatever its values are: unknown keywords, options of a wrong type, one text for a list.
+# Imports light modules; what is only needed to explain is loaded then.
+"""Checks of every call. They cost next to nothing; see validation.py for those that a client has to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, cast
+
+from .basics import RequestOptions
+from .errors import ArgumentError, ConfigurationError, InvalidRequestError
+
+if TYPE_CHECKING:
+    from .operations import Operation, Request
+
+OPTIONS: Final = frozenset(RequestOptions.__annotations__) | {"idempotency_key"}
+_NUMBERS: Final = ("timeout", "deadline", "max_retries")
+_MAPPINGS: Final = ("extra_headers", "extra_query", "extra_body")
+_NO_LISTS: Final = frozenset({str, bytes, dict})
+
+
+def check_options(operation: Operation[object], options: RequestOptions) -> None:
+    """The keywords of a call beside its arguments.
+
+    Raises:
+        ArgumentError: one does not exist.
+        InvalidRequestError: one has a value that cannot be meant.
+    """
+    given = cast("Mapping[str, object]", options)
+    unknown = [name for name in given if name not in OPTIONS]
+    if "idempotency_key" in given and not operation.idempotency_header:
+        unknown.append("idempotency_key")
+    if unknown:
+        raise unexpected(operation.label, min(unknown), argument_names(operation))
+    for name in given:
+        if name in _NUMBERS:
+            try:
+                check_number(name, given[name])
+            except ConfigurationError as error:
+                raise InvalidRequestError(f"{operation.label}: {error}") from None
+        elif name in _MAPPINGS and not isinstance(given[name], Mapping | None):
+            kind = type(given[name]).__name__
+            raise InvalidRequestError(f"{operation.label}: {name}= takes a mapping, not a {kind}")
+
+
+def check_number(name: str, value: object) -> None:
+    """`timeout`, `deadline` or `max_retries`, of a call or a client.
+
+    Raises:
+        ConfigurationError: it is no such number.
+    """
+    if name == "max_retries":
+        if isinstance(value, bool) or not hasattr(value, "__index__"):
+            raise ConfigurationError(_no_number(name, "a whole number", value))
+        if cast("int", value) < 0:
+            raise ConfigurationError("max_retries may not be negative")
+    elif isinstance(value, str | bytes | bool | Mapping):
+        raise ConfigurationError(_no_number(name, "seconds, or None to wait indefinitely", value))
+
+
+def _no_number(name: str, wanted: str, value: object) -> str:
+    return f"{name}={value!r} is a {type(value).__name__}; it takes {wanted}"
+
+
+def check_lists(request: Request[object]) -> None:
+    """No text, bytes or dict stands where a list goes; a text would be taken for its characters.
+
+    Raises:
+        InvalidRequestError: one does.
+    """
+    for place, names in request.operation.lists.items():
+        values: object = getattr(request, place)
+        for name in names:
+            value = cast("Mapping[str, object]", values).get(name) if name else values
+            if type(value) in _NO_LISTS:
+                what = f"{name!r} takes a list" if name else "the body is a list"
+                kind = type(value).__name__
+                raise InvalidRequestError(
+                    f"{request.operation.label}: {what}, not one {kind}; write [...] around it"
+                )
+
+
+def unexpected(label: str, name: str, known: Iterable[str]) -> ArgumentError:
+    """The error for an argument that does not exist, with the nearest that does."""
+    return ArgumentError(
+        f"{label} got an unexpected keyword argument {name!r}{nearest(name, known)}"
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """`; did you mean 'x'?`, or nothing where no known name is near."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, sorted(known), n=1)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+def argument_names(operation: Operation[object]) -> list[str]:
+    """The keywords of the method of an operation; only those of all methods where it is not found."""
+    import inspect
+    from importlib import import_module
+
+    resource, _, method = operation.name.partition(".")
+    package = (__package__ or "").rpartition(".")[0]
+    own: list[str] = []
+    try:
+        module = import_module(f"{package}.resources.{resource}") if resource else None
+    except ImportError:
+        module = None
+    for thing in vars(module).values() if module else ():
+        if isinstance(thing, type) and method in vars(thing):
+            own = list(inspect.signature(vars(thing)[method]).parameters)
+            break
+    kept = OPTIONS if operation.idempotency_header else OPTIONS - {"idempotency_key"}
+    return [*kept, *(name for name in own if name not in ("self", "options"))]

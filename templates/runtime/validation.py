@@ -1,0 +1,135 @@
+# Arguments against the annotations of their methods, for `validate_requests=True`. Loaded with the first such resource.
+"""`validate_methods`: the methods of a resource look at what they are given before they send it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache, wraps
+from types import FunctionType, ModuleType
+from typing import Final, cast
+
+from .basics import UNSET
+from .checking import Problem, check
+from .errors import ArgumentError, ConfigurationError, InvalidRequestError
+from .mistakes import OPTIONS, unexpected
+
+_SHOWN: Final = 5
+_RESOURCES: Final = ".resources."
+
+
+def validate_methods(resource: object) -> None:
+    """Put a check before each public method of a resource, for this object alone."""
+    for kind in type(resource).__mro__:
+        if _RESOURCES in kind.__module__ or kind is type(resource):
+            for name, function in vars(kind).items():
+                if isinstance(function, FunctionType) and not name.startswith("_"):
+                    checked = _checked(resource, function, f"{_resource_name(kind)}.{name}()")
+                    vars(resource).setdefault(name, checked)
+
+
+def _resource_name(kind: type) -> str:
+    """The attribute of the client: the module of the class that was generated."""
+    modules = (base.__module__ for base in kind.__mro__)
+    generated = (m for m in modules if _RESOURCES in m and not m.endswith("._custom"))
+    return next(generated, kind.__name__).rpartition(".")[2]
+
+
+def _checked(resource: object, function: FunctionType, label: str) -> Callable[..., object]:
+    method = cast("Callable[..., object]", function.__get__(resource))
+    signature = inspect.signature(method)
+
+    def validate(arguments: tuple[object, ...], keywords: dict[str, object]) -> None:
+        given = _bound(signature, label, arguments, keywords)
+        problems = [
+            problem
+            for name, value in given.items()
+            if value is not UNSET and name in _annotations(function)
+            for problem in check(value, _annotations(function)[name], name)
+        ]
+        if problems:
+            raise InvalidRequestError(f"{label}: {_summary(problems)}")
+
+    if inspect.iscoroutinefunction(method):
+
+        @wraps(method)
+        async def call_later(*arguments: object, **keywords: object) -> object:
+            validate(arguments, keywords)
+            return await method(*arguments, **keywords)
+
+        return call_later
+
+    @wraps(method)
+    def call(*arguments: object, **keywords: object) -> object:
+        validate(arguments, keywords)
+        return method(*arguments, **keywords)
+
+    return call
+
+
+def _bound(
+    signature: inspect.Signature,
+    label: str,
+    arguments: tuple[object, ...],
+    keywords: dict[str, object],
+) -> dict[str, object]:
+    """The arguments by name, without the options.
+
+    Raises:
+        ArgumentError: one is unknown or missing.
+    """
+    own = [name for name, p in signature.parameters.items() if p.kind is not p.VAR_KEYWORD]
+    unknown = [name for name in keywords if name not in own and name not in OPTIONS]
+    if unknown:
+        raise unexpected(label, unknown[0], [*own, *OPTIONS])
+    try:
+        given = signature.bind(*arguments, **keywords).arguments
+    except TypeError as error:
+        raise ArgumentError(f"{label}: {error}") from None
+    return {name: value for name, value in given.items() if name in own}
+
+
+def _summary(problems: list[Problem]) -> str:
+    shown = "; ".join(f"{problem.path}: {problem.text}" for problem in problems[:_SHOWN])
+    more = len(problems) - _SHOWN
+    return f"{shown}; and {more} more" if more > 0 else shown
+
+
+@cache
+def _annotations(function: FunctionType) -> Mapping[str, object]:
+    """The types of the arguments of a generated function."""
+    module = sys.modules[function.__module__]
+    names = {**vars(module), **_type_checking_names(module)}
+    return {
+        name: eval(annotation, names) if isinstance(annotation, str) else annotation  # noqa: S307
+        for name, annotation in function.__annotations__.items()
+        if name not in ("return", "options")
+    }
+
+
+@cache
+def _type_checking_names(module: ModuleType) -> Mapping[str, object]:
+    """What a module of this package imports for type checkers only, imported after all.
+
+    Raises:
+        ConfigurationError: the package was installed without its sources.
+    """
+    try:
+        tree = ast.parse(inspect.getsource(module))
+    except OSError as error:
+        raise ConfigurationError("validate_requests= needs the sources of this package") from error
+    blocks = (
+        n for n in tree.body if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"
+    )
+    imports: list[ast.stmt] = [
+        statement
+        for block in blocks
+        for statement in block.body
+        if isinstance(statement, ast.Import | ast.ImportFrom)
+    ]
+    names: dict[str, object] = {"__name__": module.__name__, "__package__": module.__package__}
+    code = compile(ast.Module(imports, type_ignores=[]), module.__file__ or "<types>", "exec")
+    exec(code, names)  # noqa: S102  # the import statements of this package itself
+    return names
