@@ -103,7 +103,7 @@ def _annotations(function: FunctionType) -> Mapping[str, object]:
     module = sys.modules[function.__module__]
     names = {**vars(module), **_type_checking_names(module)}
     return {
-        name: eval(annotation, names) if isinstance(annotation, str) else annotation  # noqa: S307
+        name: eval(annotation, names) if isinstance(annotation, str) else annotation
         for name, annotation in function.__annotations__.items()
         if name not in ("return", "options")
     }
