@@ -63,7 +63,13 @@ class FakeCloudflareVectorize(Fake):
         self.metadata_indexes = FakeMetadataIndexes(self)
         self.vectors = FakeVectors(self)
 
-    def client(self, *, max_retries: int = 2, strict_responses: bool = True) -> CloudflareVectorize:
+    def client(
+        self,
+        *,
+        max_retries: int = 2,
+        strict_responses: bool = True,
+        validate_requests: bool = True,
+    ) -> CloudflareVectorize:
         """Returns a sync client of this fake. It never really sleeps."""
         return CloudflareVectorize(
             api_email="test",
@@ -74,10 +80,15 @@ class FakeCloudflareVectorize(Fake):
             clock=self.clock,
             max_retries=max_retries,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
         )
 
     def async_client(
-        self, *, max_retries: int = 2, strict_responses: bool = True
+        self,
+        *,
+        max_retries: int = 2,
+        strict_responses: bool = True,
+        validate_requests: bool = True,
     ) -> AsyncCloudflareVectorize:
         """Returns an async client of this fake. It never really sleeps."""
         return AsyncCloudflareVectorize(
@@ -89,4 +100,5 @@ class FakeCloudflareVectorize(Fake):
             clock=self.clock,
             max_retries=max_retries,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
         )

@@ -47,6 +47,8 @@ class OpenAIVectorStores(SyncClient):
             credentials.
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
+        validate_requests: Check every argument against its type before sending: misspelt keys,
+            values of an enum, types. For development and tests; the fake does.
         on_drift: Called when a response does not match its schema.
         max_response_bytes: Bytes of the largest body that is held in memory; a streamed
             response can be larger.
@@ -72,6 +74,7 @@ class OpenAIVectorStores(SyncClient):
         http_client: httpx.Client | None = None,
         allowed_hosts: Collection[str] = (),
         strict_responses: bool = False,
+        validate_requests: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_line_bytes: int | None = MAX_LINE_BYTES,
@@ -100,6 +103,7 @@ class OpenAIVectorStores(SyncClient):
             http_client=http_client,
             allowed_hosts=allowed_hosts,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
             on_drift=on_drift,
             max_response_bytes=max_response_bytes,
             max_line_bytes=max_line_bytes,
@@ -157,6 +161,8 @@ class AsyncOpenAIVectorStores(AsyncClient):
             credentials.
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
+        validate_requests: Check every argument against its type before sending: misspelt keys,
+            values of an enum, types. For development and tests; the fake does.
         on_drift: Called when a response does not match its schema.
         max_response_bytes: Bytes of the largest body that is held in memory; a streamed
             response can be larger.
@@ -182,6 +188,7 @@ class AsyncOpenAIVectorStores(AsyncClient):
         http_client: httpx.AsyncClient | None = None,
         allowed_hosts: Collection[str] = (),
         strict_responses: bool = False,
+        validate_requests: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_line_bytes: int | None = MAX_LINE_BYTES,
@@ -210,6 +217,7 @@ class AsyncOpenAIVectorStores(AsyncClient):
             http_client=http_client,
             allowed_hosts=allowed_hosts,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
             on_drift=on_drift,
             max_response_bytes=max_response_bytes,
             max_line_bytes=max_line_bytes,

@@ -65,7 +65,13 @@ class FakeOpenAIVectorStores(Fake):
         self.files = FakeFiles(self)
         self.vector_stores = FakeVectorStores(self)
 
-    def client(self, *, max_retries: int = 2, strict_responses: bool = True) -> OpenAIVectorStores:
+    def client(
+        self,
+        *,
+        max_retries: int = 2,
+        strict_responses: bool = True,
+        validate_requests: bool = True,
+    ) -> OpenAIVectorStores:
         """Returns a sync client of this fake. It never really sleeps."""
         return OpenAIVectorStores(
             api_key="test",
@@ -74,10 +80,15 @@ class FakeOpenAIVectorStores(Fake):
             clock=self.clock,
             max_retries=max_retries,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
         )
 
     def async_client(
-        self, *, max_retries: int = 2, strict_responses: bool = True
+        self,
+        *,
+        max_retries: int = 2,
+        strict_responses: bool = True,
+        validate_requests: bool = True,
     ) -> AsyncOpenAIVectorStores:
         """Returns an async client of this fake. It never really sleeps."""
         return AsyncOpenAIVectorStores(
@@ -87,4 +98,5 @@ class FakeOpenAIVectorStores(Fake):
             clock=self.clock,
             max_retries=max_retries,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
         )

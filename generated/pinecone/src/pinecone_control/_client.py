@@ -43,6 +43,8 @@ class PineconeControl(SyncClient):
             credentials.
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
+        validate_requests: Check every argument against its type before sending: misspelt keys,
+            values of an enum, types. For development and tests; the fake does.
         on_drift: Called when a response does not match its schema.
         max_response_bytes: Bytes of the largest body that is held in memory; a streamed
             response can be larger.
@@ -66,6 +68,7 @@ class PineconeControl(SyncClient):
         http_client: httpx.Client | None = None,
         allowed_hosts: Collection[str] = (),
         strict_responses: bool = False,
+        validate_requests: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_line_bytes: int | None = MAX_LINE_BYTES,
@@ -86,6 +89,7 @@ class PineconeControl(SyncClient):
             http_client=http_client,
             allowed_hosts=allowed_hosts,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
             on_drift=on_drift,
             max_response_bytes=max_response_bytes,
             max_line_bytes=max_line_bytes,
@@ -146,6 +150,8 @@ class AsyncPineconeControl(AsyncClient):
             credentials.
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
+        validate_requests: Check every argument against its type before sending: misspelt keys,
+            values of an enum, types. For development and tests; the fake does.
         on_drift: Called when a response does not match its schema.
         max_response_bytes: Bytes of the largest body that is held in memory; a streamed
             response can be larger.
@@ -169,6 +175,7 @@ class AsyncPineconeControl(AsyncClient):
         http_client: httpx.AsyncClient | None = None,
         allowed_hosts: Collection[str] = (),
         strict_responses: bool = False,
+        validate_requests: bool = False,
         on_drift: Callable[[Drift], None] | None = None,
         max_response_bytes: int | None = MAX_RESPONSE_BYTES,
         max_line_bytes: int | None = MAX_LINE_BYTES,
@@ -189,6 +196,7 @@ class AsyncPineconeControl(AsyncClient):
             http_client=http_client,
             allowed_hosts=allowed_hosts,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
             on_drift=on_drift,
             max_response_bytes=max_response_bytes,
             max_line_bytes=max_line_bytes,

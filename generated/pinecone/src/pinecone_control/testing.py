@@ -77,7 +77,13 @@ class FakePineconeControl(Fake):
         self.indexes = FakeIndexes(self)
         self.restore_jobs = FakeRestoreJobs(self)
 
-    def client(self, *, max_retries: int = 2, strict_responses: bool = True) -> PineconeControl:
+    def client(
+        self,
+        *,
+        max_retries: int = 2,
+        strict_responses: bool = True,
+        validate_requests: bool = True,
+    ) -> PineconeControl:
         """Returns a sync client of this fake. It never really sleeps."""
         return PineconeControl(
             api_key="test",
@@ -86,10 +92,15 @@ class FakePineconeControl(Fake):
             clock=self.clock,
             max_retries=max_retries,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
         )
 
     def async_client(
-        self, *, max_retries: int = 2, strict_responses: bool = True
+        self,
+        *,
+        max_retries: int = 2,
+        strict_responses: bool = True,
+        validate_requests: bool = True,
     ) -> AsyncPineconeControl:
         """Returns an async client of this fake. It never really sleeps."""
         return AsyncPineconeControl(
@@ -99,4 +110,5 @@ class FakePineconeControl(Fake):
             clock=self.clock,
             max_retries=max_retries,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
         )

@@ -34,7 +34,13 @@ class FakeUpstashDeveloper(Fake):
         super().__init__("FakeUpstashDeveloper")
         self.vector = FakeVector(self)
 
-    def client(self, *, max_retries: int = 2, strict_responses: bool = True) -> UpstashDeveloper:
+    def client(
+        self,
+        *,
+        max_retries: int = 2,
+        strict_responses: bool = True,
+        validate_requests: bool = True,
+    ) -> UpstashDeveloper:
         """Returns a sync client of this fake. It never really sleeps."""
         return UpstashDeveloper(
             email="test",
@@ -44,10 +50,15 @@ class FakeUpstashDeveloper(Fake):
             clock=self.clock,
             max_retries=max_retries,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
         )
 
     def async_client(
-        self, *, max_retries: int = 2, strict_responses: bool = True
+        self,
+        *,
+        max_retries: int = 2,
+        strict_responses: bool = True,
+        validate_requests: bool = True,
     ) -> AsyncUpstashDeveloper:
         """Returns an async client of this fake. It never really sleeps."""
         return AsyncUpstashDeveloper(
@@ -58,4 +69,5 @@ class FakeUpstashDeveloper(Fake):
             clock=self.clock,
             max_retries=max_retries,
             strict_responses=strict_responses,
+            validate_requests=validate_requests,
         )

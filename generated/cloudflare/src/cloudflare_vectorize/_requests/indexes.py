@@ -20,6 +20,7 @@ _FAILURE_RESPONSE: Json[models.FailureResponse] = Json(lambda: models.FailureRes
 
 CREATE: Operation[models.Index | None] = Operation(
     id="createIndex",
+    name="indexes.create",
     method="POST",
     path="/accounts/{account_id}/vectorize/v2/indexes",
     retry=Retry.NEVER,
@@ -45,6 +46,7 @@ def create(
 
 LIST: Operation[list[models.Index]] = Operation(
     id="listIndexes",
+    name="indexes.list",
     method="GET",
     path="/accounts/{account_id}/vectorize/v2/indexes",
     retry=Retry.SAFE,
@@ -64,6 +66,7 @@ def list_(account_id: str) -> Request[list[models.Index]]:
 
 GET: Operation[models.Index | None] = Operation(
     id="getIndex",
+    name="indexes.get",
     method="GET",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}",
     retry=Retry.SAFE,
@@ -83,6 +86,7 @@ def get(account_id: str, index_name: str) -> Request[models.Index | None]:
 
 DELETE: Operation[dict[str, Any] | None] = Operation(
     id="deleteIndex",
+    name="indexes.delete",
     method="DELETE",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}",
     retry=Retry.IDEMPOTENT,
@@ -102,6 +106,7 @@ def delete(account_id: str, index_name: str) -> Request[dict[str, Any] | None]:
 
 GET_INFO: Operation[models.IndexInfo | None] = Operation(
     id="getIndexInfo",
+    name="indexes.get_info",
     method="GET",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/info",
     retry=Retry.SAFE,

@@ -17,6 +17,7 @@ _FAILURE_RESPONSE: Json[models.FailureResponse] = Json(lambda: models.FailureRes
 
 CREATE: Operation[models.Mutation | None] = Operation(
     id="createMetadataIndex",
+    name="metadata_indexes.create",
     method="POST",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/metadata_index/create",
     retry=Retry.NEVER,
@@ -42,6 +43,7 @@ def create(
 
 LIST: Operation[models.MetadataIndexList | None] = Operation(
     id="listMetadataIndexes",
+    name="metadata_indexes.list",
     method="GET",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/metadata_index/list",
     retry=Retry.SAFE,
@@ -64,6 +66,7 @@ def list_(account_id: str, index_name: str) -> Request[models.MetadataIndexList 
 
 DELETE: Operation[models.Mutation | None] = Operation(
     id="deleteMetadataIndex",
+    name="metadata_indexes.delete",
     method="POST",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/metadata_index/delete",
     retry=Retry.NEVER,

@@ -21,6 +21,7 @@ _FAILURE_RESPONSE: Json[models.FailureResponse] = Json(lambda: models.FailureRes
 
 INSERT: Operation[models.Mutation | None] = Operation(
     id="insertVectors",
+    name="vectors.insert",
     method="POST",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/insert",
     retry=Retry.NEVER,
@@ -54,6 +55,7 @@ def insert(
 
 LIST: Operation[models.VectorList | None] = Operation(
     id="listVectors",
+    name="vectors.list",
     method="GET",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/list",
     retry=Retry.SAFE,
@@ -86,6 +88,7 @@ def list_(
 
 DELETE_BY_IDS: Operation[models.Mutation | None] = Operation(
     id="deleteVectorsByIds",
+    name="vectors.delete_by_ids",
     method="POST",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/delete_by_ids",
     retry=Retry.IDEMPOTENT,
@@ -96,6 +99,7 @@ DELETE_BY_IDS: Operation[models.Mutation | None] = Operation(
         )
     },
     errors={"4XX": _FAILURE_RESPONSE},
+    lists={"body": ("ids",)},
 )
 
 
@@ -109,6 +113,7 @@ def delete_by_ids(
 
 GET_BY_IDS: Operation[list[models.Vector]] = Operation(
     id="getVectorsByIds",
+    name="vectors.get_by_ids",
     method="POST",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/get_by_ids",
     retry=Retry.SAFE,
@@ -119,6 +124,7 @@ GET_BY_IDS: Operation[list[models.Vector]] = Operation(
         )
     },
     errors={"4XX": _FAILURE_RESPONSE},
+    lists={"body": ("ids",)},
 )
 
 
@@ -132,6 +138,7 @@ def get_by_ids(
 
 QUERY: Operation[models.QueryResult | None] = Operation(
     id="queryVectors",
+    name="vectors.query",
     method="POST",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/query",
     retry=Retry.SAFE,
@@ -142,6 +149,7 @@ QUERY: Operation[models.QueryResult | None] = Operation(
         )
     },
     errors={"4XX": _FAILURE_RESPONSE},
+    lists={"body": ("vector",)},
 )
 
 
@@ -170,6 +178,7 @@ def query(
 
 UPSERT: Operation[models.Mutation | None] = Operation(
     id="upsertVectors",
+    name="vectors.upsert",
     method="POST",
     path="/accounts/{account_id}/vectorize/v2/indexes/{index_name}/upsert",
     retry=Retry.IDEMPOTENT,

@@ -138,6 +138,10 @@ class AsyncResource:
         self._client = client
         self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
+        if self._transport.settings.validate_requests:
+            from .validation import validate_methods
+
+            validate_methods(self)
 
     def _as_raw(self) -> Self:
         """The resource whose methods return raw responses."""

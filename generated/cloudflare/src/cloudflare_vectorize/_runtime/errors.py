@@ -70,6 +70,10 @@ class InvalidRequestError(ConfigurationError, ValueError):
     """An argument cannot be sent; nothing was sent."""
 
 
+class ArgumentError(InvalidRequestError, TypeError):
+    """The call has an argument that its method does not take, or lacks one; nothing was sent."""
+
+
 class APIConnectionError(APIError):
     """No complete response arrived: refused, reset, cut off, or not HTTP. `method` and `url` say of what request."""
 

@@ -50,7 +50,7 @@ def expand_path(operation: Operation[object], values: Mapping[str, object]) -> s
         parts[index] = _path_value(operation, parts[index], values)
     path = "".join(parts)
     if "/." in path and not {".", ".."}.isdisjoint(path.split("/")):
-        raise InvalidRequestError(f"{operation.id}: a path parameter may not be '.' or '..'")
+        raise InvalidRequestError(f"{operation.label}: a path parameter may not be '.' or '..'")
     return path
 
 
@@ -65,7 +65,9 @@ def _path_value(operation: Operation[object], name: str, values: Mapping[str, ob
             name, _as_declared(operation, "path", name, value), _style(operation, "path", name)
         )
     if not text:
-        raise InvalidRequestError(f"{operation.id}: the path parameter {name!r} may not be empty")
+        raise InvalidRequestError(
+            f"{operation.label}: the path parameter {name!r} may not be empty"
+        )
     return text
 
 

@@ -19,12 +19,12 @@ from uuid import UUID
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK: Final = r"[0-9]{2}:[0-9]{2}:[0-9]{2}"
 _THREE: Final = r"(?:[1-9][0-9]{2}|0[1-9][0-9]|00[1-9])"
-_OFFSET: Final = r"(?:Z|[+-](?:0[1-9]|[1-9][0-9]):[0-9]{2}|[+-]00:(?:0[1-9]|[1-5][0-9]))?"
+_OFFSET: Final = r"(?:Z|[+-](?:0[1-9]|[1-9][0-9]):[0-9]{2}|[+-]00:(?:0[1-9]|[1-5][0-9]))"
 
 DATE: Final = rf"^{_DAY}$"
 """The pattern of a date (RFC 3339, 5.6)."""
 PRINTED_TIMESTAMP: Final = rf"^{_DAY}T{_CLOCK}(?:\.(?:[0-9]{{3}})?{_THREE})?{_OFFSET}$"
-"""The pattern of what `print_timestamp` prints."""
+"""The pattern of what `print_timestamp` prints. A text without an offset is kept: only so it is sent again."""
 PRINTED_UUID: Final = r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 """The pattern of what `str` prints."""
 

@@ -21,12 +21,14 @@ _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 CREATE: Operation[models.VectorStoreFileBatch] = Operation(
     id="createFileBatch",
+    name="file_batches.create",
     method="POST",
     path="/vector_stores/{vector_store_id}/file_batches",
     retry=Retry.NEVER,
     security=(("api_key",),),
     success={"200": Json(lambda: models.VectorStoreFileBatch)},
     errors={"4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
+    lists={"body": ("file_ids", "files")},
 )
 
 
@@ -53,6 +55,7 @@ def create(
 
 RETRIEVE: Operation[models.VectorStoreFileBatch] = Operation(
     id="retrieveFileBatch",
+    name="file_batches.retrieve",
     method="GET",
     path="/vector_stores/{vector_store_id}/file_batches/{batch_id}",
     retry=Retry.SAFE,
@@ -68,6 +71,7 @@ def retrieve(vector_store_id: str, batch_id: str) -> Request[models.VectorStoreF
 
 CANCEL: Operation[models.VectorStoreFileBatch] = Operation(
     id="cancelFileBatch",
+    name="file_batches.cancel",
     method="POST",
     path="/vector_stores/{vector_store_id}/file_batches/{batch_id}/cancel",
     retry=Retry.NEVER,
@@ -83,6 +87,7 @@ def cancel(vector_store_id: str, batch_id: str) -> Request[models.VectorStoreFil
 
 LIST_FILES: Operation[models.VectorStoreFileList] = Operation(
     id="listFileBatchFiles",
+    name="file_batches.list_files",
     method="GET",
     path="/vector_stores/{vector_store_id}/file_batches/{batch_id}/files",
     retry=Retry.SAFE,

@@ -20,6 +20,7 @@ _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 CREATE: Operation[models.VectorStoreFile] = Operation(
     id="createFile",
+    name="files.create",
     method="POST",
     path="/vector_stores/{vector_store_id}/files",
     retry=Retry.NEVER,
@@ -45,6 +46,7 @@ def create(
 
 LIST: Operation[models.VectorStoreFileList] = Operation(
     id="listFiles",
+    name="files.list",
     method="GET",
     path="/vector_stores/{vector_store_id}/files",
     retry=Retry.SAFE,
@@ -80,6 +82,7 @@ def list_(
 
 RETRIEVE: Operation[models.VectorStoreFile] = Operation(
     id="retrieveFile",
+    name="files.retrieve",
     method="GET",
     path="/vector_stores/{vector_store_id}/files/{file_id}",
     retry=Retry.SAFE,
@@ -95,6 +98,7 @@ def retrieve(vector_store_id: str, file_id: str) -> Request[models.VectorStoreFi
 
 DELETE: Operation[models.VectorStoreFileDeleted] = Operation(
     id="deleteFile",
+    name="files.delete",
     method="DELETE",
     path="/vector_stores/{vector_store_id}/files/{file_id}",
     retry=Retry.IDEMPOTENT,
@@ -110,6 +114,7 @@ def delete(vector_store_id: str, file_id: str) -> Request[models.VectorStoreFile
 
 UPDATE_ATTRIBUTES: Operation[models.VectorStoreFile] = Operation(
     id="updateFileAttributes",
+    name="files.update_attributes",
     method="POST",
     path="/vector_stores/{vector_store_id}/files/{file_id}",
     retry=Retry.NEVER,
@@ -131,6 +136,7 @@ def update_attributes(
 
 RETRIEVE_CONTENT: Operation[models.VectorStoreFileContent] = Operation(
     id="retrieveFileContent",
+    name="files.retrieve_content",
     method="GET",
     path="/vector_stores/{vector_store_id}/files/{file_id}/content",
     retry=Retry.SAFE,

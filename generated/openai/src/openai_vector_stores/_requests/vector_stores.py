@@ -21,12 +21,14 @@ _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 CREATE: Operation[models.VectorStore] = Operation(
     id="createVectorStore",
+    name="vector_stores.create",
     method="POST",
     path="/vector_stores",
     retry=Retry.NEVER,
     security=(("api_key",),),
     success={"200": Json(lambda: models.VectorStore)},
     errors={"429": _ERROR_RESPONSE, "4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
+    lists={"body": ("file_ids",)},
 )
 
 
@@ -56,6 +58,7 @@ def create(
 
 LIST: Operation[models.VectorStoreList] = Operation(
     id="listVectorStores",
+    name="vector_stores.list",
     method="GET",
     path="/vector_stores",
     retry=Retry.SAFE,
@@ -85,6 +88,7 @@ def list_(
 
 RETRIEVE: Operation[models.VectorStore] = Operation(
     id="retrieveVectorStore",
+    name="vector_stores.retrieve",
     method="GET",
     path="/vector_stores/{vector_store_id}",
     retry=Retry.SAFE,
@@ -100,6 +104,7 @@ def retrieve(vector_store_id: str) -> Request[models.VectorStore]:
 
 MODIFY: Operation[models.VectorStore] = Operation(
     id="modifyVectorStore",
+    name="vector_stores.modify",
     method="POST",
     path="/vector_stores/{vector_store_id}",
     retry=Retry.NEVER,
@@ -128,6 +133,7 @@ def modify(
 
 DELETE: Operation[models.VectorStoreDeleted] = Operation(
     id="deleteVectorStore",
+    name="vector_stores.delete",
     method="DELETE",
     path="/vector_stores/{vector_store_id}",
     retry=Retry.IDEMPOTENT,
@@ -143,6 +149,7 @@ def delete(vector_store_id: str) -> Request[models.VectorStoreDeleted]:
 
 SEARCH: Operation[models.VectorStoreSearchResults] = Operation(
     id="searchVectorStore",
+    name="vector_stores.search",
     method="POST",
     path="/vector_stores/{vector_store_id}/search",
     retry=Retry.SAFE,

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from .errors import APIResponseError as APIResponseError
     from .errors import APIStatusError as APIStatusError
     from .errors import APITimeoutError as APITimeoutError
+    from .errors import ArgumentError as ArgumentError
     from .errors import AuthenticationError as AuthenticationError
     from .errors import BadRequestError as BadRequestError
     from .errors import ClientClosedError as ClientClosedError
@@ -149,7 +150,7 @@ _MODULES = {
     "decimals": "DecimalNumber",
     "decoders": "ByMediaType Bytes Decoder Envelope EventStream Json JsonLines NamedEvents NoContent Text TextEvents one_of",
     "drift": "Drift FieldDrift",
-    "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
+    "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
     "events": "ServerSentEvent",
     "models": "READ_ONLY Base64 Model OneOf",
     "operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth DigestAuth OAuth2ClientCredentials Operation Part Request Retry Scoped Secret SecurityScheme Server ServerVariable Style",

@@ -61,7 +61,7 @@ def build_body(request: Request[object], extra: Mapping[str, object] = _NOTHING)
             return NO_BODY
         value = dict[str, object]()
     if extra and not has_members:
-        raise InvalidRequestError(f"{operation.id}: extra_body needs a body that is an object")
+        raise InvalidRequestError(f"{operation.label}: extra_body needs a body that is an object")
     kind = operation.content_type or default
     if request.content_type:
         kind = safe_header("content-type", request.content_type)
@@ -91,7 +91,7 @@ def _json(
         if not value and operation.optional_body:
             return NO_BODY
     elif extra:
-        raise InvalidRequestError(f"{operation.id}: extra_body needs a body that is an object")
+        raise InvalidRequestError(f"{operation.label}: extra_body needs a body that is an object")
     if operation.body_type is not None:
         from .decimals import as_texts
 
@@ -127,7 +127,7 @@ def _members(operation: Operation[object], form: object) -> Mapping[str, object]
     if not isinstance(form, Mapping):
         form = plain(form)
     if not isinstance(form, Mapping):
-        raise InvalidRequestError(f"{operation.id}: a form is made of named fields")
+        raise InvalidRequestError(f"{operation.label}: a form is made of named fields")
     return given(cast("Mapping[str, object]", form))
 
 
@@ -151,7 +151,7 @@ def _json_lines(
     from . import uploads
 
     start = SEPARATOR if "json-seq" in kind.lower() else b""
-    return Body(uploads.json_lines(value, f"{operation.id}: ", start), kind)
+    return Body(uploads.json_lines(value, f"{operation.label}: ", start), kind)
 
 
 def _bytes(_: Operation[object], value: object, _extra: Mapping[str, object], kind: str) -> Body:

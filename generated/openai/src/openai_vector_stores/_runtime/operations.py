@@ -218,10 +218,12 @@ class Operation(Generic[T_co]):
     "4XX" or "default". `servers` replace the API's own for this operation. `querystring` is the media type
     of the value that is all of the query. `content_type` may be a range or several, separated by commas,
     where the body is bytes. `other_parts` is how parts without a name of their own are encoded. `body_type`
-    returns the type of a JSON body in which decimals travel as strings.
+    returns the type of a JSON body in which decimals travel as strings. `name` is the method that makes the
+    request, such as "indexes.create"; `lists` are the arguments that take lists, by their place in `Request`.
     """
 
     id: str
+    name: str = ""
     method: str
     path: str
     retry: Retry
@@ -241,6 +243,7 @@ class Operation(Generic[T_co]):
     content_type: str | None = None
     optional_body: bool = False
     querystring: str = ""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
 
     def __post_init__(self) -> None:
         if self.retry is Retry.KEYED and not self.idempotency_header:
@@ -258,6 +261,11 @@ class Operation(Generic[T_co]):
             return self.accept
         types = [decoder.media_type for decoder in self.success.values() if decoder.media_type]
         return ", ".join(dict.fromkeys(types)) or "*/*"
+
+    @property
+    def label(self) -> str:
+        """What a message calls it: the method that the caller has written."""
+        return f"{self.name}()" if self.name else self.id
 
     @cached_property
     def may_be_empty(self) -> bool:

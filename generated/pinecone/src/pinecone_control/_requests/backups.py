@@ -17,6 +17,7 @@ _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 LIST: Operation[models.BackupList] = Operation(
     id="list_project_backups",
+    name="backups.list",
     method="GET",
     path="/backups",
     retry=Retry.SAFE,
@@ -38,6 +39,7 @@ def list_(
 
 DESCRIBE: Operation[models.BackupModel] = Operation(
     id="describe_backup",
+    name="backups.describe",
     method="GET",
     path="/backups/{backup_id}",
     retry=Retry.SAFE,
@@ -53,6 +55,7 @@ def describe(backup_id: str) -> Request[models.BackupModel]:
 
 DELETE: Operation[None] = Operation(
     id="delete_backup",
+    name="backups.delete",
     method="DELETE",
     path="/backups/{backup_id}",
     retry=Retry.IDEMPOTENT,

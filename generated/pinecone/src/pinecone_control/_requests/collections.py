@@ -11,6 +11,7 @@ _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 CREATE: Operation[models.CollectionModel] = Operation(
     id="create_collection",
+    name="collections.create",
     method="POST",
     path="/collections",
     retry=Retry.NEVER,
@@ -34,6 +35,7 @@ def create(*, name: str, source: str) -> Request[models.CollectionModel]:
 
 LIST: Operation[models.CollectionList] = Operation(
     id="list_collections",
+    name="collections.list",
     method="GET",
     path="/collections",
     retry=Retry.SAFE,
@@ -49,6 +51,7 @@ def list_() -> Request[models.CollectionList]:
 
 DESCRIBE: Operation[models.CollectionModel] = Operation(
     id="describe_collection",
+    name="collections.describe",
     method="GET",
     path="/collections/{collection_name}",
     retry=Retry.SAFE,
@@ -64,6 +67,7 @@ def describe(collection_name: str) -> Request[models.CollectionModel]:
 
 DELETE: Operation[None] = Operation(
     id="delete_collection",
+    name="collections.delete",
     method="DELETE",
     path="/collections/{collection_name}",
     retry=Retry.IDEMPOTENT,

@@ -20,6 +20,7 @@ _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 CREATE: Operation[models.IndexModel] = Operation(
     id="create_index",
+    name="indexes.create",
     method="POST",
     path="/indexes",
     retry=Retry.NEVER,
@@ -64,6 +65,7 @@ def create(
 
 LIST: Operation[models.IndexList] = Operation(
     id="list_indexes",
+    name="indexes.list",
     method="GET",
     path="/indexes",
     retry=Retry.SAFE,
@@ -79,6 +81,7 @@ def list_() -> Request[models.IndexList]:
 
 DESCRIBE: Operation[models.IndexModel] = Operation(
     id="describe_index",
+    name="indexes.describe",
     method="GET",
     path="/indexes/{index_name}",
     retry=Retry.SAFE,
@@ -94,6 +97,7 @@ def describe(index_name: str) -> Request[models.IndexModel]:
 
 CONFIGURE: Operation[models.IndexModel] = Operation(
     id="configure_index",
+    name="indexes.configure",
     method="PATCH",
     path="/indexes/{index_name}",
     retry=Retry.NEVER,
@@ -133,6 +137,7 @@ def configure(
 
 DELETE: Operation[None] = Operation(
     id="delete_index",
+    name="indexes.delete",
     method="DELETE",
     path="/indexes/{index_name}",
     retry=Retry.IDEMPOTENT,
@@ -154,6 +159,7 @@ def delete(index_name: str) -> Request[None]:
 
 CREATE_FROM_BACKUP: Operation[models.CreateIndexFromBackupResponse] = Operation(
     id="create_index_from_backup_operation",
+    name="indexes.create_from_backup",
     method="POST",
     path="/backups/{backup_id}/create-index",
     retry=Retry.NEVER,
@@ -188,6 +194,7 @@ def create_from_backup(
 
 CREATE_FOR_MODEL: Operation[models.IndexModel] = Operation(
     id="create_index_for_model",
+    name="indexes.create_for_model",
     method="POST",
     path="/indexes/create-for-model",
     retry=Retry.NEVER,
@@ -232,6 +239,7 @@ def create_for_model(
 
 CREATE_BACKUP: Operation[models.BackupModel] = Operation(
     id="create_backup",
+    name="indexes.create_backup",
     method="POST",
     path="/indexes/{index_name}/backups",
     retry=Retry.NEVER,
@@ -260,6 +268,7 @@ def create_backup(
 
 LIST_BACKUPS: Operation[models.BackupList] = Operation(
     id="list_index_backups",
+    name="indexes.list_backups",
     method="GET",
     path="/indexes/{index_name}/backups",
     retry=Retry.SAFE,

@@ -17,6 +17,7 @@ _ERROR_RESPONSE: Json[models.ErrorResponse] = Json(lambda: models.ErrorResponse)
 
 LIST: Operation[models.RestoreJobList] = Operation(
     id="list_restore_jobs",
+    name="restore_jobs.list",
     method="GET",
     path="/restore-jobs",
     retry=Retry.SAFE,
@@ -38,6 +39,7 @@ def list_(
 
 DESCRIBE: Operation[models.RestoreJobModel] = Operation(
     id="describe_restore_job",
+    name="restore_jobs.describe",
     method="GET",
     path="/restore-jobs/{job_id}",
     retry=Retry.SAFE,

@@ -147,7 +147,7 @@ class Call:
                 extensions=extensions,
             )
         except (httpx.InvalidURL, UnicodeEncodeError, ValueError) as error:
-            raise InvalidRequestError(f"{self.operation.id} cannot be sent: {error}") from None
+            raise InvalidRequestError(f"{self.operation.label} cannot be sent: {error}") from None
         request.method = self.operation.method  # its case counts (RFC 9110, 9.1); httpx changes it
         return request
 

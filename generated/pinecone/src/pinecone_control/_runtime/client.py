@@ -24,6 +24,7 @@ from .errors import (
 )
 from .headers import is_token, own_headers, safe_header
 from .logs import guard_addresses
+from .mistakes import check_lists, check_options, unexpected
 from .operations import ApiDescription, BodyKind, Operation, Request, Retry
 from .parameters import (
     expand_cookie,
@@ -58,7 +59,6 @@ LIMITS: Final = {"max_connections": 1000, "max_keepalive_connections": 100}
 """Of the pool. httpx's own 100 connections starve a thousand tasks: its queue is walked for each of them."""
 MAX_REDIRECTS: Final = 9
 """A request is sent ten times at most; a client of the caller's own has its own number."""
-_OPTIONS: Final = frozenset(RequestOptions.__annotations__) | {"idempotency_key"}
 _NO_OPTIONS: Final[RequestOptions] = {}
 
 
@@ -109,7 +109,8 @@ class Core:
     def changed(self, changes: ChangeableSettings) -> Self:
         """The same connections, tokens and credentials with other settings."""
         if unknown := changes.keys() - ChangeableSettings.__annotations__:
-            raise TypeError(f"with_options() got an unexpected keyword argument {min(unknown)!r}")
+            known = ChangeableSettings.__annotations__
+            raise unexpected("with_options()", min(unknown), known)
         copied = object.__new__(type(self))
         headers = {**self.settings.default_headers, **(changes.get("default_headers") or {})}
         changes = {**changes, "default_headers": headers}
@@ -128,7 +129,9 @@ class Core:
 
         settings, operation, retry = self.settings, request.operation, request.operation.retry
         if options:
-            _check_options(operation, options)
+            check_options(operation, options)
+        if operation.lists:
+            check_lists(request)
         try:
             body = build_body(request, options.get("extra_body") or {})
             url, trusted = self._locate(request, options.get("extra_query"))
@@ -138,9 +141,13 @@ class Core:
                 if value is not None and value is not UNSET
             ]
         except UnicodeEncodeError as error:
-            raise InvalidRequestError(f"{operation.id} is given what is no text: {error}") from None
+            raise InvalidRequestError(
+                f"{operation.label} is given what is no text: {error}"
+            ) from None
         except RecursionError:
-            raise InvalidRequestError(f"{operation.id}: an argument is nested too deeply") from None
+            raise InvalidRequestError(
+                f"{operation.label}: an argument is nested too deeply"
+            ) from None
         seconds = options.get("deadline", settings.deadline)
         if "idempotent" in options:
             retry = _declared(retry, idempotent=options["idempotent"])
@@ -224,7 +231,9 @@ class Core:
             base = httpx.URL(self.settings.url_of(operation))
             url = httpx.URL(urljoin(f"{base}/", link))
         except (httpx.InvalidURL, ValueError) as error:
-            raise InvalidRequestError(f"{operation.id}: {link!r} is no address: {error}") from None
+            raise InvalidRequestError(
+                f"{operation.label}: {link!r} is no address: {error}"
+            ) from None
         if by_server and (url.scheme, base.scheme) == ("http", "https") and url.host == base.host:
             url = url.copy_with(scheme="https", port=None if url.port == 80 else url.port)
         trusted = same_origin(url, base)
@@ -333,13 +342,3 @@ def _declared(retry: Retry, *, idempotent: bool) -> Retry:
     if not idempotent:
         return Retry.NEVER
     return Retry.IDEMPOTENT if retry is Retry.NEVER else retry
-
-
-def _check_options(operation: Operation[object], options: RequestOptions) -> None:
-    unknown = set(options.keys() - _OPTIONS)
-    if "idempotency_key" in options and not operation.idempotency_header:
-        unknown.add("idempotency_key")
-    if unknown:
-        raise TypeError(f"{operation.id} got an unexpected keyword argument {min(unknown)!r}")
-    if options.get("max_retries", 0) < 0:
-        raise InvalidRequestError("max_retries may not be negative")

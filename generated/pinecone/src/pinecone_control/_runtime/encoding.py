@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from operator import index
@@ -63,6 +64,8 @@ def plain(value: object) -> object:
         InvalidRequestError: the value has no JSON form.
     """
     if (text := text_of(value)) is not None:
+        if isinstance(value, datetime) and value.tzinfo is None:
+            _check_zone(value)
         return text
     match value:
         case Wire():
@@ -77,6 +80,15 @@ def plain(value: object) -> object:
             return str(cast("PathLike[str]", value))
         case _:
             return _foreign(value)
+
+
+def _check_zone(value: datetime) -> None:
+    """A moment without a time zone is none; one that a response gave so goes back as it came."""
+    if not (isinstance(value, Spelled) and value.text):
+        raise InvalidRequestError(
+            f"{value!r} has no time zone, so nobody knows which moment it is; make it with "
+            "datetime.now(UTC), or call astimezone() on it if it is local time"
+        )
 
 
 def ordered(values: AbstractSet[object]) -> list[object]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CREATE_INDEX: Operation[models.VectorIndex] = Operation(
     id="createIndex",
+    name="vector.create_index",
     method="POST",
     path="/vector/index",
     retry=Retry.NEVER,

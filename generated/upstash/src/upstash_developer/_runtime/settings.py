@@ -17,6 +17,7 @@ from .drift import Drift, ReadingRules
 from .encoding import given
 from .errors import ConfigurationError
 from .headers import own_headers, safe_header
+from .mistakes import check_number
 from .operations import ApiDescription, Operation, Server
 from .retry import RetryPolicy
 from .styles import scalar
@@ -48,6 +49,7 @@ class SettingsArguments(TypedDict, total=False):
     scopes: Sequence[str] | None
     default_headers: Mapping[str, str] | None
     strict_responses: bool
+    validate_requests: bool
     on_drift: Callable[[Drift], None] | None
     on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
     on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
@@ -68,6 +70,7 @@ class ChangeableSettings(TypedDict, total=False):
     allowed_hosts: Collection[str]
     default_headers: Mapping[str, str]
     strict_responses: bool
+    validate_requests: bool
     on_drift: Callable[[Drift], None] | None
     log_bodies: bool
 
@@ -91,6 +94,7 @@ class Settings:
     scopes: Sequence[str] | None
     default_headers: Mapping[str, str]
     strict_responses: bool
+    validate_requests: bool
     on_drift: Callable[[Drift], None] | None
     on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
     on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
@@ -169,6 +173,7 @@ _DEFAULTS: Final[SettingsArguments] = {
     "scopes": None,
     "default_headers": None,
     "strict_responses": False,
+    "validate_requests": False,
     "on_drift": None,
     "on_request": None,
     "on_response": None,
@@ -226,9 +231,12 @@ def checked(settings: Settings) -> Settings:
     """The settings, if they make sense.
 
     Raises:
-        ConfigurationError: a number is out of its range, or a text stands for a list.
+        ConfigurationError: a number is none or out of its range, or a text stands for a list.
     """
-    for name in ("max_retries", "max_response_bytes", "max_line_bytes"):
+    for name in ("timeout", "deadline", "max_retries"):
+        if (value := getattr(settings, name)) is not UNSET:
+            check_number(name, value)
+    for name in ("max_response_bytes", "max_line_bytes"):
         value = getattr(settings, name)
         if value is not None and value < 0:
             raise ConfigurationError(f"{name} may not be negative")
@@ -246,5 +254,7 @@ def check_timeout(timeout: float | httpx.Timeout | Unset | None) -> None:
     Raises:
         ConfigurationError: it is no time to wait.
     """
+    if timeout is not UNSET:
+        check_number("timeout", timeout)
     if isinstance(timeout, int | float) and not timeout > 0:
         raise ConfigurationError(f"timeout={timeout} is no time; None waits for ever")

@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry
 
 PRIVATE: Operation[None] = Operation(
     id="private",
+    name="private.private",
     method="GET",
     path="/private",
     retry=Retry.SAFE,

@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry
 
 PUBLIC: Operation[None] = Operation(
     id="public",
+    name="public.public",
     method="GET",
     path="/public",
     retry=Retry.SAFE,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .. import models, params
-    from .._runtime import AsyncContent, UnknownVariant, Unset
+    from .._runtime import AsyncContent, Unset
 
 
 CREATE: Operation[None] = Operation(
@@ -36,7 +36,7 @@ def create(
     priority: int | Unset = UNSET,
     ratio: float | Unset = UNSET,
     steps: Sequence[models.Step | params.Step] | Unset = UNSET,
-    target: models.Mail | params.Mail | models.Hook | params.Hook | UnknownVariant | Unset = UNSET,
+    target: params.CreateJobRequestTarget | Unset = UNSET,
     urgent: bool | Unset = UNSET,
 ) -> Request[None]:
     return Request(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from .._runtime import UnknownVariant
 from .._runtime.models import Model, OneOf
@@ -20,21 +20,21 @@ class CreateJobRequest(Model):
     priority: int | None = None
     ratio: float | None = None
     steps: list[Step] | None = None
-    target: Annotated[Mail | Hook | UnknownVariant, OneOf("kind")] | None = None
+    target: CreateJobRequestTarget | None = None
     urgent: bool | None = None
 
 
 class Hook(Model):
     """Hook."""
 
-    kind: Literal["hook"]
+    kind: Literal["hook"] = "hook"
     url: str
 
 
 class Mail(Model):
     """Mail."""
 
-    kind: Literal["mail"]
+    kind: Literal["mail"] = "mail"
     address: str
 
 
@@ -44,3 +44,6 @@ class Step(Model):
     command: str
     mode: Literal["fast", "safe"] | str | None = None
     then: Step | None = None
+
+
+CreateJobRequestTarget: TypeAlias = Annotated[Mail | Hook | UnknownVariant, OneOf("kind")]

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .jobs import CreateJobRequest, Hook, Mail, Step
+    from .jobs import CreateJobRequest, CreateJobRequestTarget, Hook, Mail, Step
 
 __all__ = [
     "CreateJobRequest",
+    "CreateJobRequestTarget",
     "Hook",
     "Mail",
     "Step",
@@ -18,19 +18,13 @@ __all__ = [
 
 _MODULES = {
     "CreateJobRequest": "jobs",
+    "CreateJobRequestTarget": "jobs",
     "Hook": "jobs",
     "Mail": "jobs",
     "Step": "jobs",
 }
 
 if not TYPE_CHECKING:
+    from .._runtime.lazy import lazy
 
-    def __getattr__(name: str) -> object:
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value: object = getattr(import_module(f".{_MODULES[name]}", __name__), name)
-        globals()[name] = value
-        return value
-
-    def __dir__() -> list[str]:
-        return __all__
+    __getattr__, __dir__ = lazy(__name__, globals(), _MODULES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 from .. import models
 from .._runtime import UnknownVariant
@@ -21,7 +21,7 @@ class CreateJobRequest(TypedDict):
     priority: NotRequired[int]
     ratio: NotRequired[float]
     steps: NotRequired[Sequence[models.Step | Step]]
-    target: NotRequired[models.Mail | Mail | models.Hook | Hook | UnknownVariant]
+    target: NotRequired[CreateJobRequestTarget]
     urgent: NotRequired[bool]
 
 
@@ -45,3 +45,6 @@ class Step(TypedDict):
     command: str
     mode: NotRequired[Literal["fast", "safe"]]
     then: NotRequired[models.Step | Step]
+
+
+CreateJobRequestTarget: TypeAlias = models.Mail | Mail | models.Hook | Hook | UnknownVariant

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncContent, Content, RequestOptions, UnknownVariant, Unset
+    from .._runtime import AsyncContent, Content, RequestOptions, Unset
 
 
 class Jobs(Resource):
@@ -30,12 +30,7 @@ class Jobs(Resource):
         priority: int | Unset = UNSET,
         ratio: float | Unset = UNSET,
         steps: Sequence[models.Step | params.Step] | Unset = UNSET,
-        target: models.Mail
-        | params.Mail
-        | models.Hook
-        | params.Hook
-        | UnknownVariant
-        | Unset = UNSET,
+        target: params.CreateJobRequestTarget | Unset = UNSET,
         urgent: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
@@ -87,23 +82,23 @@ class Jobs(Resource):
 
         Args:
             content: The body of the request (application/octet-stream). An iterator is sent
-                once and never again.
+                once and never retried.
         """
         return self._send(_requests.append_log(job_id, content=content), options)
 
     @property
     def with_raw_response(self) -> JobsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return JobsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> JobsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return JobsWithStreamingResponse(self._as_streamed())
 
 
 class JobsWithRawResponse:
-    """The methods of `Jobs`, each giving the whole response."""
+    """The methods of `Jobs`, returning the raw response."""
 
     def __init__(self, resource: Jobs) -> None:
         self.create = raw(resource.create)
@@ -113,7 +108,7 @@ class JobsWithRawResponse:
 
 
 class JobsWithStreamingResponse:
-    """The methods of `Jobs`, each giving the response before its body is read."""
+    """The methods of `Jobs`, returning the response before its body is read."""
 
     def __init__(self, resource: Jobs) -> None:
         self.create = streaming(resource.create)
@@ -135,12 +130,7 @@ class AsyncJobs(AsyncResource):
         priority: int | Unset = UNSET,
         ratio: float | Unset = UNSET,
         steps: Sequence[models.Step | params.Step] | Unset = UNSET,
-        target: models.Mail
-        | params.Mail
-        | models.Hook
-        | params.Hook
-        | UnknownVariant
-        | Unset = UNSET,
+        target: params.CreateJobRequestTarget | Unset = UNSET,
         urgent: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
@@ -192,23 +182,23 @@ class AsyncJobs(AsyncResource):
 
         Args:
             content: The body of the request (application/octet-stream). An iterator is sent
-                once and never again.
+                once and never retried.
         """
         return await self._send(_requests.append_log(job_id, content=content), options)
 
     @property
     def with_raw_response(self) -> AsyncJobsWithRawResponse:
-        """These methods, each giving the whole response: status, headers and body."""
+        """The same methods, which return the raw response: status, headers and body."""
         return AsyncJobsWithRawResponse(self._as_raw())
 
     @property
     def with_streaming_response(self) -> AsyncJobsWithStreamingResponse:
-        """These methods, each giving the response before its body is read."""
+        """The same methods, which return the response before its body is read."""
         return AsyncJobsWithStreamingResponse(self._as_streamed())
 
 
 class AsyncJobsWithRawResponse:
-    """The methods of `AsyncJobs`, each giving the whole response."""
+    """The methods of `AsyncJobs`, returning the raw response."""
 
     def __init__(self, resource: AsyncJobs) -> None:
         self.create = async_raw(resource.create)
@@ -218,7 +208,7 @@ class AsyncJobsWithRawResponse:
 
 
 class AsyncJobsWithStreamingResponse:
-    """The methods of `AsyncJobs`, each giving the response before its body is read."""
+    """The methods of `AsyncJobs`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncJobs) -> None:
         self.create = async_streaming(resource.create)

@@ -7,6 +7,7 @@ from .._runtime import Bytes, Operation, Request, Retry
 
 EXPORT: Operation[bytes] = Operation(
     id="export",
+    name="export.export",
     method="GET",
     path="/export",
     retry=Retry.SAFE,

@@ -7,6 +7,7 @@ from .._runtime import Operation, Request, Retry, Text
 
 NOTES: Operation[str] = Operation(
     id="notes",
+    name="notes.notes",
     method="GET",
     path="/notes",
     retry=Retry.SAFE,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 STORE: Operation[None] = Operation(
     id="store",
+    name="raw.store",
     method="PUT",
     path="/raw",
     retry=Retry.IDEMPOTENT,

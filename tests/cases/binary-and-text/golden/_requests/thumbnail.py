@@ -7,6 +7,7 @@ from .._runtime import Bytes, Operation, Request, Retry
 
 THUMBNAIL: Operation[bytes] = Operation(
     id="thumbnail",
+    name="thumbnail.thumbnail",
     method="GET",
     path="/thumbnail",
     retry=Retry.SAFE,

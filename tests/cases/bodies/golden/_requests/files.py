@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 REPLACE: Operation[bytes] = Operation(
     id="replaceFile",
+    name="files.replace",
     method="PUT",
     path="/files",
     retry=Retry.IDEMPOTENT,
@@ -30,6 +31,7 @@ def replace(*, content: AsyncContent) -> Request[bytes]:
 
 UPLOAD: Operation[None] = Operation(
     id="uploadFile",
+    name="files.upload",
     method="POST",
     path="/files",
     retry=Retry.NEVER,
@@ -37,6 +39,7 @@ UPLOAD: Operation[None] = Operation(
     styles={"form:place": DEEP_OBJECT, "form:sizes": Style("form")},
     body="multipart",
     parts={"file": Part(file=True), "about": Part(content_type="application/json")},
+    lists={"body": ("sizes", "tags")},
 )
 
 

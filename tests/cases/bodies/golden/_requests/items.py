@@ -21,6 +21,7 @@ _PROBLEM: Json[models.Problem] = Json(lambda: models.Problem)
 
 CREATE: Operation[models.Item] = Operation(
     id="createItem",
+    name="items.create",
     method="POST",
     path="/items",
     retry=Retry.NEVER,
@@ -44,10 +45,12 @@ def create(
 
 REPLACE: Operation[None] = Operation(
     id="replaceItems",
+    name="items.replace",
     method="PUT",
     path="/items",
     retry=Retry.IDEMPOTENT,
     success={"204": NoContent()},
+    lists={"body": ("",)},
 )
 
 
@@ -57,6 +60,7 @@ def replace(*, body: Sequence[models.NewItem | params.NewItem]) -> Request[None]
 
 IMPORT_: Operation[None] = Operation(
     id="importItems",
+    name="items.import_",
     method="PATCH",
     path="/items",
     retry=Retry.NEVER,
@@ -76,6 +80,7 @@ def import_(
 
 LOGIN: Operation[str] = Operation(
     id="login",
+    name="items.login",
     method="POST",
     path="/login",
     retry=Retry.NEVER,

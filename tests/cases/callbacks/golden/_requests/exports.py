@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry
 
 CREATE: Operation[None] = Operation(
     id="create_export",
+    name="exports.create",
     method="POST",
     path="/exports",
     retry=Retry.NEVER,

@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry
 
 CREATE: Operation[None] = Operation(
     id="create_order",
+    name="orders.create",
     method="POST",
     path="/orders",
     retry=Retry.KEYED,
@@ -21,6 +22,7 @@ def create() -> Request[None]:
 
 LIST: Operation[None] = Operation(
     id="list_orders",
+    name="orders.list",
     method="GET",
     path="/orders",
     retry=Retry.SAFE,

@@ -19,6 +19,7 @@ _FAULT: Json[models.Fault] = Json(lambda: models.Fault)
 
 GET: Operation[bytes] = Operation(
     id="getBars",
+    name="bars.get",
     method="GET",
     path="/bars/{ids}",
     retry=Retry.SAFE,
@@ -32,6 +33,7 @@ GET: Operation[bytes] = Operation(
         "query:rows": Style("pipeDelimited", separators="|,"),
         "query:pairs": Style("form", explode=True, separators="|"),
     },
+    lists={"path": ("ids",), "headers": ("X-Range",), "query": ("tabs", "spaces", "rows", "pairs")},
 )
 
 
@@ -54,6 +56,7 @@ def get(
 
 PUT: Operation[None] = Operation(
     id="putBars",
+    name="bars.put",
     method="PUT",
     path="/bars/{ids}",
     retry=Retry.IDEMPOTENT,
@@ -61,6 +64,7 @@ PUT: Operation[None] = Operation(
     styles={"form:bars": Style("pipeDelimited"), "form:rows": Style("form", separators=",\t")},
     body="form",
     optional_body=True,
+    lists={"path": ("ids",), "body": ("bars", "rows")},
 )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SEND: Operation[models.SendResponse] = Operation(
     id="send",
+    name="messages.send",
     method="POST",
     path="/messages",
     retry=Retry.NEVER,

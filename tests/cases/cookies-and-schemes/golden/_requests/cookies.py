@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 READ: Operation[None] = Operation(
     id="readCookies",
+    name="cookies.read",
     method="GET",
     path="/cookies",
     retry=Retry.SAFE,
@@ -25,6 +26,7 @@ READ: Operation[None] = Operation(
         "cookie:many": Style("cookie", explode=True),
         "cookie:joined": Style("cookie"),
     },
+    lists={"cookies": ("many", "joined")},
 )
 
 
@@ -42,6 +44,7 @@ def read(
 
 PURGE: Operation[None] = Operation(
     id="purgeCookies",
+    name="cookies.purge",
     method="pUrGe",
     path="/cookies",
     retry=Retry.NEVER,

@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 GET: Operation[models.GetLostResponse] = Operation(
     id="get_lost",
+    name="lost.get",
     method="GET",
     path="/lost",
     retry=Retry.SAFE,

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 CREATE: Operation[None] = Operation(
     id="create_job",
+    name="jobs.create",
     method="POST",
     path="/jobs",
     retry=Retry.NEVER,
     success={"204": NoContent()},
+    lists={"body": ("zones",)},
 )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 GET: Operation[models.GetOldResponse] = Operation(
     id="get_old",
+    name="old.get",
     method="GET",
     path="/old",
     retry=Retry.SAFE,

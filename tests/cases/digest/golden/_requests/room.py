@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry
 
 ENTER: Operation[None] = Operation(
     id="enter",
+    name="room.enter",
     method="GET",
     path="/room",
     retry=Retry.SAFE,

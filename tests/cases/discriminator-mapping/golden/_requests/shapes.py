@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DRAW: Operation[models.Shape] = Operation(
     id="draw",
+    name="shapes.draw",
     method="POST",
     path="/shapes",
     retry=Retry.NEVER,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LIST: Operation[list[models.Lamp]] = Operation(
     id="list_lamps",
+    name="lamps.list",
     method="GET",
     path="/lamps",
     retry=Retry.SAFE,

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 LOGIN: Operation[None] = Operation(
     id="login",
+    name="login.login",
     method="POST",
     path="/login",
     retry=Retry.NEVER,
     success={"204": NoContent()},
     body="form",
+    lists={"body": ("scopes",)},
 )
 
 

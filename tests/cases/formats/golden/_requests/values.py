@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ECHO: Operation[models.Values] = Operation(
     id="echo",
+    name="values.echo",
     method="POST",
     path="/values",
     retry=Retry.NEVER,

@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 SEND: Operation[models.SendAnythingResponse] = Operation(
     id="send_anything",
+    name="anything.send",
     method="POST",
     path="/anything",
     retry=Retry.NEVER,

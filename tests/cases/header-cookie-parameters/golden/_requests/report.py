@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 REPORT: Operation[None] = Operation(
     id="report",
+    name="report.report",
     method="GET",
     path="/report",
     retry=Retry.SAFE,

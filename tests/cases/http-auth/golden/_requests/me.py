@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry
 
 ME: Operation[None] = Operation(
     id="me",
+    name="me.me",
     method="GET",
     path="/me",
     retry=Retry.SAFE,

@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 GET_WANTED: Operation[models.Wanted] = Operation(
     id="get_wanted",
+    name="public.get_wanted",
     method="GET",
     path="/wanted",
     retry=Retry.SAFE,

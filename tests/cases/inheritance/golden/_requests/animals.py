@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 GET: Operation[models.Animal] = Operation(
     id="get_animal",
+    name="animals.get",
     method="GET",
     path="/animals/{id}",
     retry=Retry.SAFE,

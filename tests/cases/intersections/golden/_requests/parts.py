@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 GET: Operation[models.Part] = Operation(
     id="get_part",
+    name="parts.get",
     method="GET",
     path="/parts",
     retry=Retry.SAFE,

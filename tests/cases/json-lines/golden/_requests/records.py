@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 INGEST: Operation[models.IngestItem] = Operation(
     id="ingest",
+    name="records.ingest",
     method="POST",
     path="/records",
     retry=Retry.NEVER,

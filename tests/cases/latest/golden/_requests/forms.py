@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SEND_ONE_OF_TWO: Operation[None] = Operation(
     id="sendOneOfTwo",
+    name="forms.send_one_of_two",
     method="PATCH",
     path="/forms",
     retry=Retry.NEVER,
@@ -38,6 +39,7 @@ def send_one_of_two(
 
 SEND: Operation[None] = Operation(
     id="sendForm",
+    name="forms.send",
     method="POST",
     path="/forms",
     retry=Retry.NEVER,
@@ -52,6 +54,7 @@ def send(*, fields: Mapping[str, str]) -> Request[None]:
 
 SEND_PARTS: Operation[None] = Operation(
     id="sendParts",
+    name="forms.send_parts",
     method="PUT",
     path="/forms",
     retry=Retry.IDEMPOTENT,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 READ_LOG: Operation[str] = Operation(
     id="readLog",
+    name="things.read_log",
     method="GET",
     path="/log",
     retry=Retry.SAFE,
@@ -38,6 +39,7 @@ def read_log() -> Request[str]:
 
 FOLLOW: Operation[models.Thing] = Operation(
     id="followThing",
+    name="things.follow",
     method="POST",
     path="/log",
     retry=Retry.NEVER,
@@ -51,6 +53,7 @@ def follow() -> Request[models.Thing]:
 
 COPY: Operation[None] = Operation(
     id="copyThing",
+    name="things.copy",
     method="COPY",
     path="/things",
     retry=Retry.NEVER,
@@ -64,6 +67,7 @@ def copy(*, destination: str) -> Request[None]:
 
 FIND: Operation[None] = Operation(
     id="findThings",
+    name="things.find",
     method="GET",
     path="/things",
     retry=Retry.SAFE,
@@ -78,6 +82,7 @@ def find(*, filter: models.FindThingsFilter | params.FindThingsFilter) -> Reques
 
 SEARCH: Operation[models.Things] = Operation(
     id="searchThings",
+    name="things.search",
     method="QUERY",
     path="/things",
     retry=Retry.SAFE,

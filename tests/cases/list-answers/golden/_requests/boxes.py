@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 LIST: Operation[models.BoxList] = Operation(
     id="listBoxes",
+    name="boxes.list",
     method="GET",
     path="/boxes",
     retry=Retry.SAFE,
@@ -21,6 +22,7 @@ def list_() -> Request[models.BoxList]:
 
 GET: Operation[models.Box] = Operation(
     id="getBox",
+    name="boxes.get",
     method="GET",
     path="/boxes/{id}",
     retry=Retry.SAFE,

@@ -7,6 +7,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 LIST: Operation[list[str]] = Operation(
     id="listLids",
+    name="lids.list",
     method="GET",
     path="/lids",
     retry=Retry.SAFE,

@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 LIST: Operation[models.ListPairsResponse] = Operation(
     id="listPairs",
+    name="pairs.list",
     method="GET",
     path="/pairs",
     retry=Retry.SAFE,

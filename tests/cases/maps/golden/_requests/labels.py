@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SET: Operation[models.Labels] = Operation(
     id="set_labels",
+    name="labels.set",
     method="PUT",
     path="/labels",
     retry=Retry.IDEMPOTENT,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PATCH: Operation[None] = Operation(
     id="patchConfig",
+    name="config.patch",
     method="PATCH",
     path="/config",
     retry=Retry.NEVER,
@@ -29,6 +30,7 @@ def patch(*, name: str | Unset = UNSET) -> Request[None]:
 
 PATCH_JSON_PATCH: Operation[None] = Operation(
     id="patchConfig",
+    name="config.patch_json_patch",
     method="PATCH",
     path="/config",
     retry=Retry.NEVER,
@@ -43,6 +45,7 @@ def patch_json_patch(*, name: str | Unset = UNSET) -> Request[None]:
 
 PUT: Operation[None] = Operation(
     id="putConfig",
+    name="config.put",
     method="PUT",
     path="/config",
     retry=Retry.IDEMPOTENT,
@@ -60,6 +63,7 @@ def put(
 
 PUT_TEXT: Operation[None] = Operation(
     id="putConfig",
+    name="config.put_text",
     method="PUT",
     path="/config",
     retry=Retry.IDEMPOTENT,

@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry
 
 PUT: Operation[None] = Operation(
     id="putCount",
+    name="count.put",
     method="PUT",
     path="/count",
     retry=Retry.IDEMPOTENT,

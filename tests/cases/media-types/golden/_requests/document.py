@@ -13,6 +13,7 @@ _PROBLEM: Json[models.Problem] = Json(lambda: models.Problem)
 
 CREATE: Operation[None] = Operation(
     id="createDocument",
+    name="document.create",
     method="POST",
     path="/document",
     retry=Retry.NEVER,
@@ -26,6 +27,7 @@ def create(*, id: str) -> Request[None]:
 
 CREATE_VND_ACME_V2: Operation[None] = Operation(
     id="createDocument",
+    name="document.create_vnd_acme_v2",
     method="POST",
     path="/document",
     retry=Retry.NEVER,
@@ -40,6 +42,7 @@ def create_vnd_acme_v2(*, id: str, text: str) -> Request[None]:
 
 GET: Operation[models.Short] = Operation(
     id="getDocument",
+    name="document.get",
     method="GET",
     path="/document",
     retry=Retry.SAFE,
@@ -57,6 +60,7 @@ def get() -> Request[models.Short]:
 
 GET_VND_ACME_FULL: Operation[models.Full] = Operation(
     id="getDocument",
+    name="document.get_vnd_acme_full",
     method="GET",
     path="/document",
     retry=Retry.SAFE,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 GET: Operation[bytes] = Operation(
     id="getPhoto",
+    name="photo.get",
     method="GET",
     path="/photo",
     retry=Retry.SAFE,
@@ -29,6 +30,7 @@ def get(*, accept: Literal["image/jpeg", "image/png"] | Unset = UNSET) -> Reques
 
 PUT: Operation[None] = Operation(
     id="putPhoto",
+    name="photo.put",
     method="PUT",
     path="/photo",
     retry=Retry.IDEMPOTENT,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EITHER: Operation[None] = Operation(
     id="uploadEither",
+    name="uploads.either",
     method="POST",
     path="/either",
     retry=Retry.NEVER,
@@ -31,6 +32,7 @@ def either(*, fields: Mapping[str, object]) -> Request[None]:
 
 NAMED: Operation[None] = Operation(
     id="uploadNamed",
+    name="uploads.named",
     method="POST",
     path="/named",
     retry=Retry.NEVER,
@@ -46,6 +48,7 @@ def named(*, fields: Mapping[str, AsyncFileInput]) -> Request[None]:
 
 RELATED: Operation[None] = Operation(
     id="uploadRelated",
+    name="uploads.related",
     method="POST",
     path="/related",
     retry=Retry.NEVER,
@@ -64,6 +67,7 @@ def related(
 
 SIGNED: Operation[None] = Operation(
     id="uploadSigned",
+    name="uploads.signed",
     method="POST",
     path="/signed",
     retry=Retry.NEVER,

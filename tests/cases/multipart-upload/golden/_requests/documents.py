@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 UPLOAD: Operation[None] = Operation(
     id="upload",
+    name="documents.upload",
     method="POST",
     path="/documents",
     retry=Retry.NEVER,

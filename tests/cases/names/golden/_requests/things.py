@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CREATE: Operation[None] = Operation(
     id="createThing",
+    name="things.create",
     method="POST",
     path="/things",
     retry=Retry.NEVER,
@@ -52,6 +53,7 @@ def create(
 
 LIST: Operation[list[models.Class]] = Operation(
     id="listThings",
+    name="things.list",
     method="GET",
     path="/things",
     retry=Retry.SAFE,
@@ -65,6 +67,7 @@ def list_() -> Request[list[models.Class]]:
 
 IMPORT_: Operation[models.Class] = Operation(
     id="import",
+    name="things.import_",
     method="GET",
     path="/things/{class}/{thing-id}",
     retry=Retry.SAFE,
@@ -95,6 +98,7 @@ def import_(
 
 RENAME: Operation[None] = Operation(
     id="things.rename",
+    name="things.rename",
     method="POST",
     path="/things/{class}/rename",
     retry=Retry.NEVER,

@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry, Scoped
 
 READ: Operation[None] = Operation(
     id="read",
+    name="read.read",
     method="GET",
     path="/read",
     retry=Retry.SAFE,

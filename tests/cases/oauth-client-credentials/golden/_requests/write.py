@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry, Scoped
 
 WRITE: Operation[None] = Operation(
     id="write",
+    name="write.write",
     method="POST",
     path="/write",
     retry=Retry.NEVER,

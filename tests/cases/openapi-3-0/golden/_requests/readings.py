@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ADD: Operation[models.Reading] = Operation(
     id="add_reading",
+    name="readings.add",
     method="POST",
     path="/readings",
     retry=Retry.NEVER,

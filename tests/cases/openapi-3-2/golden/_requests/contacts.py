@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PURGE: Operation[None] = Operation(
     id="purge_contacts",
+    name="contacts.purge",
     method="PURGE",
     path="/contacts",
     retry=Retry.NEVER,
@@ -27,6 +28,7 @@ def purge() -> Request[None]:
 
 SEARCH: Operation[models.SearchContactsItem] = Operation(
     id="search_contacts",
+    name="contacts.search",
     method="QUERY",
     path="/contacts",
     retry=Retry.SAFE,

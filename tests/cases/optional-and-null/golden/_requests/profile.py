@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 UPDATE: Operation[models.Profile] = Operation(
     id="update_profile",
+    name="profile.update",
     method="PATCH",
     path="/profile",
     retry=Retry.NEVER,

@@ -7,6 +7,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 COUNT_THINGS: Operation[int] = Operation(
     id="count_things",
+    name="wrong.count_things",
     method="GET",
     path="/wrong",
     retry=Retry.SAFE,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LIST: Operation[models.ListSongsResponse] = Operation(
     id="list_songs",
+    name="songs.list",
     method="GET",
     path="/songs",
     retry=Retry.SAFE,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LIST: Operation[list[models.ListPhotosResponseItem]] = Operation(
     id="list_photos",
+    name="photos.list",
     method="GET",
     path="/photos",
     retry=Retry.SAFE,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LIST: Operation[models.ListFilmsResponse] = Operation(
     id="list_films",
+    name="films.list",
     method="GET",
     path="/films",
     retry=Retry.SAFE,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LIST: Operation[models.ListBooksResponse] = Operation(
     id="list_books",
+    name="books.list",
     method="GET",
     path="/books",
     retry=Retry.SAFE,

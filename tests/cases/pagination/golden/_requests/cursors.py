@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LIST: Operation[models.ListCursorsResponse] = Operation(
     id="list_cursors",
+    name="cursors.list",
     method="GET",
     path="/cursors",
     retry=Retry.SAFE,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LIST: Operation[models.ListOffsetsResponse] = Operation(
     id="list_offsets",
+    name="offsets.list",
     method="GET",
     path="/offsets",
     retry=Retry.SAFE,

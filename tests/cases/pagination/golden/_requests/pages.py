@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LIST: Operation[models.ListPagesResponse] = Operation(
     id="list_pages",
+    name="pages.list",
     method="GET",
     path="/pages",
     retry=Retry.SAFE,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NEAREST: Operation[None] = Operation(
     id="nearest",
+    name="points.nearest",
     method="GET",
     path="/points",
     retry=Retry.SAFE,

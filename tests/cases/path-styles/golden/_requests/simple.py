@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 LOCATE: Operation[None] = Operation(
     id="locate",
+    name="simple.locate",
     method="GET",
     path="/simple/{ids}/label/{name}/matrix/{point}",
     retry=Retry.SAFE,
     success={"204": NoContent()},
     styles={"path:name": Style("label"), "path:point": Style("matrix", explode=True)},
+    lists={"path": ("ids",)},
 )
 
 

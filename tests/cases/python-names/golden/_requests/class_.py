@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 IMPORT_: Operation[models.ListModel] = Operation(
     id="import",
+    name="class_.import_",
     method="POST",
     path="/class/{from}",
     retry=Retry.NEVER,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SEARCH: Operation[None] = Operation(
     id="search",
+    name="items.search",
     method="GET",
     path="/items",
     retry=Retry.SAFE,
@@ -27,6 +28,7 @@ SEARCH: Operation[None] = Operation(
         "query:filter": DEEP_OBJECT,
         "query:reserved": Style("form", explode=True, allow_reserved=True),
     },
+    lists={"query": ("exploded", "joined", "spaced", "piped")},
 )
 
 

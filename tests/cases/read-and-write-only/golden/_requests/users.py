@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 CREATE: Operation[models.User] = Operation(
     id="create_user",
+    name="users.create",
     method="POST",
     path="/users",
     retry=Retry.NEVER,

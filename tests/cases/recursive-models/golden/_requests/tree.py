@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 REPLACE: Operation[models.Json | None] = Operation(
     id="replace_tree",
+    name="tree.replace",
     method="PUT",
     path="/tree",
     retry=Retry.IDEMPOTENT,
     success={"200": Json(lambda: models.Json | None)},
+    lists={"body": ("allLeaves",)},
 )
 
 

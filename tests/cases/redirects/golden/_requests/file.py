@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry
 
 GET: Operation[None] = Operation(
     id="getFile",
+    name="file.get",
     method="GET",
     path="/file",
     retry=Retry.SAFE,

@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry
 
 LOGIN: Operation[None] = Operation(
     id="login",
+    name="login.login",
     method="GET",
     path="/login",
     retry=Retry.SAFE,

@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 GET: Operation[models.GetMovedResponse] = Operation(
     id="getMoved",
+    name="moved.get",
     method="GET",
     path="/moved",
     retry=Retry.SAFE,

@@ -8,6 +8,7 @@ from .._runtime import Json, NoContent, Operation, Request, Retry
 
 GET: Operation[models.GetReportResponse | None] = Operation(
     id="getReport",
+    name="report.get",
     method="GET",
     path="/report",
     retry=Retry.SAFE,

@@ -7,6 +7,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 QUOTA: Operation[int] = Operation(
     id="quota",
+    name="quota.quota",
     method="GET",
     path="/quota",
     retry=Retry.SAFE,

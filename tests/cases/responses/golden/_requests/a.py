@@ -11,6 +11,7 @@ _PROBLEM: Json[models.Problem] = Json(lambda: models.Problem)
 
 GET: Operation[models.WrappedResult] = Operation(
     id="get_a",
+    name="a.get",
     method="GET",
     path="/a",
     retry=Retry.SAFE,
@@ -28,6 +29,7 @@ def get() -> Request[models.WrappedResult]:
 
 DELETE: Operation[None] = Operation(
     id="delete_a",
+    name="a.delete",
     method="DELETE",
     path="/a",
     retry=Retry.IDEMPOTENT,

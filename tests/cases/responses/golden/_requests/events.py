@@ -8,6 +8,7 @@ from .._runtime import EventStream, Operation, Request, Retry
 
 GET: Operation[models.Problem] = Operation(
     id="get_events",
+    name="events.get",
     method="GET",
     path="/events",
     retry=Retry.SAFE,

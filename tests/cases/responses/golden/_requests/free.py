@@ -9,6 +9,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 GET: Operation[Any] = Operation(
     id="get_free",
+    name="free.get",
     method="GET",
     path="/free",
     retry=Retry.SAFE,

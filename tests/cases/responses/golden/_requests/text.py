@@ -7,6 +7,7 @@ from .._runtime import Operation, Request, Retry, Text
 
 GET: Operation[str] = Operation(
     id="get_text",
+    name="text.get",
     method="GET",
     path="/text",
     retry=Retry.SAFE,

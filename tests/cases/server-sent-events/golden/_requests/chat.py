@@ -8,6 +8,7 @@ from .._runtime import EventStream, Operation, Request, Retry
 
 CHAT: Operation[models.ChatItem] = Operation(
     id="chat",
+    name="chat.chat",
     method="POST",
     path="/chat",
     retry=Retry.NEVER,

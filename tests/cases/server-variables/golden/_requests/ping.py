@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry
 
 PING: Operation[None] = Operation(
     id="ping",
+    name="ping.ping",
     method="GET",
     path="/ping",
     retry=Retry.SAFE,

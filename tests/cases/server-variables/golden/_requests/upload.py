@@ -7,6 +7,7 @@ from .._runtime import NoContent, Operation, Request, Retry, Server
 
 UPLOAD: Operation[None] = Operation(
     id="upload",
+    name="upload.upload",
     method="POST",
     path="/upload",
     retry=Retry.NEVER,

@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 LIST: Operation[list[models.Car]] = Operation(
     id="list_cars",
+    name="cars.list",
     method="GET",
     path="/cars",
     retry=Retry.SAFE,

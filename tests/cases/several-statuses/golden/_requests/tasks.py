@@ -8,6 +8,7 @@ from .._runtime import Json, NoContent, Operation, Request, Retry
 
 START: Operation[models.StartResponse | models.Start202Response | None] = Operation(
     id="start",
+    name="tasks.start",
     method="POST",
     path="/tasks",
     retry=Retry.NEVER,

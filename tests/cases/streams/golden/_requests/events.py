@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 WATCH: Operation[str | models.Thing | models.Gone | ServerSentEvent] = Operation(
     id="watchEvents",
+    name="events.watch",
     method="GET",
     path="/events",
     retry=Retry.SAFE,

@@ -8,6 +8,7 @@ from .._runtime import Json, NoContent, Operation, Request, Retry
 
 GET: Operation[models.Thing | None] = Operation(
     id="getMaybe",
+    name="maybe.get",
     method="GET",
     path="/maybe",
     retry=Retry.SAFE,
@@ -21,6 +22,7 @@ def get() -> Request[models.Thing | None]:
 
 GET_ALWAYS: Operation[models.Thing] = Operation(
     id="getAlways",
+    name="maybe.get_always",
     method="GET",
     path="/always",
     retry=Retry.SAFE,
@@ -34,6 +36,7 @@ def get_always() -> Request[models.Thing]:
 
 GET_NULL: Operation[models.Thing | None] = Operation(
     id="getNull",
+    name="maybe.get_null",
     method="GET",
     path="/null",
     retry=Retry.SAFE,

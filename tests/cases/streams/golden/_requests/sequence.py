@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 READ: Operation[models.Thing] = Operation(
     id="readSequence",
+    name="sequence.read",
     method="GET",
     path="/sequence",
     retry=Retry.SAFE,
@@ -30,6 +31,7 @@ def read() -> Request[models.Thing]:
 
 WRITE: Operation[None] = Operation(
     id="writeSequence",
+    name="sequence.write",
     method="POST",
     path="/sequence",
     retry=Retry.NEVER,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 WATCH: Operation[models.Thing | models.Gone | ServerSentEvent] = Operation(
     id="watchThings",
+    name="things.watch",
     method="GET",
     path="/by-discriminator",
     retry=Retry.SAFE,

@@ -20,12 +20,14 @@ _MISSING: Json[models.Missing] = Json(lambda: models.Missing)
 
 ADD: Operation[models.Pet] = Operation(
     id="addPet",
+    name="pets.add",
     method="POST",
     path="/pets",
     retry=Retry.NEVER,
     success={"200": Json(lambda: models.Pet)},
     errors={"404": _MISSING},
     styles={"query:tags": Style("pipeDelimited")},
+    lists={"query": ("tags",)},
 )
 
 
@@ -37,6 +39,7 @@ def add(
 
 ADD_PHOTO: Operation[None] = Operation(
     id="addPhoto",
+    name="pets.add_photo",
     method="POST",
     path="/pets/{id}/photo",
     retry=Retry.NEVER,

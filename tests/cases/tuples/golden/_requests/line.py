@@ -7,6 +7,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 GET: Operation[list[float | str]] = Operation(
     id="get_line",
+    name="line.get",
     method="GET",
     path="/line",
     retry=Retry.SAFE,

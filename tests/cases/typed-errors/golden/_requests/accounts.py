@@ -13,6 +13,7 @@ _PROBLEM: Json[models.Problem] = Json(lambda: models.Problem)
 
 CLOSE: Operation[None] = Operation(
     id="close_account",
+    name="accounts.close",
     method="DELETE",
     path="/accounts/{id}",
     retry=Retry.IDEMPOTENT,

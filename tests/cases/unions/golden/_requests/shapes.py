@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CREATE: Operation[models.Shape] = Operation(
     id="create_shape",
+    name="shapes.create",
     method="POST",
     path="/shapes",
     retry=Retry.NEVER,
@@ -35,6 +36,7 @@ def create(
 
 GET: Operation[models.Shape] = Operation(
     id="get_shape",
+    name="shapes.get",
     method="GET",
     path="/shapes",
     retry=Retry.SAFE,

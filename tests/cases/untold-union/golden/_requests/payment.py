@@ -8,6 +8,7 @@ from .._runtime import Json, Operation, Request, Retry
 
 GET: Operation[models.GetPaymentResponse] = Operation(
     id="get_payment",
+    name="payment.get",
     method="GET",
     path="/payment",
     retry=Retry.SAFE,

@@ -7,6 +7,7 @@ from .._runtime import Operation, Request, Retry, Text
 
 PUBLISH: Operation[str] = Operation(
     id="publish",
+    name="feed.publish",
     method="POST",
     path="/feed",
     retry=Retry.NEVER,
