@@ -20,13 +20,13 @@ from clientloom.document import Document, LoadOptions, load_document
 from clientloom.ignores import sort_findings
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface
-from clientloom.ir.symbols import SymbolLock
 from clientloom.models.index import index_of
 from clientloom.models.package import render_models
 from clientloom.normalize import normalize
 from clientloom.render import RenderSettings, render_api, templates_of
 from clientloom.render.format import format_tree
 from clientloom.render.hand_written import custom_classes
+from clientloom.symbols import SymbolLock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,16 +20,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "document": {"bounded", "diagnostics", "portable"},
     "ir": {"diagnostics"},
     "processes": set(),
-    "normalize": {"document", "ir", "config", "python", "diagnostics"},
+    "symbols": set(),
+    "normalize": {"document", "ir", "config", "python", "diagnostics", "symbols"},
     "python": {"ir"},
     "models": {"ir", "python"},
     "render": {"bounded", "ir", "config", "python", "diagnostics"},
     "review": {"document", "ir", "python", "diagnostics"},
-    "checkout": {"bounded", "config", "diagnostics", "document", "ir", "portable"},
+    "checkout": {"bounded", "config", "diagnostics", "document", "ir", "portable", "symbols"},
     "ignores": {"config", "diagnostics", "document"},
     "pipeline": {
         *("bounded", "checkout", "config", "diagnostics", "document", "ignores", "ir", "models"),
-        *("normalize", "render"),
+        *("normalize", "render", "symbols"),
     },
     "upstream": {"bounded", "config", "diagnostics"},
     "publish": {"bounded", "checkout", "config", "diagnostics", "ir", "review"},
@@ -40,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 LAYERS: dict[str, list[str]] = {
     "": [
         *("portable", "bounded", "diagnostics", "config", "document", "ignores", "ir", "processes"),
+        "symbols",
         *("python", "checkout", "normalize", "models", "render", "pipeline", "review", "publish"),
         *("upstream", "verify", "workflows", "api", "cli", "__main__"),
     ],
@@ -67,7 +69,7 @@ LAYERS: dict[str, list[str]] = {
     ],
     "ir": [
         *("types", "fields", "bodies", "pagination", "responses", "schemas", "security", "api"),
-        *("walk", "lookup", "unions", "surface", "symbols"),
+        *("walk", "lookup", "unions", "surface"),
     ],
     "python": [
         *("model_index", "identifiers", "imports", "scope", "literals", "scalar_classes", "prose"),

@@ -70,8 +70,8 @@ def examine(number: int, folder: Path) -> Result:
 def _examine(path: Path, folder: Path, *, verified: bool) -> tuple[str, str]:
     from clientloom.config.load import one_off
     from clientloom.diagnostics import InputError
-    from clientloom.ir.symbols import SymbolLock
     from clientloom.pipeline import analyse, render_analysed
+    from clientloom.symbols import SymbolLock
     from clientloom.workflows.inventory import inventory
 
     vendor = one_off(path, PACKAGE)

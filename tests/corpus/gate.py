@@ -88,8 +88,8 @@ def _origin(error: BaseException) -> str:
 def _examine(document: Path, output: Path, checks: Sequence[str], row: Row) -> None:
     from clientloom.config.load import one_off
     from clientloom.diagnostics import InputError
-    from clientloom.ir.symbols import SymbolLock
     from clientloom.pipeline import analyse, render_analysed
+    from clientloom.symbols import SymbolLock
     from clientloom.workflows.inventory import inventory
 
     vendor = one_off(document, package_of(document))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from clientloom.cli import entry
 from clientloom.config.load import one_off
-from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import analyse
+from clientloom.symbols import SymbolLock
 from markdown_it import MarkdownIt
 from support.command_line import Run
 from support.growth import GROWING

@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 
 from clientloom.bounded import read_bytes, read_text
 from clientloom.diagnostics import InputError, Span, json_text
-from clientloom.ir.symbols import SymbolLock
 from clientloom.portable import text_digest
+from clientloom.symbols import SymbolLock
 
 LOCK_NAME = "clientloom.lock"
 FORMAT = 1

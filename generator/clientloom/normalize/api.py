@@ -22,7 +22,6 @@ from clientloom.ir import (
     Variant,
 )
 from clientloom.ir.lookup import Lookup
-from clientloom.ir.symbols import SymbolLock
 from clientloom.ir.walk import received_types, sent_types
 from clientloom.normalize.client_headers import all_headers, common_headers, places, without_headers
 from clientloom.normalize.naming.registry import Names, class_name
@@ -53,6 +52,7 @@ from clientloom.normalize.pagination.configure import add_pagination
 from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reader_context import Context
 from clientloom.normalize.schemas.reader import SchemaReader
+from clientloom.symbols import SymbolLock
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import InputError, Span
 from clientloom.ir import Api, PackageNames
 from clientloom.ir.surface import SURFACE_NAME, load_surface
-from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse, render_analysed
 from clientloom.portable import relative_name
+from clientloom.symbols import SymbolLock
 from clientloom.workflows.package_texts import is_public, read_code, read_text, read_wheel
 
 

@@ -21,7 +21,7 @@ from clientloom.config.load import load_vendor as load_settings
 from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.diagnostics.ignored import Ignored
-from clientloom.ir.symbols import SymbolLock
+from clientloom.symbols import SymbolLock
 
 if TYPE_CHECKING:
     from clientloom.pipeline import Analysis

@@ -34,12 +34,12 @@ from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import InputError, Report, Span
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface, load_surface
-from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import analyse, render_package
 from clientloom.portable import text_digest
 from clientloom.review import Review, compare_apis
 from clientloom.review.output.changelog import add_entry
 from clientloom.review.versions import is_enough, needed_version
+from clientloom.symbols import SymbolLock
 from clientloom.upstream.fetched import Fetched
 from clientloom.upstream.source_lock import SOURCE_LOCK, SourceLock, read_source_lock
 

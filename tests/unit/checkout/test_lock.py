@@ -16,7 +16,7 @@ from clientloom.checkout.package_lock import (
     tree_digest,
 )
 from clientloom.diagnostics import InputError
-from clientloom.ir.symbols import SymbolLock
+from clientloom.symbols import SymbolLock
 
 K = TypeVar("K")
 

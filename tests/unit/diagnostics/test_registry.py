@@ -9,8 +9,8 @@ from clientloom.config.load import load_vendor
 from clientloom.diagnostics import InputError
 from clientloom.diagnostics.registry import REGISTRY, Entry, Shows, find_entry, nearest_code
 from clientloom.diagnostics.registry.page import as_markdown
-from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import analyse
+from clientloom.symbols import SymbolLock
 
 DOCUMENT = """\
 openapi: 3.1.0

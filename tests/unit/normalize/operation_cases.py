@@ -11,8 +11,8 @@ from clientloom.config.settings import PackageConfig, VendorConfig
 from clientloom.diagnostics import Report, Span
 from clientloom.document.document import Document
 from clientloom.ir import Operation
-from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize import Normalized, normalize
+from clientloom.symbols import SymbolLock
 
 OK: Mapping[str, object] = {"200": {"description": "fine"}}
 SERVERS = [{"url": "https://api.example.com"}]

@@ -27,10 +27,10 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize.naming.registry import Names
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.reader import SchemaReader
+from clientloom.symbols import SymbolLock
 
 from .operation_cases import document_of, settings
 

@@ -8,7 +8,6 @@ import random
 
 import pydantic
 import pytest
-from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize.naming.registry import (
     Names,
     Wanted,
@@ -21,6 +20,7 @@ from clientloom.normalize.naming.registry import (
 )
 from clientloom.normalize.naming.words import singular, words
 from clientloom.normalize.notes import Notes
+from clientloom.symbols import SymbolLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clientloom.ir import AliasSchema, ObjectSchema, Schema
-from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize.naming.registry import Names
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.reader import SchemaReader, SchemaSite
+from clientloom.symbols import SymbolLock
 
 from .operation_cases import document_of, settings
 from .schema_cases import read

@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize.naming.operation_keys import operation_keys
+from clientloom.symbols import SymbolLock
 from unit.normalize.operation_cases import OK, normalized
 
 PROBLEM = {"type": "object", "required": ["code"], "properties": {"code": {"type": "string"}}}

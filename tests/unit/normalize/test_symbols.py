@@ -6,7 +6,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from clientloom.ir.symbols import SymbolLock
+from clientloom.symbols import SymbolLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

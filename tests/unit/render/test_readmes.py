@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from clientloom.config.load import load_vendor
 from clientloom.ir import Api
-from clientloom.ir.symbols import SymbolLock
 from clientloom.models.index import index_of
 from clientloom.pipeline import analyse
 from clientloom.python.literals import Value, python_literal
@@ -19,6 +18,7 @@ from clientloom.render.readme.samples import Sampler
 from clientloom.render.results import Sending, decoded_type, sending
 from clientloom.render.view_context import Context, context_of
 from clientloom.render.views.client_arguments import credentials_of
+from clientloom.symbols import SymbolLock
 
 ROOT = Path(__file__).parents[3]
 VENDORS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/client.toml"))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from clientloom.config.load import one_off
-from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
+from clientloom.symbols import SymbolLock
 from support.review_cases import BASE, CASES, Case
 from support.review_further import FURTHER
 

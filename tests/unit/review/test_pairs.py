@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 from clientloom.config.load import one_off
-from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
+from clientloom.symbols import SymbolLock
 from support.corpus import corpus
 
 pytestmark = pytest.mark.slow

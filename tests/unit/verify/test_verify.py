@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from clientloom.config.load import one_off
-from clientloom.ir.symbols import SymbolLock
 from clientloom.pipeline import Analysis, analyse, render_analysed
+from clientloom.symbols import SymbolLock
 from clientloom.verify.report import Outcome, Verification
 from clientloom.verify.run import verify
 

@@ -85,8 +85,8 @@ def _verify_vendor(
 ) -> Verification:
     """Renders a package into a temporary folder and calls its operations."""
     from clientloom.checkout.package_lock import read_lock
-    from clientloom.ir.symbols import SymbolLock
     from clientloom.pipeline import analyse, render_analysed
+    from clientloom.symbols import SymbolLock
     from clientloom.verify.watched import TooSlowError, verify_within
 
     lock = read_lock(workspace.package(config.folder.name)) if config.file else None

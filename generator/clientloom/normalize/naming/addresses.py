@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.pointer import escape, unescape
-from clientloom.ir.symbols import SymbolLock
 from clientloom.normalize.facets.collect import COMPONENTS, is_component
 from clientloom.normalize.naming.registry import class_name
 from clientloom.normalize.naming.words import LIMIT, member_word, singular, words
+from clientloom.symbols import SymbolLock
 
 _ROLES = {
     "requestBodies": "Request",

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clientloom.ir.symbols import Symbol, SymbolLock
+from clientloom.symbols import Symbol, SymbolLock
 
 _KIND = "operation-id"
 """The kind of symbol that remembers the key of an operationId."""

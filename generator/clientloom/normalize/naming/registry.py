@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from clientloom.ir.symbols import Symbol, SymbolLock
 from clientloom.normalize.naming.words import (
     LIMIT,
     ORDINALS,
@@ -25,6 +24,7 @@ from clientloom.normalize.naming.words import (
     words,
 )
 from clientloom.normalize.notes import Notes
+from clientloom.symbols import Symbol, SymbolLock
 
 __all__ = [
     "Names",
