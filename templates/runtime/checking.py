@@ -32,7 +32,6 @@ from typing import (
 from .basics import UNSET
 from .mistakes import nearest
 
-_ANYTHING: Final = (Any, object)
 _TEXTS: Final = (str, bytes, bytearray)
 _MOST_ITEMS: Final = 1000
 """Items of a list that are looked at."""
@@ -46,10 +45,14 @@ class Problem:
     text: str
 
 
+def _is_anything(annotation: object) -> bool:
+    return annotation is Any or annotation is object
+
+
 def check(value: object, annotation: object, path: str) -> list[Problem]:
     """What keeps a value from being of a type."""
     annotation = _plain(annotation)
-    if annotation in _ANYTHING or isinstance(annotation, ForwardRef | TypeVar | str):
+    if _is_anything(annotation) or isinstance(annotation, ForwardRef | TypeVar | str):
         return []
     origin = get_origin(annotation) or annotation
     if origin in (Union, types.UnionType):
@@ -107,16 +110,20 @@ _FAR: Final = 1_000_000
 
 def _distance(value: object, member: object) -> int:
     """How far a value is from an alternative: by its tag first, then by the keys that are unknown or missing."""
+    container = _distance_of_container(value, get_origin(member))
     if isinstance(value, Mapping) and is_typeddict(member):
         keys = cast("Mapping[str, object]", value).keys()
         hints, required = _members(cast("type", member))
         tags = [k for k in keys & hints.keys() if get_origin(_plain(hints[k])) is Literal]
         wrong = sum(bool(check(cast("Mapping[str, object]", value)[k], hints[k], k)) for k in tags)
         return 100 * wrong + 2 * len(keys - hints.keys()) + len(required - keys)
-    origin = get_origin(member)
-    if origin in (Sequence, tuple) and _is_list(value):
+    return container
+
+
+def _distance_of_container(value: object, origin: object) -> int:
+    if (origin is Sequence or origin is tuple) and _is_list(value):
         return 0
-    return 0 if origin is Mapping and isinstance(value, Mapping) else _FAR
+    return 0 if origin is Mapping and _is_mapping(value) else _FAR
 
 
 def _check_literal(value: object, allowed: tuple[object, ...], path: str) -> list[Problem]:
@@ -181,9 +188,14 @@ def _is_list(value: object) -> bool:
     return hasattr(value, "__iter__") and not hasattr(value, "model_dump")
 
 
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
 def _check_items(value: object, item: object, path: str) -> list[Problem]:
     if not _is_list(value):
-        hint = "; write [...] around it" if isinstance(value, str | Mapping) else ""
+        single = isinstance(value, str) or _is_mapping(value)
+        hint = "; write [...] around it" if single else ""
         return [Problem(path, f"takes a list, not {_shown(value)}{hint}")]
     if not isinstance(value, list | tuple):
         return []
@@ -263,7 +275,12 @@ def _is_unset(member: object) -> bool:
 
 
 def _name(kind: object) -> str:
-    names = {type(None): "None", Sequence: "a list", Mapping: "a dict", float: "a number"}
+    names: dict[object, str] = {
+        type(None): "None",
+        Sequence: "a list",
+        Mapping: "a dict",
+        float: "a number",
+    }
     names |= {int: "a whole number", str: "a text", bool: "true or false"}
     origin = get_origin(kind) or kind
     if origin is Literal:

@@ -57,6 +57,8 @@ def as_texts(annotation: object, value: object, *, floats: bool = True) -> objec
     match value:
         case Spelled() | bool() | str() | bytes():
             return value
+        case int() | float() if type(value) in choices or float in choices:
+            return value
         case Decimal() | int() | float() if Decimal in choices:
             return str(value) if floats or isinstance(value, Decimal) else value
         case Mapping():

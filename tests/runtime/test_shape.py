@@ -38,7 +38,7 @@ DIFFERENT = {
     "._dispose",
 }
 # What only an event loop needs, and what only blocking reads do.
-ONLY_ASYNC = {"._keep", "Resource._send_listing"}
+ONLY_ASYNC = {"._keep", "._start", "Resource._send_listing"}
 ONLY_SYNC = {"Transport.watch"}
 
 

@@ -350,8 +350,8 @@ CASES = [
         "union",
         "{$ref: '#/components/schemas/Square'}]",
         "{$ref: '#/components/schemas/Square'}, {$ref: '#/components/schemas/Shop'}]",
-        ("risky: `Thing.shape` may now also be Shop",),
-        ("safe: `Thing.shape` is no longer Shop",),
+        ("risky: `ThingShape` may now also be Shop",),
+        ("safe: `ThingShape` is no longer Shop",),
     ),
     Case(
         "class-that-wraps-another",

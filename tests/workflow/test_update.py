@@ -427,10 +427,10 @@ def test_an_answer_that_is_no_document_leaves_everything_as_it_was(
     ("upstream", "words"),
     [
         ('url = "http://[::1"', "error[fetch]: http://[::1: Invalid port"),
-        ('url = "ftp://a.test/x"', "error[fetch]: ftp://a.test/x: only http and https"),
+        ('url = "ftp://a.test/x"', "error[fetch]: ftp://a.test/x: not an http or https URL"),
         ('file = "none.yaml"', "error[fetch]: none.yaml cannot be read: No such file"),
         ('git = "../none"\npath = "x"', "error[fetch]: git fetch: fatal: "),
-        ('git = "https://a.test/x"', "error[bad-value]: a repository holds many files"),
+        ('git = "https://a.test/x"', "error[bad-value]: `git` needs `path`"),
     ],
 )
 def test_an_upstream_that_cannot_be_meant(
@@ -459,7 +459,7 @@ def test_a_document_that_is_too_large_is_not_taken(checkout: Path, run: Run) -> 
         configure(checkout, f'url = "{site.url}"\nmax_bytes = 1000\n')
         before = content(checkout)
         failed = run("update", "shop", "--root", str(checkout))
-    assert (failed.code, "more than 1000 bytes" in failed.err) == (2, True)
+    assert (failed.code, "larger than the limit of 1000 bytes" in failed.err) == (2, True)
     assert content(checkout) == before
 
 

@@ -37,7 +37,7 @@ def printer(*taken: str) -> AnnotationPrinter:
         (INT, "int", "int"),
         (DATE, "date | str", "date"),
         (Primitive(PrimitiveKind.NULL), "None", "None"),
-        (Primitive(PrimitiveKind.BASE64), "bytes | str", "str"),
+        (Primitive(PrimitiveKind.BASE64), "bytes | str", "bytes"),
         (Primitive(PrimitiveKind.DECIMAL), "Decimal | float | str", "Decimal"),
         (LiteralOf(("a", "b")), 'Literal["a", "b"]', 'Literal["a", "b"] | str'),
         (LiteralOf(("a",), closed=True), 'Literal["a"]', 'Literal["a"]'),

@@ -233,8 +233,12 @@ SWAPS = [
         (
             "breaking: `client.things.create()` status 400: the error's body may now also be Shop // error.body",
             "breaking: `errors.BadRequestError` has a `body` that may now also be Shop // error.body",
+            "safe: `models.CreateThing400Error` was added",
         ),
-        ("safe: `client.things.create()` status 400: the error's body is no longer Shop",),
+        (
+            "breaking: `models.CreateThing400Error` was removed // models.CreateThing400Error",
+            "safe: `client.things.create()` status 400: the error's body is no longer Shop",
+        ),
     ),
     Swap(
         "a-header-without-choice",

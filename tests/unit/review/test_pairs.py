@@ -60,7 +60,7 @@ PAIRS = [
         Level.BREAKING,
         (
             (
-                "IndexModel.spec changed its type from IndexModelSpec to IndexModelSpecServerless or"
+                "IndexModelSpec was a class and is now a name for IndexModelSpecServerless or"
                 " IndexModelSpecPod or IndexModelSpecByoc"
             ),
             (
@@ -68,13 +68,11 @@ PAIRS = [
                 " IndexSpecByoc"
             ),
             (
-                "client.indexes.configure() keyword spec changed its type from ConfigureIndexRequestSpec to"
+                "ConfigureIndexRequestSpec was a class and is now a name for"
                 " ConfigureIndexRequestSpecServerless or ConfigureIndexRequestSpecPodBased or"
-                " ConfigureIndexRequestSpecByoc (also ConfigureIndexRequest.spec)"
+                " ConfigureIndexRequestSpecByoc"
             ),
-            "models.ConfigureIndexRequestSpec was removed",
             "models.ConfigureIndexRequestSpecPod was removed",
-            "models.IndexModelSpec was removed",
         ),
         (
             "Demo sends the header X-Pinecone-Api-Version: 2025-10",
@@ -98,8 +96,8 @@ PAIRS = [
         Level.BREAKING,
         (
             (
-                "TrunkingV1TrunkPhoneNumber.capabilities changed its type from map of anything or null to"
-                " TrunkingV1TrunkPhoneNumberCapabilities or null"
+                "TrunkingV1TrunkPhoneNumber.capabilities changed its type from map of anything to"
+                " TrunkingV1TrunkPhoneNumberCapabilities"
             ),
         ),
         ("models.TrunkingV1TrunkPhoneNumberCapabilities was added",),

@@ -272,6 +272,7 @@ def test_both_see_the_same_edits(tmp_path: Path) -> None:
         ("gone", "things.list", "order"),
         ("gone", "Thing.owner"),
         ("gone", "Square"),
+        ("gone", "ThingShape"),
     }
     assert said_by_the_review(step.review) == expected
     assert said_by_griffe(step) == expected

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from .async_transport import AsyncTransport
 from .basics import UNSET, AsyncContent, AsyncCredential, AsyncFileInput, RequestOptions
@@ -161,8 +161,9 @@ class AsyncResource:
         finish = partial(self._transport.page, pages, options, Place(request))
         return AsyncPager(partial(self._transport.call, request, options, self._view, finish))
 
-    def _send_listing(self, request: Request[P], options: RequestOptions) -> AsyncListing[T, P]:
-        return AsyncListing(partial(self._send, request, options))
+    def _send_listing(self, request: Request[P], options: RequestOptions) -> AsyncListing[Any, P]:
+        listing: AsyncListing[Any, P] = AsyncListing(partial(self._send, request, options))
+        return listing
 
     async def _send_stream(self, request: Request[T], options: RequestOptions) -> AsyncStream[T]:
         finish = partial(self._transport.stream, request)

@@ -55,8 +55,12 @@ def check_number(name: str, value: object) -> None:
             raise ConfigurationError(_no_number(name, "a whole number", value))
         if cast("int", value) < 0:
             raise ConfigurationError("max_retries may not be negative")
-    elif isinstance(value, str | bytes | bool | Mapping):
+    elif _is_no_duration(value):
         raise ConfigurationError(_no_number(name, "seconds, or None to wait indefinitely", value))
+
+
+def _is_no_duration(value: object) -> bool:
+    return isinstance(value, str | bytes | bool | Mapping)
 
 
 def _no_number(name: str, wanted: str, value: object) -> str:
