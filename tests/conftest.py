@@ -1,11 +1,17 @@
 # What all tests share.
 from __future__ import annotations
 
+import os
+
 import pytest
 from clientloom.cli import entry
 from support.command_line import Result, Run
 
 pytest_plugins = ("support.skips",)
+
+# keyring chooses its backend once a process, at the first question. No test may ask the keyring of the person who runs
+# the tests, and none may depend on which test asks first.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -255,7 +255,6 @@ def test_credentials_come_from_environment_pypirc_and_keyring(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     (tmp_path / ".pypirc").write_text(
         "[distutils]\nindex-servers = team\n\n"
         "[team]\nrepository = https://index.invalid/\nusername = me\npassword = secret\n"
