@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clientloom.ir.fields import Parameter
-from clientloom.ir.types import TypeRef
+from clientloom.ir.types import Primitive, PrimitiveKind, TypeRef
+
+_STRING = Primitive(PrimitiveKind.STRING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,10 @@ class BytesResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextResult:
-    """The body as text."""
+    """The body as text, or as the value of a scalar type that the text spells."""
 
     media_type: str
+    type: TypeRef = _STRING
     others: tuple[str, ...] = ()
 
 

@@ -100,13 +100,13 @@ def reachable(
 def result_types(result: Result) -> Iterator[TypeRef]:
     """The types of a result: of the envelope and of what is in it, of one item of a stream."""
     match result:
-        case JsonResult():
+        case JsonResult() | TextResult():
             yield result.type
         case EnvelopeResult():
             yield from (result.envelope, result.type)
         case EventStreamResult() | JsonLinesResult():
             yield result.item
-        case NoContent() | BytesResult() | TextResult():
+        case NoContent() | BytesResult():
             return
         case _:
             assert_never(result)

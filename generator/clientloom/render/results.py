@@ -66,14 +66,12 @@ def decoded_type(result: Result) -> TypeRef:
     match result:
         case NoContent():
             return Primitive(PrimitiveKind.NULL)
-        case JsonResult(type=type_) | EnvelopeResult(type=type_):
+        case JsonResult(type=type_) | EnvelopeResult(type=type_) | TextResult(type=type_):
             return type_
         case EventStreamResult(item=item) | JsonLinesResult(item=item):
             return item
         case BytesResult():
             return Binary()
-        case TextResult():
-            return Primitive(PrimitiveKind.STRING)
     assert_never(result)
 
 
@@ -122,8 +120,11 @@ def _decoder(result: Result, printer: AnnotationPrinter) -> str:
             return _call(printer, "JsonLines", lines)
         case BytesResult(media_type=media_type):
             return _call(printer, "Bytes", (quoted(media_type),))
-        case TextResult(media_type=media_type):
+        case TextResult(media_type=media_type, type=Primitive(PrimitiveKind.STRING)):
             return _call(printer, "Text", (quoted(media_type),))
+        case TextResult(media_type=media_type, type=type_):
+            spelled = (_later(printer.expression(type_)), quoted(media_type))
+            return _call(printer, "TextValue", spelled)
     assert_never(result)
 
 

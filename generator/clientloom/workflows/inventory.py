@@ -31,6 +31,7 @@ from clientloom.ir import (
     Operation,
     Parameter,
     Primitive,
+    PrimitiveKind,
     Required,
     Result,
     Schema,
@@ -144,13 +145,19 @@ def _result_entry(result: Result, names: Mapping[str, str]) -> Entry:
         case BytesResult():
             return {"kind": "bytes", "type": "bytes"}
         case TextResult():
-            return {"kind": "text", "type": "str"}
+            return {"kind": "text", "type": _text_type(result.type, names)}
         case EventStreamResult():
             return {"kind": "events", "type": _describe_type(result.item, names)}
         case JsonLinesResult():
             return {"kind": "json lines", "type": _describe_type(result.item, names)}
         case _ as never:
             assert_never(never)
+
+
+def _text_type(ref: TypeRef, names: Mapping[str, str]) -> str:
+    """ "str" is the text itself, all else what it spells."""
+    is_text = ref == Primitive(PrimitiveKind.STRING)
+    return "str" if is_text else _describe_type(ref, names)
 
 
 def _model_entry(schema: Schema) -> Entry:

@@ -33,6 +33,7 @@ from clientloom.normalize.operations.media.content import (
     distinct,
     distinct_json,
     read_content,
+    text_type,
 )
 from clientloom.normalize.operations.media.events import ItemSite, read_event_stream
 from clientloom.normalize.operations.media.media_types import MediaKind
@@ -162,7 +163,10 @@ def _result(
         case MediaKind.JSON_LINES:
             item = ItemSite(role, owner, context).type_of(content.item_schema)
             return JsonLinesResult(media_type=media_type, item=item, others=tuple(others))
-        case MediaKind.TEXT | MediaKind.MARKUP | MediaKind.FORM:
+        case MediaKind.TEXT:
+            type_ = text_type(content, home, context)
+            return TextResult(media_type=media_type, type=type_, others=tuple(others))
+        case MediaKind.MARKUP | MediaKind.FORM:
             return TextResult(media_type=media_type, others=tuple(others))
         case MediaKind.BYTES | MediaKind.MULTIPART:
             return BytesResult(media_type=media_type, others=tuple(others))
@@ -199,10 +203,8 @@ def _union(types: list[TypeRef]) -> TypeRef:
 
 def _type(result: Result) -> TypeRef:
     match result:
-        case JsonResult(type=type_) | EnvelopeResult(type=type_):
+        case JsonResult(type=type_) | EnvelopeResult(type=type_) | TextResult(type=type_):
             return type_
-        case TextResult():
-            return Primitive(PrimitiveKind.STRING)
         case BytesResult():
             return Binary()
         case EventStreamResult(item=item) | JsonLinesResult(item=item):

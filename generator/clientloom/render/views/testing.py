@@ -93,7 +93,8 @@ def webhooks_module(context: Context) -> WebhooksModule:
     names = webhook_parsers(context.api.webhooks)
     printer = context.printer(names.values(), root=".")
     decoders = {_decoder(webhook) for webhook in context.api.webhooks}
-    printer.imports.add("._runtime.decoders", "Decoder", *decoders)
+    printer.imports.add("._runtime.decoders", "Decoder", *(decoders - {"Form"}))
+    printer.imports.add("._runtime.text_values", *(decoders & {"Form"}))
     printer.imports.add("._runtime.drift", "Reading")
     printer.imports.add("typing", "Protocol", "TypeVar")
     printer.imports.add("collections.abc", "Mapping", runtime=False)

@@ -72,7 +72,7 @@ def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
 
 
 def shape(result: Result) -> str:
-    """What a caller holds in hand: an envelope is taken off, so its content is a plain value; text is a string."""
+    """What a caller holds in hand: an envelope is taken off, so its content is a plain value; so is text."""
     match result:
         case JsonResult() | EnvelopeResult() | TextResult():
             return "value"
@@ -97,8 +97,9 @@ def result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
             return "nothing"
         case BytesResult():
             return "bytes"
-        case TextResult():
-            return "text"
+        case TextResult(type=type_):
+            is_text = type_ == Primitive(PrimitiveKind.STRING)
+            return "text" if is_text else type_in_words(type_, schemas)
         case _:
             assert_never(result)
 
@@ -106,12 +107,10 @@ def result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
 def result_type(result: Result) -> TypeRef | None:
     """The type that a method returns or yields; None where it is not a decoded value."""
     match result:
-        case JsonResult() | EnvelopeResult():
+        case JsonResult() | EnvelopeResult() | TextResult():
             return result.type
         case EventStreamResult() | JsonLinesResult():
             return result.item
-        case TextResult():
-            return Primitive(PrimitiveKind.STRING)
         case NoContent() | BytesResult():
             return None
         case _:

@@ -140,8 +140,11 @@ def _make(
             return _envelope(values, typing, result, node, style)
         case BytesResult():
             return CONTENT, base64.b64encode(CONTENT).decode(), "bytes"
-        case TextResult():
+        case TextResult(type=Primitive(PrimitiveKind.STRING)):
             return _TEXT.encode(), _TEXT, "value"
+        case TextResult():
+            value = values.instance(whole(node), style)
+            return (value if isinstance(value, str) else json.dumps(value)).encode(), value, "value"
         case EventStreamResult(events=events) if events:
             return _named_events(view, values, node, style)
         case EventStreamResult():

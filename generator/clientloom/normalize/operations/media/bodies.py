@@ -12,16 +12,18 @@ from clientloom.ir import (
     Binary,
     Body,
     BodyKind,
-    LiteralOf,
     Nullable,
     Part,
-    Primitive,
-    PrimitiveKind,
     Required,
     TypeRef,
 )
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operations.media.content import Content, distinct, read_content
+from clientloom.normalize.operations.media.content import (
+    Content,
+    distinct,
+    read_content,
+    text_type,
+)
 from clientloom.normalize.operations.media.forms import (
     BodySite,
     free_files,
@@ -32,8 +34,7 @@ from clientloom.normalize.operations.media.forms import (
 )
 from clientloom.normalize.operations.media.media_types import MediaKind
 from clientloom.normalize.reader_context import Context, Owner
-
-_STRING = Primitive(PrimitiveKind.STRING)
+from clientloom.normalize.schemas.scalars import STRING
 
 
 def read_bodies(
@@ -70,9 +71,9 @@ def _read(site: BodySite) -> Body:
         case MediaKind.JSON_LINES:
             return _whole(site, BodyKind.JSON_LINES, _item(site), "items")
         case MediaKind.TEXT:
-            return _text(site, _text_type(site))
+            return _text(site, text_type(site.content, site.home, site.context))
         case MediaKind.MARKUP | MediaKind.EVENT_STREAM:
-            return _text(site, _STRING)
+            return _text(site, STRING)
         case MediaKind.BYTES:
             return _whole(site, BodyKind.BYTES, Binary(), "content")
 
@@ -96,15 +97,6 @@ def _concrete(body: Body, otherwise: str) -> Body:
 
 def _text(site: BodySite, type_: TypeRef) -> Body:
     return _concrete(_whole(site, BodyKind.TEXT, type_, "content"), "text/plain")
-
-
-def _text_type(site: BodySite) -> TypeRef:
-    """A scalar keeps its type: `text/plain` of an integer is an integer."""
-    if site.schema.node is None:
-        return _STRING
-    type_ = site.type_of(site.schema)
-    is_scalar = isinstance(site.context.schemas.resolve(type_), Primitive | LiteralOf)
-    return type_ if is_scalar else _STRING
 
 
 def _item(site: BodySite) -> TypeRef:
@@ -142,7 +134,7 @@ def _form(site: BodySite) -> Body:
     fields = None if parts else read_mapping(site)
     if not parts and fields is None:
         return (
-            _whole(site, BodyKind.BYTES, Binary(), "content") if in_parts else _text(site, _STRING)
+            _whole(site, BodyKind.BYTES, Binary(), "content") if in_parts else _text(site, STRING)
         )
     body = Body(
         kind=kind,

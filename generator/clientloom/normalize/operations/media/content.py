@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from clientloom.ir import LiteralOf, Primitive, TypeRef
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.media_types import (
     MediaKind,
@@ -16,6 +17,8 @@ from clientloom.normalize.operations.media.media_types import (
     media_words,
 )
 from clientloom.normalize.reader_context import Context
+from clientloom.normalize.schemas.reader import SchemaSite
+from clientloom.normalize.schemas.scalars import STRING
 
 SUFFIXES = {
     MediaKind.JSON: "json",
@@ -87,6 +90,16 @@ def is_binary(schema: Place) -> bool:
 def is_text(schema: Place) -> bool:
     """Whether a schema stands for a plain string."""
     return schema.target().text("type") == "string"
+
+
+def text_type(content: Content, site: SchemaSite, context: Context) -> TypeRef:
+    """The type that a text spells: a scalar keeps its type, all else is the text itself."""
+    schema = content.schema
+    if schema.node is None or schema.target().text("type") in ("object", "array"):
+        return STRING
+    type_ = context.type_of(schema, site)
+    is_scalar = isinstance(context.schemas.resolve(type_), Primitive | LiteralOf)
+    return type_ if is_scalar else STRING
 
 
 def is_structured(schema: Place) -> bool:

@@ -25,6 +25,7 @@ from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import Content, is_binary
 from clientloom.normalize.operations.media.media_types import MediaKind, essence
 from clientloom.normalize.reader_context import Context, Owner
+from clientloom.normalize.schemas.reader import SchemaSite
 
 _STYLES = {style.value: style for style in Style}
 _DEEPEST = 8
@@ -52,8 +53,12 @@ class BodySite:
 
     def type_of(self, schema: Place, *, binary: bool = False) -> TypeRef:
         """The type of a schema; `binary` where it can hold raw bytes."""
-        home = self.owner.home(self.role, *self.role.split("/"))
-        return self.context.type_of(schema, home, binary=binary)
+        return self.context.type_of(schema, self.home, binary=binary)
+
+    @property
+    def home(self) -> SchemaSite:
+        """The address of an inline schema of the body."""
+        return self.owner.home(self.role, *self.role.split("/"))
 
 
 def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:

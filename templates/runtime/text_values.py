@@ -1,0 +1,70 @@
+# Bodies that spell their values as text -> Python values. Imports light modules of the runtime.
+"""`Form` and `TextValue`: a number, a boolean or a time that is no JSON, but a text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import parse_qs
+
+from .decoders import Json, decode_text
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .drift import Reading
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class TextValue(Json[T_co]):
+    """A text that spells one scalar: `text/plain` of an integer is an integer.
+
+    Args:
+        of: returns the type.
+        media_type: as declared.
+    """
+
+    from_text = True
+
+    def __init__(self, of: Callable[[], object], media_type: str = "text/plain") -> None:
+        super().__init__(of, media_type)
+
+    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
+        """The text as the type, without white space around it; see `Decoder.decode`."""
+        text = decode_text(response, reading).strip()
+        return self.read_step_by_step(text, response.content, response, reading)
+
+
+class Form(Json[T_co]):
+    """The fields of a form (`application/x-www-form-urlencoded`) as a type: what some webhooks send.
+
+    Args:
+        of: returns the model of the form.
+        lists: the fields that may be there several times.
+        nested: the fields that hold JSON.
+    """
+
+    from_text = True
+
+    def __init__(
+        self, of: Callable[[], object], lists: Sequence[str] = (), nested: Sequence[str] = ()
+    ) -> None:
+        super().__init__(of, "application/x-www-form-urlencoded")
+        self.lists = lists
+        self.nested = nested
+
+    def decode_json(self, content: bytes, response: httpx.Response, reading: Reading, /) -> T_co:
+        """The fields as the type: texts become numbers and times where the type says so."""
+        try:
+            fields = parse_qs(content.decode(), keep_blank_values=True)
+            members = {name: self._member(name, texts) for name, texts in fields.items()}
+        except (ValueError, RecursionError) as error:
+            raise reading.invalid("it is not a form of such fields", response, content) from error
+        return self.read_step_by_step(members, content, response, reading)
+
+    def _member(self, name: str, texts: list[str]) -> object:
+        if name in self.nested:
+            return json.loads(texts[-1])
+        return texts if name in self.lists else texts[-1]
