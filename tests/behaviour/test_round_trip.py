@@ -22,7 +22,7 @@ JsonSchema = dict[str, object]
 Member = tuple[JsonSchema, st.SearchStrategy[Any]]
 
 COMPONENTS = ("Dept", "Person", "Note")
-PROPERTIES = ("teamName", "team_name", "class", "madeAt", "kind", "x-ray", "self")
+PROPERTIES = ("teamName", "team_name", "class", "madeAt", "config", "x-ray", "self")
 LEAVES: list[Member] = [
     ({"type": "string"}, st.text(max_size=5)),
     ({"type": "integer"}, st.integers()),

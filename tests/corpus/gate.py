@@ -21,10 +21,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # it is a script too
+
+from corpus.reorder import turned_round
+
 CHECKS = ("generate", "complete", "ruff", "format", "verify", "again", "reorder", "mypy", "pyright")
 _TYPED = 12_000_000
 """Bytes of generated Python that are type-checked in one go."""
-_MAPS = frozenset({"paths", "properties", "schemas", "definitions", "responses", "parameters"})
 
 
 @dataclass(slots=True)
@@ -174,7 +177,7 @@ def _reordered(document: Path, files: Mapping[Any, str], *, several: bool) -> st
         return "ok"
     with TemporaryDirectory(prefix="clientloom-gate-") as folder:
         turned = Path(folder, document.name)
-        turned.write_text(json.dumps(_turned(tree)), "utf-8")
+        turned.write_text(json.dumps(turned_round(tree)), "utf-8")
         vendor = one_off(turned, package_of(document))
         found = render_package(vendor, root=Path(folder)).files
     return _compared(files, found, but=LOCK_NAME)
@@ -188,16 +191,6 @@ def _read(document: Path) -> Any:
     from clientloom.document.files.yaml_text import parse_yaml
 
     return json.loads(json.dumps(parse_yaml(text).tree))
-
-
-def _turned(node: Any, key: str = "") -> Any:
-    if isinstance(node, dict):
-        items = [(k, _turned(v, k)) for k, v in node.items()]
-        is_map = key in _MAPS and all(isinstance(v, dict) for v in node.values())
-        return dict(reversed(items)) if is_map else dict(items)
-    if isinstance(node, list):
-        return [_turned(item) for item in node]
-    return node
 
 
 def type_check(rows: Iterable[Row], home: Path, output: Path, checks: Sequence[str]) -> None:

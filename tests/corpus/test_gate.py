@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from corpus.reorder import turned_round
 from support.corpus import CORPUS, corpus
 
 HERE = Path(__file__).parent
@@ -73,10 +74,23 @@ def test_the_table_tells_what_became_of_each_document(gate: ModuleType, tmp_path
     assert totals.split("\t")[4] == "1 ok, 1 refused"
 
 
-def test_reordering_turns_maps_of_names_and_nothing_else(gate: ModuleType) -> None:
+def test_reordering_turns_maps_of_names_and_nothing_else() -> None:
     node = {"paths": {"/a": {"x": 1, "y": 2}, "/b": {}}, "required": ["b", "a"]}
-    turned = gate._turned(node)
+    turned = turned_round(node)
     assert turned == node
     assert list(turned["paths"]) == ["/b", "/a"]
     assert list(turned["paths"]["/a"]) == ["x", "y"]
     assert turned["required"] == ["b", "a"]
+
+
+def test_reordering_keeps_the_parts_of_a_multipart_body_in_their_order() -> None:
+    properties = {"b": {"properties": {"y": {}, "x": {}}}, "a": {}}
+    schemas = {
+        "S": {"allOf": [{"$ref": "#/components/schemas/T"}]},
+        "T": {"properties": properties},
+    }
+    content = {"multipart/form-data": {"schema": {"$ref": "#/components/schemas/S"}}}
+    turned = turned_round({"content": content, "components": {"schemas": schemas}})
+    assert list(turned["components"]["schemas"]) == ["T", "S"]
+    parts = turned["components"]["schemas"]["T"]["properties"]
+    assert (list(parts), list(parts["b"]["properties"])) == (["b", "a"], ["x", "y"])
