@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
-from urllib.parse import parse_qs
 
 from .drift import FieldDrift, Reading
 from .errors import EnvelopeError, MissingFieldError
@@ -72,11 +71,7 @@ class Text(Decoder[str]):
 
     def decode(self, response: httpx.Response, reading: Reading, /) -> str:
         """The text."""
-        try:
-            return text_of(response)
-        except ValueError as error:
-            problem = "its charset is unknown, and it is not UTF-8"
-            raise reading.invalid(problem, response) from error
+        return decode_text(response, reading)
 
 
 class Json(Decoder[T_co]):
@@ -118,7 +113,7 @@ class Json(Decoder[T_co]):
         if not content:
             return self._empty(response, reading)
         raw = _parsed(content, response, reading)
-        return self._step_by_step(raw, content, response, reading)
+        return self.read_step_by_step(raw, content, response, reading)
 
     def _empty(self, response: httpx.Response, reading: Reading) -> T_co:
         """None where the type allows null: there is nothing else to read."""
@@ -128,7 +123,7 @@ class Json(Decoder[T_co]):
             problem = f"its body is empty (status {response.status_code})"
             raise reading.invalid(problem, response, b"") from None
 
-    def _step_by_step(
+    def read_step_by_step(
         self, raw: object, content: bytes, response: httpx.Response, reading: Reading
     ) -> T_co:
         """A parsed JSON text as the type, as far as it goes."""
@@ -148,6 +143,19 @@ class Json(Decoder[T_co]):
         if found := (*reader.problems, *reader.not_held):
             reading.report(found, response)
         return cast("T_co", value)
+
+
+def decode_text(response: httpx.Response, reading: Reading) -> str:
+    """The body as text.
+
+    Raises:
+        ResponseValidationError: its charset is unknown, and it is not UTF-8.
+    """
+    try:
+        return text_of(response)
+    except ValueError as error:
+        problem = "its charset is unknown, and it is not UTF-8"
+        raise reading.invalid(problem, response) from error
 
 
 def one_of(discriminator: str | None = None) -> object:
@@ -192,39 +200,6 @@ class ByMediaType(Decoder[T_co]):
 
 def _essence(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
-
-
-class Form(Json[T_co]):
-    """The fields of a form (`application/x-www-form-urlencoded`) as a type: what some webhooks send.
-
-    Args:
-        of: returns the model of the form.
-        lists: the fields that may be there several times.
-        nested: the fields that hold JSON.
-    """
-
-    from_text = True
-
-    def __init__(
-        self, of: Callable[[], object], lists: Sequence[str] = (), nested: Sequence[str] = ()
-    ) -> None:
-        super().__init__(of, "application/x-www-form-urlencoded")
-        self.lists = lists
-        self.nested = nested
-
-    def decode_json(self, content: bytes, response: httpx.Response, reading: Reading, /) -> T_co:
-        """The fields as the type: texts become numbers and times where the type says so."""
-        try:
-            fields = parse_qs(content.decode(), keep_blank_values=True)
-            members = {name: self._member(name, texts) for name, texts in fields.items()}
-        except (ValueError, RecursionError) as error:
-            raise reading.invalid("it is not a form of such fields", response, content) from error
-        return self._step_by_step(members, content, response, reading)
-
-    def _member(self, name: str, texts: list[str]) -> object:
-        if name in self.nested:
-            return json.loads(texts[-1])
-        return texts if name in self.lists else texts[-1]
 
 
 class Envelope(Json[T_co]):

@@ -117,14 +117,16 @@ def _references(part: object) -> Iterator[str]:
 
 
 def _schemas(part: object) -> Iterator[Schema]:
-    """A schema and all in it."""
+    """A schema and all in it; what is no schema maps the names of fields and tags, which may be any."""
     pending = [part]
     while pending:
         one = pending.pop()
         if isinstance(one, dict):
             found = cast("Schema", one)
-            if isinstance(found.get("type"), str):
-                yield found
+            if not isinstance(found.get("type"), str):
+                pending += found.values()
+                continue
+            yield found
             pending += [value for key, value in found.items() if key not in _NO_SCHEMAS]
         elif isinstance(one, list | tuple):
             pending += cast("list[object]", one)

@@ -142,6 +142,7 @@ if TYPE_CHECKING:
     from .streams import Stream as Stream
     from .sync import Resource as Resource
     from .sync import SyncClient as SyncClient
+    from .text_values import TextValue as TextValue
     from .unions import UnknownVariant as UnknownVariant
 
 _MODULES = {
@@ -161,6 +162,7 @@ _MODULES = {
     "settings": "MAX_LINE_BYTES MAX_RESPONSE_BYTES",
     "streams": "AsyncStream Stream",
     "sync": "Resource SyncClient",
+    "text_values": "TextValue",
     "unions": "UnknownVariant",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -24,6 +24,8 @@ from .decoders import (
 from .encoding import Wire, plain
 from .events import SEPARATOR, ServerSentEvent
 from .operations import Operation
+from .styles import scalar
+from .text_values import TextValue
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -45,6 +47,8 @@ def _content(decoder: Decoder[object], value: object) -> bytes:
             return b""
         case Bytes() | Text():
             return value.encode() if isinstance(value, str) else cast("bytes", value)
+        case TextValue():
+            return scalar(value).encode()
         case NamedEvents():
             return b"".join(_named_event(decoder, item) for item in _items(value))
         case EventStream():

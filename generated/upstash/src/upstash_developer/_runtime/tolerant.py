@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from .drift import FieldDrift
 from .marks import EACH, LENIENT, OPEN
 from .reading import ReadingSchema
 from .unions import UnknownVariant
-from .values import NotHeldError, lenient
+from .values import ExactFloat, NotHeldError, lenient
 from .variants import chosen
 
 Schema = dict[str, Any]
@@ -76,7 +77,7 @@ class TolerantReader:
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[-1]
         if self._from_text and isinstance(raw, str):
-            return self._text(part, raw, path)
+            return self._text(part, raw, path, first["msg"])
         kind = part.get("metadata", {}).get(LENIENT)
         if isinstance(first.get("ctx", {}).get("error"), NotHeldError):
             self.not_held.append(
@@ -91,13 +92,16 @@ class TolerantReader:
         except ValueError:
             return raw
 
-    def _text(self, part: Schema, raw: str, path: str) -> object:
-        """A number or a boolean in a form."""
+    def _text(self, part: Schema, raw: str, path: str, problem: str) -> object:
+        """A number or a boolean in a form, or in a text."""
         try:
-            return self._schema.read_part_json(part, raw)
-        except ValidationError as error:
-            self._note(path, error.errors(include_url=False, include_input=False)[0]["msg"])
-            return raw
+            value = cast("object", json.loads(raw, parse_float=ExactFloat))
+        except (ValueError, RecursionError):
+            value = None
+        if isinstance(value, int | float):
+            return self._leaf(part, value, path)
+        self._note(path, problem.removeprefix("Value error, "))
+        return raw
 
     def _note(self, path: str, problem: str) -> None:
         self.problems.append(FieldDrift(path or "$", problem))

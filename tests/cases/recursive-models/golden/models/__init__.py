@@ -6,18 +6,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .plan import Either, EitherShouldItem, Plan, PlanConfig, Rule, SetPlanRequest
     from .tree import Branch, Json, Leaf
 
 __all__ = [
     "Branch",
+    "Either",
+    "EitherShouldItem",
     "Json",
     "Leaf",
+    "Plan",
+    "PlanConfig",
+    "Rule",
+    "SetPlanRequest",
 ]
 
 _MODULES = {
     "Branch": "tree",
+    "Either": "plan",
+    "EitherShouldItem": "plan",
     "Json": "tree",
     "Leaf": "tree",
+    "Plan": "plan",
+    "PlanConfig": "plan",
+    "Rule": "plan",
+    "SetPlanRequest": "plan",
 }
 
 if not TYPE_CHECKING:
