@@ -47,5 +47,5 @@ def test_fields_of_any_name_hold_models_that_hold_each_other(
 
 def test_a_rule_of_another_shape_is_refused(call: Caller, server: BadServer, package: Any) -> None:
     server.queue(json_reply({"metadata": {"must": {"must": 5}}}))
-    with pytest.raises(package.ResponseValidationError, match="metadata.must"):
+    with pytest.raises(package.ResponseValidationError, match=r"metadata\.must"):
         call("plan.get")

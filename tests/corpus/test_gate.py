@@ -84,7 +84,7 @@ def test_reordering_turns_maps_of_names_and_nothing_else() -> None:
 
 
 def test_reordering_keeps_the_parts_of_a_multipart_body_in_their_order() -> None:
-    properties = {"b": {"properties": {"y": {}, "x": {}}}, "a": {}}
+    properties: dict[str, object] = {"b": {"properties": {"y": {}, "x": {}}}, "a": {}}
     schemas = {
         "S": {"allOf": [{"$ref": "#/components/schemas/T"}]},
         "T": {"properties": properties},

@@ -155,7 +155,7 @@ def _result_entry(result: Result, names: Mapping[str, str]) -> Entry:
 
 
 def _text_type(ref: TypeRef, names: Mapping[str, str]) -> str:
-    """ "str" is the text itself, all else what it spells."""
+    """The type of a text: `str` for the text itself, else of what it spells."""
     is_text = ref == Primitive(PrimitiveKind.STRING)
     return "str" if is_text else _describe_type(ref, names)
 
