@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clientloom.diagnostics import Span
-from clientloom.document.files.file_set import Files
+from clientloom.document.files.file_set import FileSet
 from clientloom.document.files.source import Source
 from clientloom.document.pointer import split
 
@@ -24,43 +24,43 @@ class Origins:
     """Follows a pointer back through the stages that moved things.
 
     Bundling says which pointers came from another place (`add`); each later stage adds a layer that maps
-    pointers of its result to pointers of its input (`layer`). The longest prefix that is known counts, and
+    pointers of its result to pointers of its input (`add_moves`). The longest prefix that is known counts, and
     what no stage moved is where it was.
     """
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: FileSet) -> None:
         self._files = files
-        self._roots: dict[str, Origin] = {}
-        self._layers: list[Mapping[str, str | Origin]] = []
-        self._extra: dict[str, Source] = {}
+        self._origins: dict[str, Origin] = {}
+        self._moves: list[Mapping[str, str | Origin]] = []
+        self._overlays: dict[str, Source] = {}
 
     def add(self, pointer: str, origin: Origin) -> None:
         """Say that the node at a pointer of the bundled tree, and all below it, comes from another place."""
-        self._roots[pointer] = origin
+        self._origins[pointer] = origin
 
-    def layer(self, moves: Mapping[str, str | Origin]) -> None:
+    def add_moves(self, moves: Mapping[str, str | Origin]) -> None:
         """Say that a stage moved what stood at the values to the keys, or brought it from another file."""
         if moves:
-            self._layers.append(dict(moves))
+            self._moves.append(dict(moves))
 
-    def know(self, source: Source) -> None:
+    def add_source(self, source: Source) -> None:
         """Say that a file other than the document's own (an overlay) was read."""
-        self._extra[source.name] = source
+        self._overlays[source.name] = source
 
     def find(self, pointer: str) -> Origin:
         """Where the text of a node (or of the nearest one above it) is."""
-        for moves in reversed(self._layers):
-            head, rest = _longest(moves, pointer)
+        for moves in reversed(self._moves):
+            head, rest = _longest_prefix(moves, pointer)
             if head is None:
                 continue
             before = moves[head]
             if isinstance(before, Origin):
                 return Origin(before.source, (*before.tokens, *split(rest)))
             pointer = before + rest
-        head, rest = _longest(self._roots, pointer)
+        head, rest = _longest_prefix(self._origins, pointer)
         if head is None:
             return Origin(self._files.root, split(pointer))
-        origin = self._roots[head]
+        origin = self._origins[head]
         return Origin(origin.source, (*origin.tokens, *split(rest)))
 
     def locate(self, pointer: str) -> Span:
@@ -70,7 +70,7 @@ class Origins:
 
     def excerpt(self, span: Span) -> str:
         """The line of source that a span is about; empty where it is not known."""
-        for source in (*self._files.sources, *self._extra.values()):
+        for source in (*self._files.sources, *self._overlays.values()):
             if source.name == span.file:
                 return source.line(span)
         return ""
@@ -78,11 +78,11 @@ class Origins:
 
 def translate(moves: Mapping[str, str], pointer: str) -> str:
     """Where a pointer was before the moves; the longest known prefix counts."""
-    head, rest = _longest(moves, pointer)
+    head, rest = _longest_prefix(moves, pointer)
     return pointer if head is None else moves[head] + rest
 
 
-def _longest(known: Mapping[str, object], pointer: str) -> tuple[str | None, str]:
+def _longest_prefix(known: Mapping[str, object], pointer: str) -> tuple[str | None, str]:
     head = pointer
     while head not in known:
         if not head:

@@ -12,7 +12,7 @@ from clientloom.document.document import Json
 from clientloom.document.files.source import Source
 from clientloom.document.origins import Origin, Origins, translate
 from clientloom.document.pointer import copy_tree, find, join
-from clientloom.document.repair.coerce import kind_of
+from clientloom.document.repair.coerce import describe_type
 
 _FIELDS = frozenset({"target", "description", "update", "remove"})
 Tokens = tuple[str, ...]
@@ -44,7 +44,7 @@ class _Effect:
     moves: dict[str, str | Origin] = field(default_factory=dict)
     changed: bool = False
 
-    def came(self, tokens: Sequence[str], below: Sequence[str]) -> None:
+    def record(self, tokens: Sequence[str], below: Sequence[str]) -> None:
         origin = Origin(self.action.source, (*self.action.at, "update", *below))
         self.moves[join(tokens)] = origin
         self.changed = True
@@ -61,11 +61,11 @@ def apply_overlay(tree: Json, source: Source, origins: Origins) -> list[Diagnost
         InputError: the overlay is malformed, an action selects nothing, or finds another value than it
             expects.
     """
-    origins.know(source)
+    origins.add_source(source)
     findings: list[Diagnostic] = []
-    for action in _actions(source):
+    for action in _read_actions(source):
         effect = _apply(tree, action)
-        origins.layer(effect.moves)
+        origins.add_moves(effect.moves)
         if not effect.changed:
             message = f"the document already is as this action makes it: {quote(action.target)}"
             hint = "delete the action"
@@ -73,7 +73,7 @@ def apply_overlay(tree: Json, source: Source, origins: Origins) -> list[Diagnost
     return findings
 
 
-def _actions(source: Source) -> list[Action]:
+def _read_actions(source: Source) -> list[Action]:
     tree = source.tree
     version = tree.get("overlay") if isinstance(tree, dict) else None
     if not isinstance(version, (str, float)) or not str(version).startswith("1."):
@@ -83,10 +83,10 @@ def _actions(source: Source) -> list[Action]:
     if not isinstance(actions, list):
         hint = "write 'actions:' with a list"
         raise InputError(source.error((), "bad-overlay", "the overlay has no actions", hint))
-    return [_action(source, index, entry) for index, entry in enumerate(actions)]
+    return [_read_action(source, index, entry) for index, entry in enumerate(actions)]
 
 
-def _action(source: Source, index: int, entry: Json) -> Action:
+def _read_action(source: Source, index: int, entry: Json) -> Action:
     at = ("actions", str(index))
     if not isinstance(entry, dict) or not isinstance(entry.get("target"), str):
         found = source.error(at, "bad-overlay", "an action needs a 'target'", "write a JSONPath")
@@ -118,18 +118,18 @@ def _apply(tree: Json, action: Action) -> _Effect:
         raise action.error("overlay-target", message, hint, "target")
     effect = _Effect(action)
     if action.remove:
-        _expect(tree, places, action)
+        _check_expected(tree, places, action)
         _remove(tree, places, effect)
         return effect
-    if not _changes(tree, places, action):
+    if not _would_change(tree, places, action):
         return effect
-    _expect(tree, places, action)
+    _check_expected(tree, places, action)
     for tokens in places:
         _update(tree, tokens, effect)
     return effect
 
 
-def _changes(tree: Json, places: list[Tokens], action: Action) -> bool:
+def _would_change(tree: Json, places: list[Tokens], action: Action) -> bool:
     """Whether the update would change anything (tried on copies)."""
     trial = _Effect(action)
     for tokens in places:
@@ -149,29 +149,31 @@ def _select(tree: Json, action: Action) -> list[Tokens]:
     return [tuple(str(token) for token in node.location) for node in nodes]
 
 
-def _expect(tree: Json, places: list[Tokens], action: Action) -> None:
+def _check_expected(tree: Json, places: list[Tokens], action: Action) -> None:
     if not action.has_expect:
         return
     for tokens in places:
         found = find(tree, tokens)
-        if not _holds(action.expect, found):
+        if not _matches(action.expect, found):
             message = f"the document has another value at {join(tokens)} than the action expects"
-            hint = f"it is now {_short(found)}: read the vendor's change, then correct the action"
+            hint = (
+                f"it is now {_describe(found)}: read the vendor's change, then correct the action"
+            )
             raise action.error("overlay-expect", message, hint, "x-expect")
 
 
-def _holds(expected: Json, found: Json) -> bool:
+def _matches(expected: Json, found: Json) -> bool:
     if isinstance(expected, dict) and isinstance(found, dict):
-        return all(key in found and _holds(value, found[key]) for key, value in expected.items())
-    return _same(expected, found)
+        return all(key in found and _matches(value, found[key]) for key, value in expected.items())
+    return _is_equal(expected, found)
 
 
-def _same(one: Json, other: Json) -> bool:
+def _is_equal(one: Json, other: Json) -> bool:
     # In Python 1 == True == 1.0; in JSON a boolean is no number.
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
 
-def _short(value: Json) -> str:
+def _describe(value: Json) -> str:
     if isinstance(value, dict):
         return f"a mapping with {quote(', '.join(value))}"
     if isinstance(value, list):
@@ -188,7 +190,9 @@ def _update(tree: Json, tokens: Tokens, effect: _Effect) -> None:
         items = action.update if isinstance(action.update, list) else [action.update]
         _append(target, items, tokens, (), effect)
     else:
-        message = f"the target is {kind_of(target)} and the update {kind_of(action.update)}"
+        message = (
+            f"the target is {describe_type(target)} and the update {describe_type(action.update)}"
+        )
         raise action.error("bad-overlay", message, "target the object around it", "update")
 
 
@@ -202,9 +206,9 @@ def _merge(
             _merge(old, value, there, here, effect)
         elif isinstance(old, list) and isinstance(value, list):
             _append(old, value, there, here, effect)
-        elif key not in target or not _same(old, value):
+        elif key not in target or not _is_equal(old, value):
             target[key] = copy_tree(value)
-            effect.came(there, here)
+            effect.record(there, here)
 
 
 def _append(
@@ -212,15 +216,15 @@ def _append(
 ) -> None:
     is_list = isinstance(find(effect.action.update, below), list)
     for index, item in enumerate(items):
-        if not any(_same(item, known) for known in target):
+        if not any(_is_equal(item, known) for known in target):
             target.append(copy_tree(item))
             origin = (*below, str(index)) if is_list else below
-            effect.came((*tokens, str(len(target) - 1)), origin)
+            effect.record((*tokens, str(len(target) - 1)), origin)
 
 
 def _remove(tree: Json, places: list[Tokens], effect: _Effect) -> None:
     # From the back, so that the indexes before it stay what they are.
-    for tokens in sorted(places, key=_from_the_back, reverse=True):
+    for tokens in sorted(places, key=_document_order, reverse=True):
         if not tokens:
             raise effect.action.error("bad-overlay", "the whole document cannot go", "narrow it")
         try:
@@ -234,7 +238,7 @@ def _remove(tree: Json, places: list[Tokens], effect: _Effect) -> None:
             parent.pop(tokens[-1], None)
 
 
-def _from_the_back(tokens: Tokens) -> tuple[tuple[int, str], ...]:
+def _document_order(tokens: Tokens) -> tuple[tuple[int, str], ...]:
     return tuple((int(token) if token.isdigit() else -1, token) for token in tokens)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clientloom.diagnostics import Code, Diagnostic, InputError, Report, Severity, quote
 from clientloom.document.document import Document, Json, LoadOptions
-from clientloom.document.files.file_set import Files
+from clientloom.document.files.file_set import FileSet
 from clientloom.document.files.read_source import read_source
 from clientloom.document.files.source import Source
 from clientloom.document.grammar.notation import Grammar, walk
@@ -18,7 +18,7 @@ from clientloom.document.overlay import apply_overlay
 from clientloom.document.pointer import join, text_of
 from clientloom.document.references.bundle import bundle
 from clientloom.document.repair.clean import clean, is_bundled
-from clientloom.document.repair.cleaned import Repair
+from clientloom.document.repair.repair_log import Repair
 from clientloom.document.upgrade.openapi30 import upgrade_3
 from clientloom.document.upgrade.swagger2 import upgrade_2
 from clientloom.document.validate.check import Finding, check_fully, check_structure
@@ -41,11 +41,11 @@ def load_document(
         InputError: the document cannot be read, is not OpenAPI, has a reference that cannot be followed, or an
             overlay does not fit it.
     """
-    files = Files(source, options)
+    files = FileSet(source, options)
     version = version_of(files.root)
     tolerant = options.tolerate_missing_refs
     origins, unresolved = bundle(files, version.grammar, tolerant=tolerant)
-    patches = [_overlay(path, files) for path in overlays]
+    patches = [_read_overlay(path, files) for path in overlays]
     findings = [*version.findings, *unresolved]
     for patch in patches:
         findings += apply_overlay(files.root.tree, patch, origins)
@@ -66,11 +66,11 @@ def load_document(
     )
 
 
-def _overlay(path: Path, files: Files) -> Source:
+def _read_overlay(path: Path, files: FileSet) -> Source:
     return read_source(path, files.display_name(path))
 
 
-def _refuse_dangling(files: Files, version: Version, origins: Origins) -> None:
+def _refuse_dangling(files: FileSet, version: Version, origins: Origins) -> None:
     """An overlay can take away what a reference names, or bring one of its own that names nothing."""
     root = files.root.tree
     found = []
@@ -82,20 +82,20 @@ def _refuse_dangling(files: Files, version: Version, origins: Origins) -> None:
             hint = "refer to a component of the document, as '#/...'"
             found.append(_locate(pointer, "unresolved-ref", message, hint, origins, Severity.ERROR))
     if found:
-        raise InputError(_in_order(found))
+        raise InputError(_sort_by_position(found))
 
 
 def _validate(
-    files: Files, version: Version, origins: Origins, options: LoadOptions
+    files: FileSet, version: Version, origins: Origins, options: LoadOptions
 ) -> list[Diagnostic]:
     findings = [
         f for f in check_structure(files.root.tree, version) if not _is_reported(f, version)
     ]
     if options.thorough:
-        told = {f.tokens[:end] for f in findings for end in range(1, len(f.tokens) + 1)}
+        reported = {f.tokens[:end] for f in findings for end in range(1, len(f.tokens) + 1)}
         further = check_fully(files.root.tree, version)
-        findings += [f for f in further if not (f.is_structure and f.tokens in told)]
-    return [_invalid(finding, origins) for finding in dict.fromkeys(findings)]
+        findings += [f for f in further if not (f.is_structure and f.tokens in reported)]
+    return [_diagnose(finding, origins) for finding in dict.fromkeys(findings)]
 
 
 def _is_reported(finding: Finding, version: Version) -> bool:
@@ -103,7 +103,7 @@ def _is_reported(finding: Finding, version: Version) -> bool:
     return bool(version.findings) and finding.tokens == ("openapi",)
 
 
-def _invalid(finding: Finding, origins: Origins) -> Diagnostic:
+def _diagnose(finding: Finding, origins: Origins) -> Diagnostic:
     severity = Severity.NOTE if finding.is_note else Severity.WARNING
     code: Code = "incomplete-validation" if finding.is_note else "invalid-document"
     hint = "" if finding.is_note else "correct the document, or patch it in an overlay"
@@ -112,9 +112,11 @@ def _invalid(finding: Finding, origins: Origins) -> Diagnostic:
 
 def _merge_findings(invalid: list[Diagnostic], repaired: list[Diagnostic]) -> list[Diagnostic]:
     """Both, without what the validator says about a place that the clean-up has told about better."""
-    told = {found.pointer for found in repaired}
-    told |= {pointer[: pointer.rfind("/")] for pointer in told}
-    return _in_order([*repaired, *(found for found in invalid if found.pointer not in told)])
+    reported = {found.pointer for found in repaired}
+    reported |= {pointer[: pointer.rfind("/")] for pointer in reported}
+    return _sort_by_position(
+        [*repaired, *(found for found in invalid if found.pointer not in reported)]
+    )
 
 
 def _locate(
@@ -132,17 +134,17 @@ def _locate(
     )
 
 
-def _upgrade(files: Files, version: Version, origins: Origins) -> tuple[Json, list[Diagnostic]]:
+def _upgrade(files: FileSet, version: Version, origins: Origins) -> tuple[Json, list[Diagnostic]]:
     """The tree in 3.1's shape, and what had to be repaired on the way."""
     root = files.root.tree
     findings = _clean(root, version.grammar, origins)
     if version.major == 2:
         root, moves, repairs = upgrade_2(root)
         findings += [_report_repair(repair, origins) for repair in repairs]
-        origins.layer(moves)
+        origins.add_moves(moves)
         # Fields that 2.0 does not know and 3.1 does have now to be what 3.1 says.
         findings += _clean(root, OPENAPI_3, origins)
-    origins.layer(upgrade_3(root))
+    origins.add_moves(upgrade_3(root))
     root["openapi"] = "3.1.0"
     return root, findings
 
@@ -150,7 +152,7 @@ def _upgrade(files: Files, version: Version, origins: Origins) -> tuple[Json, li
 def _clean(root: Json, grammar: Grammar, origins: Origins) -> list[Diagnostic]:
     cleaned = clean(root, grammar)
     findings = [_report_repair(repair, origins) for repair in cleaned.repairs]
-    origins.layer(cleaned.moves)
+    origins.add_moves(cleaned.moves)
     return findings
 
 
@@ -161,5 +163,5 @@ def _report_repair(repair: Repair, origins: Origins) -> Diagnostic:
     return _locate(pointer, "wrong-shape", message, hint, origins, Severity.WARNING)
 
 
-def _in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _sort_by_position(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(findings, key=lambda d: (d.span.file, d.span.line, d.span.column, d.message))

@@ -11,7 +11,7 @@ from clientloom.document.document import Json
 from clientloom.document.files.source import Source
 from clientloom.document.grammar.notation import Grammar
 from clientloom.document.grammar.tables import OPENAPI_3, SWAGGER_2
-from clientloom.document.repair.coerce import kind_of
+from clientloom.document.repair.coerce import describe_type
 
 _EXPECTED = "expected 'swagger: \"2.0\"' or 'openapi: 3.x' at the top of the file"
 _VERSION = re.compile(r"\s*v?([0-9]+)(?:\.([0-9]+))?")
@@ -37,25 +37,27 @@ def version_of(source: Source) -> Version:
     """The version of a document; raises InputError where it is not OpenAPI or one that this does not read."""
     tree = source.tree
     if not isinstance(tree, dict):
-        raise _refusal(source, f"this is {kind_of(tree)}, not an OpenAPI document")
+        raise _version_error(source, f"this is {describe_type(tree)}, not an OpenAPI document")
     for word in ("openapi", "swagger"):
         if word in tree:
             return _read_version(source, word, tree[word])
     if "swaggerVersion" in tree:
-        raise _refusal(source, "Swagger 1.x is not read", "swaggerVersion")
-    raise _refusal(source, "this mapping has no version field, so it is not an OpenAPI document")
+        raise _version_error(source, "Swagger 1.x is not read", "swaggerVersion")
+    raise _version_error(
+        source, "this mapping has no version field, so it is not an OpenAPI document"
+    )
 
 
 def _read_version(source: Source, word: str, value: Json) -> Version:
     text = str(value) if isinstance(value, (str, int, float)) else ""
     match = _VERSION.match(text)
     if match is None:
-        raise _refusal(source, f"{quote(text or kind_of(value))} is no version", word)
+        raise _version_error(source, f"{quote(text or describe_type(value))} is no version", word)
     major, minor = int(match[1][:6]), int((match[2] or "0")[:6])
     if major == 2:
         return Version(text, 2, 0)
     if major != 3:
-        raise _refusal(source, f"version {quote(text)} is not read", word)
+        raise _version_error(source, f"version {quote(text)} is not read", word)
     if minor in _KNOWN_MINORS:
         return Version(text, 3, minor)
     message = f"version {quote(text)} is not known; it is read as 3.2"
@@ -63,5 +65,5 @@ def _read_version(source: Source, word: str, value: Json) -> Version:
     return Version(text, 3, 2, (found,))
 
 
-def _refusal(source: Source, message: str, word: str = "") -> InputError:
+def _version_error(source: Source, message: str, word: str = "") -> InputError:
     return InputError(source.error((word,) if word else (), "not-openapi", message, _EXPECTED))

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from clientloom.document.upgrade.nullable import spell_null
+from clientloom.document.upgrade.nullable import allow_null
 from clientloom.document.upgrade.openapi30 import upgrade_3
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,7 +124,7 @@ def test_a_nullable_schema_takes_null_and_what_it_took_before(schema: dict[str, 
     before = jsonschema_rs.validator_for(schema)
     taken = [value for value in ("a", "b", 1, 3, None, 1.5) if before.is_valid(value)]
     nullable = dict(schema)
-    spell_null(nullable)
+    allow_null(nullable)
     after = jsonschema_rs.validator_for(nullable)
     assert after.is_valid(None)
     assert [value for value in ("a", "b", 1, 3, 1.5) if after.is_valid(value)] == [

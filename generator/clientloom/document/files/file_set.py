@@ -43,17 +43,17 @@ def _origin(url: str) -> tuple[str, str]:
     return parts.scheme.lower(), parts.netloc.lower()
 
 
-class Files:
+class FileSet:
     """Reads each file once, and none outside of the folder that is allowed."""
 
     def __init__(self, document: Path | str, options: LoadOptions) -> None:
         self._options = options
         self._known: dict[str, Source] = {}
-        self._waited = 0.0
+        self._seconds_waited = 0.0
         self._paths: dict[tuple[str, str], Path] = {}
         if isinstance(document, str) and is_url(document):
             self._base: Path | None = None
-            self.root = self._named_url(document)
+            self.root = self._fetch_root(document)
         else:
             path = Path(document)
             self._base = Path(os.path.realpath(options.base or path.parent))
@@ -81,19 +81,21 @@ class Files:
             InputError: it can, and is broken.
         """
         if is_url(origin.key) or is_url(reference):
-            return self._url(urljoin(origin.key, reference) if is_url(origin.key) else reference)
+            return self._open_url(
+                urljoin(origin.key, reference) if is_url(origin.key) else reference
+            )
         asked = (str(Path(origin.key).parent), reference)
-        path = self._paths.get(asked) or self._path(reference, origin)
+        path = self._paths.get(asked) or self._resolve_path(reference, origin)
         self._paths[asked] = path
         if str(path) not in self._known:
             if len(self._known) >= MAX_FILES:
                 raise RefusedError(
                     "too-many-files", f"more than {MAX_FILES:,} files", "split the document"
                 )
-            self._known[str(path)] = read_source(path, self._name(path), referred=True)
+            self._known[str(path)] = read_source(path, self._name_in_messages(path), referred=True)
         return self._known[str(path)]
 
-    def _path(self, reference: str, origin: Source) -> Path:
+    def _resolve_path(self, reference: str, origin: Source) -> Path:
         parts = urlsplit(reference)
         if parts.scheme not in {"", "file"} or parts.netloc:
             raise RefusedError(
@@ -104,7 +106,7 @@ class Files:
                 path = Path(os.path.realpath(Path(origin.key).parent / name))
             except (OSError, ValueError):
                 continue
-            self._check(path, reference)
+            self._refuse_outside(path, reference)
             if _is_file(path):
                 return path
         raise RefusedError(
@@ -113,7 +115,7 @@ class Files:
             "add it, or fix the name",
         )
 
-    def _check(self, path: Path, reference: str) -> None:
+    def _refuse_outside(self, path: Path, reference: str) -> None:
         # Real paths on both sides: neither `..` nor a link may lead out.
         if self._base is None or not path.is_relative_to(self._base):
             raise RefusedError(
@@ -122,7 +124,7 @@ class Files:
                 "move the file below that folder, or allow a wider one: --base, or `base` of [document] in client.toml",
             )
 
-    def _name(self, path: Path) -> str:
+    def _name_in_messages(self, path: Path) -> str:
         """A file's name in messages: like the document's own, never a path of the machine."""
         name = Path(self.root.name).parent / relative_name(path, self._folder)
         return Path(os.path.normpath(name)).as_posix()
@@ -133,7 +135,7 @@ class Files:
             return urlsplit(source.key).path.lstrip("/")
         return relative_name(source.key, self._folder)
 
-    def _url(self, url: str) -> Source:
+    def _open_url(self, url: str) -> Source:
         if not self._options.allow_remote:
             raise RefusedError(
                 "remote-ref",
@@ -143,7 +145,7 @@ class Files:
         if url not in self._known:
             from clientloom.document.files.remote import fetch
 
-            if self._waited > ALL_REMOTE_SECONDS:
+            if self._seconds_waited > ALL_REMOTE_SECONDS:
                 message = (
                     f"the URLs of the document take more than {ALL_REMOTE_SECONDS:.0f} seconds"
                 )
@@ -151,11 +153,11 @@ class Files:
             began = time.monotonic()
             # The user named the document's own host, so that one may be of their own network.
             data = fetch(url, private=_origin(url) == _origin(self.root.key))
-            self._waited += time.monotonic() - began
+            self._seconds_waited += time.monotonic() - began
             self._known[url] = make_source(data, key=url, name=without_secrets(url), referred=True)
         return self._known[url]
 
-    def _named_url(self, url: str) -> Source:
+    def _fetch_root(self, url: str) -> Source:
         from clientloom.document.files.remote import fetch
 
         return make_source(fetch(url, private=True), key=url, name=without_secrets(url))

@@ -35,7 +35,7 @@ class JsonScan:
             label, value = children[token]
         return label
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def position(self, offset: int) -> tuple[int, int]:
         """Line and column (from 1) of an offset."""
         line = bisect_left(self._newlines, offset)
         return line + 1, offset - (self._newlines[line - 1] if line else -1)

@@ -29,11 +29,11 @@ def parse_json(text: str) -> Parsed:
     """
     duplicates: list[str] = []
     tree = _load(text, duplicates)
-    if _deeper_than(tree, MAX_DEPTH):
+    if _is_deeper(tree, MAX_DEPTH):
         raise _depth_error(text)
     if _SURROGATE.search(text):
-        tree = _without_surrogates(tree)
-    return Parsed(tree, tuple(_duplicates(text)) if duplicates else ())
+        tree = _replace_surrogates(tree)
+    return Parsed(tree, tuple(_find_duplicates(text)) if duplicates else ())
 
 
 def _load(text: str, duplicates: list[str]) -> Json:
@@ -44,19 +44,21 @@ def _load(text: str, duplicates: list[str]) -> Json:
         return found
 
     try:
-        return json.loads(text, object_pairs_hook=mapping, parse_constant=str, parse_int=_integer)
+        return json.loads(
+            text, object_pairs_hook=mapping, parse_constant=str, parse_int=_read_integer
+        )
     except json.JSONDecodeError as error:
-        raise TextError(_syntax(error)) from None
+        raise TextError(_syntax_finding(error)) from None
     except RecursionError:
         raise _depth_error(text) from None
 
 
-def _integer(digits: str) -> Json:
+def _read_integer(digits: str) -> Json:
     # Python refuses to read thousands of digits (and would take quadratic time); such a number is text to us.
     return int(digits) if len(digits) < 400 else digits
 
 
-def _syntax(error: json.JSONDecodeError) -> TextFinding:
+def _syntax_finding(error: json.JSONDecodeError) -> TextFinding:
     what = error.msg.removesuffix(" at").removesuffix(
         " starting"
     )  # the place is told by line and column
@@ -69,7 +71,7 @@ def _syntax(error: json.JSONDecodeError) -> TextFinding:
     )
 
 
-def _deeper_than(tree: Json, limit: int) -> bool:
+def _is_deeper(tree: Json, limit: int) -> bool:
     level = [tree] if isinstance(tree, (dict, list)) else []
     for _ in range(limit):
         if not level:
@@ -93,20 +95,20 @@ def _depth_error(text: str) -> TextError:
     return too_deep(MAX_DEPTH, 0, 0)
 
 
-def _without_surrogates(node: Json) -> Json:
+def _replace_surrogates(node: Json) -> Json:
     """The tree with halves of surrogate pairs replaced: they cannot be written as UTF-8."""
     if isinstance(node, str):
         return node if node.isascii() else node.encode("utf-8", "replace").decode("utf-8")
     if isinstance(node, dict):
-        return {_without_surrogates(key): _without_surrogates(value) for key, value in node.items()}
+        return {_replace_surrogates(key): _replace_surrogates(value) for key, value in node.items()}
     if isinstance(node, list):
-        return [_without_surrogates(item) for item in node]
+        return [_replace_surrogates(item) for item in node]
     return node
 
 
-def _duplicates(text: str) -> list[TextFinding]:
+def _find_duplicates(text: str) -> list[TextFinding]:
     scan = JsonScan(text)
     return [
-        duplicate_key(key, scan.place(first)[0], *scan.place(second))
+        duplicate_key(key, scan.position(first)[0], *scan.position(second))
         for key, first, second in scan.duplicates()
     ]

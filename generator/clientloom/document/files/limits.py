@@ -15,7 +15,7 @@ MAX_ALIASED_NODES = 2_000_000
 MAX_REMOTE_BYTES = 50 * 1024 * 1024
 """The largest answer that is taken from a URL."""
 
-REMOTE_WAIT = 30.0
+REMOTE_TIMEOUT = 30.0
 """How long the server of a URL may be silent."""
 
 REMOTE_SECONDS = 120.0

@@ -10,23 +10,23 @@ from typing import TypeAlias
 from yaml import events
 
 from clientloom.document.files.json_scan import JsonScan
-from clientloom.document.files.yaml_text import readable, yaml_events
+from clientloom.document.files.yaml_text import replace_tabs, yaml_events
 
-Place: TypeAlias = tuple[int, int]
-Locator: TypeAlias = Callable[[Sequence[str]], Place]
+Position: TypeAlias = tuple[int, int]
+Locator: TypeAlias = Callable[[Sequence[str]], Position]
 """Tokens of a pointer -> line and column of its key or item, or of the nearest place above that exists."""
 
 
 def json_locator(text: str) -> Locator:
     """Positions in a valid JSON text."""
     scan = JsonScan(text)
-    return lambda tokens: scan.place(scan.offset(tokens))
+    return lambda tokens: scan.position(scan.offset(tokens))
 
 
 def yaml_locator(text: str) -> Locator:
     """Positions in a valid YAML text; a place that an alias or a merge key brings in is where its anchor says it."""
     index = _YamlIndex(text)
-    return index.place
+    return index.position
 
 
 class _Node:
@@ -61,7 +61,7 @@ class _YamlIndex:
         self._anchors: dict[str, _Node] = {}
         self._key: events.Event | None = None
         self._documents = 0
-        for event in yaml_events(readable(text)):
+        for event in yaml_events(replace_tabs(text)):
             if isinstance(event, events.DocumentStartEvent):
                 self._documents += 1
             if self._documents == 1:
@@ -103,7 +103,7 @@ class _YamlIndex:
         else:
             children[str(getattr(key, "value", ""))] = node
 
-    def place(self, tokens: Sequence[str]) -> Place:
+    def position(self, tokens: Sequence[str]) -> Position:
         node, mark = self._root, self._root.mark
         for token in tokens:
             found = node.child(token)

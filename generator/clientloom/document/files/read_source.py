@@ -16,7 +16,7 @@ from clientloom.document.files.text_errors import Parsed, TextError
 from clientloom.document.files.yaml_text import parse_yaml
 from clientloom.portable import text_digest
 
-_PROSE = (".md", ".markdown", ".txt")
+_TEXT_SUFFIXES = (".md", ".markdown", ".txt")
 """Files that are text and nothing else, which descriptions refer to."""
 
 _BOMS = (
@@ -73,7 +73,7 @@ def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> 
             Span(name), "empty-file", "the file is empty", "it should hold an OpenAPI document"
         )
     try:
-        is_prose = referred and name.lower().endswith(_PROSE)
+        is_prose = referred and name.lower().endswith(_TEXT_SUFFIXES)
         parsed, is_json = (Parsed(text), False) if is_prose else _parse(text, name)
     except TextError as error:
         severity = Severity.ERROR
@@ -109,7 +109,7 @@ def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(_not_unicode(data, name, encoding, error)) from None
+        raise InputError(_encoding_finding(data, name, encoding, error)) from None
 
 
 def _guess_encoding(data: bytes) -> str:
@@ -127,7 +127,9 @@ def _guess_encoding(data: bytes) -> str:
             return "utf-8"
 
 
-def _not_unicode(data: bytes, name: str, encoding: str, error: UnicodeDecodeError) -> Diagnostic:
+def _encoding_finding(
+    data: bytes, name: str, encoding: str, error: UnicodeDecodeError
+) -> Diagnostic:
     before = data[: error.start].decode(encoding, "replace")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     last = before[before.rfind("\n") + 1 :]

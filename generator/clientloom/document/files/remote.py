@@ -17,7 +17,7 @@ from clientloom.document.files.limits import (
     MAX_REDIRECTS,
     MAX_REMOTE_BYTES,
     REMOTE_SECONDS,
-    REMOTE_WAIT,
+    REMOTE_TIMEOUT,
 )
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -34,15 +34,15 @@ def fetch(url: str, *, private: bool) -> bytes:
         InputError: it cannot be had, is too large, or leads to an address that is not public.
     """
     shown = without_secrets(url)
-    with httpx.Client(timeout=REMOTE_WAIT, trust_env=False, follow_redirects=False) as client:
+    with httpx.Client(timeout=REMOTE_TIMEOUT, trust_env=False, follow_redirects=False) as client:
         try:
             return within(
                 REMOTE_SECONDS, lambda: _follow(client, url, shown, private=private), client.close
             )
         except TimeoutError as error:
-            raise _failed(shown, str(error), "download it, and refer to the file") from None
+            raise _fetch_error(shown, str(error), "download it, and refer to the file") from None
         except (httpx.InvalidURL, ValueError):
-            raise _failed(shown, "it leads to something that is no web address") from None
+            raise _fetch_error(shown, "it leads to something that is no web address") from None
 
 
 def _follow(client: httpx.Client, url: str, shown: str, *, private: bool) -> bytes:
@@ -52,10 +52,10 @@ def _follow(client: httpx.Client, url: str, shown: str, *, private: bool) -> byt
         if isinstance(answer, bytes):
             return answer
         target = urljoin(target, answer)
-    raise _failed(shown, f"more than {MAX_REDIRECTS} redirects", "use the final address")
+    raise _fetch_error(shown, f"more than {MAX_REDIRECTS} redirects", "use the final address")
 
 
-def _failed(url: str, message: str, hint: str = "check the address") -> InputError:
+def _fetch_error(url: str, message: str, hint: str = "check the address") -> InputError:
     return InputError.at(Span(url), "remote-failed", message, hint)
 
 
@@ -63,21 +63,21 @@ def _get(client: httpx.Client, target: str, url: str, *, private: bool) -> bytes
     """The content, or where a redirect leads."""
     parts = urlsplit(target)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise _failed(url, "it leads to something that is no web address")
-    address = _address(parts.hostname, parts.port or 0, url, private=private)
-    request = _request(client, target, address)
+        raise _fetch_error(url, "it leads to something that is no web address")
+    address = _resolve_host(parts.hostname, parts.port or 0, url, private=private)
+    request = _pinned_request(client, target, address)
     try:
         response = client.send(request, stream=True)
         try:
-            return _content(response, url)
+            return _read_content(response, url)
         finally:
             response.close()
     except httpx.HTTPError as error:
         why = type(error).__name__
-        raise _failed(url, f"cannot be fetched ({why})") from None
+        raise _fetch_error(url, f"cannot be fetched ({why})") from None
 
 
-def _request(client: httpx.Client, target: str, address: str) -> httpx.Request:
+def _pinned_request(client: httpx.Client, target: str, address: str) -> httpx.Request:
     url = httpx.URL(target)
     host = url.netloc.decode("ascii")
     pinned = url.copy_with(host=address)
@@ -86,14 +86,14 @@ def _request(client: httpx.Client, target: str, address: str) -> httpx.Request:
     return request
 
 
-def _address(host: str, port: int, url: str, *, private: bool) -> str:
+def _resolve_host(host: str, port: int, url: str, *, private: bool) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise _failed(url, "its host is not known") from None
+        raise _fetch_error(url, "its host is not known") from None
     addresses = [str(entry[4][0]) for entry in found]
     if not private and not all(map(_is_public, addresses)):
-        raise _not_public(url)
+        raise _private_error(url)
     return addresses[0]
 
 
@@ -103,19 +103,19 @@ def _is_public(address: str) -> bool:
     return (mapped or found).is_global and not found.is_multicast
 
 
-def _not_public(url: str) -> InputError:
+def _private_error(url: str) -> InputError:
     message = "it leads to an address of a private network or of this machine"
     return InputError.at(
         Span(url), "remote-private", message, "download the file and refer to it by name"
     )
 
 
-def _content(response: httpx.Response, url: str) -> bytes | str:
+def _read_content(response: httpx.Response, url: str) -> bytes | str:
     if response.status_code in _REDIRECTS and "location" in response.headers:
         return str(response.headers["location"])
     if response.status_code != 200:
         message = f"the server answered {response.status_code}"
-        raise _failed(url, message)
+        raise _fetch_error(url, message)
     data = bytearray()
     for chunk in response.iter_bytes():
         data += chunk

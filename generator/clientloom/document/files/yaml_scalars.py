@@ -29,7 +29,7 @@ _MAX_DIGITS = 400
 """Python reads an integer's digits in quadratic time; a longer one stays text."""
 
 
-def plain(text: str) -> Json:
+def read_plain(text: str) -> Json:
     """The value of a plain scalar (YAML 1.2.2 section 10.3.2).
 
     Only what JSON has: `yes`, `on`, dates and sexagesimal numbers are strings here, as are `.inf` and
@@ -39,10 +39,10 @@ def plain(text: str) -> Json:
         return _CONSTANTS[text]
     if text[0] not in _MAY_BE_NUMBER or len(text) > _MAX_DIGITS:
         return text
-    return _number(text)
+    return _read_number(text)
 
 
-def _number(text: str) -> Json:
+def _read_number(text: str) -> Json:
     if _INTEGER.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text):
@@ -65,16 +65,16 @@ def read_quoted(text: str) -> Json:
     return text
 
 
-def _boolean(text: str) -> Json:
-    value = plain(text)
+def _read_boolean(text: str) -> Json:
+    value = read_plain(text)
     return value if isinstance(value, bool) else text
 
 
 TAGGED: dict[str, Callable[[str], Json]] = {
     "tag:yaml.org,2002:str": read_quoted,
-    "tag:yaml.org,2002:int": plain,
-    "tag:yaml.org,2002:float": plain,
-    "tag:yaml.org,2002:bool": _boolean,
+    "tag:yaml.org,2002:int": read_plain,
+    "tag:yaml.org,2002:float": read_plain,
+    "tag:yaml.org,2002:bool": _read_boolean,
     "tag:yaml.org,2002:null": lambda _text: None,
 }
 """Scalars with an explicit tag; a tag of anybody's own leaves the text as it is."""

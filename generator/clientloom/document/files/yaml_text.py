@@ -22,12 +22,12 @@ from clientloom.document.files.text_errors import (
     duplicate_key,
     too_deep,
 )
-from clientloom.document.files.yaml_scalars import TAGGED, plain, read_quoted
+from clientloom.document.files.yaml_scalars import TAGGED, read_plain, read_quoted
 from clientloom.document.pointer import copy_tree
 
 _MERGE = "<<"
 _TAB_BEFORE_COMMENT = re.compile(r"\t[ \t]*(?=#|\r?$)", re.MULTILINE)
-_MOST_TABS = 200
+_MAX_TABS = 200
 """In so many places a tab is looked past; each costs a look through the text."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PARSER_LIMIT = re.compile(r"max\w*\W+nest", re.IGNORECASE)
@@ -41,9 +41,9 @@ def parse_yaml(text: str) -> Parsed:
     except yaml.YAMLError as error:
         refused = error
     try:
-        return _parse(readable(text))
+        return _parse(replace_tabs(text))
     except yaml.YAMLError:
-        raise _refusal(refused, text) from None
+        raise _text_error(refused, text) from None
 
 
 def _parse(text: str) -> Parsed:
@@ -52,16 +52,16 @@ def _parse(text: str) -> Parsed:
     return Parsed(builder.root, tuple(builder.findings))
 
 
-def readable(text: str) -> str:
+def replace_tabs(text: str) -> str:
     """The text as the parsers can read it, its lines and columns where they were; raises yaml.YAMLError."""
     if not _TAB_BEFORE_COMMENT.search(text):
         return text
-    for _ in range(_MOST_TABS):
+    for _ in range(_MAX_TABS):
         try:
             for _event in yaml_events(text):
                 pass
         except yaml.YAMLError as error:
-            changed = without_tab(text, error)
+            changed = replace_tab(text, error)
             if changed is None:
                 raise
             text = changed
@@ -75,7 +75,7 @@ def yaml_events(text: str) -> Iterator[events.Event]:
     return iter(yaml.parse(text, Loader=_Loader))
 
 
-def without_tab(text: str, error: yaml.YAMLError) -> str | None:
+def replace_tab(text: str, error: yaml.YAMLError) -> str | None:
     """The text with a blank for each tab where one stands between a value and a comment, or before the end of a line.
 
     YAML allows it there (1.2.2, 6.2 and 6.6), its parsers do not. None where it is no such tab that they refuse.
@@ -162,7 +162,7 @@ class _Builder:
         if event.tag is not None and event.tag != "!":
             value = TAGGED.get(event.tag, read_quoted)(value)
         elif not event.style:  # the C parser says "" of a plain scalar, the one in Python None
-            value = plain(value)
+            value = read_plain(value)
         if event.anchor:
             self._anchors[event.anchor] = value
         self._add(value, event)
@@ -200,8 +200,8 @@ class _Builder:
 
     def _duplicate(self, frame: _Frame, key: str, value: Json) -> None:
         first, second = frame.keys[key], frame.keys[f"{_MERGE}{key}"]
-        line, column = _place(second)
-        finding = duplicate_key(key, _place(first)[0], line, column)
+        line, column = _position(second)
+        finding = duplicate_key(key, _position(first)[0], line, column)
         if frame.node[key] != value:
             raise TextError(finding)
         self.findings.append(finding)
@@ -217,7 +217,7 @@ class _Builder:
 
     def _open(self, event: events.MappingStartEvent | events.SequenceStartEvent) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            raise too_deep(MAX_DEPTH, *_place(event))
+            raise too_deep(MAX_DEPTH, *_position(event))
         frame = self._stack[-1] if self._stack else None
         if frame is not None and frame.is_map and frame.key is None and not frame.merge:
             raise TextError(
@@ -251,7 +251,7 @@ class _Builder:
 
     def _expand_alias(self, value: Json, event: events.Event) -> Json:
         # Each alias becomes a copy, so that a place of the tree is only itself; hence the bound.
-        self._aliased += _size(value, MAX_ALIASED_NODES - self._aliased)
+        self._aliased += _count_nodes(value, MAX_ALIASED_NODES - self._aliased)
         if self._aliased > MAX_ALIASED_NODES:
             message = f"the aliases of this file expand to more than {MAX_ALIASED_NODES:,} nodes"
             raise TextError(
@@ -260,7 +260,7 @@ class _Builder:
         return copy_tree(value)
 
 
-def _size(value: Json, bound: int) -> int:
+def _count_nodes(value: Json, bound: int) -> int:
     size, todo = 0, [value]
     while todo and size <= bound:
         node = todo.pop()
@@ -272,28 +272,28 @@ def _size(value: Json, bound: int) -> int:
     return size
 
 
-def _place(event: events.Event) -> tuple[int, int]:
+def _position(event: events.Event) -> tuple[int, int]:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
 
 
 def _finding(event: events.Event, code: Code, message: str, hint: str) -> TextFinding:
-    line, column = _place(event)
+    line, column = _position(event)
     return TextFinding(code=code, message=message, hint=hint, line=line, column=column)
 
 
-def _refusal(error: yaml.YAMLError, text: str) -> TextError:
+def _text_error(error: yaml.YAMLError, text: str) -> TextError:
     if isinstance(error, yaml.reader.ReaderError):
-        return TextError(_unreadable(error, text))
+        return TextError(_bad_character_finding(error, text))
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
     problem = getattr(error, "problem", None) or "cannot be read"
     if _PARSER_LIMIT.search(problem):
         return too_deep(MAX_DEPTH, line, column)
-    return TextError(_syntax(problem, text, line, column))
+    return TextError(_syntax_finding(problem, text, line, column))
 
 
-def _syntax(problem: str, text: str, line: int, column: int) -> TextFinding:
+def _syntax_finding(problem: str, text: str, line: int, column: int) -> TextFinding:
     lines = text.splitlines()
     if 0 < line <= len(lines) and "\t" in lines[line - 1][: max(column, 1)]:
         return TextFinding(
@@ -312,7 +312,7 @@ def _syntax(problem: str, text: str, line: int, column: int) -> TextFinding:
     )
 
 
-def _unreadable(error: yaml.reader.ReaderError, text: str) -> TextFinding:
+def _bad_character_finding(error: yaml.reader.ReaderError, text: str) -> TextFinding:
     at = next((i for i, char in enumerate(text) if not _is_allowed(char)), 0)
     line = text.count("\n", 0, at) + 1
     return TextFinding(

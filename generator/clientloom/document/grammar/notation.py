@@ -12,7 +12,7 @@ from clientloom.document.document import Json
 from clientloom.document.pointer import Trail
 
 
-class How(Enum):
+class FieldType(Enum):
     """What a field holds."""
 
     ONE = auto()
@@ -31,22 +31,22 @@ class How(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class FieldSpec:
     """What one field holds: objects of a kind (one, a list, a map), or a scalar."""
 
-    how: How
+    type: FieldType
     kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ObjectSpec:
     """The fields of one kind of object; `rest` is what its patterned fields hold (as `paths` has them).
 
     `required` says which object-valued fields a later stage may count on, with the value that stands in.
     """
 
-    fields: Mapping[str, Slot]
-    rest: Slot | None = None
+    fields: Mapping[str, FieldSpec]
+    rest: FieldSpec | None = None
     required: Mapping[str, Json] = field(default_factory=dict)
 
 
@@ -54,7 +54,7 @@ class Shape:
 class Grammar:
     """All kinds of one version; `sections` is where the shared objects of a kind live."""
 
-    shapes: Mapping[str, Shape]
+    shapes: Mapping[str, ObjectSpec]
     sections: Mapping[str, tuple[str, ...]]
 
     def kind_at(self, tokens: Sequence[str], kind: str = "document") -> str | None:
@@ -63,11 +63,11 @@ class Grammar:
         while rest:
             shape = self.shapes[kind]
             token = rest.pop()
-            slot = shape.fields.get(token) or shape.rest
-            if slot is None or not slot.kind:
+            spec = shape.fields.get(token) or shape.rest
+            if spec is None or not spec.kind:
                 return None
-            kind = slot.kind
-            if token in shape.fields and slot.how in {How.LIST, How.MAP}:
+            kind = spec.kind
+            if token in shape.fields and spec.type in {FieldType.LIST, FieldType.MAP}:
                 if not rest:
                     return None
                 rest.pop()
@@ -94,21 +94,21 @@ def walk(
         for key, value in node.items():
             if type(value) is not dict and type(value) is not list:
                 continue
-            slot = fields.get(key)
-            if slot is None and (rest is None or key.startswith("x-")):
+            spec = fields.get(key)
+            if spec is None and (rest is None or key.startswith("x-")):
                 continue
-            _push(stack, slot or rest, value, (trail, key))
+            _push(stack, spec or rest, value, (trail, key))
 
 
 def _push(
-    stack: list[tuple[Json, str, Trail]], slot: Slot | None, value: Json, trail: Trail
+    stack: list[tuple[Json, str, Trail]], spec: FieldSpec | None, value: Json, trail: Trail
 ) -> None:
-    if slot is None or not slot.kind:
+    if spec is None or not spec.kind:
         return
-    kind = slot.kind
-    if slot.how is How.ONE and type(value) is dict:
+    kind = spec.kind
+    if spec.type is FieldType.ONE and type(value) is dict:
         stack.append((value, kind, trail))
-    elif slot.how is How.MAP and type(value) is dict:
+    elif spec.type is FieldType.MAP and type(value) is dict:
         stack.extend([(item, kind, (trail, name)) for name, item in value.items()])
     elif type(value) is list:  # also the `items` of an older JSON Schema, which are a tuple
         stack.extend([(item, kind, (trail, index)) for index, item in enumerate(value)])

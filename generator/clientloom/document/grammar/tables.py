@@ -6,21 +6,21 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from clientloom.document.grammar.notation import Grammar, Shape, walk
-from clientloom.document.grammar.shared_shapes import (
-    COMPOSED,
-    DOCS,
+from clientloom.document.grammar.notation import Grammar, ObjectSpec, walk
+from clientloom.document.grammar.shared_objects import (
+    COMPOSITION_FIELDS,
+    EXTERNAL_DOCS,
     FLAG,
-    JSON_SCHEMA,
+    JSON_SCHEMA_FIELDS,
     LIMITS,
+    METHOD_SPELLINGS,
     METHODS,
     METHODS_31,
-    OPERATION_WORDS,
+    OPERATION_FIELDS,
     PARAMETER,
-    SCHEMA_OBJECT,
+    SCHEMA_FIELDS,
     SECURITY,
-    SHARED_SHAPES,
-    SPELLED_METHODS,
+    SHARED_OBJECTS,
     TEXT,
     TEXT_MAP,
     TEXTS,
@@ -37,8 +37,8 @@ __all__ = ["METHODS", "METHODS_31", "OPENAPI_3", "SWAGGER_2", "walk"]
 OPENAPI_3 = Grammar(
     shapes=MappingProxyType(
         {
-            **SHARED_SHAPES,
-            "document": Shape(
+            **SHARED_OBJECTS,
+            "document": ObjectSpec(
                 {
                     **texts("openapi", "$self", "jsonSchemaDialect"),
                     "info": one_of_kind("info"),
@@ -48,12 +48,12 @@ OPENAPI_3 = Grammar(
                     "components": one_of_kind("components"),
                     "security": SECURITY,
                     "tags": list_of_kind("tag"),
-                    "externalDocs": DOCS,
+                    "externalDocs": EXTERNAL_DOCS,
                 },
                 required={"info": {}, "paths": {}},
             ),
-            "paths": Shape({}, rest=one_of_kind("pathItem")),
-            "components": Shape(
+            "paths": ObjectSpec({}, rest=one_of_kind("pathItem")),
+            "components": ObjectSpec(
                 {
                     "schemas": map_of_kind("schema"),
                     "responses": map_of_kind("response"),
@@ -68,18 +68,18 @@ OPENAPI_3 = Grammar(
                     "mediaTypes": map_of_kind("mediaType"),
                 }
             ),
-            "pathItem": Shape(
+            "pathItem": ObjectSpec(
                 {
                     **texts("summary", "description"),
-                    **dict.fromkeys(SPELLED_METHODS, one_of_kind("operation")),
+                    **dict.fromkeys(METHOD_SPELLINGS, one_of_kind("operation")),
                     "additionalOperations": map_of_kind("operation"),
                     "servers": list_of_kind("server"),
                     "parameters": list_of_kind("parameter"),
                 },
             ),
-            "operation": Shape(
+            "operation": ObjectSpec(
                 {
-                    **OPERATION_WORDS,
+                    **OPERATION_FIELDS,
                     "parameters": list_of_kind("parameter"),
                     "requestBody": one_of_kind("requestBody"),
                     "responses": one_of_kind("responses"),
@@ -88,12 +88,12 @@ OPENAPI_3 = Grammar(
                 },
                 required={"responses": {}},
             ),
-            "parameter": Shape(PARAMETER),
-            "header": Shape(PARAMETER),
-            "requestBody": Shape(
+            "parameter": ObjectSpec(PARAMETER),
+            "header": ObjectSpec(PARAMETER),
+            "requestBody": ObjectSpec(
                 {"description": TEXT, "required": FLAG, "content": map_of_kind("mediaType")},
             ),
-            "mediaType": Shape(
+            "mediaType": ObjectSpec(
                 {
                     "schema": one_of_kind("schema"),
                     "itemSchema": one_of_kind("schema"),
@@ -103,7 +103,7 @@ OPENAPI_3 = Grammar(
                     "itemEncoding": one_of_kind("encoding"),
                 },
             ),
-            "encoding": Shape(
+            "encoding": ObjectSpec(
                 {
                     **texts("contentType", "style"),
                     "headers": map_of_kind("header"),
@@ -114,8 +114,8 @@ OPENAPI_3 = Grammar(
                     "itemEncoding": one_of_kind("encoding"),
                 }
             ),
-            "responses": Shape({}, rest=one_of_kind("response")),
-            "response": Shape(
+            "responses": ObjectSpec({}, rest=one_of_kind("response")),
+            "response": ObjectSpec(
                 {
                     **texts("summary", "description"),
                     "headers": map_of_kind("header"),
@@ -123,15 +123,17 @@ OPENAPI_3 = Grammar(
                     "links": map_of_kind("link"),
                 },
             ),
-            "callback": Shape({}, rest=one_of_kind("pathItem")),
-            "example": Shape(texts("summary", "description", "externalValue", "serializedValue")),
-            "link": Shape(
+            "callback": ObjectSpec({}, rest=one_of_kind("pathItem")),
+            "example": ObjectSpec(
+                texts("summary", "description", "externalValue", "serializedValue")
+            ),
+            "link": ObjectSpec(
                 {
                     **texts("operationRef", "operationId", "description"),
                     "server": one_of_kind("server"),
                 },
             ),
-            "securityScheme": Shape(
+            "securityScheme": ObjectSpec(
                 {
                     **texts("type", "description", "name", "in", "scheme", "bearerFormat"),
                     **texts("openIdConnectUrl", "oauth2MetadataUrl"),
@@ -139,7 +141,7 @@ OPENAPI_3 = Grammar(
                     "flows": one_of_kind("flows"),
                 },
             ),
-            "flows": Shape(
+            "flows": ObjectSpec(
                 dict.fromkeys(
                     (
                         "implicit",
@@ -151,18 +153,18 @@ OPENAPI_3 = Grammar(
                     one_of_kind("flow"),
                 )
             ),
-            "flow": Shape(
+            "flow": ObjectSpec(
                 {
                     **texts("authorizationUrl", "tokenUrl", "refreshUrl"),
                     **texts("deviceAuthorizationUrl"),
                     "scopes": TEXT_MAP,
                 }
             ),
-            "server": Shape(
+            "server": ObjectSpec(
                 {**texts("url", "description", "name"), "variables": map_of_kind("serverVariable")}
             ),
-            "serverVariable": Shape({**texts("default", "description"), "enum": TEXTS}),
-            "schema": Shape({**SCHEMA_OBJECT, **COMPOSED, **JSON_SCHEMA}),
+            "serverVariable": ObjectSpec({**texts("default", "description"), "enum": TEXTS}),
+            "schema": ObjectSpec({**SCHEMA_FIELDS, **COMPOSITION_FIELDS, **JSON_SCHEMA_FIELDS}),
         }
     ),
     sections=MappingProxyType(
@@ -191,8 +193,8 @@ _ITEMS_2 = {
 SWAGGER_2 = Grammar(
     shapes=MappingProxyType(
         {
-            **SHARED_SHAPES,
-            "document": Shape(
+            **SHARED_OBJECTS,
+            "document": ObjectSpec(
                 {
                     **texts("swagger", "host", "basePath"),
                     **dict.fromkeys(("schemes", "consumes", "produces"), TEXTS),
@@ -204,27 +206,27 @@ SWAGGER_2 = Grammar(
                     "securityDefinitions": map_of_kind("securityScheme"),
                     "security": SECURITY,
                     "tags": list_of_kind("tag"),
-                    "externalDocs": DOCS,
+                    "externalDocs": EXTERNAL_DOCS,
                 },
                 required={"info": {}, "paths": {}},
             ),
-            "paths": Shape({}, rest=one_of_kind("pathItem")),
-            "pathItem": Shape(
+            "paths": ObjectSpec({}, rest=one_of_kind("pathItem")),
+            "pathItem": ObjectSpec(
                 {
-                    **dict.fromkeys(SPELLED_METHODS, one_of_kind("operation")),
+                    **dict.fromkeys(METHOD_SPELLINGS, one_of_kind("operation")),
                     "parameters": list_of_kind("parameter"),
                 },
             ),
-            "operation": Shape(
+            "operation": ObjectSpec(
                 {
-                    **OPERATION_WORDS,
+                    **OPERATION_FIELDS,
                     **dict.fromkeys(("consumes", "produces", "schemes"), TEXTS),
                     "parameters": list_of_kind("parameter"),
                     "responses": one_of_kind("responses"),
                 },
                 required={"responses": {}},
             ),
-            "parameter": Shape(
+            "parameter": ObjectSpec(
                 {
                     **_ITEMS_2,
                     **texts("name", "in", "description"),
@@ -233,17 +235,17 @@ SWAGGER_2 = Grammar(
                     "schema": one_of_kind("schema"),
                 },
             ),
-            "items": Shape(_ITEMS_2),
-            "responses": Shape({}, rest=one_of_kind("response")),
-            "response": Shape(
+            "items": ObjectSpec(_ITEMS_2),
+            "responses": ObjectSpec({}, rest=one_of_kind("response")),
+            "response": ObjectSpec(
                 {
                     "description": TEXT,
                     "schema": one_of_kind("schema"),
                     "headers": map_of_kind("header"),
                 },
             ),
-            "header": Shape({**_ITEMS_2, "description": TEXT}),
-            "securityScheme": Shape(
+            "header": ObjectSpec({**_ITEMS_2, "description": TEXT}),
+            "securityScheme": ObjectSpec(
                 {
                     **texts("type", "description", "name", "in", "flow"),
                     **texts("authorizationUrl", "tokenUrl"),
@@ -252,10 +254,14 @@ SWAGGER_2 = Grammar(
             ),
             # Many 2.0 documents borrow words of JSON Schema and of OpenAPI 3; nothing is lost by knowing them.
             # Only `discriminator` differs: it is a text, which the upgrade turns into an object.
-            "schema": Shape(
+            "schema": ObjectSpec(
                 {
-                    key: slot
-                    for key, slot in {**SCHEMA_OBJECT, **COMPOSED, **JSON_SCHEMA}.items()
+                    key: spec
+                    for key, spec in {
+                        **SCHEMA_FIELDS,
+                        **COMPOSITION_FIELDS,
+                        **JSON_SCHEMA_FIELDS,
+                    }.items()
                     if key != "discriminator"
                 },
             ),

@@ -8,28 +8,28 @@ from collections.abc import Iterable
 
 from clientloom.diagnostics import Diagnostic, InputError, Severity
 from clientloom.document.document import Json
-from clientloom.document.files.file_set import Files, RefusedError
-from clientloom.document.grammar.notation import Grammar, How, Shape, Slot
+from clientloom.document.files.file_set import FileSet, RefusedError
+from clientloom.document.grammar.notation import FieldSpec, FieldType, Grammar, ObjectSpec
 from clientloom.document.origins import Origins
 from clientloom.document.pointer import join, tokens_of
 from clientloom.document.references.hoist import place_targets
 from clientloom.document.references.requirements import KIND, name_requirements, scheme_references
-from clientloom.document.references.resolve import Place, Resolver
+from clientloom.document.references.resolve import NodeLocation, Resolver
 from clientloom.document.references.targets import (
-    Here,
-    PlaceKey,
-    Site,
-    State,
+    BundleState,
+    LocationKey,
+    Reference,
     Target,
+    WalkNode,
     is_alias,
-    refuse_circle,
+    refuse_cycle,
 )
 
 _DATA = ("example", "value", "default")
-_HARMLESS = frozenset({"unresolved-ref", "missing-file", "bad-ref", "circular-ref"})
+_TOLERABLE = frozenset({"unresolved-ref", "missing-file", "bad-ref", "circular-ref"})
 
 
-def bundle(files: Files, grammar: Grammar, *, tolerant: bool) -> tuple[Origins, list[Diagnostic]]:
+def bundle(files: FileSet, grammar: Grammar, *, tolerant: bool) -> tuple[Origins, list[Diagnostic]]:
     """Make the root file's tree the whole document; the result says where each part of it came from.
 
     With `tolerant`, a reference that names nothing is taken out and told as a warning; one that may not be
@@ -38,7 +38,7 @@ def bundle(files: Files, grammar: Grammar, *, tolerant: bool) -> tuple[Origins, 
     Raises:
         InputError: one or more references cannot be followed; all of them are told.
     """
-    state = State(tolerant=tolerant)
+    state = BundleState(tolerant=tolerant)
     _Discovery(files, grammar, state).run()
     refused = [found for found in state.problems.values() if found.severity is Severity.ERROR]
     if refused:
@@ -57,47 +57,47 @@ def _sort(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 class _Discovery:
     """Walks the document and every target, noting each reference; copies what has no component section."""
 
-    def __init__(self, files: Files, grammar: Grammar, state: State) -> None:
+    def __init__(self, files: FileSet, grammar: Grammar, state: BundleState) -> None:
         self._root = files.root
         self._grammar = grammar
         self._state = state
         self._resolver = Resolver(files, grammar)
-        self._stack: list[tuple[Json, str, Here]] = []
+        self._stack: list[tuple[Json, str, WalkNode]] = []
 
     def run(self) -> None:
-        start = Place(self._root, ())
-        self._stack.append((self._root.tree, "document", Here(None, None, start, None)))
+        start = NodeLocation(self._root, ())
+        self._stack.append((self._root.tree, "document", WalkNode(None, None, start, None)))
         while self._stack:
             node, kind, here = self._stack.pop()
             if isinstance(node, dict):
-                self._object(node, kind, here)
+                self._visit_object(node, kind, here)
 
-    def _object(self, node: dict[str, Json], kind: str, here: Here) -> None:
+    def _visit_object(self, node: dict[str, Json], kind: str, here: WalkNode) -> None:
         if isinstance(node.get("$ref"), str):
-            here = self._reference(node, kind, here)
+            here = self._visit_reference(node, kind, here)
         if kind == "schema":
-            self._schema_words(node, here)
+            self._visit_schema(node, here)
         elif kind in ("document", "operation"):
             for reference in scheme_references(node, self._resolver, here.place, self._state):
                 self._name_target(reference, "uri", KIND, here)
-        self._children(node, kind, here)
+        self._visit_children(node, kind, here)
 
-    def _reference(self, node: dict[str, Json], kind: str, here: Here) -> Here:
+    def _visit_reference(self, node: dict[str, Json], kind: str, here: WalkNode) -> WalkNode:
         if kind in self._grammar.sections and not self._must_inline(kind, here):
             target = self._target(node, "$ref", kind, here)
             if target is not None:
-                self._state.sites.append(Site(node, "$ref", target))
+                self._state.references.append(Reference(node, "$ref", target))
                 self._adopt(node, kind, here, target)
             return here
         return self._inline_object(node, kind, here)
 
-    def _must_inline(self, kind: str, here: Here) -> bool:
+    def _must_inline(self, kind: str, here: WalkNode) -> bool:
         # Entries of `paths` and `webhooks` are never references in what this room hands on.
         if kind != "pathItem" or here.owner is not None:
             return False
         return tokens_of(here.trail)[0] in {"paths", "webhooks"}
 
-    def _adopt(self, node: dict[str, Json], kind: str, here: Here, target: Target) -> None:
+    def _adopt(self, node: dict[str, Json], kind: str, here: WalkNode, target: Target) -> None:
         """A component that only points elsewhere gives the target its name."""
         if here.owner is not None or len(node) != 1 or here.trail is None:
             return
@@ -111,11 +111,11 @@ class _Discovery:
         place = target.place
         return place.source is self._root and place.tokens[:-1] == section
 
-    def _target(self, node: dict[str, Json], word: str, kind: str, here: Here) -> Target | None:
+    def _target(self, node: dict[str, Json], word: str, kind: str, here: WalkNode) -> Target | None:
         try:
-            place = self._final(node[word], kind, here.place)
+            place = self._follow_aliases(node[word], kind, here.place)
         except RefusedError as refused:
-            self._problem(node, here, word, refused)
+            self._report(node, here, word, refused)
             return None
         known = self._state.targets.get((place.key, kind))
         if known is None:
@@ -124,20 +124,20 @@ class _Discovery:
             if self._is_component(known):
                 known.at = place.tokens
             else:
-                self._stack.append((place.node, kind, self._start(known)))
+                self._stack.append((place.node, kind, self._start_at(known)))
         return known
 
-    def _start(self, target: Target) -> Here:
-        origin = self._state.came_from.get(id(target.place.node))
-        return Here(target, None, origin[1] if origin else target.place, None)
+    def _start_at(self, target: Target) -> WalkNode:
+        origin = self._state.copy_origins.get(id(target.place.node))
+        return WalkNode(target, None, origin[1] if origin else target.place, None)
 
-    def _final(self, reference: str, kind: str, at: Place) -> Place:
+    def _follow_aliases(self, reference: str, kind: str, at: NodeLocation) -> NodeLocation:
         """The place a reference names, past references that say nothing but another one."""
-        seen: set[PlaceKey] = set()
+        seen: set[LocationKey] = set()
         while True:
             place = self._resolver.resolve(reference, at, kind)
             node = place.node
-            self._refuse_whole(place)
+            self._refuse_whole_document(place)
             if not isinstance(node, dict) and not (kind == "schema" and isinstance(node, bool)):
                 what = "a list" if isinstance(node, list) else "a value"
                 raise RefusedError(
@@ -154,16 +154,18 @@ class _Discovery:
             seen.add(place.key)
             reference, at = node["$ref"], place
 
-    def _refuse_whole(self, place: Place) -> None:
+    def _refuse_whole_document(self, place: NodeLocation) -> None:
         if place.source is self._root and not place.tokens:
             message = "the $ref points at the whole document"
             raise RefusedError("unresolved-ref", message, "name a part of it")
 
-    def _problem(self, node: dict[str, Json], here: Here, word: str, refused: RefusedError) -> None:
+    def _report(
+        self, node: dict[str, Json], here: WalkNode, word: str, refused: RefusedError
+    ) -> None:
         place = here.place
         tokens = (*place.tokens, word)
         message, severity = refused.message, Severity.ERROR
-        if self._state.tolerant and refused.code in _HARMLESS:
+        if self._state.tolerant and refused.code in _TOLERABLE:
             message = f"{message}; it is read as if nothing were said here"
             severity = Severity.WARNING
             self._state.broken.append((node, word))
@@ -172,13 +174,13 @@ class _Discovery:
 
     # Copies, where there is no section to put the target in.
 
-    def _inline_object(self, node: dict[str, Json], kind: str, here: Here) -> Here:
+    def _inline_object(self, node: dict[str, Json], kind: str, here: WalkNode) -> WalkNode:
         found = self._copy_target(node, kind, here)
         if found is None:
             return here
         place, copy = found
         if not isinstance(copy, dict):
-            self._problem(
+            self._report(
                 node,
                 here,
                 "$ref",
@@ -187,7 +189,7 @@ class _Discovery:
             return here
         siblings = {key: value for key, value in node.items() if key != "$ref"}
         for key, value in siblings.items():
-            self._state.mark(value, here.below(key).place, here.inlining)
+            self._state.mark_origin(value, here.below(key).place, here.inlining)
         node.clear()
         node.update({**copy, **siblings})
         self._state.moves.append((here.owner, here.trail, place))
@@ -197,69 +199,69 @@ class _Discovery:
         return moved
 
     def _copy_target(
-        self, node: dict[str, Json], kind: str, here: Here
-    ) -> tuple[Place, Json] | None:
+        self, node: dict[str, Json], kind: str, here: WalkNode
+    ) -> tuple[NodeLocation, Json] | None:
         try:
             place = self._resolver.resolve(node["$ref"], here.place, kind)
-            self._refuse_whole(place)
-            refuse_circle(place, here)
+            self._refuse_whole_document(place)
+            refuse_cycle(place, here)
             copy = self._state.copy(place.node)
         except RefusedError as refused:
-            self._problem(node, here, "$ref", refused)
+            self._report(node, here, "$ref", refused)
             return None
         return place, copy
 
     # Going down.
 
-    def _children(self, node: dict[str, Json], kind: str, here: Here) -> None:
+    def _visit_children(self, node: dict[str, Json], kind: str, here: WalkNode) -> None:
         shape = self._grammar.shapes[kind]
         # The stack takes the last first: shared objects are put together before anything names them.
         for key in sorted(node, key="components".__eq__):
-            slot = shape.fields.get(key) or _rest(shape, key)
+            spec = shape.fields.get(key) or _patterned_field(shape, key)
             value = node[key]
             if not isinstance(value, (dict, list)):
                 continue
-            if slot is None:
+            if spec is None:
                 if key in _DATA:
-                    self._data(node, key, here.below(key))
+                    self._inline_example(node, key, here.below(key))
                 continue
             child = self._follow(value, here.below(key))
-            if slot.how is How.ONE:
-                self._one(value, slot.kind, child)
+            if spec.type is FieldType.ONE:
+                self._push(value, spec.kind, child)
                 continue
-            value, child = self._container(node, key, slot, child)
-            if slot.how is How.MAP and isinstance(value, dict):
-                self._members(value.items(), slot.kind, child)
-            elif slot.how is How.LIST:
+            value, child = self._resolve_container(node, key, spec, child)
+            if spec.type is FieldType.MAP and isinstance(value, dict):
+                self._push_members(value.items(), spec.kind, child)
+            elif spec.type is FieldType.LIST:
                 # One object in place of a list of it is made a list of one by the clean-up.
-                self._one(value, slot.kind, child)
+                self._push(value, spec.kind, child)
 
-    def _one(self, value: Json, kind: str, here: Here) -> None:
+    def _push(self, value: Json, kind: str, here: WalkNode) -> None:
         # A list is a tuple in the `items` of an older JSON Schema.
         if isinstance(value, list):
-            self._members(enumerate(value), kind, here)
+            self._push_members(enumerate(value), kind, here)
         else:
             self._stack.append((value, kind, here))
 
-    def _members(self, members: Json, kind: str, here: Here) -> None:
+    def _push_members(self, members: Json, kind: str, here: WalkNode) -> None:
         for token, item in members:
             if isinstance(item, dict):
                 self._stack.append((item, kind, self._follow(item, here.below(token))))
 
-    def _follow(self, node: Json, here: Here) -> Here:
-        known = self._state.came_from.get(id(node))
+    def _follow(self, node: Json, here: WalkNode) -> WalkNode:
+        known = self._state.copy_origins.get(id(node))
         if known is None:
             return here
         _, place, inlining = known
         self._state.moves.append((here.owner, here.trail, place))
-        return Here(here.owner, here.trail, place, None, inlining)
+        return WalkNode(here.owner, here.trail, place, None, inlining)
 
-    def _container(
-        self, node: dict[str, Json], key: str, slot: Slot, here: Here
-    ) -> tuple[Json, Here]:
+    def _resolve_container(
+        self, node: dict[str, Json], key: str, spec: FieldSpec, here: WalkNode
+    ) -> tuple[Json, WalkNode]:
         """A list, a map or a text that is written as a `$ref` takes the place of it."""
         value = node[key]
-        if slot.how is How.LIST and self._is_single(value, slot.kind, here):
+        if spec.type is FieldType.LIST and self._is_single(value, spec.kind, here):
             return value, here
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
             found = self._copy_target(value, "", here)
@@ -269,10 +271,10 @@ class _Discovery:
             node[key] = value
             self._state.moves.append((here.owner, here.trail, place))
             here = here.at(place)
-            self._state.mark(value, place, here.inlining)
+            self._state.mark_origin(value, place, here.inlining)
         return value, here
 
-    def _is_single(self, value: Json, kind: str, here: Here) -> bool:
+    def _is_single(self, value: Json, kind: str, here: WalkNode) -> bool:
         """Whether what should be a list is one object, or a reference to one: the only item that is meant."""
         if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
             return isinstance(value, dict)
@@ -281,7 +283,7 @@ class _Discovery:
         except RefusedError:
             return False
 
-    def _data(self, node: dict[str, Json], key: str, here: Here) -> None:
+    def _inline_example(self, node: dict[str, Json], key: str, here: WalkNode) -> None:
         """An example that is a reference to a file is that file's content; any other `$ref` in data is data."""
         value = node[key]
         if not (isinstance(value, dict) and is_alias(value)) or value["$ref"].startswith("#"):
@@ -294,9 +296,9 @@ class _Discovery:
 
     # Words of schemas that name other schemas.
 
-    def _schema_words(self, node: dict[str, Json], here: Here) -> None:
+    def _visit_schema(self, node: dict[str, Json], here: WalkNode) -> None:
         if isinstance(node.get("$dynamicRef"), str):
-            self._dynamic(node, here)
+            self._replace_dynamic_ref(node, here)
         discriminator = node.get("discriminator")
         mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
         if isinstance(mapping, dict):
@@ -305,8 +307,8 @@ class _Discovery:
                 if isinstance(name, str):
                     self._map_discriminator(mapping, value, name, below)
 
-    def _dynamic(self, node: dict[str, Json], here: Here) -> None:
-        place = self._resolver.dynamic(node["$dynamicRef"], here.place)
+    def _replace_dynamic_ref(self, node: dict[str, Json], here: WalkNode) -> None:
+        place = self._resolver.resolve_dynamic(node["$dynamicRef"], here.place)
         reference = node.pop("$dynamicRef")
         if "$ref" in node:
             return
@@ -314,7 +316,7 @@ class _Discovery:
         self._name_target(node, "$ref", "schema", here)
 
     def _map_discriminator(
-        self, mapping: dict[str, Json], value: str, name: str, here: Here
+        self, mapping: dict[str, Json], value: str, name: str, here: WalkNode
     ) -> None:
         # A plain name is a component first, a file second (OpenAPI 3.1 section 4.8.25.4).
         place = here.place
@@ -327,11 +329,11 @@ class _Discovery:
         mapping[value] = reference
         self._name_target(mapping, value, "schema", here)
 
-    def _name_target(self, node: dict[str, Json], word: str, kind: str, here: Here) -> None:
+    def _name_target(self, node: dict[str, Json], word: str, kind: str, here: WalkNode) -> None:
         target = self._target(node, word, kind, here)
         if target is not None:
-            self._state.sites.append(Site(node, word, target))
+            self._state.references.append(Reference(node, word, target))
 
 
-def _rest(shape: Shape, key: str) -> Slot | None:
+def _patterned_field(shape: ObjectSpec, key: str) -> FieldSpec | None:
     return None if key.startswith("x-") else shape.rest

@@ -45,8 +45,8 @@ def candidates(file: str, tokens: Sequence[str]) -> list[str]:
     names = [*folders, *_own_words(tokens)]
     if _is_inner(tokens):
         # A part of something without a name of its own is called after what it is a part of.
-        names[-2:] = ["".join(_capital(word) for word in names[-2:])]
-    found = [_key(names[start:]) for start in range(len(names) - 1, -1, -1)]
+        names[-2:] = ["".join(_capitalize(word) for word in names[-2:])]
+    found = [_join_key(names[start:]) for start in range(len(names) - 1, -1, -1)]
     digest = hashlib.sha256("\0".join((file, *tokens)).encode()).hexdigest()[:8]
     return [*dict.fromkeys(found), f"{found[-1] if found else 'part'}_{digest}"]
 
@@ -62,14 +62,14 @@ def _own_words(tokens: Sequence[str]) -> list[str]:
         return [tokens[-1]]
     words = [word for token in tokens for word in _WORD.findall(token)]
     kept = [word for word in words if word not in _SILENT] or words
-    return ["".join(map(_capital, kept))]
+    return ["".join(map(_capitalize, kept))]
 
 
-def _capital(word: str) -> str:
+def _capitalize(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def _key(parts: Iterable[str]) -> str:
+def _join_key(parts: Iterable[str]) -> str:
     """Parts joined to a key that `components` allows (OpenAPI 3.1 section 4.8.7.2)."""
     joined = "_".join(re.sub(r"[^A-Za-z0-9._-]+", "_", part).strip("_") for part in parts)
     return joined.strip("_") or "part"

@@ -7,38 +7,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientloom.document.document import Json
-from clientloom.document.files.file_set import Files
+from clientloom.document.files.file_set import FileSet
 from clientloom.document.grammar.notation import Grammar
 from clientloom.document.origins import Origin, Origins
 from clientloom.document.pointer import assign as put
 from clientloom.document.pointer import copy_tree, join, text_of
 from clientloom.document.references.component_keys import assign, candidates
-from clientloom.document.references.resolve import Place
-from clientloom.document.references.targets import State, Target
+from clientloom.document.references.resolve import NodeLocation
+from clientloom.document.references.targets import BundleState, Target
 
 
-def place_targets(files: Files, grammar: Grammar, state: State) -> Origins:
+def place_targets(files: FileSet, grammar: Grammar, state: BundleState) -> Origins:
     """Move every target into the section of its kind; the result says where each part came from."""
     _adopt_names(state, grammar)
     unnamed = [target for target in state.targets.values() if not target.at]
     for kind, section in grammar.sections.items():
-        mine = [target for target in unnamed if target.kind == kind]
+        same_kind = [target for target in unnamed if target.kind == kind]
         taken = _section(files.root.tree, section, create=False)
-        _choose_names(mine, section, files, taken)
+        _choose_names(same_kind, section, files, taken)
     nodes = {id(target): target.place.node for target in state.targets.values()}
-    for site in state.sites:
+    for site in state.references:
         site.holder[site.key] = f"#{join(site.target.at)}"
-    moved = [target for target in state.targets.values() if not _stays(target, files)]
+    moved = [target for target in state.targets.values() if not _is_in_place(target, files)]
     beside = _by_file(moved)
-    seen = {id(target) for target in moved if _is_seen(target, beside, grammar, files)}
+    seen = {id(target) for target in moved if _leaves_reference(target, beside, grammar, files)}
     for target in sorted(moved, key=lambda target: -len(target.place.tokens)):
         if id(target) in seen:  # leave a reference where a node is taken away, deepest first
             put(target.place.source.tree, target.place.tokens, {"$ref": f"#{join(target.at)}"})
     for target in sorted(moved, key=lambda target: target.at):
-        home = _section(files.root.tree, target.at[:-1], create=True)
+        members = _section(files.root.tree, target.at[:-1], create=True)
         node = nodes[id(target)]
-        shared = id(target) not in seen and _is_inside(target, beside, files)
-        home[target.at[-1]] = copy_tree(node) if shared else node
+        shared = id(target) not in seen and _also_stays(target, beside, files)
+        members[target.at[-1]] = copy_tree(node) if shared else node
     return _origins(files, state)
 
 
@@ -49,18 +49,18 @@ def _by_file(targets: Sequence[Target]) -> dict[str, list[Target]]:
     return found
 
 
-def _stays(target: Target, files: Files) -> bool:
+def _is_in_place(target: Target, files: FileSet) -> bool:
     return target.place.source is files.root and target.at == target.place.tokens
 
 
-def _adopt_names(state: State, grammar: Grammar) -> None:
+def _adopt_names(state: BundleState, grammar: Grammar) -> None:
     for (kind, key), target in sorted(state.adopted.items(), key=lambda item: item[0]):
         if not target.at:
             target.at = (*grammar.sections[kind], key)
 
 
 def _choose_names(
-    targets: list[Target], section: tuple[str, ...], files: Files, taken: dict[str, Json]
+    targets: list[Target], section: tuple[str, ...], files: FileSet, taken: dict[str, Json]
 ) -> None:
     by_key = {target.place.key: target for target in targets}
     options = {
@@ -71,7 +71,7 @@ def _choose_names(
         by_key[key].at = (*section, name)
 
 
-def _file_words(files: Files, place: Place) -> str:
+def _file_words(files: FileSet, place: NodeLocation) -> str:
     return "" if place.source is files.root else files.relative_name(place.source)
 
 
@@ -88,8 +88,8 @@ def _section(tree: dict[str, Json], tokens: Sequence[str], *, create: bool) -> d
     return found
 
 
-def _is_seen(
-    target: Target, beside: dict[str, list[Target]], grammar: Grammar, files: Files
+def _leaves_reference(
+    target: Target, beside: dict[str, list[Target]], grammar: Grammar, files: FileSet
 ) -> bool:
     """Whether the target's own place is part of the result, as the kind that it is, and can be a reference."""
     place = target.place
@@ -99,16 +99,16 @@ def _is_seen(
         return grammar.kind_at(place.tokens) == target.kind
     return any(
         grammar.kind_at(place.tokens[len(other.place.tokens) :], other.kind) == target.kind
-        for other in _around(target, beside)
+        for other in _enclosing(target, beside)
     )
 
 
-def _is_inside(target: Target, beside: dict[str, list[Target]], files: Files) -> bool:
+def _also_stays(target: Target, beside: dict[str, list[Target]], files: FileSet) -> bool:
     """Whether the node also stays where it was, as a part of something else."""
-    return target.place.source is files.root or bool(_around(target, beside))
+    return target.place.source is files.root or bool(_enclosing(target, beside))
 
 
-def _around(target: Target, beside: dict[str, list[Target]]) -> list[Target]:
+def _enclosing(target: Target, beside: dict[str, list[Target]]) -> list[Target]:
     """The other targets whose nodes hold the target's, or are it."""
     tokens = target.place.tokens
     return [
@@ -118,7 +118,7 @@ def _around(target: Target, beside: dict[str, list[Target]]) -> list[Target]:
     ]
 
 
-def _origins(files: Files, state: State) -> Origins:
+def _origins(files: FileSet, state: BundleState) -> Origins:
     origins = Origins(files)
     for target in state.targets.values():
         origins.add(join(target.at), Origin(target.place.source, target.place.tokens))

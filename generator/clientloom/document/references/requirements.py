@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from clientloom.document.document import Json
 from clientloom.document.files.file_set import RefusedError
 from clientloom.document.pointer import split
-from clientloom.document.references.resolve import Place, Resolver
-from clientloom.document.references.targets import State
+from clientloom.document.references.resolve import NodeLocation, Resolver
+from clientloom.document.references.targets import BundleState
 
 KIND = "securityScheme"
 
 
 def scheme_references(
-    node: dict[str, Json], resolver: Resolver, at: Place, state: State
+    node: dict[str, Json], resolver: Resolver, at: NodeLocation, state: BundleState
 ) -> Iterator[dict[str, Json]]:
     """A reference, under the key "uri", for each requirement of a node that names its scheme so.
 
@@ -38,7 +38,7 @@ def _is_uri(key: str) -> bool:
     return any(character in key for character in "#/.")
 
 
-def name_requirements(state: State) -> None:
+def name_requirements(state: BundleState) -> None:
     """Replace the URIs by the names that their schemes have in the bundled document, in place."""
     for entry, key, reference in state.requirements:
         name = split(str(reference["uri"]).removeprefix("#"))[-1]

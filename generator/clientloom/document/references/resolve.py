@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from clientloom.diagnostics import quote
 from clientloom.document.document import Json
-from clientloom.document.files.file_set import Files, RefusedError
+from clientloom.document.files.file_set import FileSet, RefusedError
 from clientloom.document.files.source import Source
 from clientloom.document.grammar.notation import Grammar
 from clientloom.document.pointer import find, split, unescape
@@ -20,7 +20,7 @@ _MAX_HOPS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NodeLocation:
     """A node: the file it is in, and its pointer there."""
 
     source: Source
@@ -39,28 +39,28 @@ class Place:
 
 @dataclass(slots=True)
 class _Names:
-    """The `$id`s and anchors of one file; `owned` are the anchors of each `$id`."""
+    """The `$id`s and anchors of one file; `anchors_by_id` are the anchors of each `$id`."""
 
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     anchors: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    owned: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    anchors_by_id: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def add_anchor(self, base: str, name: str, tokens: tuple[str, ...]) -> None:
         """Two schemas with an `$id` may each have an anchor of one name (core, section 8.2.2)."""
         self.anchors.setdefault(name, tokens)
-        self.owned.setdefault((urldefrag(base)[0], name), tokens)
+        self.anchors_by_id.setdefault((urldefrag(base)[0], name), tokens)
 
 
 class Resolver:
     """Finds the place that a reference names."""
 
-    def __init__(self, files: Files, grammar: Grammar) -> None:
+    def __init__(self, files: FileSet, grammar: Grammar) -> None:
         self._files = files
         self._grammar = grammar
         self._names: dict[str, _Names] = {}
         self._hops = 0
 
-    def resolve(self, reference: str, at: Place, kind: str) -> Place:
+    def resolve(self, reference: str, at: NodeLocation, kind: str) -> NodeLocation:
         """The place that a reference found at a place names.
 
         Raises:
@@ -70,14 +70,14 @@ class Resolver:
         self._hops = 0
         return self._follow(reference, at, kind)
 
-    def _follow(self, reference: str, at: Place, kind: str) -> Place:
+    def _follow(self, reference: str, at: NodeLocation, kind: str) -> NodeLocation:
         try:
             return self._resolve(reference.strip(), at, kind)
         except ValueError:  # what urllib says of an address like `http://[`
             message = f"the $ref is no address: {quote(reference)}"
             raise RefusedError("bad-ref", message, "write a file name or a URL") from None
 
-    def _resolve(self, reference: str, at: Place, kind: str) -> Place:
+    def _resolve(self, reference: str, at: NodeLocation, kind: str) -> NodeLocation:
         named = self._by_id(reference, at)
         if named is not None:
             return named
@@ -91,15 +91,15 @@ class Resolver:
             return bare
         return self._fragment(fragment, source, reference)
 
-    def _fragment(self, fragment: str, source: Source, reference: str) -> Place:
-        for tokens in _spellings(fragment):
+    def _fragment(self, fragment: str, source: Source, reference: str) -> NodeLocation:
+        for tokens in _read_fragment(fragment):
             if _exists(source.tree, tokens):
-                return Place(source, tokens)
-        anchor = self._of(source).anchors.get(unquote(fragment)) if fragment else None
+                return NodeLocation(source, tokens)
+        anchor = self._names_of(source).anchors.get(unquote(fragment)) if fragment else None
         if anchor is not None:
-            return Place(source, anchor)
-        for tokens in _spellings(fragment):
-            place = self._through(Place(source, ()), tokens)
+            return NodeLocation(source, anchor)
+        for tokens in _read_fragment(fragment):
+            place = self._follow_pointer(NodeLocation(source, ()), tokens)
             if place is not None:
                 return place
         raise RefusedError(
@@ -108,11 +108,11 @@ class Resolver:
             f"define it in {source.name}, or fix the reference",
         )
 
-    def _through(self, place: Place, tokens: tuple[str, ...]) -> Place | None:
+    def _follow_pointer(self, place: NodeLocation, tokens: tuple[str, ...]) -> NodeLocation | None:
         """Where a pointer leads whose way goes through references, which strictly it may not."""
         for index, token in enumerate(tokens):
             node = place.node
-            below = Place(place.source, (*place.tokens, token))
+            below = NodeLocation(place.source, (*place.tokens, token))
             if _exists(node, (token,)):
                 place = below
                 continue
@@ -124,38 +124,38 @@ class Resolver:
                 target = self._follow(reference, place, "")
             except RefusedError:
                 return None
-            return self._through(target, tokens[index:])
+            return self._follow_pointer(target, tokens[index:])
         return place
 
-    def _bare_name(self, reference: str, at: Place, kind: str) -> Place | None:
+    def _bare_name(self, reference: str, at: NodeLocation, kind: str) -> NodeLocation | None:
         # `$ref: Pet` was Swagger 1.2's spelling, and discriminator mappings still have it.
         section = self._grammar.sections.get(kind)
         if section is None:
             return None
         tokens = (*section, reference)
-        return Place(at.source, tokens) if _exists(at.source.tree, tokens) else None
+        return NodeLocation(at.source, tokens) if _exists(at.source.tree, tokens) else None
 
-    def component(self, name: str, at: Place, kind: str) -> Place | None:
+    def component(self, name: str, at: NodeLocation, kind: str) -> NodeLocation | None:
         """The shared object of a kind and a plain name, in the file of a place."""
         return self._bare_name(name, at, kind)
 
-    def _by_id(self, reference: str, at: Place) -> Place | None:
+    def _by_id(self, reference: str, at: NodeLocation) -> NodeLocation | None:
         """The place that a `$id` names (JSON Schema 2020-12 section 8.2)."""
-        names = self._of(at.source)
+        names = self._names_of(at.source)
         if not names.ids:
             return None
-        base = self._base(at)
+        base = self._base_uri(at)
         resource, fragment = urldefrag(_absolute(base, reference))
         root = names.ids.get(resource)
         if root is None:
             return None
-        for tokens in _spellings(fragment):
+        for tokens in _read_fragment(fragment):
             if _exists(at.source.tree, (*root, *tokens)):
-                return Place(at.source, (*root, *tokens))
-        anchor = names.owned.get((resource, unquote(fragment)))
-        return Place(at.source, anchor) if anchor is not None else None
+                return NodeLocation(at.source, (*root, *tokens))
+        anchor = names.anchors_by_id.get((resource, unquote(fragment)))
+        return NodeLocation(at.source, anchor) if anchor is not None else None
 
-    def _base(self, at: Place) -> str:
+    def _base_uri(self, at: NodeLocation) -> str:
         node = at.source.tree
         base = urljoin("", _own_id(node))
         for token in at.tokens:
@@ -163,21 +163,21 @@ class Resolver:
             base = urljoin(base, _own_id(node))
         return base
 
-    def dynamic(self, reference: str, at: Place) -> Place | None:
+    def resolve_dynamic(self, reference: str, at: NodeLocation) -> NodeLocation | None:
         """What a `$dynamicRef` falls back to: the anchor of that name in its own file (section 8.2.3.2)."""
-        anchor = self._of(at.source).anchors.get(urldefrag(reference)[1])
-        return Place(at.source, anchor) if anchor is not None else None
+        anchor = self._names_of(at.source).anchors.get(urldefrag(reference)[1])
+        return NodeLocation(at.source, anchor) if anchor is not None else None
 
-    def _of(self, source: Source) -> _Names:
+    def _names_of(self, source: Source) -> _Names:
         if source.key not in self._names:
             names = _Names()
             if any(word in source.text for word in ("$id", "$anchor", "$dynamicAnchor", "$self")):
-                _collect(source.tree, names)
+                _collect_names(source.tree, names)
             self._names[source.key] = names
         return self._names[source.key]
 
 
-def _spellings(fragment: str) -> Iterator[tuple[str, ...]]:
+def _read_fragment(fragment: str) -> Iterator[tuple[str, ...]]:
     """The pointers a fragment may mean: decoded as RFC 6901 section 6 says, then as people write them."""
     fragments = dict.fromkeys((unquote(fragment), fragment))
     for text in fragments:
@@ -215,7 +215,7 @@ def _absolute(base: str, reference: str) -> str:
     return urldefrag(base)[0] + reference if reference.startswith("#") else urljoin(base, reference)
 
 
-def _collect(tree: Json, names: _Names) -> None:
+def _collect_names(tree: Json, names: _Names) -> None:
     todo: list[tuple[Json, tuple[str, ...], str]] = [(tree, (), "")]
     while todo:
         node, tokens, base = todo.pop()

@@ -12,10 +12,10 @@ from clientloom.document.document import Json
 from clientloom.document.files.file_set import RefusedError
 from clientloom.document.files.limits import MAX_INLINED_NODES
 from clientloom.document.pointer import Token, Trail, tokens_of
-from clientloom.document.references.resolve import Place
+from clientloom.document.references.resolve import NodeLocation
 
-PlaceKey: TypeAlias = tuple[str, tuple[str, ...]]
-Inlining: TypeAlias = tuple[PlaceKey, ...]
+LocationKey: TypeAlias = tuple[str, tuple[str, ...]]
+Inlining: TypeAlias = tuple[LocationKey, ...]
 """The places that are being copied around a node; meeting one again is a circle."""
 
 
@@ -23,38 +23,38 @@ Inlining: TypeAlias = tuple[PlaceKey, ...]
 class Target:
     """A node that references name, of one kind; `at` is its place in the bundled document once that is known."""
 
-    place: Place
+    place: NodeLocation
     kind: str
     at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class WalkNode:
     """A node on the walk: where it will stand (below `owner`, or the document), and the place it comes from."""
 
     owner: Target | None
     trail: Trail
-    source: Place
+    source: NodeLocation
     origin: Trail
     inlining: Inlining = ()
 
-    def below(self, token: Token) -> Here:
+    def below(self, token: Token) -> WalkNode:
         """The child under a token."""
         trail, origin = (self.trail, token), (self.origin, token)
-        return Here(self.owner, trail, self.source, origin, self.inlining)
+        return WalkNode(self.owner, trail, self.source, origin, self.inlining)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> NodeLocation:
         """The place that the node comes from."""
-        return Place(self.source.source, (*self.source.tokens, *tokens_of(self.origin)))
+        return NodeLocation(self.source.source, (*self.source.tokens, *tokens_of(self.origin)))
 
-    def at(self, place: Place) -> Here:
+    def at(self, place: NodeLocation) -> WalkNode:
         """The same spot, filled from another place."""
-        return Here(self.owner, self.trail, place, None, (*self.inlining, place.key))
+        return WalkNode(self.owner, self.trail, place, None, (*self.inlining, place.key))
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Reference:
     """A reference: the mapping and key whose text names the target."""
 
     holder: dict[str, Json]
@@ -63,19 +63,19 @@ class Site:
 
 
 @dataclass(slots=True)
-class State:
+class BundleState:
     """What discovery finds, for the placing that follows.
 
-    `came_from` remembers of nodes that were copied in where they are from, by identity (and holds them, so
+    `copy_origins` remembers of nodes that were copied in where they are from, by identity (and holds them, so
     that no other node takes over the identity).
     """
 
     targets: dict[tuple[tuple[str, tuple[str, ...]], str], Target] = field(default_factory=dict)
-    sites: list[Site] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
     adopted: dict[tuple[str, str], Target] = field(default_factory=dict)
-    moves: list[tuple[Target | None, Trail, Place]] = field(default_factory=list)
+    moves: list[tuple[Target | None, Trail, NodeLocation]] = field(default_factory=list)
     problems: dict[tuple[str, str], Diagnostic] = field(default_factory=dict)
-    came_from: dict[int, tuple[Json, Place, Inlining]] = field(default_factory=dict)
+    copy_origins: dict[int, tuple[Json, NodeLocation, Inlining]] = field(default_factory=dict)
     inlined: int = 0
     tolerant: bool = False
     broken: list[tuple[dict[str, Json], str]] = field(default_factory=list)
@@ -100,18 +100,18 @@ class State:
             if isinstance(node, dict)
             else [self.copy(item) for item in node]
         )
-        known = self.came_from.get(id(node))
+        known = self.copy_origins.get(id(node))
         if known is not None:
-            self.mark(copy, known[1], known[2])
+            self.mark_origin(copy, known[1], known[2])
         return copy
 
-    def mark(self, node: Json, place: Place, inlining: Inlining) -> None:
+    def mark_origin(self, node: Json, place: NodeLocation, inlining: Inlining) -> None:
         """Remember where a node that was copied in comes from."""
         if isinstance(node, (dict, list)):
-            self.came_from[id(node)] = (node, place, inlining)
+            self.copy_origins[id(node)] = (node, place, inlining)
 
 
-def refuse_circle(place: Place, here: Here) -> None:
+def refuse_cycle(place: NodeLocation, here: WalkNode) -> None:
     """Refuses to copy a place into itself."""
     if place.key in here.inlining:
         raise RefusedError("circular-ref", "the $ref leads back to itself", "break the circle")

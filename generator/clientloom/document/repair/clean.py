@@ -8,66 +8,72 @@ import re
 
 from clientloom.diagnostics import quote
 from clientloom.document.document import Json
-from clientloom.document.grammar.notation import Grammar, How, Slot, walk
+from clientloom.document.grammar.notation import FieldSpec, FieldType, Grammar, walk
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.origins import translate
 from clientloom.document.pointer import Trail, escape, find, split, text_of
-from clientloom.document.repair.cleaned import Cleaned
-from clientloom.document.repair.coerce import DROP, REPAIRERS, Repaired, kind_of, stand_in
+from clientloom.document.repair.coerce import (
+    DROP,
+    REPAIRERS,
+    Replacement,
+    describe_type,
+    replace_value,
+)
 from clientloom.document.repair.reference_loops import break_loops, follow
+from clientloom.document.repair.repair_log import RepairLog
 
 _RANGE = re.compile(r"[1-5]xx", re.IGNORECASE)
-_PLACES = frozenset({"query", "header", "path", "cookie", "querystring", "body", "formData"})
+_LOCATIONS = frozenset({"query", "header", "path", "cookie", "querystring", "body", "formData"})
 _INLINE_WORDS = ("type", "format", "enum", "items", "default", "minimum", "maximum", "pattern")
 _LISTS_WITH_MEMBERS = frozenset({"items", "allOf", "oneOf", "anyOf", "prefixItems"})
 
 
-def clean(root: dict[str, Json], grammar: Grammar) -> Cleaned:
+def clean(root: dict[str, Json], grammar: Grammar) -> RepairLog:
     """Give every field the type that the grammar says, dropping or replacing only what has another."""
-    cleaned = Cleaned()
+    cleaned = RepairLog()
     for node, kind, trail in walk(grammar, root):
-        _rename(node, kind, trail, cleaned)
-        _media_types(node, kind, trail, cleaned)
-        _fields(node, kind, trail, grammar, cleaned)
+        _repair_keys(node, kind, trail, cleaned)
+        _repair_media_types(node, kind, trail, cleaned)
+        _repair_fields(node, kind, trail, grammar, cleaned)
         if kind == "parameter" and "$ref" not in node:
-            _parameter(node, text_of(trail), grammar, cleaned)
-        _stand_by(node, kind, grammar)
+            _repair_parameter(node, text_of(trail), grammar, cleaned)
+        _add_required_fields(node, kind, grammar)
     _drop_loose_references(root, grammar, cleaned)
     _drop_unusable(root, grammar, cleaned)
     break_loops(root, grammar, cleaned)
     return cleaned
 
 
-def _fields(
-    node: dict[str, Json], kind: str, here: Trail, grammar: Grammar, cleaned: Cleaned
+def _repair_fields(
+    node: dict[str, Json], kind: str, here: Trail, grammar: Grammar, cleaned: RepairLog
 ) -> None:
     shape = grammar.shapes[kind]
     if not isinstance(node.get("$ref", ""), str):
-        wrong = f"should be text, not {kind_of(node['$ref'])}"
-        _replace(node, "$ref", here, Repaired(DROP, wrong), cleaned)
+        wrong = f"should be text, not {describe_type(node['$ref'])}"
+        _replace(node, "$ref", here, Replacement(DROP, wrong), cleaned)
     for key in list(node):
-        slot = shape.fields.get(key)
-        if slot is None:
+        spec = shape.fields.get(key)
+        if spec is None:
             if shape.rest is None or key.startswith("x-") or key == "$ref":
                 continue
-            slot = shape.rest
-        repaired = _repair(node[key], slot, key)
+            spec = shape.rest
+        repaired = _repair(node[key], spec, key)
         if repaired is not None:
             _replace(node, key, here, repaired, cleaned)
         if key in node:
-            _members(node, key, slot, (here, key), cleaned)
+            _repair_members(node, key, spec, (here, key), cleaned)
 
 
-def _repair(value: Json, slot: Slot, key: str) -> Repaired | None:
+def _repair(value: Json, spec: FieldSpec, key: str) -> Replacement | None:
     if key == "additionalProperties" and value is None:
-        return Repaired(DROP, "should be a schema, not null")
-    if key == "items" and isinstance(value, list) and slot.how is How.ONE:
+        return Replacement(DROP, "should be a schema, not null")
+    if key == "items" and isinstance(value, list) and spec.type is FieldType.ONE:
         return None  # a tuple as JSON Schema wrote it before 2020-12
-    return REPAIRERS[slot.how](value, slot)
+    return REPAIRERS[spec.type](value, spec)
 
 
 def _replace(
-    node: dict[str, Json], key: str, here: Trail, repaired: Repaired, cleaned: Cleaned
+    node: dict[str, Json], key: str, here: Trail, repaired: Replacement, cleaned: RepairLog
 ) -> None:
     pointer = text_of((here, key))
     if repaired.value is DROP:
@@ -85,13 +91,15 @@ def _replace(
         cleaned.moves[f"{pointer}/0"] = translate(cleaned.moves, pointer)
 
 
-def _members(node: dict[str, Json], key: str, slot: Slot, here: Trail, cleaned: Cleaned) -> None:
+def _repair_members(
+    node: dict[str, Json], key: str, spec: FieldSpec, here: Trail, cleaned: RepairLog
+) -> None:
     """The items of a list, or the values of a map, of objects."""
     value = node[key]
-    if slot.how is How.MAP:
-        _map_members(value, slot.kind, here, cleaned)
-    elif isinstance(value, list) and slot.kind:
-        kept = _list_members(value, slot.kind, here, cleaned)
+    if spec.type is FieldType.MAP:
+        _repair_map(value, spec.kind, here, cleaned)
+    elif isinstance(value, list) and spec.kind:
+        kept = _repair_list(value, spec.kind, here, cleaned)
         if kept is not value:
             node[key] = kept
         if not kept and key in _LISTS_WITH_MEMBERS:
@@ -99,11 +107,11 @@ def _members(node: dict[str, Json], key: str, slot: Slot, here: Trail, cleaned: 
             cleaned.note(text_of(here), f"'{key}' should not be an empty list", "it is left out")
 
 
-def _map_members(members: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned) -> None:
+def _repair_map(members: dict[str, Json], kind: str, here: Trail, cleaned: RepairLog) -> None:
     for name in [name for name, item in members.items() if not _fits(item, kind)]:
         pointer, item = text_of((here, name)), members[name]
-        wrong = f"'{name}' should be a mapping, not {kind_of(item)}"
-        other = stand_in(item, kind)
+        wrong = f"'{name}' should be a mapping, not {describe_type(item)}"
+        other = replace_value(item, kind)
         if other is DROP:
             del members[name]
             cleaned.note(pointer, wrong, "it is left out")
@@ -116,17 +124,17 @@ def _fits(item: Json, kind: str) -> bool:
     return isinstance(item, dict) or (kind == "schema" and isinstance(item, bool))
 
 
-def _list_members(items: list[Json], kind: str, here: Trail, cleaned: Cleaned) -> list[Json]:
+def _repair_list(items: list[Json], kind: str, here: Trail, cleaned: RepairLog) -> list[Json]:
     if all(_fits(item, kind) for item in items):
         return items
     kept: list[Json] = []
     moves: dict[str, str] = {}
     for index, item in enumerate(items):
         pointer = text_of((here, index))
-        known = item if _fits(item, kind) else _list_stand_in(item, kind)
+        known = item if _fits(item, kind) else _replace_item(item, kind)
         if not _fits(item, kind):
             done = "it is left out" if known is DROP else "it is read as what it seems to mean"
-            cleaned.note(pointer, f"this should be a mapping, not {kind_of(item)}", done)
+            cleaned.note(pointer, f"this should be a mapping, not {describe_type(item)}", done)
         if known is not DROP:
             moves[text_of((here, len(kept)))] = translate(cleaned.moves, pointer)
             kept.append(known)
@@ -134,20 +142,20 @@ def _list_members(items: list[Json], kind: str, here: Trail, cleaned: Cleaned) -
     return kept
 
 
-def _list_stand_in(item: Json, kind: str) -> Json:
-    return DROP if item is None or kind == "schema" else stand_in(item, kind)
+def _replace_item(item: Json, kind: str) -> Json:
+    return DROP if item is None or kind == "schema" else replace_value(item, kind)
 
 
-def _rename(node: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned) -> None:
+def _repair_keys(node: dict[str, Json], kind: str, here: Trail, cleaned: RepairLog) -> None:
     """Keys that would make an operation or a response vanish."""
     for key in list(node):
-        better = _better_key(key, kind)
+        better = _correct_key(key, kind)
         if not key.startswith("x-"):
             _change_key(node, key, better, here, cleaned)
 
 
 def _change_key(
-    node: dict[str, Json], key: str, better: str, here: Trail, cleaned: Cleaned
+    node: dict[str, Json], key: str, better: str, here: Trail, cleaned: RepairLog
 ) -> None:
     if better in node:
         return
@@ -157,7 +165,7 @@ def _change_key(
     cleaned.moves[text_of((here, better))] = translate(cleaned.moves, old)
 
 
-def _media_types(node: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned) -> None:
+def _repair_media_types(node: dict[str, Json], kind: str, here: Trail, cleaned: RepairLog) -> None:
     """A body whose media type is blank may be of any; what it holds is known all the same."""
     content = node.get("content") if kind in {"requestBody", "response"} else None
     if not isinstance(content, dict):
@@ -167,7 +175,7 @@ def _media_types(node: dict[str, Json], kind: str, here: Trail, cleaned: Cleaned
             _change_key(content, key, "*/*", (here, "content"), cleaned)
 
 
-def _better_key(key: str, kind: str) -> str:
+def _correct_key(key: str, kind: str) -> str:
     if kind == "pathItem" and key not in METHODS and key.strip().lower() in METHODS:
         return key.strip().lower()
     if kind == "paths" and not key.startswith("/") and "$" not in key:
@@ -177,10 +185,14 @@ def _better_key(key: str, kind: str) -> str:
     return key
 
 
-def _parameter(node: dict[str, Json], here: str, grammar: Grammar, cleaned: Cleaned) -> None:
+def _repair_parameter(
+    node: dict[str, Json], here: str, grammar: Grammar, cleaned: RepairLog
+) -> None:
     place = node.get("in")
-    if isinstance(place, str) and place not in _PLACES:
-        meant = next((known for known in _PLACES if known.lower() == place.strip().lower()), None)
+    if isinstance(place, str) and place not in _LOCATIONS:
+        meant = next(
+            (known for known in _LOCATIONS if known.lower() == place.strip().lower()), None
+        )
         if meant is not None:
             node["in"] = meant
             cleaned.note(
@@ -190,10 +202,10 @@ def _parameter(node: dict[str, Json], here: str, grammar: Grammar, cleaned: Clea
         node["required"] = True
         cleaned.note(f"{here}/required", "a path parameter should be required", "it is read so")
     if "schema" in grammar.sections and grammar.sections["schema"][0] == "components":
-        _inline_type(node, here, cleaned)
+        _move_type_into_schema(node, here, cleaned)
 
 
-def _inline_type(node: dict[str, Json], here: str, cleaned: Cleaned) -> None:
+def _move_type_into_schema(node: dict[str, Json], here: str, cleaned: RepairLog) -> None:
     """Swagger 2.0's spelling of a parameter in a 3.x document."""
     if "schema" in node or "content" in node or not ({"type", "enum", "items"} & node.keys()):
         return
@@ -203,7 +215,7 @@ def _inline_type(node: dict[str, Json], here: str, cleaned: Cleaned) -> None:
     cleaned.moves[f"{here}/schema"] = moved
 
 
-def _stand_by(node: dict[str, Json], kind: str, grammar: Grammar) -> None:
+def _add_required_fields(node: dict[str, Json], kind: str, grammar: Grammar) -> None:
     """Fields that later stages count on, where the vendor left them out."""
     for key, value in grammar.shapes[kind].required.items():
         node.setdefault(key, dict(value))
@@ -212,7 +224,7 @@ def _stand_by(node: dict[str, Json], kind: str, grammar: Grammar) -> None:
         node.setdefault("version", "0")
 
 
-def _drop_loose_references(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) -> None:
+def _drop_loose_references(root: dict[str, Json], grammar: Grammar, cleaned: RepairLog) -> None:
     """References where the version of the document has none, which bundling therefore did not see."""
     for node, kind, trail in walk(grammar, root):
         reference = node.get("$ref")
@@ -235,23 +247,25 @@ def is_bundled(reference: str, kind: str, root: dict[str, Json], grammar: Gramma
     return True
 
 
-def _drop_unusable(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) -> None:
+def _drop_unusable(root: dict[str, Json], grammar: Grammar, cleaned: RepairLog) -> None:
     """Parameters without a name or a place, and mappings of discriminators that name nothing."""
     for node, kind, trail in walk(grammar, root):
         if kind in {"operation", "pathItem"} and isinstance(node.get("parameters"), list):
-            _usable(node, root, text_of(trail), cleaned)
+            _keep_usable_parameters(node, root, text_of(trail), cleaned)
         if kind == "discriminator":
-            _mapping(node, root, text_of(trail), cleaned)
+            _repair_mapping(node, root, text_of(trail), cleaned)
         if kind == "schema" and isinstance(node.get("discriminator"), dict):
-            _discriminator(node, trail, cleaned)
+            _drop_discriminator(node, trail, cleaned)
 
 
-def _usable(node: dict[str, Json], root: dict[str, Json], here: str, cleaned: Cleaned) -> None:
+def _keep_usable_parameters(
+    node: dict[str, Json], root: dict[str, Json], here: str, cleaned: RepairLog
+) -> None:
     kept: list[Json] = []
     moves: dict[str, str] = {}
     for index, item in enumerate(node["parameters"]):
         pointer = f"{here}/parameters/{index}"
-        wrong = _unusable(item, root)
+        wrong = _find_fault(item, root)
         if wrong:
             cleaned.note(pointer, wrong, "the parameter is left out")
             continue
@@ -262,18 +276,20 @@ def _usable(node: dict[str, Json], root: dict[str, Json], here: str, cleaned: Cl
     cleaned.moves.update(moves)
 
 
-def _unusable(item: dict[str, Json], root: dict[str, Json]) -> str:
+def _find_fault(item: dict[str, Json], root: dict[str, Json]) -> str:
     target = follow(item, root)
     if target is None:
         return "the reference leads to no parameter"
     if not isinstance(target.get("name"), str):
         return "a parameter needs a name"
-    if target.get("in") not in _PLACES:
+    if target.get("in") not in _LOCATIONS:
         return "a parameter needs a place ('in': query, header, path or cookie)"
     return ""
 
 
-def _mapping(node: dict[str, Json], root: dict[str, Json], here: str, cleaned: Cleaned) -> None:
+def _repair_mapping(
+    node: dict[str, Json], root: dict[str, Json], here: str, cleaned: RepairLog
+) -> None:
     # Bundling has resolved what resolves; a plain name may still come from an overlay.
     mapping = node.get("mapping")
     if not isinstance(mapping, dict):
@@ -288,7 +304,7 @@ def _mapping(node: dict[str, Json], root: dict[str, Json], here: str, cleaned: C
             del mapping[value]
 
 
-def _discriminator(node: dict[str, Json], trail: Trail, cleaned: Cleaned) -> None:
+def _drop_discriminator(node: dict[str, Json], trail: Trail, cleaned: RepairLog) -> None:
     if not isinstance(node["discriminator"].get("propertyName"), str):
         del node["discriminator"]
         pointer = f"{text_of(trail)}/discriminator"

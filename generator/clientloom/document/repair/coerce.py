@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from clientloom.document.document import Json
-from clientloom.document.grammar.notation import How, Slot
+from clientloom.document.grammar.notation import FieldSpec, FieldType
 
 
 class _Nothing:
@@ -20,7 +20,7 @@ DROP: Final = _Nothing()
 
 
 @dataclass(frozen=True, slots=True)
-class Repaired:
+class Replacement:
     """What to put instead (or `DROP`), and what was wrong."""
 
     value: Json
@@ -30,9 +30,9 @@ class Repaired:
 KEEP: Final = None
 """The value is as it should be."""
 
-_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+_BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 _TYPES = frozenset({"null", "boolean", "object", "array", "number", "string", "integer", "file"})
-_MEANT = {
+_TYPE_SYNONYMS = {
     "bool": "boolean",
     "int": "integer",
     "int32": "integer",
@@ -63,7 +63,7 @@ _MEANT = {
 }
 
 
-def kind_of(value: Json) -> str:
+def describe_type(value: Json) -> str:
     """What a value is, in words for a message."""
     match value:
         case None:
@@ -87,15 +87,15 @@ def to_text(value: Json) -> str:
     return str(value)
 
 
-def _text(value: Json, _slot: Slot) -> Repaired | None:
+def _repair_text(value: Json, _spec: FieldSpec) -> Replacement | None:
     if isinstance(value, str):
         return KEEP
     if value is None or isinstance(value, (dict, list)):
-        return Repaired(DROP, f"should be text, not {kind_of(value)}")
-    return Repaired(to_text(value), f"should be text, not {kind_of(value)}")
+        return Replacement(DROP, f"should be text, not {describe_type(value)}")
+    return Replacement(to_text(value), f"should be text, not {describe_type(value)}")
 
 
-def _texts(value: Json, _slot: Slot) -> Repaired | None:
+def _repair_texts(value: Json, _spec: FieldSpec) -> Replacement | None:
     if isinstance(value, list):
         if all(isinstance(item, str) for item in value):
             return KEEP
@@ -104,30 +104,30 @@ def _texts(value: Json, _slot: Slot) -> Repaired | None:
             for item in value
             if item is not None and not isinstance(item, (dict, list))
         ]
-        return Repaired(kept, "should be a list of texts")
+        return Replacement(kept, "should be a list of texts")
     if isinstance(value, str):
-        return Repaired([value], "should be a list of texts, not text")
-    return Repaired(DROP, f"should be a list of texts, not {kind_of(value)}")
+        return Replacement([value], "should be a list of texts, not text")
+    return Replacement(DROP, f"should be a list of texts, not {describe_type(value)}")
 
 
-def _flag(value: Json, _slot: Slot) -> Repaired | None:
+def _repair_flag(value: Json, _spec: FieldSpec) -> Replacement | None:
     if isinstance(value, bool):
         return KEEP
-    meant = _TRUTH.get(value.lower()) if isinstance(value, str) else None
-    return Repaired(
-        DROP if meant is None else meant, f"should be true or false, not {kind_of(value)}"
+    meant = _BOOLEANS.get(value.lower()) if isinstance(value, str) else None
+    return Replacement(
+        DROP if meant is None else meant, f"should be true or false, not {describe_type(value)}"
     )
 
 
-def _number(value: Json, _slot: Slot) -> Repaired | None:
+def _repair_number(value: Json, _spec: FieldSpec) -> Replacement | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return KEEP
-    return Repaired(_read_number(value), f"should be a number, not {kind_of(value)}")
+    return Replacement(_read_number(value), f"should be a number, not {describe_type(value)}")
 
 
-def _limit(value: Json, slot: Slot) -> Repaired | None:
+def _repair_limit(value: Json, spec: FieldSpec) -> Replacement | None:
     # A boolean in 2.0 and 3.0, a number from 3.1 on; the upgrade makes one of the other.
-    return KEEP if isinstance(value, bool) else _number(value, slot)
+    return KEEP if isinstance(value, bool) else _repair_number(value, spec)
 
 
 def _read_number(value: Json) -> Json:
@@ -142,80 +142,80 @@ def _read_number(value: Json) -> Json:
     return int(number) if number.is_integer() else number
 
 
-def _count(value: Json, slot: Slot) -> Repaired | None:
+def _repair_count(value: Json, spec: FieldSpec) -> Replacement | None:
     if isinstance(value, int) and not isinstance(value, bool):
-        return KEEP if value >= 0 else Repaired(DROP, "should not be negative")
-    found = _number(value, slot)
+        return KEEP if value >= 0 else Replacement(DROP, "should not be negative")
+    found = _repair_number(value, spec)
     number = value if found is None else found.value
     wrong = "should be a whole number"
     if isinstance(number, float):
-        return Repaired(int(number) if number.is_integer() and number >= 0 else DROP, wrong)
-    return Repaired(number, wrong)
+        return Replacement(int(number) if number.is_integer() and number >= 0 else DROP, wrong)
+    return Replacement(number, wrong)
 
 
-def _values(value: Json, _slot: Slot) -> Repaired | None:
+def _repair_values(value: Json, _spec: FieldSpec) -> Replacement | None:
     if isinstance(value, list):
-        return KEEP if value else Repaired(DROP, "should not be an empty list")
-    wrong = f"should be a list, not {kind_of(value)}"
+        return KEEP if value else Replacement(DROP, "should not be an empty list")
+    wrong = f"should be a list, not {describe_type(value)}"
     if isinstance(value, dict):
         items = [_example_value(item) for item in value.values()]
-        return Repaired(items or DROP, wrong)
-    return Repaired(DROP if value is None else [value], wrong)
+        return Replacement(items or DROP, wrong)
+    return Replacement(DROP if value is None else [value], wrong)
 
 
 def _example_value(item: Json) -> Json:
     return item["value"] if isinstance(item, dict) and "value" in item else item
 
 
-def _type(value: Json, _slot: Slot) -> Repaired | None:
+def _repair_type(value: Json, _spec: FieldSpec) -> Replacement | None:
     if isinstance(value, str) and value in _TYPES:
         return KEEP
     if isinstance(value, list):
-        return _type_list(value)
+        return _repair_type_list(value)
     meant = _guess_type(value)
     if meant is None:
-        return Repaired(DROP, "is no type of JSON Schema")
-    return Repaired(meant, f"should be '{meant}'")
+        return Replacement(DROP, "is no type of JSON Schema")
+    return Replacement(meant, f"should be '{meant}'")
 
 
-def _type_list(values: list[Json]) -> Repaired | None:
+def _repair_type_list(values: list[Json]) -> Replacement | None:
     # `[string, null]` in YAML holds a null, where the text 'null' was meant.
     meant = ["null" if value is None else _guess_type(value) for value in values]
     kept = list(dict.fromkeys(kind for kind in meant if kind is not None))
     if kept and kept == values:
         return KEEP
-    return Repaired(kept or DROP, "should be a list of different types of JSON Schema")
+    return Replacement(kept or DROP, "should be a list of different types of JSON Schema")
 
 
 def _guess_type(value: Json) -> str | None:
     if not isinstance(value, str):
         return None
     lowered = value.strip().lower()
-    return lowered if lowered in _TYPES else _MEANT.get(lowered)
+    return lowered if lowered in _TYPES else _TYPE_SYNONYMS.get(lowered)
 
 
-def _security(value: Json, _slot: Slot) -> Repaired | None:
+def _repair_security(value: Json, _spec: FieldSpec) -> Replacement | None:
     wrong = "should be a list of mappings from a scheme to its scopes"
     if isinstance(value, dict):
         value, repaired = [value], True
     else:
         repaired = False
     if not isinstance(value, list):
-        return Repaired(DROP, wrong)
-    kept = [_requirement(item) for item in value if isinstance(item, dict)]
-    return KEEP if kept == value and not repaired else Repaired(kept, wrong)
+        return Replacement(DROP, wrong)
+    kept = [_read_requirement(item) for item in value if isinstance(item, dict)]
+    return KEEP if kept == value and not repaired else Replacement(kept, wrong)
 
 
-def _requirement(item: dict[str, Json]) -> dict[str, Json]:
+def _read_requirement(item: dict[str, Json]) -> dict[str, Json]:
     return {
         name: [to_text(scope) for scope in scopes] if isinstance(scopes, list) else []
         for name, scopes in item.items()
     }
 
 
-def _text_map(value: Json, _slot: Slot) -> Repaired | None:
+def _repair_text_map(value: Json, _spec: FieldSpec) -> Replacement | None:
     if not isinstance(value, dict):
-        return Repaired({}, f"should be a mapping of texts, not {kind_of(value)}")
+        return Replacement({}, f"should be a mapping of texts, not {describe_type(value)}")
     if all(isinstance(item, str) for item in value.values()):
         return KEEP
     kept = {
@@ -223,24 +223,26 @@ def _text_map(value: Json, _slot: Slot) -> Repaired | None:
         for key, item in value.items()
         if not isinstance(item, (dict, list))
     }
-    return Repaired(kept, "should be a mapping of texts")
+    return Replacement(kept, "should be a mapping of texts")
 
 
-def _one(value: Json, slot: Slot) -> Repaired | None:
-    if isinstance(value, dict) or (slot.kind == "schema" and isinstance(value, bool)):
+def _repair_object(value: Json, spec: FieldSpec) -> Replacement | None:
+    if isinstance(value, dict) or (spec.kind == "schema" and isinstance(value, bool)):
         return KEEP
-    return Repaired(stand_in(value, slot.kind), f"should be a mapping, not {kind_of(value)}")
+    return Replacement(
+        replace_value(value, spec.kind), f"should be a mapping, not {describe_type(value)}"
+    )
 
 
-def stand_in(value: Json, kind: str) -> Json:
+def replace_value(value: Json, kind: str) -> Json:
     """What takes the place of a value that should have been an object of a kind; `DROP` where nothing can."""
     match kind:
         case "discriminator" if isinstance(value, str):
             return {"propertyName": value}
         case "example":
             return {"value": value}
-        case "schema" if isinstance(value, str) and value.lower() in _TRUTH:
-            return _TRUTH[value.lower()]
+        case "schema" if isinstance(value, str) and value.lower() in _BOOLEANS:
+            return _BOOLEANS[value.lower()]
         case "schema" | "items" | "mediaType" | "response" | "responses" | "paths" | "info":
             return {}
         case "components" | "pathItem" | "encoding" | "header" | "serverVariable":
@@ -253,36 +255,38 @@ def stand_in(value: Json, kind: str) -> Json:
             return DROP
 
 
-def _list(value: Json, slot: Slot) -> Repaired | None:
+def _repair_list(value: Json, spec: FieldSpec) -> Replacement | None:
     if isinstance(value, list):
         return KEEP
-    wrong = f"should be a list, not {kind_of(value)}"
-    if isinstance(value, dict) and slot.kind in {"schema", "server", "parameter"} and value:
-        return Repaired([value], wrong)
-    return Repaired(DROP, wrong)
+    wrong = f"should be a list, not {describe_type(value)}"
+    if isinstance(value, dict) and spec.kind in {"schema", "server", "parameter"} and value:
+        return Replacement([value], wrong)
+    return Replacement(DROP, wrong)
 
 
-def _map(value: Json, slot: Slot) -> Repaired | None:
+def _repair_map(value: Json, spec: FieldSpec) -> Replacement | None:
     if isinstance(value, dict):
         return KEEP
-    wrong = f"should be a mapping, not {kind_of(value)}"
-    if isinstance(value, list) and slot.kind == "example":
-        return Repaired({f"example_{i}": {"value": item} for i, item in enumerate(value, 1)}, wrong)
-    return Repaired(DROP, wrong)
+    wrong = f"should be a mapping, not {describe_type(value)}"
+    if isinstance(value, list) and spec.kind == "example":
+        return Replacement(
+            {f"example_{i}": {"value": item} for i, item in enumerate(value, 1)}, wrong
+        )
+    return Replacement(DROP, wrong)
 
 
-REPAIRERS: dict[How, Callable[[Json, Slot], Repaired | None]] = {
-    How.TEXT: _text,
-    How.TEXTS: _texts,
-    How.FLAG: _flag,
-    How.NUMBER: _number,
-    How.LIMIT: _limit,
-    How.COUNT: _count,
-    How.VALUES: _values,
-    How.TYPE: _type,
-    How.SECURITY: _security,
-    How.TEXT_MAP: _text_map,
-    How.ONE: _one,
-    How.LIST: _list,
-    How.MAP: _map,
+REPAIRERS: dict[FieldType, Callable[[Json, FieldSpec], Replacement | None]] = {
+    FieldType.TEXT: _repair_text,
+    FieldType.TEXTS: _repair_texts,
+    FieldType.FLAG: _repair_flag,
+    FieldType.NUMBER: _repair_number,
+    FieldType.LIMIT: _repair_limit,
+    FieldType.COUNT: _repair_count,
+    FieldType.VALUES: _repair_values,
+    FieldType.TYPE: _repair_type,
+    FieldType.SECURITY: _repair_security,
+    FieldType.TEXT_MAP: _repair_text_map,
+    FieldType.ONE: _repair_object,
+    FieldType.LIST: _repair_list,
+    FieldType.MAP: _repair_map,
 }

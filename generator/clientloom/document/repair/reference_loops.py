@@ -7,7 +7,7 @@ from __future__ import annotations
 from clientloom.document.document import Json
 from clientloom.document.grammar.notation import Grammar
 from clientloom.document.pointer import escape, find, split
-from clientloom.document.repair.cleaned import Cleaned
+from clientloom.document.repair.repair_log import RepairLog
 
 _MAX_HOPS = 50
 """So many references in a row are followed."""
@@ -27,7 +27,7 @@ def follow(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
     return None
 
 
-def break_loops(root: dict[str, Json], grammar: Grammar, cleaned: Cleaned) -> None:
+def break_loops(root: dict[str, Json], grammar: Grammar, cleaned: RepairLog) -> None:
     """Shared objects that are only references leading back to themselves mean nothing."""
     for kind, section in grammar.sections.items():
         try:
@@ -44,7 +44,7 @@ def _break_loop(
     tokens: tuple[str, ...],
     root: dict[str, Json],
     kind: str,
-    cleaned: Cleaned,
+    cleaned: RepairLog,
 ) -> None:
     node = members[name]
     if not isinstance(node, dict) or not isinstance(node.get("$ref"), str):

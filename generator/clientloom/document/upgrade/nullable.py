@@ -23,15 +23,15 @@ _ANNOTATIONS = frozenset(
 )
 
 
-def spell_null(schema: dict[str, Json]) -> None:
+def allow_null(schema: dict[str, Json]) -> None:
     """Say in 3.1's words that a schema also takes null.
 
     By the 3.0.3 clarification `nullable` adds null to `type`; without a type it does nothing, but authors
     who write it beside `$ref`, `allOf`, `oneOf`, `anyOf` or `enum` mean that null is allowed, and so it is
     read. Keywords that refuse null by themselves (`enum`, `allOf`, `$ref`) are moved into an `anyOf`.
     """
-    if _says_null(schema.get("type")):
-        _open_enum(schema)
+    if _allows_null(schema.get("type")):
+        _add_null_to_enum(schema)
     elif "$ref" in schema or "allOf" in schema or "not" in schema:
         _wrap(schema)
     elif "oneOf" in schema or "anyOf" in schema:
@@ -41,10 +41,10 @@ def spell_null(schema: dict[str, Json]) -> None:
     elif "const" in schema:
         _wrap(schema)
     else:
-        _open_enum(schema)
+        _add_null_to_enum(schema)
 
 
-def spell_null_branches(schema: dict[str, Json]) -> None:
+def rewrite_null_branches(schema: dict[str, Json]) -> None:
     """Say null where a union has a branch that is `nullable: true` and nothing else.
 
     3.0 has no null type, so that tools which write documents spell the optional of their language in this
@@ -52,19 +52,19 @@ def spell_null_branches(schema: dict[str, Json]) -> None:
     """
     for word in ("oneOf", "anyOf"):
         branches = schema.get(word)
-        if isinstance(branches, list) and not all(map(_only_nullable, branches)):
-            for branch in filter(_only_nullable, branches):
+        if isinstance(branches, list) and not all(map(_is_only_nullable, branches)):
+            for branch in filter(_is_only_nullable, branches):
                 branch.update(_NULL)
 
 
-def _only_nullable(branch: Json) -> bool:
+def _is_only_nullable(branch: Json) -> bool:
     if not isinstance(branch, dict):
         return False
-    told = {key for key in branch if not _describes(key) or key in _NULLABLE}
-    return told <= _NULLABLE and any(branch[key] is True for key in told)
+    keywords = {key for key in branch if not _is_annotation(key) or key in _NULLABLE}
+    return keywords <= _NULLABLE and any(branch[key] is True for key in keywords)
 
 
-def _says_null(kind: Json) -> bool:
+def _allows_null(kind: Json) -> bool:
     return kind == "null" or (isinstance(kind, list) and "null" in kind)
 
 
@@ -73,10 +73,10 @@ def _add_type(schema: dict[str, Json]) -> None:
     schema["type"] = [*(kind if isinstance(kind, list) else [kind]), "null"]
     if "const" in schema and schema["const"] is not None:
         schema["enum"] = [schema.pop("const"), None]
-    _open_enum(schema)
+    _add_null_to_enum(schema)
 
 
-def _open_enum(schema: dict[str, Json]) -> None:
+def _add_null_to_enum(schema: dict[str, Json]) -> None:
     values = schema.get("enum")
     if isinstance(values, list) and None not in values:
         schema["enum"] = [*values, None]
@@ -86,10 +86,10 @@ def _add_branch(schema: dict[str, Json], word: str) -> None:
     branches = schema[word]
     if isinstance(branches, list) and not any(_is_null(branch) for branch in branches):
         schema[word] = [*branches, dict(_NULL)]
-    if "type" in schema and not _says_null(schema["type"]):
+    if "type" in schema and not _allows_null(schema["type"]):
         _add_type(schema)
     elif "enum" in schema:
-        _open_enum(schema)
+        _add_null_to_enum(schema)
 
 
 def _is_null(branch: Json) -> bool:
@@ -100,11 +100,11 @@ def _is_null(branch: Json) -> bool:
 
 def _wrap(schema: dict[str, Json]) -> None:
     """`anyOf: [everything that restricts, null]`; what only describes stays outside."""
-    inner = {key: value for key, value in schema.items() if not _describes(key)}
+    inner = {key: value for key, value in schema.items() if not _is_annotation(key)}
     for key in inner:
         del schema[key]
     schema["anyOf"] = [inner, dict(_NULL)]
 
 
-def _describes(key: str) -> bool:
+def _is_annotation(key: str) -> bool:
     return key in _ANNOTATIONS or key.startswith("x-")

@@ -8,7 +8,7 @@ from clientloom.document.grammar.notation import walk
 from clientloom.document.grammar.tables import OPENAPI_3
 from clientloom.document.origins import translate
 from clientloom.document.pointer import Trail, text_of
-from clientloom.document.upgrade.nullable import spell_null, spell_null_branches
+from clientloom.document.upgrade.nullable import allow_null, rewrite_null_branches
 
 
 def upgrade_3(root: dict[str, Json]) -> dict[str, str]:
@@ -26,21 +26,21 @@ def upgrade_3(root: dict[str, Json]) -> dict[str, str]:
 
 def upgrade_schema(schema: dict[str, Json], trail: Trail, moves: dict[str, str]) -> None:
     """One schema object, without what is below it."""
-    _limits(schema, "exclusiveMinimum", "minimum")
-    _limits(schema, "exclusiveMaximum", "maximum")
-    _example(schema)
+    _upgrade_limit(schema, "exclusiveMinimum", "minimum")
+    _upgrade_limit(schema, "exclusiveMaximum", "maximum")
+    _upgrade_example(schema)
     if isinstance(schema.get("items"), list):
-        _tuple_items(schema, text_of(trail), moves)
-    spell_null_branches(schema)
+        _upgrade_tuple(schema, text_of(trail), moves)
+    rewrite_null_branches(schema)
     nullable = schema.pop("nullable", None)
     nullable = schema.pop("x-nullable", nullable) if nullable is None else nullable
     if nullable is True:
         before = set(schema)
-        spell_null(schema)
-        _note_wrap(before, schema, trail, moves)
+        allow_null(schema)
+        _record_wrap(before, schema, trail, moves)
 
 
-def _note_wrap(
+def _record_wrap(
     before: set[str], schema: dict[str, Json], trail: Trail, moves: dict[str, str]
 ) -> None:
     branches = schema.get("anyOf")
@@ -50,7 +50,7 @@ def _note_wrap(
     moves[f"{here}/anyOf/0"] = translate(moves, here)
 
 
-def _limits(schema: dict[str, Json], word: str, bound: str) -> None:
+def _upgrade_limit(schema: dict[str, Json], word: str, bound: str) -> None:
     # A boolean in 3.0 and 2.0 (JSON Schema draft 4), a number from 3.1 on.
     exclusive = schema.get(word)
     if isinstance(exclusive, bool):
@@ -59,7 +59,7 @@ def _limits(schema: dict[str, Json], word: str, bound: str) -> None:
             schema[word] = schema.pop(bound)
 
 
-def _example(schema: dict[str, Json]) -> None:
+def _upgrade_example(schema: dict[str, Json]) -> None:
     # `example` stays a word of 3.1, but is deprecated there in favour of JSON Schema's list.
     if "example" in schema:
         example = schema.pop("example")
@@ -70,11 +70,11 @@ def _example(schema: dict[str, Json]) -> None:
             schema["examples"] = [example, *examples]
 
 
-def _tuple_items(schema: dict[str, Json], here: str, moves: dict[str, str]) -> None:
+def _upgrade_tuple(schema: dict[str, Json], here: str, moves: dict[str, str]) -> None:
     # JSON Schema before 2020-12 wrote tuples as a list in `items`. Without `type: array` authors mean
     # alternatives by it: OpenAPI 2.0 has no other word for them.
     before = translate(moves, here)
-    word = "prefixItems" if _says_array(schema) or "anyOf" in schema else "anyOf"
+    word = "prefixItems" if _is_array(schema) or "anyOf" in schema else "anyOf"
     schema.setdefault(word, schema.pop("items"))
     moves[f"{here}/{word}"] = f"{before}/items"
     if "additionalItems" in schema:
@@ -82,7 +82,7 @@ def _tuple_items(schema: dict[str, Json], here: str, moves: dict[str, str]) -> N
         moves[f"{here}/items"] = f"{before}/additionalItems"
 
 
-def _says_array(schema: dict[str, Json]) -> bool:
+def _is_array(schema: dict[str, Json]) -> bool:
     types = schema.get("type")
     said = types == "array" or (isinstance(types, list) and "array" in types)
     return said or bool(schema.keys() & {"minItems", "maxItems", "uniqueItems", "additionalItems"})

@@ -8,13 +8,13 @@ from clientloom.document.document import Json
 from clientloom.document.grammar.notation import walk
 from clientloom.document.grammar.tables import METHODS_31, OPENAPI_3
 from clientloom.document.pointer import escape, split
-from clientloom.document.repair.cleaned import Repair
+from clientloom.document.repair.repair_log import Repair
 from clientloom.document.upgrade.swagger2_parts import (
-    form_body,
-    header,
-    json_body,
-    parameter,
-    response,
+    make_form_body,
+    make_json_body,
+    upgrade_header,
+    upgrade_parameter,
+    upgrade_response,
 )
 
 _KEPT = ("info", "tags", "externalDocs", "security")
@@ -53,7 +53,7 @@ class _Upgrade:
         old = self._old
         new: dict[str, Json] = {"openapi": "3.1.0"}
         new.update({key: old[key] for key in old if key in _KEPT or self._is_unknown(key)})
-        servers = _servers(old, old.get("schemes"))
+        servers = _make_servers(old, old.get("schemes"))
         if servers:
             new["servers"] = servers
             self.moves["/servers"] = "/host" if "host" in old else "/basePath"
@@ -64,7 +64,7 @@ class _Upgrade:
             for path, item in old["paths"].items()
         }
         new["components"] = self._components()
-        _rewrite(new)
+        _rewrite_references(new)
         return new, self.moves, self.repairs
 
     @staticmethod
@@ -86,25 +86,27 @@ class _Upgrade:
         }
         schemes = old.get("securityDefinitions", {})
         self.moves["/components/securitySchemes"] = "/securityDefinitions"
-        found["securitySchemes"] = {name: _security_scheme(item) for name, item in schemes.items()}
+        found["securitySchemes"] = {
+            name: _upgrade_security_scheme(item) for name, item in schemes.items()
+        }
         return {section: members for section, members in found.items() if members}
 
     def _shared_parameters(self, found: dict[str, Json]) -> None:
         # A shared form field has no counterpart in 3.1: it is copied to where it is used.
         plain, bodies = {}, {}
         for name, item in self._shared.items():
-            final = self._final(item)
+            final = self._resolve_parameter(item)
             old = f"/parameters/{escape(name)}"
             if final.get("in") == "body":
-                bodies[name] = item if "$ref" in item else json_body(item, self._consumes({}))
+                bodies[name] = item if "$ref" in item else make_json_body(item, self._consumes({}))
                 self.moves[f"/components/requestBodies/{escape(name)}"] = old
             elif final.get("in") != "formData":
-                plain[name] = item if "$ref" in item else parameter(item)
+                plain[name] = item if "$ref" in item else upgrade_parameter(item)
                 self.moves[f"/components/parameters/{escape(name)}"] = old
                 self.moves[f"/components/parameters/{escape(name)}/schema"] = old
         found["parameters"], found["requestBodies"] = plain, bodies
 
-    def _final(self, item: dict[str, Json]) -> dict[str, Json]:
+    def _resolve_parameter(self, item: dict[str, Json]) -> dict[str, Json]:
         for _ in range(50):
             if not isinstance(item.get("$ref"), str):
                 break
@@ -115,7 +117,7 @@ class _Upgrade:
 
     def _path_item(self, item: dict[str, Json], here: str) -> dict[str, Json]:
         new = {key: value for key, value in item.items() if key != "parameters"}
-        parameters = self._located(item.get("parameters", []), f"{here}/parameters")
+        parameters = self._with_pointers(item.get("parameters", []), f"{here}/parameters")
         plain = [entry for entry in parameters if not self._is_body(entry[0])]
         bodies = [entry for entry in parameters if self._is_body(entry[0])]
         if plain:
@@ -126,11 +128,13 @@ class _Upgrade:
         return new
 
     @staticmethod
-    def _located(items: list[dict[str, Json]], here: str) -> list[tuple[dict[str, Json], str]]:
+    def _with_pointers(
+        items: list[dict[str, Json]], here: str
+    ) -> list[tuple[dict[str, Json], str]]:
         return [(item, f"{here}/{index}") for index, item in enumerate(items)]
 
     def _is_body(self, item: dict[str, Json]) -> bool:
-        return self._final(item).get("in") in {"body", "formData"}
+        return self._resolve_parameter(item).get("in") in {"body", "formData"}
 
     def _operation(
         self,
@@ -140,7 +144,7 @@ class _Upgrade:
     ) -> dict[str, Json]:
         gone = {"consumes", "produces", "schemes", "parameters", "responses"}
         new = {key: value for key, value in old.items() if key not in gone}
-        own = self._located(old.get("parameters", []), f"{here}/parameters")
+        own = self._with_pointers(old.get("parameters", []), f"{here}/parameters")
         plain = [entry for entry in own if not self._is_body(entry[0])]
         bodies = self._bodies([entry for entry in own if self._is_body(entry[0])], inherited)
         if plain:
@@ -157,18 +161,22 @@ class _Upgrade:
         }
         schemes = old.get("schemes")
         if schemes and set(schemes) != set(self._old.get("schemes") or schemes):
-            new["servers"] = _servers(self._old, schemes)
+            new["servers"] = _make_servers(self._old, schemes)
         return new
 
     def _bodies(
         self, own: list[tuple[dict[str, Json], str]], inherited: list[tuple[dict[str, Json], str]]
     ) -> list[tuple[dict[str, Json], str]]:
         """An operation's body or fields, with the fields of its path that it does not name again."""
-        if any(self._final(item)["in"] == "body" for item, _ in own):
+        if any(self._resolve_parameter(item)["in"] == "body" for item, _ in own):
             return own
-        named = {self._final(item)["name"] for item, _ in own}
-        further = [entry for entry in inherited if self._final(entry[0])["name"] not in named]
-        fields = [entry for entry in further if self._final(entry[0])["in"] == "formData"]
+        named = {self._resolve_parameter(item)["name"] for item, _ in own}
+        further = [
+            entry for entry in inherited if self._resolve_parameter(entry[0])["name"] not in named
+        ]
+        fields = [
+            entry for entry in further if self._resolve_parameter(entry[0])["in"] == "formData"
+        ]
         return [*fields, *own] if own else further
 
     def _parameters(
@@ -178,7 +186,7 @@ class _Upgrade:
         for index, (item, old) in enumerate(entries):
             self.moves[f"{here}/{index}"] = old
             self.moves[f"{here}/{index}/schema"] = old
-            found.append(item if "$ref" in item else parameter(item))
+            found.append(item if "$ref" in item else upgrade_parameter(item))
         return found
 
     # Bodies.
@@ -189,9 +197,11 @@ class _Upgrade:
         item, old = entries[0]
         self.moves[here] = old
         consumes = self._consumes(operation)
-        whole = [entry for entry in entries if self._final(entry[0]).get("in") == "body"]
+        whole = [
+            entry for entry in entries if self._resolve_parameter(entry[0]).get("in") == "body"
+        ]
         if not whole:
-            fields = [(self._final(entry[0]), entry[1]) for entry in entries]
+            fields = [(self._resolve_parameter(entry[0]), entry[1]) for entry in entries]
             return self._form(fields, consumes, here)
         item, old = whole[0]
         self._leave_out([pointer for _, pointer in entries if pointer != old])
@@ -201,7 +211,7 @@ class _Upgrade:
             return {"$ref": f"#/components/requestBodies/{escape(name)}"}
         for media in consumes:
             self.moves[f"{here}/content/{escape(media)}/schema"] = f"{old}/schema"
-        return json_body(self._final(item), consumes)
+        return make_json_body(self._resolve_parameter(item), consumes)
 
     def _leave_out(self, pointers: list[str]) -> None:
         """There is one body, and no form beside it (Swagger 2.0, Parameter Object: `in`)."""
@@ -211,7 +221,7 @@ class _Upgrade:
     def _form(
         self, fields: list[tuple[dict[str, Json], str]], consumes: list[str], here: str
     ) -> dict[str, Json]:
-        body = form_body([field for field, _ in fields], consumes)
+        body = make_form_body([field for field, _ in fields], consumes)
         for media in body["content"]:
             for field, old in fields:
                 name = escape(field["name"])
@@ -231,18 +241,20 @@ class _Upgrade:
         if "$ref" in item:
             return dict(item)
         self.moves.setdefault(here, old)
-        new = response(item, self._media(operation, "produces"))
+        new = upgrade_response(item, self._media(operation, "produces"))
         content = new.get("content")  # one that 2.0 does not know may be anything
         for media in content if isinstance(content, dict) else ():
             self.moves[f"{here}/content/{escape(media)}/schema"] = f"{old}/schema"
         for name in item.get("headers", {}):
             self.moves[f"{here}/headers/{escape(name)}/schema"] = f"{old}/headers/{escape(name)}"
         if "headers" in item:
-            new["headers"] = {name: header(value) for name, value in item["headers"].items()}
+            new["headers"] = {
+                name: upgrade_header(value) for name, value in item["headers"].items()
+            }
         return new
 
 
-def _servers(old: dict[str, Json], schemes: list[str] | None) -> list[dict[str, Json]]:
+def _make_servers(old: dict[str, Json], schemes: list[str] | None) -> list[dict[str, Json]]:
     host, base = old.get("host", ""), old.get("basePath", "")
     if base and not base.startswith("/"):
         base = f"/{base}"
@@ -254,7 +266,7 @@ def _servers(old: dict[str, Json], schemes: list[str] | None) -> list[dict[str, 
     return [{"url": f"{scheme}://{host}{base.rstrip('/')}"} for scheme in ordered]
 
 
-def _security_scheme(old: dict[str, Json]) -> dict[str, Json]:
+def _upgrade_security_scheme(old: dict[str, Json]) -> dict[str, Json]:
     if "$ref" in old:
         return {
             "$ref": str(old["$ref"]).replace(
@@ -272,14 +284,14 @@ def _security_scheme(old: dict[str, Json]) -> dict[str, Json]:
     return new
 
 
-def _rewrite(root: dict[str, Json]) -> None:
+def _rewrite_references(root: dict[str, Json]) -> None:
     """References to the sections of 2.0, in the places where references stand."""
     for node, kind, _ in walk(OPENAPI_3, root):
         reference = node.get("$ref")
         if isinstance(reference, str):
             node["$ref"] = _move_reference(reference)
         if kind == "schema":
-            _schema(node)
+            _upgrade_schema(node)
 
 
 def _move_reference(reference: str) -> str:
@@ -289,7 +301,7 @@ def _move_reference(reference: str) -> str:
     return reference
 
 
-def _schema(node: dict[str, Json]) -> None:
+def _upgrade_schema(node: dict[str, Json]) -> None:
     discriminator = node.get("discriminator")
     if isinstance(discriminator, str):
         node["discriminator"] = {"propertyName": discriminator}

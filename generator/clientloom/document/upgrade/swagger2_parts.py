@@ -44,10 +44,10 @@ _IN_PAIRS = frozenset({"query", "formData"})
 """Where `multi` may repeat the name, and where OpenAPI 3 has styles for some separators."""
 
 
-def parameter(old: dict[str, Json]) -> dict[str, Json]:
+def upgrade_parameter(old: dict[str, Json]) -> dict[str, Json]:
     """A query, header or path parameter."""
-    style = _style(old, old.get("in")) if old.get("type") == "array" else {}
-    new, schema = _split(old)
+    style = _style_of(old, old.get("in")) if old.get("type") == "array" else {}
+    new, schema = _split_parameter(old)
     new.pop("collectionFormat", None)
     new.update(style)
     if "x-example" in new:
@@ -57,7 +57,7 @@ def parameter(old: dict[str, Json]) -> dict[str, Json]:
     return new
 
 
-def _split(old: dict[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
+def _split_parameter(old: dict[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
     """What describes a parameter, and what describes its value."""
     schema = {key: value for key, value in old.items() if key in _SCHEMA_WORDS}
     rest = {key: value for key, value in old.items() if key not in _SCHEMA_WORDS}
@@ -72,9 +72,9 @@ def _repair_items(schema: dict[str, Json]) -> None:
         _repair_items(items)
 
 
-def _style(old: dict[str, Json], place: Json) -> dict[str, Json]:
+def _style_of(old: dict[str, Json], place: Json) -> dict[str, Json]:
     """The style of a list. What OpenAPI 3 has no style for is told by the separators of its levels."""
-    formats = list(_formats(old))
+    formats = list(_read_formats(old))
     outer = formats[0]
     style, explode = _STYLES.get(outer, ("form", False))
     if place not in _IN_PAIRS:
@@ -89,7 +89,7 @@ def _style(old: dict[str, Json], place: Json) -> dict[str, Json]:
     return found
 
 
-def _formats(old: dict[str, Json]) -> Iterator[str]:
+def _read_formats(old: dict[str, Json]) -> Iterator[str]:
     """How the items of a list are joined, and those of the lists in it; without a word by commas."""
     node: Json = old
     while isinstance(node, dict) and node.get("type") == "array":
@@ -97,19 +97,19 @@ def _formats(old: dict[str, Json]) -> Iterator[str]:
         node = node.get("items")
 
 
-def header(old: dict[str, Json]) -> dict[str, Json]:
+def upgrade_header(old: dict[str, Json]) -> dict[str, Json]:
     """A response header."""
     if "$ref" in old or "schema" in old:
         return old
-    formats = list(_formats(old))
-    new, schema = _split(old)
+    formats = list(_read_formats(old))
+    new, schema = _split_parameter(old)
     new.pop("collectionFormat", None)
     if formats and formats != ["csv"]:
         new["x-separators"] = "".join(_SEPARATORS.get(name, ",") for name in formats)
     return {**new, "schema": schema}
 
 
-def json_body(old: dict[str, Json], consumes: Sequence[str]) -> dict[str, Json]:
+def make_json_body(old: dict[str, Json], consumes: Sequence[str]) -> dict[str, Json]:
     """The body parameter as a request body; its name, which no wire shows, is kept as `x-body-name`."""
     gone = {"in", "name", "schema"}
     new = {key: value for key, value in old.items() if key not in gone and key not in _SCHEMA_WORDS}
@@ -121,7 +121,7 @@ def json_body(old: dict[str, Json], consumes: Sequence[str]) -> dict[str, Json]:
     return new
 
 
-def form_body(fields: Sequence[dict[str, Json]], consumes: Sequence[str]) -> dict[str, Json]:
+def make_form_body(fields: Sequence[dict[str, Json]], consumes: Sequence[str]) -> dict[str, Json]:
     """Form fields as one request body."""
     has_file = any(field.get("type") == "file" for field in fields)
     media = [name for name in consumes if name in _FORMS]
@@ -129,11 +129,13 @@ def form_body(fields: Sequence[dict[str, Json]], consumes: Sequence[str]) -> dic
         media = [_FORMS[0] if has_file else _FORMS[1]]
     required = [field["name"] for field in fields if field.get("required")]
     encoding: dict[str, Json] = {
-        field["name"]: _style(field, "formData") for field in fields if field.get("type") == "array"
+        field["name"]: _style_of(field, "formData")
+        for field in fields
+        if field.get("type") == "array"
     }
     schema: dict[str, Json] = {
         "type": "object",
-        "properties": {field["name"]: _form_field(field) for field in fields},
+        "properties": {field["name"]: _make_form_field(field) for field in fields},
     }
     if required:
         schema["required"] = required
@@ -148,8 +150,8 @@ def form_body(fields: Sequence[dict[str, Json]], consumes: Sequence[str]) -> dic
     return body
 
 
-def _form_field(field: dict[str, Json]) -> dict[str, Json]:
-    rest, schema = _split(field)
+def _make_form_field(field: dict[str, Json]) -> dict[str, Json]:
+    rest, schema = _split_parameter(field)
     gone = {"name", "in", "required", "collectionFormat", "allowEmptyValue"}
     schema.update({key: value for key, value in rest.items() if key not in gone})
     if schema.get("type") == "file":
@@ -157,7 +159,7 @@ def _form_field(field: dict[str, Json]) -> dict[str, Json]:
     return schema
 
 
-def response(old: dict[str, Json], produces: Sequence[str]) -> dict[str, Json]:
+def upgrade_response(old: dict[str, Json], produces: Sequence[str]) -> dict[str, Json]:
     """A response without its headers."""
     gone = {"schema", "examples", "headers"}
     new = {key: value for key, value in old.items() if key not in gone}

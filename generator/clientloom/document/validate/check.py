@@ -21,7 +21,7 @@ from clientloom.document.version import Version
 _SECONDS = 20.0
 _BYTES_A_SECOND = 250_000
 """The time for the full checks: they are slow, and a document with a pattern that hangs is small."""
-_MOST = 100
+_MAX_FINDINGS = 100
 _WORKER = Path(__file__).with_name("worker.py")
 
 
@@ -54,19 +54,19 @@ def check_structure(tree: Json, version: Version) -> list[Finding]:
     import jsonschema_rs
 
     folder = "v2.0" if version.major == 2 else f"v3.{version.minor}"
-    metaschema = json.loads((_schemas() / folder / "schema.json").read_bytes())
+    metaschema = json.loads((_metaschema_folder() / folder / "schema.json").read_bytes())
     validator = jsonschema_rs.validator_for(metaschema, mask="the value")
-    return _limit(_finding(error) for error in validator.iter_errors(tree))
+    return _limit(_read_error(error) for error in validator.iter_errors(tree))
 
 
-def _schemas() -> Path:
+def _metaschema_folder() -> Path:
     # The folder of the package, without importing it: that would take longer than all the rest of this room.
     spec = find_spec("openapi_spec_validator")
     found = spec.submodule_search_locations if spec is not None else None
     return Path(found[0] if found else "") / "resources" / "schemas"
 
 
-def _finding(error: _Error) -> Finding:
+def _read_error(error: _Error) -> Finding:
     error = _nearest(error)
     tokens = tuple(str(token) for token in error.instance_path)
     return Finding(tokens, escape_controls(error.message[:300]))
@@ -89,8 +89,8 @@ def _asks_for_ref(error: _Error) -> bool:
 def _limit(findings: Iterable[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     for finding in findings:
-        if len(kept) == _MOST:
-            message = f"more than {_MOST} places are not valid; the others are not told"
+        if len(kept) == _MAX_FINDINGS:
+            message = f"more than {_MAX_FINDINGS} places are not valid; the others are not told"
             return [*kept, Finding((), message, is_note=True)]
         kept.append(finding)
     return kept
@@ -101,7 +101,9 @@ def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -
 
     It has `seconds`, by default some for any document and more for a large one.
     """
-    task = json.dumps({"version": f"{version.major}.{version.minor}", "tree": tree, "most": _MOST})
+    task = json.dumps(
+        {"version": f"{version.major}.{version.minor}", "tree": tree, "most": _MAX_FINDINGS}
+    )
     seconds = _SECONDS + len(task) / _BYTES_A_SECOND if seconds is None else seconds
     command = [sys.executable, "-P", str(_WORKER)]
     try:
@@ -114,16 +116,16 @@ def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -
         answer = json.loads(done.stdout)
     except ValueError:
         return [_report_unfinished("crashed")]
-    found = list(_drop_resolved(answer["findings"]))
+    found = list(_read_findings(answer["findings"]))
     return (
         [*found, _report_unfinished(f"crashed ({answer['crash']})")] if answer["crash"] else found
     )
 
 
-def _drop_resolved(findings: Iterable[tuple[list[str], str, bool]]) -> Iterator[Finding]:
+def _read_findings(findings: Iterable[tuple[list[str], str, bool]]) -> Iterator[Finding]:
     for tokens, message, is_structure in findings:
-        said = message.partition("\n\nFailed validating")[0]
-        yield Finding(tuple(tokens), escape_controls(said[:300]), is_structure=is_structure)
+        text = message.partition("\n\nFailed validating")[0]
+        yield Finding(tuple(tokens), escape_controls(text[:300]), is_structure=is_structure)
 
 
 def _report_unfinished(how: str) -> Finding:

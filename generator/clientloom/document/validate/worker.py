@@ -18,16 +18,16 @@ def main() -> None:
     findings: list[tuple[list[str], str, bool]] = []
     crash = ""
     try:
-        for error in islice(_errors(task["tree"], task["version"]), task["most"]):
+        for error in islice(_find_errors(task["tree"], task["version"]), task["most"]):
             message = f"{type(error).__name__}: {error.message}"
             tokens = [str(token) for token in error.path]
-            findings.append((tokens or _place(error, task["tree"]), message, bool(tokens)))
+            findings.append((tokens or _locate(error, task["tree"]), message, bool(tokens)))
     except Exception as error:  # noqa: BLE001 - whatever another tool throws, the document is still read
         crash = type(error).__name__
     json.dump({"findings": findings, "crash": crash}, sys.stdout)
 
 
-def _place(error: Any, tree: Any) -> list[str]:
+def _locate(error: Any, tree: Any) -> list[str]:
     """Where the rules beyond the metaschema found something: they say it in words, or by the schema."""
     if operation := _OPERATION.search(error.message):
         method, path = operation.groups()
@@ -45,7 +45,7 @@ def _place(error: Any, tree: Any) -> list[str]:
     return []
 
 
-def _errors(tree: Any, version: str) -> Any:
+def _find_errors(tree: Any, version: str) -> Any:
     import openapi_spec_validator as validator
 
     classes = {

@@ -1,5 +1,5 @@
 # What the clean-up did. May import this room's origins.
-"""`Repair` and `Cleaned`."""
+"""`Repair` and `RepairLog`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Repair:
 
 
 @dataclass(slots=True)
-class Cleaned:
+class RepairLog:
     """What the clean-up did: its changes, and where things were before it moved them."""
 
     repairs: list[Repair] = field(default_factory=list)

@@ -3,27 +3,36 @@
 
 from __future__ import annotations
 
-from clientloom.document.grammar.notation import How, Shape, Slot
+from clientloom.document.grammar.notation import FieldSpec, FieldType, ObjectSpec
 
 
-def one_of_kind(kind: str) -> Slot:
+def one_of_kind(kind: str) -> FieldSpec:
     """An object of a kind."""
-    return Slot(How.ONE, kind)
+    return FieldSpec(FieldType.ONE, kind)
 
 
-def list_of_kind(kind: str) -> Slot:
+def list_of_kind(kind: str) -> FieldSpec:
     """A list of objects of a kind."""
-    return Slot(How.LIST, kind)
+    return FieldSpec(FieldType.LIST, kind)
 
 
-def map_of_kind(kind: str) -> Slot:
+def map_of_kind(kind: str) -> FieldSpec:
     """A mapping to objects of a kind."""
-    return Slot(How.MAP, kind)
+    return FieldSpec(FieldType.MAP, kind)
 
 
-TEXT, TEXTS, FLAG, NUMBER = Slot(How.TEXT), Slot(How.TEXTS), Slot(How.FLAG), Slot(How.NUMBER)
-COUNT, VALUES, TYPE = Slot(How.COUNT), Slot(How.VALUES), Slot(How.TYPE)
-SECURITY, TEXT_MAP = Slot(How.SECURITY), Slot(How.TEXT_MAP)
+TEXT, TEXTS, FLAG, NUMBER = (
+    FieldSpec(FieldType.TEXT),
+    FieldSpec(FieldType.TEXTS),
+    FieldSpec(FieldType.FLAG),
+    FieldSpec(FieldType.NUMBER),
+)
+COUNT, VALUES, TYPE = (
+    FieldSpec(FieldType.COUNT),
+    FieldSpec(FieldType.VALUES),
+    FieldSpec(FieldType.TYPE),
+)
+SECURITY, TEXT_MAP = FieldSpec(FieldType.SECURITY), FieldSpec(FieldType.TEXT_MAP)
 
 METHODS_31 = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 """The methods of a path item up to OpenAPI 3.1 (4.8.9), lower case as they are written there."""
@@ -31,24 +40,24 @@ METHODS_31 = ("get", "put", "post", "delete", "options", "head", "patch", "trace
 METHODS = (*METHODS_31, "query")
 """Those of OpenAPI 3.2 (4.9.1)."""
 
-SPELLED_METHODS = (*METHODS, *map(str.upper, METHODS), *map(str.capitalize, METHODS))
+METHOD_SPELLINGS = (*METHODS, *map(str.upper, METHODS), *map(str.capitalize, METHODS))
 """Methods also in the spellings that the clean-up reads as these."""
 
 
-def texts(*names: str) -> dict[str, Slot]:
+def texts(*names: str) -> dict[str, FieldSpec]:
     """Fields that hold text."""
     return dict.fromkeys(names, TEXT)
 
 
-DOCS = one_of_kind("externalDocs")
+EXTERNAL_DOCS = one_of_kind("externalDocs")
 LIMITS = {
     **dict.fromkeys(("maximum", "minimum", "multipleOf"), NUMBER),
-    **dict.fromkeys(("exclusiveMaximum", "exclusiveMinimum"), Slot(How.LIMIT)),
+    **dict.fromkeys(("exclusiveMaximum", "exclusiveMinimum"), FieldSpec(FieldType.LIMIT)),
     **dict.fromkeys(("maxLength", "minLength", "maxItems", "minItems"), COUNT),
     **dict.fromkeys(("maxProperties", "minProperties"), COUNT),
     "uniqueItems": FLAG,
 }
-SCHEMA_OBJECT = {
+SCHEMA_FIELDS = {
     **LIMITS,
     **texts("title", "description", "format", "pattern"),
     "type": TYPE,
@@ -59,10 +68,10 @@ SCHEMA_OBJECT = {
     "items": one_of_kind("schema"),
     "additionalProperties": one_of_kind("schema"),
     "readOnly": FLAG,
-    "externalDocs": DOCS,
+    "externalDocs": EXTERNAL_DOCS,
     "xml": one_of_kind("xml"),
 }
-COMPOSED = {
+COMPOSITION_FIELDS = {
     "oneOf": list_of_kind("schema"),
     "anyOf": list_of_kind("schema"),
     "not": one_of_kind("schema"),
@@ -71,7 +80,7 @@ COMPOSED = {
     "deprecated": FLAG,
     "discriminator": one_of_kind("discriminator"),
 }
-JSON_SCHEMA = {
+JSON_SCHEMA_FIELDS = {
     **texts("$id", "$schema", "$anchor", "$dynamicAnchor", "$dynamicRef", "$comment"),
     **texts("contentEncoding", "contentMediaType"),
     **dict.fromkeys(("$defs", "definitions"), map_of_kind("schema")),
@@ -83,28 +92,30 @@ JSON_SCHEMA = {
     **dict.fromkeys(("minContains", "maxContains"), COUNT),
     "examples": VALUES,
 }
-SHARED_SHAPES: dict[str, Shape] = {
-    "info": Shape(
+SHARED_OBJECTS: dict[str, ObjectSpec] = {
+    "info": ObjectSpec(
         {
             **texts("title", "summary", "description", "termsOfService", "version"),
             "contact": one_of_kind("contact"),
             "license": one_of_kind("license"),
         }
     ),
-    "contact": Shape(texts("name", "url", "email")),
-    "license": Shape(texts("name", "identifier", "url")),
-    "externalDocs": Shape(texts("description", "url")),
-    "xml": Shape(
+    "contact": ObjectSpec(texts("name", "url", "email")),
+    "license": ObjectSpec(texts("name", "identifier", "url")),
+    "externalDocs": ObjectSpec(texts("description", "url")),
+    "xml": ObjectSpec(
         {
             **texts("name", "namespace", "prefix", "nodeType"),
             "attribute": FLAG,
             "wrapped": FLAG,
         }
     ),
-    "tag": Shape(
-        {**texts("name", "summary", "description", "parent", "kind"), "externalDocs": DOCS}
+    "tag": ObjectSpec(
+        {**texts("name", "summary", "description", "parent", "kind"), "externalDocs": EXTERNAL_DOCS}
     ),
-    "discriminator": Shape({"propertyName": TEXT, "mapping": TEXT_MAP, "defaultMapping": TEXT}),
+    "discriminator": ObjectSpec(
+        {"propertyName": TEXT, "mapping": TEXT_MAP, "defaultMapping": TEXT}
+    ),
 }
 
 PARAMETER = {
@@ -116,10 +127,10 @@ PARAMETER = {
     "examples": map_of_kind("example"),
     "content": map_of_kind("mediaType"),
 }
-OPERATION_WORDS = {
+OPERATION_FIELDS = {
     **texts("summary", "description", "operationId"),
     "tags": TEXTS,
-    "externalDocs": DOCS,
+    "externalDocs": EXTERNAL_DOCS,
     "deprecated": FLAG,
     "security": SECURITY,
 }
