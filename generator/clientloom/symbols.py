@@ -58,23 +58,24 @@ class SymbolLock:
         """
         entries: dict[Symbol, str] = {}
         for line, name in tomllib.loads(text).items():
-            entries[_symbol(line)] = _text(name, line)
+            entries[_line_to_symbol(line)] = _check_name(name, line)
         return cls(MappingProxyType(entries))
 
     def to_text(self) -> str:
         """One symbol a line, sorted, in TOML: branches that add different names merge by themselves."""
         lines = sorted(
-            f"{_quote(_line(symbol))} = {_quote(name)}\n" for symbol, name in self.entries.items()
+            f"{_quote(_symbol_to_line(symbol))} = {_quote(name)}\n"
+            for symbol, name in self.entries.items()
         )
         return "".join(lines)
 
 
-def _line(symbol: Symbol) -> str:
+def _symbol_to_line(symbol: Symbol) -> str:
     kind, scope, key = symbol
     return f"{kind}:{_escape(scope)}#{_escape(key)}"
 
 
-def _symbol(line: str) -> Symbol:
+def _line_to_symbol(line: str) -> Symbol:
     kind, colon, rest = line.partition(":")
     scope, mark, key = rest.partition("#")
     if not colon or not mark:
@@ -83,7 +84,7 @@ def _symbol(line: str) -> Symbol:
     return kind, _unescape(scope), _unescape(key)
 
 
-def _text(name: object, line: str) -> str:
+def _check_name(name: object, line: str) -> str:
     if isinstance(name, str):
         return name
     message = f"the name of {line!r} is not a string"

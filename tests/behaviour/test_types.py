@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 
 def script(vendor: str) -> str:
-    """Calls of every method, in both colours, with literal arguments as a user writes them."""
+    """Calls of every method, in both flavors, with literal arguments as a user writes them."""
     module, name, _ = PACKAGES[vendor]
     calls = [call for call in CALLS if call.vendor == vendor]
     return "\n".join(

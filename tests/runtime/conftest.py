@@ -1,4 +1,4 @@
-# Fixtures of the runtime's tests: the server that misbehaves, and one driver for each colour of client,
+# Fixtures of the runtime's tests: the server that misbehaves, and one driver for each flavor of client,
 # so that every test body runs twice.
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from support.bad_server import BadServer
-from support.colours import Colour
+from support.flavors import Flavor
 
 
 @pytest.fixture
@@ -17,8 +17,8 @@ def server() -> Iterator[BadServer]:
 
 
 @pytest.fixture(params=["sync", "async"])
-def colour(request: pytest.FixtureRequest, server: BadServer) -> Iterator[Colour]:
+def flavor(request: pytest.FixtureRequest, server: BadServer) -> Iterator[Flavor]:
     with asyncio.Runner() as runner:
-        made = Colour(request.param == "async", runner, server.url)
+        made = Flavor(request.param == "async", runner, server.url)
         yield made
         made.close()

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from support.bad_server import BadServer, Reply, json_reply
-from support.colours import Colour
+from support.flavors import Flavor
 from support.sample_client import Cursor, Thing
 
 from templates.runtime import (
@@ -34,8 +34,8 @@ def _things(server: BadServer) -> None:
     server.handler = lambda _: json_reply(THING, x_request_id="r-1")
 
 
-def test_a_raw_response_has_everything(colour: Colour) -> None:
-    raw = colour.do(colour.client().things.with_raw_response.retrieve("1"))
+def test_a_raw_response_has_everything(flavor: Flavor) -> None:
+    raw = flavor.do(flavor.client().things.with_raw_response.retrieve("1"))
     assert (raw.status_code, raw.request_id) == (200, "r-1")
     assert raw.headers["Content-Type"] == "application/json"
     assert raw.json() == THING
@@ -59,47 +59,47 @@ def test_a_raw_response_has_everything(colour: Colour) -> None:
     ],
 )
 def test_a_header_is_read_as_a_type(
-    colour: Colour, server: BadServer, kind: type, text: str, expected: object
+    flavor: Flavor, server: BadServer, kind: type, text: str, expected: object
 ) -> None:
     server.queue(json_reply(THING, x_value=text))
-    raw = colour.do(colour.client().things.with_raw_response.retrieve("1"))
+    raw = flavor.do(flavor.client().things.with_raw_response.retrieve("1"))
     assert raw.header("X-VALUE", kind) == expected
     assert raw.header("x-other", kind) is None
 
 
-def test_a_header_of_another_type_is_an_error(colour: Colour, server: BadServer) -> None:
+def test_a_header_of_another_type_is_an_error(flavor: Flavor, server: BadServer) -> None:
     server.queue(json_reply(THING, x_value="many"))
-    raw = colour.do(colour.client().things.with_raw_response.retrieve("1"))
+    raw = flavor.do(flavor.client().things.with_raw_response.retrieve("1"))
     with pytest.raises(ResponseValidationError, match="the header 'X-Value' is no int"):
         raw.header("X-Value", int)
 
 
-def test_raw_responses_still_raise_errors(colour: Colour, server: BadServer) -> None:
+def test_raw_responses_still_raise_errors(flavor: Flavor, server: BadServer) -> None:
     server.queue(json_reply({"message": "no"}, 404))
     with pytest.raises(NotFoundError):
-        colour.do(colour.client().things.with_raw_response.retrieve("1"))
+        flavor.do(flavor.client().things.with_raw_response.retrieve("1"))
 
 
 def test_a_streamed_response_is_read_on_demand(
-    colour: Colour, server: BadServer, tmp_path: Any
+    flavor: Flavor, server: BadServer, tmp_path: Any
 ) -> None:
-    things = colour.client().things.with_streaming_response
+    things = flavor.client().things.with_streaming_response
     server.handler = lambda _: Reply(chunks=[b"ab\n", b"cd\n", b"e"])
-    assert colour.inside(things.download(), lambda r: colour_read(colour, r)) == b"ab\ncd\ne"
+    assert flavor.inside(things.download(), lambda r: read_in_flavor(flavor, r)) == b"ab\ncd\ne"
     for reader, expected in (
         (lambda r: gather(r.iter_bytes(2)), [b"ab", b"\nc", b"d\n", b"e"]),
         (lambda r: gather(r.iter_lines()), ["ab", "cd", "e"]),
         (lambda r: gather(r.iter_text()), ["ab\n", "cd\n", "e"]),
     ):
-        assert colour.inside(things.download(), reader) == expected
+        assert flavor.inside(things.download(), reader) == expected
     path = tmp_path / "file"
-    colour.inside(things.download(), lambda r: r.stream_to_file(path))
+    flavor.inside(things.download(), lambda r: r.stream_to_file(path))
     assert path.read_bytes() == b"ab\ncd\ne"
     assert server.connections == 1
     server.handler = lambda _: Reply(chunks=[b"half"], cut=0)
     for place in (path, tmp_path / "new"):
         with pytest.raises(APIConnectionError):
-            colour.inside(things.download(), partial(to_file, place))
+            flavor.inside(things.download(), partial(to_file, place))
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("file", b"ab\ncd\ne")]
 
 
@@ -107,7 +107,7 @@ def to_file(path: Any, response: Any) -> Any:
     return response.stream_to_file(path)
 
 
-def colour_read(_: Colour, response: Any) -> Any:
+def read_in_flavor(_: Flavor, response: Any) -> Any:
     return response.read()
 
 
@@ -121,33 +121,33 @@ def gather(chunks: Any) -> Any:
     return collect()
 
 
-def test_a_streamed_response_can_be_parsed(colour: Colour) -> None:
-    manager = colour.client().things.with_streaming_response.retrieve("1")
-    assert colour.inside(manager, lambda response: response.parse()).name == "lamp"
+def test_a_streamed_response_can_be_parsed(flavor: Flavor) -> None:
+    manager = flavor.client().things.with_streaming_response.retrieve("1")
+    assert flavor.inside(manager, lambda response: response.parse()).name == "lamp"
 
 
 def test_nothing_is_sent_before_the_block_and_errors_raise_there(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
-    manager = colour.client().things.with_streaming_response.retrieve("1")
+    manager = flavor.client().things.with_streaming_response.retrieve("1")
     assert server.asked == []
     server.queue(json_reply({"message": "no"}, 404))
     with pytest.raises(NotFoundError, match="no"):
-        colour.inside(manager, lambda response: response)
+        flavor.inside(manager, lambda response: response)
 
 
 def test_leaving_the_block_early_gives_the_connection_back(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
-    client = colour.client(http_client=limited(colour))
+    client = flavor.client(http_client=limited(flavor))
     server.queue(Reply(chunks=[b"x" * 100_000] * 50))
-    colour.inside(client.things.with_streaming_response.download(), lambda response: response)
-    assert colour.do(client.things.retrieve("1")).name == "lamp"
-    colour.do(close(client))
+    flavor.inside(client.things.with_streaming_response.download(), lambda response: response)
+    assert flavor.do(client.things.retrieve("1")).name == "lamp"
+    flavor.do(close(client))
 
 
-def limited(colour: Colour) -> Any:
-    kind = httpx.AsyncClient if colour.is_async else httpx.Client
+def limited(flavor: Flavor) -> Any:
+    kind = httpx.AsyncClient if flavor.is_async else httpx.Client
     return kind(limits=httpx.Limits(max_connections=1), timeout=3)
 
 
@@ -157,17 +157,17 @@ def close(client: Any) -> Any:
 
 
 def test_a_streamed_body_that_is_cut_is_a_connection_error(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     server.queue(Reply(chunks=[b"x"], cut=0))
-    manager = colour.client().things.with_streaming_response.download()
+    manager = flavor.client().things.with_streaming_response.download()
     with pytest.raises(APIConnectionError, match="cut off"):
-        colour.inside(manager, lambda response: response.read())
+        flavor.inside(manager, lambda response: response.read())
 
 
-def test_extra_headers_query_and_body_win(colour: Colour, server: BadServer) -> None:
-    client = colour.client(default_headers={"X-Version": "8", "X-Team": "a"})
-    colour.do(
+def test_extra_headers_query_and_body_win(flavor: Flavor, server: BadServer) -> None:
+    client = flavor.client(default_headers={"X-Version": "8", "X-Team": "a"})
+    flavor.do(
         client.things.create(
             name="lamp",
             extra_headers={"x-version": "9", "X-Shop-Key": "other"},
@@ -181,50 +181,50 @@ def test_extra_headers_query_and_body_win(colour: Colour, server: BadServer) -> 
     assert asked.headers["x-shop-key"] == "other"
     assert asked.query == [("a", "1"), ("a", "2"), ("b", "true")]
     server.queue(json_reply([]))
-    colour.do(client.things.search(filter={"a": 1}, where=2, extra_query={"where": "x"}))
+    flavor.do(client.things.search(filter={"a": 1}, where=2, extra_query={"where": "x"}))
     assert server.asked[1].query == [("filter[a]", "1"), ("where", "x")]
     assert asked.json == {"name": "sofa", "new": {"x": 1}}
 
 
-def test_default_headers_go_before_the_documents(colour: Colour, server: BadServer) -> None:
-    colour.do(colour.client(default_headers={"User-Agent": "mine"}).things.retrieve("1"))
-    colour.do(colour.client().things.retrieve("1"))
+def test_default_headers_go_before_the_documents(flavor: Flavor, server: BadServer) -> None:
+    flavor.do(flavor.client(default_headers={"User-Agent": "mine"}).things.retrieve("1"))
+    flavor.do(flavor.client().things.retrieve("1"))
     assert [asked.headers["user-agent"] for asked in server.asked] == ["mine", "shop-client/1.2.3"]
 
 
 def test_default_headers_go_before_constants_of_an_operation(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     server.handler = lambda _: json_reply([])
-    colour.do(colour.client(default_headers={"x-mode": "mine"}).things.search())
+    flavor.do(flavor.client(default_headers={"x-mode": "mine"}).things.search())
     assert server.asked[0].headers["x-mode"] == "mine"
 
 
 def test_with_options_changes_a_copy_on_the_same_connections(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
-    client = colour.client(default_headers={"X-Team": "a"})
-    colour.do(client.things.retrieve("1"))
+    client = flavor.client(default_headers={"X-Team": "a"})
+    flavor.do(client.things.retrieve("1"))
     other = client.with_options(
         max_retries=0, strict_responses=True, default_headers={"X-More": "b"}
     )
     assert type(other) is type(client)
-    colour.do(other.things.retrieve("1"))
+    flavor.do(other.things.retrieve("1"))
     assert (server.asked[1].headers["x-team"], server.asked[1].headers["x-more"]) == ("a", "b")
     assert "x-more" not in server.asked[0].headers
     server.queue(json_reply({}), Reply(503))
     with pytest.raises(ResponseValidationError):
-        colour.do(other.things.retrieve("1"))
+        flavor.do(other.things.retrieve("1"))
     with pytest.raises(Exception, match="503"):
-        colour.do(other.things.retrieve("1"))
+        flavor.do(other.things.retrieve("1"))
     assert server.connections == 1
     with pytest.raises(TypeError, match=r"with_options\(\) got .* 'clock'"):
         client.with_options(clock=None)
 
 
-def test_the_escape_hatch(colour: Colour, server: BadServer) -> None:
-    client = colour.client(base_url=f"{server.url}/api/")
-    raw = colour.do(
+def test_the_escape_hatch(flavor: Flavor, server: BadServer) -> None:
+    client = flavor.client(base_url=f"{server.url}/api/")
+    raw = flavor.do(
         client.request(
             "post", "/new/{x}?a=1", query={"b": "c d"}, json={"k": 1}, headers={"X-A": 1}
         )
@@ -239,41 +239,41 @@ def test_the_escape_hatch(colour: Colour, server: BadServer) -> None:
     assert raw.parse_as(dict[str, str]) == THING
 
 
-def test_the_escape_hatch_retries_by_method(colour: Colour, server: BadServer) -> None:
-    client = colour.client()
+def test_the_escape_hatch_retries_by_method(flavor: Flavor, server: BadServer) -> None:
+    client = flavor.client()
     server.queue(Reply(503))
-    colour.do(client.request("GET", "new"))
+    flavor.do(client.request("GET", "new"))
     server.queue(Reply(503))
     with pytest.raises(Exception, match="503"):
-        colour.do(client.request("POST", "new"))
+        flavor.do(client.request("POST", "new"))
     assert [asked.method for asked in server.asked] == ["GET", "GET", "POST"]
 
 
 def test_the_escape_hatch_sends_credentials_only_to_its_own_origin(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
-    client = colour.client()
+    client = flavor.client()
     with BadServer() as other:
-        colour.do(client.request("GET", f"{other.url}/x"))
-        colour.do(client.request("GET", f"{server.url}/y"))
+        flavor.do(client.request("GET", f"{other.url}/x"))
+        flavor.do(client.request("GET", f"{server.url}/y"))
         assert "x-shop-key" not in other.asked[0].headers
         assert server.asked[0].headers["x-shop-key"] == "k-123"
 
 
-def test_the_escape_hatch_takes_addresses(colour: Colour, server: BadServer) -> None:
+def test_the_escape_hatch_takes_addresses(flavor: Flavor, server: BadServer) -> None:
     url = f"{server.url}/x?a=1"
     options = {"query": {"b": [2, 3]}, "extra_query": {"a": 9, "c": "d"}}
-    colour.do(colour.client().request("GET", url, **options))
+    flavor.do(flavor.client().request("GET", url, **options))
     assert server.asked[0].query == [("a", "1"), ("b", "2"), ("b", "3"), ("c", "d")]
     for method, address, problem in (
         ("GET", "http://[x", "no address"),
         ("GE T", "/x", "no method"),
     ):
         with pytest.raises(InvalidRequestError, match=problem):
-            colour.do(colour.client().request(method, address))
+            flavor.do(flavor.client().request(method, address))
 
 
-def test_hooks_see_every_attempt(colour: Colour, server: BadServer) -> None:
+def test_hooks_see_every_attempt(flavor: Flavor, server: BadServer) -> None:
     sent: list[str] = []
     came: list[int] = []
 
@@ -288,47 +288,47 @@ def test_hooks_see_every_attempt(colour: Colour, server: BadServer) -> None:
         came.append(response.status_code)
 
     server.queue(Reply(503))
-    hook = on_response_async if colour.is_async else on_response
-    client = colour.client(on_request=on_request, on_response=hook)
-    colour.do(client.things.retrieve("1"))
+    hook = on_response_async if flavor.is_async else on_response
+    client = flavor.client(on_request=on_request, on_response=hook)
+    flavor.do(client.things.retrieve("1"))
     assert (len(sent), came) == (2, [503, 200])
     assert [asked.headers["x-trace"] for asked in server.asked] == ["t0", "t1"]
 
 
-def test_a_hook_that_raises_gives_the_connection_back(colour: Colour) -> None:
+def test_a_hook_that_raises_gives_the_connection_back(flavor: Flavor) -> None:
     def on_response(response: httpx.Response) -> None:
         raise LookupError(response.status_code)
 
-    http = limited(colour)
-    client = colour.client(http_client=http, on_response=on_response)
+    http = limited(flavor)
+    client = flavor.client(http_client=http, on_response=on_response)
     for _ in range(2):
         with pytest.raises(LookupError, match="200"):
-            colour.do(client.things.retrieve("1"))
-    colour.do(close(client))
+            flavor.do(client.things.retrieve("1"))
+    flavor.do(close(client))
 
 
-def test_an_asynchronous_hook_in_a_synchronous_client_is_an_error(colour: Colour) -> None:
+def test_an_asynchronous_hook_in_a_synchronous_client_is_an_error(flavor: Flavor) -> None:
     async def hook(request: httpx.Request) -> None:
         raise AssertionError(request)
 
-    if not colour.is_async:
+    if not flavor.is_async:
         with pytest.raises(ConfigurationError, match="asynchronous client"):
-            colour.do(colour.client(on_request=hook).things.retrieve("1"))
+            flavor.do(flavor.client(on_request=hook).things.retrieve("1"))
 
 
 def test_the_log_redacts_credentials_and_leaves_bodies_out(
-    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+    flavor: Flavor, server: BadServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="templates.runtime")
     caplog.set_level(logging.DEBUG, logger="httpx")
     reply = json_reply({**THING, "name": "body-out"}, set_cookie="session=c-1")
     server.queue(reply)
-    client = colour.client(api_key="k-secret", default_headers={"X-Auth-Token": "t-secret"})
+    client = flavor.client(api_key="k-secret", default_headers={"X-Auth-Token": "t-secret"})
     options = {"extra_headers": {"Cookie": "c-secret"}, "extra_query": {"access_token": "q-secret"}}
-    colour.do(client.things.create(name="body-in", **options))
+    flavor.do(client.things.create(name="body-in", **options))
     link = {"location": "/moved?api_key=l-secret&x=seen"}
     server.queue(Reply(307, headers=link))
-    colour.do(client.things.retrieve("1"))
+    flavor.do(client.things.retrieve("1"))
     text = logged(caplog)
     hidden = (
         "k-secret",
@@ -352,29 +352,29 @@ def logged(caplog: pytest.LogCaptureFixture) -> str:
 
 
 def test_bodies_are_logged_on_request_but_for_those_of_tokens(
-    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+    flavor: Flavor, server: BadServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="templates.runtime")
-    client = colour.client(log_bodies=True, client_id="i", client_secret="s-secret")
-    colour.do(client.things.create(name="body-in"))
+    client = flavor.client(log_bodies=True, client_id="i", client_secret="s-secret")
+    flavor.do(client.things.create(name="body-in"))
     operation: Operation[object] = Operation(
         id="op", method="GET", path="/op", retry=Retry.SAFE, security=(("oauth",),), success={}
     )
     server.queue(
         json_reply({"error": "use the body"}, 400), json_reply({"access_token": "t-secret"})
     )
-    colour.do(client._transport.call(Request(operation), {}, View.PARSED, decode))
+    flavor.do(client._transport.call(Request(operation), {}, View.PARSED, decode))
     assert server.asked[2].body.endswith(b"client_secret=s-secret")
     assert "body-in" in logged(caplog)
     assert "lamp" in logged(caplog)
     assert "-secret" not in logged(caplog)
 
 
-def test_redirects_on_the_same_host_keep_credentials(colour: Colour, server: BadServer) -> None:
+def test_redirects_on_the_same_host_keep_credentials(flavor: Flavor, server: BadServer) -> None:
     server.queue(Reply(307, headers={"location": "/moved?x=1"}))
-    client = colour.client(default_headers={"X-Auth-Token": "t"})
+    client = flavor.client(default_headers={"X-Auth-Token": "t"})
     assert (
-        colour.do(client.things.create(name="lamp", extra_headers={"Cookie": "a=b"})).name == "lamp"
+        flavor.do(client.things.create(name="lamp", extra_headers={"Cookie": "a=b"})).name == "lamp"
     )
     moved = server.asked[1]
     assert (moved.method, moved.target) == ("POST", "/moved?x=1")
@@ -384,55 +384,55 @@ def test_redirects_on_the_same_host_keep_credentials(colour: Colour, server: Bad
     assert moved.json == {"name": "lamp"}
 
 
-def test_a_key_in_the_query_stays_on_the_same_host(colour: Colour, server: BadServer) -> None:
+def test_a_key_in_the_query_stays_on_the_same_host(flavor: Flavor, server: BadServer) -> None:
     operation: Operation[object] = Operation(
         id="op", method="GET", path="/op", retry=Retry.SAFE, security=(("query",),),
         success={"200": Json(lambda: object)},
     )  # fmt: skip
-    transport = colour.client()._transport
+    transport = flavor.client()._transport
     with BadServer() as other:
         server.queue(Reply(302, headers={"location": "/moved?x=1"}))
         server.queue(Reply(302, headers={"location": f"{other.url}/away"}))
-        colour.do(transport.call(Request(operation), {}, View.PARSED, decode))
+        flavor.do(transport.call(Request(operation), {}, View.PARSED, decode))
         assert server.asked[1].target == "/moved?x=1&api_key=k-123"
         assert other.asked[0].target == "/away"
 
 
-def test_redirects_to_another_host_carry_no_credentials(colour: Colour, server: BadServer) -> None:
+def test_redirects_to_another_host_carry_no_credentials(flavor: Flavor, server: BadServer) -> None:
     with BadServer() as other:
         other.handler = lambda _: json_reply(THING)
         server.queue(Reply(302, headers={"location": f"{other.url}/x"}))
-        client = colour.client(default_headers={"X-Auth-Token": "t", "X-Plain": "p"})
+        client = flavor.client(default_headers={"X-Auth-Token": "t", "X-Plain": "p"})
         options = {"extra_headers": {"Cookie": "a=b", "Authorization": "Bearer t"}}
-        assert colour.do(client.things.retrieve("1", **options)).name == "lamp"
+        assert flavor.do(client.things.retrieve("1", **options)).name == "lamp"
         headers = other.asked[0].headers
         assert not {"x-shop-key", "x-auth-token", "cookie", "authorization"} & headers.keys()
         assert headers["x-plain"] == "p"
 
 
 def test_a_credential_does_not_come_back_after_a_second_hop(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     with BadServer() as other:
         other.handler = lambda asked: (
             json_reply(THING) if asked.path == "/b" else Reply(302, headers={"location": "/b"})
         )
         server.queue(Reply(302, headers={"location": f"{other.url}/a"}))
-        colour.do(colour.client().things.retrieve("1"))
+        flavor.do(flavor.client().things.retrieve("1"))
         assert [("x-shop-key" in asked.headers) for asked in other.asked] == [False, False]
 
 
-def test_endless_redirects_end(colour: Colour, server: BadServer) -> None:
+def test_endless_redirects_end(flavor: Flavor, server: BadServer) -> None:
     server.handler = lambda _: Reply(302, headers={"location": "/again"})
     with pytest.raises(APIConnectionError, match="redirected too often"):
-        colour.do(colour.client().things.retrieve("1"))
+        flavor.do(flavor.client().things.retrieve("1"))
     assert len(server.asked) == 10
 
 
-def test_a_redirect_of_a_used_up_body_is_an_error(colour: Colour, server: BadServer) -> None:
+def test_a_redirect_of_a_used_up_body_is_an_error(flavor: Flavor, server: BadServer) -> None:
     server.queue(Reply(307, headers={"location": "/moved"}))
     with pytest.raises(APIConnectionError, match="cannot be sent again"):
-        colour.do(colour.client().things.put_raw("k", iter([b"a"])))
+        flavor.do(flavor.client().things.put_raw("k", iter([b"a"])))
     assert len(server.asked) == 1
 
 
@@ -448,10 +448,10 @@ def test_a_redirect_of_a_used_up_body_is_an_error(colour: Colour, server: BadSer
     ],
 )
 def test_headers_that_cannot_be_sent(
-    colour: Colour, server: BadServer, headers: Any, problem: str
+    flavor: Flavor, server: BadServer, headers: Any, problem: str
 ) -> None:
     with pytest.raises(InvalidRequestError, match=problem):
-        colour.do(colour.client().things.retrieve("1", extra_headers=headers))
+        flavor.do(flavor.client().things.retrieve("1", extra_headers=headers))
     with pytest.raises(InvalidRequestError, match=problem):
-        colour.do(colour.client(default_headers=headers).things.retrieve("1"))
+        flavor.do(flavor.client(default_headers=headers).things.retrieve("1"))
     assert server.asked == []

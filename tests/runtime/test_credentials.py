@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from support.bad_server import Asked, BadServer, Reply, json_reply
-from support.colours import Colour
+from support.flavors import Flavor
 
 from templates.runtime import (
     AuthenticationError,
@@ -25,12 +25,12 @@ from templates.runtime.client import decode
 ALTERNATIVES = (("bearer",), ("key", "basic"))
 
 
-def call(colour: Colour, client: Any, *security: tuple[str | Scoped, ...], **options: Any) -> Any:
+def call(flavor: Flavor, client: Any, *security: tuple[str | Scoped, ...], **options: Any) -> Any:
     operation: Operation[Any] = Operation(
         id="op", method="GET", path="/op", retry=Retry.SAFE, success={"204": NoContent()},
         security=security,
     )  # fmt: skip
-    return colour.do(client._transport.call(Request(operation), options, View.PARSED, decode))
+    return flavor.do(client._transport.call(Request(operation), options, View.PARSED, decode))
 
 
 @pytest.fixture(autouse=True)
@@ -44,53 +44,53 @@ def sent(server: BadServer) -> tuple[str | None, str | None]:
 
 
 def test_arguments_win_over_the_environment(
-    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+    flavor: Flavor, server: BadServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHOP_TOKEN", "env")
     given = {"api_key": "k", "email": "e", "password": "p"}
-    call(colour, colour.client(**given), *ALTERNATIVES)
+    call(flavor, flavor.client(**given), *ALTERNATIVES)
     assert sent(server) == ("Basic ZTpw", "k")
-    call(colour, colour.client(api_key=None), *ALTERNATIVES)
+    call(flavor, flavor.client(api_key=None), *ALTERNATIVES)
     assert sent(server) == ("Bearer env", None)
-    call(colour, colour.client(token="t", **given), *ALTERNATIVES)
+    call(flavor, flavor.client(token="t", **given), *ALTERNATIVES)
     assert sent(server) == ("Bearer t", None)
 
 
 def test_one_argument_is_enough_where_the_environment_has_the_rest(
-    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+    flavor: Flavor, server: BadServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in (("TOKEN", "env"), ("EMAIL", "e"), ("PASSWORD", "p")):
         monkeypatch.setenv(f"SHOP_{name}", value)
-    call(colour, colour.client(api_key="k"), *ALTERNATIVES)
+    call(flavor, flavor.client(api_key="k"), *ALTERNATIVES)
     assert sent(server) == ("Basic ZTpw", "k")
 
 
 def test_an_argument_that_does_not_suffice_leaves_the_rest(
-    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+    flavor: Flavor, server: BadServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHOP_TOKEN", "env")
-    call(colour, colour.client(api_key="k"), *ALTERNATIVES)
+    call(flavor, flavor.client(api_key="k"), *ALTERNATIVES)
     assert sent(server) == ("Bearer env", None)
 
 
 def test_a_header_by_hand_wins_over_the_environment(
-    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+    flavor: Flavor, server: BadServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHOP_TOKEN", "env")
     monkeypatch.setenv("SHOP_API_KEY", "env-key")
-    client = colour.client(api_key=None)
-    call(colour, client, ("bearer",), ("key",))
+    client = flavor.client(api_key=None)
+    call(flavor, client, ("bearer",), ("key",))
     assert sent(server) == ("Bearer env", None)
     by_hand = client.with_options(default_headers={"Authorization": "Custom x"})
-    call(colour, by_hand, ("bearer",), ("key",))
+    call(flavor, by_hand, ("bearer",), ("key",))
     assert sent(server) == ("Custom x", None)
-    call(colour, client, ("bearer",), ("key",), extra_headers={"X-Shop-Key": "hand"})
+    call(flavor, client, ("bearer",), ("key",), extra_headers={"X-Shop-Key": "hand"})
     assert sent(server) == (None, "hand")
-    call(colour, client, ("bearer",), ("key",))
+    call(flavor, client, ("bearer",), ("key",))
     assert sent(server) == ("Bearer env", None)
-    call(colour, client, ("bearer", "key"), extra_headers={"X-Shop-Key": "hand"})
+    call(flavor, client, ("bearer", "key"), extra_headers={"X-Shop-Key": "hand"})
     assert sent(server) == ("Bearer env", "hand")
-    call(colour, client, ("bearer", "key"))
+    call(flavor, client, ("bearer", "key"))
     assert sent(server) == ("Bearer env", "env-key")
 
 
@@ -112,75 +112,75 @@ class Tokens:
         return json_reply({"access_token": f"t-{scope}".replace(" ", "-"), "expires_in": 600})
 
 
-def oauth(colour: Colour, **more: Any) -> Any:
-    return colour.client(client_id="i", client_secret="s", **more)
+def oauth(flavor: Flavor, **more: Any) -> Any:
+    return flavor.client(client_id="i", client_secret="s", **more)
 
 
 READ, ADMIN = (Scoped("oauth", ("read",)),), (Scoped("oauth", ("read", "admin")),)
 
 
-def test_a_token_has_the_scopes_that_its_call_needs(colour: Colour, server: BadServer) -> None:
-    tokens, client = Tokens(server, forbidden="admin"), oauth(colour)
+def test_a_token_has_the_scopes_that_its_call_needs(flavor: Flavor, server: BadServer) -> None:
+    tokens, client = Tokens(server, forbidden="admin"), oauth(flavor)
     for _ in range(2):
-        call(colour, client, READ)
+        call(flavor, client, READ)
         assert sent(server)[0] == "Bearer t-read"
     assert tokens.asked == ["read"]
     with pytest.raises(AuthenticationError.__base__, match="invalid_scope"):  # type: ignore[arg-type]
-        call(colour, client, ADMIN)
-    call(colour, client, ("oauth",))
+        call(flavor, client, ADMIN)
+    call(flavor, client, ("oauth",))
     assert tokens.asked[-1] is None
-    call(colour, client, READ)
+    call(flavor, client, READ)
     assert sent(server)[0] == "Bearer t-read"
 
 
-def test_the_order_of_scopes_is_no_other_token(colour: Colour, server: BadServer) -> None:
-    tokens, client = Tokens(server), oauth(colour)
-    call(colour, client, (Scoped("oauth", ("a", "b")),))
-    call(colour, client, (Scoped("oauth", ("b", "a", "a")),))
+def test_the_order_of_scopes_is_no_other_token(flavor: Flavor, server: BadServer) -> None:
+    tokens, client = Tokens(server), oauth(flavor)
+    call(flavor, client, (Scoped("oauth", ("a", "b")),))
+    call(flavor, client, (Scoped("oauth", ("b", "a", "a")),))
     assert tokens.asked == ["a b"]
 
 
-def test_the_caller_may_name_the_scopes(colour: Colour, server: BadServer) -> None:
-    tokens, client = Tokens(server), oauth(colour, scopes=["x", "y"])
-    call(colour, client, READ)
-    call(colour, client, ADMIN)
+def test_the_caller_may_name_the_scopes(flavor: Flavor, server: BadServer) -> None:
+    tokens, client = Tokens(server), oauth(flavor, scopes=["x", "y"])
+    call(flavor, client, READ)
+    call(flavor, client, ADMIN)
     assert tokens.asked == ["x y"]
-    call(colour, oauth(colour, scopes=[]), READ)
+    call(flavor, oauth(flavor, scopes=[]), READ)
     assert tokens.asked == ["x y", None]
     with pytest.raises(ConfigurationError, match="scopes='x y' is one text"):
-        oauth(colour, scopes="x y")
+        oauth(flavor, scopes="x y")
 
 
 def test_a_named_client_wins_over_a_token_of_the_environment(
-    colour: Colour, server: BadServer, monkeypatch: pytest.MonkeyPatch
+    flavor: Flavor, server: BadServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHOP_ACCESS_TOKEN", "env")
     tokens = Tokens(server)
-    call(colour, colour.client(), READ)
+    call(flavor, flavor.client(), READ)
     assert (sent(server)[0], tokens.asked) == ("Bearer env", [])
-    call(colour, oauth(colour), READ)
+    call(flavor, oauth(flavor), READ)
     assert (sent(server)[0], tokens.asked) == ("Bearer t-read", ["read"])
 
 
 @pytest.mark.parametrize("value", ["a=b/c+d==", "v1.é".replace("é", "e"), "%41 x", '"quoted"'])
-def test_a_cookie_goes_verbatim(colour: Colour, server: BadServer, value: str) -> None:
-    call(colour, colour.client(session=value), ("cookie",))
+def test_a_cookie_goes_verbatim(flavor: Flavor, server: BadServer, value: str) -> None:
+    call(flavor, flavor.client(session=value), ("cookie",))
     assert server.asked[0].headers["cookie"] == f"sid={value}"
 
 
 @pytest.mark.parametrize("value", ["a; b=c", "ü", "a\nb"])
-def test_what_is_no_cookie_is_refused(colour: Colour, server: BadServer, value: str) -> None:
+def test_what_is_no_cookie_is_refused(flavor: Flavor, server: BadServer, value: str) -> None:
     with pytest.raises(ConfigurationError, match="session"):
-        call(colour, colour.client(session=value), ("cookie",))
+        call(flavor, flavor.client(session=value), ("cookie",))
     assert server.asked == []
 
 
-def test_a_missing_credential_is_still_named(colour: Colour) -> None:
+def test_a_missing_credential_is_still_named(flavor: Flavor) -> None:
     with pytest.raises(MissingCredentialError, match="client_id="):
-        call(colour, colour.client(), READ)
+        call(flavor, flavor.client(), READ)
 
 
-def test_a_digest_is_answered_and_kept(colour: Colour, server: BadServer) -> None:
+def test_a_digest_is_answered_and_kept(flavor: Flavor, server: BadServer) -> None:
     challenge = 'Digest realm="r", nonce="n", qop="auth", algorithm=SHA-256'
 
     def answer(asked: Asked) -> Reply:
@@ -198,24 +198,24 @@ def test_a_digest_is_answered_and_kept(colour: Colour, server: BadServer) -> Non
         id="op", method="POST", path="/op", retry=Retry.NEVER,
         success={"200": Json(lambda: dict[str, str])}, security=(("digest",),),
     )  # fmt: skip
-    client = colour.client(email="e", password="p")
+    client = flavor.client(email="e", password="p")
     request = Request(operation, body={"a": 1})
     counts = [
-        colour.do(client._transport.call(request, {}, View.PARSED, decode))["nc"] for _ in range(2)
+        flavor.do(client._transport.call(request, {}, View.PARSED, decode))["nc"] for _ in range(2)
     ]
     assert counts == ["00000001", "00000002"]
     assert [asked.json for asked in server.asked] == [{"a": 1}] * 3
-    wrong = colour.client(email="other", password="p")
+    wrong = flavor.client(email="other", password="p")
     with pytest.raises(AuthenticationError):
-        colour.do(wrong._transport.call(request, {}, View.PARSED, decode))
+        flavor.do(wrong._transport.call(request, {}, View.PARSED, decode))
 
 
-def test_a_digest_stays_on_its_origin(colour: Colour, server: BadServer) -> None:
+def test_a_digest_stays_on_its_origin(flavor: Flavor, server: BadServer) -> None:
     with BadServer() as other:
         other.handler = lambda _: Reply(
             401, headers={"www-authenticate": 'Digest realm="r", nonce="n"'}
         )
         server.handler = lambda _: Reply(302, headers={"location": f"{other.url}/x"})
         with pytest.raises(AuthenticationError):
-            call(colour, colour.client(email="e", password="p"), ("digest",))
+            call(flavor, flavor.client(email="e", password="p"), ("digest",))
         assert ["authorization" in asked.headers for asked in other.asked] == [False]

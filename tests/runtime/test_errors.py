@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.bad_server import BadServer, Reply, json_reply
-from support.colours import Colour
+from support.flavors import Flavor
 from support.sample_client import Fault, NotFoundError
 
 from templates import runtime
@@ -41,19 +41,19 @@ CLASSES = {
 }
 
 
-def fail(colour: Colour, server: BadServer, reply: Reply, **options: Any) -> Any:
+def fail(flavor: Flavor, server: BadServer, reply: Reply, **options: Any) -> Any:
     server.queue(reply)
-    client = colour.client(max_retries=0)
+    client = flavor.client(max_retries=0)
     with pytest.raises(APIResponseError) as caught:
-        colour.do(client.things.retrieve("1", **options))
+        flavor.do(client.things.retrieve("1", **options))
     return caught.value
 
 
 @pytest.mark.parametrize(("status", "kind"), CLASSES.items())
 def test_each_status_has_its_class(
-    colour: Colour, server: BadServer, status: int, kind: type[APIStatusError]
+    flavor: Flavor, server: BadServer, status: int, kind: type[APIStatusError]
 ) -> None:
-    error = fail(colour, server, json_reply({"message": "no"}, status))
+    error = fail(flavor, server, json_reply({"message": "no"}, status))
     assert type(error) is kind
     assert error.status_code == status
 
@@ -67,13 +67,13 @@ def test_all_public_exceptions_have_one_base() -> None:
         assert getattr(runtime, kind.__name__) is kind
 
 
-def test_a_redirect_without_an_address_is_a_status_error(colour: Colour, server: BadServer) -> None:
-    assert fail(colour, server, Reply(304)).status_code == 304
+def test_a_redirect_without_an_address_is_a_status_error(flavor: Flavor, server: BadServer) -> None:
+    assert fail(flavor, server, Reply(304)).status_code == 304
 
 
-def test_an_error_tells_all_about_itself(colour: Colour, server: BadServer) -> None:
+def test_an_error_tells_all_about_itself(flavor: Flavor, server: BadServer) -> None:
     reply = json_reply({"message": "no such thing", "code": 9}, 404, x_request_id="r-9")
-    error = fail(colour, server, reply)
+    error = fail(flavor, server, reply)
     assert error.body == Fault(message="no such thing", code=9)
     assert error.headers["X-Request-Id"] == error.request_id == "r-9"
     assert error.json() == {"message": "no such thing", "code": 9}
@@ -97,32 +97,32 @@ def test_an_error_tells_all_about_itself(colour: Colour, server: BadServer) -> N
     ],
 )
 def test_the_vendors_message_is_found(
-    colour: Colour, server: BadServer, body: object, message: str | None
+    flavor: Flavor, server: BadServer, body: object, message: str | None
 ) -> None:
-    error = fail(colour, server, json_reply(body, 400))
+    error = fail(flavor, server, json_reply(body, 400))
     assert error.message == message if message else error.message.startswith("{")
 
 
-def test_an_absurdly_deep_body_is_quoted(colour: Colour, server: BadServer) -> None:
-    assert fail(colour, server, Reply(400, b"[" * 100_000)).message.startswith("[[[")
+def test_an_absurdly_deep_body_is_quoted(flavor: Flavor, server: BadServer) -> None:
+    assert fail(flavor, server, Reply(400, b"[" * 100_000)).message.startswith("[[[")
 
 
-def test_a_body_of_another_shape_is_quoted(colour: Colour, server: BadServer) -> None:
+def test_a_body_of_another_shape_is_quoted(flavor: Flavor, server: BadServer) -> None:
     page = b"<html>\n <h1>Bad  Gateway</h1>" + b"x" * 5000
-    error = fail(colour, server, Reply(502, page, {"content-type": "text/html"}))
+    error = fail(flavor, server, Reply(502, page, {"content-type": "text/html"}))
     assert error.body == page.decode()
     assert "<html> <h1>Bad Gateway</h1>" in str(error)
     assert len(str(error)) < 500
     assert error.content == page
 
 
-def test_an_empty_body_leaves_the_reason(colour: Colour, server: BadServer) -> None:
-    assert "Reply" in str(fail(colour, server, Reply(404)))
+def test_an_empty_body_leaves_the_reason(flavor: Flavor, server: BadServer) -> None:
+    assert "Reply" in str(fail(flavor, server, Reply(404)))
 
 
-def test_errors_survive_pickling_without_credentials(colour: Colour, server: BadServer) -> None:
+def test_errors_survive_pickling_without_credentials(flavor: Flavor, server: BadServer) -> None:
     reply = json_reply({"message": "no"}, 404, set_cookie="session=s3cret", x_request_id="r-1")
-    error = fail(colour, server, reply, extra_query={"token": "s3cret"})
+    error = fail(flavor, server, reply, extra_query={"token": "s3cret"})
     assert server.asked[0].headers["x-shop-key"] == "k-123"
     packed = pickle.dumps(error)
     assert b"k-123" not in packed
@@ -135,8 +135,8 @@ def test_errors_survive_pickling_without_credentials(colour: Colour, server: Bad
     assert copy.response is None
 
 
-def test_no_error_shows_a_credential(colour: Colour, server: BadServer) -> None:
-    error = fail(colour, server, json_reply({"message": "no"}, 401), extra_query={"api_key": "k-9"})
+def test_no_error_shows_a_credential(flavor: Flavor, server: BadServer) -> None:
+    error = fail(flavor, server, json_reply({"message": "no"}, 401), extra_query={"api_key": "k-9"})
     for text in (repr(error), str(error), repr(error.response), error.url):
         assert "k-123" not in text
         assert "k-9" not in text
@@ -148,8 +148,8 @@ def test_plain_errors_pickle_too() -> None:
         assert (type(copy), str(copy), copy.message) == (type(error), str(error), str(error))
 
 
-def test_the_client_shows_and_pickles_no_credential(colour: Colour) -> None:
-    client = colour.client()
+def test_the_client_shows_and_pickles_no_credential(flavor: Flavor) -> None:
+    client = flavor.client()
     assert "k-123" not in repr(client)
     assert "k-123" not in repr(client._transport.authenticator)
     with pytest.raises(errors.ConfigurationError):

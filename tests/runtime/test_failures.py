@@ -10,7 +10,7 @@ import anyio
 import httpx
 import pytest
 from support.bad_server import BadServer, Reply, json_reply
-from support.colours import Colour
+from support.flavors import Flavor
 from support.raw_server import always, raw_server, response
 from support.sample_client import API, Fault
 
@@ -38,7 +38,7 @@ from templates.runtime.network import as_request_error
 THING = {"id": "1", "name": "lamp"}
 
 
-def failing(colour: Colour, error: Exception) -> Any:
+def failing(flavor: Flavor, error: Exception) -> Any:
     """A client whose transport raises this."""
 
     class Fails(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -48,8 +48,8 @@ def failing(colour: Colour, error: Exception) -> Any:
         async def handle_async_request(self, _: httpx.Request) -> httpx.Response:
             raise error
 
-    kind: Any = httpx.AsyncClient if colour.is_async else httpx.Client
-    return colour.client(http_client=kind(transport=Fails()), max_retries=0)
+    kind: Any = httpx.AsyncClient if flavor.is_async else httpx.Client
+    return flavor.client(http_client=kind(transport=Fails()), max_retries=0)
 
 
 @pytest.mark.parametrize(
@@ -66,38 +66,38 @@ def failing(colour: Colour, error: Exception) -> Any:
     ],
     ids=lambda error: type(error).__name__,
 )
-def test_what_comes_from_below_is_a_connection_error(colour: Colour, error: Exception) -> None:
-    client = failing(colour, error)
+def test_what_comes_from_below_is_a_connection_error(flavor: Flavor, error: Exception) -> None:
+    client = failing(flavor, error)
     with pytest.raises(APIConnectionError) as caught:
-        colour.do(client.things.retrieve("1", extra_query={"secret": "s"}))
-    assert str(caught.value).startswith(f"retrieve: GET {colour.url}/things/1: ")
-    assert caught.value.url == f"{colour.url}/things/1"
+        flavor.do(client.things.retrieve("1", extra_query={"secret": "s"}))
+    assert str(caught.value).startswith(f"retrieve: GET {flavor.url}/things/1: ")
+    assert caught.value.url == f"{flavor.url}/things/1"
 
 
 @pytest.mark.parametrize(
     "error", [ZeroDivisionError("mine"), KeyError("mine"), AssertionError("mine")]
 )
-def test_what_comes_from_the_caller_stays_as_it_is(colour: Colour, error: Exception) -> None:
+def test_what_comes_from_the_caller_stays_as_it_is(flavor: Flavor, error: Exception) -> None:
     with pytest.raises(type(error), match="mine"):
-        colour.do(failing(colour, error).things.retrieve("1"))
+        flavor.do(failing(flavor, error).things.retrieve("1"))
 
 
-def test_an_error_of_an_upload_stays_as_it_is(colour: Colour, server: BadServer) -> None:
+def test_an_error_of_an_upload_stays_as_it_is(flavor: Flavor, server: BadServer) -> None:
     def pieces() -> Any:
         yield b"a"
         raise OSError(5, "the disk is broken")
 
     with pytest.raises(OSError, match="the disk is broken") as caught:
-        colour.do(colour.client().things.put_raw("k", pieces()))
+        flavor.do(flavor.client().things.put_raw("k", pieces()))
     assert not isinstance(caught.value, APIError)
     assert as_request_error(caught.value, httpx.Request("GET", "http://x")) is not None
 
 
 @pytest.mark.parametrize("port", [0, 65536, 99999])
-def test_a_port_that_does_not_exist(colour: Colour, port: int) -> None:
-    client = colour.client(base_url=f"http://127.0.0.1:{port}", max_retries=0)
+def test_a_port_that_does_not_exist(flavor: Flavor, port: int) -> None:
+    client = flavor.client(base_url=f"http://127.0.0.1:{port}", max_retries=0)
     with pytest.raises(APIError):
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))
 
 
 @pytest.fixture
@@ -124,11 +124,11 @@ if httpx.__version__.startswith("0.27"):
     ],
 )
 def test_an_environment_that_cannot_be_used_is_named(
-    colour: Colour, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, says: str
+    flavor: Flavor, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, says: str
 ) -> None:
     monkeypatch.setenv(variable, value)
     with pytest.raises(ConfigurationError, match=says) as caught:
-        colour.do(colour.client().things.retrieve("1"))
+        flavor.do(flavor.client().things.retrieve("1"))
     assert variable in str(caught.value)
     assert "s3cret" not in str(caught.value)
 
@@ -137,34 +137,34 @@ CHARSETS = ["utf-16", "hex", "rot13", "idna", "undefined", "no-such", "unicode_e
 
 
 @pytest.mark.parametrize("charset", CHARSETS)
-def test_an_unknown_charset_is_utf_8_or_an_error(colour: Colour, charset: str) -> None:
+def test_an_unknown_charset_is_utf_8_or_an_error(flavor: Flavor, charset: str) -> None:
     for body, wanted in ((b"hi", "hi"), (b"\xff\xfe\xff", None)):
         reply = response(body, headers=(f"content-type: text/plain; charset={charset}",))
         with raw_server(always(reply)) as url:
-            things = colour.client(base_url=url).things
+            things = flavor.client(base_url=url).things
             if wanted is None and charset != "utf-16":
                 with pytest.raises(ResponseValidationError, match="its charset is unknown"):
-                    colour.do(things.export())
+                    flavor.do(things.export())
             else:
-                assert colour.do(things.export()) is not None
-                raw = colour.inside(
+                assert flavor.do(things.export()) is not None
+                raw = flavor.inside(
                     things.with_streaming_response.download(), lambda r: r.status_code
                 )
                 assert raw == 200
             if charset != "utf-16" and wanted is not None:
-                assert colour.do(things.export()) == wanted
+                assert flavor.do(things.export()) == wanted
 
 
 @pytest.mark.parametrize(
     "body", [b"\xef\xbb\xbf" * 2000 + b"{}", b"[" * 100_000, b'{"id":5,"next":' * 400]
 )
 def test_bodies_that_are_meant_to_break_readers(
-    colour: Colour, server: BadServer, body: bytes
+    flavor: Flavor, server: BadServer, body: bytes
 ) -> None:
     server.handler = lambda _: Reply(body=body, headers={"content-type": "application/json"})
     with pytest.raises(ResponseValidationError):
-        colour.do(colour.client().things.retrieve("1"))
-    raw = colour.do(colour.client().things.with_raw_response.retrieve("1"))
+        flavor.do(flavor.client().things.retrieve("1"))
+    raw = flavor.do(flavor.client().things.with_raw_response.retrieve("1"))
     with pytest.raises(ResponseValidationError, match="not JSON"):
         raw.json()
     with pytest.raises(ValueError, match="not JSON"):
@@ -172,19 +172,19 @@ def test_bodies_that_are_meant_to_break_readers(
 
 
 @pytest.mark.parametrize("depth", [150, 250, 400, 5000])
-def test_deep_bodies_are_read_or_an_error(colour: Colour, server: BadServer, depth: int) -> None:
+def test_deep_bodies_are_read_or_an_error(flavor: Flavor, server: BadServer, depth: int) -> None:
     body = '{"id": 5, "parts": [' * depth + "]}" * depth
     server.handler = lambda _: Reply(body=body.encode())
     with suppress(ResponseValidationError):
-        colour.do(colour.client().things.retrieve("1"))
+        flavor.do(flavor.client().things.retrieve("1"))
 
 
-def test_one_byte_order_mark_is_passed_over(colour: Colour, server: BadServer) -> None:
+def test_one_byte_order_mark_is_passed_over(flavor: Flavor, server: BadServer) -> None:
     server.queue(Reply(body=b'\xef\xbb\xbf{"id": "1", "name": "lamp"}'))
-    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+    assert flavor.do(flavor.client().things.retrieve("1")).name == "lamp"
 
 
-def test_arguments_that_are_nested_too_deeply(colour: Colour, server: BadServer) -> None:
+def test_arguments_that_are_nested_too_deeply(flavor: Flavor, server: BadServer) -> None:
     deep: list[Any] = []
     for _ in range(100_000):
         deep = [deep]
@@ -192,31 +192,31 @@ def test_arguments_that_are_nested_too_deeply(colour: Colour, server: BadServer)
     circle.append(circle)
     for value in (deep, circle):
         with pytest.raises(InvalidRequestError):
-            colour.do(colour.client().things.create(name="x", parts=value))
+            flavor.do(flavor.client().things.create(name="x", parts=value))
         with pytest.raises(InvalidRequestError):
-            colour.do(colour.client().things.search(filter={"a": value}))
+            flavor.do(flavor.client().things.search(filter={"a": value}))
     assert server.asked == []
 
 
 @pytest.mark.parametrize("place", ["path", "query", "headers", "cookies", "body"])
 def test_text_that_has_no_bytes_is_refused_wherever_it_stands(
-    colour: Colour, server: BadServer, place: str
+    flavor: Flavor, server: BadServer, place: str
 ) -> None:
     operation: Operation[Any] = Operation(
         id="op", method="POST", path="/{a}", retry=Retry.NEVER, success={"204": NoContent()}
     )
     arguments: dict[str, Any] = {"path": {"a": "x"}, place: {"a": "\ud800"}}
-    transport = colour.client()._transport
+    transport = flavor.client()._transport
     with pytest.raises(InvalidRequestError):
-        colour.do(transport.call(Request(operation, **arguments), {}, View.PARSED, decode))
+        flavor.do(transport.call(Request(operation, **arguments), {}, View.PARSED, decode))
     assert server.asked == []
 
 
-def test_control_characters_of_a_server_are_escaped(colour: Colour, server: BadServer) -> None:
+def test_control_characters_of_a_server_are_escaped(flavor: Flavor, server: BadServer) -> None:
     body = {"message": "\x1b[31mred\x1b]0;title\x07\u202e\ntwo\tlines"}
     server.queue(json_reply(body, 400, x_request_id="r\u00ad1"))
     with pytest.raises(BadRequestError) as caught:
-        colour.do(colour.client().things.retrieve("1"))
+        flavor.do(flavor.client().things.retrieve("1"))
     said = str(caught.value)
     assert said.isprintable()
     assert r"\x1b[31mred\x1b]0;title\x07\u202e two lines" in said
@@ -224,11 +224,11 @@ def test_control_characters_of_a_server_are_escaped(colour: Colour, server: BadS
 
 
 def test_keys_of_a_server_are_escaped_where_drift_is_shown(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     drifts: list[Drift] = []
     server.queue(json_reply({**THING, "labels": {"\x1b[31m": "x"}}))
-    colour.do(colour.client(on_drift=drifts.append).things.retrieve("1"))
+    flavor.do(flavor.client(on_drift=drifts.append).things.retrieve("1"))
     assert str(drifts[0]).isprintable()
 
 
@@ -236,10 +236,10 @@ def test_keys_of_a_server_are_escaped_where_drift_is_shown(
     "name",
     ["X-Request-Id", "x-pinecone-request-id", "X-Amzn-RequestId", "x-ms-request-id", "X-Trace-Id"],
 )
-def test_the_request_id_has_many_names(colour: Colour, server: BadServer, name: str) -> None:
+def test_the_request_id_has_many_names(flavor: Flavor, server: BadServer, name: str) -> None:
     server.handler = lambda _: Reply(404, headers={name: "r-1"})
     with pytest.raises(APIStatusError, match=r"\(request id r-1\)") as caught:
-        colour.do(colour.client().things.retrieve("1"))
+        flavor.do(flavor.client().things.retrieve("1"))
     assert caught.value.request_id == "r-1"
 
 
@@ -273,60 +273,60 @@ def test_a_vendor_may_have_a_name_of_its_own(server: BadServer) -> None:
     ids=str,
 )
 def test_error_bodies_are_read_as_far_as_they_go(
-    colour: Colour, server: BadServer, reply: Reply, body: object
+    flavor: Flavor, server: BadServer, reply: Reply, body: object
 ) -> None:
     server.handler = lambda _: reply
     for options in ({}, {"strict_responses": True}):
         with pytest.raises(APIStatusError) as caught:
-            colour.do(colour.client(max_retries=0, **options).things.retrieve("1"))
+            flavor.do(flavor.client(max_retries=0, **options).things.retrieve("1"))
         found: Any = caught.value.body
         if isinstance(found, Fault):
             found = found if isinstance(body, Fault) else found.__wire__()
         assert found == body
 
 
-def test_a_deviating_error_body_is_reported(colour: Colour, server: BadServer) -> None:
+def test_a_deviating_error_body_is_reported(flavor: Flavor, server: BadServer) -> None:
     drifts: list[Drift] = []
     server.queue(json_reply({"code": 7}, 404))
     with pytest.raises(APIStatusError) as caught:
-        colour.do(colour.client(on_drift=drifts.append).things.retrieve("1"))
+        flavor.do(flavor.client(on_drift=drifts.append).things.retrieve("1"))
     body: Any = caught.value.body
     assert body.code == 7
     assert [field.path for field in drifts[0].fields] == ["message"]
 
 
-def test_an_error_that_is_not_declared_has_a_body(colour: Colour, server: BadServer) -> None:
+def test_an_error_that_is_not_declared_has_a_body(flavor: Flavor, server: BadServer) -> None:
     server.handler = lambda _: json_reply({"reason": "why"}, 418)
     with pytest.raises(APIStatusError) as caught:
-        colour.do(colour.client().things.pay(name="x"))
+        flavor.do(flavor.client().things.pay(name="x"))
     assert caught.value.body == {"reason": "why"}
     assert caught.value.json() == {"reason": "why"}
     server.handler = lambda _: Reply(418, b"{")
     with pytest.raises(APIStatusError) as caught:
-        colour.do(colour.client().things.pay(name="x"))
+        flavor.do(flavor.client().things.pay(name="x"))
     with pytest.raises(ResponseValidationError, match="the body is not JSON"):
         caught.value.json()
 
 
-def test_an_envelope_that_says_failure_is_a_status_error(colour: Colour, server: BadServer) -> None:
+def test_an_envelope_that_says_failure_is_a_status_error(flavor: Flavor, server: BadServer) -> None:
     server.queue(json_reply({"success": False, "errors": [{"message": "full"}], "result": None}))
     with pytest.raises(APIStatusError, match="full") as caught:
-        colour.do(colour.client().things.wrapped())
+        flavor.do(flavor.client().things.wrapped())
     assert type(caught.value) is EnvelopeError
     assert caught.value.status_code == 200
 
 
-def test_a_body_is_read_once(colour: Colour, server: BadServer) -> None:
+def test_a_body_is_read_once(flavor: Flavor, server: BadServer) -> None:
     server.handler = lambda _: Reply(chunks=[b"ab"])
     held: list[Any] = []
-    colour.inside(colour.client().things.with_streaming_response.download(), held.append)
+    flavor.inside(flavor.client().things.with_streaming_response.download(), held.append)
     with pytest.raises(APIError, match="read already, or its block has ended"):
-        colour.all(held[0].iter_bytes())
+        flavor.all(held[0].iter_bytes())
 
 
-def test_a_host_that_refuses(colour: Colour) -> None:
+def test_a_host_that_refuses(flavor: Flavor) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    client = colour.client(base_url=f"http://127.0.0.1:{port}", max_retries=0)
+    client = flavor.client(base_url=f"http://127.0.0.1:{port}", max_retries=0)
     with pytest.raises(APIConnectionError, match=rf"GET http://127.0.0.1:{port}/things/1: "):
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))

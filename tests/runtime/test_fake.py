@@ -8,7 +8,7 @@ import httpx
 import pytest
 from support import sample_client as shop
 from support.bad_server import BadServer
-from support.colours import Colour
+from support.flavors import Flavor
 from support.sample_client import Fault, NotFoundError, Thing
 
 from templates.runtime import APIConnectionError, APITimeoutError, RateLimitError, ServerError
@@ -43,19 +43,19 @@ def fake() -> FakeShop:
 
 
 @pytest.fixture
-def client(fake: FakeShop, colour: Colour) -> Any:
-    http = fake.async_http_client() if colour.is_async else fake.http_client()
-    return colour.client(
+def client(fake: FakeShop, flavor: Flavor) -> Any:
+    http = fake.async_http_client() if flavor.is_async else fake.http_client()
+    return flavor.client(
         base_url="https://fake.invalid", http_client=http, clock=fake.clock, strict_responses=True
     )
 
 
-def test_a_model_or_a_dict_is_returned(fake: FakeShop, client: Any, colour: Colour) -> None:
+def test_a_model_or_a_dict_is_returned(fake: FakeShop, client: Any, flavor: Flavor) -> None:
     fake.things.retrieve.returns(THING)
-    thing = colour.do(client.things.retrieve("a/b", extra_query={"x": [1, 2], "y": 3}))
+    thing = flavor.do(client.things.retrieve("a/b", extra_query={"x": [1, 2], "y": 3}))
     assert (thing.id, thing.size) == ("1", 3)
     fake.things.retrieve.returns({"id": "2", "name": "sofa", "later": 1})
-    assert colour.do(client.things.retrieve("2")).later == 1
+    assert flavor.do(client.things.retrieve("2")).later == 1
     (first, second) = fake.things.retrieve.requests
     assert fake.requests == [first, second]
     assert (first.operation, first.method, first.path) == ("retrieve", "GET", "/things/a%2Fb")
@@ -65,111 +65,111 @@ def test_a_model_or_a_dict_is_returned(fake: FakeShop, client: Any, colour: Colo
     assert not fake.things.create.called
 
 
-def test_a_function_answers(fake: FakeShop, client: Any, colour: Colour) -> None:
+def test_a_function_answers(fake: FakeShop, client: Any, flavor: Flavor) -> None:
     def answer(request: RecordedRequest) -> object:
         body: Any = request.json()
         return {"id": "9", **body} if body["name"] != "bad" else Exception("no")
 
     fake.things.create.calls(answer)
-    assert colour.do(client.things.create(name="new")).id == "9"
+    assert flavor.do(client.things.create(name="new")).id == "9"
     with pytest.raises(Exception, match="no"):
-        colour.do(client.things.create(name="bad"))
+        flavor.do(client.things.create(name="bad"))
 
 
-def test_failures(fake: FakeShop, client: Any, colour: Colour) -> None:
+def test_failures(fake: FakeShop, client: Any, flavor: Flavor) -> None:
     fake.things.retrieve.raises(NotFoundError)
     with pytest.raises(NotFoundError):
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))
     fake.things.retrieve.responds(404, json=Fault(message="gone", code=3))
     with pytest.raises(NotFoundError, match="gone") as caught:
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))
     assert caught.value.body == Fault(message="gone", code=3)
     fake.things.retrieve.raises(httpx.ConnectError("down"))
     with pytest.raises(APIConnectionError, match="down"):
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))
     fake.things.retrieve.raises(APITimeoutError)
     with pytest.raises(APITimeoutError, match=r"things\.retrieve"):
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))
     fake.things.retrieve.raises(ServerError)
     with pytest.raises(ServerError):
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))
     assert fake.clock.sleeps == [0.5, 1.0] * 2
 
 
-def test_an_uploaded_body_is_recorded(fake: FakeShop, client: Any, colour: Colour) -> None:
+def test_an_uploaded_body_is_recorded(fake: FakeShop, client: Any, flavor: Flavor) -> None:
     fake.things.upload.returns({})
-    colour.do(client.things.upload(file=iter([b"pay", b"load"])))
+    flavor.do(client.things.upload(file=iter([b"pay", b"load"])))
     assert b"\r\n\r\npayload\r\n--" in fake.requests[0].content
 
 
-def test_faults_come_first_and_take_no_time(fake: FakeShop, client: Any, colour: Colour) -> None:
+def test_faults_come_first_and_take_no_time(fake: FakeShop, client: Any, flavor: Flavor) -> None:
     fake.things.retrieve.rate_limited(retry_after=30).cuts_body().returns(THING)
-    assert colour.do(client.things.retrieve("1")).name == "lamp"
+    assert flavor.do(client.things.retrieve("1")).name == "lamp"
     assert fake.clock.sleeps == [30.0, 1.0]
     fake.things.create.rate_limited(retry_after=90).returns(THING)
     with pytest.raises(RateLimitError):
-        colour.do(client.things.create(name="x"))
+        flavor.do(client.things.create(name="x"))
     fake.things.create.delays(100).returns(THING)
     with pytest.raises(APITimeoutError):
-        colour.do(client.things.create(name="x", timeout=9))
+        flavor.do(client.things.create(name="x", timeout=9))
     fake.things.create.delays(5).returns(THING)
-    assert colour.do(client.things.create(name="x", timeout=9)).name == "lamp"
+    assert flavor.do(client.things.create(name="x", timeout=9)).name == "lamp"
     fake.things.create.cuts_body()
     with pytest.raises(APIConnectionError):
-        colour.do(client.things.create(name="x"))
+        flavor.do(client.things.create(name="x"))
 
 
-def test_lists_turn_their_pages(fake: FakeShop, client: Any, colour: Colour) -> None:
+def test_lists_turn_their_pages(fake: FakeShop, client: Any, flavor: Flavor) -> None:
     first = {"data": [{"id": "1", "name": "a"}], "cursor": {"next": "2"}}
     fake.things.list.returns_each(first, {"data": [{"id": "2", "name": "b"}]})
-    assert [thing.name for thing in colour.all(client.things.list())] == ["a", "b"]
+    assert [thing.name for thing in flavor.all(client.things.list())] == ["a", "b"]
     assert [request.query for request in fake.requests] == [{}, {"after": "2"}]
 
 
-def test_other_kinds_of_results(fake: FakeShop, client: Any, colour: Colour) -> None:
+def test_other_kinds_of_results(fake: FakeShop, client: Any, flavor: Flavor) -> None:
     fake.things.watch.streams([THING, {"id": "2", "name": "b"}])
-    assert [thing.id for thing in colour.all(colour.do(client.things.watch()))] == ["1", "2"]
+    assert [thing.id for thing in flavor.all(flavor.do(client.things.watch()))] == ["1", "2"]
     fake.things.rows.streams([THING])
-    assert [thing.id for thing in colour.all(colour.do(client.things.rows()))] == ["1"]
+    assert [thing.id for thing in flavor.all(flavor.do(client.things.rows()))] == ["1"]
     fake.things.download.returns(b"pdf")
-    assert colour.do(client.things.download()) == b"pdf"
+    assert flavor.do(client.things.download()) == b"pdf"
     fake.things.export.returns("a,b")
-    assert colour.do(client.things.export()) == "a,b"
+    assert flavor.do(client.things.export()) == "a,b"
     fake.things.remove.returns(None)
-    assert colour.do(client.things.remove("1")) is None
+    assert flavor.do(client.things.remove("1")) is None
     fake.things.wrapped.returns(THING)
-    assert colour.do(client.things.wrapped()).name == "lamp"
+    assert flavor.do(client.things.wrapped()).name == "lamp"
     failure = {"success": False, "errors": [{"message": "full"}], "result": None}
     fake.things.wrapped.returns(failure)
     with pytest.raises(Exception, match="full"):
-        colour.do(client.things.wrapped())
+        flavor.do(client.things.wrapped())
 
 
-def test_an_unstubbed_call_says_what_to_write(fake: FakeShop, client: Any, colour: Colour) -> None:
+def test_an_unstubbed_call_says_what_to_write(fake: FakeShop, client: Any, flavor: Flavor) -> None:
     with pytest.raises(UnstubbedCallError) as caught:
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))
     assert str(caught.value) == (
         "GET /things/1 was called and has no answer; "
         "write fake.things.retrieve.returns(...) on your FakeShop before the call"
     )
     with pytest.raises(UnstubbedCallError, match="PATCH /nowhere is no operation of FakeShop"):
-        colour.do(client.request("PATCH", "/nowhere"))
+        flavor.do(client.request("PATCH", "/nowhere"))
     assert [request.operation for request in fake.requests] == ["retrieve", ""]
 
 
 def test_a_stub_that_breaks_the_schema_is_found_out(
-    fake: FakeShop, client: Any, colour: Colour
+    fake: FakeShop, client: Any, flavor: Flavor
 ) -> None:
     fake.things.retrieve.returns({"id": "1"})
     with pytest.raises(Exception, match="name"):
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))
 
 
 def test_no_socket_is_opened(
-    fake: FakeShop, client: Any, colour: Colour, server: BadServer
+    fake: FakeShop, client: Any, flavor: Flavor, server: BadServer
 ) -> None:
     fake.things.create.returns(THING)
-    colour.do(client.things.create(name="x", parts=[THING]))
+    flavor.do(client.things.create(name="x", parts=[THING]))
     assert json.loads(fake.requests[0].content) == {
         "name": "x",
         "parts": [{"name": "lamp", "size": 3}],

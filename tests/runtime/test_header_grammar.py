@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel
-from support.colours import Colour
+from support.flavors import Flavor
 from support.raw_server import always, raw_server, response
 
 from templates.runtime.header_grammar import http_date, link, split, structured
@@ -118,24 +118,24 @@ def test_a_header_is_read_by_its_grammar(
 
 
 @pytest.mark.parametrize("kind", [datetime, datetime | None])
-def test_dates_of_headers_are_datetimes(colour: Colour, kind: Any) -> None:
+def test_dates_of_headers_are_datetimes(flavor: Flavor, kind: Any) -> None:
     headers = ("Last-Modified: Wed, 21 Oct 2015 07:28:00 GMT", "X-Iso: 2015-10-21T07:28:00Z")
     with raw_server(always(response(THING, headers=headers))) as url:
-        raw = colour.do(colour.client(base_url=url).things.with_raw_response.retrieve("1"))
+        raw = flavor.do(flavor.client(base_url=url).things.with_raw_response.retrieve("1"))
     wanted = datetime(2015, 10, 21, 7, 28, tzinfo=UTC)
     assert raw.header("last-modified", kind) == wanted
     assert raw.header("X-Iso", kind) == wanted
 
 
-def test_repeated_headers_are_read_together(colour: Colour) -> None:
+def test_repeated_headers_are_read_together(flavor: Flavor) -> None:
     cookies = ("Set-Cookie: a=1; Expires=Wed, 21 Oct 2015 07:28:00 GMT", "Set-Cookie: b=2")
     with raw_server(always(response(THING, headers=(*cookies, "Vary: A", "Vary: B, C")))) as url:
-        raw = colour.do(colour.client(base_url=url).things.with_raw_response.retrieve("1"))
+        raw = flavor.do(flavor.client(base_url=url).things.with_raw_response.retrieve("1"))
     assert raw.header("Set-Cookie", list[str]) == [one.partition(": ")[2] for one in cookies]
     assert raw.header("vary", list[str]) == ["A", "B", "C"]
 
 
-def test_lines_end_at_lf_and_cr_lf_only(colour: Colour) -> None:
+def test_lines_end_at_lf_and_cr_lf_only(flavor: Flavor) -> None:
     lines = ["a\u2028b\u2029c\x85d\x0be", "", "f\rg", "h"]
     body = "\r\n".join(lines[:2]).encode() + b"\n" + "\n".join(lines[2:]).encode()
 
@@ -143,6 +143,6 @@ def test_lines_end_at_lf_and_cr_lf_only(colour: Colour) -> None:
         return [line async for line in response.iter_lines()]
 
     with raw_server(always(response(body, headers=("content-type: text/plain",)))) as url:
-        things = colour.client(base_url=url).things.with_streaming_response
-        reader: Any = read if colour.is_async else lambda response: list(response.iter_lines())
-        assert colour.inside(things.download(), reader) == lines
+        things = flavor.client(base_url=url).things.with_streaming_response
+        reader: Any = read if flavor.is_async else lambda response: list(response.iter_lines())
+        assert flavor.inside(things.download(), reader) == lines

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from support.bad_server import Asked, BadServer, Reply, json_reply
-from support.colours import Colour
+from support.flavors import Flavor
 from support.sample_client import API, AsyncShop, Shop
 
 from templates.runtime import (
@@ -35,9 +35,9 @@ def _things(server: BadServer) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["", "/", "/api", "/api/", "/api/v2//"])
-def test_base_urls_are_joined(colour: Colour, server: BadServer, suffix: str) -> None:
-    client = colour.client(base_url=server.url + suffix)
-    colour.do(client.things.retrieve("1"))
+def test_base_urls_are_joined(flavor: Flavor, server: BadServer, suffix: str) -> None:
+    client = flavor.client(base_url=server.url + suffix)
+    flavor.do(client.things.retrieve("1"))
     assert server.asked[0].target == suffix.rstrip("/") + "/things/1"
     assert client.base_url == server.url + suffix.rstrip("/")
 
@@ -101,44 +101,44 @@ def test_a_relative_server_needs_a_base_url() -> None:
         _ = SyncClient(api, credentials={}).base_url
 
 
-def test_a_closed_client_says_so(colour: Colour) -> None:
-    client = colour.client()
+def test_a_closed_client_says_so(flavor: Flavor) -> None:
+    client = flavor.client()
     copy = client.with_options(max_retries=0)
-    colour.do(client.things.retrieve("1"))
-    colour.close_client(client)
+    flavor.do(client.things.retrieve("1"))
+    flavor.close_client(client)
     for closed in (client, copy):
         with pytest.raises(ClientClosedError, match="the client is closed"):
-            colour.do(closed.things.retrieve("1"))
-    colour.close_client(client)
+            flavor.do(closed.things.retrieve("1"))
+    flavor.close_client(client)
 
 
-def test_the_context_manager_closes(colour: Colour) -> None:
-    client = colour.client()
-    colour.inside(client, lambda entered: entered.things.retrieve("1"))
+def test_the_context_manager_closes(flavor: Flavor) -> None:
+    client = flavor.client()
+    flavor.inside(client, lambda entered: entered.things.retrieve("1"))
     with pytest.raises(ClientClosedError):
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))
 
 
-def test_a_client_that_was_never_used_can_be_closed(colour: Colour) -> None:
-    colour.close_client(colour.client())
+def test_a_client_that_was_never_used_can_be_closed(flavor: Flavor) -> None:
+    flavor.close_client(flavor.client())
 
 
-def test_the_callers_http_client_is_used_and_left_open(colour: Colour) -> None:
-    http: Any = (httpx.AsyncClient if colour.is_async else httpx.Client)(headers={"X-Http": "1"})
-    client = colour.client(http_client=http)
-    colour.do(client.things.retrieve("1"))
-    colour.close_client(client)
+def test_the_callers_http_client_is_used_and_left_open(flavor: Flavor) -> None:
+    http: Any = (httpx.AsyncClient if flavor.is_async else httpx.Client)(headers={"X-Http": "1"})
+    client = flavor.client(http_client=http)
+    flavor.do(client.things.retrieve("1"))
+    flavor.close_client(client)
     assert not http.is_closed
-    other = colour.client(http_client=http)
-    colour.do(http.aclose() if colour.is_async else http.close())
+    other = flavor.client(http_client=http)
+    flavor.do(http.aclose() if flavor.is_async else http.close())
     with pytest.raises(ClientClosedError, match="http_client="):
-        colour.do(other.things.retrieve("1"))
+        flavor.do(other.things.retrieve("1"))
 
 
-def test_a_client_of_the_other_colour_is_refused(colour: Colour) -> None:
-    other: Any = httpx.Client() if colour.is_async else httpx.AsyncClient()
+def test_a_client_of_the_other_flavor_is_refused(flavor: Flavor) -> None:
+    other: Any = httpx.Client() if flavor.is_async else httpx.AsyncClient()
     with pytest.raises(ConfigurationError, match="http_client="):
-        colour.client(http_client=other)
+        flavor.client(http_client=other)
 
 
 def test_a_forgotten_client_leaves_no_open_socket(server: BadServer) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.bad_server import BadServer, Reply, json_reply
-from support.colours import Colour
+from support.flavors import Flavor
 from support.raw_server import raw_server
 
 from templates.runtime import ConfigurationError, ResponseTooLargeError
@@ -27,41 +27,41 @@ LARGE = b" " * 5000
     ids=["announced", "in chunks", "compressed", "failure"],
 )
 def test_a_body_beyond_the_limit_is_an_error(
-    colour: Colour, server: BadServer, reply: Reply
+    flavor: Flavor, server: BadServer, reply: Reply
 ) -> None:
     server.handler = lambda _: reply
-    client = colour.client(max_response_bytes=1000)
+    client = flavor.client(max_response_bytes=1000)
     with pytest.raises(ResponseTooLargeError, match="larger than 1000 bytes") as caught:
-        colour.do(client.things.retrieve("1"))
+        flavor.do(client.things.retrieve("1"))
     assert (caught.value.status_code, caught.value.content) == (reply.status, b"")
     assert len(server.asked) == 1
     server.handler = lambda _: json_reply(THING)
-    assert colour.do(client.things.retrieve("1")).name == "lamp"
+    assert flavor.do(client.things.retrieve("1")).name == "lamp"
 
 
-def test_a_body_within_the_limit_is_read(colour: Colour, server: BadServer) -> None:
+def test_a_body_within_the_limit_is_read(flavor: Flavor, server: BadServer) -> None:
     server.queue(Reply(chunks=[b'{"id": "1",', b'"name": "lamp"}']), json_reply(THING))
-    client = colour.client(max_response_bytes=27)
-    assert colour.do(client.things.retrieve("1")).name == "lamp"
+    client = flavor.client(max_response_bytes=27)
+    assert flavor.do(client.things.retrieve("1")).name == "lamp"
     unlimited = client.with_options(max_response_bytes=None)
-    assert colour.do(unlimited.things.retrieve("1")).name == "lamp"
+    assert flavor.do(unlimited.things.retrieve("1")).name == "lamp"
 
 
-def test_a_streamed_body_may_be_larger_until_it_is_held(colour: Colour, server: BadServer) -> None:
+def test_a_streamed_body_may_be_larger_until_it_is_held(flavor: Flavor, server: BadServer) -> None:
     server.handler = lambda _: Reply(body=LARGE)
-    things = colour.client(max_response_bytes=1000).things.with_streaming_response
+    things = flavor.client(max_response_bytes=1000).things.with_streaming_response
 
     async def size_async(response: Any) -> int:
         return sum([len(chunk) async for chunk in response.iter_bytes()])
 
     def size(response: Any) -> Any:
-        if colour.is_async:
+        if flavor.is_async:
             return size_async(response)
         return sum(map(len, response.iter_bytes()))
 
-    assert colour.inside(things.download(), size) == len(LARGE)
+    assert flavor.inside(things.download(), size) == len(LARGE)
     with pytest.raises(ResponseTooLargeError):
-        colour.inside(things.download(), lambda response: response.read())
+        flavor.inside(things.download(), lambda response: response.read())
 
 
 @pytest.mark.parametrize(
@@ -70,23 +70,23 @@ def test_a_streamed_body_may_be_larger_until_it_is_held(colour: Colour, server: 
     ids=["line", "event", "row"],
 )
 def test_a_stream_without_ends_is_an_error(
-    colour: Colour, server: BadServer, method: str, chunk: bytes
+    flavor: Flavor, server: BadServer, method: str, chunk: bytes
 ) -> None:
     kind = {"watch": "text/event-stream", "rows": "application/jsonl"}[method]
     server.queue(Reply(chunks=[chunk] * 100, headers={"content-type": kind}))
-    client = colour.client(max_line_bytes=1000)
+    client = flavor.client(max_line_bytes=1000)
     with pytest.raises(ResponseTooLargeError, match="a line of the stream"):
-        colour.all(colour.do(getattr(client.things, method)()))
+        flavor.all(flavor.do(getattr(client.things, method)()))
 
 
-def test_many_small_events_are_no_large_one(colour: Colour, server: BadServer) -> None:
+def test_many_small_events_are_no_large_one(flavor: Flavor, server: BadServer) -> None:
     event = b'data: {"id": "1",\ndata: "name": "a"}\n\n'
     server.queue(Reply(chunks=[event] * 100, headers={"content-type": "text/event-stream"}))
-    client = colour.client(max_line_bytes=60)
-    assert len(colour.all(colour.do(client.things.watch()))) == 100
+    client = flavor.client(max_line_bytes=60)
+    assert len(flavor.all(flavor.do(client.things.watch()))) == 100
 
 
-def test_a_line_without_end_is_an_error_when_lines_are_read(colour: Colour) -> None:
+def test_a_line_without_end_is_an_error_when_lines_are_read(flavor: Flavor) -> None:
     def endless(connection: socket.socket, _: bytes) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
         while True:
@@ -96,13 +96,13 @@ def test_a_line_without_end_is_an_error_when_lines_are_read(colour: Colour) -> N
         return [line async for line in response.iter_lines()]
 
     with raw_server(endless) as url:
-        things = colour.client(base_url=url, max_line_bytes=9000).things.with_streaming_response
-        read: Any = read_async if colour.is_async else lambda response: list(response.iter_lines())
+        things = flavor.client(base_url=url, max_line_bytes=9000).things.with_streaming_response
+        read: Any = read_async if flavor.is_async else lambda response: list(response.iter_lines())
         with pytest.raises(ResponseTooLargeError, match="a line is larger"):
-            colour.inside(things.download(), read)
+            flavor.inside(things.download(), read)
 
 
 @pytest.mark.parametrize("name", ["max_response_bytes", "max_line_bytes"])
-def test_a_limit_is_no_negative_number(colour: Colour, name: str) -> None:
+def test_a_limit_is_no_negative_number(flavor: Flavor, name: str) -> None:
     with pytest.raises(ConfigurationError, match=name):
-        colour.client(**{name: -1})
+        flavor.client(**{name: -1})

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import Field
 from support.bad_server import Asked, BadServer, Reply, json_reply
-from support.colours import Colour
+from support.flavors import Flavor
 from support.sample_client import ThingList
 
 from templates.runtime import (
@@ -66,12 +66,12 @@ BODY: Pages[Readings, Reading] = CursorPages(
 )
 
 
-def levels(colour: Colour, pages: Pages[Any, Any], **options: Any) -> list[float]:
-    return [item.level for item in colour.all(listing(colour, pages, **options))]
+def levels(flavor: Flavor, pages: Pages[Any, Any], **options: Any) -> list[float]:
+    return [item.level for item in flavor.all(listing(flavor, pages, **options))]
 
 
-def listing(colour: Colour, pages: Pages[Any, Any], *, json: Any = None, **options: Any) -> Any:
-    things = colour.client(max_retries=0, **options).things
+def listing(flavor: Flavor, pages: Pages[Any, Any], *, json: Any = None, **options: Any) -> Any:
+    things = flavor.client(max_retries=0, **options).things
     request = Request(LIST) if json is None else Request(LIST, body=json)
     return things._send_page(request, pages, {})
 
@@ -101,36 +101,36 @@ def serve_offsets(server: BadServer, items: list[float], size: int = 2, **info: 
 
 
 def test_equal_pages_are_pages_when_the_body_says_which_they_are(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     serve_numbers(server, [[0, 0]] * 3, total=6)
-    assert levels(colour, NUMBER) == [0] * 6
+    assert levels(flavor, NUMBER) == [0] * 6
     serve_offsets(server, [0] * 6, total=6)
-    assert levels(colour, OFFSET) == [0] * 6
+    assert levels(flavor, OFFSET) == [0] * 6
     assert len(server.asked) == 6
 
 
 def test_equal_pages_without_identity_are_read_up_to_the_total(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     server.handler = lambda _: json_reply({"data": [{"level": 0}] * 2, "info": {"total": 6}})
-    assert levels(colour, NUMBER) == [0] * 6
+    assert levels(flavor, NUMBER) == [0] * 6
 
 
 @pytest.mark.parametrize("info", [{"page": 1, "total": 6}, {"page": 1}, {}], ids=str)
 def test_a_page_that_says_it_is_the_first_one_again_is_not_the_second(
-    colour: Colour, server: BadServer, info: dict[str, int]
+    flavor: Flavor, server: BadServer, info: dict[str, int]
 ) -> None:
     server.handler = lambda _: json_reply({"data": [{"level": 0}] * 2, "info": info})
     if "total" in info:
         with pytest.raises(PaginationError, match="the server repeats page 1"):
-            levels(colour, NUMBER)
+            levels(flavor, NUMBER)
     else:
-        assert levels(colour, NUMBER) == [0, 0]
+        assert levels(flavor, NUMBER) == [0, 0]
     assert len(server.asked) == 2
 
 
-def test_items_with_an_identity_do_not_come_twice(colour: Colour, server: BadServer) -> None:
+def test_items_with_an_identity_do_not_come_twice(flavor: Flavor, server: BadServer) -> None:
     pages: Pages[ThingList, Any] = NumberPages(
         items=("data",), page="query:page", per_page="query:limit", total=("total",)
     )
@@ -140,20 +140,20 @@ def test_items_with_an_identity_do_not_come_twice(colour: Colour, server: BadSer
         id="list", method="GET", path="/list", retry=Retry.SAFE,
         success={"200": Json(lambda: ThingList)},
     )  # fmt: skip
-    client = colour.client().things
+    client = flavor.client().things
     with pytest.raises(PaginationError, match="repeats page 1"):
-        colour.all(client._send_page(Request(operation), pages, {}))
+        flavor.all(client._send_page(Request(operation), pages, {}))
     assert len(server.asked) == 2
 
 
-def test_an_empty_page_in_the_middle_is_passed_over(colour: Colour, server: BadServer) -> None:
+def test_an_empty_page_in_the_middle_is_passed_over(flavor: Flavor, server: BadServer) -> None:
     by_pages: Pages[Readings, Reading] = NumberPages(
         items=("data",), page="query:page", total_pages=("info", "pages")
     )
     serve_numbers(server, [[1], [], [3]], pages=3)
-    assert levels(colour, by_pages) == [1, 3]
+    assert levels(flavor, by_pages) == [1, 3]
     serve_numbers(server, [[1], [], [3]], total=3)
-    assert levels(colour, NUMBER) == [1, 3]
+    assert levels(flavor, NUMBER) == [1, 3]
     empty_at_first: list[float] = [5, 6]
     server.handler = lambda asked: json_reply(
         {
@@ -163,46 +163,46 @@ def test_an_empty_page_in_the_middle_is_passed_over(colour: Colour, server: BadS
             "info": {"hasMore": not number(asked, "offset", 0)},
         }
     )
-    things = colour.client().things
+    things = flavor.client().things
     request = Request(LIST, query={"limit": 2})
-    found = colour.all(things._send_page(request, OFFSET, {}))
+    found = flavor.all(things._send_page(request, OFFSET, {}))
     assert [item.level for item in found] == [5, 6]
 
 
-def test_empty_pages_without_end_are_an_error(colour: Colour, server: BadServer) -> None:
+def test_empty_pages_without_end_are_an_error(flavor: Flavor, server: BadServer) -> None:
     by_more: Pages[Readings, Reading] = NumberPages(
         items=("data",), page="query:page", has_more=MORE
     )
     server.handler = lambda _: json_reply({"data": [], "info": {"hasMore": True}})
     with pytest.raises(PaginationError, match="pages are empty"):
-        levels(colour, by_more)
+        levels(flavor, by_more)
     assert len(server.asked) < 200
     with pytest.raises(PaginationError, match="and is empty"):
-        levels(colour, OFFSET)
+        levels(flavor, OFFSET)
 
 
 def test_an_empty_page_still_ends_a_list_that_says_nothing(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     server.handler = lambda _: json_reply({"data": []})
-    assert levels(colour, NUMBER) == levels(colour, OFFSET) == []
+    assert levels(flavor, NUMBER) == levels(flavor, OFFSET) == []
 
 
 def test_more_without_a_cursor_is_an_error_after_the_items(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     server.handler = lambda _: json_reply({"data": [{"level": 1}], "info": {"hasMore": True}})
-    items = colour.iterate(listing(colour, CURSOR))
-    assert colour.next(items).level == 1
+    items = flavor.iterate(listing(flavor, CURSOR))
+    assert flavor.next(items).level == 1
     for _ in range(2):
         with pytest.raises(PaginationError, match=r"list_readings: .* has no cursor"):
-            colour.next(items)
+            flavor.next(items)
     server.handler = lambda _: json_reply({"data": [{"level": 1}], "info": {"hasMore": False}})
-    assert levels(colour, CURSOR) == [1]
+    assert levels(flavor, CURSOR) == [1]
 
 
 def test_the_last_item_serves_where_the_cursor_is_missing(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     pages: Pages[Readings, Reading] = CursorPages(
         items=("data",),
@@ -216,65 +216,65 @@ def test_the_last_item_serves_where_the_cursor_is_missing(
         json_reply({"data": [{"level": 2}], "next": "n", "info": {"hasMore": True}}),
         json_reply({"data": [{"level": 3}], "info": {}}),
     )
-    assert levels(colour, pages) == [1, 2, 3]
+    assert levels(flavor, pages) == [1, 2, 3]
     assert [dict(asked.query).get("after") for asked in server.asked] == [None, "1", "n"]
 
 
 @pytest.mark.parametrize("length", [1, 2, 65, 200])
-def test_a_circle_of_any_length_ends(colour: Colour, server: BadServer, length: int) -> None:
+def test_a_circle_of_any_length_ends(flavor: Flavor, server: BadServer, length: int) -> None:
     def answer(asked: Asked) -> Reply:
         at = number(asked, "after", 0)
         return json_reply({"data": [{"level": at}], "next": str((at + 1) % length or length)})
 
     server.handler = answer
-    found = levels(colour, CURSOR)
+    found = levels(flavor, CURSOR)
     assert len(found) <= length + 1
     assert len(server.asked) <= length + 1
 
 
 def test_links_in_a_circle_end_before_the_first_page_comes_again(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     links: Pages[Readings, Reading] = LinkPages(items=("data",), next=("next",))
     following = {"/list": "/list?p=2", "/list?p=2": "/list?p=3", "/list?p=3": "/list"}
     server.handler = lambda asked: json_reply(
         {"data": [{"level": len(server.asked)}], "next": following[asked.target]}
     )
-    assert levels(colour, links) == [1, 2, 3]
+    assert levels(flavor, links) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("cursor", [{"hash": "a", "range": 5}, ["a", 5]])
-def test_a_cursor_may_be_an_object(colour: Colour, server: BadServer, cursor: Any) -> None:
+def test_a_cursor_may_be_an_object(flavor: Flavor, server: BadServer, cursor: Any) -> None:
     server.handler = lambda _: json_reply(
         {"data": [{"level": 1}], "next": cursor if len(server.asked) == 1 else None}
     )
-    assert levels(colour, BODY, json={"limit": 1}) == [1, 1]
+    assert levels(flavor, BODY, json={"limit": 1}) == [1, 1]
     assert server.asked[1].json == {"limit": 1, "after": cursor}
     server.asked.clear()
-    assert levels(colour, CURSOR) == [1, 1]
+    assert levels(flavor, CURSOR) == [1, 1]
     compact = '{"hash":"a","range":5}' if isinstance(cursor, dict) else '["a",5]'
     assert server.asked[1].query == [("after", compact)]
 
 
-def test_a_next_link_to_another_host_is_refused(colour: Colour, server: BadServer) -> None:
+def test_a_next_link_to_another_host_is_refused(flavor: Flavor, server: BadServer) -> None:
     links: Pages[Readings, Reading] = LinkPages(items=("data",), next=("next",))
     with BadServer() as other:
         other.handler = lambda _: json_reply({"data": [{"level": 2}]})
         server.handler = lambda _: json_reply({"data": [{"level": 1}], "next": f"{other.url}/x"})
-        items = colour.iterate(listing(colour, links))
-        assert colour.next(items).level == 1
+        items = flavor.iterate(listing(flavor, links))
+        assert flavor.next(items).level == 1
         with pytest.raises(
             PaginationError, match=rf"127\.0\.0\.1:{other.port}; name it in allowed_hosts"
         ):
-            colour.next(items)
+            flavor.next(items)
         assert other.asked == []
         allowed = [f"127.0.0.1:{other.port}"]
-        assert levels(colour, links, allowed_hosts=allowed) == [1, 2]
+        assert levels(flavor, links, allowed_hosts=allowed) == [1, 2]
         assert "x-shop-key" not in other.asked[0].headers
 
 
-def test_a_link_that_forgets_https_is_followed_with_it(colour: Colour) -> None:
-    transport = colour.client(base_url="https://api.invalid/v1")._transport
+def test_a_link_that_forgets_https_is_followed_with_it(flavor: Flavor) -> None:
+    transport = flavor.client(base_url="https://api.invalid/v1")._transport
     request = Request(LIST, url="http://api.invalid/v1/list?page=2", linked=True)
     call = transport.prepare(request)
     assert (call.url, call.trusted) == ("https://api.invalid/v1/list?page=2", True)

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 from support.bad_server import BadServer, json_reply
-from support.colours import Colour
+from support.flavors import Flavor
 from support.sample_client import Cursor, Thing
 
 from templates.runtime import (
@@ -365,10 +365,10 @@ def test_form_bodies() -> None:
 
 @pytest.mark.parametrize("value", ["", None, [], UNSET, {}])
 def test_empty_path_parameters_are_refused_before_sending(
-    colour: Colour, server: BadServer, value: object
+    flavor: Flavor, server: BadServer, value: object
 ) -> None:
     with pytest.raises(InvalidRequestError, match="'id' may not be empty"):
-        colour.do(colour.client().things.retrieve(value))
+        flavor.do(flavor.client().things.retrieve(value))
     assert server.asked == []
 
 
@@ -377,10 +377,10 @@ def test_empty_path_parameters_are_refused_before_sending(
     [(".", r"'\.' or '\.\.'"), ("..", r"'\.' or '\.\.'"), ("\ud800", "surrogates")],
 )
 def test_what_no_path_can_hold_is_refused(
-    colour: Colour, server: BadServer, value: str, problem: str
+    flavor: Flavor, server: BadServer, value: str, problem: str
 ) -> None:
     with pytest.raises(InvalidRequestError, match=problem):
-        colour.do(colour.client().things.retrieve(value))
+        flavor.do(flavor.client().things.retrieve(value))
     assert server.asked == []
 
 
@@ -399,20 +399,20 @@ def test_what_no_path_can_hold_is_refused(
     ],
 )
 def test_hard_characters_of_a_path_arrive(
-    colour: Colour, server: BadServer, value: str, sent: str
+    flavor: Flavor, server: BadServer, value: str, sent: str
 ) -> None:
     server.handler = lambda _: json_reply({"id": "1", "name": "n"})
-    colour.do(colour.client().things.retrieve(value))
+    flavor.do(flavor.client().things.retrieve(value))
     assert server.asked[0].target == f"/things/{sent}"
 
 
-def test_query_parameters_arrive_as_they_were_meant(colour: Colour, server: BadServer) -> None:
+def test_query_parameters_arrive_as_they_were_meant(flavor: Flavor, server: BadServer) -> None:
     server.handler = lambda _: json_reply([])
     options: Mapping[str, Any] = {
         "filter": {"a": "x&y=z", "b": [1, 2]},
         "where": {"k": ["ü", None]},
     }
-    colour.do(colour.client().things.search(**options))
+    flavor.do(flavor.client().things.search(**options))
     asked = server.asked[0]
     assert asked.query == [
         ("filter[a]", "x&y=z"),
@@ -449,9 +449,9 @@ def test_json_bodies_hold_all_kinds_of_values() -> None:
 
 
 @pytest.mark.parametrize("value", [float("nan"), object(), {"a": UNSET}, "\ud800"])
-def test_what_has_no_json_form_is_refused(colour: Colour, server: BadServer, value: object) -> None:
+def test_what_has_no_json_form_is_refused(flavor: Flavor, server: BadServer, value: object) -> None:
     with pytest.raises(InvalidRequestError):
-        colour.do(colour.client().things.create(name="n", parts=[value]))
+        flavor.do(flavor.client().things.create(name="n", parts=[value]))
     assert server.asked == []
 
 
@@ -526,9 +526,9 @@ def test_values_of_other_libraries(value: object, text: str) -> None:
     assert unquote(sent) == f"v={text}"
 
 
-def test_arrays_and_scalars_are_arguments(colour: Colour, server: BadServer) -> None:
+def test_arrays_and_scalars_are_arguments(flavor: Flavor, server: BadServer) -> None:
     server.handler = lambda _: json_reply({"id": "1", "name": "n"})
-    colour.do(colour.client().things.create(name=Scalar("n"), parts=Array([1])))
+    flavor.do(flavor.client().things.create(name=Scalar("n"), parts=Array([1])))
     assert server.asked[0].json == {"name": "n", "parts": [1]}
     made = operation("/{n}")
     assert expand_path(made, {"n": Scalar(3)}) == "/3"

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field, create_model
 from support.bad_server import BadServer, Reply, json_reply
-from support.colours import Colour
+from support.flavors import Flavor
 from support.sample_client import Cat, Metal, Thing, Wood
 
 from templates.runtime import (
@@ -45,15 +45,15 @@ def read(annotation: object, value: object) -> tuple[Any, list[str]]:
     return result, [field.path for drift in drifts for field in drift.fields]
 
 
-def get(colour: Colour, server: BadServer, value: object, **arguments: Any) -> Any:
+def get(flavor: Flavor, server: BadServer, value: object, **arguments: Any) -> Any:
     server.queue(json_reply(value))
-    return colour.do(colour.client(**arguments).things.retrieve("1"))
+    return flavor.do(flavor.client(**arguments).things.retrieve("1"))
 
 
 def test_a_valid_response_makes_no_noise(
-    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+    flavor: Flavor, server: BadServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    thing = get(colour, server, {**THING, "pet": {"kind": "cat", "lives": 9}})
+    thing = get(flavor, server, {**THING, "pet": {"kind": "cat", "lives": 9}})
     assert isinstance(thing.pet, Cat)
     assert caplog.records == []
 
@@ -74,8 +74,8 @@ def test_models_stand_in_models_a_hundred_deep(way: Any) -> None:
     assert sys.getrecursionlimit() == limit
 
 
-def test_unknown_fields_and_enum_values_are_kept(colour: Colour, server: BadServer) -> None:
-    thing = get(colour, server, {**THING, "colour": "ultraviolet", "later": {"x": [1]}})
+def test_unknown_fields_and_enum_values_are_kept(flavor: Flavor, server: BadServer) -> None:
+    thing = get(flavor, server, {**THING, "colour": "ultraviolet", "later": {"x": [1]}})
     assert thing.colour == "ultraviolet"
     assert thing.model_extra == {"later": {"x": [1]}}
     assert thing.later == {"x": [1]}
@@ -91,24 +91,24 @@ def test_unknown_fields_and_enum_values_are_kept(colour: Colour, server: BadServ
     ],
 )
 def test_timestamps_of_every_width(
-    colour: Colour, server: BadServer, text: str, moment: datetime
+    flavor: Flavor, server: BadServer, text: str, moment: datetime
 ) -> None:
-    assert get(colour, server, {**THING, "madeAt": text}).made == moment
+    assert get(flavor, server, {**THING, "madeAt": text}).made == moment
 
 
-def test_an_unknown_variant_keeps_its_raw_value(colour: Colour, server: BadServer) -> None:
+def test_an_unknown_variant_keeps_its_raw_value(flavor: Flavor, server: BadServer) -> None:
     bird = {"kind": "bird", "lives": 1, "wings": 2}
-    thing = get(colour, server, {**THING, "pet": bird})
+    thing = get(flavor, server, {**THING, "pet": bird})
     assert thing.pet == UnknownVariant(bird)
     assert thing.name == "lamp"
 
 
 def test_a_known_tag_with_a_broken_body_stays_its_own_class(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     drifts: list[Drift] = []
     broken = {"kind": "cat", "lives": "many"}
-    pet = get(colour, server, {**THING, "pet": broken}, on_drift=drifts.append).pet
+    pet = get(flavor, server, {**THING, "pet": broken}, on_drift=drifts.append).pet
     assert type(pet) is Cat
     assert pet.model_dump() == broken
     assert [field.path for field in drifts[0].fields] == ["pet.lives"]
@@ -126,15 +126,15 @@ def test_a_known_tag_with_a_broken_body_stays_its_own_class(
     ],
 )
 def test_a_class_of_optional_fields_does_not_swallow_unknown_objects(
-    colour: Colour, server: BadServer, stuff: object, expected: object
+    flavor: Flavor, server: BadServer, stuff: object, expected: object
 ) -> None:
-    assert get(colour, server, {**THING, "stuff": stuff}).stuff == expected
+    assert get(flavor, server, {**THING, "stuff": stuff}).stuff == expected
 
 
 def test_a_missing_required_field_raises_only_when_it_is_read(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
-    thing = get(colour, server, {"id": "1", "size": 3})
+    thing = get(flavor, server, {"id": "1", "size": 3})
     assert (thing.id, thing.size) == ("1", 3)
     with pytest.raises(MissingFieldError, match=r"no 'name', which Thing requires"):
         _ = thing.name
@@ -145,7 +145,7 @@ def test_a_missing_required_field_raises_only_when_it_is_read(
         _ = thing.nonsense
 
 
-def test_wrong_values_are_kept_where_they_are(colour: Colour, server: BadServer) -> None:
+def test_wrong_values_are_kept_where_they_are(flavor: Flavor, server: BadServer) -> None:
     value = {
         **THING,
         "size": "big",
@@ -154,7 +154,7 @@ def test_wrong_values_are_kept_where_they_are(colour: Colour, server: BadServer)
         "labels": {"a": 1, "b": "two"},
     }
     drifts: list[Drift] = []
-    thing = get(colour, server, value, on_drift=drifts.append)
+    thing = get(flavor, server, value, on_drift=drifts.append)
     assert (thing.size, thing.state) == ("big", "ancient")
     assert [type(part) for part in thing.parts] == [Thing, Thing, str]
     assert thing.parts[1].model_dump()["id"] == 7
@@ -166,9 +166,9 @@ def test_wrong_values_are_kept_where_they_are(colour: Colour, server: BadServer)
 
 
 def test_drift_is_one_warning_without_values(
-    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+    flavor: Flavor, server: BadServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    get(colour, server, {"id": "1", "size": "hunter2", "state": "x"})
+    get(flavor, server, {"id": "1", "size": "hunter2", "state": "x"})
     (record,) = caplog.records
     assert record.levelno == logging.WARNING
     message = record.getMessage()
@@ -176,20 +176,20 @@ def test_drift_is_one_warning_without_values(
     assert "hunter2" not in message
 
 
-def test_strict_responses_raise_with_the_raw_response(colour: Colour, server: BadServer) -> None:
+def test_strict_responses_raise_with_the_raw_response(flavor: Flavor, server: BadServer) -> None:
     value = {"id": "1", "size": "big"}
     with pytest.raises(ResponseValidationError) as caught:
-        get(colour, server, value, strict_responses=True)
+        get(flavor, server, value, strict_responses=True)
     assert caught.value.json() == value
     assert caught.value.status_code == 200
     assert "size" in str(caught.value)
     assert "big" not in str(caught.value)
 
 
-def test_strict_responses_name_the_place_inside_unions(colour: Colour, server: BadServer) -> None:
+def test_strict_responses_name_the_place_inside_unions(flavor: Flavor, server: BadServer) -> None:
     value = {**THING, "pet": {"kind": "cat", "lives": "many"}, "stuff": {"glass": True}}
     with pytest.raises(ResponseValidationError, match=r"pet\.lives: .*; stuff: ") as caught:
-        get(colour, server, value, strict_responses=True)
+        get(flavor, server, value, strict_responses=True)
     assert "union" not in str(caught.value)
 
 
@@ -205,59 +205,59 @@ def test_strict_responses_name_the_place_inside_unions(colour: Colour, server: B
     ids=["html", "empty", "no content", "an array", "a string"],
 )
 def test_a_body_of_another_kind_is_an_error_and_not_a_lie(
-    colour: Colour, server: BadServer, reply: Reply
+    flavor: Flavor, server: BadServer, reply: Reply
 ) -> None:
     server.queue(reply)
     with pytest.raises(ResponseValidationError) as caught:
-        colour.do(colour.client().things.retrieve("1"))
+        flavor.do(flavor.client().things.retrieve("1"))
     assert caught.value.content == reply.body
     assert "retrieve" in str(caught.value)
     assert ("its body is empty" in str(caught.value)) is (not reply.body)
 
 
-def test_json_under_another_content_type_is_read(colour: Colour, server: BadServer) -> None:
+def test_json_under_another_content_type_is_read(flavor: Flavor, server: BadServer) -> None:
     server.queue(Reply(body=json.dumps(THING).encode(), headers={"content-type": "text/plain"}))
-    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+    assert flavor.do(flavor.client().things.retrieve("1")).name == "lamp"
 
 
 def test_a_byte_order_mark_is_no_drift(
-    colour: Colour, server: BadServer, caplog: pytest.LogCaptureFixture
+    flavor: Flavor, server: BadServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.handler = lambda _: Reply(body=b"\xef\xbb\xbf" + json.dumps(THING).encode())
     for strict in (False, True):
-        client = colour.client(strict_responses=strict)
-        assert colour.do(client.things.retrieve("1")).name == "lamp"
+        client = flavor.client(strict_responses=strict)
+        assert flavor.do(client.things.retrieve("1")).name == "lamp"
     assert caplog.records == []
 
 
-def test_absurdly_deep_json_is_an_error(colour: Colour, server: BadServer) -> None:
+def test_absurdly_deep_json_is_an_error(flavor: Flavor, server: BadServer) -> None:
     server.queue(Reply(body=b'{"id":' + b"[" * 100_000))
     with pytest.raises(ResponseValidationError):
-        colour.do(colour.client().things.retrieve("1"))
+        flavor.do(flavor.client().things.retrieve("1"))
 
 
 def test_an_undeclared_success_status_is_read_like_the_declared_one(
-    colour: Colour, server: BadServer
+    flavor: Flavor, server: BadServer
 ) -> None:
     server.queue(json_reply(THING, 203))
-    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+    assert flavor.do(flavor.client().things.retrieve("1")).name == "lamp"
 
 
-def test_gzip(colour: Colour, server: BadServer) -> None:
+def test_gzip(flavor: Flavor, server: BadServer) -> None:
     body = gzip.compress(json.dumps(THING).encode())
     server.queue(Reply(body=body, headers={"content-encoding": "gzip"}))
-    assert colour.do(colour.client().things.retrieve("1")).name == "lamp"
+    assert flavor.do(flavor.client().things.retrieve("1")).name == "lamp"
     server.queue(Reply(body=b"no gzip at all", headers={"content-encoding": "gzip"}))
     with pytest.raises(Exception, match="retrieve"):
-        colour.do(colour.client().things.retrieve("1"))
+        flavor.do(flavor.client().things.retrieve("1"))
 
 
-def test_the_envelope_is_opened(colour: Colour, server: BadServer) -> None:
+def test_the_envelope_is_opened(flavor: Flavor, server: BadServer) -> None:
     server.queue(json_reply({"success": True, "errors": [], "result": THING}))
-    assert colour.do(colour.client().things.wrapped()).name == "lamp"
+    assert flavor.do(flavor.client().things.wrapped()).name == "lamp"
 
 
-def test_an_envelope_that_says_failure_raises(colour: Colour, server: BadServer) -> None:
+def test_an_envelope_that_says_failure_raises(flavor: Flavor, server: BadServer) -> None:
     failure = {
         "success": False,
         "errors": [{"message": "index is full", "code": 7}],
@@ -265,29 +265,29 @@ def test_an_envelope_that_says_failure_raises(colour: Colour, server: BadServer)
     }
     server.queue(json_reply(failure, x_request_id="r-1"))
     with pytest.raises(EnvelopeError, match="index is full") as caught:
-        colour.do(colour.client().things.wrapped())
+        flavor.do(flavor.client().things.wrapped())
     assert caught.value.status_code == 200
     assert caught.value.request_id == "r-1"
     body: Any = caught.value.body
     assert body.errors[0].code == 7
 
 
-def test_an_envelope_without_its_member_raises(colour: Colour, server: BadServer) -> None:
+def test_an_envelope_without_its_member_raises(flavor: Flavor, server: BadServer) -> None:
     server.queue(json_reply({"success": True, "errors": []}))
     with pytest.raises(ResponseValidationError, match="result"):
-        colour.do(colour.client().things.wrapped())
+        flavor.do(flavor.client().things.wrapped())
 
 
-def test_bytes_text_and_nothing(colour: Colour, server: BadServer) -> None:
-    client = colour.client()
+def test_bytes_text_and_nothing(flavor: Flavor, server: BadServer) -> None:
+    client = flavor.client()
     server.queue(Reply(body=b"\x00\xff"))
-    assert colour.do(client.things.download()) == b"\x00\xff"
+    assert flavor.do(client.things.download()) == b"\x00\xff"
     server.queue(
         Reply(body="é".encode("latin-1"), headers={"content-type": "text/csv; charset=latin-1"})
     )
-    assert colour.do(client.things.export()) == "é"
+    assert flavor.do(client.things.export()) == "é"
     server.queue(Reply(204))
-    assert colour.do(client.things.remove("1")) is None
+    assert flavor.do(client.things.remove("1")) is None
     assert [asked.headers["accept"] for asked in server.asked] == [
         "application/pdf",
         "text/csv",
@@ -295,7 +295,7 @@ def test_bytes_text_and_nothing(colour: Colour, server: BadServer) -> None:
     ]
 
 
-def test_a_response_is_sent_back_as_it_came(colour: Colour, server: BadServer) -> None:
+def test_a_response_is_sent_back_as_it_came(flavor: Flavor, server: BadServer) -> None:
     value = {
         **THING,
         "madeAt": "2024-02-03T04:05:06Z",
@@ -303,8 +303,8 @@ def test_a_response_is_sent_back_as_it_came(colour: Colour, server: BadServer) -
         "later": [1, {"y": None}],
         "parts": [{"id": "2", "name": "shade", "size": None}],
     }
-    thing = get(colour, server, value)
-    colour.do(colour.client().things.insert([thing]))
+    thing = get(flavor, server, value)
+    flavor.do(flavor.client().things.insert([thing]))
     sent: Any = json.loads(server.asked[-1].body)
     part = {"name": "shade", "size": None}
     assert sent == {**{k: v for k, v in value.items() if k != "id"}, "parts": [part]}

@@ -1,4 +1,4 @@
-# The runtime as text: size, imports, public names, and the parity of its two colours.
+# The runtime as text: size, imports, public names, and the parity of its two flavors.
 from __future__ import annotations
 
 import ast
@@ -63,7 +63,7 @@ def functions(name: str) -> dict[str, str]:
     return found
 
 
-def test_both_colours_are_the_same_text() -> None:
+def test_both_flavors_are_the_same_text() -> None:
     sync = functions("sync.py") | functions("transport.py")
     twins = functions("aio.py") | functions("async_transport.py")
     aio = {in_sync_words(k): in_sync_words(v) for k, v in twins.items()}

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import trio
 from support.bad_server import BadServer, Reply, json_reply
-from support.colours import StillClock
+from support.flavors import StillClock
 from support.raw_server import raw_server
 from support.sample_client import AsyncShop
 

@@ -1,4 +1,4 @@
-# The four generated clients, driven by name: one test body serves both colours and every vendor.
+# The four generated clients, driven by name: one test body serves both flavors and every vendor.
 """Making clients of the committed packages and calling their methods by accessor."""
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PACKAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """One vendor's client in one colour, on a server.
+    """One vendor's client in one flavor, on a server.
 
     Values are `Any` here: a test body serves eight differently typed clients. The types themselves are
     checked by the type checkers on a script that calls every method.

@@ -171,7 +171,7 @@ def test_changed_lines_stand_in_proportion_to_the_change(checkout: Path, run: Ru
     )
     assert (
         0 < lines <= 40
-    )  # one field in six places: two colours, request, model, params, reference
+    )  # one field in six places: two flavors, request, model, params, reference
     assert len(changed(before, after)) <= 10
 
 

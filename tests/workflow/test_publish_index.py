@@ -106,19 +106,19 @@ def index(server: IndexServer) -> Index:
 
 def test_published_once_and_found_again(index: Index, server: IndexServer, tmp_path: Path) -> None:
     release = candidate(tmp_path, "0.1.0", "Movie")
-    dry = publish_release(release, index, HASTE, really=False)
+    dry = publish_release(release, index, HASTE, upload=False)
     assert (dry.status, server.files()) == (Status.READY, [])
-    outcome = publish_release(release, index, HASTE, really=True)
+    outcome = publish_release(release, index, HASTE, upload=True)
     assert outcome.status is Status.PUBLISHED, outcome.detail
     assert server.files() == sorted(path.name for path in release.built.files)
-    again = publish_release(release, index, HASTE, really=True)
+    again = publish_release(release, index, HASTE, upload=True)
     assert again.status is Status.UNCHANGED
 
 
 def test_a_version_that_is_taken_by_other_files_is_refused(index: Index, tmp_path: Path) -> None:
-    publish_release(candidate(tmp_path / "a", "0.1.0", "Movie"), index, HASTE, really=True)
+    publish_release(candidate(tmp_path / "a", "0.1.0", "Movie"), index, HASTE, upload=True)
     other = candidate(tmp_path / "b", "0.1.0", "Film")
-    outcome = publish_release(other, index, HASTE, really=True)
+    outcome = publish_release(other, index, HASTE, upload=True)
     assert outcome.status is Status.REFUSED
     assert "raise the version" in outcome.detail
 
@@ -127,37 +127,37 @@ def test_a_half_that_arrived_is_completed(
     index: Index, server: IndexServer, tmp_path: Path
 ) -> None:
     release = candidate(tmp_path, "0.1.0", "Movie")
-    publish_release(release, index, HASTE, really=True)
+    publish_release(release, index, HASTE, upload=True)
     (server.folder / release.built.sdist.name).unlink()
-    outcome = publish_release(release, index, HASTE, really=True)
+    outcome = publish_release(release, index, HASTE, upload=True)
     assert outcome.status is Status.PUBLISHED
     assert release.built.sdist.name in server.files()
 
 
 def test_a_step_that_is_too_small_for_the_change_is_refused(index: Index, tmp_path: Path) -> None:
-    publish_release(candidate(tmp_path, "1.0.0", "Movie", "Actor"), index, HASTE, really=True)
-    outcome = publish_release(candidate(tmp_path, "1.1.0", "Movie"), index, HASTE, really=True)
+    publish_release(candidate(tmp_path, "1.0.0", "Movie", "Actor"), index, HASTE, upload=True)
+    outcome = publish_release(candidate(tmp_path, "1.1.0", "Movie"), index, HASTE, upload=True)
     assert outcome.status is Status.REFUSED
     assert "use 2.0.0" in outcome.detail
-    fine = publish_release(candidate(tmp_path, "2.0.0", "Movie"), index, HASTE, really=True)
+    fine = publish_release(candidate(tmp_path, "2.0.0", "Movie"), index, HASTE, upload=True)
     assert fine.status is Status.PUBLISHED
 
 
 def test_a_final_version_follows_the_last_final_one(index: Index, tmp_path: Path) -> None:
     for version in ("1.0.0", "2.0.0rc1", "2.0.0rc2"):
         release = candidate(tmp_path, version, *(("Movie",) if version == "1.0.0" else ()))
-        assert publish_release(release, index, HASTE, really=True).status is Status.PUBLISHED
-    small = publish_release(candidate(tmp_path, "1.1.0"), index, HASTE, really=False)
+        assert publish_release(release, index, HASTE, upload=True).status is Status.PUBLISHED
+    small = publish_release(candidate(tmp_path, "1.1.0"), index, HASTE, upload=False)
     assert "1.1.0 is too small a step from 1.0.0" in small.detail
-    fix = publish_release(candidate(tmp_path, "1.0.1", "Movie"), index, HASTE, really=False)
+    fix = publish_release(candidate(tmp_path, "1.0.1", "Movie"), index, HASTE, upload=False)
     assert fix.status is Status.READY
-    final = publish_release(candidate(tmp_path, "2.0.0"), index, HASTE, really=False)
+    final = publish_release(candidate(tmp_path, "2.0.0"), index, HASTE, upload=False)
     assert final.status is Status.READY
 
 
 def test_an_older_version_is_refused(index: Index, tmp_path: Path) -> None:
-    publish_release(candidate(tmp_path, "1.0.0", "Movie"), index, HASTE, really=True)
-    outcome = publish_release(candidate(tmp_path, "0.9.0", "Movie"), index, HASTE, really=True)
+    publish_release(candidate(tmp_path, "1.0.0", "Movie"), index, HASTE, upload=True)
+    outcome = publish_release(candidate(tmp_path, "0.9.0", "Movie"), index, HASTE, upload=True)
     assert outcome.status is Status.REFUSED
     assert "older" in outcome.detail
 
@@ -165,14 +165,14 @@ def test_an_older_version_is_refused(index: Index, tmp_path: Path) -> None:
 def test_problems_found_before_are_reasons(index: Index, tmp_path: Path) -> None:
     release = candidate(tmp_path, "1.0.0", "Movie")
     stale = dataclasses.replace(release, problems=("stale",))
-    outcome = publish_release(stale, index, HASTE, really=True)
+    outcome = publish_release(stale, index, HASTE, upload=True)
     assert (outcome.status, outcome.detail) == (Status.REFUSED, "stale")
 
 
 def test_a_wrong_password_is_told_without_showing_it(server: IndexServer, tmp_path: Path) -> None:
     index = Index(server.url, Login(USERNAME, "wrong-pass"), retry_policy=HASTE)
     with pytest.raises(IndexUnreachableError) as caught:
-        publish_release(candidate(tmp_path, "1.0.0"), index, HASTE, really=True)
+        publish_release(candidate(tmp_path, "1.0.0"), index, HASTE, upload=True)
     assert "wrong-pass" not in str(caught.value)
     assert "wrong-pass" not in repr(index.login)
 
@@ -230,7 +230,7 @@ def test_an_index_that_stumbles_gets_each_file_once(
 ) -> None:
     release = candidate(tmp_path, "0.1.0", "Movie")
     index = Index(flaky, LOGIN, retry_policy=HASTE)
-    outcome = publish_release(release, index, HASTE, really=True)
+    outcome = publish_release(release, index, HASTE, upload=True)
     assert outcome.status is Status.PUBLISHED, outcome.detail
     assert server.files() == sorted(path.name for path in release.built.files)
 
@@ -238,7 +238,7 @@ def test_an_index_that_stumbles_gets_each_file_once(
 def test_an_index_that_is_not_there(tmp_path: Path) -> None:
     index = Index("http://127.0.0.1:9/", LOGIN, retry_policy=HASTE)
     with pytest.raises(IndexUnreachableError):
-        publish_release(candidate(tmp_path, "0.1.0"), index, HASTE, really=True)
+        publish_release(candidate(tmp_path, "0.1.0"), index, HASTE, upload=True)
 
 
 def test_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:

@@ -155,7 +155,7 @@ def test_bad_input_is_an_input_error_with_its_place(checkout: Path) -> None:
         )
         or "class: error[usage]" in refusal(lambda: api.load_document(newer, package="class"))[0]
     )
-    assert "error[unknown-side]" in refusal(lambda: api.diff("shop", "nothing"))[0]
+    assert "error[unknown-input]" in refusal(lambda: api.diff("shop", "nothing"))[0]
     package = api.render(api.load_document(newer))
     assert "client: error[usage]" in refusal(lambda: api.write(package))[0]
     assert "client: error[usage]" in refusal(lambda: api.check(package))[0]

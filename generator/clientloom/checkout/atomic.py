@@ -38,7 +38,7 @@ def exclusive(folder: Path) -> Iterator[None]:
     made = [parent for parent in folder.parents if not parent.exists()]
     folder.parent.mkdir(parents=True, exist_ok=True)
     path = _sibling(folder, "lock")
-    descriptor = _take(path, folder)
+    descriptor = _acquire(path, folder)
     try:
         _recover(folder)
         yield
@@ -86,10 +86,10 @@ def replace_together(folder: Path, others: Sequence[Path]) -> None:
     partial = _sibling(folder, "commit-part")
     partial.write_text(json.dumps(places), "utf-8", newline="\n")
     partial.replace(note)
-    _finish(note)
+    _finish_replacement(note)
 
 
-def _finish(note: Path) -> None:
+def _finish_replacement(note: Path) -> None:
     """Replaces each folder whose staging folder is still the one that was noted."""
     for name, inode in json.loads(note.read_text("utf-8")).items():
         place = Path(name)
@@ -103,21 +103,21 @@ def _sibling(folder: Path, role: str) -> Path:
     return folder.parent / f".{folder.name}.clientloom-{role}"
 
 
-def _take(path: Path, folder: Path) -> int:
+def _acquire(path: Path, folder: Path) -> int:
     from filelock import lock_descriptor
 
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         if not lock_descriptor(descriptor, blocking=False):
-            raise BusyError(folder, _holder(descriptor))
-        if _is_at(descriptor, path):
+            raise BusyError(folder, _read_holder(descriptor))
+        if _is_same_file(descriptor, path):
             os.ftruncate(descriptor, 0)
             os.write(descriptor, _MARK + str(os.getpid()).encode())
             return descriptor
         os.close(descriptor)  # its holder removed the file between our open and our lock
 
 
-def _holder(descriptor: int) -> str:
+def _read_holder(descriptor: int) -> str:
     os.lseek(descriptor, len(_MARK), os.SEEK_SET)
     number = os.read(descriptor, 32).decode("ascii", "replace")
     os.close(descriptor)
@@ -134,7 +134,7 @@ def _release(path: Path, descriptor: int) -> None:
             path.unlink()
 
 
-def _is_at(descriptor: int, path: Path) -> bool:
+def _is_same_file(descriptor: int, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:
@@ -145,7 +145,7 @@ def _recover(folder: Path) -> None:
     """A killed run leaves its staging folder, or without an atomic exchange the old state under another name."""
     note = _sibling(folder, "commit")
     if note.exists():
-        _finish(note)
+        _finish_replacement(note)
     old = _sibling(folder, "old")
     if old.exists() and not folder.exists():
         old.rename(folder)

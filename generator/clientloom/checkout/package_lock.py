@@ -106,17 +106,17 @@ def _is_cache(folder: str) -> bool:
 
 def file_digest(path: Path) -> str:
     """The SHA-256 of a file's bytes, "" where there is no such file."""
-    content = _content(path)
+    content = _read_content(path)
     return "" if content is None else sha256(content).hexdigest()
 
 
 def input_digest(path: Path) -> str:
     """The SHA-256 of a text that people wrote, "" where there is no such file."""
-    content = _content(path)
+    content = _read_content(path)
     return "" if content is None else text_digest(content)
 
 
-def _content(path: Path) -> bytes | None:
+def _read_content(path: Path) -> bytes | None:
     try:
         return read_bytes(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -134,16 +134,16 @@ def _parse(text: str) -> PackageLock:
         raise ValueError(message)
     inputs = content["inputs"]
     return PackageLock(
-        tools=_strings(content["tools"]),
+        tools=_read_strings(content["tools"]),
         inputs=Inputs(
             config=str(inputs["config"]),
-            document=_strings(inputs["document"]),
-            overlays=_strings(inputs["overlays"]),
+            document=_read_strings(inputs["document"]),
+            overlays=_read_strings(inputs["overlays"]),
             changelog=str(inputs["changelog"]),
             templates=str(inputs["templates"]),
         ),
-        symbols=_flat(content["symbols"]),
-        files=_inside(_strings(content["files"])),
+        symbols=_flatten_names(content["symbols"]),
+        files=_check_paths(_read_strings(content["files"])),
     )
 
 
@@ -155,7 +155,7 @@ def _nest_names(symbols: SymbolLock) -> dict[str, dict[str, dict[str, str]]]:
     return content
 
 
-def _flat(content: Mapping[str, Mapping[str, Mapping[str, str]]]) -> SymbolLock:
+def _flatten_names(content: Mapping[str, Mapping[str, Mapping[str, str]]]) -> SymbolLock:
     return SymbolLock(
         {
             (kind, scope, key): str(name)
@@ -166,11 +166,11 @@ def _flat(content: Mapping[str, Mapping[str, Mapping[str, str]]]) -> SymbolLock:
     )
 
 
-def _strings(value: Mapping[object, object]) -> dict[str, str]:
+def _read_strings(value: Mapping[object, object]) -> dict[str, str]:
     return {str(key): str(item) for key, item in value.items()}
 
 
-def _inside(files: Mapping[str, str]) -> Mapping[str, str]:
+def _check_paths(files: Mapping[str, str]) -> Mapping[str, str]:
     for name in files:
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or not path.parts:

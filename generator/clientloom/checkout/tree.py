@@ -53,7 +53,7 @@ class FileChange:
         name = f"{prefix}{self.path}"
         before = "/dev/null" if self.old is None else f"a/{name}"
         after = "/dev/null" if self.new is None else f"b/{name}"
-        lines = unified_diff(_lines(self.old), _lines(self.new), before, after)
+        lines = unified_diff(_split_lines(self.old), _split_lines(self.new), before, after)
         return "".join(line if line.endswith("\n") else line + _NO_NEWLINE for line in lines)
 
 
@@ -101,7 +101,7 @@ def compare(files: Files, folder: Path, owned: Owned) -> TreeDiff:
     """
     _refuse_links(folder, files.keys() | owned.keys())
     rendered = (_difference(path, text, folder, owned) for path, text in files.items())
-    gone = (_gone(path, folder, owned) for path in owned.keys() - files.keys())
+    gone = (_removal(path, folder, owned) for path in owned.keys() - files.keys())
     found = [change for change in (*rendered, *gone) if change is not None]
     return TreeDiff(tuple(sorted(found, key=lambda change: change.path)))
 
@@ -185,7 +185,7 @@ def _difference(path: PurePosixPath, text: str, folder: Path, owned: Owned) -> F
     return FileChange(path, kind, _decode_for_diff(content), text)
 
 
-def _gone(path: PurePosixPath, folder: Path, owned: Owned) -> FileChange | None:
+def _removal(path: PurePosixPath, folder: Path, owned: Owned) -> FileChange | None:
     content = _read(folder, path)
     if content is None:
         return None
@@ -212,7 +212,7 @@ def _decode_for_diff(content: bytes) -> str:
     return content.decode("utf-8", "replace")
 
 
-def _lines(text: str | None) -> list[str]:
+def _split_lines(text: str | None) -> list[str]:
     return [] if text is None else re.findall(r"[^\n]*\n|[^\n]+", text)
 
 

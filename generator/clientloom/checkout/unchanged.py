@@ -37,16 +37,16 @@ def is_unchanged(workspace: Workspace, vendor: str, *, strict: bool) -> bool:
         InputError: client.toml or the lock cannot be read.
     """
     package = workspace.package(vendor)
-    code = _code()
+    code = _code_version()
     try:
-        remembered = _state(workspace, vendor, strict=strict).read_text("ascii")
+        remembered = _state_file(workspace, vendor, strict=strict).read_text("ascii")
     except OSError:
         return False
     lock = read_lock(package)
     return (
         lock is not None
         and remembered == _stamp(code, package)
-        and _agrees(lock, workspace, vendor)
+        and _is_current(lock, workspace, vendor)
     )
 
 
@@ -57,16 +57,16 @@ def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:
     """
     package = workspace.package(vendor)
     lock = read_lock(package)
-    if lock is None or not _agrees(lock, workspace, vendor):
+    if lock is None or not _is_current(lock, workspace, vendor):
         return
-    path = _state(workspace, vendor, strict=strict)
+    path = _state_file(workspace, vendor, strict=strict)
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
         (path.parent / ".gitignore").write_text("*\n", "ascii", newline="\n")
-        path.write_text(_stamp(_code(), package), "ascii", newline="\n")
+        path.write_text(_stamp(_code_version(), package), "ascii", newline="\n")
 
 
-def _agrees(lock: PackageLock, workspace: Workspace, vendor: str) -> bool:
+def _is_current(lock: PackageLock, workspace: Workspace, vendor: str) -> bool:
     """Whether everything that the lock has a hash of has that hash now; what came from the net never has."""
     folder, package = workspace.vendor(vendor), workspace.package(vendor)
     config, inputs = load_vendor(folder, root=workspace.root), lock.inputs
@@ -76,18 +76,18 @@ def _agrees(lock: PackageLock, workspace: Workspace, vendor: str) -> bool:
         and config.document.path in inputs.document
         and inputs.config == input_digest(workspace.root / config.file)
         and inputs.changelog == input_digest(folder / CHANGELOG)
-        and _hold(inputs.document, folder, input_digest)
-        and _hold(inputs.overlays, folder, input_digest)
-        and _hold(lock.files, package, file_digest)
+        and _match(inputs.document, folder, input_digest)
+        and _match(inputs.overlays, folder, input_digest)
+        and _match(lock.files, package, file_digest)
         and inputs.templates == templates_digest(config)
     )
 
 
-def _hold(digests: Mapping[str, str], folder: Path, digest: Callable[[Path], str]) -> bool:
+def _match(digests: Mapping[str, str], folder: Path, digest: Callable[[Path], str]) -> bool:
     return all(digest(folder / name) == known for name, known in digests.items())
 
 
-def _state(workspace: Workspace, vendor: str, *, strict: bool) -> Path:
+def _state_file(workspace: Workspace, vendor: str, *, strict: bool) -> Path:
     return workspace.root / _FOLDER / (f"{vendor}.strict" if strict else vendor)
 
 
@@ -98,7 +98,7 @@ def _stamp(code: str, package: Path) -> str:
 
 
 @cache
-def _code() -> str:
+def _code_version() -> str:
     """This program's own code, as it was when the run began, and the versions of what shapes the text."""
     return "\n".join((tree_digest(Path(__file__).parents[1]), *map(_find_dist_info, _TOOLS)))
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from clientloom.diagnostics import Diagnostic, Severity
-from clientloom.diagnostics.escape import json_text, terminal
+from clientloom.diagnostics.escape import escape_terminal, json_text
 from clientloom.diagnostics.grouped import group_findings
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Progress(Protocol):
 
 def print_line(text: str) -> None:
     """Prints one line of the result."""
-    sys.stdout.write(terminal(text) + "\n")
+    sys.stdout.write(escape_terminal(text) + "\n")
 
 
 def print_up_to_date(package: str) -> None:
@@ -39,7 +39,7 @@ def print_up_to_date(package: str) -> None:
 
 def print_text(text: str) -> None:
     """Prints a result of several lines, which ends with a newline."""
-    sys.stdout.write(terminal(text))
+    sys.stdout.write(escape_terminal(text))
 
 
 def print_json(value: object) -> None:
@@ -49,7 +49,7 @@ def print_json(value: object) -> None:
 
 def print_status(text: str) -> None:
     """Prints one line about the run to standard error."""
-    sys.stderr.write(terminal(text) + "\n")
+    sys.stderr.write(escape_terminal(text) + "\n")
 
 
 def print_diagnostics(found: Iterable[Diagnostic]) -> None:
@@ -59,7 +59,7 @@ def print_diagnostics(found: Iterable[Diagnostic]) -> None:
 
 
 def _print_listing(diagnostic: Diagnostic, listing: str) -> None:
-    shown = terminal(listing)
+    shown = escape_terminal(listing)
     sys.stderr.write(_highlight(shown, diagnostic) if sys.stderr.isatty() else shown)
     sys.stderr.write("\n")
 

@@ -43,10 +43,10 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs `clientloom ARGUMENTS` and returns the exit code."""
-    return run_guarded(lambda: None if report_up_to_date(arguments) else _app(arguments))
+    return run_guarded(lambda: None if report_up_to_date(arguments) else _run_app(arguments))
 
 
-def _app(arguments: Sequence[str]) -> None:
+def _run_app(arguments: Sequence[str]) -> None:
     from clientloom.cli.app import build_app
 
     build_app()(list(arguments), prog_name="clientloom")
@@ -71,20 +71,20 @@ def run_guarded(work: Callable[[], None]) -> int:
         console.print_diagnostics(problem.diagnostics)
         return BAD_INPUT
     except OSError as problem:
-        return _system_error(problem)
+        return _report_system_error(problem)
     except Exception as problem:  # noqa: BLE001 (the last resort: a bug is reported without a traceback)
-        return _bug(problem)
+        return _report_bug(problem)
     return CLEAN
 
 
-def _system_error(problem: OSError) -> int:
+def _report_system_error(problem: OSError) -> int:
     from clientloom.checkout.failures import diagnose_system
 
     console.print_diagnostics(diagnose_system(problem))
     return BAD_INPUT
 
 
-def _bug(problem: Exception) -> int:
+def _report_bug(problem: Exception) -> int:
     if os.environ.get("CLIENTLOOM_TRACEBACK"):
         raise problem
     text = " ".join(str(problem).split())[:500]

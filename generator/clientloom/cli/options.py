@@ -52,13 +52,13 @@ def find_workspace(root: Path | None) -> Workspace:
         InputError: the folder does not exist.
     """
     if root is None:
-        return Workspace(find_root(_here()))
+        return Workspace(find_root(_current_folder()))
     if not root.is_dir():
         raise usage_error(str(root), "the folder does not exist", "correct --root")
     return Workspace(root)
 
 
-def _here() -> Path:
+def _current_folder() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError:

@@ -118,13 +118,13 @@ def _parse(text: str, shown: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        message, place = _split_place(str(problem), text)
+        message, place = _split_position(str(problem), text)
         raise InputError.at(
             Span(shown, *place), "toml-syntax", message, "correct the TOML syntax"
         ) from None
 
 
-def _split_place(message: str, text: str) -> tuple[str, tuple[int, int]]:
+def _split_position(message: str, text: str) -> tuple[str, tuple[int, int]]:
     """Splits the message of a TOMLDecodeError from the position at its end."""
     if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
         return message[: match.start()], (int(match[1]), int(match[2]))

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from clientloom.diagnostics import Span
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 def no_location(path: tuple[str | int, ...]) -> Span:  # noqa: ARG001
@@ -126,7 +126,7 @@ class OperationConfig:
     retry: str = ""
     idempotency_header: str = ""
     pagination: PaginationConfig | None = None
-    arguments: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    arguments: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,15 +175,15 @@ class VendorConfig:
     document: DocumentConfig = DocumentConfig()
     upstream: UpstreamConfig = UpstreamConfig()
     auth: Mapping[str, AuthConfig] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    headers: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     header_arguments: Mapping[str, HeaderArgument] = field(default_factory=dict)
     envelope: EnvelopeConfig | None = None
     pagination: PaginationConfig | None = None
     operations: Mapping[str, OperationConfig] = field(default_factory=dict)
-    resources: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    resources: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """Tag or first path segment -> name of the resource on the client."""
-    schemas: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    types: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    schemas: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    types: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     include: tuple[Selector, ...] = ()
     exclude: tuple[Selector, ...] = ()
     lint: LintConfig = LintConfig()

@@ -31,7 +31,7 @@ def key_positions(text: str) -> Mapping[KeyPath, tuple[int, int]]:
     scanner = _Scanner(tuple(_tokens(text)))
     scanner.file()
     line_starts = [0, *(m.end() for m in re.finditer("\n", text))]
-    return {path: _place(offset, line_starts) for path, offset in scanner.found.items()}
+    return {path: _position(offset, line_starts) for path, offset in scanner.found.items()}
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -40,7 +40,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token(match[0], match.start())
 
 
-def _place(offset: int, line_starts: list[int]) -> tuple[int, int]:
+def _position(offset: int, line_starts: list[int]) -> tuple[int, int]:
     line = bisect_right(line_starts, offset)
     return line, offset - line_starts[line - 1] + 1
 

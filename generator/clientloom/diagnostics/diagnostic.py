@@ -97,9 +97,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""
-        return (
-            f"{_shown(str(self.span))}: {self.severity}[{self.code}]: {_shown(self.message + hint)}"
-        )
+        return f"{_clean_text(str(self.span))}: {self.severity}[{self.code}]: {_clean_text(self.message + hint)}"
 
     def listing(self) -> str:
         """The message with the source line below it and a marker under the column, as compilers print it."""
@@ -112,7 +110,7 @@ class Diagnostic:
         return f"{self}\n  {gutter} | {self.excerpt}\n  {' ' * len(gutter)} | {' ' * at}^"
 
 
-def _shown(text: str) -> str:
+def _clean_text(text: str) -> str:
     cut = text if len(text) <= MESSAGE_WIDTH else text[:MESSAGE_WIDTH] + ELLIPSIS
     return escape_controls(cut)
 

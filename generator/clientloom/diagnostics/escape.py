@@ -8,13 +8,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_ODD = re.compile(r"[^ -~]")
+_OUTSIDE_ASCII = re.compile(r"[^ -~]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~!])")
 _CODE = re.compile(r"`([^`]+)`")
-_ASSIGNED = re.compile(r"=[^&;]+")
+_QUERY_VALUE = re.compile(r"=[^&;]+")
 _HOST = re.compile(r"(?:[^:@]*|.*@[^:@]*|\[[^\]]*\])(?::\d*)?")
 _BACKTICKS = re.compile(r"`+")
-_LINKED = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s`]+|@", re.IGNORECASE)
+_AUTOLINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s`]+|@", re.IGNORECASE)
 """What a forge makes a link or a mention of, whatever is escaped before it."""
 
 
@@ -25,11 +25,13 @@ def escape_controls(text: str, *, keep: str = "") -> str:
     """
     if text.isprintable():
         return text
-    return _ODD.sub(lambda found: found[0] if found[0] in keep else _visible(found[0]), text)
+    return _OUTSIDE_ASCII.sub(
+        lambda found: found[0] if found[0] in keep else _escape_char(found[0]), text
+    )
 
 
 @lru_cache(maxsize=4096)
-def _visible(char: str) -> str:
+def _escape_char(char: str) -> str:
     return char if _is_shown(char) else char.encode("unicode_escape").decode("ascii")
 
 
@@ -37,7 +39,7 @@ def _is_shown(char: str) -> bool:
     return char.isprintable() or unicodedata.category(char) == "Zs"
 
 
-def terminal(text: str) -> str:
+def escape_terminal(text: str) -> str:
     """Lines of output: only their ends and tabs stay as they are."""
     return escape_controls(text, keep="\n\t")
 
@@ -49,15 +51,15 @@ def json_text(value: object, *, indent: int | None = 2) -> str:
 
 def escape_json(text: str) -> str:
     """JSON with every character that does not print as one of JSON's own escapes."""
-    return _ODD.sub(lambda found: _json_visible(found[0]), text)
+    return _OUTSIDE_ASCII.sub(lambda found: _escape_json_char(found[0]), text)
 
 
 @lru_cache(maxsize=4096)
-def _json_visible(char: str) -> str:
+def _escape_json_char(char: str) -> str:
     return char if char in "\n\t" or _is_shown(char) else json.dumps(char)[1:-1]
 
 
-def markdown(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Plain text as one line of Markdown that shows it as it is: no link, mention, tag, heading or emphasis.
 
     Words between backticks stay code.
@@ -66,21 +68,21 @@ def markdown(text: str) -> str:
     pieces: list[str] = []
     position = 0
     for found in _CODE.finditer(flat):
-        pieces += [_plain(flat[position : found.start()]), code_span(found[1])]
+        pieces += [_escape_plain(flat[position : found.start()]), code_span(found[1])]
         position = found.end()
-    return "".join([*pieces, _plain(flat[position:])])
+    return "".join([*pieces, _escape_plain(flat[position:])])
 
 
-def _plain(text: str) -> str:
+def _escape_plain(text: str) -> str:
     pieces: list[str] = []
     position = 0
-    for found in _LINKED.finditer(text):
-        pieces += [_escaped(text[position : found.start()]), code_span(found[0])]
+    for found in _AUTOLINK.finditer(text):
+        pieces += [_escape_syntax(text[position : found.start()]), code_span(found[0])]
         position = found.end()
-    return "".join([*pieces, _escaped(text[position:])])
+    return "".join([*pieces, _escape_syntax(text[position:])])
 
 
-def _escaped(text: str) -> str:
+def _escape_syntax(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text.replace("&", "&amp;"))
 
 
@@ -102,5 +104,5 @@ def without_secrets(url: str) -> str:
     host, slash, below = place.partition("/")
     if "@" in below and not _HOST.fullmatch(host):  # a slash in what should be a password
         host, slash, below = place.rpartition("@")[2].partition("/")
-    shown = _ASSIGNED.sub("=***", query) if "=" in query else "***" if query else ""
+    shown = _QUERY_VALUE.sub("=***", query) if "=" in query else "***" if query else ""
     return f"{scheme}://{host.rpartition('@')[2]}{slash}{below}{query_mark}{shown}"

@@ -26,10 +26,10 @@ T = TypeVar("T")
 TIMEOUT = 30.0
 """Seconds that the index may be silent."""
 
-MOST_SECONDS = 300.0
+MAX_SECONDS = 300.0
 """Seconds for one answer as a whole."""
 
-MOST_BYTES = 100 * 1024 * 1024
+MAX_BYTES = 100 * 1024 * 1024
 """The largest page or wheel that is taken."""
 
 _CHUNK = 64 * 1024
@@ -67,12 +67,12 @@ class IndexSession(requests.Session):
             requests.Timeout: there was no whole answer in time.
         """
         try:
-            return within(MOST_SECONDS, question, self.close)
+            return within(MAX_SECONDS, question, self.close)
         except TimeoutError as error:
             raise requests.Timeout(str(error)) from None
 
 
-def _pool(
+def _tracking_pool(
     pool: type[HTTPConnectionPool], connection: type[HTTPConnection], known: WeakSet[HTTPConnection]
 ) -> type[HTTPConnectionPool]:
     """A pool whose connections are known."""
@@ -108,8 +108,8 @@ class _BoundedAdapter(HTTPAdapter):
         super().init_poolmanager(*args, **options)
         self._open = WeakSet[HTTPConnection]()
         self.poolmanager.pool_classes_by_scheme = {
-            "http": _pool(HTTPConnectionPool, HTTPConnection, self._open),
-            "https": _pool(HTTPSConnectionPool, HTTPSConnection, self._open),
+            "http": _tracking_pool(HTTPConnectionPool, HTTPConnection, self._open),
+            "https": _tracking_pool(HTTPSConnectionPool, HTTPSConnection, self._open),
         }
 
     def close(self) -> None:
@@ -144,7 +144,7 @@ class _BoundedAdapter(HTTPAdapter):
         with response:
             for chunk in response.iter_content(_CHUNK):
                 content += chunk
-                if len(content) > MOST_BYTES:
-                    raise TooLargeError(f"an answer of more than {MOST_BYTES >> 20} MiB")
+                if len(content) > MAX_BYTES:
+                    raise TooLargeError(f"an answer of more than {MAX_BYTES >> 20} MiB")
         response._content = bytes(content)  # noqa: SLF001 (how requests keeps what it has read)
         return response

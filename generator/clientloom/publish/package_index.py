@@ -20,7 +20,7 @@ from packaging.version import InvalidVersion, Version
 from clientloom.bounded import read_members
 from clientloom.publish.credentials import Login
 from clientloom.publish.index_session import IndexSession
-from clientloom.publish.retrying import RetryPolicy, patiently
+from clientloom.publish.retrying import RetryPolicy, with_retries
 
 T = TypeVar("T")
 REFUSED = "the login was refused"
@@ -146,7 +146,7 @@ class Index:
                 simple = pypi_simple.PyPISimple(endpoint, session=session)
                 return session.ask(lambda: question(simple))
 
-        return patiently(attempt, self._retry_policy, again=is_passing)
+        return with_retries(attempt, self._retry_policy, should_retry=is_transient)
 
 
 def describe_error(error: Exception) -> str:
@@ -157,7 +157,7 @@ def describe_error(error: Exception) -> str:
     return type(error).__name__
 
 
-def is_passing(error: Exception) -> bool:
+def is_transient(error: Exception) -> bool:
     """May the same request succeed a moment later?"""
     if isinstance(error, requests.HTTPError):
         response = error.response

@@ -56,9 +56,9 @@ class Candidate:
 
 
 def publish_release(
-    candidate: Candidate, index: Index, retry_policy: RetryPolicy, *, really: bool
+    candidate: Candidate, index: Index, retry_policy: RetryPolicy, *, upload: bool
 ) -> Outcome:
-    """Check a candidate against the index and upload it; without `really` only say what would happen.
+    """Check a candidate against the index and upload it; without `upload` only say what would happen.
 
     Raises:
         IndexUnreachableError: the index did not answer.
@@ -70,7 +70,7 @@ def publish_release(
     if verdict is not None:
         return verdict
     name = f"{candidate.distribution} {candidate.version}"
-    if not really:
+    if not upload:
         return Outcome(candidate.vendor, Status.READY, name)
     return upload_release(candidate, index, retry_policy)
 
@@ -83,8 +83,8 @@ def upload_release(candidate: Candidate, index: Index, retry_policy: RetryPolicy
             upload_file(index, path, candidate.distribution, retry_policy)
         except UploadError as error:
             arrived = f"; on the index already: {', '.join(sent)}" if sent else ""
-            again = "; run publish again to go on" if sent else ""
-            return Outcome(candidate.vendor, Status.FAILED, f"{error}{arrived}{again}")
+            should_retry = "; run publish again to go on" if sent else ""
+            return Outcome(candidate.vendor, Status.FAILED, f"{error}{arrived}{should_retry}")
         sent.append(path.name)
     return Outcome(candidate.vendor, Status.PUBLISHED, ", ".join(sent))
 

@@ -20,10 +20,10 @@ class RetryPolicy:
     sleep: Callable[[float], None] = time.sleep
 
 
-def patiently(
-    action: Callable[[], T], retry_policy: RetryPolicy, *, again: Callable[[Exception], bool]
+def with_retries(
+    action: Callable[[], T], retry_policy: RetryPolicy, *, should_retry: Callable[[Exception], bool]
 ) -> T:
-    """The result of `action`, tried again while `again` says that the error may pass.
+    """The result of `action`, tried again while `should_retry` says that the error may pass.
 
     Raises:
         Exception: whatever the last attempt raised.
@@ -32,7 +32,7 @@ def patiently(
         try:
             return action()
         except Exception as error:
-            if not again(error):
+            if not should_retry(error):
                 raise
             retry_policy.sleep(retry_policy.pause * 2 ** (attempt - 1))
     return action()

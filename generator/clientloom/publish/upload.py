@@ -12,12 +12,12 @@ import requests
 from twine import exceptions, settings
 from twine.commands import upload as twine_upload
 
-from clientloom.publish.package_index import Index, file_sha256, is_passing
-from clientloom.publish.retrying import RetryPolicy, patiently
+from clientloom.publish.package_index import Index, file_sha256, is_transient
+from clientloom.publish.retrying import RetryPolicy, with_retries
 
 logging.getLogger("twine").addHandler(logging.NullHandler())  # what failed is ours to tell
 
-ADVICE = {
+STATUS_HINTS = {
     401: "; check user name and password",
     403: "; check user name and password, and what they may do",
     404: "; check that --index is the address for uploads",
@@ -42,16 +42,16 @@ def upload_file(index: Index, path: Path, distribution: str, retry_policy: Retry
 
     def attempt() -> None:
         try:
-            send(index, path)
+            upload_once(index, path)
         except requests.RequestException:
-            if not holds(index, path, distribution):
+            if not has_file(index, path, distribution):
                 raise
 
     try:
-        patiently(attempt, retry_policy, again=is_passing)
+        with_retries(attempt, retry_policy, should_retry=is_transient)
     except requests.HTTPError as error:
         status = error.response.status_code if error.response is not None else 0
-        text = f"{path.name}: the index answered with status {status}{ADVICE.get(status, '')}"
+        text = f"{path.name}: the index answered with status {status}{STATUS_HINTS.get(status, '')}"
         raise UploadError(text) from None
     except requests.RequestException as error:
         raise UploadError(f"{path.name}: {type(error).__name__}") from None
@@ -59,14 +59,14 @@ def upload_file(index: Index, path: Path, distribution: str, retry_policy: Retry
         raise UploadError(f"{path.name}: {error}") from None
 
 
-def holds(index: Index, path: Path, distribution: str) -> bool:
+def has_file(index: Index, path: Path, distribution: str) -> bool:
     """Has the index this very file?"""
     wanted = file_sha256(path)
     releases = index.project(distribution).releases
     return any(release.files.get(path.name) == wanted for release in releases)
 
 
-def send(index: Index, path: Path) -> None:
+def upload_once(index: Index, path: Path) -> None:
     """One upload by twine, whose prints are swallowed: they belong to its own command line."""
     login = index.login
     chosen = settings.Settings(

@@ -14,7 +14,7 @@ def markdown(text: str) -> str:
 
     Words between backticks stay code.
     """
-    return escape.markdown(visible(text))
+    return escape.escape_markdown(visible(text))
 
 
 def code_span(text: str) -> str:

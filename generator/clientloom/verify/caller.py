@@ -98,7 +98,7 @@ def dump(value: Any) -> Any:
     return to_jsonable_python(value, by_alias=True)
 
 
-def writable(found: Any, raw: Any) -> Any:
+def without_read_only(found: Any, raw: Any) -> Any:
     """What is sent of a value that was read: all but what only the server sets."""
     if isinstance(found, BaseModel) and isinstance(raw, dict):
         kind: Any = type(found)
@@ -108,14 +108,14 @@ def writable(found: Any, raw: Any) -> Any:
         for key, value in raw.items():
             name, info = fields.get(key, ("", None))
             if info is None:
-                kept[key] = writable((found.model_extra or {}).get(key), value)
+                kept[key] = without_read_only((found.model_extra or {}).get(key), value)
             elif "READ_ONLY" not in map(repr, info.metadata):
-                kept[key] = writable(vars(found).get(name), value)
+                kept[key] = without_read_only(vars(found).get(name), value)
         return kept
     if isinstance(found, list | tuple) and isinstance(raw, list):
-        return [writable(one, item) for one, item in zip(found, raw, strict=True)]
+        return [without_read_only(one, item) for one, item in zip(found, raw, strict=True)]
     if isinstance(found, dict) and isinstance(raw, dict):
-        return {key: writable(found.get(key), value) for key, value in raw.items()}
+        return {key: without_read_only(found.get(key), value) for key, value in raw.items()}
     return raw
 
 
@@ -146,10 +146,10 @@ class _Recorder:
         body = base64.b64decode(answer["content"])
         return httpx.Response(answer["status"], headers=headers, content=body)
 
-    def outcome(self, index: int, colour: str, value: Any, error: str) -> dict[str, object]:
+    def outcome(self, index: int, flavor: str, value: Any, error: str) -> dict[str, object]:
         return {
             "call": index,
-            "colour": colour,
+            "flavor": flavor,
             "requests": self.requests,
             "drift": [str(item)[:300] for item in self.drift],
             "value": value,
@@ -176,7 +176,7 @@ class _AsyncTransport(httpx.AsyncBaseTransport):
 
 
 class _Base:
-    colour = ""
+    flavor = ""
 
     def __init__(self, package: Any, client: str, settings: Mapping[str, Any]) -> None:
         self.package = package
@@ -199,19 +199,19 @@ class _Base:
         client = self.client.with_options(strict_responses=False)
         return getattr(getattr(client, call["resource"]), call["method"])
 
-    def sent_back(self, found: Any, value: Any) -> Mapping[str, Any]:
+    def compare_trip(self, found: Any, value: Any) -> Mapping[str, Any]:
         """What should have gone out for what was read, and what did."""
         content = base64.b64decode(cast("str", self.recorder.requests[-1]["content"]))
-        return {"expected": writable(found, value), "sent": json.loads(content)}
+        return {"expected": without_read_only(found, value), "sent": json.loads(content)}
 
-    def trip(
+    def report_trip(
         self, index: int, trip: Mapping[str, Any], back: Mapping[str, Any] | Exception
     ) -> None:
         """Reports a trip."""
         failed = isinstance(back, Exception)
         text = " ".join(f"{type(back).__name__}: {back}".split())[:600] if failed else ""
         found = {"expected": None, "sent": None} if isinstance(back, Exception) else back
-        emit({"trip": index, "colour": self.colour, "what": trip["what"], "error": text, **found})
+        emit({"trip": index, "flavor": self.flavor, "what": trip["what"], "error": text, **found})
 
     def method(self, call: Mapping[str, Any]) -> Any:
         return getattr(getattr(self.client, call["resource"]), call["method"])
@@ -229,7 +229,7 @@ class _Base:
 class Session(_Base):
     """The synchronous client."""
 
-    colour = "sync"
+    flavor = "sync"
 
     def http(self) -> httpx.Client:
         """A client that answers by itself."""
@@ -244,18 +244,18 @@ class Session(_Base):
                 value = self._value(call)
             except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
                 value, error = self._failed(problem)
-            emit(self.recorder.outcome(index, self.colour, value, error))
+            emit(self.recorder.outcome(index, self.flavor, value, error))
             for trip in call["trips"]:
                 try:
-                    self.trip(index, trip, self._back(call, trip["value"]))
+                    self.report_trip(index, trip, self._round_trip(call, trip["value"]))
                 except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
-                    self.trip(index, trip, problem)
+                    self.report_trip(index, trip, problem)
 
-    def _back(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
+    def _round_trip(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
         found = self.begin_trip(call, value)(**read(call["arguments"]))
         whole = found.body if hasattr(found, "get_next_page") else found
         self.client.request("POST", "/back", json=whole)
-        return self.sent_back(whole, value)
+        return self.compare_trip(whole, value)
 
     def _value(self, call: Mapping[str, Any]) -> Any:
         found = self.method(call)(**read(call["arguments"]))
@@ -267,7 +267,7 @@ class Session(_Base):
 class AsyncSession(_Base):
     """The asynchronous client."""
 
-    colour = "async"
+    flavor = "async"
 
     def http(self) -> httpx.AsyncClient:
         """A client that answers by itself."""
@@ -282,19 +282,19 @@ class AsyncSession(_Base):
                 value = await self._value(call)
             except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
                 value, error = self._failed(problem)
-            emit(self.recorder.outcome(index, self.colour, value, error))
+            emit(self.recorder.outcome(index, self.flavor, value, error))
             for trip in call["trips"]:
                 try:
-                    self.trip(index, trip, await self._back(call, trip["value"]))
+                    self.report_trip(index, trip, await self._round_trip(call, trip["value"]))
                 except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
-                    self.trip(index, trip, problem)
+                    self.report_trip(index, trip, problem)
 
-    async def _back(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
+    async def _round_trip(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
         found = self.begin_trip(call, value)(**read(call["arguments"]))
         found = await found if inspect.isawaitable(found) else found
         whole = found.body if hasattr(found, "get_next_page") else found
         await self.client.request("POST", "/back", json=whole)
-        return self.sent_back(whole, value)
+        return self.compare_trip(whole, value)
 
     async def _value(self, call: Mapping[str, Any]) -> Any:
         found = self.method(call)(**read(call["arguments"]))

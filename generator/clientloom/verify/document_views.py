@@ -15,12 +15,12 @@ import jsonschema_rs
 from clientloom.document.document import Json
 from clientloom.document.grammar.tables import OPENAPI_3, walk
 from clientloom.document.pointer import unescape
-from clientloom.verify.patterns import LINEAR, usable
+from clientloom.verify.patterns import LINEAR, is_usable
 from clientloom.verify.validation_cost import TOO_MUCH, validation_cost
 
-HOME = "urn:document"
+BASE_URI = "urn:document"
 UNCHECKED = "x-clientloom-unchecked-patterns"
-_HOPS = 50
+_MAX_HOPS = 50
 
 
 class Side(StrEnum):
@@ -67,14 +67,14 @@ class View:
 
         A method that OpenAPI has no field for stands in `additionalOperations` (OpenAPI 3.2, 4.9.1).
         """
-        home, _, method = pointer.rpartition("/")
-        places = (pointer, f"{home}/additionalOperations/{method}")
+        parent, _, method = pointer.rpartition("/")
+        places = (pointer, f"{parent}/additionalOperations/{method}")
         found = (self.resolve(self.node(place)) for place in places)
         return next((node for node in found if isinstance(node, dict)), {})
 
     def resolve(self, node: Json) -> Json:
         """The node that a `$ref` leads to, or the node itself."""
-        for _ in range(_HOPS):
+        for _ in range(_MAX_HOPS):
             reference = node.get("$ref") if isinstance(node, dict) else None
             if not isinstance(reference, str):
                 return node
@@ -107,7 +107,7 @@ class View:
         return ""
 
     def _validator(self, schema: Json) -> jsonschema_rs.Draft202012Validator:
-        absolute = json.loads(json.dumps(schema).replace('"$ref": "#', f'"$ref": "{HOME}#'))
+        absolute = json.loads(json.dumps(schema).replace('"$ref": "#', f'"$ref": "{BASE_URI}#'))
         return jsonschema_rs.Draft202012Validator(
             absolute, registry=self.registry, pattern_options=LINEAR
         )
@@ -122,29 +122,29 @@ def view(document: Mapping[str, Json], side: Side) -> View:
     for node, names in hidden:
         if names:
             node["required"] = [name for name in node["required"] if name not in names]
-    tags = _tags(schemas)
+    tags = _collect_tags(schemas)
     for schema in schemas:
-        _adapt(schema)
+        _relax(schema)
     return View(side, root, _registry(root), tags)
 
 
-def _tags(schemas: Sequence[Json]) -> Mapping[str, Mapping[str, set[str]]]:
+def _collect_tags(schemas: Sequence[Json]) -> Mapping[str, Mapping[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = {}
     for schema in schemas:
-        told = schema.get("discriminator")
+        discriminator = schema.get("discriminator")
         branches = [*(schema.get("oneOf") or ()), *(schema.get("anyOf") or ())]
-        if isinstance(told, dict) and branches:
-            for value, target in _mapped_branches(told, branches):
+        if isinstance(discriminator, dict) and branches:
+            for value, target in _mapped_branches(discriminator, branches):
                 names = found.setdefault(target, {})
-                names.setdefault(str(told.get("propertyName")), set()).add(value)
+                names.setdefault(str(discriminator.get("propertyName")), set()).add(value)
     return found
 
 
 def _mapped_branches(
-    told: Mapping[str, Json], branches: Sequence[Json]
+    discriminator: Mapping[str, Json], branches: Sequence[Json]
 ) -> Iterator[tuple[str, str]]:
     """Tag and reference: those of the mapping, else the branches' own names (OpenAPI 3.1, 4.8.25.3)."""
-    mapping = told.get("mapping")
+    mapping = discriminator.get("mapping")
     if isinstance(mapping, dict) and mapping:
         yield from ((str(value), str(target)) for value, target in mapping.items())
         return
@@ -156,12 +156,12 @@ def _mapped_branches(
 
 def _registry(root: dict[str, Json]) -> jsonschema_rs.Registry:
     try:
-        return jsonschema_rs.Registry([(HOME, root)], draft=jsonschema_rs.Draft202012)
+        return jsonschema_rs.Registry([(BASE_URI, root)], draft=jsonschema_rs.Draft202012)
     except (ValueError, jsonschema_rs.ReferencingError):
         return jsonschema_rs.Registry([])
 
 
-def _hidden_fields(looked: View, schema: dict[str, Json]) -> set[str]:
+def _hidden_fields(seen_by: View, schema: dict[str, Json]) -> set[str]:
     required = schema.get("required")
     if not isinstance(required, list):
         return set()
@@ -169,16 +169,16 @@ def _hidden_fields(looked: View, schema: dict[str, Json]) -> set[str]:
     return {
         name
         for name in names
-        if any(is_hidden(looked, s) for s in _property_schemas(looked, schema, name))
+        if any(is_hidden(seen_by, s) for s in _property_schemas(seen_by, schema, name))
     }
 
 
-def _property_schemas(looked: View, schema: Json, name: str) -> Iterator[Json]:
+def _property_schemas(seen_by: View, schema: Json, name: str) -> Iterator[Json]:
     """The schemas of a property, those of `allOf` members among them."""
     seen: set[int] = set()
     stack = [schema]
     while stack:
-        schema = looked.resolve(stack.pop())
+        schema = seen_by.resolve(stack.pop())
         if not isinstance(schema, dict) or id(schema) in seen:
             continue
         seen.add(id(schema))
@@ -188,25 +188,25 @@ def _property_schemas(looked: View, schema: Json, name: str) -> Iterator[Json]:
         stack += schema.get("allOf") or ()
 
 
-def is_hidden(looked: View, schema: Json) -> bool:
+def is_hidden(seen_by: View, schema: Json) -> bool:
     """Whether a property's schema, or one that it refers to or consists of, keeps it from this side."""
-    for _ in range(_HOPS):
+    for _ in range(_MAX_HOPS):
         if not isinstance(schema, dict):
             return False
-        if schema.get(looked.side.value) is True:
+        if schema.get(seen_by.side.value) is True:
             # What claims to be both, which it must not, is kept from nobody.
             return not all(schema.get(side.value) is True for side in Side)
         if "$ref" in schema:
-            schema = looked.target(schema["$ref"]) if isinstance(schema["$ref"], str) else None
+            schema = seen_by.target(schema["$ref"]) if isinstance(schema["$ref"], str) else None
         else:
             parts = schema.get("allOf")
             return isinstance(parts, list) and any(
-                isinstance(part, dict) and part.get(looked.side.value) is True for part in parts
+                isinstance(part, dict) and part.get(seen_by.side.value) is True for part in parts
             )
     return False
 
 
-def _adapt(schema: dict[str, Json]) -> None:
+def _relax(schema: dict[str, Json]) -> None:
     """Relaxes one schema object as `View` says."""
     if "oneOf" in schema:
         choices = schema.pop("oneOf")
@@ -217,7 +217,7 @@ def _adapt(schema: dict[str, Json]) -> None:
     keyed = schema.get("patternProperties")
     keyed = keyed if isinstance(keyed, dict) else {}
     patterns = [*keyed, *filter(None, [schema.get("pattern")])]
-    unchecked = [p for p in patterns if isinstance(p, str) and not usable(p)]
+    unchecked = [p for p in patterns if isinstance(p, str) and not is_usable(p)]
     if unchecked:
         schema[UNCHECKED] = unchecked
         schema["patternProperties"] = {k: v for k, v in keyed.items() if k not in unchecked}
@@ -225,9 +225,9 @@ def _adapt(schema: dict[str, Json]) -> None:
         del schema["pattern"]
 
 
-def without_patterns(looked: View) -> View:
+def without_patterns(seen_by: View) -> View:
     """The view for a judge that runs patterns with an engine that they may keep busy: it sees none."""
-    root = cast("dict[str, Json]", json.loads(json.dumps(looked.root)))
+    root = cast("dict[str, Json]", json.loads(json.dumps(seen_by.root)))
     for node, kind, _ in walk(OPENAPI_3, root):
         if kind == "schema":
             node.pop("pattern", None)
@@ -235,4 +235,4 @@ def without_patterns(looked: View) -> View:
                 # What the patterns allow would now be forbidden as a further property.
                 node.pop("additionalProperties", None)
                 node.pop("unevaluatedProperties", None)
-    return replace(looked, root=root)
+    return replace(seen_by, root=root)

@@ -35,7 +35,7 @@ def _engine(pattern: str) -> jsonschema_rs.Draft202012Validator | None:
 
 
 @lru_cache(maxsize=4096)
-def usable(pattern: str) -> bool:
+def is_usable(pattern: str) -> bool:
     """Whether a pattern of a document can be run in linear time, and read by Python to make texts of it.
 
     That leaves out what has to look ahead or back, and the constructs of ECMA 262 that Python does not know.
@@ -53,7 +53,7 @@ def matches(pattern: str, text: str) -> bool:
     return engine is None or engine.is_valid(text)
 
 
-def matching(pattern: str, *, shortest: int, salt: int) -> Iterator[str]:
+def make_matches(pattern: str, *, shortest: int, salt: int) -> Iterator[str]:
     """Texts made after `pattern`, at least `shortest` long where it lets them be; the caller checks them."""
     try:
         parsed = _sre.parse(pattern)

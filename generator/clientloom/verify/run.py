@@ -23,12 +23,12 @@ from clientloom.verify.judging.judge import Judge
 from clientloom.verify.judging.received import Received
 from clientloom.verify.judging.wire import problems
 from clientloom.verify.planning.plan import BASE_URL, Call, Plan, Planner
-from clientloom.verify.planning.trips import trips
+from clientloom.verify.planning.trips import make_trips
 from clientloom.verify.report import Finding, Verification
 from clientloom.verify.unchecked_patterns import UncheckedPatterns
 
 _NOTHING: Mapping[str, str] = {}
-_MOST = 5
+_MAX_REPORTED = 5
 """How many problems of one operation are worth telling."""
 
 
@@ -37,7 +37,7 @@ def _ignore(_pointer: str) -> None:
 
 
 @dataclass(slots=True)
-class _Found:
+class _OperationResult:
     problems: dict[str, None] = field(default_factory=dict)
     unchecked: dict[str, None] = field(default_factory=dict)
     calls: int = 0
@@ -63,14 +63,14 @@ def verify(
     requests, responses = view(document, Side.REQUEST), view(document, Side.RESPONSE)
     plan = Planner(api, requests, responses, skipped, progress).plan()
     patterns = UncheckedPatterns(requests)
-    judge = _Judging(api, plan, Judge(without_patterns(requests)), patterns)
+    judge = _ResultCollector(api, plan, Judge(without_patterns(requests)), patterns)
     with TemporaryDirectory(prefix="clientloom-verify-") as folder:
         file = Path(folder, "plan.json")
         file.write_text(json.dumps(_plan_json(api, plan, source)), "utf-8", newline="\n")
         for line in _outcomes(file, judge):
             if "call" in line:
                 progress(plan.calls[line["call"]].operation.pointer)
-            judge.take(line)
+            judge.add(line)
     return judge.verification()
 
 
@@ -96,7 +96,7 @@ def _plan_json(api: Api, plan: Plan, source: Path) -> Mapping[str, Json]:
                     "content": base64.b64encode(call.answer.content).decode(),
                     "kind": call.answer.kind,
                 },
-                "trips": [{"what": t.what, "value": t.value} for t in trips(call.answer)],
+                "trips": [{"what": t.what, "value": t.value} for t in make_trips(call.answer)],
             }
             for call in plan.calls
         ],
@@ -120,7 +120,7 @@ def _credentials(api: Api) -> Mapping[str, str]:
     }
 
 
-def _outcomes(plan: Path, judge: _Judging) -> Iterator[Mapping[str, Json]]:
+def _outcomes(plan: Path, judge: _ResultCollector) -> Iterator[Mapping[str, Json]]:
     """What the caller reports, line by line, while it works."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     caller = Path(__file__).with_name("caller.py")
@@ -139,14 +139,14 @@ def _outcomes(plan: Path, judge: _Judging) -> Iterator[Mapping[str, Json]]:
             try:
                 yield json.loads(line)
             except ValueError:
-                judge.fault(f"the package printed: {line.strip()[:200]}")
+                judge.add_problem(f"the package printed: {line.strip()[:200]}")
         if process.wait():
             errors.seek(0)
             last = errors.read().strip().splitlines()[-1:]
-            judge.fault(f"the calls ended early: {''.join(last)[:500]}")
+            judge.add_problem(f"the calls ended early: {''.join(last)[:500]}")
 
 
-class _Judging:
+class _ResultCollector:
     """Collects the verdicts."""
 
     def __init__(self, api: Api, plan: Plan, judge: Judge, patterns: UncheckedPatterns) -> None:
@@ -154,34 +154,34 @@ class _Judging:
         self._plan = plan
         self._judge = judge
         self._patterns = patterns
-        self._faults: dict[str, None] = {}
-        self._found: defaultdict[str, _Found] = defaultdict(_Found)
+        self._package_problems: dict[str, None] = {}
+        self._found: defaultdict[str, _OperationResult] = defaultdict(_OperationResult)
         self._requests: dict[int, Json] = {}
 
-    def fault(self, what: str) -> None:
+    def add_problem(self, what: str) -> None:
         """Something is wrong with the package as a whole."""
-        self._faults[what] = None
+        self._package_problems[what] = None
 
-    def take(self, line: Mapping[str, Json]) -> None:
+    def add(self, line: Mapping[str, Json]) -> None:
         """One line of the caller."""
         if "module" in line:
-            self.fault(f"{line['module']} cannot be imported: {line['error']}")
+            self.add_problem(f"{line['module']} cannot be imported: {line['error']}")
             return
         if "trip" in line:
-            self._take_trip(self._plan.calls[line["trip"]], line)
+            self._add_trip(self._plan.calls[line["trip"]], line)
             return
         call = self._plan.calls[line["call"]]
         found = self._found[call.operation.pointer]
         found.calls += 1
         for problem in self._problems(call, line):
-            found.problems[f"{line['colour']} {call.method}: {problem}"] = None
+            found.problems[f"{line['flavor']} {call.method}: {problem}"] = None
 
-    def _take_trip(self, call: Call, line: Mapping[str, Json]) -> None:
+    def _add_trip(self, call: Call, line: Mapping[str, Json]) -> None:
         """What was read from a response and given back has to go out the same."""
         problem = line["error"] or exact_difference(line["expected"], line["sent"])
         if problem:
             after = f", after {line['what']}" if line["what"] else ""
-            text = f"{line['colour']} {call.method}: given back{after}: {problem}"
+            text = f"{line['flavor']} {call.method}: given back{after}: {problem}"
             self._found[call.operation.pointer].problems[text] = None
 
     def _problems(self, call: Call, line: Mapping[str, Json]) -> Iterator[str]:
@@ -199,7 +199,7 @@ class _Judging:
                 yield f"of the response ({call.answer.status}), {changed}"
 
     def _wire(self, call: Call, line: Mapping[str, Json], request: Json) -> Iterator[str]:
-        if line["colour"] == "sync":
+        if line["flavor"] == "sync":
             self._requests[line["call"]] = request
         elif self._requests.get(line["call"]) == request:
             return
@@ -219,17 +219,19 @@ class _Judging:
                 for p in self._patterns.of(o.pointer)
             )
             gaps = (*self._plan.gaps.get(o.id, ()), *patterns)
-            if not found.calls and not gaps and not self._faults:
+            if not found.calls and not gaps and not self._package_problems:
                 found.problems["no call was made"] = None
             findings.append(
                 Finding(
                     operation=o.id,
                     accessor=f"{o.resource}.{o.name}",
                     calls=found.calls,
-                    problems=list(found.problems)[:_MOST],
-                    unchecked=[*gaps, *found.unchecked][:_MOST],
+                    problems=list(found.problems)[:_MAX_REPORTED],
+                    unchecked=[*gaps, *found.unchecked][:_MAX_REPORTED],
                 )
             )
         return Verification(
-            package=self._api.package.import_name, findings=findings, problems=list(self._faults)
+            package=self._api.package.import_name,
+            findings=findings,
+            problems=list(self._package_problems),
         )

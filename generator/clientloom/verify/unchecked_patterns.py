@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from clientloom.document.document import Json
 from clientloom.verify.document_views import UNCHECKED, View
 
-_MOST = 3
+_MAX_REPORTED = 3
 """How many patterns of one operation are worth naming."""
 
 
@@ -23,14 +23,14 @@ class UncheckedPatterns:
         """The first patterns below an operation that are left out."""
         patterns, waiting = _collect(self._view.operation(pointer))
         seen: set[str] = set()
-        while waiting and len(patterns) < _MOST:
+        while waiting and len(patterns) < _MAX_REPORTED:
             reference = waiting.pop()
             if reference not in seen:
                 seen.add(reference)
                 found, further = self._at(reference)
                 patterns += found
                 waiting |= further - seen
-        return list(dict.fromkeys(patterns))[:_MOST]
+        return list(dict.fromkeys(patterns))[:_MAX_REPORTED]
 
     def _at(self, reference: str) -> tuple[list[str], set[str]]:
         if reference not in self._known:

@@ -18,10 +18,10 @@ from clientloom.document.document import Json
 from clientloom.ir import Api
 from clientloom.verify.report import Verification
 
-MOST_SECONDS = 60.0
+MAX_SECONDS = 60.0
 """How long one operation may take: its values, its calls, or what the judges say of them."""
 
-MOST_ATTEMPTS = 10
+MAX_ATTEMPTS = 10
 """So many operations are left out, each at the price of another attempt; then nothing is verified."""
 
 
@@ -35,7 +35,7 @@ Work = Callable[[Connection, Api, Mapping[str, Json], Path, Mapping[str, str]], 
 def verify_within(
     api: Api, document: Mapping[str, Json], source: Path, *, work: Work | None = None
 ) -> Verification:
-    """What `verify` finds; an operation that takes more than `MOST_SECONDS` is left unchecked.
+    """What `verify` finds; an operation that takes more than `MAX_SECONDS` is left unchecked.
 
     Args:
         api: the API as it was read from the document.
@@ -44,18 +44,18 @@ def verify_within(
         work: what the process does; another one is for tests.
 
     Raises:
-        TooSlowError: more than `MOST_ATTEMPTS` operations do.
+        TooSlowError: more than `MAX_ATTEMPTS` operations do.
         RuntimeError: the process died; says how.
     """
     skipped: dict[str, str] = {}
-    while len(skipped) < MOST_ATTEMPTS:
+    while len(skipped) < MAX_ATTEMPTS:
         found = _attempt(work or _work, api, document, source, skipped)
         if isinstance(found, Verification):
             return found
         if found in skipped:
-            raise TooSlowError(f"{found} takes more than {MOST_SECONDS:.0f} seconds")
-        skipped[found] = f"it takes more than {MOST_SECONDS:.0f} seconds"
-    raise TooSlowError(f"{MOST_ATTEMPTS} operations take more than {MOST_SECONDS:.0f} seconds each")
+            raise TooSlowError(f"{found} takes more than {MAX_SECONDS:.0f} seconds")
+        skipped[found] = f"it takes more than {MAX_SECONDS:.0f} seconds"
+    raise TooSlowError(f"{MAX_ATTEMPTS} operations take more than {MAX_SECONDS:.0f} seconds each")
 
 
 def _attempt(
@@ -71,11 +71,11 @@ def _attempt(
     there.close()
     last = ""
     try:
-        while here.poll(MOST_SECONDS):
-            said = here.recv()
-            if not isinstance(said, str):
-                return _result(said)
-            last = said
+        while here.poll(MAX_SECONDS):
+            message = here.recv()
+            if not isinstance(message, str):
+                return _result(message)
+            last = message
     except EOFError:
         raise RuntimeError(f"the verification died at {last or 'its start'}") from None
     else:
@@ -85,10 +85,10 @@ def _attempt(
         here.close()
 
 
-def _result(said: object) -> Verification:
-    if isinstance(said, Verification):
-        return said
-    raise RuntimeError(str(said[0]) if isinstance(said, tuple) else repr(said))
+def _result(message: object) -> Verification:
+    if isinstance(message, Verification):
+        return message
+    raise RuntimeError(str(message[0]) if isinstance(message, tuple) else repr(message))
 
 
 def _work(

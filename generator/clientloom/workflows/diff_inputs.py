@@ -133,7 +133,7 @@ def find_subject(text: str, workspace: Workspace, stack: ExitStack) -> Subject:
     message = (
         "not a vendor, document, generated package or wheel, nor one of these with `@REVISION`"
     )
-    raise InputError.at(Span(text), "unknown-side", message, f"known vendors: {known}")
+    raise InputError.at(Span(text), "unknown-input", message, f"known vendors: {known}")
 
 
 def unpack_subject(

@@ -5,7 +5,13 @@ import json
 import re
 
 import pytest
-from clientloom.diagnostics.escape import code_span, escape_json, json_text, markdown, terminal
+from clientloom.diagnostics.escape import (
+    code_span,
+    escape_json,
+    escape_markdown,
+    escape_terminal,
+    json_text,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -43,28 +49,28 @@ def types(source: str) -> set[str]:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_in_markdown_is_one_paragraph_of_plain_words_and_code(text: str) -> None:
-    assert types(f"Says {markdown(text)}.") & ACTIVE == set()
+    assert types(f"Says {escape_markdown(text)}.") & ACTIVE == set()
     assert types(f"Says {code_span(text)}.") & ACTIVE == set()
-    assert "\n" not in markdown(text) + code_span(text)
+    assert "\n" not in escape_markdown(text) + code_span(text)
 
 
 @given(st.text(alphabet="`[]()<>*_#!\\@&;~|:/.ha \n\x1b\u202e"))
 def test_any_text_in_markdown_is_plain(text: str) -> None:
-    assert types(f"Says {markdown(text)}.") & ACTIVE == set()
+    assert types(f"Says {escape_markdown(text)}.") & ACTIVE == set()
     assert types(f"Says {code_span(text)}.") & ACTIVE == set()
 
 
 def test_nobody_is_mentioned() -> None:
-    assert "@octocat" not in markdown("thanks to @octocat")
+    assert "@octocat" not in escape_markdown("thanks to @octocat")
 
 
 def test_words_between_backticks_stay_code() -> None:
-    assert markdown("`Backup.status` lost <b>") == r"`Backup.status` lost \<b\>"
+    assert escape_markdown("`Backup.status` lost <b>") == r"`Backup.status` lost \<b\>"
 
 
 @given(st.text())
 def test_a_terminal_shows_everything_and_obeys_nothing(text: str) -> None:
-    shown = terminal(text)
+    shown = escape_terminal(text)
     assert all(char.isprintable() or char.isspace() for char in shown)
     assert not set(shown) & {"\x1b", "\r", "\x9b", "\u2028", "\u202e"}
     assert shown.count("\n") == text.count("\n")

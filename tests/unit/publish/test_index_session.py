@@ -84,7 +84,7 @@ def test_another_origin_has_the_login_that_netrc_has_for_it(tmp_path: Path) -> N
 
 
 def test_an_answer_has_a_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_session, "MOST_BYTES", 1000)
+    monkeypatch.setattr(index_session, "MAX_BYTES", 1000)
     with BadServer() as own:
         own.handler = lambda _: Reply(body=b"0" * 1001, headers={"content-type": "text/html"})
         with pytest.raises(IndexUnreachableError, match="TooLargeError"):
@@ -93,7 +93,7 @@ def test_an_answer_has_a_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("where", DRIPS)
 def test_an_index_that_drips_is_left(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_session, "MOST_SECONDS", 0.3)
+    monkeypatch.setattr(index_session, "MAX_SECONDS", 0.3)
     with dripping(DRIPS[where]) as url:
         index = Index(url, LOGIN, simple_url=url, retry_policy=ONCE)
         with pytest.raises(IndexUnreachableError, match=r"Timeout|InterimError"):

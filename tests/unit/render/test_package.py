@@ -260,7 +260,7 @@ def _script() -> Iterator[str]:
     yield "asyncio.run(main())"
 
 
-def test_every_method_can_be_called_in_both_colours_against_the_fake(package: Path) -> None:
+def test_every_method_can_be_called_in_both_flavors_against_the_fake(package: Path) -> None:
     done = python(package, "\n".join(_script()))
     assert done.returncode == 0, done.stderr
     kinds = dict(line.split() for line in done.stdout.splitlines())

@@ -16,7 +16,7 @@ NO_API = cast("Any", None)
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watched, "MOST_SECONDS", 3.0)
+    monkeypatch.setattr(watched, "MAX_SECONDS", 3.0)
 
 
 @pytest.mark.slow

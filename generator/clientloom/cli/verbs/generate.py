@@ -156,7 +156,7 @@ def _lock_packages(tasks: list[Task], locks: ExitStack) -> None:
         try:
             locks.enter_context(exclusive(task.package))
         except BusyError as busy:
-            raise InputError(diagnose(busy, _shown(task))) from None
+            raise InputError(diagnose(busy, _display(task))) from None
 
 
 def _render_each(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
@@ -211,17 +211,17 @@ def _compare(task: Task, package: api.Package, *, diff: bool) -> int:
         shown = display_path(task.package / change.path, task.root)
         console.print_status(f"  {change.kind}: {shown}")
         if diff:
-            console.print_text(change.as_patch(_shown(task) + "/"))
+            console.print_text(change.as_patch(_display(task) + "/"))
     return FINDINGS
 
 
 def _count_changes(found: tuple[FileChange, ...]) -> str:
     kinds = Counter(change.kind for change in found)
-    counts = [f"{kinds[kind]} {word}" for kind, word in _WORDS.items() if kinds[kind]]
+    counts = [f"{kinds[kind]} {word}" for kind, word in _KIND_WORDS.items() if kinds[kind]]
     return ", ".join(counts) or "up to date"
 
 
-_WORDS = {
+_KIND_WORDS = {
     Kind.MISSING: "added",
     Kind.CHANGED: "changed",
     Kind.EDITED: "edited manually",
@@ -229,5 +229,5 @@ _WORDS = {
 }
 
 
-def _shown(task: Task) -> str:
+def _display(task: Task) -> str:
     return display_path(task.package, task.root)

@@ -108,7 +108,7 @@ def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) 
     try:
         with TemporaryDirectory(prefix="clientloom-") as out:
             found = build_candidate(workspace, name, Path(out))
-            return publish_release(found, index, RetryPolicy(), really=yes)
+            return publish_release(found, index, RetryPolicy(), upload=yes)
     except (InputError, BuildError, ValueError) as error:
         return Outcome(name, Status.REFUSED, str(error))
     except (IndexUnreachableError, OSError) as error:

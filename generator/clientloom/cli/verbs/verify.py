@@ -64,7 +64,7 @@ def run(
         console.print_json([v.as_json() for v in found])
     else:
         for verification in found:
-            for line in _table(verification):
+            for line in _lines(verification):
                 console.print_line(line)
     raise typer.Exit(CLEAN if all(v.is_clean for v in found) else FINDINGS)
 
@@ -107,7 +107,7 @@ def _verify_vendor(
             ) from None
 
 
-def _table(found: Verification) -> Iterator[str]:
+def _lines(found: Verification) -> Iterator[str]:
     width = max((len(f.accessor) for f in found.findings), default=0)
     for f in found.findings:
         yield f"{f.outcome:<9}  {f.accessor:<{width}}  {f.operation}"

@@ -22,11 +22,11 @@ ENTRIES = (
         """,
     ),
     error(
-        "unknown-side",
+        "unknown-input",
         """`clientloom diff` compares documents, vendors, generated packages and wheels, each also at a git
         revision as NAME@REVISION. The argument is none of these.""",
         output="""
-            acme@v1: error[unknown-side]: not a vendor, document, generated package or wheel
+            acme@v1: error[unknown-input]: not a vendor, document, generated package or wheel
         """,
     ),
     error(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from clientloom.diagnostics.escape import markdown
+from clientloom.diagnostics.escape import escape_markdown
 from clientloom.review.changes import Review
 from clientloom.review.output.formats import HEADINGS, LEVELS
 
@@ -20,14 +20,14 @@ def entry(review: Review, version: str) -> str:
     lines = [f"## {version}", ""]
     if review.old_version and review.old_version != review.new_version:
         lines += [
-            f"API version {markdown(review.new_version)} (was {markdown(review.old_version)}).",
+            f"API version {escape_markdown(review.new_version)} (was {escape_markdown(review.old_version)}).",
             "",
         ]
     for level in LEVELS:
         changes = review.at(level)
         if changes:
             lines += [f"### {HEADINGS[level]}", ""]
-            lines += [f"- {markdown(change.sentence)}" for change in changes]
+            lines += [f"- {escape_markdown(change.sentence)}" for change in changes]
             lines.append("")
     if not review.changes:
         lines += ["No change that a caller can see.", ""]
@@ -46,7 +46,7 @@ def add_entry(changelog: str, review: Review, version: str) -> str:
     existing = section_of(text, version)
     if existing is None:
         return _on_top(text, entry(review, version))
-    sentences = (markdown(change.sentence) for change in review.changes)
+    sentences = (escape_markdown(change.sentence) for change in review.changes)
     missing = [f"- {sentence}" for sentence in sentences if sentence not in existing]
     if not missing:
         return text

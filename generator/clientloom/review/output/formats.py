@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clientloom.diagnostics import escape_controls, json_text
-from clientloom.diagnostics.escape import code_span, markdown
+from clientloom.diagnostics.escape import code_span, escape_markdown
 from clientloom.review.changes import Change, Level, Review
 
 HEADINGS = {
@@ -59,7 +59,7 @@ def _markdown_section(level: Level, changes: tuple[Change, ...]) -> Iterator[str
     title = f"{HEADINGS[level]} ({len(changes)})"
     yield from (f"<details><summary>{title}</summary>", "") if folded else (f"### {title}", "")
     for change in changes:
-        yield f"- {markdown(change.sentence)}{_place(change)}"
+        yield f"- {escape_markdown(change.sentence)}{_place(change)}"
         if change.breaks:
             yield f"  <br>breaks {code_span(change.breaks)}"
     yield ""
@@ -71,7 +71,7 @@ def _markdown_section(level: Level, changes: tuple[Change, ...]) -> Iterator[str
 def _place(change: Change) -> str:
     way = f" _{change.direction}_" if change.direction else ""
     pointer = f" {code_span(f'#{change.pointer}')}" if change.pointer else ""
-    place = f" {markdown(change.place)}" if change.place else ""
+    place = f" {escape_markdown(change.place)}" if change.place else ""
     return f"{way}<br>{place}{pointer}" if place or pointer else way
 
 

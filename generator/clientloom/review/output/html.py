@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jinja2
 
-from clientloom.diagnostics.escape import terminal
+from clientloom.diagnostics.escape import escape_terminal
 from clientloom.review.changes import Level, Review
 from clientloom.review.output.evidence import Excerpt, Texts, code_excerpts, document_excerpts
 from clientloom.review.output.formats import HEADINGS, LEVELS, summary
@@ -128,4 +128,4 @@ def template(templates: Path) -> jinja2.Template:
 
 def _without_controls(value: object) -> object:
     """Text whose order and content a browser shows as they are: bidirectional and invisible characters as escapes."""
-    return terminal(value) if type(value) is str else value
+    return escape_terminal(value) if type(value) is str else value

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from clientloom.document.document import Json
-from clientloom.verify.patterns import matches, matching, usable
+from clientloom.verify.patterns import is_usable, make_matches, matches
 
 Keywords = Mapping[str, Json]
 
@@ -126,7 +126,7 @@ _TOO_LONG = 1_000_000
 def _fits(found: str, patterns: Sequence[str], formats: Sequence[str]) -> bool:
     shapes = [_SHAPES[name] for name in formats if name in _SHAPES]
     return all(shape.fullmatch(found) for shape in shapes) and all(
-        matches(pattern, found) for pattern in patterns if usable(pattern)
+        matches(pattern, found) for pattern in patterns if is_usable(pattern)
     )
 
 
@@ -168,7 +168,7 @@ def _candidates(
                 (e for e in examples if isinstance(e, str)) if isinstance(examples, list) else ()
             )
     for pattern in patterns:
-        yield from matching(pattern, shortest=low, salt=salt)
+        yield from make_matches(pattern, shortest=low, salt=salt)
     word = f"text{salt or ''}"
     yield word + "x" * (low - len(word))
     yield word[-1:] * max(low, 1)

@@ -47,7 +47,7 @@ class _Request:
         url = urlsplit(BASE_URL)
         self.host_url = f"{url.scheme}://{url.netloc}"
         self.path = url.path + template(call.operation)
-        self.method = _stand_in(received.method)
+        self.method = _known_method(received.method)
         self.body = (
             received.content if received.content or received.header("content-type") else None
         )
@@ -84,9 +84,9 @@ class Judge:
         wrong: list[str] = []
         unsure: list[str] = []
         for found in errors:
-            said = " ".join(str(found).split())[:300]
+            text = " ".join(str(found).split())[:300]
             (wrong if self._is_certain(found, call, received) else unsure).append(
-                f"openapi-core: {said}"
+                f"openapi-core: {text}"
             )
         return Verdict(tuple(wrong), tuple(unsure))
 
@@ -117,7 +117,7 @@ class Judge:
         operation.pop("servers", None)
         operation["parameters"] = list(self._parameters(operation, item, template(o)))
         found = {k: v for k, v in root.items() if k not in {"paths", "servers", "webhooks"}}
-        entry = {_stand_in(o.method): operation}
+        entry = {_known_method(o.method): operation}
         return {
             **found,
             "openapi": "3.1.0",
@@ -160,7 +160,7 @@ def _json_or_bytes(content: bytes) -> Json:
         return content
 
 
-def _stand_in(method: str) -> str:
+def _known_method(method: str) -> str:
     """The method under which the library finds an operation: it knows those of OpenAPI 3.1 only."""
     return method.lower() if method.lower() in METHODS_31 else "post"
 

@@ -25,7 +25,7 @@ from clientloom.verify.judging.parameter_styles import pairs, path_text, text
 from clientloom.verify.judging.received import Received, form_pairs, multipart
 from clientloom.verify.media_objects import essence
 from clientloom.verify.planning.plan import BASE_URL, Call
-from clientloom.verify.planning.request_bodies import CONTENT, Sent
+from clientloom.verify.planning.request_bodies import CONTENT, PlannedBody
 
 
 def problems(api: Api, call: Call, received: Received) -> Iterator[str]:
@@ -73,10 +73,10 @@ def path_values(call: Call, received: Received) -> dict[str, str] | None:
     base = _base(call.operation)
     pieces = re.split(r"\{([^{}]+)\}", template(call.operation))
     pattern = "".join(
-        "(.*)" if i % 2 else re.escape(_norm(piece)) for i, piece in enumerate(pieces)
+        "(.*)" if i % 2 else re.escape(_normalize_escapes(piece)) for i, piece in enumerate(pieces)
     )
     path = received.path.removeprefix(base)
-    match = re.fullmatch(pattern, _norm(path)) or re.fullmatch(pattern, path)
+    match = re.fullmatch(pattern, _normalize_escapes(path)) or re.fullmatch(pattern, path)
     return dict(zip(pieces[1::2], map(unquote, match.groups()), strict=True)) if match else None
 
 
@@ -89,7 +89,7 @@ def _base(o: Operation) -> str:
     return urlsplit(own).path.rstrip("/")
 
 
-def _norm(text: str) -> str:
+def _normalize_escapes(text: str) -> str:
     return re.sub(r"%[0-9a-fA-F]{2}", lambda m: m[0].upper(), text) if "%" in text else text
 
 
@@ -190,7 +190,7 @@ def _wrong(where: str, name: str, found: object, wanted: object) -> str:
     return f"{where} parameter {name} was sent as {str(found)[:200]!r}, not {str(wanted)[:200]!r}"
 
 
-def _body(call: Call, sent: Sent, received: Received) -> Iterator[str]:
+def _body(call: Call, sent: PlannedBody, received: Received) -> Iterator[str]:
     declared = essence(received.header("content-type"))
     if "*" not in sent.media_type and declared != sent.media_type:
         yield f"the body was sent as {declared or 'nothing'}, not {sent.media_type}"
@@ -200,12 +200,12 @@ def _body(call: Call, sent: Sent, received: Received) -> Iterator[str]:
         yield f"the body cannot be read: {error}"
 
 
-def _check_content(call: Call, sent: Sent, received: Received) -> Iterator[str]:
+def _check_content(call: Call, sent: PlannedBody, received: Received) -> Iterator[str]:
     if found := _difference(call, sent, received):
         yield f"in the body, {found}"
 
 
-def _difference(call: Call, sent: Sent, received: Received) -> str:
+def _difference(call: Call, sent: PlannedBody, received: Received) -> str:
     match sent.kind:
         case BodyKind.JSON:
             return difference(sent.value, json.loads(received.content or b"null"))

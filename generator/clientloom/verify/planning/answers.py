@@ -28,7 +28,7 @@ from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.instances.values import Style, Values
 from clientloom.verify.media_objects import essence, item, media_node, named_events, whole
-from clientloom.verify.planning.python_values import Typing
+from clientloom.verify.planning.python_values import ArgumentTypes
 from clientloom.verify.planning.request_bodies import CONTENT
 
 _WithMedia = (
@@ -55,8 +55,13 @@ NOTHING = Answer(status=204, media_type="", content=b"", value=None)
 """What a server says to an operation whose document tells of no success."""
 
 
-def answers(
-    view: View, values: Values, typing: Typing, o: Operation, response: Response, style: Style
+def make_answer(
+    view: View,
+    values: Values,
+    typing: ArgumentTypes,
+    o: Operation,
+    response: Response,
+    style: Style,
 ) -> Answer:
     """The answer to a call that succeeds.
 
@@ -73,7 +78,7 @@ def answers(
     return Answer(status=status, media_type=media_type, content=content, value=value, kind=kind)
 
 
-def failure(view: View, values: Values, o: Operation) -> Answer | None:
+def make_failure(view: View, values: Values, o: Operation) -> Answer | None:
     """The answer to a call that fails with the first error that has a typed JSON body; None without one."""
     for error in o.errors:
         if error.type is None or error.status[0] not in "45d":
@@ -128,7 +133,12 @@ def _json_media(view: View, o: Operation, status: str) -> tuple[dict[str, Json],
 
 
 def _make(
-    view: View, values: Values, typing: Typing, result: Result, node: dict[str, Json], style: Style
+    view: View,
+    values: Values,
+    typing: ArgumentTypes,
+    result: Result,
+    node: dict[str, Json],
+    style: Style,
 ) -> tuple[bytes, Json, str]:
     match result:
         case NoContent():
@@ -182,7 +192,11 @@ def _event(result: EventStreamResult, row: Json) -> str:
 
 
 def _envelope(
-    values: Values, typing: Typing, result: EnvelopeResult, node: dict[str, Json], style: Style
+    values: Values,
+    typing: ArgumentTypes,
+    result: EnvelopeResult,
+    node: dict[str, Json],
+    style: Style,
 ) -> tuple[bytes, Json, str]:
     value = values.instance(whole(node), style)
     if not isinstance(value, dict):

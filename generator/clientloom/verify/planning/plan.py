@@ -11,9 +11,9 @@ from clientloom.ir import Api, Body, Operation, Parameter, Required, Response, R
 from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.instances.values import Style, Values
-from clientloom.verify.planning.answers import NOTHING, Answer, answers, failure
-from clientloom.verify.planning.python_values import Typing
-from clientloom.verify.planning.request_bodies import Sent, body_of
+from clientloom.verify.planning.answers import NOTHING, Answer, make_answer, make_failure
+from clientloom.verify.planning.python_values import ArgumentTypes
+from clientloom.verify.planning.request_bodies import PlannedBody, plan_body
 
 BASE_URL = "https://server.example/base"
 _NOT_EMPTY: Json = {"minLength": 1, "minItems": 1, "minProperties": 1}
@@ -33,7 +33,7 @@ class Call:
     method: str
     arguments: Mapping[str, Json]
     parameters: Mapping[str, Json]
-    body: Sent | None
+    body: PlannedBody | None
     answer: Answer
 
 
@@ -86,18 +86,18 @@ class Planner:
     def _answers(
         self, o: Operation, responses: Sequence[Response]
     ) -> Iterator[tuple[Style, Answer]]:
-        values, typing = Values(self.responses), Typing.of(self.api)
+        values, typing = Values(self.responses), ArgumentTypes.of(self.api)
         styles = (Style(full=True, last=False), Style(full=False, last=True))
         if not responses:
             yield from ((style, NOTHING) for style in styles)
         for style in styles:
             for response in responses:
                 try:
-                    yield style, answers(self.responses, values, typing, o, response, style)
+                    yield style, make_answer(self.responses, values, typing, o, response, style)
                 except NoValueError as error:
                     self._gap(o, f"response {response.status}: {error}")
         try:
-            found = failure(self.responses, values, o)
+            found = make_failure(self.responses, values, o)
         except NoValueError as error:
             self._gap(o, f"an error response: {error}")
         else:
@@ -112,7 +112,7 @@ class Planner:
     def _call(
         self, o: Operation, name: str, body: Body | None, style: Style, answer: Answer
     ) -> Call:
-        values, typing = Values(self.requests), Typing.of(self.api)
+        values, typing = Values(self.requests), ArgumentTypes.of(self.api)
         arguments: dict[str, Json] = {}
         parameters: dict[str, Json] = {}
         for p in o.parameters:
@@ -124,7 +124,7 @@ class Planner:
             parameters[f"{p.location}:{p.wire_name}"] = value
         sent = None
         if body is not None:
-            sent = body_of(self.requests, values, typing, o, body, style)
+            sent = plan_body(self.requests, values, typing, o, body, style)
             if sent is not None:
                 arguments.update(sent.arguments)
         return Call(

@@ -49,13 +49,13 @@ def binary(content: bytes) -> Json:
 
 
 @dataclass(frozen=True, slots=True)
-class Typing:
+class ArgumentTypes:
     """Turns JSON values into what a caller with a type checker would pass."""
 
     schemas: Mapping[str, Schema]
 
     @classmethod
-    def of(cls, api: Api) -> Typing:
+    def of(cls, api: Api) -> ArgumentTypes:
         """For the schemas of an API."""
         return cls({schema.id: schema for schema in api.schemas})
 

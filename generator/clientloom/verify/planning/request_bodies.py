@@ -26,13 +26,13 @@ from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.instances.values import Style, Values
 from clientloom.verify.media_objects import essence, item, media_node, whole
-from clientloom.verify.planning.python_values import Typing, binary
+from clientloom.verify.planning.python_values import ArgumentTypes, binary
 
 CONTENT = b"\x00\x01binary\xff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class PlannedBody:
     """A body: its kind, its value, its arguments."""
 
     kind: BodyKind
@@ -43,9 +43,9 @@ class Sent:
     """The bytes of a body that is bytes."""
 
 
-def body_of(
-    view: View, values: Values, typing: Typing, o: Operation, body: Body, style: Style
-) -> Sent | None:
+def plan_body(
+    view: View, values: Values, typing: ArgumentTypes, o: Operation, body: Body, style: Style
+) -> PlannedBody | None:
     """A valid body with the arguments for it; None where none is sent in this style.
 
     Raises:
@@ -58,7 +58,7 @@ def body_of(
     value, arguments = _make(view, values, typing, body, node, style)
     if not body.required and not arguments:
         return None
-    return Sent(
+    return PlannedBody(
         kind=body.kind,
         media_type=essence(body.media_type),
         value=value,
@@ -86,7 +86,12 @@ _Made = tuple[Json, Mapping[str, Json]]
 
 
 def _make(
-    view: View, values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style
+    view: View,
+    values: Values,
+    typing: ArgumentTypes,
+    body: Body,
+    node: dict[str, Json],
+    style: Style,
 ) -> _Made:
     match body.kind:
         case BodyKind.JSON:
@@ -111,7 +116,9 @@ def _type(body: Body) -> TypeRef:
     return Anything() if body.type is None else body.type
 
 
-def _text(values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style) -> _Made:
+def _text(
+    values: Values, typing: ArgumentTypes, body: Body, node: dict[str, Json], style: Style
+) -> _Made:
     """A text; a scalar of another type stands in it as JSON spells it."""
     is_string = body.type == Primitive(PrimitiveKind.STRING)
     schema = {"allOf": [whole(node), {"type": "string"}]} if is_string else whole(node)
@@ -120,7 +127,9 @@ def _text(values: Values, typing: Typing, body: Body, node: dict[str, Json], sty
     return shown, {body.argument: typing.argument(value, _type(body))}
 
 
-def _json(values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style) -> _Made:
+def _json(
+    values: Values, typing: ArgumentTypes, body: Body, node: dict[str, Json], style: Style
+) -> _Made:
     fixed = {name: json.loads(text) for name, text in body.constants}
     schema = whole(node)
     if body.parts is None and not fixed:
@@ -140,7 +149,7 @@ def _json(values: Values, typing: Typing, body: Body, node: dict[str, Json], sty
 
 
 def _mapping(
-    values: Values, typing: Typing, body: Body, node: dict[str, Json], style: Style
+    values: Values, typing: ArgumentTypes, body: Body, node: dict[str, Json], style: Style
 ) -> tuple[Json, Json]:
     """A form as a whole: what is sent, and the argument."""
     flat = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
@@ -157,7 +166,11 @@ def _mapping(
 
 
 def _parts(
-    values: Values, typing: Typing, parts: Sequence[Part], node: dict[str, Json], style: Style
+    values: Values,
+    typing: ArgumentTypes,
+    parts: Sequence[Part],
+    node: dict[str, Json],
+    style: Style,
 ) -> tuple[Json, Mapping[str, Json]]:
     known = {part.field.wire_name: part for part in parts}
     style = Style(full=style.full, last=style.last, nulls=False)

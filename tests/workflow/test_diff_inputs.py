@@ -110,7 +110,7 @@ def test_a_document_of_a_commit_is_called_by_its_path_from_any_folder(
 @pytest.mark.parametrize(
     ("side", "words"),
     [
-        ("nothing", "error[unknown-side]"),
+        ("nothing", "error[unknown-input]"),
         ("shop@no-such-commit", "error[git]"),
         ("shop@--output=x", "error[git]: a revision cannot begin with a dash"),
         ("broken.whl", "error[bad-wheel]"),

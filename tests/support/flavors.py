@@ -1,5 +1,5 @@
-# One test body for both colours of client: `Colour` awaits what has to be awaited.
-"""`Colour`, and a clock that never sleeps."""
+# One test body for both flavors of client: `Flavor` awaits what has to be awaited.
+"""`Flavor`, and a clock that never sleeps."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class StillClock(Clock):
         await asyncio.sleep(0)
 
 
-class Colour:
-    """Makes clients of one colour and carries their calls out.
+class Flavor:
+    """Makes clients of one flavor and carries their calls out.
 
     Values are `Any` here: a test body serves two differently typed clients; `sample_client` is checked.
     """
@@ -70,7 +70,7 @@ class Colour:
         return self.runner.run(wait())
 
     def all(self, iterable: Any) -> list[Any]:
-        """All items of an iterable of either colour."""
+        """All items of an iterable of either flavor."""
         if not hasattr(iterable, "__aiter__"):
             return list(iterable)
 
@@ -80,7 +80,7 @@ class Colour:
         return self.runner.run(collect())
 
     def next(self, iterator: Any) -> Any:
-        """The next item of an iterator of either colour; StopIteration at the end."""
+        """The next item of an iterator of either flavor; StopIteration at the end."""
         if not hasattr(iterator, "__anext__"):
             return next(iterator)
         try:
@@ -89,7 +89,7 @@ class Colour:
             raise StopIteration from None
 
     def iterate(self, iterable: Any) -> Any:
-        """An iterator over an iterable of either colour."""
+        """An iterator over an iterable of either flavor."""
         return aiter(iterable) if hasattr(iterable, "__aiter__") else iter(iterable)
 
     def inside(self, manager: Any, body: Callable[[Any], Any]) -> Any:
@@ -106,7 +106,7 @@ class Colour:
         return self.runner.run(enter())
 
     def close_client(self, client: Any) -> None:
-        """Close a client of either colour."""
+        """Close a client of either flavor."""
         self.do(client.aclose() if self.is_async else client.close())
 
     def close(self) -> None:
