@@ -277,7 +277,7 @@ class Fake:
 
 
 class _Transport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """Both colours of transport around one function."""
+    """Both flavors of transport, sync and async, around one function."""
 
     def __init__(self, answer: Callable[[httpx.Request], httpx.Response]) -> None:
         self._answer = answer

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class _Page(Generic[T, P]):
-    """What pages of both colours have in common."""
+    """What pages of both flavors have in common."""
 
     def __init__(self, pages: Pages[P, T], turn: Turn[P, T]) -> None:
         self._pages = pages
