@@ -60,7 +60,16 @@ LAYERS: dict[str, list[str]] = {
     ],
     "config": ["globs", "settings", "checks", "toml_positions", "load"],
     "document": [
-        *("document", "pointer", "grammar", "files", "origins", "repair", "overlay"),
+        *(
+            "document",
+            "pointer",
+            "linear_patterns",
+            "grammar",
+            "files",
+            "origins",
+            "repair",
+            "overlay",
+        ),
         *("references", "upgrade", "version", "validate", "pipeline"),
     ],
     "document/files": [
@@ -81,7 +90,7 @@ LAYERS: dict[str, list[str]] = {
     ],
     "normalize": [
         *("nodes", "notes", "client_headers", "facets", "naming", "reachability"),
-        *("schemas", "reader_context", "operations", "pagination", "api"),
+        *("operation_names", "schemas", "reader_context", "operations", "pagination", "api"),
     ],
     "normalize/naming": [
         "words",
@@ -91,6 +100,7 @@ LAYERS: dict[str, list[str]] = {
         "addresses",
         "classes",
     ],
+    "normalize/operation_names": ["declared_names", "rule"],
     "normalize/schemas": [
         *(
             "combine",

@@ -160,6 +160,17 @@ class LintConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamesConfig:
+    """`[names]`: how methods and resources are named.
+
+    `declared` is whether extensions that name an operation for an SDK (`x-fern-sdk-method-name` and the like)
+    are honoured.
+    """
+
+    declared: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VendorConfig:
     """One vendor's client.toml.
 
@@ -180,6 +191,7 @@ class VendorConfig:
     envelope: EnvelopeConfig | None = None
     pagination: PaginationConfig | None = None
     operations: Mapping[str, OperationConfig] = field(default_factory=dict)
+    names: NamesConfig = NamesConfig()
     resources: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """Tag or first path segment -> name of the resource on the client."""
     schemas: Mapping[str, str] = field(default_factory=lambda: EMPTY)

@@ -94,7 +94,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
     schemes = _schemes(context, package)
     accessors = {site.pointer: grouping.accessor(site) for site in sites}
     check_accessors(accessors, sites, context.config)
-    operations = _operations(sites, accessors, schemes, context)
+    operations = _operations(sites, accessors, grouping, schemes, context)
     _note_unused(operations, schemes, context)
     webhooks = read_webhooks(sites, context)
     common = common_headers(operations)
@@ -191,11 +191,12 @@ def _note_unused_settings(api: Api, context: Context) -> None:
 def _operations(
     sites: tuple[Site, ...],
     accessors: Mapping[str, Accessor],
+    grouping: Grouping,
     schemes: tuple[SecurityScheme, ...],
     context: Context,
 ) -> tuple[Operation, ...]:
     ids = resolve_ids(sites, context.names, context.notes)
-    methods = resolve_methods(accessors, sites, context.names)
+    methods = resolve_methods(accessors, sites, grouping.named, context.names)
     identities = resolve_identities(ids, accessors, methods)
     around = Surroundings.of(context, schemes)
     read = [read_operation(site, identities[site.pointer], around) for site in sites]

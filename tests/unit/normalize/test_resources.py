@@ -91,7 +91,7 @@ def test_settings_place_an_operation() -> None:
     two = ("/dogs", "get", {"operationId": "listDogs"})
     config = {"listDogs": OperationConfig(accessor="pets.list_dogs")}
     assert accessors(one, two, operations=config) == ["pets.list_dogs", "pets.list"]
-    assert accessors(one, two, resources={"dogs": "hounds"}) == ["hounds.list_dogs", "pets.list"]
+    assert accessors(one, two, resources={"dogs": "hounds"}) == ["hounds.list", "pets.list"]
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from clientloom.config.settings import OperationConfig, VendorConfig
 from clientloom.diagnostics import Code, Diagnostic, InputError
 from clientloom.ir import Resource
-from clientloom.normalize.naming.method_names import method_candidates, path_label
+from clientloom.normalize.naming.method_names import path_label
 from clientloom.normalize.naming.registry import (
     Names,
     Wanted,
@@ -20,6 +20,8 @@ from clientloom.normalize.naming.registry import (
     resource_name,
 )
 from clientloom.normalize.nodes import Place
+from clientloom.normalize.operation_names.declared_names import DeclaredName, declared_name
+from clientloom.normalize.operation_names.rule import Call, OperationName, name_operations
 from clientloom.normalize.operations.selection import Site
 from clientloom.python.identifiers import free_name
 
@@ -71,6 +73,8 @@ class Grouping:
     """Pointers of operations with the resources that they have had."""
     marks: frozenset[str] = frozenset()
     """Tags that say something else of an operation than where it belongs."""
+    named: Mapping[str, OperationName] = field(default_factory=dict)
+    """Pointers of operations with the names that declarations and rules give them."""
 
     @classmethod
     def of(
@@ -80,6 +84,7 @@ class Grouping:
 
         A tag that is declared as a badge or for an audience groups nothing (OpenAPI 3.2, 4.22, `kind`).
         """
+        sites = tuple(sites)
         marks = frozenset(
             tag.text("name") for tag in declared.items() if tag.text("kind") not in ("", "nav")
         )
@@ -88,9 +93,10 @@ class Grouping:
         for kind, scope, key in sorted(names.lock.entries):
             if kind == "method":
                 locked[key].append(scope)
-        return cls(
-            len(tags) >= 2, config, {key: tuple(scopes) for key, scopes in locked.items()}, marks
-        )
+        before = {key: tuple(scopes) for key, scopes in locked.items()}
+        grouping = cls(len(tags) >= 2, config, before, marks)
+        calls = [_call(site, grouping.label(site), config) for site in sites]
+        return replace(grouping, named=name_operations(calls))
 
     def label(self, site: Site) -> str:
         """The tag or path segment that an operation is grouped by."""
@@ -105,9 +111,22 @@ class Grouping:
         label = self.label(site)
         if label in self.config.resources:
             return Accessor(resource_name(self.config.resources[label]))
-        ruled = resource_name(label)
+        ruled = self.named[site.pointer].resource
         before = self.locked.get(site.symbol, ())
         return Accessor(ruled if not before or ruled in before else before[0])
+
+
+def _call(site: Site, label: str, config: VendorConfig) -> Call:
+    place = site.place
+    honoured = config.names.declared
+    return Call(
+        key=site.pointer,
+        method=site.method,
+        path=site.path,
+        operation_id=site.operation_id,
+        label=label,
+        declared=declared_name(place.mapping, place.root) if honoured else DeclaredName(),
+    )
 
 
 def _telling(site: Site, marks: frozenset[str]) -> list[str]:
@@ -196,7 +215,10 @@ def _report_taken(accessor: Accessor, owner: Site, site: Site, config: VendorCon
 
 
 def resolve_methods(
-    accessors: Mapping[str, Accessor], sites: Iterable[Site], names: Names
+    accessors: Mapping[str, Accessor],
+    sites: Iterable[Site],
+    named: Mapping[str, OperationName],
+    names: Names,
 ) -> dict[str, str]:
     """The method of each operation, by pointer; within a resource they differ."""
     groups: defaultdict[str, list[Site]] = defaultdict(list)
@@ -206,16 +228,16 @@ def resolve_methods(
     for resource, members in sorted(groups.items()):
         given = {s.pointer: m for s in members if (m := accessors[s.pointer].method)}
         rest = [site for site in members if site.pointer not in given]
-        wanted = [_wanted_method(site, resource) for site in rest]
+        wanted = [_wanted_method(site, named[site.pointer]) for site in rest]
         settled = names.settle("method", resource, wanted, taken=given.values())
         methods |= given | {site.pointer: settled[site.symbol] for site in rest}
     return methods
 
 
-def _wanted_method(site: Site, resource: str) -> Wanted:
+def _wanted_method(site: Site, name: OperationName) -> Wanted:
     return Wanted(
         key=site.symbol,
-        candidates=method_candidates(site.operation_id, site.method, site.path, resource),
+        candidates=name.candidates,
         text=site.operation_id or site.key,
         pointer=site.place.pointer,
     )

@@ -1,0 +1,109 @@
+# The names that a vendor declares for an SDK, in the extensions of the document. Pure; imports the
+# words of naming and the document's patterns.
+"""`EXTENSIONS`, the one table of them, and `declared_name`, which reads an operation by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from clientloom.document.linear_patterns import finds
+from clientloom.normalize.naming.words import words
+
+Names = Literal["group", "method"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """One key of an operation that names it; `tool` is who reads it.
+
+    `alternatives` marks one whose list holds several groups instead of the parts of one.
+    """
+
+    key: str
+    names: Names
+    tool: str
+    alternatives: bool = False
+
+
+EXTENSIONS = (
+    Extension("x-fern-sdk-group-name", "group", "Fern: a name, dotted, or a list of names"),
+    Extension("x-fern-sdk-method-name", "method", "Fern"),
+    Extension("x-speakeasy-group", "group", "Speakeasy: dotted", alternatives=True),
+    Extension("x-speakeasy-name-override", "method", "Speakeasy, also for patterns at the root"),
+    Extension("x-sdk-group", "group", "hand-written generators of vendors"),
+    Extension("x-sdk-method", "method", "hand-written generators of vendors"),
+    Extension("x-sdk-method-name", "method", "hand-written generators of vendors"),
+    Extension("x-sdk-operation-name", "method", "Redocly's examples"),
+    Extension("x-groupName", "group", "Adyen"),
+    Extension("x-methodName", "method", "Adyen"),
+    Extension("x-ds-service", "group", "DocuSign"),
+    Extension("x-ds-methodname", "method", "DocuSign"),
+    Extension("x-client-action", "method", "api.video"),
+    Extension("x-aws-operation-name", "method", "the descriptions of AWS"),
+    Extension("x-python-name", "method", "whoever names for Python alone"),
+    Extension("x-operation-name", "method", "LoopBack: the method of a controller"),
+)  # fmt: skip
+"""Which extension names what. Of several on one operation the first in this order counts."""
+
+_OVERRIDES = "x-speakeasy-name-override"
+_MOST_PARTS = 8
+"""Groups nested deeper than this are a mistake of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredName:
+    """The group of an operation, outermost first, and its method, as far as the vendor declares them.
+
+    A `group` of None is not declared; () is the client itself.
+    """
+
+    group: tuple[str, ...] | None = None
+    method: str = ""
+
+    def __bool__(self) -> bool:
+        return self.group is not None or bool(self.method)
+
+
+def declared_name(operation: Mapping[str, object], root: Mapping[str, object]) -> DeclaredName:
+    """The declared name of an operation of the document `root`."""
+    group = next(
+        (g for e in _given("group", operation) if (g := _group(operation[e.key], e))), None
+    )
+    method = next((m for e in _given("method", operation) if (m := _method(operation[e.key]))), "")
+    operation_id = operation.get("operationId")
+    if not method and isinstance(operation_id, str):
+        method = _overridden(operation_id, root.get(_OVERRIDES))
+    return DeclaredName(group, method)
+
+
+def _given(names: Names, operation: Mapping[str, object]) -> Iterator[Extension]:
+    return (e for e in EXTENSIONS if e.names == names and e.key in operation)
+
+
+def _group(value: object, extension: Extension) -> tuple[str, ...] | None:
+    """The parts of a group; None where the value says nothing."""
+    given = value if isinstance(value, list) else [value]
+    texts = [text for text in given if isinstance(text, str)]
+    chosen = texts[:1] if extension.alternatives else texts
+    return _parts([part for text in chosen for part in text.split(".")])
+
+
+def _parts(texts: list[str]) -> tuple[str, ...] | None:
+    parts = tuple(text.strip() for text in texts if words(text))
+    return parts if 0 < len(parts) <= _MOST_PARTS else None
+
+
+def _method(value: object) -> str:
+    return value.strip() if isinstance(value, str) and words(value) else ""
+
+
+def _overridden(operation_id: str, overrides: object) -> str:
+    """The method that a pattern at the root gives to an operationId."""
+    for entry in overrides if isinstance(overrides, list) else []:
+        if isinstance(entry, Mapping):
+            pattern, name = entry.get("operationId"), entry.get("methodNameOverride")
+            if isinstance(pattern, str) and finds(pattern, operation_id):
+                return _method(name)
+    return ""
