@@ -20,7 +20,7 @@ from clientloom.document import Document, LoadOptions, load_document
 from clientloom.ignores import sort_findings
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, dump_surface
-from clientloom.models.index import index_of
+from clientloom.models.index import index_schemas
 from clientloom.models.package import render_models
 from clientloom.normalize import normalize
 from clientloom.render import RenderSettings, render_api, templates_of
@@ -142,7 +142,7 @@ def render_analysed(
     """Runs the stages after `analyse`."""
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
-    index = index_of(api)
+    index = index_schemas(api)
     written = _hand_written_classes(package, root) if package else frozenset()
     settings = _settings(vendor, written)
     models = render_models(api, index, templates_of(settings).render)

@@ -45,7 +45,7 @@ class SymbolLock:
         """Every name that was ever given in a scope; new things must not take them."""
         return frozenset(self.scope(kind, scope).values())
 
-    def adding(self, symbols: Mapping[Symbol, str]) -> SymbolLock:
+    def with_entries(self, symbols: Mapping[Symbol, str]) -> SymbolLock:
         """This lock with further symbols; one that is there already takes the new name."""
         return SymbolLock(MappingProxyType({**self.entries, **symbols}))
 

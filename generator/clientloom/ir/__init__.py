@@ -6,7 +6,7 @@ from clientloom.ir.api import (
     Api,
     ClientHeader,
     ErrorResponse,
-    HeaderPlace,
+    HeaderDeclaration,
     Operation,
     PackageNames,
     Resource,
@@ -76,7 +76,7 @@ from clientloom.ir.types import (
     TupleOf,
     TypeRef,
     UnionOf,
-    one_literal,
+    merge_literals,
     without_null,
 )
 
@@ -103,7 +103,7 @@ __all__ = [
     "ErrorResponse",
     "EventStreamResult",
     "Field",
-    "HeaderPlace",
+    "HeaderDeclaration",
     "JsonLinesResult",
     "JsonResult",
     "LinkPages",
@@ -148,7 +148,7 @@ __all__ = [
     "Variant",
     "Webhook",
     "constant_of",
-    "one_literal",
+    "merge_literals",
     "secrets_of",
     "without_null",
 ]

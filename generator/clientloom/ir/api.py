@@ -118,7 +118,7 @@ class Webhook:
     payload: TypeRef
     doc: str
     span: Span
-    home: str = ""
+    declared_at: str = ""
     """JSON pointer of where it is written."""
     form: bool = False
     """Whether the payload comes as the fields of a form in place of JSON."""
@@ -147,11 +147,11 @@ class ClientHeader:
 
 
 @dataclass(frozen=True, slots=True)
-class HeaderPlace:
+class HeaderDeclaration:
     """Where the document first declares a constant header; only reviews ask for it."""
 
     header: str
-    home: str
+    declared_at: str
     span: Span
 
 
@@ -160,7 +160,7 @@ class Api:
     """Everything that a generated package says, in canonical order.
 
     `operations_in` counts the operations of the document after selection: it equals `len(operations)`.
-    `constant_headers` are sent with every request, `client_headers` where the user gives a value. `places`
+    `constant_headers` are sent with every request, `client_headers` where the user gives a value. `header_declarations`
     say where the document declares the former. `request_id_header` is the vendor's own header for the id of a
     request.
     """
@@ -179,5 +179,5 @@ class Api:
     webhooks: tuple[Webhook, ...]
     operations_in: int
     client_headers: tuple[ClientHeader, ...] = ()
-    places: tuple[HeaderPlace, ...] = ()
+    header_declarations: tuple[HeaderDeclaration, ...] = ()
     request_id_header: str = ""

@@ -52,7 +52,7 @@ class Field:
     deprecated: bool = False
     constraints: tuple[tuple[str, Scalar], ...] = ()
     """Sorted pairs of JSON Schema keyword and limit, e.g. ("maximum", 100); for documentation and review."""
-    home: str = ""
+    declared_at: str = ""
     """JSON pointer of where it is written."""
 
 
@@ -112,5 +112,5 @@ class Parameter:
     constant: str | None = None
     deprecated: bool = False
     constraints: tuple[tuple[str, Scalar], ...] = ()
-    home: str = ""
+    declared_at: str = ""
     """JSON pointer of where it is written, "" where only the path's template tells of it."""

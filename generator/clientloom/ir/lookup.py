@@ -46,7 +46,7 @@ class Lookup:
         """For the schemas of an API."""
         return cls({schema.id: schema for schema in api.schemas})
 
-    def behind(self, type_: TypeRef) -> TypeRef:
+    def resolve_aliases(self, type_: TypeRef) -> TypeRef:
         """The type behind aliases; null stays, and the name of a class."""
         seen: set[str] = set()
         while (alias := self._alias(type_)) and alias.id not in seen:
@@ -68,12 +68,12 @@ class Lookup:
 
     def is_nullable(self, type_: TypeRef) -> bool:
         """Whether null is among the values of the type."""
-        return isinstance(self.behind(type_), Nullable)
+        return isinstance(self.resolve_aliases(type_), Nullable)
 
     def object(self, type_: TypeRef) -> ObjectSchema | None:
         """Returns the object schema that the type resolves to, None for any other type."""
-        opened = self.resolve(type_)
-        schema = self.schemas.get(opened.id) if isinstance(opened, Named) else None
+        resolved = self.resolve(type_)
+        schema = self.schemas.get(resolved.id) if isinstance(resolved, Named) else None
         return schema if isinstance(schema, ObjectSchema) else None
 
     def is_class(self, type_: TypeRef) -> bool:
@@ -87,15 +87,15 @@ class Lookup:
 
     def item(self, type_: TypeRef) -> TypeRef | None:
         """Returns the type of the items, if the type resolves to a list."""
-        opened = self.resolve(type_)
-        return opened.item if isinstance(opened, ListOf) else None
+        resolved = self.resolve(type_)
+        return resolved.item if isinstance(resolved, ListOf) else None
 
     def kind(self, type_: TypeRef) -> PrimitiveKind | None:
         """Returns the kind of the scalar that the type resolves to."""
-        opened = self.resolve(type_)
-        if isinstance(opened, LiteralOf):
-            return PrimitiveKind.STRING if isinstance(opened.values[0], str) else None
-        return opened.kind if isinstance(opened, Primitive) else None
+        resolved = self.resolve(type_)
+        if isinstance(resolved, LiteralOf):
+            return PrimitiveKind.STRING if isinstance(resolved.values[0], str) else None
+        return resolved.kind if isinstance(resolved, Primitive) else None
 
     def alternatives(self, type_: TypeRef) -> Iterator[TypeRef]:
         """What a value may be, behind aliases too: scalars, containers, null, and names of classes."""
@@ -117,8 +117,8 @@ class Lookup:
             each = waiting.pop()
             if each not in found:
                 found.add(each)
-                opened = self.behind(each)
-                waiting += (opened, *inner_types(opened))
+                resolved = self.resolve_aliases(each)
+                waiting += (resolved, *inner_types(resolved))
         return frozenset(found)
 
     def members(self, type_: TypeRef) -> Iterator[Member]:
@@ -128,7 +128,7 @@ class Lookup:
             for field in owner.fields:
                 yield Member(owner.id, (field.name,), (field.wire_name,), field)
 
-    def below(self, member: Member) -> Iterator[Member]:
+    def inner_members(self, member: Member) -> Iterator[Member]:
         """The fields of the object that a member holds."""
         for inner in self.members(member.field.type):
             yield Member(
@@ -142,7 +142,7 @@ class Lookup:
         """The member at a path of wire names."""
         found: Member | None = None
         for wire_name in wire_path:
-            level = self.below(found) if found else self.members(type_)
+            level = self.inner_members(found) if found else self.members(type_)
             found = next((m for m in level if m.field.wire_name == wire_name), None)
             if found is None:
                 return None

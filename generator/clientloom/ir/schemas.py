@@ -14,7 +14,7 @@ from clientloom.ir.types import Scalar, TypeRef
 class ObjectSchema:
     """A JSON object with known properties: a pydantic model, and a TypedDict where it is sent.
 
-    `id` is the JSON pointer of its first home in the document; `name` the final Python class name.
+    `id` is the JSON pointer of the place that first declares it; `name` the final Python class name.
     `extra` is the type of further properties where the document gives one (`additionalProperties`);
     `closed` says that it forbids them. `used_in_request` and `used_in_response` say who reaches it. `items_field`
     is the Python name of the field that holds the items of a list answer, over which an instance iterates.

@@ -18,7 +18,7 @@ from clientloom.diagnostics import NOWHERE
 from clientloom.diagnostics.escape import escape_json
 from clientloom.ir import Api
 
-SILENT = frozenset({"doc", "summary", "span", "home", "places", "docs_url"})
+OMITTED = frozenset({"doc", "summary", "span", "declared_at", "header_declarations", "docs_url"})
 """Fields that say nothing to a program."""
 
 FORMAT = 2
@@ -42,14 +42,14 @@ _FORMER_TEXT = {"is": "Primitive", "kind": "string"}
 
 def dump_surface(api: Api) -> str:
     """The API as JSON with one line for each operation and schema."""
-    head = _plain(dataclasses.replace(api, version="", operations=(), schemas=()))
-    operations = [_line(_plain(operation)) for operation in api.operations]
-    schemas = [_line(_plain(schema)) for schema in api.schemas]
+    head = _to_plain(dataclasses.replace(api, version="", operations=(), schemas=()))
+    operations = [_to_line(_to_plain(operation)) for operation in api.operations]
+    schemas = [_to_line(_to_plain(schema)) for schema in api.schemas]
     return "\n".join(
         [
             "{",
             f'"format": {FORMAT},',
-            f'"api": {_line(head)},',
+            f'"api": {_to_line(head)},',
             '"operations": [',
             ",\n".join(operations),
             "],",
@@ -83,30 +83,30 @@ def load_surface(text: str) -> Api:
     return api
 
 
-def _line(value: Plain) -> str:
+def _to_line(value: Plain) -> str:
     return escape_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def _plain(value: object) -> Plain:
+def _to_plain(value: object) -> Plain:
     """A value of the IR as JSON; defaults are left out, classes carry their name."""
     if isinstance(value, Enum):
         return str(value.value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {
-            f.name: _plain(getattr(value, f.name))
+            f.name: _to_plain(getattr(value, f.name))
             for f in dataclasses.fields(value)
-            if f.name not in SILENT and getattr(value, f.name) != f.default
+            if f.name not in OMITTED and getattr(value, f.name) != f.default
         }
         return {"is": type(value).__name__, **fields}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_to_plain(item) for item in value]
     if value is None or isinstance(value, bool | int | float | str):
         return value
     raise TypeError(f"{type(value).__name__} is not part of the IR")
 
 
 def _build(data: Plain, hint: object) -> object:
-    """The value that `_plain` made, read by the annotation of its place."""
+    """The value that `_to_plain` made, read by the annotation of its place."""
     if isinstance(data, dict):
         return _build_class(data)
     if isinstance(data, list):
@@ -122,7 +122,7 @@ def _build_class(data: Mapping[str, Plain]) -> object:
     cls = _classes()[str(data["is"])]
     hints = _hints(cls)
     given = {key: _build(value, hints[key]) for key, value in data.items() if key != "is"}
-    silent = {name: _silence(name) for name in _required_fields(cls) & SILENT - given.keys()}
+    silent = {name: _blank(name) for name in _required_fields(cls) & OMITTED - given.keys()}
     return cls(**silent, **given)
 
 
@@ -133,7 +133,7 @@ def _required_fields(cls: type) -> frozenset[str]:
     return frozenset(f.name for f in fields if f.default is dataclasses.MISSING)
 
 
-def _silence(name: str) -> object:
+def _blank(name: str) -> object:
     return NOWHERE if name == "span" else ""
 
 

@@ -147,7 +147,7 @@ def without_null(type_: TypeRef) -> TypeRef:
     return type_.inner if isinstance(type_, Nullable) else type_
 
 
-def one_literal(types: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
+def merge_literals(types: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
     """Alternatives with all enumerations among them as one, where the first stood."""
     types = tuple(types)
     literals = [each for each in types if isinstance(each, LiteralOf)]

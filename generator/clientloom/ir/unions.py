@@ -26,27 +26,27 @@ def tag_of(union: UnionOf, schemas: Mapping[str, Schema]) -> str | None:
     document says which. A discriminator that falls short of it (OpenAPI 3.1, 4.8.25 does not ask for it) still
     has its union told apart by the fields.
     """
-    told = union.discriminator
-    if told is None:
+    discriminator = union.discriminator
+    if discriminator is None:
         return None
-    classes = [each for each in classes_of(union, schemas) if each.id != told.default]
-    fields = [_tag(each, told) for each in classes]
+    classes = [each for each in classes_of(union, schemas) if each.id != discriminator.default]
+    fields = [_tag(each, discriminator) for each in classes]
     names = {field.name if field else None for field in fields}
     values = [_constants(field.type, schemas) for field in fields if field]
-    several = len(set(values)) + bool(told.default) > 1
+    several = len(set(values)) + bool(discriminator.default) > 1
     if len(names) != 1 or not all(values) or not several:
         return None
     return names.pop()
 
 
-def _tag(variant: ObjectSchema, told: Discriminator) -> Field | None:
-    fields = (field for field in variant.fields if field.wire_name == told.wire_name)
+def _tag(variant: ObjectSchema, discriminator: Discriminator) -> Field | None:
+    fields = (field for field in variant.fields if field.wire_name == discriminator.wire_name)
     found = next(fields, None)
-    if found is None or isinstance(found.presence, Required) or told.default:
+    if found is None or isinstance(found.presence, Required) or discriminator.default:
         return found
     return None
 
 
 def _constants(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[str | int | bool, ...]:
-    opened = Lookup(schemas).behind(type_)
-    return opened.values if isinstance(opened, LiteralOf) and opened.closed else ()
+    resolved = Lookup(schemas).resolve_aliases(type_)
+    return resolved.values if isinstance(resolved, LiteralOf) and resolved.closed else ()

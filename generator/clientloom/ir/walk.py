@@ -121,9 +121,9 @@ def sent_types(operation: Operation) -> Iterator[TypeRef]:
 
 def received_types(operation: Operation) -> Iterator[TypeRef]:
     """The types that an operation receives: results and headers, its variants' too, items of pages, errors."""
-    yield from _answer_types(operation)
+    yield from _response_types(operation)
     for variant in operation.variants:
-        yield from _answer_types(variant)
+        yield from _response_types(variant)
     if operation.pagination is not None:
         yield operation.pagination.item
     if operation.listing is not None:
@@ -131,7 +131,7 @@ def received_types(operation: Operation) -> Iterator[TypeRef]:
     yield from (error.type for error in operation.errors if error.type is not None)
 
 
-def _answer_types(method: Operation | Variant) -> Iterator[TypeRef]:
+def _response_types(method: Operation | Variant) -> Iterator[TypeRef]:
     yield from result_types(method.result)
     for response in method.responses:
         yield from result_types(response.result)

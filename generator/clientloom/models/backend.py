@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from clientloom.ir import ObjectSchema, Schema, TypeRef
-from clientloom.models.generator import Output
+from clientloom.models.generator import ModelOutput
 from clientloom.models.json_schema import Describer
 from clientloom.models.views import ClassView
 from clientloom.python.scope import Scope
@@ -24,7 +24,7 @@ class Backend(Protocol):
     """How the definitions of one package are written."""
 
     @property
-    def output(self) -> Output:
+    def output(self) -> ModelOutput:
         """What datamodel-code-generator writes the types for."""
         ...
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from clientloom.models.json_schema import JsonSchema
 
 
-class Output(StrEnum):
+class ModelOutput(StrEnum):
     """The outputs of datamodel-code-generator that are in use, by its own names."""
 
     PYDANTIC = "pydantic_v2.BaseModel"
@@ -38,14 +38,16 @@ Annotation = tuple[Piece, ...]
 """The text of an annotation in pieces, its names apart."""
 
 
-def print_types(rows: Sequence[JsonSchema], references: int, output: Output) -> list[Annotation]:
+def print_types(
+    rows: Sequence[JsonSchema], references: int, output: ModelOutput
+) -> list[Annotation]:
     """The annotation of each row; the rows may refer to that many schemas, `Schema1`, `Schema2` and so on."""
     if not rows:
         return []
     fields = [f"type{number}" for number in range(len(rows))]
     schemas = [f"Schema{number + 1}" for number in range(references)]
     module = ast.parse(
-        _generated(
+        _generate(
             {
                 "title": "Types",
                 "type": "object",
@@ -61,7 +63,7 @@ def print_types(rows: Sequence[JsonSchema], references: int, output: Output) -> 
     return [found[field] for field in fields]
 
 
-def _generated(schema: JsonSchema, output: Output) -> str:
+def _generate(schema: JsonSchema, output: ModelOutput) -> str:
     """The text of one module. The options are pinned here: they decide the bytes of every package."""
     from datamodel_code_generator import generate
     from datamodel_code_generator.enums import DataModelType, InputFileType
@@ -78,7 +80,7 @@ def _generated(schema: JsonSchema, output: Output) -> str:
         enum_field_as_literal=LiteralType.All,
         formatters=[],  # ruff formats all files of a package at once
         use_closed_typed_dict=False,  # type checkers do not know PEP 728 yet
-        use_generic_container_types=output is Output.TYPED_DICT,
+        use_generic_container_types=output is ModelOutput.TYPED_DICT,
         use_standard_collections=True,
         use_tuple_for_fixed_items=True,
         use_union_operator=True,
@@ -118,20 +120,20 @@ class _Reader:
             case ast.Name(id=name):
                 yield self._names.get(name) or Imported("builtins", name)
             case ast.BinOp(op=ast.BitOr()):
-                yield from _joined(map(self._pieces, _operands(node)), " | ")
+                yield from _join(map(self._pieces, _operands(node)), " | ")
             case ast.Subscript(value=ast.Name(id="Literal") as literal, slice=values):
                 yield from self._pieces(literal)
                 yield f"[{', '.join(map(ast.unparse, _arguments(values)))}]"
             case ast.Subscript(value=ast.Name() as generic, slice=arguments):
                 yield from self._pieces(generic)
                 yield "["
-                yield from _joined(map(self._pieces, _arguments(arguments)), ", ")
+                yield from _join(map(self._pieces, _arguments(arguments)), ", ")
                 yield "]"
             case _:
                 raise ValueError(f"datamodel-code-generator wrote {ast.unparse(node)!r}")
 
 
-def _joined(parts: Iterable[Iterable[Piece]], separator: str) -> Iterator[Piece]:
+def _join(parts: Iterable[Iterable[Piece]], separator: str) -> Iterator[Piece]:
     for number, part in enumerate(parts):
         if number:
             yield separator

@@ -22,7 +22,7 @@ def owners(api: Api) -> dict[str, frozenset[str]]:
     """
     schemas = {schema.id: schema for schema in api.schemas}
     reached: dict[str, set[str]] = {id_: set() for id_ in schemas}
-    for who, roots in _roots(api).items():
+    for who, roots in _entry_schemas(api).items():
         for id_ in reachable(schemas, roots):
             reached[id_].add(who)
     for id_ in reachable(schemas, [id_ for id_, by in reached.items() if not by]):
@@ -30,7 +30,7 @@ def owners(api: Api) -> dict[str, frozenset[str]]:
     return {id_: frozenset(by) for id_, by in reached.items()}
 
 
-def _roots(api: Api) -> dict[str, list[str]]:
+def _entry_schemas(api: Api) -> dict[str, list[str]]:
     roots = {WEBHOOKS: list(schema_ids(*(webhook.payload for webhook in api.webhooks)))}
     for operation in api.operations:
         own = roots.setdefault(operation.resource, [])

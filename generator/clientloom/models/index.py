@@ -1,5 +1,5 @@
 # Which module defines which schema. May import ir, python and, of this room, graph.
-"""`index_of`: a module for each resource, `webhooks`, and `shared`; one that grows too large is divided."""
+"""`index_schemas`: a module for each resource, `webhooks`, and `shared`; one that grows too large is divided."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ DEEPEST = 8
 _WORD = re.compile("[A-Z]?[^A-Z_]+|[A-Z]+")
 
 
-def index_of(api: Api) -> ModelIndex:
+def index_schemas(api: Api) -> ModelIndex:
     """The index of an API."""
-    groups = groups_of(api)
-    modules = modules_of(api, groups)
+    groups = group_schemas(api)
+    modules = assign_modules(api, groups)
     in_params = request_schemas(api)
     return ModelIndex(
         {
@@ -46,7 +46,7 @@ def index_of(api: Api) -> ModelIndex:
     )
 
 
-def groups_of(api: Api) -> dict[str, str]:
+def group_schemas(api: Api) -> dict[str, str]:
     """The resource that alone reaches each schema, by schema id; `NOBODY` for all others: those are shared.
 
     What is shared never leads to what is in the group of a resource.
@@ -54,7 +54,7 @@ def groups_of(api: Api) -> dict[str, str]:
     return {id_: next(iter(by)) if len(by) == 1 else NOBODY for id_, by in owners(api).items()}
 
 
-def modules_of(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
+def assign_modules(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
     """The module of each schema, by schema id.
 
     Webhooks too many for one module have one a family of events, so that a new event moves no other class.
@@ -64,19 +64,19 @@ def modules_of(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
     for schema in api.schemas:
         members.setdefault(groups[schema.id], {})[schema.id] = schema
     if WEBHOOKS in members:
-        members |= _by_event(api, members[WEBHOOKS], WEBHOOKS, api.webhooks)
+        members |= _group_by_event(api, members[WEBHOOKS], WEBHOOKS, api.webhooks)
     taken = {SHARED, *(group for group in members if group)}
     modules: dict[str, str] = {}
     for group in sorted(members):
         name = free_name(f"{group}_", taken) if group == SHARED else group or SHARED
-        parts = list(_parts(members[group]))
+        parts = list(_split(members[group]))
         for number, part in enumerate(parts, 1):
             module = name if len(parts) == 1 else free_name(f"{name}_{number}", taken)
             modules.update(dict.fromkeys(part, module))
     return modules
 
 
-def _by_event(
+def _group_by_event(
     api: Api,
     schemas: Mapping[str, Schema],
     module: str,
@@ -87,7 +87,7 @@ def _by_event(
 
     `module` keeps what several families lead to.
     """
-    if _weight(schemas.values()) <= LARGE or words > DEEPEST:
+    if _size(schemas.values()) <= LARGE or words > DEEPEST:
         return {module: dict(schemas)}
     families: dict[str, list[Webhook]] = {}
     for webhook in webhooks:
@@ -105,16 +105,16 @@ def _by_event(
         found.setdefault(next(iter(by)) if len(by) == 1 else module, {})[id_] = schemas[id_]
     divided = {module: found.get(module, {})}
     for family in found.keys() & families.keys():
-        divided |= _by_event(api, found[family], family, families[family], words + 1)
+        divided |= _group_by_event(api, found[family], family, families[family], words + 1)
     return divided
 
 
-def _parts(schemas: Mapping[str, Schema]) -> Iterator[list[str]]:
+def _split(schemas: Mapping[str, Schema]) -> Iterator[list[str]]:
     """Schema ids, each part as large as may be; what a part leads to is in it or in one before it."""
     part: list[str] = []
     weight = 0
-    for group in _layered(schemas):
-        size = _weight(schemas[id_] for id_ in group)
+    for group in _sort_by_depth(schemas):
+        size = _size(schemas[id_] for id_ in group)
         if part and weight + size > LARGE:
             yield part
             part, weight = [], 0
@@ -123,7 +123,7 @@ def _parts(schemas: Mapping[str, Schema]) -> Iterator[list[str]]:
     yield part
 
 
-def _layered(schemas: Mapping[str, Schema]) -> list[tuple[str, ...]]:
+def _sort_by_depth(schemas: Mapping[str, Schema]) -> list[tuple[str, ...]]:
     """Groups that lead to each other, by their distance from what leads nowhere, and then by name."""
     edges = {
         id_: [o for o in schema_ids(*schema_types(schema)) if o in schemas]
@@ -138,6 +138,6 @@ def _layered(schemas: Mapping[str, Schema]) -> list[tuple[str, ...]]:
     return [group for _, _, group in sorted(keys)]
 
 
-def _weight(schemas: Iterable[Schema]) -> int:
+def _size(schemas: Iterable[Schema]) -> int:
     """How many classes and fields."""
     return sum(len(each.fields) + 1 if isinstance(each, ObjectSchema) else 1 for each in schemas)

@@ -31,7 +31,7 @@ from clientloom.ir import (
 )
 from clientloom.ir.unions import classes_of, tag_of
 from clientloom.ir.walk import alternatives
-from clientloom.python.scalar_classes import READERS, SCALARS, Name, accepted
+from clientloom.python.scalar_classes import READERS, SCALARS, Name, accepted_classes
 
 JsonSchema = Mapping[str, object]
 """A JSON Schema object."""
@@ -59,14 +59,14 @@ class ModelOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Variants:
+class TaggedUnion:
     """A union whose classes a response has to tell apart, by the field `tag` where there is one."""
 
     union: UnionOf
     tag: str | None
 
 
-Reference = Definition | ModelOf | Variants
+Reference = Definition | ModelOf | TaggedUnion
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,13 @@ class Describer(ABC):
 
     schemas: Mapping[str, Schema]
 
-    def describe(self, described: TypeRef | Variants) -> Description:
+    def describe(self, described: TypeRef | TaggedUnion) -> Description:
         """A type, or the union of variants that another description refers to."""
         references = _References()
-        if isinstance(described, Variants):
+        if isinstance(described, TaggedUnion):
             schema = _any_of(self._variants(described.union, references))
         else:
-            schema = self._one(described, references)
+            schema = self._describe_one(described, references)
         return Description(schema, tuple(references))
 
     @property
@@ -117,7 +117,7 @@ class Describer(ABC):
     @abstractmethod
     def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]: ...
 
-    def _one(self, type_: TypeRef, references: _References) -> JsonSchema:
+    def _describe_one(self, type_: TypeRef, references: _References) -> JsonSchema:
         if _is_anything(type_):
             return self.anything
         return _any_of(self._members(type_, references))
@@ -130,11 +130,14 @@ class Describer(ABC):
             case LiteralOf():
                 yield from self._literal(type_)
             case ListOf(item):
-                yield {"type": "array", "items": self._one(item, references)}
+                yield {"type": "array", "items": self._describe_one(item, references)}
             case TupleOf(items):
                 yield self._tuple(items, references)
             case MapOf(value):
-                yield {"type": "object", "additionalProperties": self._one(value, references)}
+                yield {
+                    "type": "object",
+                    "additionalProperties": self._describe_one(value, references),
+                }
             case Nullable(inner):
                 yield from self._members(inner, references)
                 yield _NULL
@@ -143,7 +146,7 @@ class Describer(ABC):
             case Named(id_):
                 yield from self._named(id_, references)
             case Binary():
-                yield imported("builtins.bytes")
+                yield imported_type("builtins.bytes")
             case Anything():
                 yield self.anything
             case _:
@@ -154,7 +157,7 @@ class Describer(ABC):
             return {"type": "array", "items": self.anything}
         return {
             "type": "array",
-            "prefixItems": [self._one(item, references) for item in items],
+            "prefixItems": [self._describe_one(item, references) for item in items],
             "items": False,
             "minItems": len(items),
             "maxItems": len(items),
@@ -165,11 +168,11 @@ class Describer(ABC):
         for variant in union.variants:
             yield from self._members(variant, references)
         if classes_of(union, self.schemas):
-            yield imported(_UNKNOWN_VARIANT)
+            yield imported_type(_UNKNOWN_VARIANT)
 
 
 @dataclass(frozen=True, slots=True)
-class Received(Describer):
+class ResponseDescriber(Describer):
     """Describes what a response holds: enumerations are open, and variants are told apart.
 
     `runtime` is the package of the types that are read in a way of their own.
@@ -186,7 +189,7 @@ class Received(Describer):
         if kind is PrimitiveKind.NULL:
             yield _NULL
         elif kind in READERS:
-            yield imported(f"{self.runtime}.{READERS[kind]}")
+            yield imported_type(f"{self.runtime}.{READERS[kind]}")
         else:
             yield _class(SCALARS[kind])
 
@@ -201,25 +204,25 @@ class Received(Describer):
 
     def _union(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
         if len(classes_of(union, self.schemas)) < 2:
-            yield from _text_before_time(self._variants(union, references))
+            yield from _put_text_first(self._variants(union, references))
             return
         without_null = _without_null(union)
-        yield references[Variants(without_null, tag_of(union, self.schemas))]
+        yield references[TaggedUnion(without_null, tag_of(union, self.schemas))]
         if without_null != union:
             yield _NULL
 
 
 @dataclass(frozen=True, slots=True)
-class Given(Describer):
+class RequestDescriber(Describer):
     """Describes what a caller may give: enumerations are closed, and text, models and dicts may stand for types."""
 
     @property
     def anything(self) -> JsonSchema:
         """Any object."""
-        return imported("builtins.object")
+        return imported_type("builtins.object")
 
     def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]:
-        yield from map(_class, accepted(kind))
+        yield from map(_class, accepted_classes(kind))
         if kind is PrimitiveKind.NULL:
             yield _NULL
 
@@ -238,7 +241,7 @@ class Given(Describer):
         yield from self._variants(union, references)
 
 
-def imported(path: str) -> JsonSchema:
+def imported_type(path: str) -> JsonSchema:
     """A type that is imported: its module and its name."""
     return {"customTypePath": path}
 
@@ -250,18 +253,18 @@ def _is_anything(type_: TypeRef) -> bool:
 
 def _class(name: Name) -> JsonSchema:
     module, word = name
-    return {"type": _PLAIN[word]} if word in _PLAIN else imported(f"{module}.{word}")
+    return {"type": _PLAIN[word]} if word in _PLAIN else imported_type(f"{module}.{word}")
 
 
 def _without_null(union: UnionOf) -> UnionOf:
     """The same variants, none of which is null."""
-    return replace(union, variants=tuple(v for each in union.variants for v in _stripped(each)))
+    return replace(union, variants=tuple(v for each in union.variants for v in _drop_null(each)))
 
 
-def _stripped(type_: TypeRef) -> Iterator[TypeRef]:
+def _drop_null(type_: TypeRef) -> Iterator[TypeRef]:
     match type_:
         case Nullable(inner):
-            yield from _stripped(inner)
+            yield from _drop_null(inner)
         case UnionOf():
             yield _without_null(type_)
         case Primitive(PrimitiveKind.NULL):
@@ -270,7 +273,7 @@ def _stripped(type_: TypeRef) -> Iterator[TypeRef]:
             yield type_
 
 
-def _text_before_time(members: Iterable[JsonSchema]) -> list[JsonSchema]:
+def _put_text_first(members: Iterable[JsonSchema]) -> list[JsonSchema]:
     """Text first, where both may come: pydantic takes any number in quotes for a time, if it is asked."""
     members = list(members)
     time = _class(SCALARS[PrimitiveKind.DATETIME])
@@ -280,13 +283,13 @@ def _text_before_time(members: Iterable[JsonSchema]) -> list[JsonSchema]:
 def _any_of(members: Iterable[JsonSchema]) -> JsonSchema:
     """A union in which each member stands once, null last, and all values of enumerations together."""
     unique: list[JsonSchema] = []
-    for member in sorted(_one_enum(list(members)), key=_NULL.__eq__):
+    for member in sorted(_merge_enums(list(members)), key=_NULL.__eq__):
         if member not in unique:
             unique.append(member)
     return unique[0] if len(unique) == 1 else {"anyOf": unique}
 
 
-def _one_enum(members: list[JsonSchema]) -> list[JsonSchema]:
+def _merge_enums(members: list[JsonSchema]) -> list[JsonSchema]:
     enums = [values for member in members if isinstance(values := member.get("enum"), list)]
     if len(enums) < 2:
         return members

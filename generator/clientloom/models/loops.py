@@ -23,24 +23,24 @@ from clientloom.models.graph import strong_components
 def recursive_aliases(schemas: Iterable[Schema]) -> frozenset[str]:
     """The ids of the aliases that lead to themselves without a class on the way."""
     aliases = _aliases(schemas)
-    return _cyclic({id_: list(schema_ids(alias.type)) for id_, alias in aliases.items()})
+    return _cyclic_nodes({id_: list(schema_ids(alias.type)) for id_, alias in aliases.items()})
 
 
-def sound(schemas: Sequence[Schema]) -> tuple[Schema, ...]:
+def break_alias_loops(schemas: Sequence[Schema]) -> tuple[Schema, ...]:
     """The same schemas, but no alias is one of its own variants.
 
     "A is B or A" says no more than "A is B", and "A is A" says nothing; no type checker takes either. An
     alias is opened into the union that it leads back to, without what is there already.
     """
     aliases = _aliases(schemas)
-    looping = _cyclic(
+    looping = _cyclic_nodes(
         {
             id_: [v.id for v in alternatives(alias.type) if isinstance(v, Named)]
             for id_, alias in aliases.items()
         }
     )
     return tuple(
-        replace(schema, type=_opened(schema, aliases, looping))
+        replace(schema, type=_open_alias(schema, aliases, looping))
         if isinstance(schema, AliasSchema) and schema.id in looping
         else schema
         for schema in schemas
@@ -51,7 +51,7 @@ def _aliases(schemas: Iterable[Schema]) -> dict[str, AliasSchema]:
     return {schema.id: schema for schema in schemas if isinstance(schema, AliasSchema)}
 
 
-def _opened(
+def _open_alias(
     alias: AliasSchema, aliases: Mapping[str, AliasSchema], looping: frozenset[str]
 ) -> TypeRef:
     left = list(_without_loops(alias, aliases, looping, {alias.id}))
@@ -77,7 +77,7 @@ def _without_loops(
             yield from _without_loops(aliases[variant.id], aliases, looping, seen)
 
 
-def _cyclic(edges: Mapping[str, Sequence[str]]) -> frozenset[str]:
+def _cyclic_nodes(edges: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """The nodes that lead back to themselves."""
     groups = strong_components(edges)
     return frozenset(

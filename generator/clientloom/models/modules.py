@@ -10,7 +10,7 @@ from typing import assert_never
 from clientloom.ir import AliasSchema, ObjectSchema, Schema, TypeRef
 from clientloom.models.backend import Backend
 from clientloom.models.generator import Imported, Piece, Referenced
-from clientloom.models.json_schema import Definition, ModelOf, Reference, Variants
+from clientloom.models.json_schema import Definition, ModelOf, Reference, TaggedUnion
 from clientloom.models.type_table import TypeTable
 from clientloom.models.views import (
     AliasView,
@@ -18,10 +18,10 @@ from clientloom.models.views import (
     ModuleView,
     PackageView,
     RecursiveAliasView,
-    in_order,
+    sort_aliases,
 )
 from clientloom.python.imports import ImportTable
-from clientloom.python.literals import quoted
+from clientloom.python.literals import quote
 from clientloom.python.model_index import ModelIndex
 from clientloom.python.schema_docs import class_doc
 from clientloom.python.scope import Scope
@@ -49,17 +49,17 @@ class ModuleBuilder:
             docstring=docstring,
             recursive_aliases=tuple(self._recursive_alias(each, scope) for each in recursive),
             classes=tuple(self._class(each, scope) for each in objects),
-            aliases=tuple(in_order(self._alias(each, scope) for each in plain)),
+            aliases=tuple(sort_aliases(self._alias(each, scope) for each in plain)),
             alias=scope.name("typing", "TypeAlias"),
             second_names=scope.imports.second_names(),
             imports=scope.imports.runtime_lines(),
         )
 
     def _class(self, schema: ObjectSchema, module: Scope) -> ClassView:
-        return self.backend.class_view(schema, self._annotation, module.hiding(()))
+        return self.backend.class_view(schema, self._annotation, module.body_scope(()))
 
     def _alias(self, schema: AliasSchema, module: Scope) -> AliasView:
-        scope = module.hiding(())
+        scope = module.body_scope(())
         return AliasView(
             name=schema.name,
             annotation=self._annotation(schema.type, scope),
@@ -70,13 +70,13 @@ class ModuleBuilder:
     def _recursive_alias(self, schema: AliasSchema, scope: Scope) -> RecursiveAliasView:
         return RecursiveAliasView(
             name=schema.name,
-            annotation=quoted(self._annotation(schema.type, scope)),
+            annotation=quote(self._annotation(schema.type, scope)),
             docstring=_alias_doc(schema),
             checking=scope.name("typing", "TYPE_CHECKING"),
             alias_type=scope.name("typing_extensions", "TypeAliasType"),
         )
 
-    def _annotation(self, type_: TypeRef | Variants, scope: Scope) -> str:
+    def _annotation(self, type_: TypeRef | TaggedUnion, scope: Scope) -> str:
         annotation, references = self.types[type_]
         return "".join(self._text(piece, references, scope) for piece in annotation)
 
@@ -96,7 +96,7 @@ class ModuleBuilder:
                 return scope.definition(self.index.entries[id_])
             case ModelOf(id_):
                 return f"{scope.name('package', 'models')}.{self.index.entries[id_].name}"
-            case Variants(_, tag):
+            case TaggedUnion(_, tag):
                 return self.backend.variants(self._annotation(reference, scope), tag, scope)
         assert_never(reference)
 

@@ -11,10 +11,10 @@ from typing import Protocol
 from clientloom.ir import Api, ObjectSchema, Schema, TypeRef
 from clientloom.models.backend import Backend
 from clientloom.models.graph import WEBHOOKS
-from clientloom.models.loops import recursive_aliases, sound
+from clientloom.models.loops import break_alias_loops, recursive_aliases
 from clientloom.models.modules import ModuleBuilder, package_view
 from clientloom.models.pydantic_models import PydanticModels
-from clientloom.models.type_table import type_table
+from clientloom.models.type_table import build_type_table
 from clientloom.models.typed_dicts import TypedDicts
 from clientloom.python.model_index import ModelIndex
 
@@ -68,7 +68,7 @@ def render_models(api: Api, index: ModelIndex, render: Render) -> Mapping[PurePo
     Raises:
         InputError: A template of the user's is malformed or asks for an unknown value.
     """
-    schemas = {schema.id: schema for schema in sound(api.schemas)}
+    schemas = {schema.id: schema for schema in break_alias_loops(api.schemas)}
     files = {
         PurePosixPath(package.name, file): text
         for package in PACKAGES
@@ -82,7 +82,7 @@ def _files(
 ) -> Iterator[tuple[str, str]]:
     own = [s for s in schemas.values() if index.has_params(s.id) or not package.only_sent]
     backend = package.backend
-    types = type_table(_types(own, backend), backend.describer(schemas), backend.output)
+    types = build_type_table(_types(own, backend), backend.describer(schemas), backend.output)
     builder = ModuleBuilder(backend, index, types, recursive_aliases(schemas.values()))
     folder = f"src/package/{package.name}"
     by_module: dict[str, list[Schema]] = {}

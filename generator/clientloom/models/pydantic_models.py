@@ -19,10 +19,10 @@ from clientloom.ir import (
 )
 from clientloom.ir.types import without_null
 from clientloom.models.backend import Annotate
-from clientloom.models.generator import Output
-from clientloom.models.json_schema import Received
+from clientloom.models.generator import ModelOutput
+from clientloom.models.json_schema import ResponseDescriber
 from clientloom.models.views import ClassView, FieldView
-from clientloom.python.literals import python_literal, quoted
+from clientloom.python.literals import python_literal, quote
 from clientloom.python.schema_docs import class_doc, field_doc
 from clientloom.python.scope import Scope
 
@@ -35,31 +35,31 @@ _MODEL, _ONE_OF, _READ_ONLY = (
 class PydanticModels:
     """Makes a pydantic class of an object, with Python names that take the names on the wire as aliases."""
 
-    output = Output.PYDANTIC
+    output = ModelOutput.PYDANTIC
 
-    def describer(self, schemas: Mapping[str, Schema]) -> Received:
+    def describer(self, schemas: Mapping[str, Schema]) -> ResponseDescriber:
         """Describes types as they are received."""
-        return Received(schemas, _RUNTIME)
+        return ResponseDescriber(schemas, _RUNTIME)
 
     def types(self, schema: ObjectSchema) -> Iterator[TypeRef]:
         """The types of the fields, and that of further properties where the class has to say it."""
-        yield from map(_type, schema.fields)
+        yield from map(_attribute_type, schema.fields)
         if (extra := _typed_extra(schema)) is not None:
             yield extra
-        if (item := _item(schema)) is not None:
+        if (item := _item_type(schema)) is not None:
             yield item
 
     def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
         """A subclass of the runtime's `Model`, whose fields hide what has their names."""
-        body = scope.hiding(field.name for field in schema.fields)
-        extra, item = _typed_extra(schema), _item(schema)
+        body = scope.body_scope(field.name for field in schema.fields)
+        extra, item = _typed_extra(schema), _item_type(schema)
         iterator = f"{body.name('collections.abc', 'Iterator')}[{{}}]" if item else ""
         return ClassView(
             name=schema.name,
             base=body.name(*_MODEL),
             docstring=class_doc(schema),
             fields=tuple(_field_view(field, annotate, body) for field in schema.fields),
-            extra="" if extra is None else _mapping_to(annotate(extra, body), body),
+            extra="" if extra is None else _dict_annotation(annotate(extra, body), body),
             checking="" if extra is None else body.name("typing", "TYPE_CHECKING"),
             items=schema.items_field,
             iterator="" if item is None else iterator.format(annotate(item, body)),
@@ -72,7 +72,7 @@ class PydanticModels:
         return f"{scope.name('typing', 'Annotated')}[{union}, {scope.name(*_ONE_OF)}({argument})]"
 
 
-def _type(field: Field) -> TypeRef:
+def _attribute_type(field: Field) -> TypeRef:
     """The type of the attribute: None where the value may be missing."""
     if _is_required(field) or isinstance(field.type, Nullable):
         return field.type
@@ -88,20 +88,20 @@ def _typed_extra(schema: ObjectSchema) -> TypeRef | None:
     return None if isinstance(schema.extra, Anything) else schema.extra
 
 
-def _item(schema: ObjectSchema) -> TypeRef | None:
+def _item_type(schema: ObjectSchema) -> TypeRef | None:
     """The type of the items of a list answer."""
     types = (without_null(f.type) for f in schema.fields if f.name == schema.items_field)
     return next((type_.item for type_ in types if isinstance(type_, ListOf)), None)
 
 
-def _mapping_to(values: str, scope: Scope) -> str:
+def _dict_annotation(values: str, scope: Scope) -> str:
     return f"{scope.name('builtins', 'dict')}[{scope.name('builtins', 'str')}, {values}]"
 
 
 def _field_view(field: Field, annotate: Annotate, scope: Scope) -> FieldView:
     return FieldView(
         name=field.name,
-        annotation=_with_metadata(field, annotate(_type(field), scope), scope),
+        annotation=_with_metadata(field, annotate(_attribute_type(field), scope), scope),
         default=_default(field),
         docstring=field_doc(field),
     )
@@ -118,7 +118,7 @@ def _default(field: Field) -> str:
 def _with_metadata(field: Field, annotation: str, scope: Scope) -> str:
     metadata: list[str] = []
     if field.wire_name != field.name:
-        metadata.append(f"{scope.name('pydantic', 'Field')}(alias={quoted(field.wire_name)})")
+        metadata.append(f"{scope.name('pydantic', 'Field')}(alias={quote(field.wire_name)})")
     if field.access is Access.READ_ONLY:
         metadata.append(scope.name(*_READ_ONLY))
     if not metadata:

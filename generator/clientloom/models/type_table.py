@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from clientloom.ir import TypeRef
-from clientloom.models.generator import Annotation, Output, print_types
-from clientloom.models.json_schema import Describer, Description, Reference, Variants
+from clientloom.models.generator import Annotation, ModelOutput, print_types
+from clientloom.models.json_schema import Describer, Description, Reference, TaggedUnion
 
 
 class PrintedType(NamedTuple):
@@ -19,17 +19,19 @@ class PrintedType(NamedTuple):
     references: tuple[Reference, ...]
 
 
-TypeTable = Mapping[TypeRef | Variants, PrintedType]
+TypeTable = Mapping[TypeRef | TaggedUnion, PrintedType]
 """Every type of a package, and every union in them whose variants are told apart."""
 
 
-def type_table(types: Iterable[TypeRef], describer: Describer, output: Output) -> TypeTable:
+def build_type_table(
+    types: Iterable[TypeRef], describer: Describer, output: ModelOutput
+) -> TypeTable:
     """Print the types, all in one call of datamodel-code-generator.
 
     Types that differ only in the schemas that they name are printed as one: GitHub's 38,500 fields have 3,200
     types, and those 570 JSON Schemas.
     """
-    described = _described(types, describer)
+    described = _describe_all(types, describer)
     keys = {type_: json.dumps(each.schema) for type_, each in described.items()}
     rows = {keys[type_]: each.schema for type_, each in described.items()}
     references = max((len(each.references) for each in described.values()), default=0)
@@ -40,14 +42,14 @@ def type_table(types: Iterable[TypeRef], describer: Describer, output: Output) -
     }
 
 
-def _described(
+def _describe_all(
     types: Iterable[TypeRef], describer: Describer
-) -> dict[TypeRef | Variants, Description]:
-    found: dict[TypeRef | Variants, Description] = {}
-    waiting: list[TypeRef | Variants] = list(dict.fromkeys(types))
+) -> dict[TypeRef | TaggedUnion, Description]:
+    found: dict[TypeRef | TaggedUnion, Description] = {}
+    waiting: list[TypeRef | TaggedUnion] = list(dict.fromkeys(types))
     while waiting:
         each = waiting.pop()
         if each not in found:
             found[each] = describer.describe(each)
-            waiting += (r for r in found[each].references if isinstance(r, Variants))
+            waiting += (r for r in found[each].references if isinstance(r, TaggedUnion))
     return found

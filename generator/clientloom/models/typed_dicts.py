@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from clientloom.ir import Access, Field, ObjectSchema, Required, Schema, TypeRef
 from clientloom.models.backend import Annotate
-from clientloom.models.generator import Output
-from clientloom.models.json_schema import Given
+from clientloom.models.generator import ModelOutput
+from clientloom.models.json_schema import RequestDescriber
 from clientloom.models.views import ClassView, FieldView
 from clientloom.python.identifiers import is_plain
-from clientloom.python.literals import quoted
-from clientloom.python.prose import wrapped
+from clientloom.python.literals import quote
+from clientloom.python.prose import wrap
 from clientloom.python.schema_docs import class_doc, field_doc, field_text
 from clientloom.python.scope import Scope
 
@@ -24,23 +24,23 @@ _COMMENT_WIDTH = 90
 class TypedDicts:
     """Makes a TypedDict of an object, without what only the server sets."""
 
-    output = Output.TYPED_DICT
+    output = ModelOutput.TYPED_DICT
 
-    def describer(self, schemas: Mapping[str, Schema]) -> Given:
+    def describer(self, schemas: Mapping[str, Schema]) -> RequestDescriber:
         """Describes types as they may be given."""
-        return Given(schemas)
+        return RequestDescriber(schemas)
 
     def types(self, schema: ObjectSchema) -> Iterator[TypeRef]:
         """The types of the keys."""
-        return (field.type for field in _sent(schema))
+        return (field.type for field in _sent_fields(schema))
 
     def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
         """A class or, where a key cannot be a name in its body, the call that makes one."""
-        annotated = [(field, _annotation(field, annotate, scope)) for field in _sent(schema)]
+        annotated = [(field, _annotation(field, annotate, scope)) for field in _sent_fields(schema)]
         if _can_be_class(annotated):
-            fields = (_in_class(field, annotation) for field, annotation in annotated)
+            fields = (_class_field(field, annotation) for field, annotation in annotated)
             return _class_view(schema, fields, scope, as_call=False)
-        items = (_in_call(f, _evaluated(annotation, scope)) for f, annotation in annotated)
+        items = (_call_field(f, _quote_if_early(annotation, scope)) for f, annotation in annotated)
         return _class_view(schema, items, scope, as_call=True)
 
     def variants(self, union: str, _tag: str | None, _scope: Scope, /) -> str:
@@ -60,7 +60,7 @@ def _class_view(
     )
 
 
-def _sent(schema: ObjectSchema) -> Iterator[Field]:
+def _sent_fields(schema: ObjectSchema) -> Iterator[Field]:
     return (field for field in schema.fields if field.access is not Access.READ_ONLY)
 
 
@@ -79,16 +79,16 @@ def _can_be_class(annotated: Iterable[tuple[Field, str]]) -> bool:
     return all(is_plain(key) and key not in names for key in keys)
 
 
-def _in_class(field: Field, annotation: str) -> FieldView:
+def _class_field(field: Field, annotation: str) -> FieldView:
     return FieldView(name=field.wire_name, annotation=annotation, docstring=field_doc(field))
 
 
-def _in_call(field: Field, annotation: str) -> FieldView:
-    comment = tuple(line for line in wrapped(field_text(field), _COMMENT_WIDTH) if line)
-    return FieldView(name=quoted(field.wire_name), annotation=annotation, comment=comment)
+def _call_field(field: Field, annotation: str) -> FieldView:
+    comment = tuple(line for line in wrap(field_text(field), _COMMENT_WIDTH) if line)
+    return FieldView(name=quote(field.wire_name), annotation=annotation, comment=comment)
 
 
-def _evaluated(annotation: str, scope: Scope) -> str:
+def _quote_if_early(annotation: str, scope: Scope) -> str:
     """An annotation that is evaluated at once; one that names definitions is quoted."""
     is_early = scope.used.isdisjoint(_IDENTIFIER.findall(annotation))
-    return annotation if is_early else quoted(annotation)
+    return annotation if is_early else quote(annotation)

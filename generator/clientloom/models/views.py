@@ -93,18 +93,18 @@ class PackageView:
     names: tuple[tuple[str, str], ...]
 
 
-def in_order(aliases: Iterable[AliasView]) -> Iterator[AliasView]:
+def sort_aliases(aliases: Iterable[AliasView]) -> Iterator[AliasView]:
     """Aliases by name, each after the aliases that it is made of."""
     by_name = {each.name: each for each in sorted(aliases, key=lambda each: each.name)}
     done: set[str] = set()
     for name in by_name:
-        yield from _with_parts(name, by_name, done)
+        yield from _parts_first(name, by_name, done)
 
 
-def _with_parts(name: str, aliases: dict[str, AliasView], done: set[str]) -> Iterator[AliasView]:
+def _parts_first(name: str, aliases: dict[str, AliasView], done: set[str]) -> Iterator[AliasView]:
     if name in done:
         return
     done.add(name)
     for part in sorted(aliases[name].uses & aliases.keys()):
-        yield from _with_parts(part, aliases, done)
+        yield from _parts_first(part, aliases, done)
     yield aliases[name]

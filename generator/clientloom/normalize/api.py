@@ -23,17 +23,22 @@ from clientloom.ir import (
 )
 from clientloom.ir.lookup import Lookup
 from clientloom.ir.walk import received_types, sent_types
-from clientloom.normalize.client_headers import all_headers, common_headers, places, without_headers
+from clientloom.normalize.client_headers import (
+    all_headers,
+    common_headers,
+    header_declarations,
+    without_headers,
+)
 from clientloom.normalize.naming.registry import Names, class_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.operations.ids import (
     Identity,
-    know_operations,
+    assign_lock_keys,
     resolve_identities,
     resolve_ids,
 )
-from clientloom.normalize.operations.operation import Surroundings, read_operation
+from clientloom.normalize.operations.operation import ApiContext, read_operation
 from clientloom.normalize.operations.resources import (
     Accessor,
     Grouping,
@@ -50,7 +55,7 @@ from clientloom.normalize.operations.servers import read_servers, shared_servers
 from clientloom.normalize.operations.webhooks import read_webhooks
 from clientloom.normalize.pagination.configure import add_pagination
 from clientloom.normalize.pagination.listing import add_listing, with_items
-from clientloom.normalize.reader_context import Context
+from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.schemas.reader import SchemaReader
 from clientloom.symbols import SymbolLock
 
@@ -78,8 +83,8 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     notes = Notes(document)
     names = Names(symbols, notes)
     schemas = SchemaReader(document, config, names, notes)
-    context = Context(document, config, schemas, names, notes)
-    everything = know_operations(find_operations(document.root), names, notes)
+    context = ReaderContext(document, config, schemas, names, notes)
+    everything = assign_lock_keys(find_operations(document.root), names, notes)
     grouping = Grouping.of(everything, context.root / "tags", config, names)
     check_settings(everything, config, grouping, _declared_schemes(context).mapping)
     sites = select(everything, config)
@@ -89,16 +94,16 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     return Normalized(_with_degraded(api, sites, report), report, names.symbols())
 
 
-def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
+def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -> Api:
     package = package_names(context.config.package)
-    schemes = _schemes(context, package)
+    schemes = _read_schemes(context, package)
     accessors = {site.pointer: grouping.accessor(site) for site in sites}
     check_accessors(accessors, sites, context.config)
-    operations = _operations(sites, accessors, grouping, schemes, context)
+    operations = _read_operations(sites, accessors, grouping, schemes, context)
     _note_unused(operations, schemes, context)
     webhooks = read_webhooks(sites, context)
     common = common_headers(operations)
-    servers, operations = _servers(operations, schemes, context)
+    servers, operations = _read_servers(operations, schemes, context)
     info = context.root / "info"
     schemas = context.schemas.schemas(
         [type_ for operation in operations for type_ in sent_types(operation)],
@@ -128,8 +133,8 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: Context) -> Api:
         operations=_without_common(operations, common),
         webhooks=webhooks,
         operations_in=len(sites),
-        client_headers=_client_headers(context.config),
-        places=places(operations),
+        client_headers=_read_client_headers(context.config),
+        header_declarations=header_declarations(operations),
         request_id_header=context.config.request_id_header,
     )
 
@@ -146,17 +151,17 @@ def package_names(config: PackageConfig) -> PackageNames:
     )
 
 
-def _declared_schemes(context: Context) -> Place:
+def _declared_schemes(context: ReaderContext) -> Place:
     return context.root / "components" / "securitySchemes"
 
 
-def _schemes(context: Context, package: PackageNames) -> tuple[SecurityScheme, ...]:
+def _read_schemes(context: ReaderContext, package: PackageNames) -> tuple[SecurityScheme, ...]:
     place = _declared_schemes(context)
     return read_schemes(place, package.import_name, context.config.auth, context.notes)
 
 
 def _note_unused(
-    operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: Context
+    operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: ReaderContext
 ) -> None:
     """Documents often declare how to authenticate and forget to require it."""
     if schemes and not any(operation.requirements for operation in operations):
@@ -168,11 +173,11 @@ def _note_unused(
         )
 
 
-def _note_unused_settings(api: Api, context: Context) -> None:
+def _note_unused_settings(api: Api, context: ReaderContext) -> None:
     """What client.toml says of the document's schemas and fits none of them."""
     config, notes = context.config, context.notes
-    for place in sorted(config.types.keys() - context.schemas.settled):
-        notes.idle(
+    for place in sorted(config.types.keys() - context.schemas.used_overrides):
+        notes.unused_setting(
             "unused-type-override",
             config.locate(("types", place)),
             f"[types] settles {place!r}, and no operation reaches such a schema",
@@ -180,7 +185,7 @@ def _note_unused_settings(api: Api, context: Context) -> None:
         )
     results = (r.result for operation in api.operations for r in operation.responses)
     if config.envelope and not any(isinstance(result, EnvelopeResult) for result in results):
-        notes.idle(
+        notes.unused_setting(
             "unused-envelope",
             config.locate(("envelope", "result")),
             f"no response is an object with the member {config.envelope.result!r}",
@@ -188,17 +193,17 @@ def _note_unused_settings(api: Api, context: Context) -> None:
         )
 
 
-def _operations(
+def _read_operations(
     sites: tuple[Site, ...],
     accessors: Mapping[str, Accessor],
     grouping: Grouping,
     schemes: tuple[SecurityScheme, ...],
-    context: Context,
+    context: ReaderContext,
 ) -> tuple[Operation, ...]:
     ids = resolve_ids(sites, context.names, context.notes)
     methods = resolve_methods(accessors, sites, grouping.named, context.names)
     identities = resolve_identities(ids, accessors, methods)
-    around = Surroundings.of(context, schemes)
+    around = ApiContext.of(context, schemes)
     read = [read_operation(site, identities[site.pointer], around) for site in sites]
     lookup = Lookup(context.schemas.definitions)
     paged = [
@@ -214,7 +219,7 @@ def _operations(
     listed = [add_listing(operation, lookup) for operation in paged]
     linked = _add_links(listed, sites, identities)
     symbols = {site.pointer: site.symbol for site in sites}
-    return tuple(_with_variants(linked, symbols, context.names))
+    return tuple(_name_variants(linked, symbols, context.names))
 
 
 def _add_links(
@@ -233,7 +238,7 @@ def _add_links(
         yield replace(operation, links=names) if names else operation
 
 
-def _with_variants(
+def _name_variants(
     operations: Iterable[Operation], symbols: Mapping[str, str], names: Names
 ) -> Iterator[Operation]:
     """The operations with names for their variants, which hold only suffixes before.
@@ -244,27 +249,28 @@ def _with_variants(
     found = tuple(operations)
     for operation in found:
         groups[operation.resource].append(operation)
-    settled: dict[tuple[str, str], str] = {}
+    resolved: dict[tuple[str, str], str] = {}
     for resource, members in sorted(groups.items()):
         varied = [o for o in members if o.variants]
         wanted = {symbols[o.pointer]: tuple(v.name for v in o.variants) for o in varied}
         methods = {symbols[o.pointer]: o.name for o in members}
-        settled |= resolve_variants(wanted, methods, resource, names) if wanted else {}
+        resolved |= resolve_variants(wanted, methods, resource, names) if wanted else {}
     for operation in found:
         yield replace(
-            operation, variants=tuple(_variants(operation, symbols[operation.pointer], settled))
+            operation,
+            variants=tuple(_named_variants(operation, symbols[operation.pointer], resolved)),
         )
 
 
-def _variants(
+def _named_variants(
     operation: Operation, symbol: str, names: Mapping[tuple[str, str], str]
 ) -> Iterator[Variant]:
     for variant in operation.variants:
         yield replace(variant, name=names[symbol, variant.name])
 
 
-def _servers(
-    operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: Context
+def _read_servers(
+    operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: ReaderContext
 ) -> tuple[tuple[Server, ...], tuple[Operation, ...]]:
     """The servers of the API, and the operations with those that differ."""
     shared = shared_servers(operation.servers for operation in operations)
@@ -283,7 +289,7 @@ def _servers(
     return with_names(servers, taken), tuple(kept)
 
 
-def _note_no_server(servers: tuple[Server, ...], context: Context) -> None:
+def _note_no_server(servers: tuple[Server, ...], context: ReaderContext) -> None:
     if not servers:
         context.notes.note(
             "no-server",
@@ -300,7 +306,7 @@ def _without_common(
     return tuple(without_headers(operation, names) for operation in operations)
 
 
-def _client_headers(config: VendorConfig) -> tuple[ClientHeader, ...]:
+def _read_client_headers(config: VendorConfig) -> tuple[ClientHeader, ...]:
     return tuple(
         ClientHeader(argument=argument, header=settings.header, env=settings.env)
         for argument, settings in sorted(config.header_arguments.items())
@@ -312,7 +318,7 @@ def _with_degraded(api: Api, sites: tuple[Site, ...], report: Report) -> Api:
     codes: defaultdict[str, set[str]] = defaultdict(set)
     for diagnostic in report.diagnostics:
         if diagnostic.severity is Severity.WARNING:
-            for end in _ends(diagnostic.pointer):
+            for end in _ancestor_ends(diagnostic.pointer):
                 codes[diagnostic.pointer[:end]].add(diagnostic.code)
     operations = tuple(
         replace(operation, degraded=tuple(sorted(codes[site.place.pointer])))
@@ -323,7 +329,7 @@ def _with_degraded(api: Api, sites: tuple[Site, ...], report: Report) -> Api:
     return replace(api, operations=operations)
 
 
-def _ends(pointer: str) -> Iterator[int]:
+def _ancestor_ends(pointer: str) -> Iterator[int]:
     """Where the pointer and each one above it end."""
     yield len(pointer)
     for index, char in enumerate(pointer):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from clientloom.config.settings import VendorConfig
-from clientloom.ir import ApiKey, HeaderPlace, Location, Operation, Parameter, SecurityScheme
+from clientloom.ir import ApiKey, HeaderDeclaration, Location, Operation, Parameter, SecurityScheme
 
 _IDEMPOTENCY = frozenset({"idempotency-key", "x-idempotency-key", "idempotency_key"})
 
@@ -30,7 +30,7 @@ def _fold_case(location: Location, name: str) -> str:
     return name.lower() if location is Location.HEADER else name
 
 
-def without_sent(
+def without_client_parameters(
     parameters: tuple[Parameter, ...], elsewhere: frozenset[tuple[Location, str]]
 ) -> tuple[Parameter, ...]:
     """The parameters that the client does not send by itself."""
@@ -65,12 +65,12 @@ def _constants(operation: Operation) -> tuple[Parameter, ...]:
     )
 
 
-def places(operations: tuple[Operation, ...]) -> tuple[HeaderPlace, ...]:
+def header_declarations(operations: tuple[Operation, ...]) -> tuple[HeaderDeclaration, ...]:
     """Where each constant header is declared first, by its lower-case name."""
-    found: dict[str, HeaderPlace] = {}
+    found: dict[str, HeaderDeclaration] = {}
     for parameter in (p for operation in operations for p in _constants(operation)):
         name = parameter.wire_name.lower()
-        found.setdefault(name, HeaderPlace(name, parameter.home, parameter.span))
+        found.setdefault(name, HeaderDeclaration(name, parameter.declared_at, parameter.span))
     return tuple(found[name] for name in sorted(found))
 
 

@@ -37,7 +37,7 @@ class Notes:
         """Something without which no client can be made."""
         self._add(Severity.ERROR, code, pointer, message, hint)
 
-    def idle(self, code: Code, span: Span, message: str, hint: str) -> None:
+    def unused_setting(self, code: Code, span: Span, message: str, hint: str) -> None:
         """A setting of client.toml, at `span`, has no effect."""
         self._settings.append(
             Diagnostic(

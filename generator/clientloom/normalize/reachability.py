@@ -18,10 +18,10 @@ def reachable_schemas(
     A read-only field leads nowhere in a request, a write-only one nowhere in a response; what only such a
     field leads to has a class in the models all the same.
     """
-    asked, answered = tuple(schema_ids(*requests)), tuple(schema_ids(*responses))
-    sent = reachable(schemas, asked, without=Access.READ_ONLY)
-    received = reachable(schemas, answered, without=Access.WRITE_ONLY)
-    everything = reachable(schemas, (*asked, *answered))
+    request_ids, response_ids = tuple(schema_ids(*requests)), tuple(schema_ids(*responses))
+    sent = reachable(schemas, request_ids, without=Access.READ_ONLY)
+    received = reachable(schemas, response_ids, without=Access.WRITE_ONLY)
+    everything = reachable(schemas, (*request_ids, *response_ids))
     return {
         id_: replace(
             schemas[id_],

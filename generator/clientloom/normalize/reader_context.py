@@ -1,5 +1,5 @@
 # What the readers of operations share. May import document, ir, config and the rooms' own modules.
-"""`Context`: the document, its settings, and what a reader of operations needs: types, names, notes."""
+"""`ReaderContext`: the document, its settings, and what a reader of operations needs: types, names, notes."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class Owner:
     text: str
     key: str
 
-    def home(self, fragment: str, *texts: str) -> SchemaSite:
-        """Where an inline schema of the owner lives, e.g. `home("request", "request")`."""
+    def schema_site(self, fragment: str, *texts: str) -> SchemaSite:
+        """Where an inline schema of the owner lives, e.g. `schema_site("request", "request")`."""
         return SchemaSite((self.text, *texts), f"{self.key}#{fragment}")
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ReaderContext:
     """The document and the services; the same for every operation."""
 
     document: Document
@@ -53,11 +53,11 @@ class Context:
         """Where a place stands in its source file."""
         return self.notes.span(place.pointer)
 
-    def type_of(self, place: Place, home: SchemaSite, *, binary: bool = False) -> TypeRef:
-        """The type of the schema at a place; `home` names it where it has no name of its own."""
+    def type_of(self, place: Place, named_after: SchemaSite, *, binary: bool = False) -> TypeRef:
+        """The type of the schema at a place; `named_after` names it where it has no name of its own."""
         if place.node is None:
             return Anything()
-        return self.schemas.type_at(place.pointer, home=home, binary=binary)
+        return self.schemas.type_at(place.pointer, named_after=named_after, binary=binary)
 
     def details_of(self, place: Place, type_: TypeRef) -> Details:
         """What the schema at a place says beside its type."""

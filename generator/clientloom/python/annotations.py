@@ -24,14 +24,14 @@ from clientloom.ir import (
     TupleOf,
     TypeRef,
     UnionOf,
-    one_literal,
+    merge_literals,
 )
 from clientloom.ir.unions import classes_of, tag_of
 from clientloom.ir.walk import alternatives
 from clientloom.python.imports import ImportTable
-from clientloom.python.literals import python_literal, quoted
+from clientloom.python.literals import python_literal, quote
 from clientloom.python.model_index import ModelIndex
-from clientloom.python.scalar_classes import READERS, SCALARS, accepted
+from clientloom.python.scalar_classes import READERS, SCALARS, accepted_classes
 
 Members = tuple[str, ...]
 """The members of a union. Any other type has one member."""
@@ -58,19 +58,19 @@ class AnnotationPrinter:
 
     def result(self, type_: TypeRef) -> str:
         """The annotation of a value that the caller gets: open enums, concrete containers, unions with a way out."""
-        return _text(self._result(type_, runtime=False))
+        return _join_members(self._result(type_, runtime=False))
 
     def results(self, types: Iterable[TypeRef]) -> str:
         """The annotation of a value that is of one of several types, known from the status of the response."""
-        return _text(tuple(n for each in types for n in self._result(each, runtime=False)))
+        return _join_members(tuple(n for each in types for n in self._result(each, runtime=False)))
 
     def expression(self, type_: TypeRef) -> str:
         """The same type as an expression that the running module evaluates, told apart where it is a union."""
-        return _text(self._result(type_, runtime=True))
+        return _join_members(self._result(type_, runtime=True))
 
     def argument(self, type_: TypeRef, flavor: Flavor = Flavor.ASYNC) -> str:
         """The annotation of a value that the caller gives: closed enums, abstract containers, models or plain dicts."""
-        return _text(self._argument(type_, flavor, frozenset()))
+        return _join_members(self._argument(type_, flavor, frozenset()))
 
     def builtin(self, name: str) -> str:
         """A builtin, also where the module has a method of its name."""
@@ -80,7 +80,7 @@ class AnnotationPrinter:
         """A name of the standard library."""
         return self.imports.name(module, name, runtime=runtime)
 
-    def ours(self, name: str, *, runtime: bool = False) -> str:
+    def runtime_name(self, name: str, *, runtime: bool = False) -> str:
         """A name of the runtime that is copied into the package."""
         return self.imports.name(self._module("_runtime"), name, runtime=runtime)
 
@@ -89,7 +89,7 @@ class AnnotationPrinter:
 
     def upload(self, flavor: Flavor, kind: str = "FileInput") -> str:
         """The type of an upload, or of raw content."""
-        return self.ours(f"{flavor.value}{kind}")
+        return self.runtime_name(f"{flavor.value}{kind}")
 
     def model(self, name: str, *, runtime: bool = False) -> str:
         """`models.<name>`."""
@@ -100,14 +100,14 @@ class AnnotationPrinter:
 
     def _result(self, type_: TypeRef, *, runtime: bool) -> Members:
         def printed(inner: TypeRef) -> str:
-            return _text(self._result(inner, runtime=runtime))
+            return _join_members(self._result(inner, runtime=runtime))
 
         match type_:
             case Primitive(kind):
                 return (self._primitive(kind, runtime=runtime),)
             case LiteralOf(values, closed):
                 literal = self._literal(values, runtime=runtime)
-                return (literal,) if closed else (literal, *self._kinds_of(values))
+                return (literal,) if closed else (literal, *self._builtin_types(values))
             case ListOf(item):
                 return (f"{self.builtin('list')}[{printed(item)}]",)
             case TupleOf(items):
@@ -115,7 +115,7 @@ class AnnotationPrinter:
             case MapOf(value):
                 return (f"{self.builtin('dict')}[{self.builtin('str')}, {printed(value)}]",)
             case Nullable(inner):
-                return self._result_or_null(inner, runtime=runtime)
+                return self._result_nullable(inner, runtime=runtime)
             case UnionOf():
                 return self._result_union(type_, runtime=runtime)
             case Named(id_):
@@ -126,33 +126,33 @@ class AnnotationPrinter:
                 return (self.standard("typing", "Any", runtime=runtime),)
         assert_never(type_)
 
-    def _result_or_null(self, inner: TypeRef, *, runtime: bool) -> Members:
+    def _result_nullable(self, inner: TypeRef, *, runtime: bool) -> Members:
         if isinstance(inner, UnionOf):
             return self._result_union(inner, runtime=runtime, null=("None",))
         return (*self._result(inner, runtime=runtime), "None")
 
     def _result_union(self, union: UnionOf, *, runtime: bool, null: Members = ()) -> Members:
         """The members; `null` is one of them, since type checkers know no `|` behind `Annotated[...]`."""
-        variants = _flat(union.variants)
+        variants = _flatten(union.variants)
         members = tuple(n for each in variants for n in self._result(each, runtime=runtime))
         models = sum(isinstance(variant, Named) for variant in variants)
         if not models:
             return (*members, *null)
-        members = (*members, self.ours("UnknownVariant", runtime=runtime), *null)
+        members = (*members, self.runtime_name("UnknownVariant", runtime=runtime), *null)
         if not runtime or models < 2:
             return members
         annotated = self.standard("typing", "Annotated", runtime=True)
-        one_of = self.ours("one_of", runtime=True)
+        one_of = self.runtime_name("one_of", runtime=True)
         tag = tag_of(union, self.schemas)
-        return (f"{annotated}[{_text(members)}, {one_of}({quoted(tag) if tag else ''})]",)
+        return (f"{annotated}[{_join_members(members)}, {one_of}({quote(tag) if tag else ''})]",)
 
     def _argument(self, type_: TypeRef, flavor: Flavor, within: frozenset[str]) -> Members:
         def printed(inner: TypeRef) -> str:
-            return _text(self._argument(inner, flavor, within))
+            return _join_members(self._argument(inner, flavor, within))
 
         match type_:
             case Primitive(kind):
-                return self._given(kind)
+                return self._argument_scalar(kind)
             case LiteralOf(values):
                 return (self._literal(values, runtime=False),)
             case ListOf(item):
@@ -165,34 +165,36 @@ class AnnotationPrinter:
             case Nullable(inner):
                 return (*self._argument(inner, flavor, within), "None")
             case UnionOf():
-                return self._given_union(type_, flavor, within)
+                return self._argument_union(type_, flavor, within)
             case Named(id_):
-                return self._given_schema(self.schemas[id_], flavor, within)
+                return self._argument_schema(self.schemas[id_], flavor, within)
             case Binary():
                 return (self.upload(flavor),)
             case Anything():
                 return (self.builtin("object"),)
         assert_never(type_)
 
-    def _given_union(self, union: UnionOf, flavor: Flavor, within: frozenset[str]) -> Members:
+    def _argument_union(self, union: UnionOf, flavor: Flavor, within: frozenset[str]) -> Members:
         """The variants; where they are classes, also one that only the server knows, as a response gave it."""
-        flat = _flat(union.variants)
+        flat = _flatten(union.variants)
         members = tuple(n for each in flat for n in self._argument(each, flavor, within))
         return (
-            (*members, self.ours("UnknownVariant")) if classes_of(union, self.schemas) else members
+            (*members, self.runtime_name("UnknownVariant"))
+            if classes_of(union, self.schemas)
+            else members
         )
 
-    def _given_schema(self, schema: Schema, flavor: Flavor, within: frozenset[str]) -> Members:
+    def _argument_schema(self, schema: Schema, flavor: Flavor, within: frozenset[str]) -> Members:
         known = self.index.has_params(schema.id)
         if isinstance(schema, ObjectSchema):
-            return self._given_object(schema, known=known)
+            return self._argument_object(schema, known=known)
         if known:
             return (self._params(schema.name),)
         if schema.id in within:
             return (self.builtin("object"),)
         return self._argument(schema.type, flavor, within | {schema.id})
 
-    def _given_object(self, schema: ObjectSchema, *, known: bool) -> Members:
+    def _argument_object(self, schema: ObjectSchema, *, known: bool) -> Members:
         """The model or the TypedDict; any dict too where the document describes further keys of the object."""
         given = [self.model(schema.name)]
         if known:
@@ -206,12 +208,12 @@ class AnnotationPrinter:
         if kind is PrimitiveKind.NULL:
             return "None"
         if runtime and kind is PrimitiveKind.DECIMAL_NUMBER:
-            return self.ours(READERS[kind].partition(".")[2], runtime=True)
+            return self.runtime_name(READERS[kind].partition(".")[2], runtime=True)
         return self._class(SCALARS[kind], runtime=runtime)
 
-    def _given(self, kind: PrimitiveKind) -> Members:
+    def _argument_scalar(self, kind: PrimitiveKind) -> Members:
         """A scalar; the caller may also give the text that goes on the wire."""
-        return tuple(map(self._class, accepted(kind))) or ("None",)
+        return tuple(map(self._class, accepted_classes(kind))) or ("None",)
 
     def _class(self, name: tuple[str, str], *, runtime: bool = False) -> str:
         if name[0] == "builtins":
@@ -225,11 +227,11 @@ class AnnotationPrinter:
         literal = self.standard("typing", "Literal", runtime=runtime)
         return f"{literal}[{', '.join(map(python_literal, values))}]"
 
-    def _kinds_of(self, values: tuple[str | int | bool, ...]) -> Members:
+    def _builtin_types(self, values: tuple[str | int | bool, ...]) -> Members:
         return tuple(map(self.builtin, sorted({type(value).__name__ for value in values})))
 
 
-def _text(members: Members) -> str:
+def _join_members(members: Members) -> str:
     """A union without repetitions, None last; what takes everything swallows the rest."""
     unique = dict.fromkeys(members)
     for everything in ("Any", "_Any", "object", "builtins.object"):
@@ -240,6 +242,6 @@ def _text(members: Members) -> str:
     return " | ".join([*unique, *(["None"] if nullable else [])])
 
 
-def _flat(variants: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
+def _flatten(variants: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
     """The variants without unions among them, and with all enumerations as one where the first stood."""
-    return one_literal(each for variant in variants for each in alternatives(variant))
+    return merge_literals(each for variant in variants for each in alternatives(variant))

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientloom.python.prose import one_line, plain_text, sentence, short, wrapped
+from clientloom.python.prose import end_sentence, join_lines, plain_text, summarize, wrap
 
 WIDTH = 100
 """Columns of generated source."""
 
 
-def escaped(line: str) -> str:
+def escape_line(line: str) -> str:
     """A line that means itself between triple double quotes."""
     return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
@@ -22,7 +22,7 @@ def docstring(lines: Sequence[str], indent: int) -> str:
     The first of `lines` is the summary. Empty lines at either end are dropped.
     """
     pad = " " * indent
-    kept = [escaped(line).rstrip() for line in lines]
+    kept = [escape_line(line).rstrip() for line in lines]
     while kept and not kept[-1]:
         kept.pop()
     if len(kept) == 1 and len(kept[0]) + indent + 6 <= WIDTH and not kept[0].endswith(('"', "\\")):
@@ -33,32 +33,32 @@ def docstring(lines: Sequence[str], indent: int) -> str:
     return f'{opening}\n{body}\n{pad}"""' if body else f'{opening}\n{pad}"""'
 
 
-def described(summary: str, doc: str, *, fallback: str, indent: int) -> list[str]:
+def describe(summary: str, doc: str, *, fallback: str, indent: int) -> list[str]:
     """The lines of a summary, an empty line and the rest, none of them longer than the columns allow.
 
     Without a summary the first sentence of the description serves, without both `fallback`.
     """
     width = WIDTH - indent
     first, rest = _split(summary, plain_text(doc), fallback)
-    lines = wrapped(first, width - 3) or [fallback]
+    lines = wrap(first, width - 3) or [fallback]
     if rest:
-        lines += ["", *wrapped(rest, width)]
+        lines += ["", *wrap(rest, width)]
     return lines
 
 
 def _split(summary: str, text: str, fallback: str) -> tuple[str, str]:
-    heading = sentence(short(summary))
+    heading = end_sentence(summarize(summary))
     if not heading:
-        heading = sentence(short(text, 160))
+        heading = end_sentence(summarize(text, 160))
     if not heading:
-        return sentence(fallback), text
+        return end_sentence(fallback), text
     return heading, _without_heading(text, heading)
 
 
 def _without_heading(text: str, heading: str) -> str:
     """The text that still says something after the heading: a description often begins with the summary."""
     paragraph, _, rest = text.partition("\n\n")
-    flat = " ".join(one_line(paragraph).split())
+    flat = " ".join(join_lines(paragraph).split())
     stem = heading.rstrip(".")
     if flat.rstrip(".") == stem:
         return rest
@@ -80,7 +80,7 @@ def section(title: str, entries: Sequence[tuple[str, str]], indent: int) -> list
 
 def entry(name: str, text: str, width: int) -> list[str]:
     """One entry of a section: `name: text`, with further lines indented below it."""
-    first, *rest = wrapped(f"{name}: {text}" if text else name, width - 8) or [name]
+    first, *rest = wrap(f"{name}: {text}" if text else name, width - 8) or [name]
     return ["    " + first, *("        " + line.strip() for line in rest)]
 
 

@@ -60,9 +60,9 @@ class ImportTable:
         key = (module, name)
         if runtime:
             self._runtime.add(key)
-        return self._give(self._wanted.setdefault(key, local or name), key, hidden)
+        return self._assign(self._wanted.setdefault(key, local or name), key, hidden)
 
-    def _give(self, wanted: str, key: Key, hidden: Collection[str]) -> str:
+    def _assign(self, wanted: str, key: Key, hidden: Collection[str]) -> str:
         owned = _OwnedByOthers(self._owner, key)
         name = free_name(wanted, self.taken, hidden, owned, pattern="_{}")
         self._owner[name] = key
@@ -80,7 +80,7 @@ class ImportTable:
 
     def second_name(self, name: str, hidden: Collection[str]) -> str:
         """A further name for one of `taken`, to be used where that is hidden."""
-        return self._give(name, (_SECOND, name), hidden)
+        return self._assign(name, (_SECOND, name), hidden)
 
     def builtin(self, name: str, *, runtime: bool = False, hidden: Collection[str] = ()) -> str:
         """How this module reaches a builtin in an annotation: `list`, or `builtins.list` where `list` is a method."""

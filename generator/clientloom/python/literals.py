@@ -22,7 +22,7 @@ def python_literal(value: Value) -> str:
     """
     match value:
         case str():
-            return quoted(value)
+            return quote(value)
         case None | bool() | int():
             return repr(value)
         case float():
@@ -41,7 +41,7 @@ def python_literal(value: Value) -> str:
             raise TypeError(f"no literal for {type(value).__name__}")
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """A string literal in double quotes, whatever the text holds."""
     inner = repr(
         "'" + text

@@ -28,7 +28,7 @@ _CALLOUT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 
 
-def visible(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """The text without control, bidirectional, zero-width and unassigned characters; all line ends become one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and text.replace("\n", "").isprintable():
@@ -51,11 +51,11 @@ def plain_text(markup: str) -> str:
 
     Only markup that a reader would not want to see is removed; what merely looks like it (`<index_name>`) stays.
     """
-    text = visible(markup)
+    text = strip_invisible(markup)
     if "<" in text:
         text = _without_tags(text)
     if "&" in text:
-        text = visible(html.unescape(text))
+        text = strip_invisible(html.unescape(text))
     if "](" in text:
         text = _LINK.sub(_link_text, _IMAGE.sub(r"\1", text))
     if "**" in text:
@@ -117,14 +117,14 @@ def _tidy_line(line: str) -> str:
     return line.rstrip()
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     """Plain text in lines of at most `width` characters where words allow it; a list item hangs, code stays."""
     lines: list[str] = []
     paragraph: list[str] = []
     lead, hang = "", ""
 
     def flush() -> None:
-        lines.extend(_filled(" ".join(paragraph), lead, hang, width))
+        lines.extend(_fill(" ".join(paragraph), lead, hang, width))
         paragraph.clear()
 
     for line in text.split("\n"):
@@ -149,7 +149,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _filled(text: str, lead: str, hang: str, width: int) -> Iterator[str]:
+def _fill(text: str, lead: str, hang: str, width: int) -> Iterator[str]:
     words = text.split()
     if not words:
         return
@@ -166,7 +166,7 @@ def _filled(text: str, lead: str, hang: str, width: int) -> Iterator[str]:
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(\[])")
 
 
-def one_line(paragraph: str) -> str:
+def join_lines(paragraph: str) -> str:
     """A paragraph on one line, the items of a list apart by semicolons."""
     text, in_list = "", False
     for line in paragraph.split("\n"):
@@ -180,11 +180,11 @@ def one_line(paragraph: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def short(markup: str, limit: int = 300) -> str:
+def summarize(markup: str, limit: int = 300) -> str:
     """The first paragraph on one line, cut after a sentence where it is longer than `limit`."""
     text = plain_text(markup)
     paragraphs = text.split("\n\n", 1)
-    first = one_line(paragraphs[0])
+    first = join_lines(paragraphs[0])
     if len(first) <= limit:
         return first
     kept = ""
@@ -195,7 +195,7 @@ def short(markup: str, limit: int = 300) -> str:
     return kept if len(kept) <= 2 * limit else kept[:limit].rsplit(" ", 1)[0].rstrip() + " ..."
 
 
-def sentence(text: str) -> str:
+def end_sentence(text: str) -> str:
     """The text with a full stop where it ends without any."""
     text = text.strip()
     ends_in_word = bool(text) and (text[-1].isalnum() or text[-1] in "`)\"'>%")

@@ -40,7 +40,7 @@ READERS: Mapping[PrimitiveKind, str] = MappingProxyType(
 _STR, _FLOAT, _BYTES = SCALARS[PrimitiveKind.STRING], ("builtins", "float"), ("builtins", "bytes")
 
 
-def accepted(kind: PrimitiveKind) -> tuple[Name, ...]:
+def accepted_classes(kind: PrimitiveKind) -> tuple[Name, ...]:
     """The classes that a caller may give for a scalar: its own, and the text that goes on the wire."""
     match kind:
         case PrimitiveKind.NULL:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from clientloom.ir import Defaulted, Field, Schema
-from clientloom.python.docstrings import described, docstring
-from clientloom.python.prose import short, visible, wrapped
+from clientloom.python.docstrings import describe, docstring
+from clientloom.python.prose import strip_invisible, summarize, wrap
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^A-Z_]+")
 _LONG = 80
@@ -15,8 +15,8 @@ _LONG = 80
 
 def class_doc(schema: Schema, indent: int = 4, *, brief: bool = False) -> str:
     """The docstring of a class; without a description it says its name in words."""
-    doc = short(schema.doc) if brief else schema.doc
-    lines = described("", doc, fallback=in_words(schema.name), indent=indent)
+    doc = summarize(schema.doc) if brief else schema.doc
+    lines = describe("", doc, fallback=name_in_words(schema.name), indent=indent)
     if schema.deprecated:
         lines = [*lines, "", "Deprecated."]
     return docstring(lines, indent)
@@ -25,16 +25,16 @@ def class_doc(schema: Schema, indent: int = 4, *, brief: bool = False) -> str:
 def field_doc(field: Field, indent: int = 4) -> str:
     """The docstring below a field, or "" where there is nothing to say."""
     text = field_text(field)
-    return docstring(wrapped(text, 97 - indent), indent) if text else ""
+    return docstring(wrap(text, 97 - indent), indent) if text else ""
 
 
 def field_text(field: Field) -> str:
     """What there is to say about a field: its first paragraph, the server's default, whether it is deprecated."""
     deprecated = "Deprecated." if field.deprecated else ""
-    return " ".join(filter(None, (_sentence(short(field.doc)), _default(field), deprecated)))
+    return " ".join(filter(None, (_sentence(summarize(field.doc)), _default(field), deprecated)))
 
 
-def in_words(name: str) -> str:
+def name_in_words(name: str) -> str:
     """A class name as a sentence: "IndexModelStatus" is "Index model status."."""
     words = _WORDS.findall(name) or [name]
     return (
@@ -46,7 +46,7 @@ def in_words(name: str) -> str:
 def _default(field: Field) -> str:
     if not isinstance(field.presence, Defaulted):
         return ""
-    value = visible(field.presence.value_json).replace("\n", " ")
+    value = strip_invisible(field.presence.value_json).replace("\n", " ")
     if value == "null" or len(value) > _LONG or "`" in value:
         return ""
     return f"The server's default is `{value}`."

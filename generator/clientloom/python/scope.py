@@ -24,7 +24,7 @@ class Scope:
     used: set[str] = field(default_factory=set)
     """The names of the classes and aliases that the definition refers to."""
 
-    def hiding(self, names: Iterable[str]) -> Scope:
+    def body_scope(self, names: Iterable[str]) -> Scope:
         """The scope of a definition in this one, whose body binds the names."""
         return Scope(self.imports, self.module, frozenset(names))
 

@@ -32,7 +32,7 @@ from clientloom.ir import (
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.literals import python_literal
-from clientloom.python.prose import sentence, short
+from clientloom.python.prose import end_sentence, summarize
 from clientloom.render.media_choices import media_types
 
 
@@ -87,7 +87,7 @@ class Argument:
                 item = printer.argument(self.type, flavor)
                 names = ("Iterable", "AsyncIterable") if flavor is Flavor.ASYNC else ("Iterable",)
                 iterables = (f"{printer.standard('collections.abc', n)}[{item}]" for n in names)
-                return " | ".join([*iterables, printer.ours("LinesInput")])
+                return " | ".join([*iterables, printer.runtime_name("LinesInput")])
         assert_never(self.kind)
 
     def declaration(self, printer: AnnotationPrinter, flavor: Flavor) -> str:
@@ -97,8 +97,8 @@ class Argument:
             return f"{self.name}: {annotation}"
         if self.constant is not None:
             return f"{self.name}: {annotation} = {python_literal(self.constant)}"
-        unset = printer.ours("UNSET", runtime=True)
-        return f"{self.name}: {annotation} | {printer.ours('Unset')} = {unset}"
+        unset = printer.runtime_name("UNSET", runtime=True)
+        return f"{self.name}: {annotation} | {printer.runtime_name('Unset')} = {unset}"
 
 
 def arguments_of(
@@ -111,44 +111,44 @@ def arguments_of(
 
     Parameters with a constant value are no arguments. What the document does not describe is described by its type.
     """
-    asked = [parameter for parameter in operation.parameters if parameter.constant is None]
-    path = [_of_parameter(p) for p in asked if p.location is Location.PATH]
-    others = [_of_parameter(p) for p in asked if p.location is not Location.PATH]
-    keywords = [*_of_body(body), *others]
+    given = [parameter for parameter in operation.parameters if parameter.constant is None]
+    path = [_parameter_argument(p) for p in given if p.location is Location.PATH]
+    others = [_parameter_argument(p) for p in given if p.location is not Location.PATH]
+    keywords = [*_body_arguments(body), *others]
     required = (argument for argument in keywords if argument.required)
     optional = (argument for argument in keywords if not argument.required)
     taken = {argument.name for argument in (*path, *keywords)}
-    choices = (*_content_type(body, taken), *_accept(responses, taken))
+    choices = (*_content_type_argument(body, taken), *_accept_argument(responses, taken))
     return tuple(_document_argument(a, schemas) for a in (*path, *required, *optional, *choices))
 
 
-def _content_type(body: Body | None, taken: Collection[str]) -> Iterator[Argument]:
+def _content_type_argument(body: Body | None, taken: Collection[str]) -> Iterator[Argument]:
     """The argument that chooses what a body is sent as, where the document offers several or a range."""
     types = body.media_types if body else ()
     if len(types) > 1 or any("*" in media_type for media_type in types):
-        yield _choice(
+        yield _media_type_argument(
             ("content_type", "body_content_type", "request_content_type"),
             types,
-            f"The media type of the body ({', '.join(map(short, types))}).",
+            f"The media type of the body ({', '.join(map(summarize, types))}).",
             Kind.CONTENT_TYPE,
             taken,
         )
 
 
-def _accept(responses: Iterable[Response], taken: Collection[str]) -> Iterator[Argument]:
+def _accept_argument(responses: Iterable[Response], taken: Collection[str]) -> Iterator[Argument]:
     """The argument that chooses what is answered, where the document offers several media types of one value."""
     types = tuple(dict.fromkeys(t for r in responses for t in media_types(r.result)))
     if any(len(media_types(r.result)) > 1 for r in responses):
-        yield _choice(
+        yield _media_type_argument(
             ("accept", "accept_type", "response_accept"),
             types,
-            f"The media type of the response ({', '.join(map(short, types))}).",
+            f"The media type of the response ({', '.join(map(summarize, types))}).",
             Kind.ACCEPT,
             taken,
         )
 
 
-def _choice(
+def _media_type_argument(
     names: Sequence[str], types: tuple[str, ...], doc: str, kind: Kind, taken: Collection[str]
 ) -> Argument:
     free = any("*" in media_type for media_type in types)
@@ -165,7 +165,7 @@ def _document_argument(argument: Argument, schemas: Mapping[str, Schema]) -> Arg
     inner = without_null(argument.type)
     if argument.doc or not isinstance(inner, Named):
         return argument
-    return replace(argument, doc=sentence(short(schemas[inner.id].doc)))
+    return replace(argument, doc=end_sentence(summarize(schemas[inner.id].doc)))
 
 
 def signature(arguments: Iterable[Argument], printer: AnnotationPrinter, flavor: Flavor) -> str:
@@ -180,7 +180,7 @@ def forward_arguments(arguments: Iterable[Argument]) -> str:
     return ", ".join(a.name if a.positional else f"{a.name}={a.name}" for a in arguments)
 
 
-def _of_parameter(parameter: Parameter) -> Argument:
+def _parameter_argument(parameter: Parameter) -> Argument:
     in_path = parameter.location is Location.PATH
     return Argument(
         name=parameter.name,
@@ -191,22 +191,22 @@ def _of_parameter(parameter: Parameter) -> Argument:
     )
 
 
-def _of_body(body: Body | None) -> Iterator[Argument]:
+def _body_arguments(body: Body | None) -> Iterator[Argument]:
     if body is None:
         return
     if body.parts is not None:
-        yield from _of_fields(body.fields, required=body.required)
+        yield from _field_arguments(body.fields, required=body.required)
     elif body.type is not None:
         yield Argument(
             name=body.argument,
             type=body.type,
             required=body.required,
-            doc=_WHOLE[body.kind].format(", ".join(map(short, body.media_types))),
+            doc=_WHOLE[body.kind].format(", ".join(map(summarize, body.media_types))),
             kind=_KINDS.get(body.kind, Kind.VALUE),
         )
 
 
-def _of_fields(fields: Sequence[Field], *, required: bool) -> Iterator[Argument]:
+def _field_arguments(fields: Sequence[Field], *, required: bool) -> Iterator[Argument]:
     for field in fields:
         constant = constant_of(field) if required else ()
         yield Argument(
@@ -220,7 +220,7 @@ def _of_fields(fields: Sequence[Field], *, required: bool) -> Iterator[Argument]
 
 def argument_doc(argument: Field | Parameter) -> str:
     """What a docstring says of an argument: its description, its limits, its default, whether it is on its way out."""
-    parts = [sentence(short(argument.doc))]
+    parts = [end_sentence(summarize(argument.doc))]
     if limits := _limits(dict(argument.constraints)):
         parts.append(f"{limits}.")
     if default := _default(argument.presence):
@@ -235,7 +235,7 @@ def _default(presence: Presence) -> str:
         return ""
     if json.loads(presence.value_json) in (None, "", [], {}):
         return ""
-    return f"`{short(presence.value_json, 60)}`"
+    return f"`{summarize(presence.value_json, 60)}`"
 
 
 def _limits(limits: dict[str, Scalar]) -> str:

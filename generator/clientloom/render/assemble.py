@@ -12,7 +12,7 @@ from clientloom.python.model_index import ModelIndex
 from clientloom.render.environment import SUFFIX
 from clientloom.render.inputs import SOURCE, Inputs, RenderSettings, templates_of
 from clientloom.render.output_table import OUTPUTS
-from clientloom.render.view_context import context_of
+from clientloom.render.view_context import build_context
 
 
 def render_api(
@@ -29,18 +29,20 @@ def render_api(
         InputError: A template of the user's is malformed, asks for an unknown value or is no text.
     """
     templates = templates_of(settings)
-    inputs = Inputs(context_of(api, index), templates, settings)
-    home = PurePosixPath("src", api.package.import_name)
+    inputs = Inputs(build_context(api, index), templates, settings)
+    package_folder = PurePosixPath("src", api.package.import_name)
     files = dict(file for output in OUTPUTS for file in output.files(inputs))
-    files |= {home / "_runtime" / path: text for path, text in templates.runtime()}
-    files |= dict(_additions(inputs, home))
+    files |= {package_folder / "_runtime" / path: text for path, text in templates.runtime()}
+    files |= dict(_additions(inputs, package_folder))
     return {path: files[path] for path in sorted(files)}
 
 
-def _additions(inputs: Inputs, home: PurePosixPath) -> Iterator[tuple[PurePosixPath, str]]:
+def _additions(
+    inputs: Inputs, package_folder: PurePosixPath
+) -> Iterator[tuple[PurePosixPath, str]]:
     """The files that the user's folder of templates adds, rendered where they are templates."""
     for path, source in inputs.templates.additions():
-        target = home / path.relative_to(SOURCE) if path.is_relative_to(SOURCE) else path
+        target = package_folder / path.relative_to(SOURCE) if path.is_relative_to(SOURCE) else path
         if path.suffix != SUFFIX:
             yield target, source
             continue

@@ -18,7 +18,7 @@ from jinja2 import (
 
 from clientloom.bounded import read_text
 from clientloom.diagnostics import InputError, Span
-from clientloom.python.literals import quoted
+from clientloom.python.literals import quote
 from clientloom.render.markdown import code_span, markdown, toml_string
 
 SUFFIX = ".jinja"
@@ -34,11 +34,11 @@ class Templates:
     """The templates of a run: ours, and before them those of the user's folder.
 
     Both folders have the same shape: `package/` holds templates of files of the package, `runtime/` what is
-    copied into `_runtime/`. `own` may be None.
+    copied into `_runtime/`. `custom` may be None.
     """
 
-    ours: Path
-    own: Path | None
+    built_in: Path
+    custom: Path | None
     environment: Environment
 
     def render(self, name: str, **values: object) -> str:
@@ -50,8 +50,8 @@ class Templates:
         try:
             return self.environment.get_template(f"{name}{SUFFIX}").render(values)
         except TemplateError as error:
-            place = _place(error)
-            if self.own is None or not place.file.startswith(str(self.own)):
+            place = _locate_error(error)
+            if self.custom is None or not place.file.startswith(str(self.custom)):
                 raise
             hint = "fix the template, or remove it to use the built-in one"
             raise InputError.at(place, "bad-template", str(error), hint) from error
@@ -62,12 +62,12 @@ class Templates:
 
     def runtime(self) -> Iterator[tuple[PurePosixPath, str]]:
         """The files of the runtime with their text, in the order of their names; ours say that they are copies."""
-        found = {path: (f"# {GENERATED}\n", p) for path, p in _files(self.ours / _RUNTIME)}
-        if self.own is not None:
-            found |= {path: ("", source) for path, source in _files(self.own / _RUNTIME)}
+        found = {path: (f"# {GENERATED}\n", p) for path, p in _files(self.built_in / _RUNTIME)}
+        if self.custom is not None:
+            found |= {path: ("", source) for path, source in _files(self.custom / _RUNTIME)}
         for path in sorted(found):
             header, source = found[path]
-            yield path, header + _text_of(source)
+            yield path, header + _read_template(source)
 
     def additions(self) -> Iterator[tuple[PurePosixPath, str]]:
         """The user's files that shadow no template of ours, by their path below `package/`, with their text.
@@ -75,14 +75,14 @@ class Templates:
         Raises:
             InputError: A file is not UTF-8 text.
         """
-        if self.own is None:
+        if self.custom is None:
             return
-        for path, source in sorted(_files(self.own / _PACKAGE)):
-            if not (self.ours / _PACKAGE / path).is_file():
-                yield path, _text_of(source)
+        for path, source in sorted(_files(self.custom / _PACKAGE)):
+            if not (self.built_in / _PACKAGE / path).is_file():
+                yield path, _read_template(source)
 
     def _folders(self) -> list[Path]:
-        return [self.own, self.ours] if self.own else [self.ours]
+        return [self.custom, self.built_in] if self.custom else [self.built_in]
 
 
 def _files(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
@@ -92,7 +92,7 @@ def _files(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
             yield PurePosixPath(source.relative_to(folder).as_posix()), source
 
 
-def _text_of(source: Path) -> str:
+def _read_template(source: Path) -> str:
     try:
         return read_text(source)
     except UnicodeDecodeError as error:
@@ -102,7 +102,7 @@ def _text_of(source: Path) -> str:
         ) from error
 
 
-def _place(error: TemplateError) -> Span:
+def _locate_error(error: TemplateError) -> Span:
     """Where a template is wrong: as Jinja says for syntax, else the innermost frame that is a template's."""
     if isinstance(error, TemplateSyntaxError):
         return Span(error.filename or "", error.lineno, 1)
@@ -111,16 +111,16 @@ def _place(error: TemplateError) -> Span:
     return Span(found[-1].filename, found[-1].lineno or 0, 1) if found else Span("")
 
 
-def load_templates(ours: Path, own: Path | None) -> Templates:
-    """The templates below `ours`, shadowed one by one by those below `own`.
+def load_templates(built_in: Path, custom: Path | None) -> Templates:
+    """The templates below `built_in`, shadowed one by one by those below `custom`.
 
     Raises:
-        InputError: `own` is not a folder.
+        InputError: `custom` is not a folder.
     """
-    if own is not None and not own.is_dir():
+    if custom is not None and not custom.is_dir():
         hint = "correct `templates` in client.toml"
-        raise InputError.at(Span(str(own)), "bad-template", "there is no such folder", hint)
-    folders = [folder / _PACKAGE for folder in ([own] if own else []) + [ours]]
+        raise InputError.at(Span(str(custom)), "bad-template", "there is no such folder", hint)
+    folders = [folder / _PACKAGE for folder in ([custom] if custom else []) + [built_in]]
     environment = Environment(
         loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
@@ -131,9 +131,9 @@ def load_templates(ours: Path, own: Path | None) -> Templates:
     )
     environment.globals["generated"] = GENERATED
     environment.filters |= {
-        "literal": quoted,
+        "literal": quote,
         "markdown": markdown,
         "code": code_span,
         "toml": toml_string,
     }
-    return Templates(ours, own, environment)
+    return Templates(built_in, custom, environment)

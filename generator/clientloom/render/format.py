@@ -33,7 +33,7 @@ def format_tree(files: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, st
     Raises:
         FormatError: A file is not valid Python; the message names it.
     """
-    sources = {path: text for path, text in files.items() if _is_ours(path)}
+    sources = {path: text for path, text in files.items() if _needs_format(path)}
     if not sources:
         return dict(files)
     with tempfile.TemporaryDirectory(prefix="clientloom-") as name:
@@ -48,7 +48,7 @@ def format_tree(files: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, st
     return {path: done.get(path, text) for path, text in files.items()}
 
 
-def _is_ours(path: PurePosixPath) -> bool:
+def _needs_format(path: PurePosixPath) -> bool:
     return path.suffix in (".py", ".md") and "_runtime" not in path.parts
 
 

@@ -15,7 +15,7 @@ from clientloom.python.statuses import envelope_bodies
 from clientloom.render.environment import Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
 from clientloom.render.readme.examples import examples
-from clientloom.render.view_context import Context
+from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import Project
 from clientloom.render.views.client_arguments import credentials_of, variables_of
 from clientloom.render.views.distribution import about, project
@@ -55,15 +55,15 @@ def templates_of(settings: RenderSettings) -> Templates:
 
 
 @lru_cache(maxsize=8)
-def _templates(ours: Path, own: Path | None) -> Templates:
-    return load_templates(ours, own)
+def _templates(built_in: Path, custom: Path | None) -> Templates:
+    return load_templates(built_in, custom)
 
 
 @dataclass(frozen=True)
 class Inputs:
     """What the view of a file may ask for."""
 
-    context: Context
+    context: ViewContext
     templates: Templates
     settings: RenderSettings
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 
 from clientloom.diagnostics import escape
-from clientloom.python.prose import visible
+from clientloom.python.prose import strip_invisible
 
 
 def markdown(text: str) -> str:
@@ -14,14 +14,14 @@ def markdown(text: str) -> str:
 
     Words between backticks stay code.
     """
-    return escape.escape_markdown(visible(text))
+    return escape.escape_markdown(strip_invisible(text))
 
 
 def code_span(text: str) -> str:
     """The text as inline code, whatever backticks it holds (CommonMark, 6.1 Code spans)."""
-    return escape.code_span(" ".join(visible(text).split()))
+    return escape.code_span(" ".join(strip_invisible(text).split()))
 
 
 def toml_string(text: str) -> str:
     """A TOML basic string; its escapes are those of JSON (TOML 1.0, String)."""
-    return json.dumps(" ".join(visible(text).split()), ensure_ascii=False)
+    return json.dumps(" ".join(strip_invisible(text).split()), ensure_ascii=False)

@@ -21,7 +21,7 @@ from clientloom.ir import (
 STREAMS = (EventStreamResult, JsonLinesResult)
 
 
-def alike_responses(responses: Iterable[Response], result: Result) -> tuple[Response, ...]:
+def matching_responses(responses: Iterable[Response], result: Result) -> tuple[Response, ...]:
     """The successful responses that belong to a method: a stream is never mixed with anything else."""
     streams = isinstance(result, STREAMS)
     same = tuple(r for r in responses if isinstance(r.result, STREAMS) is streams)

@@ -18,7 +18,7 @@ from clientloom.render.views.resources import resource_module
 from clientloom.render.views.testing import testing_module, webhooks_module
 
 
-def _nothing(_inputs: Inputs, _resource: str) -> Values:
+def _no_values(_inputs: Inputs, _resource: str) -> Values:
     return {}
 
 
@@ -27,7 +27,7 @@ def _always(_api: Api) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class OutputFile:
     """A file of the package.
 
     In `path`, `{package}` is the import package, and `{resource}` the name of a resource: such a row is a file
@@ -36,7 +36,7 @@ class Output:
     """
 
     path: str
-    view: Callable[[Inputs, str], Values] = _nothing
+    view: Callable[[Inputs, str], Values] = _no_values
     template: str = ""
     enabled_if: Callable[[Api], bool] = _always
 
@@ -107,25 +107,27 @@ def _methods_of(inputs: Inputs, resource: str) -> Values:
 
 
 OUTPUTS = (
-    Output("pyproject.toml", _about),
-    Output("README.md", _about),
-    Output("api.md", _about),
-    Output("CHANGELOG.md", _about),
-    Output("LICENSE", _about),
-    Output(".gitattributes", _about),
-    Output("src/{package}/py.typed"),
-    Output("src/{package}/__init__.py", _package),
-    Output("src/{package}/_version.py", _version),
-    Output("src/{package}/_provenance.py"),
-    Output("src/{package}/_api.py", _description),
-    Output("src/{package}/_client.py", _client),
-    Output("src/{package}/errors.py", _errors),
-    Output("src/{package}/testing.py", _testing),
-    Output("src/{package}/webhooks.py", _webhooks, enabled_if=_has_webhooks),
-    Output("src/{package}/_requests/__init__.py"),
-    Output(
+    OutputFile("pyproject.toml", _about),
+    OutputFile("README.md", _about),
+    OutputFile("api.md", _about),
+    OutputFile("CHANGELOG.md", _about),
+    OutputFile("LICENSE", _about),
+    OutputFile(".gitattributes", _about),
+    OutputFile("src/{package}/py.typed"),
+    OutputFile("src/{package}/__init__.py", _package),
+    OutputFile("src/{package}/_version.py", _version),
+    OutputFile("src/{package}/_provenance.py"),
+    OutputFile("src/{package}/_api.py", _description),
+    OutputFile("src/{package}/_client.py", _client),
+    OutputFile("src/{package}/errors.py", _errors),
+    OutputFile("src/{package}/testing.py", _testing),
+    OutputFile("src/{package}/webhooks.py", _webhooks, enabled_if=_has_webhooks),
+    OutputFile("src/{package}/_requests/__init__.py"),
+    OutputFile(
         "src/{package}/_requests/{resource}.py", _requests_of, f"{SOURCE}/_requests/requests.py"
     ),
-    Output("src/{package}/resources/__init__.py", _resources),
-    Output("src/{package}/resources/{resource}.py", _methods_of, f"{SOURCE}/resources/resource.py"),
+    OutputFile("src/{package}/resources/__init__.py", _resources),
+    OutputFile(
+        "src/{package}/resources/{resource}.py", _methods_of, f"{SOURCE}/resources/resource.py"
+    ),
 )

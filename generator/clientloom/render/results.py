@@ -24,14 +24,14 @@ from clientloom.ir import (
     TypeRef,
 )
 from clientloom.python.annotations import AnnotationPrinter
-from clientloom.python.literals import python_literal, quoted
-from clientloom.render.media_choices import STREAMS, alike_responses, media_types
+from clientloom.python.literals import python_literal, quote
+from clientloom.render.media_choices import STREAMS, matching_responses, media_types
 from clientloom.render.view_context import Method
 
 _DECODED_AS_DEFAULT = "application/json"
 
 
-class Sending(Enum):
+class CallKind(Enum):
     """How a method calls, and so what it returns: the value, pages of it, or a stream of items."""
 
     VALUE = "_send"
@@ -39,25 +39,25 @@ class Sending(Enum):
     STREAM = "_send_stream"
 
 
-def sending(method: Method) -> Sending:
+def call_kind(method: Method) -> CallKind:
     """How `method` calls."""
     if isinstance(method.result, STREAMS):
-        return Sending.STREAM
-    return Sending.PAGES if method.pagination is not None else Sending.VALUE
+        return CallKind.STREAM
+    return CallKind.PAGES if method.pagination is not None else CallKind.VALUE
 
 
-def relevant_responses(method: Method) -> tuple[Response, ...]:
+def method_responses(method: Method) -> tuple[Response, ...]:
     """The successful responses that belong to this method: a stream is never mixed with anything else."""
-    return alike_responses(method.responses, method.result)
+    return matching_responses(method.responses, method.result)
 
 
 def value_annotation(method: Method, printer: AnnotationPrinter) -> str:
     """The type of what one response decodes to; for a stream, of one item."""
-    results = [response.result for response in relevant_responses(method)]
+    results = [response.result for response in method_responses(method)]
     events = [e for r in results if isinstance(r, EventStreamResult) for e in r.events]
     if events:  # one of another name is given as it is
         types = printer.results(event.type for event in events)
-        return f"{types} | {printer.ours('ServerSentEvent')}"
+        return f"{types} | {printer.runtime_name('ServerSentEvent')}"
     return printer.results(map(decoded_type, results))
 
 
@@ -77,7 +77,7 @@ def decoded_type(result: Result) -> TypeRef:
 
 def decoders(method: Method, printer: AnnotationPrinter) -> tuple[tuple[str, str], ...]:
     """Pairs of a status and the expression of its decoder, in the order of the document."""
-    return tuple((r.status, _decoder(r.result, printer)) for r in relevant_responses(method))
+    return tuple((r.status, _decoder(r.result, printer)) for r in method_responses(method))
 
 
 def accept_header(method: Method) -> str:
@@ -85,7 +85,7 @@ def accept_header(method: Method) -> str:
 
     Beside plain JSON the others are asked for only when the caller wants them.
     """
-    results = [response.result for response in relevant_responses(method)]
+    results = [response.result for response in method_responses(method)]
     wanted = [
         media_type
         for result in results
@@ -99,62 +99,64 @@ def accept_header(method: Method) -> str:
 def _decoder(result: Result, printer: AnnotationPrinter) -> str:
     match result:
         case NoContent():
-            return _call(printer, "NoContent", ())
+            return _runtime_call(printer, "NoContent", ())
         case JsonResult(media_type=media_type, type=type_):
-            return _call(
+            return _runtime_call(
                 printer,
                 "Json",
-                (_later(printer.expression(type_)), *_declared_media_types(media_type)),
+                (_as_lambda(printer.expression(type_)), *_declared_media_types(media_type)),
             )
         case EnvelopeResult():
             return _envelope(result, printer)
         case EventStreamResult(events=events) if events:
-            by_name = mapping((event.name, _event_decoder(event, printer)) for event in events)
-            return _call(printer, "NamedEvents", (by_name,))
+            by_name = dict_display((event.name, _event_decoder(event, printer)) for event in events)
+            return _runtime_call(printer, "NamedEvents", (by_name,))
         case EventStreamResult(item=Primitive(PrimitiveKind.STRING)):
-            return _call(printer, "TextEvents", ())
+            return _runtime_call(printer, "TextEvents", ())
         case EventStreamResult(item=item):
-            return _call(printer, "EventStream", (_later(printer.expression(item)),))
+            return _runtime_call(printer, "EventStream", (_as_lambda(printer.expression(item)),))
         case JsonLinesResult(media_type=media_type, item=item):
-            lines = (_later(printer.expression(item)), f"media_type={quoted(media_type)}")
-            return _call(printer, "JsonLines", lines)
+            lines = (_as_lambda(printer.expression(item)), f"media_type={quote(media_type)}")
+            return _runtime_call(printer, "JsonLines", lines)
         case BytesResult(media_type=media_type):
-            return _call(printer, "Bytes", (quoted(media_type),))
+            return _runtime_call(printer, "Bytes", (quote(media_type),))
         case TextResult(media_type=media_type, type=Primitive(PrimitiveKind.STRING)):
-            return _call(printer, "Text", (quoted(media_type),))
+            return _runtime_call(printer, "Text", (quote(media_type),))
         case TextResult(media_type=media_type, type=type_):
-            spelled = (_later(printer.expression(type_)), quoted(media_type))
-            return _call(printer, "TextValue", spelled)
+            spelled = (_as_lambda(printer.expression(type_)), quote(media_type))
+            return _runtime_call(printer, "TextValue", spelled)
     assert_never(result)
 
 
 def _event_decoder(event: NamedEvent, printer: AnnotationPrinter) -> str:
     if event.is_text:
-        return _call(printer, "TextEvents", ())
-    return _call(printer, "EventStream", (_later(printer.expression(event.type)),))
+        return _runtime_call(printer, "TextEvents", ())
+    return _runtime_call(printer, "EventStream", (_as_lambda(printer.expression(event.type)),))
 
 
 def _envelope(result: EnvelopeResult, printer: AnnotationPrinter) -> str:
-    arguments = [_later(printer.expression(result.envelope)), f"field={quoted(result.field)}"]
+    arguments = [_as_lambda(printer.expression(result.envelope)), f"field={quote(result.field)}"]
     if result.success is not None:
-        arguments.append(f"success={quoted(result.success)}")
+        arguments.append(f"success={quote(result.success)}")
     if result.errors is not None:
-        arguments.append(f"errors={quoted(result.errors)}")
-    return _call(printer, "Envelope", (*arguments, *_declared_media_types(result.media_type)))
+        arguments.append(f"errors={quote(result.errors)}")
+    return _runtime_call(
+        printer, "Envelope", (*arguments, *_declared_media_types(result.media_type))
+    )
 
 
 def _declared_media_types(media_type: str) -> tuple[str, ...]:
-    return () if media_type == _DECODED_AS_DEFAULT else (f"media_type={quoted(media_type)}",)
+    return () if media_type == _DECODED_AS_DEFAULT else (f"media_type={quote(media_type)}",)
 
 
-def _later(expression: str) -> str:
+def _as_lambda(expression: str) -> str:
     return f"lambda: {expression}"
 
 
-def _call(printer: AnnotationPrinter, name: str, arguments: Iterable[str]) -> str:
-    return f"{printer.ours(name, runtime=True)}({', '.join(arguments)})"
+def _runtime_call(printer: AnnotationPrinter, name: str, arguments: Iterable[str]) -> str:
+    return f"{printer.runtime_name(name, runtime=True)}({', '.join(arguments)})"
 
 
-def mapping(entries: Iterable[tuple[str, str]]) -> str:
+def dict_display(entries: Iterable[tuple[str, str]]) -> str:
     """A dict display of string keys and finished expressions."""
     return f"{{{', '.join(f'{python_literal(key)}: {value}' for key, value in entries)}}}"

@@ -1,5 +1,5 @@
 # What every view builder looks things up in. May import ir, python and, of this room, arguments.
-"""`Context`: the API with its schemas by id and its operations by resource, each operation split into methods."""
+"""`ViewContext`: the API with its schemas by id and its operations by resource, each operation split into methods."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from clientloom.python.identifiers import free_name
 from clientloom.python.imports import ImportTable
 from clientloom.python.model_index import ModelIndex
 from clientloom.render.arguments import Argument, Kind, arguments_of
-from clientloom.render.media_choices import alike_responses
+from clientloom.render.media_choices import matching_responses
 from clientloom.render.method_order import method_order
 from clientloom.render.view_types import ImportsView
 
@@ -56,7 +56,7 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class ViewContext:
     """An API as the builders of views read it."""
 
     api: Api
@@ -74,18 +74,18 @@ class Context:
         return next(resource for resource in self.api.resources if resource.name == name)
 
 
-def context_of(api: Api, index: ModelIndex) -> Context:
+def build_context(api: Api, index: ModelIndex) -> ViewContext:
     """Prepare an API for the builders of views."""
     grouped: dict[str, list[Operation]] = {resource.name: [] for resource in api.resources}
     for operation in api.operations:
         grouped[operation.resource].append(operation)
     schemas = {schema.id: schema for schema in api.schemas}
-    return Context(
+    return ViewContext(
         api=api,
         index=index,
         schemas=schemas,
         methods={
-            name: _methods(sorted(operations, key=method_order), schemas)
+            name: _methods_of(sorted(operations, key=method_order), schemas)
             for name, operations in grouped.items()
         },
     )
@@ -97,20 +97,22 @@ def imports_view(printer: AnnotationPrinter) -> ImportsView:
     return ImportsView(runtime=table.runtime_lines(), typing=table.typing_lines())
 
 
-def unique(candidate: str, taken: set[str]) -> str:
+def take_name(candidate: str, taken: set[str]) -> str:
     """`candidate`, with underscores at its end until nobody has the name; the name is then taken."""
     name = free_name(candidate, taken)
     taken.add(name)
     return name
 
 
-def _methods(operations: Iterable[Operation], schemas: Mapping[str, Schema]) -> tuple[Method, ...]:
+def _methods_of(
+    operations: Iterable[Operation], schemas: Mapping[str, Schema]
+) -> tuple[Method, ...]:
     """The methods of a resource. Constants of operations get their names before those of paginations."""
     taken: set[str] = set()
     drafts = [
-        (operation, name, body, responses, result, unique(_constant(name), taken))
+        (operation, name, body, responses, result, take_name(_constant_name(name), taken))
         for operation in operations
-        for name, body, responses, result in _calls(operation)
+        for name, body, responses, result in _variants_of(operation)
     ]
     functions: set[str] = set(_UNUSABLE)
     return tuple(
@@ -122,22 +124,24 @@ def _methods(operations: Iterable[Operation], schemas: Mapping[str, Schema]) -> 
             result=result,
             pagination=operation.pagination if name == operation.name else None,
             listing=operation.listing if name == operation.name else None,
-            arguments=arguments_of(operation, body, alike_responses(responses, result), schemas),
-            function=unique(name, functions),
+            arguments=arguments_of(operation, body, matching_responses(responses, result), schemas),
+            function=take_name(name, functions),
             constant=constant,
-            pages=unique(f"{constant}_PAGES", taken) if operation.pagination else "",
+            pages=take_name(f"{constant}_PAGES", taken) if operation.pagination else "",
         )
         for operation, name, body, responses, result, constant in drafts
     )
 
 
-def _constant(name: str) -> str:
+def _constant_name(name: str) -> str:
     """The constant of a method: its name in capitals, which scripts without capitals get by a prefix."""
     upper = name.upper()
     return upper if upper != name else f"OP_{name}"
 
 
-def _calls(operation: Operation) -> Iterable[tuple[str, Body | None, tuple[Response, ...], Result]]:
+def _variants_of(
+    operation: Operation,
+) -> Iterable[tuple[str, Body | None, tuple[Response, ...], Result]]:
     yield operation.name, operation.body, operation.responses, operation.result
     for variant in operation.variants:
         yield variant.name, variant.body, variant.responses, variant.result

@@ -45,6 +45,6 @@ def next_prerelease(current: Version) -> str:
     return f"{base}{letter}{number + 1}"
 
 
-def is_enough(asked: Version, current: Version, needed: Version) -> bool:
-    """May `asked` follow `current`? A candidate of the version that is needed, or of a later one, may too."""
-    return asked > current and asked.release >= needed.release
+def is_enough(chosen: Version, current: Version, needed: Version) -> bool:
+    """May `chosen` follow `current`? A candidate of the version that is needed, or of a later one, may too."""
+    return chosen > current and chosen.release >= needed.release

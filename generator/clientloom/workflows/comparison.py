@@ -63,13 +63,13 @@ class Comparison:
 
     def _symbol_ratio(self) -> str:
         """Returns the ratio of changed public symbols to changed lines, "" where neither has code."""
-        from clientloom.review.output.html import Page, ratio
+        from clientloom.review.output.html import Page, describe_noise
         from clientloom.review.output.side_by_side import file_diffs
 
         if not (self.before.code or self.after.code):
             return ""
         code = file_diffs(self.before.modules(), self.after.modules())
-        return ratio(Page(title="", review=self.review, code=code)) + "\n"
+        return describe_noise(Page(title="", review=self.review, code=code)) + "\n"
 
 
 def diff(old: Path | str, new: Path | str, *, root: Path | str | None = None) -> Comparison:

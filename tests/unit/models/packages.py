@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 from clientloom.ir import Api
-from clientloom.models.index import index_of
+from clientloom.models.index import index_schemas
 from clientloom.models.package import render_models
 from clientloom.render.environment import load_templates
 
@@ -20,7 +20,7 @@ RENDER = load_templates(TEMPLATES, None).render
 
 def render(api: Api) -> dict[PurePosixPath, str]:
     """The modules of an API, with the templates of clientloom."""
-    return dict(render_models(api, index_of(api), RENDER))
+    return dict(render_models(api, index_schemas(api), RENDER))
 
 
 def write_package(api: Api, folder: Path, name: str = "by_hand") -> Path:

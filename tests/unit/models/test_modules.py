@@ -13,9 +13,9 @@ import pytest
 from clientloom.diagnostics import InputError
 from clientloom.ir import Api, ListOf, Webhook
 from clientloom.models import index as indexing
-from clientloom.models.index import index_of
+from clientloom.models.index import index_schemas
 from clientloom.models.package import render_models
-from clientloom.models.views import AliasView, in_order
+from clientloom.models.views import AliasView, sort_aliases
 from clientloom.render.environment import load_templates
 from pydantic import TypeAdapter
 from unit.models.by_hand import (
@@ -51,7 +51,7 @@ def three() -> Api:
 
 
 def test_a_schema_lives_with_the_only_resource_that_reaches_it() -> None:
-    index = index_of(three())
+    index = index_schemas(three())
     assert {entry.name: entry.module for entry in index.entries.values()} == {
         "Cat": "cats",
         "Fur": "cats",
@@ -65,7 +65,7 @@ def test_what_only_webhooks_send_has_a_module() -> None:
     hook = Webhook(id="cat", name="Cat", payload=ref("Fur"), doc="", span=cats.schemas[0].span)
     event = replace(hook, id="event", payload=ref("Event"))
     given = replace(cats, webhooks=(hook, event))
-    modules = [index_of(given).module(f"#/{name}") for name in ("Event", "Fur", "Cat")]
+    modules = [index_schemas(given).module(f"#/{name}") for name in ("Event", "Fur", "Cat")]
     assert modules == ["webhooks", "shared", "cats"]
     assert '"""Models of webhooks."""' in render(given)[PurePosixPath("models/webhooks.py")]
 
@@ -84,9 +84,9 @@ def chain() -> Api:
 def test_a_large_module_is_written_in_parts_that_import_earlier_ones(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    whole = index_of(chain())
+    whole = index_schemas(chain())
     monkeypatch.setattr(indexing, "LARGE", 6)
-    split = index_of(chain())
+    split = index_schemas(chain())
     assert {entry.module for entry in whole.entries.values()} == {"a"}
     module = {entry.name: entry.module for entry in split.entries.values()}
     assert module == {
@@ -145,7 +145,7 @@ def test_many_webhooks_have_a_module_a_family_and_a_new_one_moves_no_class(
 
 
 def modules(given: Api) -> dict[str, str]:
-    return {entry.name: entry.module for entry in index_of(given).entries.values()}
+    return {entry.name: entry.module for entry in index_schemas(given).entries.values()}
 
 
 def test_shared_never_imports_a_resource() -> None:
@@ -159,7 +159,7 @@ def test_shared_never_imports_a_resource() -> None:
 
 def test_a_resource_called_shared_has_a_module_of_its_own() -> None:
     given = api(obj("A"), obj("B"), operations=(operation("shared", "get", gives=ref("A")),))
-    index = index_of(given)
+    index = index_schemas(given)
     assert (index.module("#/A"), index.module("#/B")) == ("shared_", "shared")
     assert {path.name for path in render(given)} == {"__init__.py", "shared.py", "shared_.py"}
 
@@ -172,7 +172,7 @@ def test_the_index_tells_what_is_sent_and_what_is_open() -> None:
         alias("Name", STRING),
         operations=(operation("x", "put", takes=ref("Sent"), gives=ref("Got")),),
     )
-    index = index_of(given)
+    index = index_schemas(given)
     sent = {entry.name for entry in index.entries.values() if entry.in_params}
     assert sent == {"Sent", "Inner", "Name"}
     assert index.has_params("#/Sent")
@@ -201,7 +201,7 @@ def test_everything_comes_from_templates_that_a_user_may_shadow(tmp_path: Path) 
             (folder / package / f"{name}.jinja").write_text(template, "utf-8")
     own = load_templates(TEMPLATES, tmp_path).render
     given = api(obj("A"), alias("B", STRING))
-    files = render_models(given, index_of(given), own)
+    files = render_models(given, index_schemas(given), own)
     names = "('A', 'shared')('B', 'shared')"
     assert {str(path): text for path, text in files.items()} == {
         **{f"{package}/shared.py": "1 B" for package in ("models", "params")},
@@ -218,7 +218,7 @@ def test_a_template_of_a_user_that_asks_for_the_unknown_is_reported_with_its_lin
     own = load_templates(TEMPLATES, tmp_path).render
     given = api(obj("A"))
     with pytest.raises(InputError, match=r"params/module\.py\.jinja:2:1: error.*nothing"):
-        render_models(given, index_of(given), own)
+        render_models(given, index_schemas(given), own)
 
 
 def test_an_api_without_schemas_has_both_packages() -> None:
@@ -275,7 +275,7 @@ def made_of(name: str, *uses: str) -> AliasView:
 
 
 def test_aliases_follow_what_they_are_made_of() -> None:
-    found = in_order(
+    found = sort_aliases(
         [
             made_of("A", "C", "Model"),
             made_of("B"),

@@ -18,11 +18,11 @@ from clientloom.ir import (
 )
 from clientloom.ir.unions import tag_of
 from clientloom.models.backend import Backend
-from clientloom.models.generator import Output, print_types
-from clientloom.models.index import index_of
+from clientloom.models.generator import ModelOutput, print_types
+from clientloom.models.index import index_schemas
 from clientloom.models.modules import ModuleBuilder
 from clientloom.models.pydantic_models import PydanticModels
-from clientloom.models.type_table import type_table
+from clientloom.models.type_table import build_type_table
 from clientloom.models.typed_dicts import TypedDicts
 from clientloom.python.imports import ImportTable
 from clientloom.python.model_index import ModelEntry
@@ -62,8 +62,8 @@ SCHEMAS: dict[str, Schema] = {
 
 def printed(type_: TypeRef, backend: Backend) -> str:
     """The annotation of a type in a module that defines all classes."""
-    index = index_of(api(*SCHEMAS.values()))
-    types = type_table([type_], backend.describer(SCHEMAS), backend.output)
+    index = index_schemas(api(*SCHEMAS.values()))
+    types = build_type_table([type_], backend.describer(SCHEMAS), backend.output)
     builder = ModuleBuilder(backend, index, types, frozenset())
     return builder.module("shared", "", [alias("Printed", type_)]).aliases[0].annotation
 
@@ -183,8 +183,8 @@ def entry(name: str) -> ModelEntry:
 def test_where_no_field_hides_it_a_word_has_its_own_name_again() -> None:
     imports = ImportTable(frozenset({"Cat"}))
     module = Scope(imports, "shared")
-    assert module.hiding(["date"]).name("datetime", "date") == "_date"
-    assert module.hiding(["time"]).name("datetime", "date") == "date"
+    assert module.body_scope(["date"]).name("datetime", "date") == "_date"
+    assert module.body_scope(["time"]).name("datetime", "date") == "date"
     assert imports.runtime_lines() == ("from datetime import date as _date, date",)
 
 
@@ -226,7 +226,7 @@ def test_a_text_that_may_be_a_time_stays_a_text() -> None:
 
 def test_literals_that_are_equal_in_python_alone_are_two_types() -> None:
     one, true = LiteralOf((1,), closed=True), LiteralOf((True,), closed=True)
-    types = type_table([one, true], PydanticModels().describer({}), Output.PYDANTIC)
+    types = build_type_table([one, true], PydanticModels().describer({}), ModelOutput.PYDANTIC)
     assert [types[each].annotation[1] for each in (one, true)] == ["[1]", "[True]"]
 
 
@@ -248,10 +248,10 @@ def test_types_that_differ_in_what_they_name_are_printed_once(
         STRING,
         STRING,
     ]
-    type_table(types, PydanticModels().describer(SCHEMAS), Output.PYDANTIC)
+    build_type_table(types, PydanticModels().describer(SCHEMAS), ModelOutput.PYDANTIC)
     assert asked == [3]
 
 
 def test_an_annotation_of_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="datamodel-code-generator wrote"):
-        print_types([{"type": "string", "maxLength": 3}], 0, Output.PYDANTIC)
+        print_types([{"type": "string", "maxLength": 3}], 0, ModelOutput.PYDANTIC)

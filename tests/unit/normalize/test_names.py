@@ -193,8 +193,8 @@ def test_a_scope_is_settled_whatever_the_order_and_without_doubles(
     ordered = sorted(texts)
     shuffled = list(ordered)
     shuffling.shuffle(shuffled)
-    one = names_of().settle("field", "s", map(wanted, ordered))
-    other = names_of().settle("field", "s", map(wanted, shuffled))
+    one = names_of().resolve("field", "s", map(wanted, ordered))
+    other = names_of().resolve("field", "s", map(wanted, shuffled))
     assert one == other
     assert one.keys() == texts
     assert len(set(one.values())) == len(texts)
@@ -205,14 +205,14 @@ def test_a_scope_is_settled_whatever_the_order_and_without_doubles(
 @given(st.sets(TEXTS, max_size=8), st.sets(TEXTS, max_size=8))
 def test_what_was_settled_once_stays(before: set[str], added: set[str]) -> None:
     first = names_of()
-    old = first.settle("field", "s", map(wanted, before))
-    new = names_of(first.symbols()).settle("field", "s", map(wanted, before | added))
+    old = first.resolve("field", "s", map(wanted, before))
+    new = names_of(first.symbols()).resolve("field", "s", map(wanted, before | added))
     assert {text: new[text] for text in before} == old
 
 
 def test_who_is_called_like_the_name_has_the_best_claim() -> None:
     texts = ["foo-bar", "foo_bar", "FooBar", "FOO_BAR"]
-    settled = names_of().settle("field", "s", map(wanted, texts))
+    settled = names_of().resolve("field", "s", map(wanted, texts))
     assert settled == {
         "foo_bar": "foo_bar",
         "foo-bar": "foo_minus_bar",
@@ -222,7 +222,7 @@ def test_who_is_called_like_the_name_has_the_best_claim() -> None:
 
 
 def test_made_up_names_are_no_reserved_ones() -> None:
-    settled = names_of().settle("field", "s", map(wanted, ["Copy", "COPY", "copy"]))
+    settled = names_of().resolve("field", "s", map(wanted, ["Copy", "COPY", "copy"]))
     assert set(settled.values()).isdisjoint({"copy"})
     assert len(set(settled.values())) == 3
 
@@ -233,18 +233,18 @@ def test_fuller_candidates_come_before_made_up_names() -> None:
         Wanted(key="b", candidates=("list", "list_backups")),
         Wanted(key="c", candidates=("get",)),
     ]
-    settled = names_of().settle("method", "s", things)
+    settled = names_of().resolve("method", "s", things)
     assert settled == {"a": "list_indexes", "b": "list_backups", "c": "get"}
 
 
 def test_the_last_resort_is_an_ordinal_word() -> None:
     things = [Wanted(key=key, candidates=("list",), text="list") for key in "ab"]
-    assert names_of().settle("method", "s", things) == {"a": "list", "b": "list_second"}
+    assert names_of().resolve("method", "s", things) == {"a": "list", "b": "list_second"}
 
 
 def test_a_name_that_something_had_once_is_never_given_again() -> None:
     lock = SymbolLock({("schema", "", "gone"): "Pet"})
-    settled = names_of(lock).settle(
+    settled = names_of(lock).resolve(
         "schema", "", [Wanted(key="new", candidates=("Pet",), text="Pet")]
     )
     assert settled["new"] != "Pet"
@@ -253,7 +253,7 @@ def test_a_name_that_something_had_once_is_never_given_again() -> None:
 
 def test_taken_names_are_stronger_than_the_lock() -> None:
     lock = SymbolLock({("argument", "op", "a"): "limit"})
-    settled = names_of(lock).settle(
+    settled = names_of(lock).resolve(
         "argument", "op", [Wanted(key="a", candidates=("limit", "limit_query"))], taken={"limit"}
     )
     assert settled == {"a": "limit_query"}
@@ -261,14 +261,14 @@ def test_taken_names_are_stronger_than_the_lock() -> None:
 
 def test_a_lock_that_was_edited_to_nonsense_is_not_believed() -> None:
     lock = SymbolLock({("field", "s", "a"): "not a name", ("field", "s", "b"): "class"})
-    settled = names_of(lock).settle("field", "s", map(wanted, "ab"))
+    settled = names_of(lock).resolve("field", "s", map(wanted, "ab"))
     assert settled == {"a": "a", "b": "b"}
 
 
 def test_only_what_says_more_than_the_document_is_remembered() -> None:
     names = names_of()
-    names.settle("field", "s", map(wanted, ["plain", "fooBar"]))
-    names.settle("schema", "", [Wanted(key="/p", candidates=("Pet",), text="Pet")])
+    names.resolve("field", "s", map(wanted, ["plain", "fooBar"]))
+    names.resolve("schema", "", [Wanted(key="/p", candidates=("Pet",), text="Pet")])
     assert dict(names.symbols().entries) == {
         ("field", "s", "fooBar"): "foo_bar",
         ("schema", "", "/p"): "Pet",

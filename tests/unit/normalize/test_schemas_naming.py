@@ -83,7 +83,9 @@ def test_inline_schemas_of_operations_are_named_after_their_home() -> None:
     paths = {"/x": {"post": {"requestBody": {"content": {"application/json": {"schema": body}}}}}}
     reader = reader_of({"paths": paths})
     pointer = "/paths/~1x/post/requestBody/content/application~1json/schema"
-    type_ = reader.type_at(pointer, home=SchemaSite(("create_x", "request"), "create_x#request"))
+    type_ = reader.type_at(
+        pointer, named_after=SchemaSite(("create_x", "request"), "create_x#request")
+    )
     names = [schema.name for schema in reader.schemas([type_], [])]
     assert names == ["CreateXRequest", "CreateXRequestA", "CreateXRequestManyItem"]
 

@@ -31,7 +31,7 @@ def test_lines_are_sorted_and_readable() -> None:
 
 
 def test_adding_keeps_what_was_there() -> None:
-    lock = SymbolLock({("schema", "", "/a"): "A"}).adding({("schema", "", "/b"): "B"})
+    lock = SymbolLock({("schema", "", "/a"): "A"}).with_entries({("schema", "", "/b"): "B"})
     assert lock.scope("schema", "") == {"/a": "A", "/b": "B"}
     assert lock.names_in("schema", "") == {"A", "B"}
     assert lock.get("schema", "", "/b") == "B"

@@ -18,16 +18,16 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.models.index import index_of
+from clientloom.models.index import index_schemas
 from clientloom.python.annotations import AnnotationPrinter, Flavor
-from clientloom.render.view_context import context_of
+from clientloom.render.view_context import build_context
 from unit.render.sample_api import INT, SAMPLE, STR, alias, named
 
 DATE = Primitive(PrimitiveKind.DATE)
 
 
 def printer(*taken: str) -> AnnotationPrinter:
-    return context_of(SAMPLE, index_of(SAMPLE)).printer(taken)
+    return build_context(SAMPLE, index_schemas(SAMPLE)).printer(taken)
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_statuses_with_several_types_are_a_plain_union() -> None:
 
 def test_an_alias_that_leads_to_itself_ends() -> None:
     tree = alias("Tree", UnionOf((STR, ListOf(named("Tree")))))
-    index = index_of(SAMPLE)
+    index = index_schemas(SAMPLE)
     entry = replace(index.entries[named("Colour").id], id=tree.id, name="Tree", in_params=False)
-    imports = context_of(SAMPLE, index).printer(()).imports
+    imports = build_context(SAMPLE, index).printer(()).imports
     printer_ = AnnotationPrinter({tree.id: tree}, replace(index, entries={tree.id: entry}), imports)
     assert printer_.argument(named("Tree")) == "str | Sequence[object]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from clientloom.python.docstrings import WIDTH, described, docstring, section, title_of
+from clientloom.python.docstrings import WIDTH, describe, docstring, section, title_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -40,7 +40,7 @@ def test_every_text_stays_inside_and_is_kept(lines: list[str]) -> None:
 
 @given(st.text(max_size=2000), st.text(max_size=200))
 def test_descriptions_of_any_text_are_docstrings(doc: str, summary: str) -> None:
-    lines = described(summary, doc, fallback="Do it.", indent=8)
+    lines = describe(summary, doc, fallback="Do it.", indent=8)
     assert lines[0]
     read_back(docstring(lines, 4))
 
@@ -63,7 +63,7 @@ def test_one_line_that_fits_stands_alone() -> None:
 def test_summary_and_description_do_not_repeat_each_other(
     summary: str, doc: str, lines: list[str]
 ) -> None:
-    assert described(summary, doc, fallback="Do it.", indent=4) == lines
+    assert describe(summary, doc, fallback="Do it.", indent=4) == lines
 
 
 def test_sections_hang_below_their_names_and_keep_to_the_columns() -> None:

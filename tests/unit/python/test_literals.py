@@ -5,7 +5,7 @@ import ast
 import math
 
 import pytest
-from clientloom.python.literals import Value, python_literal, quoted
+from clientloom.python.literals import Value, python_literal, quote
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ JSON = st.recursive(
 
 @given(TEXT)
 def test_quoted_text_is_one_visible_literal_in_double_quotes(text: str) -> None:
-    source = quoted(text)
+    source = quote(text)
     assert ast.literal_eval(source) == text
     assert source.startswith('"')
     assert source.isprintable()
@@ -34,7 +34,7 @@ def test_any_json_value_comes_back(value: Value) -> None:
 
 
 def test_lone_surrogates_survive() -> None:
-    assert ast.literal_eval(quoted("\ud800'\"")) == "\ud800'\""
+    assert ast.literal_eval(quote("\ud800'\"")) == "\ud800'\""
 
 
 def test_what_json_cannot_say_is_still_an_expression() -> None:

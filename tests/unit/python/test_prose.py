@@ -4,7 +4,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from clientloom.python.prose import plain_text, short, visible, wrapped
+from clientloom.python.prose import plain_text, strip_invisible, summarize, wrap
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,12 @@ def test_markup_becomes_text(markup: str, text: str) -> None:
 
 
 def test_nothing_invisible_is_left() -> None:
-    assert visible("a\u202eb\u200bc\x00d\x1be\u00a0f\tg") == "abcde f g"
+    assert strip_invisible("a\u202eb\u200bc\x00d\x1be\u00a0f\tg") == "abcde f g"
 
 
 def test_lists_hang_and_paragraphs_fill() -> None:
     text = "one two three four\nfive\n\n- alpha beta gamma delta\n1. first"
-    assert wrapped(text, 14) == [
+    assert wrap(text, 14) == [
         "one two three",
         "four five",
         "",
@@ -50,21 +50,21 @@ def test_lists_hang_and_paragraphs_fill() -> None:
 
 
 def test_a_word_longer_than_the_line_stays_whole() -> None:
-    assert wrapped("x" * 30 + " y", 10) == ["x" * 30, "y"]
+    assert wrap("x" * 30 + " y", 10) == ["x" * 30, "y"]
 
 
 def test_short_ends_after_a_sentence() -> None:
     text = "First sentence. " + "Second one is rather long. " * 20
-    assert short(text, 60) == "First sentence. Second one is rather long."
-    assert short("One paragraph.\n\nAnother.") == "One paragraph."
+    assert summarize(text, 60) == "First sentence. Second one is rather long."
+    assert summarize("One paragraph.\n\nAnother.") == "One paragraph."
 
 
 def test_a_list_on_one_line_is_told_apart_by_semicolons() -> None:
-    assert short("One of:\n- `a` for A\n* b.\n- c\n\nMore.") == "One of: `a` for A; b. c"
+    assert summarize("One of:\n- `a` for A\n* b.\n- c\n\nMore.") == "One of: `a` for A; b. c"
 
 
 def test_short_cuts_a_text_without_end() -> None:
-    cut = short("word " * 1000, 50)
+    cut = summarize("word " * 1000, 50)
     assert len(cut) <= 60
     assert cut.endswith(" ...")
 

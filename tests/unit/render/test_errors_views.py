@@ -4,9 +4,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clientloom.ir import Api, ErrorResponse
-from clientloom.models.index import index_of
+from clientloom.models.index import index_schemas
 from clientloom.python.statuses import declared_bodies, error_class
-from clientloom.render.view_context import context_of
+from clientloom.render.view_context import build_context
 from clientloom.render.views.errors import errors_module
 from unit.render.sample_api import SAMPLE, named
 
@@ -44,7 +44,7 @@ def test_ranges_and_default_hold_for_every_status_without_a_word_of_its_own() ->
 
 def test_all_server_errors_are_among_the_bodies_of_their_base() -> None:
     module = errors_module(
-        context_of(api := api_with({"500": "Problem", "503": "Failure"}), index_of(api))
+        build_context(api := api_with({"500": "Problem", "503": "Failure"}), index_schemas(api))
     )
     classes = {view.name: view for view in module.classes}
     assert list(classes) == ["ServerError", "InternalServerError", "ServiceUnavailableError"]
@@ -58,13 +58,13 @@ def test_a_body_of_too_many_types_is_left_open() -> None:
     names = [schema.name for schema in SAMPLE.schemas]
     assert len(names) > 6
     api = api_with(*({"404": name} for name in names))
-    (view,) = errors_module(context_of(api, index_of(api))).classes
+    (view,) = errors_module(build_context(api, index_schemas(api))).classes
     assert (view.body, view.value) == ("object", "self._body")
 
 
 def test_every_exception_is_exported_once() -> None:
     api = api_with({"404": "Problem", "402": "Problem"})
-    exports = errors_module(context_of(api, index_of(api))).exports
+    exports = errors_module(build_context(api, index_schemas(api))).exports
     assert len(set(exports)) == len(exports)
     assert {"APIError", "NotFoundError", "PaymentRequiredError", "RateLimitError"} <= set(exports)
 

@@ -18,7 +18,7 @@ from clientloom.checkout.workspace import templates_folder
 from clientloom.config.settings import PackageConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import Api
-from clientloom.models.index import index_of
+from clientloom.models.index import index_schemas
 from clientloom.models.package import PACKAGES, render_models
 from clientloom.render import RenderSettings, render_api
 from clientloom.render.environment import GENERATED, load_templates
@@ -36,7 +36,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 
 def render(api: Api = SAMPLE, own: Path | None = None) -> Mapping[PurePosixPath, str]:
     settings = RenderSettings(templates=templates_folder(), own_templates=own, package=CONFIG)
-    return render_api(api, index_of(api), settings)
+    return render_api(api, index_schemas(api), settings)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def package(files: Mapping[PurePosixPath, str], tmp_path_factory: pytest.TempPat
     """The whole package in a folder."""
     folder = tmp_path_factory.mktemp("sample")
     templates = load_templates(templates_folder(), None)
-    models = render_models(SAMPLE, index_of(SAMPLE), templates.render)
+    models = render_models(SAMPLE, index_schemas(SAMPLE), templates.render)
     models = {HOME / path: text for path, text in models.items()}
     for path, text in {**files, **format_tree(models)}.items():
         target = folder / path
@@ -506,7 +506,7 @@ def test_classes_written_by_hand_take_the_place_of_those_they_extend(
         package=CONFIG,
         custom_classes=custom_classes(CUSTOM, "_custom.py"),
     )
-    extended = render_api(SAMPLE, index_of(SAMPLE), settings)
+    extended = render_api(SAMPLE, index_schemas(SAMPLE), settings)
     changed = {path for path, text in render().items() if extended[path] != text}
     assert changed == {HOME / "_client.py"}
     folder = tmp_path / "extended"

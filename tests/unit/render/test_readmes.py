@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from clientloom.config.load import load_vendor
 from clientloom.ir import Api
-from clientloom.models.index import index_of
+from clientloom.models.index import index_schemas
 from clientloom.pipeline import analyse
 from clientloom.python.literals import Value, python_literal
 from clientloom.render.readme.samples import Sampler
-from clientloom.render.results import Sending, decoded_type, sending
-from clientloom.render.view_context import Context, context_of
+from clientloom.render.results import CallKind, call_kind, decoded_type
+from clientloom.render.view_context import ViewContext, build_context
 from clientloom.render.views.client_arguments import credentials_of
 from clientloom.symbols import SymbolLock
 
@@ -40,13 +40,13 @@ def ending(value: Value) -> Value:
             return value
 
 
-def stubs(context: Context) -> Iterator[str]:
+def stubs(context: ViewContext) -> Iterator[str]:
     sampler = Sampler(context.schemas, sending=False)
     for resource, methods in context.methods.items():
         for method in methods:
             value = sampler.sample(decoded_type(method.result), "example")
             answer = python_literal(ending(value))
-            if sending(method) is Sending.STREAM:
+            if call_kind(method) is CallKind.STREAM:
                 yield f"fake.{resource}.{method.name}.streams([{answer}])"
             else:
                 yield f"fake.{resource}.{method.name}.returns({answer})"
@@ -66,7 +66,7 @@ fake = Fake()
 answer = fake.answer
 other = httpx.Response(200, json=[])
 fake.answer = lambda request: other if request.url.path.endswith("/path") else answer(request)
-{chr(10).join(stubs(context_of(api, index_of(api))))}
+{chr(10).join(stubs(build_context(api, index_schemas(api))))}
 ours = {{"base_url": "https://fake.invalid", "clock": fake.clock}}
 sync, aio = package.{package.client}, package.{package.async_client}
 package.{package.client} = functools.partial(sync, **ours, http_client=fake.http_client())

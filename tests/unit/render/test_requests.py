@@ -24,8 +24,8 @@ from clientloom.ir import (
     ServerVariable,
     Style,
 )
-from clientloom.models.index import index_of
-from clientloom.render.view_context import context_of
+from clientloom.models.index import index_schemas
+from clientloom.render.view_context import build_context
 from clientloom.render.view_types import RequestView
 from clientloom.render.views.requests import requests_module
 from unit.render.sample_api import (
@@ -49,7 +49,7 @@ def api_of(*operations: Operation) -> Api:
 
 def request_of(op: Operation) -> RequestView:
     api = api_of(op)
-    return requests_module(context_of(api, index_of(api)), "r").requests[0]
+    return requests_module(build_context(api, index_schemas(api)), "r").requests[0]
 
 
 def settings_of(op: Operation) -> dict[str, str]:
@@ -238,7 +238,7 @@ def test_security_servers_and_keys() -> None:
 def test_names_in_a_module_are_its_own() -> None:
     names = ("list", "list_pages", "models", "unset", "operation")
     api = api_of(*(replace(call("GET /x"), name=name) for name in names))
-    module = requests_module(context_of(api, index_of(api)), "r")
+    module = requests_module(build_context(api, index_schemas(api)), "r")
     assert [r.function for r in module.requests] == [
         "list_",
         "list_pages",
@@ -259,7 +259,7 @@ def test_a_script_without_capitals_still_tells_constants_from_functions() -> Non
 def test_an_error_body_is_written_once_for_all_operations() -> None:
     with_errors = [o for o in SAMPLE.operations if o.errors]
     api = api_of(*(replace(o, resource="r") for o in with_errors))
-    module = requests_module(context_of(api, index_of(api)), "r")
+    module = requests_module(build_context(api, index_schemas(api)), "r")
     assert [c.name for c in module.shared] == ["_FAILURE", "_PROBLEM"]
     assert [c.settings for c in module.shared] == [
         ("lambda: models.Failure",),

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from clientloom.checkout.workspace import templates_folder
 from clientloom.config.settings import PackageConfig
-from clientloom.models.index import index_of
+from clientloom.models.index import index_schemas
 from clientloom.render import RenderSettings, render_api
 from unit.normalize.operation_cases import STRING, json_body, normalized
 
@@ -17,7 +17,7 @@ def requests_of(path: str, operation: dict[str, object]) -> str:
     settings = RenderSettings(
         templates=templates_folder(), own_templates=None, package=PackageConfig(name="demo")
     )
-    files = render_api(api, index_of(api), settings)
+    files = render_api(api, index_schemas(api), settings)
     (text,) = (t for p, t in files.items() if p.parent.name == "_requests" and p.name == "jobs.py")
     return " ".join(text.split())
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from clientloom.diagnostics import Span
 from clientloom.review import Change, Direction, Level, Review
-from clientloom.review.output.changelog import add_entry, entry
+from clientloom.review.output.changelog import add_entry, build_entry
 from clientloom.review.output.formats import MARKDOWN_LIMIT, as_json, as_markdown, as_text
 from clientloom.review.versions import bump, is_enough, needed_version
 from packaging.version import Version
@@ -82,12 +82,12 @@ def test_a_version_is_large_enough_for_a_breaking_change_or_is_not(
 
 
 def test_an_entry_speaks_of_the_client() -> None:
-    assert entry(review(LOST, GREW), "0.2.0") == (
+    assert build_entry(review(LOST, GREW), "0.2.0") == (
         "## 0.2.0\n\nAPI version 2 (was 1).\n\n"
         "### Breaking changes\n\n- `client.things.create()` lost the keyword `size`\n\n"
         "### Safe changes\n\n- `models.Part` was added \\<b\\>\n"
     )
-    assert entry(review(old="1", new="1"), "0.2.0") == (
+    assert build_entry(review(old="1", new="1"), "0.2.0") == (
         "## 0.2.0\n\nNo change that a caller can see.\n"
     )
 

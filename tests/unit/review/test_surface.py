@@ -9,12 +9,12 @@ import pytest
 from clientloom import ir
 from clientloom.diagnostics import Span
 from clientloom.ir import Anything, Binary, Body, BodyKind, Variant
-from clientloom.ir.surface import SILENT, dump_surface, load_surface
+from clientloom.ir.surface import OMITTED, dump_surface, load_surface
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 BLANK: dict[str, st.SearchStrategy[object]] = {
-    name: st.just(Span("") if name == "span" else "") for name in SILENT
+    name: st.just(Span("") if name == "span" else "") for name in OMITTED
 }
 
 
@@ -38,7 +38,7 @@ for _name in ir.__all__:
     if (
         isinstance(_cls, type)
         and dataclasses.is_dataclass(_cls)
-        and SILENT & set(typing.get_type_hints(_cls))
+        and OMITTED & set(typing.get_type_hints(_cls))
     ):
         st.register_type_strategy(_cls, silent_builds)
 

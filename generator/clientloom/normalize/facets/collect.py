@@ -134,7 +134,7 @@ def is_component(pointer: str) -> bool:
     return pointer.startswith(COMPONENTS) and pointer.count("/") == 3
 
 
-def says_nothing(schema: JsonSchema) -> bool:
+def accepts_anything(schema: JsonSchema) -> bool:
     """Whether every value is valid."""
     return schema is True or (schema is not False and all(map(is_annotation, schema)))
 
@@ -164,13 +164,13 @@ class Expansion:
         if isinstance(schema, bool):
             return
         if not schema_part.bare:
-            self._parents(pointer, schema, (*chain, pointer))
+            self._add_parents(pointer, schema, (*chain, pointer))
         unions = (
             schema_part.unions if schema_part.bare else tuple(self._unions(pointer, schema, chain))
         )
         self.facets.append(Facet(pointer, schema, unions))
 
-    def _parents(self, pointer: str, schema: Node, chain: tuple[str, ...]) -> None:
+    def _add_parents(self, pointer: str, schema: Node, chain: tuple[str, ...]) -> None:
         if target := self._tree.target(schema):
             self.add(SchemaPart(target), chain)
         for part in items(f"{pointer}/allOf", schema.get("allOf")):

@@ -13,7 +13,7 @@ from clientloom.document.pointer import escape
 from clientloom.normalize.facets.collect import COMPONENTS, UNIONS, JsonSchema, Tree, items, members
 from clientloom.normalize.nodes import Node
 
-MANY_HEIRS = 50
+MANY_DESCENDANTS = 50
 """A component from which more others inherit stands for itself alone where it is only a parent among others."""
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "x-enum"})
 _NAMED = frozenset(
@@ -44,8 +44,8 @@ def index_components(tree: Tree) -> ComponentIndex:
     unions = tuple(sorted(_unions(tree.at(""))))
     parents = _parents(tree)
     bases = _bases(tree, parents)
-    heirs = {part for below in bases.values() for part in below}
-    families = _with_descendants(sorted(heirs - bases.keys()), parents, most=MANY_HEIRS)
+    descendants = {part for below in bases.values() for part in below}
+    families = _with_descendants(sorted(descendants - bases.keys()), parents, most=MANY_DESCENDANTS)
     subtypes = (
         part for base, below in bases.items() for part in _mapped_subtypes(tree, base, below)
     )

@@ -109,12 +109,12 @@ def allows_null(schema: Node) -> bool:
     return isinstance(enum, list) and len(enum) > 1 and any(value is None for value in enum)
 
 
-def speaks_of_null(schema: Node) -> bool:
+def mentions_null(schema: Node) -> bool:
     """Whether a schema object says whether null is valid."""
     return allows_null(schema) or bool(schema_type(schema)) or "enum" in schema or "const" in schema
 
 
-def meaning(schema: JsonSchema) -> str:
+def canonical_text(schema: JsonSchema) -> str:
     """A schema without its annotations, as canonical text."""
     if isinstance(schema, bool):
         return "{}" if schema else "false"

@@ -1,5 +1,5 @@
-# What a set of facets says as a whole. May import the schema_parts of this room.
-"""`Shape`: the merged view of every schema object that a value has to satisfy."""
+# What a set of facets says as a whole. May import the parts of this room.
+"""`MergedSchema`: the merged view of every schema object that a value has to satisfy."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from clientloom.normalize.facets.collect import (
     SchemaPart,
     SchemaParts,
     Tree,
+    accepts_anything,
     is_annotation,
     items,
     members,
-    says_nothing,
 )
 from clientloom.normalize.facets.keywords import (
     allows_null,
+    canonical_text,
     infer_types,
-    meaning,
+    mentions_null,
     schema_type,
-    speaks_of_null,
     stated_types,
     widen_types,
 )
@@ -36,15 +36,15 @@ _ONLY_CONDITIONS = {"required", "not", "dependentRequired", "minProperties", "ma
 _CONDITIONAL = ("if", "then", "else")
 
 
-class Shape:
+class MergedSchema:
     """The facets of one value, read together: properties united, types intersected."""
 
-    def __init__(self, tree: Tree, node: SchemaParts) -> None:
+    def __init__(self, tree: Tree, parts: SchemaParts) -> None:
         self._tree = tree
         expansion = Expansion(tree)
-        for schema_part in node:
+        for schema_part in parts:
             expansion.add(schema_part)
-        self.node = node
+        self.parts = parts
         self.facets: tuple[Facet, ...] = tuple(expansion.facets)
         self.impossible: tuple[str, ...] = tuple(expansion.impossible)
         self.circular: tuple[str, ...] = tuple(expansion.circular)
@@ -52,7 +52,7 @@ class Shape:
     @property
     def pointer(self) -> str:
         """The place that findings about this value are told at."""
-        return self.node[-1].pointer
+        return self.parts[-1].pointer
 
     def keyword(self, name: str) -> Iterator[tuple[str, object]]:
         """The values that the facets give a keyword, with the pointer of the facet, the outermost last."""
@@ -91,19 +91,21 @@ class Shape:
             f"{facet.pointer}/{keyword}"
             for facet in self.facets
             for keyword in facet.unions
-            if not self._only_conditions(f"{facet.pointer}/{keyword}")
+            if not self._has_only_conditions(f"{facet.pointer}/{keyword}")
         )
 
-    def _only_conditions(self, pointer: str) -> bool:
+    def _has_only_conditions(self, pointer: str) -> bool:
         schemas = [self._tree.schema(p) for p in items(pointer, self._tree.at(pointer))]
         schemas = [s for s in schemas if isinstance(s, bool) or schema_type(s) != ["null"]]
-        return bool(self.properties or self._open_object) and all(map(self._condition, schemas))
+        return bool(self.properties or self._is_plain_object) and all(
+            map(self._is_condition, schemas)
+        )
 
     @cached_property
-    def _open_object(self) -> bool:
+    def _is_plain_object(self) -> bool:
         return any(stated_types(facet.schema) == frozenset({"object"}) for facet in self.facets)
 
-    def _condition(self, schema: JsonSchema) -> bool:
+    def _is_condition(self, schema: JsonSchema) -> bool:
         if isinstance(schema, bool):
             return True
         keys = {key for key in schema if key not in _ONLY_CONDITIONS and not is_annotation(key)}
@@ -111,15 +113,16 @@ class Shape:
             known = self.properties
             nested = members("", schema["properties"])
             return keys <= {"properties", "type"} and all(
-                name in known and self._tree_says_nothing(schema, name) for name, _ in nested
+                name in known and self._property_accepts_anything(schema, name)
+                for name, _ in nested
             )
         return not keys or (
             keys == {"type"} and schema["type"] == "object" and "required" in schema
         )
 
-    def _tree_says_nothing(self, schema: Node, name: str) -> bool:
+    def _property_accepts_anything(self, schema: Node, name: str) -> bool:
         property_ = cast("Node", schema["properties"])[name]
-        return property_ is True or (isinstance(property_, Mapping) and says_nothing(property_))
+        return property_ is True or (isinstance(property_, Mapping) and accepts_anything(property_))
 
     @cached_property
     def properties(self) -> Mapping[str, SchemaParts]:
@@ -157,7 +160,7 @@ class Shape:
         return any(self._tree.at(pointer) is False for pointer in pointers)
 
     def _distinct(self, pointers: list[str]) -> SchemaParts:
-        return telling(self._tree, pointers)
+        return drop_redundant(self._tree, pointers)
 
     @cached_property
     def required(self) -> frozenset[str]:
@@ -214,22 +217,22 @@ class Shape:
             return True
         if len(self.facets) == 1:
             return False
-        stating = [facet for facet in self.facets if speaks_of_null(facet.schema)]
+        stating = [facet for facet in self.facets if mentions_null(facet.schema)]
         return bool(stating) and all(allows_null(facet.schema) for facet in stating)
 
 
-def telling(tree: Tree, pointers: Sequence[str]) -> SchemaParts:
+def drop_redundant(tree: Tree, pointers: Sequence[str]) -> SchemaParts:
     """The schemas without those that say nothing, or what another one says: the same, or its type alone."""
     if len(pointers) == 1:
         return (SchemaPart(pointers[0]),)
     kept: dict[str, str] = {}
     for pointer in pointers:
-        kept.setdefault(meaning(tree.schema(pointer)), pointer)
+        kept.setdefault(canonical_text(tree.schema(pointer)), pointer)
     if len(kept) > 1:
         kept = {m: p for m, p in kept.items() if m != "{}"}
     bare = {p: types for p in kept.values() if (types := _only_types(tree.schema(p)))}
     full = (
-        [Shape(tree, (SchemaPart(p),)).types for p in kept.values() if p not in bare]
+        [MergedSchema(tree, (SchemaPart(p),)).types for p in kept.values() if p not in bare]
         if bare
         else []
     )
@@ -244,21 +247,21 @@ def _only_types(schema: JsonSchema) -> frozenset[str]:
     return stated_types(schema) or frozenset()
 
 
-def child(site: str, *tokens: str) -> str:
+def child_pointer(site: str, *tokens: str) -> str:
     """The pointer of a member below a site."""
     return "/".join((site, *map(escape, tokens)))
 
 
-def types_in_order(shape: Shape) -> list[str]:
+def types_in_order(merged: MergedSchema) -> list[str]:
     """The types of a value in the order of the outermost list of types."""
-    if len(shape.types) < 2:
-        return list(shape.types)
-    listed = [name for facet in reversed(shape.facets) for name in schema_type(facet.schema)]
-    known = list(dict.fromkeys(name for name in listed if name in shape.types))
-    return known + sorted(shape.types - set(known))
+    if len(merged.types) < 2:
+        return list(merged.types)
+    listed = [name for facet in reversed(merged.facets) for name in schema_type(facet.schema)]
+    known = list(dict.fromkeys(name for name in listed if name in merged.types))
+    return known + sorted(merged.types - set(known))
 
 
-def has_all_items(shape: Shape, length: int) -> bool:
+def has_all_items(merged: MergedSchema, length: int) -> bool:
     """Whether a list with `prefixItems` always has as many items: alone it may have fewer (core, 10.3.1.1)."""
-    least = [node for _, node in shape.keyword("minItems") if isinstance(node, int)]
+    least = [node for _, node in merged.keyword("minItems") if isinstance(node, int)]
     return max(least, default=0) >= length

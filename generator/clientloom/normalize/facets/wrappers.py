@@ -1,5 +1,5 @@
 # Schemas that only wrap another one, and the table of all shapes. May import this room's schema_parts and shape.
-"""`ShapeTable`: every shape once, and what is left of a schema without its wrappers."""
+"""`MergedSchemas`: every shape once, and what is left of a schema without its wrappers."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from clientloom.normalize.facets.collect import (
     SchemaPart,
     SchemaParts,
     Tree,
+    accepts_anything,
     is_annotation,
     items,
-    says_nothing,
 )
 from clientloom.normalize.facets.keywords import allows_null, schema_type, stated_types
-from clientloom.normalize.facets.merged import Shape
+from clientloom.normalize.facets.merged import MergedSchema
 from clientloom.normalize.nodes import Node
 
 _WRAPPING = frozenset({"$ref", "allOf", *UNIONS})
 
 
 @dataclass(frozen=True, slots=True)
-class Stripped:
+class Unwrapped:
     """What is left of a schema once wrappers that add nothing are taken off.
 
     `site` is the pointer that the schema is known by: its outermost wrapper behind the last `$ref`.
@@ -37,7 +37,7 @@ class Stripped:
     circular: bool = False
 
 
-class ShapeTable:
+class MergedSchemas:
     """Shapes by what they are made of, each made once.
 
     Args:
@@ -56,46 +56,46 @@ class ShapeTable:
         self.tree = tree
         self._subtypes = subtypes
         self._named = named
-        self._shapes: dict[SchemaParts | str, Shape] = {}
-        self._stripped: dict[str, Stripped] = {}
+        self._merged: dict[SchemaParts | str, MergedSchema] = {}
+        self._unwrapped: dict[str, Unwrapped] = {}
 
-    def of(self, node: SchemaParts) -> Shape:
+    def of(self, parts: SchemaParts) -> MergedSchema:
         """The shape of a node."""
-        key = node[0].pointer if len(node) == 1 and not node[0].bare else node
-        found = self._shapes.get(key)
+        key = parts[0].pointer if len(parts) == 1 and not parts[0].bare else parts
+        found = self._merged.get(key)
         if found is None:
-            found = self._shapes[key] = Shape(self.tree, node)
+            found = self._merged[key] = MergedSchema(self.tree, parts)
         return found
 
-    def at(self, pointer: str) -> Shape:
+    def at(self, pointer: str) -> MergedSchema:
         """The shape of the schema at a pointer."""
-        found = self._shapes.get(pointer)
+        found = self._merged.get(pointer)
         return found or self.of((SchemaPart(pointer),))
 
-    def unwrap(self, pointer: str) -> Stripped:
+    def unwrap(self, pointer: str) -> Unwrapped:
         """Takes off wrappers: a `$ref` or a single variant with nothing beside it but annotations and null."""
-        found = self._stripped.get(pointer)
+        found = self._unwrapped.get(pointer)
         if found is None:
-            found = self._stripped[pointer] = self._strip(pointer)
+            found = self._unwrapped[pointer] = self._strip(pointer)
         return found
 
-    def _strip(self, pointer: str) -> Stripped:
+    def _strip(self, pointer: str) -> Unwrapped:
         seen: set[str] = set()
         site = pointer
         referenced = nullable = False
         while pointer not in seen:
             seen.add(pointer)
             if pointer in self._named and self._leads_elsewhere(pointer):
-                return Stripped(pointer, pointer, referenced, nullable)
+                return Unwrapped(pointer, pointer, referenced, nullable)
             schema = self.tree.schema(pointer)
             inner = None if isinstance(schema, bool) else self._inner(pointer, schema)
             if isinstance(schema, bool) or inner is None:
-                return Stripped(pointer, site, referenced, nullable)
+                return Unwrapped(pointer, site, referenced, nullable)
             nullable = nullable or allows_null(schema) or inner.nullable
             referenced = referenced or inner.referenced
             pointer = inner.pointer
             site = pointer if inner.referenced else site
-        return Stripped(pointer, site, referenced, nullable, circular=True)
+        return Unwrapped(pointer, site, referenced, nullable, circular=True)
 
     def _leads_elsewhere(self, pointer: str) -> bool:
         """Whether a schema only wraps a reference to another."""
@@ -109,14 +109,14 @@ class ShapeTable:
             pointer, schema = inner.pointer, self.tree.schema(inner.pointer)
         return False
 
-    def _inner(self, pointer: str, schema: Node) -> Stripped | None:
+    def _inner(self, pointer: str, schema: Node) -> Unwrapped | None:
         """What one wrapper wraps, None where the schema says something itself."""
         if _WRAPPING.isdisjoint(schema) or pointer in self._subtypes:
             return None
         keys = [key for key in schema if not is_annotation(key)]
         if "$ref" in keys and (target := self.tree.target(schema)):
             return (
-                Stripped(target, target, referenced=True)
+                Unwrapped(target, target, referenced=True)
                 if self._adds_nothing(schema, "$ref", keys)
                 else None
             )
@@ -130,14 +130,14 @@ class ShapeTable:
         # `type: object` beside `allOf: [$ref]` repeats what the reference says; anything else may narrow it.
         return not others or (others == {"type"} and stated_types(schema) == frozenset({"object"}))
 
-    def _only(self, pointer: str, node: object, *, union: bool) -> Stripped | None:
+    def _only(self, pointer: str, node: object, *, union: bool) -> Unwrapped | None:
         parts = items(pointer, node)
         if not union:
-            telling = [part for part in parts if self._says_something(part)] or parts[:1]
-            return Stripped(telling[0], site=pointer) if len(telling) == 1 else None
+            narrowing = [part for part in parts if self._says_something(part)] or parts[:1]
+            return Unwrapped(narrowing[0], site=pointer) if len(narrowing) == 1 else None
         others = [part for part in parts if not self.is_null(part)]
         return (
-            Stripped(others[0], pointer, nullable=len(others) < len(parts))
+            Unwrapped(others[0], pointer, nullable=len(others) < len(parts))
             if len(others) == 1
             else None
         )
@@ -145,7 +145,7 @@ class ShapeTable:
     def _says_something(self, part: str) -> bool:
         """Whether a part of `allOf` narrows the others; `type: object` repeats what a reference says."""
         schema = self.tree.schema(part)
-        if says_nothing(schema):
+        if accepts_anything(schema):
             return False
         keys = () if isinstance(schema, bool) else [k for k in schema if not is_annotation(k)]
         return keys != ["type"] or stated_types(cast("Node", schema)) != frozenset({"object"})

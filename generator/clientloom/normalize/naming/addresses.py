@@ -37,7 +37,7 @@ _VALUE_WORDS = {
 _TRANSPARENT = frozenset(
     {"schema", "itemSchema", "allOf", "oneOf", "anyOf", "content", "paths", "parameters"}
 )
-_LIKENESS = 0.5
+_MIN_LIKENESS = 0.5
 LONG = 160
 """How long a class name may be where a shorter one is taken."""
 
@@ -95,15 +95,15 @@ class Addresses:
         self._addresses: dict[str, Address] = {}
         self._references: defaultdict[str, set[str]] = defaultdict(set)
 
-    def register(self, pointer: str, home: SchemaSite) -> None:
-        """Says what the schema at a pointer is called; the same pointer keeps the first home.
+    def register(self, pointer: str, site: SchemaSite) -> None:
+        """Says what the schema at a pointer is called; the same pointer keeps the first site.
 
         A schema inside a shared component is called after the component, whoever uses it.
         """
         if _is_shared(pointer):
-            self._users[pointer].append(home)
+            self._users[pointer].append(site)
         else:
-            self._sites.setdefault(pointer, home)
+            self._sites.setdefault(pointer, site)
 
     def refer(self, pointer: str, target: str) -> None:
         """Says that a schema is only a reference to another; it may have stood there itself before."""
@@ -142,13 +142,13 @@ class Addresses:
         old = sorted(self._find_locked_segments(key))
         features = _disambiguate(features, labels)
         likeness = sorted(
-            (-_alike(own, _features(segment)), segment, site)
+            (-_likeness(own, _features(segment)), segment, site)
             for site, own in features.items()
             for segment in old
         )
         found: dict[str, str] = {}
         for score, segment, site in likeness:
-            if -score >= _LIKENESS and site not in found and segment not in found.values():
+            if -score >= _MIN_LIKENESS and site not in found and segment not in found.values():
                 found[site] = segment
         return {**{site: _segment(own) for site, own in features.items()}, **found}
 
@@ -161,7 +161,7 @@ class Addresses:
         }
 
     def address(self, pointer: str) -> Address:
-        """The address of a schema, from its own home or that of what it stands in."""
+        """The address of a schema, from its own site or that of what it stands in."""
         found = self._addresses.get(pointer)
         if found is None:
             found = self._addresses[pointer] = self._address(pointer)
@@ -171,8 +171,8 @@ class Addresses:
         if is_component(pointer):
             name = unescape(pointer.removeprefix(COMPONENTS))
             return Address(((name,),), pointer)
-        if home := self._sites.get(pointer):
-            return Address(home.alternatives, home.key or "/".join(map(escape, home.texts)))
+        if site := self._sites.get(pointer):
+            return Address(site.alternatives, site.key or "/".join(map(escape, site.texts)))
         if label := self._labels.get(pointer):
             union, segment, texts = label
             address = self.address(union)
@@ -272,7 +272,7 @@ def _features(segment: str) -> frozenset[str]:
     )
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of two variants' features is common, from 0 to 1."""
     if not one or not other:
         return float(one == other)

@@ -30,7 +30,7 @@ def name_schemas(
     """
     renamed = _configured_names(schemas, config, notes)
     own = {pointer for pointer in components if pointer not in renamed}
-    settled = names.settle(
+    resolved = names.resolve(
         "schema",
         "",
         [_component_name(pointer, addresses) for pointer in sorted(own)],
@@ -39,9 +39,9 @@ def name_schemas(
     )
     inline = _key_by_address(sorted(schemas.keys() - own - renamed.keys()), addresses)
     wanted = [_inline_name(key, id_, addresses) for key, id_ in inline.items()]
-    taken = {*renamed.values(), *settled.values()}
-    found = names.settle("schema", "", wanted, taken=taken)
-    called = {**settled, **renamed, **{inline[key]: name for key, name in found.items()}}
+    taken = {*renamed.values(), *resolved.values()}
+    found = names.resolve("schema", "", wanted, taken=taken)
+    called = {**resolved, **renamed, **{inline[key]: name for key, name in found.items()}}
     return tuple(
         sorted((replace(s, name=called[s.id]) for s in schemas.values()), key=lambda s: s.name)
     )
@@ -88,7 +88,7 @@ def _configured_names(
         if pointer in schemas and name not in found.values():
             found[pointer] = name
         else:
-            notes.idle(
+            notes.unused_setting(
                 "unused-rename",
                 config.locate(("schemas", place)),
                 f"client.toml renames {place!r} to {wanted!r}, but there is no such schema or the name is taken",

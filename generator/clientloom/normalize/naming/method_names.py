@@ -44,8 +44,8 @@ def path_label(path: str) -> str:
     """The first segment of a path that is neither a placeholder nor a version."""
     path = path.partition("?")[0].partition("#")[0]
     static = [s for s in path.split("/") if s and not _PLACEHOLDER.search(s)]
-    telling = [s for s in static if not _VERSION.fullmatch(s)]
-    return next(iter(telling or static[-1:]), "root")
+    named = [s for s in static if not _VERSION.fullmatch(s)]
+    return next(iter(named or static[-1:]), "root")
 
 
 def method_candidates(operation_id: str, method: str, path: str, resource: str) -> tuple[str, ...]:
@@ -80,17 +80,19 @@ def _without(whole: list[str], resource: str) -> list[str]:
     for wanted in (phrase, phrase[-1:]):
         for start in range(len(whole) - len(wanted) + 1):
             rest = whole[:start] + whole[start + len(wanted) :]
-            if _same(whole[start : start + len(wanted)], wanted) and _stands(rest, start):
+            if _is_same_phrase(whole[start : start + len(wanted)], wanted) and _reads_as_name(
+                rest, start
+            ):
                 return rest
     return whole
 
 
-def _same(some: list[str], others: list[str]) -> bool:
+def _is_same_phrase(some: list[str], others: list[str]) -> bool:
     """Whether two phrases are one but for singular and plural."""
     return bool(others) and list(map(singular, some)) == list(map(singular, others))
 
 
-def _stands(rest: list[str], start: int) -> bool:
+def _reads_as_name(rest: list[str], start: int) -> bool:
     """Whether what remains reads as a name: no word left that led to what was taken out."""
     return (
         bool(rest) and (start == 0 or rest[start - 1] not in _LINKING) and rest[0] not in _LINKING

@@ -157,7 +157,7 @@ class Names:
     def __init__(self, symbols: SymbolLock, notes: Notes) -> None:
         self._lock = symbols
         self._notes = notes
-        self._settled: dict[Symbol, str] = {}
+        self._resolved: dict[Symbol, str] = {}
 
     @property
     def lock(self) -> SymbolLock:
@@ -166,13 +166,13 @@ class Names:
 
     def symbols(self) -> SymbolLock:
         """The names of earlier runs and of this one."""
-        return self._lock.adding(self._settled)
+        return self._lock.with_entries(self._resolved)
 
     def record(self, symbols: Mapping[Symbol, str]) -> None:
         """Remembers symbols that are decided elsewhere."""
-        self._settled |= symbols
+        self._resolved |= symbols
 
-    def settle(
+    def resolve(
         self,
         kind: str,
         scope: str,
@@ -205,9 +205,9 @@ class Names:
             used.update(won.values())
             pending = [thing for thing in pending if thing.key not in won]
         names.update(_number_rest(pending, used, kind=kind))
-        told = [thing for thing in things if thing.key not in silent]
-        self._remember(kind, scope, told, names)
-        self._note_collisions((thing for thing in told if thing.key not in locked), names)
+        generated = [thing for thing in things if thing.key not in silent]
+        self._remember(kind, scope, generated, names)
+        self._note_collisions((thing for thing in generated if thing.key not in locked), names)
         return names
 
     def _take_locked(
@@ -228,7 +228,7 @@ class Names:
             name = names[thing.key]
             # A field that is called as in the document needs no memory: its claim to the name is the best anyway.
             if kind not in _SPELLED_AS_THEY_ARE or name != thing.text:
-                self._settled[kind, scope, thing.key] = name
+                self._resolved[kind, scope, thing.key] = name
 
     def _note_collisions(self, things: Iterable[Wanted], names: dict[str, str]) -> None:
         for thing in things:

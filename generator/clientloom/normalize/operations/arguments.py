@@ -26,14 +26,14 @@ def name_parameters(
 
     `given` holds names from client.toml by wire name.
     """
-    settled: dict[str, str] = {}
+    resolved: dict[str, str] = {}
     for in_path in (True, False):
         group = [p for p in parameters if (p.location is Location.PATH) is in_path]
-        before = Before.of(parameters, names.lock.scope("argument", scope))
-        wanted = [_parameter(p, given, before) for p in group if p.constant is None]
-        taken = frozenset(settled.values())
-        settled |= names.settle("argument", scope, wanted, taken=taken) if wanted else {}
-    return tuple(replace(p, name=settled.get(_key(p), p.name)) for p in parameters)
+        before = RenamedParameters.of(parameters, names.lock.scope("argument", scope))
+        wanted = [_wanted_parameter(p, given, before) for p in group if p.constant is None]
+        taken = frozenset(resolved.values())
+        resolved |= names.resolve("argument", scope, wanted, taken=taken) if wanted else {}
+    return tuple(replace(p, name=resolved.get(_key(p), p.name)) for p in parameters)
 
 
 def _key(parameter: Parameter) -> str:
@@ -41,27 +41,29 @@ def _key(parameter: Parameter) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class RenamedParameters:
     """Locations with the names of their parameters that the vendor does not spell as before."""
 
     names: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, parameters: Iterable[Parameter], locked: Mapping[str, str]) -> Before:
+    def of(cls, parameters: Iterable[Parameter], locked: Mapping[str, str]) -> RenamedParameters:
         """Those of the lock whose parameter is gone."""
         present = {_key(parameter) for parameter in parameters}
         gone = ((key.partition(":")[0], name) for key, name in locked.items() if key not in present)
         return cls(frozenset(gone))
 
-    def has(self, parameter: Parameter, name: str) -> bool:
+    def includes(self, parameter: Parameter, name: str) -> bool:
         """Was there one of this name in the same place: `X-Case` that is now `x-case`?"""
         return (str(parameter.location), name) in self.names
 
 
-def _parameter(parameter: Parameter, given: Mapping[str, str], before: Before) -> Wanted:
+def _wanted_parameter(
+    parameter: Parameter, given: Mapping[str, str], before: RenamedParameters
+) -> Wanted:
     wire_name, location = parameter.wire_name, parameter.location
     plain = _candidates(wire_name, given, argument_name(f"{wire_name}_{location}"))
-    inherits = before.has(parameter, plain[0])
+    inherits = before.includes(parameter, plain[0])
     return Wanted(key=_key(parameter), candidates=plain, text=wire_name, inherits=inherits)
 
 
@@ -81,13 +83,13 @@ def name_body(
     fields = body.fields
     if not fields:
         return replace(body, argument=free_name(body.argument, taken, pattern="request_{}"))
-    settled = names.settle(
-        "argument", scope, (_field(f.wire_name, given) for f in fields), taken=taken
+    resolved = names.resolve(
+        "argument", scope, (_wanted_field(f.wire_name, given) for f in fields), taken=taken
     )
-    return with_names(body, {f.wire_name: settled[f"body:{f.wire_name}"] for f in fields})
+    return with_names(body, {f.wire_name: resolved[f"body:{f.wire_name}"] for f in fields})
 
 
-def _field(wire_name: str, given: Mapping[str, str]) -> Wanted:
+def _wanted_field(wire_name: str, given: Mapping[str, str]) -> Wanted:
     candidates = _candidates(wire_name, given, argument_name(f"{wire_name}_body"))
     return Wanted(key=f"body:{wire_name}", candidates=candidates, text=wire_name)
 

@@ -24,7 +24,7 @@ class Identity:
     method: str
 
 
-def know_operations(sites: tuple[Site, ...], names: Names, notes: Notes) -> tuple[Site, ...]:
+def assign_lock_keys(sites: tuple[Site, ...], names: Names, notes: Notes) -> tuple[Site, ...]:
     """The operations with their keys in the lock; an operationId that one got since is reported."""
     found = operation_keys({site.pointer: site.operation_id for site in sites}, names.lock)
     names.record(found.symbols)
@@ -60,7 +60,7 @@ def resolve_ids(sites: Iterable[Site], names: Names, notes: Notes) -> dict[str, 
             _note_duplicate(site, notes)
     wanted = [_wanted_id(site) for site in rest]
     taken = frozenset(unique.values())
-    return unique | (names.settle("operation", "", wanted, taken=taken) if wanted else {})
+    return unique | (names.resolve("operation", "", wanted, taken=taken) if wanted else {})
 
 
 def _wanted_id(site: Site) -> Wanted:

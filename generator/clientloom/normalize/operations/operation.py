@@ -26,7 +26,11 @@ from clientloom.ir import (
     Variant,
     without_null,
 )
-from clientloom.normalize.client_headers import idempotency_header, sent_by_client, without_sent
+from clientloom.normalize.client_headers import (
+    idempotency_header,
+    sent_by_client,
+    without_client_parameters,
+)
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.arguments import argument_names, name_body, name_parameters
 from clientloom.normalize.operations.ids import Identity
@@ -42,7 +46,7 @@ from clientloom.normalize.operations.responses import (
 from clientloom.normalize.operations.security import read_requirements
 from clientloom.normalize.operations.selection import Site
 from clientloom.normalize.operations.servers import read_own_servers
-from clientloom.normalize.reader_context import Context, Owner
+from clientloom.normalize.reader_context import Owner, ReaderContext
 
 _RETRY = {
     "GET": RetryClass.SAFE,
@@ -57,16 +61,16 @@ _RETRY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ApiContext:
     """What every operation of a document shares."""
 
-    context: Context
+    context: ReaderContext
     schemes: tuple[SecurityScheme, ...]
     declared_schemes: Place
     requirements: tuple[Requirement, ...]
 
     @classmethod
-    def of(cls, context: Context, schemes: tuple[SecurityScheme, ...]) -> Surroundings:
+    def of(cls, context: ReaderContext, schemes: tuple[SecurityScheme, ...]) -> ApiContext:
         """The surroundings of the operations of a document."""
         root, declared = context.root, context.root / "components" / "securitySchemes"
         known = frozenset(scheme.id for scheme in schemes)
@@ -77,25 +81,29 @@ class Surroundings:
             read_requirements(root, known, declared, context.notes),
         )
 
-    def elsewhere(self, requirements: tuple[Requirement, ...]) -> frozenset[tuple[Location, str]]:
+    def sent_by_client(
+        self, requirements: tuple[Requirement, ...]
+    ) -> frozenset[tuple[Location, str]]:
         """What the client sends by itself: its headers, and the keys that an operation requires."""
         needed = {id_ for requirement in requirements for id_, _ in requirement.schemes}
         return sent_by_client(self.context.config, (s for s in self.schemes if s.id in needed))
 
 
-def read_operation(site: Site, identity: Identity, around: Surroundings) -> Operation:
+def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> Operation:
     """The operation at a site; each part that cannot be read degrades to the loosest that can be called."""
-    context, place = around.context, site.place
+    context, place = api_context.context, site.place
     owner = Owner(identity.id, site.symbol)
     settings = settings_of(site, context.config)
-    requirements = _requirements(place, around)
-    parameters = _parameters(site, owner, around.elsewhere(requirements), settings, context)
+    requirements = _read_own_requirements(place, api_context)
+    parameters = _read_named_parameters(
+        site, owner, api_context.sent_by_client(requirements), settings, context
+    )
     key_header = settings.idempotency_header or _key_header(site, parameters)
     parameters = _without_header(parameters, key_header)
     bodies = context.read_or_loose(
-        place, "unreadable-body", lambda: read_bodies(place, owner, context), _loose_body
+        place, "unreadable-body", lambda: read_bodies(place, owner, context), _loosest_body
     )
-    outcomes = _outcomes(site, owner, context)
+    outcomes = _read_outcomes(site, owner, context)
     body, variants = _combine(bodies, outcomes)
     named = _name_arguments(body, variants, parameters, site, settings, context)
     return Operation(
@@ -125,19 +133,19 @@ def read_operation(site: Site, identity: Identity, around: Surroundings) -> Oper
     )
 
 
-def _loose_body() -> tuple[tuple[str, Body | None], ...]:
+def _loosest_body() -> tuple[tuple[str, Body | None], ...]:
     body = Body(
         kind=BodyKind.JSON, media_types=("application/json",), type=Anything(), required=False
     )
     return (("", body),)
 
 
-def _loose_outcomes() -> tuple[Outcome, ...]:
+def _loosest_outcomes() -> tuple[Outcome, ...]:
     result = JsonResult(media_type="application/json", type=Anything())
     return (Outcome("", (Response(status="2XX", result=result, doc=""),), result),)
 
 
-def _outcomes(site: Site, owner: Owner, context: Context) -> tuple[Outcome, ...]:
+def _read_outcomes(site: Site, owner: Owner, context: ReaderContext) -> tuple[Outcome, ...]:
     def read() -> tuple[Outcome, ...]:
         outcomes = read_outcomes(site.place, site.method, owner, context)
         envelope = context.config.envelope
@@ -145,15 +153,15 @@ def _outcomes(site: Site, owner: Owner, context: Context) -> tuple[Outcome, ...]
             tuple(open_envelope(o, envelope, context) for o in outcomes) if envelope else outcomes
         )
 
-    return context.read_or_loose(site.place, "unreadable-responses", read, _loose_outcomes)
+    return context.read_or_loose(site.place, "unreadable-responses", read, _loosest_outcomes)
 
 
-def _parameters(
+def _read_named_parameters(
     site: Site,
     owner: Owner,
     elsewhere: frozenset[tuple[Location, str]],
     settings: OperationConfig,
-    context: Context,
+    context: ReaderContext,
 ) -> tuple[Parameter, ...]:
     def read() -> tuple[Parameter, ...]:
         return read_parameters(site, owner, context)
@@ -161,7 +169,7 @@ def _parameters(
     read_all = context.read_or_loose(
         site.place, "unreadable-parameters", read, lambda: path_parameters(site, context)
     )
-    kept = without_sent(read_all, elsewhere)
+    kept = without_client_parameters(read_all, elsewhere)
     return name_parameters(kept, site.symbol, settings.arguments, context.names)
 
 
@@ -180,7 +188,7 @@ def _without_header(parameters: tuple[Parameter, ...], name: str) -> tuple[Param
 
 
 def retry_class(
-    site: Site, settings: OperationConfig, key_header: str, context: Context
+    site: Site, settings: OperationConfig, key_header: str, context: ReaderContext
 ) -> RetryClass:
     """When the operation may be sent again: settings, else an idempotency key, else its method.
 
@@ -200,12 +208,12 @@ def retry_class(
     return _RETRY.get(site.method, RetryClass.NEVER)
 
 
-def _requirements(place: Place, around: Surroundings) -> tuple[Requirement, ...]:
+def _read_own_requirements(place: Place, api_context: ApiContext) -> tuple[Requirement, ...]:
     """The operation's own alternatives; an empty list takes away those of the document (4.8.10.1)."""
     if "security" not in place:
-        return around.requirements
-    known = frozenset(scheme.id for scheme in around.schemes)
-    return read_requirements(place, known, around.declared_schemes, around.context.notes)
+        return api_context.requirements
+    known = frozenset(scheme.id for scheme in api_context.schemes)
+    return read_requirements(place, known, api_context.declared_schemes, api_context.context.notes)
 
 
 def _combine(
@@ -254,7 +262,7 @@ def _name_arguments(
     parameters: tuple[Parameter, ...],
     site: Site,
     settings: OperationConfig,
-    context: Context,
+    context: ReaderContext,
 ) -> tuple[Body | None, tuple[Variant, ...]]:
     """Bodies whose arguments have names beside those of the parameters; each method is a scope of its own."""
     taken = argument_names(parameters)

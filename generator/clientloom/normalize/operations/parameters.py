@@ -26,7 +26,7 @@ from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import read_content
 from clientloom.normalize.operations.selection import Site
-from clientloom.normalize.reader_context import Context, Owner
+from clientloom.normalize.reader_context import Owner, ReaderContext
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _NOT_PARAMETERS = frozenset({"accept", "content-type", "authorization"})
@@ -59,7 +59,7 @@ def placeholders(path: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PLACEHOLDER.findall(path.partition("#")[0])))
 
 
-def read_parameters(site: Site, owner: Owner, context: Context) -> tuple[Parameter, ...]:
+def read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[Parameter, ...]:
     """The parameters of an operation: path parameters in the order of the path, then the others as declared.
 
     Those of the operation replace those of its path item with the same place and name. What the path's
@@ -71,24 +71,24 @@ def read_parameters(site: Site, owner: Owner, context: Context) -> tuple[Paramet
         for place in level.items():
             key = _key(place, context)
             if key is not None and key in own:
-                _note_twice(place, key, context)
+                _note_duplicate(place, key, context)
             elif key is not None:
                 own.add(key)
                 declared[key] = place
-    read = {key: _parameter(place, key, owner, context) for key, place in declared.items()}
-    return (*_of_path(site, read, context), *_elsewhere(read))
+    read = {key: _read_parameter(place, key, owner, context) for key, place in declared.items()}
+    return (*_match_template(site, read, context), *_other_parameters(read))
 
 
-def path_parameters(site: Site, context: Context) -> tuple[Parameter, ...]:
+def path_parameters(site: Site, context: ReaderContext) -> tuple[Parameter, ...]:
     """What the path alone tells: a required string for each of its places."""
     return tuple(_path_parameter(name, site, context) for name in placeholders(site.path))
 
 
-def _elsewhere(read: dict[tuple[Location, str], Parameter]) -> Iterator[Parameter]:
+def _other_parameters(read: dict[tuple[Location, str], Parameter]) -> Iterator[Parameter]:
     return (parameter for (location, _), parameter in read.items() if location is not Location.PATH)
 
 
-def _key(place: Place, context: Context) -> tuple[Location, str] | None:
+def _key(place: Place, context: ReaderContext) -> tuple[Location, str] | None:
     name, where = place.text("name"), place.text("in")
     if where == "header" and name.lower() in _NOT_PARAMETERS:
         return None
@@ -104,7 +104,7 @@ def _key(place: Place, context: Context) -> tuple[Location, str] | None:
     return location, name.lower() if location is Location.HEADER else name
 
 
-def _note_twice(place: Place, key: tuple[Location, str], context: Context) -> None:
+def _note_duplicate(place: Place, key: tuple[Location, str], context: ReaderContext) -> None:
     context.notes.warn(
         "duplicate-parameter",
         place.pointer,
@@ -113,8 +113,8 @@ def _note_twice(place: Place, key: tuple[Location, str], context: Context) -> No
     )
 
 
-def _of_path(
-    site: Site, read: dict[tuple[Location, str], Parameter], context: Context
+def _match_template(
+    site: Site, read: dict[tuple[Location, str], Parameter], context: ReaderContext
 ) -> Iterator[Parameter]:
     wanted = placeholders(site.path)
     for name in wanted:
@@ -129,7 +129,7 @@ def _of_path(
             )
 
 
-def _path_parameter(name: str, site: Site, context: Context) -> Parameter:
+def _path_parameter(name: str, site: Site, context: ReaderContext) -> Parameter:
     context.notes.warn(
         "undeclared-path-parameter",
         site.place.pointer,
@@ -149,13 +149,13 @@ def _path_parameter(name: str, site: Site, context: Context) -> Parameter:
     )
 
 
-def _parameter(
-    place: Place, key: tuple[Location, str], owner: Owner, context: Context
+def _read_parameter(
+    place: Place, key: tuple[Location, str], owner: Owner, context: ReaderContext
 ) -> Parameter:
     location, name = key[0], place.text("name")
     media_type, schema = schema_of(place)
     style = _style(place, location, context)
-    type_ = context.type_of(schema, owner.home(f"{location}/{name}", name))
+    type_ = context.type_of(schema, owner.schema_site(f"{location}/{name}", name))
     details = context.details_of(schema, type_)
     required = place.flag("required") or location is Location.PATH
     if media_type is None and "x-separators" not in place:
@@ -176,7 +176,7 @@ def _parameter(
         constant=_constant(schema, location, required=required),
         deprecated=place.flag("deprecated") or details.deprecated,
         constraints=details.constraints,
-        home=place.pointer,
+        declared_at=place.pointer,
     )
 
 
@@ -187,7 +187,7 @@ def schema_of(place: Place) -> tuple[str | None, Place]:
     return None, place.raw("schema")
 
 
-def _presence(schema: Place, type_: TypeRef, context: Context, *, required: bool) -> Presence:
+def _presence(schema: Place, type_: TypeRef, context: ReaderContext, *, required: bool) -> Presence:
     """Whether a value may be left out, and what the server then takes."""
     if required:
         return Required()
@@ -213,7 +213,7 @@ def _constant(schema: Place, location: Location, *, required: bool) -> str | Non
     return None
 
 
-def _style(place: Place, location: Location, context: Context) -> Style:
+def _style(place: Place, location: Location, context: ReaderContext) -> Style:
     allowed = _STYLES[location]
     text = place.text("style")
     if place.text("x-collectionFormat") == "multi":
@@ -235,7 +235,7 @@ def _style(place: Place, location: Location, context: Context) -> Style:
     return allowed[0]
 
 
-def _note_nesting(place: Place, style: Style, type_: TypeRef, context: Context) -> None:
+def _note_nesting(place: Place, style: Style, type_: TypeRef, context: ReaderContext) -> None:
     """Says so where a value is deeper than its style goes (OpenAPI 3.2, 4.12.6: the result is undefined)."""
     exploded = _explode(place, style) and style in (Style.FORM, Style.COOKIE)
     if style is not Style.DEEP_OBJECT and _is_nested(type_, context, lists_fit=exploded):
@@ -248,7 +248,7 @@ def _note_nesting(place: Place, style: Style, type_: TypeRef, context: Context) 
         )
 
 
-def _is_nested(type_: TypeRef, context: Context, *, lists_fit: bool) -> bool:
+def _is_nested(type_: TypeRef, context: ReaderContext, *, lists_fit: bool) -> bool:
     schemas = context.schemas
     match schemas.resolve(type_):
         case ListOf(item):
@@ -275,18 +275,20 @@ def _explode(place: Place, style: Style) -> bool:
 
 
 def read_headers(
-    place: Place, status: str, owner: Owner, context: Context
+    place: Place, status: str, owner: Owner, context: ReaderContext
 ) -> tuple[Parameter, ...]:
     """The headers of a response, sorted; `Content-Type` is ignored (OpenAPI 3.1, 4.8.17)."""
     named = sorted((place / "headers").members(), key=lambda pair: pair[0].lower())
     return tuple(
-        _header(name, header, status, owner, context)
+        _read_header(name, header, status, owner, context)
         for name, header in named
         if name.lower() != "content-type"
     )
 
 
-def _header(name: str, place: Place, status: str, owner: Owner, context: Context) -> Parameter:
+def _read_header(
+    name: str, place: Place, status: str, owner: Owner, context: ReaderContext
+) -> Parameter:
     _, schema = schema_of(place)
     if "x-separators" in place:
         context.notes.note(
@@ -295,8 +297,8 @@ def _header(name: str, place: Place, status: str, owner: Owner, context: Context
             f"the header {name!r} joins its list by {place.text('x-separators')!r}; it is cut at commas",
             "read the text of the header",
         )
-    home = owner.home(f"response/{status}/header/{name.lower()}", name, "header")
-    type_ = context.type_of(schema, home)
+    site = owner.schema_site(f"response/{status}/header/{name.lower()}", name, "header")
+    type_ = context.type_of(schema, site)
     details = context.details_of(schema, type_)
     return Parameter(
         name=argument_name(name),
@@ -310,5 +312,5 @@ def _header(name: str, place: Place, status: str, owner: Owner, context: Context
         explode=place.flag("explode"),
         deprecated=place.flag("deprecated") or details.deprecated,
         constraints=details.constraints,
-        home=place.pointer,
+        declared_at=place.pointer,
     )

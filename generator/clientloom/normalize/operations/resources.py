@@ -88,7 +88,7 @@ class Grouping:
         marks = frozenset(
             tag.text("name") for tag in declared.items() if tag.text("kind") not in ("", "nav")
         )
-        tags = {tag for site in sites for tag in _telling(site, marks)}
+        tags = {tag for site in sites for tag in _grouping_tags(site, marks)}
         locked: defaultdict[str, list[str]] = defaultdict(list)
         for kind, scope, key in sorted(names.lock.entries):
             if kind == "method":
@@ -100,7 +100,7 @@ class Grouping:
 
     def label(self, site: Site) -> str:
         """The tag or path segment that an operation is grouped by."""
-        tags = _telling(site, self.marks)
+        tags = _grouping_tags(site, self.marks)
         return tags[0] if self.by_tag and tags else path_label(site.path)
 
     def accessor(self, site: Site) -> Accessor:
@@ -129,7 +129,7 @@ def _call(site: Site, label: str, config: VendorConfig) -> Call:
     )
 
 
-def _telling(site: Site, marks: frozenset[str]) -> list[str]:
+def _grouping_tags(site: Site, marks: frozenset[str]) -> list[str]:
     """The tags of an operation that say where it belongs: the first of those that are there, or none."""
     tags = [tag for tag in site.place.texts("tags") if tag not in marks]
     return [tag for tag in tags[:1] if tag.strip()]
@@ -229,8 +229,8 @@ def resolve_methods(
         given = {s.pointer: m for s in members if (m := accessors[s.pointer].method)}
         rest = [site for site in members if site.pointer not in given]
         wanted = [_wanted_method(site, named[site.pointer]) for site in rest]
-        settled = names.settle("method", resource, wanted, taken=given.values())
-        methods |= given | {site.pointer: settled[site.symbol] for site in rest}
+        resolved = names.resolve("method", resource, wanted, taken=given.values())
+        methods |= given | {site.pointer: resolved[site.symbol] for site in rest}
     return methods
 
 
@@ -252,9 +252,9 @@ def resolve_variants(
         for symbol, suffixes in wanted.items()
         for suffix in suffixes
     ]
-    settled = names.settle("method", resource, things, taken=methods.values())
+    resolved = names.resolve("method", resource, things, taken=methods.values())
     return {
-        (symbol, suffix): settled[f"{symbol}#{suffix}"]
+        (symbol, suffix): resolved[f"{symbol}#{suffix}"]
         for symbol, suffixes in wanted.items()
         for suffix in suffixes
     }
@@ -276,13 +276,13 @@ def read_resources(
     found = []
     for name in sorted(labels):
         doc = next((docs[label] for label in sorted(labels[name]) if docs.get(label)), "")
-        class_ = _class(name, used)
+        class_ = _free_class_name(name, used)
         used |= {class_, f"Async{class_}"}
         found.append(Resource(name=name, class_name=class_, doc=doc))
     return tuple(found)
 
 
-def _class(name: str, used: set[str]) -> str:
+def _free_class_name(name: str, used: set[str]) -> str:
     """A class that differs from others, and whose asynchronous twin does."""
     twins = {other.removeprefix("Async") for other in used}
     return free_name(class_name(name), used, twins, pattern="{}Resource")

@@ -30,15 +30,15 @@ from clientloom.ir import (
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import (
     Content,
-    distinct,
-    distinct_json,
+    merge_contents,
+    merge_json_contents,
     read_content,
     text_type,
 )
 from clientloom.normalize.operations.media.events import ItemSite, read_event_stream
 from clientloom.normalize.operations.media.media_types import MediaKind
 from clientloom.normalize.operations.parameters import read_headers
-from clientloom.normalize.reader_context import Context, Owner
+from clientloom.normalize.reader_context import Owner, ReaderContext
 
 _STATUS = re.compile(r"[1-5](?:\d\d|XX)", re.IGNORECASE)
 _BODILESS = frozenset({"204", "205", "304"})
@@ -67,14 +67,18 @@ class _Status:
     contents: tuple[Content, ...]
 
 
-def read_outcomes(place: Place, method: str, owner: Owner, context: Context) -> tuple[Outcome, ...]:
+def read_outcomes(
+    place: Place, method: str, owner: Owner, context: ReaderContext
+) -> tuple[Outcome, ...]:
     """The ways in which an operation answers well; the first is what its method returns.
 
     Each of the others is for what a status offers beside the preferred content.
     """
-    statuses = [_status(key, at, method, context) for key, at in _successes(place)]
+    statuses = [_read_status(key, at, method, context) for key, at in _successes(place)]
     further = {content.suffix for status in statuses for content in status.contents[1:]}
-    return tuple(_outcome(suffix, statuses, owner, context) for suffix in ("", *sorted(further)))
+    return tuple(
+        _read_outcome(suffix, statuses, owner, context) for suffix in ("", *sorted(further))
+    )
 
 
 def _statuses(place: Place) -> list[tuple[str, Place]]:
@@ -99,10 +103,10 @@ def _successes(place: Place) -> list[tuple[str, Place]]:
     ]
     if not successes:
         return redirections
-    return successes + [(key, at) for key, at in redirections if _leads_away(at)]
+    return successes + [(key, at) for key, at in redirections if _is_described_redirection(at)]
 
 
-def _leads_away(response: Place) -> bool:
+def _is_described_redirection(response: Place) -> bool:
     """Whether a response describes the header `Location`."""
     return any(name.lower() == "location" for name in (response / "headers").mapping)
 
@@ -113,26 +117,30 @@ def _is_failure(response: Place) -> bool:
     return any(map(_FAILURE.search, (response.text("description"), response.pointer, *names)))
 
 
-def _status(key: str, place: Place, method: str, context: Context) -> _Status:
+def _read_status(key: str, place: Place, method: str, context: ReaderContext) -> _Status:
     if key in _BODILESS or method == "HEAD":
         return _Status(key, place, ())
-    return _Status(key, place, distinct(read_content(place), place, context))
+    return _Status(key, place, merge_contents(read_content(place), place, context))
 
 
-def _outcome(suffix: str, statuses: list[_Status], owner: Owner, context: Context) -> Outcome:
-    responses = tuple(_response(status, suffix, statuses, owner, context) for status in statuses)
+def _read_outcome(
+    suffix: str, statuses: list[_Status], owner: Owner, context: ReaderContext
+) -> Outcome:
+    responses = tuple(
+        _read_response(status, suffix, statuses, owner, context) for status in statuses
+    )
     return Outcome(suffix, responses, join_results([r.result for r in responses]))
 
 
-def _response(
-    status: _Status, suffix: str, statuses: list[_Status], owner: Owner, context: Context
+def _read_response(
+    status: _Status, suffix: str, statuses: list[_Status], owner: Owner, context: ReaderContext
 ) -> Response:
     """One status as the method with a suffix sees it; a status that offers nothing of it gives what it has."""
     content = next((c for c in status.contents if c.suffix == suffix), None)
     content = content or next(iter(status.contents), None)
     return Response(
         status=status.key,
-        result=_result(content, _role(status, content, statuses), owner, context),
+        result=_read_result(content, _role(status, content, statuses), owner, context),
         doc=status.place.text("description").strip(),
         headers=read_headers(status.place, status.key, owner, context),
     )
@@ -146,17 +154,17 @@ def _role(status: _Status, content: Content | None, statuses: list[_Status]) -> 
     return (*extra, "response")
 
 
-def _result(
-    content: Content | None, role: tuple[str, ...], owner: Owner, context: Context
+def _read_result(
+    content: Content | None, role: tuple[str, ...], owner: Owner, context: ReaderContext
 ) -> Result:
     if content is None:
         return NoContent()
-    home = owner.home("/".join(role), *role)
+    site = owner.schema_site("/".join(role), *role)
     media_type, *others = content.media_types
     match content.kind:
         case MediaKind.JSON:
             media_type = media_type if "*" not in media_type else "application/json"
-            type_ = context.type_of(content.schema, home)
+            type_ = context.type_of(content.schema, site)
             return JsonResult(media_type=media_type, type=type_, others=tuple(others))
         case MediaKind.EVENT_STREAM:
             return read_event_stream(content, ItemSite(role, owner, context))
@@ -164,7 +172,7 @@ def _result(
             item = ItemSite(role, owner, context).type_of(content.item_schema)
             return JsonLinesResult(media_type=media_type, item=item, others=tuple(others))
         case MediaKind.TEXT:
-            type_ = text_type(content, home, context)
+            type_ = text_type(content, site, context)
             return TextResult(media_type=media_type, type=type_, others=tuple(others))
         case MediaKind.MARKUP | MediaKind.FORM:
             return TextResult(media_type=media_type, others=tuple(others))
@@ -186,7 +194,7 @@ def join_results(results: list[Result]) -> Result:
         return replace(full[0], type=_nullable(full[0].type))
     first = next((r for r in full if isinstance(r, JsonResult)), None)
     media_type = first.media_type if first else "application/json"
-    union = _union([_type(result) for result in full])
+    union = _join_types([_type(result) for result in full])
     return JsonResult(media_type=media_type, type=_nullable(union) if empty else union)
 
 
@@ -194,7 +202,7 @@ def _nullable(type_: TypeRef) -> TypeRef:
     return type_ if isinstance(type_, Nullable | Anything) else Nullable(type_)
 
 
-def _union(types: list[TypeRef]) -> TypeRef:
+def _join_types(types: list[TypeRef]) -> TypeRef:
     bare = [without_null(t) for t in types]
     flat = list(dict.fromkeys(bare))
     union = flat[0] if len(flat) == 1 else UnionOf(tuple(flat))
@@ -213,38 +221,38 @@ def _type(result: Result) -> TypeRef:
             return Primitive(PrimitiveKind.NULL)
 
 
-def read_errors(place: Place, owner: Owner, context: Context) -> tuple[ErrorResponse, ...]:
+def read_errors(place: Place, owner: Owner, context: ReaderContext) -> tuple[ErrorResponse, ...]:
     """The failures that are declared: 4XX, 5XX and `default`, each with the type of its JSON body."""
     return tuple(
-        _error(key, at, owner, context)
+        _read_error(key, at, owner, context)
         for key, at in _statuses(place)
         if key == "default" or key[0] in "45"
     )
 
 
-def _error(key: str, place: Place, owner: Owner, context: Context) -> ErrorResponse:
+def _read_error(key: str, place: Place, owner: Owner, context: ReaderContext) -> ErrorResponse:
     types = tuple(
         (media_type, _error_type(key, content, owner, context))
-        for content in distinct_json(read_content(place))
+        for content in merge_json_contents(read_content(place))
         for media_type in content.media_types
     )
     several = len({type_ for _, type_ in types}) > 1
     return ErrorResponse(
         status=key,
-        type=_union([type_ for _, type_ in types]) if types else None,
+        type=_join_types([type_ for _, type_ in types]) if types else None,
         doc=place.text("description").strip(),
         by_media_type=types if several else (),
     )
 
 
-def _error_type(key: str, content: Content, owner: Owner, context: Context) -> TypeRef:
+def _error_type(key: str, content: Content, owner: Owner, context: ReaderContext) -> TypeRef:
     word = key.lower() if key != "default" else ""
     texts = tuple(filter(None, (word, content.suffix, "error")))
     fragment = f"error/{key}/{content.suffix}" if content.suffix else f"error/{key}"
-    return context.type_of(content.schema, owner.home(fragment, *texts))
+    return context.type_of(content.schema, owner.schema_site(fragment, *texts))
 
 
-def open_envelope(outcome: Outcome, envelope: EnvelopeConfig, context: Context) -> Outcome:
+def open_envelope(outcome: Outcome, envelope: EnvelopeConfig, context: ReaderContext) -> Outcome:
     """The outcome with each enveloped response opened: the method returns the member that matters."""
     responses = tuple(
         replace(response, result=_open_result(response.result, envelope, context))
@@ -253,7 +261,7 @@ def open_envelope(outcome: Outcome, envelope: EnvelopeConfig, context: Context) 
     return replace(outcome, responses=responses, result=join_results([r.result for r in responses]))
 
 
-def _open_result(result: Result, envelope: EnvelopeConfig, context: Context) -> Result:
+def _open_result(result: Result, envelope: EnvelopeConfig, context: ReaderContext) -> Result:
     if not isinstance(result, JsonResult):
         return result
     fields = {f.wire_name: f for f in context.schemas.fields(result.type) or ()}

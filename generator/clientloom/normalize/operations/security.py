@@ -31,7 +31,7 @@ _KEY_LOCATIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Secrets:
+class CredentialNames:
     """How the secrets of a document's schemes are named: settings first, else by the kind of secret.
 
     `crowded` holds the kinds that several schemes ask for ("api_key", "token"...); there the id of the
@@ -80,9 +80,9 @@ def read_schemes(
     named = sorted(_with_credentials(place, notes))
     kinds = [kind for _, scheme in named for kind in _kinds(scheme)]
     crowded = frozenset(kind for kind in kinds if kinds.count(kind) > 1)
-    secrets = Secrets(import_name.upper(), config, crowded)
+    secrets = CredentialNames(import_name.upper(), config, crowded)
     return tuple(
-        replace(_scheme(name, scheme, secrets, notes), span=notes.span(scheme.pointer))
+        replace(_read_scheme(name, scheme, secrets, notes), span=notes.span(scheme.pointer))
         for name, scheme in named
     )
 
@@ -113,11 +113,13 @@ def _kinds(scheme: Place) -> tuple[str, ...]:
             return ("token",)
 
 
-def _scheme(name: str, scheme: Place, secrets: Secrets, notes: Notes) -> SecurityScheme:
+def _read_scheme(
+    name: str, scheme: Place, secrets: CredentialNames, notes: Notes
+) -> SecurityScheme:
     doc = scheme.text("description").strip()
     match scheme.text("type"), scheme.text("scheme").lower():
         case "apiKey", _:
-            return _api_key(name, scheme, secrets, notes)
+            return _read_api_key(name, scheme, secrets, notes)
         case "http", "basic" | "digest" as word:
             return BasicAuth(
                 id=name,
@@ -130,7 +132,7 @@ def _scheme(name: str, scheme: Place, secrets: Secrets, notes: Notes) -> Securit
             token = secrets.credential(name, "token")
             return BearerAuth(id=name, token=token, prefix=_prefix(scheme, word), doc=doc)
         case "oauth2", _ if flow := _token_flow(scheme):
-            return _client_credentials(name, scheme, flow, secrets)
+            return _read_client_credentials(name, scheme, flow, secrets)
         case kind, _:
             _note_kind(kind, scheme, notes)
             return BearerAuth(id=name, token=secrets.credential(name, "token"), doc=doc)
@@ -141,7 +143,7 @@ def _prefix(scheme: Place, word: str) -> str:
     return "Bearer" if word in ("bearer", "") else scheme.text("scheme")
 
 
-def _api_key(name: str, scheme: Place, secrets: Secrets, notes: Notes) -> ApiKey:
+def _read_api_key(name: str, scheme: Place, secrets: CredentialNames, notes: Notes) -> ApiKey:
     location = _KEY_LOCATIONS.get(scheme.text("in"))
     wire_name = scheme.text("name").strip()
     if location is None or not wire_name:
@@ -167,8 +169,8 @@ def _token_flow(scheme: Place) -> Place | None:
     return flow if flow.text("tokenUrl") else None
 
 
-def _client_credentials(
-    name: str, scheme: Place, flow: Place, secrets: Secrets
+def _read_client_credentials(
+    name: str, scheme: Place, flow: Place, secrets: CredentialNames
 ) -> OAuth2ClientCredentials:
     return OAuth2ClientCredentials(
         id=name,
@@ -206,11 +208,11 @@ def read_requirements(
     node = place.mapping.get("security")
     if not isinstance(node, list):
         return ()
-    read = (_requirement(entry, known, declared, place.pointer, notes) for entry in node)
+    read = (_read_requirement(entry, known, declared, place.pointer, notes) for entry in node)
     return tuple(dict.fromkeys(r for r in read if r is not None))
 
 
-def _requirement(
+def _read_requirement(
     entry: object, known: frozenset[str], declared: Place, pointer: str, notes: Notes
 ) -> Requirement | None:
     if not isinstance(entry, Mapping):

@@ -74,24 +74,24 @@ def _layers(written: Place) -> tuple[Place, ...]:
 
 def _of_item(item: Place, written: Place, path: str) -> Iterator[Site]:
     beside = item is not written
-    for key, method, home in _methods(item):
+    for key, method, place in _methods(item):
         if beside and key in written:
             continue
         pointer = f"/paths/{escape(path)}/{escape(key)}"
-        yield Site(path=path, method=method, pointer=pointer, place=home, item=item)
+        yield Site(path=path, method=method, pointer=pointer, place=place, item=item)
 
 
 def _methods(item: Place) -> Iterator[tuple[str, str, Place]]:
     for key in METHODS:
         if isinstance(item.mapping.get(key), Mapping):
             yield key, key.upper(), item / key
-    for name, home in (item / "additionalOperations").members():
+    for name, place in (item / "additionalOperations").members():
         if (
             _TOKEN.fullmatch(name)
             and name.lower() not in METHODS
-            and isinstance(home.node, Mapping)
+            and isinstance(place.node, Mapping)
         ):
-            yield name, name, home
+            yield name, name, place
 
 
 def select(sites: tuple[Site, ...], config: VendorConfig) -> tuple[Site, ...]:
@@ -100,16 +100,17 @@ def select(sites: tuple[Site, ...], config: VendorConfig) -> tuple[Site, ...]:
     Raises InputError for a selector that matches no operation: it says something about a document that is
     not this one, most often because the vendor renamed what it named.
     """
-    _check("include", config.include, sites, config)
-    _check("exclude", config.exclude, sites, config)
+    _check_selectors("include", config.include, sites, config)
+    _check_selectors("exclude", config.exclude, sites, config)
     return tuple(
         site
         for site in sites
-        if (not config.include or _any(config.include, site)) and not _any(config.exclude, site)
+        if (not config.include or _any_matches(config.include, site))
+        and not _any_matches(config.exclude, site)
     )
 
 
-def _any(selectors: Iterable[Selector], site: Site) -> bool:
+def _any_matches(selectors: Iterable[Selector], site: Site) -> bool:
     return any(_matches(selector, site) for selector in selectors)
 
 
@@ -127,7 +128,7 @@ def _is_called(name: str, site: Site) -> bool:
     return name == site.operation_id or f"{method.upper()} {path}" == site.key
 
 
-def _check(
+def _check_selectors(
     kind: str, selectors: tuple[Selector, ...], sites: tuple[Site, ...], config: VendorConfig
 ) -> None:
     unmatched = [

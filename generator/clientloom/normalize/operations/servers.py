@@ -24,7 +24,7 @@ def read_servers(place: Place, notes: Notes) -> tuple[Server, ...]:
     A relative address stands for a path below the address of the document itself, which a generated client
     cannot know: it is left out with a diagnostic.
     """
-    found = _read(place, notes)
+    found = _read_all(place, notes)
     for server in found:
         if not _is_absolute(server):
             notes.note(
@@ -38,19 +38,19 @@ def read_servers(place: Place, notes: Notes) -> tuple[Server, ...]:
 
 def read_own_servers(site: Site, notes: Notes) -> tuple[Server, ...]:
     """The servers of an operation, else of its path; a relative one is joined to the base URL of the client."""
-    own = _read(site.place / "servers", notes) or _read(site.item / "servers", notes)
+    own = _read_all(site.place / "servers", notes) or _read_all(site.item / "servers", notes)
     return tuple(server for server in own if server.url.strip("/"))
 
 
-def _read(place: Place, notes: Notes) -> tuple[Server, ...]:
-    return tuple(dict.fromkeys(_server(item, notes) for item in place.items()))
+def _read_all(place: Place, notes: Notes) -> tuple[Server, ...]:
+    return tuple(dict.fromkeys(_read_server(item, notes) for item in place.items()))
 
 
-def _server(place: Place, notes: Notes) -> Server:
+def _read_server(place: Place, notes: Notes) -> Server:
     url = place.text("url").strip()
     return Server(
         url=f"https:{url}" if url.startswith("//") else url,
-        variables=tuple(_variables(place, url, notes)),
+        variables=tuple(_read_variables(place, url, notes)),
         doc=place.text("description").strip(),
         span=notes.span(place.pointer),
     )
@@ -63,7 +63,7 @@ def _is_absolute(server: Server) -> bool:
     return _ABSOLUTE.match(url) is not None
 
 
-def _variables(place: Place, url: str, notes: Notes) -> Iterator[ServerVariable]:
+def _read_variables(place: Place, url: str, notes: Notes) -> Iterator[ServerVariable]:
     declared = place / "variables"
     for wire_name in dict.fromkeys(_VARIABLE.findall(url)):
         variable = declared / wire_name

@@ -14,7 +14,7 @@ from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import Content, read_content
 from clientloom.normalize.operations.media.media_types import MediaKind
 from clientloom.normalize.operations.selection import Site
-from clientloom.normalize.reader_context import Context, Owner
+from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.scalars import STRING
 
 _TEXTS = (MediaKind.TEXT, MediaKind.MARKUP)
@@ -35,19 +35,21 @@ class _Call:
         return class_name(self.id), class_name(f"{self.owner or 'webhook'} {self.id}")
 
 
-def read_webhooks(sites: Iterable[Site], context: Context) -> tuple[Webhook, ...]:
+def read_webhooks(sites: Iterable[Site], context: ReaderContext) -> tuple[Webhook, ...]:
     """Every webhook and callback, sorted by name."""
-    calls = {call.key: call for call in _each_once((*_webhooks(context.root), *_callbacks(sites)))}
+    calls = {
+        call.key: call for call in _distinct_calls((*_webhooks(context.root), *_callbacks(sites)))
+    }
     wanted = [
         Wanted(key=c.key, candidates=c.candidates, text=c.id, pointer=c.place.pointer)
         for c in calls.values()
     ]
-    names = context.names.settle("webhook", "", wanted)
-    found = (_webhook(call, names[call.key], context) for call in calls.values())
+    names = context.names.resolve("webhook", "", wanted)
+    found = (_read_webhook(call, names[call.key], context) for call in calls.values())
     return tuple(sorted(found, key=lambda webhook: webhook.name))
 
 
-def _each_once(calls: Iterable[_Call]) -> Iterable[_Call]:
+def _distinct_calls(calls: Iterable[_Call]) -> Iterable[_Call]:
     """A callback that several operations refer to under one name is one request."""
     found: dict[tuple[str, str], _Call] = {}
     for call in calls:
@@ -80,7 +82,7 @@ def _calls(name: str, key: str, item: Place, owner: str = "") -> Iterator[_Call]
         yield _Call(id_, f"{key}/{method}", item / method, owner)
 
 
-def _webhook(call: _Call, name: str, context: Context) -> Webhook:
+def _read_webhook(call: _Call, name: str, context: ReaderContext) -> Webhook:
     doc = call.place.text("summary") or call.place.text("description")
     content = next(iter(read_content(call.place / "requestBody")), None)
     return Webhook(
@@ -96,13 +98,13 @@ def _webhook(call: _Call, name: str, context: Context) -> Webhook:
         text=content is not None and content.kind in _TEXTS,
         doc=doc.strip(),
         span=context.span(call.place),
-        home=call.place.pointer,
+        declared_at=call.place.pointer,
     )
 
 
-def _payload(call: _Call, content: Content | None, name: str, context: Context) -> TypeRef:
+def _payload(call: _Call, content: Content | None, name: str, context: ReaderContext) -> TypeRef:
     if content is not None and content.kind in _TEXTS:
         return STRING
     if content is None or content.kind not in (MediaKind.JSON, MediaKind.FORM):
         return Anything()
-    return context.type_of(content.schema, Owner(name, call.key).home("payload", "payload"))
+    return context.type_of(content.schema, Owner(name, call.key).schema_site("payload", "payload"))

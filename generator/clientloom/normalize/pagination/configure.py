@@ -30,7 +30,7 @@ from clientloom.normalize.pagination.detect import (
     largest_page,
     last_item_cursor,
 )
-from clientloom.normalize.pagination.page_shape import PageView, look, page_type
+from clientloom.normalize.pagination.page_shape import PageView, find_list, page_type
 
 STYLES = ("cursor", "offset", "page", "link", "none")
 _ADDRESSES = frozenset({"uri", "url", "uri-reference", "uri-template", "iri", "iri-reference"})
@@ -50,11 +50,11 @@ def add_pagination(
     Raises:
         InputError: the settings of the operation name what its parameters or its response do not have.
     """
-    found = _found(operation, key, root, lookup, config)
+    found = _find_pagination(operation, key, root, lookup, config)
     return replace(operation, pagination=found) if found else operation
 
 
-def _found(
+def _find_pagination(
     operation: Operation,
     key: str,
     root: Place,
@@ -65,7 +65,9 @@ def _found(
     if own is not None:
         table = ("operations", key, "pagination")
         return (
-            None if own.style == "none" else _Settings(operation, own, lookup, config, table).read()
+            None
+            if own.style == "none"
+            else _SettingsReader(operation, own, lookup, config, table).read()
         )
     if len({one.result for one in operation.responses if one.status[0] != "3"}) != 1:
         return None
@@ -74,7 +76,7 @@ def _found(
         return None
     if common is not None and operation.method in ("GET", "QUERY"):
         try:
-            return _Settings(operation, common, lookup, config, ("pagination",)).read()
+            return _SettingsReader(operation, common, lookup, config, ("pagination",)).read()
         except InputError:
             pass  # Settings of the whole API are for the operations that they fit.
     return detect(operation, lookup, lambda member: is_address(member, root))
@@ -100,7 +102,7 @@ def _declarations(schema: Place, name: str, depth: int) -> Iterator[Place]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Settings:
+class _SettingsReader:
     """Settings of client.toml against the operation that they are for."""
 
     operation: Operation
@@ -126,7 +128,7 @@ class _Settings:
                     limit=self._optional(given.limit, "limit"),
                     total=total,
                     has_more=has_more,
-                    largest=largest_page(self._turning(given.limit)),
+                    largest=largest_page(self._member(given.limit)),
                     echo=self._path(view, given.echo, "echo"),
                 )
             case "page":
@@ -139,21 +141,21 @@ class _Settings:
                     total=total,
                     has_more=has_more,
                     start=self._start(),
-                    largest=largest_page(self._turning(given.limit)),
+                    largest=largest_page(self._member(given.limit)),
                     echo=self._path(view, given.echo, "echo"),
                 )
             case "link":
                 following = self._path(view, given.next, "next")
                 return LinkPages(items=view.items, item=view.item, next=following)
             case _:
-                raise self._wrong("style", given.style, STYLES)
+                raise self._mismatch("style", given.style, STYLES)
 
     def _cursor(self, view: PageView, has_more: tuple[str, ...] | None) -> CursorPages:
         given = self.given
         cursor = self._path(view, given.cursor or given.next, "cursor")
         item_cursor = self._item_cursor(view) or last_item_cursor(view, cursor, self.lookup)
         if cursor is None and item_cursor is None:
-            raise self._wrong("cursor", "", self._known_fields(view.page))
+            raise self._mismatch("cursor", "", self._known_fields(view.page))
         return CursorPages(
             items=view.items,
             item=view.item,
@@ -168,23 +170,25 @@ class _Settings:
             return None
         found = self.lookup.find(view.item, (self.given.item_cursor,))
         if found is None:
-            raise self._wrong("item_cursor", self.given.item_cursor, self._known_fields(view.item))
+            raise self._mismatch(
+                "item_cursor", self.given.item_cursor, self._known_fields(view.item)
+            )
         return found.field.name
 
     def _view(self) -> PageView:
         """The page with the list that the settings name, else the one that stands out."""
         page = page_type(self.operation.result)
         if page is None:
-            raise self._wrong("style", self.given.style, ("none",))
+            raise self._mismatch("style", self.given.style, ("none",))
         if not self.given.items:
-            view = look(page, self.lookup)
+            view = find_list(page, self.lookup)
             if view is None:
-                raise self._wrong("items", "", self._known_fields(page))
+                raise self._mismatch("items", "", self._known_fields(page))
             return view
         found = self.lookup.find(page, tuple(self.given.items.split(".")))
         item = self.lookup.item(found.field.type) if found else None
         if found is None or item is None:
-            raise self._wrong("items", self.given.items, self._known_fields(page))
+            raise self._mismatch("items", self.given.items, self._known_fields(page))
         return PageView(page, found.attributes, item, (), ())
 
     def _path(self, view: PageView, path: str, key: str) -> tuple[str, ...] | None:
@@ -192,12 +196,12 @@ class _Settings:
             return None
         found = self.lookup.find(view.page, tuple(path.split(".")))
         if found is None:
-            raise self._wrong(key, path, self._known_fields(view.page))
+            raise self._mismatch(key, path, self._known_fields(view.page))
         return found.attributes
 
     def _known_fields(self, type_: TypeRef) -> tuple[str, ...]:
         members = tuple(self.lookup.members(type_))
-        below = (inner for member in members for inner in self.lookup.below(member))
+        below = (inner for member in members for inner in self.lookup.inner_members(member))
         return tuple(sorted(".".join(m.wire_names) for m in (*members, *below)))
 
     def _optional(self, name: str, key: str) -> str | None:
@@ -206,7 +210,7 @@ class _Settings:
     def _parameter(self, name: str, key: str) -> str:
         known = dict(self._parameters())
         if name not in known:
-            raise self._wrong(key, name, tuple(sorted(known)))
+            raise self._mismatch(key, name, tuple(sorted(known)))
         return known[name]
 
     def _parameters(self) -> Iterator[tuple[str, str]]:
@@ -223,14 +227,14 @@ class _Settings:
             if parameter.location in (Location.QUERY, Location.HEADER):
                 yield parameter.location, parameter
 
-    def _turning(self, name: str) -> Parameter | Field | None:
+    def _member(self, name: str) -> Parameter | Field | None:
         return {member.wire_name: member for _, member in self._members()}.get(name)
 
     def _start(self) -> int:
-        parameter = self._turning(self.given.parameter)
+        parameter = self._member(self.given.parameter)
         return first_page(parameter) if parameter else 1
 
-    def _wrong(self, key: str, value: str, known: tuple[str, ...]) -> InputError:
+    def _mismatch(self, key: str, value: str, known: tuple[str, ...]) -> InputError:
         near = [name for name in get_close_matches(value, known, n=1) if name != value]
         hint = (
             f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known[:12]) or 'nothing'}"

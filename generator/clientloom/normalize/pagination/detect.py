@@ -20,7 +20,13 @@ from clientloom.ir import (
     PrimitiveKind,
 )
 from clientloom.ir.lookup import Lookup, Member
-from clientloom.normalize.pagination.page_shape import PageView, look, page_type, place_of, squeeze
+from clientloom.normalize.pagination.page_shape import (
+    PageView,
+    find_list,
+    page_type,
+    path_and_name,
+    squeeze,
+)
 
 CURSOR_PARAMETERS = (
     "cursor",
@@ -115,25 +121,25 @@ Query = Mapping[str, Parameter | Field]
 def detect(operation: Operation, lookup: Lookup, is_link: IsLink) -> Pagination | None:
     """How the operation pages its list, None where the document does not show it on both sides."""
     page = page_type(operation.result)
-    view = look(page, lookup) if page is not None else None
-    query = _turning(operation)
+    view = find_list(page, lookup) if page is not None else None
+    query = _paging_members(operation)
     if view is None or not query:
         return None
     if (
         operation.method == "POST"
     ):  # a search, where a cursor goes both ways; else who knows what it does
-        return _cursor(view, query, lookup, is_link)
+        return _detect_cursor(view, query, lookup, is_link)
     return (
-        _cursor(view, query, lookup, is_link)
-        or _link(view, query, is_link)
-        or _link_header(view, query, operation)
-        or _after_item(view, query, lookup)
-        or _offset(view, query, lookup)
-        or _number(view, query, lookup)
+        _detect_cursor(view, query, lookup, is_link)
+        or _detect_link(view, query, is_link)
+        or _detect_link_header(view, query, operation)
+        or _detect_item_cursor(view, query, lookup)
+        or _detect_offset(view, query, lookup)
+        or _detect_number(view, query, lookup)
     )
 
 
-def _turning(operation: Operation) -> Query:
+def _paging_members(operation: Operation) -> Query:
     """What may turn the page: parameters of the query, else members of the body of a search."""
     parameters = operation.parameters if operation.method in ("GET", "QUERY", "POST") else ()
     query = {squeeze(p.wire_name): p for p in parameters if _can_page(p)}
@@ -147,23 +153,25 @@ def _can_page(parameter: Parameter) -> bool:
     return parameter.location is Location.QUERY and parameter.constant is None
 
 
-def _place(turning: Parameter | Field) -> str:
+def _parameter_key(turning: Parameter | Field) -> str:
     """Where the runtime puts a value."""
     location = "query" if isinstance(turning, Parameter) else "json"
     return f"{location}:{turning.wire_name}"
 
 
-def _cursor(view: PageView, query: Query, lookup: Lookup, is_link: IsLink) -> CursorPages | None:
+def _detect_cursor(
+    view: PageView, query: Query, lookup: Lookup, is_link: IsLink
+) -> CursorPages | None:
     """The response carries the value of the parameter for the next page."""
     tokens = [m for m in view.everything if _is_token(m, lookup) and not is_link(m)]
     for name in CURSOR_PARAMETERS:
-        if name in query and (found := _best(tokens, name)):
+        if name in query and (found := _best_token(tokens, name)):
             return CursorPages(
                 items=view.items,
                 item=view.item,
-                parameter=_place(query[name]),
+                parameter=_parameter_key(query[name]),
                 cursor=found.attributes,
-                has_more=_flag(view, lookup),
+                has_more=_find_has_more(view, lookup),
             )
     return None
 
@@ -172,7 +180,7 @@ def _is_token(member: Member, lookup: Lookup) -> bool:
     return lookup.kind(member.field.type) in _TOKEN_KINDS
 
 
-def _best(tokens: list[Member], parameter: str) -> Member | None:
+def _best_token(tokens: list[Member], parameter: str) -> Member | None:
     """The member that most clearly is the next value of the parameter; the first of equals."""
     ranked = [(rank, index) for index, m in enumerate(tokens) if (rank := _rank(m, parameter))]
     return tokens[min(ranked)[1]] if ranked else None
@@ -180,7 +188,7 @@ def _best(tokens: list[Member], parameter: str) -> Member | None:
 
 def _rank(member: Member, parameter: str) -> int:
     """How clearly a member is the next value of a parameter: 1 is best, 0 is not at all."""
-    above, name = place_of(member)
+    above, name = path_and_name(member)
     inside = bool(above) and above[-1] in _CONTAINERS
     weak = parameter in ("page", "offset")
     if above and not inside:
@@ -196,7 +204,7 @@ def _rank(member: Member, parameter: str) -> int:
     return 0
 
 
-def _flag(view: PageView, lookup: Lookup) -> tuple[str, ...] | None:
+def _find_has_more(view: PageView, lookup: Lookup) -> tuple[str, ...] | None:
     """The boolean that says whether there is more."""
     return _find_named(view, _HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), lookup)
 
@@ -205,14 +213,14 @@ def _find_named(
     view: PageView, names: frozenset[str], kinds: frozenset[PrimitiveKind], lookup: Lookup
 ) -> tuple[str, ...] | None:
     for member in view.everything:
-        above, name = place_of(member)
+        above, name = path_and_name(member)
         near = not above or above[-1] in _CONTAINERS
         if near and name in names and lookup.kind(member.field.type) in kinds:
             return member.attributes
     return None
 
 
-def _link(view: PageView, query: Query, is_link: IsLink) -> LinkPages | None:
+def _detect_link(view: PageView, query: Query, is_link: IsLink) -> LinkPages | None:
     """The body carries the address of the next page."""
     for member in view.everything:
         if _is_next_link(member, is_link) and _has_paging(query):
@@ -221,7 +229,7 @@ def _link(view: PageView, query: Query, is_link: IsLink) -> LinkPages | None:
 
 
 def _is_next_link(member: Member, is_link: IsLink) -> bool:
-    above, name = place_of(member)
+    above, name = path_and_name(member)
     if above and above[-1] not in _LINK_CONTAINERS:
         return False
     if name in _LINKS or (name == "next" and above and above[-1] in ("links", "pagelinks")):
@@ -233,7 +241,7 @@ def _has_paging(query: Query) -> bool:
     return any(name in query for name in _PAGING)
 
 
-def _link_header(view: PageView, query: Query, operation: Operation) -> LinkPages | None:
+def _detect_link_header(view: PageView, query: Query, operation: Operation) -> LinkPages | None:
     """A success declares the `Link` header (RFC 8288), where `rel="next"` is the next page."""
     declared = any(
         header.wire_name.lower() == "link"
@@ -245,9 +253,9 @@ def _link_header(view: PageView, query: Query, operation: Operation) -> LinkPage
     return None
 
 
-def _after_item(view: PageView, query: Query, lookup: Lookup) -> CursorPages | None:
+def _detect_item_cursor(view: PageView, query: Query, lookup: Lookup) -> CursorPages | None:
     """`has_more`, and the id of the last item as the cursor."""
-    has_more = _flag(view, lookup)
+    has_more = _find_has_more(view, lookup)
     name = next((n for n in CURSOR_PARAMETERS if n in query and n in _AFTER_ITEM), None)
     if has_more is None or name is None:
         return None
@@ -258,7 +266,7 @@ def _after_item(view: PageView, query: Query, lookup: Lookup) -> CursorPages | N
     return CursorPages(
         items=view.items,
         item=view.item,
-        parameter=_place(query[name]),
+        parameter=_parameter_key(query[name]),
         cursor=cursor,
         has_more=has_more,
         item_cursor=item_cursor,
@@ -277,21 +285,21 @@ def _item_id(view: PageView, lookup: Lookup) -> str | None:
     return None
 
 
-def _offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages | None:
+def _detect_offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages | None:
     """An offset counted in items; the size of the list or a limit beside it shows that it is one."""
     offset = _counter(query, _OFFSETS, lookup)
     if offset is None:
         return None
     limit = _counter(query, _LIMITS, lookup)
     total = _find_named(view, _TOTALS, _COUNTS, lookup)
-    has_more = _flag(view, lookup)
+    has_more = _find_has_more(view, lookup)
     if limit is None and total is None and has_more is None:
         return None
     return OffsetPages(
         items=view.items,
         item=view.item,
-        offset=_place(offset),
-        limit=_place(limit) if limit else None,
+        offset=_parameter_key(offset),
+        limit=_parameter_key(limit) if limit else None,
         total=total,
         has_more=has_more,
         largest=largest_page(limit),
@@ -299,7 +307,7 @@ def _offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages | None:
     )
 
 
-def _number(view: PageView, query: Query, lookup: Lookup) -> NumberPages | None:
+def _detect_number(view: PageView, query: Query, lookup: Lookup) -> NumberPages | None:
     """A page number; the size of a page or a count of pages or items beside it shows that it is one."""
     page = _counter(query, _PAGES, lookup)
     if page is None:
@@ -307,14 +315,14 @@ def _number(view: PageView, query: Query, lookup: Lookup) -> NumberPages | None:
     size = _counter(query, _SIZES, lookup)
     total_pages = _find_named(view, _TOTAL_PAGES, _COUNTS, lookup)
     total = _find_named(view, _TOTALS, _COUNTS, lookup)
-    has_more = _flag(view, lookup)
+    has_more = _find_has_more(view, lookup)
     if size is None and total_pages is None and total is None and has_more is None:
         return None
     return NumberPages(
         items=view.items,
         item=view.item,
-        page=_place(page),
-        per_page=_place(size) if size else None,
+        page=_parameter_key(page),
+        per_page=_parameter_key(size) if size else None,
         total_pages=total_pages,
         total=total,
         has_more=has_more,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from clientloom.ir import Listing, ListOf, ObjectSchema, Operation, Schema
 from clientloom.ir.lookup import Lookup
 from clientloom.ir.types import without_null
-from clientloom.normalize.pagination.page_shape import look, page_type
+from clientloom.normalize.pagination.page_shape import find_list, page_type
 
 
 def add_listing(operation: Operation, lookup: Lookup) -> Operation:
@@ -23,7 +23,7 @@ def _listing(operation: Operation, lookup: Lookup) -> Listing | None:
         return None
     answers = {one.result for one in operation.responses if one.status[0] != "3"}
     page = page_type(operation.result) if len(answers) == 1 else None
-    view = look(page, lookup) if page is not None and not lookup.is_nullable(page) else None
+    view = find_list(page, lookup) if page is not None and not lookup.is_nullable(page) else None
     if view is None or len(view.items) > 1:
         return None
     return Listing(items=view.items, item=view.item)

@@ -51,7 +51,7 @@ def squeeze(name: str) -> str:
     return re.sub(r"[^0-9a-z]", "", name.lower())
 
 
-def place_of(member: Member) -> tuple[tuple[str, ...], str]:
+def path_and_name(member: Member) -> tuple[tuple[str, ...], str]:
     """What a member stands in, and its own name, both squeezed; what only wraps the page does not count."""
     *above, name = map(squeeze, member.wire_names)
     return tuple(part for part in above if part not in _WRAPPERS), name
@@ -66,42 +66,44 @@ def page_type(result: Result) -> TypeRef | None:
             return None
 
 
-def look(page: TypeRef, lookup: Lookup) -> PageView | None:
+def find_list(page: TypeRef, lookup: Lookup) -> PageView | None:
     """The list of a page and what stands around it; None where no one list stands out."""
     item = lookup.item(page)
     if item is not None:
         return PageView(page, (), item, (), ())
     members = tuple(lookup.members(page))
-    chosen = _the_list(members, lookup)
+    chosen = _choose_list(members, lookup)
     if chosen is None:
-        return _look_inside(page, members, lookup)
-    return _view(page, chosen, members, lookup)
+        return _find_inner_list(page, members, lookup)
+    return _page_view(page, chosen, members, lookup)
 
 
-def _look_inside(page: TypeRef, members: tuple[Member, ...], lookup: Lookup) -> PageView | None:
+def _find_inner_list(page: TypeRef, members: tuple[Member, ...], lookup: Lookup) -> PageView | None:
     """A list one level down, in a member such as `data` that only wraps it."""
-    for member in sorted(members, key=_by_names):
+    for member in sorted(members, key=_wire_path):
         if squeeze(member.field.wire_name) in _WRAPPERS:
-            inner = tuple(lookup.below(member))
-            chosen = _the_list(inner, lookup)
+            inner = tuple(lookup.inner_members(member))
+            chosen = _choose_list(inner, lookup)
             if chosen is not None:
                 rest = tuple(m for m in members if m is not member)
-                return _view(page, chosen, inner + rest, lookup)
+                return _page_view(page, chosen, inner + rest, lookup)
     return None
 
 
-def _view(page: TypeRef, chosen: Member, members: tuple[Member, ...], lookup: Lookup) -> PageView:
+def _page_view(
+    page: TypeRef, chosen: Member, members: tuple[Member, ...], lookup: Lookup
+) -> PageView:
     item = lookup.item(chosen.field.type) or Anything()
-    around = sorted((m for m in members if m is not chosen), key=_by_names)
-    deeper = sorted((below for m in around for below in lookup.below(m)), key=_by_names)
+    around = sorted((m for m in members if m is not chosen), key=_wire_path)
+    deeper = sorted((below for m in around for below in lookup.inner_members(m)), key=_wire_path)
     return PageView(page, chosen.attributes, item, tuple(around), tuple(deeper))
 
 
-def _by_names(member: Member) -> tuple[str, ...]:
+def _wire_path(member: Member) -> tuple[str, ...]:
     return member.wire_names
 
 
-def _the_list(members: Iterable[Member], lookup: Lookup) -> Member | None:
+def _choose_list(members: Iterable[Member], lookup: Lookup) -> Member | None:
     lists = {squeeze(m.field.wire_name): m for m in members if lookup.item(m.field.type)}
     if len(lists) == 1:
         return next(iter(lists.values()))

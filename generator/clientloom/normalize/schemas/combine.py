@@ -20,7 +20,7 @@ from clientloom.ir import (
 _INTEGER, _NUMBER = Primitive(PrimitiveKind.INTEGER), Primitive(PrimitiveKind.NUMBER)
 
 
-def nullable(type_: TypeRef) -> TypeRef:
+def make_nullable(type_: TypeRef) -> TypeRef:
     """The type or null."""
     return type_ if isinstance(type_, Nullable | Anything) or type_ == NULL else Nullable(type_)
 
@@ -47,4 +47,4 @@ def distinct_union(types: Iterable[TypeRef], discriminator: Discriminator | None
     if not variants:
         return NULL if null else Anything()
     union = variants[0] if len(variants) == 1 else UnionOf(variants, discriminator)
-    return nullable(union) if null else union
+    return make_nullable(union) if null else union

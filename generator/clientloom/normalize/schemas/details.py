@@ -25,7 +25,7 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.normalize.facets.merged import Shape
+from clientloom.normalize.facets.merged import MergedSchema
 
 Constraints = tuple[tuple[str, Scalar], ...]
 
@@ -49,29 +49,29 @@ class Details:
     deprecated: bool
 
 
-def details(shape: Shape) -> Details:
+def details(merged: MergedSchema) -> Details:
     """Reads all of it from the facets, the outermost first."""
     return Details(
-        doc=doc_of(shape),
-        constraints=constraints(shape),
-        access=_access(shape),
-        deprecated=shape.flag("deprecated"),
+        doc=doc_of(merged),
+        constraints=constraints(merged),
+        access=_access(merged),
+        deprecated=merged.flag("deprecated"),
     )
 
 
-def doc_of(shape: Shape) -> str:
+def doc_of(merged: MergedSchema) -> str:
     """The description, or the title where there is none; names and notes of enum values below it."""
-    text = shape.text("description") or shape.text("title")
-    told = "\n".join(_values_reported(shape))
-    return "\n\n".join(part for part in (text.strip(), told) if part)
+    text = merged.text("description") or merged.text("title")
+    values = "\n".join(_describe_values(merged))
+    return "\n\n".join(part for part in (text.strip(), values) if part)
 
 
-def _values_reported(shape: Shape) -> list[str]:
-    values = shape.last("enum") or shape.last("x-enum")
-    if not isinstance(values, list) or all(shape.last(word) is None for word in _ENUM_TEXTS):
+def _describe_values(merged: MergedSchema) -> list[str]:
+    values = merged.last("enum") or merged.last("x-enum")
+    if not isinstance(values, list) or all(merged.last(word) is None for word in _ENUM_TEXTS):
         return []
-    names = _texts(shape, values, "x-enum-varnames", "x-enumNames")
-    notes = _texts(shape, values, "x-enum-descriptions", "x-enumDescriptions")
+    names = _texts(merged, values, "x-enum-varnames", "x-enumNames")
+    notes = _texts(merged, values, "x-enum-descriptions", "x-enumDescriptions")
     lines: list[str] = []
     for index, value in enumerate(values):
         parts = [text for text in (names[index], notes[index]) if text and text != value]
@@ -82,36 +82,36 @@ def _values_reported(shape: Shape) -> list[str]:
     return lines
 
 
-def _texts(shape: Shape, values: list[object], *keywords: str) -> list[str]:
+def _texts(merged: MergedSchema, values: list[object], *keywords: str) -> list[str]:
     """The texts beside the values of an enum, from a list or from a mapping by value."""
     for keyword in keywords:
-        told = shape.last(keyword)
-        if isinstance(told, list) and len(told) == len(values):
-            return [text if isinstance(text, str) else "" for text in told]
-        if isinstance(told, Mapping):
-            return [text if isinstance(text := told.get(str(v)), str) else "" for v in values]
+        texts = merged.last(keyword)
+        if isinstance(texts, list) and len(texts) == len(values):
+            return [text if isinstance(text, str) else "" for text in texts]
+        if isinstance(texts, Mapping):
+            return [text if isinstance(text := texts.get(str(v)), str) else "" for v in values]
     return [""] * len(values)
 
 
-def constraints(shape: Shape) -> Constraints:
+def constraints(merged: MergedSchema) -> Constraints:
     """The limits of all facets together: the largest minimum, the smallest maximum.
 
     Those of the items of a list and the values of a map that have no schema of their own are among them, as in
     ("items.maxLength", 9).
     """
-    found = dict(_inner(shape))
-    if all(_LIMITS.isdisjoint(facet.schema) for facet in shape.facets):
+    found = dict(_inner_limits(merged))
+    if all(_LIMITS.isdisjoint(facet.schema) for facet in merged.facets):
         return tuple(sorted(found.items()))
     for keywords, strictest in ((_LOWER, max), (_UPPER, min)):
         for keyword in keywords:
             limits = [
-                value for _, value in shape.keyword(keyword) if isinstance(value, int | float)
+                value for _, value in merged.keyword(keyword) if isinstance(value, int | float)
             ]
             limits = [limit for limit in limits if _is_limit(limit)]
             if limits:
                 found[keyword] = strictest(limits)
     for keyword in _OTHER:
-        value = shape.last(keyword)
+        value = merged.last(keyword)
         if (
             isinstance(value, str | int | float)
             and value is not False
@@ -121,10 +121,10 @@ def constraints(shape: Shape) -> Constraints:
     return tuple(sorted(found.items()))
 
 
-def _inner(shape: Shape) -> Iterator[tuple[str, Scalar]]:
+def _inner_limits(merged: MergedSchema) -> Iterator[tuple[str, Scalar]]:
     """The limits of what a list or a map holds, as far as they are written there and not referred to."""
     for word, keyword in (("items", "items"), ("values", "additionalProperties")):
-        schema = shape.last(keyword)
+        schema = merged.last(keyword)
         if not isinstance(schema, Mapping) or "$ref" in schema:
             continue
         for limit in _LIMITS & schema.keys():
@@ -141,8 +141,8 @@ def _worth_reporting(keyword: str, value: object) -> bool:
     return keyword != "format" or value not in _SHOWN_BY_THE_TYPE
 
 
-def _access(shape: Shape) -> Access:
-    reads, writes = shape.flag("readOnly"), shape.flag("writeOnly")
+def _access(merged: MergedSchema) -> Access:
+    reads, writes = merged.flag("readOnly"), merged.flag("writeOnly")
     if reads == writes:
         return Access.READ_WRITE
     return Access.READ_ONLY if reads else Access.WRITE_ONLY

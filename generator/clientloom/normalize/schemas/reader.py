@@ -19,8 +19,8 @@ from clientloom.normalize.facets.collect import (
     is_component,
 )
 from clientloom.normalize.facets.component_index import index_components
-from clientloom.normalize.facets.merged import child
-from clientloom.normalize.facets.wrappers import ShapeTable
+from clientloom.normalize.facets.merged import child_pointer
+from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.naming.addresses import Addresses, SchemaSite
 from clientloom.normalize.naming.classes import name_schemas
 from clientloom.normalize.naming.registry import Names
@@ -28,7 +28,7 @@ from clientloom.normalize.notes import Notes
 from clientloom.normalize.reachability import reachable_schemas
 from clientloom.normalize.schemas.convert import TypeReader
 from clientloom.normalize.schemas.details import Details
-from clientloom.normalize.schemas.objects import Objects
+from clientloom.normalize.schemas.objects import ObjectReader
 from clientloom.normalize.schemas.unions.claims import Unions
 
 __all__ = ["Details", "SchemaReader", "SchemaSite"]
@@ -46,12 +46,12 @@ class SchemaReader:
         tree = Tree(document.root)
         found = index_components(tree)
         named = frozenset(k for k in names.lock.scope("schema", "") if is_component(k))
-        self._shapes = ShapeTable(tree, found.subtypes, named)
-        self._unions = Unions(self._shapes, found, notes)
-        self._sites = Addresses(names.lock)
-        self._objects = Objects(self._shapes, self._unions, self._sites, names, notes)
+        self._merged = MergedSchemas(tree, found.subtypes, named)
+        self._unions = Unions(self._merged, found, notes)
+        self._addresses = Addresses(names.lock)
+        self._objects = ObjectReader(self._merged, self._unions, self._addresses, names, notes)
         self._types = TypeReader(
-            self._shapes, self._unions, self._objects, self._sites, config, notes
+            self._merged, self._unions, self._objects, self._addresses, config, notes
         )
 
     @property
@@ -60,45 +60,45 @@ class SchemaReader:
         return self._types.definitions
 
     @property
-    def settled(self) -> AbstractSet[str]:
+    def used_overrides(self) -> AbstractSet[str]:
         """The keys of `[types]` in client.toml that settled a place so far."""
-        return self._types.settled
+        return self._types.used_overrides
 
     def type_at(
-        self, pointer: str, *, home: SchemaSite | None = None, binary: bool = False
+        self, pointer: str, *, named_after: SchemaSite | None = None, binary: bool = False
     ) -> TypeRef:
         """The type of the schema at a pointer.
 
         Args:
             pointer: JSON pointer into the document; `$ref` is followed.
-            home: what inline schemas below it are called after, where the pointer is outside the components.
+            named_after: what inline schemas below it are called after, where the pointer is outside the components.
             binary: the value is a body or a part of one, so that it can hold raw bytes.
         """
-        if home:
-            self._sites.register(pointer, home)
+        if named_after:
+            self._addresses.register(pointer, named_after)
         type_ = self._types.read((SchemaPart(pointer),), pointer, binary=binary)
         self._types.define_all()
         return type_
 
     def object_fields(
-        self, pointer: str, *, home: SchemaSite | None = None, binary: bool = False
+        self, pointer: str, *, named_after: SchemaSite | None = None, binary: bool = False
     ) -> tuple[Field, ...] | None:
         """The fields of the merged object at a pointer; None where it is a union, a map or no object,
         or where an heir may stand in its place.
         """
-        if home:
-            self._sites.register(pointer, home)
-        stripped = self._shapes.unwrap(pointer)
-        node: SchemaParts = (SchemaPart(stripped.pointer),)
-        shape = self._shapes.of(node)
+        if named_after:
+            self._addresses.register(pointer, named_after)
+        unwrapped = self._merged.unwrap(pointer)
+        parts: SchemaParts = (SchemaPart(unwrapped.pointer),)
+        merged = self._merged.of(parts)
         if (
-            self._unions.is_union(node)
-            or self._unions.family_discriminator(node)
-            or shape.types != {"object"}
-            or not self._objects.has_fields(shape)
+            self._unions.is_union(parts)
+            or self._unions.family_discriminator(parts)
+            or merged.types != {"object"}
+            or not self._objects.has_fields(merged)
         ):
             return None
-        fields = self._objects.fields(node, stripped.site, self._types, binary=binary)
+        fields = self._objects.fields(parts, unwrapped.site, self._types, binary=binary)
         self._types.define_all()
         return fields
 
@@ -132,20 +132,20 @@ class SchemaReader:
         self._types.define_all()
         kept = reachable_schemas(self._types.definitions, requests, received)
         return name_schemas(
-            kept, self._components(), self._sites, self._names, self._config, self._notes
+            kept, self._components(), self._addresses, self._names, self._config, self._notes
         )
 
     def _has_operations(self) -> bool:
-        return any(self._shapes.tree.at(pointer) for pointer in ("/paths", "/webhooks"))
+        return any(self._merged.tree.at(pointer) for pointer in ("/paths", "/webhooks"))
 
     def _all_types(self) -> tuple[TypeRef, ...]:
         """Every component of a document that has nothing else: a library of schemas."""
         return tuple(self.type_at(pointer) for pointer in sorted(self._components()))
 
     def _components(self) -> list[str]:
-        schemas = self._shapes.tree.at(COMPONENTS.rstrip("/"))
+        schemas = self._merged.tree.at(COMPONENTS.rstrip("/"))
         return (
-            [child(COMPONENTS.rstrip("/"), name) for name in schemas]
+            [child_pointer(COMPONENTS.rstrip("/"), name) for name in schemas]
             if isinstance(schemas, dict)
             else []
         )

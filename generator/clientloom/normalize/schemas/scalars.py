@@ -18,7 +18,7 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.normalize.facets.merged import Shape
+from clientloom.normalize.facets.merged import MergedSchema
 from clientloom.normalize.notes import Notes
 
 _STRING_FORMATS = {
@@ -53,70 +53,70 @@ STRING = Primitive(PrimitiveKind.STRING)
 LiteralValue = str | int | bool
 
 
-def hint(pointer: str) -> str:
+def override_hint(pointer: str) -> str:
     """How the user can settle the type at a pointer."""
     return _HINT.format(pointer=pointer)
 
 
-def scalar(json_type: str, shape: Shape, notes: Notes, *, binary: bool) -> TypeRef:
+def scalar(json_type: str, merged: MergedSchema, notes: Notes, *, binary: bool) -> TypeRef:
     """The type of a string, number or boolean by its format (OpenAPI 3.1, 4.4 Data Types).
 
     With `binary` a string of raw bytes is `Binary`; elsewhere JSON has no way to hold it.
     """
     if json_type == "string":
-        return _string(shape, notes, binary=binary)
-    if json_type == "number" and shape.word("format") in _INTEGER_FORMATS:
+        return _string(merged, notes, binary=binary)
+    if json_type == "number" and merged.word("format") in _INTEGER_FORMATS:
         # A number whose format is an integer's is what other languages call int64.
         return Primitive(PrimitiveKind.INTEGER)
-    if json_type == "number" and shape.word("format") == "decimal":
+    if json_type == "number" and merged.word("format") == "decimal":
         return Primitive(PrimitiveKind.DECIMAL_NUMBER)
     return Primitive(_KINDS[json_type])
 
 
-def _string(shape: Shape, notes: Notes, *, binary: bool) -> TypeRef:
-    if _raw_bytes(shape):
+def _string(merged: MergedSchema, notes: Notes, *, binary: bool) -> TypeRef:
+    if _is_raw_bytes(merged):
         if binary:
             return Binary()
         notes.note(
             "binary-in-json",
-            shape.pointer,
+            merged.pointer,
             "raw bytes have no place in JSON; the value is taken as a string",
-            hint(shape.pointer),
+            override_hint(merged.pointer),
         )
         return STRING
-    if shape.word("contentEncoding").lower() == "base64":
+    if merged.word("contentEncoding").lower() == "base64":
         return Primitive(PrimitiveKind.BASE64)
-    kind = _STRING_FORMATS.get(shape.word("format"))
+    kind = _STRING_FORMATS.get(merged.word("format"))
     return Primitive(kind) if kind else STRING
 
 
-def _raw_bytes(shape: Shape) -> bool:
+def _is_raw_bytes(merged: MergedSchema) -> bool:
     """Bytes in one of their spellings: OpenAPI 2 `file`, 3.0 `format: binary`, 3.1 `contentMediaType`."""
-    if shape.word("type") == "file" or shape.word("format") == "binary":
+    if merged.word("type") == "file" or merged.word("format") == "binary":
         return True
-    media_type = shape.word("contentMediaType")
+    media_type = merged.word("contentMediaType")
     return (
         bool(media_type)
         and not media_type.startswith(("application/json", "text/"))
-        and shape.word("contentEncoding") in {"", "binary"}
+        and merged.word("contentEncoding") in {"", "binary"}
     )
 
 
-def enum_values(shape: Shape) -> tuple[list[object], bool] | None:
+def enum_values(merged: MergedSchema) -> tuple[list[object], bool] | None:
     """The values of `enum` (or `x-enum`) or `const` that all facets allow, and whether a `const` says so."""
     sets = [
         _values(pointer, keyword, value)
         for keyword in ("enum", "x-enum", "const")
-        for pointer, value in shape.keyword(keyword)
+        for pointer, value in merged.keyword(keyword)
     ]
     lists = [found for found in sets if found]
     if not lists:
         return None
     kept = lists[-1]
     for other in lists:
-        spelled = set(map(_identity, other))
-        kept = [value for value in kept if _identity(value) in spelled] or kept
-    constant = any(True for _ in shape.keyword("const"))
+        spellings = set(map(_identity, other))
+        kept = [value for value in kept if _identity(value) in spellings] or kept
+    constant = any(True for _ in merged.keyword("const"))
     return _unique(kept), constant
 
 
@@ -135,31 +135,31 @@ def _unique(values: Iterable[object]) -> list[object]:
     return list({_identity(value): value for value in values}.values())
 
 
-def literal(shape: Shape, notes: Notes) -> TypeRef | None:
+def literal(merged: MergedSchema, notes: Notes) -> TypeRef | None:
     """The literal type of an enum or constant without its null; None where the values cannot be literals."""
-    found = enum_values(shape)
+    found = enum_values(merged)
     if found is None:
         return None
     values, constant = found
     present = [value for value in values if value is not None]
     if not present:
         return NULL
-    fitting = _fit_values(present, shape, notes)
+    fitting = _fit_values(present, merged, notes)
     if fitting is None:
         notes.warn(
             "enum-of-other-values",
-            shape.pointer,
+            merged.pointer,
             "an enum of numbers with a fraction, lists or objects has no literal type; its base type is used",
-            hint(shape.pointer),
+            override_hint(merged.pointer),
         )
-        return _base_of(present) if not shape.types else None
+        return _common_base(present) if not merged.types else None
     if {type(value) for value in fitting} == {bool} and len(fitting) == 2:
         return Primitive(PrimitiveKind.BOOLEAN)
     return LiteralOf(tuple(fitting), closed=constant)
 
 
-def _base_of(values: Sequence[object]) -> TypeRef:
-    found = {repr(base): base for base in map(_base, values)}
+def _common_base(values: Sequence[object]) -> TypeRef:
+    found = {repr(base): base for base in map(_base_type, values)}
     whole, fraction = Primitive(PrimitiveKind.INTEGER), Primitive(PrimitiveKind.NUMBER)
     types = tuple(
         base for _, base in sorted(found.items()) if base != whole or fraction not in found.values()
@@ -167,7 +167,7 @@ def _base_of(values: Sequence[object]) -> TypeRef:
     return types[0] if len(types) == 1 else UnionOf(types)
 
 
-def _base(value: object) -> TypeRef:
+def _base_type(value: object) -> TypeRef:
     match value:
         case bool():
             return Primitive(PrimitiveKind.BOOLEAN)
@@ -183,19 +183,21 @@ def _base(value: object) -> TypeRef:
             return MapOf(Anything())
 
 
-def _fit_values(values: Sequence[object], shape: Shape, notes: Notes) -> list[LiteralValue] | None:
+def _fit_values(
+    values: Sequence[object], merged: MergedSchema, notes: Notes
+) -> list[LiteralValue] | None:
     """The values as literals of the stated type; YAML makes numbers and booleans of unquoted strings."""
-    types = shape.types
+    types = merged.types
     if not types:
         fitting = [_literal(value) for value in values]
-    elif any(_valid(value, types) for value in values):
+    elif any(_is_valid(value, types) for value in values):
         # A value that its own type forbids can never be sent: the others are the enum.
-        fitting = [_literal(value) for value in values if _valid(value, types)]
+        fitting = [_literal(value) for value in values if _is_valid(value, types)]
     else:
         fitting = [_convert_value(value, types) for value in values]
         notes.warn(
             "enum-of-another-type",
-            shape.pointer,
+            merged.pointer,
             f"no value of the enum is of the stated type {' or '.join(sorted(types))}",
             "correct the type or the values in an overlay",
         )
@@ -203,7 +205,7 @@ def _fit_values(values: Sequence[object], shape: Shape, notes: Notes) -> list[Li
     return present if len(present) == len(fitting) else None
 
 
-def _valid(value: object, types: frozenset[str]) -> bool:
+def _is_valid(value: object, types: frozenset[str]) -> bool:
     match value:
         case bool():
             return "boolean" in types

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from clientloom.ir import BodyKind, BytesResult, Named, NoContent, RetryClass
 from clientloom.python.literals import python_literal
 from clientloom.render.readme.samples import Sampler, argument_sample
-from clientloom.render.results import Sending, decoded_type, sending
-from clientloom.render.view_context import Context, Method
+from clientloom.render.results import CallKind, call_kind, decoded_type
+from clientloom.render.view_context import Method, ViewContext
 from clientloom.render.view_types import Example, Examples
 from clientloom.render.views.testing import fake_attribute
 
@@ -17,7 +17,7 @@ Candidate = tuple[str, Method]
 """The name of a resource and one of its methods."""
 
 
-def examples(context: Context) -> Examples:
+def examples(context: ViewContext) -> Examples:
     """One call of each kind that the API has."""
 
     def first_rank(candidate: Candidate) -> tuple[bool | int, ...]:
@@ -40,21 +40,23 @@ def examples(context: Context) -> Examples:
         return _example(context, *min(candidates, key=rank)) if candidates else None
 
     return Examples(
-        first=best(lambda method: sending(method) is Sending.VALUE, first_rank),
-        pages=best(lambda method: sending(method) is Sending.PAGES),
-        stream=best(lambda method: sending(method) is Sending.STREAM),
-        upload=best(_uploads),
-        lines=best(lambda m: _is_kind(m, BodyKind.JSON_LINES) and sending(m) is not Sending.STREAM),
+        first=best(lambda method: call_kind(method) is CallKind.VALUE, first_rank),
+        pages=best(lambda method: call_kind(method) is CallKind.PAGES),
+        stream=best(lambda method: call_kind(method) is CallKind.STREAM),
+        upload=best(_is_upload),
+        lines=best(
+            lambda m: _is_kind(m, BodyKind.JSON_LINES) and call_kind(m) is not CallKind.STREAM
+        ),
         download=best(lambda method: isinstance(method.result, BytesResult)),
     )
 
 
-def _uploads(method: Method) -> bool:
+def _is_upload(method: Method) -> bool:
     parts = method.body.parts if method.body else None
     return (
         _is_kind(method, BodyKind.MULTIPART)
         and any(part.is_file for part in parts or ())
-        and sending(method) is Sending.VALUE
+        and call_kind(method) is CallKind.VALUE
     )
 
 
@@ -71,7 +73,7 @@ def _count_required(method: Method) -> int:
     return sum(argument.required for argument in method.arguments)
 
 
-def _example(context: Context, resource: str, method: Method) -> Example:
+def _example(context: ViewContext, resource: str, method: Method) -> Example:
     sampler = Sampler(context.schemas, sending=True)
     lines = method.body.argument if method.body and _is_kind(method, BodyKind.JSON_LINES) else None
     given = [

@@ -25,7 +25,7 @@ from clientloom.ir import (
     TypeRef,
     UnionOf,
 )
-from clientloom.python.literals import Value, python_literal, quoted
+from clientloom.python.literals import Value, python_literal, quote
 
 _SCALARS: Mapping[PrimitiveKind, Value] = {
     PrimitiveKind.INTEGER: 1,
@@ -68,21 +68,25 @@ class Sampler:
             case LiteralOf(values):
                 return values[0]
             case ListOf(item):
-                return [] if self._recurs(item, within) else [self._sample(item, name, within)]
+                return (
+                    [] if self._is_recursive(item, within) else [self._sample(item, name, within)]
+                )
             case TupleOf(items):
                 return [self._sample(item, name, within) for item in items]
             case MapOf(value):
                 return (
                     {}
-                    if self._recurs(value, within)
+                    if self._is_recursive(value, within)
                     else {"key": self._sample(value, name, within)}
                 )
             case Nullable(inner):
-                return None if self._recurs(inner, within) else self._sample(inner, name, within)
+                return (
+                    None if self._is_recursive(inner, within) else self._sample(inner, name, within)
+                )
             case UnionOf(variants):
-                free = [variant for variant in variants if not self._recurs(variant, within)]
+                free = [variant for variant in variants if not self._is_recursive(variant, within)]
                 return self._sample((free or [*variants])[0], name, within)
-            case Named() if self._recurs(type_, within):
+            case Named() if self._is_recursive(type_, within):
                 return {}
             case Named(id_):
                 return self._sample_schema(self.schemas[id_], name, within | {id_})
@@ -92,7 +96,7 @@ class Sampler:
                 return {}
         assert_never(type_)
 
-    def _recurs(self, type_: TypeRef, within: frozenset[str]) -> bool:
+    def _is_recursive(self, type_: TypeRef, within: frozenset[str]) -> bool:
         return isinstance(type_, Named) and (type_.id in within or self._left <= 0)
 
     def _sample_schema(self, schema: Schema, name: str, within: frozenset[str]) -> Value:
@@ -104,12 +108,12 @@ class Sampler:
             for field in schema.fields
             if isinstance(field.presence, Required)
             and field.access is not hidden
-            and not self._recurs(field.type, within)
+            and not self._is_recursive(field.type, within)
         }
 
 
 def argument_sample(type_: TypeRef, name: str, sampler: Sampler) -> str:
     """The source of a sample that is an argument: bytes where the type is an upload."""
     if isinstance(type_, Binary):
-        return f"b{quoted('content')}"
+        return f"b{quote('content')}"
     return python_literal(sampler.sample(type_, name))

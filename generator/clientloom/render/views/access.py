@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from clientloom.ir import Requirement, Server
 from clientloom.python.annotations import AnnotationPrinter
-from clientloom.python.literals import python_literal, quoted
+from clientloom.python.literals import python_literal, quote
 
 
 def security(requirements: Iterable[Requirement], printer: AnnotationPrinter) -> str:
@@ -26,8 +26,10 @@ def _tuple(expressions: Iterable[str]) -> str:
 
 def _scheme(name: str, scopes: tuple[str, ...], printer: AnnotationPrinter) -> str:
     if not scopes:
-        return quoted(name)
-    return f"{printer.ours('Scoped', runtime=True)}({quoted(name)}, {python_literal(scopes)})"
+        return quote(name)
+    return (
+        f"{printer.runtime_name('Scoped', runtime=True)}({quote(name)}, {python_literal(scopes)})"
+    )
 
 
 def servers(entries: Iterable[Server], printer: AnnotationPrinter) -> str:
@@ -36,14 +38,14 @@ def servers(entries: Iterable[Server], printer: AnnotationPrinter) -> str:
 
 
 def _server(server: Server, printer: AnnotationPrinter) -> str:
-    name = printer.ours("Server", runtime=True)
+    name = printer.runtime_name("Server", runtime=True)
     if not server.variables:
-        return f"{name}({quoted(server.url)})"
-    variable = printer.ours("ServerVariable", runtime=True)
+        return f"{name}({quote(server.url)})"
+    variable = printer.runtime_name("ServerVariable", runtime=True)
     variables = "".join(
-        f"{variable}({quoted(v.wire_name)}, default={quoted(v.default)}"
+        f"{variable}({quote(v.wire_name)}, default={quote(v.default)}"
         + (f", choices={python_literal(v.choices)}" if v.choices else "")
         + "), "
         for v in server.variables
     )
-    return f"{name}({quoted(server.url)}, variables=({variables}))"
+    return f"{name}({quote(server.url)}, variables=({variables}))"

@@ -21,11 +21,11 @@ from clientloom.ir import (
     secrets_of,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
-from clientloom.python.docstrings import described, docstring, section, title_of
-from clientloom.python.literals import python_literal, quoted
-from clientloom.python.prose import short
-from clientloom.render.results import mapping
-from clientloom.render.view_context import Context, imports_view
+from clientloom.python.docstrings import describe, docstring, section, title_of
+from clientloom.python.literals import python_literal, quote
+from clientloom.python.prose import summarize
+from clientloom.render.results import dict_display
+from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import (
     ClientModule,
     ClientView,
@@ -42,7 +42,7 @@ from clientloom.render.views.client_arguments import (
 _INDENT = 4
 
 
-def client_module(context: Context, custom_classes: frozenset[str]) -> ClientModule:
+def client_module(context: ViewContext, custom_classes: frozenset[str]) -> ClientModule:
     """The view of `_client.py`; `custom_classes` are those that a hand-written module has of the same name."""
     api = context.api
     names = {resource.name for resource in api.resources}
@@ -55,19 +55,19 @@ def client_module(context: Context, custom_classes: frozenset[str]) -> ClientMod
 
 
 def _client(
-    context: Context, printer: AnnotationPrinter, flavor: Flavor, custom_classes: frozenset[str]
+    context: ViewContext, printer: AnnotationPrinter, flavor: Flavor, custom_classes: frozenset[str]
 ) -> ClientView:
     api = context.api
     name = api.package.client if flavor is Flavor.SYNC else api.package.async_client
     base = "SyncClient" if flavor is Flavor.SYNC else "AsyncClient"
     arguments = client_arguments(api, printer, flavor)
     kind = "Asynchronous" if flavor is Flavor.ASYNC else "Synchronous"
-    summary = f"{kind} client of {short(api.title, 100) or name}."
-    lines = described(summary, api.doc, fallback=summary, indent=_INDENT)
+    summary = f"{kind} client of {summarize(api.title, 100) or name}."
+    lines = describe(summary, api.doc, fallback=summary, indent=_INDENT)
     lines += section("Args", [(a.name, a.doc) for a in arguments], _INDENT)
     return ClientView(
         name=name,
-        base=printer.ours(base, runtime=True),
+        base=printer.runtime_name(base, runtime=True),
         docstring=docstring(lines, _INDENT),
         signature=tuple(f"{a.name}: {a.annotation} = {a.default}" for a in arguments),
         description=printer.imports.name("._api", "API", runtime=True),
@@ -103,11 +103,11 @@ def _settings(api: Api, printer: AnnotationPrinter) -> Iterator[str]:
         (scheme.id, f"({''.join(f'{secret.argument}, ' for secret in secrets_of(scheme))})")
         for scheme in api.security_schemes
     )
-    yield f"credentials={mapping(schemes)}"
+    yield f"credentials={dict_display(schemes)}"
     if variables := variables_of(api):
-        yield f"variables={mapping((v.wire_name, v.name) for v in variables)}"
+        yield f"variables={dict_display((v.wire_name, v.name) for v in variables)}"
     if api.client_headers:
-        yield f"headers={mapping((h.header, _header_value(h, printer)) for h in api.client_headers)}"
+        yield f"headers={dict_display((h.header, _header_value(h, printer)) for h in api.client_headers)}"
     yield "base_url=base_url"
     if len(api.servers) > 1:
         yield "server=server"
@@ -121,7 +121,7 @@ def _header_value(header: ClientHeader, printer: AnnotationPrinter) -> str:
         return header.argument
     os = printer.imports.name("", "os", runtime=True)
     given = header.argument
-    return f"{given} if {given} is not None else {os}.environ.get({quoted(header.env)})"
+    return f"{given} if {given} is not None else {os}.environ.get({quote(header.env)})"
 
 
 def _link(
@@ -130,7 +130,7 @@ def _link(
     class_name = f"{flavor.value}{resource.class_name}"
     own = "_custom" if class_name in custom_classes else resource.name
     fallback = f"Methods about {title_of(resource.name).lower()}."
-    lines = described("", short(resource.doc), fallback=fallback, indent=8)
+    lines = describe("", summarize(resource.doc), fallback=fallback, indent=8)
     return ResourceLink(
         name=resource.name,
         module=f".resources.{own}",
@@ -140,7 +140,7 @@ def _link(
     )
 
 
-def description_module(context: Context) -> DescriptionModule:
+def description_module(context: ViewContext) -> DescriptionModule:
     """The view of `_api.py`."""
     api = context.api
     printer = context.printer({"API"}, root=".")
@@ -148,8 +148,8 @@ def description_module(context: Context) -> DescriptionModule:
     printer.imports.add("._runtime", "APIStatusError", runtime=False)
     printer.imports.add("collections.abc", "Mapping", runtime=False)
     settings = [
-        f"title={quoted(short(api.title))}",
-        f"name={quoted(api.package.distribution)}",
+        f"title={quote(summarize(api.title))}",
+        f"name={quote(api.package.distribution)}",
         f"version={printer.imports.name('._version', '__version__', runtime=True)}",
         f"servers={servers(api.servers, printer)}",
     ]
@@ -161,7 +161,7 @@ def description_module(context: Context) -> DescriptionModule:
     if api.constant_headers:
         settings.append(f"headers={python_literal(dict(api.constant_headers))}")
     if api.request_id_header:
-        settings.append(f"request_id_header={quoted(api.request_id_header)}")
+        settings.append(f"request_id_header={quote(api.request_id_header)}")
     return DescriptionModule(imports=imports_view(printer), settings=tuple(settings))
 
 
@@ -175,31 +175,29 @@ def usual_requirements(api: Api) -> tuple[Requirement, ...]:
 
 def _scheme(scheme: SecurityScheme, printer: AnnotationPrinter) -> str:
     def secret(credential: Credential) -> str:
-        name = printer.ours("Secret", runtime=True)
-        return f"{name}({quoted(credential.argument)}, {quoted(credential.env)})"
+        name = printer.runtime_name("Secret", runtime=True)
+        return f"{name}({quote(credential.argument)}, {quote(credential.env)})"
 
-    id_ = quoted(scheme.id)
+    id_ = quote(scheme.id)
     match scheme:
         case ApiKey(wire_name=name, location=location, key=key):
-            arguments = f"name={quoted(name)}, location={quoted(location.value)}, key={secret(key)}"
-            return f"{printer.ours('ApiKeyAuth', runtime=True)}({id_}, {arguments})"
+            arguments = f"name={quote(name)}, location={quote(location.value)}, key={secret(key)}"
+            return f"{printer.runtime_name('ApiKeyAuth', runtime=True)}({id_}, {arguments})"
         case BasicAuth(username=username, password=password):
             arguments = f"username={secret(username)}, password={secret(password)}"
             kind = "DigestAuth" if scheme.digest else "BasicAuth"
-            return f"{printer.ours(kind, runtime=True)}({id_}, {arguments})"
+            return f"{printer.runtime_name(kind, runtime=True)}({id_}, {arguments})"
         case BearerAuth(token=token, prefix=prefix):
-            given = f", prefix={quoted(prefix)}" if prefix != "Bearer" else ""
-            return (
-                f"{printer.ours('BearerAuth', runtime=True)}({id_}, token={secret(token)}{given})"
-            )
+            given = f", prefix={quote(prefix)}" if prefix != "Bearer" else ""
+            return f"{printer.runtime_name('BearerAuth', runtime=True)}({id_}, token={secret(token)}{given})"
         case OAuth2ClientCredentials():
             parts = [
                 id_,
-                f"token_url={quoted(scheme.token_url)}",
+                f"token_url={quote(scheme.token_url)}",
                 f"client_id={secret(scheme.client_id)}",
                 f"client_secret={secret(scheme.client_secret)}",
                 f"token={secret(scheme.token)}",
             ]
-            name = printer.ours("OAuth2ClientCredentials", runtime=True)
+            name = printer.runtime_name("OAuth2ClientCredentials", runtime=True)
             return f"{name}({', '.join(parts)})"
     assert_never(scheme)

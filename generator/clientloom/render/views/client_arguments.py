@@ -17,7 +17,7 @@ from clientloom.ir import (
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.literals import python_literal
-from clientloom.python.prose import short
+from clientloom.python.prose import summarize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
     found: dict[str, tuple[Credential, str]] = {}
     for scheme in api.security_schemes:
         for credential in secrets_of(scheme):
-            doc = " ".join(filter(None, [short(scheme.doc, 200), _fallback(credential)]))
+            doc = " ".join(filter(None, [summarize(scheme.doc, 200), _fallback(credential)]))
             found.setdefault(credential.argument, (credential, doc))
     return tuple(found.values())
 
@@ -64,7 +64,9 @@ def client_arguments(
 def _own_arguments(
     api: Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> Iterator[ClientArgument]:
-    credential_type = printer.ours(f"{flavor.value}Credential") if api.security_schemes else ""
+    credential_type = (
+        printer.runtime_name(f"{flavor.value}Credential") if api.security_schemes else ""
+    )
     text = printer.builtin("str")
     for credential, doc in credentials_of(api):
         yield ClientArgument(
@@ -80,9 +82,9 @@ def _own_arguments(
             annotation = f"{printer.standard('typing', 'Literal')}[{literal}]"
         yield ClientArgument(
             name=variable.name,
-            annotation=f"{annotation} | {printer.ours('Unset')}",
-            default=printer.ours("UNSET", runtime=True),
-            doc=f"{short(variable.doc)} Defaults to `{short(variable.default)}`.".strip(),
+            annotation=f"{annotation} | {printer.runtime_name('Unset')}",
+            default=printer.runtime_name("UNSET", runtime=True),
+            doc=f"{summarize(variable.doc)} Defaults to `{summarize(variable.default)}`.".strip(),
         )
     for header in api.client_headers:
         yield ClientArgument(
@@ -101,14 +103,14 @@ def _header_doc(header: ClientHeader) -> str:
 def _common_arguments(
     api: Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> Iterator[ClientArgument]:
-    yield from _addressing(api, printer)
-    yield from _timing(printer)
-    yield from _sending(api, printer, flavor)
-    yield from _reading(printer)
-    yield from _watching(printer, flavor)
+    yield from _server_arguments(api, printer)
+    yield from _timeout_arguments(printer)
+    yield from _transport_arguments(api, printer, flavor)
+    yield from _response_arguments(printer)
+    yield from _hook_arguments(printer, flavor)
 
 
-def _addressing(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+def _server_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     text, whole = printer.builtin("str"), printer.builtin("int")
     yield ClientArgument(
         name="base_url",
@@ -125,13 +127,13 @@ def _addressing(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument
         )
 
 
-def _timing(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+def _timeout_arguments(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     number, whole = printer.builtin("float"), printer.builtin("int")
     httpx = printer.imports.name("", "httpx")
     yield ClientArgument(
         name="timeout",
-        annotation=f"{number} | {httpx}.Timeout | None | {printer.ours('Unset')}",
-        default=printer.ours("UNSET", runtime=True),
+        annotation=f"{number} | {httpx}.Timeout | None | {printer.runtime_name('Unset')}",
+        default=printer.runtime_name("UNSET", runtime=True),
         doc="Seconds for each step of an attempt, or an httpx.Timeout; None waits indefinitely.",
     )
     yield ClientArgument(
@@ -148,13 +150,15 @@ def _timing(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     )
     yield ClientArgument(
         name="retry_policy",
-        annotation=f"{printer.ours('RetryPolicy')} | None",
+        annotation=f"{printer.runtime_name('RetryPolicy')} | None",
         default="None",
         doc="Which failures are retried, and after what delay.",
     )
 
 
-def _sending(api: Api, printer: AnnotationPrinter, flavor: Flavor) -> Iterator[ClientArgument]:
+def _transport_arguments(
+    api: Api, printer: AnnotationPrinter, flavor: Flavor
+) -> Iterator[ClientArgument]:
     text = printer.builtin("str")
     httpx = printer.imports.name("", "httpx")
     mapping_ = printer.standard("collections.abc", "Mapping")
@@ -185,7 +189,7 @@ def _sending(api: Api, printer: AnnotationPrinter, flavor: Flavor) -> Iterator[C
     )
 
 
-def _reading(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+def _response_arguments(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     flag, whole = printer.builtin("bool"), printer.builtin("int")
     call = printer.standard("collections.abc", "Callable")
     yield ClientArgument(
@@ -203,25 +207,25 @@ def _reading(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     )
     yield ClientArgument(
         name="on_drift",
-        annotation=f"{call}[[{printer.ours('Drift')}], None] | None",
+        annotation=f"{call}[[{printer.runtime_name('Drift')}], None] | None",
         default="None",
         doc="Called when a response does not match its schema.",
     )
     yield ClientArgument(
         name="max_response_bytes",
         annotation=f"{whole} | None",
-        default=printer.ours("MAX_RESPONSE_BYTES", runtime=True),
+        default=printer.runtime_name("MAX_RESPONSE_BYTES", runtime=True),
         doc="Bytes of the largest body that is held in memory; a streamed response can be larger.",
     )
     yield ClientArgument(
         name="max_line_bytes",
         annotation=f"{whole} | None",
-        default=printer.ours("MAX_LINE_BYTES", runtime=True),
+        default=printer.runtime_name("MAX_LINE_BYTES", runtime=True),
         doc="Bytes of the largest line or event of a stream.",
     )
 
 
-def _watching(printer: AnnotationPrinter, flavor: Flavor) -> Iterator[ClientArgument]:
+def _hook_arguments(printer: AnnotationPrinter, flavor: Flavor) -> Iterator[ClientArgument]:
     call = printer.standard("collections.abc", "Callable")
     httpx = printer.imports.name("", "httpx")
     hook = "None"
@@ -247,7 +251,7 @@ def _watching(printer: AnnotationPrinter, flavor: Flavor) -> Iterator[ClientArgu
     )
     yield ClientArgument(
         name="clock",
-        annotation=f"{printer.ours('Clock')} | None",
+        annotation=f"{printer.runtime_name('Clock')} | None",
         default="None",
         doc="Clock and jitter source; replace it in tests.",
     )

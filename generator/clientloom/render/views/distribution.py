@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clientloom.config.settings import PackageConfig
-from clientloom.python.docstrings import described, docstring
-from clientloom.python.prose import plain_text, short
+from clientloom.python.docstrings import describe, docstring
+from clientloom.python.prose import plain_text, summarize
 from clientloom.render.markdown import markdown
-from clientloom.render.view_context import Context
+from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import (
     PackageModule,
     Project,
@@ -33,26 +33,26 @@ _FROM_RUNTIME = (
 )
 
 
-def package_module(context: Context, errors: Iterable[str]) -> PackageModule:
+def package_module(context: ViewContext, errors: Iterable[str]) -> PackageModule:
     """The view of the package's `__init__.py`; `errors` are the exported exceptions."""
     api = context.api
     exports = dict.fromkeys(_FROM_RUNTIME, "._runtime")
     exports |= dict.fromkeys(errors, ".errors")
     exports |= {api.package.client: "._client", api.package.async_client: "._client"}
     exports |= {"__provenance__": "._provenance"}
-    fallback = f"A typed client of {short(api.title)}."
+    fallback = f"A typed client of {summarize(api.title)}."
     return PackageModule(
-        docstring=docstring(described("", "", fallback=fallback, indent=0), 0),
+        docstring=docstring(describe("", "", fallback=fallback, indent=0), 0),
         exports=tuple(sorted(exports.items(), key=lambda item: (item[1], item[0]))),
         modules=("errors", "models", "params"),
     )
 
 
-def project(context: Context, config: PackageConfig, license_text: str) -> Project:
+def project(context: ViewContext, config: PackageConfig, license_text: str) -> Project:
     """What the files about the package say of it."""
     api = context.api
     package = api.package
-    title = short(api.title, 100) or package.distribution
+    title = summarize(api.title, 100) or package.distribution
     return Project(
         distribution=package.distribution,
         import_name=package.import_name,
@@ -61,15 +61,17 @@ def project(context: Context, config: PackageConfig, license_text: str) -> Proje
         fake=f"Fake{package.client}",
         version=package.version,
         title=title,
-        description=short(config.description, 200) or f"Typed Python client of {title}",
-        docs_url=short(api.docs_url) if api.docs_url.startswith(("https://", "http://")) else "",
+        description=summarize(config.description, 200) or f"Typed Python client of {title}",
+        docs_url=summarize(api.docs_url)
+        if api.docs_url.startswith(("https://", "http://"))
+        else "",
         license=config.license,
         license_text=license_text,
         ascii_modules=all(resource.name.isascii() for resource in api.resources),
     )
 
 
-def about(context: Context) -> str:
+def about(context: ViewContext) -> str:
     """A paragraph about the API for the README."""
     paragraph = plain_text(context.api.doc).split("\n\n", 1)[0]
-    return markdown(short(paragraph))
+    return markdown(summarize(paragraph))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from clientloom.ir import TypeRef
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.docstrings import docstring
-from clientloom.python.literals import quoted
+from clientloom.python.literals import quote
 from clientloom.python.statuses import (
     ENVELOPE,
     RUNTIME,
@@ -18,7 +18,7 @@ from clientloom.python.statuses import (
     envelope_bodies,
     error_class,
 )
-from clientloom.render.view_context import Context, imports_view
+from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import ErrorsModule, ErrorView
 
 _MOST = 6
@@ -54,7 +54,7 @@ _TREE = (
 """Every exception of the runtime."""
 
 
-def errors_module(context: Context) -> ErrorsModule:
+def errors_module(context: ViewContext) -> ErrorsModule:
     """The view of `errors.py`."""
     declared = declared_bodies(context.api)
     envelopes = envelope_bodies(context.api)
@@ -74,7 +74,7 @@ def errors_module(context: Context) -> ErrorsModule:
     return ErrorsModule(
         imports=imports_view(printer),
         classes=classes,
-        statuses=tuple((quoted(status), name) for status, name in statuses.items()),
+        statuses=tuple((quote(status), name) for status, name in statuses.items()),
         exports=tuple(sorted({*_TREE, *own})),
     )
 
@@ -84,11 +84,11 @@ def _class(
 ) -> ErrorView:
     name = error_class(status)
     if name in RUNTIME.values():
-        base = printer.ours(name, runtime=True)
+        base = printer.runtime_name(name, runtime=True)
     elif server_error and status.startswith("5"):
         base = error_class("5XX")
     else:
-        base = printer.ours(base_class(status), runtime=True)
+        base = printer.runtime_name(base_class(status), runtime=True)
     meaning = "Any status from 500 to 599." if status == "5XX" else f"Status {status}."
     return _view(name, base, meaning, tuple(types), printer)
 
@@ -96,7 +96,7 @@ def _class(
 def _envelope_error(types: tuple[TypeRef, ...], printer: AnnotationPrinter) -> ErrorView:
     name = "EnvelopeError"
     meaning = "The status reports success, but the envelope in the body reports failure."
-    return _view(name, printer.ours(name, runtime=True), meaning, types, printer)
+    return _view(name, printer.runtime_name(name, runtime=True), meaning, types, printer)
 
 
 def _view(
@@ -104,8 +104,8 @@ def _view(
 ) -> ErrorView:
     body, value = printer.builtin("object"), "self._body"
     if len(types) <= _MOST and (declared := printer.results(types)) != body:
-        body = f"{declared} | {printer.ours('UndeclaredBody')}"
-        value = f"{printer.standard('typing', 'cast', runtime=True)}({quoted(body)}, self._body)"
+        body = f"{declared} | {printer.runtime_name('UndeclaredBody')}"
+        value = f"{printer.standard('typing', 'cast', runtime=True)}({quote(body)}, self._body)"
     return ErrorView(
         name=name,
         base=base,

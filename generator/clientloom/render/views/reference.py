@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from clientloom.ir import RetryClass
 from clientloom.python.annotations import AnnotationPrinter, Flavor
-from clientloom.python.prose import short
+from clientloom.python.prose import summarize
 from clientloom.render.arguments import signature
 from clientloom.render.markdown import code_span, markdown
-from clientloom.render.results import Sending, relevant_responses, sending, value_annotation
-from clientloom.render.view_context import Context, Method
+from clientloom.render.results import CallKind, call_kind, method_responses, value_annotation
+from clientloom.render.view_context import Method, ViewContext
 from clientloom.render.view_types import ReferenceEntry, ReferenceSection
 
 _RETRIES = {
@@ -22,18 +22,18 @@ _RETRIES = {
 }
 
 
-def reference(context: Context) -> tuple[ReferenceSection, ...]:
+def reference(context: ViewContext) -> tuple[ReferenceSection, ...]:
     """The sections of api.md: every method of every resource."""
     return tuple(
         _section(context, resource.name, resource.doc) for resource in context.api.resources
     )
 
 
-def _section(context: Context, name: str, doc: str) -> ReferenceSection:
+def _section(context: ViewContext, name: str, doc: str) -> ReferenceSection:
     printer = context.printer(())
     entries = tuple(_entry(method, name, printer) for method in context.methods[name])
     return ReferenceSection(
-        title=code_span(f"client.{name}"), doc=markdown(short(doc)), entries=entries
+        title=code_span(f"client.{name}"), doc=markdown(summarize(doc)), entries=entries
     )
 
 
@@ -42,7 +42,7 @@ def _entry(method: Method, resource: str, printer: AnnotationPrinter) -> Referen
     return ReferenceEntry(
         title=code_span(f"client.{resource}.{method.name}"),
         http=code_span(f"{operation.method} {operation.path}"),
-        summary=markdown(short(operation.summary) or short(operation.doc, 160)),
+        summary=markdown(summarize(operation.summary) or summarize(operation.doc, 160)),
         facts=tuple(_facts(method, printer)),
     )
 
@@ -60,16 +60,16 @@ def _facts(method: Method, printer: AnnotationPrinter) -> Iterator[str]:
 
 def _headers(method: Method, printer: AnnotationPrinter) -> str:
     """The documented headers of successful responses, each once with its type."""
-    found = {header.wire_name: header for r in relevant_responses(method) for header in r.headers}
+    found = {header.wire_name: header for r in method_responses(method) for header in r.headers}
     return ", ".join(code_span(f"{n}: {printer.result(found[n].type)}") for n in sorted(found))
 
 
 def _describe_result(method: Method, printer: AnnotationPrinter) -> str:
     value = value_annotation(method, printer)
-    match sending(method):
-        case Sending.PAGES if method.pagination is not None:
+    match call_kind(method):
+        case CallKind.PAGES if method.pagination is not None:
             return f"Page[{printer.result(method.pagination.item)}, {value}]"
-        case Sending.STREAM:
+        case CallKind.STREAM:
             return f"Stream[{value}]"
         case _:
             return value

@@ -30,10 +30,10 @@ from clientloom.ir import (
 from clientloom.ir.lookup import Lookup
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import docstring
-from clientloom.python.literals import Value, python_literal, quoted
+from clientloom.python.literals import Value, python_literal, quote
 from clientloom.render.arguments import Kind, signature
-from clientloom.render.results import accept_header, decoders, mapping, value_annotation
-from clientloom.render.view_context import Context, Method, imports_view, unique
+from clientloom.render.results import accept_header, decoders, dict_display, value_annotation
+from clientloom.render.view_context import Method, ViewContext, imports_view, take_name
 from clientloom.render.view_types import ConstantView, RequestsModule, RequestView
 from clientloom.render.views.access import security, servers
 from clientloom.render.views.sent_bodies import (
@@ -58,7 +58,7 @@ _CONTAINERS = {
 }
 
 
-def requests_module(context: Context, resource: str) -> RequestsModule:
+def requests_module(context: ViewContext, resource: str) -> RequestsModule:
     """The view of `_requests/<resource>.py`."""
     methods = context.methods[resource]
     taken = {name for m in methods for name in (m.function, m.constant, m.pages) if name}
@@ -89,20 +89,20 @@ class _SharedErrors:
     def decoder(self, error: ErrorResponse) -> str | None:
         """The expression for a declared error, None where it declares no body."""
         if error.by_media_type:
-            by_type = self._printer.ours("ByMediaType", runtime=True)
+            by_type = self._printer.runtime_name("ByMediaType", runtime=True)
             entries = ((kind, self._json(type_)) for kind, type_ in error.by_media_type)
-            return f"{by_type}({mapping(entries)})"
+            return f"{by_type}({dict_display(entries)})"
         return None if error.type is None else self._json(error.type)
 
     def _json(self, type_: TypeRef) -> str:
-        json_ = self._printer.ours("Json", runtime=True)
+        json_ = self._printer.runtime_name("Json", runtime=True)
         expression = f"lambda: {self._printer.expression(type_)}"
         if not isinstance(type_, Named):
             return f"{json_}({expression})"
         name = self._printer.schemas[type_.id].name
         if name not in self._made:
             annotation = f"{json_}[{self._printer.result(type_)}]"
-            local = unique(f"_{_upper_words(name)}", self._taken)
+            local = take_name(f"_{_upper_words(name)}", self._taken)
             self._made[name] = ConstantView(
                 name=local, annotation=annotation, callee=json_, settings=(expression,)
             )
@@ -120,11 +120,11 @@ def _upper_words(class_name: str) -> str:
 
 def _request(method: Method, printer: AnnotationPrinter, shared: _SharedErrors) -> RequestView:
     value = value_annotation(method, printer)
-    request = printer.ours("Request", runtime=True)
+    request = printer.runtime_name("Request", runtime=True)
     operation = ConstantView(
         name=method.constant,
-        annotation=f"{printer.ours('Operation', runtime=True)}[{value}]",
-        callee=printer.ours("Operation", runtime=True),
+        annotation=f"{printer.runtime_name('Operation', runtime=True)}[{value}]",
+        callee=printer.runtime_name("Operation", runtime=True),
         settings=tuple(f"{k}={v}" for k, v in _settings(method, printer, shared)),
     )
     return RequestView(
@@ -142,36 +142,36 @@ def _settings(
     method: Method, printer: AnnotationPrinter, shared: _SharedErrors
 ) -> Iterator[tuple[str, str]]:
     operation = method.operation
-    yield "id", quoted(operation.id)
-    yield "name", quoted(f"{operation.resource}.{method.name}")
-    yield "method", quoted(operation.method)
+    yield "id", quote(operation.id)
+    yield "name", quote(f"{operation.resource}.{method.name}")
+    yield "method", quote(operation.method)
     # What follows `#` tells operations apart in the document and is never sent (RFC 3986, 3.5).
-    yield "path", quoted(operation.path.partition("#")[0])
-    yield "retry", f"{printer.ours('Retry', runtime=True)}.{operation.retry.name}"
+    yield "path", quote(operation.path.partition("#")[0])
+    yield "retry", f"{printer.runtime_name('Retry', runtime=True)}.{operation.retry.name}"
     if operation.requirements:
         yield "security", security(operation.requirements, printer)
-    yield "success", mapping(decoders(method, printer))
+    yield "success", dict_display(decoders(method, printer))
     if accept := accept_header(method):
-        yield "accept", quoted(accept)
+        yield "accept", quote(accept)
     errors = [(e.status, d) for e in operation.errors if (d := shared.decoder(e)) is not None]
     if errors:
-        yield "errors", mapping(errors)
+        yield "errors", dict_display(errors)
     if constants := _constant_headers(operation.parameters):
         yield "headers", python_literal(constants)
-    yield from _wire_forms(method, printer)
+    yield from _serialization_settings(method, printer)
     if operation.servers:
         yield "servers", servers(operation.servers, printer)
     if operation.retry is RetryClass.KEYED and operation.idempotency_header:
-        yield "idempotency_header", quoted(operation.idempotency_header)
+        yield "idempotency_header", quote(operation.idempotency_header)
     yield from body_settings(method.body, printer)
-    if lists := _lists(method, Lookup(printer.schemas)):
+    if lists := _list_arguments(method, Lookup(printer.schemas)):
         yield "lists", python_literal(lists)
     for p in operation.parameters:
         if p.location is Location.QUERYSTRING:
-            yield "querystring", quoted(p.content or "application/x-www-form-urlencoded")
+            yield "querystring", quote(p.content or "application/x-www-form-urlencoded")
 
 
-def _lists(method: Method, lookup: Lookup) -> dict[str, Value]:
+def _list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
     """The arguments that take a list and nothing else, by the place of their value in a request.
 
     A single file does where a list of files goes.
@@ -206,7 +206,9 @@ def _constant_text(constant: str) -> str:
     return value if isinstance(value, str) else constant
 
 
-def _wire_forms(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
+def _serialization_settings(
+    method: Method, printer: AnnotationPrinter
+) -> Iterator[tuple[str, str]]:
     """The styles and media types that differ from the defaults of OpenAPI."""
     parameters = [p for p in method.operation.parameters if p.location is not Location.QUERYSTRING]
     styles = [
@@ -225,7 +227,7 @@ def _wire_forms(method: Method, printer: AnnotationPrinter) -> Iterator[tuple[st
     ]
     styles += form_styles(method.body, printer)
     if styles:
-        yield "styles", mapping(styles)
+        yield "styles", dict_display(styles)
     content = {f"{p.location}:{p.wire_name}": p.content for p in parameters if p.content}
     content |= form_content(method.body)
     if content:
@@ -251,7 +253,7 @@ def _request_arguments(method: Method) -> Iterator[tuple[str, str]]:
             and not (location is Location.HEADER and p.constant is not None)
         ]
         if entries:
-            yield keyword, mapping(entries)
+            yield keyword, dict_display(entries)
     for p in method.operation.parameters:
         if p.location is Location.QUERYSTRING:
             yield "querystring", _value(p)
@@ -275,8 +277,8 @@ def _pages(method: Method, value: str, printer: AnnotationPrinter) -> Iterator[C
     item = printer.result(pages.item)
     yield ConstantView(
         name=method.pages,
-        annotation=f"{printer.ours('Pages')}[{value}, {item}]",
-        callee=printer.ours(_page_class(pages), runtime=True),
+        annotation=f"{printer.runtime_name('Pages')}[{value}, {item}]",
+        callee=printer.runtime_name(_page_class(pages), runtime=True),
         settings=tuple(f"{k}={python_literal(v)}" for k, v in _page_settings(pages).items()),
     )
 

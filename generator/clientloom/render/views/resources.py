@@ -10,12 +10,12 @@ from typing import assert_never
 
 from clientloom.ir import NoContent, Operation, RetryClass
 from clientloom.python.annotations import AnnotationPrinter, Flavor
-from clientloom.python.docstrings import described, docstring, section, title_of
-from clientloom.python.prose import sentence, short, visible, wrapped
+from clientloom.python.docstrings import describe, docstring, section, title_of
+from clientloom.python.prose import end_sentence, strip_invisible, summarize, wrap
 from clientloom.python.statuses import error_class
 from clientloom.render.arguments import forward_arguments, signature
-from clientloom.render.results import Sending, relevant_responses, sending, value_annotation
-from clientloom.render.view_context import Context, Method, imports_view
+from clientloom.render.results import CallKind, call_kind, method_responses, value_annotation
+from clientloom.render.view_context import Method, ViewContext, imports_view
 from clientloom.render.view_types import FlavorView, MethodView, ResourceModule
 
 _INDENT = 8
@@ -60,7 +60,7 @@ _FLAVORS = (
 )
 
 
-def resource_module(context: Context, name: str) -> ResourceModule:
+def resource_module(context: ViewContext, name: str) -> ResourceModule:
     """The view of `resources/<name>.py`."""
     resource = context.resource(name)
     methods = context.methods[name]
@@ -103,23 +103,23 @@ class _Builder:
         fallback = f"Methods about {title_of(self.class_name).lower()}."
         return FlavorView(
             name=name,
-            base=self.printer.ours(names.base, runtime=True),
-            docstring=docstring(described("", self.doc, fallback=fallback, indent=4), 4),
+            base=self.printer.runtime_name(names.base, runtime=True),
+            docstring=docstring(describe("", self.doc, fallback=fallback, indent=4), 4),
             methods=tuple(self._method(method, names) for method in self.methods),
             raw_class=f"{name}WithRawResponse",
-            raw_function=self.printer.ours(names.raw, runtime=True),
+            raw_function=self.printer.runtime_name(names.raw, runtime=True),
             raw_doc=f"The methods of `{name}`, returning the raw response.",
             streaming_class=f"{name}WithStreamingResponse",
-            streaming_function=self.printer.ours(names.streaming, runtime=True),
+            streaming_function=self.printer.runtime_name(names.streaming, runtime=True),
             streaming_doc=f"The methods of `{name}`, returning the response before its body is read.",
         )
 
     def _method(self, method: Method, names: _FlavorNames) -> MethodView:
         call = f"{self.requests}.{method.function}({forward_arguments(method.arguments)})"
-        how = sending(method)
-        pages = f", {self.requests}.{method.pages}" if how is Sending.PAGES else ""
-        listed = how is Sending.VALUE and names.listing and method.listing is not None
-        awaited = names.flavor is Flavor.ASYNC and how is not Sending.PAGES and not listed
+        how = call_kind(method)
+        pages = f", {self.requests}.{method.pages}" if how is CallKind.PAGES else ""
+        listed = how is CallKind.VALUE and names.listing and method.listing is not None
+        awaited = names.flavor is Flavor.ASYNC and how is not CallKind.PAGES and not listed
         function = "_send_listing" if listed else how.value
         sent = f"{'await ' if awaited else ''}self.{function}({call}{pages}, options)"
         return MethodView(
@@ -134,26 +134,26 @@ class _Builder:
 
 def _with_options(method: Method, names: _FlavorNames, printer: AnnotationPrinter) -> str:
     keyed = method.operation.retry is RetryClass.KEYED
-    options = printer.ours("KeyedRequestOptions" if keyed else "RequestOptions")
+    options = printer.runtime_name("KeyedRequestOptions" if keyed else "RequestOptions")
     unpack = printer.standard("typing", "Unpack")
     own = signature(method.arguments, printer, names.flavor)
     return ", ".join(filter(None, ["self", own, f"**options: {unpack}[{options}]"]))
 
 
-def _returns(method: Method, how: Sending, names: _FlavorNames, printer: AnnotationPrinter) -> str:
+def _returns(method: Method, how: CallKind, names: _FlavorNames, printer: AnnotationPrinter) -> str:
     value = value_annotation(method, printer)
     match how:
-        case Sending.VALUE if names.listing and method.listing is not None:
+        case CallKind.VALUE if names.listing and method.listing is not None:
             item = printer.result(method.listing.item)
-            return f"{printer.ours(names.listing)}[{item}, {value}]"
-        case Sending.VALUE:
+            return f"{printer.runtime_name(names.listing)}[{item}, {value}]"
+        case CallKind.VALUE:
             return value
-        case Sending.STREAM:
-            return f"{printer.ours(names.stream)}[{value}]"
-        case Sending.PAGES:
+        case CallKind.STREAM:
+            return f"{printer.runtime_name(names.stream)}[{value}]"
+        case CallKind.PAGES:
             pages = method.pagination
             item = printer.result(pages.item) if pages else value
-            return f"{printer.ours(names.page)}[{item}, {value}]"
+            return f"{printer.runtime_name(names.page)}[{item}, {value}]"
     assert_never(how)
 
 
@@ -161,15 +161,18 @@ def method_docstring(method: Method) -> str:
     """The docstring of a method in Google style, the same for both flavors."""
     operation = method.operation
     width = 100 - _INDENT
-    lines = described(
+    lines = describe(
         operation.summary, operation.doc, fallback=f"{title_of(method.name)}.", indent=_INDENT
     )
     if operation.deprecated:
         lines += ["", "Deprecated: do not use it in new code."]
     if operation.docs_url:
-        lines += ["", f"Documentation: {short(operation.docs_url)}"]
+        lines += ["", f"Documentation: {summarize(operation.docs_url)}"]
     if operation.links:
-        lines += ["", *wrapped(f"See also: {', '.join(map(visible, operation.links))}.", width)]
+        lines += [
+            "",
+            *wrap(f"See also: {', '.join(map(strip_invisible, operation.links))}.", width),
+        ]
     lines += section("Args", [(a.name, a.doc) for a in method.arguments if a.doc], _INDENT)
     lines += _describe_results(method)
     lines += section("Raises", list(_list_errors(operation)), _INDENT)
@@ -177,27 +180,27 @@ def method_docstring(method: Method) -> str:
 
 
 def _describe_results(method: Method) -> list[str]:
-    how = sending(method)
+    how = call_kind(method)
     docs = [
-        sentence(doc)
-        for r in relevant_responses(method)
-        if (doc := short(r.doc, 200)) and doc.strip(". ").lower() not in _FILLERS
+        end_sentence(doc)
+        for r in method_responses(method)
+        if (doc := summarize(r.doc, 200)) and doc.strip(". ").lower() not in _FILLERS
     ]
     text = docs[0] if docs else ""
     match how:
-        case Sending.PAGES:
+        case CallKind.PAGES:
             pages = "Iterate over it to get the items of all pages."
             text = f"{text or 'The first page.'} {pages}"
-        case Sending.STREAM:
+        case CallKind.STREAM:
             text = f"{text} A stream of items; iterate over it, or close it.".strip()
-        case Sending.VALUE:
-            if all(isinstance(r.result, NoContent) for r in relevant_responses(method)):
+        case CallKind.VALUE:
+            if all(isinstance(r.result, NoContent) for r in method_responses(method)):
                 return []
         case _:
             assert_never(how)
     if not text:
         return []
-    return ["", "Returns:", *(f"    {line}" for line in wrapped(text, 100 - _INDENT - 4))]
+    return ["", "Returns:", *(f"    {line}" for line in wrap(text, 100 - _INDENT - 4))]
 
 
 def _list_errors(operation: Operation) -> Iterator[tuple[str, str]]:
@@ -205,5 +208,5 @@ def _list_errors(operation: Operation) -> Iterator[tuple[str, str]]:
     docs: dict[str, str] = {}
     for error in sorted(operation.errors, key=lambda error: error.status):
         name = error_class(error.status)
-        docs[name] = docs.get(name) or sentence(short(error.doc, 200))
+        docs[name] = docs.get(name) or end_sentence(summarize(error.doc, 200))
     yield from docs.items()

@@ -20,8 +20,8 @@ from clientloom.ir import (
 )
 from clientloom.ir.walk import reachable, schema_ids, schema_types, types_in
 from clientloom.python.annotations import AnnotationPrinter
-from clientloom.python.literals import python_literal, quoted
-from clientloom.render.results import mapping
+from clientloom.python.literals import python_literal, quote
+from clientloom.render.results import dict_display
 
 
 def body_expression(body: Body) -> str:
@@ -31,7 +31,7 @@ def body_expression(body: Body) -> str:
     names = {part.field.wire_name: part.field.name for part in body.parts}
     ordered = {name: names[name] for name in body.order or names}
     constants = [(name, python_literal(json.loads(value))) for name, value in body.constants]
-    return mapping([*ordered.items(), *constants])
+    return dict_display([*ordered.items(), *constants])
 
 
 def body_settings(body: Body | None, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
@@ -39,10 +39,10 @@ def body_settings(body: Body | None, printer: AnnotationPrinter) -> Iterator[tup
     if body is None:
         return
     if body.kind is not BodyKind.JSON:
-        yield "body", quoted(body.kind)
+        yield "body", quote(body.kind)
     sent_as = ", ".join(body.media_types) if body.kind is BodyKind.BYTES else body.media_type
     if sent_as != DEFAULT_MEDIA_TYPES[body.kind]:
-        yield "content_type", quoted(sent_as)
+        yield "content_type", quote(sent_as)
     if body.parts is not None and not body.required:
         yield "optional_body", "True"
     if body.kind is BodyKind.JSON and body.type and _holds_decimal_texts(body.types, printer):
@@ -62,17 +62,17 @@ def _multipart_settings(body: Body, printer: AnnotationPrinter) -> Iterator[tupl
     if body.kind is not BodyKind.MULTIPART:
         return
     encoded = ((p.field.wire_name, _part(p)) for p in (*(body.parts or ()), *body.known_parts))
-    part = printer.ours("Part", runtime=True) if body.free_files else "Part"
+    part = printer.runtime_name("Part", runtime=True) if body.free_files else "Part"
     special = [(name, settings) for name, settings in encoded if settings]
     if special:
-        part = printer.ours("Part", runtime=True)
-        yield "parts", mapping((name, f"{part}({settings})") for name, settings in special)
+        part = printer.runtime_name("Part", runtime=True)
+        yield "parts", dict_display((name, f"{part}({settings})") for name, settings in special)
     if body.free_files:
         yield "other_parts", f"{part}(file=True)"
 
 
 def _part(part: Part) -> str:
-    settings = [f"content_type={quoted(part.content_type)}"] if part.content_type else []
+    settings = [f"content_type={quote(part.content_type)}"] if part.content_type else []
     settings += ["file=True"] if part.is_file else []
     settings += ["base64=True"] if part.is_base64 else []
     return ", ".join(settings)
@@ -121,8 +121,10 @@ def style_expression(
 ) -> str:
     """A style as the runtime has it."""
     if style is Style.DEEP_OBJECT and not reserved:
-        return printer.ours("DEEP_OBJECT", runtime=True)
+        return printer.runtime_name("DEEP_OBJECT", runtime=True)
     flags = ["explode=True"] if explode else []
     flags += ["allow_reserved=True"] if reserved else []
-    flags += [f"separators={quoted(separators)}"] if separators else []
-    return f"{printer.ours('Style', runtime=True)}({', '.join([quoted(style.value), *flags])})"
+    flags += [f"separators={quote(separators)}"] if separators else []
+    return (
+        f"{printer.runtime_name('Style', runtime=True)}({', '.join([quote(style.value), *flags])})"
+    )

@@ -13,11 +13,11 @@ from clientloom.ir import (
 )
 from clientloom.ir.lookup import Lookup
 from clientloom.python.annotations import AnnotationPrinter
-from clientloom.python.docstrings import described, docstring
+from clientloom.python.docstrings import describe, docstring
 from clientloom.python.identifiers import webhook_parsers
-from clientloom.python.literals import python_literal, quoted
-from clientloom.python.prose import visible
-from clientloom.render.view_context import Context, imports_view
+from clientloom.python.literals import python_literal, quote
+from clientloom.python.prose import strip_invisible
+from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import (
     FakeResourceView,
     StubView,
@@ -48,7 +48,7 @@ def fake_attribute(resource: str) -> str:
     return f"{resource}_" if resource in _FAKE_ATTRIBUTES else resource
 
 
-def testing_module(context: Context) -> TestingModule:
+def testing_module(context: ViewContext) -> TestingModule:
     """The view of `testing.py`."""
     package = context.api.package
     fake = f"Fake{package.client}"
@@ -70,7 +70,7 @@ def testing_module(context: Context) -> TestingModule:
 
 
 def _resource(
-    context: Context, printer: AnnotationPrinter, name: str, class_name: str
+    context: ViewContext, printer: AnnotationPrinter, name: str, class_name: str
 ) -> FakeResourceView:
     module = printer.imports.name("._requests", name, runtime=True, local=f"_{name}")
     return FakeResourceView(
@@ -81,14 +81,14 @@ def _resource(
             StubView(
                 name=method.name,
                 constant=f"{module}.{method.constant}",
-                accessor=quoted(f"{fake_attribute(name)}.{method.name}"),
+                accessor=quote(f"{fake_attribute(name)}.{method.name}"),
             )
             for method in context.methods[name]
         ),
     )
 
 
-def webhooks_module(context: Context) -> WebhooksModule:
+def webhooks_module(context: ViewContext) -> WebhooksModule:
     """The view of `webhooks.py`."""
     names = webhook_parsers(context.api.webhooks)
     printer = context.printer(names.values(), root=".")
@@ -103,11 +103,11 @@ def webhooks_module(context: Context) -> WebhooksModule:
 
 
 def _webhook(
-    webhook: Webhook, function: str, context: Context, printer: AnnotationPrinter
+    webhook: Webhook, function: str, context: ViewContext, printer: AnnotationPrinter
 ) -> WebhookView:
     kind = {"Form": "a form", "Json": "JSON", "Text": "text"}[_decoder(webhook)]
-    lines = described(
-        "", webhook.doc, fallback=f"Read the webhook `{visible(webhook.id)}`.", indent=4
+    lines = describe(
+        "", webhook.doc, fallback=f"Read the webhook `{strip_invisible(webhook.id)}`.", indent=4
     )
     lines += [
         "",
@@ -122,7 +122,7 @@ def _webhook(
     return WebhookView(
         function=function,
         constant=f"_{function.removeprefix('parse_').upper()}",
-        event=quoted(webhook.id),
+        event=quote(webhook.id),
         decoder=_decoder(webhook),
         returns=printer.result(webhook.payload),
         expression=printer.expression(webhook.payload),
@@ -137,7 +137,7 @@ def _decoder(webhook: Webhook) -> str:
     return "Form" if webhook.form else "Json"
 
 
-def _form_settings(webhook: Webhook, context: Context) -> str:
+def _form_settings(webhook: Webhook, context: ViewContext) -> str:
     """Which fields of a form are lists, and which hold JSON; all others are single texts."""
     lookup = Lookup(context.schemas)
     fields = lookup.fields(webhook.payload)

@@ -30,9 +30,9 @@ from clientloom.review.variance.value_limits import Limits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
-    """One argument: `place` is where its value travels ("query", "body"...), `home` its pointer.
+    """One argument: `place` is where its value travels ("query", "body"...), `declared_at` its pointer.
 
-    `spelling` is how a parameter's value is written there ("exploded form", "application/json"...).
+    `serialization` is how a parameter's value is written there ("exploded form", "application/json"...).
     A `demanded` one may be left out with the whole body, and with nothing less.
     """
 
@@ -45,8 +45,8 @@ class Argument:
     limits: Limits = ()
     deprecated: bool = False
     demanded: bool = False
-    home: str = ""
-    spelling: str = ""
+    declared_at: str = ""
+    serialization: str = ""
 
     @property
     def required(self) -> bool:
@@ -87,12 +87,12 @@ def parameter_argument(parameter: Parameter) -> Argument:
         span=parameter.span,
         limits=parameter.constraints,
         deprecated=parameter.deprecated,
-        home=parameter.home,
-        spelling=spelling(parameter),
+        declared_at=parameter.declared_at,
+        serialization=serialization(parameter),
     )
 
 
-def spelling(parameter: Parameter) -> str:
+def serialization(parameter: Parameter) -> str:
     """How a parameter's value is written; "" where a single value is the same in each way of its location."""
     inner = without_null(parameter.type)
     single = isinstance(inner, Primitive | LiteralOf)
@@ -131,14 +131,14 @@ def field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) 
         limits=field.constraints,
         deprecated=field.deprecated,
         demanded=optional,
-        home=field_site(field, whole.id if isinstance(whole, Named) else ""),
+        declared_at=field_site(field, whole.id if isinstance(whole, Named) else ""),
     )
 
 
 def field_site(field: Field, schema: str) -> str:
     """The pointer of a field; below that of its schema where the document is not at hand."""
-    if field.home or not schema:
-        return field.home
+    if field.declared_at or not schema:
+        return field.declared_at
     return f"{schema}/properties/{escape(field.wire_name)}"
 
 

@@ -14,7 +14,7 @@ from clientloom.python.identifiers import webhook_parsers
 from clientloom.python.statuses import RUNTIME, declared_bodies, error_class
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.servers import server_changes
-from clientloom.review.variance.describe import either, that
+from clientloom.review.variance.describe import alternatives_in_words, relative_clause
 from clientloom.review.variance.relation import Types, members
 from clientloom.review.variance.value_changes import type_findings
 
@@ -36,7 +36,7 @@ def client_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Declaration:
     """Where something is written."""
 
     pointer: str = ""
@@ -48,7 +48,7 @@ def _change(
     level: Level,
     code: ChangeCode,
     text: str,
-    place: _Place,
+    place: _Declaration,
     *,
     was: Span = NOWHERE,
     breaks: str = "",
@@ -65,17 +65,19 @@ def _change(
     )
 
 
-def _credentials(api: Api) -> dict[str, tuple[str, _Place]]:
+def _credentials(api: Api) -> dict[str, tuple[str, _Declaration]]:
     """Client argument -> environment variable, and where its scheme is."""
-    found: dict[str, tuple[str, _Place]] = {}
+    found: dict[str, tuple[str, _Declaration]] = {}
     for scheme in api.security_schemes:
-        place = _Place(f"/components/securitySchemes/{scheme.id}", scheme.span)
+        place = _Declaration(f"/components/securitySchemes/{scheme.id}", scheme.span)
         found |= {secret.argument: (secret.env, place) for secret in secrets_of(scheme)}
-    return found | {header.argument: (header.env, _Place()) for header in api.client_headers}
+    return found | {header.argument: (header.env, _Declaration()) for header in api.client_headers}
 
 
 def _credential_changes(
-    name: str, old: Mapping[str, tuple[str, _Place]], new: Mapping[str, tuple[str, _Place]]
+    name: str,
+    old: Mapping[str, tuple[str, _Declaration]],
+    new: Mapping[str, tuple[str, _Declaration]],
 ) -> Iterator[Change]:
     for argument in sorted(old.keys() - new.keys()):
         text, breaks = f"lost the argument `{argument}`", f"{name}({argument}=...)"
@@ -112,10 +114,10 @@ def _header_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
         yield _change(name, Level.SAFE, "constant-header", text, place, was=was.span)
 
 
-def _header_place(api: Api, name: str) -> _Place:
+def _header_place(api: Api, name: str) -> _Declaration:
     """Where a constant header is declared."""
-    found = (p for p in api.places if p.header == name.lower())
-    return next((_Place(p.home, p.span) for p in found), _Place())
+    found = (p for p in api.header_declarations if p.header == name.lower())
+    return next((_Declaration(p.declared_at, p.span) for p in found), _Declaration())
 
 
 def _webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
@@ -123,12 +125,12 @@ def _webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     after = {webhook.name: webhook for webhook in new.webhooks}
     were, are = webhook_parsers(old.webhooks), webhook_parsers(new.webhooks)
     for name in sorted(before.keys() - after.keys()):
-        place = _Place(before[name].home, before[name].span)
+        place = _Declaration(before[name].declared_at, before[name].span)
         call = f"webhooks.{were[name]}(...)"
         subject = call.replace("...", "")
         yield _change(subject, Level.BREAKING, "webhook-removed", "was removed", place, breaks=call)
     for name in sorted(after.keys() - before.keys()):
-        place = _Place(after[name].home, after[name].span)
+        place = _Declaration(after[name].declared_at, after[name].span)
         subject = f"webhooks.{are[name]}()"
         yield _change(subject, Level.SAFE, "webhook-added", "was added", place)
     for name in sorted(before.keys() & after.keys()):
@@ -138,8 +140,8 @@ def _webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
                 f"webhooks.{are[name]}()",
                 found.level,
                 found.code,
-                f"returns a value {that(found.text)}",
-                _Place(now.home, now.span),
+                f"returns a value {relative_clause(found.text)}",
+                _Declaration(now.declared_at, now.span),
                 was=was.span,
                 breaks=f"event = webhooks.{were[name]}(...)",
             )
@@ -157,7 +159,7 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
             breaks = f"except errors.{name}:"
             yield _error_change(old, name, Level.BREAKING, "error-class-removed", text, breaks)
         else:
-            text = f"has no typed `body` any more (was {either(before[name], types.old.schemas)})"
+            text = f"has no typed `body` any more (was {alternatives_in_words(before[name], types.old.schemas)})"
             code: ChangeCode = "error-body-removed"
             yield _error_change(old, name, Level.BREAKING, code, text, "error.body")
     for name in sorted(after.keys() - before.keys() - set(RUNTIME.values())):
@@ -166,11 +168,11 @@ def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
         new_types = [
             type_
             for several in after[name]
-            for type_ in members(types.new.behind(several))
+            for type_ in members(types.new.resolve_aliases(several))
             if not any(types.is_within(type_, known) for known in before[name])
         ]
         if new_types:
-            text = f"has a `body` that may now also be {either(new_types, types.new.schemas)}"
+            text = f"has a `body` that may now also be {alternatives_in_words(new_types, types.new.schemas)}"
             level = Level.RISKY if len(before[name]) > 1 else Level.BREAKING
             yield _error_change(new, name, level, "error-body-wider", text, "error.body")
 

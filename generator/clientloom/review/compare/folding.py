@@ -22,14 +22,14 @@ TWINS = {
 
 def fold_changes(changes: Iterable[Change]) -> list[Change]:
     """Returns the changes without those that another change implies."""
-    return list(one_direction(together(without_twins(list(changes)))))
+    return list(merge_directions(merge_credential_changes(without_twins(list(changes)))))
 
 
 MANY = 3
 """From so many methods on, one sentence about credentials stands for all of them."""
 
 
-def together(changes: list[Change]) -> Iterator[Change]:
+def merge_credential_changes(changes: list[Change]) -> Iterator[Change]:
     """Reports the same change of credentials in many methods once, with the names of the methods."""
     groups: defaultdict[tuple[str, str], list[Change]] = defaultdict(list)
     for change in changes:
@@ -46,26 +46,26 @@ def together(changes: list[Change]) -> Iterator[Change]:
 
 def without_twins(changes: list[Change]) -> list[Change]:
     """Keywords that are the members of a body: the field of the body's class is named beside them."""
-    methods = {twin_key(change) for change in changes if of_method(change)}
+    methods = {twin_key(change) for change in changes if is_argument_change(change)}
     fields: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for change in changes:
-        if is_field(change) and twin_key(change) in methods:
+        if is_field_change(change) and twin_key(change) in methods:
             fields[twin_key(change)].append(change.subject)
-    told = [c for c in changes if not (is_field(c) and twin_key(c) in fields)]
+    kept = [c for c in changes if not (is_field_change(c) and twin_key(c) in fields)]
     return [
         replace(c, also=tuple(sorted(set(fields[twin_key(c)]))))
-        if of_method(c) and twin_key(c) in fields
+        if is_argument_change(c) and twin_key(c) in fields
         else c
-        for c in told
+        for c in kept
     ]
 
 
-def of_method(change: Change) -> bool:
+def is_argument_change(change: Change) -> bool:
     """Is it about an argument of a method?"""
     return change.direction is Direction.REQUEST and change.subject.startswith("client.")
 
 
-def is_field(change: Change) -> bool:
+def is_field_change(change: Change) -> bool:
     """Is it about a field of something that is sent?"""
     return change.direction is Direction.REQUEST and not change.subject.startswith("client.")
 
@@ -75,7 +75,7 @@ def twin_key(change: Change) -> tuple[str, ...]:
     return (change.pointer, TWINS.get(change.code, change.code), change.level.word)
 
 
-def one_direction(changes: Iterable[Change]) -> Iterator[Change]:
+def merge_directions(changes: Iterable[Change]) -> Iterator[Change]:
     """Merges changes that apply to both requests and responses."""
     groups: defaultdict[tuple[object, ...], list[Change]] = defaultdict(list)
     for change in changes:

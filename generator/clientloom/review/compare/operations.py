@@ -20,15 +20,15 @@ from clientloom.review.variance.relation import Types
 def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     """Returns all changes of methods, matched by accessor. A moved method is reported with its new name."""
     before, after = methods(old.operations), methods(new.operations)
-    came = {m.route: m for name, m in after.items() if name not in before}
-    moved = {name: came.pop(m.route, None) for name, m in before.items() if name not in after}
+    added = {m.route: m for name, m in after.items() if name not in before}
+    moved = {name: added.pop(m.route, None) for name, m in before.items() if name not in after}
     pairs = [(before[name], after[name]) for name in sorted(before.keys() & after.keys())]
     for name in sorted(moved):
         successor = moved[name]
-        yield gone(before[name], successor)
+        yield method_removed(before[name], successor)
         if successor is not None:
             pairs.append((before[name], successor))
-    for method in came.values():
+    for method in added.values():
         yield change(method, Finding(Level.SAFE, "operation-added", "was added"))
     secrets = Secrets.of(old, new)
     routes = {method.route: method for method in after.values()}
@@ -39,7 +39,7 @@ def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
             yield change(is_, finding, old=was)
 
 
-def gone(method: Method, successor: Method | None) -> Change:
+def method_removed(method: Method, successor: Method | None) -> Change:
     """Reports a method that was removed or renamed."""
     finding = Finding(Level.BREAKING, "operation-removed", "was removed")
     if successor is not None:

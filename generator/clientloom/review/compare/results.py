@@ -23,7 +23,7 @@ from clientloom.ir import (
 )
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.method import Method, change
-from clientloom.review.variance.describe import that, type_in_words
+from clientloom.review.variance.describe import relative_clause, type_in_words
 from clientloom.review.variance.finding import Finding
 from clientloom.review.variance.relation import Types
 from clientloom.review.variance.value_changes import type_findings
@@ -68,7 +68,7 @@ def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
     if before is None or after is None:
         return []
     found = type_findings(types, before, after, Direction.RESPONSE)
-    return [replace(f, text=f"returns a value {that(f.text)}") for f in found]
+    return [replace(f, text=f"returns a value {relative_clause(f.text)}") for f in found]
 
 
 def shape(result: Result) -> str:

@@ -32,14 +32,14 @@ def schema_changes(types: Types) -> Iterator[Change]:
     old = {schema.name: schema for schema in types.old.schemas.values()}
     new = {schema.name: schema for schema in types.new.schemas.values()}
     for name in sorted(old.keys() - new.keys()):
-        yield gone(old[name])
+        yield class_removed(old[name])
     for name in sorted(new.keys() - old.keys()):
-        yield came(new[name])
+        yield class_added(new[name])
     for name in sorted(old.keys() & new.keys()):
         yield from compare_schemas(types, old[name], new[name])
 
 
-def gone(schema: Schema) -> Change:
+def class_removed(schema: Schema) -> Change:
     """A class that users may import is no longer there."""
     return Change(
         level=Level.BREAKING,
@@ -52,7 +52,7 @@ def gone(schema: Schema) -> Change:
     )
 
 
-def came(schema: Schema) -> Change:
+def class_added(schema: Schema) -> Change:
     """A new class."""
     return Change(
         level=Level.SAFE,
@@ -110,7 +110,7 @@ def object_changes(
     types: Types, old: ObjectSchema, new: ObjectSchema, way: Direction
 ) -> Iterator[Change]:
     """Fields that came, went or changed, seen in one direction."""
-    before, after = visible(old, way), visible(new, way)
+    before, after = visible_fields(old, way), visible_fields(new, way)
     for wire_name in sorted(before.keys() - after.keys()):
         field = before[wire_name]
         yield field_change(old, field, field_removed(), way)
@@ -136,11 +136,11 @@ def extra_changes(
         yield schema_change(old, new, Finding(level, "further-members", text), way)
     if old.extra is not None and new.extra is not None:
         for finding in type_findings(types, old.extra, new.extra, way):
-            told = replace(finding, text=f"(each further member) {finding.text}", value="...")
-            yield schema_change(old, new, told, way)
+            detailed = replace(finding, text=f"(each further member) {finding.text}", value="...")
+            yield schema_change(old, new, detailed, way)
 
 
-def visible(schema: ObjectSchema, way: Direction) -> dict[str, Field]:
+def visible_fields(schema: ObjectSchema, way: Direction) -> dict[str, Field]:
     """The fields that travel in a direction, by wire name."""
     return {f.wire_name: f for f in schema.fields if f.access is not HIDDEN[way]}
 

@@ -94,14 +94,14 @@ def choice_findings(old: ServerVariable, new: ServerVariable) -> Iterator[Findin
     if after and not before:
         text = f"{start} accepts only {values_in_words(after)}"
         yield Finding(Level.BREAKING, "server-variable-narrower", text)
-    elif gone := before - after if after else frozenset[object]():
-        text = f"{start} no longer accepts {values_in_words(gone)}"
-        example = min(map(repr, gone))
+    elif removed := before - after if after else frozenset[object]():
+        text = f"{start} no longer accepts {values_in_words(removed)}"
+        example = min(map(repr, removed))
         yield Finding(Level.BREAKING, "server-variable-narrower", text, example)
     if before and not after:
         yield Finding(Level.SAFE, "server-variable-wider", f"{start} accepts any text")
-    elif came := after - before if before else frozenset[object]():
-        text = f"{start} accepts {values_in_words(came)}"
+    elif added := after - before if before else frozenset[object]():
+        text = f"{start} accepts {values_in_words(added)}"
         yield Finding(Level.SAFE, "server-variable-wider", text)
 
 

@@ -37,13 +37,13 @@ class Signatures:
         return cls(before, after, tuple((a, b) for a, b in same if b is not None))
 
     @property
-    def gone(self) -> list[Argument]:
+    def removed(self) -> list[Argument]:
         """What nothing has become of."""
         kept = {old.name for old, _ in self.same}
         return [argument for name, argument in self.old.items() if name not in kept]
 
     @property
-    def came(self) -> list[Argument]:
+    def added(self) -> list[Argument]:
         """What is new."""
         known = {new.name for _, new in self.same}
         return [argument for name, argument in self.new.items() if name not in known]
@@ -74,19 +74,23 @@ def same_wire(one: Argument, other: Argument) -> bool:
 def argument_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     """Arguments that came, went or changed."""
     both = Signatures.of(old, new)
-    gone, came = both.gone, both.came
+    removed, added = both.removed, both.added
     if reshaped := body_change(old, new, both):
         yield reshaped
-        gone = [a for a in gone if not a.in_body]
-        came = [a for a in came if not a.in_body]
-    elif media(old) and media(new) and media(old) != media(new):
-        text = f"sends its body as {media(new)} in place of {media(old)}"
+        removed = [a for a in removed if not a.in_body]
+        added = [a for a in added if not a.in_body]
+    elif (
+        body_media_type(old)
+        and body_media_type(new)
+        and body_media_type(old) != body_media_type(new)
+    ):
+        text = f"sends its body as {body_media_type(new)} in place of {body_media_type(old)}"
         finding = Finding(Level.SAFE, "body-media-changed", text)
         yield change(new, finding, old=old, direction=Direction.REQUEST)
-    for argument in gone:
-        yield argument_gone(old, new, argument)
-    for argument in came:
-        yield argument_came(old, new, argument)
+    for argument in removed:
+        yield argument_removed(old, new, argument)
+    for argument in added:
+        yield argument_added(old, new, argument)
     for before, after in both.same:
         yield from argument_edits(types, old, new, before, after)
     yield from order_changes(old, new, both)
@@ -94,12 +98,12 @@ def argument_changes(types: Types, old: Method, new: Method) -> Iterator[Change]
 
 def body_change(old: Method, new: Method, both: Signatures) -> Change | None:
     """A body whose members were keywords and that is now given as a whole, or the reverse."""
-    gone = [a for a in both.gone if a.in_body]
-    came = [a for a in both.came if a.in_body]
-    if not (gone and came) or whole(gone) is whole(came):
+    removed = [a for a in both.removed if a.in_body]
+    added = [a for a in both.added if a.in_body]
+    if not (removed and added) or is_whole_body(removed) is is_whole_body(added):
         return None
-    text = f"takes its body as {list_names(came)} in place of {list_names(gone)}"
-    given = ", ".join(f"{a.name}=..." for a in gone if a.required or len(gone) == 1)
+    text = f"takes its body as {list_names(added)} in place of {list_names(removed)}"
+    given = ", ".join(f"{a.name}=..." for a in removed if a.required or len(removed) == 1)
     return change(
         new,
         Finding(Level.BREAKING, "body-reshaped", text),
@@ -109,13 +113,13 @@ def body_change(old: Method, new: Method, both: Signatures) -> Change | None:
     )
 
 
-def media(method: Method) -> str:
+def body_media_type(method: Method) -> str:
     """The media type of the body that a method sends, "" where it sends none."""
     body = method.operation.body
     return body.media_type if body else ""
 
 
-def whole(body: list[Argument]) -> bool:
+def is_whole_body(body: list[Argument]) -> bool:
     """Is the body one argument?"""
     return not body[0].wire_name
 
@@ -125,7 +129,7 @@ def list_names(body: list[Argument]) -> str:
     return ", ".join(f"`{argument.name}`" for argument in body)
 
 
-def argument_gone(old: Method, new: Method, argument: Argument) -> Change:
+def argument_removed(old: Method, new: Method, argument: Argument) -> Change:
     """A keyword that the method no longer takes."""
     return replace(
         change(
@@ -136,17 +140,17 @@ def argument_gone(old: Method, new: Method, argument: Argument) -> Change:
             direction=Direction.REQUEST,
             breaks=f"client.{old.accessor}({argument.name}=...)",
         ),
-        pointer=argument.home or old.operation.pointer,
+        pointer=argument.declared_at or old.operation.pointer,
         span=argument.span,
     )
 
 
-def argument_came(old: Method, new: Method, argument: Argument) -> Change:
+def argument_added(old: Method, new: Method, argument: Argument) -> Change:
     """A keyword that the method now takes."""
     return locate(
         change(
             new,
-            came_finding(argument),
+            added_finding(argument),
             direction=Direction.REQUEST,
             breaks=f"client.{old.accessor}(...)  # without {argument.name}",
         ),
@@ -154,7 +158,7 @@ def argument_came(old: Method, new: Method, argument: Argument) -> Change:
     )
 
 
-def came_finding(argument: Argument) -> Finding:
+def added_finding(argument: Argument) -> Finding:
     """A new argument; a member that no body may lack breaks every call that sends one."""
     name = f"{argument.kind} `{argument.name}`"
     if argument.required:
@@ -183,9 +187,9 @@ def argument_edits(
         text = f"is now called `{after.name}`"
         findings.insert(0, Finding(Level.BREAKING, "argument-renamed", text))
     for finding in findings:
-        told = replace(finding, text=f"{before.kind} `{before.name}` {finding.text}")
+        detailed = replace(finding, text=f"{before.kind} `{before.name}` {finding.text}")
         breaks = broken_call(old, before, finding)
-        found = locate(change(new, told, direction=way, breaks=breaks), after)
+        found = locate(change(new, detailed, direction=way, breaks=breaks), after)
         yield replace(found, was=before.span)
 
 
@@ -202,14 +206,16 @@ def wire_findings(before: Argument, after: Argument) -> Iterator[Finding]:
     if before.place != after.place and not (before.positional or after.positional):
         text = f"travels in the {after.place} in place of the {before.place}"
         yield Finding(Level.SAFE, "argument-moved", text)
-    elif before.spelling != after.spelling and before.spelling and after.spelling:
-        text = f"is written as {after.spelling} in place of {before.spelling}"
+    elif (
+        before.serialization != after.serialization and before.serialization and after.serialization
+    ):
+        text = f"is written as {after.serialization} in place of {before.serialization}"
         yield Finding(Level.SAFE, "argument-written", text)
 
 
 def locate(found: Change, argument: Argument) -> Change:
     """A change that leads to the argument."""
-    return replace(found, pointer=argument.home or found.pointer, span=argument.span)
+    return replace(found, pointer=argument.declared_at or found.pointer, span=argument.span)
 
 
 def broken_call(old: Method, argument: Argument, finding: Finding) -> str:

@@ -15,7 +15,7 @@ _ENTRY = re.compile(r"^## (?!\[?unreleased\b)", re.MULTILINE | re.IGNORECASE)
 """Where the section of a version begins; what is not released yet stays above all of them."""
 
 
-def entry(review: Review, version: str) -> str:
+def build_entry(review: Review, version: str) -> str:
     """The section of one version."""
     lines = [f"## {version}", ""]
     if review.old_version and review.old_version != review.new_version:
@@ -45,7 +45,7 @@ def add_entry(changelog: str, review: Review, version: str) -> str:
     text = changelog or TITLE
     existing = section_of(text, version)
     if existing is None:
-        return _on_top(text, entry(review, version))
+        return _insert_first(text, build_entry(review, version))
     sentences = (escape_markdown(change.sentence) for change in review.changes)
     missing = [f"- {sentence}" for sentence in sentences if sentence not in existing]
     if not missing:
@@ -62,7 +62,7 @@ def section_of(text: str, version: str) -> str | None:
     return text[head.start() : following.start() if following else len(text)]
 
 
-def _on_top(text: str, new: str) -> str:
+def _insert_first(text: str, new: str) -> str:
     """The new section before the first one."""
     first = _ENTRY.search(text)
     if first is None:

@@ -59,24 +59,24 @@ def document_excerpts(
     before, after = (change.span, NOWHERE) if gone else (change.was, change.span)
     if diff is None:
         return ()
-    left = below(old.document, before.line if before.file == old.file else 0)
-    right = below(new.document, after.line if after.file == new.file else 0)
+    left = indented_block(old.document, before.line if before.file == old.file else 0)
+    right = indented_block(new.document, after.line if after.file == new.file else 0)
     return excerpts(diff, left, right)
 
 
-def below(text: str, line: int) -> range:
+def indented_block(text: str, line: int) -> range:
     """The lines from `line` to the last that is indented deeper; none for line 0."""
     lines = text.splitlines()
     if not 0 < line <= len(lines):
         return range(0)
-    depth = indent(lines[line - 1])
+    depth = indentation(lines[line - 1])
     end = line
-    while end < len(lines) and (not lines[end].strip() or indent(lines[end]) > depth):
+    while end < len(lines) and (not lines[end].strip() or indentation(lines[end]) > depth):
         end += 1
     return range(line, end + 1)
 
 
-def indent(line: str) -> int:
+def indentation(line: str) -> int:
     """How far a line is indented."""
     return len(line) - len(line.lstrip())
 
@@ -87,7 +87,7 @@ def code_excerpts(
     """The changed lines of the definitions that a change is about."""
     found: list[Excerpt] = []
     for subject in (change.subject, *change.also):
-        for folder, names in places(subject):
+        for folder, names in definition_places(subject):
             for path, diff in diffs.items():
                 if not matches(path, folder):
                     continue
@@ -97,7 +97,7 @@ def code_excerpts(
     return tuple(dict.fromkeys(found))
 
 
-def places(subject: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def definition_places(subject: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Where a subject of a change is defined: the end of a path below the package, and the names on the way."""
     words = subject.removesuffix("()").split(".")
     match words:
@@ -161,11 +161,11 @@ def is_called(node: ast.stmt, name: str) -> bool:
 
 def excerpts(diff: FileDiff, left: range, right: range) -> tuple[Excerpt, ...]:
     """The changed rows of a file in these lines of either side, with unchanged ones around them."""
-    rows = [within(row, left, right) for row in diff.rows]
+    rows = [clip_row(row, left, right) for row in diff.rows]
     hits = [at for at, row in enumerate(rows) if row and row.kind not in UNCHANGED]
     near = {n for hit in hits for n in range(hit - AROUND, hit + AROUND + 1)}
     shown = [at for at, row in enumerate(rows) if at in near and row]
-    parts = [as_unified([row for n in run if (row := rows[n])]) for run in runs(shown)]
+    parts = [as_unified([row for n in run if (row := rows[n])]) for run in consecutive_runs(shown)]
     lines = [line for part in parts for line in (GAP, *part)][1:]
     if not lines:
         return ()
@@ -175,7 +175,7 @@ def excerpts(diff: FileDiff, left: range, right: range) -> tuple[Excerpt, ...]:
 UNCHANGED = frozenset({"equal", "gap"})
 
 
-def within(row: Row, left: range, right: range) -> Row | None:
+def clip_row(row: Row, left: range, right: range) -> Row | None:
     """A row without the side that lies outside of the lines; None where both do. Unchanged ones stay."""
     if row.kind in UNCHANGED:
         return row
@@ -186,7 +186,7 @@ def within(row: Row, left: range, right: range) -> Row | None:
     return Row(row.kind, *before, *((row.right_number, row.right) if has_right else (0, "")))
 
 
-def runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+def consecutive_runs(numbers: Sequence[int]) -> Iterator[list[int]]:
     """Numbers cut where one is missing."""
     run: list[int] = []
     for number in numbers:
@@ -200,17 +200,17 @@ def runs(numbers: Sequence[int]) -> Iterator[list[int]]:
 
 def as_unified(rows: Sequence[Row]) -> Iterator[Line]:
     """Rows below each other, what went before what came."""
-    went: list[Line] = []
-    came: list[Line] = []
+    removed: list[Line] = []
+    added: list[Line] = []
     for row in rows:
         if row.kind in UNCHANGED:
-            yield from (*went, *came)
-            went, came = [], []
+            yield from (*removed, *added)
+            removed, added = [], []
             if row.kind == "equal":
                 yield Line("", row.right_number, row.right)
             continue
         if row.left_number:
-            went.append(Line("-", row.left_number, row.left))
+            removed.append(Line("-", row.left_number, row.left))
         if row.right_number:
-            came.append(Line("+", row.right_number, row.right))
-    yield from (*went, *came)
+            added.append(Line("+", row.right_number, row.right))
+    yield from (*removed, *added)

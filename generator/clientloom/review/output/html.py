@@ -38,7 +38,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChangeRow:
     """A change as the page shows it; `group` is the number of its resource in the list of filters."""
 
     level: str
@@ -58,15 +58,15 @@ class Row:
 def as_html(page: Page, templates: Path) -> str:
     """The page; every text of the document is escaped. `templates` is the folder of the templates."""
     groups = resource_groups(page.review)
-    found = rows(page, groups)
+    found = build_rows(page, groups)
     sections = [
         (level.word, HEADINGS[level], [row for row in found if row.level == level.word])
         for level in LEVELS
     ]
-    return template(templates).render(
+    return load_template(templates).render(
         title=page.title,
         summary=summary(page.review),
-        ratio=ratio(page),
+        ratio=describe_noise(page),
         counts=[(level.word, len(page.review.at(level))) for level in LEVELS],
         groups=list(groups.items()),
         sections=sections,
@@ -83,12 +83,12 @@ def resource_groups(review: Review) -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
 
 
-def rows(page: Page, groups: dict[str, int]) -> list[Row]:
+def build_rows(page: Page, groups: dict[str, int]) -> list[ChangeRow]:
     """The changes in their order, each with what it is read from."""
     document = next(iter(page.document), None)
     code = {diff.path: diff for diff in page.code}
     return [
-        Row(
+        ChangeRow(
             change.level.word,
             groups[change.resource or CLIENT],
             tuple(change.sentence.split("`")),
@@ -104,7 +104,7 @@ def rows(page: Page, groups: dict[str, int]) -> list[Row]:
     ]
 
 
-def ratio(page: Page) -> str:
+def describe_noise(page: Page) -> str:
     """How many public symbols changed against how many lines: the noise of a regeneration."""
     symbols = {s for change in page.review.changes for s in (change.subject, *change.also)}
     lines = sum(diff.added + diff.removed for diff in page.code)
@@ -113,7 +113,7 @@ def ratio(page: Page) -> str:
 
 
 @cache
-def template(templates: Path) -> jinja2.Template:
+def load_template(templates: Path) -> jinja2.Template:
     """The compiled template."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),

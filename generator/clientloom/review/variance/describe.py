@@ -49,7 +49,7 @@ def type_in_words(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
             assert_never(type_)
 
 
-def either(types: Sequence[TypeRef], schemas: Mapping[str, Schema]) -> str:
+def alternatives_in_words(types: Sequence[TypeRef], schemas: Mapping[str, Schema]) -> str:
     """Alternatives in words."""
     return " or ".join(type_in_words(type_, schemas) for type_ in types)
 
@@ -65,7 +65,7 @@ def values_in_words(values: frozenset[object]) -> str:
     return ", ".join(f"`{value!r}`" for value in sorted(values, key=repr))
 
 
-def that(text: str) -> str:
+def relative_clause(text: str) -> str:
     """A relative clause: "(each item) may now be null" is told of the value's items."""
     part, bracket, rest = text.partition(") ")
     return (

@@ -19,7 +19,7 @@ from clientloom.ir import (
     TupleOf,
     TypeRef,
     UnionOf,
-    one_literal,
+    merge_literals,
 )
 from clientloom.ir.lookup import Lookup
 from clientloom.ir.walk import alternatives
@@ -102,11 +102,14 @@ class Types:
         self, old: TypeRef, new: TypeRef
     ) -> tuple[tuple[TypeRef, ...], tuple[TypeRef, ...]]:
         """The alternatives that came and those that went; both empty where none stays as it was."""
-        before, after = members(self.old.behind(old)), members(self.new.behind(new))
-        came = tuple(n for n in after if not any(self._same(o, n) for o in before))
-        went = tuple(o for o in before if not any(self._same(o, n) for n in after))
-        kept = len(before) > len(went)
-        return (came, went) if kept else ((), ())
+        before, after = (
+            members(self.old.resolve_aliases(old)),
+            members(self.new.resolve_aliases(new)),
+        )
+        added = tuple(n for n in after if not any(self._same(o, n) for o in before))
+        removed = tuple(o for o in before if not any(self._same(o, n) for n in after))
+        kept = len(before) > len(removed)
+        return (added, removed) if kept else ((), ())
 
     def is_within(self, new: TypeRef, old: TypeRef) -> bool:
         """Does a new type hold no value that an old one did not?"""
@@ -128,7 +131,7 @@ class Types:
 
     def _relate_alias(self, old: TypeRef, new: TypeRef) -> Relation:
         """A name on one side only: look behind it where it is an alias."""
-        opened_old, opened_new = self.old.behind(old), self.new.behind(new)
+        opened_old, opened_new = self.old.resolve_aliases(old), self.new.resolve_aliases(new)
         if (opened_old, opened_new) == (old, new):
             return self._relate_members(old, new)
         if (old, new) in self._open:
@@ -171,7 +174,7 @@ class Types:
 
 def members(type_: TypeRef) -> tuple[TypeRef, ...]:
     """The alternatives of a type; null is one, and all enumerations are one."""
-    return one_literal(alternatives(type_))
+    return merge_literals(alternatives(type_))
 
 
 def relate_scalars(old: TypeRef, new: TypeRef) -> Relation:

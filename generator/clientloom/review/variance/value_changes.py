@@ -23,7 +23,11 @@ from clientloom.ir import (
     without_null,
 )
 from clientloom.review.changes import Direction, Level
-from clientloom.review.variance.describe import either, type_in_words, values_in_words
+from clientloom.review.variance.describe import (
+    alternatives_in_words,
+    type_in_words,
+    values_in_words,
+)
 from clientloom.review.variance.finding import Finding
 from clientloom.review.variance.relation import Relation, Types, fits_kind, members
 from clientloom.review.variance.value_limits import Limits, limit_findings
@@ -60,16 +64,22 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
         return
     if null := null_finding(old, new, way):
         yield null
-    old, new = without_null(types.old.behind(old)), without_null(types.new.behind(new))
+    old, new = (
+        without_null(types.old.resolve_aliases(old)),
+        without_null(types.new.resolve_aliases(new)),
+    )
     if types.relate(old, new) is Relation.SAME:
         return
-    match alone(types.old.behind(old)), alone(types.new.behind(new)):
+    match (
+        only_alternative(types.old.resolve_aliases(old)),
+        only_alternative(types.new.resolve_aliases(new)),
+    ):
         case LiteralOf() as before, LiteralOf() as after:
             yield from enum_findings(before, after, way)
         case ListOf(before), ListOf(after):
-            yield from inside("item", type_findings(types, before, after, way))
+            yield from prefix_findings("item", type_findings(types, before, after, way))
         case MapOf(before), MapOf(after):
-            yield from inside("value", type_findings(types, before, after, way))
+            yield from prefix_findings("value", type_findings(types, before, after, way))
         case _:
             yield type_finding(types, old, new, way)
 
@@ -78,7 +88,10 @@ def named_value_findings(
     types: Types, old: TypeRef, new: TypeRef, way: Direction
 ) -> Iterator[Finding]:
     """The values that an open enum names, beside a type that admits others too: signatures show them."""
-    before, after = literal_of(types.old.behind(old)), literal_of(types.new.behind(new))
+    before, after = (
+        literal_of(types.old.resolve_aliases(old)),
+        literal_of(types.new.resolve_aliases(new)),
+    )
     if before is not None and after is not None and not isinstance(old, Named):
         for finding in enum_findings(before, after, way):
             yield replace(finding, level=Level.SAFE)
@@ -89,13 +102,13 @@ def literal_of(type_: TypeRef) -> LiteralOf | None:
     return next((each for each in members(type_) if isinstance(each, LiteralOf)), None)
 
 
-def alone(type_: TypeRef) -> TypeRef:
+def only_alternative(type_: TypeRef) -> TypeRef:
     """A union of one kind of thing as that thing: several enumerations are one."""
     found = members(type_)
     return found[0] if len(found) == 1 else type_
 
 
-def inside(part: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+def prefix_findings(part: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     """Returns the findings about the parts of a container, reported for the container."""
     for finding in findings:
         yield Finding(finding.level, finding.code, f"(each {part}) {finding.text}")
@@ -112,14 +125,14 @@ def type_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Fi
     """The finding about a type that became another one."""
     relation = types.relate(old, new)
     level = type_level(types, old, new, way)
-    came, went = types.difference(old, new)
+    added, removed = types.difference(old, new)
     name = _CODES[relation]
-    if came and not went:
+    if added and not removed:
         verb = "may now also be" if way is Direction.RESPONSE else "may also be"
-        return Finding(level, name, f"{verb} {either(came, types.new.schemas)}")
-    if went and not came:
+        return Finding(level, name, f"{verb} {alternatives_in_words(added, types.new.schemas)}")
+    if removed and not added:
         verb = "is no longer" if way is Direction.RESPONSE else "may no longer be"
-        return Finding(level, name, f"{verb} {either(went, types.old.schemas)}")
+        return Finding(level, name, f"{verb} {alternatives_in_words(removed, types.old.schemas)}")
     was, is_ = type_in_words(old, types.old.schemas), type_in_words(new, types.new.schemas)
     return Finding(level, name, f"changed its type from {was} to {is_}")
 
@@ -131,7 +144,7 @@ def type_level(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Leve
     a value of one type had not. What was free and is now decoded is another Python object.
     """
     relation = types.relate(old, new)
-    before, after = types.old.behind(old), types.new.behind(new)
+    before, after = types.old.resolve_aliases(old), types.new.resolve_aliases(new)
     if way is Direction.REQUEST:
         return Level.SAFE if relation is Relation.WIDER else Level.BREAKING
     if is_open(before, after):

@@ -38,20 +38,20 @@ NEVER_NEGATIVE = LOWER - {"minimum", "exclusiveMinimum"}
 
 def limit_findings(old: Limits, new: Limits) -> Iterator[Finding]:
     """Limits that moved; nothing checks them before sending, so the server refuses."""
-    before, after = effective(old), effective(new)
+    before, after = effective_limits(old), effective_limits(new)
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
         if was != now:
             part, _, keyword = name.rpartition(".")
             text = PARTS[part] + describe_limit(keyword, was, now)
-            yield Finding(level(keyword, was, now), "limit-changed", text)
+            yield Finding(limit_level(keyword, was, now), "limit-changed", text)
 
 
 PARTS = {"": "", "items": "(each item) ", "values": "(each value) "}
 """What a limit is of, before its keyword: the value itself, or what it holds."""
 
 
-def effective(limits: Limits) -> dict[str, Scalar]:
+def effective_limits(limits: Limits) -> dict[str, Scalar]:
     """The limits that refuse anything, by their names."""
     return {name: value for name, value in limits if refuses(name.rpartition(".")[2], value)}
 
@@ -67,7 +67,7 @@ def refuses(keyword: str, value: Scalar) -> bool:
     )
 
 
-def level(keyword: str, was: Scalar, now: Scalar) -> Level:
+def limit_level(keyword: str, was: Scalar, now: Scalar) -> Level:
     """Risky where values that were fine may now be refused."""
     return Level.RISKY if tightens(keyword, was, now) else Level.SAFE
 
@@ -75,14 +75,14 @@ def level(keyword: str, was: Scalar, now: Scalar) -> Level:
 def describe_limit(keyword: str, was: Scalar, now: Scalar) -> str:
     """The rest of the sentence about a limit."""
     if now is None:
-        return f"need not be {words(keyword, was)} any more"
+        return f"need not be {limit_in_words(keyword, was)} any more"
     if was is None:
-        return f"must now be {words(keyword, now)}"
+        return f"must now be {limit_in_words(keyword, now)}"
     start = "must now be" if tightens(keyword, was, now) else "has a looser limit:"
-    return f"{start} {words(keyword, now)} (before: {words(keyword, was)})"
+    return f"{start} {limit_in_words(keyword, now)} (before: {limit_in_words(keyword, was)})"
 
 
-def words(keyword: str, value: Scalar) -> str:
+def limit_in_words(keyword: str, value: Scalar) -> str:
     """A limit as a complement of "must be"."""
     return WORDS.get(keyword, f"within {keyword} {{}}").format(value)
 

@@ -20,7 +20,7 @@ from clientloom.ir import (
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import (
     Content,
-    distinct,
+    merge_contents,
     read_content,
     text_type,
 )
@@ -33,20 +33,20 @@ from clientloom.normalize.operations.media.forms import (
     read_parts,
 )
 from clientloom.normalize.operations.media.media_types import MediaKind
-from clientloom.normalize.reader_context import Context, Owner
+from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.scalars import STRING
 
 
 def read_bodies(
-    place: Place, owner: Owner, context: Context
+    place: Place, owner: Owner, context: ReaderContext
 ) -> tuple[tuple[str, Body | None], ...]:
     """The bodies that an operation accepts, the preferred first, each with the suffix of its method."""
     holder = place / "requestBody"
     offered = (content for content in read_content(holder) if not _is_empty_form(content))
     required = holder.flag("required")
     return tuple(
-        (content.suffix, _read(BodySite(content, required, owner, _role(content), context)))
-        for content in distinct(offered, holder, context)
+        (content.suffix, _read_body(BodySite(content, required, owner, _role(content), context)))
+        for content in merge_contents(offered, holder, context)
     ) or (("", None),)
 
 
@@ -62,23 +62,23 @@ def _role(content: Content) -> str:
     return f"{content.suffix}/request" if content.suffix else "request"
 
 
-def _read(site: BodySite) -> Body:
+def _read_body(site: BodySite) -> Body:
     match site.content.kind:
         case MediaKind.JSON:
-            return _json(site)
+            return _json_body(site)
         case MediaKind.FORM | MediaKind.MULTIPART:
-            return _form(site)
+            return _form_body(site)
         case MediaKind.JSON_LINES:
-            return _whole(site, BodyKind.JSON_LINES, _item(site), "items")
+            return _whole_body(site, BodyKind.JSON_LINES, _item_type(site), "items")
         case MediaKind.TEXT:
-            return _text(site, text_type(site.content, site.home, site.context))
+            return _text_body(site, text_type(site.content, site.schema_site, site.context))
         case MediaKind.MARKUP | MediaKind.EVENT_STREAM:
-            return _text(site, STRING)
+            return _text_body(site, STRING)
         case MediaKind.BYTES:
-            return _whole(site, BodyKind.BYTES, Binary(), "content")
+            return _whole_body(site, BodyKind.BYTES, Binary(), "content")
 
 
-def _whole(site: BodySite, kind: BodyKind, type_: TypeRef, argument: str) -> Body:
+def _whole_body(site: BodySite, kind: BodyKind, type_: TypeRef, argument: str) -> Body:
     """A body that one argument takes."""
     return Body(
         kind=kind,
@@ -89,36 +89,38 @@ def _whole(site: BodySite, kind: BodyKind, type_: TypeRef, argument: str) -> Bod
     )
 
 
-def _concrete(body: Body, otherwise: str) -> Body:
+def _with_concrete_types(body: Body, otherwise: str) -> Body:
     """With media types that can be sent: a range such as `text/*` cannot."""
     concrete = tuple(kind for kind in body.media_types if "*" not in kind)
     return replace(body, media_types=concrete or (otherwise,))
 
 
-def _text(site: BodySite, type_: TypeRef) -> Body:
-    return _concrete(_whole(site, BodyKind.TEXT, type_, "content"), "text/plain")
+def _text_body(site: BodySite, type_: TypeRef) -> Body:
+    return _with_concrete_types(_whole_body(site, BodyKind.TEXT, type_, "content"), "text/plain")
 
 
-def _item(site: BodySite) -> TypeRef:
+def _item_type(site: BodySite) -> TypeRef:
     item = replace(site, role=site.role.replace("request", "item")).type_of(
         site.content.item_schema, binary=True
     )
     return Anything() if isinstance(item, Binary) else item
 
 
-def _json(site: BodySite) -> Body:
+def _json_body(site: BodySite) -> Body:
     """A JSON body; an object with known fields and no others becomes keyword arguments."""
     schema = site.schema
     type_ = site.type_of(schema)
     fields = None
     if schema.node is not None and not isinstance(type_, Nullable):
-        fields = site.context.schemas.object_fields(schema.pointer, home=site.owner.home(site.role))
+        fields = site.context.schemas.object_fields(
+            schema.pointer, named_after=site.owner.schema_site(site.role)
+        )
     sent = tuple(Part(field=f) for f in fields or () if f.access is not Access.READ_ONLY)
-    body = _whole(site, BodyKind.JSON, type_, "body")
-    return _concrete(replace(body, parts=sent or None), "application/json")
+    body = _whole_body(site, BodyKind.JSON, type_, "body")
+    return _with_concrete_types(replace(body, parts=sent or None), "application/json")
 
 
-def _form(site: BodySite) -> Body:
+def _form_body(site: BodySite) -> Body:
     """A form: its fields, else a mapping; without any object it is text, and multipart bytes."""
     in_parts = site.content.kind is MediaKind.MULTIPART
     if "prefixEncoding" in site.content.place or "itemEncoding" in site.content.place:
@@ -128,13 +130,15 @@ def _form(site: BodySite) -> Body:
             "the parts of the body have no names; it is taken as bytes",
             "build it with its boundary, and name that in content_type=",
         )
-        return _whole(site, BodyKind.BYTES, Binary(), "content")
+        return _whole_body(site, BodyKind.BYTES, Binary(), "content")
     kind = BodyKind.MULTIPART if in_parts else BodyKind.FORM
     parts = read_parts(site)
     fields = None if parts else read_mapping(site)
     if not parts and fields is None:
         return (
-            _whole(site, BodyKind.BYTES, Binary(), "content") if in_parts else _text(site, STRING)
+            _whole_body(site, BodyKind.BYTES, Binary(), "content")
+            if in_parts
+            else _text_body(site, STRING)
         )
     body = Body(
         kind=kind,

@@ -16,7 +16,7 @@ from clientloom.normalize.operations.media.media_types import (
     media_kind,
     media_words,
 )
-from clientloom.normalize.reader_context import Context
+from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.schemas.reader import SchemaSite
 from clientloom.normalize.schemas.scalars import STRING
 
@@ -70,10 +70,10 @@ class Content:
 
     def same_value(self, other: Content) -> bool:
         """Whether both carry values of one and the same schema."""
-        return _same(self.schema, other.schema)
+        return _is_same_schema(self.schema, other.schema)
 
 
-def _same(one: Place, another: Place) -> bool:
+def _is_same_schema(one: Place, another: Place) -> bool:
     mine, theirs = one.target(), another.target()
     return mine.pointer == theirs.pointer or (mine.node == theirs.node and bool(mine.mapping))
 
@@ -92,7 +92,7 @@ def is_text(schema: Place) -> bool:
     return schema.target().text("type") == "string"
 
 
-def text_type(content: Content, site: SchemaSite, context: Context) -> TypeRef:
+def text_type(content: Content, site: SchemaSite, context: ReaderContext) -> TypeRef:
     """The type that a text spells: a scalar keeps its type, all else is the text itself."""
     schema = content.schema
     if schema.node is None or schema.target().text("type") in ("object", "array"):
@@ -132,7 +132,9 @@ def _preference(named: tuple[str, Content]) -> tuple[MediaKind, bool, int, str]:
     return content.kind, "*" in media_type, rank + (";" in media_type), media_type
 
 
-def distinct(contents: Iterable[Content], place: Place, context: Context) -> tuple[Content, ...]:
+def merge_contents(
+    contents: Iterable[Content], place: Place, context: ReaderContext
+) -> tuple[Content, ...]:
     """The contents that differ in value or meaning, each with the media types that carry the same.
 
     XML, YAML, forms and text beside JSON of the very same schema say the same in another notation; they are
@@ -144,12 +146,12 @@ def distinct(contents: Iterable[Content], place: Place, context: Context) -> tup
     return _with_suffixes(kept)
 
 
-def distinct_json(contents: Iterable[Content]) -> tuple[Content, ...]:
+def merge_json_contents(contents: Iterable[Content]) -> tuple[Content, ...]:
     """The contents that hold JSON, by their schema; those that say so, else all that have its shape."""
     found = tuple(contents)
-    said = [content for content in found if content.kind is MediaKind.JSON]
+    declared = [content for content in found if content.kind is MediaKind.JSON]
     shaped = [replace(c, kind=MediaKind.JSON) for c in found if is_structured(c.schema)]
-    return _with_suffixes(_merge(said or shaped)[0])
+    return _with_suffixes(_merge(declared or shaped)[0])
 
 
 def _merge(contents: Iterable[Content]) -> tuple[list[Content], list[Content]]:
@@ -159,8 +161,8 @@ def _merge(contents: Iterable[Content]) -> tuple[list[Content], list[Content]]:
     for content in contents:
         at = next((i for i, known in enumerate(kept) if _is_alike(content, known)), None)
         if at is not None:
-            kept[at] = _joined(kept[at], content)
-        elif kept and _is_spelling(content, kept[0]):
+            kept[at] = _add_media_type(kept[at], content)
+        elif kept and _is_other_notation(content, kept[0]):
             dropped.append(content)
         else:
             kept.append(content)
@@ -176,8 +178,8 @@ def _alike_json(content: Content, known: Content) -> bool:
     both = (content.media_type, known.media_type)
     if any(map(is_patch, both)):  # each is a language of its own (RFC 5789, 2)
         return False
-    unsaid = all(map(is_plain_json, both)) and not content.schema.mapping
-    return content.same_value(known) or unsaid or _both_unsaid(content, known)
+    undescribed = all(map(is_plain_json, both)) and not content.schema.mapping
+    return content.same_value(known) or undescribed or _both_undescribed(content, known)
 
 
 def _alike_text(content: Content, known: Content) -> bool:
@@ -186,11 +188,13 @@ def _alike_text(content: Content, known: Content) -> bool:
 
 
 def _alike_value(content: Content, known: Content) -> bool:
-    return content.same_value(known) or _both_unsaid(content, known)
+    return content.same_value(known) or _both_undescribed(content, known)
 
 
 def _alike_items(content: Content, known: Content) -> bool:
-    return _same(content.item_schema, known.item_schema) or _both_unsaid(content, known)
+    return _is_same_schema(content.item_schema, known.item_schema) or _both_undescribed(
+        content, known
+    )
 
 
 def _always(_content: Content, _known: Content) -> bool:
@@ -209,12 +213,12 @@ _ALIKE: dict[MediaKind, Callable[[Content, Content], bool]] = {
 }
 
 
-def _both_unsaid(content: Content, known: Content) -> bool:
+def _both_undescribed(content: Content, known: Content) -> bool:
     keys = ("schema", "itemSchema", "x-item-schema")
     return not any(key in c.place for c in (content, known) for key in keys)
 
 
-def _joined(known: Content, content: Content) -> Content:
+def _add_media_type(known: Content, content: Content) -> Content:
     """With one media type more; a further name of plain JSON is no choice."""
     if known.kind is MediaKind.JSON and is_plain_json(content.media_type):
         return known
@@ -223,7 +227,7 @@ def _joined(known: Content, content: Content) -> Content:
     return replace(known, media_types=(*known.media_types, content.media_type))
 
 
-def _is_spelling(content: Content, first: Content) -> bool:
+def _is_other_notation(content: Content, first: Content) -> bool:
     """Whether the content says the same as the first in another notation."""
     if is_patch(content.media_type):
         return False
@@ -276,12 +280,12 @@ def _with_suffixes(contents: list[Content]) -> tuple[Content, ...]:
     return tuple(found)
 
 
-def _note_dropped(used: str, others: list[Content], place: Place, context: Context) -> None:
+def _note_dropped(used: str, others: list[Content], place: Place, context: ReaderContext) -> None:
     same = sorted(c.media_type for c in others if c.schema.mapping)
-    unsaid = sorted(c.media_type for c in others if not c.schema.mapping)
+    undescribed = sorted(c.media_type for c in others if not c.schema.mapping)
     if same:
         text = f"{used} is used; {', '.join(same)} would say the same"
         context.notes.note("media-type-not-offered", place.pointer, text)
-    if unsaid:
-        text = f"{used} is used; nothing is known of what {', '.join(unsaid)} would hold"
+    if undescribed:
+        text = f"{used} is used; nothing is known of what {', '.join(undescribed)} would hold"
         context.notes.note("media-type-not-offered", place.pointer, text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from clientloom.ir import Anything, Binary, EventStreamResult, NamedEvent, TypeRef, UnionOf
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import Content, is_text
-from clientloom.normalize.reader_context import Context, Owner
+from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.scalars import STRING
 
 _DEFAULT_NAME = "message"
@@ -22,13 +22,13 @@ class ItemSite:
 
     role: tuple[str, ...]
     owner: Owner
-    context: Context
+    context: ReaderContext
 
     def type_of(self, schema: Place, *words: str) -> TypeRef:
         """The type of an item; raw bytes have no place in a stream of JSON."""
         texts = (*self.role[:-1], *words, "item")
-        home = self.owner.home("/".join(texts), *texts)
-        read = self.context.type_of(schema, home, binary=True)
+        site = self.owner.schema_site("/".join(texts), *texts)
+        read = self.context.type_of(schema, site, binary=True)
         return Anything() if isinstance(read, Binary) else read
 
 
@@ -54,14 +54,14 @@ def _only_type(content: Content, site: ItemSite) -> TypeRef:
     if data.node is None:
         event = content.item_schema
         return site.type_of(event) if is_text(event) else Anything()
-    type_, is_string = _data(data, data, site)
+    type_, is_string = _data_type(data, data, site)
     return STRING if is_string else type_
 
 
 def _named_events(event: Place, site: ItemSite) -> Iterator[NamedEvent]:
     """The events that the alternatives of an event tell apart by their name, each name once."""
     alternatives = [place for key in ("oneOf", "anyOf") for place in (event / key).items()]
-    named = [(place, tuple(_names(place, event))) for place in alternatives]
+    named = [(place, tuple(_event_names(place, event))) for place in alternatives]
     if not any(names for _, names in named):
         return
     base, seen = event / "properties" / "data", set[str]()
@@ -70,11 +70,11 @@ def _named_events(event: Place, site: ItemSite) -> Iterator[NamedEvent]:
         for name in names or (_DEFAULT_NAME,):
             if name not in seen:
                 seen.add(name)
-                type_, is_string = _data(data, base, site, name)
+                type_, is_string = _data_type(data, base, site, name)
                 yield NamedEvent(name=name, type=type_, is_text=is_string)
 
 
-def _names(alternative: Place, event: Place) -> Iterator[str]:
+def _event_names(alternative: Place, event: Place) -> Iterator[str]:
     """The values of `event` that an alternative stands for."""
     prop = _property(alternative, "event")
     if prop is not None and isinstance(prop.mapping.get("const"), str):
@@ -82,10 +82,10 @@ def _names(alternative: Place, event: Place) -> Iterator[str]:
     elif prop is not None and prop.texts("enum"):
         yield from prop.texts("enum")
     elif (event / "discriminator").text("propertyName") == "event":
-        yield _mapped(alternative, event)
+        yield _discriminator_value(alternative, event)
 
 
-def _mapped(alternative: Place, event: Place) -> str:
+def _discriminator_value(alternative: Place, event: Place) -> str:
     """The value of the discriminator for an alternative: from its mapping, else the component's name."""
     target = alternative.target()
     for value, _ in (event / "discriminator" / "mapping").members():
@@ -104,7 +104,7 @@ def _property(schema: Place, name: str) -> Place | None:
     return next((part for part in parts if part is not None), None)
 
 
-def _data(data: Place, base: Place, site: ItemSite, name: str = "") -> tuple[TypeRef, bool]:
+def _data_type(data: Place, base: Place, site: ItemSite, name: str = "") -> tuple[TypeRef, bool]:
     """The type of the data of an event, and whether it is taken as text."""
     words = (name,) if name else ()
     for place in (data, base):

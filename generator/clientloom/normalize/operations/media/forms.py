@@ -24,7 +24,7 @@ from clientloom.ir import (
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.content import Content, is_binary
 from clientloom.normalize.operations.media.media_types import MediaKind, essence
-from clientloom.normalize.reader_context import Context, Owner
+from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.reader import SchemaSite
 
 _STYLES = {style.value: style for style in Style}
@@ -39,7 +39,7 @@ class BodySite:
     required: bool
     owner: Owner
     role: str
-    context: Context
+    context: ReaderContext
 
     @property
     def media_type(self) -> str:
@@ -53,12 +53,12 @@ class BodySite:
 
     def type_of(self, schema: Place, *, binary: bool = False) -> TypeRef:
         """The type of a schema; `binary` where it can hold raw bytes."""
-        return self.context.type_of(schema, self.home, binary=binary)
+        return self.context.type_of(schema, self.schema_site, binary=binary)
 
     @property
-    def home(self) -> SchemaSite:
+    def schema_site(self) -> SchemaSite:
         """The address of an inline schema of the body."""
-        return self.owner.home(self.role, *self.role.split("/"))
+        return self.owner.schema_site(self.role, *self.role.split("/"))
 
 
 def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:
@@ -67,7 +67,7 @@ def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:
     if schema.node is None:
         return ()
     fields = site.context.schemas.object_fields(
-        schema.pointer, home=site.owner.home(site.role), binary=True
+        schema.pointer, named_after=site.owner.schema_site(site.role), binary=True
     )
     encoding = site.content.place / "encoding"
     sent = (f for f in fields or () if f.access is not Access.READ_ONLY)
@@ -126,7 +126,9 @@ def order_of(site: BodySite, parts: tuple[Part, ...]) -> tuple[str, ...]:
 
     The first part of `multipart/related` is its root (RFC 2387, 3.2), which describes the files behind it.
     """
-    written = dict.fromkeys(name for place in _layers(site.schema, 0) for name in _named(place))
+    written = dict.fromkeys(
+        name for place in _layers(site.schema, 0) for name in _property_names(place)
+    )
     places = {name: index for index, name in enumerate(written)}
     related = essence(site.media_type) == "multipart/related"
 
@@ -136,7 +138,7 @@ def order_of(site: BodySite, parts: tuple[Part, ...]) -> tuple[str, ...]:
     return tuple(part.field.wire_name for part in sorted(parts, key=rank))
 
 
-def _named(place: Place) -> Iterator[str]:
+def _property_names(place: Place) -> Iterator[str]:
     return (str(name) for name in (place / "properties").mapping)
 
 
@@ -152,9 +154,9 @@ def _layers(schema: Place, depth: int) -> Iterator[Place]:
 
 
 def _part(field: Field, encoding: Place, site: BodySite) -> Part:
-    opened = site.context.schemas.resolve(field.type)
-    item = site.context.schemas.resolve(opened.item) if isinstance(opened, ListOf) else None
-    kinds = (opened, item)
+    resolved = site.context.schemas.resolve(field.type)
+    item = site.context.schemas.resolve(resolved.item) if isinstance(resolved, ListOf) else None
+    kinds = (resolved, item)
     style, explode = _style(encoding)
     is_file = any(isinstance(kind, Binary) for kind in kinds)
     content_type = _content_type(encoding, is_file=is_file) if style is None else ""

@@ -60,7 +60,7 @@ def is_plain_json(media_type: str) -> bool:
     """Whether a media type is JSON and says nothing more: `application/json` in any spelling, or a range."""
     return "*" in media_type or (
         essence(media_type) in ("application/json", "text/json")
-        and not _telling_parameters(media_type)
+        and not _distinguishing_parameters(media_type)
     )
 
 
@@ -70,7 +70,7 @@ def is_patch(media_type: str) -> bool:
     return subtype == "patch" or subtype.endswith(("-patch", ".patch"))
 
 
-def _telling_parameters(media_type: str) -> list[str]:
+def _distinguishing_parameters(media_type: str) -> list[str]:
     """The values of its parameters, but for those that say how its text is written."""
     pairs = (text.partition("=") for text in media_type.split(";")[1:])
     return [v.strip(' "') for k, _, v in pairs if k.strip().lower() not in ("charset", "boundary")]
@@ -80,7 +80,7 @@ def media_words(media_type: str) -> str:
     """A media type as a part of a Python name: `application/vnd.acme.full+json` is `vnd_acme_full`."""
     main, _, sub = essence(media_type).partition("/")
     own = sub.partition("+")[0].removeprefix("x-").replace("*", "any")
-    parts = [own or main, *_telling_parameters(media_type)]
+    parts = [own or main, *_distinguishing_parameters(media_type)]
     return "_".join(re.findall(r"[a-z0-9]+", " ".join(parts).lower())) or main
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from clientloom.normalize.facets.collect import COMPONENTS, SchemaParts
-from clientloom.normalize.facets.merged import Shape
-from clientloom.normalize.facets.wrappers import ShapeTable
+from clientloom.normalize.facets.merged import MergedSchema
+from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.nodes import Node
 from clientloom.normalize.schemas.scalars import enum_values
 from clientloom.normalize.schemas.unions.tags import Tag, tag
@@ -19,21 +19,21 @@ _STATED = ("x-discriminator-value", "x-ms-discriminator-value")
 class DeclaredTags:
     """Reads what the document itself says."""
 
-    def __init__(self, shapes: ShapeTable) -> None:
-        self._shapes = shapes
+    def __init__(self, merged: MergedSchemas) -> None:
+        self._merged = merged
 
-    def name(self, shape: Shape) -> str:
+    def name(self, merged: MergedSchema) -> str:
         """The property that the innermost discriminator names, "" where there is none."""
-        return next((name for name in reversed([n for n, _ in _discriminators(shape)])), "")
+        return next((name for name in reversed([n for n, _ in _discriminators(merged)])), "")
 
-    def names(self, shape: Shape) -> list[str]:
+    def names(self, merged: MergedSchema) -> list[str]:
         """The properties of all discriminators, those of a schema before those that it inherits."""
-        return list(dict.fromkeys(name for name, _ in reversed(list(_discriminators(shape)))))
+        return list(dict.fromkeys(name for name, _ in reversed(list(_discriminators(merged)))))
 
-    def mapping(self, shape: Shape, name: str) -> dict[str, str]:
+    def mapping(self, merged: MergedSchema, name: str) -> dict[str, str]:
         """Tag -> pointer of the variant (OpenAPI 3.1, 4.8.25.3: a reference or the name of a component)."""
         found: dict[str, str] = {}
-        for wire_name, declared in _discriminators(shape):
+        for wire_name, declared in _discriminators(merged):
             mapping = declared.get("mapping")
             if wire_name != name or not isinstance(mapping, Mapping):
                 continue
@@ -43,43 +43,43 @@ class DeclaredTags:
                     found[key] = target
         return found
 
-    def default(self, shape: Shape, name: str) -> str:
+    def default(self, merged: MergedSchema, name: str) -> str:
         """The pointer of the variant for all other tags and for none (OpenAPI 3.2, `defaultMapping`), or ""."""
-        for wire_name, declared in _discriminators(shape):
+        for wire_name, declared in _discriminators(merged):
             reference = declared.get("defaultMapping")
             if wire_name == name and isinstance(reference, str):
                 return self._target(reference) or ""
         return ""
 
     def _target(self, reference: str) -> str | None:
-        tree = self._shapes.tree
+        tree = self._merged.tree
         name = reference.rpartition("/")[2]
         for candidate in (
             tree.target({"$ref": reference}),
             *map(COMPONENTS.__add__, (name, name.split(".")[0])),
         ):
             if candidate and isinstance(tree.at(candidate), Mapping):
-                return self._shapes.unwrap(candidate).site
+                return self._merged.unwrap(candidate).site
         return None
 
-    def stated(self, site: str) -> set[str]:
+    def stated_tags(self, site: str) -> set[str]:
         """The tag that a subtype of a Swagger 2.0 document states itself, by one of two common extensions."""
-        schema = self._shapes.tree.schema(site)
+        schema = self._merged.tree.schema(site)
         found = () if isinstance(schema, bool) else map(schema.get, _STATED)
         return {value for value in found if isinstance(value, str)}
 
-    def own_tags(self, node: SchemaParts, wire_name: str) -> set[Tag]:
+    def own_tags(self, parts: SchemaParts, wire_name: str) -> set[Tag]:
         """The strings, integers and booleans that a variant itself allows for the property."""
-        parts = self._shapes.of(node).properties.get(wire_name)
-        found = enum_values(self._shapes.of(parts)) if parts else None
+        property_parts = self._merged.of(parts).properties.get(wire_name)
+        found = enum_values(self._merged.of(property_parts)) if property_parts else None
         return (
             {tag(value) for value in found[0] if isinstance(value, str | int)} if found else set()
         )
 
 
-def _discriminators(shape: Shape) -> Iterator[tuple[str, Node]]:
+def _discriminators(merged: MergedSchema) -> Iterator[tuple[str, Node]]:
     """The Discriminator Objects of a schema and of what it inherits, the outermost last."""
-    for _, declared in shape.keyword("discriminator"):
+    for _, declared in merged.keyword("discriminator"):
         if isinstance(declared, Mapping):
             node = cast("Node", declared)
             if isinstance(name := node.get("propertyName"), str):

@@ -42,7 +42,7 @@ def value_of(tag_: Tag) -> str | int | bool:
     return value if isinstance(value, str | int) else str(value)
 
 
-def in_order(tags: Iterable[Tag]) -> tuple[str | int | bool, ...]:
+def sort_values(tags: Iterable[Tag]) -> tuple[str | int | bool, ...]:
     """The values of tags, those of one type together."""
     return tuple(sorted(map(value_of, tags), key=lambda value: (type(value).__name__, value)))
 
@@ -64,11 +64,11 @@ def match_spelling(names: set[str], values: set[Tag]) -> set[Tag]:
     if not values:
         return set(map(tag, names))
     exact = {value for value in values if text_of(value) in names}
-    spelled = {words(text_of(value)): value for value in values}
-    return {spelled[words(name)] for name in names if words(name) in spelled} | exact
+    spellings = {words(text_of(value)): value for value in values}
+    return {spellings[words(name)] for name in names if words(name) in spellings} | exact
 
 
-def with_further(
+def add_unclaimed(
     claimed: Mapping[str, set[Tag]], own: Mapping[str, set[Tag]]
 ) -> dict[str, set[Tag]]:
     """The claims with the values that one variant allows and nobody else allows or claims."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
 from clientloom.normalize.facets.component_index import ComponentIndex
-from clientloom.normalize.facets.keywords import meaning
-from clientloom.normalize.facets.merged import Shape, child
-from clientloom.normalize.facets.wrappers import ShapeTable
+from clientloom.normalize.facets.keywords import canonical_text
+from clientloom.normalize.facets.merged import MergedSchema, child_pointer
+from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.schemas.scalars import hint
+from clientloom.normalize.schemas.scalars import override_hint
 from clientloom.normalize.schemas.unions.declared import DeclaredTags
-from clientloom.normalize.schemas.unions.read_variants import Variant, Variants
+from clientloom.normalize.schemas.unions.read_variants import UnionVariant, UnionVariants
 from clientloom.normalize.schemas.unions.tags import last, match_spelling
 
 LIMIT = 200
@@ -28,128 +28,138 @@ _NARROWING = ("enum", "const", "items", "format", "additionalProperties", "prefi
 class VariantReader:
     """Reads the variants of unions."""
 
-    def __init__(self, shapes: ShapeTable, index: ComponentIndex, notes: Notes) -> None:
-        self._shapes = shapes
+    def __init__(self, merged: MergedSchemas, index: ComponentIndex, notes: Notes) -> None:
+        self._merged = merged
         self._index = index
         self._notes = notes
-        self._declared = DeclaredTags(shapes)
-        self._variants: dict[tuple[SchemaParts, str], Variants | None] = {}
+        self._declared = DeclaredTags(merged)
+        self._variants: dict[tuple[SchemaParts, str], UnionVariants | None] = {}
         self._depth = 0
         self._opened = 0
 
-    def is_union(self, node: SchemaParts) -> bool:
+    def is_union(self, parts: SchemaParts) -> bool:
         """Whether a value is one of several types that have to be read one by one."""
-        return bool(self._shapes.of(node).unions or self._base_of(node))
+        return bool(self._merged.of(parts).unions or self._base_of(parts))
 
-    def _base_of(self, node: SchemaParts) -> str | None:
-        return node[0].pointer if is_plain(node) and node[0].pointer in self._index.bases else None
+    def _base_of(self, parts: SchemaParts) -> str | None:
+        return (
+            parts[0].pointer if is_plain(parts) and parts[0].pointer in self._index.bases else None
+        )
 
     # -- variants
 
-    def variants(self, node: SchemaParts, site: str) -> Variants:
+    def variants(self, parts: SchemaParts, site: str) -> UnionVariants:
         """The variants of a union, each once, in the order of the document."""
-        key = (node, site)
+        key = (parts, site)
         if key not in self._variants:
             self._variants[key] = None
-            found = self._open(node, site)
+            found = self._open(parts, site)
             if self._depth and self._opened > MAX_OPENED:
                 del self._variants[
                     key
                 ]  # given up for the sake of a union around it: by itself it may be small
                 return found
             self._variants[key] = found
-        return self._variants[key] or Variants(())
+        return self._variants[key] or UnionVariants(())
 
-    def _open(self, node: SchemaParts, site: str) -> Variants:
+    def _open(self, parts: SchemaParts, site: str) -> UnionVariants:
         if self._depth == 0:
             self._opened = 0
         if self._depth > MAX_DEPTH:
-            return self._too_many(self._shapes.of(node), nullable=False)
+            return self._give_up(self._merged.of(parts), nullable=False)
         self._depth += 1
         try:
-            found = self._read(node, site)
+            found = self._read(parts, site)
         finally:
             self._depth -= 1
         if self._opened > MAX_OPENED and not self._depth:
-            return self._too_many(self._shapes.of(node), nullable=found.nullable)
-        return self._distinct(found)
+            return self._give_up(self._merged.of(parts), nullable=found.nullable)
+        return self._drop_repeated(found)
 
-    def _read(self, node: SchemaParts, site: str) -> Variants:
-        shape = self._shapes.of(node)
-        if not shape.unions:
-            base = self._base_of(node)
-            return self._subtypes(base) if base else Variants((Variant(node, site),))
-        pointer = shape.unions[0]
-        parts = items(pointer, self._shapes.tree.at(pointer))
-        base_parts = _without(shape, pointer)
-        plain = self._is_subsumed(base_parts, parts)
-        found: list[Variant] = []
-        nullable = any(self._shapes.is_null(part) for part in parts)
-        for part in parts:
-            if self._shapes.is_null(part):
+    def _read(self, parts: SchemaParts, site: str) -> UnionVariants:
+        merged = self._merged.of(parts)
+        if not merged.unions:
+            base = self._base_of(parts)
+            return self._subtypes(base) if base else UnionVariants((UnionVariant(parts, site),))
+        pointer = merged.unions[0]
+        pointers = items(pointer, self._merged.tree.at(pointer))
+        base_parts = _parts_without(merged, pointer)
+        plain = self._is_subsumed(base_parts, pointers)
+        found: list[UnionVariant] = []
+        nullable = any(self._merged.is_null(part) for part in pointers)
+        for part in pointers:
+            if self._merged.is_null(part):
                 continue
             self._opened += 1
             if self._opened > MAX_OPENED:
-                return Variants((), nullable, anything=True)
-            opened = self._possible(self._variant(part, () if plain else base_parts, site))
+                return UnionVariants((), nullable, anything=True)
+            opened = self._drop_contradictory(
+                self._variant(part, () if plain else base_parts, site)
+            )
             found += opened.all
             nullable = nullable or opened.nullable
             if opened.anything:
-                return Variants((), nullable, anything=True)
+                return UnionVariants((), nullable, anything=True)
             if len(found) > (MAX_LISTED if plain else LIMIT):
-                return self._too_many(shape, nullable=nullable)
-        return Variants(tuple(found), nullable)
+                return self._give_up(merged, nullable=nullable)
+        return UnionVariants(tuple(found), nullable)
 
-    def _possible(self, variants: Variants) -> Variants:
+    def _drop_contradictory(self, variants: UnionVariants) -> UnionVariants:
         """Without variants that contradict what stands beside the union."""
         kept = tuple(
-            v for v in variants.all if len(v.node) == 1 or not self._shapes.of(v.node).contradictory
+            v
+            for v in variants.all
+            if len(v.parts) == 1 or not self._merged.of(v.parts).contradictory
         )
-        return Variants(kept, variants.nullable, variants.anything)
+        return UnionVariants(kept, variants.nullable, variants.anything)
 
-    def _too_many(self, shape: Shape, *, nullable: bool) -> Variants:
+    def _give_up(self, merged: MergedSchema, *, nullable: bool) -> UnionVariants:
         self._notes.warn(
             "too-many-variants",
-            shape.pointer,
+            merged.pointer,
             f"unions list more than {MAX_LISTED} types, combine to more than {LIMIT}, or are nested more than"
             f" {MAX_DEPTH} deep; any value is accepted instead",
-            hint(shape.pointer),
+            override_hint(merged.pointer),
         )
-        return Variants((), nullable, anything=True)
+        return UnionVariants((), nullable, anything=True)
 
-    def _variant(self, part: str, base: SchemaParts, union_site: str) -> Variants:
+    def _variant(self, part: str, base: SchemaParts, union_site: str) -> UnionVariants:
         """A variant, opened where it is a union itself."""
-        if self._shapes.tree.at(part) is False:
-            return Variants(())
-        stripped = self._shapes.unwrap(part)
+        if self._merged.tree.at(part) is False:
+            return UnionVariants(())
+        unwrapped = self._merged.unwrap(part)
         if base:
-            node: SchemaParts = (*base, SchemaPart(part))
-            site = part if part.startswith(f"{union_site}/") else child(union_site, "variant", part)
+            parts: SchemaParts = (*base, SchemaPart(part))
+            site = (
+                part
+                if part.startswith(f"{union_site}/")
+                else child_pointer(union_site, "variant", part)
+            )
             owner = union_site
         else:
-            node, site = (SchemaPart(stripped.pointer),), stripped.site
-            owner = "" if stripped.referenced else union_site
-        shape = self._shapes.of(node)
-        if not shape.facets and not shape.impossible:
-            return Variants((), stripped.nullable, anything=True)
-        if self.is_union(node):
-            inner = self.variants(node, site)
-            return Variants(inner.all, inner.nullable or stripped.nullable, inner.anything)
-        nullable = stripped.nullable or shape.nullable
-        return Variants((Variant(node, site, owner),), nullable)
+            parts, site = (SchemaPart(unwrapped.pointer),), unwrapped.site
+            owner = "" if unwrapped.referenced else union_site
+        merged = self._merged.of(parts)
+        if not merged.facets and not merged.impossible:
+            return UnionVariants((), unwrapped.nullable, anything=True)
+        if self.is_union(parts):
+            inner = self.variants(parts, site)
+            return UnionVariants(inner.all, inner.nullable or unwrapped.nullable, inner.anything)
+        nullable = unwrapped.nullable or merged.nullable
+        return UnionVariants((UnionVariant(parts, site, owner),), nullable)
 
-    def _is_subsumed(self, base: SchemaParts, parts: list[str]) -> bool:
+    def _is_subsumed(self, base: SchemaParts, pointers: list[str]) -> bool:
         """Whether every variant says already what stands beside the union."""
-        shape = self._shapes.of(base)
-        if shape.unions:
+        merged = self._merged.of(base)
+        if merged.unions:
             return False
         return all(
-            self._repeats(shape, self._shapes.at(part))
-            for part in parts
-            if not self._shapes.is_null(part)
+            self._repeats(merged, self._merged.at(part))
+            for part in pointers
+            if not self._merged.is_null(part)
         )
 
-    def _repeats(self, base: Shape, variant: Shape) -> bool:
+    def _repeats(self, base: MergedSchema, variant: MergedSchema) -> bool:
         if any(isinstance(base.last(word), list | dict | str) for word in _NARROWING):
             return False
         if base.properties.keys() - variant.properties.keys() or base.required - variant.required:
@@ -157,53 +167,57 @@ class VariantReader:
         objects_only = base.types in ({"object"}, frozenset())
         return objects_only or bool(variant.types and variant.types <= base.types)
 
-    def _subtypes(self, base: str) -> Variants:
+    def _subtypes(self, base: str) -> UnionVariants:
         """A base with a discriminator stands for its subtypes (OpenAPI 3.1, 4.8.25.4), and itself unless mapped.
 
         A subtype with a discriminator of its own stands for its subtypes in turn.
         """
-        found: list[Variant] = []
+        found: list[UnionVariant] = []
         for part in self._index.bases[base]:
-            if self._shapes.unwrap(part).pointer == base:
+            if self._merged.unwrap(part).pointer == base:
                 continue
-            node = (SchemaPart(part),)
-            nested = self.variants(node, part).all if part in self._index.bases else ()
-            found += nested or [Variant(node, part)]
-        shape, itself = self._shapes.at(base), Variant((SchemaPart(base),), base)
-        name = self._declared.name(shape)
-        tags = self._declared.own_tags(itself.node, name)
-        if not self._declared.mapping(shape, name) and (
+            parts = (SchemaPart(part),)
+            nested = self.variants(parts, part).all if part in self._index.bases else ()
+            found += nested or [UnionVariant(parts, part)]
+        merged, itself = self._merged.at(base), UnionVariant((SchemaPart(base),), base)
+        name = self._declared.name(merged)
+        tags = self._declared.own_tags(itself.parts, name)
+        if not self._declared.mapping(merged, name) and (
             not tags or match_spelling({last(base)}, tags)
         ):
-            found.append(Variant((SchemaPart(base),), child(base, "discriminator"), base))
-        return Variants(tuple(found))
+            found.append(
+                UnionVariant((SchemaPart(base),), child_pointer(base, "discriminator"), base)
+            )
+        return UnionVariants(tuple(found))
 
-    def family(self, node: SchemaParts) -> Variants | None:
+    def family(self, parts: SchemaParts) -> UnionVariants | None:
         """A component that inherits a discriminator, and its heirs; None for all others."""
-        heirs = self._index.families.get(node[0].pointer) if is_plain(node) else None
-        if heirs is None:
+        descendants = self._index.families.get(parts[0].pointer) if is_plain(parts) else None
+        if descendants is None:
             return None
-        sites = (node[0].pointer, *heirs)
-        return self._distinct(Variants(tuple(Variant((SchemaPart(p),), p) for p in sites)))
+        sites = (parts[0].pointer, *descendants)
+        return self._drop_repeated(
+            UnionVariants(tuple(UnionVariant((SchemaPart(p),), p) for p in sites))
+        )
 
-    def _distinct(self, variants: Variants) -> Variants:
-        kept: dict[str, Variant] = {}
+    def _drop_repeated(self, variants: UnionVariants) -> UnionVariants:
+        kept: dict[str, UnionVariant] = {}
         for variant in variants.all:
             kept.setdefault(self._identity(variant), variant)
-        return Variants(tuple(kept.values()), variants.nullable, variants.anything)
+        return UnionVariants(tuple(kept.values()), variants.nullable, variants.anything)
 
-    def _identity(self, variant: Variant) -> str:
-        if not variant.union or len(variant.node) > 1 or variant.site != variant.node[0].pointer:
+    def _identity(self, variant: UnionVariant) -> str:
+        if not variant.union or len(variant.parts) > 1 or variant.site != variant.parts[0].pointer:
             return variant.site
-        return meaning(self._shapes.tree.schema(variant.site))
+        return canonical_text(self._merged.tree.schema(variant.site))
 
 
-def is_plain(node: SchemaParts) -> bool:
+def is_plain(parts: SchemaParts) -> bool:
     """Whether a node is one schema with all that it refers to."""
-    return len(node) == 1 and not node[0].bare
+    return len(parts) == 1 and not parts[0].bare
 
 
-def _without(shape: Shape, pointer: str) -> SchemaParts:
+def _parts_without(merged: MergedSchema, pointer: str) -> SchemaParts:
     """The facets of a shape but for one of its unions."""
     return tuple(
         SchemaPart(
@@ -212,8 +226,8 @@ def _without(shape: Shape, pointer: str) -> SchemaParts:
             unions=tuple(
                 u
                 for u in f.unions
-                if f"{f.pointer}/{u}" in shape.unions and f"{f.pointer}/{u}" != pointer
+                if f"{f.pointer}/{u}" in merged.unions and f"{f.pointer}/{u}" != pointer
             ),
         )
-        for f in shape.facets
+        for f in merged.facets
     )
