@@ -125,9 +125,7 @@ def detect(operation: Operation, lookup: Lookup, is_link: IsLink) -> Pagination 
     query = _paging_members(operation)
     if view is None or not query:
         return None
-    if (
-        operation.method == "POST"
-    ):  # a search, where a cursor goes both ways; else who knows what it does
+    if operation.method == "POST":  # only a cursor shows that it is a search
         return _detect_cursor(view, query, lookup, is_link)
     return (
         _detect_cursor(view, query, lookup, is_link)
