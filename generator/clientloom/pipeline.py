@@ -27,6 +27,7 @@ from clientloom.render import RenderSettings, render_api, templates_of
 from clientloom.render.format import format_tree
 from clientloom.render.hand_written import custom_classes
 from clientloom.symbols import SymbolLock
+from clientloom.timings import stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ def analyse(
     document = load_document(
         document_source(vendor), overlays=overlay_files(vendor), options=options
     )
-    normalized = normalize(document, vendor, symbols)
+    with stage("normalize"):
+        normalized = normalize(document, vendor, symbols)
     report, ignored = _report(document.report + normalized.report, vendor, options)
     _raise_errors(report, strict=strict)
     return Analysis(
@@ -142,14 +144,20 @@ def render_analysed(
     """Runs the stages after `analyse`."""
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
-    index = index_schemas(api)
+    with stage("index models"):
+        index = index_schemas(api)
     written = _hand_written_classes(package, root) if package else frozenset()
     settings = _settings(vendor, written)
-    models = render_models(api, index, templates_of(settings).render)
-    rest = render_api(api, index, settings)
-    surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
+    with stage("render models"):
+        models = render_models(api, index, templates_of(settings).render)
+    with stage("render client"):
+        rest = render_api(api, index, settings)
+    with stage("surface"):
+        surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
     drafts = {home / path: text for path, text in models.items()} | dict(rest)
-    files = {**format_tree(drafts), **surface, **_changelog(vendor)}
+    with stage("format"):
+        formatted = format_tree(drafts)
+    files = {**formatted, **surface, **_changelog(vendor)}
     new_lock = PackageLock(
         tools=tool_versions(),
         inputs=inputs_of(vendor, analysis.document, root),

@@ -14,10 +14,11 @@ MODULES = sorted(path for path in SOURCE.rglob("*.py") if "_templates" not in pa
 
 MAY_IMPORT: dict[str, set[str]] = {
     "portable": set(),
+    "timings": set(),
     "bounded": set(),
     "diagnostics": set(),
     "config": {"bounded", "diagnostics"},
-    "document": {"bounded", "diagnostics", "portable"},
+    "document": {"bounded", "diagnostics", "portable", "timings"},
     "ir": {"diagnostics"},
     "processes": set(),
     "symbols": set(),
@@ -30,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ignores": {"config", "diagnostics", "document"},
     "pipeline": {
         *("bounded", "checkout", "config", "diagnostics", "document", "ignores", "ir", "models"),
-        *("normalize", "render", "symbols"),
+        *("normalize", "render", "symbols", "timings"),
     },
     "upstream": {"bounded", "config", "diagnostics"},
     "publish": {"bounded", "checkout", "config", "diagnostics", "ir", "review"},
@@ -40,8 +41,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 LAYERS: dict[str, list[str]] = {
     "": [
-        *("portable", "bounded", "diagnostics", "config", "document", "ignores", "ir", "processes"),
-        "symbols",
+        *("portable", "timings", "bounded", "diagnostics", "config", "document", "ignores", "ir"),
+        *("processes", "symbols"),
         *("python", "checkout", "normalize", "models", "render", "pipeline", "review", "publish"),
         *("upstream", "verify", "workflows", "api", "cli", "__main__"),
     ],
@@ -168,6 +169,7 @@ LAYERS: dict[str, list[str]] = {
             "options",
             "overview_table",
             "subject",
+            "timing_table",
         ),
         "verbs",
     ],

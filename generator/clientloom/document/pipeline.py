@@ -23,6 +23,7 @@ from clientloom.document.upgrade.openapi30 import upgrade_3
 from clientloom.document.upgrade.swagger2 import upgrade_2
 from clientloom.document.validate.check import Finding, check_fully, check_structure
 from clientloom.document.version import Version, version_of
+from clientloom.timings import stage
 
 _DEFAULT = LoadOptions()
 
@@ -41,18 +42,22 @@ def load_document(
         InputError: the document cannot be read, is not OpenAPI, has a reference that cannot be followed, or an
             overlay does not fit it.
     """
-    files = FileSet(source, options)
+    with stage("read"):
+        files = FileSet(source, options)
     version = version_of(files.root)
     tolerant = options.tolerate_missing_refs
-    origins, unresolved = bundle(files, version.grammar, tolerant=tolerant)
+    with stage("bundle"):
+        origins, unresolved = bundle(files, version.grammar, tolerant=tolerant)
     patches = [_read_overlay(path, files) for path in overlays]
     findings = [*version.findings, *unresolved]
     for patch in patches:
         findings += apply_overlay(files.root.tree, patch, origins)
     if patches:
         _refuse_dangling(files, version, origins)
-    invalid = _validate(files, version, origins, options)
-    root, repaired = _upgrade(files, version, origins)
+    with stage("validate"):
+        invalid = _validate(files, version, origins, options)
+    with stage("upgrade"):
+        root, repaired = _upgrade(files, version, origins)
     findings += _merge_findings(invalid, repaired)
     read = (*files.sources, *patches)
     findings = [*(found for source in read for found in source.findings), *findings]

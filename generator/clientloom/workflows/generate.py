@@ -12,6 +12,7 @@ from pathlib import Path
 from clientloom.config.load import load_vendor, one_off
 from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.processes import submit_all, worker_pool
+from clientloom.timings import StageTime, record_stages
 from clientloom.workflows.packages import Loaded, Package, ReadOptions, load, render
 
 
@@ -41,6 +42,7 @@ class Outcome:
     task: Task
     package: Package | None
     diagnostics: tuple[Diagnostic, ...]
+    stages: tuple[StageTime, ...]
 
 
 def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
@@ -55,11 +57,17 @@ def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
 
 def render_task(task: Task) -> Outcome:
     """Renders one package without writing files. Bad input becomes an outcome without a package."""
+    with record_stages() as stages:
+        package, found = _render(task)
+    return Outcome(task=task, package=package, diagnostics=found, stages=tuple(stages))
+
+
+def _render(task: Task) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     try:
         package = render(_load(task))
     except InputError as failure:
-        return Outcome(task=task, package=None, diagnostics=failure.diagnostics)
-    return Outcome(task=task, package=package, diagnostics=package.diagnostics)
+        return None, failure.diagnostics
+    return package, package.diagnostics
 
 
 def _load(task: Task) -> Loaded:

@@ -22,6 +22,7 @@ from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.diagnostics.ignored import Ignored
 from clientloom.symbols import SymbolLock
+from clientloom.timings import stage
 
 if TYPE_CHECKING:
     from clientloom.pipeline import Analysis
@@ -154,7 +155,8 @@ def load(settings: VendorConfig, folder: Path | None, root: Path, options: ReadO
     Raises:
         InputError: the document or the lock of the package cannot be read.
     """
-    from clientloom.pipeline import analyse
+    with stage("import"):
+        from clientloom.pipeline import analyse
 
     lock = read_lock(folder) if folder else None
     analysis = analyse(
@@ -226,7 +228,8 @@ def write_locked(package: Package, *, force: bool = False) -> tuple[FileChange, 
     """Does the work of `write` for a caller that holds the folder (`atomic.exclusive`)."""
     folder = _folder_of(package)
     try:
-        return write_tree(package.files, folder, package.owned, force=force).changes
+        with stage("write"):
+            return write_tree(package.files, folder, package.owned, force=force).changes
     except PACKAGE_ERRORS as failure:
         raise InputError(diagnose(failure, display_path(folder, package.root))) from None
 

@@ -206,3 +206,10 @@ def test_a_folder_that_cannot_be_written_is_told(checkout: Path, run: Run) -> No
     found = run("generate", *JOBS)
     assert found.code == 2
     assert "error[system]" in found.err
+
+
+def test_the_stages_of_each_package_are_printed(checkout: Path, run: Run) -> None:
+    found = run("generate", *JOBS, "--timings")
+    assert found.out == "a: 3 added\nb: 3 added\n"
+    names = [line.split()[0] for line in found.err.splitlines()]
+    assert names == ["a", "import", "write", "total", "b", "import", "write", "total"]

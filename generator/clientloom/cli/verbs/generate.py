@@ -33,8 +33,10 @@ from clientloom.cli.options import (
     source,
     usage_error,
 )
+from clientloom.cli.timing_table import timing_table
 from clientloom.config.load import display_path
 from clientloom.diagnostics import InputError
+from clientloom.timings import record_stages
 from clientloom.workflows.generate import Outcome, Task, render_all
 from clientloom.workflows.packages import write_locked
 
@@ -70,6 +72,7 @@ Jobs = Annotated[
         show_default=False,
     ),
 ]
+Timings = Annotated[bool, typer.Option("--timings", help="Print seconds and memory of each stage.")]
 ImportName = Annotated[
     str, typer.Option("--package", help="Import name of the package, with --spec.", metavar="NAME")
 ]
@@ -88,6 +91,7 @@ def run(
     strict: Strict = False,
     force: Force = False,
     allow_remote: AllowRemote = False,
+    timings: Timings = False,
     spec: Spec = "",
     package: ImportName = "",
     output: Output = "",
@@ -120,7 +124,10 @@ def run(
     with ExitStack() as locks:
         if not (check or diff):
             _lock_packages(outdated, locks)
-        codes = [_finish(workspace, outcome, handle) for outcome in _render_each(outdated, jobs)]
+        codes = [
+            _finish(workspace, outcome, handle, timings=timings)
+            for outcome in _render_each(outdated, jobs)
+        ]
     raise typer.Exit(max(codes, default=CLEAN))
 
 
@@ -167,6 +174,21 @@ def _render_each(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
 
 
 def _finish(
+    workspace: Workspace,
+    outcome: Outcome,
+    handle: Callable[[Task, api.Package], int],
+    *,
+    timings: bool,
+) -> int:
+    """Handles a package and prints its stages, if that is wanted. Returns the exit code."""
+    with record_stages() as further:
+        code = _handle(workspace, outcome, handle)
+    if timings:
+        console.print_status(timing_table(outcome.task.label, [*outcome.stages, *further]))
+    return code
+
+
+def _handle(
     workspace: Workspace, outcome: Outcome, handle: Callable[[Task, api.Package], int]
 ) -> int:
     """Prints the diagnostics of a package, handles its files, and returns the exit code."""
