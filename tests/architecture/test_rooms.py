@@ -117,7 +117,7 @@ LAYERS: dict[str, list[str]] = {
         "reader",
     ],
     "normalize/operations": [
-        *("media", "arguments", "selection", "resources", "ids"),
+        *("media", "arguments", "selection", "resources", "placement", "ids"),
         *("parameters", "responses", "security", "servers", "operation", "webhooks"),
     ],
     "normalize/operations/media": ["media_types", "content", "events", "forms", "bodies"],

@@ -29,7 +29,7 @@ def _lines(api: Api, report: Report) -> Iterator[str]:
 
 def _row(o: Operation) -> Sequence[str]:
     loose = f"({', '.join(o.degraded)})" if o.degraded else ""
-    return (f"client.{o.resource}.{o.name}", o.method, o.path, loose)
+    return (f"client.{o.accessor}", o.method, o.path, loose)
 
 
 def _align(rows: Sequence[Sequence[str]]) -> Iterable[str]:

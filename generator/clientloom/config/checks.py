@@ -63,6 +63,10 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
     for id_, operation in config.operations.items():
         for wire_name, name in operation.arguments.items():
             yield from _argument(("operations", id_, "arguments", wire_name), name)
+    for label, path in config.resources.items():
+        if not all(path.split(".")):
+            message = f"{path!r} is not a valid path of a resource"
+            yield Fault(("resources", label), message, "write it as in `accounts.bank_accounts`")
     if config.base_url and not _ADDRESS.fullmatch(config.base_url):
         message = f"{config.base_url!r} is not an http(s) URL"
         yield Fault(("base_url",), message, "write it as https://host/path")

@@ -66,8 +66,8 @@ class Variant:
 class Operation:
     """One method and path of the document.
 
-    `id` is the operationId, or what stands in for it; `resource` and `name` make the accessor
-    (`client.<resource>.<name>`). `result` is what the method returns; `responses` lists every successful
+    `id` is the operationId, or what stands in for it; `resource` is the path of its resource
+    ("accounts.bank_accounts"). `result` is what the method returns; `responses` lists every successful
     status. `requirements` are alternatives in order of preference; () means that nothing is sent.
     """
 
@@ -99,14 +99,32 @@ class Operation:
     degraded: tuple[str, ...] = ()
     """Codes of the diagnostics about this operation."""
 
+    @property
+    def accessor(self) -> str:
+        """What follows `client.` in a call: "accounts.bank_accounts.delete"."""
+        return self.accessor_of(self.name)
+
+    def accessor_of(self, method: str) -> str:
+        """The accessor of one of its methods: of its own, or of a variant."""
+        return f"{self.resource}.{method}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A group of operations: `name` is the client's attribute and the module, `class_name` its sync class."""
+    """A group of operations and of further resources: `class_name` is its sync class.
+
+    `name` is an attribute of the client, or of the resource whose path is `parent`.
+    """
 
     name: str
     class_name: str
     doc: str
+    parent: str = ""
+
+    @property
+    def path(self) -> str:
+        """The attributes that lead to it: "accounts.bank_accounts"."""
+        return f"{self.parent}.{self.name}" if self.parent else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,14 @@ from clientloom.ir import Access, Api
 from clientloom.ir.walk import reachable, received_types, schema_ids, sent_types
 
 WEBHOOKS = "webhooks"
-"""Stands for all webhooks among the resources."""
+"""Stands for all webhooks among the paths of resources."""
 
 NOBODY = ""
 """Stands for what no operation and no webhook leads to."""
 
 
 def owners(api: Api) -> dict[str, frozenset[str]]:
-    """The resources that reach each schema, by schema id; `WEBHOOKS` counts as one.
+    """The paths of the resources that reach each schema, by schema id; `WEBHOOKS` counts as one.
 
     What a schema leads to is reached by all who reach the schema, and by nobody (`NOBODY`) where nobody does.
     """

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from clientloom.ir import Api, ObjectSchema, Schema, Webhook
 from clientloom.ir.walk import reachable, schema_ids, schema_types
-from clientloom.models.graph import NOBODY, WEBHOOKS, owners, request_schemas, strong_components
-from clientloom.python.identifiers import free_name
+from clientloom.models.graph import WEBHOOKS, owners, request_schemas, strong_components
+from clientloom.python.identifiers import free_name, module_of
 from clientloom.python.model_index import ModelEntry, ModelIndex
 
 SHARED = "shared"
@@ -47,11 +48,18 @@ def index_schemas(api: Api) -> ModelIndex:
 
 
 def group_schemas(api: Api) -> dict[str, str]:
-    """The resource that alone reaches each schema, by schema id; `NOBODY` for all others: those are shared.
+    """The resource that alone reaches each schema, itself or by resources in it, as its path by schema id.
 
-    What is shared never leads to what is in the group of a resource.
+    "" stands at all others: those are shared. What a group leads to is in it, in the group of a resource
+    around it, or shared.
     """
-    return {id_: next(iter(by)) if len(by) == 1 else NOBODY for id_, by in owners(api).items()}
+    return {id_: _nearest(by) for id_, by in owners(api).items()}
+
+
+def _nearest(paths: Collection[str]) -> str:
+    """The path that leads to all of the paths, "" where they have no part in common."""
+    levels = zip(*(path.split(".") for path in paths), strict=False)
+    return ".".join(names[0] for names in takewhile(lambda names: len(set(names)) == 1, levels))
 
 
 def assign_modules(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
@@ -65,10 +73,11 @@ def assign_modules(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
         members.setdefault(groups[schema.id], {})[schema.id] = schema
     if WEBHOOKS in members:
         members |= _group_by_event(api, members[WEBHOOKS], WEBHOOKS, api.webhooks)
-    taken = {SHARED, *(group for group in members if group)}
+    taken = {SHARED, *(module_of(group) for group in members if group)}
     modules: dict[str, str] = {}
     for group in sorted(members):
-        name = free_name(f"{group}_", taken) if group == SHARED else group or SHARED
+        own = module_of(group)
+        name = free_name(f"{own}_", taken) if own == SHARED else own or SHARED
         parts = list(_split(members[group]))
         for number, part in enumerate(parts, 1):
             module = name if len(parts) == 1 else free_name(f"{name}_{number}", taken)

@@ -39,11 +39,12 @@ from clientloom.normalize.operations.ids import (
     resolve_ids,
 )
 from clientloom.normalize.operations.operation import ApiContext, read_operation
+from clientloom.normalize.operations.placement import check_places, place_all
 from clientloom.normalize.operations.resources import (
     Accessor,
     Grouping,
-    check_accessors,
     check_settings,
+    child_names,
     read_resources,
     resolve_methods,
     resolve_variants,
@@ -97,8 +98,8 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
 def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -> Api:
     package = package_names(context.config.package)
     schemes = _read_schemes(context, package)
-    accessors = {site.pointer: grouping.accessor(site) for site in sites}
-    check_accessors(accessors, sites, context.config)
+    accessors = place_all(sites, grouping, context.names.lock)
+    check_places(accessors, sites, grouping, context.names.lock)
     operations = _read_operations(sites, accessors, grouping, schemes, context)
     _note_unused(operations, schemes, context)
     webhooks = read_webhooks(sites, context)
@@ -226,8 +227,8 @@ def _add_links(
     operations: Iterable[Operation], sites: tuple[Site, ...], identities: Mapping[str, Identity]
 ) -> Iterator[Operation]:
     """The operations with the accessors that their `links` lead to (OpenAPI 3.1, 4.8.20)."""
-    found = {i.id: f"{i.resource}.{i.method}" for i in identities.values()}
-    pointers = {p: f"{i.resource}.{i.method}" for p, i in identities.items()}
+    found = {i.id: i.accessor for i in identities.values()}
+    pointers = {p: i.accessor for p, i in identities.items()}
     for operation, site in zip(operations, sites, strict=True):
         targets = set[str]()
         for _, response in (site.place / "responses").members():
@@ -247,6 +248,7 @@ def _name_variants(
     """
     groups: defaultdict[str, list[Operation]] = defaultdict(list)
     found = tuple(operations)
+    children = child_names(operation.resource for operation in found)
     for operation in found:
         groups[operation.resource].append(operation)
     resolved: dict[tuple[str, str], str] = {}
@@ -254,7 +256,9 @@ def _name_variants(
         varied = [o for o in members if o.variants]
         wanted = {symbols[o.pointer]: tuple(v.name for v in o.variants) for o in varied}
         methods = {symbols[o.pointer]: o.name for o in members}
-        resolved |= resolve_variants(wanted, methods, resource, names) if wanted else {}
+        if wanted:
+            taken = children.get(resource, ())
+            resolved |= resolve_variants(wanted, methods, resource, names, taken)
     for operation in found:
         yield replace(
             operation,

@@ -1,6 +1,6 @@
 # Names of the generated package that no document gives: free ones, and those of the readers of webhooks.
 # May import ir.
-"""`free_name`, the one loop that makes a name differ from others; `is_plain`; `webhook_parsers`."""
+"""`free_name`, the one loop that makes a name differ from others; `is_plain`; `module_of`; `webhook_parsers`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ def is_plain(key: str) -> bool:
     """Whether Python takes a name in a class body as it is; two underscores in front are mangled (reference, 6.2.1)."""
     usable = key.isidentifier() and not keyword.iskeyword(key) and not key.startswith("__")
     return usable and (key.isascii() or unicodedata.normalize("NFKC", key) == key)
+
+
+def module_of(path: str) -> str:
+    """The module of a resource, from its path alone: `accounts.bank_accounts` -> accounts__bank_accounts.
+
+    No part of a path begins with an underscore, so two resources never share a module.
+    """
+    return path.replace(".", "__")
 
 
 def webhook_parsers(webhooks: Iterable[Webhook]) -> dict[str, str]:

@@ -13,9 +13,10 @@ class ModelEntry:
     """One schema of the API.
 
     `name` is its class or alias in `models` and, with `in_params`, in `params` too. `module` is the module of
-    both packages that defines it; `group` is the resource that alone reaches it, "webhooks", or "" for what is
-    shared (a large group has several modules). `is_object` tells a class from an alias, `takes_more_keys` an object whose
-    further keys the document describes: a plain dict with any keys may then be given for it.
+    both packages that defines it; `group` is the path of the resource that alone reaches it, itself or by
+    resources in it, "webhooks", or "" for what is shared (a large group has several modules). `is_object` tells a
+    class from an alias, `takes_more_keys` an object whose further keys the document describes: a plain dict with
+    any keys may then be given for it.
     """
 
     id: str

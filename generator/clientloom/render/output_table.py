@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from clientloom.ir import Api
+from clientloom.python.identifiers import module_of
 from clientloom.render.inputs import SOURCE, Inputs, Values
+from clientloom.render.view_context import ViewContext
 from clientloom.render.views.client import client_module, description_module
 from clientloom.render.views.distribution import package_module
 from clientloom.render.views.errors import errors_module
@@ -26,19 +28,32 @@ def _always(_api: Api) -> bool:
     return True
 
 
+def _one_file(_context: ViewContext) -> Iterable[str]:
+    return ("",)
+
+
+def _all_resources(context: ViewContext) -> Iterable[str]:
+    return context.methods
+
+
+def _resources_with_methods(context: ViewContext) -> Iterable[str]:
+    return (path for path, methods in context.methods.items() if methods)
+
+
 @dataclass(frozen=True, slots=True)
 class OutputFile:
     """A file of the package.
 
-    In `path`, `{package}` is the import package, and `{resource}` the name of a resource: such a row is a file
-    for each of them, whose name the view is given. `template` is the template's name, without `.jinja`, where
-    the path does not say it.
+    In `path`, `{package}` is the import package, and `{resource}` the module of a resource: such a row is a file
+    for each of those in `each`, whose path the view is given. `template` is the template's name, without
+    `.jinja`, where the path does not say it.
     """
 
     path: str
     view: Callable[[Inputs, str], Values] = _no_values
     template: str = ""
     enabled_if: Callable[[Api], bool] = _always
+    each: Callable[[ViewContext], Iterable[str]] = _one_file
 
     @property
     def template_name(self) -> str:
@@ -50,9 +65,8 @@ class OutputFile:
         api = inputs.context.api
         if not self.enabled_if(api):
             return
-        each = [r.name for r in api.resources] if "{resource}" in self.path else [""]
-        for resource in each:
-            path = self.path.format(package=api.package.import_name, resource=resource)
+        for resource in self.each(inputs.context):
+            path = self.path.format(package=api.package.import_name, resource=module_of(resource))
             text = inputs.templates.render(self.template_name, **self.view(inputs, resource))
             yield PurePosixPath(path), text
 
@@ -103,7 +117,7 @@ def _requests_of(inputs: Inputs, resource: str) -> Values:
 
 
 def _methods_of(inputs: Inputs, resource: str) -> Values:
-    return {"module": resource_module(inputs.context, resource)}
+    return {"module": resource_module(inputs.context, resource, inputs.custom_classes)}
 
 
 OUTPUTS = (
@@ -124,10 +138,16 @@ OUTPUTS = (
     OutputFile("src/{package}/webhooks.py", _webhooks, enabled_if=_has_webhooks),
     OutputFile("src/{package}/_requests/__init__.py"),
     OutputFile(
-        "src/{package}/_requests/{resource}.py", _requests_of, f"{SOURCE}/_requests/requests.py"
+        "src/{package}/_requests/{resource}.py",
+        _requests_of,
+        f"{SOURCE}/_requests/requests.py",
+        each=_resources_with_methods,
     ),
     OutputFile("src/{package}/resources/__init__.py", _resources),
     OutputFile(
-        "src/{package}/resources/{resource}.py", _methods_of, f"{SOURCE}/resources/resource.py"
+        "src/{package}/resources/{resource}.py",
+        _methods_of,
+        f"{SOURCE}/resources/resource.py",
+        each=_all_resources,
     ),
 )

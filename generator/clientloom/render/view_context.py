@@ -63,20 +63,24 @@ class ViewContext:
     index: ModelIndex
     schemas: Mapping[str, Schema]
     methods: Mapping[str, tuple[Method, ...]]
-    """By name of the resource, in `method_order`."""
+    """By path of the resource, in `method_order`; () for one that only holds others."""
 
     def printer(self, taken: Iterable[str], root: str = "..") -> AnnotationPrinter:
         """A printer for a module that itself defines the names `taken`."""
         return AnnotationPrinter(self.schemas, self.index, ImportTable(frozenset(taken)), root)
 
-    def resource(self, name: str) -> Resource:
-        """The resource of that name."""
-        return next(resource for resource in self.api.resources if resource.name == name)
+    def resource(self, path: str) -> Resource:
+        """The resource of that path."""
+        return next(resource for resource in self.api.resources if resource.path == path)
+
+    def children(self, path: str) -> tuple[Resource, ...]:
+        """The resources that the client has itself, at the path "", or the resource at a path."""
+        return tuple(resource for resource in self.api.resources if resource.parent == path)
 
 
 def build_context(api: Api, index: ModelIndex) -> ViewContext:
     """Prepare an API for the builders of views."""
-    grouped: dict[str, list[Operation]] = {resource.name: [] for resource in api.resources}
+    grouped: dict[str, list[Operation]] = {resource.path: [] for resource in api.resources}
     for operation in api.operations:
         grouped[operation.resource].append(operation)
     schemas = {schema.id: schema for schema in api.schemas}
@@ -85,8 +89,8 @@ def build_context(api: Api, index: ModelIndex) -> ViewContext:
         index=index,
         schemas=schemas,
         methods={
-            name: _methods_of(sorted(operations, key=method_order), schemas)
-            for name, operations in grouped.items()
+            path: _methods_of(sorted(operations, key=method_order), schemas)
+            for path, operations in grouped.items()
         },
     )
 

@@ -61,8 +61,24 @@ class MethodView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceLink:
+    """A resource as an attribute of the client or of another resource, loaded when it is first used.
+
+    `module` is the module of its class, `local_name` the class's name in annotations, `decorator` the local name
+    of `cached_property`.
+    """
+
+    name: str
+    decorator: str
+    module: str
+    class_name: str
+    local_name: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlavorView:
-    """A resource in one flavor with its raw and streaming views."""
+    """A resource in one flavor with its raw and streaming views, which it has where it has methods."""
 
     name: str
     base: str
@@ -74,6 +90,7 @@ class FlavorView:
     streaming_class: str
     streaming_function: str
     streaming_doc: str
+    children: tuple[ResourceLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +100,6 @@ class ResourceModule:
     docstring: str
     imports: ImportsView
     flavors: tuple[FlavorView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceLink:
-    """A resource as an attribute of the client: its module, the class and the local name of the class."""
-
-    name: str
-    module: str
-    class_name: str
-    local_name: str
-    docstring: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +113,6 @@ class ClientView:
     description: str
     settings: tuple[str, ...]
     resources: tuple[ResourceLink, ...]
-    cached_property: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +163,12 @@ class StubView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FakeResourceView:
-    """One resource of the fake."""
+    """One resource of the fake; `children` are attributes with their classes."""
 
-    name: str
     class_name: str
     accessor: str
     stubs: tuple[StubView, ...]
+    children: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +180,7 @@ class TestingModule:
     client: str
     async_client: str
     resources: tuple[FakeResourceView, ...]
+    children: tuple[tuple[str, str], ...]
     credentials: tuple[str, ...]
 
 

@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
@@ -197,7 +198,7 @@ class _Base:
         content = base64.b64encode(json.dumps(value).encode()).decode()
         self.recorder.begin({**call, "answer": {**call["answer"], "content": content}})
         client = self.client.with_options(strict_responses=False)
-        return getattr(getattr(client, call["resource"]), call["method"])
+        return attrgetter(call["accessor"])(client)
 
     def compare_trip(self, found: Any, value: Any) -> Mapping[str, Any]:
         """What should have gone out for what was read, and what did."""
@@ -214,7 +215,7 @@ class _Base:
         emit({"trip": index, "flavor": self.flavor, "what": trip["what"], "error": text, **found})
 
     def method(self, call: Mapping[str, Any]) -> Any:
-        return getattr(getattr(self.client, call["resource"]), call["method"])
+        return attrgetter(call["accessor"])(self.client)
 
     def _failed(self, error: BaseException) -> tuple[Any, str]:
         """The body of an exception where the call was to fail, else what went wrong."""

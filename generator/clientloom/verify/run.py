@@ -87,8 +87,7 @@ def _plan_json(api: Api, plan: Plan, source: Path) -> Mapping[str, Json]:
         "settings": {"base_url": BASE_URL, "max_retries": 0, **_credentials(api)},
         "calls": [
             {
-                "resource": call.resource,
-                "method": call.method,
+                "accessor": call.operation.accessor_of(call.method),
                 "arguments": call.arguments,
                 "answer": {
                     "status": call.answer.status,
@@ -224,7 +223,7 @@ class _ResultCollector:
             findings.append(
                 Finding(
                     operation=o.id,
-                    accessor=f"{o.resource}.{o.name}",
+                    accessor=o.accessor,
                     calls=found.calls,
                     problems=list(found.problems)[:_MAX_REPORTED],
                     unchecked=[*gaps, *found.unchecked][:_MAX_REPORTED],

@@ -84,7 +84,7 @@ def _operation_entry(o: Operation, names: Mapping[str, str], found: Sequence[Dia
         "operation_id": o.id,
         "method": o.method,
         "path": o.path,
-        "accessor": f"{o.resource}.{o.name}",
+        "accessor": o.accessor,
         "parameters": [_parameter_entry(p) for p in o.parameters if p.constant is None],
         "body": _body_entry(o.body, names),
         "success": _result_entry(o.result, names),

@@ -50,6 +50,30 @@ def three() -> Api:
     )
 
 
+def test_a_schema_of_nested_resources_lives_with_the_nearest_that_leads_to_all() -> None:
+    nested = api(
+        obj("Account"),
+        obj("Bank", field("account", ref("Account")), field("state", ref("State"))),
+        obj("State"),
+        obj("Card"),
+        obj("Everywhere"),
+        operations=(
+            operation("accounts", "get", gives=ref("Account"), takes=ref("Everywhere")),
+            operation("accounts.banks", "get", gives=ref("Bank")),
+            operation("accounts.cards", "get", gives=ref("Card"), takes=ref("Account")),
+            operation("accounts.cards.states", "get", gives=ref("Card")),
+            operation("accounts_old", "get", gives=ref("Everywhere")),
+        ),
+    )
+    assert {entry.name: entry.module for entry in index_schemas(nested).entries.values()} == {
+        "Account": "accounts",
+        "Bank": "accounts__banks",
+        "State": "accounts__banks",
+        "Card": "accounts__cards",
+        "Everywhere": "shared",
+    }
+
+
 def test_a_schema_lives_with_the_only_resource_that_reaches_it() -> None:
     index = index_schemas(three())
     assert {entry.name: entry.module for entry in index.entries.values()} == {

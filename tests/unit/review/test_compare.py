@@ -1,13 +1,14 @@
 # What a review says about two documents: one edit a case, with every sentence that it must give and no other.
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from clientloom.config.load import one_off
 from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
+from clientloom.review.output.evidence import definition_places
 from clientloom.symbols import SymbolLock
 from support.review_cases import BASE, CASES, Case
 from support.review_further import FURTHER
@@ -297,3 +298,16 @@ def test_the_worst_comes_first(tmp_path: Path) -> None:
     review, _ = both_ways(BASE, text.replace("enum: [a, b]", "enum: [a, b, c]"), tmp_path)
     assert [change.level for change in review.changes] == [Level.BREAKING, Level.RISKY, Level.SAFE]
     assert review.level is Level.BREAKING
+
+
+def test_a_method_that_moves_below_another_resource_is_breaking(tmp_path: Path) -> None:
+    old = api(BASE, tmp_path).api
+    moved = next(o for o in old.operations if o.accessor == "things.list")
+    nested = replace(moved, resource="shops.things")
+    new = replace(old, operations=tuple(nested if o is moved else o for o in old.operations))
+    assert told(compare_apis(old, new)) == (
+        "breaking: `client.things.list()` is now `client.shops.things.list()` // client.things.list(...)",
+    )
+    assert set(definition_places("client.shops.things.list()")) == {
+        ("resources/shops__things.py", ("", "list"))
+    }

@@ -74,7 +74,8 @@ ENTRIES = (
     ),
     error(
         "invalid-accessor",
-        """An accessor is not of the form `resource.method`, both in snake_case.""",
+        """An accessor is not of the form `resource.method` or `resource.resource.method`. There may be any number
+        of resources, and each part is in snake_case.""",
         settings="""
             [operations.listThings]
             accessor = "Things.List"
@@ -82,8 +83,8 @@ ENTRIES = (
     ),
     error(
         "duplicate-accessor",
-        """Two operations have the same accessor, so that one method would hide the other. Give one of them
-        another method.""",
+        """Two operations have the same accessor, or one has that of a resource, so that one would hide the other.
+        Give one of them another name.""",
         settings="""
             [operations.listThings]
             accessor = "things.get"

@@ -76,8 +76,9 @@ def path_words(path: str) -> list[str]:
 
 def _without(whole: list[str], resource: str) -> list[str]:
     """The words without those of the resource, unless nothing or a loose end would remain."""
-    phrase = list(words(resource))
-    for wanted in (phrase, phrase[-1:]):
+    parts = resource.split(".")
+    phrases = [list(words(".".join(parts[start:]))) for start in range(len(parts))]
+    for wanted in (*phrases, phrases[-1][-1:]):
         for start in range(len(whole) - len(wanted) + 1):
             rest = whole[:start] + whole[start + len(wanted) :]
             if _is_same_phrase(whole[start : start + len(wanted)], wanted) and _reads_as_name(

@@ -32,6 +32,7 @@ __all__ = [
     "argument_name",
     "class_name",
     "field_name",
+    "group_of",
     "method_name",
     "resource_name",
     "singular",
@@ -122,9 +123,14 @@ def method_name(text: str) -> str:
 
 
 def resource_name(text: str) -> str:
-    """The attribute of the client that holds a group of operations; also the name of its module."""
+    """The attribute of the client that holds a group of operations."""
     name = snake(text)
     return f"{name}_" if name in _CLIENT_ATTRIBUTES else name
+
+
+def group_of(*texts: str) -> tuple[str, ...]:
+    """The attributes that lead from the client to a group of operations, a text each."""
+    return tuple((method_name if depth else resource_name)(t) for depth, t in enumerate(texts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

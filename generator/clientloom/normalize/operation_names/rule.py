@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientloom.normalize.naming.method_names import method_candidates
-from clientloom.normalize.naming.registry import method_name, resource_name
+from clientloom.normalize.naming.registry import group_of, method_name
 from clientloom.normalize.operation_names.declared_names import DeclaredName
 
 
@@ -31,11 +31,6 @@ class OperationName:
     group: tuple[str, ...]
     candidates: tuple[str, ...]
 
-    @property
-    def resource(self) -> str:
-        """The accessor of the group."""
-        return "_".join(self.group)
-
 
 def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
     """The names of the operations of a document, by key; they depend on no order."""
@@ -43,7 +38,7 @@ def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
 
 
 def _name(call: Call) -> OperationName:
-    group = tuple(map(resource_name, call.declared.group or (call.label,)))
-    ruled = method_candidates(call.operation_id, call.method, call.path, group[-1])
+    group = group_of(*(call.declared.group or (call.label,)))
+    ruled = method_candidates(call.operation_id, call.method, call.path, ".".join(group))
     declared = (method_name(call.declared.method),) if call.declared.method else ()
     return OperationName(group, tuple(dict.fromkeys((*declared, *ruled))))

@@ -17,11 +17,19 @@ from clientloom.normalize.operations.selection import Site, with_symbols
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """An operation's id, the words that begin the names of its inline schemas, and its accessor."""
+    """An operation's id, the words that begin the names of its inline schemas, and its accessor.
+
+    `resource` is the path of its resource, `method` its name there.
+    """
 
     id: str
     resource: str
     method: str
+
+    @property
+    def accessor(self) -> str:
+        """What follows `client.` in a call."""
+        return f"{self.resource}.{self.method}"
 
 
 def assign_lock_keys(sites: tuple[Site, ...], names: Names, notes: Notes) -> tuple[Site, ...]:

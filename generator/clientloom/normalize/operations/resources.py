@@ -1,4 +1,4 @@
-# Where an operation is found on the client: `client.<resource>.<method>`. May import document, ir, config.
+# Where an operation is found on the client: `client.<group>.<method>`. May import document, ir, config.
 """Resources and method names, from tags or paths and from operationIds."""
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from clientloom.normalize.naming.registry import (
     Names,
     Wanted,
     class_name,
+    group_of,
     method_name,
-    resource_name,
 )
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operation_names.declared_names import DeclaredName, declared_name
@@ -59,8 +59,14 @@ _TAKEN = frozenset(
 class Accessor:
     """Where an operation is found; `method` is "" where the names of the resource still have to settle."""
 
-    resource: str
+    group: tuple[str, ...]
+    """The attributes that lead from the client to the resource."""
     method: str = ""
+
+    @property
+    def resource(self) -> str:
+        """The path of the resource."""
+        return ".".join(self.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +116,17 @@ class Grouping:
             return _configured_accessor(settings.accessor, site, self.config)
         label = self.label(site)
         if label in self.config.resources:
-            return Accessor(resource_name(self.config.resources[label]))
-        ruled = self.named[site.pointer].resource
+            return Accessor(group_of(*self.config.resources[label].split(".")))
+        ruled = self.named[site.pointer].group
         before = self.locked.get(site.symbol, ())
-        return Accessor(ruled if not before or ruled in before else before[0])
+        kept = bool(before) and ".".join(ruled) not in before
+        return Accessor(tuple(before[0].split(".")) if kept else ruled)
+
+    def is_configured(self, site: Site) -> bool:
+        """Whether client.toml says which resource an operation belongs to."""
+        return bool(settings_of(site, self.config).accessor) or (
+            self.label(site) in self.config.resources
+        )
 
 
 def _call(site: Site, label: str, config: VendorConfig) -> Call:
@@ -146,13 +159,13 @@ def settings_key(site: Site, config: VendorConfig) -> str:
 
 
 def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accessor:
-    resource, dot, method = text.partition(".")
-    if dot and resource_name(resource) == resource and method_name(method) == method:
-        return Accessor(resource, method)
+    *group, method = text.split(".")
+    if group and group_of(*group) == tuple(group) and method_name(method) == method:
+        return Accessor(tuple(group), method)
     name = site.operation_id or site.key
     span = config.locate(("operations", settings_key(site, config), "accessor"))
     message = f"the accessor {text!r} of operation {name!r} cannot be called"
-    hint = 'write it as "resource.method", both in snake_case'
+    hint = 'write it as "resource.method" or "resource.resource.method", each part in snake_case'
     raise InputError.at(span, "invalid-accessor", message, hint)
 
 
@@ -194,33 +207,14 @@ def _nearest(name: str, known: Collection[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else "correct or remove it"
 
 
-def check_accessors(
-    accessors: Mapping[str, Accessor], sites: Iterable[Site], config: VendorConfig
-) -> None:
-    """Raises InputError where client.toml gives two operations the same accessor."""
-    owners: dict[Accessor, Site] = {}
-    for site in sites:
-        accessor = accessors[site.pointer]
-        owner = owners.setdefault(accessor, site) if accessor.method else site
-        if owner is not site:
-            raise InputError(_report_taken(accessor, owner, site, config))
-
-
-def _report_taken(accessor: Accessor, owner: Site, site: Site, config: VendorConfig) -> Diagnostic:
-    first, second = (s.operation_id or s.key for s in (owner, site))
-    span = config.locate(("operations", settings_key(site, config), "accessor"))
-    named = f"'{accessor.resource}.{accessor.method}'"
-    message = f"{second!r} and {first!r} both have the accessor {named}"
-    return Diagnostic.error(span, "duplicate-accessor", message, "give one of them another method")
-
-
 def resolve_methods(
     accessors: Mapping[str, Accessor],
     sites: Iterable[Site],
     named: Mapping[str, OperationName],
     names: Names,
 ) -> dict[str, str]:
-    """The method of each operation, by pointer; within a resource they differ."""
+    """The method of each operation, by pointer; within a resource they differ, from its resources too."""
+    children = child_names(accessor.resource for accessor in accessors.values())
     groups: defaultdict[str, list[Site]] = defaultdict(list)
     for site in sites:
         groups[accessors[site.pointer].resource].append(site)
@@ -229,7 +223,8 @@ def resolve_methods(
         given = {s.pointer: m for s in members if (m := accessors[s.pointer].method)}
         rest = [site for site in members if site.pointer not in given]
         wanted = [_wanted_method(site, named[site.pointer]) for site in rest]
-        resolved = names.resolve("method", resource, wanted, taken=given.values())
+        taken = {*given.values(), *children.get(resource, ())}
+        resolved = names.resolve("method", resource, wanted, taken=taken)
         methods |= given | {site.pointer: resolved[site.symbol] for site in rest}
     return methods
 
@@ -243,16 +238,33 @@ def _wanted_method(site: Site, name: OperationName) -> Wanted:
     )
 
 
+def child_names(paths: Iterable[str]) -> dict[str, set[str]]:
+    """The names of the resources in each holder, by its path, of those on the way to the paths."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for path in paths:
+        parts = path.split(".")
+        for depth, name in enumerate(parts):
+            found[".".join(parts[:depth])].add(name)
+    return dict(found)
+
+
 def resolve_variants(
-    wanted: Mapping[str, tuple[str, ...]], methods: Mapping[str, str], resource: str, names: Names
+    wanted: Mapping[str, tuple[str, ...]],
+    methods: Mapping[str, str],
+    resource: str,
+    names: Names,
+    taken: Iterable[str],
 ) -> dict[tuple[str, str], str]:
-    """Names of the further methods of the operations of a resource, by symbol and suffix."""
+    """Names of the further methods of the operations of a resource, by symbol and suffix.
+
+    `taken` are the names of its resources.
+    """
     things = [
         Wanted(key=f"{symbol}#{suffix}", candidates=(method_name(f"{methods[symbol]}_{suffix}"),))
         for symbol, suffixes in wanted.items()
         for suffix in suffixes
     ]
-    resolved = names.resolve("method", resource, things, taken=methods.values())
+    resolved = names.resolve("method", resource, things, taken={*methods.values(), *taken})
     return {
         (symbol, suffix): resolved[f"{symbol}#{suffix}"]
         for symbol, suffixes in wanted.items()
@@ -267,22 +279,26 @@ def read_resources(
     tags: Place,
     taken: Iterable[str],
 ) -> tuple[Resource, ...]:
-    """The resources in use, sorted by name, with the descriptions of their tags."""
+    """The resources in use and those on the way to them, sorted by path, with the descriptions of their tags."""
     docs = {tag.text("name"): tag.text("description").strip() for tag in tags.items()}
-    labels: defaultdict[str, set[str]] = defaultdict(set)
+    labels: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for site in sites:
-        labels[accessors[site.pointer].resource].add(grouping.label(site))
+        group = accessors[site.pointer].group
+        labels[group].add(grouping.label(site))
+        for depth in range(1, len(group)):
+            labels[group[:depth]].update()
     used = {*_TAKEN, *taken}
     found = []
-    for name in sorted(labels):
-        doc = next((docs[label] for label in sorted(labels[name]) if docs.get(label)), "")
-        class_ = _free_class_name(name, used)
+    for group in sorted(labels, key=lambda group: (len(group), group)):
+        doc = next((docs[label] for label in sorted(labels[group]) if docs.get(label)), "")
+        class_ = _free_class_name(group, used)
         used |= {class_, f"Async{class_}"}
-        found.append(Resource(name=name, class_name=class_, doc=doc))
-    return tuple(found)
+        parent = ".".join(group[:-1])
+        found.append(Resource(name=group[-1], class_name=class_, doc=doc, parent=parent))
+    return tuple(sorted(found, key=lambda resource: resource.path))
 
 
-def _free_class_name(name: str, used: set[str]) -> str:
+def _free_class_name(group: tuple[str, ...], used: set[str]) -> str:
     """A class that differs from others, and whose asynchronous twin does."""
     twins = {other.removeprefix("Async") for other in used}
-    return free_name(class_name(name), used, twins, pattern="{}Resource")
+    return free_name(class_name(*group), used, twins, pattern="{}Resource")

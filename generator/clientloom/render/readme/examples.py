@@ -11,10 +11,10 @@ from clientloom.render.readme.samples import Sampler, argument_sample
 from clientloom.render.results import CallKind, call_kind, decoded_type
 from clientloom.render.view_context import Method, ViewContext
 from clientloom.render.view_types import Example, Examples
-from clientloom.render.views.testing import fake_attribute
+from clientloom.render.views.testing import fake_path
 
 Candidate = tuple[str, Method]
-"""The name of a resource and one of its methods."""
+"""The path of a resource and one of its methods."""
 
 
 def examples(context: ViewContext) -> Examples:
@@ -84,8 +84,8 @@ def _example(context: ViewContext, resource: str, method: Method) -> Example:
     ]
     answer = Sampler(context.schemas, sending=False).sample(decoded_type(method.result), "example")
     return Example(
-        accessor=f"{resource}.{method.name}",
-        fake_accessor=f"{fake_attribute(resource)}.{method.name}",
+        accessor=method.operation.accessor_of(method.name),
+        fake_accessor=f"{fake_path(resource)}.{method.name}",
         resource=resource,
         method=method.name,
         arguments=", ".join(s if a.positional else f"{a.name}={s}" for a, s in given),

@@ -16,12 +16,11 @@ from clientloom.ir import (
     Credential,
     OAuth2ClientCredentials,
     Requirement,
-    Resource,
     SecurityScheme,
     secrets_of,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
-from clientloom.python.docstrings import describe, docstring, section, title_of
+from clientloom.python.docstrings import describe, docstring, section
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import summarize
 from clientloom.render.results import dict_display
@@ -30,7 +29,6 @@ from clientloom.render.view_types import (
     ClientModule,
     ClientView,
     DescriptionModule,
-    ResourceLink,
 )
 from clientloom.render.views.access import security, servers
 from clientloom.render.views.client_arguments import (
@@ -38,6 +36,7 @@ from clientloom.render.views.client_arguments import (
     fetches_tokens,
     variables_of,
 )
+from clientloom.render.views.links import resource_links
 
 _INDENT = 4
 
@@ -45,7 +44,7 @@ _INDENT = 4
 def client_module(context: ViewContext, custom_classes: frozenset[str]) -> ClientModule:
     """The view of `_client.py`; `custom_classes` are those that a hand-written module has of the same name."""
     api = context.api
-    names = {resource.name for resource in api.resources}
+    names = {resource.name for resource in context.children("")}
     printer = context.printer({*names, api.package.client, api.package.async_client}, root=".")
     clients = (
         _client(context, printer, Flavor.SYNC, custom_classes),
@@ -72,8 +71,7 @@ def _client(
         signature=tuple(f"{a.name}: {a.annotation} = {a.default}" for a in arguments),
         description=printer.imports.name("._api", "API", runtime=True),
         settings=tuple(_settings(api, printer)),
-        resources=tuple(_link(r, printer, flavor, custom_classes) for r in api.resources),
-        cached_property=printer.standard("functools", "cached_property", runtime=True),
+        resources=resource_links(context, "", ".resources", printer, flavor, custom_classes),
     )
 
 
@@ -122,22 +120,6 @@ def _header_value(header: ClientHeader, printer: AnnotationPrinter) -> str:
     os = printer.imports.name("", "os", runtime=True)
     given = header.argument
     return f"{given} if {given} is not None else {os}.environ.get({quote(header.env)})"
-
-
-def _link(
-    resource: Resource, printer: AnnotationPrinter, flavor: Flavor, custom_classes: frozenset[str]
-) -> ResourceLink:
-    class_name = f"{flavor.value}{resource.class_name}"
-    own = "_custom" if class_name in custom_classes else resource.name
-    fallback = f"Methods about {title_of(resource.name).lower()}."
-    lines = describe("", summarize(resource.doc), fallback=fallback, indent=8)
-    return ResourceLink(
-        name=resource.name,
-        module=f".resources.{own}",
-        class_name=class_name,
-        local_name=printer.imports.name(f".resources.{own}", class_name),
-        docstring=docstring(lines, 8),
-    )
 
 
 def description_module(context: ViewContext) -> DescriptionModule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientloom.ir import RetryClass
+from clientloom.ir import Resource, RetryClass
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.prose import summarize
 from clientloom.render.arguments import signature
@@ -23,24 +23,27 @@ _RETRIES = {
 
 
 def reference(context: ViewContext) -> tuple[ReferenceSection, ...]:
-    """The sections of api.md: every method of every resource."""
+    """The sections of api.md: every method of every resource that has any."""
     return tuple(
-        _section(context, resource.name, resource.doc) for resource in context.api.resources
+        _section(context, resource)
+        for resource in context.api.resources
+        if context.methods[resource.path]
     )
 
 
-def _section(context: ViewContext, name: str, doc: str) -> ReferenceSection:
+def _section(context: ViewContext, resource: Resource) -> ReferenceSection:
     printer = context.printer(())
-    entries = tuple(_entry(method, name, printer) for method in context.methods[name])
     return ReferenceSection(
-        title=code_span(f"client.{name}"), doc=markdown(summarize(doc)), entries=entries
+        title=code_span(f"client.{resource.path}"),
+        doc=markdown(summarize(resource.doc)),
+        entries=tuple(_entry(method, printer) for method in context.methods[resource.path]),
     )
 
 
-def _entry(method: Method, resource: str, printer: AnnotationPrinter) -> ReferenceEntry:
+def _entry(method: Method, printer: AnnotationPrinter) -> ReferenceEntry:
     operation = method.operation
     return ReferenceEntry(
-        title=code_span(f"client.{resource}.{method.name}"),
+        title=code_span(f"client.{operation.accessor_of(method.name)}"),
         http=code_span(f"{operation.method} {operation.path}"),
         summary=markdown(summarize(operation.summary) or summarize(operation.doc, 160)),
         facts=tuple(_facts(method, printer)),

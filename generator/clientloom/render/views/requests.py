@@ -143,7 +143,7 @@ def _settings(
 ) -> Iterator[tuple[str, str]]:
     operation = method.operation
     yield "id", quote(operation.id)
-    yield "name", quote(f"{operation.resource}.{method.name}")
+    yield "name", quote(operation.accessor_of(method.name))
     yield "method", quote(operation.method)
     # What follows `#` tells operations apart in the document and is never sent (RFC 3986, 3.5).
     yield "path", quote(operation.path.partition("#")[0])

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from clientloom.ir import NoContent, Operation, RetryClass
+from clientloom.ir import NoContent, Operation, Resource, RetryClass
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import describe, docstring, section, title_of
+from clientloom.python.identifiers import module_of
 from clientloom.python.prose import end_sentence, strip_invisible, summarize, wrap
 from clientloom.python.statuses import error_class
 from clientloom.render.arguments import forward_arguments, signature
 from clientloom.render.results import CallKind, call_kind, method_responses, value_annotation
 from clientloom.render.view_context import Method, ViewContext, imports_view
-from clientloom.render.view_types import FlavorView, MethodView, ResourceModule
+from clientloom.render.view_types import FlavorView, MethodView, ResourceLink, ResourceModule
+from clientloom.render.views.links import about, resource_links
 
 _INDENT = 8
 _FILLERS = frozenset(
@@ -60,58 +62,80 @@ _FLAVORS = (
 )
 
 
-def resource_module(context: ViewContext, name: str) -> ResourceModule:
-    """The view of `resources/<name>.py`."""
-    resource = context.resource(name)
-    methods = context.methods[name]
+def resource_module(
+    context: ViewContext, path: str, custom_classes: frozenset[str]
+) -> ResourceModule:
+    """The view of the module of a resource; `custom_classes` as `client_module` has them."""
+    resource = context.resource(path)
+    methods = context.methods[path]
+    children = context.children(path)
     classes = {
         f"{names.flavor.value}{resource.class_name}{suffix}"
         for names in _FLAVORS
         for suffix in ("", "WithRawResponse", "WithStreamingResponse")
     }
-    printer = context.printer({*classes, *(method.name for method in methods)})
+    members = {*(method.name for method in methods), *(child.name for child in children)}
+    printer = context.printer(classes | members)
     builder = _Builder(
+        context=context,
         printer=printer,
-        requests=printer.imports.name(".._requests", name, runtime=True, local="_requests"),
-        class_name=resource.class_name,
-        doc=resource.doc,
+        requests=_requests(path, printer) if methods else "",
+        resource=resource,
         methods=methods,
         docstrings={method.name: method_docstring(method) for method in methods},
+        custom_classes=custom_classes,
     )
     flavors = tuple(map(builder.view, _FLAVORS))
+    content = "Methods" if methods else "Resources"
     return ResourceModule(
-        docstring=docstring([f"Methods of `client.{name}`."], 0),
+        docstring=docstring([f"{content} of `client.{path}`."], 0),
         imports=imports_view(printer),
         flavors=flavors,
     )
+
+
+def _requests(path: str, printer: AnnotationPrinter) -> str:
+    """The local name of the module with the requests of a resource."""
+    return printer.imports.name(".._requests", module_of(path), runtime=True, local="_requests")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Builder:
     """One resource on its way to becoming a module; `requests` is the local name of its `_requests`."""
 
+    context: ViewContext
     printer: AnnotationPrinter
     requests: str
-    class_name: str
-    doc: str
+    resource: Resource
     methods: tuple[Method, ...]
     docstrings: Mapping[str, str]
+    custom_classes: frozenset[str]
 
     def view(self, names: _FlavorNames) -> FlavorView:
         """The resource in one flavor."""
-        name = f"{names.flavor.value}{self.class_name}"
-        fallback = f"Methods about {title_of(self.class_name).lower()}."
+        name = f"{names.flavor.value}{self.resource.class_name}"
+        lines = describe("", self.resource.doc, fallback=about(self.resource), indent=4)
         return FlavorView(
             name=name,
             base=self.printer.runtime_name(names.base, runtime=True),
-            docstring=docstring(describe("", self.doc, fallback=fallback, indent=4), 4),
+            docstring=docstring(lines, 4),
             methods=tuple(self._method(method, names) for method in self.methods),
             raw_class=f"{name}WithRawResponse",
-            raw_function=self.printer.runtime_name(names.raw, runtime=True),
+            raw_function=self._cast(names.raw),
             raw_doc=f"The methods of `{name}`, returning the raw response.",
             streaming_class=f"{name}WithStreamingResponse",
-            streaming_function=self.printer.runtime_name(names.streaming, runtime=True),
+            streaming_function=self._cast(names.streaming),
             streaming_doc=f"The methods of `{name}`, returning the response before its body is read.",
+            children=self._children(names.flavor),
+        )
+
+    def _cast(self, function: str) -> str:
+        """What makes a method one of a raw or streaming view; a resource without methods has none."""
+        return self.printer.runtime_name(function, runtime=True) if self.methods else ""
+
+    def _children(self, flavor: Flavor) -> tuple[ResourceLink, ...]:
+        return resource_links(
+            self.context, self.resource.path, "", self.printer, flavor, self.custom_classes
         )
 
     def _method(self, method: Method, names: _FlavorNames) -> MethodView:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from clientloom.ir import (
     ListOf,
     MapOf,
     Named,
+    Resource,
     TupleOf,
     UnionOf,
     Webhook,
@@ -14,10 +17,10 @@ from clientloom.ir import (
 from clientloom.ir.lookup import Lookup
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.docstrings import describe, docstring
-from clientloom.python.identifiers import webhook_parsers
+from clientloom.python.identifiers import module_of, webhook_parsers
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import strip_invisible
-from clientloom.render.view_context import ViewContext, imports_view
+from clientloom.render.view_context import Method, ViewContext, imports_view
 from clientloom.render.view_types import (
     FakeResourceView,
     StubView,
@@ -43,49 +46,58 @@ _FAKE_ATTRIBUTES = frozenset(
 _FROM_RUNTIME = ("Fake", "FakeClock", "RecordedRequest", "Stub", "UnstubbedCallError")
 
 
-def fake_attribute(resource: str) -> str:
-    """The attribute of a resource on the fake, which has some attributes of its own."""
-    return f"{resource}_" if resource in _FAKE_ATTRIBUTES else resource
+def fake_path(resource: str) -> str:
+    """The path of a resource on the fake, which has some attributes of its own."""
+    first, dot, rest = resource.partition(".")
+    return f"{first}_{dot}{rest}" if first in _FAKE_ATTRIBUTES else resource
+
+
+def _fake_class(resource: Resource) -> str:
+    return f"Fake{resource.class_name}"
 
 
 def testing_module(context: ViewContext) -> TestingModule:
     """The view of `testing.py`."""
     package = context.api.package
     fake = f"Fake{package.client}"
-    classes = {fake: "", **{f"Fake{r.class_name}": r.name for r in context.api.resources}}
-    printer = context.printer({*classes}, root=".")
+    printer = context.printer({fake, *map(_fake_class, context.api.resources)}, root=".")
     printer.imports.add("._runtime.testing", *_FROM_RUNTIME)
     printer.imports.add("._client", package.client, package.async_client)
-    resources = tuple(
-        _resource(context, printer, r.name, f"Fake{r.class_name}") for r in context.api.resources
-    )
+    resources = tuple(_resource(context, printer, r) for r in context.api.resources)
     return TestingModule(
         imports=imports_view(printer),
         name=fake,
         client=package.client,
         async_client=package.async_client,
         resources=resources,
+        children=tuple((fake_path(r.path), _fake_class(r)) for r in context.children("")),
         credentials=tuple(f'{c.argument}="test"' for c, _ in credentials_of(context.api)),
     )
 
 
 def _resource(
-    context: ViewContext, printer: AnnotationPrinter, name: str, class_name: str
+    context: ViewContext, printer: AnnotationPrinter, resource: Resource
 ) -> FakeResourceView:
-    module = printer.imports.name("._requests", name, runtime=True, local=f"_{name}")
+    methods = context.methods[resource.path]
     return FakeResourceView(
-        name=fake_attribute(name),
-        class_name=class_name,
-        accessor=f"client.{name}",
-        stubs=tuple(
-            StubView(
-                name=method.name,
-                constant=f"{module}.{method.constant}",
-                accessor=quote(f"{fake_attribute(name)}.{method.name}"),
-            )
-            for method in context.methods[name]
-        ),
+        class_name=_fake_class(resource),
+        accessor=f"client.{resource.path}",
+        stubs=tuple(_stubs(resource.path, methods, printer)) if methods else (),
+        children=tuple((r.name, _fake_class(r)) for r in context.children(resource.path)),
     )
+
+
+def _stubs(
+    resource: str, methods: tuple[Method, ...], printer: AnnotationPrinter
+) -> Iterator[StubView]:
+    name = module_of(resource)
+    module = printer.imports.name("._requests", name, runtime=True, local=f"_{name}")
+    for method in methods:
+        yield StubView(
+            name=method.name,
+            constant=f"{module}.{method.constant}",
+            accessor=quote(f"{fake_path(resource)}.{method.name}"),
+        )
 
 
 def webhooks_module(context: ViewContext) -> WebhooksModule:

@@ -38,9 +38,9 @@ def methods(operations: tuple[Operation, ...]) -> dict[str, Method]:
     """All methods by accessor; a variant counts as an operation with its own body and result."""
     found: dict[str, Method] = {}
     for op in operations:
-        found[f"{op.resource}.{op.name}"] = Method(f"{op.resource}.{op.name}", op)
+        found[op.accessor] = Method(op.accessor, op)
         for variant in op.variants:
-            accessor = f"{op.resource}.{variant.name}"
+            accessor = op.accessor_of(variant.name)
             twin = replace(
                 op,
                 name=variant.name,

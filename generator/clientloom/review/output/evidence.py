@@ -1,5 +1,5 @@
 # What a reader looks at to believe a change: its lines of the document, and its lines of the generated code.
-# Standard library and its neighbours.
+# May import python and this room.
 """Excerpts of both differences for one change, found by lines and by names."""
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from clientloom.diagnostics import NOWHERE
+from clientloom.python.identifiers import module_of
 from clientloom.review.changes import Change
 from clientloom.review.output.side_by_side import FileDiff, Row
 
@@ -102,7 +103,7 @@ def definition_places(subject: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     words = subject.removesuffix("()").split(".")
     match words:
         case ["client", *resource, method]:
-            yield f"resources/{'_'.join(resource)}.py", ("", method)
+            yield f"resources/{module_of('.'.join(resource))}.py", ("", method)
         case ["errors" | "webhooks" as module, name]:
             yield f"{module}.py", (name,)
         case ["models", name]:

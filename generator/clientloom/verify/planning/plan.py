@@ -29,7 +29,6 @@ class Call:
     """
 
     operation: Operation
-    resource: str
     method: str
     arguments: Mapping[str, Json]
     parameters: Mapping[str, Json]
@@ -129,7 +128,6 @@ class Planner:
                 arguments.update(sent.arguments)
         return Call(
             operation=o,
-            resource=o.resource,
             method=name,
             arguments=arguments,
             parameters=parameters,

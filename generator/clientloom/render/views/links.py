@@ -1,0 +1,65 @@
+# Resources as attributes of what holds them. May import ir and this room.
+"""`resource_links`: how the client, or a resource, reaches its resources."""
+
+from __future__ import annotations
+
+from clientloom.ir import Resource
+from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.docstrings import describe, docstring, title_of
+from clientloom.python.identifiers import module_of
+from clientloom.python.prose import summarize
+from clientloom.render.view_context import ViewContext
+from clientloom.render.view_types import ResourceLink
+
+_INDENT = 8
+
+
+def resource_links(
+    context: ViewContext,
+    holder: str,
+    folder: str,
+    printer: AnnotationPrinter,
+    flavor: Flavor,
+    custom_classes: frozenset[str],
+) -> tuple[ResourceLink, ...]:
+    """The attributes of a holder: of the client (""), or of the resource at a path.
+
+    Args:
+        context: The API.
+        holder: The path of the resource that has them.
+        folder: What leads from the printer's module to `resources`.
+        printer: The printer of that module.
+        flavor: Sync or async.
+        custom_classes: Those that a hand-written module has of the same name.
+    """
+    return tuple(
+        _link(resource, folder, printer, flavor, custom_classes)
+        for resource in context.children(holder)
+    )
+
+
+def _link(
+    resource: Resource,
+    folder: str,
+    printer: AnnotationPrinter,
+    flavor: Flavor,
+    custom_classes: frozenset[str],
+) -> ResourceLink:
+    class_name = f"{flavor.value}{resource.class_name}"
+    own = "_custom" if class_name in custom_classes else module_of(resource.path)
+    module = f"{folder}.{own}"
+    return ResourceLink(
+        name=resource.name,
+        decorator=printer.standard("functools", "cached_property", runtime=True),
+        module=module,
+        class_name=class_name,
+        local_name=printer.imports.name(module, class_name),
+        docstring=docstring(
+            describe("", summarize(resource.doc), fallback=about(resource), indent=_INDENT), _INDENT
+        ),
+    )
+
+
+def about(resource: Resource) -> str:
+    """What a resource says of itself where the document says nothing."""
+    return f"Methods about {title_of(resource.name).lower()}."

@@ -1,0 +1,124 @@
+# Resources below resources: which of client.toml's accessors are valid, and who gives way where a resource and a method
+# of its parent would have one name.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from clientloom.config.settings import OperationConfig
+from clientloom.diagnostics import InputError
+from clientloom.normalize import Normalized
+from clientloom.symbols import SymbolLock
+
+from .operation_cases import OK, normalized
+
+Accessors = Mapping[str, str]
+
+
+def read(
+    ids: str, given: Accessors, *, lock: SymbolLock | None = None, **config: Any
+) -> Normalized:
+    """A document with an operation for each id, at a path of its name; `given` are accessors of client.toml."""
+    paths = {f"/{id_}": {"get": {"operationId": id_, "responses": OK}} for id_ in ids.split()}
+    operations = {id_: OperationConfig(accessor=accessor) for id_, accessor in given.items()}
+    return normalized({"paths": paths}, operations=operations, symbols=lock, **config)
+
+
+def accessors(found: Normalized) -> list[str]:
+    return [operation.accessor for operation in found.api.operations]
+
+
+def refused(ids: str, given: Accessors, **config: Any) -> tuple[str, str, str]:
+    """The code, the key of client.toml and the message."""
+    with pytest.raises(InputError) as caught:
+        read(ids, given, **config)
+    (found,) = caught.value.diagnostics
+    return found.code, found.span.file.split()[-1], found.message
+
+
+def test_an_accessor_may_have_any_number_of_dots() -> None:
+    found = read("one two", {"one": "a.b.c.d.get", "two": "a.b.list"})
+    assert accessors(found) == ["a.b.c.d.get", "a.b.list"]
+    assert [(r.path, r.class_name) for r in found.api.resources] == [
+        ("a", "A"),
+        ("a.b", "AB"),
+        ("a.b.c", "ABC"),
+        ("a.b.c.d", "ABCD"),
+    ]
+
+
+def test_a_group_may_be_placed_below_another() -> None:
+    found = read("one two", {}, resources={"one": "accounts.bank_accounts", "two": "accounts"})
+    assert accessors(found) == ["accounts.bank_accounts.one", "accounts.two"]
+
+
+@pytest.mark.parametrize(
+    "accessor",
+    [
+        *(
+            "list",
+            "a..list",
+            ".list",
+            "a.",
+            "a.class.list",
+            "a.list.class",
+            "A.b.list",
+            "a.b__c.list",
+        ),
+        *("a.with_raw_response.list", "close.list", "a. b.list", "a._b.list", "a.b.1"),
+    ],
+)
+def test_an_accessor_that_nobody_can_call_is_refused(accessor: str) -> None:
+    code, place, message = refused("one", {"one": accessor})
+    assert (code, place) == ("invalid-accessor", "operations.one.accessor")
+    assert repr(accessor) in message
+
+
+def test_two_operations_with_one_accessor_are_refused() -> None:
+    code, place, _ = refused("one two", {"one": "a.b.get", "two": "a.b.get"})
+    assert (code, place) == ("duplicate-accessor", "operations.two.accessor")
+
+
+@pytest.mark.parametrize(("one", "two"), [("a.b", "a.b.get"), ("a.b.c", "a.b.c.d.get")])
+def test_a_configured_method_never_hides_a_configured_resource(one: str, two: str) -> None:
+    code, place, message = refused("one two", {"one": one, "two": two})
+    assert (code, place) == ("duplicate-accessor", "operations.one.accessor")
+    assert message == f"'{one}' is the method of 'one' and a resource, which has 'two'"
+
+
+def test_a_new_method_gives_way_to_a_resource() -> None:
+    found = read(
+        "things_parts parts", {"parts": "things.parts.get"}, resources={"things_parts": "things"}
+    )
+    assert sorted(accessors(found)) == ["things.parts.get", "things.things_parts"]
+
+
+def test_a_new_resource_gives_way_to_a_method_that_was_there() -> None:
+    old = read("parts", {}, resources={"parts": "things"})
+    assert accessors(old) == ["things.parts"]
+    tags = {"parts": "things", "more": "things.parts"}
+    code, place, message = refused("parts more", {}, lock=old.symbols, resources=tags)
+    assert (code, place) == ("duplicate-accessor", "resources.more")
+    assert "give" not in message
+
+
+def test_a_resource_that_was_there_keeps_its_name_beside_a_new_method() -> None:
+    tags = {"more": "things.parts", "parts": "things"}
+    old = read("more", {}, resources={"more": "things.parts"})
+    both = read("more parts", {}, lock=old.symbols, resources=tags)
+    assert accessors(both)[0] == "things.parts.more"
+    assert accessors(both)[1] not in ("things.parts", "")
+    again = read("more parts", {}, lock=both.symbols, resources=tags)
+    assert accessors(again) == accessors(both)
+
+
+def test_an_operation_stays_in_the_nested_resource_that_the_lock_remembers() -> None:
+    old = read("one", {}, resources={"one": "a.b"})
+    assert accessors(read("one", {}, lock=old.symbols)) == ["a.b.one"]
+
+
+def test_classes_of_nested_and_flat_resources_differ() -> None:
+    found = read("one two", {"one": "a_b.get", "two": "a.b.get"})
+    classes = [r.class_name for r in found.api.resources]
+    assert len(set(classes)) == len(classes) == 3
