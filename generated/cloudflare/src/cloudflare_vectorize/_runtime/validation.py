@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache, wraps
@@ -19,6 +20,7 @@ from .mistakes import OPTIONS, unexpected
 
 _SHOWN: Final = 5
 _RESOURCES: Final = ".resources."
+_BELOW: Final = re.compile("__(?!_)")
 
 
 def validate_methods(resource: object) -> None:
@@ -32,10 +34,10 @@ def validate_methods(resource: object) -> None:
 
 
 def _resource_name(kind: type) -> str:
-    """The attribute of the client: the module of the class that was generated."""
+    """The attributes that lead to it from the client, by the module of the class that was generated."""
     modules = (base.__module__ for base in kind.__mro__)
     generated = (m for m in modules if _RESOURCES in m and not m.endswith("._custom"))
-    return next(generated, kind.__name__).rpartition(".")[2]
+    return _BELOW.sub(".", next(generated, kind.__name__).rpartition(".")[2])
 
 
 def _checked(resource: object, function: FunctionType, label: str) -> Callable[..., object]:

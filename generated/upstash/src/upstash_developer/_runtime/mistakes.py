@@ -105,11 +105,12 @@ def argument_names(operation: Operation[object]) -> list[str]:
     import inspect
     from importlib import import_module
 
-    resource, _, method = operation.name.partition(".")
+    resource, _, method = operation.name.rpartition(".")
+    name = resource.replace(".", "__")
     package = (__package__ or "").rpartition(".")[0]
     own: list[str] = []
     try:
-        module = import_module(f"{package}.resources.{resource}") if resource else None
+        module = import_module(f"{package}.resources.{name}") if name else None
     except ImportError:
         module = None
     for thing in vars(module).values() if module else ():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class SequenceModel(Resource):
-    """Methods about sequence model."""
+    """Methods about sequence."""
 
     def read(self, **options: Unpack[RequestOptions]) -> Stream[models.Thing]:
         """Read.
@@ -70,7 +70,7 @@ class SequenceModelWithStreamingResponse:
 
 
 class AsyncSequenceModel(AsyncResource):
-    """Methods about sequence model."""
+    """Methods about sequence."""
 
     async def read(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.Thing]:
         """Read.
