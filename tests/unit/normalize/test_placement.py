@@ -88,19 +88,19 @@ def test_a_configured_method_never_hides_a_configured_resource(one: str, two: st
 
 
 def test_a_new_method_gives_way_to_a_resource() -> None:
-    found = read(
-        "things_parts parts", {"parts": "things.parts.get"}, resources={"things_parts": "things"}
-    )
-    assert sorted(accessors(found)) == ["things.parts.get", "things.things_parts"]
+    alone = read("parts", {}, resources={"parts": "things"})
+    assert accessors(alone) == ["things.parts"]
+    found = read("parts one", {"one": "things.parts.get"}, resources={"parts": "things"})
+    assert accessors(found) == ["things.parts.get", "things.get_parts"]
 
 
-def test_a_new_resource_gives_way_to_a_method_that_was_there() -> None:
+def test_a_configured_resource_never_hides_a_method_that_was_there() -> None:
     old = read("parts", {}, resources={"parts": "things"})
     assert accessors(old) == ["things.parts"]
     tags = {"parts": "things", "more": "things.parts"}
     code, place, message = refused("parts more", {}, lock=old.symbols, resources=tags)
     assert (code, place) == ("duplicate-accessor", "resources.more")
-    assert "give" not in message
+    assert message == "'things.parts' is the method of 'parts' and a resource, which has 'more'"
 
 
 def test_a_resource_that_was_there_keeps_its_name_beside_a_new_method() -> None:
