@@ -22,27 +22,30 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ir": {"diagnostics"},
     "processes": set(),
     "symbols": set(),
+    "scratch": set(),
     "normalize": {"document", "ir", "config", "python", "diagnostics", "symbols"},
     "python": {"ir"},
     "models": {"ir", "python"},
-    "render": {"bounded", "ir", "config", "python", "diagnostics"},
+    "render": {"bounded", "ir", "config", "python", "diagnostics", "scratch"},
     "review": {"document", "ir", "python", "diagnostics"},
-    "checkout": {"bounded", "config", "diagnostics", "document", "ir", "portable", "symbols"},
+    "checkout": {
+        *("bounded", "config", "diagnostics", "document", "ir", "portable", "scratch", "symbols"),
+    },
     "ignores": {"config", "diagnostics", "document"},
     "pipeline": {
         *("bounded", "checkout", "config", "diagnostics", "document", "ignores", "ir", "models"),
         *("normalize", "render", "symbols", "timings"),
     },
-    "upstream": {"bounded", "config", "diagnostics"},
-    "publish": {"bounded", "checkout", "config", "diagnostics", "ir", "review"},
-    "verify": {"document", "ir", "diagnostics"},
+    "upstream": {"bounded", "config", "diagnostics", "scratch"},
+    "publish": {"bounded", "checkout", "config", "diagnostics", "ir", "review", "scratch"},
+    "verify": {"document", "ir", "diagnostics", "scratch"},
 }
 """Rooms that are not listed (workflows, cli, __main__) may import everything below them."""
 
 LAYERS: dict[str, list[str]] = {
     "": [
         *("portable", "timings", "bounded", "diagnostics", "config", "document", "ignores", "ir"),
-        *("processes", "symbols"),
+        *("processes", "scratch", "symbols"),
         *("python", "checkout", "normalize", "models", "render", "pipeline", "review", "publish"),
         *("upstream", "verify", "workflows", "api", "cli", "__main__"),
     ],
@@ -134,8 +137,8 @@ LAYERS: dict[str, list[str]] = {
         *("judging", "report", "run", "watched"),
     ],
     "checkout": [
-        *("exchange", "atomic", "package_lock", "workspace", "provenance", "tree", "failures"),
-        "unchanged",
+        *("exchange", "work_folder", "atomic", "package_lock", "workspace", "repair", "provenance"),
+        *("tree", "failures", "unchanged"),
     ],
     "workflows": [
         *(
@@ -189,6 +192,7 @@ SHARED_NAMES = {
 """Names of modules that stand in several rooms, always with the same meaning."""
 
 THIRD_PARTY: dict[str, set[str]] = {
+    "scratch": {"filelock"},
     "checkout": {"filelock"},
     "document": {"yaml", "jsonpath_rfc9535", "openapi_spec_validator", "jsonschema_rs", "httpx"},
     "models": {"datamodel_code_generator"},

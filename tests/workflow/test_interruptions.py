@@ -76,7 +76,7 @@ def test_killed_at_any_moment_the_package_is_whole(folder: Path) -> None:
     for _ in range(25):
         writer = SPAWN.Process(target=write_for_ever, args=(folder,))
         writer.start()
-        while not list(folder.parent.glob(".pkg.*")) and writer.is_alive():
+        while not list((folder.parent / ".clientloom").glob("pkg.*")) and writer.is_alive():
             time.sleep(0.001)
         time.sleep(moments.random() * 0.05)
         writer.kill()

@@ -126,7 +126,7 @@ def test_a_breaking_update_is_told_and_carried_out_as_a_whole(
         "last_modified": "",
         "revision": "",
     }
-    assert sorted(p.name for p in checkout.rglob("*clientloom-*")) == []
+    assert list(checkout.glob("*/.clientloom")) == []
     assert run("generate", "--check", "--root", str(checkout)).code == 0
 
 
@@ -299,7 +299,7 @@ def test_a_read_only_folder_leaves_everything_as_it_was(checkout: Path, update: 
     real = Path.mkdir
 
     def refused(self: Path, *args: object, **kwargs: object) -> None:
-        if self.name.endswith("clientloom-new"):
+        if self.name.endswith("shop.new"):
             raise PermissionError(13, "Permission denied", str(self))
         real(self, *args, **kwargs)  # type: ignore[arg-type]  # handed through
 

@@ -1,5 +1,5 @@
-# One folder replaced by another in one step, and the lock that keeps two runs apart. May import
-# exchange; filelock only when there is something to hold.
+# One folder replaced by another in one step, and the lock that keeps two runs apart. May import exchange and
+# work_folder; filelock only when there is something to hold.
 """Replacing a folder so that whoever looks, at any moment, sees the old tree or the new one, never a mix."""
 
 from __future__ import annotations
@@ -7,12 +7,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from clientloom.checkout.exchange import exchange
+from clientloom.checkout.work_folder import Role, close_work_folder, open_work_folder, work_path
 
+_LEFT_BEHIND: tuple[Role, ...] = ("old", "new", "commit-part")
 _MARK = b" "
 """The first byte of a lock file. Windows locks it, and nobody else reads a byte that is locked there."""
 
@@ -26,24 +29,25 @@ class BusyError(Exception):
 
 
 @contextmanager
-def exclusive(folder: Path) -> Iterator[None]:
-    """Holds `folder`, which need not exist yet, for this run and repairs what a killed run left behind.
+def exclusive(target: Path) -> Iterator[None]:
+    """Holds `target`, which need not exist yet, for this run and repairs what a killed run left behind.
 
-    The lock ends with the process, however that ends.
+    The lock ends with the process, however that ends. A run that holds several folders takes the one with the note
+    of `replace_together` first.
 
     Raises:
         BusyError: another run holds it.
         OSError: the folder around it cannot be written.
     """
-    made = [parent for parent in folder.parents if not parent.exists()]
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    path = _sibling(folder, "lock")
-    descriptor = _acquire(path, folder)
+    made = [parent for parent in target.parents if not parent.exists()]
+    path = work_path(target, "lock")
+    descriptor = _acquire(path, target)
     try:
-        _recover(folder)
+        _recover(target)
         yield
     finally:
         _release(path, descriptor)
+        close_work_folder(target.parent)
         _remove_empty(made)
 
 
@@ -54,14 +58,14 @@ def _remove_empty(folders: Iterable[Path]) -> None:
             folder.rmdir()
 
 
-def staging_folder(folder: Path) -> Path:
-    """The folder beside `folder` in which its next state is put together."""
-    return _sibling(folder, "new")
+def staging_folder(target: Path) -> Path:
+    """Where the next state of `target`, a folder or a file, is put together."""
+    return work_path(target, "new")
 
 
 def replace_folder(folder: Path) -> None:
     """Puts the staging folder in the place of `folder`, and removes what stood there."""
-    staging, old = staging_folder(folder), _sibling(folder, "old")
+    staging, old = staging_folder(folder), work_path(folder, "old")
     if not folder.exists():
         staging.rename(folder)
     elif exchange(staging, folder):
@@ -77,39 +81,74 @@ def replace_folder(folder: Path) -> None:
 
 
 def replace_together(folder: Path, others: Sequence[Path]) -> None:
-    """Puts the staging folders of `folder` and of `others` in their places, all or none.
+    """Puts the staging folders of `others` and of `folder` in their places, all or none.
 
     A note beside `folder` says what is going on: whoever takes `folder` next after a crash ends the work.
     """
-    note = _sibling(folder, "commit")
-    places = {str(place): staging_folder(place).stat().st_ino for place in (folder, *others)}
-    partial = _sibling(folder, "commit-part")
-    partial.write_text(json.dumps(places), "utf-8", newline="\n")
+    note, partial = work_path(folder, "commit"), work_path(folder, "commit-part")
+    places = [_describe(place, folder.parent) for place in (*others, folder)]
+    with partial.open("w", encoding="utf-8", newline="\n") as file:
+        json.dump(places, file)
+        file.flush()
+        os.fsync(file.fileno())
     partial.replace(note)
     _finish_replacement(note)
 
 
+def _describe(place: Path, start: Path) -> Mapping[str, str]:
+    """One entry of the note: paths are relative, so that it holds in another container and in a copy."""
+    return {
+        "place": Path(os.path.relpath(place, start)).as_posix(),
+        "old": _fingerprint(place),
+        "new": _fingerprint(staging_folder(place)),
+    }
+
+
 def _finish_replacement(note: Path) -> None:
-    """Replaces each folder whose staging folder is still the one that was noted."""
-    for name, inode in json.loads(note.read_text("utf-8")).items():
-        place = Path(name)
-        staging = staging_folder(place)
-        if staging.exists() and staging.stat().st_ino == inode:
+    """Replaces each folder of the note that waits for it, unless somebody changed one since."""
+    start = note.parent.parent
+    places = {start / entry["place"]: entry for entry in json.loads(note.read_text("utf-8"))}
+    waiting = [
+        place
+        for place, entry in places.items()
+        if _fingerprint(staging_folder(place)) == entry["new"] != _fingerprint(place)
+    ]
+    if all(_fingerprint(place) == places[place]["old"] for place in waiting):
+        for place in waiting:
             replace_folder(place)
     note.unlink()
 
 
-def _sibling(folder: Path, role: str) -> Path:
-    return folder.parent / f".{folder.name}.clientloom-{role}"
+def _fingerprint(folder: Path) -> str:
+    """A hash of the names and contents below a folder, caches of tools apart; "" where there is no folder."""
+    if not folder.is_dir():
+        return ""
+    total = sha256()
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_cache(name))
+        for name in sorted(files):
+            path = Path(place, name)
+            content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()  # noqa: PTH115 (the link's own text)
+            shown = path.relative_to(folder).as_posix()
+            total.update(f"{shown}\0{sha256(content).hexdigest()}\n".encode())
+    return total.hexdigest()
 
 
-def _acquire(path: Path, folder: Path) -> int:
+def _is_cache(folder: str) -> bool:
+    return folder == "__pycache__" or folder.startswith(".")
+
+
+def _acquire(path: Path, target: Path) -> int:
     from filelock import lock_descriptor
 
     while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        open_work_folder(target.parent)
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        except FileNotFoundError:  # another run was the last to use the work folder
+            continue
         if not lock_descriptor(descriptor, blocking=False):
-            raise BusyError(folder, _read_holder(descriptor))
+            raise BusyError(target, _read_holder(descriptor))
         if _is_same_file(descriptor, path):
             os.ftruncate(descriptor, 0)
             os.write(descriptor, _MARK + str(os.getpid()).encode())
@@ -141,14 +180,31 @@ def _is_same_file(descriptor: int, path: Path) -> bool:
         return False
 
 
-def _recover(folder: Path) -> None:
-    """A killed run leaves its staging folder, or without an atomic exchange the old state under another name."""
-    note = _sibling(folder, "commit")
+def _recover(target: Path) -> None:
+    """A killed run leaves a staging folder, or without an atomic exchange the old state under another name."""
+    note = work_path(target, "commit")
     if note.exists():
+        _restore_places(note)
         _finish_replacement(note)
-    old = _sibling(folder, "old")
-    if old.exists() and not folder.exists():
-        old.rename(folder)
-    for leftover in (old, staging_folder(folder)):
-        if leftover.is_dir():
-            shutil.rmtree(leftover)
+    _restore(target)
+    for role in _LEFT_BEHIND:
+        _remove(work_path(target, role))
+
+
+def _restore_places(note: Path) -> None:
+    """Brings back folders that a system without an exchange had moved aside."""
+    for entry in json.loads(note.read_text("utf-8")):
+        _restore(note.parent.parent / entry["place"])
+
+
+def _restore(target: Path) -> None:
+    old = work_path(target, "old")
+    if old.exists() and not target.exists():
+        old.rename(target)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    elif path.exists() or path.is_symlink():
+        path.unlink()

@@ -1,5 +1,5 @@
 # A generated package as files: how what was rendered differs from what is on the disk, and writing it as a
-# whole. Knows which files clientloom owns by the hashes it is given. May import atomic and diagnostics.
+# whole. Knows which files clientloom owns by the hashes it is given. May import atomic, work_folder and diagnostics.
 """Comparing and writing trees of text files."""
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from clientloom.bounded import read_bytes
 from clientloom.checkout.atomic import replace_folder, staging_folder
+from clientloom.checkout.work_folder import close_work_folder, open_work_folder
 from clientloom.diagnostics import InputError, Span
 
 Files = Mapping[PurePosixPath, str]
@@ -165,6 +166,7 @@ def stage_tree(
         yield diff
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        close_work_folder(folder.parent)
 
 
 def _is_foreign(files: Files, folder: Path) -> bool:
@@ -219,6 +221,7 @@ def _split_lines(text: str | None) -> list[str]:
 def _stage(diff: TreeDiff, folder: Path, staging: Path) -> None:
     """Builds the next state beside the folder: unchanged files as hard links, the others anew."""
     shutil.rmtree(staging, ignore_errors=True)
+    open_work_folder(folder.parent)
     staging.mkdir()
     replaced = {change.path for change in diff.changes}
     if folder.is_dir():

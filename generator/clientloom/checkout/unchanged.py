@@ -20,11 +20,12 @@ from clientloom.checkout.package_lock import (
     tree_digest,
 )
 from clientloom.checkout.provenance import CHANGELOG, templates_digest
+from clientloom.checkout.work_folder import WORK_FOLDER, open_work_folder
 from clientloom.checkout.workspace import Workspace, custom_file
 from clientloom.config.load import load_vendor, overlay_files
 
 _TOOLS = ("datamodel_code_generator", "ruff")
-_FOLDER = ".clientloom"
+_FOLDER = "up-to-date"
 
 
 def is_unchanged(workspace: Workspace, vendor: str, *, strict: bool) -> bool:
@@ -61,8 +62,8 @@ def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:
         return
     path = _state_file(workspace, vendor, strict=strict)
     with suppress(OSError):
+        open_work_folder(workspace.root)
         path.parent.mkdir(exist_ok=True)
-        (path.parent / ".gitignore").write_text("*\n", "ascii", newline="\n")
         path.write_text(_stamp(_code_version(), package), "ascii", newline="\n")
 
 
@@ -88,7 +89,7 @@ def _match(digests: Mapping[str, str], folder: Path, digest: Callable[[Path], st
 
 
 def _state_file(workspace: Workspace, vendor: str, *, strict: bool) -> Path:
-    return workspace.root / _FOLDER / (f"{vendor}.strict" if strict else vendor)
+    return workspace.root / WORK_FOLDER / _FOLDER / (f"{vendor}.strict" if strict else vendor)
 
 
 def _stamp(code: str, package: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from clientloom.checkout.repair import repair_checkout
 from clientloom.checkout.workspace import Workspace, find_root
 from clientloom.config.checks import IMPORT_NAME_HINT, import_name_fault
 from clientloom.config.load import is_url
@@ -46,16 +47,16 @@ AllowRemote = Annotated[
 
 
 def find_workspace(root: Path | None) -> Workspace:
-    """Returns the checkout that `--root` names.
+    """Returns the checkout that `--root` names, after it was repaired from runs that were killed.
 
     Raises:
         InputError: the folder does not exist.
     """
-    if root is None:
-        return Workspace(find_root(_current_folder()))
-    if not root.is_dir():
+    if root is not None and not root.is_dir():
         raise usage_error(str(root), "the folder does not exist", "correct --root")
-    return Workspace(root)
+    workspace = Workspace(root or find_root(_current_folder()))
+    repair_checkout(workspace)
+    return workspace
 
 
 def _current_folder() -> Path:

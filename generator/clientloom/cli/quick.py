@@ -1,5 +1,5 @@
 # The fast path of `clientloom generate`: most runs have nothing to do, so only what it takes to see that is
-# imported and read. May import console, checkout/unchanged and checkout/workspace.
+# imported and read. May import console and checkout.
 """The fast path of `generate` when all packages are up to date."""
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from clientloom.checkout.repair import needs_repair
 from clientloom.checkout.unchanged import is_unchanged
 from clientloom.checkout.workspace import Workspace, find_root
 from clientloom.cli import console
@@ -28,6 +29,8 @@ def report_up_to_date(arguments: Sequence[str]) -> bool:
         return False
     with suppress(InputError, OSError):
         workspace = Workspace(find_root(Path.cwd()))
+        if needs_repair(workspace):
+            return False
         vendors = workspace.select(names)
         if all(is_unchanged(workspace, vendor, strict=False) for vendor in vendors):
             for vendor in vendors:

@@ -1,5 +1,5 @@
-# A generated package -> wheel and sdist, through its own standard build backend. May import diagnostics and
-# bounded reading.
+# A generated package -> wheel and sdist, through its own standard build backend. May import checkout,
+# scratch and bounded reading.
 """`build_package`: a wheel and an sdist that depend on nothing but the files of the package."""
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from clientloom.bounded import copy_file
+from clientloom.checkout.atomic import exclusive, staging_folder
+from clientloom.checkout.repair import repair_folder
+from clientloom.scratch import scratch_folder
 
 EARLIEST = 315_532_800
 """1980-01-01 in Unix seconds: the first moment that a zip file can tell."""
@@ -51,11 +53,12 @@ def build_package(folder: Path, out: Path, *, epoch: int = EARLIEST) -> Built:
     """
     refuse_links(folder)
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch) / "package"
+    repair_folder(out)
+    with scratch_folder() as scratch:
+        copy = scratch / "package"
         shutil.copytree(folder, copy, ignore=LEFTOVERS, copy_function=copy_file)
         flatten_permissions(copy)
-        built = run_backend(copy, Path(scratch) / "dist", epoch)
+        built = run_backend(copy, scratch / "dist", epoch)
         return Built(publish_file(built.wheel, out), publish_file(built.sdist, out))
 
 
@@ -104,6 +107,7 @@ def run_backend(folder: Path, dist: Path, epoch: int) -> Built:
 
 def publish_file(path: Path, out: Path) -> Path:
     """Move a finished file into `out`: it is there whole or not at all."""
-    partial = out / f".{path.name}.part"
-    shutil.copyfile(path, partial)
-    return partial.replace(out / path.name)
+    target = out / path.name
+    with exclusive(target):
+        shutil.copyfile(path, staging_folder(target))
+        return staging_folder(target).replace(target)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 from urllib.parse import urljoin
 from zipfile import BadZipFile, ZipFile
@@ -21,6 +20,7 @@ from clientloom.bounded import read_members
 from clientloom.publish.credentials import Login
 from clientloom.publish.index_session import IndexSession
 from clientloom.publish.retrying import RetryPolicy, with_retries
+from clientloom.scratch import scratch_folder
 
 T = TypeVar("T")
 REFUSED = "the login was refused"
@@ -103,8 +103,8 @@ class Index:
         self, project: Project, version: Version, suffixes: tuple[str, ...]
     ) -> dict[str, str]:
         """Texts of the members of a published wheel whose names end in one of the suffixes."""
-        with TemporaryDirectory() as scratch:
-            path = Path(scratch) / "wheel.whl"
+        with scratch_folder() as scratch:
+            path = scratch / "wheel.whl"
             wheel = project.wheels[version]
             try:
                 self._ask(lambda simple: simple.download_package(wheel, path), self.url)

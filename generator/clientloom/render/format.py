@@ -1,15 +1,16 @@
 # Rendered files -> linted and formatted files, through the ruff binary that is installed beside this tool.
-# May import nothing of ours; the one side effect is a temporary folder.
+# May import scratch; the one side effect is a temporary folder.
 """`format_tree`: every Python file of a package in one style, in two runs of ruff."""
 
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import ruff  # type: ignore[import-untyped]
+
+from clientloom.scratch import scratch_folder
 
 LINE_LENGTH = 100
 _STYLE = ("--isolated", "--no-cache", "--config", f"line-length={LINE_LENGTH}")
@@ -36,8 +37,7 @@ def format_tree(files: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, st
     sources = {path: text for path, text in files.items() if _needs_format(path)}
     if not sources:
         return dict(files)
-    with tempfile.TemporaryDirectory(prefix="clientloom-") as name:
-        folder = Path(name)
+    with scratch_folder() as folder:
         for path, text in sources.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,5 @@
 # Reads one file of a git repository with the command git, with limited transports, time and disk space. May import
-# config, bounded and the other modules of upstream.
+# config, bounded, scratch and the other modules of upstream.
 """`fetch_git` reads one file of one commit."""
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urljoin
 
 from clientloom.bounded import read_bytes
 from clientloom.config.settings import UpstreamConfig
 from clientloom.diagnostics.escape import without_secrets
+from clientloom.scratch import scratch_folder
 from clientloom.upstream.fetched import Fetched, FetchError, check_size
 
 MAX_SECONDS = 120.0
@@ -47,8 +47,8 @@ def fetch_git(upstream: UpstreamConfig, base: Path) -> Fetched:
         raise FetchError("[upstream] git and ref cannot begin with a dash", "correct them")
     remote = _remote_url(upstream.git, base)
     blob = f"FETCH_HEAD:{upstream.path}"
-    with TemporaryDirectory(prefix="clientloom-") as scratch:
-        repository = _Repository(Path(scratch), remote)
+    with scratch_folder() as scratch:
+        repository = _Repository(scratch, remote)
         repository.run("init", "--quiet", "--template=")
         repository.run("fetch", "--quiet", "--depth=1", "--no-tags", "upstream", upstream.ref)
         revision = repository.run("rev-parse", "FETCH_HEAD").decode().strip()

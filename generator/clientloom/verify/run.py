@@ -1,5 +1,5 @@
-# The whole verification: plan, call in a subprocess, judge. May import ir and document; has side effects in a
-# temporary folder only.
+# The whole verification: plan, call in a subprocess, judge. May import ir, document and scratch; has
+# side effects in a temporary folder only.
 """`verify`: a package in a folder against the document that it was made of."""
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from clientloom.diagnostics import quote
 from clientloom.document.document import Json
 from clientloom.ir import Api, OAuth2ClientCredentials, secrets_of
+from clientloom.scratch import scratch_folder
 from clientloom.verify.document_views import Side, view, without_patterns
 from clientloom.verify.judging.equality import difference, exact_difference
 from clientloom.verify.judging.judge import Judge
@@ -64,7 +64,7 @@ def verify(
     plan = Planner(api, requests, responses, skipped, progress).plan()
     patterns = UncheckedPatterns(requests)
     judge = _ResultCollector(api, plan, Judge(without_patterns(requests)), patterns)
-    with TemporaryDirectory(prefix="clientloom-verify-") as folder:
+    with scratch_folder() as folder:
         file = Path(folder, "plan.json")
         file.write_text(json.dumps(_plan_json(api, plan, source)), "utf-8", newline="\n")
         for line in _outcomes(file, judge):

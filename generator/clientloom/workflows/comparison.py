@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clientloom.checkout.repair import repair_checkout
 from clientloom.checkout.workspace import Workspace, find_root, templates_folder
 from clientloom.review.changes import Review
 
@@ -88,6 +89,7 @@ def diff(old: Path | str, new: Path | str, *, root: Path | str | None = None) ->
     from clientloom.workflows.diff_inputs import read_inputs
 
     workspace = Workspace(Path(root) if root is not None else find_root(Path.cwd()))
+    repair_checkout(workspace)
     with ExitStack() as stack:
         before, after = read_inputs(str(old), str(new), workspace, stack)
         return Comparison(compare_apis(before.api, after.api), before, after)

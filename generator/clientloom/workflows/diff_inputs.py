@@ -11,11 +11,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import assert_never
 
 from clientloom import bounded
 from clientloom.checkout.package_lock import LOCK_NAME, PackageLock, read_lock
+from clientloom.checkout.repair import repair_folder
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import document_source, load_vendor, one_off
 from clientloom.config.settings import PackageConfig, VendorConfig
@@ -24,6 +24,7 @@ from clientloom.ir import Api, PackageNames
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.pipeline import Analysis, analyse, render_analysed
 from clientloom.portable import relative_name
+from clientloom.scratch import scratch_folder
 from clientloom.symbols import SymbolLock
 from clientloom.workflows.package_texts import is_public, read_code, read_text, read_wheel
 
@@ -120,6 +121,7 @@ def find_subject(text: str, workspace: Workspace, stack: ExitStack) -> Subject:
     """Returns what an argument of the command line names."""
     name, at, revision = text.rpartition("@")
     path = Path(text)
+    repair_folder(path.absolute().parent)
     if text in workspace.vendors():
         return VendorSubject(workspace, text, text)
     if path.is_file():
@@ -140,7 +142,7 @@ def unpack_subject(
     name: str, revision: str, text: str, workspace: Workspace, stack: ExitStack
 ) -> Subject:
     """Unpacks a vendor, document or package of a commit into a temporary folder."""
-    root = Path(stack.enter_context(TemporaryDirectory(prefix="clientloom-")))
+    root = stack.enter_context(scratch_folder())
     if "/" not in name and not Path(name).suffix:
         unpack(workspace.root, revision, [f"specs/{name}"], root, text)
         unpack(workspace.root, revision, [f"generated/{name}"], root, text, optional=True)
@@ -244,10 +246,10 @@ def read_package(subject: PackageOrWheel) -> DiffInput:
 
 def read_wheel_lock(texts: Mapping[str, str]) -> PackageLock | None:
     """Returns the lock among the texts of a wheel."""
-    with TemporaryDirectory(prefix="clientloom-") as folder:
+    with scratch_folder() as folder:
         for text in (t for n, t in texts.items() if n.endswith(f"/{LOCK_NAME}")):
-            (Path(folder) / LOCK_NAME).write_text(text, "utf-8", newline="\n")
-        return read_lock(Path(folder))
+            (folder / LOCK_NAME).write_text(text, "utf-8", newline="\n")
+        return read_lock(folder)
 
 
 def load_settings(subject: VendorSubject) -> VendorConfig:

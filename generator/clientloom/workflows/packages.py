@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from clientloom.checkout.atomic import BusyError, exclusive
 from clientloom.checkout.failures import PACKAGE_ERRORS, diagnose
 from clientloom.checkout.package_lock import PackageLock, read_lock
+from clientloom.checkout.repair import repair_checkout, repair_folder
 from clientloom.checkout.tree import FileChange, Files, Owned, compare
 from clientloom.checkout.tree import write as write_tree
 from clientloom.checkout.workspace import Workspace, find_root
@@ -104,6 +105,7 @@ def load_vendor(
         InputError: there is no such vendor, or its settings or its document cannot be read.
     """
     workspace = Workspace(Path(root) if root is not None else find_root(Path.cwd()))
+    repair_checkout(workspace)
     [name] = workspace.select([name])
     settings = load_settings(workspace.vendor(name), root=workspace.root)
     options = ReadOptions(strict=strict, thorough=thorough, allow_remote=allow_remote)
@@ -139,6 +141,8 @@ def load_document(
     found = source if isinstance(source, str) and is_url(source) else Path(source)
     settings = one_off(found, package, Path(base) if base is not None else None)
     place = Path(folder).absolute() if folder is not None else None
+    if place is not None:
+        repair_folder(place.parent)
     options = ReadOptions(strict=strict, thorough=thorough, allow_remote=allow_remote)
     return load(settings, place, Path.cwd(), options)
 

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import tomlkit
 from packaging.version import Version
@@ -39,6 +38,7 @@ from clientloom.portable import text_digest
 from clientloom.review import Review, compare_apis
 from clientloom.review.output.changelog import add_entry
 from clientloom.review.versions import is_enough, needed_version
+from clientloom.scratch import scratch_folder
 from clientloom.symbols import SymbolLock
 from clientloom.upstream.fetched import Fetched
 from clientloom.upstream.source_lock import SOURCE_LOCK, SourceLock, read_source_lock
@@ -95,8 +95,8 @@ def plan_update(
     refuse_markup(fetched)
     if not may_shrink:
         refuse_shrunk(document, fetched)
-    with TemporaryDirectory(prefix="clientloom-") as scratch:
-        target = Workspace(Path(scratch).resolve())
+    with scratch_folder() as scratch:
+        target = Workspace(scratch)
         copy_vendor(workspace, target, current)
         (target.vendor(name) / current.document.path).write_bytes(fetched.content)
         yield make_plan(workspace, target, name, current, fetched)
@@ -333,7 +333,7 @@ def apply_plan(workspace: Workspace, plan: Plan, *, force: bool = False) -> None
     ):
         try:
             shutil.copytree(plan.folder, staging_folder(folder))
-            if diff.changes:
+            if diff.changes:  # the inputs first: what is left of a lost note is an outdated package
                 replace_together(package, [folder])
             else:
                 replace_folder(folder)

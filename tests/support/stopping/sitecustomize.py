@@ -1,7 +1,7 @@
 # Python imports this at its start where the folder is on its path: a process that stops itself in the midst of writing.
 """With STOP_AT=N the process sends itself the signal STOP_WITH before its Nth change below the current folder.
 
-STOP_COUNT names a file that gets the number of changes when the process ends by itself.
+STOP_LIST names a file that gets the changes, one a line, when the process ends by itself.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 
 _AT = int(os.environ.pop("STOP_AT", "0"))
 _WITH = int(os.environ.pop("STOP_WITH", "0"))
-_COUNT = os.environ.pop("STOP_COUNT", "")
+_LIST = os.environ.pop("STOP_LIST", "")
 _CHANGES = {
+    "ctypes.dlopen",  # an exchange of two folders follows
     "os.rename",
     "os.remove",
     "os.mkdir",
@@ -26,17 +27,17 @@ _CHANGES = {
 _WRITING = os.O_WRONLY | os.O_RDWR
 
 
-class _Counter:
+class _Changes:
     def __init__(self) -> None:
-        self.count = 0
+        self.changes: list[str] = []
         self.process = os.getpid()  # not its workers
         self.folder = str(Path.cwd())
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
         if not self._changes(event, arguments) or os.getpid() != self.process:
             return
-        self.count += 1
-        if self.count == _AT:
+        self.changes.append(f"{event} {arguments[0]}")
+        if len(self.changes) == _AT:
             os.kill(self.process, _WITH)
 
     def _changes(self, event: str, arguments: tuple[object, ...]) -> bool:
@@ -53,11 +54,11 @@ class _Counter:
 
     def tell(self) -> None:
         if os.getpid() == self.process:
-            Path(_COUNT).write_text(str(self.count), "utf-8")
+            Path(_LIST).write_text("\n".join(self.changes), "utf-8")
 
 
-if _AT or _COUNT:
-    _counter = _Counter()
-    sys.addaudithook(_counter)
-    if _COUNT:
-        atexit.register(_counter.tell)
+if _AT or _LIST:
+    _changes_made = _Changes()
+    sys.addaudithook(_changes_made)
+    if _LIST:
+        atexit.register(_changes_made.tell)

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
+import subprocess
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -68,18 +70,20 @@ def test_a_folder_takes_the_place_of_another(
         monkeypatch.setattr(atomic, "exchange", lambda *_: False)
     folder = tmp_path / "pkg"
     for text in ("old", "new"):
-        staging_folder(folder).mkdir()
+        staging_folder(folder).mkdir(parents=True)
         (staging_folder(folder) / "state").write_text(text, "utf-8")
         replace_folder(folder)
         assert state(folder) == text
+    with exclusive(folder):
+        pass
     assert list(tmp_path.iterdir()) == [folder]
 
 
 def test_what_a_killed_run_left_behind_is_mended(tmp_path: Path) -> None:
     folder = tmp_path / "pkg"
     for role, text in (("old", "old"), ("new", "half")):
-        left = tmp_path / f".pkg.clientloom-{role}"
-        left.mkdir()
+        left = tmp_path / ".clientloom" / f"pkg.{role}"
+        left.mkdir(parents=True)
         (left / "state").write_text(text, "utf-8")
     with exclusive(folder):
         assert state(folder) == "old"
@@ -90,7 +94,7 @@ def test_what_a_killed_run_left_behind_is_mended(tmp_path: Path) -> None:
 def test_a_lock_file_that_its_holder_removed_is_taken_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock = tmp_path / ".pkg.clientloom-lock"
+    lock = tmp_path / ".clientloom" / "pkg.lock"
     real = filelock.lock_descriptor
     seen: list[int] = []
 
@@ -119,6 +123,7 @@ def test_folders_that_were_made_for_nothing_go_again(tmp_path: Path) -> None:
 def test_a_lock_file_that_cannot_be_removed_while_it_is_open_goes_after(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    lock = tmp_path / ".clientloom" / "pkg.lock"
     real = Path.unlink
     refused: list[Path] = []
 
@@ -130,13 +135,13 @@ def test_a_lock_file_that_cannot_be_removed_while_it_is_open_goes_after(
 
     monkeypatch.setattr(Path, "unlink", unlink)
     with exclusive(tmp_path / "pkg"):
-        assert [path.name for path in tmp_path.iterdir()] == [".pkg.clientloom-lock"]
-    assert refused == [tmp_path / ".pkg.clientloom-lock"]
+        assert lock.exists()
+    assert refused == [lock]
     assert list(tmp_path.iterdir()) == []
 
 
 def staged(folder: Path, text: str) -> None:
-    staging_folder(folder).mkdir()
+    staging_folder(folder).mkdir(parents=True)
     (staging_folder(folder) / "state").write_text(text, "utf-8")
 
 
@@ -188,3 +193,81 @@ def test_without_an_exchange_the_next_run_ends_what_a_killed_one_began(
     with exclusive(one), exclusive(other):
         assert (state(one), state(other)) == ("new", "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "other"]
+
+
+def killed_between_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """Two folders of which the first has its new state, and a note that says what is left to do."""
+    one, other = tmp_path / "a" / "one", tmp_path / "b" / "other"
+    for folder in (one, other):
+        staged(folder, "old")
+        replace_folder(folder)
+        staged(folder, "new")
+    with monkeypatch.context() as dying:
+        done: list[Path] = []
+
+        def once(folder: Path) -> None:
+            if done:
+                raise KeyboardInterrupt
+            done.append(folder)
+            replace_folder(folder)
+
+        dying.setattr(atomic, "replace_folder", once)
+        with pytest.raises(KeyboardInterrupt):
+            replace_together(one, [other])
+    assert (state(one), state(other)) == ("old", "new")
+    return one, other
+
+
+def test_a_copy_of_a_checkout_is_repaired_as_the_checkout_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another machine, another container: neither paths nor inodes are the same there."""
+    killed_between_two(tmp_path / "here", monkeypatch)
+    copy = Path(shutil.copytree(tmp_path / "here", tmp_path / "there"))
+    with exclusive(copy / "a" / "one"), exclusive(copy / "b" / "other"):
+        assert (state(copy / "a" / "one"), state(copy / "b" / "other")) == ("new", "new")
+    assert sorted(path.name for path in copy.rglob("*")) == [
+        "a",
+        "b",
+        "one",
+        "other",
+        *["state"] * 2,
+    ]
+
+
+def test_what_somebody_changed_since_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = killed_between_two(tmp_path, monkeypatch)
+    for folder in (one, other):  # as `git checkout .` does it
+        (folder / "state").write_text("mine", "utf-8")
+    with exclusive(one), exclusive(other):
+        assert (state(one), state(other)) == ("mine", "mine")
+    assert not (tmp_path / "a" / ".clientloom").exists()
+
+
+def test_git_sees_no_work_file(tmp_path: Path) -> None:
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    with exclusive(tmp_path / "pkg"):
+        staging_folder(tmp_path / "pkg").mkdir()
+        (staging_folder(tmp_path / "pkg") / "state").write_text("half", "utf-8")
+        seen = subprocess.run([*git, "status", "--porcelain"], capture_output=True, check=True)
+    assert seen.stdout == b""
+
+
+def test_the_work_folder_stays_while_another_run_uses_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = tmp_path / ".clientloom"
+    real = Path.rmdir
+
+    def rmdir(path: Path) -> None:
+        if path == work:  # a run that begins just now
+            (work / "other.lock").touch()
+        real(path)
+
+    monkeypatch.setattr(Path, "rmdir", rmdir)
+    with exclusive(tmp_path / "pkg"):
+        pass
+    assert sorted(path.name for path in work.iterdir()) == [".gitignore", "other.lock"]

@@ -16,6 +16,7 @@ import typer
 
 from clientloom.checkout.atomic import BusyError, exclusive
 from clientloom.checkout.failures import diagnose
+from clientloom.checkout.repair import repair_folder
 from clientloom.checkout.tree import FileChange, Kind
 from clientloom.checkout.unchanged import is_unchanged, remember
 from clientloom.checkout.workspace import Workspace
@@ -112,6 +113,8 @@ def run(
         else [_task(workspace, name) for name in workspace.select(vendors or [])]
     )
     tasks = [replace(task, strict=strict, allow_remote=allow_remote) for task in tasks]
+    if is_one_off:
+        repair_folder(tasks[0].package.parent)
     outdated = [
         task
         for task in tasks

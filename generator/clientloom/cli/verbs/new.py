@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -94,7 +95,10 @@ def _write(folder: Path, files: dict[PurePosixPath, bytes]) -> None:
 
     with exclusive(folder):
         staging = staging_folder(folder)
-        for name, content in files.items():
-            (staging / name).parent.mkdir(parents=True, exist_ok=True)
-            (staging / name).write_bytes(content)
-        replace_folder(folder)
+        try:
+            for name, content in files.items():
+                (staging / name).parent.mkdir(parents=True, exist_ok=True)
+                (staging / name).write_bytes(content)
+            replace_folder(folder)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)

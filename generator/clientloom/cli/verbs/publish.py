@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +10,7 @@ import typer
 from clientloom.cli import console
 from clientloom.cli.codes import CLEAN, FINDINGS
 from clientloom.cli.options import Root, find_workspace, usage_error
+from clientloom.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
@@ -106,8 +105,8 @@ def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) 
     from clientloom.workflows.release_candidates import build_candidate
 
     try:
-        with TemporaryDirectory(prefix="clientloom-") as out:
-            found = build_candidate(workspace, name, Path(out))
+        with scratch_folder() as out:
+            found = build_candidate(workspace, name, out)
             return publish_release(found, index, RetryPolicy(), upload=yes)
     except (InputError, BuildError, ValueError) as error:
         return Outcome(name, Status.REFUSED, str(error))

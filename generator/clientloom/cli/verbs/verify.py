@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +24,7 @@ from clientloom.cli.options import (
 from clientloom.config.load import load_vendor, one_off
 from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import InputError, Span
+from clientloom.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
@@ -93,7 +93,7 @@ def _verify_vendor(
     symbols = lock.symbols if lock else SymbolLock()
     analysis = analyse(config, symbols=symbols, root=workspace.root, allow_remote=allow_remote)
     rendered = render_analysed(config, analysis, root=workspace.root)
-    with TemporaryDirectory(prefix="clientloom-") as folder:
+    with scratch_folder() as folder:
         for path, text in rendered.files.items():
             file = Path(folder, path)
             file.parent.mkdir(parents=True, exist_ok=True)
