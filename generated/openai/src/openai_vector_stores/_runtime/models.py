@@ -16,11 +16,13 @@ from typing import (
     Final,
     Literal,
     Union,
+    cast,
     get_args,
     get_origin,
 )
 
 from pydantic import (
+    VERSION,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -36,6 +38,9 @@ from .encoding import Wire, plain
 from .errors import MissingFieldError
 from .marks import TAG
 from .values import read_base64
+
+_NEEDS_NESTED: Final = tuple(map(int, VERSION.split(".")[:2])) < (2, 14)
+"""Whether pydantic dumps a nested model only if its class was built too, which reading a response does not do."""
 
 
 def _from_base64(value: object) -> object:
@@ -105,12 +110,17 @@ class Model(Wire, BaseModel):
     ) -> bool | None:
         """Builds the validator, as pydantic does at the first use, however deep models stand in models."""
         with building():
-            return super().model_rebuild(
+            built = super().model_rebuild(
                 force=force,
                 raise_errors=raise_errors,
                 _parent_namespace_depth=_parent_namespace_depth + 1,
                 _types_namespace=_types_namespace,
             )
+            if built and _NEEDS_NESTED:
+                for nested in nested_models(cls.__pydantic_core_schema__):
+                    if not nested.__pydantic_complete__:
+                        super(Model, nested).model_rebuild()
+            return built
 
     if not TYPE_CHECKING:
 
@@ -145,6 +155,22 @@ def _sent_fields(
     sent = tuple((name, key, is_constant(info)) for name, (key, info) in fields.items())
     types = ((key, annotation_of(info)) for key, info in fields.values())
     return sent, tuple((key, type_) for key, type_ in types if holds_decimals(type_))
+
+
+def nested_models(schema: object) -> set[type[Model]]:
+    """The generated models in a core schema of pydantic."""
+    found, pending = set[type[Model]](), [schema]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, dict):
+            members = cast("dict[str, object]", one)
+            model = members.get("cls")
+            if isinstance(model, type) and issubclass(model, Model):
+                found.add(model)
+            pending += members.values()
+        elif isinstance(one, list | tuple):
+            pending += cast("list[object]", one)
+    return found
 
 
 def annotation_of(info: FieldInfo) -> object:

@@ -176,8 +176,9 @@ class Stub(Generic[T]):
     def _late(
         self, request: httpx.Request, answer: httpx.Response, seconds: float
     ) -> httpx.Response:
-        limits = cast("Mapping[str, float | None]", request.extensions.get("timeout", {}))
-        limit = limits.get("read")
+        # Not by `request.extensions`, whose type is partially unknown before httpx 0.28.
+        limits = cast("Mapping[str, Mapping[str, float | None]]", vars(request)["extensions"])
+        limit = limits.get("timeout", {}).get("read")
         self._clock.now += seconds if limit is None else min(seconds, limit)
         if limit is not None and seconds > limit:
             raise httpx.ReadTimeout("the fake took too long", request=request)
