@@ -125,7 +125,7 @@ LAYERS: dict[str, list[str]] = {
     ],
     "normalize/operations/media": ["media_types", "content", "events", "forms", "bodies"],
     "normalize/pagination": ["page_shape", "detect", "configure", "listing"],
-    "review": ["changes", "variance", "compare", "output", "versions"],
+    "review": ["changes", "variance", "compare", "causes", "apis", "output", "versions"],
     "render": [
         *("media_choices", "arguments", "markdown", "environment", "format", "hand_written"),
         *("method_order", "view_types", "view_context", "results", "views", "readme", "inputs"),

@@ -322,8 +322,12 @@ CASES = [
         "credentials-wire",
         "name: X-Key}",
         "name: X-Other}",
-        (),
-        (),
+        (
+            "safe: `Shop` now sends `api_key` in the header `X-Other` (before: in the header `X-Key`)",
+        ),
+        (
+            "safe: `Shop` now sends `api_key` in the header `X-Key` (before: in the header `X-Other`)",
+        ),
     ),
     Case(
         "servers",
@@ -483,16 +487,10 @@ CASES = [
         "requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/NewThing'}}}}",
         "requestBody: {required: true, content: {application/octet-stream: {schema: {type: string, format: binary}}}}",
         (
-            "breaking: `client.things.create()` takes its body as `content` in place of `name`, `colour`, `part`, `size` // client.things.create(name=...)",
-            "breaking: `models.Colour` was removed // models.Colour",
-            "breaking: `models.NewThing` was removed // models.NewThing",
-            "breaking: `models.Part` was removed // models.Part",
+            "breaking: `client.things.create()` takes its body as `content` in place of `name`, `colour`, `part`, `size` (removes `models.Colour`, `models.NewThing`, `models.Part`) // client.things.create(name=...)",
         ),
         (
-            "breaking: `client.things.create()` takes its body as `name`, `colour`, `part`, `size` in place of `content` // client.things.create(content=...)",
-            "safe: `models.Colour` was added",
-            "safe: `models.NewThing` was added",
-            "safe: `models.Part` was added",
+            "breaking: `client.things.create()` takes its body as `name`, `colour`, `part`, `size` in place of `content` (adds `models.Colour`, `models.NewThing`, `models.Part`) // client.things.create(content=...)",
         ),
     ),
     Case(

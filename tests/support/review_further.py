@@ -74,12 +74,10 @@ FURTHER = [
         "operationId: getShop\n      responses: {'200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/Shop'}}}}}",
         "operationId: getShop\n      responses: {'200': {description: fine, content: {application/json: {schema: {}}}}}",
         (
-            "breaking: `client.shops.get()` returns a value that changed its type from Shop to anything // result = client.shops.get(...)",
-            "breaking: `models.Shop` was removed // models.Shop",
+            "breaking: `client.shops.get()` returns a value that changed its type from Shop to anything (removes `models.Shop`) // result = client.shops.get(...)",
         ),
         (
-            "breaking: `client.shops.get()` returns a value that changed its type from anything to Shop // result = client.shops.get(...)",
-            "safe: `models.Shop` was added",
+            "breaking: `client.shops.get()` returns a value that changed its type from anything to Shop (adds `models.Shop`) // result = client.shops.get(...)",
         ),
     ),
     Case(

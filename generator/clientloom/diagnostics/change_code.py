@@ -22,6 +22,7 @@ ChangeCode: TypeAlias = Literal[
     "constant-header",
     "credential-added",
     "credential-env",
+    "credential-moved",
     "credential-removed",
     "default-changed",
     "demanded-argument-added",

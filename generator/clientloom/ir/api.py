@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from clientloom.diagnostics import Span
+from clientloom.diagnostics import NOWHERE, Span
 from clientloom.ir.bodies import Body
 from clientloom.ir.fields import Parameter
 from clientloom.ir.pagination import Listing, Pagination
@@ -40,6 +40,9 @@ class ErrorResponse:
     type: TypeRef | None
     doc: str
     by_media_type: tuple[tuple[str, TypeRef], ...] = ()
+    declared_at: str = field(default="", compare=False)
+    """JSON pointer of where it is written: a shared response stands in one place."""
+    span: Span = field(default=NOWHERE, compare=False)
 
     @property
     def types(self) -> tuple[TypeRef, ...]:

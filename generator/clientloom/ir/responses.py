@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from clientloom.diagnostics import NOWHERE, Span
 from clientloom.ir.fields import Parameter
 from clientloom.ir.types import Primitive, PrimitiveKind, TypeRef
 
@@ -110,3 +111,6 @@ class Response:
     result: Result
     doc: str
     headers: tuple[Parameter, ...] = ()
+    declared_at: str = field(default="", compare=False)
+    """JSON pointer of where it is written: a shared response stands in one place."""
+    span: Span = field(default=NOWHERE, compare=False)

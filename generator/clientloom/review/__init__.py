@@ -2,7 +2,7 @@
 # and texts out. May import diagnostics and ir.
 """Compare two APIs: changes with their class, the version bump, changelog and report."""
 
+from clientloom.review.apis import compare_apis
 from clientloom.review.changes import Change, Direction, Level, Review
-from clientloom.review.compare.apis import compare_apis
 
 __all__ = ["Change", "Direction", "Level", "Review", "compare_apis"]

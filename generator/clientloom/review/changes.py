@@ -47,7 +47,8 @@ class Change:
     `BackupModel.status`), `text` the rest of the sentence. `pointer` and `span` lead into the document that
     has the thing (the new one, or the old one when it is gone), `was` to where the old one has what changed.
     `breaks` is a line of caller code that stops working, where one can be shown; `resource` the resource or ""
-    for models and the client itself. `also` are other subjects of which the same is true.
+    for models and the client itself. `also` are other subjects of which the same is true. `adds` and `removes`
+    are the classes that came and went with it. `part` tells changes of one code in one place apart.
     """
 
     level: Level
@@ -61,6 +62,9 @@ class Change:
     breaks: str = ""
     resource: str = ""
     also: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
+    removes: tuple[str, ...] = ()
+    part: str = ""
 
     def __str__(self) -> str:
         return f"{self.level.word}: {self.sentence}"
@@ -68,10 +72,14 @@ class Change:
     @property
     def sentence(self) -> str:
         """Subject and text, e.g. "`client.indexes.create()` gained the optional keyword `tags`"."""
-        also = ", ".join(f"`{subject}`" for subject in self.also[:NAMED])
-        if (more := len(self.also) - NAMED) > 0:
-            also += f" and {more} more"
-        return f"`{self.subject}` {self.text}" + (f" (also {also})" if also else "")
+        parts = (("also", self.also), ("adds", self.adds), ("removes", self.removes))
+        brackets = "; ".join(f"{word} {_list(names)}" for word, names in parts if names)
+        return f"`{self.subject}` {self.text}" + (f" ({brackets})" if brackets else "")
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Everything that it is about."""
+        return (self.subject, *self.also, *self.adds, *self.removes)
 
     @property
     def place(self) -> str:
@@ -89,6 +97,13 @@ class Change:
         """Place and pointer (as a URI fragment, RFC 6901, 6), as far as each is known."""
         fragment = f"#{self.pointer}" if self.pointer else ""
         return " ".join(part for part in (self.place, fragment) if part)
+
+
+def _list(names: tuple[str, ...]) -> str:
+    """The first names as code, and how many more there are."""
+    text = ", ".join(f"`{name}`" for name in names[:NAMED])
+    more = len(names) - NAMED
+    return f"{text} and {more} more" if more > 0 else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,9 @@ from clientloom.review.changes import Level, Review
 
 def needed_version(current: Version, review: Review) -> Version:
     """The smallest version that may follow `current` after the changes of a review."""
-    grew = any(change.code.endswith("-added") for change in review.at(Level.SAFE))
+    grew = any(
+        c.code.endswith("-added") or c.adds for c in review.changes if c.level <= Level.RISKY
+    )
     return bump(current, review.level, surface_grew=grew)
 
 

@@ -232,9 +232,7 @@ SWAPS = [
         "        '400': {description: bad, content: {application/json: {schema: {oneOf: [{$ref:"
         " '#/components/schemas/Problem'}, {$ref: '#/components/schemas/Shop'}]}}}}",
         (
-            "breaking: `client.things.create()` status 400: the error's body may now also be Shop // error.body",
-            "breaking: `errors.BadRequestError` has a `body` that may now also be Shop // error.body",
-            "safe: `models.CreateThing400Error` was added",
+            "breaking: `client.things.create()` status 400: the error's body may now also be Shop (also `errors.BadRequestError`; adds `models.CreateThing400Error`) // error.body",
         ),
         (
             "breaking: `models.CreateThing400Error` was removed // models.CreateThing400Error",

@@ -158,6 +158,8 @@ def test_json_is_complete() -> None:
         "subject": "client.things.create()",
         "text": "lost the keyword `size`",
         "also": [],
+        "adds": [],
+        "removes": [],
         "direction": "request",
         "resource": "things",
         "pointer": "/paths/~1things/post",

@@ -11,7 +11,7 @@ import griffe
 import pytest
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli import entry
-from clientloom.review import Level, Review, compare_apis
+from clientloom.review import Change, Level, Review, compare_apis
 from clientloom.workflows.diff_inputs import read_inputs
 from support.corpus import corpus
 from support.review_cases import BASE
@@ -224,37 +224,52 @@ def said_by_the_review(review: Review) -> set[Fact]:
     """The breaking changes that show in names and in signatures."""
     facts: set[Fact] = set()
     for change in review.at(Level.BREAKING):
-        if change.code == "argument-removed":
-            facts |= {("gone", field) for field in change.also}
-        subject = change.subject.removeprefix("client.").removeprefix("models.").removesuffix("()")
-        quoted = change.text.split("`")[1::2]
-        match change.code:
-            case "operation-removed" | "operation-renamed" | "class-removed" | "field-removed":
-                facts.add(("gone", subject))
-            case "kind-changed":
-                facts.add(("kind", subject))
-            case "error-class-removed" | "webhook-removed":
-                facts.add(("gone", subject))
-            case "credential-removed":
-                facts.add(("gone", subject, quoted[0]))
-            case "required-argument-added":
-                facts.add(("needs", subject, quoted[0]))
-            case "became-required" if "client." in change.subject:
-                facts.add(("needs", subject, quoted[0]))
-            case "argument-removed":
-                facts.add(("gone", subject, quoted[0]))
-            case "argument-renamed":
-                facts |= {("gone", subject, quoted[0]), ("needs", subject, quoted[1])}
-            case "body-reshaped":
-                came, went = (part.split("`")[1::2] for part in change.text.split(" in place of "))
-                facts |= {("gone", subject, name) for name in went}
-                facts |= {("needs", subject, name) for name in came if name in REQUIRED}
+        facts |= {("gone", bare(name)) for name in change.removes}
+        for each in (change.subject, *change.also):
+            facts |= facts_of(change, bare(each), is_method="client." in each)
+    return facts
+
+
+def bare(subject: str) -> str:
+    """A subject of a review as griffe's facts call it."""
+    return subject.removeprefix("client.").removeprefix("models.").removesuffix("()")
+
+
+def facts_of(change: Change, subject: str, *, is_method: bool) -> set[Fact]:
+    """What a breaking change says about one of its subjects."""
+    facts: set[Fact] = set()
+    quoted = change.text.split("`")[1::2]
+    if not is_method and change.code == "argument-removed":
+        return {("gone", subject)}
+    if not is_method and "required" in change.code:
+        return set()
+    match change.code:
+        case "operation-removed" | "operation-renamed" | "class-removed" | "field-removed":
+            facts.add(("gone", subject))
+        case "kind-changed":
+            facts.add(("kind", subject))
+        case "error-class-removed" | "webhook-removed":
+            facts.add(("gone", subject))
+        case "credential-removed":
+            facts.add(("gone", subject, quoted[0]))
+        case "required-argument-added":
+            facts.add(("needs", subject, quoted[0]))
+        case "became-required":
+            facts.add(("needs", subject, quoted[0]))
+        case "argument-removed":
+            facts.add(("gone", subject, quoted[0]))
+        case "argument-renamed":
+            facts |= {("gone", subject, quoted[0]), ("needs", subject, quoted[1])}
+        case "body-reshaped":
+            came, went = (part.split("`")[1::2] for part in change.text.split(" in place of "))
+            facts |= {("gone", subject, name) for name in went}
+            facts |= {("needs", subject, name) for name in came if name in REQUIRED}
     return facts
 
 
 def told_of(review: Review) -> set[str]:
     """Everything that the review speaks of."""
-    return {subject for change in review.changes for subject in (change.subject, *change.also)}
+    return {subject for change in review.changes for subject in change.subjects}
 
 
 def test_both_see_the_same_edits(tmp_path: Path) -> None:

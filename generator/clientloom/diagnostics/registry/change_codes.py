@@ -112,8 +112,9 @@ ENTRIES: tuple[ChangeEntry, ...] = (
     ),
     depends(
         "limit-changed",
-        "A limit of a value that is sent moved: a length, a range, a pattern, a format. A tighter limit is risky, "
-        "because the server refuses what it took before; a looser one is safe.",
+        "A limit of a value moved: a length, a range, a pattern, a format. A tighter limit of what is sent is "
+        "risky, because the server refuses what it took before; so is a looser limit of what is read, because "
+        "values may come that did not come before. The other two are safe.",
         "risky: `client.things.create()` keyword `name` must now be at most 40 characters long",
     ),
     depends(
@@ -250,6 +251,12 @@ ENTRIES: tuple[ChangeEntry, ...] = (
         "credential-env",
         "The client reads a credential from another environment variable.",
         "breaking: `Shop` reads `api_key` from STORE_API_KEY in place of SHOP_API_KEY",
+    ),
+    depends(
+        "credential-moved",
+        "The client sends a credential another way: in another header, in the query, to another token server. "
+        "Callers do not change; it is risky where the secret becomes part of URLs or goes to another server.",
+        "risky: `Shop` now sends `api_key` in the query `key` (before: in the header `X-Key`)",
     ),
     safe(
         "constant-header",

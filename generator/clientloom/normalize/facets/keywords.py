@@ -114,6 +114,22 @@ def mentions_null(schema: Node) -> bool:
     return allows_null(schema) or bool(schema_type(schema)) or "enum" in schema or "const" in schema
 
 
+def narrowing_keywords(schema: Node) -> frozenset[str]:
+    """The keywords that may exclude values of an object; `properties: {}` and the like exclude none."""
+    return frozenset(
+        key for key in schema if not is_annotation(key) and not _excludes_nothing(key, schema)
+    )
+
+
+def _excludes_nothing(keyword: str, schema: Node) -> bool:
+    if keyword == "type":
+        return stated_types(schema) == frozenset({"object"})
+    value = schema[keyword]
+    if keyword in {"additionalProperties", "unevaluatedProperties"}:
+        return value is True or value == {}
+    return keyword in {"properties", "required", "patternProperties"} and value in ({}, [])
+
+
 def canonical_text(schema: JsonSchema) -> str:
     """A schema without its annotations, as canonical text."""
     if isinstance(schema, bool):

@@ -3,19 +3,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from clientloom.normalize.facets.collect import (
     UNIONS,
+    JsonSchema,
     SchemaPart,
     SchemaParts,
     Tree,
     accepts_anything,
     is_annotation,
+    is_component,
     items,
 )
-from clientloom.normalize.facets.keywords import allows_null, schema_type, stated_types
+from clientloom.normalize.facets.keywords import (
+    allows_null,
+    canonical_text,
+    narrowing_keywords,
+    schema_type,
+)
 from clientloom.normalize.facets.merged import MergedSchema
 from clientloom.normalize.nodes import Node
 
@@ -128,13 +136,12 @@ class MergedSchemas:
     def _adds_nothing(self, schema: Node, keyword: str, keys: list[str]) -> bool:
         others = set(keys) - {keyword}
         # `type: object` beside `allOf: [$ref]` repeats what the reference says; anything else may narrow it.
-        return not others or (others == {"type"} and stated_types(schema) == frozenset({"object"}))
+        return others.isdisjoint(narrowing_keywords(schema))
 
     def _only(self, pointer: str, node: object, *, union: bool) -> Unwrapped | None:
         parts = items(pointer, node)
         if not union:
-            narrowing = [part for part in parts if self._says_something(part)] or parts[:1]
-            return Unwrapped(narrowing[0], site=pointer) if len(narrowing) == 1 else None
+            return self._only_of_all(pointer, parts)
         others = [part for part in parts if not self.is_null(part)]
         return (
             Unwrapped(others[0], pointer, nullable=len(others) < len(parts))
@@ -142,13 +149,52 @@ class MergedSchemas:
             else None
         )
 
-    def _says_something(self, part: str) -> bool:
+    def _only_of_all(self, pointer: str, parts: list[str]) -> Unwrapped | None:
+        """The one part of `allOf` that the others add nothing to."""
+        telling: dict[str, str] = {}
+        inline = not is_component(pointer.removesuffix("/allOf"))  # a component may be an heir
+        for part in parts:
+            if not self._says_something(part, inline=inline):
+                continue
+            telling.setdefault(canonical_text(self.tree.schema(part)), part)
+        found = list(telling.values()) or parts[:1]
+        if len(found) > 1 and inline:
+            found = [part for part in found if not self._repeats(part, found)]
+        return Unwrapped(found[0], site=pointer) if len(found) == 1 else None
+
+    def _says_something(self, part: str, *, inline: bool) -> bool:
         """Whether a part of `allOf` narrows the others; `type: object` repeats what a reference says."""
         schema = self.tree.schema(part)
         if accepts_anything(schema):
             return False
-        keys = () if isinstance(schema, bool) else [k for k in schema if not is_annotation(k)]
-        return keys != ["type"] or stated_types(cast("Node", schema)) != frozenset({"object"})
+        if isinstance(schema, bool) or (not inline and schema.keys() & {"properties", "required"}):
+            return True
+        return bool(narrowing_keywords(schema))
+
+    def _repeats(self, part: str, parts: list[str]) -> bool:
+        """Whether a part only names properties that a `$ref` beside it declares in the same words."""
+        schema = self.tree.schema(part)
+        if isinstance(schema, bool) or not narrowing_keywords(schema) <= {"properties", "required"}:
+            return False
+        targets = [
+            self.tree.target(s) for p in parts if isinstance(s := self.tree.schema(p), Mapping)
+        ]
+        return any(
+            target is not None and self._declares(self.tree.schema(target), schema)
+            for target in targets
+        )
+
+    def _declares(self, whole: JsonSchema, part: Node) -> bool:
+        """Whether a schema has the properties of another, each with the same meaning, and requires no fewer."""
+        if isinstance(whole, bool):
+            return False
+        ours = whole.get("properties")
+        theirs, required = part.get("properties", {}), part.get("required", [])
+        if not isinstance(ours, Mapping) or not isinstance(theirs, Mapping):
+            return False
+        if not isinstance(required, list) or [r for r in required if r not in _names(whole)]:
+            return False
+        return all(name in ours and _same(ours[name], node) for name, node in theirs.items())
 
     def is_null(self, pointer: str) -> bool:
         """Whether the schema at a pointer means null and nothing else."""
@@ -160,3 +206,15 @@ class MergedSchemas:
             or schema.get("enum") == [None]
             or ("const" in schema and schema["const"] is None)
         )
+
+
+def _names(schema: Node) -> list[object]:
+    required = schema.get("required")
+    return required if isinstance(required, list) else []
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two schemas mean the same."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return canonical_text(cast("Node", one)) == canonical_text(cast("Node", other))
+    return one == other

@@ -143,6 +143,8 @@ def _read_response(
         result=_read_result(content, _role(status, content, statuses), owner, context),
         doc=status.place.text("description").strip(),
         headers=read_headers(status.place, status.key, owner, context),
+        declared_at=status.place.pointer,
+        span=context.span(status.place),
     )
 
 
@@ -242,6 +244,8 @@ def _read_error(key: str, place: Place, owner: Owner, context: ReaderContext) ->
         type=_join_types([type_ for _, type_ in types]) if types else None,
         doc=place.text("description").strip(),
         by_media_type=types if several else (),
+        declared_at=place.pointer,
+        span=context.span(place),
     )
 
 

@@ -273,7 +273,8 @@ class TypeReader:
         types = [self._variant_type(variant, binary=binary) for variant in variants.all]
         # A union has the members of a union in it.
         types = [self._families.get(t.id, t) if isinstance(t, Named) else t for t in types]
-        if len(types) > 1:  # constants with titles are an enumeration, and those are open
+        listed = any(True for _ in self._merged.of(parts).keyword("enum"))
+        if len(types) > 1 or listed:  # constants with titles are an enumeration, and those are open
             types = [replace(t, closed=False) if isinstance(t, LiteralOf) else t for t in types]
         return distinct_union(merge_literals(types), discriminator)
 

@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from typing import assert_never, cast
 
 from clientloom.ir import (
     Access,
@@ -187,7 +187,7 @@ def _fits_kind(value: object, kind: PrimitiveKind) -> bool:
         case PrimitiveKind.BOOLEAN:
             return isinstance(value, bool)
         case PrimitiveKind.INTEGER:
-            return isinstance(value, int) and not isinstance(value, bool)
+            return _is_limit(value) and float(cast("float", value)).is_integer()
         case PrimitiveKind.NUMBER | PrimitiveKind.DECIMAL_NUMBER:
             return _is_limit(value)
         case _:

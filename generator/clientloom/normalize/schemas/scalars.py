@@ -120,6 +120,17 @@ def enum_values(merged: MergedSchema) -> tuple[list[object], bool] | None:
     return _unique(kept), constant
 
 
+def excludes_all(merged: MergedSchema) -> bool:
+    """Whether the enums and constants of the facets have no value in common."""
+    lists = [
+        set(map(_identity, found))
+        for keyword in ("enum", "x-enum", "const")
+        for pointer, value in merged.keyword(keyword)
+        if (found := _values(pointer, keyword, value))
+    ]
+    return bool(lists) and not set.intersection(*lists)
+
+
 def _values(_: str, keyword: str, value: object) -> list[object]:
     if keyword == "const":
         return [value]

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from clientloom.diagnostics import NOWHERE, Span
 from clientloom.diagnostics.change_code import ChangeCode
-from clientloom.ir import Api, TypeRef, secrets_of
+from clientloom.ir import Api, TypeRef
 from clientloom.python.identifiers import webhook_parsers
 from clientloom.python.statuses import RUNTIME, declared_bodies, error_class
 from clientloom.review.changes import Change, Direction, Level
+from clientloom.review.compare.secret_changes import credential_changes
 from clientloom.review.compare.servers import server_changes
 from clientloom.review.variance.describe import alternatives_in_words, relative_clause
 from clientloom.review.variance.relation import Types, members
@@ -28,7 +29,7 @@ def client_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
         yield Change(
             level=Level.BREAKING, code="package-renamed", subject=name, text=text, breaks=was
         )
-    yield from _credential_changes(name, _credentials(old), _credentials(new))
+    yield from credential_changes(name, old, new)
     yield from server_changes(name, old, new)
     yield from _header_changes(name, old, new)
     yield from _webhook_changes(types, old, new)
@@ -63,42 +64,6 @@ def _change(
         was=was,
         breaks=breaks if level is Level.BREAKING else "",
     )
-
-
-def _credentials(api: Api) -> dict[str, tuple[str, _Declaration]]:
-    """Client argument -> environment variable, and where its scheme is."""
-    found: dict[str, tuple[str, _Declaration]] = {}
-    for scheme in api.security_schemes:
-        place = _Declaration(f"/components/securitySchemes/{scheme.id}", scheme.span)
-        found |= {secret.argument: (secret.env, place) for secret in secrets_of(scheme)}
-    return found | {header.argument: (header.env, _Declaration()) for header in api.client_headers}
-
-
-def _credential_changes(
-    name: str,
-    old: Mapping[str, tuple[str, _Declaration]],
-    new: Mapping[str, tuple[str, _Declaration]],
-) -> Iterator[Change]:
-    for argument in sorted(old.keys() - new.keys()):
-        text, breaks = f"lost the argument `{argument}`", f"{name}({argument}=...)"
-        place = old[argument][1]
-        yield _change(name, Level.BREAKING, "credential-removed", text, place, breaks=breaks)
-    for argument in sorted(new.keys() - old.keys()):
-        text = f"gained the argument `{argument}`"
-        yield _change(name, Level.SAFE, "credential-added", text, new[argument][1])
-    for argument in sorted(old.keys() & new.keys()):
-        (was, before), (now, after) = old[argument], new[argument]
-        if was != now:
-            text = f"reads `{argument}` from {now} in place of {was}"
-            yield _change(
-                name,
-                Level.BREAKING,
-                "credential-env",
-                text,
-                after,
-                was=before.span,
-                breaks=f"{name}()  # with {was} in the environment",
-            )
 
 
 def _header_changes(name: str, old: Api, new: Api) -> Iterator[Change]:

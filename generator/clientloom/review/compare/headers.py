@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from clientloom.diagnostics import NOWHERE
 from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.ir import Parameter, Required
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.method import Method, change
 from clientloom.review.variance.finding import Finding
 from clientloom.review.variance.relation import Types
-from clientloom.review.variance.value_changes import presence_findings, type_findings
+from clientloom.review.variance.value_changes import Value, presence_findings, value_findings
 
 _NAMES: Mapping[ChangeCode, ChangeCode] = {
     "became-optional": "header-optional",
@@ -25,13 +26,19 @@ def header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     before, after = headers(old), headers(new)
     for name in sorted(before.keys() | after.keys()):
         for finding in header_findings(types, before.get(name), after.get(name)):
-            yield change(
-                new,
-                replace(finding, text=f"response header `{name}` {finding.text}"),
-                old=old,
-                direction=Direction.RESPONSE,
-                breaks=f"client.{raw_accessor(new)}(...).headers[{name!r}]",
-            )
+            told = replace(finding, text=f"response header `{name}` {finding.text}")
+            call = f"client.{raw_accessor(new)}(...).headers[{name!r}]"
+            found = change(new, told, old=old, direction=Direction.RESPONSE, breaks=call)
+            yield at_header(found, before.get(name), after.get(name))
+
+
+def at_header(found: Change, old: Parameter | None, new: Parameter | None) -> Change:
+    """The change, leading to where the header is declared."""
+    header = new or old
+    if header is None or not header.declared_at:
+        return found
+    was = old.span if old and new else NOWHERE
+    return replace(found, pointer=header.declared_at, span=header.span, was=was)
 
 
 def headers(method: Method) -> dict[str, Parameter]:
@@ -52,7 +59,10 @@ def header_findings(
     else:
         for finding in presence_findings(old.presence, new.presence, Direction.RESPONSE):
             yield replace(finding, code=_NAMES.get(finding.code, finding.code))
-        yield from type_findings(types, old.type, new.type, Direction.RESPONSE)
+        was, now = Value(old.type, old.constraints), Value(new.type, new.constraints)
+        yield from value_findings(types, was, now, Direction.RESPONSE)
+        if new.deprecated and not old.deprecated:
+            yield Finding(Level.SAFE, "deprecated", "is now deprecated")
 
 
 def raw_accessor(method: Method) -> str:

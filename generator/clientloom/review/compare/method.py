@@ -74,4 +74,5 @@ def change(
         was=old.operation.span if old else NOWHERE,
         breaks=breaks if finding.level is Level.BREAKING else "",
         resource=method.operation.resource,
+        part=finding.part,
     )

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from clientloom.diagnostics import NOWHERE
 from clientloom.ir import (
     BytesResult,
     EnvelopeResult,
+    ErrorResponse,
     EventStreamResult,
     JsonLinesResult,
     JsonResult,
     NoContent,
     Primitive,
     PrimitiveKind,
+    Response,
     Result,
     Schema,
     TextResult,
@@ -33,14 +36,31 @@ def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     """What the method returns."""
     finding = paging_finding(old, new) or kind_finding(types, old, new)
     findings = [finding] if finding else value_findings(types, old, new)
+    before, after = content_of(old), content_of(new)
     for found in findings:
-        yield change(
+        told = change(
             new,
             found,
             old=old,
             direction=Direction.RESPONSE,
             breaks=f"result = client.{new.accessor}(...)",
         )
+        yield at_response(told, before, after) if before and after else told
+
+
+def content_of(method: Method) -> Response | None:
+    """The one response that tells what the method returns, None where several do."""
+    found = [r for r in method.operation.responses if not isinstance(r.result, NoContent)]
+    return found[0] if len(found) == 1 else None
+
+
+def at_response(
+    found: Change, old: Response | ErrorResponse, new: Response | ErrorResponse
+) -> Change:
+    """The change, leading to where the response is declared."""
+    if not new.declared_at:
+        return found
+    return replace(found, pointer=new.declared_at, span=new.span, was=old.span)
 
 
 def paging_finding(old: Method, new: Method) -> Finding | None:
@@ -119,17 +139,30 @@ def result_type(result: Result) -> TypeRef | None:
 
 def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
     """Statuses that are declared as failures, and the types of their bodies."""
-    before = {error.status: error.type for error in old.operation.errors}
-    after = {error.status: error.type for error in new.operation.errors}
+    before = {error.status: error for error in old.operation.errors}
+    after = {error.status: error for error in new.operation.errors}
     for status in sorted(before.keys() & after.keys()):
-        for finding in body_findings(types, before[status], after[status], status):
-            yield change(new, finding, old=old, direction=Direction.RESPONSE, breaks="error.body")
+        was, now = before[status], after[status]
+        for finding in body_findings(types, was.type, now.type, status):
+            found = change(new, finding, old=old, direction=Direction.RESPONSE, breaks="error.body")
+            yield at_response(found, was, now)
     for status in sorted(before.keys() - after.keys()):
         finding = Finding(Level.SAFE, "error-removed", f"no longer declares status {status}")
-        yield change(new, finding, old=old, direction=Direction.RESPONSE)
+        yield status_change(old, new, finding, before[status])
     for status in sorted(after.keys() - before.keys()):
         finding = Finding(Level.SAFE, "error-added", f"declares status {status}")
-        yield change(new, finding, old=old, direction=Direction.RESPONSE)
+        yield status_change(old, new, finding, after[status])
+
+
+def status_change(old: Method, new: Method, finding: Finding, error: ErrorResponse) -> Change:
+    """A status that came or went, leading to where it is declared."""
+    told = replace(finding, part=error.status)
+    found = change(new, told, old=old, direction=Direction.RESPONSE)
+    return (
+        replace(found, pointer=error.declared_at, span=error.span, was=NOWHERE)
+        if error.declared_at
+        else found
+    )
 
 
 def body_findings(

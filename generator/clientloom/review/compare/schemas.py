@@ -15,6 +15,7 @@ from clientloom.review.variance.finding import Finding
 from clientloom.review.variance.relation import Types
 from clientloom.review.variance.value_changes import (
     Value,
+    join_absence,
     presence_findings,
     type_findings,
     value_findings,
@@ -163,10 +164,11 @@ def field_findings(types: Types, old: Field, new: Field, way: Direction) -> Iter
         yield Finding(Level.BREAKING, "field-renamed", f"was called `{old.name}`")
     was, now = Value(old.type, old.constraints), Value(new.type, new.constraints)
     expected = way is Direction.RESPONSE and reads_none(types, old)
-    for finding in (
+    found = (
         *presence_findings(old.presence, new.presence, way),
         *value_findings(types, was, now, way),
-    ):
+    )
+    for finding in join_absence(found):
         harmless = expected and finding.code in {"became-optional", "null-added"}
         yield replace(finding, level=Level.SAFE) if harmless else finding
     if new.deprecated and not old.deprecated:
@@ -194,6 +196,7 @@ def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Dire
         pointer=field_site(field, schema.id),
         span=field.span,
         breaks=breaks if finding.level is Level.BREAKING else "",
+        part=finding.part,
     )
 
 
@@ -209,6 +212,7 @@ def schema_change(old: Schema, new: Schema, finding: Finding, way: Direction) ->
         span=new.span,
         was=old.span,
         breaks=finding.value if finding.level is Level.BREAKING and finding.value != "..." else "",
+        part=finding.part,
     )
 
 

@@ -11,7 +11,12 @@ from clientloom.review.compare.arguments import Argument, arguments
 from clientloom.review.compare.method import Method, change
 from clientloom.review.variance.finding import Finding
 from clientloom.review.variance.relation import Types
-from clientloom.review.variance.value_changes import Value, presence_findings, value_findings
+from clientloom.review.variance.value_changes import (
+    Value,
+    join_absence,
+    presence_findings,
+    value_findings,
+)
 
 Arguments = Mapping[str, Argument]
 
@@ -142,6 +147,7 @@ def argument_removed(old: Method, new: Method, argument: Argument) -> Change:
         ),
         pointer=argument.declared_at or old.operation.pointer,
         span=argument.span,
+        part="" if argument.declared_at else argument.name,
     )
 
 
@@ -175,12 +181,14 @@ def argument_edits(
     """Changes of an argument that stays."""
     way = Direction.REQUEST
     was, now = Value(before.type, before.limits), Value(after.type, after.limits)
-    findings = [
-        *presence_findings(before.presence, after.presence, way),
-        *demand_findings(before, after),
-        *wire_findings(before, after),
-        *value_findings(types, was, now, way),
-    ]
+    findings = join_absence(
+        (
+            *presence_findings(before.presence, after.presence, way),
+            *demand_findings(before, after),
+            *wire_findings(before, after),
+            *value_findings(types, was, now, way),
+        )
+    )
     if after.deprecated and not before.deprecated:
         findings.append(Finding(Level.SAFE, "deprecated", "is now deprecated"))
     if before.name != after.name:
@@ -215,7 +223,10 @@ def wire_findings(before: Argument, after: Argument) -> Iterator[Finding]:
 
 def locate(found: Change, argument: Argument) -> Change:
     """A change that leads to the argument."""
-    return replace(found, pointer=argument.declared_at or found.pointer, span=argument.span)
+    part = found.part if argument.declared_at else f"{argument.name} {found.part}"
+    return replace(
+        found, pointer=argument.declared_at or found.pointer, span=argument.span, part=part
+    )
 
 
 def broken_call(old: Method, argument: Argument, finding: Finding) -> str:

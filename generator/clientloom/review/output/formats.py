@@ -110,6 +110,8 @@ def _as_dict(change: Change) -> dict[str, object]:
         "subject": change.subject,
         "text": change.text,
         "also": list(change.also),
+        "adds": list(change.adds),
+        "removes": list(change.removes),
         "direction": str(change.direction),
         "resource": change.resource,
         "pointer": change.pointer,

@@ -13,10 +13,12 @@ from clientloom.review.changes import Level
 class Finding:
     """A change without its subject: class, code and the rest of the sentence.
 
-    `value` is Python for a value that was right before and is not any more, where one can be named.
+    `value` is Python for a value that was right before and is not any more, where one can be named. `part` tells
+    findings of one code about one value apart: the limit that moved, the items of a list.
     """
 
     level: Level
     code: ChangeCode
     text: str
     value: str = "..."
+    part: str = ""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from clientloom.ir import (
@@ -98,18 +98,16 @@ class Types:
             case _:
                 return relate_scalars(old, new)
 
-    def difference(
-        self, old: TypeRef, new: TypeRef
-    ) -> tuple[tuple[TypeRef, ...], tuple[TypeRef, ...]]:
-        """The alternatives that came and those that went; both empty where none stays as it was."""
+    def difference(self, old: TypeRef, new: TypeRef) -> Difference:
+        """The alternatives that added, removed and stayed."""
         before, after = (
             members(self.old.resolve_aliases(old)),
             members(self.new.resolve_aliases(new)),
         )
         added = tuple(n for n in after if not any(self._same(o, n) for o in before))
         removed = tuple(o for o in before if not any(self._same(o, n) for n in after))
-        kept = len(before) > len(removed)
-        return (added, removed) if kept else ((), ())
+        kept = tuple(o for o in before if o not in removed)
+        return Difference(self, old, new, added, removed, kept)
 
     def is_within(self, new: TypeRef, old: TypeRef) -> bool:
         """Does a new type hold no value that an old one did not?"""
@@ -170,6 +168,59 @@ class Types:
             return self.relate(*pair) in allowed
 
         return all(any(fits(part, other) for other in whole) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How the alternatives of a type changed: `kept` has those that stay as they were."""
+
+    types: Types
+    old: TypeRef
+    new: TypeRef
+    added: tuple[TypeRef, ...]
+    removed: tuple[TypeRef, ...]
+    kept: tuple[TypeRef, ...]
+
+    @property
+    def relation(self) -> Relation:
+        """How the new alternatives relate to the old ones; those that stay do not count."""
+        if not (self.added and self.removed):
+            return Relation.WIDER if self.added else Relation.NARROWER
+        return self.types.relate(joined(self.removed), joined(self.added))
+
+    @property
+    def enumerations(self) -> tuple[LiteralOf | None, LiteralOf | None]:
+        """The enumeration before and after, if it changed: named ones are opened, and several are one."""
+        kept = [opened for t in self.kept if (opened := enumeration(self.types.old, t))]
+        removed = [opened for t in self.removed if (opened := enumeration(self.types.old, t))]
+        added = [opened for t in self.added if (opened := enumeration(self.types.new, t))]
+        if not (added or removed):
+            return None, None
+        return one_enumeration([*kept, *removed]), one_enumeration([*kept, *added])
+
+    @property
+    def without_enumerations(self) -> Difference:
+        """The same without alternatives that are enumerations; there is one before and one after."""
+        added = tuple(t for t in self.added if not enumeration(self.types.new, t))
+        removed = tuple(t for t in self.removed if not enumeration(self.types.old, t))
+        kept = self.kept or tuple(t for t in self.removed if t not in removed)
+        return replace(self, added=added, removed=removed, kept=kept)
+
+
+def joined(parts: tuple[TypeRef, ...]) -> TypeRef:
+    """Alternatives as one type."""
+    return parts[0] if len(parts) == 1 else UnionOf(parts)
+
+
+def enumeration(lookup: Lookup, type_: TypeRef) -> LiteralOf | None:
+    """The enumeration that a type is, by itself or by name."""
+    opened = lookup.resolve_aliases(type_)
+    return opened if isinstance(opened, LiteralOf) else None
+
+
+def one_enumeration(several: list[LiteralOf]) -> LiteralOf | None:
+    """Several enumerations as one, None for none."""
+    return next((t for t in merge_literals(several) if isinstance(t, LiteralOf)), None)
 
 
 def members(type_: TypeRef) -> tuple[TypeRef, ...]:

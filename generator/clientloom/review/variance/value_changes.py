@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.diagnostics.change_code import ChangeCode
@@ -15,7 +16,6 @@ from clientloom.ir import (
     LiteralOf,
     MapOf,
     Named,
-    Nullable,
     Presence,
     Primitive,
     Required,
@@ -29,7 +29,7 @@ from clientloom.review.variance.describe import (
     values_in_words,
 )
 from clientloom.review.variance.finding import Finding
-from clientloom.review.variance.relation import Relation, Types, fits_kind, members
+from clientloom.review.variance.relation import Difference, Relation, Types, fits_kind, members
 from clientloom.review.variance.value_limits import Limits, limit_findings
 
 
@@ -42,11 +42,11 @@ class Value:
 
 
 def value_findings(types: Types, old: Value, new: Value, way: Direction) -> Iterator[Finding]:
-    """The findings about a value's type; its limits where the type is still the same and it is sent."""
+    """The findings about a value's type, and about its limits where the type is still the same."""
     found = list(type_findings(types, old.type, new.type, way))
     yield from found
-    if way is Direction.REQUEST and not any(f.code in OTHER_TYPES for f in found):
-        yield from limit_findings(old.limits, new.limits)
+    if not any(f.code in OTHER_TYPES for f in found):
+        yield from limit_findings(old.limits, new.limits, way)
 
 
 OTHER_TYPES = frozenset({"type-wider", "type-narrower", "type-other"})
@@ -62,13 +62,16 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
     if types.relate(old, new) is Relation.SAME:
         yield from named_value_findings(types, old, new, way)
         return
-    if null := null_finding(old, new, way):
+    if null := null_finding(types, old, new, way):
         yield null
-    old, new = (
-        without_null(types.old.resolve_aliases(old)),
-        without_null(types.new.resolve_aliases(new)),
-    )
+    old, new = without_null(old), without_null(new)
+    if types.relate(old, new) is not Relation.SAME:
+        old, new = (
+            without_null(types.old.resolve_aliases(old)),
+            without_null(types.new.resolve_aliases(new)),
+        )
     if types.relate(old, new) is Relation.SAME:
+        yield from named_value_findings(types, old, new, way)
         return
     match (
         only_alternative(types.old.resolve_aliases(old)),
@@ -81,20 +84,29 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
         case MapOf(before), MapOf(after):
             yield from prefix_findings("value", type_findings(types, before, after, way))
         case _:
-            yield type_finding(types, old, new, way)
+            yield from union_findings(types, old, new, way)
 
 
 def named_value_findings(
     types: Types, old: TypeRef, new: TypeRef, way: Direction
 ) -> Iterator[Finding]:
     """The values that an open enum names, beside a type that admits others too: signatures show them."""
-    before, after = (
-        literal_of(types.old.resolve_aliases(old)),
-        literal_of(types.new.resolve_aliases(new)),
-    )
-    if before is not None and after is not None and not isinstance(old, Named):
-        for finding in enum_findings(before, after, way):
-            yield replace(finding, level=Level.SAFE)
+    if isinstance(old, Named):
+        return
+    old, new = without_null(old), without_null(new)
+    match old, new:
+        case ListOf(before), ListOf(after):
+            yield from prefix_findings("item", named_value_findings(types, before, after, way))
+        case MapOf(before), MapOf(after):
+            yield from prefix_findings("value", named_value_findings(types, before, after, way))
+        case _:
+            was, now = (
+                literal_of(types.old.resolve_aliases(old)),
+                literal_of(types.new.resolve_aliases(new)),
+            )
+            if was is not None and now is not None:
+                for finding in enum_findings(was, now, way):
+                    yield replace(finding, level=Level.SAFE)
 
 
 def literal_of(type_: TypeRef) -> LiteralOf | None:
@@ -110,8 +122,20 @@ def only_alternative(type_: TypeRef) -> TypeRef:
 
 def prefix_findings(part: str, findings: Iterator[Finding]) -> Iterator[Finding]:
     """Returns the findings about the parts of a container, reported for the container."""
-    for finding in findings:
-        yield Finding(finding.level, finding.code, f"(each {part}) {finding.text}")
+    for found in findings:
+        text, name = f"(each {part}) {found.text}", f"{part}.{found.part}".rstrip(".")
+        yield Finding(found.level, found.code, text, part=name)
+
+
+def union_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
+    """What alternatives added and removed. Those that are enumerations are compared by their values."""
+    step = types.difference(old, new)
+    was, now = step.enumerations
+    if was is not None and now is not None:
+        yield from enum_findings(was, now, way)
+        step = step.without_enumerations
+    if step.added or step.removed:
+        yield type_finding(types, step, way)
 
 
 _CODES: Mapping[Relation, ChangeCode] = {
@@ -121,39 +145,46 @@ _CODES: Mapping[Relation, ChangeCode] = {
 }
 
 
-def type_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Finding:
+def type_finding(types: Types, step: Difference, way: Direction) -> Finding:
     """The finding about a type that became another one."""
-    relation = types.relate(old, new)
-    level = type_level(types, old, new, way)
-    added, removed = types.difference(old, new)
-    name = _CODES[relation]
-    if added and not removed:
-        verb = "may now also be" if way is Direction.RESPONSE else "may also be"
-        return Finding(level, name, f"{verb} {alternatives_in_words(added, types.new.schemas)}")
-    if removed and not added:
-        verb = "is no longer" if way is Direction.RESPONSE else "may no longer be"
-        return Finding(level, name, f"{verb} {alternatives_in_words(removed, types.old.schemas)}")
-    was, is_ = type_in_words(old, types.old.schemas), type_in_words(new, types.new.schemas)
-    return Finding(level, name, f"changed its type from {was} to {is_}")
+    name, level = _CODES[step.relation], type_level(types, step, way)
+    added, removed = (
+        alternatives_in_words(step.added, types.new.schemas),
+        alternatives_in_words(step.removed, types.old.schemas),
+    )
+    receives = way is Direction.RESPONSE
+    if not step.kept:
+        was = type_in_words(step.old, types.old.schemas)
+        now = type_in_words(step.new, types.new.schemas)
+        return Finding(level, name, f"changed its type from {was} to {now}")
+    if not step.removed:
+        return Finding(level, name, f"{'may now also be' if receives else 'may also be'} {added}")
+    if not step.added:
+        verb = "is no longer" if receives else "may no longer be"
+        return Finding(level, name, f"{verb} {removed}")
+    return Finding(
+        level, name, f"{'may now be' if receives else 'takes'} {added} in place of {removed}"
+    )
 
 
-def type_level(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Level:
+def type_level(types: Types, step: Difference, way: Direction) -> Level:
     """How much a type that changed hurts.
 
     Whoever reads a union of classes has had to expect a variant that the document does not know; whoever had
     a value of one type had not. What was free and is now decoded is another Python object.
     """
-    relation = types.relate(old, new)
-    before, after = types.old.resolve_aliases(old), types.new.resolve_aliases(new)
+    relation = step.relation
+    before, after = types.old.resolve_aliases(step.old), types.new.resolve_aliases(step.new)
     if way is Direction.REQUEST:
         return Level.SAFE if relation is Relation.WIDER else Level.BREAKING
     if is_open(before, after):
         return Level.SAFE
     if relation is Relation.NARROWER:
         free = isinstance(before, Anything)
-        return Level.BREAKING if free and types.is_decoded(new) else Level.SAFE
+        return Level.BREAKING if free and types.is_decoded(step.new) else Level.SAFE
     open_union = is_union(before) and types.has_class(before)
-    return Level.RISKY if relation is Relation.WIDER and open_union else Level.BREAKING
+    grew = relation is Relation.WIDER or step.kept
+    return Level.RISKY if grew and open_union else Level.BREAKING
 
 
 def is_open(old: TypeRef, new: TypeRef) -> bool:
@@ -173,9 +204,9 @@ def is_union(type_: TypeRef) -> bool:
     return len(members(type_)) > 1
 
 
-def null_finding(old: TypeRef, new: TypeRef, way: Direction) -> Finding | None:
-    """Null was added to a type or taken away from it."""
-    before, after = isinstance(old, Nullable), isinstance(new, Nullable)
+def null_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Finding | None:
+    """Null was added to a type or taken away from it, by the type itself or by an alias that it names."""
+    before, after = types.old.is_nullable(old), types.new.is_nullable(new)
     if before == after:
         return None
     if after:
@@ -186,7 +217,7 @@ def null_finding(old: TypeRef, new: TypeRef, way: Direction) -> Finding | None:
 
 
 def enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[Finding]:
-    """Values of an enum that came or went. A constant of responses is closed: code relies on it."""
+    """Values of an enum that added or removed. A constant of responses is closed: code relies on it."""
     before, after = frozenset[object](old.values), frozenset[object](new.values)
     if added := after - before:
         closed = way is Direction.RESPONSE and old.closed
@@ -209,7 +240,7 @@ def presence_findings(old: Presence, new: Presence, way: Direction) -> Iterator[
     elif is_ and not was:
         level = Level.BREAKING if way is Direction.REQUEST else Level.SAFE
         yield Finding(level, "became-required", "is now required")
-    if way is Direction.REQUEST and not is_ and default(old) != default(new):
+    if way is Direction.REQUEST and not (was or is_) and default(old) != default(new):
         yield Finding(
             Level.RISKY,
             "default-changed",
@@ -217,9 +248,37 @@ def presence_findings(old: Presence, new: Presence, way: Direction) -> Iterator[
         )
 
 
+def join_absence(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings about one value, with "no longer required" and "may be null" in one sentence."""
+    found = list(findings)
+    absence = [f for f in found if f.code in {"became-optional", "became-required"}]
+    null = [f for f in found if f.code in {"null-added", "null-removed"} and not f.part]
+    if not (absence and null):
+        return found
+    worst = null[0] if null[0].level > absence[0].level else absence[0]
+    joined = replace(worst, text=f"{absence[0].text} and {null[0].text}", part="absence")
+    return [joined, *(f for f in found if f is not absence[0] and f is not null[0])]
+
+
 def default(presence: Presence) -> str:
-    """The JSON text of a default, or ""."""
-    return presence.value_json if isinstance(presence, Defaulted) else ""
+    """The JSON text of a default, or ""; null is what is taken without one, and 1.0 is 1."""
+    if not isinstance(presence, Defaulted):
+        return ""
+    value = whole_numbers(json.loads(presence.value_json))
+    return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def whole_numbers(value: object) -> object:
+    """A JSON value in which numbers without a fraction are integers."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case list():
+            return [whole_numbers(item) for item in value]
+        case dict():
+            return {key: whole_numbers(item) for key, item in value.items()}
+        case _:
+            return value
 
 
 def default_in_words(presence: Presence) -> str:

@@ -1,12 +1,13 @@
-# Limits of request values and what moving them means. Imports ir only.
-"""`limit_findings`: a value of a request that has to keep to other limits than before."""
+# Limits of values and what moving them means. Imports ir only.
+"""`limit_findings`: a value that has to keep to other limits than before, or may exceed the old ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from clientloom.ir import Scalar
-from clientloom.review.changes import Level
+from clientloom.review.changes import Direction, Level
 from clientloom.review.variance.finding import Finding
 
 Limits = tuple[tuple[str, Scalar], ...]
@@ -31,29 +32,56 @@ WORDS = {
 
 UPPER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 LOWER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
+SIDES = {"exclusiveMaximum": "maximum", "exclusiveMinimum": "minimum"}
+"""Keywords that bound the same side as another one."""
 WIDE = frozenset({"int64", "float", "double", "password"})
 """Formats that no value is refused for: widths of a machine's numbers, and a hint for forms."""
 NEVER_NEGATIVE = LOWER - {"minimum", "exclusiveMinimum"}
 
 
-def limit_findings(old: Limits, new: Limits) -> Iterator[Finding]:
-    """Limits that moved; nothing checks them before sending, so the server refuses."""
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A keyword of JSON Schema with its value; as text a complement of "must be"."""
+
+    keyword: str
+    value: Scalar
+
+    def __str__(self) -> str:
+        return WORDS.get(self.keyword, f"within {self.keyword} {{}}").format(self.value)
+
+    @property
+    def admits_itself(self) -> bool:
+        """Is the value of the limit a right value?"""
+        return not self.keyword.startswith("exclusive")
+
+
+def limit_findings(old: Limits, new: Limits, way: Direction) -> Iterator[Finding]:
+    """Limits that moved. Nothing checks what is sent, so the server refuses; what is read may be unexpected."""
     before, after = effective_limits(old), effective_limits(new)
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
-        if was != now:
-            part, _, keyword = name.rpartition(".")
-            text = PARTS[part] + describe_limit(keyword, was, now)
-            yield Finding(limit_level(keyword, was, now), "limit-changed", text)
+        if was == now:
+            continue
+        part, _, keyword = name.rpartition(".")
+        describe = describe_sent if way is Direction.REQUEST else describe_read
+        text = PARTS[part] + describe(was, now)
+        yield Finding(limit_level(keyword, was, now, way), "limit-changed", text, part=name)
 
 
 PARTS = {"": "", "items": "(each item) ", "values": "(each value) "}
 """What a limit is of, before its keyword: the value itself, or what it holds."""
 
 
-def effective_limits(limits: Limits) -> dict[str, Scalar]:
-    """The limits that refuse anything, by their names."""
-    return {name: value for name, value in limits if refuses(name.rpartition(".")[2], value)}
+def effective_limits(limits: Limits) -> dict[str, Limit]:
+    """The limits that refuse anything, by the keyword that bounds the same side; the stricter of two counts."""
+    found: dict[str, Limit] = {}
+    for name, value in limits:
+        part, dot, keyword = name.rpartition(".")
+        if refuses(keyword, value):
+            limit, key = Limit(keyword, value), f"{part}{dot}{SIDES.get(keyword, keyword)}"
+            known = found.get(key)
+            found[key] = limit if known is None or tightens(known, limit) else known
+    return found
 
 
 def refuses(keyword: str, value: Scalar) -> bool:
@@ -67,35 +95,41 @@ def refuses(keyword: str, value: Scalar) -> bool:
     )
 
 
-def limit_level(keyword: str, was: Scalar, now: Scalar) -> Level:
-    """Risky where values that were fine may now be refused."""
-    return Level.RISKY if tightens(keyword, was, now) else Level.SAFE
+def limit_level(keyword: str, was: Limit | None, now: Limit | None, way: Direction) -> Level:
+    """Risky where values that were fine may now be refused, or values may come that did not come before."""
+    if way is Direction.REQUEST:
+        return Level.RISKY if tightens(was, now) else Level.SAFE
+    return Level.RISKY if keyword != "format" and tightens(now, was) else Level.SAFE
 
 
-def describe_limit(keyword: str, was: Scalar, now: Scalar) -> str:
-    """The rest of the sentence about a limit."""
+def describe_sent(was: Limit | None, now: Limit | None) -> str:
+    """The rest of the sentence about a limit of what is sent."""
     if now is None:
-        return f"need not be {limit_in_words(keyword, was)} any more"
+        return f"need not be {was} any more"
     if was is None:
-        return f"must now be {limit_in_words(keyword, now)}"
-    start = "must now be" if tightens(keyword, was, now) else "has a looser limit:"
-    return f"{start} {limit_in_words(keyword, now)} (before: {limit_in_words(keyword, was)})"
+        return f"must now be {now}"
+    start = "must now be" if tightens(was, now) else "has a looser limit:"
+    return f"{start} {now} (before: {was})"
 
 
-def limit_in_words(keyword: str, value: Scalar) -> str:
-    """A limit as a complement of "must be"."""
-    return WORDS.get(keyword, f"within {keyword} {{}}").format(value)
-
-
-def tightens(keyword: str, was: Scalar, now: Scalar) -> bool:
-    """Does the new limit refuse values that the old one took?"""
+def describe_read(was: Limit | None, now: Limit | None) -> str:
+    """The rest of the sentence about a limit of what is read."""
     if now is None:
-        return False
-    if isinstance(was, int | float) and isinstance(now, int | float):
-        if keyword in UPPER:
-            return now < was
-        if keyword in LOWER:
-            return now > was
-        if keyword == "multipleOf":
-            return was % now != 0
+        return f"is no longer always {was}"
+    if was is None:
+        return f"is now always {now}"
+    return f"is now {now} (before: {was})"
+
+
+def tightens(was: Limit | None, now: Limit | None) -> bool:
+    """Does the new limit refuse values that the old one took?"""
+    if was is None or now is None:
+        return now is not None
+    if isinstance(was.value, int | float) and isinstance(now.value, int | float):
+        if now.keyword in UPPER:
+            return (now.value, now.admits_itself) < (was.value, was.admits_itself)
+        if now.keyword in LOWER:
+            return (now.value, not now.admits_itself) > (was.value, not was.admits_itself)
+        if now.keyword == "multipleOf":
+            return now.value != 0 and was.value % now.value != 0
     return True

@@ -9,7 +9,7 @@ from clientloom.normalize.facets.keywords import canonical_text
 from clientloom.normalize.facets.merged import MergedSchema, child_pointer
 from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.schemas.scalars import override_hint
+from clientloom.normalize.schemas.scalars import excludes_all, override_hint
 from clientloom.normalize.schemas.unions.declared import DeclaredTags
 from clientloom.normalize.schemas.unions.read_variants import UnionVariant, UnionVariants
 from clientloom.normalize.schemas.unions.tags import last, match_spelling
@@ -102,7 +102,8 @@ class VariantReader:
                 return UnionVariants((), nullable, anything=True)
             if len(found) > (MAX_LISTED if plain else LIMIT):
                 return self._give_up(merged, nullable=nullable)
-        return UnionVariants(tuple(found), nullable)
+        left = [v for v in found if len(v.parts) == 1 or not excludes_all(self._merged.of(v.parts))]
+        return UnionVariants(tuple(left or found), nullable)
 
     def _drop_contradictory(self, variants: UnionVariants) -> UnionVariants:
         """Without variants that contradict what stands beside the union."""

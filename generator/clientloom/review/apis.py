@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from clientloom.ir import Api
+from clientloom.review.causes.consequences import with_classes
+from clientloom.review.causes.folding import fold_changes
 from clientloom.review.changes import Review, sort_changes
 from clientloom.review.compare.client import client_changes
-from clientloom.review.compare.folding import fold_changes
 from clientloom.review.compare.operations import operation_changes
 from clientloom.review.compare.schemas import schema_changes
 from clientloom.review.variance.relation import Types
@@ -31,5 +32,5 @@ def compare_apis(old: Api, new: Api) -> Review:
     return Review(
         old_version=old.version,
         new_version=new.version,
-        changes=sort_changes(fold_changes(changes)),
+        changes=sort_changes(fold_changes(with_classes(changes, old, new))),
     )

@@ -1,0 +1,185 @@
+# Classes that came or went because something else did. May import ir and the other modules of compare.
+"""`with_classes`: a class is in a client because something uses it, so its coming and going has a cause."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from clientloom.diagnostics.change_code import ChangeCode
+from clientloom.ir import Api, Named, ObjectSchema, Schema, TypeRef
+from clientloom.ir.walk import received_types, result_types, schema_ids, schema_types, sent_types
+from clientloom.python.identifiers import webhook_parsers
+from clientloom.python.statuses import declared_bodies, error_class
+from clientloom.review.changes import Change, Level
+from clientloom.review.compare.arguments import arguments
+from clientloom.review.compare.method import Method, methods
+
+CLASSES = frozenset({"class-added", "class-removed"})
+WHOLE = frozenset({"operation-added", "operation-removed", "operation-renamed", "body-reshaped"})
+"""Codes of changes of methods that reach all that the method uses."""
+
+NEVER = "\n"
+"""A word of no sentence: only changes of whole operations count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Something uses classes: `word` is in the sentence of a change of this use, "" where any change counts."""
+
+    word: str
+    ids: tuple[str, ...]
+
+
+Uses = dict[str, list[Use]]
+"""Subjects of changes, and the classes that they use."""
+
+
+def with_classes(changes: Iterable[Change], old: Api, new: Api) -> list[Change]:
+    """The changes, with classes that came or went named at the change that caused it.
+
+    A class that is gone breaks imports: only a breaking change can stand for that.
+    """
+    found = with_errors(list(changes))
+    breaking = [c if c.level is Level.BREAKING else None for c in found]
+    came, went = explain(found, new, "class-added"), explain(breaking, old, "class-removed")
+    explained = {name for names in (*came.values(), *went.values()) for name in names}
+    left = [
+        replace(change, adds=came.get(number, ()), removes=went.get(number, ()))
+        for number, change in enumerate(found)
+        if not (change.code in CLASSES and change.subject in explained)
+    ]
+    return with_bodies(left, old, new)
+
+
+def with_bodies(changes: list[Change], old: Api, new: Api) -> list[Change]:
+    """The changes, with the class of a body that takes the place of another named at the one that is gone."""
+    gone = {c.subject for c in changes if c.code == "class-removed"}
+    new_classes = {c.subject for c in changes if c.code == "class-added"}
+    before, after = bodies(old), bodies(new)
+    instead: dict[str, tuple[str, str]] = {}
+    for subject in before.keys() & after.keys():
+        if before[subject] in gone and after[subject] in new_classes:
+            instead[before[subject]] = (after[subject], subject)
+    named = {name for name, _ in instead.values()}
+    left = [c for c in changes if not (c.code == "class-added" and c.subject in named)]
+    return [named_anew(c, *instead[c.subject]) if c.subject in instead else c for c in left]
+
+
+def named_anew(change: Change, name: str, method: str) -> Change:
+    """A class that is gone, of which the body of a method has taken another name."""
+    if change.code != "class-removed":
+        return change
+    return replace(
+        change, text=f"was removed: the body of `{method}` is now `{name}`", adds=(name,)
+    )
+
+
+def bodies(api: Api) -> dict[str, str]:
+    """The class of each method's body, where it has one."""
+    schemas = {schema.id: f"models.{schema.name}" for schema in api.schemas}
+    return {
+        method.subject: schemas[body.type.id]
+        for method in methods(api.operations).values()
+        if (body := method.operation.body) and isinstance(body.type, Named)
+    }
+
+
+def with_errors(changes: list[Change]) -> list[Change]:
+    """The changes, with an exception whose body changed named at the methods whose bodies of errors changed."""
+    reasons: dict[str, int] = {}
+    for number, change in enumerate(changes):
+        word, _, rest = change.text.partition("status ")
+        if not word and change.level is Level.BREAKING:
+            reasons.setdefault(f"errors.{error_class(rest.partition(':')[0])}", number)
+    also: defaultdict[int, list[str]] = defaultdict(list)
+    for change in changes:
+        if change.code == "error-body-wider" and change.subject in reasons:
+            also[reasons[change.subject]].append(change.subject)
+    named = {name for names in also.values() for name in names}
+    return [
+        replace(change, also=(*change.also, *also.get(number, ())))
+        for number, change in enumerate(changes)
+        if not (change.code == "error-body-wider" and change.subject in named)
+    ]
+
+
+def explain(
+    changes: Iterable[Change | None], api: Api, code: ChangeCode
+) -> dict[int, tuple[str, ...]]:
+    """The classes that came or went with each change, by its number; `code` is that of their own changes."""
+    numbered = [(n, c) for n, c in enumerate(changes) if c is not None]
+    schemas = {schema.id: schema for schema in api.schemas}
+    orphans = {c.subject for _, c in numbered if c.code == code}
+    uses = uses_of(api)
+    found: dict[int, tuple[str, ...]] = {}
+    for number, change in sorted(numbered, key=lambda pair: rank(pair[1])):
+        claimed = () if change.code == code else claim(ids_of(change, uses), schemas, orphans)
+        if names := tuple(sorted(claimed)):
+            found[number] = names
+    return found
+
+
+def rank(change: Change) -> tuple[bool, bool, str]:
+    """Whole operations explain their classes best, then what callers write."""
+    is_method = change.subject.startswith("client.")
+    return (change.code not in WHOLE, not is_method, change.subject)
+
+
+def claim(ids: Iterable[str], schemas: dict[str, Schema], orphans: set[str]) -> Iterator[str]:
+    """Takes the classes that are reached through such classes only out of `orphans`."""
+    waiting = list(ids)
+    while waiting:
+        schema = schemas.get(waiting.pop())
+        subject = f"models.{schema.name}" if schema else ""
+        if schema is not None and subject in orphans:
+            orphans.discard(subject)
+            waiting += schema_ids(*schema_types(schema))
+            yield subject
+
+
+def ids_of(change: Change, uses: Uses) -> Iterator[str]:
+    """The classes that what a change is about uses."""
+    for use in uses.get(change.subject, ()):
+        if not use.word or change.code in WHOLE or use.word in change.text:
+            yield from use.ids
+
+
+def uses_of(api: Api) -> Uses:
+    """Everything in an API that uses classes."""
+    found: Uses = defaultdict(list)
+    for subject, word, types in uses_in(api):
+        if ids := tuple(schema_ids(*types)):
+            found[subject].append(Use(word, ids))
+    return found
+
+
+def uses_in(api: Api) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
+    """Subject, word and types of each use."""
+    for method in methods(api.operations).values():
+        yield from method_uses(method)
+    parsers = webhook_parsers(api.webhooks)
+    for webhook in api.webhooks:
+        yield f"webhooks.{parsers[webhook.name]}()", "", (webhook.payload,)
+    for status, types in declared_bodies(api).items():
+        yield f"errors.{error_class(status)}", "", types
+    for schema in api.schemas:
+        if isinstance(schema, ObjectSchema):
+            for field in schema.fields:
+                yield f"{schema.name}.{field.name}", "", (field.type,)
+        yield schema.name, "", schema_types(schema)
+
+
+def method_uses(method: Method) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
+    """What a method takes, returns and raises."""
+    operation, subject = method.operation, method.subject
+    for argument in arguments(operation).values():
+        yield subject, f"`{argument.name}`", (argument.type,)
+    if operation.body and operation.body.type:
+        yield subject, "keyword `", (operation.body.type,)
+    yield subject, "return", result_types(operation.result)
+    yield subject, "status ", (e.type for e in operation.errors if e.type is not None)
+    yield subject, "response header", (h.type for r in operation.responses for h in r.headers)
+    whole = (*sent_types(operation), *received_types(operation))
+    yield subject, NEVER, whole

@@ -1,0 +1,103 @@
+# Merges changes of one cause. May import changes only.
+"""`fold_changes`: a change that shows in several places becomes one that names them all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import replace
+
+from clientloom.review.changes import Change, Direction
+
+TWINS = {
+    "argument-removed": "field-removed",
+    "argument-renamed": "field-renamed",
+    "became-demanded": "became-required",
+    "demanded-argument-added": "field-added",
+    "optional-argument-added": "field-added",
+    "required-argument-added": "field-added",
+    "required-field-added": "field-added",
+}
+"""Codes of changes of a keyword, and of the field that it stands for, where they differ."""
+
+OWN = frozenset(
+    {"operation-added", "operation-removed", "operation-renamed", "deprecated", "undeprecated"}
+)
+"""Codes of changes that every method has for itself, though their sentences are alike."""
+
+MANY, MANY_SECURED = 5, 3
+"""From so many methods on, one sentence stands for all of them; the second number is for credentials."""
+
+Key = Callable[[Change], Hashable]
+
+
+def fold_changes(changes: Iterable[Change]) -> list[Change]:
+    """Returns one change for each cause, the worst of what it does, with all that it reaches."""
+    return list(by_sentence(by_place(changes)))
+
+
+def by_place(changes: Iterable[Change]) -> Iterator[Change]:
+    """Merges what one place of the document says about everything that is declared there."""
+    yield from map(merge, groups(dict.fromkeys(changes), place_key).values())
+
+
+def by_sentence(changes: Iterable[Change]) -> Iterator[Change]:
+    """Merges the same sentence about many methods."""
+    for group in groups(changes, sentence_key).values():
+        many = MANY_SECURED if group[0].code == "security-changed" else MANY
+        yield from [merge(group)] if len(group) >= many else group
+
+
+def groups(changes: Iterable[Change], key: Key) -> dict[Hashable, list[Change]]:
+    """The changes with the same key, in the order of the first of each."""
+    found: defaultdict[Hashable, list[Change]] = defaultdict(list)
+    for change in changes:
+        found[key(change)].append(change)
+    return found
+
+
+def place_key(change: Change) -> Hashable:
+    """What changes of one cause share: the place before and after, the kind, the part of the value."""
+    if change.direction is Direction.NONE or not change.pointer:
+        return (change.level, change.code, change.subject, change.text, change.direction)
+    was = (change.was.file, change.was.line, change.was.column)
+    code = "absence" if change.part == "absence" else TWINS.get(change.code, change.code)
+    return (change.pointer, was, code, change.part)
+
+
+def sentence_key(change: Change) -> Hashable:
+    """What changes of many methods share that one sentence can tell."""
+    same = (change.level, change.code, change.text, change.direction)
+    if change.code in OWN or not is_method(change.subject):
+        return (*same, change.subject, change.pointer)
+    return same
+
+
+def is_method(subject: str) -> bool:
+    """Is it a method of the client?"""
+    return subject.startswith("client.")
+
+
+def merge(group: list[Change]) -> Change:
+    """One change for several of the same cause: the worst, of a method rather than of a model."""
+    if len(group) == 1:
+        return group[0]
+    head, *others = sorted(
+        group, key=lambda c: (-c.level, not is_method(c.subject), c.subject, c.direction)
+    )
+    equals = [head, *(c for c in others if c.level is head.level)]
+    ways = {c.direction: c.breaks for c in reversed(equals)}
+    both = {Direction.REQUEST, Direction.RESPONSE} <= ways.keys() or Direction.BOTH in ways
+    return replace(
+        head,
+        direction=Direction.BOTH if both else head.direction,
+        breaks="; ".join(filter(None, dict.fromkeys((head.breaks, *ways.values())))),
+        also=union((s for c in group for s in (c.subject, *c.also)), but=head.subject),
+        adds=union(name for c in group for name in c.adds),
+        removes=union(name for c in group for name in c.removes),
+    )
+
+
+def union(names: Iterable[str], but: str = "") -> tuple[str, ...]:
+    """The names once, those of methods first."""
+    return tuple(sorted(set(names) - {but}, key=lambda name: (not is_method(name), name)))

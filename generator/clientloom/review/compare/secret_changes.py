@@ -1,0 +1,142 @@
+# The secrets that the client takes, and how they travel. May import ir and the changes of review.
+"""Changes of credentials: arguments of the client, environment variables, and where a secret is sent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from clientloom.diagnostics import NOWHERE, Span
+from clientloom.ir import (
+    Api,
+    ApiKey,
+    BasicAuth,
+    BearerAuth,
+    Credential,
+    Location,
+    OAuth2ClientCredentials,
+    SecurityScheme,
+    secrets_of,
+)
+from clientloom.review.changes import Change, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A secret as the client takes it: its environment variable, where its schemes are, how it travels."""
+
+    env: str
+    pointer: str = ""
+    span: Span = NOWHERE
+    schemes: tuple[SecurityScheme, ...] = ()
+    ways: tuple[str, ...] = ()
+
+
+def credential_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
+    """Changes of the credentials of the client called `name`."""
+    before, after = given(old), given(new)
+    for argument in sorted(before.keys() - after.keys()):
+        yield lost(name, argument, before[argument])
+    for argument in sorted(after.keys() - before.keys()):
+        text = f"gained the argument `{argument}`"
+        base = at(name, after[argument], text)
+        yield replace(base, code="credential-added")
+    kept = sorted(before.keys() & after.keys())
+    for argument in kept:
+        if before[argument].env != after[argument].env:
+            yield read_elsewhere(name, argument, before[argument], after[argument])
+    yield from moves(name, [(argument, before[argument], after[argument]) for argument in kept])
+
+
+def moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[Change]:
+    """Secrets that travel another way; those of one scheme move together."""
+    together: defaultdict[tuple[tuple[str, ...], ...], list[str]] = defaultdict(list)
+    states: dict[tuple[tuple[str, ...], ...], tuple[Given, Given]] = {}
+    for argument, was, now in secrets:
+        if was.ways and now.ways and set(was.ways) != set(now.ways):
+            together[was.ways, now.ways].append(f"`{argument}`")
+            states[was.ways, now.ways] = (was, now)
+    for ways, arguments in together.items():
+        yield moved(name, " and ".join(arguments), *states[ways])
+
+
+def given(api: Api) -> dict[str, Given]:
+    """The secrets by the client's arguments."""
+    found: dict[str, Given] = {}
+    for scheme in api.security_schemes:
+        pointer = f"/components/securitySchemes/{scheme.id}"
+        for secret in secrets_of(scheme):
+            known = found.get(secret.argument, Given(secret.env, pointer, scheme.span))
+            ways = dict.fromkeys((*known.ways, way_of(scheme, secret)))
+            schemes = (*known.schemes, scheme)
+            found[secret.argument] = replace(known, schemes=schemes, ways=tuple(ways))
+    return found | {header.argument: Given(header.env) for header in api.client_headers}
+
+
+def at(name: str, secret: Given, text: str) -> Change:
+    """A safe change that leads to the scheme of a secret."""
+    return Change(
+        level=Level.SAFE,
+        code="credential-moved",
+        subject=name,
+        text=text,
+        pointer=secret.pointer,
+        span=secret.span,
+    )
+
+
+def lost(name: str, argument: str, secret: Given) -> Change:
+    """An argument that the client no longer takes."""
+    return replace(
+        at(name, secret, f"lost the argument `{argument}`"),
+        level=Level.BREAKING,
+        code="credential-removed",
+        breaks=f"{name}({argument}=...)",
+    )
+
+
+def read_elsewhere(name: str, argument: str, was: Given, now: Given) -> Change:
+    """A secret that the client reads from another environment variable."""
+    return replace(
+        at(name, now, f"reads `{argument}` from {now.env} in place of {was.env}"),
+        level=Level.BREAKING,
+        code="credential-env",
+        was=was.span,
+        breaks=f"{name}()  # with {was.env} in the environment",
+    )
+
+
+def moved(name: str, arguments: str, was: Given, now: Given) -> Change:
+    """A secret that travels another way. In a URL it gets into logs; another token server receives it."""
+    text = f"now sends {arguments} {' or '.join(now.ways)} (before: {' or '.join(was.ways)})"
+    level = Level.RISKY if exposures(now) - exposures(was) else Level.SAFE
+    return replace(at(name, now, text), level=level, was=was.span)
+
+
+def way_of(scheme: SecurityScheme, secret: Credential) -> str:
+    """How a secret of a scheme travels."""
+    match scheme:
+        case ApiKey(wire_name=wire_name, location=location):
+            return f"in the {location} `{wire_name}`"
+        case BasicAuth(digest=digest):
+            return f"by HTTP {'Digest' if digest else 'Basic'}"
+        case BearerAuth(prefix=prefix):
+            return f"as `Authorization: {prefix}`"
+        case OAuth2ClientCredentials(token_url=url, token=token):
+            return "as `Authorization: Bearer`" if secret == token else f"to `{url}`"
+        case _:
+            assert_never(scheme)
+
+
+def exposures(secret: Given) -> set[str]:
+    """Who besides the API's server may see a secret: those who read URLs, and token servers."""
+    found: set[str] = set()
+    for scheme in secret.schemes:
+        if isinstance(scheme, ApiKey) and scheme.location is Location.QUERY:
+            found.add("URL")
+        if isinstance(scheme, OAuth2ClientCredentials):
+            found.add(urlsplit(scheme.token_url).netloc)
+    return found
