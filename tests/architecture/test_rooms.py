@@ -134,7 +134,7 @@ LAYERS: dict[str, list[str]] = {
     "verify": [
         *("caller", "patterns", "validation_cost", "document_views", "unchecked_patterns"),
         *("instances", "media_objects", "planning"),
-        *("judging", "report", "run", "watched"),
+        *("judging", "report", "diagnose", "run", "watched"),
     ],
     "checkout": [
         *("exchange", "work_folder", "atomic", "package_lock", "workspace", "repair", "provenance"),
@@ -167,10 +167,12 @@ LAYERS: dict[str, list[str]] = {
             "codes",
             "console",
             "app",
+            "usage",
             "quick",
             "entry",
             "options",
             "overview_table",
+            "build_failure",
             "subject",
             "timing_table",
         ),

@@ -12,12 +12,12 @@ import httpx
 import keyring
 import pytest
 from clientloom import ir
-from clientloom.diagnostics import Span
+from clientloom.diagnostics import Diagnostic, Span
 from clientloom.ir.surface import SURFACE_NAME, dump_surface
 from clientloom.publish.build import Built, build_package
 from clientloom.publish.credentials import Login, UnknownIndexError, index_url, login_for
 from clientloom.publish.package_index import Index, IndexUnreachableError
-from clientloom.publish.release import Candidate, Status, publish_release
+from clientloom.publish.release import Candidate, Outcome, Status, publish_release
 from clientloom.publish.retrying import RetryPolicy
 from keyring.backend import KeyringBackend
 from keyring.credentials import Credential, SimpleCredential
@@ -93,6 +93,10 @@ def candidate(folder: Path, version: str, *models: str) -> Candidate:
     )
 
 
+def reasons(outcome: Outcome) -> list[str]:
+    return [found.code for found in outcome.diagnostics]
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[IndexServer]:
     with index_server(tmp_path / "index") as running:
@@ -109,7 +113,7 @@ def test_published_once_and_found_again(index: Index, server: IndexServer, tmp_p
     dry = publish_release(release, index, HASTE, upload=False)
     assert (dry.status, server.files()) == (Status.READY, [])
     outcome = publish_release(release, index, HASTE, upload=True)
-    assert outcome.status is Status.PUBLISHED, outcome.detail
+    assert outcome.status is Status.PUBLISHED, outcome.diagnostics
     assert server.files() == sorted(path.name for path in release.built.files)
     again = publish_release(release, index, HASTE, upload=True)
     assert again.status is Status.UNCHANGED
@@ -120,7 +124,7 @@ def test_a_version_that_is_taken_by_other_files_is_refused(index: Index, tmp_pat
     other = candidate(tmp_path / "b", "0.1.0", "Film")
     outcome = publish_release(other, index, HASTE, upload=True)
     assert outcome.status is Status.REFUSED
-    assert "raise the version" in outcome.detail
+    assert reasons(outcome) == ["version-taken"]
 
 
 def test_a_half_that_arrived_is_completed(
@@ -138,7 +142,8 @@ def test_a_step_that_is_too_small_for_the_change_is_refused(index: Index, tmp_pa
     publish_release(candidate(tmp_path, "1.0.0", "Movie", "Actor"), index, HASTE, upload=True)
     outcome = publish_release(candidate(tmp_path, "1.1.0", "Movie"), index, HASTE, upload=True)
     assert outcome.status is Status.REFUSED
-    assert "use 2.0.0" in outcome.detail
+    assert reasons(outcome) == ["version-too-small"]
+    assert outcome.diagnostics[0].hint == "set 2.0.0 in [package]"
     fine = publish_release(candidate(tmp_path, "2.0.0", "Movie"), index, HASTE, upload=True)
     assert fine.status is Status.PUBLISHED
 
@@ -148,7 +153,7 @@ def test_a_final_version_follows_the_last_final_one(index: Index, tmp_path: Path
         release = candidate(tmp_path, version, *(("Movie",) if version == "1.0.0" else ()))
         assert publish_release(release, index, HASTE, upload=True).status is Status.PUBLISHED
     small = publish_release(candidate(tmp_path, "1.1.0"), index, HASTE, upload=False)
-    assert "1.1.0 is too small a step from 1.0.0" in small.detail
+    assert "version 1.1.0 is too low after 1.0.0" in small.diagnostics[0].message
     fix = publish_release(candidate(tmp_path, "1.0.1", "Movie"), index, HASTE, upload=False)
     assert fix.status is Status.READY
     final = publish_release(candidate(tmp_path, "2.0.0"), index, HASTE, upload=False)
@@ -159,14 +164,16 @@ def test_an_older_version_is_refused(index: Index, tmp_path: Path) -> None:
     publish_release(candidate(tmp_path, "1.0.0", "Movie"), index, HASTE, upload=True)
     outcome = publish_release(candidate(tmp_path, "0.9.0", "Movie"), index, HASTE, upload=True)
     assert outcome.status is Status.REFUSED
-    assert "older" in outcome.detail
+    assert reasons(outcome) == ["version-too-small"]
+    assert "older" in outcome.diagnostics[0].message
 
 
 def test_problems_found_before_are_reasons(index: Index, tmp_path: Path) -> None:
     release = candidate(tmp_path, "1.0.0", "Movie")
-    stale = dataclasses.replace(release, problems=("stale",))
+    problem = Diagnostic.error(Span("generated/demo"), "out-of-date", "1 changed")
+    stale = dataclasses.replace(release, problems=(problem,))
     outcome = publish_release(stale, index, HASTE, upload=True)
-    assert (outcome.status, outcome.detail) == (Status.REFUSED, "stale")
+    assert (outcome.status, outcome.diagnostics) == (Status.REFUSED, (problem,))
 
 
 def test_a_wrong_password_is_told_without_showing_it(server: IndexServer, tmp_path: Path) -> None:
@@ -175,6 +182,13 @@ def test_a_wrong_password_is_told_without_showing_it(server: IndexServer, tmp_pa
         publish_release(candidate(tmp_path, "1.0.0"), index, HASTE, upload=True)
     assert "wrong-pass" not in str(caught.value)
     assert "wrong-pass" not in repr(index.login)
+
+
+def test_a_missing_login_is_told_from_a_wrong_one(server: IndexServer, tmp_path: Path) -> None:
+    index = Index(server.url, None, retry_policy=HASTE)
+    with pytest.raises(IndexUnreachableError, match="requires a login, and none is set") as caught:
+        publish_release(candidate(tmp_path, "1.0.0"), index, HASTE, upload=True)
+    assert "TWINE_USERNAME" in caught.value.hint
 
 
 class Stumbling(BaseHTTPRequestHandler):
@@ -231,7 +245,7 @@ def test_an_index_that_stumbles_gets_each_file_once(
     release = candidate(tmp_path, "0.1.0", "Movie")
     index = Index(flaky, LOGIN, retry_policy=HASTE)
     outcome = publish_release(release, index, HASTE, upload=True)
-    assert outcome.status is Status.PUBLISHED, outcome.detail
+    assert outcome.status is Status.PUBLISHED, outcome.diagnostics
     assert server.files() == sorted(path.name for path in release.built.files)
 
 

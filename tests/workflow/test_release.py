@@ -229,8 +229,9 @@ def test_devpi_takes_and_gives_them_too(
         publish = ("publish", "--all-changed", "--yes", "--index", index.url)
         monkeypatch.setenv("TWINE_PASSWORD", "wrong-pass")
         refused = run(*publish, "--root", str(checkout))
-        assert (refused.code, refused.out.count(": failed: ")) == (1, 4), refused
-        assert "check user name and password" in refused.out
+        assert (refused.code, refused.out.count(": failed\n")) == (2, 4), refused
+        assert refused.err.count("error[upload-failed]") == 4
+        assert "check user name and password" in refused.err
         assert "wrong-pass" not in refused.out + refused.err
         monkeypatch.setenv("TWINE_PASSWORD", PASSWORD)
         done = run(*publish, "--root", str(checkout))
@@ -262,22 +263,24 @@ def test_one_that_fails_leaves_the_others_published(
     (mine / "generated/broken").mkdir()
     (mine / "generated/broken/clientloom.surface.json").write_text("{", "utf-8")
     done = run("publish", "--all-changed", "--yes", "--index", index.url, "--root", str(mine))
-    assert done.code == 1
-    told = dict(line.split(": ", 1) for line in done.out.splitlines())
-    assert told["cloudflare"].startswith(
-        "refused: edited manually: src/cloudflare_vectorize/_client.py"
+    assert done.code == 2
+    results = dict(line.split(": ", 1) for line in done.out.splitlines())
+    assert (results["cloudflare"], results["openai"]) == ("refused", "refused")
+    assert (results["missing"], results["broken"]) == ("failed", "failed")
+    assert (
+        "generated/cloudflare/src/cloudflare_vectorize/_client.py: error[edited-file]" in done.err
     )
-    assert told["openai"].startswith("refused: out of date, run `clientloom generate`: ")
-    assert told["missing"] == (
-        "refused: generated/missing/clientloom.surface.json: error[not-generated]: the package has"
+    assert "generated/openai: error[out-of-date]" in done.err
+    assert (
+        "generated/missing/clientloom.surface.json: error[not-generated]: the package has"
         " not been generated; run `clientloom generate`"
-    )
-    assert "error[not-generated]: the file cannot be read" in told["broken"]
+    ) in done.err
+    assert "error[not-generated]: the file cannot be read" in done.err
     built = run("build", "missing", "upstash", "--output", str(tmp_path), "--root", str(mine))
     assert (built.code, "error[not-generated]" in built.err) == (2, True)
     assert "upstash_developer-" in built.out
-    assert told["pinecone"].startswith("published: pinecone_control-")
-    assert told["upstash"].startswith("published: upstash_developer-")
+    assert results["pinecone"].startswith("published: pinecone_control-")
+    assert results["upstash"].startswith("published: upstash_developer-")
     assert len(index.files()) == 4
 
 

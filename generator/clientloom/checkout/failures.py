@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from clientloom.checkout.atomic import BusyError
-from clientloom.checkout.tree import EditedFilesError, ForeignFolderError
+from clientloom.checkout.tree import EditedFilesError, FileChange, ForeignFolderError, Kind
 from clientloom.diagnostics import Diagnostic, Span
 
 PACKAGE_ERRORS = (BusyError, EditedFilesError, ForeignFolderError)
@@ -31,17 +32,55 @@ def diagnose(failure: Exception, package: str) -> Iterator[Diagnostic]:
             message = "the folder has other files than this package"
             yield Diagnostic.error(Span(package), "foreign-folder", message, _FOREIGN_HINT)
         case EditedFilesError():
-            for change in failure.changes:
-                span = Span(f"{package}/{change.path.as_posix()}")
-                yield Diagnostic.error(span, "edited-file", "edited manually", _EDITED_HINT)
+            yield from _diagnose_edits(failure.changes, package)
         case OSError():
             yield from diagnose_system(failure, package)
         case _:
             raise failure
 
 
-def diagnose_system(failure: OSError, where: str = "clientloom") -> Iterator[Diagnostic]:
-    """Yields the diagnostic for an error of the operating system; `where` replaces a missing file name."""
+def _diagnose_edits(changes: Iterable[FileChange], package: str) -> Iterator[Diagnostic]:
+    for change in changes:
+        span = Span(f"{package}/{change.path.as_posix()}")
+        yield Diagnostic.error(span, "edited-file", "edited manually", _EDITED_HINT)
+
+
+def diagnose_changes(
+    changes: Sequence[FileChange], package: str, command: str
+) -> tuple[Diagnostic, ...]:
+    """Returns the diagnostics for a package that differs from what would be written.
+
+    Args:
+        changes: the differences, as `tree.compare` finds them.
+        package: the folder of the package, as messages show it.
+        command: the command that writes the package.
+    """
+    edited = tuple(_diagnose_edits((c for c in changes if c.kind is Kind.EDITED), package))
+    outdated = [c for c in changes if c.kind is not Kind.EDITED]
+    if not outdated:
+        return edited
+    message = f"the package is out of date: {count_changes(outdated)}"
+    found = Diagnostic.error(Span(package), "out-of-date", message, f"run `{command}`")
+    return (*edited, found)
+
+
+def count_changes(changes: Iterable[FileChange]) -> str:
+    """Returns how many files differ in which way, "up to date" if none does."""
+    kinds = Counter(change.kind for change in changes)
+    counts = [f"{kinds[kind]} {word}" for kind, word in _KIND_WORDS.items() if kinds[kind]]
+    return ", ".join(counts) or "up to date"
+
+
+_KIND_WORDS = {
+    Kind.MISSING: "added",
+    Kind.CHANGED: "changed",
+    Kind.EDITED: "edited manually",
+    Kind.STALE: "removed",
+}
+
+
+def diagnose_system(failure: OSError, where: str = "") -> Iterator[Diagnostic]:
+    """Yields the diagnostic for an error of the operating system; `where` is used if it names no file."""
     span = Span(str(failure.filename or where))
     hint = "no package was left half-written; free disk space or correct the permissions"
     yield Diagnostic.error(span, "system", failure.strerror or str(failure), hint)

@@ -15,7 +15,7 @@ from types import FrameType
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.quick import report_up_to_date
-from clientloom.diagnostics import Diagnostic, InputError, Span
+from clientloom.diagnostics import NOWHERE, Diagnostic, InputError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 500_000
 """Nearly all objects of a run live until its end. With Python's default of 700 the garbage collector takes a
@@ -48,8 +48,16 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run_app(arguments: Sequence[str]) -> None:
     from clientloom.cli.app import build_app
+    from clientloom.cli.usage import UsageError, diagnose_usage, print_help
 
-    build_app()(list(arguments), prog_name="clientloom")
+    try:
+        code = build_app()(list(arguments), prog_name="clientloom", standalone_mode=False)
+    except UsageError as error:
+        if print_help(error):
+            raise SystemExit(BAD_INPUT) from None
+        raise InputError(diagnose_usage(error)) from None
+    if code:
+        raise SystemExit(code)
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> None:
@@ -93,5 +101,5 @@ def _report_bug(problem: Exception) -> int:
         "this is a bug in clientloom; please report it with the traceback that "
         "CLIENTLOOM_TRACEBACK=1 prints"
     )
-    console.print_diagnostics([Diagnostic.error(Span("clientloom"), "internal", message, hint)])
+    console.print_diagnostics([Diagnostic.error(NOWHERE, "internal", message, hint)])
     return BAD_INPUT

@@ -53,7 +53,7 @@ def find_workspace(root: Path | None) -> Workspace:
         InputError: the folder does not exist.
     """
     if root is not None and not root.is_dir():
-        raise usage_error(str(root), "the folder does not exist", "correct --root")
+        raise usage_error("the folder does not exist", "correct --root", file=str(root))
     workspace = Workspace(root or find_root(_current_folder()))
     repair_checkout(workspace)
     return workspace
@@ -64,7 +64,7 @@ def _current_folder() -> Path:
         return Path.cwd()
     except FileNotFoundError:
         message = "the current folder no longer exists"
-        raise usage_error(".", message, "change to another folder") from None
+        raise usage_error(message, "change to another folder") from None
 
 
 def source(text: str) -> Path | str:
@@ -79,9 +79,9 @@ def check_import_name(name: str) -> None:
         InputError: Python cannot import the name, or it conflicts with a package that the client needs.
     """
     if fault := import_name_fault(name):
-        raise usage_error("--package", fault, IMPORT_NAME_HINT)
+        raise usage_error(f"--package: {fault}", IMPORT_NAME_HINT)
 
 
-def usage_error(where: str, message: str, hint: str) -> InputError:
-    """Returns the error for a wrong argument."""
-    return InputError.at(Span(where), "usage", message, hint)
+def usage_error(message: str, hint: str, *, file: str = "") -> InputError:
+    """Returns the error for a wrong argument; `file` is the file or folder that it names."""
+    return InputError.at(Span(file), "usage", message, hint)

@@ -40,7 +40,7 @@ def read(
     if not is_url(subject) and not Path(subject).exists():
         known = ", ".join(workspace.vendors()) or "none"
         message = "neither a vendor nor a file"
-        raise usage_error(subject, message, f"known vendors: {known}")
+        raise usage_error(message, f"known vendors: {known}", file=subject)
     if package:
         check_import_name(package)
     return api.load_document(

@@ -1,6 +1,6 @@
-# What the tool says to its user about a document: where, how bad, what, and the hint.
-# Every room may import this one; it imports only the escaping beside it.
-"""Located messages: `file:line:col: error[code]: what is wrong; what to do`."""
+# A message for the user: where, how bad, what is wrong, what to do. Every room may import this module; it imports
+# only the codes and the escaping beside it.
+"""Messages of the form `file:line:col: error[code]: what is wrong; what to do`."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Span:
 
 
 NOWHERE = Span("")
-"""The place of a thing whose document is not at hand."""
+"""The span of a message that is not about a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +96,9 @@ class Diagnostic:
         return cls(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)
 
     def __str__(self) -> str:
+        where = f"{_clean_text(str(self.span))}: " if self.span.file else ""
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{_clean_text(str(self.span))}: {self.severity}[{self.code}]: {_clean_text(self.message + hint)}"
+        return f"{where}{self.severity}[{self.code}]: {_clean_text(self.message + hint)}"
 
     def listing(self) -> str:
         """The message with the source line below it and a marker under the column, as compilers print it."""

@@ -1,5 +1,5 @@
-# Who we are to an index: from the environment, ~/.pypirc or the keyring, never from the command line and never
-# printed. Twine knows these places. Imports nothing of ours.
+# The login for an index, from the environment, ~/.pypirc or the keyring, which twine reads. It is never taken from the
+# command line and never printed. Imports no other module of clientloom.
 """The user name and password for an index."""
 
 from __future__ import annotations
@@ -15,56 +15,60 @@ PYPIRC = "~/.pypirc"
 
 
 class UnknownIndexError(Exception):
-    """The name is neither a URL nor a section of ~/.pypirc."""
+    """The index is neither an http(s) URL without a login nor a section of ~/.pypirc. `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """A user name and a password; neither shows in `repr`."""
+    """A user name and a password; `repr` shows neither."""
 
     username: str = field(repr=False)
     password: str = field(repr=False)
 
 
 def index_url(name: str) -> str:
-    """The address of uploads: `name` is that address, or a section of ~/.pypirc that has it.
+    """Returns the upload URL; `name` is this URL, or a section of ~/.pypirc.
 
     Raises:
-        UnknownIndexError: it is neither, or it holds a password.
+        UnknownIndexError: it is neither, or the URL contains a login.
     """
     if "://" in name:
         return check_url(name)
     section = utils.get_config(PYPIRC).get(name)
     url = section.get("repository") if section else None
     if not url:
-        raise UnknownIndexError(f"{name!r} is no URL and no index of ~/.pypirc")
+        raise UnknownIndexError(f"{name!r} is neither a URL nor an index in ~/.pypirc")
     return check_url(url)
 
 
 def check_url(url: str) -> str:
-    """An address of an index, as it is.
+    """Returns the URL of an index unchanged.
 
     Raises:
-        UnknownIndexError: it is no web address, or it holds a password.
+        UnknownIndexError: it is not an http(s) URL, or it contains a login.
     """
     if not re.fullmatch(r"https?://[^/?#\s]+(?:[/?#]\S*)?", url):
-        raise UnknownIndexError("only http and https addresses take uploads")
+        raise UnknownIndexError(f"{url!r} is not an http or https URL")
     try:
         parts = urlsplit(url)
         named = parts.username or parts.password
         _ = parts.port
     except ValueError as error:
-        raise UnknownIndexError(f"this is no address: {error}") from None
+        raise UnknownIndexError(f"not a valid URL: {error}") from None
     if named:
         raise UnknownIndexError(
-            "the address holds a user name or password; give them in TWINE_USERNAME and"
-            " TWINE_PASSWORD, in ~/.pypirc or in the keyring"
+            "the URL contains a user name or password",
+            "set TWINE_USERNAME and TWINE_PASSWORD, or use ~/.pypirc or the keyring",
         )
     return url
 
 
 def login_for(name: str) -> Login | None:
-    """The login for an index, or None where no place knows one (the index may not ask)."""
+    """Returns the login for an index; None if none is set, because not every index requires one."""
     url = index_url(name)
     chosen = settings.Settings(
         repository_name=section_of(name, url),
@@ -82,7 +86,7 @@ def login_for(name: str) -> Login | None:
 
 
 def section_of(name: str, url: str) -> str:
-    """The section of ~/.pypirc that describes the index; "pypi", twine's default, where none does."""
+    """Returns the section of ~/.pypirc for the index; "pypi", twine's default, if there is none."""
     if "://" not in name:
         return name
     for section, config in utils.get_config(PYPIRC).items():

@@ -1,6 +1,5 @@
-# What a package index holds (PEP 503 and 691), read through a well-kept client. May import bounded reading and its
-# neighbours.
-"""Which versions of a package an index has, and the newest wheel among them."""
+# Reads a package index (PEP 503 and 691) with pypi_simple. May import bounded and the other modules of publish.
+"""The versions of a package that an index has."""
 
 from __future__ import annotations
 
@@ -24,9 +23,13 @@ from clientloom.scratch import scratch_folder
 
 T = TypeVar("T")
 REFUSED = "the login was refused"
+NO_LOGIN = "the index requires a login, and none is set"
+NO_LOGIN_HINT = (
+    "set TWINE_USERNAME and TWINE_PASSWORD, or add the login to ~/.pypirc or the keyring"
+)
 
 SIMPLE_PATHS = ("simple/", "+simple/", "../simple/", "")
-"""Where the simple API lies seen from the address of uploads: pypiserver, devpi, PyPI, itself."""
+"""The URL of the simple API relative to the upload URL: pypiserver, devpi, PyPI, the same URL."""
 
 
 UNREADABLE = (
@@ -36,16 +39,22 @@ UNREADABLE = (
     ValueError,
     RecursionError,
 )
-"""What comes of an answer that is no page of a simple API."""
+"""Errors for a response that is not a page of a simple API."""
 
 
 class IndexUnreachableError(Exception):
-    """The index did not answer in a way that can be understood."""
+    """The index cannot be reached, refused the login, or sent a response that cannot be read."""
+
+    def __init__(
+        self, message: str, hint: str = "check --index and --simple-url, or try again later"
+    ) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One version on an index: SHA-256 of each file by name, "" where the index does not tell it."""
+    """One version on an index: the SHA-256 of each file by name, "" if the index does not list it."""
 
     version: Version
     files: Mapping[str, str]
@@ -53,24 +62,24 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything that an index holds of one package, oldest first."""
+    """All releases of one package on an index, oldest first."""
 
     releases: tuple[Release, ...]
     wheels: Mapping[Version, pypi_simple.DistributionPackage]
 
     def release(self, version: str) -> Release | None:
-        """The release of a version, or None."""
+        """Returns the release of a version, or None."""
         wanted = Version(version)
         return next((r for r in self.releases if r.version == wanted), None)
 
     def newest_for(self, version: Version) -> Version | None:
-        """The newest version with a wheel that `version` follows: a final one looks past pre-releases."""
+        """Returns the newest version that has a wheel; pre-releases count only if `version` is one, or all are."""
         final = [known for known in self.wheels if not known.is_prerelease]
         return max(self.wheels if version.is_prerelease or not final else final, default=None)
 
 
 class Index:
-    """An index that is read and uploaded to, at the address `url` of its uploads."""
+    """A package index; `url` is its upload URL."""
 
     def __init__(
         self, url: str, login: Login | None, *, simple_url: str = "", retry_policy: RetryPolicy
@@ -81,10 +90,10 @@ class Index:
         self._retry_policy = retry_policy
 
     def project(self, distribution: str) -> Project:
-        """What the index holds of a package; nothing where it does not know the name.
+        """Returns the releases of a package, none if the index does not know it.
 
         Raises:
-            IndexUnreachableError: no simple API answered.
+            IndexUnreachableError: no simple API can be read.
         """
         found: dict[Version, dict[str, str]] = {}
         wheels: dict[Version, pypi_simple.DistributionPackage] = {}
@@ -102,7 +111,7 @@ class Index:
     def wheel_members(
         self, project: Project, version: Version, suffixes: tuple[str, ...]
     ) -> dict[str, str]:
-        """Texts of the members of a published wheel whose names end in one of the suffixes."""
+        """Returns the texts of a published wheel's members whose names end in one of the suffixes."""
         with scratch_folder() as scratch:
             path = scratch / "wheel.whl"
             wheel = project.wheels[version]
@@ -115,10 +124,10 @@ class Index:
                 raise IndexUnreachableError(f"{wheel.filename}: {describe_error(error)}") from None
 
     def _packages(self, distribution: str) -> list[pypi_simple.DistributionPackage]:
-        """The files of a package from the first endpoint that knows it.
+        """Returns the files of a package from the first endpoint that has it.
 
-        An endpoint that does not know it may also be the wrong one, so the others are asked too; one that
-        refuses the login hides what it knows.
+        An endpoint without the package may be the wrong one, so the other endpoints are tried too. If one refuses
+        the login, it is unknown whether the package exists.
         """
         unknown, problems = False, []
         for endpoint in self._endpoints():
@@ -132,6 +141,8 @@ class Index:
                 return page.packages
         if unknown and not any(REFUSED in problem for problem in problems):
             return []
+        if any(REFUSED in problem for problem in problems) and not self.login:
+            raise IndexUnreachableError(NO_LOGIN, NO_LOGIN_HINT)
         raise IndexUnreachableError("; ".join(problems))
 
     def _endpoints(self) -> tuple[str, ...]:
@@ -150,7 +161,7 @@ class Index:
 
 
 def describe_error(error: Exception) -> str:
-    """An error without addresses and credentials."""
+    """Returns a description of an error without URLs and credentials."""
     if isinstance(error, requests.HTTPError) and error.response is not None:
         status = error.response.status_code
         return REFUSED if status in {401, 403} else f"status {status}"
@@ -158,7 +169,7 @@ def describe_error(error: Exception) -> str:
 
 
 def is_transient(error: Exception) -> bool:
-    """May the same request succeed a moment later?"""
+    """Returns whether the same request may succeed later."""
     if isinstance(error, requests.HTTPError):
         response = error.response
         return response is not None and response.status_code in {429, 500, 502, 503, 504}
@@ -166,7 +177,7 @@ def is_transient(error: Exception) -> bool:
 
 
 def read_wheel(path: Path, suffixes: tuple[str, ...]) -> dict[str, str]:
-    """Texts of a wheel's members by name."""
+    """Returns the texts of a wheel's members by name."""
     with ZipFile(path) as archive:
         names = [name for name in archive.namelist() if name.endswith(suffixes)]
         members = read_members(archive, names)
@@ -174,7 +185,7 @@ def read_wheel(path: Path, suffixes: tuple[str, ...]) -> dict[str, str]:
 
 
 def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file in hexadecimal."""
+    """Returns the SHA-256 of a file in hexadecimal."""
     return sha256(path.read_bytes()).hexdigest()
 
 

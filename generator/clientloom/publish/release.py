@@ -1,6 +1,6 @@
-# One vendor on its way to the index: what may be published, and doing it. The checks are pure; `publish_release`
-# acts. May import review and its neighbours.
-"""Decide whether a built package may be published, and publish it."""
+# The release of one vendor: the checks of a built package against the index, and the upload. May import diagnostics,
+# review and the other modules of publish.
+"""Checks whether a built package may be published, and publishes it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from packaging.version import Version
 
+from clientloom.diagnostics import NOWHERE, Code, Diagnostic, Span
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.publish.build import Built
@@ -22,7 +23,10 @@ from clientloom.review.versions import is_enough, needed_version
 
 
 class Status(StrEnum):
-    """What became of a vendor."""
+    """The result for a vendor.
+
+    `REFUSED` means that a check found a reason against the release, `FAILED` that it could not be carried out.
+    """
 
     PUBLISHED = "published"
     READY = "would be published"
@@ -33,18 +37,20 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of one vendor's release, with what there is to say about it."""
+    """The result for one vendor: the published files or the version, and the diagnostics if it did not succeed."""
 
     vendor: str
     status: Status
-    detail: str
+    detail: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A package that somebody wants to publish.
+    """A package to publish.
 
-    `problems` are reasons against it that were found before (stale, edited by hand).
+    `problems` are reasons against it that are already known: it is out of date, or edited manually. `span` is the
+    place of its version in client.toml.
     """
 
     vendor: str
@@ -52,19 +58,20 @@ class Candidate:
     version: str
     api: Api
     built: Built
-    problems: tuple[str, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    span: Span = NOWHERE
 
 
 def publish_release(
     candidate: Candidate, index: Index, retry_policy: RetryPolicy, *, upload: bool
 ) -> Outcome:
-    """Check a candidate against the index and upload it; without `upload` only say what would happen.
+    """Checks a candidate against the index and, with `upload`, uploads it.
 
     Raises:
-        IndexUnreachableError: the index did not answer.
+        IndexUnreachableError: the index cannot be read.
     """
     if candidate.problems:
-        return Outcome(candidate.vendor, Status.REFUSED, "; ".join(candidate.problems))
+        return Outcome(candidate.vendor, Status.REFUSED, diagnostics=candidate.problems)
     project = index.project(candidate.distribution)
     verdict = check_release(candidate, project) or check_bump(candidate, index, project)
     if verdict is not None:
@@ -76,21 +83,22 @@ def publish_release(
 
 
 def upload_release(candidate: Candidate, index: Index, retry_policy: RetryPolicy) -> Outcome:
-    """Upload both files, and tell exactly which of them arrived when one does not."""
+    """Uploads both files. If one fails, the diagnostic names the files that are already on the index."""
     sent: list[str] = []
     for path in candidate.built.files:
         try:
             upload_file(index, path, candidate.distribution, retry_policy)
         except UploadError as error:
-            arrived = f"; on the index already: {', '.join(sent)}" if sent else ""
-            should_retry = "; run publish again to go on" if sent else ""
-            return Outcome(candidate.vendor, Status.FAILED, f"{error}{arrived}{should_retry}")
+            done = f"; already on the index: {', '.join(sent)}" if sent else ""
+            hint = error.hint or "run `clientloom publish` again"
+            found = Diagnostic.error(Span(index.url), "upload-failed", f"{error}{done}", hint)
+            return Outcome(candidate.vendor, Status.FAILED, diagnostics=(found,))
         sent.append(path.name)
     return Outcome(candidate.vendor, Status.PUBLISHED, ", ".join(sent))
 
 
 def check_release(candidate: Candidate, project: Project) -> Outcome | None:
-    """Is the version free? The same files are no second release; a half that arrived may be completed."""
+    """Returns an outcome if the index has this version; None if it is free, or only a part of its files is there."""
     release = project.release(candidate.version)
     if release is None:
         return None
@@ -99,35 +107,47 @@ def check_release(candidate: Candidate, project: Project) -> Outcome | None:
         name for name, digest in release.files.items() if digest and ours.get(name) != digest
     ]
     if clashes:
-        text = f"the index holds another {candidate.distribution} {candidate.version}: raise the version"
-        return Outcome(candidate.vendor, Status.REFUSED, text)
+        return _refuse(
+            candidate,
+            "version-taken",
+            f"the index has another {candidate.distribution} {candidate.version}",
+            "raise `version` in [package]",
+        )
     if ours.keys() <= release.files.keys():
-        text = f"{candidate.distribution} {candidate.version} is on the index"
-        return Outcome(candidate.vendor, Status.UNCHANGED, text)
+        message = f"{candidate.distribution} {candidate.version} is already on the index"
+        hint = "raise `version` in [package], or skip such packages with --all-changed"
+        found = Diagnostic.error(candidate.span, "already-published", message, hint)
+        return Outcome(candidate.vendor, Status.UNCHANGED, message, (found,))
     return None
 
 
+def _refuse(candidate: Candidate, code: Code, message: str, hint: str) -> Outcome:
+    found = Diagnostic.error(candidate.span, code, message, hint)
+    return Outcome(candidate.vendor, Status.REFUSED, diagnostics=(found,))
+
+
 def check_bump(candidate: Candidate, index: Index, project: Project) -> Outcome | None:
-    """Is the version far enough from the published one for what changed since?"""
+    """Returns an outcome if the version is too low for the changes since the published one."""
     version = Version(candidate.version)
     before = project.newest_for(version)
     if before is None or before == version:
         return None
     if before > version:
-        text = f"{version} is older than the published {before}"
-        return Outcome(candidate.vendor, Status.REFUSED, text)
+        message = f"version {version} is older than the published {before}"
+        hint = f"set a version after {before} in [package]"
+        return _refuse(candidate, "version-too-small", message, hint)
     review = review_against(candidate.api, index, project, before)
     if review is None:
         return None
     needed = needed_version(before, review)
     if is_enough(version, before, needed):
         return None
-    text = f"{version} is too small a step from {before} for {summary(review)}: use {needed}"
-    return Outcome(candidate.vendor, Status.REFUSED, text)
+    message = f"version {version} is too low after {before} for {summary(review)}"
+    return _refuse(candidate, "version-too-small", message, f"set {needed} in [package]")
 
 
 def review_against(api: Api, index: Index, project: Project, version: Version) -> Review | None:
-    """The changes since a published wheel; None where the wheel carries no surface."""
+    """Returns the changes since a published wheel; None if the wheel has no surface."""
     texts = index.wheel_members(project, version, (f"/{SURFACE_NAME}",))
     surfaces = {PurePosixPath(name).parts[0]: text for name, text in texts.items()}
     text = surfaces.get(api.package.import_name)

@@ -1,5 +1,5 @@
-# The one place that changes an index. Through twine. Imports its neighbours only.
-"""Uploading the files of a release."""
+# The only module that changes an index; it uses twine. Imports the other modules of publish only.
+"""Uploads the files of a release."""
 
 from __future__ import annotations
 
@@ -12,32 +12,36 @@ import requests
 from twine import exceptions, settings
 from twine.commands import upload as twine_upload
 
-from clientloom.publish.package_index import Index, file_sha256, is_transient
+from clientloom.publish.package_index import NO_LOGIN_HINT, Index, file_sha256, is_transient
 from clientloom.publish.retrying import RetryPolicy, with_retries
 
-logging.getLogger("twine").addHandler(logging.NullHandler())  # what failed is ours to tell
+logging.getLogger("twine").addHandler(logging.NullHandler())  # errors are reported by this tool
 
 STATUS_HINTS = {
-    401: "; check user name and password",
-    403: "; check user name and password, and what they may do",
-    404: "; check that --index is the address for uploads",
-    405: "; check that --index is the address for uploads",
+    401: "check user name and password",
+    403: "check user name and password, and whether they may upload",
+    404: "check that --index is the URL for uploads",
+    405: "check that --index is the URL for uploads",
 }
-"""What the statuses of a refusal mean for the user."""
+"""What to do after a response with one of these status codes."""
 
 
 class UploadError(Exception):
-    """The index refused a file, or could not be reached; the text says which and why."""
+    """The index refused a file or cannot be reached. `hint` says what to do, "" if nothing special is known."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 def upload_file(index: Index, path: Path, distribution: str, retry_policy: RetryPolicy) -> None:
-    """Upload one file and make sure that the index has it.
+    """Uploads one file and checks that the index has it.
 
-    An attempt whose answer was lost may have worked all the same, and the next is then refused: what counts
-    is what the index holds.
+    If the response to an upload is lost, the index may have the file and refuse it the next time. Therefore a
+    failed upload succeeds if the index has the file.
 
     Raises:
-        UploadError: the index refused, or stayed away.
+        UploadError: the index refused the file or cannot be reached.
     """
 
     def attempt() -> None:
@@ -51,8 +55,9 @@ def upload_file(index: Index, path: Path, distribution: str, retry_policy: Retry
         with_retries(attempt, retry_policy, should_retry=is_transient)
     except requests.HTTPError as error:
         status = error.response.status_code if error.response is not None else 0
-        text = f"{path.name}: the index answered with status {status}{STATUS_HINTS.get(status, '')}"
-        raise UploadError(text) from None
+        message = f"{path.name}: the index answered with status {status}"
+        hint = NO_LOGIN_HINT if status == 401 and not index.login else STATUS_HINTS.get(status, "")
+        raise UploadError(message, hint) from None
     except requests.RequestException as error:
         raise UploadError(f"{path.name}: {type(error).__name__}") from None
     except exceptions.TwineException as error:
@@ -60,14 +65,14 @@ def upload_file(index: Index, path: Path, distribution: str, retry_policy: Retry
 
 
 def has_file(index: Index, path: Path, distribution: str) -> bool:
-    """Has the index this very file?"""
+    """Returns whether the index has this file."""
     wanted = file_sha256(path)
     releases = index.project(distribution).releases
     return any(release.files.get(path.name) == wanted for release in releases)
 
 
 def upload_once(index: Index, path: Path) -> None:
-    """One upload by twine, whose prints are swallowed: they belong to its own command line."""
+    """Uploads a file with twine, and suppresses what twine prints."""
     login = index.login
     chosen = settings.Settings(
         repository_url=index.url,

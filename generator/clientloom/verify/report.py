@@ -21,11 +21,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One operation: `problems` are mismatches, `unchecked` what could not be judged and why."""
+    """One operation: `problems` are mismatches, `unchecked` says what could not be checked and why.
+
+    `pointer` is the operation's JSON pointer in the document.
+    """
 
     operation: str
     accessor: str
     calls: int
+    pointer: str = ""
     problems: Sequence[str] = ()
     unchecked: Sequence[str] = ()
 

@@ -223,6 +223,7 @@ class _ResultCollector:
             findings.append(
                 Finding(
                     operation=o.id,
+                    pointer=o.pointer,
                     accessor=o.accessor,
                     calls=found.calls,
                     problems=list(found.problems)[:_MAX_REPORTED],

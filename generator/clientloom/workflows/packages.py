@@ -20,7 +20,7 @@ from clientloom.config.checks import IMPORT_NAME_HINT, import_name_fault
 from clientloom.config.load import display_path, is_url, one_off
 from clientloom.config.load import load_vendor as load_settings
 from clientloom.config.settings import VendorConfig
-from clientloom.diagnostics import Diagnostic, InputError, Span
+from clientloom.diagnostics import NOWHERE, Diagnostic, InputError
 from clientloom.diagnostics.ignored import Ignored
 from clientloom.symbols import SymbolLock
 from clientloom.timings import stage
@@ -137,7 +137,7 @@ def load_document(
         InputError: the import name is not one, or the document cannot be read.
     """
     if fault := import_name_fault(package):
-        raise InputError.at(Span(package), "usage", fault, IMPORT_NAME_HINT)
+        raise InputError.at(NOWHERE, "usage", fault, IMPORT_NAME_HINT)
     found = source if isinstance(source, str) and is_url(source) else Path(source)
     settings = one_off(found, package, Path(base) if base is not None else None)
     place = Path(folder).absolute() if folder is not None else None
@@ -240,6 +240,6 @@ def write_locked(package: Package, *, force: bool = False) -> tuple[FileChange, 
 
 def _folder_of(package: Package) -> Path:
     if package.folder is None:
-        message = "the package has no folder to be written to"
-        raise InputError.at(Span(package.name), "usage", message, "give `folder` when it is loaded")
+        message = f"the package {package.name!r} has no folder"
+        raise InputError.at(NOWHERE, "usage", message, "pass `folder` to `load_document`")
     return package.folder

@@ -6,10 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from clientloom.bounded import read_text
-from clientloom.checkout.package_lock import LOCK_NAME
-from clientloom.checkout.tree import Kind
+from clientloom.checkout.failures import diagnose_changes
 from clientloom.checkout.workspace import Workspace
-from clientloom.diagnostics import InputError, Span
+from clientloom.config.load import display_path, load_vendor
+from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.publish.build import EARLIEST, Built, build_package
@@ -28,6 +28,7 @@ def build_candidate(workspace: Workspace, name: str, out: Path) -> Candidate:
         OSError: a file cannot be read.
     """
     api = read_surface(workspace, name)
+    config = load_vendor(workspace.vendor(name), root=workspace.root)
     return Candidate(
         vendor=name,
         distribution=api.package.distribution,
@@ -35,6 +36,7 @@ def build_candidate(workspace: Workspace, name: str, out: Path) -> Candidate:
         api=api,
         built=build_vendor(workspace, name, out),
         problems=find_problems(workspace, name),
+        span=config.locate(("package", "version")),
     )
 
 
@@ -70,21 +72,12 @@ def build_vendor(workspace: Workspace, name: str, out: Path) -> Built:
     return build_package(workspace.package(name), out, epoch=epoch)
 
 
-def find_problems(workspace: Workspace, name: str) -> tuple[str, ...]:
-    """Returns how the package differs from what `clientloom generate` would write; () where it does not."""
+def find_problems(workspace: Workspace, name: str) -> tuple[Diagnostic, ...]:
+    """Returns how the package differs from what `clientloom generate` would write; () if it does not."""
     package = workspace.package(name)
     task = Task(label=name, source=workspace.vendor(name), package=package, root=workspace.root)
     outcome = render_task(task)
     if outcome.package is None:
         raise InputError(outcome.diagnostics)
-    changes = check(outcome.package)
-    edited = [str(c.path) for c in changes if c.kind is Kind.EDITED]
-    stale = [str(c.path) for c in changes if c.kind is not Kind.EDITED]
-    found = []
-    if edited:
-        found.append(f"edited manually: {', '.join(edited)}")
-    if stale and stale != [LOCK_NAME]:
-        found.append(f"out of date, run `clientloom generate`: {', '.join(stale)}")
-    elif stale:
-        found.append("out of date: its inputs changed, run `clientloom generate`")
-    return tuple(found)
+    shown = display_path(package, workspace.root)
+    return diagnose_changes(check(outcome.package), shown, f"clientloom generate {name}")

@@ -160,7 +160,7 @@ def test_a_misspelt_code_is_corrected(run: Run) -> None:
     found = run("explain", "edited-files")
     assert (found.code, found.out) == (2, "")
     assert found.err == (
-        "explain: error[usage]: unknown code `edited-files`; did you mean `edited-file`?\n"
+        "error[usage]: there is no code `edited-files`; did you mean `edited-file`?\n"
     )
     assert "`clientloom explain` lists all codes" in run("explain", "zzz").err
 

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from clientloom.cli import console
+from clientloom.cli.build_failure import build_failure
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.options import Root, Vendors, find_workspace
 from clientloom.config.load import display_path
-from clientloom.diagnostics import Diagnostic, InputError, Span
+from clientloom.diagnostics import InputError
 
 
 def run(
@@ -38,9 +39,7 @@ def run(
         try:
             built = build_vendor(workspace, name, out)
         except BuildError as error:
-            span = Span(display_path(workspace.package(name), workspace.root))
-            hint = f"fix the cause and run `clientloom generate {name}`"
-            console.print_diagnostics([Diagnostic.error(span, "build", str(error), hint)])
+            console.print_diagnostics([build_failure(workspace, name, error)])
             code = BAD_INPUT
             continue
         except InputError as problem:

@@ -36,5 +36,5 @@ def run(
     if entry is None:
         near = nearest_code(code, all_codes())
         hint = f"did you mean `{near}`?" if near else "`clientloom explain` lists all codes"
-        raise usage_error("explain", f"unknown code `{code}`", hint)
+        raise usage_error(f"there is no code `{code}`", hint)
     console.print_text(as_text(entry))

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -15,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientloom.checkout.atomic import BusyError, exclusive
-from clientloom.checkout.failures import diagnose
+from clientloom.checkout.failures import count_changes, diagnose, diagnose_changes
 from clientloom.checkout.repair import repair_folder
-from clientloom.checkout.tree import FileChange, Kind
+from clientloom.checkout.tree import Kind
 from clientloom.checkout.unchanged import is_unchanged, remember
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli import console
@@ -103,9 +102,7 @@ def run(
     is_one_off = bool(spec or package or output)
     if base is not None and not is_one_off:
         raise usage_error(
-            "--base",
-            "this option needs --spec",
-            "for a vendor, set `base` in [document] of client.toml",
+            "--base needs --spec", "for a vendor, set `base` in [document] of client.toml"
         )
     tasks = (
         [replace(_one_off(workspace, vendors, spec, package, output), base=base)]
@@ -144,17 +141,16 @@ def _one_off(
 ) -> Task:
     if vendors:
         raise usage_error(
-            "generate",
             "--spec cannot be combined with vendors",
             "name vendors, or give --spec, --package and --output",
         )
     if not (spec and package and output):
         missing = "--spec, --package and --output must be given together"
-        raise usage_error("generate", missing, "give all three")
+        raise usage_error(missing, "give all three")
     check_import_name(package)
     folder = Path(os.path.realpath(output))
     if folder.exists() and not folder.is_dir():
-        raise usage_error(output, "this is a file, not a folder", "correct --output")
+        raise usage_error("this is a file, not a folder", "correct --output", file=output)
     return Task(
         label=package, source=source(spec), package=folder, root=workspace.root, name=package
     )
@@ -214,7 +210,7 @@ def _handle(
 def _write(task: Task, package: api.Package, *, force: bool) -> int:
     is_here = Path.cwd().is_relative_to(task.package)
     done = write_locked(package, force=force)
-    console.print_line(f"{task.label}: {_count_changes(done)}")
+    console.print_line(f"{task.label}: {count_changes(done)}")
     if is_here and done:
         console.print_status(
             'the current folder was replaced; run `cd "$PWD"` to enter the new one'
@@ -229,29 +225,19 @@ def _compare(task: Task, package: api.Package, *, diff: bool) -> int:
     if not found:
         console.print_up_to_date(task.label)
         return CLEAN
-    console.print_status(
-        f"{task.label}: out of date: {_count_changes(found)}; run `clientloom generate`"
-    )
+    console.print_diagnostics(diagnose_changes(found, _display(task), _command(task)))
     for change in found:
-        shown = display_path(task.package / change.path, task.root)
-        console.print_status(f"  {change.kind}: {shown}")
+        if change.kind is not Kind.EDITED:
+            shown = display_path(task.package / change.path, task.root)
+            console.print_status(f"  {change.kind}: {shown}")
         if diff:
             console.print_text(change.as_patch(_display(task) + "/"))
     return FINDINGS
 
 
-def _count_changes(found: tuple[FileChange, ...]) -> str:
-    kinds = Counter(change.kind for change in found)
-    counts = [f"{kinds[kind]} {word}" for kind, word in _KIND_WORDS.items() if kinds[kind]]
-    return ", ".join(counts) or "up to date"
-
-
-_KIND_WORDS = {
-    Kind.MISSING: "added",
-    Kind.CHANGED: "changed",
-    Kind.EDITED: "edited manually",
-    Kind.STALE: "removed",
-}
+def _command(task: Task) -> str:
+    options = f"--spec {task.source} --package {task.name} --output {_display(task)}"
+    return f"clientloom generate {options if task.name else task.label}"
 
 
 def _display(task: Task) -> str:

@@ -58,11 +58,13 @@ def run(
 def _check_name(workspace: Workspace, vendor: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", vendor):
         hint = "begin with a lowercase letter and use lowercase letters, digits, - and _"
-        raise usage_error(vendor, "not a valid name for a vendor", hint)
+        raise usage_error(f"{vendor!r} is not a valid name for a vendor", hint)
     if fault := import_name_fault(_import_name(vendor)):
-        raise usage_error(vendor, fault, "choose another name")
+        raise usage_error(fault, "choose another name")
     if workspace.vendor(vendor).exists():
-        raise usage_error(f"specs/{vendor}", "the folder already exists", "choose another name")
+        raise usage_error(
+            "the folder already exists", "choose another name", file=f"specs/{vendor}"
+        )
 
 
 def _import_name(vendor: str) -> str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientloom.cli import console
-from clientloom.cli.codes import CLEAN, FINDINGS
+from clientloom.cli.build_failure import build_failure
+from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
 from clientloom.cli.options import Root, find_workspace, usage_error
+from clientloom.diagnostics import Diagnostic, InputError, Severity, Span
 from clientloom.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -53,19 +55,29 @@ def run(
 
     Reads the user name and password from TWINE_USERNAME and TWINE_PASSWORD, ~/.pypirc or the keyring.
     """
+    from clientloom.publish.release import Status
+
     workspace = find_workspace(root)
     if bool(vendors) == all_changed:
-        message = "it needs either vendors or --all-changed"
-        raise usage_error("publish", message, "name vendors, or give --all-changed")
+        message = "publish needs either vendors or --all-changed"
+        raise usage_error(message, "name vendors, or give --all-changed")
     target = open_index(index, simple_url)
     outcomes: list[Outcome] = []
     for name in workspace.select(vendors or []):
         outcome = publish_vendor(workspace, name, target, yes=yes)
-        console.print_line(f"{outcome.vendor}: {outcome.status}: {outcome.detail}")
+        print_outcome(outcome, all_changed=all_changed)
         outcomes.append(outcome)
-    if not yes:
+    if not yes and any(outcome.status is Status.READY for outcome in outcomes):
         console.print_status("dry run: nothing was uploaded; add --yes to publish")
     raise typer.Exit(exit_code(outcomes, all_changed=all_changed))
+
+
+def print_outcome(outcome: Outcome, *, all_changed: bool) -> None:
+    """Prints the result for a vendor, and the reasons if it was not published."""
+    detail = f": {outcome.detail}" if outcome.detail else ""
+    console.print_line(f"{outcome.vendor}: {outcome.status}{detail}")
+    if exit_code([outcome], all_changed=all_changed):
+        console.print_diagnostics(outcome.diagnostics)
 
 
 def open_index(name: str, simple_url: str) -> Index:
@@ -82,22 +94,29 @@ def open_index(name: str, simple_url: str) -> Index:
     try:
         url = index_url(name)
     except UnknownIndexError as error:
-        raise usage_error("--index", str(error), "correct --index") from None
+        raise usage_error(f"--index: {error}", error.hint or "correct --index") from None
     try:
         check_url(simple_url or url)
     except UnknownIndexError as error:
-        raise usage_error("--simple-url", str(error), "correct --simple-url") from None
+        raise usage_error(f"--simple-url: {error}", error.hint or "correct --simple-url") from None
     if url.startswith("http://"):
-        console.print_status(
-            f"warning: {url} is not encrypted: password and packages can be read and changed on the"
-            " way; use an https address"
+        message = (
+            "the connection is not encrypted: others can read the password and change packages"
         )
+        found = Diagnostic(
+            code="unencrypted-index",
+            severity=Severity.WARNING,
+            span=Span(url),
+            message=message,
+            hint="use an https URL",
+        )
+        console.print_diagnostics([found])
     return Index(url, login_for(name), simple_url=simple_url, retry_policy=RetryPolicy())
 
 
 def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) -> Outcome:
     """Publishes one vendor. A failure becomes its outcome and does not stop the other vendors."""
-    from clientloom.diagnostics import InputError
+    from clientloom.checkout.failures import diagnose_system
     from clientloom.publish.build import BuildError
     from clientloom.publish.package_index import IndexUnreachableError
     from clientloom.publish.release import Outcome, Status, publish_release
@@ -108,18 +127,26 @@ def publish_vendor(workspace: Workspace, name: str, index: Index, *, yes: bool) 
         with scratch_folder() as out:
             found = build_candidate(workspace, name, out)
             return publish_release(found, index, RetryPolicy(), upload=yes)
-    except (InputError, BuildError, ValueError) as error:
-        return Outcome(name, Status.REFUSED, str(error))
-    except (IndexUnreachableError, OSError) as error:
-        return Outcome(name, Status.FAILED, f"{type(error).__name__}: {error}")
+    except InputError as error:
+        problems = error.diagnostics
+    except BuildError as error:
+        problems = (build_failure(workspace, name, error),)
+    except (IndexUnreachableError, ValueError) as error:
+        hint = getattr(error, "hint", "check what --index and --simple-url return")
+        problems = (Diagnostic.error(Span(index.url), "index-unreachable", str(error), hint),)
+    except OSError as error:
+        problems = tuple(diagnose_system(error))
+    return Outcome(name, Status.FAILED, diagnostics=problems)
 
 
 def exit_code(outcomes: list[Outcome], *, all_changed: bool) -> int:
-    """Returns 1 if a vendor was refused or failed.
+    """Returns 2 if a vendor failed, 1 if one was refused, else 0.
 
-    A version that the index already has counts as failed, except with `--all-changed`.
+    A version that the index already has counts as refused, except with `--all-changed`.
     """
     from clientloom.publish.release import Status
 
-    bad = {Status.REFUSED, Status.FAILED} | (set() if all_changed else {Status.UNCHANGED})
-    return FINDINGS if any(outcome.status in bad for outcome in outcomes) else CLEAN
+    refused = {Status.REFUSED} | (set() if all_changed else {Status.UNCHANGED})
+    if any(outcome.status is Status.FAILED for outcome in outcomes):
+        return BAD_INPUT
+    return FINDINGS if any(outcome.status in refused for outcome in outcomes) else CLEAN

@@ -58,9 +58,9 @@ def run(
     workspace = find_workspace(root)
     names = select_vendors(workspace, vendors or [])
     if from_ is not None and len(names) != 1:
-        raise usage_error("--from", "this option needs exactly one vendor", "name the vendor")
+        raise usage_error("--from needs exactly one vendor", "name the vendor")
     if pr_body is not None and not pr_body.parent.is_dir():
-        raise usage_error(str(pr_body), "its folder does not exist", "correct --pr-body")
+        raise usage_error("its folder does not exist", "correct --pr-body", file=str(pr_body))
     options = UpdateOptions(from_, dry_run=dry_run, force=force, allow_shrunk=allow_shrunk)
     bodies: list[str] = []
     codes = [update_vendor(workspace, name, options, bodies) for name in names]

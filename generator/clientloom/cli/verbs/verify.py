@@ -28,6 +28,7 @@ from clientloom.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
+    from clientloom.document import Document
     from clientloom.verify.report import Verification
 
 
@@ -57,16 +58,20 @@ def run(
     """
     workspace = find_workspace(root)
     if spec and vendors:
-        raise usage_error("verify", "--spec cannot be combined with vendors", "give one of the two")
+        raise usage_error("--spec cannot be combined with vendors", "give one of the two")
+    if base is not None and not spec:
+        raise usage_error(
+            "--base needs --spec", "for a vendor, set `base` in [document] of client.toml"
+        )
     configs = _configs(workspace, vendors or [], spec, package, base)
     found = [_verify_vendor(workspace, config, allow_remote=allow_remote) for config in configs]
     if as_json:
-        console.print_json([v.as_json() for v in found])
+        console.print_json([verification.as_json() for verification, _ in found])
     else:
-        for verification in found:
-            for line in _lines(verification):
-                console.print_line(line)
-    raise typer.Exit(CLEAN if all(v.is_clean for v in found) else FINDINGS)
+        for verification, document in found:
+            print_verification(verification, document)
+    is_clean = all(verification.is_clean for verification, _ in found)
+    raise typer.Exit(CLEAN if is_clean else FINDINGS)
 
 
 def _configs(
@@ -82,8 +87,8 @@ def _configs(
 
 def _verify_vendor(
     workspace: Workspace, config: VendorConfig, *, allow_remote: bool
-) -> Verification:
-    """Renders a package into a temporary folder and calls its operations."""
+) -> tuple[Verification, Document]:
+    """Renders a package into a temporary folder, calls its operations, and returns the result and the document."""
     from clientloom.checkout.package_lock import read_lock
     from clientloom.pipeline import analyse, render_analysed
     from clientloom.symbols import SymbolLock
@@ -99,20 +104,27 @@ def _verify_vendor(
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8", newline="\n")
         try:
-            return verify_within(rendered.api, analysis.document.root, Path(folder, "src"))
+            found = verify_within(rendered.api, analysis.document.root, Path(folder, "src"))
         except TooSlowError as slow:
             hint = "leave operations out by `exclude` in client.toml, or simplify their schemas"
             raise InputError.at(
                 Span(str(config.document.path)), "too-slow", str(slow), hint
             ) from None
+    return found, analysis.document
+
+
+def print_verification(verification: Verification, document: Document) -> None:
+    """Prints the outcome of each operation, and the diagnostics."""
+    from clientloom.verify.diagnose import diagnose
+
+    for line in _lines(verification):
+        console.print_line(line)
+    console.print_diagnostics(diagnose(verification, document.locate))
 
 
 def _lines(found: Verification) -> Iterator[str]:
     width = max((len(f.accessor) for f in found.findings), default=0)
     for f in found.findings:
         yield f"{f.outcome:<9}  {f.accessor:<{width}}  {f.operation}"
-        yield from (f"    {problem}" for problem in f.problems)
-        yield from (f"    unchecked: {reason}" for reason in f.unchecked)
-    yield from (f"error: {problem}" for problem in found.problems)
     counts = ", ".join(f"{count} {outcome}" for outcome, count in found.counts().items())
     yield f"{found.package}: {len(found.findings)} operations: {counts}"

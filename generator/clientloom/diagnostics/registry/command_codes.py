@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from clientloom.diagnostics.registry.record import error
+from clientloom.diagnostics.registry.record import error, note, warning
 
 ENTRIES = (
     error(
         "usage",
-        """The arguments of a command do not fit together, or name something that is not there. `--help`
-        shows what the command takes.""",
+        """The command line is wrong: an option does not exist, an argument is missing, arguments do not fit
+        together or name something that does not exist. `clientloom COMMAND --help` lists what a command takes.""",
         output="""
-            generate: error[usage]: --spec cannot be combined with vendors; name vendors, or give --spec
+            error[usage]: no such option: --forse; did you mean `--force`?
         """,
     ),
     error(
@@ -43,6 +43,14 @@ ENTRIES = (
         `resources/_custom.py`, or overwrite it with `--force`.""",
         output="""
             generated/acme/src/acme/client.py: error[edited-file]: edited manually
+        """,
+    ),
+    error(
+        "out-of-date",
+        """The files of a generated package are not what its document, settings and templates give today. `generate
+        --check` and `publish` report this. Run `clientloom generate` and commit the result.""",
+        output="""
+            generated/acme: error[out-of-date]: the package is out of date: 3 changed; run `clientloom generate acme`
         """,
     ),
     error(
@@ -142,11 +150,77 @@ ENTRIES = (
     ),
     error(
         "version-too-small",
-        """client.toml asks for a version that is too small a step for what changed: a breaking change needs
-        a new major version (a new minor version before 1.0). Use the version in the message, or leave the
-        version as it is and let `update` raise it.""",
+        """The version in client.toml is too low for what changed since the last release: a breaking change needs
+        a new major version (a new minor version before 1.0). Set the version in the message, or keep the old
+        version and let `update` raise it.""",
         output="""
             specs/acme/client.toml:5:1: error[version-too-small]: version 1.0.1 is too low after 1.0.0
+        """,
+    ),
+    error(
+        "version-taken",
+        """The index already has this version of the package, with other files. An index does not replace files.
+        Raise `version` in [package] of client.toml.""",
+        output="""
+            specs/acme/client.toml:3:1: error[version-taken]: the index has another acme 1.0.0; raise `version`
+        """,
+    ),
+    error(
+        "already-published",
+        """The index already has this version of the package, with the same files, so there is nothing to publish.
+        With `--all-changed`, `publish` skips such packages.""",
+        output="""
+            specs/acme/client.toml:3:1: error[already-published]: acme 1.0.0 is already on the index
+        """,
+    ),
+    error(
+        "index-unreachable",
+        """The package index cannot be reached, refused the login, or sent something that is not a package list.
+        Check `--index` and `--simple-url`, and the login in TWINE_USERNAME and TWINE_PASSWORD, ~/.pypirc or the
+        keyring.""",
+        output="""
+            https://pypi.example/: error[index-unreachable]: the index requires a login, and none is set
+        """,
+    ),
+    error(
+        "upload-failed",
+        """The index refused a file of the package, or the connection broke. The message says which files are
+        already on the index. Run `publish` again: it uploads only what is missing.""",
+        output="""
+            https://pypi.example/: error[upload-failed]: acme-1.0.0.whl: the index answered with status 403
+        """,
+    ),
+    warning(
+        "unencrypted-index",
+        """The URL of the package index begins with http, so that others on the network can read the password and
+        change the packages. Use an https URL.""",
+        output="""
+            http://pypi.example/: warning[unencrypted-index]: the connection is not encrypted; use an https URL
+        """,
+    ),
+    error(
+        "mismatch",
+        """`verify` called a method of the generated client, and the request or the result is not what the document
+        says. This is a bug in clientloom, unless a template of your own changed the client: please report it with
+        the document.""",
+        output="""
+            openapi.yaml:9:5: error[mismatch]: client.things.list: sync list: the path is /thing, which is not /things
+        """,
+    ),
+    note(
+        "unchecked",
+        """`verify` could not check an operation, or a part of it, for example because no value satisfies a schema.
+        The message says why.""",
+        output="""
+            openapi.yaml:9:5: note[unchecked]: client.things.list: response 200: an enumeration without a value
+        """,
+    ),
+    error(
+        "broken-package",
+        """`verify` could not import the generated package or call its client. This is a bug in clientloom, unless a
+        template or a module of your own changed the package: please report it with the document.""",
+        output="""
+            error[broken-package]: acme._client cannot be imported: SyntaxError: invalid syntax
         """,
     ),
     error(
@@ -169,7 +243,7 @@ ENTRIES = (
         """clientloom itself failed. This is a bug: please report it with the document, or the smallest part
         of it that shows the failure. CLIENTLOOM_TRACEBACK=1 prints where it happened.""",
         output="""
-            clientloom: error[internal]: KeyError: 'things'; this is a bug in clientloom; please report it
+            error[internal]: KeyError: 'things'; this is a bug in clientloom; please report it
         """,
     ),
 )

@@ -18,19 +18,21 @@ LANGUAGES = {
 HEADER = """\
 # Diagnostics
 
-Every finding has the form `file:line:col: severity[code]: what is wrong; what to do`. This page lists the codes.
-`clientloom explain CODE` prints the same. Errors end the run with exit code 2; `--strict` makes warnings errors.
-Warnings and notes that you have looked at can be ignored in `client.toml`, with a reason:
+Every message has the form `file:line:col: severity[code]: what is wrong; what to do`. A message that is not about a
+file begins with the severity. This page lists the codes; `clientloom explain CODE` prints the entry of one.
+
+Bad input ends a command with exit code 2. If a command finds what it checks for, such as an outdated package, it ends
+with exit code 1. `--strict` makes warnings errors. Warnings and notes can be ignored in `client.toml`, with a reason:
 
 ```toml
 [[lint.ignore]]
 code = "media-type-not-offered"
 reason = "the form encoding is for browsers"
 path = "/things**"         # optional: only in operations of these paths
-schema = "Thing"           # optional: only in this component (`*` stands for any part of the name)
+schema = "Thing"           # optional: only in this component; `*` matches any part of the name
 ```
 
-This file is written by `clientloom explain --markdown > docs/diagnostics.md`; a test compares them.
+`clientloom explain --markdown > docs/diagnostics.md` writes this file; a test checks that it is up to date.
 """
 
 
