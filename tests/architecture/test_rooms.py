@@ -132,7 +132,14 @@ LAYERS: dict[str, list[str]] = {
         *("output_table", "assemble"),
     ],
     "verify": [
-        *("caller", "patterns", "validation_cost", "document_views", "unchecked_patterns"),
+        *(
+            "caller_values",
+            "caller",
+            "patterns",
+            "validation_cost",
+            "document_views",
+            "unchecked_patterns",
+        ),
         *("instances", "media_objects", "planning"),
         *("judging", "report", "diagnose", "run", "watched"),
     ],

@@ -424,3 +424,19 @@ def test_a_constant_is_missing_where_it_is_missing() -> None:
     assert paths == ["version"]
     assert json.loads(encode_json(One(text="x"))) == {"version": 1, "text": "x"}
     assert json.loads(encode_json(one)) == {"text": "x"}
+
+
+class Named(Model):
+    team_name: str = Field(alias="teamName")
+
+
+class Sized(Model):
+    size: int = 0
+
+
+def test_a_list_that_is_valid_as_several_is_the_one_that_names_most_of_its_members() -> None:
+    raw = '[{"teamName": "x", "team_name": 1}]'
+    for annotation in (list[Sized] | list[Named], list[Named] | list[Sized]):
+        value, drifts = read(annotation, raw)
+        assert (type(value[0]), value[0].team_name, drifts) == (Named, "x", [])
+        assert json.loads(encode_json(value)) == json.loads(raw)

@@ -1,6 +1,6 @@
-# Runs in a process of its own, as a script: imports the generated package and carries out the calls of a plan.
-# Imports the standard library, httpx and pydantic only, and the package.
-"""`python caller.py PLAN`: each line of the output is the outcome of one call, as JSON."""
+# Runs in a process of its own: imports the generated package and carries out the calls of a plan. Imports the
+# standard library, httpx, pydantic, caller_values and the package.
+"""`python -m clientloom.verify.caller PLAN`: each line of the output is the outcome of one call, as JSON."""
 
 from __future__ import annotations
 
@@ -11,32 +11,19 @@ import inspect
 import json
 import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, cast
-from uuid import UUID
 
 import httpx
-from pydantic import BaseModel
-from pydantic_core import to_jsonable_python
+from pydantic import BaseModel, ConfigDict, create_model
 
-TAG = "\0type"
-READERS: Mapping[str, Callable[[str], object]] = {
-    "bytes": base64.b64decode,
-    "base64": base64.b64decode,
-    "datetime": datetime.fromisoformat,
-    "date": date.fromisoformat,
-    "time": time.fromisoformat,
-    "uuid": UUID,
-    "decimal": Decimal,
-}
+from clientloom.verify.caller_values import dump, kind_of, read, without_read_only
 
 
 def main(plan_file: str) -> None:
-    """Imports all modules of the package, then makes every call in both colours."""
+    """Imports all modules of the package, then makes every call in both flavors."""
     plan = json.loads(Path(plan_file).read_text("utf-8"))
     sys.path.insert(0, plan["source"])
     warnings.simplefilter("ignore")
@@ -63,61 +50,6 @@ def emit(outcome: Mapping[str, object]) -> None:
     """One outcome, at once: the other process reads while this one works."""
     sys.stdout.write(json.dumps(outcome) + "\n")
     sys.stdout.flush()
-
-
-def read(value: Any) -> Any:
-    """Tagged JSON as Python values."""
-    if isinstance(value, list):
-        return [read(item) for item in value]
-    if isinstance(value, dict):
-        if TAG in value:
-            return _as_python(value[TAG], value["value"])
-        return {key: read(item) for key, item in value.items()}
-    return value
-
-
-def _as_python(type_: str, text: str) -> object:
-    """The text itself where it is no such value: arguments take text too, and documents hold odd examples."""
-    try:
-        return READERS[type_](text)
-    except (ValueError, ArithmeticError):
-        return text
-
-
-def dump(value: Any) -> Any:
-    """What a method returned, as the JSON that it was made of."""
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    if isinstance(value, list | tuple):
-        return [dump(item) for item in value]
-    if isinstance(value, dict):
-        return {key: dump(item) for key, item in value.items()}
-    if hasattr(value, "__wire__"):
-        return dump(value.__wire__())
-    return to_jsonable_python(value, by_alias=True)
-
-
-def without_read_only(found: Any, raw: Any) -> Any:
-    """What is sent of a value that was read: all but what only the server sets."""
-    if isinstance(found, BaseModel) and isinstance(raw, dict):
-        kind: Any = type(found)
-        kind.model_rebuild()
-        fields = {info.alias or name: (name, info) for name, info in kind.model_fields.items()}
-        kept: dict[str, Any] = {}
-        for key, value in raw.items():
-            name, info = fields.get(key, ("", None))
-            if info is None:
-                kept[key] = without_read_only((found.model_extra or {}).get(key), value)
-            elif "READ_ONLY" not in map(repr, info.metadata):
-                kept[key] = without_read_only(vars(found).get(name), value)
-        return kept
-    if isinstance(found, list | tuple) and isinstance(raw, list):
-        return [without_read_only(one, item) for one, item in zip(found, raw, strict=True)]
-    if isinstance(found, dict) and isinstance(raw, dict):
-        return {key: without_read_only(found.get(key), value) for key, value in raw.items()}
-    return raw
 
 
 class _Recorder:
@@ -182,6 +114,7 @@ class _Base:
     def __init__(self, package: Any, client: str, settings: Mapping[str, Any]) -> None:
         self.package = package
         self.recorder = _Recorder()
+        self._delivered: dict[str, type[BaseModel]] = {}
         self.client = getattr(package, client)(
             **settings,
             http_client=self.http(),
@@ -189,6 +122,7 @@ class _Base:
             validate_requests=True,
             on_drift=self.recorder.drift.append,
         )
+        self.tolerant = self.client.with_options(strict_responses=False, validate_requests=False)
 
     def http(self) -> Any:
         raise NotImplementedError
@@ -199,6 +133,47 @@ class _Base:
         self.recorder.begin({**call, "answer": {**call["answer"], "content": content}})
         client = self.client.with_options(strict_responses=False)
         return attrgetter(call["accessor"])(client)
+
+    def accept(self) -> None:
+        """What is given back is answered with nothing."""
+        call = self.recorder.call
+        nothing = {"status": 204, "media_type": "", "content": ""}
+        self.recorder.begin({**call, "answer": {**call["answer"], **nothing}})
+
+    def deliver(self, call: Mapping[str, Any], trip: Mapping[str, Any]) -> type[BaseModel]:
+        """Has the next response hold the arguments of a trip; the type as which it is read."""
+        kinds = trip["types"]
+        values = {f"a{i}": trip["arguments"][name] for i, name in enumerate(kinds)}
+        content = base64.b64encode(json.dumps(values).encode()).decode()
+        answer = {"status": 200, "media_type": "application/json", "content": content}
+        self.recorder.begin({**call, "answer": {**call["answer"], **answer}})
+        key = json.dumps(kinds)
+        if key not in self._delivered:
+            fields = {
+                f"a{i}": (kind_of(self.package, k), ...) for i, k in enumerate(kinds.values())
+            }
+            config = ConfigDict(defer_build=True)
+            made = create_model("Delivered", __config__=config, **cast("Any", fields))
+            self._delivered[key] = made
+        return self._delivered[key]
+
+    def as_read(self, trip: Mapping[str, Any], found: Any) -> Mapping[str, Any]:
+        """The arguments of a trip as they were read."""
+        given = {name: getattr(found, f"a{i}") for i, name in enumerate(trip["types"])}
+        return {**read(trip["arguments"]), **given}
+
+    def plain_method(self, call: Mapping[str, Any]) -> Any:
+        """The method of a client that neither checks arguments nor refuses deviations."""
+        self.recorder.begin(call)
+        return getattr(attrgetter(call["resource"])(self.tolerant), call["method"])
+
+    def report_argument_trip(
+        self, index: int, number: int, problem: Exception | None, plain: Any, as_read: Any
+    ) -> None:
+        """Reports what went out for plain JSON, and for what was read."""
+        text = " ".join(f"{type(problem).__name__}: {problem}".split())[:600] if problem else ""
+        found = {"flavor": self.flavor, "error": text, "plain": plain, "read": as_read}
+        emit({"argument_trip": number, "of": index, **found})
 
     def compare_trip(self, found: Any, value: Any) -> Mapping[str, Any]:
         """What should have gone out for what was read, and what did."""
@@ -251,10 +226,24 @@ class Session(_Base):
                     self.report_trip(index, trip, self._round_trip(call, trip["value"]))
                 except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
                     self.report_trip(index, trip, problem)
+            for number, trip in enumerate(call["argument_trips"]):
+                try:
+                    plain = self._request_of(call, read(trip["arguments"]))
+                    kind = self.deliver(call, trip)
+                    found = self.tolerant.request("GET", "/there").parse_as(kind)
+                    again = self._request_of(call, self.as_read(trip, found))
+                    self.report_argument_trip(index, number, None, plain, again)
+                except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
+                    self.report_argument_trip(index, number, problem, None, None)
+
+    def _request_of(self, call: Mapping[str, Any], arguments: Mapping[str, Any]) -> Any:
+        self.plain_method(call)(**arguments)
+        return self.recorder.requests[0]
 
     def _round_trip(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
         found = self.begin_trip(call, value)(**read(call["arguments"]))
         whole = found.body if hasattr(found, "get_next_page") else found
+        self.accept()
         self.client.request("POST", "/back", json=whole)
         return self.compare_trip(whole, value)
 
@@ -289,11 +278,30 @@ class AsyncSession(_Base):
                     self.report_trip(index, trip, await self._round_trip(call, trip["value"]))
                 except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
                     self.report_trip(index, trip, problem)
+            for number, trip in enumerate(call["argument_trips"]):
+                try:
+                    plain = await self._request_of(call, read(trip["arguments"]))
+                    kind = self.deliver(call, trip)
+                    found = (await self.tolerant.request("GET", "/there")).parse_as(kind)
+                    again = await self._request_of(call, self.as_read(trip, found))
+                    self.report_argument_trip(index, number, None, plain, again)
+                except Exception as problem:  # noqa: BLE001 (reported, whatever it is)
+                    self.report_argument_trip(index, number, problem, None, None)
+
+    async def _request_of(self, call: Mapping[str, Any], arguments: Mapping[str, Any]) -> Any:
+        found = self.plain_method(call)(**arguments)
+        if inspect.isawaitable(found):
+            await found
+        else:
+            async for _ in found:
+                break
+        return self.recorder.requests[0]
 
     async def _round_trip(self, call: Mapping[str, Any], value: Any) -> Mapping[str, Any]:
         found = self.begin_trip(call, value)(**read(call["arguments"]))
         found = await found if inspect.isawaitable(found) else found
         whole = found.body if hasattr(found, "get_next_page") else found
+        self.accept()
         await self.client.request("POST", "/back", json=whole)
         return self.compare_trip(whole, value)
 

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,12 +17,15 @@ from clientloom.diagnostics import quote
 from clientloom.document.document import Json
 from clientloom.ir import Api, OAuth2ClientCredentials, secrets_of
 from clientloom.scratch import scratch_folder
-from clientloom.verify.document_views import Side, view, without_patterns
+from clientloom.verify.document_views import Side, view
 from clientloom.verify.judging.equality import difference, exact_difference
 from clientloom.verify.judging.judge import Judge
 from clientloom.verify.judging.received import Received
+from clientloom.verify.judging.same_request import request_difference
 from clientloom.verify.judging.wire import problems
+from clientloom.verify.planning.argument_trips import ArgumentTrip, make_argument_trips
 from clientloom.verify.planning.plan import BASE_URL, Call, Plan, Planner
+from clientloom.verify.planning.python_values import ArgumentTypes
 from clientloom.verify.planning.trips import make_trips
 from clientloom.verify.report import Finding, Verification
 from clientloom.verify.unchecked_patterns import UncheckedPatterns
@@ -30,6 +33,10 @@ from clientloom.verify.unchecked_patterns import UncheckedPatterns
 _NOTHING: Mapping[str, str] = {}
 _MAX_REPORTED = 5
 """How many problems of one operation are worth telling."""
+
+
+ArgumentTrips = Sequence[Sequence[ArgumentTrip]]
+"""For each call those of its arguments."""
 
 
 def _ignore(_pointer: str) -> None:
@@ -62,11 +69,12 @@ def verify(
     """
     requests, responses = view(document, Side.REQUEST), view(document, Side.RESPONSE)
     plan = Planner(api, requests, responses, skipped, progress).plan()
+    trips_of = _plan_argument_trips(api, plan)
     patterns = UncheckedPatterns(requests)
-    judge = _ResultCollector(api, plan, Judge(without_patterns(requests)), patterns)
+    judge = _ResultCollector(api, plan, trips_of, Judge(requests), patterns)
     with scratch_folder() as folder:
         file = Path(folder, "plan.json")
-        file.write_text(json.dumps(_plan_json(api, plan, source)), "utf-8", newline="\n")
+        file.write_text(json.dumps(_plan_json(api, plan, trips_of, source)), "utf-8", newline="\n")
         for line in _outcomes(file, judge):
             if "call" in line:
                 progress(plan.calls[line["call"]].operation.pointer)
@@ -74,7 +82,7 @@ def verify(
     return judge.verification()
 
 
-def _plan_json(api: Api, plan: Plan, source: Path) -> Mapping[str, Json]:
+def _plan_json(api: Api, plan: Plan, trips_of: ArgumentTrips, source: Path) -> Mapping[str, Json]:
     import base64
 
     names = api.package
@@ -96,10 +104,24 @@ def _plan_json(api: Api, plan: Plan, source: Path) -> Mapping[str, Json]:
                     "kind": call.answer.kind,
                 },
                 "trips": [{"what": t.what, "value": t.value} for t in make_trips(call.answer)],
+                "argument_trips": [
+                    {"arguments": t.arguments, "types": t.types} for t in trips_of[index]
+                ],
             }
-            for call in plan.calls
+            for index, call in enumerate(plan.calls)
         ],
     }
+
+
+def _plan_argument_trips(api: Api, plan: Plan) -> ArgumentTrips:
+    """Those of the first call of each method: the calls differ in what is answered, or in what is left out."""
+    typing, seen = ArgumentTypes.of(api), set[tuple[str, str]]()
+    found: list[Sequence[ArgumentTrip]] = []
+    for call in plan.calls:
+        first = (call.operation.pointer, call.method) not in seen
+        seen.add((call.operation.pointer, call.method))
+        found.append([*make_argument_trips(call, typing)] if first else [])
+    return found
 
 
 def _modules(source: Path, package: str) -> Iterator[str]:
@@ -121,12 +143,16 @@ def _credentials(api: Api) -> Mapping[str, str]:
 
 def _outcomes(plan: Path, judge: _ResultCollector) -> Iterator[Mapping[str, Json]]:
     """What the caller reports, line by line, while it works."""
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    caller = Path(__file__).with_name("caller.py")
+    paths = filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")))
+    environment = {
+        **os.environ,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": os.pathsep.join(paths),
+    }
     with (
         (plan.with_name("errors")).open("w+", encoding="utf-8", newline="\n") as errors,
         subprocess.Popen(  # noqa: S603 (our own script, by this interpreter)
-            [sys.executable, str(caller), str(plan)],
+            [sys.executable, "-m", "clientloom.verify.caller", str(plan)],
             stdout=subprocess.PIPE,
             stderr=errors,
             env=environment,
@@ -148,9 +174,17 @@ def _outcomes(plan: Path, judge: _ResultCollector) -> Iterator[Mapping[str, Json
 class _ResultCollector:
     """Collects the verdicts."""
 
-    def __init__(self, api: Api, plan: Plan, judge: Judge, patterns: UncheckedPatterns) -> None:
+    def __init__(
+        self,
+        api: Api,
+        plan: Plan,
+        trips_of: ArgumentTrips,
+        judge: Judge,
+        patterns: UncheckedPatterns,
+    ) -> None:
         self._api = api
         self._plan = plan
+        self._trips = trips_of
         self._judge = judge
         self._patterns = patterns
         self._package_problems: dict[str, None] = {}
@@ -165,6 +199,9 @@ class _ResultCollector:
         """One line of the caller."""
         if "module" in line:
             self.add_problem(f"{line['module']} cannot be imported: {line['error']}")
+            return
+        if "argument_trip" in line:
+            self._add_argument_trip(self._plan.calls[line["of"]], line)
             return
         if "trip" in line:
             self._add_trip(self._plan.calls[line["trip"]], line)
@@ -182,6 +219,22 @@ class _ResultCollector:
             after = f", after {line['what']}" if line["what"] else ""
             text = f"{line['flavor']} {call.method}: given back{after}: {problem}"
             self._found[call.operation.pointer].problems[text] = None
+
+    def _add_argument_trip(self, call: Call, line: Mapping[str, Json]) -> None:
+        """Arguments that were read from a response have to go out as plain JSON does."""
+        trip = self._trips[line["of"]][line["argument_trip"]]
+        found = self._found[call.operation.pointer].problems
+        after = f", after {trip.what}" if trip.what else ""
+        head = f"{line['flavor']} {call.method}: arguments that a response delivered{after}"
+        if line["error"]:
+            found[f"{head}: {line['error']}"] = None
+            return
+        plain, read = Received.of(line["plain"]), Received.of(line["read"])
+        if problem := request_difference(plain, read):
+            found[f"{head}: {problem[:600]}"] = None
+        elif trip.call is not None:
+            texts = problems(self._api, trip.call, plain)
+            found.update(dict.fromkeys(f"{head}: {text[:600]}" for text in texts))
 
     def _problems(self, call: Call, line: Mapping[str, Json]) -> Iterator[str]:
         if line["error"]:

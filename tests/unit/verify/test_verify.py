@@ -96,6 +96,7 @@ DOCUMENT: dict[str, Any] = {
                     parameter("filter", "query", {}, content={JSON: {"schema": POINT}}) | {"schema": None},
                     parameter("X-Trace", "header", STRING),
                     parameter("session", "cookie", STRING),
+                    parameter("after", "query", {"type": "string", "format": "date-time"}),
                 ],
             ),
             "post": operation(
@@ -186,6 +187,7 @@ def test_a_client_of_one_of_everything_is_clean(package: tuple[Analysis, Path]) 
         ("_requests/photo.py", '"note": ', '"nota": ', "sendPhoto", "part note was sent 0 times"),
         ("models/shared.py|models/pets.py", "name: str", "name: int", "getPet", "name"),
         ("resources/pets.py", "def delete", "def remove", "deletePet", "AttributeError"),
+        ("_runtime/styles.py", "structure(plain(value))", "structure(str(value))", "listPets", "arguments that a response delivered: the query"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_found(

@@ -19,17 +19,19 @@ from openapi_core.validation.request.exceptions import (
     InvalidSecurity,
     MissingRequiredParameter,
     MissingRequiredRequestBody,
+    ParameterValidationError,
 )
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from clientloom.document.document import Json
 from clientloom.document.grammar.tables import METHODS_31
 from clientloom.ir import Operation
-from clientloom.verify.document_views import View
+from clientloom.verify.document_views import View, without_patterns
 from clientloom.verify.judging.received import Received, form_pairs
+from clientloom.verify.judging.schema_judge import body_problem, parameter_problem
 from clientloom.verify.judging.wire import IGNORED, path_values, template
 from clientloom.verify.media_objects import essence
-from clientloom.verify.planning.plan import BASE_URL, Call
+from clientloom.verify.planning.plan import BASE_URL, Call, parameter_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +68,79 @@ class Judge:
     def __init__(self, view: View) -> None:
         # It warns of schemas that it tries and that do not fit; nobody has to see that.
         logging.getLogger("openapi_core").addHandler(logging.NullHandler())
-        self._view = view
-        self._judges: dict[str, V31RequestValidator] = {}
+        self._exact = view
+        self._view = without_patterns(view)
+        self._judges: dict[tuple[str, bool], V31RequestValidator] = {}
 
     def verdict(self, call: Call, received: Received) -> Verdict:
         """What openapi-core finds in a request that was recorded for a call."""
         values = path_values(call, received)
         if values is None:
             return Verdict(unsure=("the path is none that openapi-core can look up",))
+        request = _Request(call, received, values)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                judge = self._judge(call.operation)
-                errors = list(judge.iter_errors(cast("Json", _Request(call, received, values))))
-        except Exception as error:  # noqa: BLE001 (the library raises all kinds of errors at unusual documents)
-            return Verdict(unsure=(f"openapi-core: {type(error).__name__}: {error}"[:200],))
+            errors = self._errors(call.operation, request, body=True)
+        except Exception as undecoded:  # noqa: BLE001 (the library raises all kinds of errors at unusual documents)
+            try:
+                errors = [undecoded, *self._errors(call.operation, request, body=False)]
+            except Exception as error:  # noqa: BLE001 (the same)
+                return Verdict(unsure=(f"openapi-core: {type(error).__name__}: {error}"[:200],))
         wrong: list[str] = []
         unsure: list[str] = []
         for found in errors:
-            text = " ".join(str(found).split())[:300]
-            (wrong if self._is_certain(found, call, received) else unsure).append(
-                f"openapi-core: {text}"
-            )
+            text = f"openapi-core: {' '.join(str(found).split())[:300]}"
+            if self._is_certain(found, call, received):
+                wrong.append(text)
+            elif problem := self._second_opinion(found, call, received, values):
+                unsure.append(f"{text}; jsonschema-rs: {problem[:200]}")
         return Verdict(tuple(wrong), tuple(unsure))
+
+    def _errors(self, o: Operation, request: _Request, *, body: bool) -> list[Exception]:
+        """What the library finds; without the body where it cannot decode that."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return list(self._judge(o, body=body).iter_errors(cast("Json", request)))
+
+    def _second_opinion(
+        self, error: Exception, call: Call, received: Received, values: Mapping[str, str]
+    ) -> str:
+        """What JSON Schema says where the library cannot decide; "" where that finds nothing wrong."""
+        if isinstance(error, InvalidSecurity):
+            return "it says nothing of security"
+        if isinstance(error, ParameterValidationError):
+            return self._parameter_opinion(error, call, received, values)
+        try:
+            return body_problem(
+                self._exact, self._exact.operation(call.operation.pointer), received
+            )
+        except (ValueError, UnicodeDecodeError) as unreadable:
+            return f"the body cannot be read: {unreadable}"
+
+    def _parameter_opinion(
+        self,
+        error: ParameterValidationError,
+        call: Call,
+        received: Received,
+        path: Mapping[str, str],
+    ) -> str:
+        found = {
+            "path": list(path.items()),
+            "query": form_pairs(received.query),
+            "header": received.headers,
+            "cookie": received.cookies,
+        }
+        name = error.name.lower() if error.location == "header" else error.name
+        texts = [text for key, text in found.get(error.location, ()) if key == name]
+        parameters = call.operation.parameters
+        known = next(
+            (p for p in parameters if (p.location, p.wire_name) == (error.location, error.name)),
+            None,
+        )
+        if known is None or not texts:
+            return "it is not there under its name"
+        return parameter_problem(
+            self._exact, parameter_schema(self._exact, call.operation, known), texts
+        )
 
     def _is_certain(self, error: Exception, call: Call, received: Received) -> bool:
         """Whether a finding contradicts the client: what is missing; the rest wire.py has compared itself.
@@ -102,19 +154,22 @@ class Judge:
         # A form without a field is an empty body, which the library takes for none.
         return isinstance(error, MissingRequiredRequestBody) and not received.header("content-type")
 
-    def _judge(self, o: Operation) -> V31RequestValidator:
-        if o.pointer not in self._judges:
-            self._judges[o.pointer] = V31RequestValidator(
-                SchemaPath.from_dict(self._small(o)),
+    def _judge(self, o: Operation, *, body: bool) -> V31RequestValidator:
+        key = (o.pointer, body)
+        if key not in self._judges:
+            self._judges[key] = V31RequestValidator(
+                SchemaPath.from_dict(self._small(o, body=body)),
                 extra_media_type_deserializers=_json_types(self._view, o),
             )
-        return self._judges[o.pointer]
+        return self._judges[key]
 
-    def _small(self, o: Operation) -> dict[str, Json]:
+    def _small(self, o: Operation, *, body: bool) -> dict[str, Json]:
         root = self._view.root
         item = self._view.resolve(self._view.node(o.pointer.rpartition("/")[0]))
         operation = dict(self._view.operation(o.pointer))
         operation.pop("servers", None)
+        if not body:
+            operation.pop("requestBody", None)
         operation["parameters"] = list(self._parameters(operation, item, template(o)))
         found = {k: v for k, v in root.items() if k not in {"paths", "servers", "webhooks"}}
         entry = {_known_method(o.method): operation}

@@ -177,6 +177,7 @@ def _parts(
     value = values.instance({"allOf": [whole(node), {"type": "object"}]}, style)
     if not isinstance(value, dict):
         raise NoValueError("the form is no object")
+    extra = {k: v for k, v in value.items() if k not in known and isinstance(v, str | int)}
     value = {k: v for k, v in value.items() if k in known and v not in ([], {})}
     needed = [k for k, part in known.items() if isinstance(part.field.presence, Required)]
     if not value.keys() >= {*needed}:  # an empty list is no part; a full one has an item
@@ -190,7 +191,7 @@ def _parts(
         else typing.argument(v, known[k].field.type)
         for k, v in value.items()
     }
-    return value, arguments
+    return {**value, **extra}, {**arguments, **({"extra_body": extra} if extra else {})}
 
 
 def _upload(value: Json, part: Part) -> Json:

@@ -5,14 +5,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientloom.document.document import Json
 from clientloom.verify.planning.answers import Answer
-
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|-")
+from clientloom.verify.planning.deviations import add_members, drop_member, retype
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,50 +31,6 @@ def make_trips(answer: Answer) -> Iterator[Trip]:
         return
     if same:
         yield Trip("", answer.value)
-        yield Trip("a value of another type", _retype(answer.value, [1]))
-        yield Trip("members that the document does not name", _add_members(answer.value))
-        yield Trip("a member less", _drop_member(answer.value, [1]))
-
-
-def _retype(value: Json, left: list[int]) -> Json:
-    """The first scalar becomes one of another type."""
-    match value:
-        case dict():
-            return {key: _retype(item, left) for key, item in value.items()}
-        case list():
-            return [_retype(item, left) for item in value]
-        case None:
-            return value
-        case _ if left:
-            left.pop()
-            return 7 if isinstance(value, str) else "seven"
-        case _:
-            return value
-
-
-def _add_members(value: Json) -> Json:
-    """Every object has more members, with names that look like those of its fields in Python."""
-    match value:
-        case dict():
-            more = {_HUMP.sub("_", key).lower(): 1 for key in value}
-            known = {key: _add_members(item) for key, item in value.items()}
-            return {**more, **known, "zzUnknown": {"a": [1, None]}}
-        case list():
-            return [_add_members(item) for item in value]
-        case _:
-            return value
-
-
-def _drop_member(value: Json, left: list[int]) -> Json:
-    """The first object of all that holds none lacks its first member."""
-    match value:
-        case dict():
-            found = {key: _drop_member(item, left) for key, item in value.items()}
-            if left and found:
-                left.pop()
-                found.pop(next(iter(found)))
-            return found
-        case list():
-            return [_drop_member(item, left) for item in value]
-        case _:
-            return value
+        yield Trip("a value of another type", retype(answer.value))
+        yield Trip("members that the document does not name", add_members(answer.value))
+        yield Trip("a member less", drop_member(answer.value))

@@ -1,0 +1,59 @@
+# Whether two requests say the same. Imports the standard library only.
+"""`request_difference`: one call as plain JSON and as models, on the wire."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from email.message import Message
+
+from clientloom.document.document import Json
+from clientloom.verify.judging.equality import exact_difference
+from clientloom.verify.judging.received import Received, form_pairs, multipart
+
+_FRAMING = frozenset({"content-length", "content-type", "transfer-encoding", "idempotency-key"})
+
+
+def request_difference(plain: Received, read: Received) -> str:
+    """What a request with values that were read has in another way than the one with plain JSON; "" for nothing."""
+    return next(_differences(plain, read), "")
+
+
+def _differences(plain: Received, read: Received) -> Iterator[str]:
+    if (plain.method, plain.path) != (read.method, read.path):
+        yield f"the path was {plain.path} and became {read.path}"
+    wanted, found = sorted(form_pairs(plain.query)), sorted(form_pairs(read.query))
+    if wanted != found:
+        yield f"the query was {wanted} and became {found}"
+    if _headers(plain) != _headers(read):
+        yield f"the headers were {_headers(plain)} and became {_headers(read)}"
+    try:
+        if text := exact_difference(_content(plain), _content(read), "the body"):
+            yield text
+    except ValueError as error:
+        yield f"the body cannot be read: {error}"
+
+
+def _headers(received: Received) -> list[tuple[str, str]]:
+    return sorted((name, value) for name, value in received.headers if name not in _FRAMING)
+
+
+def _content(received: Received) -> Json:
+    """A body as JSON: its parts and fields in any order, what is JSON in them parsed."""
+    header = Message()
+    header["content-type"] = received.header("content-type")
+    kind = header.get_content_type()
+    if kind.startswith("multipart/"):
+        parts = multipart(received.header("content-type"), received.content)
+        return sorted(([n, t, _parsed(c)] for n, t, c in parts), key=str)
+    if kind == "application/x-www-form-urlencoded":
+        pairs = form_pairs(received.content.decode())
+        return sorted(([n, _parsed(v.encode())] for n, v in pairs), key=str)
+    return [_parsed(line) for line in received.content.splitlines()]
+
+
+def _parsed(content: bytes) -> Json:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return content.decode("latin-1")

@@ -1,0 +1,141 @@
+# What JSON Schema says about a request that openapi-core cannot decode. May import the views of this room.
+"""The second judge: bodies and parameters are read by the document alone and validated by jsonschema-rs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from clientloom.document.document import Json
+from clientloom.verify.document_views import View
+from clientloom.verify.judging.received import Received, form_pairs, multipart
+from clientloom.verify.media_objects import essence, item, media_node, whole
+
+_READINGS = 64
+"""So many ways to read the texts of one value are tried."""
+_SEPARATORS = (",", " ", "|", "\t")
+
+
+def body_problem(view: View, operation: Mapping[str, Json], received: Received) -> str:
+    """Why the body of a request is not what an operation declares; "" where it is.
+
+    Raises:
+        ValueError: it cannot be read as what its content type says.
+    """
+    kind = received.header("content-type")
+    node = media_node(view, operation.get("requestBody"), kind)
+    return _reader(essence(kind))(view, node, received)
+
+
+_Reader = Callable[[View, dict[str, Json], Received], str]
+
+
+def _reader(kind: str) -> _Reader:
+    if kind.startswith("multipart/"):
+        return _parts
+    if kind == "application/x-www-form-urlencoded":
+        return _form
+    if kind.endswith(("jsonl", "ndjson", "json-seq", "json-lines")):
+        return _lines
+    return _json if kind.endswith("json") else _text
+
+
+def _json(view: View, node: dict[str, Json], received: Received) -> str:
+    return view.problem(whole(node), json.loads(received.content))
+
+
+def _lines(view: View, node: dict[str, Json], received: Received) -> str:
+    lines = received.content.replace(b"\x1e", b"").splitlines()
+    rows = [json.loads(line) for line in lines if line.strip()]
+    found = (view.problem(item(view, node, events=False), row) for row in rows)
+    return next(filter(None, found), "")
+
+
+def _text(view: View, node: dict[str, Json], received: Received) -> str:
+    """A text, or bytes, for which a string stands."""
+    schema = whole(node)
+    found = [view.problem(schema, value) for value in _values(received.content)]
+    return "" if "" in found else found[0]
+
+
+def _parts(view: View, node: dict[str, Json], received: Received) -> str:
+    found: dict[str, list[bytes]] = {}
+    for name, _, content in multipart(received.header("content-type"), received.content):
+        found.setdefault(name, []).append(content)
+    return _object_problem(view, whole(node), found)
+
+
+def _form(view: View, node: dict[str, Json], received: Received) -> str:
+    found: dict[str, list[bytes]] = {}
+    for name, text in form_pairs(received.content.decode()):
+        found.setdefault(name, []).append(text.encode())
+    return _object_problem(view, whole(node), found)
+
+
+def _object_problem(view: View, schema: Json, fields: Mapping[str, Sequence[bytes]]) -> str:
+    """Each field is read as its own schema allows, then all of them are one object."""
+    value: dict[str, Json] = {}
+    for name, contents in fields.items():
+        schemas = list(_property_schemas(view, schema, name))
+        readings = list(islice(readings_of(contents), _READINGS))
+        fitting = (v for v in readings if schemas and not view.problem({"anyOf": schemas}, v))
+        value[name] = next(fitting, readings[0])
+    return view.problem(schema, value)
+
+
+def _property_schemas(view: View, schema: Json, name: str) -> Iterator[Json]:
+    """The schemas of a property, those of the schemas that an object is made of, or may be one of, among them."""
+    seen: set[int] = set()
+    stack = [schema]
+    while stack:
+        schema = view.resolve(stack.pop())
+        if not isinstance(schema, dict) or id(schema) in seen:
+            continue
+        seen.add(id(schema))
+        properties = schema.get("properties")
+        if isinstance(properties, dict) and name in properties:
+            yield properties[name]
+        stack += (*(schema.get("allOf") or ()), *(schema.get("anyOf") or ()))
+
+
+def parameter_problem(view: View, schema: Json, texts: Sequence[str]) -> str:
+    """Why the texts of a parameter are no value of its schema; "" where they can be read as one."""
+    found = ""
+    for value in islice(readings_of([text.encode() for text in texts]), _READINGS):
+        problem = view.problem(schema, value)
+        if not problem:
+            return ""
+        found = found or problem
+    return found
+
+
+def readings_of(contents: Sequence[bytes]) -> Iterator[Json]:
+    """What the contents of one name can stand for: a value, a list, a list that a separator joins."""
+    if len(contents) == 1:
+        yield from _values(contents[0])
+    kinds = [list(_values(content)) for content in contents]
+    yield [values[0] for values in kinds]
+    yield [values[-1] for values in kinds]
+    if len(contents) == 1:
+        text = contents[0].decode("utf-8", "replace")
+        for separator in _SEPARATORS:
+            pieces = [list(_values(piece.encode())) for piece in text.split(separator)]
+            yield [values[0] for values in pieces]
+            yield [values[-1] for values in pieces]
+            keys, values = pieces[::2], pieces[1::2]
+            yield {str(k[0]): v[-1] for k, v in zip(keys, values, strict=False)}
+
+
+def _values(content: bytes) -> Iterator[Json]:
+    """A text, and the JSON that it may be; bytes as a string of as many characters."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        yield content.decode("latin-1")
+        return
+    yield text
+    try:
+        yield json.loads(text)
+    except (ValueError, RecursionError):
+        return

@@ -1,0 +1,166 @@
+# Arguments that a response delivered: in a path, a query, a header, a form, a part or a body. May import ir.
+"""`make_argument_trips`: what a method is given as plain JSON, and again as the client read it from a response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from clientloom.document.document import Json
+from clientloom.ir import (
+    Anything,
+    Body,
+    BodyKind,
+    ListOf,
+    MapOf,
+    Named,
+    Nullable,
+    ObjectSchema,
+    Primitive,
+    PrimitiveKind,
+    TypeRef,
+)
+from clientloom.verify.planning.deviations import add_members, retype
+from clientloom.verify.planning.plan import Call
+from clientloom.verify.planning.python_values import TAG, ArgumentTypes
+
+_SPELLINGS: Mapping[PrimitiveKind, Json] = {
+    PrimitiveKind.DATETIME: "2024-02-03T04:05:06.120+00:00",
+    PrimitiveKind.DATE: "0001-01-01",
+    PrimitiveKind.TIME: "04:05:06.50+01:00",
+    PrimitiveKind.DURATION: "P1M",
+    PrimitiveKind.UUID: "8A6E0804-2BD0-4672-B79D-D97027F9071A",
+    PrimitiveKind.DECIMAL: "1.50",
+    PrimitiveKind.BASE64: "AB==",
+    PrimitiveKind.INTEGER: 2**53 + 1,
+    PrimitiveKind.NUMBER: 5,
+}
+"""Values that a client which does not keep them would send in another spelling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentTrip:
+    """Two calls that have to send the same; `types` are those of the arguments that a response can deliver.
+
+    `call` is what goes out, None where only the two are compared.
+    """
+
+    what: str
+    arguments: Mapping[str, Json]
+    types: Mapping[str, Json]
+    call: Call | None
+
+
+def make_argument_trips(call: Call, typing: ArgumentTypes) -> Iterator[ArgumentTrip]:
+    """The trips of the arguments of a call: in spellings of their own, and after a deviation."""
+    body = _body(call)
+    types = {p.name: p.type for p in call.operation.parameters} | _body_types(body)
+    plain = {name: _untagged(value) for name, value in call.arguments.items()}
+    kinds = {n: describe(types[n], typing) for n in plain if n in types and not _is_file(plain[n])}
+    if not kinds:
+        return
+    spelled = {n: respell(v, types[n], typing) if n in kinds else v for n, v in plain.items()}
+    yield ArgumentTrip(
+        what="", arguments=spelled, types=kinds, call=_with_arguments(call, body, spelled)
+    )
+    changed = retype({n: plain[n] for n in kinds})
+    changed = {n: add_members(value) for n, value in changed.items()}
+    what = "a value of another type and members that the document does not name"
+    yield ArgumentTrip(what=what, arguments={**plain, **changed}, types=kinds, call=None)
+
+
+def _body(call: Call) -> Body | None:
+    """The body that the method of a call sends."""
+    o = call.operation
+    named = {o.name: o.body, **{variant.name: variant.body for variant in o.variants}}
+    return named[call.method]
+
+
+def _body_types(body: Body | None) -> dict[str, TypeRef]:
+    if body is None or body.kind is BodyKind.BYTES:
+        return {}
+    if body.parts is not None:
+        return {part.field.name: part.field.type for part in body.parts if not part.is_file}
+    (whole,) = body.argument_types or (Anything(),)
+    return {body.argument: whole}
+
+
+def _untagged(value: Json) -> Json:
+    """The JSON of an argument; files stay as they are."""
+    match value:
+        case dict() if TAG in value:
+            return value if value[TAG] == "bytes" else value["value"]
+        case dict():
+            return {key: _untagged(item) for key, item in value.items()}
+        case list():
+            return [_untagged(item) for item in value]
+        case _:
+            return value
+
+
+def _is_file(value: Json) -> bool:
+    return any(
+        isinstance(v, dict) and TAG in v for v in (value if isinstance(value, list) else [value])
+    ) or (isinstance(value, dict) and any(map(_is_file, value.values())))
+
+
+def _with_arguments(call: Call, body: Body | None, arguments: Mapping[str, Json]) -> Call:
+    """The call as it goes out with other arguments."""
+    parameters = {
+        f"{p.location}:{p.wire_name}": arguments[p.name]
+        for p in call.operation.parameters
+        if p.name in arguments
+    }
+    sent = call.body
+    if sent is not None and body is not None and isinstance(sent.value, dict) and body.parts:
+        fields = {p.field.wire_name: p.field.name for p in body.parts if not p.is_file}
+        members = {w: arguments[n] for w, n in fields.items() if n in arguments}
+        sent = replace(sent, value={**sent.value, **members})
+    elif sent is not None and body is not None and body.argument in arguments:
+        whole = arguments[body.argument]
+        is_text = body.kind is BodyKind.TEXT and not isinstance(whole, str)
+        sent = sent if is_text or _is_file(whole) else replace(sent, value=whole)
+    return replace(call, arguments=arguments, parameters=parameters, body=sent)
+
+
+def describe(ref: TypeRef, typing: ArgumentTypes) -> Json:
+    """A type in words that the caller knows; "any" is plain JSON."""
+    match ref:
+        case Primitive(kind=kind):
+            return kind.value
+        case ListOf(item=item):
+            return {"list": describe(item, typing)}
+        case MapOf(value=value):
+            return {"map": describe(value, typing)}
+        case Nullable(inner=inner):
+            return {"nullable": describe(inner, typing)}
+        case Named(id=name) if name in typing.schemas:
+            schema = typing.schemas[name]
+            return {"model": schema.name} if schema.used_in_response else "any"
+        case _:
+            return "any"
+
+
+def respell(value: Json, ref: TypeRef, typing: ArgumentTypes, depth: int = 0) -> Json:
+    """The value with every scalar as a client might not send it again."""
+    match ref:
+        case Primitive(kind=kind) if kind in _SPELLINGS and isinstance(value, str | int | float):
+            return value if isinstance(value, bool) else _SPELLINGS[kind]
+        case Nullable(inner=inner):
+            return respell(value, inner, typing, depth)
+        case ListOf(item=item) if isinstance(value, list):
+            return [respell(v, item, typing, depth) for v in value]
+        case MapOf(value=inner) if isinstance(value, dict):
+            return {k: respell(v, inner, typing, depth) for k, v in value.items()}
+        case Named(id=name) if name in typing.schemas:
+            schema = typing.schemas[name]
+            if not isinstance(schema, ObjectSchema):
+                return respell(value, schema.type, typing, depth + 1) if depth < 20 else value
+            if not isinstance(value, dict):
+                return value
+            types = {f.wire_name: f.type for f in schema.fields}
+            return {
+                k: respell(v, types.get(k, Anything()), typing, depth) for k, v in value.items()
+            }
+        case _:
+            return value

@@ -1,0 +1,62 @@
+# JSON that deviates from its schema, each in one way. Imports the standard library only.
+"""`retype`, `add_members` and `drop_member`."""
+
+from __future__ import annotations
+
+import re
+
+from clientloom.document.document import Json
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|-")
+
+
+def retype(value: Json) -> Json:
+    """The first scalar becomes one of another type."""
+    return _retype(value, [1])
+
+
+def _retype(value: Json, left: list[int]) -> Json:
+    match value:
+        case dict():
+            return {key: _retype(item, left) for key, item in value.items()}
+        case list():
+            return [_retype(item, left) for item in value]
+        case None:
+            return value
+        case _ if left:
+            left.pop()
+            return 7 if isinstance(value, str) else "seven"
+        case _:
+            return value
+
+
+def add_members(value: Json) -> Json:
+    """Every object has more members, with names that look like those of its fields in Python."""
+    match value:
+        case dict():
+            more = {_HUMP.sub("_", key).lower(): 1 for key in value}
+            known = {key: add_members(item) for key, item in value.items()}
+            return {**more, **known, "zzUnknown": {"a": [1, None]}}
+        case list():
+            return [add_members(item) for item in value]
+        case _:
+            return value
+
+
+def drop_member(value: Json) -> Json:
+    """The first object of all that holds none lacks its first member."""
+    return _drop_member(value, [1])
+
+
+def _drop_member(value: Json, left: list[int]) -> Json:
+    match value:
+        case dict():
+            found = {key: _drop_member(item, left) for key, item in value.items()}
+            if left and found:
+                left.pop()
+                found.pop(next(iter(found)))
+            return found
+        case list():
+            return [_drop_member(item, left) for item in value]
+        case _:
+            return value
