@@ -118,8 +118,9 @@ def _plan_argument_trips(api: Api, plan: Plan) -> ArgumentTrips:
     typing, seen = ArgumentTypes.of(api), set[tuple[str, str]]()
     found: list[Sequence[ArgumentTrip]] = []
     for call in plan.calls:
-        first = (call.operation.pointer, call.method) not in seen
-        seen.add((call.operation.pointer, call.method))
+        key = (call.operation.pointer, call.method)
+        first = key not in seen and call.answer.kind != "error"
+        seen |= {key} if first else set()
         found.append([*make_argument_trips(call, typing)] if first else [])
     return found
 
