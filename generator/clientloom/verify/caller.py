@@ -165,7 +165,7 @@ class _Base:
     def plain_method(self, call: Mapping[str, Any]) -> Any:
         """The method of a client that neither checks arguments nor refuses deviations."""
         self.recorder.begin(call)
-        return getattr(attrgetter(call["resource"])(self.tolerant), call["method"])
+        return attrgetter(call["accessor"])(self.tolerant)
 
     def report_argument_trip(
         self, index: int, number: int, problem: Exception | None, plain: Any, as_read: Any
