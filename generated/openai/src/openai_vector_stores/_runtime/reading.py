@@ -217,7 +217,15 @@ class _Rewriter:
         if len(parts) == 1 and len(models) > 1:
             return parts[0]
         metadata = {OPEN: True} if len(known) < len(choices) else {}
-        return {"type": "union", "choices": parts, "mode": "left_to_right", "metadata": metadata}
+        holders = [part for part in parts if part["type"] in ("list", "dict") and _has_model(part)]
+        # Of several lists of models the one whose models name most of the members.
+        mode = "smart" if len(holders) > 1 else "left_to_right"
+        return {"type": "union", "choices": parts, "mode": mode, "metadata": metadata}
+
+
+def _has_model(part: Schema) -> bool:
+    """Whether a schema holds a model, or refers to one."""
+    return any(schema["type"] in ("model", "definition-ref") for schema in _schemas(part))
 
 
 def _other_than(names: Iterable[str]) -> Callable[[object], object]:

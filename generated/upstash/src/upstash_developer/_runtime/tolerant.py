@@ -39,6 +39,7 @@ class TolerantReader:
         self._schema = schema
         self._from_text = from_text
         self._tried: dict[tuple[int, str], _Try] = {}
+        self._unnamed = 0
 
     def read(self, raw: object) -> object:
         """The value of a parsed JSON text as its type says, as far as possible; else the raw value."""
@@ -127,6 +128,7 @@ class TolerantReader:
                 found[name] = copy(schema["default"])
             else:
                 self._note(_join(path, key), "is required and missing")
+        self._unnamed += len(rest)
         extras = inner.get("extras_schema", _ANY)
         extra = {key: self._read(extras, item, _join(path, key)) for key, item in rest.items()}
         own = given | (extra.keys() - inner["fields"].keys())
@@ -156,9 +158,12 @@ class TolerantReader:
         tries = [self._attempt(choice, raw, path) for choice in fitting]
         least = min((len(one.problems) for one in tries), default=0)
         best = [one for one in tries if len(one.problems) == least]
+        if best and not least:  # it is valid as each of them: what knows most of its members
+            best = [min(best, key=lambda one: one.unnamed)]
         if len(best) == 1:
             self.problems += best[0].problems
             self.not_held += best[0].not_held
+            self._unnamed += best[0].unnamed
             return best[0].value
         self._note(path, _UNKNOWN)
         return UnknownVariant(raw) if union["metadata"].get(OPEN) else raw
@@ -167,11 +172,11 @@ class TolerantReader:
         """A reading on trial; each value is tried once as each type, however unions stand in unions."""
         key = (id(part), path)
         if key not in self._tried:
-            outside = self.problems, self.not_held
-            self.problems, self.not_held = [], []
+            outside = self.problems, self.not_held, self._unnamed
+            self.problems, self.not_held, self._unnamed = [], [], 0
             value = self._read(part, raw, path)
-            self._tried[key] = _Try(value, self.problems, self.not_held)
-            self.problems, self.not_held = outside
+            self._tried[key] = _Try(value, self.problems, self.not_held, self._unnamed)
+            self.problems, self.not_held, self._unnamed = outside
         return self._tried[key]
 
     def _fits(self, part: Schema, raw: object) -> bool:
@@ -223,6 +228,8 @@ class _Try:
     value: object
     problems: list[FieldDrift]
     not_held: list[FieldDrift]
+    unnamed: int
+    """How many members of its objects the type does not name."""
 
 
 _ANY: Final[Schema] = {"type": "any"}
