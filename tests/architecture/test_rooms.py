@@ -104,7 +104,7 @@ LAYERS: dict[str, list[str]] = {
         "addresses",
         "classes",
     ],
-    "normalize/operation_names": ["declared_names", "rule"],
+    "normalize/operation_names": ["declared_names", "tag_groups", "rule"],
     "normalize/schemas": [
         *(
             "combine",

@@ -142,3 +142,44 @@ def test_only_the_resources_on_the_way_are_loaded(package: Any) -> None:
         [sys.executable, "-c", code], env=environment, text=True, capture_output=True, check=True
     )
     assert found.stdout == "[]\n['admin', 'admin__conversations']\n"
+
+
+@pytest.mark.parametrize("later", [False, True], ids=["sync", "async"])
+@pytest.mark.parametrize(
+    ("case", "client", "calls"),
+    [
+        (
+            "tag-groups",
+            "TagGroups",
+            [
+                ("admin.conversations.restrict_access.add_group", (), "/conversations/restrict"),
+                ("video.assets.delete", ("a",), "/assets/a"),
+                ("data.errors.list", (), "/errors"),
+            ],
+        ),
+        (
+            "tag-parents",
+            "TagParents",
+            [
+                ("accounts.bank_accounts.delete", ("b",), "/bank_accounts/b"),
+                ("accounts.bank_accounts.verifications.create", (), "/verifications"),
+                ("cards.list", (), "/cards"),
+            ],
+        ),
+    ],
+)
+def test_tags_make_nested_resources(
+    tmp_path: Path,
+    server: BadServer,
+    runner: asyncio.Runner,
+    case: str,
+    client: str,
+    calls: list[tuple[str, tuple[str, ...], str]],
+    *,
+    later: bool,
+) -> None:
+    server.handler = lambda _: json_reply(None, status=204)
+    with case_package(case, tmp_path) as package:
+        call = Caller(package, client, server.url, later, runner)
+        assert [call(accessor, *given) for accessor, given, _ in calls] == [None] * 3
+    assert [asked.path for asked in server.asked] == [path for _, _, path in calls]

@@ -26,10 +26,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class OperationName:
-    """The group of an operation, outermost first, and what its method may be called, the best first."""
+    """The group of an operation, outermost first, and what its method may be called, the best first.
+
+    `is_declared` says that the vendor declares the group.
+    """
 
     group: tuple[str, ...]
     candidates: tuple[str, ...]
+    is_declared: bool = False
 
 
 def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
@@ -41,4 +45,8 @@ def _name(call: Call) -> OperationName:
     group = group_of(*(call.declared.group or (call.label,)))
     ruled = method_candidates(call.operation_id, call.method, call.path, ".".join(group))
     declared = (method_name(call.declared.method),) if call.declared.method else ()
-    return OperationName(group, tuple(dict.fromkeys((*declared, *ruled))))
+    return OperationName(
+        group,
+        tuple(dict.fromkeys((*declared, *ruled))),
+        is_declared=call.declared.group is not None,
+    )

@@ -22,6 +22,7 @@ from clientloom.normalize.naming.registry import (
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operation_names.declared_names import DeclaredName, declared_name
 from clientloom.normalize.operation_names.rule import Call, OperationName, name_operations
+from clientloom.normalize.operation_names.tag_groups import TagGroups
 from clientloom.normalize.operations.selection import Site
 from clientloom.python.identifiers import free_name
 
@@ -81,6 +82,7 @@ class Grouping:
     """Tags that say something else of an operation than where it belongs."""
     named: Mapping[str, OperationName] = field(default_factory=dict)
     """Pointers of operations with the names that declarations and rules give them."""
+    tag_groups: TagGroups = field(default_factory=TagGroups)
 
     @classmethod
     def of(
@@ -101,8 +103,23 @@ class Grouping:
                 locked[key].append(scope)
         before = {key: tuple(scopes) for key, scopes in locked.items()}
         grouping = cls(len(tags) >= 2, config, before, marks)
-        calls = [_call(site, grouping.label(site), config) for site in sites]
-        return replace(grouping, named=name_operations(calls))
+        tag_groups = TagGroups.of(
+            tags if grouping.by_tag else (),
+            [tag.mapping for tag in declared.items()],
+            declared.root.get("x-tagGroups"),
+        )
+        grouping = replace(grouping, tag_groups=tag_groups)
+        calls = [_call(site, tag_groups.name(grouping.label(site)), config) for site in sites]
+        named = name_operations(calls)
+        return replace(
+            grouping, named={s.pointer: grouping.nest(s, named[s.pointer]) for s in sites}
+        )
+
+    def nest(self, site: Site, name: OperationName) -> OperationName:
+        """A name by the rules in the group that its tag has; what the vendor declares for an SDK stays."""
+        if name.is_declared:
+            return name
+        return replace(name, group=group_of(*self.tag_groups.nest(self.label(site), name.group)))
 
     def label(self, site: Site) -> str:
         """The tag or path segment that an operation is grouped by."""
@@ -281,6 +298,7 @@ def read_resources(
 ) -> tuple[Resource, ...]:
     """The resources in use and those on the way to them, sorted by path, with the descriptions of their tags."""
     docs = {tag.text("name"): tag.text("description").strip() for tag in tags.items()}
+    by_path = {group_of(*grouping.tag_groups.path(tag)): doc for tag, doc in docs.items() if tag}
     labels: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for site in sites:
         group = accessors[site.pointer].group
@@ -290,7 +308,8 @@ def read_resources(
     used = {*_TAKEN, *taken}
     found = []
     for group in sorted(labels, key=lambda group: (len(group), group)):
-        doc = next((docs[label] for label in sorted(labels[group]) if docs.get(label)), "")
+        own = (docs[label] for label in sorted(labels[group]) if docs.get(label))
+        doc = next(own, by_path.get(group, ""))
         class_ = _free_class_name(group, used)
         used |= {class_, f"Async{class_}"}
         parent = ".".join(group[:-1])

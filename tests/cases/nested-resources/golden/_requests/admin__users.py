@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from .._runtime import Json, Operation, Request, Retry
 
-LIST_USERS: Operation[list[str]] = Operation(
-    id="listUsers",
-    name="admin.users.list_users",
+LIST: Operation[list[str]] = Operation(
+    id="listAdmin",
+    name="admin.users.list",
     method="GET",
     path="/admin",
     retry=Retry.SAFE,
@@ -15,5 +15,5 @@ LIST_USERS: Operation[list[str]] = Operation(
 )
 
 
-def list_users() -> Request[list[str]]:
-    return Request(LIST_USERS)
+def list_() -> Request[list[str]]:
+    return Request(LIST)

@@ -9,6 +9,7 @@ from .._requests import admin__users as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
+    import builtins
     from typing import Unpack
 
     from .._runtime import AsyncListing, RequestOptions
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 class AdminUsers(Resource):
     """Methods about users."""
 
-    def list_users(self, **options: Unpack[RequestOptions]) -> list[str]:
-        """List users.
+    def list(self, **options: Unpack[RequestOptions]) -> builtins.list[str]:
+        """List.
 
         Returns:
             Ids.
         """
-        return self._send(_requests.list_users(), options)
+        return self._send(_requests.list_(), options)
 
     @property
     def with_raw_response(self) -> AdminUsersWithRawResponse:
@@ -40,26 +41,26 @@ class AdminUsersWithRawResponse:
     """The methods of `AdminUsers`, returning the raw response."""
 
     def __init__(self, resource: AdminUsers) -> None:
-        self.list_users = raw(resource.list_users)
+        self.list = raw(resource.list)
 
 
 class AdminUsersWithStreamingResponse:
     """The methods of `AdminUsers`, returning the response before its body is read."""
 
     def __init__(self, resource: AdminUsers) -> None:
-        self.list_users = streaming(resource.list_users)
+        self.list = streaming(resource.list)
 
 
 class AsyncAdminUsers(AsyncResource):
     """Methods about users."""
 
-    def list_users(self, **options: Unpack[RequestOptions]) -> AsyncListing[str, list[str]]:
-        """List users.
+    def list(self, **options: Unpack[RequestOptions]) -> AsyncListing[str, builtins.list[str]]:
+        """List.
 
         Returns:
             Ids.
         """
-        return self._send_listing(_requests.list_users(), options)
+        return self._send_listing(_requests.list_(), options)
 
     @property
     def with_raw_response(self) -> AsyncAdminUsersWithRawResponse:
@@ -76,11 +77,11 @@ class AsyncAdminUsersWithRawResponse:
     """The methods of `AsyncAdminUsers`, returning the raw response."""
 
     def __init__(self, resource: AsyncAdminUsers) -> None:
-        self.list_users = async_raw(resource.list_users)
+        self.list = async_raw(resource.list)
 
 
 class AsyncAdminUsersWithStreamingResponse:
     """The methods of `AsyncAdminUsers`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncAdminUsers) -> None:
-        self.list_users = async_streaming(resource.list_users)
+        self.list = async_streaming(resource.list)
