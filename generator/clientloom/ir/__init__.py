@@ -1,6 +1,6 @@
 # The contract between the stages: frozen dataclasses without behaviour, written by normalize/, read by
 # models/, render/ and review/. May import diagnostics only.
-"""The intermediate model of an API: what a generated client has to be able to say and do."""
+"""The intermediate representation (IR) of an API: everything that a client is generated from."""
 
 from clientloom.ir.api import (
     Api,

@@ -1,4 +1,4 @@
-# The whole API, as one value.
+# The API as one value.
 """Operations, resources and the API that holds them."""
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from clientloom.ir.types import TypeRef
 
 
 class RetryClass(StrEnum):
-    """When a failed call may be sent again (RFC 9110, 9.2.2 Idempotent Methods)."""
+    """When a failed call may be retried (RFC 9110, 9.2.2 Idempotent Methods)."""
 
     SAFE = "safe"
     """GET, HEAD, OPTIONS, QUERY: always."""
     IDEMPOTENT = "idempotent"
     """PUT, DELETE, or declared so in client.toml: always."""
     KEYED = "keyed"
-    """The operation takes an idempotency key, which the client sends by itself."""
+    """The operation takes an idempotency key, which the client generates: always."""
     NEVER = "never"
     """POST, PATCH: only when nothing can have reached the server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorResponse:
-    """A failure that the document declares. `status` is "404", a range "4XX" or "default".
+    """A failure status that the document declares. `status` is "404", a range "4XX" or "default".
 
     `by_media_type` has the types of several media types with different schemas; `type` is then their union.
     """
@@ -46,7 +46,7 @@ class ErrorResponse:
 
     @property
     def types(self) -> tuple[TypeRef, ...]:
-        """What its body may be, one type a schema."""
+        """The types that its body can have, one per schema."""
         if self.by_media_type:
             return tuple(dict.fromkeys(type_ for _, type_ in self.by_media_type))
         return () if self.type is None else (self.type,)
@@ -56,7 +56,7 @@ class ErrorResponse:
 class Variant:
     """A further method for an operation with several media types, e.g. the same call answered as a stream.
 
-    `name` is the method's Python name. The other parts replace those of the operation.
+    `name` is the method's Python name. The other fields replace those of the operation.
     """
 
     name: str
@@ -140,11 +140,11 @@ class Webhook:
     doc: str
     span: Span
     declared_at: str = ""
-    """JSON pointer of where it is written."""
+    """JSON pointer of its declaration."""
     form: bool = False
-    """Whether the payload comes as the fields of a form in place of JSON."""
+    """Whether the payload is a urlencoded form instead of JSON."""
     text: bool = False
-    """Whether the payload is text, such as XML, and handed on as it is."""
+    """Whether the payload is text, such as XML; it is passed on unchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ class PackageNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientHeader:
-    """A header that every request carries when the client is given its argument, or finds it in the environment."""
+    """A header of every request whose value is a client argument, or else comes from the environment."""
 
     argument: str
     header: str
@@ -169,7 +169,7 @@ class ClientHeader:
 
 @dataclass(frozen=True, slots=True)
 class HeaderDeclaration:
-    """Where the document first declares a constant header; only reviews ask for it."""
+    """Where the document first declares a constant header; only reviews use it."""
 
     header: str
     declared_at: str
@@ -178,12 +178,12 @@ class HeaderDeclaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """Everything that a generated package says, in canonical order.
+    """Everything that a package is generated from, in canonical order.
 
     `operations_in` counts the operations of the document after selection: it equals `len(operations)`.
-    `constant_headers` are sent with every request, `client_headers` where the user gives a value. `header_declarations`
-    say where the document declares the former. `request_id_header` is the vendor's own header for the id of a
-    request.
+    `constant_headers` are sent with every request, `client_headers` only if the user gives a value.
+    `header_declarations` say where the document declares the constant ones. `request_id_header` is the vendor's own
+    header for the id of a request.
     """
 
     package: PackageNames

@@ -1,5 +1,5 @@
 # What an operation sends.
-"""Request bodies: how one is written, and the arguments that it is made of."""
+"""Request bodies: how each is encoded, and the arguments that it consists of."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from clientloom.ir.types import ListOf, TypeRef
 
 
 class BodyKind(StrEnum):
-    """How a body is written. The runtime (bodies.py) has an encoder for each, under the same name."""
+    """How a body is encoded. The runtime (bodies.py) has an encoder of the same name for each."""
 
     JSON = "json"
     FORM = "form"
     """`application/x-www-form-urlencoded`."""
     MULTIPART = "multipart"
     JSON_LINES = "json_lines"
-    """One JSON value a line, from an iterable of items."""
+    """One JSON value per line, from an iterable of items."""
     TEXT = "text"
     """Text, sent in UTF-8."""
     BYTES = "bytes"
@@ -38,16 +38,16 @@ DEFAULT_MEDIA_TYPES: Final[Mapping[BodyKind, str]] = MappingProxyType(
         BodyKind.BYTES: "application/octet-stream",
     }
 )
-"""What the runtime sends a body as where the operation does not say otherwise."""
+"""The media type of a body, unless its operation declares another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A field of a form or a JSON object, with the way it is encoded (OpenAPI 3.2, 4.15 Encoding Object).
 
-    `content_type` is the declared media type of a multipart part, "" where the default applies; it may be a
-    range or several for a file. `is_file` marks uploads, `is_list` a part that is repeated for each item,
-    `is_base64` a text that holds bytes. Without `style` the media type of the value decides.
+    `content_type` is the declared media type of a multipart part, "" where the default applies; for a file it
+    may be a range or a list. `is_file` marks uploads, `is_list` a part that is repeated for each item,
+    `is_base64` a string of base64 text. Without `style`, the media type decides how the value is encoded.
     """
 
     field: Field
@@ -58,20 +58,20 @@ class Part:
     style: Style | None = None
     explode: bool = True
     separators: str = ""
-    """As of a parameter."""
+    """As in `Parameter`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What an operation sends: each of the `parts` is a keyword argument; without them `argument` is all of it.
+    """A request body. Each of the `parts` is a keyword argument; without parts, `argument` takes the whole body.
 
-    `media_types` are alike but for their name, the default first. `type` is that of the whole value, of one
-    item for JSON lines, and None where the parts say everything. `constants` are members that are always
-    sent with one value (pairs of wire name and compact JSON) and are no arguments, such as the `stream` that
-    tells apart the two answers of one operation.
+    `media_types` encode the same value in the same way; the default is first. `type` is the type of the whole
+    body, or of one item for JSON lines; it is None if the parts describe everything. `constants` are members that
+    always have one value (pairs of wire name and compact JSON) and therefore are not arguments, such as the
+    `stream` that chooses between two kinds of response.
 
-    Of a multipart body, `order` has the wire names as the document lists them, `free_files` says that parts
-    with names of the caller's own are files, and `known_parts` are those that `argument` may hold.
+    In a multipart body, `order` lists the wire names in document order, `free_files` says that parts with names
+    chosen by the caller are files, and `known_parts` are the parts that `argument` may contain.
     """
 
     kind: BodyKind
@@ -87,23 +87,23 @@ class Body:
 
     @property
     def media_type(self) -> str:
-        """What it is sent as, unless the caller chooses another one."""
+        """The media type that is sent, unless the caller chooses another."""
         return self.media_types[0]
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """What becomes keyword arguments."""
+        """The fields that become keyword arguments."""
         return tuple(part.field for part in self.parts or ())
 
     @property
     def types(self) -> tuple[TypeRef, ...]:
-        """Every type that the body is made of."""
+        """Every type in the body."""
         whole = () if self.type is None else (self.type,)
         return (*whole, *(field.type for field in self.fields))
 
     @property
     def argument_types(self) -> tuple[TypeRef, ...]:
-        """The types of the arguments that it becomes."""
+        """The types of its arguments."""
         if self.parts is not None:
             return tuple(field.type for field in self.fields)
         if self.type is None:

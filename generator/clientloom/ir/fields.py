@@ -1,5 +1,5 @@
-# What has a Python name and a wire name: the fields of objects and the parameters of operations.
-"""Fields and parameters; presence (may it be left out?) and nullability (may it be null?) are two things."""
+# Everything with a Python name and a wire name: fields of objects, parameters of operations.
+"""Fields and parameters; presence (may it be left out?) and nullability (may it be null?) are separate."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clientloom.ir.types import LiteralOf, Scalar, TypeRef
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """The value must be there."""
+    """The value must be present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Optional:
 
 @dataclass(frozen=True, slots=True)
 class Defaulted:
-    """The value may be left out and the server then uses this one (kept as compact JSON text)."""
+    """The value may be left out; the server then uses this default (compact JSON text)."""
 
     value_json: str
 
@@ -53,11 +53,11 @@ class Field:
     constraints: tuple[tuple[str, Scalar], ...] = ()
     """Sorted pairs of JSON Schema keyword and limit, e.g. ("maximum", 100); for documentation and review."""
     declared_at: str = ""
-    """JSON pointer of where it is written."""
+    """JSON pointer of its declaration."""
 
 
 def constant_of(field: Field) -> tuple[str | int | bool, ...]:
-    """The one value of a field that is always there; () where it may be missing, or has several values."""
+    """Returns the value of a required field that has only one, () for any other field."""
     if not isinstance(field.presence, Required) or not isinstance(field.type, LiteralOf):
         return ()
     return field.type.values if len(field.type.values) == 1 else ()
@@ -69,7 +69,7 @@ class Location(StrEnum):
     PATH = "path"
     QUERY = "query"
     QUERYSTRING = "querystring"
-    """All of the query is the one value (OpenAPI 3.2, 4.12.1)."""
+    """The value is the whole query string (OpenAPI 3.2, 4.12.1)."""
     HEADER = "header"
     COOKIE = "cookie"
 
@@ -91,10 +91,10 @@ class Style(StrEnum):
 class Parameter:
     """A parameter of an operation outside its body.
 
-    `content` is the media type of a parameter that is declared by `content` instead of `schema` (its style
-    then says nothing). `constant` is compact JSON of the one value that is always sent: such a parameter is
-    no argument of the generated method. `separators` join the items of a list, and of the lists in it, one
-    character a level, where no style of OpenAPI 3 does (Swagger 2.0, `collectionFormat`).
+    `content` is the media type of a parameter that is declared by `content` instead of `schema` (its style is
+    then unused). `constant` is compact JSON of the only value that is ever sent: such a parameter is not an
+    argument of the generated method. `separators` join the items of a list and of nested lists, one character
+    per level, where OpenAPI 3 has no style for it (Swagger 2.0, `collectionFormat`).
     """
 
     name: str
@@ -113,4 +113,4 @@ class Parameter:
     deprecated: bool = False
     constraints: tuple[tuple[str, Scalar], ...] = ()
     declared_at: str = ""
-    """JSON pointer of where it is written, "" where only the path's template tells of it."""
+    """JSON pointer of its declaration, "" if only the path template names it."""

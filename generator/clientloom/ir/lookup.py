@@ -1,5 +1,5 @@
-# Resolves the names and aliases in types. May import the other modules of ir.
-"""`Lookup`: types with their names looked up."""
+# Resolves names and aliases in types: the only resolver. May import the other modules of ir.
+"""`Lookup`: finds the schemas behind the names in types."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from clientloom.ir.walk import alternatives, inner_types
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A field somewhere below a type, with the way to it: Python names and wire names.
+    """A field inside a type, with the path to it in Python names and in wire names.
 
     `owner` is the id of the object schema that has the field.
     """
@@ -37,17 +37,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Read-only views of types. An id that is no key, and an alias that leads back to itself, stay names."""
+    """Resolves names. A name stays as it is if its id is unknown, or if it is an alias of itself."""
 
     schemas: Mapping[str, Schema]
 
     @classmethod
     def of(cls, api: Api) -> Lookup:
-        """For the schemas of an API."""
+        """Returns the lookup for the schemas of an API."""
         return cls({schema.id: schema for schema in api.schemas})
 
     def resolve_aliases(self, type_: TypeRef) -> TypeRef:
-        """The type behind aliases; null stays, and the name of a class."""
+        """Returns the type behind aliases; null and names of classes are kept."""
         seen: set[str] = set()
         while (alias := self._alias(type_)) and alias.id not in seen:
             seen.add(alias.id)
@@ -55,7 +55,7 @@ class Lookup:
         return type_
 
     def resolve(self, type_: TypeRef) -> TypeRef:
-        """The type behind aliases and without null."""
+        """Returns the type behind aliases, without null."""
         seen: set[str] = set()
         while (alias := self._alias(type_ := without_null(type_))) and alias.id not in seen:
             seen.add(alias.id)
@@ -67,7 +67,7 @@ class Lookup:
         return schema if isinstance(schema, AliasSchema) else None
 
     def is_nullable(self, type_: TypeRef) -> bool:
-        """Whether null is among the values of the type."""
+        """Whether null is a value of the type."""
         return isinstance(self.resolve_aliases(type_), Nullable)
 
     def object(self, type_: TypeRef) -> ObjectSchema | None:
@@ -98,7 +98,7 @@ class Lookup:
         return resolved.kind if isinstance(resolved, Primitive) else None
 
     def alternatives(self, type_: TypeRef) -> Iterator[TypeRef]:
-        """What a value may be, behind aliases too: scalars, containers, null, and names of classes."""
+        """Yields the alternatives of a type, aliases resolved: scalars, containers, null, names of classes."""
         yield from self._alternatives(type_, frozenset())
 
     def _alternatives(self, type_: TypeRef, within: frozenset[str]) -> Iterator[TypeRef]:
@@ -110,7 +110,7 @@ class Lookup:
                 yield from self._alternatives(alias.type, within | {alias.id})
 
     def types_in(self, type_: TypeRef) -> frozenset[TypeRef]:
-        """The type and every one in it, behind aliases too; the fields of classes are left out."""
+        """Returns the type and every type in it, aliases resolved; fields of classes are left out."""
         found: set[TypeRef] = set()
         waiting = [type_]
         while waiting:
@@ -122,14 +122,14 @@ class Lookup:
         return frozenset(found)
 
     def members(self, type_: TypeRef) -> Iterator[Member]:
-        """The fields of the object as members of depth one."""
+        """Yields the fields of the object that the type resolves to."""
         owner = self.object(type_)
         if owner is not None:
             for field in owner.fields:
                 yield Member(owner.id, (field.name,), (field.wire_name,), field)
 
     def inner_members(self, member: Member) -> Iterator[Member]:
-        """The fields of the object that a member holds."""
+        """Yields the fields of the object that a member holds."""
         for inner in self.members(member.field.type):
             yield Member(
                 inner.owner,
@@ -139,7 +139,7 @@ class Lookup:
             )
 
     def find(self, type_: TypeRef, wire_path: tuple[str, ...]) -> Member | None:
-        """The member at a path of wire names."""
+        """Returns the member at a path of wire names, None if there is none."""
         found: Member | None = None
         for wire_name in wire_path:
             level = self.inner_members(found) if found else self.members(type_)

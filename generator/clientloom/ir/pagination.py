@@ -1,6 +1,6 @@
-# How the pages of a list follow each other. Paths are tuples of Python attribute names, from the value
-# that the method returns for one page (an envelope is already opened).
-"""Pagination, one class a way of turning the page.
+# How to get the next page of a list. Paths are tuples of Python attribute names, starting at the value that the
+# method returns for one page (an envelope is already unwrapped).
+"""Pagination, one class per style.
 
 A parameter is named by its location and wire name, "query:after"; "json:start_cursor" is a member of the body.
 """
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from clientloom.ir.types import TypeRef
 
 AttributePath = tuple[str, ...]
-"""Attribute names from the page down; () is the page itself."""
+"""Attribute names, starting at the page; () is the page itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CursorPages:
     """The next request repeats the call with `parameter` set to the value at `cursor`.
 
-    `has_more` is the path of a boolean that ends the list when false. `item_cursor` is the attribute of the
-    page's last item that serves as cursor where the page itself carries none, though more follows.
+    `has_more` is the path of a boolean that ends the list when false. `item_cursor` is an attribute of the last
+    item, used as the cursor if the page has none although more items follow.
     """
 
     items: AttributePath
@@ -35,8 +35,8 @@ class CursorPages:
 class OffsetPages:
     """`offset` grows by the number of items received; `total` is the path of the size of the whole list.
 
-    `start` is the offset of the first item, which a call without `offset` asks for, `largest` the most items that
-    a page has, whatever `limit` asks for, `echo` the path of the offset that a page says it has.
+    `start` is the offset of the first item and the server's default for `offset`. `largest` is the maximum number
+    of items on a page, whatever `limit` says. `echo` is the path of the offset that the response reports.
     """
 
     items: AttributePath
@@ -54,8 +54,8 @@ class OffsetPages:
 class NumberPages:
     """`page` grows by one; `total_pages` is the path of the number of pages, `start` the number of the first.
 
-    `largest` is the most items that a page has, whatever `per_page` asks for, `echo` the path of the number that a
-    page says it has.
+    `largest` is the maximum number of items on a page, whatever `per_page` says. `echo` is the path of the page
+    number that the response reports.
     """
 
     items: AttributePath
@@ -72,7 +72,7 @@ class NumberPages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkPages:
-    """The address of the next page is at `next` in the body, or in the `Link` header (RFC 8288) where None."""
+    """The URL of the next page is at `next` in the body, or in the `Link` header (RFC 8288) if None."""
 
     items: AttributePath
     item: TypeRef
@@ -81,7 +81,7 @@ class LinkPages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A list that comes whole, in one response; `items` is () where the response is the list itself."""
+    """A list that one response contains completely; `items` is () if the response is the list itself."""
 
     items: AttributePath
     item: TypeRef

@@ -1,7 +1,7 @@
-# What an operation gives back.
-"""Results: what a method returns for a status, and how it is decoded.
+# What an operation returns.
+"""Results: what a method returns for a status, and how to decode it.
 
-`others` are further media types that carry the same value in the same way; the caller may ask for one of them.
+`others` are further media types with the same value; the caller may request one of them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class EnvelopeResult:
     """A JSON envelope of which the method returns one member.
 
     `envelope` is the type of the whole body, `field` the Python name of the member that is returned,
-    `type` that member's type. `success` and `errors` are Python names of the members that tell of failure.
+    `type` that member's type. `success` and `errors` are Python names of the members that report failure.
     """
 
     media_type: str
@@ -64,7 +64,7 @@ class TextResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedEvent:
-    """The data of the events of one name: JSON of the type, or the text itself where `is_text`."""
+    """The data of events with one name: JSON of the type, or plain text if `is_text`."""
 
     name: str
     type: TypeRef
@@ -73,9 +73,9 @@ class NamedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventStreamResult:
-    """Server-sent events whose data are JSON of the type, or the text itself where the type is a string.
+    """Server-sent events whose data are JSON of the type, or plain text if the type is a string.
 
-    Where the names of events tell their types, `events` has them and `item` is one of these types.
+    If the name of an event determines its type, `events` lists the names and `item` is the union of their types.
     """
 
     media_type: str
@@ -85,7 +85,7 @@ class EventStreamResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonLinesResult:
-    """A stream of JSON values, one a line."""
+    """A stream of JSON values, one per line."""
 
     media_type: str
     item: TypeRef

@@ -1,4 +1,4 @@
-# Hoisted, named schemas. Every object that needs a class is one of these; nothing is nested.
+# Named schemas. Every object that needs a class is one of these; they are not nested.
 """Named schemas: an object with fields, or another name for a type."""
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ class ObjectSchema:
     """A JSON object with known properties: a pydantic model, and a TypedDict where it is sent.
 
     `id` is the JSON pointer of the place that first declares it; `name` the final Python class name.
-    `extra` is the type of further properties where the document gives one (`additionalProperties`);
-    `closed` says that it forbids them. `used_in_request` and `used_in_response` say who reaches it. `items_field`
-    is the Python name of the field that holds the items of a list answer, over which an instance iterates.
+    `extra` is the type of further properties if the document gives one (`additionalProperties`); `closed` says
+    that it forbids them. `used_in_request` and `used_in_response` say where values of it occur. `items_field` is
+    the Python name of the field over which an instance iterates: the items of a list response.
     """
 
     id: str
@@ -46,7 +46,7 @@ class AliasSchema:
     used_in_request: bool = False
     used_in_response: bool = False
     constraints: tuple[tuple[str, Scalar], ...] = ()
-    """As those of a field."""
+    """As in `Field`."""
 
 
 Schema = ObjectSchema | AliasSchema

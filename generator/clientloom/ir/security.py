@@ -1,4 +1,4 @@
-# Who may call, and where.
+# How a call is authorized, and where it is sent.
 """Security schemes, requirements and servers."""
 
 from __future__ import annotations
@@ -6,16 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from clientloom.diagnostics import Span
+from clientloom.diagnostics import NOWHERE, Span
 from clientloom.ir.fields import Location
-
-NOWHERE = Span("")
-"""The place of what was not read from a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A secret: the client argument that takes it and the environment variable it is read from otherwise."""
+    """A secret: the client argument for it, and the environment variable that is read without the argument."""
 
     argument: str
     env: str
@@ -49,7 +46,7 @@ class BasicAuth:
 class BearerAuth:
     """A token in the `Authorization` header (RFC 6750); also OpenID Connect and OAuth2 flows with a user.
 
-    `prefix` is the scheme's word, "Bearer" unless the document names another HTTP scheme.
+    `prefix` is the word before the token, "Bearer" unless the document names another HTTP scheme.
     """
 
     id: str
@@ -61,7 +58,7 @@ class BearerAuth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OAuth2ClientCredentials:
-    """OAuth2 client credentials (RFC 6749, 4.4), with a ready token as the alternative."""
+    """OAuth2 client credentials (RFC 6749, 4.4), or an existing token instead."""
 
     id: str
     token_url: str
@@ -77,7 +74,7 @@ SecurityScheme = ApiKey | BasicAuth | BearerAuth | OAuth2ClientCredentials
 
 
 def secrets_of(scheme: SecurityScheme) -> tuple[Credential, ...]:
-    """The secrets of a scheme, in the order in which the runtime takes them."""
+    """Returns the secrets of a scheme, in the order that the runtime expects."""
     match scheme:
         case ApiKey():
             return (scheme.key,)
@@ -93,14 +90,14 @@ def secrets_of(scheme: SecurityScheme) -> tuple[Credential, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """Schemes that must all be satisfied together: pairs (scheme id, scopes). An empty one means none needed."""
+    """Schemes that are needed together: pairs (scheme id, scopes). An empty requirement needs no credentials."""
 
     schemes: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerVariable:
-    """A variable in a server's address; `name` is its client argument."""
+    """A variable in a server's URL; `name` is its client argument."""
 
     name: str
     wire_name: str

@@ -1,8 +1,8 @@
-# An `Api` as text and back, so that a package or a wheel can be compared without its document. One line an
-# operation or schema: a change shows as a line. Texts, positions and the document's own version stay out: they
+# Converts an `Api` to text and back, so that packages and wheels can be compared without their documents. Each
+# operation and each schema is one line. Descriptions, positions and the document's version are left out: they
 # change nothing for a caller.
 # Imports ir only.
-"""`dump_surface` and `load_surface`: the meaning of an API as JSON lines, stable under edits of texts."""
+"""`dump_surface` and `load_surface`: an API as JSON lines that change only if the client changes."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from clientloom.diagnostics.escape import escape_json
 from clientloom.ir import Api
 
 OMITTED = frozenset({"doc", "summary", "span", "declared_at", "header_declarations", "docs_url"})
-"""Fields that say nothing to a program."""
+"""Fields that do not affect a program."""
 
 FORMAT = 2
 SURFACE_NAME = "clientloom.surface.json"
-"""The file of a package, and of a wheel beside the package's modules, that holds the surface."""
+"""The name of the file with the surface, in a package and, beside its modules, in a wheel."""
 
 Data = Mapping[str, object]
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
@@ -36,12 +36,12 @@ _FORMER_BODIES = {
     "RawBody": ("bytes", "content"),
     "TextBody": ("text", "content"),
 }
+"""The classes of bodies in format 1, with their kind and the argument that took the whole body."""
 _FORMER_TEXT = {"is": "Primitive", "kind": "string"}
-"""The classes of bodies of format 1, with their kind and the argument that took them whole."""
 
 
 def dump_surface(api: Api) -> str:
-    """The API as JSON with one line for each operation and schema."""
+    """Returns the API as JSON with one line for each operation and schema."""
     head = _to_plain(dataclasses.replace(api, version="", operations=(), schemas=()))
     operations = [_to_line(_to_plain(operation)) for operation in api.operations]
     schemas = [_to_line(_to_plain(schema)) for schema in api.schemas]
@@ -63,7 +63,7 @@ def dump_surface(api: Api) -> str:
 
 
 def load_surface(text: str) -> Api:
-    """The API that `dump_surface` wrote; texts, positions and the document's version are empty.
+    """Returns the API that `dump_surface` wrote; texts, positions and the document's version are empty.
 
     Raises:
         ValueError: the text is not a surface, or has an unknown format.
@@ -77,9 +77,9 @@ def load_surface(text: str) -> Api:
         head = {**data["api"], "operations": data["operations"], "schemas": data["schemas"]}
         api = _build(head, Api)
     except (KeyError, TypeError) as error:
-        raise ValueError(f"no surface of a generated package: {error!r}") from error
+        raise ValueError(f"not the surface of a generated package: {error!r}") from error
     if not isinstance(api, Api):
-        raise ValueError("no surface of a generated package")  # noqa: TRY004 - bad data, not a bad call
+        raise ValueError("not the surface of a generated package")  # noqa: TRY004 - bad data, not a bad call
     return api
 
 
@@ -88,7 +88,7 @@ def _to_line(value: Plain) -> str:
 
 
 def _to_plain(value: object) -> Plain:
-    """A value of the IR as JSON; defaults are left out, classes carry their name."""
+    """Converts a value of the IR to JSON. Defaults are left out; objects name their class in `is`."""
     if isinstance(value, Enum):
         return str(value.value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -106,7 +106,7 @@ def _to_plain(value: object) -> Plain:
 
 
 def _build(data: Plain, hint: object) -> object:
-    """The value that `_to_plain` made, read by the annotation of its place."""
+    """Converts JSON that `_to_plain` made to a value of the annotated type."""
     if isinstance(data, dict):
         return _build_class(data)
     if isinstance(data, list):
@@ -128,7 +128,7 @@ def _build_class(data: Mapping[str, Plain]) -> object:
 
 @cache
 def _required_fields(cls: type) -> frozenset[str]:
-    """The fields without a default."""
+    """Returns the names of fields without a default."""
     fields = dataclasses.fields(cls)
     return frozenset(f.name for f in fields if f.default is dataclasses.MISSING)
 
@@ -138,7 +138,7 @@ def _blank(name: str) -> object:
 
 
 def _item_hints(hint: object, count: int) -> list[object]:
-    """The annotations of a tuple's items: `tuple[X, ...]`, `tuple[A, B]`, or one of a union's."""
+    """Returns the annotations of a tuple's items, for `tuple[X, ...]`, `tuple[A, B]` or a union with one of them."""
     options = [hint, *get_args(hint)]
     for option in options:
         args = get_args(option)
@@ -154,14 +154,14 @@ def _hints(cls: type) -> dict[str, object]:
 
 @cache
 def _classes() -> dict[str, type]:
-    """The dataclasses of the IR by name."""
+    """Returns the dataclasses of the IR by name."""
     found: list[object] = [getattr(ir, name) for name in ir.__all__]
     classes = [cls for cls in found if isinstance(cls, type) and dataclasses.is_dataclass(cls)]
     return {cls.__name__: cls for cls in classes}
 
 
 def _upgrade_surface(surface: Data) -> dict[str, object]:
-    """A surface of format 1, which had a class for each kind of body, as one of format 2."""
+    """Converts a surface of format 1, which had a class for each kind of body, to format 2."""
     return {**{key: _upgrade(value) for key, value in surface.items()}, "format": 2}
 
 

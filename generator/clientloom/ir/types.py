@@ -1,5 +1,5 @@
-# Types of values, independent of their annotations in Python. Imports the standard library only.
-"""`TypeRef`: the type of a value that travels, as a hashable sum type."""
+# Types of values, independent of Python annotations. Imports the standard library only.
+"""`TypeRef`: the type of a value in a request or response, as a hashable sum type."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Scalar = str | int | float | bool | None
 
 
 class PrimitiveKind(StrEnum):
-    """Scalars that Python has a type of its own for."""
+    """The kinds of scalars."""
 
     STRING = "string"
     INTEGER = "integer"
@@ -27,7 +27,7 @@ class PrimitiveKind(StrEnum):
     DECIMAL = "decimal"
     """A decimal number in a string."""
     DECIMAL_NUMBER = "decimal-number"
-    """A JSON number of which every digit counts."""
+    """A JSON number that keeps every digit."""
     BASE64 = "byte"
 
 
@@ -45,8 +45,8 @@ NULL = Primitive(PrimitiveKind.NULL)
 class LiteralOf:
     """One of a fixed set of strings, integers or booleans (never null: that is `Nullable`).
 
-    A literal is closed in requests. In responses it is open (a value that the document does not know is
-    kept) unless `closed`, which marks a `const` or the tag of a union's variant. 1 and true are two values, as in JSON.
+    A literal is closed in requests. In responses it is open (values that the document does not list are kept)
+    unless `closed`, which marks a `const` or the tag of a union's variant. 1 and true differ, as in JSON.
     """
 
     values: tuple[str | int | bool, ...]
@@ -65,7 +65,7 @@ class LiteralOf:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A JSON array of one type of item."""
+    """A JSON array whose items have one type."""
 
     item: TypeRef
 
@@ -93,14 +93,14 @@ class Nullable:
 
 @dataclass(frozen=True, slots=True)
 class Discriminator:
-    """Which property tells the variants of a union apart, and the tag values of each `Named` variant."""
+    """The property that distinguishes the variants of a union, and the tag values of each `Named` variant."""
 
     wire_name: str
     mapping: tuple[tuple[str, str], ...]
-    """Pairs (tag value, schema id), sorted; several tags may lead to one schema, and one to several that
-    another property tells apart. An integer or a boolean stands as its JSON text."""
+    """Pairs (tag value, schema id), sorted. Several tags may lead to one schema, and one tag to several schemas
+    that another property distinguishes. Integers and booleans are written as JSON text."""
     default: str = ""
-    """Id of the schema that all other tags lead to, and none; "" where there is no such schema."""
+    """Id of the schema for any other tag and for a missing one, "" if there is no such schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    """Raw bytes or an upload (`format: binary`), only as a body or a part of a multipart body."""
+    """Raw bytes or an upload (`format: binary`): a body, or a part of a multipart body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anything:
-    """The document says nothing about the value, or what it says degraded to nothing."""
+    """Any value: the document does not describe it, or describes it in a way that is not supported."""
 
 
 TypeRef = (
@@ -143,12 +143,12 @@ TypeRef = (
 
 
 def without_null(type_: TypeRef) -> TypeRef:
-    """The type without null; a name is not opened."""
+    """Returns the type without null; names are not resolved."""
     return type_.inner if isinstance(type_, Nullable) else type_
 
 
 def merge_literals(types: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
-    """Alternatives with all enumerations among them as one, where the first stood."""
+    """Returns the alternatives with all literals merged into one, in the position of the first."""
     types = tuple(types)
     literals = [each for each in types if isinstance(each, LiteralOf)]
     if len(literals) < 2:

@@ -1,5 +1,5 @@
-# The variants of a union: which ones are classes, and which field distinguishes them. May import the other modules
-# of ir.
+# The variants of a union: which of them are classes, and which field distinguishes them. May import the other
+# modules of ir.
 """Classes and tags of unions."""
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ from clientloom.ir.types import Discriminator, LiteralOf, Named, TypeRef, UnionO
 
 
 def classes_of(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[ObjectSchema, ...]:
-    """The classes among the variants of a union, those of unions in it too."""
+    """Returns the classes among the variants of a union, including nested unions."""
     named = (each for each in Lookup(schemas).alternatives(type_) if isinstance(each, Named))
     found = (schemas[id_] for id_ in dict.fromkeys(each.id for each in named))
     return tuple(schema for schema in found if isinstance(schema, ObjectSchema))
 
 
 def tag_of(union: UnionOf, schemas: Mapping[str, Schema]) -> str | None:
-    """The Python name of the field that tells the variants apart, where the classes allow to tell by it.
+    """Returns the Python name of the field that distinguishes the variants, None if no field is reliable enough.
 
-    Each class must have the field under one name, always, with constants; only one may take any value, where the
-    document says which. A discriminator that falls short of it (OpenAPI 3.1, 4.8.25 does not ask for it) still
-    has its union told apart by the fields.
+    Each class must require the field, under the same name, with constant values; only the discriminator's default
+    may take other values. OpenAPI 3.1, 4.8.25 does not demand all of it: other unions are decoded by their fields.
     """
     discriminator = union.discriminator
     if discriminator is None:

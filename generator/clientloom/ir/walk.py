@@ -1,6 +1,6 @@
-# What the parts of the IR are made of, and which schemas they lead to: the one walk over it.
-# May import the other modules of the IR.
-"""Types in types, in schemas, in bodies and results, and in operations."""
+# The types in each part of the IR, and the schemas that they refer to: the only walker over the IR.
+# May import the other modules of ir.
+"""The types in types, schemas, bodies, results and operations."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from clientloom.ir.types import (
 
 
 def inner_types(type_: TypeRef) -> tuple[TypeRef, ...]:
-    """The types that a type is made of; a name is not opened."""
+    """Returns the types directly inside a type; names are not resolved."""
     match type_:
         case ListOf(inner) | MapOf(inner) | Nullable(inner):
             return (inner,)
@@ -50,20 +50,20 @@ def inner_types(type_: TypeRef) -> tuple[TypeRef, ...]:
 
 
 def types_in(type_: TypeRef) -> Iterator[TypeRef]:
-    """The type and every one in it, in the order in which it is written."""
+    """Yields the type and every type in it, in the order of the document; names are not resolved."""
     yield type_
     for inner in inner_types(type_):
         yield from types_in(inner)
 
 
 def schema_ids(*types: TypeRef) -> Iterator[str]:
-    """The ids of the schemas that types name, in the order in which they name them."""
+    """Yields the ids of the schemas that types name, in order."""
     for type_ in types:
         yield from (each.id for each in types_in(type_) if isinstance(each, Named))
 
 
 def alternatives(type_: TypeRef) -> Iterator[TypeRef]:
-    """What a value may be: the variants of a union, those of unions in it too, and null; a name is not opened."""
+    """Yields the variants of a union, nested unions included, and null; names are not resolved."""
     match type_:
         case UnionOf(variants):
             for variant in variants:
@@ -76,7 +76,7 @@ def alternatives(type_: TypeRef) -> Iterator[TypeRef]:
 
 
 def schema_types(schema: Schema, *, without: Access | None = None) -> tuple[TypeRef, ...]:
-    """The types that a schema is made of, but for fields of the access `without`."""
+    """Returns the types directly inside a schema, except those of fields with the access `without`."""
     if not isinstance(schema, ObjectSchema):
         return (schema.type,)
     extra = () if schema.extra is None else (schema.extra,)
@@ -86,7 +86,7 @@ def schema_types(schema: Schema, *, without: Access | None = None) -> tuple[Type
 def reachable(
     schemas: Mapping[str, Schema], roots: Iterable[str], *, without: Access | None = None
 ) -> frozenset[str]:
-    """The ids of the schemas that `roots` lead to, the roots among them; `without` as in `schema_types`."""
+    """Returns the ids of the schemas reachable from `roots`, roots included; `without` as in `schema_types`."""
     seen: set[str] = set()
     waiting = [root for root in roots if root in schemas]
     while waiting:
@@ -98,7 +98,7 @@ def reachable(
 
 
 def result_types(result: Result) -> Iterator[TypeRef]:
-    """The types of a result: of the envelope and of what is in it, of one item of a stream."""
+    """Yields the types of a result: the envelope and its content, or the item of a stream."""
     match result:
         case JsonResult() | TextResult():
             yield result.type
@@ -113,14 +113,14 @@ def result_types(result: Result) -> Iterator[TypeRef]:
 
 
 def sent_types(operation: Operation) -> Iterator[TypeRef]:
-    """The types that an operation sends, its variants among them."""
+    """Yields the types that an operation and its variants send."""
     yield from (parameter.type for parameter in operation.parameters)
     for body in (operation.body, *(variant.body for variant in operation.variants)):
         yield from body.types if body else ()
 
 
 def received_types(operation: Operation) -> Iterator[TypeRef]:
-    """The types that an operation receives: results and headers, its variants' too, items of pages, errors."""
+    """Yields the types that an operation and its variants receive: results, headers, items of pages, errors."""
     yield from _response_types(operation)
     for variant in operation.variants:
         yield from _response_types(variant)

@@ -40,7 +40,7 @@ class TypedDicts:
         if _can_be_class(annotated):
             fields = (_class_field(field, annotation) for field, annotation in annotated)
             return _class_view(schema, fields, scope, as_call=False)
-        items = (_call_field(f, _quote_if_early(annotation, scope)) for f, annotation in annotated)
+        items = (_call_field(f, _quote_forward_references(annotation, scope)) for f, annotation in annotated)
         return _class_view(schema, items, scope, as_call=True)
 
     def variants(self, union: str, _tag: str | None, _scope: Scope, /) -> str:
@@ -88,7 +88,7 @@ def _call_field(field: Field, annotation: str) -> FieldView:
     return FieldView(name=quote(field.wire_name), annotation=annotation, comment=comment)
 
 
-def _quote_if_early(annotation: str, scope: Scope) -> str:
+def _quote_forward_references(annotation: str, scope: Scope) -> str:
     """An annotation that is evaluated at once; one that names definitions is quoted."""
     is_early = scope.used.isdisjoint(_IDENTIFIER.findall(annotation))
     return annotation if is_early else quote(annotation)

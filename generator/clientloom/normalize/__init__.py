@@ -1,6 +1,6 @@
-# Document and settings -> Api: every name and every shape is decided here, once.
+# Document and settings -> Api: every name and every type is decided here, once.
 # May import document, ir, config, diagnostics and the symbols.
-"""Normalizing an OpenAPI document into the intermediate model."""
+"""Normalizes an OpenAPI document into the intermediate representation."""
 
 from clientloom.normalize.api import Normalized, normalize
 

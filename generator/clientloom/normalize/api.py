@@ -1,4 +1,4 @@
-# The order in which a document is normalized. May import document, ir, config, diagnostics, symbols.
+# The steps of normalizing, in order. May import document, ir, config, diagnostics, symbols.
 """`normalize`: a document and the user's settings become an `Api`."""
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ from clientloom.symbols import SymbolLock
 
 @dataclass(frozen=True, slots=True)
 class Normalized:
-    """An API with what was found on the way and the names to keep."""
+    """An API, the findings about its document, and the names to keep."""
 
     api: Api
     report: Report
@@ -71,15 +71,15 @@ class Normalized:
 
 
 def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> Normalized:
-    """Reads every selected operation of a document and all that they reach.
+    """Reads every selected operation of a document and everything that these refer to.
 
     Args:
         document: as `load_document` returns it.
         config: the user's settings.
-        symbols: names of earlier runs; they are kept.
+        symbols: the names of earlier runs, which are kept.
 
     Raises:
-        InputError: the settings speak of something that the document does not have.
+        InputError: a setting names something that the document does not have.
     """
     notes = Notes(document)
     names = Names(symbols, notes)
@@ -141,7 +141,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
 
 
 def package_names(config: PackageConfig) -> PackageNames:
-    """The names of the package; what the settings leave open follows from the import name."""
+    """Returns the names of the package; those without a setting follow from the import name."""
     client = config.client or class_name(config.name)
     return PackageNames(
         distribution=config.distribution or config.name.replace("_", "-"),
@@ -164,32 +164,32 @@ def _read_schemes(context: ReaderContext, package: PackageNames) -> tuple[Securi
 def _note_unused(
     operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: ReaderContext
 ) -> None:
-    """Documents often declare how to authenticate and forget to require it."""
+    """Notes that no operation requires credentials: many documents declare schemes and forget to require them."""
     if schemes and not any(operation.requirements for operation in operations):
         context.notes.note(
             "security-not-required",
             "/components/securitySchemes",
-            "no operation requires a security scheme, so that no credential is ever sent",
+            "no operation requires a security scheme, so no credential is ever sent",
             "add `security` to the document with an overlay",
         )
 
 
 def _note_unused_settings(api: Api, context: ReaderContext) -> None:
-    """What client.toml says of the document's schemas and fits none of them."""
+    """Reports settings about schemas that apply to no schema."""
     config, notes = context.config, context.notes
     for place in sorted(config.types.keys() - context.schemas.used_overrides):
         notes.unused_setting(
             "unused-type-override",
             config.locate(("types", place)),
-            f"[types] settles {place!r}, and no operation reaches such a schema",
-            "write a JSON pointer, or the name of a schema, as `clientloom inspect --json` has them",
+            f"[types] names {place!r}, but no operation uses such a schema",
+            "write a JSON pointer or the name of a schema, as `clientloom inspect --json` lists them",
         )
     results = (r.result for operation in api.operations for r in operation.responses)
     if config.envelope and not any(isinstance(result, EnvelopeResult) for result in results):
         notes.unused_setting(
             "unused-envelope",
             config.locate(("envelope", "result")),
-            f"no response is an object with the member {config.envelope.result!r}",
+            f"no response is an object with a member {config.envelope.result!r}",
             "correct `result`, or remove [envelope]",
         )
 
@@ -226,7 +226,7 @@ def _read_operations(
 def _add_links(
     operations: Iterable[Operation], sites: tuple[Site, ...], identities: Mapping[str, Identity]
 ) -> Iterator[Operation]:
-    """The operations with the accessors that their `links` lead to (OpenAPI 3.1, 4.8.20)."""
+    """Adds to each operation the accessors of the operations in its `links` (OpenAPI 3.1, 4.8.20)."""
     found = {i.id: i.accessor for i in identities.values()}
     pointers = {p: i.accessor for p, i in identities.items()}
     for operation, site in zip(operations, sites, strict=True):
@@ -242,9 +242,9 @@ def _add_links(
 def _name_variants(
     operations: Iterable[Operation], symbols: Mapping[str, str], names: Names
 ) -> Iterator[Operation]:
-    """The operations with names for their variants, which hold only suffixes before.
+    """Replaces the suffixes in the names of variants by full method names.
 
-    `symbols` has what the symbol lock calls the operation at a pointer.
+    `symbols` are the keys of operations in the symbol lock, by pointer.
     """
     groups: defaultdict[str, list[Operation]] = defaultdict(list)
     found = tuple(operations)
@@ -276,7 +276,7 @@ def _named_variants(
 def _read_servers(
     operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: ReaderContext
 ) -> tuple[tuple[Server, ...], tuple[Operation, ...]]:
-    """The servers of the API, and the operations with those that differ."""
+    """Returns the servers of the API, and the operations with their own servers where these differ."""
     shared = shared_servers(operation.servers for operation in operations)
     declared = shared or read_servers(context.root / "servers", context.notes)
     if context.config.base_url:
@@ -298,7 +298,7 @@ def _note_no_server(servers: tuple[Server, ...], context: ReaderContext) -> None
         context.notes.note(
             "no-server",
             "",
-            "the document names no server; the client has to be given a base_url",
+            "the document has no server, so the client requires a base_url",
             "set base_url in client.toml",
         )
 
@@ -318,7 +318,7 @@ def _read_client_headers(config: VendorConfig) -> tuple[ClientHeader, ...]:
 
 
 def _with_degraded(api: Api, sites: tuple[Site, ...], report: Report) -> Api:
-    """The operations with the codes of the warnings about them."""
+    """Adds to each operation the codes of the warnings about it."""
     codes: defaultdict[str, set[str]] = defaultdict(set)
     for diagnostic in report.diagnostics:
         if diagnostic.severity is Severity.WARNING:
@@ -334,7 +334,7 @@ def _with_degraded(api: Api, sites: tuple[Site, ...], report: Report) -> Api:
 
 
 def _ancestor_ends(pointer: str) -> Iterator[int]:
-    """Where the pointer and each one above it end."""
+    """Yields the lengths of a pointer and of each pointer above it."""
     yield len(pointer)
     for index, char in enumerate(pointer):
         if char == "/" and index:

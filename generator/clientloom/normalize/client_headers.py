@@ -1,6 +1,6 @@
-# Headers that a user never types: constants of every request, and arguments of the client.
+# Headers that are not arguments of methods: constants of every request, and arguments of the client.
 # May import ir and config.
-"""Constant headers, and header parameters that the client or its credentials send."""
+"""Constant headers, and header parameters that the client or its credentials provide."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _IDEMPOTENCY = frozenset({"idempotency-key", "x-idempotency-key", "idempotency_k
 def sent_by_client(
     config: VendorConfig, schemes: Iterable[SecurityScheme]
 ) -> frozenset[tuple[Location, str]]:
-    """Parameters that are no arguments of a method, since the client sends them: by place and name."""
+    """Returns the parameters that the client sends by itself, by location and name: they are not arguments."""
     headers = {*config.headers, *(h.header for h in config.header_arguments.values())}
     keys = {
         (s.location, _fold_case(s.location, s.wire_name)) for s in schemes if isinstance(s, ApiKey)
@@ -26,21 +26,21 @@ def sent_by_client(
 
 
 def _fold_case(location: Location, name: str) -> str:
-    """Header names are case-insensitive (RFC 9110, 5.1), the others are not."""
+    """Lowers the names of headers, which are case-insensitive (RFC 9110, 5.1); other names are not."""
     return name.lower() if location is Location.HEADER else name
 
 
 def without_client_parameters(
     parameters: tuple[Parameter, ...], elsewhere: frozenset[tuple[Location, str]]
 ) -> tuple[Parameter, ...]:
-    """The parameters that the client does not send by itself."""
+    """Returns the parameters that the client does not send by itself."""
     return tuple(
         p for p in parameters if (p.location, _fold_case(p.location, p.wire_name)) not in elsewhere
     )
 
 
 def idempotency_header(parameters: Iterable[Parameter]) -> str | None:
-    """The header that takes an idempotency key, where the operation declares one."""
+    """Returns the header for an idempotency key, None if the operation declares none."""
     for parameter in parameters:
         if parameter.location is Location.HEADER and parameter.wire_name.lower() in _IDEMPOTENCY:
             return parameter.wire_name
@@ -48,7 +48,7 @@ def idempotency_header(parameters: Iterable[Parameter]) -> str | None:
 
 
 def common_headers(operations: tuple[Operation, ...]) -> tuple[tuple[str, str], ...]:
-    """The constant headers that every operation sends with the same value, sorted."""
+    """Returns the constant headers that every operation sends with the same value, sorted."""
     common: dict[str, tuple[str, str]] | None = None
     for operation in operations:
         own = {p.wire_name.lower(): (p.wire_name, header_text(p)) for p in _constants(operation)}
@@ -66,7 +66,7 @@ def _constants(operation: Operation) -> tuple[Parameter, ...]:
 
 
 def header_declarations(operations: tuple[Operation, ...]) -> tuple[HeaderDeclaration, ...]:
-    """Where each constant header is declared first, by its lower-case name."""
+    """Returns the first declaration of each constant header, sorted by its lower-case name."""
     found: dict[str, HeaderDeclaration] = {}
     for parameter in (p for operation in operations for p in _constants(operation)):
         name = parameter.wire_name.lower()
@@ -75,13 +75,13 @@ def header_declarations(operations: tuple[Operation, ...]) -> tuple[HeaderDeclar
 
 
 def header_text(parameter: Parameter) -> str:
-    """The text of a constant header: a string as it is, another value as JSON."""
+    """Returns the text of a constant header: a string as it is, any other value as JSON."""
     value = json.loads(parameter.constant or '""')
     return value if isinstance(value, str) else parameter.constant or ""
 
 
 def without_headers(operation: Operation, names: frozenset[str]) -> Operation:
-    """The operation without the constant headers that the whole API sends."""
+    """Returns the operation without the constant headers `names`, in lower case."""
     kept = tuple(
         p
         for p in operation.parameters
@@ -95,7 +95,7 @@ def without_headers(operation: Operation, names: frozenset[str]) -> Operation:
 def all_headers(
     common: tuple[tuple[str, str], ...], settings: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    """The constant headers of the API; those of client.toml win."""
+    """Returns the constant headers of the API; those of client.toml take precedence."""
     given = {name.lower() for name in settings}
     kept = {(name, value) for name, value in common if name.lower() not in given}
     return tuple(sorted(kept | set(settings.items())))

@@ -1,6 +1,6 @@
-# Walking the document: a node together with the JSON pointer of its home, references followed.
+# Walking the document: nodes with their JSON pointers, references followed.
 # May import document and diagnostics.
-"""`Place`: a node of the document that knows where it stands; reading it never raises."""
+"""`Place`: a node of the document and its pointer; reading it never raises."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MISSING = object()
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A node and the pointer of its home in `root`; every step follows the `$ref` it meets."""
+    """A node and its pointer in `root`; every step follows a `$ref`."""
 
     root: Node
     node: object
@@ -28,22 +28,22 @@ class Place:
 
     @property
     def mapping(self) -> Node:
-        """The node as a JSON object, empty where it is none."""
+        """The node as a JSON object; empty if it is not one."""
         return cast("Node", self.node) if isinstance(self.node, Mapping) else EMPTY
 
     def __contains__(self, key: str) -> bool:
         return key in self.mapping
 
     def __truediv__(self, key: str) -> Place:
-        """The member `key`, reference followed; a member that is missing is an empty place."""
+        """Returns the member `key`, its reference followed; a missing member is an empty place."""
         return Place(self.root, self.mapping.get(key), f"{self.pointer}/{escape(key)}").target()
 
     def raw(self, key: str) -> Place:
-        """The member `key` as it is written, its `$ref` not followed: a schema may say more beside one."""
+        """Returns the member `key` as it is written, its `$ref` not followed: a schema may have keywords beside it."""
         return Place(self.root, self.mapping.get(key), f"{self.pointer}/{escape(key)}")
 
     def target(self) -> Place:
-        """Where the `$ref` of this node leads, or the place itself where there is none."""
+        """Follows the `$ref` of this node; a node without one is returned itself."""
         place, seen = self, {self.pointer}
         while isinstance(reference := place.mapping.get("$ref"), str):
             following = self.at(reference)
@@ -54,7 +54,7 @@ class Place:
         return place
 
     def at(self, reference: str) -> Place | None:
-        """The place of a local reference (`#/...`), itself not followed further; None where there is none."""
+        """Returns the place of a local reference (`#/...`), not followed further; None if there is none."""
         if not reference.startswith("#/"):
             return None
         node: object = self.root
@@ -66,7 +66,7 @@ class Place:
         return Place(self.root, node, _decode(pointer))
 
     def text(self, key: str) -> str:
-        """The member `key` where it is a string, else ""."""
+        """Returns the member `key` if it is a string, else ""."""
         value = self.mapping.get(key)
         return value if isinstance(value, str) else ""
 
@@ -75,18 +75,18 @@ class Place:
         return self.mapping.get(key) is True
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """The strings of the list `key`."""
+        """Returns the strings in the list `key`."""
         value = self.mapping.get(key)
         return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else ()
 
     def members(self) -> Iterator[tuple[str, Place]]:
-        """Each member of the object with its place, in the order of the document."""
+        """Yields each key of the object with its place, in document order."""
         for key, node in self.mapping.items():
             name = str(key)
             yield name, Place(self.root, node, f"{self.pointer}/{escape(name)}").target()
 
     def items(self) -> Iterator[Place]:
-        """Each item of the list with its place."""
+        """Yields the place of each item of the list."""
         if isinstance(self.node, list):
             for index, item in enumerate(self.node):
                 yield Place(self.root, item, f"{self.pointer}/{index}").target()

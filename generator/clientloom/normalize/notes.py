@@ -1,5 +1,5 @@
-# What normalize has to say about a document, collected while it reads. May import document and diagnostics.
-"""`Notes`: a collector of diagnostics that are located only when they are asked for."""
+# Findings about a document, collected while it is read. May import document and diagnostics.
+"""`Notes`: collects diagnostics; they are located when the report is made."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class _Note:
 
 
 class Notes:
-    """The findings of one run; the same code at the same place is told once."""
+    """The findings of one run; the same code at the same place is reported once."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -26,19 +26,19 @@ class Notes:
         self._settings: list[Diagnostic] = []
 
     def note(self, code: Code, pointer: str, message: str, hint: str = "") -> None:
-        """Something was read in a way that the user may want to know."""
+        """Notes how something was read, where the user may want to know."""
         self._add(Severity.NOTE, code, pointer, message, hint)
 
     def warn(self, code: Code, pointer: str, message: str, hint: str = "") -> None:
-        """Something is less precise in the client than in the document, or the document is wrong."""
+        """Warns that the client is less precise than the document, or that the document is wrong."""
         self._add(Severity.WARNING, code, pointer, message, hint)
 
     def error(self, code: Code, pointer: str, message: str, hint: str = "") -> None:
-        """Something without which no client can be made."""
+        """Reports a problem without whose solution no client can be generated."""
         self._add(Severity.ERROR, code, pointer, message, hint)
 
     def unused_setting(self, code: Code, span: Span, message: str, hint: str) -> None:
-        """A setting of client.toml, at `span`, has no effect."""
+        """Warns that a setting of client.toml, at `span`, is unused."""
         self._settings.append(
             Diagnostic(
                 code=code,
@@ -54,14 +54,14 @@ class Notes:
         self._notes.setdefault((pointer, code), _Note(severity, message, hint))
 
     def span(self, pointer: str) -> Span:
-        """Where the node at `pointer` stands in its file."""
+        """Returns the position of a node in its file."""
         found = self._spans.get(pointer)
         if found is None:
             found = self._spans[pointer] = self._document.locate(pointer)
         return found
 
     def report(self) -> Report:
-        """Every finding in the order of its place in the files; equal places by pointer and code."""
+        """Returns the findings in the order of files and positions, then by pointer and code."""
         found = [*map(self._diagnostic, self._notes), *self._settings]
         return Report(tuple(sorted(found, key=_order)))
 

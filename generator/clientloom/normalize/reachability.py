@@ -1,5 +1,5 @@
-# Which schemas a client needs. May import ir only.
-"""From the types of requests and responses to the schemas behind them."""
+# The schemas that a client needs. May import ir only.
+"""Finds the schemas that the types of requests and responses refer to."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from clientloom.ir.walk import reachable, schema_ids
 def reachable_schemas(
     schemas: Mapping[str, Schema], requests: Iterable[TypeRef], responses: Iterable[TypeRef]
 ) -> dict[str, Schema]:
-    """The schemas that the types lead to, told whether requests or responses do.
+    """Returns the schemas reachable from the types, marked as used in requests, in responses, or in both.
 
-    A read-only field leads nowhere in a request, a write-only one nowhere in a response; what only such a
-    field leads to has a class in the models all the same.
+    Read-only fields are not part of a request, nor write-only fields of a response. A schema that only such a field
+    refers to is kept, and counts as used in responses.
     """
     request_ids, response_ids = tuple(schema_ids(*requests)), tuple(schema_ids(*responses))
     sent = reachable(schemas, request_ids, without=Access.READ_ONLY)

@@ -1,5 +1,5 @@
-# What the readers of operations share. May import document, ir, config and the rooms' own modules.
-"""`ReaderContext`: the document, its settings, and what a reader of operations needs: types, names, notes."""
+# Shared by the readers of operations. May import document, ir, config and this room.
+"""`ReaderContext`: the document, its settings, and the services of a reader: schemas, names, notes."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from clientloom.normalize.schemas.reader import Details, SchemaReader, SchemaSit
 T = TypeVar("T")
 
 _UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What code that expects another shape of document runs into."""
+"""Exceptions of code that meets a document of an unexpected form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose inline schemas are being read: the words that begin their names, and a key that stays."""
+    """The owner of inline schemas: the first words of their names, and the first part of their keys in the lock."""
 
     text: str
     key: str
 
     def schema_site(self, fragment: str, *texts: str) -> SchemaSite:
-        """Where an inline schema of the owner lives, e.g. `schema_site("request", "request")`."""
+        """Returns what names an inline schema of the owner, e.g. `schema_site("request", "request")`."""
         return SchemaSite((self.text, *texts), f"{self.key}#{fragment}")
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderContext:
-    """The document and the services; the same for every operation."""
+    """The document, its settings and the services; the same for every operation."""
 
     document: Document
     config: VendorConfig
@@ -50,25 +50,25 @@ class ReaderContext:
         return Place(self.document.root, self.document.root, "")
 
     def span(self, place: Place) -> Span:
-        """Where a place stands in its source file."""
+        """Returns the position of a place in its file."""
         return self.notes.span(place.pointer)
 
     def type_of(self, place: Place, named_after: SchemaSite, *, binary: bool = False) -> TypeRef:
-        """The type of the schema at a place; `named_after` names it where it has no name of its own."""
+        """Returns the type of the schema at a place; `named_after` names it if it has no name of its own."""
         if place.node is None:
             return Anything()
         return self.schemas.type_at(place.pointer, named_after=named_after, binary=binary)
 
     def details_of(self, place: Place, type_: TypeRef) -> Details:
-        """What the schema at a place says beside its type."""
+        """Returns what the schema at a place says besides its type."""
         return self.schemas.details(place.pointer, type_)
 
     def read_or_loose(
         self, place: Place, code: Code, read: Callable[[], T], loose: Callable[[], T]
     ) -> T:
-        """What `read` returns, or `loose` where the document has a shape that nobody thought of.
+        """Returns the result of `read`, or of `loose` with a warning if the document has an unexpected form.
 
-        Each part of each operation is read so: a surprise costs that part and no more.
+        Each part of each operation is read in this way, so that a failure affects only that part.
         """
         try:
             return read()
@@ -77,7 +77,7 @@ class ReaderContext:
             self.notes.warn(
                 code,
                 place.pointer,
-                f"the {part} cannot be read ({type(error).__name__}: {error}) and may be anything",
+                f"the {part} cannot be read ({type(error).__name__}: {error}); any value is accepted",
                 "correct it in an overlay",
             )
             return loose()

@@ -36,11 +36,11 @@ def webhook_parsers(webhooks: Iterable[Webhook]) -> dict[str, str]:
     """The function of `webhooks.py` that reads each webhook, by its name: OrderCreated -> parse_order_created."""
     found: dict[str, str] = {}
     for webhook in webhooks:
-        found[webhook.name] = free_name(f"parse_{_snake(webhook.name)}", found.values())
+        found[webhook.name] = free_name(f"parse_{snake_case(webhook.name)}", found.values())
     return found
 
 
-def _snake(class_name: str) -> str:
+def snake_case(class_name: str) -> str:
     """Returns `OrderCreated` as order_created."""
     spaced = "".join(
         f"_{c}" if c.isupper() and i and not class_name[i - 1].isupper() else c

@@ -108,7 +108,7 @@ ENTRIES = (
         """The request body of an operation has a shape that clientloom does not expect. The method accepts
         any body. Correct the document in an overlay, and please report it.""",
         output="""
-            openapi.yaml:40:7: warning[unreadable-body]: the body cannot be read and may be anything
+            openapi.yaml:40:7: warning[unreadable-body]: the body cannot be read; any value is accepted
         """,
     ),
     warning(
@@ -124,7 +124,7 @@ ENTRIES = (
         """The error responses of an operation have a shape that clientloom does not expect. Exceptions carry
         the error body untyped. Correct the document in an overlay, and please report it.""",
         output="""
-            openapi.yaml:40:7: warning[unreadable-errors]: the errors cannot be read and may be anything
+            openapi.yaml:40:7: warning[unreadable-errors]: the errors cannot be read; any value is accepted
         """,
     ),
     warning(
@@ -132,7 +132,7 @@ ENTRIES = (
         """The payload of a webhook has a shape that clientloom does not expect. Its reader returns the
         payload untyped. Correct the document in an overlay, and please report it.""",
         output="""
-            openapi.yaml:40:7: warning[unreadable-payload]: the payload cannot be read and may be anything
+            openapi.yaml:40:7: warning[unreadable-payload]: the payload cannot be read; any value is accepted
         """,
     ),
     note(

@@ -1,3 +1,3 @@
-# What a schema says once `$ref` and `allOf` are followed, before it becomes a type.
+# The schema objects that a value has to satisfy, `$ref` and `allOf` followed, before they become a type.
 # May import document and nodes.
-"""Facets of schemas."""
+"""Facets: the schema objects that apply to one value."""

@@ -1,5 +1,5 @@
-# JSON Schema as facets: what holds for a value once `$ref` and `allOf` are followed. May import document and places.
-"""`Tree` finds nodes by pointer; `facets` lists every schema object that a value has to satisfy."""
+# JSON Schema as facets: every schema object that applies to a value. May import document and nodes.
+"""`Tree` finds nodes by pointer; `Expansion` collects the schema objects that a value has to satisfy."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ ANNOTATIONS = frozenset(
     }
     | {"discriminator"}
 )
-"""Keywords that do not say which values are valid; null is looked for by itself."""
+"""Keywords that do not restrict which values are valid; null is handled separately."""
 UNIONS = ("oneOf", "anyOf")
 COMPONENTS = "/components/schemas/"
 MAX_ANCESTORS = 100
-"""A schema that inherits over more steps than this is taken for a circle."""
+"""A schema with a longer chain of parents than this is treated as circular."""
 _MISSING = object()
 JsonSchema = Node | bool
 """A schema: an object of keywords, or true (anything) or false (nothing)."""
@@ -49,7 +49,7 @@ JsonSchema = Node | bool
 class SchemaPart:
     """The schema at a pointer; `bare` means its own keywords only, without `$ref` and `allOf`.
 
-    `unions` are the union keywords that a bare schema_part keeps.
+    `unions` are the union keywords that a bare part keeps.
     """
 
     pointer: str
@@ -63,7 +63,7 @@ SchemaParts = tuple[SchemaPart, ...]
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One schema object of those that must hold; `unions` are the union keywords that still count."""
+    """One of the schema objects that must hold; `unions` are its union keywords that are not handled yet."""
 
     pointer: str
     schema: Node
@@ -77,7 +77,7 @@ class Tree:
         self._nodes: dict[str, object] = {"": root}
 
     def at(self, pointer: str) -> object:
-        """The node at a pointer, None where there is none."""
+        """Returns the node at a pointer, None if there is none."""
         known, below = pointer, list[str]()
         while (found := self._nodes.get(known, _MISSING)) is _MISSING:
             known, _, token = known.rpartition("/")
@@ -88,14 +88,14 @@ class Tree:
         return found
 
     def schema(self, pointer: str) -> JsonSchema:
-        """The schema at a pointer; what is no schema says nothing, like `true`."""
+        """Returns the schema at a pointer; a node that is not a schema counts as `true`."""
         node = self.at(pointer)
         if isinstance(node, Mapping):
             return cast("Node", node)
         return node is not False
 
     def target(self, schema: Node) -> str | None:
-        """The pointer that `$ref` leads to, None where there is no reference that resolves."""
+        """Returns the target of `$ref`, None if there is no reference that resolves."""
         reference = schema.get("$ref")
         if not isinstance(reference, str) or not reference.startswith("#"):
             return None
@@ -112,7 +112,7 @@ def _child(node: object, key: str) -> object:
 
 
 def members(pointer: str, node: object) -> Iterator[tuple[str, str]]:
-    """The keys of a mapping of schemas with the pointer of each."""
+    """Yields the keys of a mapping of schemas, each with its pointer."""
     if isinstance(node, Mapping):
         for key in cast("Node", node):
             if isinstance(key, str):
@@ -120,17 +120,17 @@ def members(pointer: str, node: object) -> Iterator[tuple[str, str]]:
 
 
 def items(pointer: str, node: object) -> list[str]:
-    """The pointers of the items of a list of schemas."""
+    """Returns the pointers of the items of a list of schemas."""
     return [f"{pointer}/{index}" for index in range(len(node))] if isinstance(node, list) else []
 
 
 def is_annotation(keyword: str) -> bool:
-    """Whether a keyword leaves the set of valid values as it is; null is looked for by itself."""
+    """Whether a keyword does not restrict which values are valid; null is handled separately."""
     return keyword in ANNOTATIONS or (keyword.startswith("x-") and keyword != "x-enum")
 
 
 def is_component(pointer: str) -> bool:
-    """Whether a pointer is that of a schema among the components."""
+    """Whether a pointer is that of a component schema."""
     return pointer.startswith(COMPONENTS) and pointer.count("/") == 3
 
 
@@ -140,7 +140,7 @@ def accepts_anything(schema: JsonSchema) -> bool:
 
 
 class Expansion:
-    """Follows `$ref` and `allOf` of schema_parts, parents first, each schema once."""
+    """Follows the `$ref` and `allOf` of schemas: parents first, each schema once."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
@@ -150,7 +150,7 @@ class Expansion:
         self.circular: list[str] = []
 
     def add(self, schema_part: SchemaPart, chain: tuple[str, ...] = ()) -> None:
-        """Adds the facets of an schema_part; `chain` are the schemas that lead to it."""
+        """Adds the facets of a part; `chain` are the schemas that lead to it."""
         pointer = schema_part.pointer
         if pointer in chain or len(chain) > MAX_ANCESTORS:
             self.circular.append(pointer)
@@ -177,7 +177,7 @@ class Expansion:
             self.add(SchemaPart(part), chain)
 
     def _unions(self, pointer: str, schema: Node, chain: tuple[str, ...]) -> Iterator[str]:
-        """The union keywords, but for those of a parent that lists its own children as variants."""
+        """Yields the union keywords, except those of a parent that lists its own children as variants."""
         for keyword in UNIONS:
             variants = items(f"{pointer}/{keyword}", schema.get(keyword))
             if variants and not (chain and any(self._leads_to(v, chain) for v in variants)):

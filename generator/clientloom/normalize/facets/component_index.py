@@ -1,6 +1,6 @@
-# One walk over the whole document before anything is read, so that no result depends on the order of reading.
-# May import this room's schema_parts.
-"""`ComponentIndex`: where the document has unions, and which schemas inherit from which."""
+# One walk over the whole document, before anything is read: results do not depend on the order of reading.
+# May import this room's collect.
+"""`ComponentIndex`: the unions of the document, and which schemas inherit from which."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clientloom.normalize.facets.collect import COMPONENTS, UNIONS, JsonSchema, 
 from clientloom.normalize.nodes import Node
 
 MANY_DESCENDANTS = 50
-"""A component from which more others inherit stands for itself alone where it is only a parent among others."""
+"""A component with more descendants than this is not treated as a family, only as itself."""
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "x-enum"})
 _NAMED = frozenset(
     {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"}
@@ -23,13 +23,12 @@ _NAMED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ComponentIndex:
-    """What one walk over the document found.
+    """The result of one walk over the document.
 
-    `unions` are the pointers of schemas with `oneOf` or `anyOf`; `bases` maps each schema that has a
-    discriminator, but no variants, to the components that inherit from it by `allOf`. `families` does so for
-    components that inherit a discriminator themselves: a value of such a type may be one of its heirs.
-    `parents` are what each component inherits from, and `subtypes` those that stand for a tag of their own,
-    even where they add nothing to the base.
+    `unions` are the pointers of schemas with `oneOf` or `anyOf`. `bases` maps each schema with a discriminator but
+    without variants to the components that inherit from it by `allOf`. `families` does the same for components that
+    inherit a discriminator: a value of such a type may be one of its descendants. `parents` are the schemas that
+    each component inherits from. `subtypes` have a tag of their own, even if they add nothing to their base.
     """
 
     unions: tuple[str, ...]
@@ -53,7 +52,7 @@ def index_components(tree: Tree) -> ComponentIndex:
 
 
 def _mapped_subtypes(tree: Tree, base: str, below: tuple[str, ...]) -> Iterator[str]:
-    """The subtypes that the mapping of a base names, all of them where there is no mapping."""
+    """Yields the subtypes that the mapping of a base names, all of them if there is no mapping."""
     discriminator = tree.at(f"{base}/discriminator")
     mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None
     if not isinstance(mapping, Mapping) or not mapping:
@@ -63,7 +62,7 @@ def _mapped_subtypes(tree: Tree, base: str, below: tuple[str, ...]) -> Iterator[
 
 
 def _unions(root: object) -> Iterator[str]:
-    """Walks mappings and lists, but not the values that a document quotes as data."""
+    """Yields the pointers of unions; examples, defaults and enums are data and not searched."""
     stack: list[tuple[object, str, bool]] = [(root, "", False)]
     while stack:
         node, pointer, named = stack.pop()
@@ -109,7 +108,7 @@ def _is_base(schema: JsonSchema) -> bool:
 def _with_descendants(
     pointers: Iterable[str], parents: Mapping[str, tuple[str, ...]], most: int | None = None
 ) -> dict[str, tuple[str, ...]]:
-    """The components with what inherits from each, for those from which something does, and not too much."""
+    """Maps components to their descendants; those without any, or with more than `most`, are left out."""
     children: defaultdict[str, set[str]] = defaultdict(set)
     for pointer, targets in parents.items():
         for target in targets:

@@ -1,5 +1,5 @@
-# Single schema objects: what their keywords say about types and null. May import the schema_parts of this room.
-"""Reading keywords of JSON Schema 2020-12 in every spelling that documents use."""
+# Single schema objects: what their keywords say about types and null. May import this room's collect.
+"""Reads keywords of JSON Schema 2020-12, and the variations that documents use."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _NULL_WORDS = frozenset({"nullable", "x-nullable"})
 
 
 def schema_type(schema: Node) -> list[str]:
-    """The keyword `type` as a list; a word in capitals or of another language counts as what it means."""
+    """Returns `type` as a list; a word in capitals or of a programming language becomes the JSON type that it means."""
     value = schema.get("type")
     if isinstance(value, str):
         return [_type_word(value)]
@@ -76,14 +76,14 @@ def _type_word(word: str) -> str:
 
 
 def stated_types(schema: Node) -> frozenset[str] | None:
-    """The types that `type` names, null apart; None where it says nothing or only a word unknown to JSON Schema."""
+    """Returns the types that `type` names, without null; None if it names none that JSON Schema knows."""
     names = schema_type(schema)
     known = frozenset(names) & JSON_TYPES
     return known if known or names == ["null"] else None
 
 
 def infer_types(schema: Node) -> frozenset[str] | None:
-    """The type that other keywords only make sense for."""
+    """Returns the type that the other keywords apply to, None if they apply to any."""
     for name, keywords in _HINTS:
         if not keywords.isdisjoint(schema):
             return frozenset({name})
@@ -94,12 +94,12 @@ def infer_types(schema: Node) -> frozenset[str] | None:
 
 
 def widen_types(types: frozenset[str]) -> frozenset[str]:
-    """The types with integer, where number is among them (JSON Schema 2020-12 Validation, 6.1.1)."""
+    """Adds integer if number is among the types (JSON Schema 2020-12 Validation, 6.1.1)."""
     return types | {"integer"} if "number" in types else types
 
 
 def allows_null(schema: Node) -> bool:
-    """Whether a schema object adds null to its other values, in any of the ways to say it."""
+    """Whether a schema object allows null besides other values, however it says so."""
     if schema.get("nullable") is True or schema.get("x-nullable") is True:
         return True
     names = schema_type(schema)
@@ -131,7 +131,7 @@ def _excludes_nothing(keyword: str, schema: Node) -> bool:
 
 
 def canonical_text(schema: JsonSchema) -> str:
-    """A schema without its annotations, as canonical text."""
+    """Returns the schema without its annotations, as canonical JSON."""
     if isinstance(schema, bool):
         return "{}" if schema else "false"
     kept = {

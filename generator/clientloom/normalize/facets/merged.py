@@ -1,4 +1,4 @@
-# What a set of facets says as a whole. May import the parts of this room.
+# The facets of one value, read as a whole. May import this room's collect and keywords.
 """`MergedSchema`: the merged view of every schema object that a value has to satisfy."""
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _CONDITIONAL = ("if", "then", "else")
 
 
 class MergedSchema:
-    """The facets of one value, read together: properties united, types intersected."""
+    """The facets of one value, read together: the union of properties, the intersection of types."""
 
     def __init__(self, tree: Tree, parts: SchemaParts) -> None:
         self._tree = tree
@@ -51,24 +51,24 @@ class MergedSchema:
 
     @property
     def pointer(self) -> str:
-        """The place that findings about this value are told at."""
+        """The pointer at which findings about this value are reported."""
         return self.parts[-1].pointer
 
     def keyword(self, name: str) -> Iterator[tuple[str, object]]:
-        """The values that the facets give a keyword, with the pointer of the facet, the outermost last."""
+        """Yields the values of a keyword, each with the pointer of its facet, the outermost last."""
         for facet in self.facets:
             if name in facet.schema:
                 yield facet.pointer, facet.schema[name]
 
     def last(self, name: str) -> object:
-        """The outermost value of a keyword, None where no facet has it."""
+        """Returns the outermost value of a keyword, None if no facet has it."""
         for facet in reversed(self.facets):
             if name in facet.schema:
                 return facet.schema[name]
         return None
 
     def text(self, name: str) -> str:
-        """The outermost text that is not empty."""
+        """Returns the outermost value of a keyword that is a non-empty string, else ""."""
         for facet in reversed(self.facets):
             value = facet.schema.get(name)
             if isinstance(value, str) and value.strip():
@@ -76,7 +76,7 @@ class MergedSchema:
         return ""
 
     def word(self, name: str) -> str:
-        """The outermost value of a keyword where it is text, "" elsewhere."""
+        """Returns the outermost value of a keyword if it is a string, else ""."""
         value = self.last(name)
         return value if isinstance(value, str) else ""
 
@@ -86,7 +86,7 @@ class MergedSchema:
 
     @cached_property
     def unions(self) -> tuple[str, ...]:
-        """Pointers of the `oneOf` and `anyOf` lists whose variants differ in more than conditions."""
+        """The pointers of `oneOf` and `anyOf` lists whose variants differ in more than conditions."""
         return tuple(
             f"{facet.pointer}/{keyword}"
             for facet in self.facets
@@ -126,7 +126,7 @@ class MergedSchema:
 
     @cached_property
     def properties(self) -> Mapping[str, SchemaParts]:
-        """Each property's schemas: all of them hold. A property that is forbidden is left out."""
+        """The schemas of each property, all of which must hold. Forbidden properties are left out."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for pointer, node in self.keyword("properties"):
             for name, child in members(f"{pointer}/properties", node):
@@ -135,7 +135,7 @@ class MergedSchema:
         return {**self._conditional_properties(found), **declared}
 
     def _conditional_properties(self, known: Mapping[str, object]) -> dict[str, SchemaParts]:
-        """Properties that only `if`, `then`, `else` or `dependentSchemas` speak of; they may be there."""
+        """Returns properties that only `if`, `then`, `else` or `dependentSchemas` mention: they are optional."""
         found: dict[str, SchemaParts] = {}
         for place in self.conditions:
             schema = self._tree.schema(place)
@@ -148,7 +148,7 @@ class MergedSchema:
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
-        """Pointers of the schemas that hold only under a condition."""
+        """The pointers of schemas that apply only under a condition."""
         found: list[str] = []
         for facet in self.facets:
             found += [f"{facet.pointer}/{word}" for word in _CONDITIONAL if word in facet.schema]
@@ -164,7 +164,7 @@ class MergedSchema:
 
     @cached_property
     def required(self) -> frozenset[str]:
-        """The names of properties that must be there."""
+        """The names of required properties."""
         found: set[str] = set()
         for _, names in self.keyword("required"):
             if isinstance(names, list):
@@ -173,7 +173,7 @@ class MergedSchema:
 
     @cached_property
     def stated_types(self) -> tuple[frozenset[str], ...]:
-        """The types that each facet states, or else lets one infer; () where nothing is said."""
+        """The types that each facet states, else those that it implies; () if there are none."""
         if len(self.facets) == 1:
             schema = self.facets[0].schema
             only = stated_types(schema) if "type" in schema else infer_types(schema)
@@ -184,7 +184,7 @@ class MergedSchema:
 
     @cached_property
     def types(self) -> frozenset[str]:
-        """The JSON types that are valid, null apart; empty where the facets contradict or say nothing."""
+        """The valid JSON types without null; empty if the facets contradict each other or name no type."""
         sets = [widen_types(found) for found in self.stated_types]
         common = frozenset.intersection(*sets) if sets else frozenset[str]()
         if "number" in common:
@@ -210,7 +210,7 @@ class MergedSchema:
 
     @cached_property
     def nullable(self) -> bool:
-        """Whether null is valid besides other values, by what the outermost facet says or all of them."""
+        """Whether null is valid besides other values: the outermost facet allows it, or all of them do."""
         if not self.facets:
             return False
         if allows_null(self.facets[-1].schema):
@@ -222,7 +222,7 @@ class MergedSchema:
 
 
 def drop_redundant(tree: Tree, pointers: Sequence[str]) -> SchemaParts:
-    """The schemas without those that say nothing, or what another one says: the same, or its type alone."""
+    """Drops schemas that accept anything, repeat another schema, or only repeat its type."""
     if len(pointers) == 1:
         return (SchemaPart(pointers[0]),)
     kept: dict[str, str] = {}
@@ -241,19 +241,19 @@ def drop_redundant(tree: Tree, pointers: Sequence[str]) -> SchemaParts:
 
 
 def _only_types(schema: JsonSchema) -> frozenset[str]:
-    """The types of a schema that says nothing besides."""
+    """Returns the types of a schema that has no keyword but `type`, else an empty set."""
     if isinstance(schema, bool) or [key for key in schema if not is_annotation(key)] != ["type"]:
         return frozenset()
     return stated_types(schema) or frozenset()
 
 
 def child_pointer(site: str, *tokens: str) -> str:
-    """The pointer of a member below a site."""
+    """Returns the pointer of a member below `site`."""
     return "/".join((site, *map(escape, tokens)))
 
 
 def types_in_order(merged: MergedSchema) -> list[str]:
-    """The types of a value in the order of the outermost list of types."""
+    """Returns the types of a value in the order of the outermost `type` list."""
     if len(merged.types) < 2:
         return list(merged.types)
     listed = [name for facet in reversed(merged.facets) for name in schema_type(facet.schema)]
@@ -262,6 +262,6 @@ def types_in_order(merged: MergedSchema) -> list[str]:
 
 
 def has_all_items(merged: MergedSchema, length: int) -> bool:
-    """Whether a list with `prefixItems` always has as many items: alone it may have fewer (core, 10.3.1.1)."""
+    """Whether a list always has `length` items; `prefixItems` alone allows fewer (JSON Schema Core, 10.3.1.1)."""
     least = [node for _, node in merged.keyword("minItems") if isinstance(node, int)]
     return max(least, default=0) >= length

@@ -1,5 +1,5 @@
-# Schemas that only wrap another one, and the table of all shapes. May import this room's schema_parts and shape.
-"""`MergedSchemas`: every shape once, and what is left of a schema without its wrappers."""
+# Removes schemas that only wrap another one, and caches merged schemas. May import the other modules of this room.
+"""`MergedSchemas`: the merged schema of every value, made once, and schemas without their wrappers."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _WRAPPING = frozenset({"$ref", "allOf", *UNIONS})
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """What is left of a schema once wrappers that add nothing are taken off.
+    """A schema without the wrappers that add nothing.
 
-    `site` is the pointer that the schema is known by: its outermost wrapper behind the last `$ref`.
+    `site` is the pointer that identifies the schema: its outermost wrapper after the last `$ref`.
     `referenced` says that a `$ref` led there, `nullable` that a wrapper adds null.
     """
 
@@ -46,12 +46,12 @@ class Unwrapped:
 
 
 class MergedSchemas:
-    """Shapes by what they are made of, each made once.
+    """Merged schemas by their parts, each made once.
 
     Args:
         tree: the document.
-        subtypes: schemas that wrap nothing, though they look as if they did.
-        named: components that an earlier version had a name for. One that has become a wrapper of another
+        subtypes: schemas that count as no wrappers, since they have a tag of their own.
+        named: components with a name in the lock. One that has become a wrapper of another
             keeps its name.
     """
 
@@ -68,7 +68,7 @@ class MergedSchemas:
         self._unwrapped: dict[str, Unwrapped] = {}
 
     def of(self, parts: SchemaParts) -> MergedSchema:
-        """The shape of a node."""
+        """Returns the merged schema of a value."""
         key = parts[0].pointer if len(parts) == 1 and not parts[0].bare else parts
         found = self._merged.get(key)
         if found is None:
@@ -76,12 +76,12 @@ class MergedSchemas:
         return found
 
     def at(self, pointer: str) -> MergedSchema:
-        """The shape of the schema at a pointer."""
+        """Returns the merged schema at a pointer."""
         found = self._merged.get(pointer)
         return found or self.of((SchemaPart(pointer),))
 
     def unwrap(self, pointer: str) -> Unwrapped:
-        """Takes off wrappers: a `$ref` or a single variant with nothing beside it but annotations and null."""
+        """Removes wrappers: a `$ref` or a single variant with nothing beside it but annotations and null."""
         found = self._unwrapped.get(pointer)
         if found is None:
             found = self._unwrapped[pointer] = self._strip(pointer)

@@ -1,5 +1,5 @@
-# How a schema without a name is called, from where it stands. May import the words and names of this room.
-"""`Addresses`: pointer -> candidates for a class name, and a key that survives reordering of the document."""
+# Names schemas that have none after their position in the document. May import this room's words and registry.
+"""`Addresses`: pointer -> candidates for a class name, and a key that does not depend on the document's order."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ _TRANSPARENT = frozenset(
 )
 _MIN_LIKENESS = 0.5
 LONG = 160
-"""How long a class name may be where a shorter one is taken."""
+"""The maximum length of a class name if the shorter one is taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaSite:
-    """What an inline schema outside the components is called after.
+    """What an inline schema outside the components is named after.
 
     Args:
         texts: the words of the class name, e.g. an operation's id and "response".
-        key: what tells it apart for the symbol lock, without an array index; the texts where it is "".
+        key: its key in the symbol lock, without an array index; "" means the texts.
     """
 
     texts: tuple[str, ...]
@@ -56,7 +56,7 @@ class SchemaSite:
 
     @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
-        """The texts, and the texts with the role that the key ends in, e.g. `#request`."""
+        """The texts, and the texts with the role at the end of the key, e.g. `#request`."""
         role = words(self.key.rpartition("#")[2])
         missing = role and not set(role) <= {w for text in self.texts for w in words(text)}
         fuller = (*self.texts, " ".join(role)) if missing else (*self.texts, "Body")
@@ -65,20 +65,20 @@ class SchemaSite:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Class names that a schema may have, the best first, and its key in the symbol lock."""
+    """Candidates for the class name of a schema, the best first, and its key in the symbol lock."""
 
     texts: tuple[tuple[str, ...], ...]
     key: str
 
     @property
     def candidates(self) -> tuple[str, ...]:
-        """The class names."""
+        """The candidates as class names."""
         short = (class_name(*texts) for texts in self.texts)
         long = (class_name(*t, limit=LONG) for t in self.texts if sum(map(len, t)) > LIMIT)
         return tuple(dict.fromkeys((*short, *long)))
 
     def below(self, step: str, *texts: tuple[str, ...]) -> Address:
-        """A member of this schema; `texts` are alternatives to call it."""
+        """Returns the address of a member of this schema; `texts` are alternative names for it."""
         first, fullest = self.texts[0], self.texts[-1]
         named = (*((*first, *text) for text in texts), *((*fullest, *text) for text in texts))
         return Address(tuple(dict.fromkeys(named)), f"{self.key}/{step}")
@@ -96,9 +96,9 @@ class Addresses:
         self._references: defaultdict[str, set[str]] = defaultdict(set)
 
     def register(self, pointer: str, site: SchemaSite) -> None:
-        """Says what the schema at a pointer is called; the same pointer keeps the first site.
+        """Registers what the schema at a pointer is named after; the first site of a pointer is kept.
 
-        A schema inside a shared component is called after the component, whoever uses it.
+        A schema inside a shared component is named after the component, whichever operation uses it.
         """
         if _is_shared(pointer):
             self._users[pointer].append(site)
@@ -106,18 +106,18 @@ class Addresses:
             self._sites.setdefault(pointer, site)
 
     def refer(self, pointer: str, target: str) -> None:
-        """Says that a schema is only a reference to another; it may have stood there itself before."""
+        """Registers that a schema is only a reference to another, which it may have contained in an earlier version."""
         self._references[target].add(pointer)
 
     def former_names(self, pointer: str) -> frozenset[str]:
-        """The names that the lock knows for schemas in whose place there is now a reference to this one."""
+        """Returns the locked names of schemas that were replaced by a reference to this one."""
         if not self._known:
             return frozenset()
         keys = (self.address(place).key for place in self._references.get(pointer, ()))
         return frozenset(name for key in keys if (name := self._known.get(key)))
 
     def former_name(self, pointer: str) -> str:
-        """The name that the lock knows for a schema of a shared component by one of its users, else ""."""
+        """Returns the locked name that a schema of a shared component has from one of its users, else ""."""
         keys = (site.key for site in self._users.get(pointer, ()) if self._known)
         return next((name for key in keys if (name := self._known.get(key))), "")
 
@@ -127,7 +127,7 @@ class Addresses:
         labels: Mapping[str, tuple[str, ...]],
         features: Mapping[str, frozenset[str]],
     ) -> None:
-        """Says what the inline variants of a union are called, and what tells them apart."""
+        """Registers the labels of a union's inline variants, and the features that distinguish them."""
         segments = self._segments(self.address(union).key, labels, features)
         for site, texts in labels.items():
             self._labels.setdefault(site, (union, segments[site], texts))
@@ -138,7 +138,7 @@ class Addresses:
         labels: Mapping[str, tuple[str, ...]],
         features: Mapping[str, frozenset[str]],
     ) -> dict[str, str]:
-        """Key segments of variants: the one in the lock that is most like the variant, else its features."""
+        """Returns key segments of variants: the most similar one in the lock, else one made of the features."""
         old = sorted(self._find_locked_segments(key))
         features = _disambiguate(features, labels)
         likeness = sorted(
@@ -161,7 +161,7 @@ class Addresses:
         }
 
     def address(self, pointer: str) -> Address:
-        """The address of a schema, from its own site or that of what it stands in."""
+        """Returns the address of a schema, from its own site or from that of the schema around it."""
         found = self._addresses.get(pointer)
         if found is None:
             found = self._addresses[pointer] = self._address(pointer)
@@ -200,7 +200,7 @@ class Addresses:
         return self._outside(parent, step, owner, keyword)
 
     def _outside(self, parent: str, step: str, owner: str, keyword: str) -> Address:
-        """What stands in no schema: a shared response, or an operation that nobody named."""
+        """Returns the address of something outside any schema: a shared response, or an unregistered operation."""
         if owner == "/components" and keyword in _ROLES:
             name, role = unescape(step), _ROLES[keyword]
             return Address(((name,), (name, role)), f"{parent}/{step}")
@@ -215,13 +215,13 @@ class Addresses:
 
 
 def _is_shared(pointer: str) -> bool:
-    """Whether a schema stands in a component that several operations may use."""
+    """Whether a schema is part of a component that several operations may use."""
     start, _, rest = pointer.removeprefix("/components/").partition("/")
     return pointer.startswith("/components/") and bool(rest) and start in _ROLES
 
 
 def _unrepeated(address: Address, *texts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The alternatives without what the address ends in: `serverless` of `SpecServerless` is its `Object`."""
+    """Drops alternatives that repeat the end of the address: `serverless` in `SpecServerless` becomes `Object`."""
     before = [word for text in address.texts[0] for word in words(text)]
     for first, *further in texts:
         own = [*words(first)]
@@ -232,7 +232,7 @@ def _unrepeated(address: Address, *texts: tuple[str, ...]) -> Iterator[tuple[str
 
 
 def _item(address: Address) -> Address:
-    """An item of a list: `stages` holds a `stage`."""
+    """Returns the address of an item of a list: an item of `stages` is a `stage`."""
     plural = address.texts[0][-1] if address.texts[0] else ""
     last = words(plural)
     single = singular(last[-1]) if last else ""
@@ -248,7 +248,7 @@ def _item(address: Address) -> Address:
 def _disambiguate(
     features: Mapping[str, frozenset[str]], labels: Mapping[str, tuple[str, ...]]
 ) -> dict[str, frozenset[str]]:
-    """The features of each variant, with its label where a sibling has the very same."""
+    """Returns the features of each variant, with its label if a sibling has the same features."""
     shared = Counter(features.values())
     return {
         site: own | {labels[site][0]} if shared[own] > 1 else own for site, own in features.items()
@@ -273,7 +273,7 @@ def _features(segment: str) -> frozenset[str]:
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much of two variants' features is common, from 0 to 1."""
+    """Returns how many features two variants share, from 0 to 1."""
     if not one or not other:
         return float(one == other)
     mine, theirs = _constants(one), _constants(other)

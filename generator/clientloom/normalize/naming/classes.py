@@ -1,5 +1,5 @@
-# Class names for the schemas that are left. May import config, ir and this room's names and addresses.
-"""Names of named schemas: client.toml first, then the lock, then the components' own, then inline ones."""
+# Class names of named schemas. May import config, ir and this room's names and addresses.
+"""Names of schemas: from client.toml, else from the lock, else the component's own, else from the address."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def name_schemas(
     config: VendorConfig,
     notes: Notes,
 ) -> tuple[Schema, ...]:
-    """The schemas with their class names, in order of these.
+    """Returns the schemas with their class names, sorted by them.
 
-    Every component of the document has a claim to its name, even where nothing reaches it: what the user
-    selects renames nothing.
+    Every component of the document claims its name, even if no operation uses it: selecting operations renames
+    nothing.
     """
     renamed = _configured_names(schemas, config, notes)
     own = {pointer for pointer in components if pointer not in renamed}
@@ -48,7 +48,7 @@ def name_schemas(
 
 
 def _key_by_address(ids: Iterable[str], addresses: Addresses) -> dict[str, str]:
-    """Ids by the keys of the lock; where two places have one key their pointers tell them apart."""
+    """Maps keys of the lock to ids; pointers distinguish schemas with the same key."""
     found: dict[str, str] = {}
     for id_ in ids:
         key = addresses.address(id_).key
@@ -72,7 +72,7 @@ def _component_name(pointer: str, addresses: Addresses) -> Wanted:
         candidates=(name, class_name(text, "Schema")),
         text=text,
         pointer=pointer,
-        # A vendor who gives an inline schema a name of its own, the one that it had here, moved it.
+        # The vendor moved an inline schema into a component, under the name that it had here.
         inherits=name in addresses.former_names(pointer),
     )
 
@@ -80,7 +80,7 @@ def _component_name(pointer: str, addresses: Addresses) -> Wanted:
 def _configured_names(
     schemas: Mapping[str, Schema], config: VendorConfig, notes: Notes
 ) -> dict[str, str]:
-    """Names that the user gives, by pointer or by the name of a component."""
+    """Returns the names in client.toml, which name schemas by pointer or by component."""
     found: dict[str, str] = {}
     for place, wanted in sorted(config.schemas.items()):
         pointer = place.removeprefix("#") if place.startswith(("#", "/")) else COMPONENTS + place

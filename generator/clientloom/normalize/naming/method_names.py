@@ -1,4 +1,4 @@
-# What a method and a resource may be called, from an operationId, a method and a path. Pure; may import the words and
+# Candidate names from an operationId, an HTTP method and a path. Pure; may import the words and
 # names of this room.
 """Candidates for the names of methods and resources."""
 
@@ -37,11 +37,11 @@ _LINKING = frozenset(
         "with",
     ]
 )
-"""Words that lead to the word after them: without it they would be left hanging."""
+"""Words that need a word after them: a name must not end in one."""
 
 
 def path_label(path: str) -> str:
-    """The first segment of a path that is neither a placeholder nor a version."""
+    """Returns the first segment of a path that is neither a placeholder nor a version."""
     path = path.partition("?")[0].partition("#")[0]
     static = [s for s in path.split("/") if s and not _PLACEHOLDER.search(s)]
     named = [s for s in static if not _VERSION.fullmatch(s)]
@@ -49,10 +49,10 @@ def path_label(path: str) -> str:
 
 
 def method_candidates(operation_id: str, method: str, path: str, resource: str) -> tuple[str, ...]:
-    """Names for a method, the best first.
+    """Returns candidate names of a method, the best first.
 
-    The operationId without the words of the resource, then all of it, then method and path. Without an
-    operationId the method and the path's own words do.
+    They are the operationId without the words of the resource, the whole operationId, and the HTTP method with the
+    path. Without an operationId, they are the HTTP method with the path's own words.
     """
     by_path = method_name("_".join([method, *path_words(path)]))
     if not operation_id:
@@ -64,7 +64,7 @@ def method_candidates(operation_id: str, method: str, path: str, resource: str) 
 
 
 def path_words(path: str) -> list[str]:
-    """The words of a path; a placeholder reads "by" and its name."""
+    """Returns the words of a path; a placeholder becomes "by" and its name."""
     found: list[str] = []
     for segment in path.split("/"):
         if _VERSION.fullmatch(segment):
@@ -75,7 +75,7 @@ def path_words(path: str) -> list[str]:
 
 
 def _without(whole: list[str], resource: str) -> list[str]:
-    """The words without those of the resource, unless nothing or a loose end would remain."""
+    """Returns the words without those of the resource, unless the rest would be empty or incomplete."""
     parts = resource.split(".")
     phrases = [list(words(".".join(parts[start:]))) for start in range(len(parts))]
     for wanted in (*phrases, phrases[-1][-1:]):
@@ -89,12 +89,12 @@ def _without(whole: list[str], resource: str) -> list[str]:
 
 
 def _is_same_phrase(some: list[str], others: list[str]) -> bool:
-    """Whether two phrases are one but for singular and plural."""
+    """Whether two phrases differ only in singular and plural."""
     return bool(others) and list(map(singular, some)) == list(map(singular, others))
 
 
 def _reads_as_name(rest: list[str], start: int) -> bool:
-    """Whether what remains reads as a name: no word left that led to what was taken out."""
+    """Whether the rest reads as a name: no linking word is left without the word it links to."""
     return (
         bool(rest) and (start == 0 or rest[start - 1] not in _LINKING) and rest[0] not in _LINKING
     )

@@ -1,7 +1,7 @@
-# Under which key the symbol lock knows an operation. May import the symbols.
-"""`operation_keys`: pointer -> key, the same whatever else the vendor changes about the operation.
+# The keys of operations in the symbol lock. May import the symbols.
+"""`operation_keys`: pointer -> key, unaffected by other changes of the operation.
 
-An operation is known by method and path. An operationId that is added or renamed therefore moves no name. The
+The key is the method and path. Adding or renaming an operationId therefore changes no name. The
 lock also remembers which operationId a key had, so that an operation keeps its names on another path.
 """
 
@@ -23,8 +23,8 @@ class OperationKeys:
 
     Args:
         keys: pointer of an operation -> its key.
-        symbols: what the lock has to remember of them.
-        named: pointers of known operations that got an operationId which they did not have before.
+        symbols: what the lock has to remember about them.
+        named: pointers of known operations that have a new operationId.
     """
 
     keys: Mapping[str, str]
@@ -33,7 +33,7 @@ class OperationKeys:
 
 
 def operation_keys(ids: Mapping[str, str], lock: SymbolLock) -> OperationKeys:
-    """The key of each operation.
+    """Returns the key of each operation.
 
     Args:
         ids: pointer of an operation -> its operationId, "" where it has none.
@@ -59,7 +59,7 @@ def operation_keys(ids: Mapping[str, str], lock: SymbolLock) -> OperationKeys:
 
 
 def _known_keys(lock: SymbolLock) -> frozenset[str]:
-    """The keys of the operations that an earlier run named something of."""
+    """Returns the keys of the operations with a locked name."""
     methods = {key for kind, _, key in lock.entries if kind == "method"}
     owners = {scope for kind, scope, _ in lock.entries if kind == "argument"}
     schemas = {key for kind, _, key in lock.entries if kind == "schema"}
@@ -67,17 +67,17 @@ def _known_keys(lock: SymbolLock) -> frozenset[str]:
 
 
 def _former_key(id_: str, known: frozenset[str], lock: SymbolLock) -> str:
-    """The key under which the lock knows an operationId, "" where it knows none."""
+    """Returns the locked key of an operationId, "" if there is none."""
     old = f"id:{id_}"
     found = old if old in known else lock.get(_KIND, "", id_) or ""
     return found if found in known else ""
 
 
 def _own_key(pointer: str, id_: str, claimed: Mapping[str, str]) -> str:
-    """Method and path, unless an operation that moved elsewhere brought that key with it."""
+    """Returns the pointer as the key, unless an operation that moved from there keeps that key."""
     return f"{pointer}@{id_ or 'new'}" if pointer in claimed else pointer
 
 
 def _is_old(key: str) -> bool:
-    """Whether a key is of the form that locks had before operations were known by method and path."""
+    """Whether a key has the old form, from when an operationId was the key."""
     return key.startswith("id:")

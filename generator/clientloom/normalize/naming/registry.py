@@ -1,6 +1,6 @@
-# The one authority on every Python name: how a text becomes one, and who gets it where several want it.
-# May import symbols, the words of this room and its notes.
-"""Rules for single names, and `Names`, which settles the names of a whole scope at once."""
+# The only authority on Python names: how a text becomes a name, and who gets it if several want it.
+# May import symbols, notes and the words of this room.
+"""Rules for single names, and `Names`, which resolves the names of a whole scope at once."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ __all__ = [
 
 _ANNOTATION_NAMES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str", "tuple"})
 _MODEL_ATTRIBUTES = frozenset(
-    # What pydantic's BaseModel and its metaclass answer to, besides names with a leading underscore.
+    # Attributes of pydantic's BaseModel and its metaclass, besides names with a leading underscore.
     {"construct", "copy", "dict", "from_orm", "json", "mro", "parse_file", "parse_obj", "parse_raw"}
     | {"register", "schema", "schema_json", "update_forward_refs", "validate"}
     | {"model_computed_fields", "model_config", "model_construct", "model_copy", "model_extra"}
@@ -59,7 +59,7 @@ _CLIENT_ATTRIBUTES = frozenset(
     | {"base_url", "request"}
 )
 _CLASSES = frozenset(
-    # Names that the modules of a generated package import or define themselves.
+    # Names that the modules of a generated package import or define.
     {"Model", "RootModel", "BaseModel", "UnknownVariant", "UNSET", "Unset", "Annotated", "Any"}
     | {"ClassVar", "Field", "Generic", "Literal", "NotRequired", "Optional", "ReadOnly", "Required"}
     | {"Self", "TypeAlias", "TypeAliasType", "TypedDict", "TypeVar", "Union", "Unpack", "List"}
@@ -70,7 +70,7 @@ _CLASSES = frozenset(
 
 
 def snake(text: str) -> str:
-    """`paginationToken` -> pagination_token; a keyword gets an underscore, a leading digit a word before it."""
+    """Converts `paginationToken` to pagination_token. Adds "_" to a keyword, and a word before a leading digit."""
     name = "_".join(shorten(readable(text)))
     if not name[0].isidentifier():
         name = f"value_{name}"
@@ -88,10 +88,10 @@ def _split_capitalized(text: str) -> tuple[str, ...]:
 
 
 def class_name(*texts: str, limit: int = LIMIT) -> str:
-    """The class of a schema: `list_indexes`, `response` -> ListIndexesResponse.
+    """Returns the class name of a schema: `list_indexes`, `response` -> ListIndexesResponse.
 
-    A text that is PascalCase already stays as it is; a name that the generated modules use themselves gets
-    a word more.
+    A text in PascalCase is kept; a name that the generated modules use themselves gets
+    another word.
     """
     parts = tuple(part for text in texts for part in _split_capitalized(text))
     name = "".join(shorten(parts or ("Empty",), limit))
@@ -102,7 +102,7 @@ def class_name(*texts: str, limit: int = LIMIT) -> str:
 
 @lru_cache(maxsize=65536)
 def field_name(text: str) -> str:
-    """The attribute of a model; never one of pydantic's, nor a builtin that annotations need."""
+    """Returns the name of a model's attribute: never one of pydantic's, nor a builtin that annotations need."""
     name = snake(text)
     if name.startswith(_PROTECTED):
         name = name.removeprefix("model_")
@@ -111,13 +111,13 @@ def field_name(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def argument_name(text: str) -> str:
-    """The keyword argument of a method; never one that every method has already."""
+    """Returns the name of a keyword argument: never one that every method has already."""
     name = snake(text)
     return f"{name}_" if name in _ARGUMENTS else name
 
 
 def method_name(text: str) -> str:
-    """The method of a resource."""
+    """Returns the name of a method of a resource."""
     name = snake(text)
     return f"{name}_" if name in _METHODS else name
 
@@ -135,12 +135,12 @@ def group_of(*texts: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """One thing that needs a name.
+    """Something that needs a name.
 
-    `key` tells it apart in its scope and stays the same from one version of the document to the next;
-    `candidates` are its names, the best first, made by the rules above. `text` is what the document calls it:
-    whoever is called exactly like a name has the best claim to it. `pointer` is where a collision is told.
-    With `inherits` it is what had its first candidate as a name before, under another key.
+    `key` identifies it in its scope, in every version of the document. `candidates` are possible names, the best
+    first, made by the rules above. `text` is its name in the document: an exact match has the best claim to a name.
+    `pointer` is where a collision is reported. `inherits` says that it had its first candidate as its name before,
+    under another key.
     """
 
     key: str
@@ -151,13 +151,13 @@ class Wanted:
 
 
 Ask = Callable[[Wanted], str | None]
-"""What a thing asks for in one round."""
+"""The name that something wants in one round, if any."""
 
 
 class Names:
-    """Settles names scope by scope: the lock first, then who has the best claim, then fuller names.
+    """Resolves names scope by scope: by the lock, else by the best claim, else by longer names.
 
-    The result depends on the set of things that want a name, never on their order.
+    The result depends on the set of things that need a name, never on their order.
     """
 
     def __init__(self, symbols: SymbolLock, notes: Notes) -> None:
@@ -171,11 +171,11 @@ class Names:
         return self._lock
 
     def symbols(self) -> SymbolLock:
-        """The names of earlier runs and of this one."""
+        """Returns the names of earlier runs and of this one."""
         return self._lock.with_entries(self._resolved)
 
     def record(self, symbols: Mapping[Symbol, str]) -> None:
-        """Remembers symbols that are decided elsewhere."""
+        """Remembers symbols that were decided elsewhere."""
         self._resolved |= symbols
 
     def resolve(
@@ -187,16 +187,16 @@ class Names:
         taken: Collection[str] = (),
         silent: Collection[str] = (),
     ) -> dict[str, str]:
-        """Names for everything in a scope, by key.
+        """Returns a name for everything in a scope, by key.
 
         Args:
-            kind: what is named ("schema", "field", "argument", "method", "resource"...); "schema" and
-                "webhook" are spelled in PascalCase where a name has to be made up.
-            scope: in what the names have to differ: "" for the package, or a pointer, or a resource.
+            kind: what is named: "schema", "field", "argument", "method", "resource"... Invented names of schemas and
+                webhooks are in PascalCase.
+            scope: where the names must differ: "" for the package, else a pointer or a resource.
             wanted: the things; keys are unique.
-            taken: names that nothing in the scope may have, not even by the lock.
-            silent: keys of things that keep their claim to a name, but are not generated: nothing is
-                remembered or told about them.
+            taken: names that nothing in the scope may have, not even from the lock.
+            silent: keys of things that claim a name but are not generated: they are neither remembered nor
+                reported.
         """
         things = sorted(wanted, key=lambda thing: (thing.text, thing.key))
         locked = self._take_locked(kind, scope, things, taken)
@@ -232,7 +232,7 @@ class Names:
     ) -> None:
         for thing in things:
             name = names[thing.key]
-            # A field that is called as in the document needs no memory: its claim to the name is the best anyway.
+            # A field with its name from the document need not be remembered: its claim is the best anyway.
             if kind not in _SPELLED_AS_THEY_ARE or name != thing.text:
                 self._resolved[kind, scope, thing.key] = name
 
@@ -243,8 +243,8 @@ class Names:
                 self._notes.note(
                     "name-collision",
                     thing.pointer,
-                    f"{thing.candidates[0]!r} is taken by another; this is called {name!r}",
-                    "another name can be given in client.toml",
+                    f"the name {thing.candidates[0]!r} is taken; {name!r} is used",
+                    "set another name in client.toml",
                 )
 
 
@@ -261,7 +261,7 @@ _SPELLED_AS_THEY_ARE = frozenset({"field", "argument"})
 
 
 def _rounds(things: Sequence[Wanted], *, kind: str) -> Iterator[Ask]:
-    """What everything asks for, round after round: its candidates, then its text spelled out."""
+    """Yields what everything wants, round by round: its candidates, then its text with symbols written as words."""
     for rank in range(max((len(thing.candidates) for thing in things), default=0)):
         yield partial(_candidate, rank)
     yield partial(_spell_out, kind=kind)
@@ -312,7 +312,7 @@ def _winners(things: Sequence[Wanted], ask: Ask, used: Collection[str]) -> dict[
 
 
 def _number_rest(things: Sequence[Wanted], used: Collection[str], *, kind: str) -> dict[str, str]:
-    """The last resort: ordinal words, in the order of the texts, kept by the lock from then on."""
+    """Adds ordinal words, in the order of the texts: the last resort. The lock then keeps these names."""
     names: dict[str, str] = {}
     taken = set(used)
     for thing in things:

@@ -1,4 +1,4 @@
-# Text of the document -> the words of a Python name. Pure; imports only the standard library.
+# Text of the document -> words of a Python name. Pure; imports only the standard library.
 """Splitting names into words, and joining them as snake_case and PascalCase."""
 
 from __future__ import annotations
@@ -77,13 +77,13 @@ ORDINALS = (
     "Twentieth",
 )
 _NAMED_MEMBERS = 10
-"""Members of a list that get an ordinal; names that were given once stay, so that there are no more now."""
+"""How many members of a list are named by an ordinal; a change would rename members of existing packages."""
 
 _SIGNED_NUMBER = re.compile(r"([+-])(?=\d)")
 
 
 def member_word(index: int, *, otherwise: str) -> str:
-    """What a member of a list is called where nothing else tells it apart."""
+    """Returns the word for a member of a list that nothing else distinguishes."""
     return ORDINALS[index] if index < _NAMED_MEMBERS else otherwise
 
 
@@ -99,16 +99,16 @@ def _class_of(char: str) -> str:
 
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
-    """The words of `text` in lower case: `paginationToken`, `Pagination-Token` -> pagination, token.
+    """Returns the words of `text` in lower case: `paginationToken`, `Pagination-Token` -> pagination, token.
 
-    () where the text holds neither letters nor digits.
+    () if the text has neither letters nor digits.
     """
     return tuple(word.lower() for word in pieces(text))
 
 
 @lru_cache(maxsize=65536)
 def pieces(text: str) -> tuple[str, ...]:
-    """The words of `text` as they are written there."""
+    """Returns the words of `text`, their case kept."""
     clean = _COMPOUND.sub(_join_match, _plain(text))
     classes = "".join(map(_class_of, clean))
     found = (clean[match.start() : match.end()] for match in _WORD.finditer(classes))
@@ -117,7 +117,7 @@ def pieces(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def chunks(text: str) -> tuple[str, ...]:
-    """The runs of letters and digits of `text`, as they are written there."""
+    """Returns the runs of letters and digits in `text`, their case kept."""
     clean = _plain(text)
     classes = "".join(map(_class_of, clean))
     return tuple(clean[m.start() : m.end()] for m in re.finditer(r"[ULpD]+", classes))
@@ -137,12 +137,12 @@ def _name_char(char: str) -> str:
 
 
 def readable(text: str) -> tuple[str, ...]:
-    """The words of `text`, symbols spelled out only where they carry its meaning (`+1`, `$`, `👍`)."""
+    """Returns the words of `text`; symbols become words only if they carry its meaning (`+1`, `$`, `👍`)."""
     return words(name_sign(text)) or words(_name_symbols(text)) or ("empty",)
 
 
 def name_sign(text: str) -> str:
-    """`text` with the sign of a number it begins with spelled out."""
+    """Returns `text` with a leading sign of a number as a word."""
     return _SIGNED_NUMBER.sub(_sign, text) if text[:1] in {"+", "-"} else text
 
 
@@ -157,12 +157,12 @@ def _name_symbols(text: str) -> str:
 
 
 def fully_spelled(text: str) -> tuple[str, ...]:
-    """The words of `text` with all of its symbols among them: tells `foo-bar` from `foo_bar`."""
+    """Returns the words of `text` including its symbols, which distinguish `foo-bar` from `foo_bar`."""
     return words(_name_symbols(text)) or ("empty",)
 
 
 def shorten(parts: tuple[str, ...], limit: int = LIMIT) -> tuple[str, ...]:
-    """`parts` without words of the middle, so that joined they hold at most about `limit` characters."""
+    """Drops words from the middle of `parts`, so that together they have at most about `limit` characters."""
     if sum(map(len, parts)) <= limit:
         return tuple(part[: 2 * limit] for part in parts)
     head: list[str] = []
@@ -180,7 +180,7 @@ def shorten(parts: tuple[str, ...], limit: int = LIMIT) -> tuple[str, ...]:
 
 
 def singular(word: str) -> str:
-    """The singular of an English plural as far as spelling tells: indexes -> index, policies -> policy."""
+    """Returns the singular of an English plural, guessed from its ending: indexes -> index, policies -> policy."""
     lower = word.lower()
     if lower in _INVARIANT or lower.endswith(("ss", "us", "is", "ics")) or len(lower) < 3:
         return word

@@ -1,3 +1,3 @@
-# Operations and what they consist of: selection, ids, resources, parameters, bodies, responses, media types,
+# Operations and their parts: selection, ids, resources, parameters, bodies, responses, media types,
 # security, servers, webhooks. May import config, ir, naming/ and schemas/.
 """Operations."""

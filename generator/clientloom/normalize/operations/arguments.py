@@ -1,5 +1,5 @@
 # The Python names of an operation's arguments. May import ir.
-"""Arguments: parameters settle among themselves, path first; then the fields of each body around them."""
+"""Names of arguments: first the path parameters, then the other parameters, then the fields of each body."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def name_parameters(
     given: Mapping[str, str],
     names: Names,
 ) -> tuple[Parameter, ...]:
-    """The parameters with names that differ; a path parameter has the first claim to its name.
+    """Returns the parameters with distinct names; path parameters choose first.
 
-    `given` holds names from client.toml by wire name.
+    `given` are the names in client.toml, by wire name.
     """
     resolved: dict[str, str] = {}
     for in_path in (True, False):
@@ -42,19 +42,19 @@ def _key(parameter: Parameter) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RenamedParameters:
-    """Locations with the names of their parameters that the vendor does not spell as before."""
+    """Pairs of location and locked name whose parameters are gone: the vendor may have changed their spelling."""
 
     names: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, parameters: Iterable[Parameter], locked: Mapping[str, str]) -> RenamedParameters:
-        """Those of the lock whose parameter is gone."""
+        """Returns the locked names whose parameters are gone."""
         present = {_key(parameter) for parameter in parameters}
         gone = ((key.partition(":")[0], name) for key, name in locked.items() if key not in present)
         return cls(frozenset(gone))
 
     def includes(self, parameter: Parameter, name: str) -> bool:
-        """Was there one of this name in the same place: `X-Case` that is now `x-case`?"""
+        """Whether a parameter of this name and location is gone, such as `X-Case` that is now `x-case`."""
         return (str(parameter.location), name) in self.names
 
 
@@ -79,7 +79,7 @@ def name_body(
     given: Mapping[str, str],
     names: Names,
 ) -> Body:
-    """The body with names that differ from each other and from `taken`, those of the parameters."""
+    """Returns the body with names that differ from each other and from `taken`, those of the parameters."""
     fields = body.fields
     if not fields:
         return replace(body, argument=free_name(body.argument, taken, pattern="request_{}"))
@@ -95,5 +95,5 @@ def _wanted_field(wire_name: str, given: Mapping[str, str]) -> Wanted:
 
 
 def argument_names(parameters: Iterable[Parameter]) -> frozenset[str]:
-    """The names that the parameters take."""
+    """Returns the names of the parameters that are arguments."""
     return frozenset(p.name for p in parameters if p.constant is None)

@@ -1,5 +1,5 @@
-# Who an operation is before it is read: its id and where it is found. May import ir, config.
-"""Ids of operations: the operationId, or words that stand in for it."""
+# The id and the accessor of an operation, decided before it is read. May import ir, config.
+"""Ids of operations: the operationId, or a substitute made from the path."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Identity:
 
 
 def assign_lock_keys(sites: tuple[Site, ...], names: Names, notes: Notes) -> tuple[Site, ...]:
-    """The operations with their keys in the lock; an operationId that one got since is reported."""
+    """Returns the operations with their keys in the lock; notes operations that have a new operationId."""
     found = operation_keys({site.pointer: site.operation_id for site in sites}, names.lock)
     names.record(found.symbols)
     for site in sites:
@@ -52,10 +52,10 @@ def _note_new_id(site: Site, notes: Notes) -> None:
 
 
 def resolve_ids(sites: Iterable[Site], names: Names, notes: Notes) -> dict[str, str]:
-    """The id of each operation, by pointer.
+    """Returns the id of each operation, by pointer.
 
-    An operationId has to be unique (OpenAPI 3.1, 4.8.10.1); where several operations share one, all of them
-    get the words of their paths, so that none depends on which came first.
+    An operationId must be unique (OpenAPI 3.1, 4.8.10.1). If several operations share one, all of them
+    get the words of their paths, so that the result does not depend on their order.
     """
     found = tuple(sites)
     counts = Counter(site.operation_id for site in found)
@@ -86,14 +86,14 @@ def _note_duplicate(site: Site, notes: Notes) -> None:
         "duplicate-operation-id",
         site.place.pointer,
         f"the operationId {site.operation_id!r} is used by several operations",
-        "the words of their paths tell them apart; an overlay can give them ids of their own",
+        "their names get the words of their paths; give them unique ids in an overlay",
     )
 
 
 def resolve_identities(
     ids: Mapping[str, str], accessors: Mapping[str, Accessor], methods: Mapping[str, str]
 ) -> dict[str, Identity]:
-    """Id and accessor of each operation, by pointer."""
+    """Returns the id and accessor of each operation, by pointer."""
     return {
         pointer: Identity(ids[pointer], accessors[pointer].resource, methods[pointer])
         for pointer in ids

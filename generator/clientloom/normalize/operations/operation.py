@@ -1,5 +1,5 @@
-# One operation, from its place in the document to the IR. May import document, ir, config.
-"""Reading operations (OpenAPI 3.1, 4.8.10 Operation Object), each on its own: a failure degrades only it."""
+# Reads one operation of the document. May import document, ir, config.
+"""Reads operations (OpenAPI 3.1, 4.8.10 Operation Object) one by one: a failure degrades only that operation."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _RETRY = {
 
 @dataclass(frozen=True, slots=True)
 class ApiContext:
-    """What every operation of a document shares."""
+    """What all operations of a document share."""
 
     context: ReaderContext
     schemes: tuple[SecurityScheme, ...]
@@ -71,7 +71,7 @@ class ApiContext:
 
     @classmethod
     def of(cls, context: ReaderContext, schemes: tuple[SecurityScheme, ...]) -> ApiContext:
-        """The surroundings of the operations of a document."""
+        """Reads what the operations of a document share."""
         root, declared = context.root, context.root / "components" / "securitySchemes"
         known = frozenset(scheme.id for scheme in schemes)
         return cls(
@@ -84,13 +84,13 @@ class ApiContext:
     def sent_by_client(
         self, requirements: tuple[Requirement, ...]
     ) -> frozenset[tuple[Location, str]]:
-        """What the client sends by itself: its headers, and the keys that an operation requires."""
+        """Returns the parameters that the client sends by itself: its headers, and the required API keys."""
         needed = {id_ for requirement in requirements for id_, _ in requirement.schemes}
         return sent_by_client(self.context.config, (s for s in self.schemes if s.id in needed))
 
 
 def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> Operation:
-    """The operation at a site; each part that cannot be read degrades to the loosest that can be called."""
+    """Reads the operation at a site; a part that cannot be read degrades to the loosest type that can be called."""
     context, place = api_context.context, site.place
     owner = Owner(identity.id, site.symbol)
     settings = settings_of(site, context.config)
@@ -190,7 +190,7 @@ def _without_header(parameters: tuple[Parameter, ...], name: str) -> tuple[Param
 def retry_class(
     site: Site, settings: OperationConfig, key_header: str, context: ReaderContext
 ) -> RetryClass:
-    """When the operation may be sent again: settings, else an idempotency key, else its method.
+    """Returns when the operation may be retried: by its settings, else by an idempotency key, else by its method.
 
     Raises InputError for a class that does not exist.
     """
@@ -209,7 +209,7 @@ def retry_class(
 
 
 def _read_own_requirements(place: Place, api_context: ApiContext) -> tuple[Requirement, ...]:
-    """The operation's own alternatives; an empty list takes away those of the document (4.8.10.1)."""
+    """Reads the operation's own requirements; an empty list removes those of the document (4.8.10.1)."""
     if "security" not in place:
         return api_context.requirements
     known = frozenset(scheme.id for scheme in api_context.schemes)
@@ -219,9 +219,9 @@ def _read_own_requirements(place: Place, api_context: ApiContext) -> tuple[Requi
 def _combine(
     bodies: tuple[tuple[str, Body | None], ...], outcomes: tuple[Outcome, ...]
 ) -> tuple[Body | None, tuple[Variant, ...]]:
-    """The operation's own body, and a variant for each further body or outcome, named by its suffix.
+    """Returns the operation's own body, and a variant for each further body or outcome, named by its suffix.
 
-    A boolean `stream` in the body chooses between a whole answer and a streamed one: each method settles it.
+    A boolean `stream` in the body chooses between a complete and a streamed response: each method fixes its value.
     """
     (_, body), first = bodies[0], outcomes[0]
     switched = any(o.suffix == "stream" for o in outcomes[1:]) and _has_switch(body)
@@ -264,7 +264,7 @@ def _name_arguments(
     settings: OperationConfig,
     context: ReaderContext,
 ) -> tuple[Body | None, tuple[Variant, ...]]:
-    """Bodies whose arguments have names beside those of the parameters; each method is a scope of its own."""
+    """Names the arguments of bodies; they differ from the parameters. Each method is a separate scope."""
     taken = argument_names(parameters)
 
     def named(other: Body | None, scope: str) -> Body | None:
@@ -277,7 +277,7 @@ def _name_arguments(
 
 
 def _scope(site: Site, variant: Variant, body: Body | None) -> str:
-    """A variant with the fields of the operation's own body shares its names."""
+    """Returns the scope of a variant; one with the fields of the operation's own body shares its names."""
     same = _fields(variant.body) == _fields(body)
     return site.symbol if same else f"{site.symbol}#{variant.name}"
 

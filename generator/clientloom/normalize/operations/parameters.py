@@ -50,20 +50,20 @@ _LOCATIONS = {location.value: location for location in Location}
 
 
 def compact(value: object) -> str:
-    """A JSON value as compact text."""
+    """Returns a JSON value as compact text."""
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False, default=str)
 
 
 def placeholders(path: str) -> tuple[str, ...]:
-    """The names of the path template's parameters, each once, in order."""
+    """Returns the names in a path template, each once, in order."""
     return tuple(dict.fromkeys(_PLACEHOLDER.findall(path.partition("#")[0])))
 
 
 def read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[Parameter, ...]:
-    """The parameters of an operation: path parameters in the order of the path, then the others as declared.
+    """Reads the parameters of an operation: path parameters in the order of the path, then the others as declared.
 
-    Those of the operation replace those of its path item with the same place and name. What the path's
-    template names without a declaration becomes a string; a declaration that the template lacks is dropped.
+    Parameters of the operation replace those of its path item with the same location and name. A name in the path
+    template without a declaration becomes a string; a declared path parameter that the template lacks is dropped.
     """
     declared: dict[tuple[Location, str], Place] = {}
     for level in (site.item / "parameters", site.place / "parameters"):
@@ -80,7 +80,7 @@ def read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[P
 
 
 def path_parameters(site: Site, context: ReaderContext) -> tuple[Parameter, ...]:
-    """What the path alone tells: a required string for each of its places."""
+    """Returns a required string for each name in the path template."""
     return tuple(_path_parameter(name, site, context) for name in placeholders(site.path))
 
 
@@ -96,7 +96,7 @@ def _key(place: Place, context: ReaderContext) -> tuple[Location, str] | None:
         context.notes.warn(
             "unknown-parameter-location",
             place.pointer,
-            f"a parameter {name!r} in {where!r} is not known to OpenAPI; it is left out",
+            f"OpenAPI has no parameters in {where!r}; the parameter {name!r} is left out",
             "pass it with extra_query or extra_headers, or correct it in an overlay",
         )
         return None
@@ -108,7 +108,7 @@ def _note_duplicate(place: Place, key: tuple[Location, str], context: ReaderCont
     context.notes.warn(
         "duplicate-parameter",
         place.pointer,
-        f"the {key[0]} parameter {place.text('name')!r} is declared twice; the first one counts",
+        f"the {key[0]} parameter {place.text('name')!r} is declared twice; the first declaration is used",
         "remove one in an overlay",
     )
 
@@ -124,7 +124,7 @@ def _match_template(
             context.notes.warn(
                 "path-parameter-without-place",
                 site.place.pointer,
-                f"the path {site.path!r} has no place for the path parameter {name!r}; it is left out",
+                f"the path {site.path!r} has no placeholder for the path parameter {name!r}; it is left out",
                 "correct its name in an overlay",
             )
 
@@ -133,7 +133,7 @@ def _path_parameter(name: str, site: Site, context: ReaderContext) -> Parameter:
     context.notes.warn(
         "undeclared-path-parameter",
         site.place.pointer,
-        f"the path parameter {name!r} is not declared; it is taken as a required string",
+        f"the path parameter {name!r} is not declared; it is a required string",
         "declare it in an overlay",
     )
     return Parameter(
@@ -181,14 +181,14 @@ def _read_parameter(
 
 
 def schema_of(place: Place) -> tuple[str | None, Place]:
-    """The schema of a parameter or header, with its media type where `content` declares it."""
+    """Returns the schema of a parameter or header, and its media type if `content` declares one."""
     for content in read_content(place):
         return content.media_type, content.schema
     return None, place.raw("schema")
 
 
 def _presence(schema: Place, type_: TypeRef, context: ReaderContext, *, required: bool) -> Presence:
-    """Whether a value may be left out, and what the server then takes."""
+    """Returns whether a value may be left out, with the server's default."""
     if required:
         return Required()
     default = context.schemas.default_at(schema.pointer, type_)
@@ -196,9 +196,9 @@ def _presence(schema: Place, type_: TypeRef, context: ReaderContext, *, required
 
 
 def _constant(schema: Place, location: Location, *, required: bool) -> str | None:
-    """The one value that a required parameter can have; the default of a required header is one as well.
+    """Returns the only value of a required parameter; the default of a required header counts as one.
 
-    A vendor writes such a header to fix a version that the caller has no reason to choose.
+    Vendors declare such a header to fix an API version that the caller has no reason to choose.
     """
     if not required or location is Location.PATH:
         return None
@@ -220,7 +220,7 @@ def _style(place: Place, location: Location, context: ReaderContext) -> Style:
         context.notes.warn(
             "unknown-style",
             place.pointer,
-            f"`collectionFormat: multi` does not exist for {location} parameters and lists in lists; "
+            f"`collectionFormat: multi` does not exist for {location} parameters and nested lists; "
             "commas separate the items",
             "correct it in an overlay",
         )
@@ -236,14 +236,14 @@ def _style(place: Place, location: Location, context: ReaderContext) -> Style:
 
 
 def _note_nesting(place: Place, style: Style, type_: TypeRef, context: ReaderContext) -> None:
-    """Says so where a value is deeper than its style goes (OpenAPI 3.2, 4.12.6: the result is undefined)."""
+    """Notes a value that is nested deeper than its style supports (OpenAPI 3.2, 4.12.6: undefined)."""
     exploded = _explode(place, style) and style in (Style.FORM, Style.COOKIE)
     if style is not Style.DEEP_OBJECT and _is_nested(type_, context, lists_fit=exploded):
         context.notes.note(
             "nested-parameter",
             place.pointer,
-            f"the style {style.value!r} has no spelling for what is nested in {place.text('name')!r}; "
-            "that is sent as JSON text",
+            f"the style {style.value!r} does not support the values nested in {place.text('name')!r}; "
+            "they are sent as JSON text",
             "declare the parameter with `content`, or with the style deepObject, in an overlay",
         )
 
@@ -264,9 +264,9 @@ def _is_nested(type_: TypeRef, context: ReaderContext, *, lists_fit: bool) -> bo
 
 
 def _explode(place: Place, style: Style) -> bool:
-    """`form` and `cookie` explode by default, the others do not (OpenAPI 3.2, 4.12.2, the field `explode`).
+    """Returns `explode`: by default true for `form` and `cookie`, else false (OpenAPI 3.2, 4.12.2).
 
-    `deepObject` knows no other way.
+    `deepObject` always explodes.
     """
     if style is Style.DEEP_OBJECT:
         return True
@@ -277,7 +277,7 @@ def _explode(place: Place, style: Style) -> bool:
 def read_headers(
     place: Place, status: str, owner: Owner, context: ReaderContext
 ) -> tuple[Parameter, ...]:
-    """The headers of a response, sorted; `Content-Type` is ignored (OpenAPI 3.1, 4.8.17)."""
+    """Reads the headers of a response, sorted; `Content-Type` is ignored (OpenAPI 3.1, 4.8.17)."""
     named = sorted((place / "headers").members(), key=lambda pair: pair[0].lower())
     return tuple(
         _read_header(name, header, status, owner, context)
@@ -294,8 +294,8 @@ def _read_header(
         context.notes.note(
             "header-separators",
             place.pointer,
-            f"the header {name!r} joins its list by {place.text('x-separators')!r}; it is cut at commas",
-            "read the text of the header",
+            f"the header {name!r} separates its items by {place.text('x-separators')!r}; it is split at commas",
+            "split the text of the header yourself",
         )
     site = owner.schema_site(f"response/{status}/header/{name.lower()}", name, "header")
     type_ = context.type_of(schema, site)

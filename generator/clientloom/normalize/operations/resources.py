@@ -53,12 +53,12 @@ _TAKEN = frozenset(
         "Decimal",
     ]
 )
-"""Names that a module of resources imports."""
+"""Names that the module of a resource imports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accessor:
-    """Where an operation is found; `method` is "" where the names of the resource still have to settle."""
+    """Where to find an operation; `method` is "" until the names of its resource are resolved."""
 
     group: tuple[str, ...]
     """The attributes that lead from the client to the resource."""
@@ -72,14 +72,14 @@ class Accessor:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """How the operations of a document fall into resources: by tag, or by path where tags do not tell them apart."""
+    """How operations are grouped into resources: by tag, or by path if the tags do not distinguish them."""
 
     by_tag: bool
     config: VendorConfig
     locked: Mapping[str, tuple[str, ...]]
-    """Pointers of operations with the resources that they have had."""
+    """The locked resources of operations, by key."""
     marks: frozenset[str] = frozenset()
-    """Tags that say something else of an operation than where it belongs."""
+    """Tags that do not group operations, such as badges."""
     named: Mapping[str, OperationName] = field(default_factory=dict)
     """Pointers of operations with the names that declarations and rules give them."""
     tag_groups: TagGroups = field(default_factory=TagGroups)
@@ -88,7 +88,7 @@ class Grouping:
     def of(
         cls, sites: Iterable[Site], declared: Place, config: VendorConfig, names: Names
     ) -> Grouping:
-        """The rule for a document: two tags or more group its operations.
+        """Returns the grouping for a document: by tag if it has two tags or more.
 
         A tag that is declared as a badge or for an audience groups nothing (OpenAPI 3.2, 4.22, `kind`).
         """
@@ -122,12 +122,12 @@ class Grouping:
         return replace(name, group=group_of(*self.tag_groups.nest(self.label(site), name.group)))
 
     def label(self, site: Site) -> str:
-        """The tag or path segment that an operation is grouped by."""
+        """Returns the tag or path segment that an operation is grouped by."""
         tags = _grouping_tags(site, self.marks)
         return tags[0] if self.by_tag and tags else path_label(site.path)
 
     def accessor(self, site: Site) -> Accessor:
-        """Where the operation is found: settings first, then where it was, then the rule."""
+        """Returns the accessor of an operation: by its settings, else by the lock, else by the grouping."""
         settings = settings_of(site, self.config)
         if settings.accessor:
             return _configured_accessor(settings.accessor, site, self.config)
@@ -160,18 +160,18 @@ def _call(site: Site, label: str, config: VendorConfig) -> Call:
 
 
 def _grouping_tags(site: Site, marks: frozenset[str]) -> list[str]:
-    """The tags of an operation that say where it belongs: the first of those that are there, or none."""
+    """Returns the tag that groups an operation, the first one, as a list; [] if there is none."""
     tags = [tag for tag in site.place.texts("tags") if tag not in marks]
     return [tag for tag in tags[:1] if tag.strip()]
 
 
 def settings_of(site: Site, config: VendorConfig) -> OperationConfig:
-    """The corrections of client.toml to an operation, by its operationId or its method and path."""
+    """Returns the settings of an operation in client.toml, by operationId or by method and path."""
     return config.operations.get(settings_key(site, config), OperationConfig())
 
 
 def settings_key(site: Site, config: VendorConfig) -> str:
-    """The key under which client.toml speaks of an operation, if it does."""
+    """Returns the key of an operation in client.toml, if it has settings there."""
     return site.key if site.key in config.operations else site.operation_id
 
 
@@ -181,7 +181,7 @@ def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accesso
         return Accessor(tuple(group), method)
     name = site.operation_id or site.key
     span = config.locate(("operations", settings_key(site, config), "accessor"))
-    message = f"the accessor {text!r} of operation {name!r} cannot be called"
+    message = f"the accessor {text!r} of operation {name!r} is not valid"
     hint = 'write it as "resource.method" or "resource.resource.method", each part in snake_case'
     raise InputError.at(span, "invalid-accessor", message, hint)
 
@@ -189,7 +189,7 @@ def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accesso
 def check_settings(
     sites: Iterable[Site], config: VendorConfig, grouping: Grouping, schemes: Collection[str]
 ) -> None:
-    """Raises InputError where client.toml speaks of what the document lacks: an operation, a group, a scheme."""
+    """Raises InputError if client.toml names an operation, a group or a scheme that the document does not have."""
     found = tuple(sites)
     ids = {name for site in found for name in (site.operation_id, site.key) if name}
     labels = {grouping.label(site) for site in found}
@@ -212,7 +212,7 @@ def _report_unknown(
         Diagnostic.error(
             config.locate((table, name)),
             code,
-            f"[{table}] names {name!r}, and the document has no such {_MEANT[table]}",
+            f"[{table}] names {name!r}, but the document has no such {_MEANT[table]}",
             _nearest(name, known),
         )
         for name in sorted(set(given).difference(known))
@@ -318,6 +318,6 @@ def read_resources(
 
 
 def _free_class_name(group: tuple[str, ...], used: set[str]) -> str:
-    """A class that differs from others, and whose asynchronous twin does."""
+    """Returns a class name such that neither it nor its async counterpart is taken."""
     twins = {other.removeprefix("Async") for other in used}
     return free_name(class_name(*group), used, twins, pattern="{}Resource")

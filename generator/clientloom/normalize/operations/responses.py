@@ -1,5 +1,5 @@
-# What operations give back. May import document, ir, config.
-"""Responses (OpenAPI 3.2, 4.16 Responses Object): successes by what they carry, failures by status."""
+# What operations return. May import document, ir, config.
+"""Responses (OpenAPI 3.2, 4.16 Responses Object): successes by content, failures by status."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ _FAILURE = re.compile(r"error|problem|fail|unexpected", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One way in which an operation answers well: what the method returns, and each status decoded so.
+    """One way for an operation to succeed: what its method returns, and how each status is decoded.
 
-    `suffix` names the further method that offers it; "" is the operation's own.
+    `suffix` names the further method for it; "" means the operation's own method.
     """
 
     suffix: str
@@ -60,7 +60,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Status:
-    """One successful status with the different things that it may carry."""
+    """One successful status with the contents that it may have."""
 
     key: str
     place: Place
@@ -70,9 +70,9 @@ class _Status:
 def read_outcomes(
     place: Place, method: str, owner: Owner, context: ReaderContext
 ) -> tuple[Outcome, ...]:
-    """The ways in which an operation answers well; the first is what its method returns.
+    """Reads the ways for an operation to succeed; the first belongs to its own method.
 
-    Each of the others is for what a status offers beside the preferred content.
+    Each of the others is for another content that a status offers.
     """
     statuses = [_read_status(key, at, method, context) for key, at in _successes(place)]
     further = {content.suffix for status in statuses for content in status.contents[1:]}
@@ -82,7 +82,7 @@ def read_outcomes(
 
 
 def _statuses(place: Place) -> list[tuple[str, Place]]:
-    """The declared responses, sorted by status; "default" is last."""
+    """Returns the declared responses, sorted by status; "default" is last."""
     found = (
         (key if key == "default" else key.upper(), at)
         for key, at in (place / "responses").members()
@@ -92,9 +92,9 @@ def _statuses(place: Place) -> list[tuple[str, Place]]:
 
 
 def _successes(place: Place) -> list[tuple[str, Place]]:
-    """The successful statuses: 2XX, else `default` unless it tells of errors, else redirections.
+    """Returns the successful statuses: 2XX, else `default` unless it describes errors, else redirections.
 
-    A redirection beside 2XX is an answer too where its address is described: the caller needs it.
+    A redirection beside 2XX counts as well if its `Location` is described: the caller needs it.
     """
     declared = _statuses(place)
     redirections = [(key, at) for key, at in declared if key[0] == "3"]
@@ -112,7 +112,7 @@ def _is_described_redirection(response: Place) -> bool:
 
 
 def _is_failure(response: Place) -> bool:
-    """Whether a `default` response that stands alone says that it is about failures."""
+    """Whether a `default` response, without any 2XX, describes failures."""
     names = (content.schema.target().pointer for content in read_content(response))
     return any(map(_FAILURE.search, (response.text("description"), response.pointer, *names)))
 
@@ -135,7 +135,7 @@ def _read_outcome(
 def _read_response(
     status: _Status, suffix: str, statuses: list[_Status], owner: Owner, context: ReaderContext
 ) -> Response:
-    """One status as the method with a suffix sees it; a status that offers nothing of it gives what it has."""
+    """Reads one status for the method with a suffix; a status without that content uses its preferred one."""
     content = next((c for c in status.contents if c.suffix == suffix), None)
     content = content or next(iter(status.contents), None)
     return Response(
@@ -149,7 +149,7 @@ def _read_response(
 
 
 def _role(status: _Status, content: Content | None, statuses: list[_Status]) -> tuple[str, ...]:
-    """The words for a class of the response; only the first status and content has the plain ones."""
+    """Returns the words for a class of the response; the first status and content needs no further words."""
     extra = () if status is statuses[0] else (status.key.lower(),)
     if content is not None and content.suffix:
         extra = (content.suffix, *extra)
@@ -183,7 +183,7 @@ def _read_result(
 
 
 def join_results(results: list[Result]) -> Result:
-    """What a method returns whose statuses are decoded so: one of the types, or None where one has no content."""
+    """Returns the result of a method from those of its statuses: a union, with null if a status has no content."""
     distinct_results = list(dict.fromkeys(results))
     if len(distinct_results) <= 1:
         return distinct_results[0] if distinct_results else NoContent()
@@ -224,7 +224,7 @@ def _type(result: Result) -> TypeRef:
 
 
 def read_errors(place: Place, owner: Owner, context: ReaderContext) -> tuple[ErrorResponse, ...]:
-    """The failures that are declared: 4XX, 5XX and `default`, each with the type of its JSON body."""
+    """Reads the declared failures: 4XX, 5XX and `default`, each with the type of its JSON body."""
     return tuple(
         _read_error(key, at, owner, context)
         for key, at in _statuses(place)
@@ -257,7 +257,7 @@ def _error_type(key: str, content: Content, owner: Owner, context: ReaderContext
 
 
 def open_envelope(outcome: Outcome, envelope: EnvelopeConfig, context: ReaderContext) -> Outcome:
-    """The outcome with each enveloped response opened: the method returns the member that matters."""
+    """Unwraps the responses of an outcome that are envelopes: the method then returns the result member."""
     responses = tuple(
         replace(response, result=_open_result(response.result, envelope, context))
         for response in outcome.responses

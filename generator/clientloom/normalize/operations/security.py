@@ -1,4 +1,4 @@
-# Who may call: security schemes, requirements and the names of the secrets. May import document, ir, config.
+# Authorization: security schemes, requirements and the names of secrets. May import document, ir, config.
 """Security (OpenAPI 3.1, 4.8.27 Security Scheme Object and 4.8.30 Security Requirement Object)."""
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _KEY_LOCATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class CredentialNames:
-    """How the secrets of a document's schemes are named: settings first, else by the kind of secret.
+    """Names the secrets of security schemes: by the settings, else by the kind of secret.
 
-    `crowded` holds the kinds that several schemes ask for ("api_key", "token"...); there the id of the
-    scheme joins the name.
+    `crowded` are the kinds that several schemes use ("api_key", "token"...); for these, the id of the
+    scheme becomes part of the name.
     """
 
     prefix: str
@@ -43,7 +43,7 @@ class CredentialNames:
     crowded: frozenset[str]
 
     def credential(self, scheme: str, kind: str) -> Credential:
-        """The argument and the environment variable of one secret."""
+        """Returns the argument and the environment variable of one secret."""
         settings = self._settings(scheme, kind)
         argument = settings.argument or self._argument(scheme, kind)
         return Credential(argument, settings.env or f"{self.prefix}_{argument.strip('_').upper()}")
@@ -76,7 +76,7 @@ class CredentialNames:
 def read_schemes(
     place: Place, import_name: str, config: Mapping[str, AuthConfig], notes: Notes
 ) -> tuple[SecurityScheme, ...]:
-    """The schemes of `components.securitySchemes` in order of their ids."""
+    """Reads the schemes of `components.securitySchemes`, sorted by id."""
     named = sorted(_with_credentials(place, notes))
     kinds = [kind for _, scheme in named for kind in _kinds(scheme)]
     crowded = frozenset(kind for kind in kinds if kinds.count(kind) > 1)
@@ -88,14 +88,14 @@ def read_schemes(
 
 
 def _with_credentials(place: Place, notes: Notes) -> Iterator[tuple[str, Place]]:
-    """The schemes that the client has to be given something for."""
+    """Yields the schemes that need a credential."""
     for name, scheme in place.members():
         if scheme.text("type") == "mutualTLS":
             notes.note(
                 "mutual-tls",
                 scheme.pointer,
-                f"the security scheme {name!r} is mutual TLS, which the HTTP client sets up",
-                "pass an http_client that holds the certificate",
+                f"the security scheme {name!r} is mutual TLS, which the HTTP client has to set up",
+                "pass an http_client with the certificate",
             )
         elif scheme.mapping:
             yield name, scheme
@@ -139,7 +139,7 @@ def _read_scheme(
 
 
 def _prefix(scheme: Place, word: str) -> str:
-    """`Bearer` is spelled as RFC 6750 has it; another scheme (RFC 9110, 11.1) as the document writes it."""
+    """Returns `Bearer` as RFC 6750 writes it; another scheme (RFC 9110, 11.1) as the document writes it."""
     return "Bearer" if word in ("bearer", "") else scheme.text("scheme")
 
 
@@ -150,7 +150,7 @@ def _read_api_key(name: str, scheme: Place, secrets: CredentialNames, notes: Not
         notes.warn(
             "incomplete-security-scheme",
             scheme.pointer,
-            f"the API key {name!r} does not say in which header, query or cookie it travels; "
+            f"the API key {name!r} does not say which header, query parameter or cookie contains it; "
             "it is sent in a header",
             "add `in` and `name` in an overlay",
         )
@@ -164,7 +164,7 @@ def _read_api_key(name: str, scheme: Place, secrets: CredentialNames, notes: Not
 
 
 def _token_flow(scheme: Place) -> Place | None:
-    """The client credentials flow (RFC 6749, 4.4), the one that needs no user at a browser."""
+    """Returns the client credentials flow (RFC 6749, 4.4), which needs no user interaction."""
     flow = scheme / "flows" / "clientCredentials"
     return flow if flow.text("tokenUrl") else None
 
@@ -188,22 +188,22 @@ def _note_kind(kind: str, scheme: Place, notes: Notes) -> None:
         notes.warn(
             "unknown-security-type",
             scheme.pointer,
-            f"the type {kind!r} of the security scheme is not known; the client takes a bearer token for it",
+            f"the type {kind!r} of the security scheme is unknown; the client sends a bearer token",
             "correct it in an overlay",
         )
 
 
 def credential_arguments(schemes: Iterable[SecurityScheme]) -> frozenset[str]:
-    """The client arguments that take the secrets."""
+    """Returns the client arguments for secrets."""
     return frozenset(secret.argument for scheme in schemes for secret in secrets_of(scheme))
 
 
 def read_requirements(
     place: Place, known: frozenset[str], declared: Place, notes: Notes
 ) -> tuple[Requirement, ...]:
-    """The alternatives of the `security` list of `place`; one that names an unknown scheme is left out.
+    """Reads the alternatives in `security`; one that names an undeclared scheme is left out with a warning.
 
-    `known` are the schemes that have a credential; those that are only `declared` need none.
+    `known` are the schemes that have a credential; schemes that are only `declared` need none.
     """
     node = place.mapping.get("security")
     if not isinstance(node, list):

@@ -1,5 +1,5 @@
-# Which operations there are, and which of them are wanted. May import document, config and diagnostics.
-"""The operations of a document in canonical order, narrowed by `include` and `exclude` of client.toml."""
+# The operations of a document, and the selection of client.toml. May import document, config and diagnostics.
+"""Finds the operations of a document in canonical order, and selects by `include` and `exclude` of client.toml."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Where an operation stands: `pointer` names it by path and method, `place` is where it is written.
+    """The position of an operation: `pointer` identifies it by path and method, `place` is where it is written.
 
-    The two differ when a path item is a reference; two paths may share one place. `symbol` is the key of the
-    operation in the symbol lock, once it is known.
+    They differ if a path item is a reference; two paths may share one place. `symbol` is the key of the
+    operation in the symbol lock, "" until it is known.
     """
 
     path: str
@@ -36,24 +36,24 @@ class Site:
 
     @property
     def operation_id(self) -> str:
-        """The operationId of the document, "" where it has none."""
+        """The operationId, "" if there is none."""
         return self.place.text("operationId").strip()
 
     @property
     def key(self) -> str:
-        """How client.toml names the operation when it has no operationId."""
+        """The name of the operation in client.toml if it has no operationId."""
         return f"{self.method} {self.path}"
 
 
 def find_operations(root: Mapping[str, object]) -> tuple[Site, ...]:
-    """Every operation of `paths`, sorted by path and method."""
+    """Returns every operation of `paths`, sorted by path and method."""
     paths = Place(root, root, "") / "paths"
     found = (site for path in paths.mapping for site in _of_path(paths, str(path)))
     return tuple(sorted(found, key=lambda site: (site.path, site.method)))
 
 
 def with_symbols(sites: Iterable[Site], keys: Mapping[str, str]) -> tuple[Site, ...]:
-    """The sites with the keys under which the symbol lock knows them, by pointer."""
+    """Returns the sites with their keys in the symbol lock; `keys` are by pointer."""
     return tuple(replace(site, symbol=keys[site.pointer]) for site in sites)
 
 
@@ -66,7 +66,7 @@ def _of_path(paths: Place, path: str) -> Iterator[Site]:
 
 
 def _layers(written: Place) -> tuple[Place, ...]:
-    """A path item and, below it, the one that its `$ref` leads to: what stands beside a `$ref` wins."""
+    """Returns a path item and the one that its `$ref` leads to; members beside a `$ref` take precedence."""
     if "$ref" not in written:
         return (written,)
     return (written, written.target())
@@ -95,10 +95,9 @@ def _methods(item: Place) -> Iterator[tuple[str, str, Place]]:
 
 
 def select(sites: tuple[Site, ...], config: VendorConfig) -> tuple[Site, ...]:
-    """The operations that `include` names (all where it is empty) without those that `exclude` names.
+    """Returns the operations that `include` names (all if it is empty) without those that `exclude` names.
 
-    Raises InputError for a selector that matches no operation: it says something about a document that is
-    not this one, most often because the vendor renamed what it named.
+    Raises InputError for a selector that matches no operation, most often because the vendor renamed something.
     """
     _check_selectors("include", config.include, sites, config)
     _check_selectors("exclude", config.exclude, sites, config)

@@ -1,4 +1,4 @@
-# Where requests go: the servers of the document, a path or an operation. May import document, ir, config.
+# The servers of a document, a path or an operation. May import document, ir, config.
 """Servers as base URLs with variables (OpenAPI 3.1, 4.8.5 Server Object)."""
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 
 
 def read_servers(place: Place, notes: Notes) -> tuple[Server, ...]:
-    """The servers of the document that a request can go to.
+    """Reads the servers of the document that have an absolute URL.
 
-    A relative address stands for a path below the address of the document itself, which a generated client
-    cannot know: it is left out with a diagnostic.
+    A relative URL is relative to the URL of the document, which a generated client does not know: it is left out
+    with a note.
     """
     found = _read_all(place, notes)
     for server in found:
@@ -30,14 +30,14 @@ def read_servers(place: Place, notes: Notes) -> tuple[Server, ...]:
             notes.note(
                 "relative-server",
                 place.pointer,
-                f"the server {server.url!r} is relative to an address that the document does not tell",
+                f"the server {server.url!r} is relative to the address of the document, which is unknown",
                 "set base_url in client.toml",
             )
     return tuple(filter(_is_absolute, found))
 
 
 def read_own_servers(site: Site, notes: Notes) -> tuple[Server, ...]:
-    """The servers of an operation, else of its path; a relative one is joined to the base URL of the client."""
+    """Reads the servers of an operation, else of its path; a relative one is joined to the client's base URL."""
     own = _read_all(site.place / "servers", notes) or _read_all(site.item / "servers", notes)
     return tuple(server for server in own if server.url.strip("/"))
 
@@ -57,7 +57,7 @@ def _read_server(place: Place, notes: Notes) -> Server:
 
 
 def _is_absolute(server: Server) -> bool:
-    """Whether the address names a host; a variable without default counts as some text."""
+    """Whether the URL has a host; a variable without a default counts as text."""
     values = {v.wire_name: v.default or "x" for v in server.variables}
     url = _VARIABLE.sub(lambda match: values[match[1]], server.url)
     return _ABSOLUTE.match(url) is not None
@@ -89,7 +89,7 @@ def _choices(variable: Place) -> tuple[str, ...]:
 
 
 def _scalar_text(value: object) -> str:
-    """A default or choice as text; YAML makes a number of an unquoted port."""
+    """Returns a default or choice as text; an unquoted port in YAML is a number."""
     match value:
         case str():
             return value
@@ -102,13 +102,13 @@ def _scalar_text(value: object) -> str:
 
 
 def shared_servers(own: Iterable[tuple[Server, ...]]) -> tuple[Server, ...]:
-    """The servers that every operation names alike, () where they differ."""
+    """Returns the servers that all operations have in common, () if they differ."""
     distinct = set(own)
     return next(iter(distinct)) if len(distinct) == 1 else ()
 
 
 def with_names(servers: tuple[Server, ...], taken: frozenset[str]) -> tuple[Server, ...]:
-    """The servers with variables named so that none is called like another argument of the client."""
+    """Renames server variables that have the name of another client argument."""
     return tuple(
         replace(server, variables=tuple(_rename_variable(v, taken) for v in server.variables))
         for server in servers

@@ -1,4 +1,4 @@
-# What the vendor sends to the user: webhooks of the document and callbacks of operations.
+# Requests from the vendor to the user: webhooks of the document and callbacks of operations.
 # May import document, ir, config.
 """Webhooks and callbacks (OpenAPI 3.1, 4.8.1 `webhooks` and 4.8.18 Callback Object) as typed payloads."""
 
@@ -22,7 +22,7 @@ _TEXTS = (MediaKind.TEXT, MediaKind.MARKUP)
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """One request that the vendor makes: `id` as the document names it, `key` stable, `owner` its operation."""
+    """One request from the vendor: `id` is its name in the document, `key` that in the lock, `owner` its operation."""
 
     id: str
     key: str
@@ -31,12 +31,12 @@ class _Call:
 
     @property
     def candidates(self) -> tuple[str, ...]:
-        """Its name, and a fuller one where several requests are called the same."""
+        """Its name, and a longer one in case several requests have the same name."""
         return class_name(self.id), class_name(f"{self.owner or 'webhook'} {self.id}")
 
 
 def read_webhooks(sites: Iterable[Site], context: ReaderContext) -> tuple[Webhook, ...]:
-    """Every webhook and callback, sorted by name."""
+    """Reads every webhook and callback, sorted by name."""
     calls = {
         call.key: call for call in _distinct_calls((*_webhooks(context.root), *_callbacks(sites)))
     }
@@ -50,7 +50,7 @@ def read_webhooks(sites: Iterable[Site], context: ReaderContext) -> tuple[Webhoo
 
 
 def _distinct_calls(calls: Iterable[_Call]) -> Iterable[_Call]:
-    """A callback that several operations refer to under one name is one request."""
+    """Drops repetitions: a callback that several operations refer to under one name is one request."""
     found: dict[tuple[str, str], _Call] = {}
     for call in calls:
         found.setdefault((call.id, call.place.pointer), call)

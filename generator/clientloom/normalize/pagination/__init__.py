@@ -1,2 +1,2 @@
-# How a list is paged: as client.toml says, else as the document shows. May import config and ir.
+# Pagination of lists: by client.toml, else detected in the document. May import config and ir.
 """Pagination."""

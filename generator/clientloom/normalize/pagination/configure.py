@@ -1,5 +1,5 @@
-# Pagination as client.toml has it, else as the document shows it. May import document, ir, config.
-"""The pagination of each operation: settings are checked against the schemas, detection never fails."""
+# Pagination by client.toml, else detected in the document. May import document, ir, config.
+"""Adds pagination to operations: settings are checked against the schemas, detection never fails."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def add_pagination(
     lookup: Lookup,
     config: VendorConfig,
 ) -> Operation:
-    """The operation with its pagination.
+    """Returns the operation with its pagination.
 
-    `key` names its settings in client.toml. Those of the whole API apply to every operation that they fit.
+    `key` identifies its settings in client.toml. Settings of the whole API apply to every operation that they fit.
 
     Raises:
-        InputError: the settings of the operation name what its parameters or its response do not have.
+        InputError: the settings of the operation name a parameter or member that it does not have.
     """
     found = _find_pagination(operation, key, root, lookup, config)
     return replace(operation, pagination=found) if found else operation
@@ -78,12 +78,12 @@ def _find_pagination(
         try:
             return _SettingsReader(operation, common, lookup, config, ("pagination",)).read()
         except InputError:
-            pass  # Settings of the whole API are for the operations that they fit.
+            pass  # Settings of the whole API apply only to operations that they fit.
     return detect(operation, lookup, lambda member: is_address(member, root))
 
 
 def is_address(member: Member, root: Place) -> bool:
-    """Whether the document declares a member as an address."""
+    """Whether the document declares a member as a URL."""
     owner = root.at(f"#{member.owner}")
     return owner is not None and any(
         prop.text("format") in _ADDRESSES
@@ -103,14 +103,14 @@ def _declarations(schema: Place, name: str, depth: int) -> Iterator[Place]:
 
 @dataclass(frozen=True, slots=True)
 class _SettingsReader:
-    """Settings of client.toml against the operation that they are for."""
+    """Reads the settings of an operation in client.toml and checks them."""
 
     operation: Operation
     given: PaginationConfig
     lookup: Lookup
     config: VendorConfig
     table: tuple[str, ...]
-    """Where the settings stand in the file."""
+    """The path of the settings in the file."""
 
     def read(self) -> Pagination:
         given = self.given
@@ -176,7 +176,7 @@ class _SettingsReader:
         return found.field.name
 
     def _view(self) -> PageView:
-        """The page with the list that the settings name, else the one that stands out."""
+        """Returns the page with the list that the settings name, else with its most likely list."""
         page = page_type(self.operation.result)
         if page is None:
             raise self._mismatch("style", self.given.style, ("none",))
@@ -214,7 +214,7 @@ class _SettingsReader:
         return known[name]
 
     def _parameters(self) -> Iterator[tuple[str, str]]:
-        """Wire names that can turn the page, with their places; those outside of the body come first."""
+        """Yields the wire names of parameters and members, with their keys; parameters replace members of the same name."""
         for place, member in self._members():
             yield member.wire_name, f"{place}:{member.wire_name}"
 
@@ -239,7 +239,7 @@ class _SettingsReader:
         hint = (
             f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known[:12]) or 'nothing'}"
         )
-        what = f"{key} = {value!r} fits nothing there" if value else f"{key} is needed"
+        what = f"{key} = {value!r} does not exist there" if value else f"{key} is missing"
         span = self.config.locate((*self.table, key))
         message = f"pagination of operation {self.operation.id!r}: {what}"
         return InputError.at(span, "pagination-mismatch", message, hint)

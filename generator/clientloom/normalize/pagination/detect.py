@@ -1,5 +1,5 @@
-# How a list is paged, found from what the document says on both sides. May import ir.
-"""Pagination found from the document: only where a parameter and the response agree on it."""
+# Detects pagination from the parameters and the response of an operation. May import ir.
+"""Detects pagination, only if a parameter and the response agree on it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ CURSOR_PARAMETERS = (
     "page",
     "offset",
 )
-"""Names of the parameter that takes the cursor, squeezed; the last two only with a cursor of their name."""
+"""Names of cursor parameters, squeezed; the last two count only with a cursor of the same name."""
 
 _PLAIN_CURSORS = frozenset(
     {
@@ -112,20 +112,20 @@ _PAGING = frozenset({*CURSOR_PARAMETERS, *_OFFSETS, *_LIMITS, *_PAGES, *_SIZES})
 _AFTER_ITEM = frozenset({"after", "startingafter", "afterid", "cursor"})
 
 IsLink = Callable[[Member], bool]
-"""Whether the document declares a member as an address (`format: uri`)."""
+"""Whether the document declares a member as a URL (`format: uri`)."""
 
 Query = Mapping[str, Parameter | Field]
-"""The parameters and members of the body that may turn the page, by squeezed name."""
+"""The parameters and members of the body that may select a page, by squeezed name."""
 
 
 def detect(operation: Operation, lookup: Lookup, is_link: IsLink) -> Pagination | None:
-    """How the operation pages its list, None where the document does not show it on both sides."""
+    """Returns the pagination of an operation, None unless request and response both show it."""
     page = page_type(operation.result)
     view = find_list(page, lookup) if page is not None else None
     query = _paging_members(operation)
     if view is None or not query:
         return None
-    if operation.method == "POST":  # only a cursor shows that it is a search
+    if operation.method == "POST":  # other POST requests are searches only if they take a cursor
         return _detect_cursor(view, query, lookup, is_link)
     return (
         _detect_cursor(view, query, lookup, is_link)
@@ -138,7 +138,7 @@ def detect(operation: Operation, lookup: Lookup, is_link: IsLink) -> Pagination 
 
 
 def _paging_members(operation: Operation) -> Query:
-    """What may turn the page: parameters of the query, else members of the body of a search."""
+    """Returns what may select a page: query parameters, and members of the body of a search."""
     parameters = operation.parameters if operation.method in ("GET", "QUERY", "POST") else ()
     query = {squeeze(p.wire_name): p for p in parameters if _can_page(p)}
     body = operation.body
@@ -152,7 +152,7 @@ def _can_page(parameter: Parameter) -> bool:
 
 
 def _parameter_key(turning: Parameter | Field) -> str:
-    """Where the runtime puts a value."""
+    """Returns the key of a parameter for the runtime, e.g. "query:after"."""
     location = "query" if isinstance(turning, Parameter) else "json"
     return f"{location}:{turning.wire_name}"
 
@@ -160,7 +160,7 @@ def _parameter_key(turning: Parameter | Field) -> str:
 def _detect_cursor(
     view: PageView, query: Query, lookup: Lookup, is_link: IsLink
 ) -> CursorPages | None:
-    """The response carries the value of the parameter for the next page."""
+    """Detects a response with the value of a parameter for the next page."""
     tokens = [m for m in view.everything if _is_token(m, lookup) and not is_link(m)]
     for name in CURSOR_PARAMETERS:
         if name in query and (found := _best_token(tokens, name)):
@@ -179,13 +179,13 @@ def _is_token(member: Member, lookup: Lookup) -> bool:
 
 
 def _best_token(tokens: list[Member], parameter: str) -> Member | None:
-    """The member that most clearly is the next value of the parameter; the first of equals."""
+    """Returns the member that is most likely the parameter's next value; the first of equals."""
     ranked = [(rank, index) for index, m in enumerate(tokens) if (rank := _rank(m, parameter))]
     return tokens[min(ranked)[1]] if ranked else None
 
 
 def _rank(member: Member, parameter: str) -> int:
-    """How clearly a member is the next value of a parameter: 1 is best, 0 is not at all."""
+    """Returns how likely a member is a parameter's next value: 1 is best, 0 means that it is not."""
     above, name = path_and_name(member)
     inside = bool(above) and above[-1] in _CONTAINERS
     weak = parameter in ("page", "offset")
@@ -203,7 +203,7 @@ def _rank(member: Member, parameter: str) -> int:
 
 
 def _find_has_more(view: PageView, lookup: Lookup) -> tuple[str, ...] | None:
-    """The boolean that says whether there is more."""
+    """Returns the path of the boolean that says whether more items follow."""
     return _find_named(view, _HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), lookup)
 
 
@@ -219,7 +219,7 @@ def _find_named(
 
 
 def _detect_link(view: PageView, query: Query, is_link: IsLink) -> LinkPages | None:
-    """The body carries the address of the next page."""
+    """Detects a body with the URL of the next page."""
     for member in view.everything:
         if _is_next_link(member, is_link) and _has_paging(query):
             return LinkPages(items=view.items, item=view.item, next=member.attributes)
@@ -240,7 +240,7 @@ def _has_paging(query: Query) -> bool:
 
 
 def _detect_link_header(view: PageView, query: Query, operation: Operation) -> LinkPages | None:
-    """A success declares the `Link` header (RFC 8288), where `rel="next"` is the next page."""
+    """Detects a declared `Link` header (RFC 8288), in which `rel="next"` is the next page."""
     declared = any(
         header.wire_name.lower() == "link"
         for response in operation.responses
@@ -252,7 +252,7 @@ def _detect_link_header(view: PageView, query: Query, operation: Operation) -> L
 
 
 def _detect_item_cursor(view: PageView, query: Query, lookup: Lookup) -> CursorPages | None:
-    """`has_more`, and the id of the last item as the cursor."""
+    """Detects `has_more` with the id of the last item as the cursor."""
     has_more = _find_has_more(view, lookup)
     name = next((n for n in CURSOR_PARAMETERS if n in query and n in _AFTER_ITEM), None)
     if has_more is None or name is None:
@@ -272,7 +272,7 @@ def _detect_item_cursor(view: PageView, query: Query, lookup: Lookup) -> CursorP
 
 
 def last_item_cursor(view: PageView, cursor: tuple[str, ...] | None, lookup: Lookup) -> str | None:
-    """The id of the last item, where the page's own cursor is nothing else by its name."""
+    """Returns the id field of an item if the page's cursor is just the last item's id, by its name."""
     return _item_id(view, lookup) if cursor and squeeze(cursor[-1]) == "lastid" else None
 
 
@@ -284,7 +284,7 @@ def _item_id(view: PageView, lookup: Lookup) -> str | None:
 
 
 def _detect_offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages | None:
-    """An offset counted in items; the size of the list or a limit beside it shows that it is one."""
+    """Detects an offset counted in items; a limit, a total or `has_more` must confirm it."""
     offset = _counter(query, _OFFSETS, lookup)
     if offset is None:
         return None
@@ -306,7 +306,7 @@ def _detect_offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages 
 
 
 def _detect_number(view: PageView, query: Query, lookup: Lookup) -> NumberPages | None:
-    """A page number; the size of a page or a count of pages or items beside it shows that it is one."""
+    """Detects a page number; a page size, a total or `has_more` must confirm it."""
     page = _counter(query, _PAGES, lookup)
     if page is None:
         return None
@@ -331,13 +331,13 @@ def _detect_number(view: PageView, query: Query, lookup: Lookup) -> NumberPages 
 
 
 def first_page(page: Parameter | Field) -> int:
-    """The number of the first page: 0 where the document's default or minimum says so, else 1."""
+    """Returns the number of the first page: 0 if the document's default or minimum says so, else 1."""
     zero = page.presence == Defaulted("0") or ("minimum", 0) in page.constraints
     return 0 if zero and page.presence != Defaulted("1") else 1
 
 
 def largest_page(limit: Parameter | Field | None) -> int | None:
-    """The most items that a page has: servers give no more than the document's maximum, and do not always say so."""
+    """Returns the maximum of a page's size: servers that get a larger limit often return fewer items without an error."""
     maximum = dict(limit.constraints).get("maximum") if limit else None
     return maximum if isinstance(maximum, int) and maximum > 0 else None
 

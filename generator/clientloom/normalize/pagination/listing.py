@@ -1,5 +1,5 @@
-# Lists that come whole, in one response. May import ir and this room.
-"""The list in the answer of an operation without pagination, so that both kinds of lists are iterated alike."""
+# Lists that one response contains completely. May import ir and this room.
+"""Finds the list in a response without pagination, so that users iterate over both kinds of lists alike."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clientloom.normalize.pagination.page_shape import find_list, page_type
 
 
 def add_listing(operation: Operation, lookup: Lookup) -> Operation:
-    """The operation with its list, where it is named as one and its answer is a list or has one that stands out."""
+    """Adds the list of an operation if it is named `list...` and its response is or contains a list."""
     listing = None if operation.pagination else _listing(operation, lookup)
     return replace(operation, listing=listing) if listing else operation
 
@@ -32,7 +32,7 @@ def _listing(operation: Operation, lookup: Lookup) -> Listing | None:
 def with_items(
     schemas: Iterable[Schema], operations: Iterable[Operation], lookup: Lookup
 ) -> Iterator[Schema]:
-    """The schemas, those of list answers with the field that holds the items."""
+    """Adds to the schemas of list responses the field with the items."""
     fields = dict(_item_fields(operations, lookup))
     for schema in schemas:
         name = fields.get(schema.id, "")

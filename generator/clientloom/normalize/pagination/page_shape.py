@@ -1,5 +1,5 @@
-# What one page of a list looks like: its items and what stands around them. May import ir.
-"""The list in a page's type, and the members that may tell of the next page."""
+# The structure of one page of a list: the items and the members around them. May import ir.
+"""Finds the list in a page, and the members that may lead to the next page."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _WRAPPERS = frozenset({"data", "result", "response", "payload"})
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What one page of an operation looks like: its type, its list, and the members that may tell of the next.
+    """The structure of a page: its type, its list, and the members that may lead to the next page.
 
-    `around` are the members beside the list, `deeper` those in the objects beside it.
+    `around` are the members beside the list, `deeper` the members of objects beside it.
     """
 
     page: TypeRef
@@ -42,23 +42,23 @@ class PageView:
 
     @property
     def everything(self) -> tuple[Member, ...]:
-        """All the members, those beside the list first."""
+        """All members, those beside the list first."""
         return self.around + self.deeper
 
 
 def squeeze(name: str) -> str:
-    """A name without its case and separators: `next_page-Token` and `nextPageToken` are one."""
+    """Returns a name without case and separators: `next_page-Token` and `nextPageToken` become equal."""
     return re.sub(r"[^0-9a-z]", "", name.lower())
 
 
 def path_and_name(member: Member) -> tuple[tuple[str, ...], str]:
-    """What a member stands in, and its own name, both squeezed; what only wraps the page does not count."""
+    """Returns the path to a member and its name, squeezed; wrappers of the page are left out."""
     *above, name = map(squeeze, member.wire_names)
     return tuple(part for part in above if part not in _WRAPPERS), name
 
 
 def page_type(result: Result) -> TypeRef | None:
-    """The type of the value that a method returns for one page."""
+    """Returns the type of the value that a method returns for one page."""
     match result:
         case JsonResult(type=type_) | EnvelopeResult(type=type_):
             return type_
@@ -67,7 +67,7 @@ def page_type(result: Result) -> TypeRef | None:
 
 
 def find_list(page: TypeRef, lookup: Lookup) -> PageView | None:
-    """The list of a page and what stands around it; None where no one list stands out."""
+    """Finds the list of a page and the members around it; None if several members may be the list."""
     item = lookup.item(page)
     if item is not None:
         return PageView(page, (), item, (), ())
@@ -79,7 +79,7 @@ def find_list(page: TypeRef, lookup: Lookup) -> PageView | None:
 
 
 def _find_inner_list(page: TypeRef, members: tuple[Member, ...], lookup: Lookup) -> PageView | None:
-    """A list one level down, in a member such as `data` that only wraps it."""
+    """Finds a list one level down, in a wrapper such as `data`."""
     for member in sorted(members, key=_wire_path):
         if squeeze(member.field.wire_name) in _WRAPPERS:
             inner = tuple(lookup.inner_members(member))

@@ -1,5 +1,5 @@
-# Building types from types. Pure; may import ir only.
-"""Unions without doubles, and nullable types that are never nested."""
+# Builds types from types. Pure; may import ir only.
+"""Unions without duplicates, and nullable types that are never nested."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _INTEGER, _NUMBER = Primitive(PrimitiveKind.INTEGER), Primitive(PrimitiveKind.NU
 
 
 def make_nullable(type_: TypeRef) -> TypeRef:
-    """The type or null."""
+    """Returns the type or null."""
     return type_ if isinstance(type_, Nullable | Anything) or type_ == NULL else Nullable(type_)
 
 
 def distinct_union(types: Iterable[TypeRef], discriminator: Discriminator | None = None) -> TypeRef:
-    """One of the types: doubles once, null outside, anything swallows the rest."""
+    """Returns the union of types, without duplicates and with null outside; `Anything` replaces all others."""
     types = tuple(types)
     if len(types) == 1:
         return types[0]

@@ -1,6 +1,6 @@
-# JSON Schema -> types: one value at a time, every class it needs put on a queue. May import config, ir and
-# this room's modules.
-"""`TypeReader`: the type of a set of schemas that must all hold."""
+# JSON Schema -> types, one value at a time; classes that a type needs are put on a queue. May import config, ir
+# and this room's modules.
+"""`TypeReader`: the type of a value that has to satisfy a set of schemas."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ from clientloom.normalize.schemas.unions.labels import VariantLabels
 from clientloom.normalize.schemas.unions.read_variants import UnionVariant
 
 MANY_VALUES = 20
-"""An enum written in place with more values than this gets a name."""
+"""An inline enum with more values than this gets a name."""
 MAX_DEPTH = 60
-"""Types that are nested deeper than this without a name between are cut."""
+"""Types that are nested deeper than this without a name in between become `Anything`."""
 
 
 class TypeReader:
-    """Reads types; a schema that needs a class becomes a name, and is defined when `define_all` is called.
+    """Reads types. A schema that needs a class becomes a name; `define_all` defines it later.
 
-    So a type never waits for another, however schemas refer to each other.
+    Reading therefore ends even if schemas refer to each other.
     """
 
     def __init__(
@@ -87,13 +87,12 @@ class TypeReader:
         self._hoisted = HoistQueue(merged.tree)
         self._depth = 0
         self.used_overrides: set[str] = set()
-        """The keys of `[types]` that override a place."""
+        """The keys of `[types]` that were applied."""
 
     def read(self, parts: SchemaParts, site: str, *, binary: bool = False) -> TypeRef:
-        """The type of a node; `site` is the pointer that stands for it.
+        """Returns the type of a value; `site` is the pointer that identifies it.
 
-        A schema that a reference leads to has a name; one that is written in place has none unless it
-        needs a class.
+        A referenced schema has a name; an inline schema has one only if it needs a class.
         """
         if override := self._overridden_type(site):
             return override
@@ -129,7 +128,7 @@ class TypeReader:
         return self._family_type(parts, site) or self._hoist(parts, site)
 
     def _family_type(self, parts: SchemaParts, site: str) -> Named | None:
-        """The union of a component and its heirs, under a name of its own; None where nothing tells them apart."""
+        """Returns the named union of a component and its descendants; None if no property distinguishes them."""
         discriminator = self._unions.family_discriminator(parts)
         family = self._unions.family(parts) if discriminator else None
         if family is None:
@@ -143,7 +142,7 @@ class TypeReader:
         return Named(id_)
 
     def _overridden_type(self, site: str) -> TypeRef | None:
-        """The type that client.toml gives a place."""
+        """Returns the type of a site in client.toml, None if it has none."""
         if not self._config.types:
             return None
         short = (site.removeprefix(COMPONENTS),) if is_component(site) else ()
@@ -160,7 +159,7 @@ class TypeReader:
         return self._unions.is_union(parts) and self._unions.variants(parts, site).nullable
 
     def _deserves_name(self, parts: SchemaParts, site: str, merged: MergedSchema) -> bool:
-        """Whether a schema that is referred to is more than a scalar or nothing at all."""
+        """Whether a referenced schema gets a name: an object, an array, a union or an enum."""
         if self._unions.is_union(parts):
             return not self._unions.variants(parts, site).anything
         if merged.types & {"object", "array"}:
@@ -168,7 +167,7 @@ class TypeReader:
         return any(word in f.schema for f in merged.facets for word in ("enum", "x-enum", "const"))
 
     def _joins_objects(self, parts: SchemaParts, site: str) -> bool:
-        """Whether a schema is a union of two classes or more: it gets a name though it is written in place."""
+        """Whether a schema is a union of at least two classes, which gets a name even if it is inline."""
         if not self._unions.is_union(parts):
             return False
         variants = self._unions.variants(parts, site)
@@ -188,7 +187,7 @@ class TypeReader:
         self._notes.warn(
             "too-many-merged-types",
             parts[-1].pointer,
-            f"`allOf` brings more than {MAX_MERGED} sets of schemas together; any value is accepted here",
+            f"`allOf` combines more than {MAX_MERGED} sets of schemas; any value is accepted here",
             override_hint(site),
         )
         return Anything()
@@ -196,7 +195,7 @@ class TypeReader:
     def _convert(
         self, parts: SchemaParts, site: str, *, binary: bool = False, named: bool = False
     ) -> TypeRef:
-        """The type without its null; `named` while the schema of this very site is being defined."""
+        """Returns the type without null; `named` says that the schema of this site is being defined."""
         merged = self._merged.of(parts)
         note_conditions(merged, self._notes)
         if merged.impossible and not merged.facets:
@@ -248,7 +247,7 @@ class TypeReader:
         return ListOf(self._item_type(merged, site, binary=binary) or Anything())
 
     def _item_type(self, merged: MergedSchema, site: str, *, binary: bool) -> TypeRef | None:
-        """The type of the items of a list, None where nothing is said about them."""
+        """Returns the type of the items of a list, None if they are not described."""
         word = "items" if merged.last("items") is not None else "unevaluatedItems"
         pointers = [
             f"{p}/{word}" for p, node in merged.keyword(word) if isinstance(node, Mapping | bool)
@@ -271,7 +270,7 @@ class TypeReader:
         for owner in {variant.union for variant in inline}:
             self._register(owner, [v for v in inline if v.union == owner], variants.all)
         types = [self._variant_type(variant, binary=binary) for variant in variants.all]
-        # A union has the members of a union in it.
+        # A component with descendants is replaced by the union of its family.
         types = [self._families.get(t.id, t) if isinstance(t, Named) else t for t in types]
         listed = any(True for _ in self._merged.of(parts).keyword("enum"))
         if len(types) > 1 or listed:  # constants with titles are an enumeration, and those are open
@@ -293,7 +292,7 @@ class TypeReader:
         return self._convert(variant.parts, variant.site, binary=binary)
 
     def _single_schema_type(self, variant: UnionVariant, *, binary: bool) -> TypeRef:
-        """A variant that is one schema, already without its wrappers."""
+        """Returns the type of a variant that is one schema, wrappers already removed."""
         if override := self._overridden_type(variant.site):
             return override
         type_ = self._convert_nested(
@@ -304,7 +303,7 @@ class TypeReader:
     # -- named schemas
 
     def define_all(self) -> None:
-        """Defines every schema that was hoisted, and those that come up while doing so."""
+        """Defines every queued schema, and those that are queued meanwhile."""
         for site, parts in self._hoisted.pop_all():
             self.definitions[site] = self._define(site, parts)
 

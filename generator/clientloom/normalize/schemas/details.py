@@ -1,5 +1,5 @@
-# What a schema says besides its type: documentation, limits, defaults, access. May import ir and this room's shape.
-"""`Details`: everything about a value that its `TypeRef` does not hold."""
+# What a schema says besides its type: documentation, limits, access. May import ir and facets/.
+"""`Details`: everything about a value that its `TypeRef` does not contain."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Details:
 
 
 def details(merged: MergedSchema) -> Details:
-    """Reads all of it from the facets, the outermost first."""
+    """Reads the details of a value from its facets."""
     return Details(
         doc=doc_of(merged),
         constraints=constraints(merged),
@@ -60,7 +60,7 @@ def details(merged: MergedSchema) -> Details:
 
 
 def doc_of(merged: MergedSchema) -> str:
-    """The description, or the title where there is none; names and notes of enum values below it."""
+    """Returns the description, else the title, followed by the names and descriptions of enum values."""
     text = merged.text("description") or merged.text("title")
     values = "\n".join(_describe_values(merged))
     return "\n\n".join(part for part in (text.strip(), values) if part)
@@ -83,7 +83,7 @@ def _describe_values(merged: MergedSchema) -> list[str]:
 
 
 def _texts(merged: MergedSchema, values: list[object], *keywords: str) -> list[str]:
-    """The texts beside the values of an enum, from a list or from a mapping by value."""
+    """Returns the texts of enum values, from a list or from a mapping by value."""
     for keyword in keywords:
         texts = merged.last(keyword)
         if isinstance(texts, list) and len(texts) == len(values):
@@ -94,10 +94,9 @@ def _texts(merged: MergedSchema, values: list[object], *keywords: str) -> list[s
 
 
 def constraints(merged: MergedSchema) -> Constraints:
-    """The limits of all facets together: the largest minimum, the smallest maximum.
+    """Returns the limits of all facets together: the largest minimum, the smallest maximum.
 
-    Those of the items of a list and the values of a map that have no schema of their own are among them, as in
-    ("items.maxLength", 9).
+    Limits of inline items and values are included with a prefix, as in ("items.maxLength", 9).
     """
     found = dict(_inner_limits(merged))
     if all(_LIMITS.isdisjoint(facet.schema) for facet in merged.facets):
@@ -122,7 +121,7 @@ def constraints(merged: MergedSchema) -> Constraints:
 
 
 def _inner_limits(merged: MergedSchema) -> Iterator[tuple[str, Scalar]]:
-    """The limits of what a list or a map holds, as far as they are written there and not referred to."""
+    """Yields the limits of the items of a list and the values of a map whose schemas are inline."""
     for word, keyword in (("items", "items"), ("values", "additionalProperties")):
         schema = merged.last(keyword)
         if not isinstance(schema, Mapping) or "$ref" in schema:
@@ -149,12 +148,12 @@ def _access(merged: MergedSchema) -> Access:
 
 
 def compact(value: object) -> str:
-    """JSON without spaces, keys in a canonical order."""
+    """Returns JSON without spaces, keys sorted."""
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True)
 
 
 def fits(value: object, type_: TypeRef) -> bool:
-    """Whether a JSON value can be a default of the type; objects of named schemas are taken on trust."""
+    """Whether a JSON value can be a default of the type; values of named schemas are not checked."""
     match type_:
         case Nullable(inner):
             return value is None or fits(value, inner)

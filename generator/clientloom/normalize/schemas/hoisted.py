@@ -1,4 +1,4 @@
-# Schemas that need a class, waiting to be defined; and the bound on those that only `allOf` brings into being.
+# The queue of schemas that need a class, and the limit for those that exist only through `allOf`.
 # May import facets/.
 """`HoistQueue`: the queue of named schemas."""
 
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from clientloom.normalize.facets.collect import SchemaParts, Tree
 
 MAX_MERGED = 200
-"""So many classes are made of schemas that only `allOf` brings together: there may be one for each set of schemas."""
+"""The maximum number of classes for combinations of schemas by `allOf`, which can be exponentially many."""
 
 
 class HoistQueue:
-    """Remembers what each site is made of, and which of them are not defined yet."""
+    """Remembers the parts of each site, and which sites are not defined yet."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
@@ -23,9 +23,9 @@ class HoistQueue:
         self._merged = 0
 
     def add(self, parts: SchemaParts, site: str) -> str | None:
-        """The site whose class a node has: this one, or one around it that is made of the same schemas.
+        """Queues a site, and returns the site whose class it has: itself, or one around it with the same parts.
 
-        None where too many classes were made of schemas that stand nowhere together.
+        None if there are too many classes for combinations by `allOf`.
         """
         if site in self._nodes:
             return site
@@ -40,7 +40,7 @@ class HoistQueue:
         return site
 
     def _enclosing_site(self, parts: SchemaParts, site: str) -> str:
-        """The site around this one that the same schemas make, "" where there is none: it holds itself."""
+        """Returns the site around this one with the same parts, a recursive schema, or "" if there is none."""
         while site:
             site = site.rpartition("/")[0]
             if self._nodes.get(site) == parts:
@@ -48,7 +48,7 @@ class HoistQueue:
         return ""
 
     def pop_all(self) -> Iterator[tuple[str, SchemaParts]]:
-        """Each site that waits, and those that are added meanwhile."""
+        """Yields each queued site with its parts, including those that are queued meanwhile."""
         while self._queue:
             site = self._queue.popleft()
             yield site, self._nodes[site]

@@ -1,4 +1,4 @@
-# Objects: properties to fields, further properties to maps. May import ir and this room's modules.
+# Objects: properties become fields, additional properties become maps. May import ir and this room's modules.
 """Fields of merged objects, and the types of maps."""
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ from clientloom.normalize.schemas.unions.claims import Unions
 
 
 class ValueReader(Protocol):
-    """Reads the type of what an object holds."""
+    """Reads the types of an object's values."""
 
     def read(self, parts: SchemaParts, site: str, *, binary: bool = False) -> TypeRef:
-        """The type of a node; `site` is the pointer that stands for it."""
+        """Returns the type of a value; `site` is the pointer that identifies it."""
         ...
 
 
 class ObjectReader:
-    """Reads objects; what they hold is read by `reader`."""
+    """Reads objects; a `ValueReader` reads the types of their values."""
 
     def __init__(
         self,
@@ -57,11 +57,11 @@ class ObjectReader:
         self._notes = notes
 
     def has_fields(self, merged: MergedSchema) -> bool:
-        """Whether a value is an object that a class is made for."""
+        """Whether a value is an object that gets a class."""
         return "object" in merged.types and bool(merged.properties or self._required_only(merged))
 
     def _required_only(self, merged: MergedSchema) -> frozenset[str]:
-        """Required names without a property: any value, but it must be there."""
+        """Returns required names without a declared property."""
         forbidden = {
             name
             for pointer, _ in merged.keyword("properties")
@@ -73,9 +73,9 @@ class ObjectReader:
     def fields(
         self, parts: SchemaParts, site: str, reader: ValueReader, *, binary: bool = False
     ) -> tuple[Field, ...]:
-        """The fields of a merged object: tags and constants first, then what is required, then by name.
+        """Returns the fields of a merged object: tags and constants first, then required fields, then by name.
 
-        Some servers refuse an object whose tag is not its first member.
+        Some servers reject an object whose tag is not its first member.
         """
         merged = self._merged.of(parts)
         wire_names = sorted(merged.properties.keys() | self._required_only(merged))
@@ -138,13 +138,13 @@ class ObjectReader:
     def _required_field(
         self, wire_name: str, name: str, merged: MergedSchema, further: TypeRef | None
     ) -> Field:
-        """A name that only `required` has: its type is that of further properties, where that is described."""
+        """Returns the field for a name that only `required` has; its type is that of additional properties."""
         if further is None:
             self._notes.note(
                 "required-without-property",
                 merged.pointer,
-                f"{wire_name!r} is required and not described: any value is accepted",
-                "describe the property, or take it out of `required`, in an overlay",
+                f"{wire_name!r} is required but not described; any value is accepted",
+                "describe the property, or remove it from `required`, in an overlay",
             )
         return Field(
             name=name,
@@ -163,7 +163,7 @@ class ObjectReader:
         return Optional() if default is None else Defaulted(default)
 
     def default(self, parts: SchemaParts, type_: TypeRef) -> str | None:
-        """The default as compact JSON; None where there is none or where it is no value of the type."""
+        """Returns the default as compact JSON; None if there is none, or if it does not match the type."""
         merged = self._merged.of(parts)
         declared = list(merged.keyword("default"))
         if not declared:
@@ -174,7 +174,7 @@ class ObjectReader:
                 self._notes.note(
                     "default-of-another-type",
                     merged.pointer,
-                    "the default is no value of the type; it is left out",
+                    "the default does not match the type; it is left out",
                     "correct it in an overlay",
                 )
             return None
@@ -184,7 +184,7 @@ class ObjectReader:
             return None
 
     def details(self, parts: SchemaParts, type_: TypeRef) -> Details:
-        """Documentation and limits; those of a schema with a name of its own are described there."""
+        """Returns the details of a value; those of a named schema belong to the schema and are left out."""
         whole = details(self._merged.of(parts))
         if not isinstance(without_null(type_), Named):
             return whole
@@ -194,7 +194,7 @@ class ObjectReader:
         )
 
     def _own_parts(self, parts: SchemaParts) -> Iterator[SchemaPart]:
-        """What stands beside the references."""
+        """Yields the parts of a schema without the targets of its references."""
         for schema_part in parts:
             for part in items(
                 f"{schema_part.pointer}/allOf", self._merged.tree.at(f"{schema_part.pointer}/allOf")
@@ -203,7 +203,7 @@ class ObjectReader:
             yield SchemaPart(schema_part.pointer, bare=True)
 
     def additional_type(self, merged: MergedSchema, reader: ValueReader) -> TypeRef | None:
-        """The type of further properties where the document speaks of them."""
+        """Returns the type of additional properties, None if the document does not mention them."""
         types = tuple(self._additional_types(merged, reader))
         return distinct_union(types) if types else None
 
@@ -225,7 +225,7 @@ class ObjectReader:
         return reader.read((SchemaPart(pointer),), pointer)
 
     def is_closed(self, merged: MergedSchema) -> bool:
-        """Whether further properties are forbidden, by every facet that has properties."""
+        """Whether additional properties are forbidden, by every facet that has properties."""
         if any(value is False for _, value in merged.keyword("unevaluatedProperties")):
             return True
         with_properties = [f.schema for f in merged.facets if f.schema.get("properties")]
@@ -234,5 +234,5 @@ class ObjectReader:
         )
 
     def map_type(self, merged: MergedSchema, reader: ValueReader) -> TypeRef:
-        """The type of an object without known properties."""
+        """Returns the type of an object without known properties."""
         return MapOf(self.additional_type(merged, reader) or Anything())

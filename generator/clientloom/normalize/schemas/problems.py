@@ -1,5 +1,5 @@
-# Schemas that no type can say: what is noted, and the type that stands for them. May import ir, facets and notes.
-"""Circles, contradictions, unknown types, and conditions that only the server checks."""
+# Schemas that have no exact type: reports them and returns a looser type. May import ir, facets and notes.
+"""Circular references, contradictions, unknown types, and conditions that only the server checks."""
 
 from __future__ import annotations
 
@@ -15,43 +15,43 @@ _CONDITIONS = frozenset(
 
 
 def report_circular(site: str, notes: Notes) -> TypeRef:
-    """A reference that leads to no schema."""
+    """Reports a reference that leads only back to itself."""
     notes.warn(
         "circular-ref",
         site,
-        "the reference leads back to itself and to no schema; any value is accepted",
+        "the reference leads only back to itself; any value is accepted",
         override_hint(site),
     )
     return Anything()
 
 
 def report_too_deep(site: str, most: int, notes: Notes) -> TypeRef:
-    """Types within types without an end."""
+    """Reports types that are nested too deep."""
     notes.warn(
         "nested-too-deep",
         site,
-        f"more than {most} types are nested in each other; any value is accepted below",
+        f"more than {most} types are nested in each other; any value is accepted at this depth",
         override_hint(site),
     )
     return Anything()
 
 
 def note_conditions(merged: MergedSchema, notes: Notes) -> None:
-    """Says what of a schema its type leaves out."""
+    """Notes the keywords of a schema that its type does not express."""
     for pointer in merged.circular:
-        notes.warn("circular-allof", pointer, "the schema is part of itself; that part is left out")
+        notes.warn("circular-allof", pointer, "the schema contains itself; that part is left out")
     if all(_CONDITIONS.isdisjoint(facet.schema) for facet in merged.facets):
         return
     words = sorted({w for w in _CONDITIONS for f in merged.facets if w in f.schema})
     notes.note(
         "condition-not-in-type",
         merged.pointer,
-        f"{', '.join(words)}: no type can say this; the server checks it",
+        f"{', '.join(words)}: Python types cannot express this; only the server checks it",
     )
 
 
 def report_untyped(merged: MergedSchema, notes: Notes) -> TypeRef:
-    """A schema that states no type that JSON has."""
+    """Returns the type of a schema without a valid JSON type, and reports unknown words."""
     if merged.only_null:
         return NULL
     words = sorted(
@@ -68,12 +68,12 @@ def report_untyped(merged: MergedSchema, notes: Notes) -> TypeRef:
 
 
 def report_contradiction(merged: MergedSchema, notes: Notes) -> list[str]:
-    """The scalar types of a schema that asks for several at once; none where it asks for a container, too."""
+    """Reports types that exclude each other; returns them if they are all scalar, else []."""
     stated = sorted(frozenset[str]().union(*merged.stated_types))
     notes.warn(
         "contradictory-types",
         merged.pointer,
-        f"no value is of all the types that are asked for ({', '.join(stated)}); each of them is accepted",
+        f"no value has all of the required types ({', '.join(stated)}); each of them is accepted",
         override_hint(merged.pointer),
     )
     simple = [t for t in stated if t not in {"object", "array"}]

@@ -1,6 +1,6 @@
-# JSON Schema -> types and named schemas: what the readers of operations ask. May import document, config, ir
+# JSON Schema -> types and named schemas, for the readers of operations. May import document, config, ir
 # and this room's modules.
-"""`SchemaReader`: the type of any schema of the document; whatever needs a class is hoisted and named."""
+"""`SchemaReader`: the type of any schema of the document; schemas that need a class are hoisted and named."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ __all__ = ["Details", "SchemaReader", "SchemaSite"]
 
 
 class SchemaReader:
-    """Reads schemas of a document, each once, whatever the order in which they are asked for."""
+    """Reads schemas of a document, each once; the result does not depend on the order of calls."""
 
     def __init__(
         self, document: Document, config: VendorConfig, names: Names, notes: Notes
@@ -56,23 +56,23 @@ class SchemaReader:
 
     @property
     def definitions(self) -> Mapping[str, Schema]:
-        """Every named schema that was read so far, by id; class names are settled by `schemas`."""
+        """Every named schema read so far, by id; `schemas` resolves their class names."""
         return self._types.definitions
 
     @property
     def used_overrides(self) -> AbstractSet[str]:
-        """The keys of `[types]` in client.toml that settled a place so far."""
+        """The keys of `[types]` in client.toml that were applied so far."""
         return self._types.used_overrides
 
     def type_at(
         self, pointer: str, *, named_after: SchemaSite | None = None, binary: bool = False
     ) -> TypeRef:
-        """The type of the schema at a pointer.
+        """Returns the type of the schema at a pointer.
 
         Args:
             pointer: JSON pointer into the document; `$ref` is followed.
-            named_after: what inline schemas below it are called after, where the pointer is outside the components.
-            binary: the value is a body or a part of one, so that it can hold raw bytes.
+            named_after: what inline schemas below it are named after, if the pointer is outside the components.
+            binary: the value is a body or a part of one, so that it may be raw bytes.
         """
         if named_after:
             self._addresses.register(pointer, named_after)
@@ -83,8 +83,9 @@ class SchemaReader:
     def object_fields(
         self, pointer: str, *, named_after: SchemaSite | None = None, binary: bool = False
     ) -> tuple[Field, ...] | None:
-        """The fields of the merged object at a pointer; None where it is a union, a map or no object,
-        or where an heir may stand in its place.
+        """Returns the fields of the merged object at a pointer.
+
+        None if it is a union, a map or not an object, or if a value may be one of its descendants.
         """
         if named_after:
             self._addresses.register(pointer, named_after)
@@ -103,26 +104,26 @@ class SchemaReader:
         return fields
 
     def fields(self, type_: TypeRef) -> tuple[Field, ...] | None:
-        """The fields of the object that a type comes down to, None where it is something else."""
+        """Returns the fields of the object that a type resolves to, None for other types."""
         schema = Lookup(self.definitions).object(type_)
         return schema.fields if schema else None
 
     def resolve(self, type_: TypeRef) -> TypeRef:
-        """The type behind aliases and null."""
+        """Returns the type behind aliases and null."""
         return Lookup(self.definitions).resolve(type_)
 
     def default_at(self, pointer: str, type_: TypeRef) -> str | None:
-        """The default of the schema at a pointer as compact JSON, None where it has none that is valid."""
+        """Returns the default of the schema at a pointer as compact JSON, None if it has no valid one."""
         return self._objects.default((SchemaPart(pointer),), type_)
 
     def details(self, pointer: str, type_: TypeRef | None = None) -> Details:
-        """Documentation, limits and access of the schema at a pointer."""
+        """Returns the documentation, limits and access of the schema at a pointer."""
         return self._objects.details((SchemaPart(pointer),), type_ or Anything())
 
     def schemas(
         self, requests: Iterable[TypeRef], responses: Iterable[TypeRef]
     ) -> tuple[Schema, ...]:
-        """The named schemas that the types reach, with their class names, in order of the names.
+        """Returns the named schemas reachable from the types, with their class names, sorted by them.
 
         Args:
             requests: every type that the client sends.
@@ -139,7 +140,7 @@ class SchemaReader:
         return any(self._merged.tree.at(pointer) for pointer in ("/paths", "/webhooks"))
 
     def _all_types(self) -> tuple[TypeRef, ...]:
-        """Every component of a document that has nothing else: a library of schemas."""
+        """Returns the types of all components, for a document without operations: a library of schemas."""
         return tuple(self.type_at(pointer) for pointer in sorted(self._components()))
 
     def _components(self) -> list[str]:

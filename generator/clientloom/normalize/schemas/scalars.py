@@ -1,5 +1,5 @@
-# Scalars: formats to kinds, enums and constants to literals. May import ir and this room's shape and report.
-"""Types of values that hold nothing else."""
+# Scalars: formats become kinds, enums and constants become literals. May import ir, facets/ and notes.
+"""Types of strings, numbers and booleans."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ _INTEGER_FORMATS = frozenset(
     {"int", "integer", "long"}
     | {"int32", "int64", "uint32", "uint64", "int8", "int16", "uint8", "uint16"}
 )
-_HINT = 'settle the type in client.toml: [types] "{pointer}" = "string"'
+_HINT = 'set the type in client.toml: [types] "{pointer}" = "string"'
 
 _TOO_LARGE = 2**63
-"""From here on type checkers read no number in a `Literal`."""
+"""Type checkers reject a `Literal` with a number from here on."""
 
 STRING = Primitive(PrimitiveKind.STRING)
 
@@ -54,19 +54,19 @@ LiteralValue = str | int | bool
 
 
 def override_hint(pointer: str) -> str:
-    """How the user can settle the type at a pointer."""
+    """Returns the hint how to override the type at a pointer."""
     return _HINT.format(pointer=pointer)
 
 
 def scalar(json_type: str, merged: MergedSchema, notes: Notes, *, binary: bool) -> TypeRef:
-    """The type of a string, number or boolean by its format (OpenAPI 3.1, 4.4 Data Types).
+    """Returns the type of a string, number or boolean by its format (OpenAPI 3.1, 4.4 Data Types).
 
-    With `binary` a string of raw bytes is `Binary`; elsewhere JSON has no way to hold it.
+    With `binary`, a string of raw bytes is `Binary`; in JSON it is a string.
     """
     if json_type == "string":
         return _string(merged, notes, binary=binary)
     if json_type == "number" and merged.word("format") in _INTEGER_FORMATS:
-        # A number whose format is an integer's is what other languages call int64.
+        # A number with an integer format, such as int64, is an integer.
         return Primitive(PrimitiveKind.INTEGER)
     if json_type == "number" and merged.word("format") == "decimal":
         return Primitive(PrimitiveKind.DECIMAL_NUMBER)
@@ -80,7 +80,7 @@ def _string(merged: MergedSchema, notes: Notes, *, binary: bool) -> TypeRef:
         notes.note(
             "binary-in-json",
             merged.pointer,
-            "raw bytes have no place in JSON; the value is taken as a string",
+            "JSON cannot contain raw bytes; the value is a string",
             override_hint(merged.pointer),
         )
         return STRING
@@ -91,7 +91,7 @@ def _string(merged: MergedSchema, notes: Notes, *, binary: bool) -> TypeRef:
 
 
 def _is_raw_bytes(merged: MergedSchema) -> bool:
-    """Bytes in one of their spellings: OpenAPI 2 `file`, 3.0 `format: binary`, 3.1 `contentMediaType`."""
+    """Whether a string is raw bytes: `file` in OpenAPI 2, `format: binary` in 3.0, `contentMediaType` in 3.1."""
     if merged.word("type") == "file" or merged.word("format") == "binary":
         return True
     media_type = merged.word("contentMediaType")
@@ -103,7 +103,7 @@ def _is_raw_bytes(merged: MergedSchema) -> bool:
 
 
 def enum_values(merged: MergedSchema) -> tuple[list[object], bool] | None:
-    """The values of `enum` (or `x-enum`) or `const` that all facets allow, and whether a `const` says so."""
+    """Returns the values of `enum`, `x-enum` or `const` that all facets allow, and whether there is a `const`."""
     sets = [
         _values(pointer, keyword, value)
         for keyword in ("enum", "x-enum", "const")
@@ -147,7 +147,7 @@ def _unique(values: Iterable[object]) -> list[object]:
 
 
 def literal(merged: MergedSchema, notes: Notes) -> TypeRef | None:
-    """The literal type of an enum or constant without its null; None where the values cannot be literals."""
+    """Returns the literal type of an enum or constant, without null; None if the values cannot be literals."""
     found = enum_values(merged)
     if found is None:
         return None
@@ -160,7 +160,7 @@ def literal(merged: MergedSchema, notes: Notes) -> TypeRef | None:
         notes.warn(
             "enum-of-other-values",
             merged.pointer,
-            "an enum of numbers with a fraction, lists or objects has no literal type; its base type is used",
+            "an enum of fractions, lists or objects has no literal type; its base type is used",
             override_hint(merged.pointer),
         )
         return _common_base(present) if not merged.types else None
@@ -197,19 +197,19 @@ def _base_type(value: object) -> TypeRef:
 def _fit_values(
     values: Sequence[object], merged: MergedSchema, notes: Notes
 ) -> list[LiteralValue] | None:
-    """The values as literals of the stated type; YAML makes numbers and booleans of unquoted strings."""
+    """Returns the values as literals of the stated type; unquoted strings in YAML may be numbers or booleans."""
     types = merged.types
     if not types:
         fitting = [_literal(value) for value in values]
     elif any(_is_valid(value, types) for value in values):
-        # A value that its own type forbids can never be sent: the others are the enum.
+        # A value that the type forbids can never be valid: the other values are the enum.
         fitting = [_literal(value) for value in values if _is_valid(value, types)]
     else:
         fitting = [_convert_value(value, types) for value in values]
         notes.warn(
             "enum-of-another-type",
             merged.pointer,
-            f"no value of the enum is of the stated type {' or '.join(sorted(types))}",
+            f"no value of the enum has the stated type {' or '.join(sorted(types))}",
             "correct the type or the values in an overlay",
         )
     present = [value for value in fitting if value is not None]

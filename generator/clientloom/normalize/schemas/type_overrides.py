@@ -1,5 +1,5 @@
-# Types that the user settles in client.toml. May import ir and this room's report.
-"""`[types]` of client.toml: a word for a type."""
+# Types that client.toml overrides. May import ir and notes.
+"""`[types]` of client.toml: words for types."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _WORDS: dict[str, TypeRef] = {
 
 
 def overriding_type(word: str, pointer: str, notes: Notes) -> TypeRef | None:
-    """The type that a word of client.toml stands for: "string", "array of integer", "nullable date"...
+    """Returns the type for a word of client.toml: "string", "array of integer", "nullable date"...
 
-    None where it is no such word; that is told.
+    None, with a warning, if the word is unknown.
     """
     type_ = _parse_word(word.strip().lower())
     if type_ is None:
@@ -35,8 +35,8 @@ def overriding_type(word: str, pointer: str, notes: Notes) -> TypeRef | None:
         notes.warn(
             "unknown-type-override",
             pointer,
-            f"client.toml settles this type as {word!r}, which is none",
-            f'say one of {known}, or "array of ...", "map of ...", "nullable ..."',
+            f"client.toml sets this type to {word!r}, which is not a type",
+            f'use one of {known}, or "array of ...", "map of ...", "nullable ..."',
         )
     return type_
 

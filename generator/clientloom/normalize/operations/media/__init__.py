@@ -1,3 +1,3 @@
-# What bodies and responses are made of: media types, what `content` offers, forms, request bodies.
+# Parts of bodies and responses: media types, the entries of `content`, forms, request bodies.
 # May import config, document, ir, naming/ and schemas/.
 """Media types and request bodies."""

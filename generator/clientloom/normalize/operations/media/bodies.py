@@ -40,7 +40,7 @@ from clientloom.normalize.schemas.scalars import STRING
 def read_bodies(
     place: Place, owner: Owner, context: ReaderContext
 ) -> tuple[tuple[str, Body | None], ...]:
-    """The bodies that an operation accepts, the preferred first, each with the suffix of its method."""
+    """Returns the bodies that an operation accepts, the preferred first, each with the suffix of its method."""
     holder = place / "requestBody"
     offered = (content for content in read_content(holder) if not _is_empty_form(content))
     required = holder.flag("required")
@@ -51,14 +51,14 @@ def read_bodies(
 
 
 def _is_empty_form(content: Content) -> bool:
-    """Whether the content is a form that allows no field at all: some vendors declare one on every operation."""
+    """Whether the content is a form that allows no fields: some vendors declare one on every operation."""
     schema = content.schema.target()
     closed = schema.mapping.get("additionalProperties") is False and "allOf" not in schema
     return content.kind is MediaKind.FORM and closed and not (schema / "properties").mapping
 
 
 def _role(content: Content) -> str:
-    """The words for a class of the body; only the first has the plain ones."""
+    """Returns the words for a class of the body; the first body needs no suffix."""
     return f"{content.suffix}/request" if content.suffix else "request"
 
 
@@ -79,7 +79,7 @@ def _read_body(site: BodySite) -> Body:
 
 
 def _whole_body(site: BodySite, kind: BodyKind, type_: TypeRef, argument: str) -> Body:
-    """A body that one argument takes."""
+    """Returns a body that is one argument."""
     return Body(
         kind=kind,
         media_types=site.content.media_types,
@@ -90,7 +90,7 @@ def _whole_body(site: BodySite, kind: BodyKind, type_: TypeRef, argument: str) -
 
 
 def _with_concrete_types(body: Body, otherwise: str) -> Body:
-    """With media types that can be sent: a range such as `text/*` cannot."""
+    """Drops media types that cannot be sent, such as the range `text/*`."""
     concrete = tuple(kind for kind in body.media_types if "*" not in kind)
     return replace(body, media_types=concrete or (otherwise,))
 
@@ -107,7 +107,7 @@ def _item_type(site: BodySite) -> TypeRef:
 
 
 def _json_body(site: BodySite) -> Body:
-    """A JSON body; an object with known fields and no others becomes keyword arguments."""
+    """Reads a JSON body; an object whose fields are all known becomes keyword arguments."""
     schema = site.schema
     type_ = site.type_of(schema)
     fields = None
@@ -121,14 +121,14 @@ def _json_body(site: BodySite) -> Body:
 
 
 def _form_body(site: BodySite) -> Body:
-    """A form: its fields, else a mapping; without any object it is text, and multipart bytes."""
+    """Reads a form as its fields, else as a mapping; a schema without an object becomes text, or bytes if multipart."""
     in_parts = site.content.kind is MediaKind.MULTIPART
     if "prefixEncoding" in site.content.place or "itemEncoding" in site.content.place:
         site.context.notes.note(
             "parts-without-names",
             site.content.place.pointer,
-            "the parts of the body have no names; it is taken as bytes",
-            "build it with its boundary, and name that in content_type=",
+            "the parts of the body have no names; the body is sent as bytes",
+            "build the body yourself, and pass content_type= with its boundary",
         )
         return _whole_body(site, BodyKind.BYTES, Binary(), "content")
     kind = BodyKind.MULTIPART if in_parts else BodyKind.FORM
@@ -159,7 +159,7 @@ def _form_body(site: BodySite) -> Body:
 
 
 def fix_stream_member(body: Body | None, wire_name: str, *, value: bool) -> Body | None:
-    """A JSON body whose boolean member is a constant and no argument any more; an optional `false` is left out."""
+    """Makes a boolean member of a JSON body a constant instead of an argument; an optional `false` is left out."""
     if body is None or body.kind is not BodyKind.JSON or body.parts is None:
         return body
     rest = tuple(part for part in body.parts if part.field.wire_name != wire_name)
@@ -173,7 +173,7 @@ def fix_stream_member(body: Body | None, wire_name: str, *, value: bool) -> Body
 
 
 def with_names(body: Body, names: Mapping[str, str]) -> Body:
-    """The body with its keyword arguments named by wire name."""
+    """Returns the body with names for its keyword arguments, by wire name."""
     renamed = tuple(
         replace(part, field=replace(part.field, name=names[part.field.wire_name]))
         for part in body.parts or ()

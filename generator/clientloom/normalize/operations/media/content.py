@@ -1,5 +1,5 @@
-# The media types of a body or a response, each with its kind and schema. May import document, ir.
-"""`Content`: what `content` offers (OpenAPI 3.2, 4.14 Media Type Object), sorted by what a client prefers."""
+# The media types of a body or response, each with its kind and schema. May import document, ir.
+"""`Content`: the entries of `content` (OpenAPI 3.2, 4.14 Media Type Object), in order of preference."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ SUFFIXES = {
     MediaKind.MARKUP: "text",
     MediaKind.BYTES: "bytes",
 }
-"""What a further method for a kind of media type adds to the name."""
+"""The suffix in the name of a further method, by kind of media type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Media types that carry the same value in the same way, the preferred first, and where the first stands.
+    """Media types that encode the same value in the same way, the preferred first; `place` is that of the first.
 
-    `suffix` names the further method that offers them; "" belongs to the operation's own.
+    `suffix` names the further method for them; "" means the operation's own method.
     """
 
     kind: MediaKind
@@ -47,7 +47,7 @@ class Content:
 
     @property
     def media_type(self) -> str:
-        """The preferred one."""
+        """The preferred media type."""
         return self.media_types[0]
 
     @property
@@ -59,7 +59,7 @@ class Content:
     def item_schema(self) -> Place:
         """The schema of each value of a sequence (OpenAPI 3.2, 4.15 `itemSchema`; before it, an extension).
 
-        Where there is none, the schema of the body describes the values: vendors write it so.
+        Without one, the schema of the body describes the values, which is how vendors use it.
         """
         for key in ("itemSchema", "x-item-schema"):
             if key in self.place:
@@ -79,7 +79,7 @@ def _is_same_schema(one: Place, another: Place) -> bool:
 
 
 def is_binary(schema: Place) -> bool:
-    """Whether a schema stands for raw bytes (OpenAPI 3.1, 4.8.14.1; 3.0 wrote `format: binary`)."""
+    """Whether a schema means raw bytes (OpenAPI 3.1, 4.8.14.1; 3.0 wrote `format: binary`)."""
     schema = schema.target()
     if schema.text("format") == "binary":
         return True
@@ -88,7 +88,7 @@ def is_binary(schema: Place) -> bool:
 
 
 def is_text(schema: Place) -> bool:
-    """Whether a schema stands for a plain string."""
+    """Whether a schema is a plain string."""
     return schema.target().text("type") == "string"
 
 
@@ -103,12 +103,12 @@ def text_type(content: Content, site: SchemaSite, context: ReaderContext) -> Typ
 
 
 def is_structured(schema: Place) -> bool:
-    """Whether a schema gives its value a shape that JSON has, and text or bytes have not."""
+    """Whether a schema describes JSON rather than text or bytes."""
     return bool(schema.mapping) and not is_text(schema) and not is_binary(schema)
 
 
 def read_content(holder: Place) -> tuple[Content, ...]:
-    """Every media type of `content`, the preferred first."""
+    """Returns every media type of `content`, the preferred first."""
     entries = ((name, _entry(name, place)) for name, place in (holder / "content").members())
     return tuple(entry for _, entry in sorted(entries, key=_preference))
 
@@ -125,7 +125,7 @@ def _entry(media_type: str, place: Place) -> Content:
 
 
 def _preference(named: tuple[str, Content]) -> tuple[MediaKind, bool, int, str]:
-    """By kind, ranges last; within JSON the plain one first, then what merges (RFC 7396), then by name."""
+    """Sorts by kind, ranges last; within JSON plain JSON first, then merge patches (RFC 7396), then by name."""
     media_type, content = named
     ranks = {"application/json": 0, "text/json": 1, "application/merge-patch+json": 2}
     rank = ranks.get(essence(media_type), 3)
@@ -135,10 +135,10 @@ def _preference(named: tuple[str, Content]) -> tuple[MediaKind, bool, int, str]:
 def merge_contents(
     contents: Iterable[Content], place: Place, context: ReaderContext
 ) -> tuple[Content, ...]:
-    """The contents that differ in value or meaning, each with the media types that carry the same.
+    """Merges contents with the same value and meaning into one with several media types.
 
-    XML, YAML, forms and text beside JSON of the very same schema say the same in another notation; they are
-    left out, and a note says so. The operation itself stays complete.
+    XML, YAML, forms and text with the same schema as JSON are other notations of it: they are left out with a
+    note. The operation itself stays complete.
     """
     kept, dropped = _merge(contents)
     if dropped:
@@ -147,7 +147,7 @@ def merge_contents(
 
 
 def merge_json_contents(contents: Iterable[Content]) -> tuple[Content, ...]:
-    """The contents that hold JSON, by their schema; those that say so, else all that have its shape."""
+    """Merges the contents that are JSON; if none is, those whose schema describes JSON."""
     found = tuple(contents)
     declared = [content for content in found if content.kind is MediaKind.JSON]
     shaped = [replace(c, kind=MediaKind.JSON) for c in found if is_structured(c.schema)]
@@ -155,7 +155,7 @@ def merge_json_contents(contents: Iterable[Content]) -> tuple[Content, ...]:
 
 
 def _merge(contents: Iterable[Content]) -> tuple[list[Content], list[Content]]:
-    """What is kept, and what only repeats it in another notation."""
+    """Returns the merged contents, and those that only repeat the first in another notation."""
     kept: list[Content] = []
     dropped: list[Content] = []
     for content in contents:
@@ -170,13 +170,13 @@ def _merge(contents: Iterable[Content]) -> tuple[list[Content], list[Content]]:
 
 
 def _is_alike(content: Content, known: Content) -> bool:
-    """Whether a client reads and writes both in the same way, to the same type and meaning."""
+    """Whether a client reads and writes both in the same way, with the same type and meaning."""
     return content.kind is known.kind and _ALIKE[content.kind](content, known)
 
 
 def _alike_json(content: Content, known: Content) -> bool:
     both = (content.media_type, known.media_type)
-    if any(map(is_patch, both)):  # each is a language of its own (RFC 5789, 2)
+    if any(map(is_patch, both)):  # each is a different patch format (RFC 5789, 2)
         return False
     undescribed = all(map(is_plain_json, both)) and not content.schema.mapping
     return content.same_value(known) or undescribed or _both_undescribed(content, known)
@@ -219,7 +219,7 @@ def _both_undescribed(content: Content, known: Content) -> bool:
 
 
 def _add_media_type(known: Content, content: Content) -> Content:
-    """With one media type more; a further name of plain JSON is no choice."""
+    """Adds a media type, unless it is only another name of plain JSON or a range."""
     if known.kind is MediaKind.JSON and is_plain_json(content.media_type):
         return known
     if known.kind in (MediaKind.JSON, MediaKind.TEXT) and "*" in content.media_type:
@@ -228,7 +228,7 @@ def _add_media_type(known: Content, content: Content) -> Content:
 
 
 def _is_other_notation(content: Content, first: Content) -> bool:
-    """Whether the content says the same as the first in another notation."""
+    """Whether the content is the same value as the first in another notation."""
     if is_patch(content.media_type):
         return False
     match content.kind:
@@ -262,7 +262,7 @@ def _properties(schema: Place, depth: int) -> Iterator[Place]:
 
 
 def _with_suffixes(contents: list[Content]) -> tuple[Content, ...]:
-    """Each content but the first with a suffix of its own: its kind, or its media type where the kind is taken."""
+    """Gives each content but the first a suffix: its kind, or its media type if the kind is taken."""
     found: list[Content] = []
     kinds = {content.kind for content in contents[:1]}
     taken = {""}
@@ -284,8 +284,8 @@ def _note_dropped(used: str, others: list[Content], place: Place, context: Reade
     same = sorted(c.media_type for c in others if c.schema.mapping)
     undescribed = sorted(c.media_type for c in others if not c.schema.mapping)
     if same:
-        text = f"{used} is used; {', '.join(same)} would say the same"
+        text = f"{used} is used; {', '.join(same)} would contain the same"
         context.notes.note("media-type-not-offered", place.pointer, text)
     if undescribed:
-        text = f"{used} is used; nothing is known of what {', '.join(undescribed)} would hold"
+        text = f"{used} is used; the content of {', '.join(undescribed)} is not described"
         context.notes.note("media-type-not-offered", place.pointer, text)

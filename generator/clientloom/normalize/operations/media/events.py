@@ -1,4 +1,4 @@
-# Server-sent events: the type of their data, by their name where the document says so. May import document, ir.
+# Server-sent events: the types of their data, by name if the document says so. May import document, ir.
 """Event streams (OpenAPI 3.2, 4.14.6 Special Considerations for Server-Sent Events)."""
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _DEFAULT_NAME = "message"
 
 @dataclass(frozen=True, slots=True)
 class ItemSite:
-    """The items of a stream, with what naming and reading their types take."""
+    """The items of a stream, with everything that is needed to read and name their types."""
 
     role: tuple[str, ...]
     owner: Owner
     context: ReaderContext
 
     def type_of(self, schema: Place, *words: str) -> TypeRef:
-        """The type of an item; raw bytes have no place in a stream of JSON."""
+        """Returns the type of an item; a stream of JSON cannot contain raw bytes."""
         texts = (*self.role[:-1], *words, "item")
         site = self.owner.schema_site("/".join(texts), *texts)
         read = self.context.type_of(schema, site, binary=True)
@@ -33,10 +33,10 @@ class ItemSite:
 
 
 def read_event_stream(content: Content, site: ItemSite) -> EventStreamResult:
-    """The types of the data of events.
+    """Reads the types of the data of events.
 
-    An `itemSchema` describes the whole event, where the JSON in `data` has a `contentSchema`; without it the
-    schema is the one of the data. A schema that is no object can only be meant for the data.
+    An `itemSchema` describes the whole event; the JSON in `data` has a `contentSchema`. Without an `itemSchema`, the
+    schema describes the data. A schema other than an object always describes the data.
     """
     event = content.place / "itemSchema"
     named = tuple(_named_events(event, site)) if event.node is not None else ()
@@ -59,7 +59,7 @@ def _only_type(content: Content, site: ItemSite) -> TypeRef:
 
 
 def _named_events(event: Place, site: ItemSite) -> Iterator[NamedEvent]:
-    """The events that the alternatives of an event tell apart by their name, each name once."""
+    """Yields the events if the alternatives are distinguished by the event's name, each name once."""
     alternatives = [place for key in ("oneOf", "anyOf") for place in (event / key).items()]
     named = [(place, tuple(_event_names(place, event))) for place in alternatives]
     if not any(names for _, names in named):
@@ -75,7 +75,7 @@ def _named_events(event: Place, site: ItemSite) -> Iterator[NamedEvent]:
 
 
 def _event_names(alternative: Place, event: Place) -> Iterator[str]:
-    """The values of `event` that an alternative stands for."""
+    """Yields the values of `event` that select an alternative."""
     prop = _property(alternative, "event")
     if prop is not None and isinstance(prop.mapping.get("const"), str):
         yield prop.text("const")
@@ -86,7 +86,7 @@ def _event_names(alternative: Place, event: Place) -> Iterator[str]:
 
 
 def _discriminator_value(alternative: Place, event: Place) -> str:
-    """The value of the discriminator for an alternative: from its mapping, else the component's name."""
+    """Returns the discriminator's value for an alternative: from the mapping, else the component's name."""
     target = alternative.target()
     for value, _ in (event / "discriminator" / "mapping").members():
         named = (event / "discriminator" / "mapping").text(value)
@@ -96,7 +96,7 @@ def _discriminator_value(alternative: Place, event: Place) -> str:
 
 
 def _property(schema: Place, name: str) -> Place | None:
-    """A property of an object, or of one of those that it is made of."""
+    """Returns a property of an object or of the parts in its `allOf`."""
     target = schema.target()
     if name in (target / "properties"):
         return target / "properties" / name
@@ -105,7 +105,7 @@ def _property(schema: Place, name: str) -> Place | None:
 
 
 def _data_type(data: Place, base: Place, site: ItemSite, name: str = "") -> tuple[TypeRef, bool]:
-    """The type of the data of an event, and whether it is taken as text."""
+    """Returns the type of an event's data, and whether the data is plain text."""
     words = (name,) if name else ()
     for place in (data, base):
         if "contentSchema" in place:

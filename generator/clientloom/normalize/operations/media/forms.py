@@ -1,4 +1,4 @@
-# Forms and multipart bodies: their fields, and how each is encoded. May import document, ir.
+# Urlencoded forms and multipart bodies: their fields, and how each is encoded. May import document, ir.
 """Fields of forms (OpenAPI 3.2, 4.15 Encoding Object)."""
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class BodySite:
-    """One content of a body, with what naming and reading it take."""
+    """One content of a body, with everything that is needed to read and name its types."""
 
     content: Content
     required: bool
@@ -48,11 +48,11 @@ class BodySite:
 
     @property
     def schema(self) -> Place:
-        """The schema as it is written."""
+        """The schema as it is written, references not followed."""
         return self.content.schema
 
     def type_of(self, schema: Place, *, binary: bool = False) -> TypeRef:
-        """The type of a schema; `binary` where it can hold raw bytes."""
+        """Returns the type of a schema; `binary` says that it may be raw bytes."""
         return self.context.type_of(schema, self.schema_site, binary=binary)
 
     @property
@@ -62,7 +62,7 @@ class BodySite:
 
 
 def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:
-    """The parts of a form; none where the schema is no object with fields."""
+    """Reads the parts of a form; () if the schema is not an object with fields."""
     schema = schema or site.schema
     if schema.node is None:
         return ()
@@ -75,7 +75,7 @@ def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:
 
 
 def read_mapping(site: BodySite) -> TypeRef | None:
-    """The type of a form without a list of fields; None where nothing says that it is an object."""
+    """Returns the type of a form without listed fields; None if nothing says that it is an object."""
     in_parts = site.content.kind is MediaKind.MULTIPART
     if in_parts and (site.schema.node is None or variants(site.schema)):
         return MapOf(Anything()) if site.schema.node is not None else None
@@ -93,13 +93,13 @@ def read_mapping(site: BodySite) -> TypeRef | None:
 
 
 def variants(schema: Place) -> tuple[Place, ...]:
-    """The alternatives of a schema."""
+    """Returns the alternatives of a schema."""
     target = schema.target()
     return tuple(variant for key in ("oneOf", "anyOf") for variant in (target / key).items())
 
 
 def known_parts(site: BodySite) -> tuple[Part, ...]:
-    """The parts of all alternatives that are encoded in a way of their own, by name."""
+    """Returns the parts of all alternatives that need a special encoding, sorted by name."""
     found: dict[str, Part] = {}
     for variant in variants(site.schema):
         for part in read_parts(site, variant):
@@ -109,7 +109,7 @@ def known_parts(site: BodySite) -> tuple[Part, ...]:
 
 
 def free_files(schema: Place) -> TypeRef | None:
-    """The type of parts with names of the caller's own, where they are files."""
+    """Returns the type of parts with names chosen by the caller, if they are files."""
     for place in _layers(schema, 0):
         others = [place / "additionalProperties"]
         others += [value for _, value in (place / "patternProperties").members()]
@@ -122,7 +122,7 @@ def free_files(schema: Place) -> TypeRef | None:
 
 
 def order_of(site: BodySite, parts: tuple[Part, ...]) -> tuple[str, ...]:
-    """The wire names in the order of the document, in which a server gets them.
+    """Returns the wire names in document order, in which they are sent.
 
     The first part of `multipart/related` is its root (RFC 2387, 3.2), which describes the files behind it.
     """
@@ -143,7 +143,7 @@ def _property_names(place: Place) -> Iterator[str]:
 
 
 def _layers(schema: Place, depth: int) -> Iterator[Place]:
-    """A schema and those that it is made of, in the order in which they are written."""
+    """Yields a schema and the parts in its `allOf`, in document order."""
     target = schema.target()
     for key in target.mapping:
         if key == "allOf" and depth < _DEEPEST:
@@ -165,7 +165,7 @@ def _part(field: Field, encoding: Place, site: BodySite) -> Part:
         site.context.notes.note(
             "part-headers-not-sent",
             encoding.pointer,
-            f"the headers of the part {field.wire_name!r} are not sent, but for its content type",
+            f"the headers of the part {field.wire_name!r} are not sent, except its content type",
         )
     return Part(
         field=field,
@@ -180,9 +180,9 @@ def _part(field: Field, encoding: Place, site: BodySite) -> Part:
 
 
 def _style(encoding: Place) -> tuple[Style | None, bool]:
-    """The declared style; None where the media type of the value decides (OpenAPI 3.2, 4.15.1).
+    """Returns the declared style; None if the media type decides (OpenAPI 3.2, 4.15.1).
 
-    One of `style`, `explode` and `allowReserved` is enough to choose a style.
+    Any of `style`, `explode` and `allowReserved` selects encoding by style.
     """
     style = _STYLES.get(encoding.text("style"))
     explode = encoding.mapping.get("explode")
@@ -192,9 +192,9 @@ def _style(encoding: Place) -> tuple[Style | None, bool]:
 
 
 def _content_type(encoding: Place, *, is_file: bool) -> str:
-    """The declared media type; all of them for a file, whose content decides (OpenAPI 3.2, 4.15.1).
+    """Returns the declared media type; for a file, all of them (OpenAPI 3.2, 4.15.1).
 
-    Parts within a part are not made; its content is sent as its type says.
+    Multipart content inside a part is not supported: such a part is sent by its type.
     """
     declared = [kind.strip() for kind in encoding.text("contentType").split(",") if kind.strip()]
     if is_file and declared not in (["*/*"], ["*"]):

@@ -1,5 +1,5 @@
-# What a media type means to a client. Imports nothing of the tool.
-"""Kinds of media types: which of them a client can encode and decode, and how."""
+# What a media type means to a client. Imports the standard library only.
+"""Kinds of media types, and how a client encodes and decodes them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import IntEnum
 
 
 class MediaKind(IntEnum):
-    """How a body of a media type is handled; a smaller value is preferred where several are on offer."""
+    """How a body is encoded or decoded; a smaller value is preferred."""
 
     JSON = 1
     MULTIPART = 2
@@ -18,7 +18,7 @@ class MediaKind(IntEnum):
     TEXT = 6
     BYTES = 7
     MARKUP = 8
-    """XML and YAML: another spelling of the JSON value where there is one, else plain text."""
+    """XML and YAML: another notation of the JSON value if there is one, else plain text."""
 
 
 _JSON_LINES = frozenset(
@@ -52,12 +52,12 @@ _ANY = frozenset({"*/*", "application/*", "*"})
 
 
 def essence(media_type: str) -> str:
-    """The type and subtype alone, in lower case (RFC 9110, 8.3.1: both are case-insensitive)."""
+    """Returns only the type and subtype, in lower case (RFC 9110, 8.3.1: they are case-insensitive)."""
     return media_type.partition(";")[0].strip().lower()
 
 
 def is_plain_json(media_type: str) -> bool:
-    """Whether a media type is JSON and says nothing more: `application/json` in any spelling, or a range."""
+    """Whether a media type means just JSON: `application/json` in any spelling, or a range."""
     return "*" in media_type or (
         essence(media_type) in ("application/json", "text/json")
         and not _distinguishing_parameters(media_type)
@@ -65,19 +65,19 @@ def is_plain_json(media_type: str) -> bool:
 
 
 def is_patch(media_type: str) -> bool:
-    """Whether a media type is a language of changes (RFC 5789): JSON Patch, merge patch and their kin."""
+    """Whether a media type is a patch format (RFC 5789), such as JSON Patch or merge patch."""
     subtype = essence(media_type).partition("/")[2].partition("+")[0]
     return subtype == "patch" or subtype.endswith(("-patch", ".patch"))
 
 
 def _distinguishing_parameters(media_type: str) -> list[str]:
-    """The values of its parameters, but for those that say how its text is written."""
+    """Returns the values of its parameters, except charset and boundary."""
     pairs = (text.partition("=") for text in media_type.split(";")[1:])
     return [v.strip(' "') for k, _, v in pairs if k.strip().lower() not in ("charset", "boundary")]
 
 
 def media_words(media_type: str) -> str:
-    """A media type as a part of a Python name: `application/vnd.acme.full+json` is `vnd_acme_full`."""
+    """Returns a media type as part of a Python name: `application/vnd.acme.full+json` is `vnd_acme_full`."""
     main, _, sub = essence(media_type).partition("/")
     own = sub.partition("+")[0].removeprefix("x-").replace("*", "any")
     parts = [own or main, *_distinguishing_parameters(media_type)]
@@ -85,9 +85,9 @@ def media_words(media_type: str) -> str:
 
 
 def media_kind(media_type: str, *, structured: bool) -> MediaKind:
-    """The kind of `media_type`; `structured` says that a schema gives its value a JSON shape.
+    """Returns the kind of `media_type`; `structured` says that its schema describes JSON.
 
-    Only a range such as `*/*` depends on the schema: with one it means JSON, without it bytes.
+    Only a range such as `*/*` depends on `structured`: it means JSON, or bytes otherwise.
     """
     name = essence(media_type)
     main, _, sub = name.partition("/")
@@ -95,9 +95,7 @@ def media_kind(media_type: str, *, structured: bool) -> MediaKind:
         return MediaKind.JSON_LINES
     if sub == "json" or sub.endswith("+json") or (structured and name in _ANY):
         return MediaKind.JSON
-    if is_patch(name) and sub.endswith(
-        "+yaml"
-    ):  # JSON is YAML too, and only it can be written here
+    if is_patch(name) and sub.endswith("+yaml"):  # JSON is valid YAML
         return MediaKind.JSON
     if name == "text/event-stream":
         return MediaKind.EVENT_STREAM

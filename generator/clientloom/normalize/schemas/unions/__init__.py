@@ -1,2 +1,2 @@
-# Which types a value may have, and how to tell them apart. May import ir, facets/ and naming/.
+# The variants of a value, and how to distinguish them. May import ir, facets/ and naming/.
 """Unions."""

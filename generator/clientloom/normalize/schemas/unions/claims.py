@@ -1,5 +1,5 @@
-# How the variants of a union are told apart. May import ir and the other modules of this folder.
-"""`Unions`: the tags of variants, the same in every union that a variant is part of."""
+# The tags that distinguish the variants of a union. May import ir and the other modules of this folder.
+"""`Unions`: the tags of variants, the same in every union that contains the variant."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _TAG_TYPES = frozenset({"string", "integer", "boolean"})
 
 
 class Unions(VariantReader):
-    """Reads discriminators, and finds them where the document declares none."""
+    """Reads discriminators, and infers them if the document declares none."""
 
     def __init__(self, merged: MergedSchemas, index: ComponentIndex, notes: Notes) -> None:
         super().__init__(merged, index, notes)
@@ -41,7 +41,7 @@ class Unions(VariantReader):
         self._claim_all()
 
     def _claim_all(self) -> None:
-        """A union without tags of its own may have those that others, read later, give its variants."""
+        """Reads the tags of all unions, repeatedly: a union may use tags that its variants have in another union."""
         unions = [p for p in self._index.unions if self._merged.of((SchemaPart(p),)).unions]
         waiting = [*unions, *self._index.bases]
         known = -1
@@ -50,21 +50,21 @@ class Unions(VariantReader):
             waiting = [p for p in waiting if self._claim((SchemaPart(p),), p) is None]
 
     def tags(self, site: str, wire_name: str) -> tuple[str | int | bool, ...]:
-        """The values of a property that make a value this variant; () where it is no tag, or may be any."""
+        """Returns the values of a property that select this variant; () if it is not a tag, or any value does."""
         if (site, wire_name) in self._default_variants:
             return ()
         return sort_values(self._tags.get((site, wire_name), ()))
 
     def is_tag(self, site: str, wire_name: str) -> bool:
-        """Whether a property tells a variant from others."""
+        """Whether a property distinguishes a variant from others."""
         return (site, wire_name) in self._tags or (site, wire_name) in self._default_variants
 
     def discriminator(self, parts: SchemaParts, site: str) -> Discriminator | None:
-        """How the variants are told apart, None where only their structure can tell."""
+        """Returns the discriminator of a union, None if only the structure distinguishes its variants."""
         return self._as_discriminator(self._claim(parts, site), self.variants(parts, site))
 
     def family_discriminator(self, parts: SchemaParts) -> Discriminator | None:
-        """How a component is told from its heirs, None where it has none or they look alike."""
+        """Returns what distinguishes a component from its descendants, None if it has none or nothing does."""
         family = self.family(parts)
         claim = self._declared_claim(self._merged.of(parts), family, quiet=True) if family else None
         return self._as_discriminator(claim, family) if family else None
@@ -85,7 +85,7 @@ class Unions(VariantReader):
         return Discriminator(claim.wire_name, tuple(sorted(pairs)), claim.default)
 
     def _claim(self, parts: SchemaParts, site: str) -> Claim | None:
-        """Writes down the tags of the variants, None where they have none."""
+        """Records the tags of the variants; None if they have none."""
         variants = self.variants(parts, site)
         if len(variants.all) < 2 or variants.anything:
             return None
@@ -102,7 +102,7 @@ class Unions(VariantReader):
     def _declared_claim(
         self, merged: MergedSchema, variants: UnionVariants, *, quiet: bool = False
     ) -> Claim | None:
-        """By the discriminator of the schema itself, or by one that it inherits."""
+        """Returns the tags by the schema's own discriminator or an inherited one."""
         names = self._declared.names(merged)
         claims = ((name, *self._claim_by(name, merged, variants)) for name in names)
         found = [(name, claim, problem) for name, claim, problem in claims]
@@ -112,15 +112,15 @@ class Unions(VariantReader):
             self._notes.note(
                 "discriminator-not-usable",
                 merged.pointer,
-                f"{problem}: the variants are told apart by their structure instead of {name!r}",
-                "make the property required, with a constant of its own in each variant, in an overlay",
+                f"{problem}: the variants are distinguished by their structure instead of {name!r}",
+                "make the property required, with a different constant in each variant, in an overlay",
             )
         return claim
 
     def _claim_by(
         self, wire_name: str, merged: MergedSchema, variants: UnionVariants
     ) -> tuple[Claim | None, str]:
-        """The tags by one discriminator, and what keeps them from deciding."""
+        """Returns the tags by one discriminator, and the reason why they are not sufficient, if any."""
         target = self._declared.default(merged, wire_name)
         default = next((v.site for v in variants.all if self._origin_site(v) == target), "")
         tagged = replace(variants, all=tuple(v for v in variants.all if v.site != default))
@@ -133,7 +133,7 @@ class Unions(VariantReader):
         return Claim(wire_name, tags, decides=not problem, default=default), problem
 
     def _distinguished_by_parents(self, tags: dict[str, set[Tag]], variants: UnionVariants) -> bool:
-        """Whether those that share a tag inherit it, from a parent whose heirs are told apart by another one."""
+        """Whether variants that share a tag inherit it from a parent with another discriminator."""
         if not all(tags.values()) or len({frozenset(each) for each in tags.values()}) < 2:
             return False
         sharing: defaultdict[frozenset[Tag], list[UnionVariant]] = defaultdict(list)
@@ -151,7 +151,7 @@ class Unions(VariantReader):
         return set[str].intersection(*lines)
 
     def _ancestors(self, variant: UnionVariant) -> Iterator[str]:
-        """What a variant inherits from, the nearest first."""
+        """Yields the ancestors of a variant, the nearest first."""
         seen = {self._origin_site(variant)}
         pending = [self._origin_site(variant)]
         while pending:
@@ -165,7 +165,7 @@ class Unions(VariantReader):
             merged = self._merged.of(variant.parts)
             name = last(variant.site)
             if not merged.properties or merged.types - {"object"}:
-                return f"the variant {name} is no object with properties"
+                return f"the variant {name} is not an object with properties"
             if wire_name not in merged.properties:
                 return f"the variant {name} has no property {wire_name!r}"
             property_ = self._merged.of(merged.properties[wire_name])
@@ -177,7 +177,7 @@ class Unions(VariantReader):
         return ""
 
     def _find_optional(self, variants: UnionVariants, wire_name: str) -> str:
-        """A tag that may be missing tells nothing apart (OpenAPI 3.1, 4.8.25: it must be required)."""
+        """Returns why a tag may be missing, else ""; it must be required (OpenAPI 3.1, 4.8.25)."""
         for variant in variants.all:
             if wire_name not in self._merged.of(variant.parts).required:
                 return (
@@ -208,21 +208,21 @@ class Unions(VariantReader):
     def _unmapped_tags(
         self, variant: UnionVariant, mapping: dict[str, str], values: set[Tag]
     ) -> set[Tag]:
-        """The tags that a variant states itself, else those of its nearest mapped ancestor, else its name."""
+        """Returns the tags that a variant states, else those of its nearest mapped ancestor, else its name."""
         inherited = (_leading_to(site, mapping) for site in self._ancestors(variant))
         names = self._declared.stated_tags(variant.site) or next(filter(None, inherited), set())
         return match_spelling(names or {last(self._origin_site(variant))}, values)
 
     def _origin_site(self, variant: UnionVariant) -> str:
-        """The site of the schema that a variant is, or that it is made from."""
+        """Returns the site of the schema that a variant is, or that it refers to."""
         if not variant.union:
             return variant.site
         return self._merged.unwrap(variant.parts[-1].pointer).site
 
     def _infer_claim(self, variants: UnionVariants) -> Claim | None:
-        """A property in which every object has a constant of its own tells them apart, declared or not.
+        """Returns the tags by a property that has a different constant in every object, declared or not.
 
-        A constant is written in the variant, or what another union takes it for.
+        The constant is in the variant, or is its tag in another union.
         """
         merged = {v: self._merged.of(v.parts) for v in variants.all}
         objects = UnionVariants(tuple(v for v in merged if "object" in merged[v].types))
@@ -241,13 +241,13 @@ class Unions(VariantReader):
         return own if len(own) == 1 else set(self._tags.get((variant.site, wire_name), ()))
 
     def features(self, variant: UnionVariant) -> frozenset[str]:
-        """What tells an inline variant apart, whatever stands beside it: its constants, else what it requires."""
+        """Returns what identifies an inline variant: its constants, else its required properties, else all of them."""
         merged = self._merged.of(variant.parts)
         constants = set(self.constants(variant))
         return frozenset(constants or merged.required or set(merged.properties))
 
     def constants(self, variant: UnionVariant) -> Iterator[str]:
-        """`name=value` for each property of a variant that has only one value."""
+        """Yields `name=value` for each required property with only one value."""
         merged = self._merged.of(variant.parts)
         for name in sorted(merged.required & merged.properties.keys(), key=tag_order):
             values = self._declared.own_tags(variant.parts, name)
@@ -256,5 +256,5 @@ class Unions(VariantReader):
 
 
 def _leading_to(site: str, mapping: dict[str, str]) -> set[str]:
-    """The keys of a mapping that lead to a schema."""
+    """Returns the keys of a mapping that lead to a schema."""
     return {name for name, target in mapping.items() if target == site}

@@ -1,4 +1,4 @@
-# What Discriminator Objects and enumerations say about tags. May import this room's facets and words.
+# What Discriminator Objects and enums say about tags. May import facets/ and this folder's tags.
 """`DeclaredTags`: the property, the mapping and the default of a discriminator; the values of a property."""
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ _STATED = ("x-discriminator-value", "x-ms-discriminator-value")
 
 
 class DeclaredTags:
-    """Reads what the document itself says."""
+    """Reads the tags that the document declares."""
 
     def __init__(self, merged: MergedSchemas) -> None:
         self._merged = merged
 
     def name(self, merged: MergedSchema) -> str:
-        """The property that the innermost discriminator names, "" where there is none."""
+        """Returns the property of the innermost discriminator, "" if there is none."""
         return next((name for name in reversed([n for n, _ in _discriminators(merged)])), "")
 
     def names(self, merged: MergedSchema) -> list[str]:
-        """The properties of all discriminators, those of a schema before those that it inherits."""
+        """Returns the properties of all discriminators, own ones before inherited ones."""
         return list(dict.fromkeys(name for name, _ in reversed(list(_discriminators(merged)))))
 
     def mapping(self, merged: MergedSchema, name: str) -> dict[str, str]:
-        """Tag -> pointer of the variant (OpenAPI 3.1, 4.8.25.3: a reference or the name of a component)."""
+        """Maps tags to pointers of variants (OpenAPI 3.1, 4.8.25.3: a reference or the name of a component)."""
         found: dict[str, str] = {}
         for wire_name, declared in _discriminators(merged):
             mapping = declared.get("mapping")
@@ -44,7 +44,7 @@ class DeclaredTags:
         return found
 
     def default(self, merged: MergedSchema, name: str) -> str:
-        """The pointer of the variant for all other tags and for none (OpenAPI 3.2, `defaultMapping`), or ""."""
+        """Returns the pointer of the variant for other and missing tags (OpenAPI 3.2, `defaultMapping`), else ""."""
         for wire_name, declared in _discriminators(merged):
             reference = declared.get("defaultMapping")
             if wire_name == name and isinstance(reference, str):
@@ -63,13 +63,13 @@ class DeclaredTags:
         return None
 
     def stated_tags(self, site: str) -> set[str]:
-        """The tag that a subtype of a Swagger 2.0 document states itself, by one of two common extensions."""
+        """Returns the tag that a subtype in Swagger 2.0 states by one of two common extensions."""
         schema = self._merged.tree.schema(site)
         found = () if isinstance(schema, bool) else map(schema.get, _STATED)
         return {value for value in found if isinstance(value, str)}
 
     def own_tags(self, parts: SchemaParts, wire_name: str) -> set[Tag]:
-        """The strings, integers and booleans that a variant itself allows for the property."""
+        """Returns the strings, integers and booleans that a variant allows for the property."""
         property_parts = self._merged.of(parts).properties.get(wire_name)
         found = enum_values(self._merged.of(property_parts)) if property_parts else None
         return (
@@ -78,7 +78,7 @@ class DeclaredTags:
 
 
 def _discriminators(merged: MergedSchema) -> Iterator[tuple[str, Node]]:
-    """The Discriminator Objects of a schema and of what it inherits, the outermost last."""
+    """Yields the Discriminator Objects of a schema and of its parents, the outermost last."""
     for _, declared in merged.keyword("discriminator"):
         if isinstance(declared, Mapping):
             node = cast("Node", declared)

@@ -1,5 +1,5 @@
-# Words for the variants of a union that have no name of their own. May import this room's unions and shape.
-"""Labels of inline variants: what tells one from its siblings, never a number that depends on order."""
+# Words that name the inline variants of a union. May import facets/ and this folder's claims.
+"""Labels of inline variants: what distinguishes a variant from its siblings; an ordinal only as a last resort."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TITLE_WORDS = 5
 
 
 class VariantLabels:
-    """Finds for each inline variant of a union the word that sets it apart."""
+    """Finds words that distinguish the inline variants of a union."""
 
     def __init__(self, merged: MergedSchemas, unions: Unions) -> None:
         self._merged = merged
@@ -33,9 +33,9 @@ class VariantLabels:
     def of(
         self, variants: Sequence[UnionVariant], siblings: Sequence[UnionVariant]
     ) -> dict[str, tuple[str, ...]]:
-        """Labels by site, the best first; what two variants share is no label of either.
+        """Returns labels by site, the best first; a word that fits two variants is not a label.
 
-        `siblings` are all variants of the union, those with a name of their own too.
+        `siblings` are all variants of the union, including those with names.
         """
         offers = {v.site: self._distinct_candidates(v, siblings) for v in variants}
         common = Counter(words(label) for labels in offers.values() for label in labels)
@@ -49,7 +49,7 @@ class VariantLabels:
     def _distinct_candidates(
         self, variant: UnionVariant, siblings: Sequence[UnionVariant]
     ) -> list[str]:
-        """The offers without those that are equal but for their spelling."""
+        """Returns the candidates without those that have the same words."""
         found: dict[tuple[str, ...], str] = {}
         for label in self._label_candidates(variant, siblings):
             if words(label):
@@ -92,7 +92,7 @@ class VariantLabels:
 def _distinguishing_properties(
     merged: MergedSchema, others: Sequence[MergedSchema]
 ) -> Iterator[str]:
-    """Properties that no sibling has: the required ones first."""
+    """Yields properties that no sibling has, required ones first."""
     required = set(merged.required).difference(*(other.required for other in others))
     yield from sorted(required & merged.properties.keys())
     yield from sorted(merged.properties.keys() - set[str]().union(*(o.properties for o in others)))

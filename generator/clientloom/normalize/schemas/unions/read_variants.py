@@ -1,4 +1,4 @@
-# What reading a union gives. May import facets/.
+# The result of reading a union. May import facets/.
 """`UnionVariant` and `UnionVariants`."""
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from clientloom.normalize.facets.collect import SchemaParts
 
 @dataclass(frozen=True, slots=True)
 class UnionVariant:
-    """One of the types of a union: what it has to satisfy, and the pointer that stands for it."""
+    """One variant of a union: the schemas that it has to satisfy, and the pointer that identifies it."""
 
     parts: SchemaParts
     site: str
     union: str = ""
-    """Site of the union that it is written in; "" for a schema that stands elsewhere."""
+    """Site of the union that contains it; "" for a referenced schema."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnionVariants:
-    """The variants of a value, nested unions opened; `nullable` where one of them is null."""
+    """The variants of a value, nested unions expanded; `nullable` says that null is one of them."""
 
     all: tuple[UnionVariant, ...]
     nullable: bool = False

@@ -1,5 +1,5 @@
-# Which types a value may have. May import this room's facets, notes and naming.
-"""Variants of `oneOf`, `anyOf`, of bases with a discriminator, and of parents whose heirs are told apart by one."""
+# The variants of a value. May import facets/, notes and this folder's declared and tags.
+"""Variants of `oneOf` and `anyOf`, of bases with a discriminator, and of parents that inherit one."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from clientloom.normalize.schemas.unions.read_variants import UnionVariant, Unio
 from clientloom.normalize.schemas.unions.tags import last, match_spelling
 
 LIMIT = 200
-"""Unions that combine to more variants than this are no longer written out."""
+"""Unions that combine to more variants than this accept any value."""
 MAX_LISTED = 600
-"""A union that lists more variants than this is no longer written out; no document that is known lists a third of that."""
+"""A union that lists more variants than this accepts any value; known documents list less than a third."""
 MAX_OPENED = 2_000
-"""A union that combines with others so often is given up, though most of the combinations may be impossible."""
+"""A union with more combinations than this accepts any value, even if most of them may be impossible."""
 MAX_DEPTH = 50
-"""Unions that are nested deeper than this are no longer opened."""
+"""Unions that are nested deeper than this accept any value."""
 _NARROWING = ("enum", "const", "items", "format", "additionalProperties", "prefixItems", "$ref")
 
 
@@ -38,7 +38,7 @@ class VariantReader:
         self._opened = 0
 
     def is_union(self, parts: SchemaParts) -> bool:
-        """Whether a value is one of several types that have to be read one by one."""
+        """Whether a value has variants that are read one by one."""
         return bool(self._merged.of(parts).unions or self._base_of(parts))
 
     def _base_of(self, parts: SchemaParts) -> str | None:
@@ -49,15 +49,13 @@ class VariantReader:
     # -- variants
 
     def variants(self, parts: SchemaParts, site: str) -> UnionVariants:
-        """The variants of a union, each once, in the order of the document."""
+        """Returns the variants of a union, each once, in document order."""
         key = (parts, site)
         if key not in self._variants:
             self._variants[key] = None
             found = self._open(parts, site)
             if self._depth and self._opened > MAX_OPENED:
-                del self._variants[
-                    key
-                ]  # given up for the sake of a union around it: by itself it may be small
+                del self._variants[key]  # only the union around it is too large
                 return found
             self._variants[key] = found
         return self._variants[key] or UnionVariants(())
@@ -106,7 +104,7 @@ class VariantReader:
         return UnionVariants(tuple(left or found), nullable)
 
     def _drop_contradictory(self, variants: UnionVariants) -> UnionVariants:
-        """Without variants that contradict what stands beside the union."""
+        """Drops variants that contradict the schemas beside the union."""
         kept = tuple(
             v
             for v in variants.all
@@ -125,7 +123,7 @@ class VariantReader:
         return UnionVariants((), nullable, anything=True)
 
     def _variant(self, part: str, base: SchemaParts, union_site: str) -> UnionVariants:
-        """A variant, opened where it is a union itself."""
+        """Reads a variant; a variant that is a union is expanded."""
         if self._merged.tree.at(part) is False:
             return UnionVariants(())
         unwrapped = self._merged.unwrap(part)
@@ -150,7 +148,7 @@ class VariantReader:
         return UnionVariants((UnionVariant(parts, site, owner),), nullable)
 
     def _is_subsumed(self, base: SchemaParts, pointers: list[str]) -> bool:
-        """Whether every variant says already what stands beside the union."""
+        """Whether every variant already repeats the schemas beside the union."""
         merged = self._merged.of(base)
         if merged.unions:
             return False
@@ -169,9 +167,9 @@ class VariantReader:
         return objects_only or bool(variant.types and variant.types <= base.types)
 
     def _subtypes(self, base: str) -> UnionVariants:
-        """A base with a discriminator stands for its subtypes (OpenAPI 3.1, 4.8.25.4), and itself unless mapped.
+        """Returns the subtypes of a base with a discriminator (OpenAPI 3.1, 4.8.25.4), and the base unless mapped.
 
-        A subtype with a discriminator of its own stands for its subtypes in turn.
+        A subtype with its own discriminator is replaced by its subtypes.
         """
         found: list[UnionVariant] = []
         for part in self._index.bases[base]:
@@ -192,7 +190,7 @@ class VariantReader:
         return UnionVariants(tuple(found))
 
     def family(self, parts: SchemaParts) -> UnionVariants | None:
-        """A component that inherits a discriminator, and its heirs; None for all others."""
+        """Returns a component that inherits a discriminator with its descendants; None for any other."""
         descendants = self._index.families.get(parts[0].pointer) if is_plain(parts) else None
         if descendants is None:
             return None
@@ -214,12 +212,12 @@ class VariantReader:
 
 
 def is_plain(parts: SchemaParts) -> bool:
-    """Whether a node is one schema with all that it refers to."""
+    """Whether the parts are a single complete schema, with its references."""
     return len(parts) == 1 and not parts[0].bare
 
 
 def _parts_without(merged: MergedSchema, pointer: str) -> SchemaParts:
-    """The facets of a shape but for one of its unions."""
+    """Returns the facets of a value as parts, without one of its unions."""
     return tuple(
         SchemaPart(
             f.pointer,
