@@ -1,7 +1,7 @@
-# What a package of schemas leaves to the kind of its classes. May import ir, python and this room.
-"""`Backend`: one output of datamodel-code-generator, and what its classes need of the runtime.
+# The interface of a kind of class: pydantic models, TypedDicts. May import ir, python and this room.
+"""`Backend`: one output of datamodel-code-generator, and what its classes need from the runtime.
 
-models/ and params/ are two of them. A package of msgspec structs would be a third: a module with a backend, a
+models/ and params/ have one each. A package of msgspec structs would add a third: a module with a backend, a
 template, and a row in the table of packages.
 """
 
@@ -17,29 +17,29 @@ from clientloom.models.views import ClassView
 from clientloom.python.scope import Scope
 
 Annotate = Callable[[TypeRef, Scope], str]
-"""Prints one of the types of a definition, in the scope where it stands."""
+"""Prints a type of a definition in its scope."""
 
 
 class Backend(Protocol):
-    """How the definitions of one package are written."""
+    """Writes the definitions of one package."""
 
     @property
     def output(self) -> ModelOutput:
-        """What datamodel-code-generator writes the types for."""
+        """The output of datamodel-code-generator."""
         ...
 
     def describer(self, schemas: Mapping[str, Schema]) -> Describer:
-        """What describes the types to it: as they are received, or as they may be given."""
+        """Returns what describes types as JSON Schema: as received, or as arguments."""
         ...
 
     def types(self, schema: ObjectSchema) -> Iterator[TypeRef]:
-        """The types that the class of an object has to say."""
+        """Yields the types that the class of an object contains."""
         ...
 
     def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
-        """The class of an object; `scope` is that of its module."""
+        """Returns the class of an object; `scope` is that of its module."""
         ...
 
     def variants(self, union: str, tag: str | None, scope: Scope, /) -> str:
-        """The annotation of a union whose variants are told apart, by the field `tag` where there is one."""
+        """Returns the annotation of a union with distinguished variants; `tag` is the field, if there is one."""
         ...

@@ -1,5 +1,5 @@
-# The only place that talks to datamodel-code-generator. Imports the words of JSON Schema of this room.
-"""datamodel-code-generator, called with pinned options: a table of types in, one annotation each out."""
+# The only module that calls datamodel-code-generator. Imports the standard library and this room's JSON Schema type.
+"""Calls datamodel-code-generator with pinned options: a table of types in, one annotation each out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clientloom.models.json_schema import JsonSchema
 
 
 class ModelOutput(StrEnum):
-    """The outputs of datamodel-code-generator that are in use, by its own names."""
+    """The outputs of datamodel-code-generator that are used, by its own names."""
 
     PYDANTIC = "pydantic_v2.BaseModel"
     TYPED_DICT = "typing.TypedDict"
@@ -20,7 +20,7 @@ class ModelOutput(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A name in an annotation, and the module that it comes from."""
+    """A name in an annotation, and its module."""
 
     module: str
     name: str
@@ -28,20 +28,20 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Referenced:
-    """A name in an annotation that stands for a reference: `Schema1` is number 0."""
+    """A name in an annotation that is a reference: `Schema1` is number 0."""
 
     number: int
 
 
 Piece = str | Imported | Referenced
 Annotation = tuple[Piece, ...]
-"""The text of an annotation in pieces, its names apart."""
+"""The text of an annotation in pieces, names separate."""
 
 
 def print_types(
     rows: Sequence[JsonSchema], references: int, output: ModelOutput
 ) -> list[Annotation]:
-    """The annotation of each row; the rows may refer to that many schemas, `Schema1`, `Schema2` and so on."""
+    """Returns the annotation of each row. Rows may refer to `references` schemas: `Schema1`, `Schema2`..."""
     if not rows:
         return []
     fields = [f"type{number}" for number in range(len(rows))]
@@ -64,7 +64,7 @@ def print_types(
 
 
 def _generate(schema: JsonSchema, output: ModelOutput) -> str:
-    """The text of one module. The options are pinned here: they decide the bytes of every package."""
+    """Generates one module. The options are pinned because they decide the bytes of every package."""
     from datamodel_code_generator import generate
     from datamodel_code_generator.enums import DataModelType, InputFileType
     from datamodel_code_generator.format import PythonVersion
@@ -86,18 +86,18 @@ def _generate(schema: JsonSchema, output: ModelOutput) -> str:
         use_union_operator=True,
     )
     if not isinstance(text, str):
-        raise TypeError(f"datamodel-code-generator gave {type(text).__name__} in place of a module")
+        raise TypeError(f"datamodel-code-generator returned {type(text).__name__} instead of text")
     return text
 
 
 class _Reader:
-    """Reads annotations; `names` are those that its module imports or defines."""
+    """Reads annotations; `names` are the names that the module defines."""
 
     def __init__(self, names: Mapping[str, Piece]) -> None:
         self._names = dict(names)
 
     def annotations(self, module: ast.Module) -> dict[str, Annotation]:
-        """The annotations of the last class, by field."""
+        """Returns the annotations of the last class, by field."""
         fields: dict[str, Annotation] = {}
         for node in module.body:
             match node:
@@ -145,7 +145,7 @@ def _arguments(inner: ast.expr) -> list[ast.expr]:
 
 
 def _operands(node: ast.expr) -> list[ast.expr]:
-    """The members of a union from left to right, without recursion: a union may have hundreds."""
+    """Returns the members of a union from left to right, without recursion: there may be hundreds."""
     found: list[ast.expr] = []
     while isinstance(node, ast.BinOp):
         found.append(node.right)

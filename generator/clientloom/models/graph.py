@@ -1,5 +1,5 @@
-# Which schema leads to which, and who reaches it. May import ir.
-"""The references between schemas, followed from the operations and webhooks of an API."""
+# References between schemas, and the resources that use a schema. May import ir.
+"""Follows the references between schemas, starting at the operations and webhooks of an API."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ WEBHOOKS = "webhooks"
 """Stands for all webhooks among the paths of resources."""
 
 NOBODY = ""
-"""Stands for what no operation and no webhook leads to."""
+"""The owner of schemas that no operation and no webhook uses."""
 
 
 def owners(api: Api) -> dict[str, frozenset[str]]:
     """The paths of the resources that reach each schema, by schema id; `WEBHOOKS` counts as one.
 
-    What a schema leads to is reached by all who reach the schema, and by nobody (`NOBODY`) where nobody does.
+    The schemas that a schema refers to have at least its owners; unused schemas have the owner `NOBODY`.
     """
     schemas = {schema.id: schema for schema in api.schemas}
     reached: dict[str, set[str]] = {id_: set() for id_ in schemas}
@@ -39,9 +39,9 @@ def _entry_schemas(api: Api) -> dict[str, list[str]]:
 
 
 def strong_components(edges: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """The groups of nodes that all lead to each other, each after the groups that it leads to (Tarjan, 1972).
+    """Yields the strongly connected components, each after those that it leads to (Tarjan, 1972).
 
-    Edges to nodes that are no keys are left out.
+    Edges to nodes that are not keys are ignored.
     """
     order: dict[str, int] = {}
     lowest: dict[str, int] = {}
@@ -68,7 +68,7 @@ def strong_components(edges: Mapping[str, Sequence[str]]) -> Iterator[tuple[str,
 
 
 def request_schemas(api: Api) -> frozenset[str]:
-    """The ids of the schemas that some operation sends."""
+    """Returns the ids of the schemas that some operation sends."""
     schemas = {schema.id: schema for schema in api.schemas}
     roots = [schema.id for schema in api.schemas if schema.used_in_request]
     for operation in api.operations:

@@ -1,5 +1,5 @@
-# Which module defines which schema. May import ir, python and, of this room, graph.
-"""`index_schemas`: a module for each resource, `webhooks`, and `shared`; one that grows too large is divided."""
+# Assigns schemas to modules. May import ir, python and, of this room, graph.
+"""`index_schemas`: a module for each resource, `webhooks`, and `shared`; a large one is divided."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from clientloom.python.identifiers import free_name, module_of
 from clientloom.python.model_index import ModelEntry, ModelIndex
 
 SHARED = "shared"
-"""The module of what two or more resources reach, or none."""
+"""The module of schemas that two or more resources use, or none."""
 
 LARGE = 4_000
-"""Classes and fields of a module above which it is written in parts: pyright refuses to follow the flow
-through a module with some 15,000 assignments, and who needs one class need not load thousands."""
+"""A module with more classes and fields than this is divided: pyright gives up on modules with some 15,000
+assignments, and using one class should not load thousands."""
 
 DEEPEST = 8
-"""Words of an event's name that may become part of the name of a module."""
+"""The maximum number of words of an event's name in the name of a module."""
 
 _WORD = re.compile("[A-Z]?[^A-Z_]+|[A-Z]+")
 
 
 def index_schemas(api: Api) -> ModelIndex:
-    """The index of an API."""
+    """Returns the index of an API."""
     groups = group_schemas(api)
     modules = assign_modules(api, groups)
     in_params = request_schemas(api)
@@ -63,10 +63,10 @@ def _nearest(paths: Collection[str]) -> str:
 
 
 def assign_modules(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
-    """The module of each schema, by schema id.
+    """Returns the module of each schema, by schema id.
 
-    Webhooks too many for one module have one a family of events, so that a new event moves no other class.
-    What is still too large is divided into numbered parts, which import only earlier ones.
+    Webhooks that are too many for one module have a module per family of events, so that a new event moves no other
+    class. A group that is still too large is divided into numbered parts, which import only earlier parts.
     """
     members: dict[str, dict[str, Schema]] = {}
     for schema in api.schemas:
@@ -92,9 +92,9 @@ def _group_by_event(
     webhooks: Iterable[Webhook],
     words: int = 1,
 ) -> dict[str, dict[str, Schema]]:
-    """The schemas of `webhooks` by module, as many words of the events' names as needed telling them apart.
+    """Returns the schemas of `webhooks` by module, grouped by as many words of the events' names as needed.
 
-    `module` keeps what several families lead to.
+    `module` keeps the schemas that several families use.
     """
     if _size(schemas.values()) <= LARGE or words > DEEPEST:
         return {module: dict(schemas)}
@@ -108,7 +108,7 @@ def _group_by_event(
         for id_ in reachable(everything, schema_ids(*(each.payload for each in own))):
             reached.get(id_, set()).add(family)
     for id_ in reachable(everything, [id_ for id_, by in reached.items() if not by]):
-        reached.get(id_, set()).add(module)  # also led to by methods of a resource of that name
+        reached.get(id_, set()).add(module)  # used only by methods of a resource of that name
     found: dict[str, dict[str, Schema]] = {}
     for id_, by in reached.items():
         found.setdefault(next(iter(by)) if len(by) == 1 else module, {})[id_] = schemas[id_]
@@ -119,7 +119,7 @@ def _group_by_event(
 
 
 def _split(schemas: Mapping[str, Schema]) -> Iterator[list[str]]:
-    """Schema ids, each part as large as may be; what a part leads to is in it or in one before it."""
+    """Yields parts of schema ids, each as large as allowed; a part refers only to itself and to earlier parts."""
     part: list[str] = []
     weight = 0
     for group in _sort_by_depth(schemas):
@@ -133,7 +133,7 @@ def _split(schemas: Mapping[str, Schema]) -> Iterator[list[str]]:
 
 
 def _sort_by_depth(schemas: Mapping[str, Schema]) -> list[tuple[str, ...]]:
-    """Groups that lead to each other, by their distance from what leads nowhere, and then by name."""
+    """Returns groups of mutually recursive schemas, sorted by the depth of their references, then by name."""
     edges = {
         id_: [o for o in schema_ids(*schema_types(schema)) if o in schemas]
         for id_, schema in schemas.items()
@@ -148,5 +148,5 @@ def _sort_by_depth(schemas: Mapping[str, Schema]) -> list[tuple[str, ...]]:
 
 
 def _size(schemas: Iterable[Schema]) -> int:
-    """How many classes and fields."""
+    """Returns the number of classes and fields."""
     return sum(len(each.fields) + 1 if isinstance(each, ObjectSchema) else 1 for each in schemas)

@@ -1,9 +1,9 @@
-# A type of the IR -> the plain JSON Schema that says the same. May import ir and python.
-"""Types as JSON Schema, for what is received and for what is sent.
+# Types of the IR -> plain JSON Schema. May import ir and python.
+"""Types as JSON Schema, for responses and for requests.
 
-The members of a union stand in one flat `anyOf`, each once, all values of enumerations in one `enum`, null last.
-A schema that the type names is a reference to `#/$defs/Schema1`, the next one to `Schema2`: types that differ only
-in what they name have the same JSON Schema.
+A union is one flat `anyOf` without repetitions, with all literals in one `enum` and null last. The first schema that
+a type names is a reference to `#/$defs/Schema1`, the next one to `Schema2`: types that differ only in the names
+have the same JSON Schema.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ JsonSchema = Mapping[str, object]
 """A JSON Schema object."""
 
 _UNKNOWN_VARIANT = "package._runtime.UnknownVariant"
-"""The class of a variant that the document does not know; "package" stands for the generated package."""
+"""The class of a variant that is not in the document; "package" is the generated package."""
 
 _PLAIN = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
 _NULL: JsonSchema = {"type": "null"}
@@ -46,7 +46,7 @@ _JSON_TYPES = {str: "string", int: "integer", bool: "boolean"}
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A reference to the class or alias of a schema in the package where the type stands."""
+    """A reference to the class or alias of a schema in the same package."""
 
     id: str
 
@@ -60,7 +60,7 @@ class ModelOf:
 
 @dataclass(frozen=True, slots=True)
 class TaggedUnion:
-    """A union whose classes a response has to tell apart, by the field `tag` where there is one."""
+    """A union whose variants a response has to distinguish, by the field `tag` if there is one."""
 
     union: UnionOf
     tag: str | None
@@ -71,14 +71,14 @@ Reference = Definition | ModelOf | TaggedUnion
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A type as JSON Schema. `references` are what `Schema1`, `Schema2`, ... stand for in it."""
+    """A type as JSON Schema. `references` are the meanings of `Schema1`, `Schema2`... in it."""
 
     schema: JsonSchema
     references: tuple[Reference, ...]
 
 
 class _References(dict[Reference, JsonSchema]):
-    """The references of one description, numbered as they are asked for."""
+    """The references of one description, numbered in the order of first use."""
 
     def __missing__(self, reference: Reference) -> JsonSchema:
         self[reference] = {"$ref": f"#/$defs/Schema{len(self) + 1}"}
@@ -87,12 +87,12 @@ class _References(dict[Reference, JsonSchema]):
 
 @dataclass(frozen=True, slots=True)
 class Describer(ABC):
-    """Describes types for one direction."""
+    """Describes types as JSON Schema for one direction."""
 
     schemas: Mapping[str, Schema]
 
     def describe(self, described: TypeRef | TaggedUnion) -> Description:
-        """A type, or the union of variants that another description refers to."""
+        """Describes a type, or a union that another description refers to."""
         references = _References()
         if isinstance(described, TaggedUnion):
             schema = _any_of(self._variants(described.union, references))
@@ -103,7 +103,7 @@ class Describer(ABC):
     @property
     @abstractmethod
     def anything(self) -> JsonSchema:
-        """The schema of a value of which nothing is known. It takes the place of a union that it is in."""
+        """The schema of any value. It replaces a union that contains it."""
 
     @abstractmethod
     def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]: ...
@@ -123,7 +123,7 @@ class Describer(ABC):
         return _any_of(self._members(type_, references))
 
     def _members(self, type_: TypeRef, references: _References) -> Iterator[JsonSchema]:
-        """The members of a union; any other type has one, or those that may stand for it."""
+        """Yields the members of a union; another type is one member, or several if there are alternatives for it."""
         match type_:
             case Primitive(kind):
                 yield from self._scalar(kind)
@@ -164,7 +164,7 @@ class Describer(ABC):
         }
 
     def _variants(self, union: UnionOf, references: _References) -> Iterator[JsonSchema]:
-        """The variants and, where they are classes, the one that only the server knows."""
+        """Yields the variants and, if they include classes, `UnknownVariant`."""
         for variant in union.variants:
             yield from self._members(variant, references)
         if classes_of(union, self.schemas):
@@ -173,16 +173,16 @@ class Describer(ABC):
 
 @dataclass(frozen=True, slots=True)
 class ResponseDescriber(Describer):
-    """Describes what a response holds: enumerations are open, and variants are told apart.
+    """Describes responses: literals are open, and variants are distinguished.
 
-    `runtime` is the package of the types that are read in a way of their own.
+    `runtime` is the package of the types that decode special scalars.
     """
 
     runtime: str
 
     @property
     def anything(self) -> JsonSchema:
-        """Any."""
+        """Any value."""
         return {}
 
     def _scalar(self, kind: PrimitiveKind) -> Iterator[JsonSchema]:
@@ -214,7 +214,7 @@ class ResponseDescriber(Describer):
 
 @dataclass(frozen=True, slots=True)
 class RequestDescriber(Describer):
-    """Describes what a caller may give: enumerations are closed, and text, models and dicts may stand for types."""
+    """Describes arguments: literals are closed; text, models and dicts are alternatives."""
 
     @property
     def anything(self) -> JsonSchema:
@@ -242,12 +242,12 @@ class RequestDescriber(Describer):
 
 
 def imported_type(path: str) -> JsonSchema:
-    """A type that is imported: its module and its name."""
+    """Returns the schema of an imported type, by module and name."""
     return {"customTypePath": path}
 
 
 def _is_anything(type_: TypeRef) -> bool:
-    """Whether nothing is known of the value, since one of the alternatives says nothing."""
+    """Whether a type accepts any value, because one of its alternatives does."""
     return any(isinstance(each, Anything) for each in alternatives(type_))
 
 
@@ -257,7 +257,7 @@ def _class(name: Name) -> JsonSchema:
 
 
 def _without_null(union: UnionOf) -> UnionOf:
-    """The same variants, none of which is null."""
+    """Returns the union without null."""
     return replace(union, variants=tuple(v for each in union.variants for v in _drop_null(each)))
 
 
@@ -274,14 +274,14 @@ def _drop_null(type_: TypeRef) -> Iterator[TypeRef]:
 
 
 def _put_text_first(members: Iterable[JsonSchema]) -> list[JsonSchema]:
-    """Text first, where both may come: pydantic takes any number in quotes for a time, if it is asked."""
+    """Puts text before date-times: pydantic would accept any quoted number as a date-time."""
     members = list(members)
     time = _class(SCALARS[PrimitiveKind.DATETIME])
     return sorted(members, key=time.__eq__) if {"type": "string"} in members else members
 
 
 def _any_of(members: Iterable[JsonSchema]) -> JsonSchema:
-    """A union in which each member stands once, null last, and all values of enumerations together."""
+    """Returns the union of members, without repetitions, literals merged and null last."""
     unique: list[JsonSchema] = []
     for member in sorted(_merge_enums(list(members)), key=_NULL.__eq__):
         if member not in unique:

@@ -1,5 +1,5 @@
-# Aliases that lead back to themselves. May import ir.
-"""Which aliases are recursive, and those made sound that would otherwise be made of themselves."""
+# Recursive aliases. May import ir.
+"""Finds recursive aliases, and rewrites those that are variants of themselves."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from clientloom.models.graph import strong_components
 
 
 def recursive_aliases(schemas: Iterable[Schema]) -> frozenset[str]:
-    """The ids of the aliases that lead to themselves without a class on the way."""
+    """Returns the ids of aliases that refer to themselves without a class in between."""
     aliases = _aliases(schemas)
     return _cyclic_nodes({id_: list(schema_ids(alias.type)) for id_, alias in aliases.items()})
 
 
 def break_alias_loops(schemas: Sequence[Schema]) -> tuple[Schema, ...]:
-    """The same schemas, but no alias is one of its own variants.
+    """Returns the schemas such that no alias is one of its own variants.
 
-    "A is B or A" says no more than "A is B", and "A is A" says nothing; no type checker takes either. An
-    alias is opened into the union that it leads back to, without what is there already.
+    "A is B or A" means "A is B", and "A is A" means nothing; type checkers reject both. Such an alias is replaced by
+    its variants.
     """
     aliases = _aliases(schemas)
     looping = _cyclic_nodes(
@@ -78,7 +78,7 @@ def _without_loops(
 
 
 def _cyclic_nodes(edges: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """The nodes that lead back to themselves."""
+    """Returns the nodes on a cycle."""
     groups = strong_components(edges)
     return frozenset(
         node for group in groups for node in group if len(group) > 1 or node in edges[node]

@@ -1,5 +1,5 @@
-# The schemas of one package -> the views of its modules. May import ir, python and this room.
-"""Definitions in their modules: in which order, with which imports."""
+# Schemas of one package -> views of its modules. May import ir, python and this room.
+"""Builds modules: the order of definitions, and their imports."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from clientloom.python.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class ModuleBuilder:
-    """Builds the modules of one package; `recursive` are the ids of the aliases that lead to themselves."""
+    """Builds the modules of one package; `recursive` are the ids of recursive aliases."""
 
     backend: Backend
     index: ModelIndex
@@ -37,7 +37,7 @@ class ModuleBuilder:
     recursive: frozenset[str]
 
     def module(self, name: str, docstring: str, schemas: Iterable[Schema]) -> ModuleView:
-        """The module of that name, which defines the schemas."""
+        """Returns the module `name` with the definitions of the schemas."""
         names = frozenset(entry.name for entry in self.index.entries.values())
         scope = Scope(ImportTable(names), name)
         ordered = sorted(schemas, key=lambda schema: schema.name)
@@ -102,7 +102,7 @@ class ModuleBuilder:
 
 
 def package_view(docstring: str, module_of: Iterable[tuple[str, str]]) -> PackageView:
-    """The `__init__.py` of a package with these pairs of name and module."""
+    """Returns the `__init__.py` of a package; `module_of` are pairs of name and module."""
     names = tuple(sorted(module_of))
     modules: dict[str, list[str]] = {}
     for name, module in names:

@@ -1,5 +1,5 @@
-# Schemas -> the files of the packages `models` and `params` of a client. May import ir, python and this room.
-"""`render_models`: pydantic classes for what is received, TypedDicts for what is sent."""
+# Schemas -> the files of `models` and `params`. May import ir, python and this room.
+"""`render_models`: pydantic classes for responses, TypedDicts for requests."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from clientloom.python.model_index import ModelIndex
 
 
 class Render(Protocol):
-    """Renders one of the templates of a package, by its name, with values."""
+    """Renders a template by name."""
 
     def __call__(self, name: str, **values: object) -> str:
-        """The text."""
+        """Returns the text."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaPackage:
-    """One package of schemas. `content` is the word for its definitions, in the docstrings of modules."""
+    """One package of schemas. `content` is the word for its definitions in docstrings of modules."""
 
     name: str
     backend: Backend
@@ -54,19 +54,19 @@ PACKAGES = (
         only_sent=True,
     ),
 )
-"""The table of packages. Each has templates `<name>/module.py` and `<name>/__init__.py`."""
+"""The packages. Each has the templates `<name>/module.py` and `<name>/__init__.py`."""
 
 
 def render_models(api: Api, index: ModelIndex, render: Render) -> Mapping[PurePosixPath, str]:
-    """The modules of all schemas of an API by path within the import package; not yet formatted.
+    """Returns the modules of all schemas by path in the import package, not yet formatted.
 
     Args:
         api: The API.
-        index: Which module defines which schema.
-        render: What renders the templates.
+        index: The module of each schema.
+        render: Renders the templates.
 
     Raises:
-        InputError: A template of the user's is malformed or asks for an unknown value.
+        InputError: A template of the user is malformed or uses an unknown value.
     """
     schemas = {schema.id: schema for schema in break_alias_loops(api.schemas)}
     files = {

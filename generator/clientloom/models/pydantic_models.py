@@ -1,5 +1,5 @@
-# The classes of models/: what a response holds. May import ir, python and this room.
-"""Pydantic models. Everything that they need of the generated package's runtime is named here."""
+# The classes of models/: what responses contain. May import ir, python and this room.
+"""Pydantic models. Everything that they need from the package's runtime is listed here."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _MODEL, _ONE_OF, _READ_ONLY = (
 
 
 class PydanticModels:
-    """Makes a pydantic class of an object, with Python names that take the names on the wire as aliases."""
+    """Writes objects as pydantic classes: Python names, with the wire names as aliases."""
 
     output = ModelOutput.PYDANTIC
 
     def describer(self, schemas: Mapping[str, Schema]) -> ResponseDescriber:
-        """Describes types as they are received."""
+        """Returns what describes types in responses."""
         return ResponseDescriber(schemas, _RUNTIME)
 
     def types(self, schema: ObjectSchema) -> Iterator[TypeRef]:
-        """The types of the fields, and that of further properties where the class has to say it."""
+        """Yields the types of the fields, of typed additional properties, and of the items of a list."""
         yield from map(_attribute_type, schema.fields)
         if (extra := _typed_extra(schema)) is not None:
             yield extra
@@ -50,7 +50,7 @@ class PydanticModels:
             yield item
 
     def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
-        """A subclass of the runtime's `Model`, whose fields hide what has their names."""
+        """Returns a subclass of the runtime's `Model`."""
         body = scope.body_scope(field.name for field in schema.fields)
         extra, item = _typed_extra(schema), _item_type(schema)
         iterator = f"{body.name('collections.abc', 'Iterator')}[{{}}]" if item else ""
@@ -67,20 +67,20 @@ class PydanticModels:
         )
 
     def variants(self, union: str, tag: str | None, scope: Scope, /) -> str:
-        """The union with the runtime's mark, which decides how pydantic reads it."""
+        """Returns the union with the runtime's `OneOf`, which decides how pydantic decodes it."""
         argument = "" if tag is None else repr(tag)
         return f"{scope.name('typing', 'Annotated')}[{union}, {scope.name(*_ONE_OF)}({argument})]"
 
 
 def _attribute_type(field: Field) -> TypeRef:
-    """The type of the attribute: None where the value may be missing."""
+    """Returns the type of the attribute; it includes None if the value may be missing."""
     if _is_required(field) or isinstance(field.type, Nullable):
         return field.type
     return Nullable(field.type)
 
 
 def _is_required(field: Field) -> bool:
-    """Whether the value is always there; a response never has what is only ever written."""
+    """Whether a response always has the value; it never has a write-only one."""
     return isinstance(field.presence, Required) and field.access is not Access.WRITE_ONLY
 
 
@@ -89,7 +89,7 @@ def _typed_extra(schema: ObjectSchema) -> TypeRef | None:
 
 
 def _item_type(schema: ObjectSchema) -> TypeRef | None:
-    """The type of the items of a list answer."""
+    """Returns the type of the items of a list response."""
     types = (without_null(f.type) for f in schema.fields if f.name == schema.items_field)
     return next((type_.item for type_ in types if isinstance(type_, ListOf)), None)
 
@@ -108,7 +108,7 @@ def _field_view(field: Field, annotate: Annotate, scope: Scope) -> FieldView:
 
 
 def _default(field: Field) -> str:
-    """None where the value may be missing. A constant need not be given; a response has it, or it is missing."""
+    """Returns the default: None if the value may be missing, else the constant, so that callers need not give it."""
     if not _is_required(field):
         return "None"
     constant = constant_of(field)

@@ -1,5 +1,5 @@
-# Distinct types -> annotations, printed once each. May import ir and, of this room, json_schema and generator.
-"""The types of a package of schemas, each distinct one described, printed and read once."""
+# Distinct types -> annotations, each printed once. May import ir and, of this room, json_schema and generator.
+"""Prints each distinct type of a package once."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from clientloom.models.json_schema import Describer, Description, Reference, Tag
 
 
 class PrintedType(NamedTuple):
-    """The annotation of a type, and what its references stand for."""
+    """The annotation of a type, and the meaning of its references."""
 
     annotation: Annotation
     references: tuple[Reference, ...]
 
 
 TypeTable = Mapping[TypeRef | TaggedUnion, PrintedType]
-"""Every type of a package, and every union in them whose variants are told apart."""
+"""Every type of a package, and every union in them with distinguished variants."""
 
 
 def build_type_table(
     types: Iterable[TypeRef], describer: Describer, output: ModelOutput
 ) -> TypeTable:
-    """Print the types, all in one call of datamodel-code-generator.
+    """Prints the types, all in one call of datamodel-code-generator.
 
-    Types that differ only in the schemas that they name are printed as one: GitHub's 38,500 fields have 3,200
-    types, and those 570 JSON Schemas.
+    Types that differ only in the schemas that they name are printed once: the 38,500 fields of GitHub have 3,200
+    types, and these have 570 JSON Schemas.
     """
     described = _describe_all(types, describer)
     keys = {type_: json.dumps(each.schema) for type_, each in described.items()}

@@ -1,5 +1,5 @@
-# The classes of params/: what a caller may give. May import ir, python and this room.
-"""TypedDicts, whose keys are the names on the wire. They need nothing of the runtime but the types in them."""
+# The classes of params/: what requests contain. May import ir, python and this room.
+"""TypedDicts, whose keys are the wire names."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ _COMMENT_WIDTH = 90
 
 
 class TypedDicts:
-    """Makes a TypedDict of an object, without what only the server sets."""
+    """Writes objects as TypedDicts, without read-only fields."""
 
     output = ModelOutput.TYPED_DICT
 
     def describer(self, schemas: Mapping[str, Schema]) -> RequestDescriber:
-        """Describes types as they may be given."""
+        """Returns what describes types in requests."""
         return RequestDescriber(schemas)
 
     def types(self, schema: ObjectSchema) -> Iterator[TypeRef]:
-        """The types of the keys."""
+        """Returns the types of the keys."""
         return (field.type for field in _sent_fields(schema))
 
     def class_view(self, schema: ObjectSchema, annotate: Annotate, scope: Scope) -> ClassView:
-        """A class or, where a key cannot be a name in its body, the call that makes one."""
+        """Returns a class or, if a key cannot be a name in a class body, a call of `TypedDict`."""
         annotated = [(field, _annotation(field, annotate, scope)) for field in _sent_fields(schema)]
         if _can_be_class(annotated):
             fields = (_class_field(field, annotation) for field, annotation in annotated)
@@ -44,7 +44,7 @@ class TypedDicts:
         return _class_view(schema, items, scope, as_call=True)
 
     def variants(self, union: str, _tag: str | None, _scope: Scope, /) -> str:
-        """The union as it is."""
+        """Returns the union unchanged."""
         return union
 
 
@@ -72,7 +72,7 @@ def _annotation(field: Field, annotate: Annotate, scope: Scope) -> str:
 
 
 def _can_be_class(annotated: Iterable[tuple[Field, str]]) -> bool:
-    """Whether the keys can be annotated names in a class body, where none of them hides a type."""
+    """Whether the keys can be names in a class body: none of them hides a type."""
     annotated = list(annotated)
     names = {word for _, annotation in annotated for word in _IDENTIFIER.findall(annotation)}
     keys = [field.wire_name for field, _ in annotated]
@@ -89,6 +89,6 @@ def _call_field(field: Field, annotation: str) -> FieldView:
 
 
 def _quote_forward_references(annotation: str, scope: Scope) -> str:
-    """An annotation that is evaluated at once; one that names definitions is quoted."""
+    """Quotes an annotation that names other definitions: the call evaluates it at once."""
     is_early = scope.used.isdisjoint(_IDENTIFIER.findall(annotation))
     return annotation if is_early else quote(annotation)

@@ -1,5 +1,5 @@
-# What the templates of models/ and params/ are given. May import the standard library only.
-"""Views of definitions: every annotation is printed, every docstring quoted."""
+# The data for the templates of models/ and params/. May import the standard library only.
+"""Views of definitions: annotations are text, docstrings are quoted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldView:
-    """A field of a class. `default` is "" where the field is required, `docstring` where there is nothing to say."""
+    """A field of a class. `default` is "" if the field is required, `docstring` if there is nothing to say."""
 
     name: str
     annotation: str
@@ -20,12 +20,11 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassView:
-    """A class. `extra` is the annotation of its further properties, or ""; `checking` is `TYPE_CHECKING`.
+    """A class. `extra` is the annotation of additional properties, or ""; `checking` is `TYPE_CHECKING`.
 
-    `items` is the field that holds the items of a list answer, or "", `iterator` the type of an iterator over
-    them, and `iterate` the builtin that makes it.
-
-    With `as_call` it is a TypedDict whose keys cannot all be names: its fields are named by literals.
+    `items` is the field with the items of a list response, or ""; `iterator` is the type of an iterator over them,
+    and `iterate` the builtin `iter`. `as_call` marks a TypedDict whose keys cannot all be names; the names of its
+    fields are literals.
     """
 
     name: str
@@ -42,7 +41,7 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AliasView:
-    """Another name for a type. `uses` are the names of the definitions that it refers to."""
+    """An alias of a type. `uses` are the names of the definitions that it refers to."""
 
     name: str
     annotation: str
@@ -52,7 +51,7 @@ class AliasView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecursiveAliasView:
-    """An alias that leads to itself: pydantic follows only a `TypeAliasType`, type checkers only a `TypeAlias`.
+    """A recursive alias: pydantic needs a `TypeAliasType`, type checkers a `TypeAlias`.
 
     `annotation` is a literal; `checking` is `TYPE_CHECKING`, `alias_type` is `TypeAliasType`.
     """
@@ -69,10 +68,9 @@ DefinitionView = ClassView | AliasView | RecursiveAliasView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleView:
-    """A module of definitions. An alias is evaluated when the module is loaded, a class later.
+    """A module of definitions. Aliases are evaluated at import, annotations of classes later.
 
-    `alias` is `TypeAlias`; `second_names` are pairs of a further name and the class it stands for, for classes
-    that a field hides.
+    `alias` is `TypeAlias`. `second_names` are pairs of a second name and a class, for classes that a field hides.
     """
 
     docstring: str
@@ -94,7 +92,7 @@ class PackageView:
 
 
 def sort_aliases(aliases: Iterable[AliasView]) -> Iterator[AliasView]:
-    """Aliases by name, each after the aliases that it is made of."""
+    """Yields aliases by name, each after the aliases that it uses."""
     by_name = {each.name: each for each in sorted(aliases, key=lambda each: each.name)}
     done: set[str] = set()
     for name in by_name:

@@ -1,2 +1,2 @@
-# How Python is written: annotations, imports, literals, docstrings. May import ir; models/ and render/ stand on it.
-"""The one place that decides how generated Python is written."""
+# How Python is written: annotations, imports, literals, docstrings. May import ir. Used by models/ and render/.
+"""How generated Python is written."""

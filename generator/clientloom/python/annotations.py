@@ -1,4 +1,4 @@
-# TypeRef -> the text of an annotation: one method for what callers give, one for what they get.
+# TypeRef -> the text of an annotation: `argument` for what callers give, `result` for what they get.
 # May import ir and, of this room, model_index, imports, literals and scalar_classes.
 """Prints the annotations of generated code."""
 
@@ -34,11 +34,11 @@ from clientloom.python.model_index import ModelIndex
 from clientloom.python.scalar_classes import READERS, SCALARS, accepted_classes
 
 Members = tuple[str, ...]
-"""The members of a union. Any other type has one member."""
+"""The members of a union; any other type is one member."""
 
 
 class Flavor(Enum):
-    """The client that takes an argument. What the async client takes as an upload includes what the sync one takes."""
+    """Sync or async. The uploads that the async client takes include those of the sync one."""
 
     SYNC = ""
     ASYNC = "Async"
@@ -46,9 +46,9 @@ class Flavor(Enum):
 
 @dataclass(frozen=True, slots=True)
 class AnnotationPrinter:
-    """Prints annotations for one generated module and records in `imports` what the module needs for them.
+    """Prints annotations for one generated module, and records the imports that they need in `imports`.
 
-    `root` is the dotted way to the package from the module, ".." for a module in a folder of the package.
+    `root` is the relative import of the package from the module: ".." for a module in a subpackage.
     """
 
     schemas: Mapping[str, Schema]
@@ -57,42 +57,42 @@ class AnnotationPrinter:
     root: str = ".."
 
     def result(self, type_: TypeRef) -> str:
-        """The annotation of a value that the caller gets: open enums, concrete containers, unions with a way out."""
+        """Returns the annotation of a received value: open enums, concrete containers, unions with `UnknownVariant`."""
         return _join_members(self._result(type_, runtime=False))
 
     def results(self, types: Iterable[TypeRef]) -> str:
-        """The annotation of a value that is of one of several types, known from the status of the response."""
+        """Returns the annotation of a received value with one of several types, depending on the status."""
         return _join_members(tuple(n for each in types for n in self._result(each, runtime=False)))
 
     def expression(self, type_: TypeRef) -> str:
-        """The same type as an expression that the running module evaluates, told apart where it is a union."""
+        """Returns the same type as an expression for run time, in which unions say how to distinguish their variants."""
         return _join_members(self._result(type_, runtime=True))
 
     def argument(self, type_: TypeRef, flavor: Flavor = Flavor.ASYNC) -> str:
-        """The annotation of a value that the caller gives: closed enums, abstract containers, models or plain dicts."""
+        """Returns the annotation of an argument: closed enums, abstract containers, models or plain dicts."""
         return _join_members(self._argument(type_, flavor, frozenset()))
 
     def builtin(self, name: str) -> str:
-        """A builtin, also where the module has a method of its name."""
+        """Returns the name of a builtin, even if the module has a method of the same name."""
         return self.imports.builtin(name)
 
     def standard(self, module: str, name: str, *, runtime: bool = False) -> str:
-        """A name of the standard library."""
+        """Returns the local name of something in the standard library."""
         return self.imports.name(module, name, runtime=runtime)
 
     def runtime_name(self, name: str, *, runtime: bool = False) -> str:
-        """A name of the runtime that is copied into the package."""
+        """Returns the local name of something in the package's runtime."""
         return self.imports.name(self._module("_runtime"), name, runtime=runtime)
 
     def _module(self, name: str) -> str:
         return f"{self.root}{name}"
 
     def upload(self, flavor: Flavor, kind: str = "FileInput") -> str:
-        """The type of an upload, or of raw content."""
+        """Returns the type of an upload or of raw content."""
         return self.runtime_name(f"{flavor.value}{kind}")
 
     def model(self, name: str, *, runtime: bool = False) -> str:
-        """`models.<name>`."""
+        """Returns `models.<name>`."""
         return f"{self.imports.name(self.root, 'models', runtime=runtime)}.{name}"
 
     def _params(self, name: str) -> str:
@@ -132,7 +132,7 @@ class AnnotationPrinter:
         return (*self._result(inner, runtime=runtime), "None")
 
     def _result_union(self, union: UnionOf, *, runtime: bool, null: Members = ()) -> Members:
-        """The members; `null` is one of them, since type checkers know no `|` behind `Annotated[...]`."""
+        """Returns the members with `null` among them: type checkers reject `|` after `Annotated[...]`."""
         variants = _flatten(union.variants)
         members = tuple(n for each in variants for n in self._result(each, runtime=runtime))
         models = sum(isinstance(variant, Named) for variant in variants)
@@ -175,7 +175,7 @@ class AnnotationPrinter:
         assert_never(type_)
 
     def _argument_union(self, union: UnionOf, flavor: Flavor, within: frozenset[str]) -> Members:
-        """The variants; where they are classes, also one that only the server knows, as a response gave it."""
+        """Returns the variants; classes include `UnknownVariant`, so that a response can be sent back."""
         flat = _flatten(union.variants)
         members = tuple(n for each in flat for n in self._argument(each, flavor, within))
         return (
@@ -195,7 +195,7 @@ class AnnotationPrinter:
         return self._argument(schema.type, flavor, within | {schema.id})
 
     def _argument_object(self, schema: ObjectSchema, *, known: bool) -> Members:
-        """The model or the TypedDict; any dict too where the document describes further keys of the object."""
+        """Returns the model or the TypedDict, and any mapping if the document describes additional properties."""
         given = [self.model(schema.name)]
         if known:
             given.append(self._params(schema.name))
@@ -212,7 +212,7 @@ class AnnotationPrinter:
         return self._class(SCALARS[kind], runtime=runtime)
 
     def _argument_scalar(self, kind: PrimitiveKind) -> Members:
-        """A scalar; the caller may also give the text that goes on the wire."""
+        """Returns the classes of a scalar argument, which may also be given as the text on the wire."""
         return tuple(map(self._class, accepted_classes(kind))) or ("None",)
 
     def _class(self, name: tuple[str, str], *, runtime: bool = False) -> str:
@@ -232,7 +232,7 @@ class AnnotationPrinter:
 
 
 def _join_members(members: Members) -> str:
-    """A union without repetitions, None last; what takes everything swallows the rest."""
+    """Joins members without repetitions, None last; a type that accepts everything replaces the others."""
     unique = dict.fromkeys(members)
     for everything in ("Any", "_Any", "object", "builtins.object"):
         if everything in unique:
@@ -243,5 +243,5 @@ def _join_members(members: Members) -> str:
 
 
 def _flatten(variants: Iterable[TypeRef]) -> tuple[TypeRef, ...]:
-    """The variants without unions among them, and with all enumerations as one where the first stood."""
+    """Returns the variants with nested unions expanded and all literals merged into one."""
     return merge_literals(each for variant in variants for each in alternatives(variant))

@@ -1,5 +1,5 @@
 # Docstrings in Google style, wrapped and safe to stand between triple quotes. May import prose.py.
-"""Text of the document as docstrings that cannot leave their quotes."""
+"""Untrusted text as docstrings: it cannot end the quotes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ WIDTH = 100
 
 
 def escape_line(line: str) -> str:
-    """A line that means itself between triple double quotes."""
+    """Escapes a line for a docstring in triple double quotes."""
     return line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
 
 def docstring(lines: Sequence[str], indent: int) -> str:
-    """A whole docstring with its quotes, for code indented by `indent` columns; the first line is not indented.
+    """Returns a docstring with its quotes, for code indented by `indent` columns; the first line is not indented.
 
     The first of `lines` is the summary. Empty lines at either end are dropped.
     """
@@ -34,9 +34,9 @@ def docstring(lines: Sequence[str], indent: int) -> str:
 
 
 def describe(summary: str, doc: str, *, fallback: str, indent: int) -> list[str]:
-    """The lines of a summary, an empty line and the rest, none of them longer than the columns allow.
+    """Returns a summary, an empty line and the rest, wrapped to the width of generated source.
 
-    Without a summary the first sentence of the description serves, without both `fallback`.
+    Without a summary, the first sentence of the description is used; without both, `fallback`.
     """
     width = WIDTH - indent
     first, rest = _split(summary, plain_text(doc), fallback)
@@ -56,7 +56,7 @@ def _split(summary: str, text: str, fallback: str) -> tuple[str, str]:
 
 
 def _without_heading(text: str, heading: str) -> str:
-    """The text that still says something after the heading: a description often begins with the summary."""
+    """Drops the heading from the start of the text: a description often repeats the summary."""
     paragraph, _, rest = text.partition("\n\n")
     flat = " ".join(join_lines(paragraph).split())
     stem = heading.rstrip(".")
@@ -79,12 +79,12 @@ def section(title: str, entries: Sequence[tuple[str, str]], indent: int) -> list
 
 
 def entry(name: str, text: str, width: int) -> list[str]:
-    """One entry of a section: `name: text`, with further lines indented below it."""
+    """Returns one entry of a section: `name: text`, with further lines indented below it."""
     first, *rest = wrap(f"{name}: {text}" if text else name, width - 8) or [name]
     return ["    " + first, *("        " + line.strip() for line in rest)]
 
 
 def title_of(name: str) -> str:
-    """A name as words: `RestoreJobs` and `restore_jobs` become "Restore jobs"."""
+    """Returns a name as words: `RestoreJobs` and `restore_jobs` become "Restore jobs"."""
     spaced = "".join(f" {c}" if c.isupper() else c for c in name).replace("_", " ")
     return " ".join(spaced.split()).capitalize()

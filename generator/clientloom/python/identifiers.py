@@ -1,6 +1,6 @@
-# Names of the generated package that no document gives: free ones, and those of the readers of webhooks.
+# Names in the generated package that do not come from the document: free names, and parsers of webhooks.
 # May import ir.
-"""`free_name`, the one loop that makes a name differ from others; `is_plain`; `module_of`; `webhook_parsers`."""
+"""`free_name`, the only loop that makes a name unique; `is_plain`; `module_of`; `snake_case`; `webhook_parsers`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from clientloom.ir import Webhook
 
 
 def free_name(wanted: str, *taken: Container[str], pattern: str = "{}_") -> str:
-    """`wanted` where nobody has it, else the pattern around it, as often as it takes."""
+    """Returns `wanted`, put into the pattern until the name is free."""
     while any(wanted in names for names in taken):
         wanted = pattern.format(wanted)
     return wanted
 
 
 def is_plain(key: str) -> bool:
-    """Whether Python takes a name in a class body as it is; two underscores in front are mangled (reference, 6.2.1)."""
+    """Whether a name works in a class body unchanged; two leading underscores are mangled (reference, 6.2.1)."""
     usable = key.isidentifier() and not keyword.iskeyword(key) and not key.startswith("__")
     return usable and (key.isascii() or unicodedata.normalize("NFKC", key) == key)
 
@@ -33,7 +33,7 @@ def module_of(path: str) -> str:
 
 
 def webhook_parsers(webhooks: Iterable[Webhook]) -> dict[str, str]:
-    """The function of `webhooks.py` that reads each webhook, by its name: OrderCreated -> parse_order_created."""
+    """Maps webhooks to their functions in `webhooks.py`: OrderCreated -> parse_order_created."""
     found: dict[str, str] = {}
     for webhook in webhooks:
         found[webhook.name] = free_name(f"parse_{snake_case(webhook.name)}", found.values())
@@ -41,7 +41,7 @@ def webhook_parsers(webhooks: Iterable[Webhook]) -> dict[str, str]:
 
 
 def snake_case(class_name: str) -> str:
-    """Returns `OrderCreated` as order_created."""
+    """Converts `OrderCreated` to order_created."""
     spaced = "".join(
         f"_{c}" if c.isupper() and i and not class_name[i - 1].isupper() else c
         for i, c in enumerate(class_name)

@@ -1,5 +1,5 @@
-# The names that a generated module imports, and what it calls them. May import this room's identifiers.
-"""Computed imports: recorded while annotations are printed, written once, never guessed from text."""
+# The imports of a generated module, and their local names. May import this room's identifiers.
+"""Imports, recorded while annotations are printed and written once; never guessed from text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Key = tuple[str, str]
 """A module and a name in it; the module "" means `import name`."""
 
 _SECOND = "="
-"""In place of a module: the name is a second name, not an import."""
+"""Stands for a module: the name is a second name of a definition, not an import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class _OwnedByOthers:
 class ImportTable:
     """The imports of one generated module.
 
-    `taken` are the names that the module defines itself (its classes and their methods, its functions): an
-    import of the same name gets a leading underscore, a builtin of the same name is reached through `builtins`.
+    `taken` are the names that the module defines: classes, methods, functions. An import of the same name gets a
+    leading underscore; a builtin of the same name is imported from `builtins`.
     """
 
     taken: frozenset[str] = frozenset()
@@ -51,11 +51,11 @@ class ImportTable:
         local: str = "",
         hidden: Collection[str] = (),
     ) -> str:
-        """The local name of `from module import name`; `module` "" means `import name`.
+        """Returns the local name of `from module import name`; `module` "" means `import name`.
 
-        `runtime` says that the name is needed when the module runs; otherwise only type checkers read it.
-        `local` is the name that is wanted in the module instead of `name`. `hidden` are names that mean
-        something else where this one stands, such as the fields of a class.
+        `runtime` says that the name is needed at run time; otherwise only type checkers read it. `local` is the
+        preferred name in the module. `hidden` are names with another meaning in the current scope, such as the
+        fields of a class.
         """
         key = (module, name)
         if runtime:
@@ -69,9 +69,9 @@ class ImportTable:
         return name
 
     def add(self, module: str, *names: str, runtime: bool = True) -> None:
-        """Import names that have to keep their names: the template writes them, or they are among `taken`.
+        """Imports names under their own names, because a template writes them or they are among `taken`.
 
-        To be called before names that may give way.
+        Call it before `name`, whose names can still change.
         """
         for name in names:
             key = self._owner[name] = (module, name)
@@ -79,28 +79,28 @@ class ImportTable:
                 self._runtime.add(key)
 
     def second_name(self, name: str, hidden: Collection[str]) -> str:
-        """A further name for one of `taken`, to be used where that is hidden."""
+        """Returns a second name for one of `taken`, for scopes that hide it."""
         return self._assign(name, (_SECOND, name), hidden)
 
     def builtin(self, name: str, *, runtime: bool = False, hidden: Collection[str] = ()) -> str:
-        """How this module reaches a builtin in an annotation: `list`, or `builtins.list` where `list` is a method."""
+        """Returns the name of a builtin in an annotation: `list`, or `builtins.list` if `list` is a method."""
         if name not in _BUILTINS or (name not in self.taken and name not in hidden):
             return name
         return f"{self.name('', 'builtins', runtime=runtime, hidden=hidden)}.{name}"
 
     def runtime_lines(self) -> tuple[str, ...]:
-        """The import statements that the running module needs, sorted."""
+        """Returns the import statements for run time, sorted."""
         return tuple(_statements((k, n) for n, k in self._owner.items() if k in self._runtime))
 
     def typing_lines(self) -> tuple[str, ...]:
-        """The import statements for type checkers only, sorted."""
+        """Returns the import statements for type checkers only, sorted."""
         read = {*self._owner.values()} - self._runtime
         return tuple(
             _statements((k, n) for n, k in self._owner.items() if k in read and k[0] != _SECOND)
         )
 
     def second_names(self) -> tuple[tuple[str, str], ...]:
-        """Pairs of a second name and the name that it stands for, sorted."""
+        """Returns pairs of a second name and the original name, sorted."""
         return tuple(sorted((n, k[1]) for n, k in self._owner.items() if k[0] == _SECOND))
 
 

@@ -1,6 +1,6 @@
-# JSON values as Python source. Only this module turns a value of the document into code. Imports the standard
+# JSON values as Python source. No other module converts values of the document to code. Imports the standard
 # library only.
-"""Python literals that are safe for any content: spec text is untrusted."""
+"""Python literals that are safe for any content: the document is untrusted."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Valu
 
 
 def python_literal(value: Value) -> str:
-    """The source of an expression that evaluates to `value`.
+    """Returns the source of an expression that evaluates to `value`.
 
     `repr` escapes quotes, backslashes, line ends, control and bidirectional characters and lone surrogates, so
-    the text cannot leave its literal. Tuples stay tuples and lists lists; mappings keep their order.
+    the text cannot end its literal. Tuples stay tuples, lists stay lists; mappings keep their order.
 
     Raises:
-        TypeError: The value is nothing that JSON can hold.
+        TypeError: The value is not JSON.
     """
     match value:
         case str():
@@ -42,10 +42,8 @@ def python_literal(value: Value) -> str:
 
 
 def quote(text: str) -> str:
-    """A string literal in double quotes, whatever the text holds."""
-    inner = repr(
-        "'" + text
-    )  # a single quote inside makes repr choose double quotes, unless there are both
+    """Returns a string literal in double quotes for any text."""
+    inner = repr("'" + text)  # the single quote makes repr use double quotes, unless it finds both
     if inner[0] == '"':
         return '"' + inner[2:]
     return '"' + inner[3:-1].replace("\\'", "'").replace('"', '\\"') + '"'

@@ -1,6 +1,6 @@
-# Where each schema of an API is defined in the generated package. models/ makes it. Imports the standard library
+# The module of each schema in the generated package; models/ decides it. Imports the standard library
 # only.
-"""`ModelIndex`: the module of every schema, and which forms of it exist."""
+"""`ModelIndex`: the module of every schema, and whether it is in `models`, `params` or both."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Turns untrusted Markdown or HTML into plain text. Imports the standard library only.
-"""Descriptions of a document as text for people: markup removed, nothing invisible left."""
+"""Descriptions as plain text: without markup and without invisible characters."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 
 
 def strip_invisible(text: str) -> str:
-    """The text without control, bidirectional, zero-width and unassigned characters; all line ends become one."""
+    """Removes control, bidirectional, zero-width and unassigned characters; every line end becomes a line feed."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
@@ -47,9 +47,9 @@ def _visible_character(character: str) -> str:
 
 @lru_cache(maxsize=16384)
 def plain_text(markup: str) -> str:
-    """Markdown, HTML or both as plain text: paragraphs stand apart by one empty line, lists start with "- ".
+    """Converts Markdown and HTML to plain text: one empty line between paragraphs, "- " before list items.
 
-    Only markup that a reader would not want to see is removed; what merely looks like it (`<index_name>`) stays.
+    Text that only looks like markup (`<index_name>`) is kept.
     """
     text = strip_invisible(markup)
     if "<" in text:
@@ -72,7 +72,7 @@ def _without_tags(text: str) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """Without `<!-- ... -->`, in one pass: an opening without its end is text."""
+    """Removes `<!-- ... -->` in one pass; an opening without an end is text."""
     kept: list[str] = []
     position = 0
     while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
@@ -118,7 +118,7 @@ def _tidy_line(line: str) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Plain text in lines of at most `width` characters where words allow it; a list item hangs, code stays."""
+    """Wraps plain text to `width` characters, unless a word is longer. List items are indented; code is kept."""
     lines: list[str] = []
     paragraph: list[str] = []
     lead, hang = "", ""
@@ -167,7 +167,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z`\"'(\[])")
 
 
 def join_lines(paragraph: str) -> str:
-    """A paragraph on one line, the items of a list apart by semicolons."""
+    """Joins the lines of a paragraph; list items are separated by semicolons."""
     text, in_list = "", False
     for line in paragraph.split("\n"):
         item = _ITEM.match(line)
@@ -181,7 +181,7 @@ def join_lines(paragraph: str) -> str:
 
 @lru_cache(maxsize=16384)
 def summarize(markup: str, limit: int = 300) -> str:
-    """The first paragraph on one line, cut after a sentence where it is longer than `limit`."""
+    """Returns the first paragraph on one line, cut after a sentence if it is longer than `limit` characters."""
     text = plain_text(markup)
     paragraphs = text.split("\n\n", 1)
     first = join_lines(paragraphs[0])
@@ -196,7 +196,7 @@ def summarize(markup: str, limit: int = 300) -> str:
 
 
 def end_sentence(text: str) -> str:
-    """The text with a full stop where it ends without any."""
+    """Adds a full stop to a text that ends without punctuation."""
     text = text.strip()
     ends_in_word = bool(text) and (text[-1].isalnum() or text[-1] in "`)\"'>%")
     return f"{text}." if ends_in_word else text

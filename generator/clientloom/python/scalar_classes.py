@@ -1,5 +1,5 @@
-# The Python types of scalars: what a caller gets, and what a caller may give. May import ir.
-"""One table of scalars for every annotation of a generated package."""
+# The Python classes of scalars, in results and in arguments. May import ir.
+"""The table of scalars for all annotations of a generated package."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ READERS: Mapping[PrimitiveKind, str] = MappingProxyType(
         PrimitiveKind.BASE64: "models.Base64",
     }
 )
-"""Types in modules of the runtime, by which a response is read, where the class alone does not say how."""
+"""Types of the runtime that decode a scalar in a response, if its class alone does not say how."""
 
 _STR, _FLOAT, _BYTES = SCALARS[PrimitiveKind.STRING], ("builtins", "float"), ("builtins", "bytes")
 
 
 def accepted_classes(kind: PrimitiveKind) -> tuple[Name, ...]:
-    """The classes that a caller may give for a scalar: its own, and the text that goes on the wire."""
+    """Returns the classes of an argument: that of the scalar, and the text on the wire."""
     match kind:
         case PrimitiveKind.NULL:
             return ()

@@ -1,4 +1,4 @@
-# What the document says about a schema or a field, as docstrings. May import ir and, of this room, docstrings and prose.
+# Docstrings of schemas and fields. May import ir and, of this room, docstrings and prose.
 """Docstrings of models, fields and aliases."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _LONG = 80
 
 
 def class_doc(schema: Schema, indent: int = 4, *, brief: bool = False) -> str:
-    """The docstring of a class; without a description it says its name in words."""
+    """Returns the docstring of a class; without a description, its name in words."""
     doc = summarize(schema.doc) if brief else schema.doc
     lines = describe("", doc, fallback=name_in_words(schema.name), indent=indent)
     if schema.deprecated:
@@ -23,19 +23,19 @@ def class_doc(schema: Schema, indent: int = 4, *, brief: bool = False) -> str:
 
 
 def field_doc(field: Field, indent: int = 4) -> str:
-    """The docstring below a field, or "" where there is nothing to say."""
+    """Returns the docstring of a field, or "" if there is nothing to say."""
     text = field_text(field)
     return docstring(wrap(text, 97 - indent), indent) if text else ""
 
 
 def field_text(field: Field) -> str:
-    """What there is to say about a field: its first paragraph, the server's default, whether it is deprecated."""
+    """Describes a field: the first paragraph, the server's default, whether it is deprecated."""
     deprecated = "Deprecated." if field.deprecated else ""
-    return " ".join(filter(None, (_sentence(summarize(field.doc)), _default(field), deprecated)))
+    return " ".join(filter(None, (end_sentence(summarize(field.doc)), _default(field), deprecated)))
 
 
 def name_in_words(name: str) -> str:
-    """A class name as a sentence: "IndexModelStatus" is "Index model status."."""
+    """Returns a class name as a sentence: "IndexModelStatus" becomes "Index model status."."""
     words = _WORDS.findall(name) or [name]
     return (
         " ".join([words[0], *(w if w.isupper() and len(w) > 1 else w.lower() for w in words[1:])])
@@ -50,9 +50,3 @@ def _default(field: Field) -> str:
     if value == "null" or len(value) > _LONG or "`" in value:
         return ""
     return f"The server's default is `{value}`."
-
-
-def _sentence(text: str) -> str:
-    if text and (text[-1].isalnum() or text[-1] in "`)\"'>"):
-        return text + "."
-    return text

@@ -1,5 +1,5 @@
-# The names that one definition of models/ or params/ uses. May import this room's imports and model_index.
-"""`Scope`: how a class or alias refers to imports, builtins and other definitions without being shadowed."""
+# The names that a definition of models/ or params/ uses. May import this room's imports and model_index.
+"""`Scope`: how a class or alias refers to imports, builtins and other definitions without shadowing."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from clientloom.python.model_index import ModelEntry
 class Scope:
     """The names in the body of a definition in `module`.
 
-    `hidden` are the names that the body binds itself. `imports` belongs to the module; its `taken` are the
-    names of all classes and aliases of the API, so that a new one does not rename an import.
+    `hidden` are the names that the body binds. `imports` belongs to the module; its `taken` are the names of all
+    classes and aliases of the API, so that a new class does not rename an import.
     """
 
     imports: ImportTable
@@ -25,11 +25,11 @@ class Scope:
     """The names of the classes and aliases that the definition refers to."""
 
     def body_scope(self, names: Iterable[str]) -> Scope:
-        """The scope of a definition in this one, whose body binds the names."""
+        """Returns the scope of a definition whose body binds `names`."""
         return Scope(self.imports, self.module, frozenset(names))
 
     def name(self, module: str, name: str) -> str:
-        """A builtin, or an imported name; "package" is the generated package."""
+        """Returns the local name of a builtin or an import; "package" is the generated package."""
         if module == "builtins":
             return self.imports.builtin(name, runtime=True, hidden=self.hidden)
         top, _, rest = module.partition(".")
@@ -37,7 +37,7 @@ class Scope:
         return self.imports.name(source, name, runtime=True, hidden=self.hidden)
 
     def definition(self, entry: ModelEntry) -> str:
-        """A class or alias of the same package."""
+        """Returns the local name of a class or alias of the same package."""
         self.used.add(entry.name)
         if entry.module != self.module:
             self.imports.add(f".{entry.module}", entry.name)

@@ -1,4 +1,4 @@
-# Which exception class stands for a status, and what its body may be. May import ir.
+# The exception class of each status, and the types of its body. May import ir.
 """Names of error classes by HTTP status (RFC 9110, 15.5 and 15.6; RFC 6585)."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ RUNTIME: dict[str, str] = {
     "429": "RateLimitError",
     "5XX": "ServerError",
 }
-"""The classes that the runtime raises by itself."""
+"""The classes that the runtime defines."""
 
 _FURTHER = {
     "402": "PaymentRequiredError",
@@ -53,7 +53,7 @@ _BASE = "APIStatusError"
 
 
 def error_class(status: str) -> str:
-    """The class that a declared status raises, e.g. "404" -> NotFoundError, "520" -> Status520Error."""
+    """Returns the exception class of a status, e.g. "404" -> NotFoundError, "520" -> Status520Error."""
     key = status.upper()
     if key in RUNTIME:
         return RUNTIME[key]
@@ -63,16 +63,16 @@ def error_class(status: str) -> str:
 
 
 def base_class(status: str) -> str:
-    """The runtime's class that a further class derives from."""
+    """Returns the runtime's base class of a generated exception."""
     return "ServerError" if status.startswith("5") else _BASE
 
 
 ENVELOPE = "envelope"
-"""The key of a failure inside an envelope, whose status says success."""
+"""Stands for the status of a failure in an envelope with a successful status."""
 
 
 def envelope_bodies(api: Api) -> tuple[TypeRef, ...]:
-    """The envelopes that may say failure, over all operations."""
+    """Returns the types of all envelopes that can report failure."""
     responses = (
         *(r for operation in api.operations for r in operation.responses),
         *(r for o in api.operations for variant in o.variants for r in variant.responses),
@@ -86,11 +86,11 @@ def envelope_bodies(api: Api) -> tuple[TypeRef, ...]:
 
 
 def declared_bodies(api: Api) -> Mapping[str, tuple[TypeRef, ...]]:
-    """What the body of a status may be, over all operations.
+    """Returns the types that the body of a status can have, over all operations.
 
-    A status may have the types that operations declare for it, and those of ranges and of `default`, which hold
-    for operations without a word about it (OpenAPI 3.1, 4.8.16 Responses Object). Only statuses that have a
-    class of their own are told; "5XX" has the types of every status from 500.
+    These are the types that operations declare for the status, and those of ranges and of `default`, which apply to
+    undeclared statuses (OpenAPI 3.1, 4.8.16 Responses Object). Statuses without an exception class of their own are
+    left out; "5XX" has the types of every status from 500 on.
     """
     exact: dict[str, dict[TypeRef, None]] = {}
     for operation in api.operations:

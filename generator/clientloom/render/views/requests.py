@@ -30,6 +30,7 @@ from clientloom.ir import (
 from clientloom.ir.lookup import Lookup
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import docstring
+from clientloom.python.identifiers import snake_case
 from clientloom.python.literals import Value, python_literal, quote
 from clientloom.render.arguments import Kind, signature
 from clientloom.render.results import accept_header, decoders, dict_display, value_annotation
@@ -102,20 +103,11 @@ class _SharedErrors:
         name = self._printer.schemas[type_.id].name
         if name not in self._made:
             annotation = f"{json_}[{self._printer.result(type_)}]"
-            local = take_name(f"_{_upper_words(name)}", self._taken)
+            local = take_name(f"_{snake_case(name).upper()}", self._taken)
             self._made[name] = ConstantView(
                 name=local, annotation=annotation, callee=json_, settings=(expression,)
             )
         return self._made[name].name
-
-
-def _upper_words(class_name: str) -> str:
-    """`ErrorResponse` as `ERROR_RESPONSE`."""
-    words = "".join(
-        f"_{c}" if c.isupper() and i and not class_name[i - 1].isupper() else c
-        for i, c in enumerate(class_name)
-    )
-    return words.upper()
 
 
 def _request(method: Method, printer: AnnotationPrinter, shared: _SharedErrors) -> RequestView:
