@@ -69,9 +69,9 @@ class Variant:
 class Operation:
     """One method and path of the document.
 
-    `id` is the operationId, or what stands in for it; `resource` is the path of its resource
+    `id` is the operationId, or a substitute made from the path; `resource` is the path of its resource
     ("accounts.bank_accounts"). `result` is what the method returns; `responses` lists every successful
-    status. `requirements` are alternatives in order of preference; () means that nothing is sent.
+    status. `requirements` are alternatives in order of preference; () means that no credential is sent.
     """
 
     id: str

@@ -9,14 +9,14 @@ from clientloom.ir import Access, Api
 from clientloom.ir.walk import reachable, received_types, schema_ids, sent_types
 
 WEBHOOKS = "webhooks"
-"""Stands for all webhooks among the paths of resources."""
+"""The owner that stands for all webhooks."""
 
 NOBODY = ""
 """The owner of schemas that no operation and no webhook uses."""
 
 
 def owners(api: Api) -> dict[str, frozenset[str]]:
-    """The paths of the resources that reach each schema, by schema id; `WEBHOOKS` counts as one.
+    """Returns the paths of the resources that use each schema, by schema id; `WEBHOOKS` counts as one.
 
     The schemas that a schema refers to have at least its owners; unused schemas have the owner `NOBODY`.
     """

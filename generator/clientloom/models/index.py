@@ -48,10 +48,10 @@ def index_schemas(api: Api) -> ModelIndex:
 
 
 def group_schemas(api: Api) -> dict[str, str]:
-    """The resource that alone reaches each schema, itself or by resources in it, as its path by schema id.
+    """Returns the path of the only resource that uses each schema, itself or through nested resources, by schema id.
 
-    "" stands at all others: those are shared. What a group leads to is in it, in the group of a resource
-    around it, or shared.
+    "" means that the schema is shared. A schema in a group refers only to schemas in the same group, in the group
+    of an outer resource, or to shared ones.
     """
     return {id_: _nearest(by) for id_, by in owners(api).items()}
 

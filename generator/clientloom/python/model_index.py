@@ -12,11 +12,11 @@ from dataclasses import dataclass
 class ModelEntry:
     """One schema of the API.
 
-    `name` is its class or alias in `models` and, with `in_params`, in `params` too. `module` is the module of
-    both packages that defines it; `group` is the path of the resource that alone reaches it, itself or by
-    resources in it, "webhooks", or "" for what is shared (a large group has several modules). `is_object` tells a
-    class from an alias, `takes_more_keys` an object whose further keys the document describes: a plain dict with
-    any keys may then be given for it.
+    `name` is its class or alias in `models` and, with `in_params`, in `params` too. `module` is its module in both
+    packages. `group` is the path of the only resource that uses it, itself or through nested resources, "webhooks",
+    or "" if it is shared; a large group has several modules. `is_object` distinguishes classes from aliases.
+    `takes_more_keys` says that the document describes additional properties, so that a dict with any keys is a
+    valid argument.
     """
 
     id: str

@@ -7,7 +7,7 @@ import re
 
 from clientloom.ir import Defaulted, Field, Schema
 from clientloom.python.docstrings import describe, docstring
-from clientloom.python.prose import strip_invisible, summarize, wrap
+from clientloom.python.prose import end_sentence, strip_invisible, summarize, wrap
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^A-Z_]+")
 _LONG = 80

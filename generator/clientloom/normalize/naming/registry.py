@@ -123,7 +123,7 @@ def method_name(text: str) -> str:
 
 
 def resource_name(text: str) -> str:
-    """The attribute of the client that holds a group of operations."""
+    """Returns the name of a resource: an attribute of the client or of another resource."""
     name = snake(text)
     return f"{name}_" if name in _CLIENT_ATTRIBUTES else name
 

@@ -1,4 +1,4 @@
-# Where an operation is found on the client: `client.<group>.<method>`. May import document, ir, config.
+# The accessor of each operation: `client.<resource>.<method>`. May import document, ir, config.
 """Resources and method names, from tags or paths and from operationIds."""
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Grouping:
     marks: frozenset[str] = frozenset()
     """Tags that do not group operations, such as badges."""
     named: Mapping[str, OperationName] = field(default_factory=dict)
-    """Pointers of operations with the names that declarations and rules give them."""
+    """The names that declarations and rules give to operations, by pointer."""
     tag_groups: TagGroups = field(default_factory=TagGroups)
 
     @classmethod
@@ -230,7 +230,7 @@ def resolve_methods(
     named: Mapping[str, OperationName],
     names: Names,
 ) -> dict[str, str]:
-    """The method of each operation, by pointer; within a resource they differ, from its resources too."""
+    """Returns the method name of each operation, by pointer; names in a resource differ, also from nested resources."""
     children = child_names(accessor.resource for accessor in accessors.values())
     groups: defaultdict[str, list[Site]] = defaultdict(list)
     for site in sites:
@@ -256,7 +256,7 @@ def _wanted_method(site: Site, name: OperationName) -> Wanted:
 
 
 def child_names(paths: Iterable[str]) -> dict[str, set[str]]:
-    """The names of the resources in each holder, by its path, of those on the way to the paths."""
+    """Returns the names of the resources in each holder, by its path, including those above `paths`."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for path in paths:
         parts = path.split(".")
@@ -272,7 +272,7 @@ def resolve_variants(
     names: Names,
     taken: Iterable[str],
 ) -> dict[tuple[str, str], str]:
-    """Names of the further methods of the operations of a resource, by symbol and suffix.
+    """Returns the names of the further methods in a resource, by symbol and suffix.
 
     `taken` are the names of its resources.
     """
@@ -296,7 +296,7 @@ def read_resources(
     tags: Place,
     taken: Iterable[str],
 ) -> tuple[Resource, ...]:
-    """The resources in use and those on the way to them, sorted by path, with the descriptions of their tags."""
+    """Returns the resources in use and those above them, sorted by path, with the descriptions of their tags."""
     docs = {tag.text("name"): tag.text("description").strip() for tag in tags.items()}
     by_path = {group_of(*grouping.tag_groups.path(tag)): doc for tag, doc in docs.items() if tag}
     labels: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
