@@ -40,7 +40,10 @@ class TypedDicts:
         if _can_be_class(annotated):
             fields = (_class_field(field, annotation) for field, annotation in annotated)
             return _class_view(schema, fields, scope, as_call=False)
-        items = (_call_field(f, _quote_forward_references(annotation, scope)) for f, annotation in annotated)
+        items = (
+            _call_field(f, _quote_forward_references(annotation, scope))
+            for f, annotation in annotated
+        )
         return _class_view(schema, items, scope, as_call=True)
 
     def variants(self, union: str, _tag: str | None, _scope: Scope, /) -> str:
