@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from clientloom.diagnostics import Span
 from clientloom.document.files.file_set import FileSet
 from clientloom.document.files.source import Source
 from clientloom.document.pointer import split
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +33,18 @@ class Origins:
 
     def __init__(self, files: FileSet) -> None:
         self._files = files
-        self._origins: dict[str, Origin] = {}
-        self._moves: list[Mapping[str, str | Origin]] = []
+        self._origins = _Prefixes[Origin]()
+        self._moves: list[_Prefixes[str | Origin]] = []
         self._overlays: dict[str, Source] = {}
 
     def add(self, pointer: str, origin: Origin) -> None:
         """Say that the node at a pointer of the bundled tree, and all below it, comes from another place."""
-        self._origins[pointer] = origin
+        self._origins.add(pointer, origin)
 
     def add_moves(self, moves: Mapping[str, str | Origin]) -> None:
         """Say that a stage moved what stood at the values to the keys, or brought it from another file."""
         if moves:
-            self._moves.append(dict(moves))
+            self._moves.append(_Prefixes(moves))
 
     def add_source(self, source: Source) -> None:
         """Say that a file other than the document's own (an overlay) was read."""
@@ -50,18 +53,18 @@ class Origins:
     def find(self, pointer: str) -> Origin:
         """Where the text of a node (or of the nearest one above it) is."""
         for moves in reversed(self._moves):
-            head, rest = _longest_prefix(moves, pointer)
+            head = moves.longest(pointer)
             if head is None:
                 continue
-            before = moves[head]
+            before, rest = moves[head], pointer[len(head) :]
             if isinstance(before, Origin):
                 return Origin(before.source, (*before.tokens, *split(rest)))
             pointer = before + rest
-        head, rest = _longest_prefix(self._origins, pointer)
+        head = self._origins.longest(pointer)
         if head is None:
             return Origin(self._files.root, split(pointer))
         origin = self._origins[head]
-        return Origin(origin.source, (*origin.tokens, *split(rest)))
+        return Origin(origin.source, (*origin.tokens, *split(pointer[len(head) :])))
 
     def locate(self, pointer: str) -> Span:
         """Line and column of a pointer into the tree as it is now."""
@@ -74,6 +77,31 @@ class Origins:
             if source.name == span.file:
                 return source.line(span)
         return ""
+
+
+class _Prefixes(Generic[Value]):
+    """Values by pointer, and the longest known prefix of any pointer: asked for one after the other of an object."""
+
+    def __init__(self, known: Mapping[str, Value] | None = None) -> None:
+        self._known = dict(known or {})
+        self._parents: dict[str, str | None] = {}
+
+    def __getitem__(self, pointer: str) -> Value:
+        return self._known[pointer]
+
+    def add(self, pointer: str, value: Value) -> None:
+        """Add a pointer."""
+        self._known[pointer] = value
+        self._parents.clear()
+
+    def longest(self, pointer: str) -> str | None:
+        """The longest known prefix of a pointer, itself perhaps; None where it has none."""
+        if pointer in self._known:
+            return pointer
+        parent = pointer[: pointer.rfind("/")] if pointer else ""
+        if parent not in self._parents:
+            self._parents[parent] = _longest_prefix(self._known, parent)[0]
+        return self._parents[parent]
 
 
 def translate(moves: Mapping[str, str], pointer: str) -> str:

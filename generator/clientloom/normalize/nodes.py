@@ -29,7 +29,7 @@ class Place:
     @property
     def mapping(self) -> Node:
         """The node as a JSON object; empty if it is not one."""
-        return cast("Node", self.node) if isinstance(self.node, Mapping) else EMPTY
+        return cast("Node", self.node) if isinstance(self.node, dict) else EMPTY
 
     def __contains__(self, key: str) -> bool:
         return key in self.mapping
@@ -94,7 +94,7 @@ class Place:
 
 def _step(node: object, token: str) -> object:
     for key in (unescape(token), unescape(unquote(token))):
-        if isinstance(node, Mapping) and key in node:
+        if isinstance(node, dict) and key in node:
             return cast("object", node[key])
         if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
             return cast("object", node[int(key)])

@@ -24,6 +24,8 @@ class Notes:
         self._notes: dict[tuple[str, Code], _Note] = {}
         self._spans: dict[str, Span] = {}
         self._settings: list[Diagnostic] = []
+        self.calls = 0
+        """How often there was something to report about a place."""
 
     def note(self, code: Code, pointer: str, message: str, hint: str = "") -> None:
         """Notes how something was read, where the user may want to know."""
@@ -51,6 +53,7 @@ class Notes:
         )
 
     def _add(self, severity: Severity, code: Code, pointer: str, message: str, hint: str) -> None:
+        self.calls += 1
         self._notes.setdefault((pointer, code), _Note(severity, message, hint))
 
     def span(self, pointer: str) -> Span:

@@ -24,16 +24,27 @@ class JsonScan:
         reader = json.JSONDecoder(parse_constant=str, parse_int=str, parse_float=str)
         self._skip = reader.raw_decode
         self._known: dict[int, dict[str, tuple[int, int]]] = {}
+        self._parents: dict[tuple[str, ...], tuple[int, int]] = {}
 
     def offset(self, tokens: Sequence[str]) -> int:
         """The offset of the key or item under a pointer, or of the nearest place above it that exists."""
+        parent = tuple(tokens[:-1])
+        if parent not in self._parents:
+            self._parents[parent] = self._walk(parent)
+        label, value = self._parents[parent]
+        if value < 0 or not tokens:
+            return label
+        return self._children(value).get(tokens[-1], (label, value))[0]
+
+    def _walk(self, tokens: tuple[str, ...]) -> tuple[int, int]:
+        """The offsets of a key or item and of its value, which is -1 where only a place above it exists."""
         label = value = _after(_SPACE, self._text, 0)
         for token in tokens:
             children = self._children(value)
             if token not in children:
-                break
+                return label, -1
             label, value = children[token]
-        return label
+        return label, value
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column (from 1) of an offset."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import unquote
@@ -90,7 +90,7 @@ class Tree:
     def schema(self, pointer: str) -> JsonSchema:
         """Returns the schema at a pointer; a node that is not a schema counts as `true`."""
         node = self.at(pointer)
-        if isinstance(node, Mapping):
+        if isinstance(node, dict):
             return cast("Node", node)
         return node is not False
 
@@ -104,7 +104,7 @@ class Tree:
 
 
 def _child(node: object, key: str) -> object:
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         return cast("Node", node).get(key)
     if isinstance(node, list) and key.isdecimal() and int(key) < len(node):
         return cast("object", node[int(key)])
@@ -113,7 +113,7 @@ def _child(node: object, key: str) -> object:
 
 def members(pointer: str, node: object) -> Iterator[tuple[str, str]]:
     """Yields the keys of a mapping of schemas, each with its pointer."""
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         for key in cast("Node", node):
             if isinstance(key, str):
                 yield key, f"{pointer}/{escape(key)}"

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from clientloom.document.pointer import escape
+from clientloom.document.pointer import Trail, text_of
 from clientloom.normalize.facets.collect import COMPONENTS, UNIONS, JsonSchema, Tree, items, members
 from clientloom.normalize.nodes import Node
 
 MANY_DESCENDANTS = 50
 """A component with more descendants than this is not treated as a family, only as itself."""
 _DATA = frozenset({"example", "examples", "default", "enum", "const", "x-enum"})
+_CONTAINERS = (dict, list)
 _NAMED = frozenset(
     {"properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "schemas"}
 )
@@ -63,23 +64,23 @@ def _mapped_subtypes(tree: Tree, base: str, below: tuple[str, ...]) -> Iterator[
 
 def _unions(root: object) -> Iterator[str]:
     """Yields the pointers of unions; examples, defaults and enums are data and not searched."""
-    stack: list[tuple[object, str, bool]] = [(root, "", False)]
+    stack: list[tuple[object, Trail, bool]] = [(root, None, False)]
     while stack:
-        node, pointer, named = stack.pop()
+        node, trail, named = stack.pop()
         if isinstance(node, dict):
-            if not named and any(isinstance(node.get(word), list) for word in UNIONS):
-                yield pointer
-            for key, value in node.items():
-                if (
-                    isinstance(value, dict | list)
-                    and (named or key not in _DATA)
-                    and isinstance(key, str)
-                ):
-                    stack.append((value, f"{pointer}/{escape(key)}", not named and key in _NAMED))
-        elif isinstance(node, list):
+            if not named and _is_union(node):
+                yield text_of(trail)
             stack += [
-                (v, f"{pointer}/{i}", False) for i, v in enumerate(node) if isinstance(v, dict)
+                (value, (trail, key), not named and key in _NAMED)
+                for key, value in node.items()
+                if isinstance(value, _CONTAINERS) and (named or key not in _DATA)
             ]
+        elif isinstance(node, list):
+            stack += [(v, (trail, i), False) for i, v in enumerate(node) if isinstance(v, dict)]
+
+
+def _is_union(node: Node) -> bool:
+    return isinstance(node.get("oneOf"), list) or isinstance(node.get("anyOf"), list)
 
 
 def _parents(tree: Tree) -> dict[str, tuple[str, ...]]:

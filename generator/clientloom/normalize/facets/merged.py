@@ -127,12 +127,23 @@ class MergedSchema:
     @cached_property
     def properties(self) -> Mapping[str, SchemaParts]:
         """The schemas of each property, all of which must hold. Forbidden properties are left out."""
+        if len(self.facets) == 1 and not self.conditions:
+            return self._own_properties(self.facets[0])
         found: defaultdict[str, list[str]] = defaultdict(list)
         for pointer, node in self.keyword("properties"):
             for name, child in members(f"{pointer}/properties", node):
                 found[name].append(child)
         declared = {n: self._distinct(p) for n, p in found.items() if not self._is_forbidden(p)}
         return {**self._conditional_properties(found), **declared}
+
+    def _own_properties(self, facet: Facet) -> Mapping[str, SchemaParts]:
+        """The properties of a schema without parents, which says each of them once."""
+        declared = facet.schema.get("properties")
+        return {
+            name: (SchemaPart(child),)
+            for name, child in members(f"{facet.pointer}/properties", declared)
+            if cast("Node", declared)[name] is not False
+        }
 
     def _conditional_properties(self, known: Mapping[str, object]) -> dict[str, SchemaParts]:
         """Returns properties that only `if`, `then`, `else` or `dependentSchemas` mention: they are optional."""

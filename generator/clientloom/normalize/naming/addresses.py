@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.pointer import escape, unescape
@@ -153,12 +154,20 @@ class Addresses:
         return {**{site: _segment(own) for site, own in features.items()}, **found}
 
     def _find_locked_segments(self, key: str) -> set[str]:
-        start = f"{key}/{{"
-        return {
-            "{" + known[len(start) :].partition("}")[0] + "}"
-            for known in self._known
-            if known.startswith(start)
-        }
+        return self._locked_segments.get(key, set())
+
+    @cached_property
+    def _locked_segments(self) -> Mapping[str, set[str]]:
+        """The segments that the lock has for the variants of each union, by the key of the union."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for known in self._known:
+            union, start, rest = known.partition("/{")
+            while start:
+                segment, _, _ = rest.partition("}")
+                found[union].add(f"{{{segment}}}")
+                further, start, rest = rest.partition("/{")
+                union = f"{union}/{{{further}"
+        return found
 
     def address(self, pointer: str) -> Address:
         """Returns the address of a schema, from its own site or from that of the schema around it."""

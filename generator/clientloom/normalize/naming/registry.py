@@ -77,6 +77,7 @@ def snake(text: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
+@lru_cache(maxsize=65536)
 def _split_capitalized(text: str) -> tuple[str, ...]:
     found = chunks(name_sign(text))
     if not found:

@@ -87,6 +87,7 @@ def member_word(index: int, *, otherwise: str) -> str:
     return ORDINALS[index] if index < _NAMED_MEMBERS else otherwise
 
 
+@lru_cache(maxsize=4096)
 def _class_of(char: str) -> str:
     if char.isdecimal():
         return "D"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from clientloom.ir import (
@@ -20,6 +21,7 @@ from clientloom.ir import (
     constant_of,
     without_null,
 )
+from clientloom.ir.walk import schema_ids
 from clientloom.normalize.facets.collect import SchemaPart, SchemaParts, items
 from clientloom.normalize.facets.merged import MergedSchema, child_pointer
 from clientloom.normalize.facets.wrappers import MergedSchemas
@@ -28,6 +30,7 @@ from clientloom.normalize.naming.registry import Names, Wanted, field_name
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.combine import distinct_union
 from clientloom.normalize.schemas.details import Details, compact, details, fits
+from clientloom.normalize.schemas.plain import plain_text
 from clientloom.normalize.schemas.unions.claims import Unions
 
 
@@ -39,8 +42,26 @@ class ValueReader(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PropertyValue:
+    """What the schema of a property says."""
+
+    type: TypeRef
+    presence: Presence
+    details: Details
+
+
 class ObjectReader:
-    """Reads objects; a `ValueReader` reads the types of their values."""
+    """Reads objects; a `ValueReader` reads the types of their values.
+
+    Args:
+        merged: the document's schemas.
+        unions: its unions.
+        addresses: where its inline schemas stand.
+        names: the names of fields.
+        notes: takes the findings.
+        differ_by_place: client.toml gives types to places, so that schemas of the same text may differ.
+    """
 
     def __init__(
         self,
@@ -49,12 +70,16 @@ class ObjectReader:
         addresses: Addresses,
         names: Names,
         notes: Notes,
+        *,
+        differ_by_place: bool,
     ) -> None:
         self._merged = merged
         self._unions = unions
         self._addresses = addresses
         self._names = names
         self._notes = notes
+        self._differ_by_place = differ_by_place
+        self._plain: dict[tuple[str, bool, bool], PropertyValue] = {}
 
     def has_fields(self, merged: MergedSchema) -> bool:
         """Whether a value is an object that gets a class."""
@@ -114,6 +139,59 @@ class ObjectReader:
             return self._required_field(
                 wire_name, name, merged, self.additional_type(merged, reader)
             )
+        required = wire_name in merged.required
+        value = self._value(parts, (site, wire_name), reader, required=required, binary=binary)
+        return Field(
+            name=name,
+            wire_name=wire_name,
+            type=value.type,
+            presence=value.presence,
+            doc=value.details.doc,
+            span=self._notes.span(parts[-1].pointer),
+            access=value.details.access,
+            deprecated=value.details.deprecated,
+            constraints=value.details.constraints,
+            declared_at=parts[-1].pointer,
+        )
+
+    def _value(
+        self,
+        parts: SchemaParts,
+        place: tuple[str, str],
+        reader: ValueReader,
+        *,
+        required: bool,
+        binary: bool,
+    ) -> PropertyValue:
+        """What the schema of a property says. Plain schemas of the same text, which are many, are read once.
+
+        One that needs a class, or about which there is something to report, is read in each place.
+        """
+        text = None if self._unions.is_tag(*place) else self._plain_text(parts)
+        known = self._plain.get((text, required, binary)) if text else None
+        if known is not None:
+            return known
+        reported = self._notes.calls
+        found = self._read_value(parts, place, reader, required=required, binary=binary)
+        if text and self._notes.calls == reported and not any(schema_ids(found.type)):
+            self._plain[text, required, binary] = found
+        return found
+
+    def _plain_text(self, parts: SchemaParts) -> str | None:
+        if len(parts) > 1 or self._differ_by_place:
+            return None
+        return plain_text(self._merged.tree.at(parts[0].pointer))
+
+    def _read_value(
+        self,
+        parts: SchemaParts,
+        place: tuple[str, str],
+        reader: ValueReader,
+        *,
+        required: bool,
+        binary: bool,
+    ) -> PropertyValue:
+        site, wire_name = place
         field_site = (
             parts[0].pointer if len(parts) == 1 else child_pointer(site, "properties", wire_name)
         )
@@ -121,19 +199,8 @@ class ObjectReader:
         tags = self._unions.tags(site, wire_name)
         if tags:
             type_ = LiteralOf(tags, closed=True)
-        described = self.details(parts, type_)
-        return Field(
-            name=name,
-            wire_name=wire_name,
-            type=type_,
-            presence=self._presence(parts, type_, required=wire_name in merged.required),
-            doc=described.doc,
-            span=self._notes.span(parts[-1].pointer),
-            access=described.access,
-            deprecated=described.deprecated,
-            constraints=described.constraints,
-            declared_at=parts[-1].pointer,
-        )
+        details = self.details(parts, type_)
+        return PropertyValue(type_, self._presence(parts, type_, required=required), details)
 
     def _required_field(
         self, wire_name: str, name: str, merged: MergedSchema, further: TypeRef | None

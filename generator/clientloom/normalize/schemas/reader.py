@@ -49,7 +49,14 @@ class SchemaReader:
         self._merged = MergedSchemas(tree, found.subtypes, named)
         self._unions = Unions(self._merged, found, notes)
         self._addresses = Addresses(names.lock)
-        self._objects = ObjectReader(self._merged, self._unions, self._addresses, names, notes)
+        self._objects = ObjectReader(
+            self._merged,
+            self._unions,
+            self._addresses,
+            names,
+            notes,
+            differ_by_place=bool(config.types),
+        )
         self._types = TypeReader(
             self._merged, self._unions, self._objects, self._addresses, config, notes
         )
