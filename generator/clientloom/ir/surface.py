@@ -91,18 +91,24 @@ def _to_plain(value: object) -> Plain:
     """Converts a value of the IR to JSON. Defaults are left out; objects name their class in `is`."""
     if isinstance(value, Enum):
         return str(value.value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {
-            f.name: _to_plain(getattr(value, f.name))
-            for f in dataclasses.fields(value)
-            if f.name not in OMITTED and getattr(value, f.name) != f.default
-        }
-        return {"is": type(value).__name__, **fields}
-    if isinstance(value, tuple):
-        return [_to_plain(item) for item in value]
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    raise TypeError(f"{type(value).__name__} is not part of the IR")
+    if isinstance(value, tuple):
+        return [_to_plain(item) for item in value]
+    plain: dict[str, Plain] = {"is": type(value).__name__}
+    for name, default in _written_fields(type(value)):
+        member = getattr(value, name)
+        if member != default:
+            plain[name] = _to_plain(member)
+    return plain
+
+
+@cache
+def _written_fields(cls: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a class of the IR that say something to a program, with their defaults."""
+    if not dataclasses.is_dataclass(cls):
+        raise TypeError(f"{cls.__name__} is not part of the IR")
+    return tuple((f.name, f.default) for f in dataclasses.fields(cls) if f.name not in OMITTED)
 
 
 def _build(data: Plain, hint: object) -> object:

@@ -87,14 +87,40 @@ def reachable(
     schemas: Mapping[str, Schema], roots: Iterable[str], *, without: Access | None = None
 ) -> frozenset[str]:
     """Returns the ids of the schemas reachable from `roots`, roots included; `without` as in `schema_types`."""
-    seen: set[str] = set()
-    waiting = [root for root in roots if root in schemas]
-    while waiting:
-        id_ = waiting.pop()
-        if id_ not in seen and id_ in schemas:
-            seen.add(id_)
-            waiting += schema_ids(*schema_types(schemas[id_], without=without))
-    return frozenset(seen)
+    return Links(schemas, without=without).follow(roots)
+
+
+class Links:
+    """Which schemas each schema names: looked up once, however often they are followed.
+
+    Args:
+        schemas: the schemas by id.
+        without: as in `schema_types`.
+    """
+
+    def __init__(self, schemas: Mapping[str, Schema], *, without: Access | None = None) -> None:
+        self._schemas = schemas
+        self._without = without
+        self._links: dict[str, tuple[str, ...]] = {}
+
+    def follow(self, roots: Iterable[str]) -> frozenset[str]:
+        """The ids of the schemas that `roots` lead to, the roots among them."""
+        seen: set[str] = set()
+        waiting = [root for root in roots if root in self._schemas]
+        while waiting:
+            id_ = waiting.pop()
+            if id_ not in seen:
+                seen.add(id_)
+                waiting += self._named_by(id_)
+        return frozenset(seen)
+
+    def _named_by(self, id_: str) -> tuple[str, ...]:
+        found = self._links.get(id_)
+        if found is None:
+            types = schema_types(self._schemas[id_], without=self._without)
+            named = dict.fromkeys(schema_ids(*types))
+            found = self._links[id_] = tuple(each for each in named if each in self._schemas)
+        return found
 
 
 def result_types(result: Result) -> Iterator[TypeRef]:

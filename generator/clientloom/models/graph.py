@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from clientloom.ir import Access, Api
-from clientloom.ir.walk import reachable, received_types, schema_ids, sent_types
+from clientloom.ir.walk import Links, reachable, received_types, schema_ids, sent_types
 
 WEBHOOKS = "webhooks"
 """The owner that stands for all webhooks."""
@@ -21,11 +21,12 @@ def owners(api: Api) -> dict[str, frozenset[str]]:
     The schemas that a schema refers to have at least its owners; unused schemas have the owner `NOBODY`.
     """
     schemas = {schema.id: schema for schema in api.schemas}
+    links = Links(schemas)
     reached: dict[str, set[str]] = {id_: set() for id_ in schemas}
     for who, roots in _entry_schemas(api).items():
-        for id_ in reachable(schemas, roots):
+        for id_ in links.follow(roots):
             reached[id_].add(who)
-    for id_ in reachable(schemas, [id_ for id_, by in reached.items() if not by]):
+    for id_ in links.follow([id_ for id_, by in reached.items() if not by]):
         reached[id_].add(NOBODY)
     return {id_: frozenset(by) for id_, by in reached.items()}
 

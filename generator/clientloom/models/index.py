@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from clientloom.ir import Api, ObjectSchema, Schema, Webhook
-from clientloom.ir.walk import reachable, schema_ids, schema_types
+from clientloom.ir.walk import Links, schema_ids, schema_types
 from clientloom.models.graph import WEBHOOKS, owners, request_schemas, strong_components
 from clientloom.python.identifiers import free_name, module_of
 from clientloom.python.model_index import ModelEntry, ModelIndex
@@ -102,13 +102,13 @@ def _group_by_event(
     for webhook in webhooks:
         start = _WORD.findall(webhook.name)[:words]
         families.setdefault("_".join([WEBHOOKS, *start]).lower(), []).append(webhook)
-    everything = {schema.id: schema for schema in api.schemas}
+    links = Links({schema.id: schema for schema in api.schemas})
     reached: dict[str, set[str]] = {id_: set() for id_ in schemas}
     for family, own in families.items():
-        for id_ in reachable(everything, schema_ids(*(each.payload for each in own))):
+        for id_ in links.follow(schema_ids(*(each.payload for each in own))):
             reached.get(id_, set()).add(family)
-    for id_ in reachable(everything, [id_ for id_, by in reached.items() if not by]):
-        reached.get(id_, set()).add(module)  # used only by methods of a resource of that name
+    for id_ in links.follow([id_ for id_, by in reached.items() if not by]):
+        reached.get(id_, set()).add(module)  # also led to by methods of a resource of that name
     found: dict[str, dict[str, Schema]] = {}
     for id_, by in reached.items():
         found.setdefault(next(iter(by)) if len(by) == 1 else module, {})[id_] = schemas[id_]

@@ -38,8 +38,7 @@ class ModuleBuilder:
 
     def module(self, name: str, docstring: str, schemas: Iterable[Schema]) -> ModuleView:
         """Returns the module `name` with the definitions of the schemas."""
-        names = frozenset(entry.name for entry in self.index.entries.values())
-        scope = Scope(ImportTable(names), name)
+        scope = Scope(ImportTable(self.index.names), name)
         ordered = sorted(schemas, key=lambda schema: schema.name)
         objects = [each for each in ordered if isinstance(each, ObjectSchema)]
         aliases = [each for each in ordered if isinstance(each, AliasSchema)]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +29,16 @@ class ModelEntry:
     takes_more_keys: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ModelIndex:
     """The schemas of an API by id."""
 
     entries: Mapping[str, ModelEntry]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all classes and aliases."""
+        return frozenset(entry.name for entry in self.entries.values())
 
     def has_params(self, schema_id: str) -> bool:
         """Whether `params.<name>` exists: a TypedDict for an object, an alias with closed enums for the rest."""
