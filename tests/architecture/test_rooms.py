@@ -113,6 +113,7 @@ LAYERS: dict[str, list[str]] = {
             "problems",
             "unions",
             "hoisted",
+            "plain",
             "objects",
             "type_overrides",
             "convert",

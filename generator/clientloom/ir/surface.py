@@ -95,8 +95,9 @@ def _to_plain(value: object) -> Plain:
         return value
     if isinstance(value, tuple):
         return [_to_plain(item) for item in value]
-    plain: dict[str, Plain] = {"is": type(value).__name__}
-    for name, default in _written_fields(type(value)):
+    cls: type = type(value)
+    plain: dict[str, Plain] = {"is": cls.__name__}
+    for name, default in _written_fields(cls):
         member = getattr(value, name)
         if member != default:
             plain[name] = _to_plain(member)

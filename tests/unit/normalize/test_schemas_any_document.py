@@ -7,8 +7,10 @@ import random
 from collections.abc import Mapping
 from typing import cast
 
+import pytest
 from clientloom.ir import AliasSchema, Named, ObjectSchema
 from clientloom.ir.walk import schema_ids
+from clientloom.normalize.schemas import objects
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -167,3 +169,16 @@ def test_reading_again_with_the_own_lock_changes_nothing(components: Mapping[str
     again = read(components, lock=once.symbols)
     assert again.names == once.names
     assert again.symbols.to_text() == once.symbols.to_text()
+
+
+@settings(CALM, max_examples=80)
+@given(COMPONENTS, SCHEMA)
+def test_a_schema_that_stands_in_many_places_is_read_as_if_in_each_alone(
+    components: Mapping[str, object], repeated: object
+) -> None:
+    holder = {"properties": dict.fromkeys(("x", "y", "z"), repeated), "required": ["y"]}
+    document = {**components, "D": holder, "E": holder}
+    with pytest.MonkeyPatch.context() as patch:
+        remembered = read(document)
+        patch.setattr(objects, "plain_text", lambda _schema: None)
+        assert read(document) == remembered

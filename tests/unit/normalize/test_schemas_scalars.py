@@ -202,3 +202,20 @@ def test_an_unknown_type_is_told_where_it_is_not_settled() -> None:
     place = "/components/schemas/A/properties/it"
     reading = read({"A": {"properties": {"it": {}}}}, types={place: "colour"})
     assert reading.codes == ("unknown-type-override",)
+
+
+def test_the_same_text_means_the_same_wherever_it_stands_unless_client_toml_says_otherwise() -> (
+    None
+):
+    text = {"type": "string", "format": "date"}
+    components = {name: {"properties": {"it": text}} for name in "AB"}
+    place = "/components/schemas/B/properties/it"
+    reading = read(components, types={place: "integer"})
+    assert [reading.fields(name)["it"] for name in "AB"] == ["date?", "integer?"]
+    assert [read(components).fields(name)["it"] for name in "AB"] == ["date?", "date?"]
+
+
+def test_what_there_is_to_report_about_a_text_is_reported_in_each_place() -> None:
+    text = {"type": "string", "format": "binary"}
+    reading = read({"A": {"properties": {"x": text, "y": text}}, "B": {"properties": {"x": text}}})
+    assert reading.codes == ("binary-in-json",) * 3
