@@ -83,14 +83,18 @@ def line_of(text: str) -> int:
 @pytest.mark.usefixtures("at_home")
 def test_the_text_ends_with_how_many_lines_stand_against_the_change(run: Run) -> None:
     told = run("diff", "shop@HEAD~1", "shop")
-    assert told.out.startswith(f"breaking: {LOST} (request)  [specs/shop/openapi.yaml:")
-    assert "1 breaking, 1 risky\n3 changed public symbols, " in told.out
+    assert told.out.startswith("Breaking: 1 breaking, 1 risky\n")
+    assert (
+        f"    {LOST} (request)\n      breaks: client.things.create(size=...)\n      specs/shop"
+        in told.out
+    )
+    assert "[limit-changed]\n3 changed public symbols, " in told.out
     lines = int(told.out.rsplit("symbols, ", 1)[1].split()[0])
     assert 0 < lines < 40
     assert (
         "public symbols" not in run("diff", "old.yaml", "new.yaml").out
     )  # no code: nothing to count
-    assert run("diff", "shop", "shop@HEAD").out.startswith("no change that a caller can see\n")
+    assert run("diff", "shop", "shop@HEAD").out.startswith("No change that a caller can see\n")
 
 
 @pytest.mark.usefixtures("at_home")
@@ -100,10 +104,39 @@ def test_a_document_of_a_commit_is_called_by_its_path_from_any_folder(
     monkeypatch.chdir(checkout / "generated")
     told = run("diff", "../specs/shop/openapi.yaml@HEAD~1", "../specs/shop/openapi.yaml@HEAD").out
     place = line_of("size: {type: number}")
-    assert f"[specs/shop/openapi.yaml:{place}:9 #/components/schemas/NewThing" in told
+    assert f" specs/shop/openapi.yaml:{place}:9 [argument-removed]" in told
     place = line_of("name: limit")
-    assert f"[specs/shop/openapi.yaml:{place}:11 #/paths/" in told
+    assert f" specs/shop/openapi.yaml:{place}:11 [limit-changed]" in told
     assert run("diff", "shop@HEAD~1", "../generated/shop@HEAD").code == 0
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_part_of_a_review(run: Run) -> None:
+    risky = run("diff", "old.yaml", "new.yaml", "--only", "risky").out
+    assert risky.startswith("Risky: 1 risky\n")
+    assert "lost the keyword" not in risky
+    part = run("diff", "old.yaml", "new.yaml", "--resource", "things", "--format", "markdown").out
+    assert part.startswith("**Breaking: 1 breaking, 1 risky**\n")
+    none = run("diff", "old.yaml", "new.yaml", "--resource", "shops")
+    assert none.out == "No change that a caller can see\n"
+    missing = run("diff", "old.yaml", "new.yaml", "--resource", "thing")
+    assert missing.code == 2
+    assert "error[usage]: no resource `thing`; did you mean `things`?" in missing.err
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_report_says_nothing_of_the_machine(
+    checkout: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sides = str(checkout / "old.yaml"), str(checkout / "new.yaml")
+    assert "      old.yaml:" in run("diff", *sides).out
+    far = tmp_path / "a" / "b" / "c"
+    far.mkdir(parents=True)
+    monkeypatch.chdir(far)
+    for format_ in ("text", "markdown", "json", "html"):
+        told = run("diff", *sides, "--format", format_).out
+        assert str(checkout.parent) not in told, format_
+        assert f"{checkout.name}/old.yaml" in told, format_
 
 
 @pytest.mark.usefixtures("at_home")

@@ -72,8 +72,16 @@ class Change:
     @property
     def sentence(self) -> str:
         """Subject and text, e.g. "`client.indexes.create()` gained the optional keyword `tags`"."""
+        return self._tell(NAMED)
+
+    @property
+    def full_sentence(self) -> str:
+        """The sentence with all that it reaches."""
+        return self._tell(len(self.subjects))
+
+    def _tell(self, most: int) -> str:
         parts = (("also", self.also), ("adds", self.adds), ("removes", self.removes))
-        brackets = "; ".join(f"{word} {_list(names)}" for word, names in parts if names)
+        brackets = "; ".join(f"{word} {_list(names, most)}" for word, names in parts if names)
         return f"`{self.subject}` {self.text}" + (f" ({brackets})" if brackets else "")
 
     @property
@@ -99,10 +107,10 @@ class Change:
         return " ".join(part for part in (self.place, fragment) if part)
 
 
-def _list(names: tuple[str, ...]) -> str:
+def _list(names: tuple[str, ...], most: int) -> str:
     """The first names as code, and how many more there are."""
-    text = ", ".join(f"`{name}`" for name in names[:NAMED])
-    more = len(names) - NAMED
+    text = ", ".join(f"`{name}`" for name in names[:most])
+    more = len(names) - most
     return f"{text} and {more} more" if more > 0 else text
 
 

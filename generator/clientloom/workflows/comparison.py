@@ -4,17 +4,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientloom.checkout.repair import repair_checkout
 from clientloom.checkout.workspace import Workspace, find_root, templates_folder
-from clientloom.review.changes import Review
+from clientloom.diagnostics import InputError, Span
+from clientloom.portable import relative_name
+from clientloom.review.changes import Level, Review
 
 if TYPE_CHECKING:
     from clientloom.workflows.diff_inputs import DiffInput
+
+
+NEAR = 2
+"""So many folders upwards a path is still shown as a way from the current folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +34,36 @@ class Comparison:
     before: DiffInput
     after: DiffInput
 
-    def as_text(self) -> str:
-        """Returns the review for a terminal."""
-        from clientloom.review.output import formats
+    def select(self, levels: Sequence[Level] = (), groups: Sequence[str] = ()) -> Comparison:
+        """Returns the part with these levels and groups; () means all of them.
 
-        return formats.as_text(self.review) + self._symbol_ratio()
+        Args:
+            levels: the levels of the changes.
+            groups: resources, or "the client", "errors", "webhooks", "models".
 
-    def as_markdown(self) -> str:
-        """Returns the review as Markdown, for the description of a pull request."""
-        from clientloom.review.output import formats
+        Raises:
+            InputError: no version has a resource of that name.
+        """
+        from clientloom.review.output.outline import OTHERS, select
 
-        return formats.as_markdown(self.review)
+        resources = {op.resource for s in (self.before, self.after) for op in s.api.operations}
+        for name in set(groups) - resources - set(OTHERS):
+            near = get_close_matches(name, [*sorted(resources), *OTHERS], n=1)
+            hint = f"did you mean `{near[0]}`?" if near else "`clientloom inspect` lists them"
+            raise InputError.at(Span("--resource"), "usage", f"no resource `{name}`", hint)
+        return replace(self, review=select(self.review, levels, groups))
+
+    def as_text(self, *, full: bool = False) -> str:
+        """Returns the review for a terminal; with `full` every change with all that it reaches."""
+        from clientloom.review.output.terminal_report import as_text
+
+        return as_text(self.review, full=full) + self._symbol_ratio()
+
+    def as_markdown(self, *, full: bool = False) -> str:
+        """Returns the review as Markdown for the description of a pull request; with `full` it is never cut."""
+        from clientloom.review.output.markdown_report import as_markdown
+
+        return as_markdown(self.review, full=full)
 
     def as_json(self) -> str:
         """Returns the review as JSON."""
@@ -92,4 +120,46 @@ def diff(old: Path | str, new: Path | str, *, root: Path | str | None = None) ->
     repair_checkout(workspace)
     with ExitStack() as stack:
         before, after = read_inputs(str(old), str(new), workspace, stack)
-        return Comparison(compare_apis(before.api, after.api), before, after)
+        before, after = (with_shown_file(side) for side in (before, after))
+        review = compare_apis(before.api, after.api)
+        return Comparison(with_shown_places(review), before, after)
+
+
+def with_shown_file(side: DiffInput) -> DiffInput:
+    """The input, with its document called as reports call it."""
+    return replace(side, file=shown_path(side.file, Path.cwd()))
+
+
+def with_shown_places(review: Review) -> Review:
+    """The review with paths relative to the folder where the user stands."""
+    return replace(
+        review,
+        changes=tuple(
+            replace(change, span=shown_span(change.span), was=shown_span(change.was))
+            for change in review.changes
+        ),
+    )
+
+
+def shown_span(span: Span) -> Span:
+    """The place with a path as reports show it."""
+    return (
+        span
+        if not Path(span.file).is_absolute()
+        else replace(span, file=shown_path(span.file, Path.cwd()))
+    )
+
+
+@lru_cache(maxsize=1024)
+def shown_path(file: str, folder: Path) -> str:
+    """A path relative to a folder; of a file far away only its folder and its name.
+
+    A report is pasted into pull requests: it says nothing of the machine that made it.
+    """
+    path = Path(file)
+    if not path.is_absolute():
+        return file
+    near = relative_name(path, folder)
+    above = near.count("../")
+    is_near = above <= NEAR and above < len(folder.parts) - 1
+    return near if is_near else "/".join(path.parts[-2:])

@@ -2,12 +2,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from clientloom.diagnostics import Span
 from clientloom.review import Change, Direction, Level, Review
 from clientloom.review.output.changelog import add_entry, build_entry
-from clientloom.review.output.formats import MARKDOWN_LIMIT, as_json, as_markdown, as_text
+from clientloom.review.output.formats import as_json
+from clientloom.review.output.markdown_report import MARKDOWN_LIMIT, as_markdown
+from clientloom.review.output.outline import outline, select
+from clientloom.review.output.terminal_report import as_text
 from clientloom.review.versions import bump, is_enough, needed_version
 from packaging.version import Version
 
@@ -112,13 +116,70 @@ def test_a_changelog_is_merged_and_never_overwritten() -> None:
 
 def test_text_has_the_place_and_what_breaks() -> None:
     assert as_text(review(LOST, GREW)) == (
-        "breaking: `client.things.create()` lost the keyword `size` (request)  [openapi.yaml:14:5"
-        " #/paths/~1things/post]\n"
-        "    breaks: client.things.create(size=...)\n"
-        "safe: `models.Part` was added <b>  [#/x]\n"
-        "1 breaking, 1 safe\n"
+        "Breaking: 1 breaking, 1 safe (API 1 to 2)\n"
+        "\n"
+        "Breaking changes (1)\n"
+        "  things\n"
+        "    `client.things.create()` lost the keyword `size` (request)\n"
+        "      breaks: client.things.create(size=...)\n"
+        "      openapi.yaml:14:5 [argument-removed]\n"
+        "\n"
+        "Safe changes (1)\n"
+        "  models\n"
+        "    `models.Part` was added <b>\n"
+        "      #/x [class-added]\n"
     )
-    assert as_text(review()) == "no change that a caller can see\n"
+    assert as_text(review(old="1", new="1")) == "No change that a caller can see\n"
+
+
+def test_methods_come_before_models() -> None:
+    field = replace(LOST, subject="Part.size", code="field-removed", resource="")
+    key = replace(LOST, subject="Demo", code="credential-removed", resource="")
+    error = replace(LOST, subject="errors.GoneError", code="error-class-removed", resource="")
+    groups = outline([field, error, key, LOST])
+    assert [group.name for group in groups] == ["things", "the client", "errors", "models"]
+
+
+def removed(number: int) -> Change:
+    resource = f"r{number % 40}"
+    call = f"client.{resource}.m{number}"
+    return replace(LOST, subject=f"{call}()", breaks=f"{call}(size=...)", resource=resource)
+
+
+def test_a_long_review_is_a_screen_of_summary_and_whole_on_demand() -> None:
+    many = review(
+        *map(removed, range(400)), *(replace(GREW, subject=f"models.P{n}") for n in range(900))
+    )
+    short = as_text(many).splitlines()
+    assert len(short) <= 50
+    assert short[0] == "Breaking: 400 breaking, 900 safe (API 1 to 2)"
+    assert "  r0    10  10 argument-removed; e.g. client.r0.m0(size=...)" in short
+    assert "  900 class-added" in short
+    assert "--resource 'r0'" in short[-1]
+    whole = as_text(many, full=True)
+    assert all(f"`{change.subject}`" in whole for change in many.changes)
+    part = select(many, [Level.BREAKING], ["r7"])
+    assert {change.resource for change in part.changes} == {"r7"}
+    assert len(part.changes) == 10
+
+
+def test_a_part_has_what_a_change_of_another_resource_reaches() -> None:
+    shared = replace(LOST, also=("client.parts.create()", "Part.size"))
+    assert select(review(shared, GREW), [], ["parts"]).changes == (shared,)
+    assert select(review(shared, GREW), [Level.SAFE], []).changes == (GREW,)
+
+
+def test_all_that_a_change_reaches_is_named_on_demand() -> None:
+    wide = review(replace(LOST, also=tuple(f"client.t{n}.get()" for n in range(9))))
+    assert "`client.t4.get()` and 4 more" in as_text(wide)
+    assert "`client.t8.get()`" in as_text(wide, full=True)
+    assert "`client.t8.get()`" in as_markdown(wide, full=True)
+
+
+def test_a_report_cannot_forge_lines_or_colours() -> None:
+    nasty = review(replace(LOST, text="lost `a\n\x1b[31m`", breaks="x\u202ey"))
+    assert not set("\x1b\u202e") & set(as_text(nasty))
+    assert len(as_text(nasty).splitlines()) == 7
 
 
 def test_markdown_folds_what_is_safe_and_escapes() -> None:
@@ -137,7 +198,7 @@ def test_markdown_fits_a_pull_request() -> None:
     text = as_markdown(review(LOST, *many))
     assert len(text.encode()) <= MARKDOWN_LIMIT + 100
     assert "lost the keyword" in text
-    assert text.endswith(" more lines.\n")
+    assert text.endswith(" more lines (`clientloom diff --full`).\n")
     shown = text.count("was added")
     assert 0 < shown < 9000
     assert text.count("<details>") == text.count("</details>") == 1

@@ -26,6 +26,14 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class Only(StrEnum):
+    """Values of `--only`."""
+
+    BREAKING = "breaking"
+    RISKY = "risky"
+    SAFE = "safe"
+
+
 class FailOn(StrEnum):
     """Values of `--fail-on`."""
 
@@ -53,6 +61,22 @@ def run(
             "--output", help="Write to this file instead of standard output.", metavar="FILE"
         ),
     ] = None,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="List every change with all that it reaches, however many."),
+    ] = False,
+    only: Annotated[
+        list[Only] | None,
+        typer.Option("--only", help="Show only changes of this level; repeatable."),
+    ] = None,
+    resource: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--resource",
+            help="Show only changes of this resource, e.g. `indexes`, or of `models`; repeatable.",
+            metavar="NAME",
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
@@ -65,7 +89,9 @@ def run(
     from clientloom import api
 
     comparison = api.diff(old, new, root=find_workspace(root).root)
-    text = format_review(comparison, format_)
+    levels = [api.Level[each.name] for each in only or ()]
+    shown = comparison.select(levels, resource or ())
+    text = format_review(shown, format_, full=full or bool(only or resource))
     if output is None:
         console.print_text(text)
     else:
@@ -80,13 +106,13 @@ def fails(review: api.Review, fail_on: FailOn | None) -> bool:
     return fail_on is not None and review.level >= api.Level[fail_on.name]
 
 
-def format_review(comparison: api.Comparison, format_: Format) -> str:
+def format_review(comparison: api.Comparison, format_: Format, *, full: bool = False) -> str:
     """Returns the review as text in the given format."""
     match format_:
         case Format.TEXT:
-            return comparison.as_text()
+            return comparison.as_text(full=full)
         case Format.MARKDOWN:
-            return comparison.as_markdown()
+            return comparison.as_markdown(full=full)
         case Format.JSON:
             return comparison.as_json()
         case Format.HTML:

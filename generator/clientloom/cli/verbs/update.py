@@ -182,7 +182,7 @@ SOURCE_KEYS = ("url", "git", "file")
 
 def print_plan(plan: Plan) -> None:
     """Prints the warnings, the versions and the review."""
-    from clientloom.review.output.formats import as_text
+    from clientloom.review.output.terminal_report import as_text
 
     console.print_warnings(plan.report.diagnostics, f"clientloom lint {plan.vendor}")
     console.print_line(f"{plan.vendor}: {plan.old_version} to {plan.new_version}")
@@ -191,7 +191,7 @@ def print_plan(plan: Plan) -> None:
 
 def pull_request_section(plan: Plan) -> str:
     """Returns the section of the pull request's description about one vendor."""
-    from clientloom.review.output.formats import as_markdown
+    from clientloom.review.output.markdown_report import as_markdown
 
     title = f"## {plan.vendor}: {plan.old_version} to {plan.new_version}"
     return f"{title}\n\n{as_markdown(plan.review)}"

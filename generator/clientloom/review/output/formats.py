@@ -1,12 +1,9 @@
-# A review as text, Markdown and JSON. Imports changes and the escaping of diagnostics.
-"""Reviews for the terminal, for a pull request and for programs."""
+# A review as JSON, and the words that all reports share. Imports changes and the escaping of diagnostics.
+"""Reviews for programs; verdict, counts and headings for people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from clientloom.diagnostics import escape_controls, json_text
-from clientloom.diagnostics.escape import code_span, escape_markdown
+from clientloom.diagnostics import json_text
 from clientloom.review.changes import Change, Level, Review
 
 HEADINGS = {
@@ -25,69 +22,14 @@ def summary(review: Review) -> str:
     return ", ".join(f"{count} {word}" for word, count in counts if count)
 
 
-def as_text(review: Review) -> str:
-    """For the terminal: a line a change, with the caller's code that breaks below it."""
-    return "\n".join(_text_lines(review)) + "\n"
-
-
-def _text_lines(review: Review) -> Iterator[str]:
-    for change in review.changes:
-        place = f"  [{change.origin}]" if change.origin else ""
-        way = f" ({change.direction})" if change.direction else ""
-        yield escape_controls(f"{change.level.word}: {change.sentence}{way}{place}")
-        if change.breaks:
-            yield escape_controls(f"    breaks: {change.breaks}")
-    yield summary(review)
-
-
-MARKDOWN_LIMIT = 60_000
-"""A pull request's description holds 65,536 characters on the largest forge."""
-
-
-def as_markdown(review: Review) -> str:
-    """For a pull request: breaking changes open, safe ones folded; cut where it would not fit."""
-    lines = [f"**{summary(review)}**", ""]
-    for level in LEVELS:
-        lines.extend(_markdown_section(level, review.at(level)))
-    return _fit(lines)
-
-
-def _markdown_section(level: Level, changes: tuple[Change, ...]) -> Iterator[str]:
-    if not changes:
-        return
-    folded = level is Level.SAFE
-    title = f"{HEADINGS[level]} ({len(changes)})"
-    yield from (f"<details><summary>{title}</summary>", "") if folded else (f"### {title}", "")
-    for change in changes:
-        yield f"- {escape_markdown(change.sentence)}{_place(change)}"
-        if change.breaks:
-            yield f"  <br>breaks {code_span(change.breaks)}"
-    yield ""
-    if folded:
-        yield "</details>"
-        yield ""
-
-
-def _place(change: Change) -> str:
-    way = f" _{change.direction}_" if change.direction else ""
-    pointer = f" {code_span(f'#{change.pointer}')}" if change.pointer else ""
-    place = f" {escape_markdown(change.place)}" if change.place else ""
-    return f"{way}<br>{place}{pointer}" if place or pointer else way
-
-
-def _fit(lines: list[str]) -> str:
-    """The lines that fit, and how many were left out."""
-    size = 0
-    kept: list[str] = []
-    for number, line in enumerate(lines):
-        size += len(line.encode()) + 1
-        if size > MARKDOWN_LIMIT:
-            if kept.count("</details>") < sum(line.startswith("<details>") for line in kept):
-                kept += ["", "</details>", ""]
-            kept.append(f"... and {len(lines) - number} more lines.")
-            break
-        kept.append(line)
-    return "\n".join(kept).rstrip() + "\n"
+def verdict(review: Review) -> str:
+    """The first line: the worst level, the counts and the versions of the API."""
+    versions = ""
+    if review.old_version != review.new_version and review.old_version and review.new_version:
+        versions = f" (API {review.old_version} to {review.new_version})"
+    if not review.changes:
+        return f"No change that a caller can see{versions}"
+    return f"{review.level.word.capitalize()}: {summary(review)}{versions}"
 
 
 def as_json(review: Review) -> str:
