@@ -1,6 +1,6 @@
-# Api -> views (finished annotations, ordered arguments, imports) -> Jinja -> text by path; format.py then
-# gives all of it one style. May import ir, config and python.
-"""Everything of a generated package but its models: `render_api`."""
+# Api -> views (annotations, arguments, imports as text) -> Jinja -> text by path; format.py then formats all of it.
+# May import ir, config and python.
+"""`render_api`: every file of a generated package except its models."""
 
 from __future__ import annotations
 

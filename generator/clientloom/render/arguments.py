@@ -1,5 +1,5 @@
-# The arguments of one method in the order in which they are written. May import ir and python.
-"""Arguments: path parameters first, the others by keyword; what must be given before what may be left out."""
+# The arguments of one method, in order. May import ir and python.
+"""Arguments: path parameters first, then keywords; required ones before optional ones."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from clientloom.render.media_choices import media_types
 
 
 class Kind(Enum):
-    """What is particular about an argument's annotation."""
+    """How an argument is annotated, and what it is for."""
 
     VALUE = "value"
     CONTENT = "content"
@@ -58,14 +58,14 @@ _WHOLE = {
     BodyKind.TEXT: "The text of the request ({}).",
     BodyKind.BYTES: "The body of the request ({}). An iterator is sent once and never retried.",
 }
-"""What a docstring says of the argument that takes a whole body."""
+"""The description of an argument that takes the whole body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
     """One argument of a generated method; `doc` is its line in the docstring.
 
-    A `constant` is sent although it is not given: it has only one value.
+    `constant` is the default of an argument that has only one value.
     """
 
     name: str
@@ -77,7 +77,7 @@ class Argument:
     constant: Scalar = None
 
     def annotation(self, printer: AnnotationPrinter, flavor: Flavor) -> str:
-        """The annotation, without what says that it may be left out."""
+        """Returns the annotation, without `Unset`."""
         match self.kind:
             case Kind.VALUE | Kind.CONTENT_TYPE | Kind.ACCEPT:
                 return printer.argument(self.type, flavor)
@@ -107,9 +107,9 @@ def arguments_of(
     responses: Iterable[Response],
     schemas: Mapping[str, Schema],
 ) -> tuple[Argument, ...]:
-    """The arguments of `operation` sent with `body`, which may be that of one of its variants, as `responses` may.
+    """Returns the arguments of an operation or of one of its variants, with its `body` and `responses`.
 
-    Parameters with a constant value are no arguments. What the document does not describe is described by its type.
+    Parameters with a constant value are not arguments. The description of the type replaces a missing one.
     """
     given = [parameter for parameter in operation.parameters if parameter.constant is None]
     path = [_parameter_argument(p) for p in given if p.location is Location.PATH]
@@ -123,7 +123,7 @@ def arguments_of(
 
 
 def _content_type_argument(body: Body | None, taken: Collection[str]) -> Iterator[Argument]:
-    """The argument that chooses what a body is sent as, where the document offers several or a range."""
+    """Yields the argument for the media type of a body, if the document declares several or a range."""
     types = body.media_types if body else ()
     if len(types) > 1 or any("*" in media_type for media_type in types):
         yield _media_type_argument(
@@ -136,7 +136,7 @@ def _content_type_argument(body: Body | None, taken: Collection[str]) -> Iterato
 
 
 def _accept_argument(responses: Iterable[Response], taken: Collection[str]) -> Iterator[Argument]:
-    """The argument that chooses what is answered, where the document offers several media types of one value."""
+    """Yields the argument for the media type of the response, if one value has several."""
     types = tuple(dict.fromkeys(t for r in responses for t in media_types(r.result)))
     if any(len(media_types(r.result)) > 1 for r in responses):
         yield _media_type_argument(
@@ -169,14 +169,14 @@ def _document_argument(argument: Argument, schemas: Mapping[str, Schema]) -> Arg
 
 
 def signature(arguments: Iterable[Argument], printer: AnnotationPrinter, flavor: Flavor) -> str:
-    """What stands in the parentheses of a function, without `self` and the options."""
+    """Returns the parameters of a function, without `self` and the options."""
     positional = [a.declaration(printer, flavor) for a in arguments if a.positional]
     keywords = [a.declaration(printer, flavor) for a in arguments if not a.positional]
     return ", ".join([*positional, *(["*", *keywords] if keywords else [])])
 
 
 def forward_arguments(arguments: Iterable[Argument]) -> str:
-    """The arguments as they are handed to another function that takes the same."""
+    """Returns the arguments of a call that passes them on."""
     return ", ".join(a.name if a.positional else f"{a.name}={a.name}" for a in arguments)
 
 
@@ -219,7 +219,7 @@ def _field_arguments(fields: Sequence[Field], *, required: bool) -> Iterator[Arg
 
 
 def argument_doc(argument: Field | Parameter) -> str:
-    """What a docstring says of an argument: its description, its limits, its default, whether it is on its way out."""
+    """Describes an argument: its description, limits and default, and whether it is deprecated."""
     parts = [end_sentence(summarize(argument.doc))]
     if limits := _limits(dict(argument.constraints)):
         parts.append(f"{limits}.")
@@ -239,7 +239,7 @@ def _default(presence: Presence) -> str:
 
 
 def _limits(limits: dict[str, Scalar]) -> str:
-    """The bounds that a caller has to keep; patterns and formats are left to the document."""
+    """Describes the bounds of a value; patterns and formats are left out."""
     for unit, low_key, high_key in (
         ("", "minimum", "maximum"),
         (" characters", "minLength", "maxLength"),

@@ -1,6 +1,6 @@
-# The files of a package besides models: the output table, the runtime, and the user's own templates.
+# The files of a package except models: the output table, the runtime, and the user's templates.
 # May import this room.
-"""`render_api`: the text of every file of a package that is not a model."""
+"""`render_api`: the text of every file of a package except models."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from clientloom.render.view_context import build_context
 def render_api(
     api: Api, index: ModelIndex, settings: RenderSettings
 ) -> Mapping[PurePosixPath, str]:
-    """Every file of the package except its models, by path; not yet formatted.
+    """Returns every file of the package except its models, by path, not yet formatted.
 
     Args:
         api: The API.
-        index: What the modules of `models/` and `params/` hold.
-        settings: Where the templates are, and what client.toml says of the package.
+        index: The module of each schema in `models/` and `params/`.
+        settings: The folders of templates, and the settings of the package.
 
     Raises:
-        InputError: A template of the user's is malformed, asks for an unknown value or is no text.
+        InputError: A template of the user is malformed, uses an unknown value or is not text.
     """
     templates = templates_of(settings)
     inputs = Inputs(build_context(api, index), templates, settings)
@@ -40,7 +40,7 @@ def render_api(
 def _additions(
     inputs: Inputs, package_folder: PurePosixPath
 ) -> Iterator[tuple[PurePosixPath, str]]:
-    """The files that the user's folder of templates adds, rendered where they are templates."""
+    """Yields the files that the user's folder adds; templates among them are rendered."""
     for path, source in inputs.templates.additions():
         target = package_folder / path.relative_to(SOURCE) if path.is_relative_to(SOURCE) else path
         if path.suffix != SUFFIX:

@@ -19,17 +19,17 @@ _FIXES = ("--select", "I,F401,RUF022,UP006,UP007,UP035,UP045", "--fix", "--quiet
 
 
 class FormatError(Exception):
-    """Generated source that ruff cannot read: a fault of this tool, never of its user.
+    """Ruff rejected generated source, which is a bug of this tool.
 
-    `message` is ruff's own, with the path of the file inside the package.
+    The message is ruff's, with the path of the file in the package.
     """
 
 
 def format_tree(files: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, str]:
-    """The files with imports sorted and code formatted; code in Markdown too; other files stay as they are.
+    """Sorts imports and formats code in Python and Markdown files; other files are unchanged.
 
     Args:
-        files: Text by path. Files below a `_runtime` folder are copied verbatim and only checked by their own tests.
+        files: Text by path. Files in a `_runtime` folder are unchanged.
 
     Raises:
         FormatError: A file is not valid Python; the message names it.
@@ -54,7 +54,7 @@ def _needs_format(path: PurePosixPath) -> bool:
 
 def _run(folder: Path, arguments: Sequence[str]) -> None:
     binary = ruff.find_ruff_bin()
-    done = subprocess.run(  # noqa: S603  (our own binary and our own arguments, no shell)
+    done = subprocess.run(  # noqa: S603  (a known binary with fixed arguments, no shell)
         [binary, *arguments],
         cwd=folder,
         capture_output=True,

@@ -1,5 +1,5 @@
-# What a person wrote beside the generated resources. May import diagnostics.
-"""Classes of a hand-written `resources/_custom.py`, which clients use in place of the generated ones."""
+# Hand-written code beside the generated resources. May import diagnostics.
+"""Classes in a hand-written `resources/_custom.py`, which replace generated ones in the clients."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CUSTOM_NAME = "_custom.py"
 
 
 def custom_classes(source: str, file: str) -> frozenset[str]:
-    """The names of the classes at the top of the module `source`, which is shown to the user as `file`.
+    """Returns the names of the top-level classes in `source`; messages call it `file`.
 
     Raises:
         InputError: The module is not valid Python.

@@ -1,5 +1,5 @@
-# What the files of a package are rendered from. May import ir, config and this room's views of the package.
-"""`RenderSettings`, and `Inputs`, which views of the output table look at."""
+# The inputs of all files of a package. May import ir, config and this room's views of the package.
+"""`RenderSettings`, and `Inputs` for the views in the output table."""
 
 from __future__ import annotations
 
@@ -22,21 +22,20 @@ from clientloom.render.views.distribution import about, project
 from clientloom.render.views.reference import reference
 
 SOURCE = "src/package"
-"""Stands for the import package in the folder of templates."""
+"""The import package in the folder of templates."""
 
 
 Values = Mapping[str, object]
-"""What a template is given, by name."""
+"""The values for a template, by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderSettings:
     """What rendering needs beside the API.
 
-    `templates` is the folder of clientloom's own templates, `own_templates` a folder of the same shape whose
-    files shadow single templates or add files to the package. `custom_classes` are the classes that a
-    hand-written `resources/_custom.py` defines; the clients then use such a class in place of the generated
-    one of its name, which it extends.
+    `templates` is the folder of built-in templates, `own_templates` a folder of the same structure whose files
+    replace single templates or add files to the package. `custom_classes` are the classes in a hand-written
+    `resources/_custom.py`; the clients use such a class instead of the generated one of its name, which it extends.
     """
 
     templates: Path
@@ -46,7 +45,7 @@ class RenderSettings:
 
 
 def templates_of(settings: RenderSettings) -> Templates:
-    """The templates of a package.
+    """Returns the templates of a package.
 
     Raises:
         InputError: There is no such folder.
@@ -61,7 +60,7 @@ def _templates(built_in: Path, custom: Path | None) -> Templates:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the view of a file may ask for."""
+    """The inputs of views."""
 
     context: ViewContext
     templates: Templates
@@ -69,7 +68,7 @@ class Inputs:
 
     @cached_property
     def project(self) -> Project:
-        """What the files about the package say of it."""
+        """The facts about the package, for its metadata and documentation."""
         license_ = self.settings.package.license
         name = f"licenses/{license_}"
         known = bool(re.fullmatch(r"[\w.+-]+", license_)) and self.templates.has(name)
@@ -78,7 +77,7 @@ class Inputs:
 
     @cached_property
     def about(self) -> Values:
-        """What the files around the import package may ask for."""
+        """The values for templates outside the import package."""
         context, api = self.context, self.context.api
         calls = examples(context)
         return {
@@ -98,7 +97,7 @@ class Inputs:
 
     @cached_property
     def custom_classes(self) -> frozenset[str]:
-        """Those that are there already, and those that the user's own templates bring along."""
+        """The hand-written classes in the package, and those that the user's templates add."""
         path = PurePosixPath(SOURCE, "resources", CUSTOM_NAME)
         added = dict(self.templates.additions()).get(path)
         found = custom_classes(added, str(path)) if added is not None else frozenset()

@@ -1,5 +1,5 @@
-# The order in which a resource has its methods. May import ir.
-"""`method_order`: first what creates, lists, gets, updates and deletes, then the rest by what it is about."""
+# The order of a resource's methods. May import ir.
+"""`method_order`: create, list, get, update, delete, then the other methods grouped by collection."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _LAST_PARAMETERS = re.compile(r"(/\{[^/]*\})+/?$")
 
 
 def method_order(operation: Operation) -> tuple[bool, str, int, str, str]:
-    """A key to sort the operations of a resource by.
+    """Returns a sort key for the operations of a resource.
 
-    `create`, `list` and so on are about the resource itself. `list_tags` and `create_tag` are about something
-    in it: they stand together, where their collection of the path puts them, in the same order.
+    `create`, `list` and so on act on the resource itself. `list_tags` and `create_tag` act on a collection in it:
+    they are grouped by the path of the collection, in the same order.
     """
     verb, *noun = operation.name.rstrip("_").split("_")
     rank = next((i for i, verbs in enumerate(_VERBS) if verb in verbs), len(_VERBS))

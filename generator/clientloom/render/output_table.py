@@ -1,6 +1,6 @@
-# The table of the files of a package. A new file is a new row here, with a template and a view.
+# The table of a package's files. A new file needs a row here, a template and a view.
 # May import this room.
-"""`OUTPUTS`: for each file its path, its template, its view, and when it is written."""
+"""`OUTPUTS`: the path, the template and the view of each file, and whether it is written."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class OutputFile:
         return self.template or self.path.replace("src/{package}", SOURCE)
 
     def files(self, inputs: Inputs) -> Iterator[tuple[PurePosixPath, str]]:
-        """The path and the text of each file that the row makes."""
+        """Yields the path and the text of each file."""
         api = inputs.context.api
         if not self.enabled_if(api):
             return

@@ -1,5 +1,5 @@
-# What a method gives back: its annotation, its decoders, and how the call is made. May import ir and this room.
-"""Results of methods as annotations and as decoders of the runtime."""
+# The result of a method: its annotation, its decoders, and the kind of call. May import ir and this room.
+"""Results as annotations and as decoders of the runtime."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _DECODED_AS_DEFAULT = "application/json"
 
 
 class CallKind(Enum):
-    """How a method calls, and so what it returns: the value, pages of it, or a stream of items."""
+    """The method of the base class that sends the request; it decides whether a value, a page or a stream returns."""
 
     VALUE = "_send"
     PAGES = "_send_page"
@@ -40,29 +40,29 @@ class CallKind(Enum):
 
 
 def call_kind(method: Method) -> CallKind:
-    """How `method` calls."""
+    """Returns the kind of call of a method."""
     if isinstance(method.result, STREAMS):
         return CallKind.STREAM
     return CallKind.PAGES if method.pagination is not None else CallKind.VALUE
 
 
 def method_responses(method: Method) -> tuple[Response, ...]:
-    """The successful responses that belong to this method: a stream is never mixed with anything else."""
+    """Returns the successful responses of a method, as `matching_responses` does."""
     return matching_responses(method.responses, method.result)
 
 
 def value_annotation(method: Method, printer: AnnotationPrinter) -> str:
-    """The type of what one response decodes to; for a stream, of one item."""
+    """Returns the annotation of a decoded response; for a stream, of one item."""
     results = [response.result for response in method_responses(method)]
     events = [e for r in results if isinstance(r, EventStreamResult) for e in r.events]
-    if events:  # one of another name is given as it is
+    if events:  # an event with an unknown name is not decoded
         types = printer.results(event.type for event in events)
         return f"{types} | {printer.runtime_name('ServerSentEvent')}"
     return printer.results(map(decoded_type, results))
 
 
 def decoded_type(result: Result) -> TypeRef:
-    """The type of the decoded value; for a stream, of one item."""
+    """Returns the type of the decoded value; for a stream, of one item."""
     match result:
         case NoContent():
             return Primitive(PrimitiveKind.NULL)
@@ -76,14 +76,14 @@ def decoded_type(result: Result) -> TypeRef:
 
 
 def decoders(method: Method, printer: AnnotationPrinter) -> tuple[tuple[str, str], ...]:
-    """Pairs of a status and the expression of its decoder, in the order of the document."""
+    """Returns pairs of a status and the expression of its decoder, in document order."""
     return tuple((r.status, _decoder(r.result, printer)) for r in method_responses(method))
 
 
 def accept_header(method: Method) -> str:
-    """What a method asks for where it can read several media types alike; "" where the decoders say it all.
+    """Returns the `Accept` header if several media types have the same value; "" if the decoders determine it.
 
-    Beside plain JSON the others are asked for only when the caller wants them.
+    Alternatives to JSON are requested only if the caller chooses them.
     """
     results = [response.result for response in method_responses(method)]
     wanted = [
@@ -158,5 +158,5 @@ def _runtime_call(printer: AnnotationPrinter, name: str, arguments: Iterable[str
 
 
 def dict_display(entries: Iterable[tuple[str, str]]) -> str:
-    """A dict display of string keys and finished expressions."""
+    """Returns a dict display of string keys and expressions."""
     return f"{{{', '.join(f'{python_literal(key)}: {value}' for key, value in entries)}}}"

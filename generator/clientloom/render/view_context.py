@@ -1,5 +1,5 @@
-# What every view builder looks things up in. May import ir, python and, of this room, arguments.
-"""`ViewContext`: the API with its schemas by id and its operations by resource, each operation split into methods."""
+# The API, prepared for all views. May import ir, python and, of this room, arguments.
+"""`ViewContext`: the API with its schemas by id and its methods by resource."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _UNUSABLE = frozenset({*dir(builtins), *keyword.kwlist})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """One generated method: an operation, or one of its variants, with the names that it has in its modules.
+    """One generated method: an operation or one of its variants, with its names in the generated modules.
 
     `function` and `constant` are its names in `_requests`, `pages` the name of its pagination there.
     """
@@ -51,13 +51,13 @@ class Method:
     pages: str
 
     def argument(self, kind: Kind) -> str:
-        """The name of the one argument of a kind, "" where it has none."""
+        """Returns the name of the argument of a kind, "" if there is none."""
         return next((a.name for a in self.arguments if a.kind is kind), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewContext:
-    """An API as the builders of views read it."""
+    """An API, prepared for views."""
 
     api: Api
     index: ModelIndex
@@ -66,7 +66,7 @@ class ViewContext:
     """By path of the resource, in `method_order`; () for one that only holds others."""
 
     def printer(self, taken: Iterable[str], root: str = "..") -> AnnotationPrinter:
-        """A printer for a module that itself defines the names `taken`."""
+        """Returns a printer for a module that defines the names `taken`."""
         return AnnotationPrinter(self.schemas, self.index, ImportTable(frozenset(taken)), root)
 
     def resource(self, path: str) -> Resource:
@@ -79,7 +79,7 @@ class ViewContext:
 
 
 def build_context(api: Api, index: ModelIndex) -> ViewContext:
-    """Prepare an API for the builders of views."""
+    """Prepares an API for views."""
     grouped: dict[str, list[Operation]] = {resource.path: [] for resource in api.resources}
     for operation in api.operations:
         grouped[operation.resource].append(operation)
@@ -96,13 +96,13 @@ def build_context(api: Api, index: ModelIndex) -> ViewContext:
 
 
 def imports_view(printer: AnnotationPrinter) -> ImportsView:
-    """The imports that the printer has recorded; call it when every annotation is printed."""
+    """Returns the imports that the printer recorded; call it after printing all annotations."""
     table = printer.imports
     return ImportsView(runtime=table.runtime_lines(), typing=table.typing_lines())
 
 
 def take_name(candidate: str, taken: set[str]) -> str:
-    """`candidate`, with underscores at its end until nobody has the name; the name is then taken."""
+    """Returns `candidate`, with underscores if it is taken, and adds it to `taken`."""
     name = free_name(candidate, taken)
     taken.add(name)
     return name
@@ -111,7 +111,7 @@ def take_name(candidate: str, taken: set[str]) -> str:
 def _methods_of(
     operations: Iterable[Operation], schemas: Mapping[str, Schema]
 ) -> tuple[Method, ...]:
-    """The methods of a resource. Constants of operations get their names before those of paginations."""
+    """Returns the methods of a resource. Constants of operations are named before those of paginations."""
     taken: set[str] = set()
     drafts = [
         (operation, name, body, responses, result, take_name(_constant_name(name), taken))
@@ -138,7 +138,7 @@ def _methods_of(
 
 
 def _constant_name(name: str) -> str:
-    """The constant of a method: its name in capitals, which scripts without capitals get by a prefix."""
+    """Returns the constant of a method: its name in upper case, or with a prefix in scripts without case."""
     upper = name.upper()
     return upper if upper != name else f"OP_{name}"
 

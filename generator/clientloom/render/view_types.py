@@ -1,6 +1,6 @@
-# The data that templates render: frozen dataclasses with finished text, without behavior. Imports the standard
+# The data for templates: frozen dataclasses of text without behavior. Imports the standard
 # library only.
-"""Views: annotations, arguments and texts in their final form, escaped where needed."""
+"""Views: annotations, arguments and texts, escaped where needed."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ class ErrorsModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StubView:
-    """One operation of the fake: the attribute, the constant that describes it, its accessor."""
+    """One operation of the fake: its attribute, its constant in `_requests`, its accessor."""
 
     name: str
     constant: str
@@ -186,7 +186,7 @@ class TestingModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookView:
-    """One payload that the vendor sends: the function that reads it."""
+    """The function that parses one webhook."""
 
     function: str
     constant: str
@@ -236,7 +236,7 @@ class ReferenceSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A call for the README: `accessor(arguments)`, and a value that the fake may answer it with."""
+    """A call for the README: `accessor(arguments)`, and a response for the fake."""
 
     accessor: str
     fake_accessor: str
@@ -249,7 +249,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examples:
-    """The calls of a README; None where the API has no method of the kind."""
+    """The calls in a README; None if the API has no method of the kind."""
 
     first: Example | None
     pages: Example | None
@@ -261,7 +261,7 @@ class Examples:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """What the files about the package say of it; every text is plain and on one line."""
+    """Facts about the package; every text is plain and on one line."""
 
     distribution: str
     import_name: str
@@ -275,4 +275,4 @@ class Project:
     license: str
     license_text: str
     ascii_modules: bool
-    """Whether every module has a plain name: linters object to file names in other alphabets."""
+    """Whether all names of modules are ASCII: linters reject others."""

@@ -1,6 +1,6 @@
-# What changed between two versions of an API, for the people who call it. Pure: two `Api` values in, changes
-# and texts out. May import diagnostics and ir.
-"""Compare two APIs: changes with their class, the version bump, changelog and report."""
+# The changes between two versions of an API, as callers see them. Pure: two `Api` values in, changes and texts out.
+# May import diagnostics and ir.
+"""Compares two APIs: changes and their levels, the next version, changelog and report."""
 
 from clientloom.review.apis import compare_apis
 from clientloom.review.changes import Change, Direction, Level, Review

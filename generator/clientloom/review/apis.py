@@ -1,5 +1,5 @@
-# The one entry to a comparison. Imports ir and the other modules of this room.
-"""`compare_apis`: everything that changed between two versions of an API."""
+# The entry point of a comparison. Imports ir and the other modules of this room.
+"""`compare_apis`: all changes between two versions of an API."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from clientloom.review.variance.relation import Types
 
 
 def compare_apis(old: Api, new: Api) -> Review:
-    """Compare two APIs as their client's users see them.
+    """Compares two APIs as users of the client see them.
 
     Args:
         old: the API for which existing code was written.
-        new: the API that it will meet.
+        new: the API that this code will use.
 
     Returns:
-        The changes, worst first. Texts (descriptions, examples) do not count.
+        The changes, worst first. Descriptions and examples are ignored.
     """
     types = Types.of(old, new)
     changes = [

@@ -1,5 +1,5 @@
-# The result of a comparison, before anyone prints it. Imports diagnostics only.
-"""`Change`: one difference in the terms of the client's user, and how much it hurts."""
+# The result of a comparison, before it is printed. Imports diagnostics only.
+"""`Change`: one difference as the client's user sees it, and its level."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from clientloom.diagnostics.change_code import ChangeCode
 
 
 class Level(IntEnum):
-    """What a change does to code that was written for the old version; higher is worse."""
+    """The effect of a change on code for the old version; higher is worse."""
 
     SAFE = 0
     """Old code runs and type-checks as before."""
     RISKY = 1
-    """Old code runs, but may behave differently or meet values that it does not expect."""
+    """Old code runs, but may behave differently or get unexpected values."""
     BREAKING = 2
-    """Some correct old code no longer type-checks or no longer runs."""
+    """Some correct old code no longer passes type checks or no longer runs."""
 
     @property
     def word(self) -> str:
@@ -27,7 +27,7 @@ class Level(IntEnum):
 
 
 class Direction(StrEnum):
-    """Which way the changed values travel; the same edit can break one way and be safe the other."""
+    """The direction of changed values: the same edit can be breaking in one direction and safe in the other."""
 
     REQUEST = "request"
     RESPONSE = "response"
@@ -36,7 +36,7 @@ class Direction(StrEnum):
 
 
 NAMED = 5
-"""So many further subjects are named in a sentence."""
+"""The maximum number of further subjects in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +44,10 @@ class Change:
     """One difference.
 
     `code` is stable and kebab-case; `subject` is what the user types (`client.indexes.create()`,
-    `BackupModel.status`), `text` the rest of the sentence. `pointer` and `span` lead into the document that
-    has the thing (the new one, or the old one when it is gone), `was` to where the old one has what changed.
-    `breaks` is a line of caller code that stops working, where one can be shown; `resource` the resource or ""
-    for models and the client itself. `also` are other subjects of which the same is true. `adds` and `removes`
+    `BackupModel.status`), `text` the rest of the sentence. `pointer` and `span` are the position in the new
+    document, or in the old one if the subject was removed; `was` is the position in the old document. `breaks` is a
+    line of caller code that stops working, if there is an example; `resource` the resource, or "" for models and the
+    client itself. `also` are other subjects with the same change. `adds` and `removes`
     are the classes that came and went with it. `part` tells changes of one code in one place apart.
     """
 
@@ -91,7 +91,7 @@ class Change:
 
     @property
     def place(self) -> str:
-        """Where to look, e.g. "new.yaml:14:5, was old.yaml:12:5", "" where neither document is at hand."""
+        """The positions, e.g. "new.yaml:14:5, was old.yaml:12:5", "" if neither document is available."""
         if not self.span.line:
             return ""
         if not self.was.line or self.was == self.span:
@@ -102,7 +102,7 @@ class Change:
 
     @property
     def origin(self) -> str:
-        """Place and pointer (as a URI fragment, RFC 6901, 6), as far as each is known."""
+        """Place and pointer (a URI fragment, RFC 6901, 6), if known."""
         fragment = f"#{self.pointer}" if self.pointer else ""
         return " ".join(part for part in (self.place, fragment) if part)
 
@@ -124,15 +124,15 @@ class Review:
 
     @property
     def level(self) -> Level:
-        """The worst level of all changes; SAFE when there are none."""
+        """The worst level of all changes; SAFE if there are none."""
         return max((change.level for change in self.changes), default=Level.SAFE)
 
     def at(self, level: Level) -> tuple[Change, ...]:
-        """The changes of exactly one level."""
+        """Returns the changes of one level."""
         return tuple(change for change in self.changes if change.level is level)
 
 
 def sort_changes(changes: list[Change]) -> tuple[Change, ...]:
-    """Worst first, then by subject and code; equal changes once."""
+    """Sorts changes: worst first, then by subject and code. Equal changes are merged."""
     unique = dict.fromkeys(changes)
     return tuple(sorted(unique, key=lambda c: (-c.level, c.subject, c.code, c.text, c.direction)))

@@ -1,5 +1,5 @@
-# Version numbers follow from changes. Imports changes only; versions are read by packaging.
-"""The bump that a review asks for, and whether a chosen version is large enough."""
+# The next version after a review. Imports changes only; `packaging` parses versions.
+"""The version that a review requires, and whether a chosen version is sufficient."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from clientloom.review.changes import Level, Review
 
 
 def needed_version(current: Version, review: Review) -> Version:
-    """The smallest version that may follow `current` after the changes of a review."""
+    """Returns the smallest version that may follow `current` after the changes of a review."""
     grew = any(
         c.code.endswith("-added") or c.adds for c in review.changes if c.level <= Level.RISKY
     )
@@ -17,11 +17,11 @@ def needed_version(current: Version, review: Review) -> Version:
 
 
 def bump(current: Version, level: Level, *, surface_grew: bool) -> Version:
-    """The smallest next version that fits the changes (Semantic Versioning 2.0.0, items 6 to 9).
+    """Returns the smallest next version for the changes (Semantic Versioning 2.0.0, items 6 to 9).
 
-    Before 1.0 everything shifts by one place: a breaking change raises the minor number, the rest the patch.
-    A pre-release promises nothing, so the next one may follow whatever changed. `surface_grew` says that
-    something was added, which is worth a minor number from 1.0 on.
+    Before 1.0, a breaking change raises the minor number and any other change the patch number. After a pre-release,
+    the next pre-release follows whatever changed. `surface_grew` says that something was added, which raises the
+    minor number from 1.0 on.
     """
     major, minor, patch = current.major, current.minor, current.micro
     if current.is_prerelease:
@@ -34,12 +34,12 @@ def bump(current: Version, level: Level, *, surface_grew: bool) -> Version:
 
 
 def final_version(*parts: int) -> Version:
-    """A final version."""
+    """Returns a final version."""
     return Version(".".join(map(str, parts)))
 
 
 def next_prerelease(current: Version) -> str:
-    """The next development, alpha, beta or candidate of the same version (PyPA, Version specifiers)."""
+    """Returns the next pre-release of the same kind (PyPA, Version specifiers)."""
     base, (letter, number) = current.base_version, current.pre or ("", 0)
     pre = f"{letter}{number}" if letter else ""
     if current.dev is not None:

@@ -1,2 +1,2 @@
-# The calls that a README shows. May import ir, python/ and the views.
-"""Examples of the README."""
+# Examples in the README. May import ir, python/ and the views.
+"""Examples in the README."""

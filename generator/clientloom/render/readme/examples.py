@@ -1,5 +1,5 @@
-# The calls that a README shows. May import ir and this room.
-"""Examples: the simplest method of each kind, with arguments and an answer that fit it."""
+# Chooses the methods that a README shows. May import ir and this room.
+"""Examples: the simplest method of each kind, with arguments and a response."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Candidate = tuple[str, Method]
 
 
 def examples(context: ViewContext) -> Examples:
-    """One call of each kind that the API has."""
+    """Returns one example of each kind of method that the API has."""
 
     def first_rank(candidate: Candidate) -> tuple[bool | int, ...]:
-        """A method that reads a model, of the resource with most methods, by one argument."""
+        """Prefers a method that gets a model by one argument, in the resource with most methods."""
         resource, method = candidate
         return (
             isinstance(method.result, NoContent),

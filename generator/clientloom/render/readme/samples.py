@@ -1,5 +1,5 @@
-# Values that fit a type, for the examples in a README. May import ir and this room.
-"""Samples: Python source of a value that a type allows, as short as its required parts permit."""
+# Sample values of types, for the examples in a README. May import ir and this room.
+"""Samples: the shortest value that a type allows, as Python source."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ _SCALARS: Mapping[PrimitiveKind, Value] = {
 
 
 _MOST_VALUES = 100
-"""A sample of more values than this teaches nobody; what is required may be without end."""
+"""The maximum number of values in a sample; required fields may be endless."""
 
 
 @dataclass(slots=True)
 class Sampler:
-    """Makes samples; `sending` says that they are arguments, so that read-only fields are left out."""
+    """Makes samples: of arguments if `sending`, without read-only fields; else of responses."""
 
     schemas: Mapping[str, Schema]
     sending: bool
     _left: int = _MOST_VALUES
 
     def sample(self, type_: TypeRef, name: str) -> Value:
-        """A JSON value of the type; a string is made of `name`. Recursion ends in empty lists and maps."""
+        """Returns a JSON value of the type; strings are based on `name`. Recursion ends in empty lists and maps."""
         self._left = _MOST_VALUES
         return self._sample(type_, name, frozenset())
 
@@ -113,7 +113,7 @@ class Sampler:
 
 
 def argument_sample(type_: TypeRef, name: str, sampler: Sampler) -> str:
-    """The source of a sample that is an argument: bytes where the type is an upload."""
+    """Returns the source of a sample argument: bytes if the type is an upload."""
     if isinstance(type_, Binary):
         return f"b{quote('content')}"
     return python_literal(sampler.sample(type_, name))

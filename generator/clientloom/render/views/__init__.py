@@ -1,2 +1,2 @@
-# What the templates are given, one module a template or group of templates. May import ir and python/.
+# Views, one module per template or group of templates. May import ir and python/.
 """Views."""

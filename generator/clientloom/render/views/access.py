@@ -1,4 +1,4 @@
-# Where an operation is and who may call it, as arguments of the runtime's classes. May import ir, python and this room.
+# Security and servers as arguments of the runtime's classes. May import ir, python and this room.
 """`security` and `servers`."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from clientloom.python.literals import python_literal, quote
 
 
 def security(requirements: Iterable[Requirement], printer: AnnotationPrinter) -> str:
-    """The alternatives of an operation as the runtime reads them."""
+    """Returns security requirements as an expression for the runtime."""
     return _tuple(
         _tuple(_scheme(name, scopes, printer) for name, scopes in each.schemes)
         for each in requirements
@@ -19,7 +19,7 @@ def security(requirements: Iterable[Requirement], printer: AnnotationPrinter) ->
 
 
 def _tuple(expressions: Iterable[str]) -> str:
-    """A tuple display, with the comma that a single member needs."""
+    """Returns a tuple display, with a comma after a single member."""
     members = tuple(expressions)
     return f"({', '.join(members)}{',' if len(members) == 1 else ''})"
 
@@ -33,7 +33,7 @@ def _scheme(name: str, scopes: tuple[str, ...], printer: AnnotationPrinter) -> s
 
 
 def servers(entries: Iterable[Server], printer: AnnotationPrinter) -> str:
-    """Servers with their variables, by wire names."""
+    """Returns servers with their variables as an expression for the runtime."""
     return f"({''.join(f'{_server(server, printer)}, ' for server in entries)})"
 
 

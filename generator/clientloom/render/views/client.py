@@ -1,5 +1,5 @@
 # `_client.py` and `_api.py`: the two client classes and the description of the API. May import ir and this room.
-"""Views of the client classes and of what all operations share."""
+"""Views of the client classes and of the settings that all operations share."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ _PASSED_ON = (
 
 
 def _settings(api: Api, printer: AnnotationPrinter) -> Iterator[str]:
-    """What the constructor of the base class is given."""
+    """Yields the arguments of the base class's constructor."""
     schemes = (
         (scheme.id, f"({''.join(f'{secret.argument}, ' for secret in secrets_of(scheme))})")
         for scheme in api.security_schemes
@@ -148,7 +148,7 @@ def description_module(context: ViewContext) -> DescriptionModule:
 
 
 def usual_requirements(api: Api) -> tuple[Requirement, ...]:
-    """The security of most operations: what a call to an endpoint outside the document is given."""
+    """Returns the security of most operations, which applies to calls of undocumented endpoints."""
     counts = Counter(operation.requirements for operation in api.operations)
     if not counts:
         return ()

@@ -1,4 +1,4 @@
-# The keyword arguments of the two client classes: one a credential, a server variable, a header; then the common ones.
+# The arguments of the client classes: credentials, server variables and headers, then the common ones.
 # May import ir, python and this room.
 """`client_arguments`."""
 
@@ -31,7 +31,7 @@ class ClientArgument:
 
 
 def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
-    """Every credential of the API once, with a line about it."""
+    """Returns every credential of the API once, with its description."""
     found: dict[str, tuple[Credential, str]] = {}
     for scheme in api.security_schemes:
         for credential in secrets_of(scheme):
@@ -41,11 +41,11 @@ def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
 
 
 def _fallback(credential: Credential) -> str:
-    return f"Read from `{credential.env}` where not given." if credential.env else ""
+    return f"Read from `{credential.env}` if not given." if credential.env else ""
 
 
 def variables_of(api: Api) -> tuple[ServerVariable, ...]:
-    """Every server variable once, by name."""
+    """Returns every server variable once, by name."""
     places = [*api.servers, *(s for operation in api.operations for s in operation.servers)]
     found: dict[str, ServerVariable] = {}
     for server in places:
@@ -57,7 +57,7 @@ def variables_of(api: Api) -> tuple[ServerVariable, ...]:
 def client_arguments(
     api: Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> tuple[ClientArgument, ...]:
-    """All arguments in the order in which the docstring explains them."""
+    """Returns all arguments in the order of the docstring."""
     return (*_own_arguments(api, printer, flavor), *_common_arguments(api, printer, flavor))
 
 
@@ -97,7 +97,7 @@ def _own_arguments(
 
 def _header_doc(header: ClientHeader) -> str:
     doc = f"Sent as header `{header.header}`."
-    return f"{doc} Read from `{header.env}` where not given." if header.env else doc
+    return f"{doc} Read from `{header.env}` if not given." if header.env else doc
 
 
 def _common_arguments(
@@ -116,14 +116,14 @@ def _server_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientAr
         name="base_url",
         annotation=f"{text} | None",
         default="None",
-        doc="Where the API is, in place of the vendor's address.",
+        doc="The URL of the API, instead of the vendor's server.",
     )
     if len(api.servers) > 1:
         yield ClientArgument(
             name="server",
             annotation=whole,
             default="0",
-            doc=f"Which of the documented servers: 0 to {len(api.servers) - 1}.",
+            doc=f"The index of the documented server: 0 to {len(api.servers) - 1}.",
         )
 
 
@@ -146,7 +146,7 @@ def _timeout_arguments(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
         name="max_retries",
         annotation=whole,
         default="2",
-        doc="How often a failed attempt is retried, if that is safe.",
+        doc="How often a failed attempt is retried, if a retry is safe.",
     )
     yield ClientArgument(
         name="retry_policy",
@@ -203,7 +203,7 @@ def _response_arguments(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
         annotation=flag,
         default="False",
         doc="Check every argument against its type before sending: misspelt keys, values of an enum, types. "
-        "For development and tests; the fake does.",
+        "For development and tests; the fake always checks.",
     )
     yield ClientArgument(
         name="on_drift",
@@ -215,13 +215,13 @@ def _response_arguments(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
         name="max_response_bytes",
         annotation=f"{whole} | None",
         default=printer.runtime_name("MAX_RESPONSE_BYTES", runtime=True),
-        doc="Bytes of the largest body that is held in memory; a streamed response can be larger.",
+        doc="The largest body in memory, in bytes; a streamed response can be larger.",
     )
     yield ClientArgument(
         name="max_line_bytes",
         annotation=f"{whole} | None",
         default=printer.runtime_name("MAX_LINE_BYTES", runtime=True),
-        doc="Bytes of the largest line or event of a stream.",
+        doc="The largest line or event of a stream, in bytes.",
     )
 
 

@@ -1,5 +1,5 @@
 # The files about a package: `__init__.py`, README.md, api.md, pyproject.toml. May import config, ir and this room.
-"""Views of what a reader meets first."""
+"""Views of the files at the top of a package."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def package_module(context: ViewContext, errors: Iterable[str]) -> PackageModule
 
 
 def project(context: ViewContext, config: PackageConfig, license_text: str) -> Project:
-    """What the files about the package say of it."""
+    """Returns the facts about the package, for its metadata and documentation."""
     api = context.api
     package = api.package
     title = summarize(api.title, 100) or package.distribution
@@ -72,6 +72,6 @@ def project(context: ViewContext, config: PackageConfig, license_text: str) -> P
 
 
 def about(context: ViewContext) -> str:
-    """A paragraph about the API for the README."""
+    """Returns a paragraph about the API for the README."""
     paragraph = plain_text(context.api.doc).split("\n\n", 1)[0]
     return markdown(summarize(paragraph))

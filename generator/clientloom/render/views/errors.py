@@ -1,4 +1,4 @@
-# `errors.py`: the exceptions of a package, with typed bodies where the document declares them.
+# `errors.py`: the exceptions of a package, with typed bodies if the document declares them.
 # May import ir and this room.
 """Views of the error classes."""
 
@@ -22,7 +22,7 @@ from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import ErrorsModule, ErrorView
 
 _MOST = 6
-"""Bodies of more types than these are left to the caller: nobody reads such a union."""
+"""Bodies with more types than this have no type: such a union does not help."""
 
 _TREE = (
     "APIConnectionError",

@@ -1,5 +1,5 @@
 # api.md: every method with its HTTP line, its retry class and its types. May import ir and this room.
-"""Views of the reference."""
+"""Views of the reference in api.md."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from clientloom.render.view_context import Method, ViewContext
 from clientloom.render.view_types import ReferenceEntry, ReferenceSection
 
 _RETRIES = {
-    RetryClass.SAFE: "safe: sent again after a failure",
-    RetryClass.IDEMPOTENT: "idempotent: sent again after a failure",
-    RetryClass.KEYED: "keyed: sent again after a failure, with the same idempotency key",
-    RetryClass.NEVER: "never: sent again only where the server did nothing",
+    RetryClass.SAFE: "safe: retried after a failure",
+    RetryClass.IDEMPOTENT: "idempotent: retried after a failure",
+    RetryClass.KEYED: "keyed: retried after a failure, with the same idempotency key",
+    RetryClass.NEVER: "never: retried only if the server did not process the request",
 }
 
 
@@ -62,7 +62,7 @@ def _facts(method: Method, printer: AnnotationPrinter) -> Iterator[str]:
 
 
 def _headers(method: Method, printer: AnnotationPrinter) -> str:
-    """The documented headers of successful responses, each once with its type."""
+    """Returns the documented headers of successful responses, each with its type."""
     found = {header.wire_name: header for r in method_responses(method) for header in r.headers}
     return ", ".join(code_span(f"{n}: {printer.result(found[n].type)}") for n in sorted(found))
 

@@ -1,6 +1,6 @@
-# The modules of `_requests/`: operations as constants, and pure functions from arguments to requests.
+# The modules of `_requests/`: operations as constants, and functions from arguments to requests.
 # May import ir and this room.
-"""Views of what is sent."""
+"""Views of requests."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def requests_module(context: ViewContext, resource: str) -> RequestsModule:
 
 
 class _SharedErrors:
-    """The error bodies that a module's operations declare, each decoder written once and used by name."""
+    """The decoders of error bodies in one module, each defined once."""
 
     def __init__(self, printer: AnnotationPrinter, taken: set[str]) -> None:
         self._printer = printer
@@ -84,11 +84,11 @@ class _SharedErrors:
 
     @property
     def constants(self) -> tuple[ConstantView, ...]:
-        """The constants in the order of their names."""
+        """The constants, sorted by name."""
         return tuple(self._made[key] for key in sorted(self._made))
 
     def decoder(self, error: ErrorResponse) -> str | None:
-        """The expression for a declared error, None where it declares no body."""
+        """Returns the decoder of a declared error, None if it has no body."""
         if error.by_media_type:
             by_type = self._printer.runtime_name("ByMediaType", runtime=True)
             entries = ((kind, self._json(type_)) for kind, type_ in error.by_media_type)
@@ -137,7 +137,7 @@ def _settings(
     yield "id", quote(operation.id)
     yield "name", quote(operation.accessor_of(method.name))
     yield "method", quote(operation.method)
-    # What follows `#` tells operations apart in the document and is never sent (RFC 3986, 3.5).
+    # A fragment distinguishes operations in the document and is never sent (RFC 3986, 3.5).
     yield "path", quote(operation.path.partition("#")[0])
     yield "retry", f"{printer.runtime_name('Retry', runtime=True)}.{operation.retry.name}"
     if operation.requirements:
@@ -164,9 +164,9 @@ def _settings(
 
 
 def _list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
-    """The arguments that take a list and nothing else, by the place of their value in a request.
+    """Returns the arguments that only take a list, by their place in the request.
 
-    A single file does where a list of files goes.
+    Lists of files are left out: a single file is accepted there.
     """
     found: dict[str, list[str]] = {}
     for p in method.operation.parameters:
@@ -201,7 +201,7 @@ def _constant_text(constant: str) -> str:
 def _serialization_settings(
     method: Method, printer: AnnotationPrinter
 ) -> Iterator[tuple[str, str]]:
-    """The styles and media types that differ from the defaults of OpenAPI."""
+    """Yields the styles and media types that differ from the defaults of OpenAPI."""
     parameters = [p for p in method.operation.parameters if p.location is not Location.QUERYSTRING]
     styles = [
         (
@@ -227,7 +227,7 @@ def _serialization_settings(
 
 
 def _has_style(parameter: Parameter) -> bool:
-    """Whether the style shows: for a scalar only that of label and matrix does, and `allowReserved`."""
+    """Whether the style makes a difference; for scalars only label, matrix and `allowReserved` do."""
     if parameter.allow_reserved or parameter.separators or parameter.style is Style.COOKIE:
         return True
     if isinstance(parameter.type, Primitive | LiteralOf):
@@ -236,7 +236,7 @@ def _has_style(parameter: Parameter) -> bool:
 
 
 def _request_arguments(method: Method) -> Iterator[tuple[str, str]]:
-    """The keyword arguments of the request: each parameter in its place, then the body."""
+    """Yields the keyword arguments of the request: parameters by place, then the body."""
     for location, keyword in _CONTAINERS.items():
         entries = [
             (p.wire_name, _value(p))
@@ -276,7 +276,7 @@ def _pages(method: Method, value: str, printer: AnnotationPrinter) -> Iterator[C
 
 
 def _page_class(pages: Pagination) -> str:
-    """The runtime's class for a way of turning the page."""
+    """Returns the runtime's class for a style of pagination."""
     match pages:
         case CursorPages():
             return "CursorPages"
@@ -291,7 +291,7 @@ def _page_class(pages: Pagination) -> str:
 
 
 def _page_settings(pages: Pagination) -> Mapping[str, Value]:
-    """The settings that say something: None is left out, but for `next`, where it means the `Link` header."""
+    """Returns the settings of a pagination without those that are None, except `next` (the `Link` header)."""
     chosen: dict[str, Value]
     match pages:
         case CursorPages():

@@ -1,6 +1,6 @@
-# The modules of `resources/`: a sync and an async class, and their raw and streaming views.
+# The modules of `resources/`: a sync and an async class, each with a raw and a streaming class.
 # May import ir and this room.
-"""Views of what a user calls."""
+"""Views of resources."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FILLERS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _FlavorNames:
-    """What differs between the two flavors of a resource."""
+    """The names that differ between the two flavors of a resource."""
 
     flavor: Flavor
     base: str
@@ -38,7 +38,7 @@ class _FlavorNames:
     page: str
     stream: str
     listing: str = ""
-    """What a list in one response is before it is awaited; "" where nothing is awaited."""
+    """The class of a list in one response before it is awaited; "" for the sync client."""
 
 
 _FLAVORS = (
@@ -101,7 +101,7 @@ def _requests(path: str, printer: AnnotationPrinter) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Builder:
-    """One resource on its way to becoming a module; `requests` is the local name of its `_requests`."""
+    """Builds the module of one resource; `requests` is the local name of its module in `_requests`."""
 
     context: ViewContext
     printer: AnnotationPrinter
@@ -112,7 +112,7 @@ class _Builder:
     custom_classes: frozenset[str]
 
     def view(self, names: _FlavorNames) -> FlavorView:
-        """The resource in one flavor."""
+        """Returns the resource in one flavor."""
         name = f"{names.flavor.value}{self.resource.class_name}"
         lines = describe("", self.resource.doc, fallback=about(self.resource), indent=4)
         return FlavorView(
@@ -182,7 +182,7 @@ def _returns(method: Method, how: CallKind, names: _FlavorNames, printer: Annota
 
 
 def method_docstring(method: Method) -> str:
-    """The docstring of a method in Google style, the same for both flavors."""
+    """Returns the docstring of a method in Google style, the same for both flavors."""
     operation = method.operation
     width = 100 - _INDENT
     lines = describe(
@@ -228,7 +228,7 @@ def _describe_results(method: Method) -> list[str]:
 
 
 def _list_errors(operation: Operation) -> Iterator[tuple[str, str]]:
-    """The documented failures, one a class, in the order of their statuses."""
+    """Yields the documented failures, one per class, sorted by status."""
     docs: dict[str, str] = {}
     for error in sorted(operation.errors, key=lambda error: error.status):
         name = error_class(error.status)

@@ -1,5 +1,5 @@
-# How the constants and functions of `_requests/` describe a body. May import ir, python and this room.
-"""Views of request bodies: their kind, their parts and how these are encoded."""
+# Bodies in the constants and functions of `_requests/`. May import ir, python and this room.
+"""Views of request bodies: their kind, their parts and the encoding of parts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from clientloom.render.results import dict_display
 
 
 def body_expression(body: Body) -> str:
-    """The value of a body, from the arguments of the function around it."""
+    """Returns the value of a body as an expression of the function's arguments."""
     if body.parts is None:
         return body.argument
     names = {part.field.wire_name: part.field.name for part in body.parts}
@@ -35,7 +35,7 @@ def body_expression(body: Body) -> str:
 
 
 def body_settings(body: Body | None, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
-    """The settings of an operation that its body needs; the defaults of the runtime are left out."""
+    """Yields the settings of an operation for its body, without defaults of the runtime."""
     if body is None:
         return
     if body.kind is not BodyKind.JSON:
@@ -51,7 +51,7 @@ def body_settings(body: Body | None, printer: AnnotationPrinter) -> Iterator[tup
 
 
 def _holds_decimal_texts(types: Iterable[TypeRef], printer: AnnotationPrinter) -> bool:
-    """Whether decimals in a JSON body travel as strings, which the values themselves do not say."""
+    """Whether a JSON body contains decimals in strings, which the values alone do not show."""
     reached = reachable(printer.schemas, schema_ids(*types))
     inner = (type_ for id_ in reached for type_ in schema_types(printer.schemas[id_]))
     decimal = Primitive(PrimitiveKind.DECIMAL)
@@ -79,7 +79,7 @@ def _part(part: Part) -> str:
 
 
 def form_styles(body: Body | None, printer: AnnotationPrinter) -> list[tuple[str, str]]:
-    """The styles of the fields of a form, by the key under which the runtime looks them up."""
+    """Returns the styles of a form's fields, by the runtime's keys."""
     return [
         (
             f"form:{p.field.wire_name}",
@@ -91,7 +91,7 @@ def form_styles(body: Body | None, printer: AnnotationPrinter) -> list[tuple[str
 
 
 def form_content(body: Body | None) -> dict[str, str]:
-    """The media types of the fields of an urlencoded form."""
+    """Returns the media types of the fields of a urlencoded form."""
     parts = _form_parts(body) if body and body.kind is BodyKind.FORM else ()
     return {f"form:{p.field.wire_name}": p.content_type for p in parts if p.content_type}
 
@@ -105,7 +105,7 @@ def _form_parts(body: Body | None) -> Iterable[Part]:
 
 
 def _has_style(part: Part) -> bool:
-    """Whether the style of a field shows: one like the default does for an object only."""
+    """Whether the style of a field makes a difference; the default one does only for objects."""
     item = part.field.type.item if isinstance(part.field.type, ListOf) else part.field.type
     exploded_form = (part.style, part.explode) == (Style.FORM, True)
     return not exploded_form or bool(part.separators) or not isinstance(item, Primitive | LiteralOf)
@@ -119,7 +119,7 @@ def style_expression(
     reserved: bool = False,
     separators: str = "",
 ) -> str:
-    """A style as the runtime has it."""
+    """Returns a style as an expression for the runtime."""
     if style is Style.DEEP_OBJECT and not reserved:
         return printer.runtime_name("DEEP_OBJECT", runtime=True)
     flags = ["explode=True"] if explode else []

@@ -1,5 +1,5 @@
-# `testing.py` and `webhooks.py`: what users need beside the client. May import ir and this room.
-"""Views of the fake of the API, and of the parsers of what the vendor sends by itself."""
+# `testing.py` and `webhooks.py`. May import ir and this room.
+"""Views of the fake of the API, and of the parsers of webhooks."""
 
 from __future__ import annotations
 
@@ -124,12 +124,12 @@ def _webhook(
     lines += [
         "",
         "Args:",
-        "    payload: The body of the request as it came, undecoded.",
+        "    payload: The body of the request as received, not decoded.",
         "    headers: The headers of the request, for `verify`.",
-        "    verify: Checks the signature; it is called first and raises to refuse the payload.",
+        "    verify: Checks the signature; it is called first, and raises an exception to reject the payload.",
         "",
         "Raises:",
-        f"    ResponseValidationError: The payload is not {kind} of the declared shape.",
+        f"    ResponseValidationError: The payload is not {kind} of the declared type.",
     ]
     return WebhookView(
         function=function,
@@ -150,7 +150,7 @@ def _decoder(webhook: Webhook) -> str:
 
 
 def _form_settings(webhook: Webhook, context: ViewContext) -> str:
-    """Which fields of a form are lists, and which hold JSON; all others are single texts."""
+    """Returns which fields of a form are lists, and which contain JSON; all others are single texts."""
     lookup = Lookup(context.schemas)
     fields = lookup.fields(webhook.payload)
     kinds = {field.wire_name: lookup.resolve(field.type) for field in fields}

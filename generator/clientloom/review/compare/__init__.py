@@ -1,2 +1,2 @@
-# What changed, subject by subject: the client, methods, arguments, results, schemas. May import ir and variance/.
-"""Comparing two APIs."""
+# Compares the client, methods, arguments, results and schemas. May import ir and variance/.
+"""Compares two APIs."""

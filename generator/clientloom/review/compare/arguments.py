@@ -1,5 +1,5 @@
-# The arguments of a generated method, as its caller sees them. Imports ir only.
-"""Parameters and body of an operation, flattened to the arguments of its method."""
+# The arguments of a generated method. Imports ir only.
+"""Converts the parameters and the body of an operation to arguments."""
 
 from __future__ import annotations
 
@@ -50,34 +50,34 @@ class Argument:
 
     @property
     def required(self) -> bool:
-        """Must the caller give it?"""
+        """Whether the caller must give it."""
         return isinstance(self.presence, Required)
 
     @property
     def positional(self) -> bool:
-        """Path parameters may be given by position."""
+        """Whether it may be given by position: path parameters may."""
         return self.place == Location.PATH
 
     @property
     def in_body(self) -> bool:
-        """Is it the body, or a member of it?"""
+        """Whether it is the body or a member of it."""
         return self.place == "body"
 
     @property
     def kind(self) -> str:
-        """What its caller would call it."""
+        """The word for it: "argument" or "keyword"."""
         return "argument" if self.positional else "keyword"
 
 
 def arguments(operation: Operation) -> dict[str, Argument]:
-    """The arguments of an operation's method by name, in their order; constants are none."""
+    """Returns the arguments of an operation's method by name, in order, without constants."""
     found = [parameter_argument(p) for p in operation.parameters if p.constant is None]
     found.extend(body_arguments(operation.body, operation.span))
     return {argument.name: argument for argument in found}
 
 
 def parameter_argument(parameter: Parameter) -> Argument:
-    """A parameter as an argument."""
+    """Converts a parameter to an argument."""
     return Argument(
         name=parameter.name,
         wire_name=parameter.wire_name,
@@ -93,7 +93,7 @@ def parameter_argument(parameter: Parameter) -> Argument:
 
 
 def serialization(parameter: Parameter) -> str:
-    """How a parameter's value is written; "" where a single value is the same in each way of its location."""
+    """Returns how a parameter's value is serialized; "" if all styles serialize a single value alike."""
     inner = without_null(parameter.type)
     single = isinstance(inner, Primitive | LiteralOf)
     if parameter.content:
@@ -107,7 +107,7 @@ def serialization(parameter: Parameter) -> str:
 
 
 def body_arguments(body: Body | None, span: Span) -> Iterator[Argument]:
-    """The arguments that a body becomes: one each for fields and parts, else one for all."""
+    """Yields the arguments of a body: one per field, else one for the whole body."""
     if body is None:
         return
     for field in body.fields:
@@ -118,7 +118,7 @@ def body_arguments(body: Body | None, span: Span) -> Iterator[Argument]:
 
 
 def field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) -> Argument:
-    """A field of a spread body of type `whole`; in an optional body nothing has to be given, nor a constant."""
+    """Converts a field of a body; the type of the body is `whole`. Constants and fields of optional bodies are optional."""
     optional = isinstance(field.presence, Required) and not body_required
     free = optional or bool(constant_of(field))
     return Argument(
@@ -136,14 +136,14 @@ def field_argument(field: Field, whole: TypeRef | None, *, body_required: bool) 
 
 
 def field_site(field: Field, schema: str) -> str:
-    """The pointer of a field; below that of its schema where the document is not at hand."""
+    """Returns the pointer of a field, made from that of its schema if the document is not available."""
     if field.declared_at or not schema:
         return field.declared_at
     return f"{schema}/properties/{escape(field.wire_name)}"
 
 
 def whole_body(name: str, type_: TypeRef, span: Span, *, required: bool) -> Argument:
-    """A body that is one argument."""
+    """Returns the argument for a whole body."""
     return Argument(
         name=name,
         wire_name="",

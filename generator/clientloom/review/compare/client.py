@@ -1,5 +1,5 @@
-# What changed about the client itself: arguments of its constructor, servers, webhooks, exceptions.
-# Imports ir, its neighbours, and which exceptions a package has.
+# Changes of the client itself: constructor arguments, servers, webhooks, exceptions.
+# Imports ir, python (names of exceptions and webhooks) and this room.
 """Changes of the client class and of the package around it."""
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def client_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
 
 @dataclass(frozen=True, slots=True)
 class _Declaration:
-    """Where something is written."""
+    """The position of a declaration."""
 
     pointer: str = ""
     span: Span = NOWHERE
@@ -80,7 +80,7 @@ def _header_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
 
 
 def _header_place(api: Api, name: str) -> _Declaration:
-    """Where a constant header is declared."""
+    """Returns the declaration of a constant header."""
     found = (p for p in api.header_declarations if p.header == name.lower())
     return next((_Declaration(p.declared_at, p.span) for p in found), _Declaration())
 
@@ -116,7 +116,7 @@ Bodies = Mapping[str, tuple[TypeRef, ...]]
 
 
 def _error_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
-    """Exceptions, and the types of what they carry; who had one type to expect did not ask which it is."""
+    """Compares exceptions and their bodies. Code for a body of one type does not check for others."""
     before, after = _bodies(old), _bodies(new)
     for name in sorted(before.keys() - after.keys()):
         if name not in RUNTIME.values():
@@ -149,7 +149,7 @@ def _bodies(api: Api) -> Bodies:
 def _error_change(
     api: Api, name: str, level: Level, code: ChangeCode, text: str, breaks: str = ""
 ) -> Change:
-    """A change of an exception; it leads to the first operation of `api` that declares its status."""
+    """Returns a change of an exception; its position is the first operation of `api` that declares its status."""
     statuses = {name: error_class(name) for name in declared_bodies(api)}
     wanted = {status for status, known in statuses.items() if known == name}
     ranges = {"DEFAULT", *(f"{status[0]}XX" for status in wanted)}

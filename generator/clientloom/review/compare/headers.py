@@ -1,5 +1,5 @@
-# The documented response headers of a method. May import ir and the other modules of compare.
-"""Changes of response headers, which callers read from the raw response."""
+# Changes of response headers. May import ir and the other modules of compare.
+"""Compares response headers, which callers read from the raw response."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMES: Mapping[ChangeCode, ChangeCode] = {
 
 
 def header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
-    """Headers of successful responses that came, went or changed."""
+    """Compares the headers of successful responses."""
     before, after = headers(old), headers(new)
     for name in sorted(before.keys() | after.keys()):
         for finding in header_findings(types, before.get(name), after.get(name)):
@@ -42,7 +42,7 @@ def at_header(found: Change, old: Parameter | None, new: Parameter | None) -> Ch
 
 
 def headers(method: Method) -> dict[str, Parameter]:
-    """The headers of every successful response, by name in lower case (RFC 9110, 5.1)."""
+    """Returns the headers of all successful responses, by name in lower case (RFC 9110, 5.1)."""
     found = method.operation.responses
     return {header.wire_name.lower(): header for r in found for header in r.headers}
 
@@ -50,7 +50,7 @@ def headers(method: Method) -> dict[str, Parameter]:
 def header_findings(
     types: Types, old: Parameter | None, new: Parameter | None
 ) -> Iterator[Finding]:
-    """What happened to one header. One that might be absent anyway is only a risk when it goes."""
+    """Compares one header. Removing an optional header is only risky."""
     if old is None:
         yield Finding(Level.SAFE, "header-added", "was added")
     elif new is None:
@@ -66,6 +66,6 @@ def header_findings(
 
 
 def raw_accessor(method: Method) -> str:
-    """`indexes.create` by way of the view that gives the raw response."""
+    """Returns `indexes.with_raw_response.create` for `indexes.create`."""
     resource, _, name = method.accessor.rpartition(".")
     return f"{resource}.with_raw_response.{name}"

@@ -1,4 +1,4 @@
-# A method of the client and its changes. May import ir and the other modules of compare.
+# Methods of the client. May import ir and the other modules of compare.
 """`Method`: an operation under its accessor."""
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ class Method:
 
     @property
     def subject(self) -> str:
-        """What the user types."""
+        """The call of the method."""
         return f"client.{self.accessor}()"
 
     @property
     def route(self) -> tuple[str, str]:
-        """What the server knows it by: the names of path parameters are not on the wire."""
+        """The method and path for the server, without the names of path parameters."""
         path = _PLACEHOLDER.sub("{}", self.operation.path)
         return (f"{self.operation.method} {path}", self.variant)
 
 
 def methods(operations: tuple[Operation, ...]) -> dict[str, Method]:
-    """All methods by accessor; a variant counts as an operation with its own body and result."""
+    """Returns all methods by accessor; a variant becomes an operation with its own body and result."""
     found: dict[str, Method] = {}
     for op in operations:
         found[op.accessor] = Method(op.accessor, op)
@@ -62,7 +62,7 @@ def change(
     direction: Direction = Direction.NONE,
     breaks: str = "",
 ) -> Change:
-    """A finding about a method; `old` is the method as it was."""
+    """Returns a finding about a method as a change; `old` is the method in the old version."""
     return Change(
         level=finding.level,
         code=finding.code,

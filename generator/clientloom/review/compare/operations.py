@@ -1,5 +1,5 @@
-# Methods of the client that were added, removed or moved. May import ir and the other modules of compare.
-"""Changes of operations, reported as changes of the methods that users call."""
+# Added, removed and moved methods. May import ir and the other modules of compare.
+"""Compares operations, and reports changes of their methods."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def method_removed(method: Method, successor: Method | None) -> Change:
 
 
 def method_changes(types: Types, old: Method, new: Method, secrets: Secrets) -> Iterator[Change]:
-    """Everything that may change about a method that stays."""
+    """Compares a method that both versions have."""
     yield from argument_changes(types, old, new)
     yield from result_changes(types, old, new)
     yield from header_changes(types, old, new)
@@ -61,7 +61,7 @@ def method_changes(types: Types, old: Method, new: Method, secrets: Secrets) -> 
 def route_changes(
     old: Method, new: Method, routes: Mapping[tuple[str, str], Method]
 ) -> Iterator[Change]:
-    """What the method calls. Where its old address answers another method, it now does something else."""
+    """Compares the routes. A method is swapped if another method now has its old route."""
     if old.route == new.route:
         return
     text = f"calls {http_line(new.operation)} in place of {http_line(old.operation)}"
@@ -74,5 +74,5 @@ def route_changes(
 
 
 def http_line(operation: Operation) -> str:
-    """Method and path, as HTTP has them."""
+    """Returns the HTTP method and the path."""
     return f"{operation.method} {operation.path}"

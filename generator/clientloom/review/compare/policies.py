@@ -1,5 +1,5 @@
 # Retries, deprecation and credentials of methods. May import ir and the other modules of compare.
-"""What a method does around its call."""
+"""Compares retries, deprecation and credentials."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOTHING = Requirement(schemes=())
 
 
 def policy_findings(old: Operation, new: Operation, secrets: Secrets) -> Iterator[Finding]:
-    """Retries, deprecation, credentials."""
+    """Compares retries, deprecation and credentials."""
     if describe_retry(old.retry) != describe_retry(new.retry):
         worse = old.retry is RetryClass.NEVER and new.retry is not RetryClass.KEYED
         level = Level.RISKY if worse else Level.SAFE
@@ -42,7 +42,7 @@ def policy_findings(old: Operation, new: Operation, secrets: Secrets) -> Iterato
 
 
 def describe_retry(retry: RetryClass) -> str:
-    """Whether a call is sent again when it failed, in words."""
+    """Describes whether a failed call is retried."""
     match retry:
         case RetryClass.SAFE | RetryClass.IDEMPOTENT:
             return "repeated"
@@ -56,26 +56,26 @@ def describe_retry(retry: RetryClass) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """The client's arguments of every security scheme, quoted, and all those that an old caller can know."""
+    """The client arguments of every security scheme, quoted, and those that the old version has."""
 
     names: Mapping[str, str]
     known: frozenset[str]
 
     @classmethod
     def of(cls, old: Api, new: Api) -> Secrets:
-        """Those of both versions."""
+        """Returns the secrets of both versions."""
         before = secret_names(old)
         return cls({**before, **secret_names(new)}, frozenset(before.values()))
 
     def given_credentials(self, requirement: Requirement) -> dict[str, set[str]]:
-        """What the caller gives for an alternative, whatever its schemes are called, and their scopes."""
+        """Returns the arguments and scopes of an alternative, independent of the schemes' names."""
         return {self.names.get(name, name): set(scopes) for name, scopes in requirement.schemes}
 
 
 def security_level(before: Alternatives, after: Alternatives, secrets: Secrets) -> Level:
-    """Safe where whatever was enough before still is (OpenAPI 3.1, 4.8.30: one alternative has to hold).
+    """Returns SAFE if credentials that were sufficient still are (OpenAPI 3.1, 4.8.30: one alternative must hold).
 
-    What no old caller can have given breaks all of them.
+    It is BREAKING if every alternative needs an argument that the old version does not have.
     """
     asked = [secrets.given_credentials(each) for each in after]
     if all(any(is_enough(secrets.given_credentials(was), now) for now in asked) for was in before):
@@ -84,12 +84,12 @@ def security_level(before: Alternatives, after: Alternatives, secrets: Secrets) 
 
 
 def is_enough(given: Mapping[str, set[str]], asked: Mapping[str, set[str]]) -> bool:
-    """Do the credentials of one alternative satisfy another?"""
+    """Whether the credentials of one alternative satisfy another."""
     return all(name in given and given[name] >= asked[name] for name in asked)
 
 
 def describe_credentials(alternatives: Alternatives, secrets: Mapping[str, str]) -> str:
-    """Alternatives in words."""
+    """Describes alternatives."""
     found = (
         " and ".join(scheme_in_words(name, scopes, secrets) for name, scopes in each.schemes)
         for each in alternatives
@@ -98,13 +98,13 @@ def describe_credentials(alternatives: Alternatives, secrets: Mapping[str, str])
 
 
 def scheme_in_words(name: str, scopes: tuple[str, ...], secrets: Mapping[str, str]) -> str:
-    """The arguments of the client for a scheme, and what they must be good for."""
+    """Describes the client arguments of a scheme, and its scopes."""
     text = secrets.get(name, f"`{name}`")
     return f"{text} (scopes {', '.join(scopes)})" if scopes else text
 
 
 def secret_names(api: Api) -> dict[str, str]:
-    """Scheme id -> the client's arguments for it, quoted."""
+    """Maps scheme ids to the client arguments, quoted."""
     return {
         scheme.id: " and ".join(f"`{secret.argument}`" for secret in secrets_of(scheme))
         for scheme in api.security_schemes

@@ -1,5 +1,5 @@
-# What methods return and raise. May import ir and the other modules of compare.
-"""Changes of results and of the typed bodies of errors."""
+# Results and errors of methods. May import ir and the other modules of compare.
+"""Compares results and the typed bodies of errors."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from clientloom.review.variance.value_changes import type_findings
 
 
 def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
-    """What the method returns."""
+    """Compares the results of a method."""
     finding = paging_finding(old, new) or kind_finding(types, old, new)
     findings = [finding] if finding else value_findings(types, old, new)
     before, after = content_of(old), content_of(new)
@@ -64,7 +64,7 @@ def at_response(
 
 
 def paging_finding(old: Method, new: Method) -> Finding | None:
-    """A list that comes page by page, or no longer does."""
+    """Reports a list that became paginated or is no longer paginated."""
     was_paged = old.operation.pagination is not None
     is_paged = new.operation.pagination is not None
     if was_paged == is_paged:
@@ -74,7 +74,7 @@ def paging_finding(old: Method, new: Method) -> Finding | None:
 
 
 def kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
-    """Bytes in place of a model, a stream in place of a value..."""
+    """Reports another kind of result: bytes instead of a model, a stream instead of a value..."""
     before, after = old.operation.result, new.operation.result
     if shape(before) == shape(after):
         return None
@@ -83,7 +83,7 @@ def kind_finding(types: Types, old: Method, new: Method) -> Finding | None:
 
 
 def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
-    """What changed about the value that it returns or yields."""
+    """Compares the values that a method returns or yields."""
     before, after = result_type(old.operation.result), result_type(new.operation.result)
     if before is None or after is None:
         return []
@@ -107,7 +107,7 @@ def shape(result: Result) -> str:
 
 
 def result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
-    """What a method returns, as a phrase."""
+    """Describes the result of a method."""
     match result:
         case JsonResult() | EnvelopeResult():
             return type_in_words(result.type, schemas)
@@ -125,7 +125,7 @@ def result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
 
 
 def result_type(result: Result) -> TypeRef | None:
-    """The type that a method returns or yields; None where it is not a decoded value."""
+    """Returns the type that a method returns or yields; None if it is not decoded."""
     match result:
         case JsonResult() | EnvelopeResult() | TextResult():
             return result.type
@@ -138,7 +138,7 @@ def result_type(result: Result) -> TypeRef | None:
 
 
 def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
-    """Statuses that are declared as failures, and the types of their bodies."""
+    """Compares the declared failures and the types of their bodies."""
     before = {error.status: error for error in old.operation.errors}
     after = {error.status: error for error in new.operation.errors}
     for status in sorted(before.keys() & after.keys()):
@@ -168,7 +168,7 @@ def status_change(old: Method, new: Method, finding: Finding, error: ErrorRespon
 def body_findings(
     types: Types, was: TypeRef | None, now: TypeRef | None, status: str
 ) -> Iterator[Finding]:
-    """What changed about the body of an error."""
+    """Compares the body of an error."""
     if was is not None and now is not None:
         for finding in type_findings(types, was, now, Direction.RESPONSE):
             yield replace(finding, text=f"status {status}: the error's body {finding.text}")

@@ -1,5 +1,5 @@
-# Classes of `models` and `params` that came, went or changed. Imports ir and the rules of variance.
-"""Changes of named schemas, once for each direction in which they travel."""
+# Changes of classes in `models` and `params`. Imports ir and the rules of variance.
+"""Compares named schemas, once per direction."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from clientloom.review.variance.value_changes import (
 )
 
 WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-"""Where a word of a class name begins."""
+"""The start of a word in a class name."""
 
 HIDDEN = {Direction.REQUEST: Access.READ_ONLY, Direction.RESPONSE: Access.WRITE_ONLY}
-"""Fields that do not travel in a direction."""
+"""The access of fields that are not part of a direction."""
 
 
 def schema_changes(types: Types) -> Iterator[Change]:
-    """All changes of schemas, matched by class name."""
+    """Compares all schemas, matched by class name."""
     old = {schema.name: schema for schema in types.old.schemas.values()}
     new = {schema.name: schema for schema in types.new.schemas.values()}
     for name in sorted(old.keys() - new.keys()):
@@ -41,7 +41,7 @@ def schema_changes(types: Types) -> Iterator[Change]:
 
 
 def class_removed(schema: Schema) -> Change:
-    """A class that users may import is no longer there."""
+    """Reports a removed class."""
     return Change(
         level=Level.BREAKING,
         code="class-removed",
@@ -54,7 +54,7 @@ def class_removed(schema: Schema) -> Change:
 
 
 def class_added(schema: Schema) -> Change:
-    """A new class."""
+    """Reports a new class."""
     return Change(
         level=Level.SAFE,
         code="class-added",
@@ -66,7 +66,7 @@ def class_added(schema: Schema) -> Change:
 
 
 def directions(old: Schema, new: Schema) -> Iterator[Direction]:
-    """The directions in which both versions travel: a new one is the operation's change."""
+    """Yields the directions of both versions: a new direction is reported at the operation."""
     if old.used_in_request and new.used_in_request:
         yield Direction.REQUEST
     if old.used_in_response and new.used_in_response:
@@ -74,7 +74,7 @@ def directions(old: Schema, new: Schema) -> Iterator[Direction]:
 
 
 def compare_schemas(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
-    """Changes inside a class of the same name."""
+    """Compares two schemas of the same name."""
     match old, new:
         case ObjectSchema(), ObjectSchema():
             for way in directions(old, new):
@@ -101,7 +101,7 @@ def compare_schemas(types: Types, old: Schema, new: Schema) -> Iterator[Change]:
 
 
 def kind_in_words(schema: Schema, schemas: Mapping[str, Schema]) -> str:
-    """What a name of `models` stands for."""
+    """Describes the kind of a schema."""
     if isinstance(schema, ObjectSchema):
         return "a class"
     return f"a name for {type_in_words(schema.type, schemas)}"
@@ -110,7 +110,7 @@ def kind_in_words(schema: Schema, schemas: Mapping[str, Schema]) -> str:
 def object_changes(
     types: Types, old: ObjectSchema, new: ObjectSchema, way: Direction
 ) -> Iterator[Change]:
-    """Fields that came, went or changed, seen in one direction."""
+    """Compares the fields of objects in one direction."""
     before, after = visible_fields(old, way), visible_fields(new, way)
     for wire_name in sorted(before.keys() - after.keys()):
         field = before[wire_name]
@@ -128,7 +128,7 @@ def object_changes(
 def extra_changes(
     types: Types, old: ObjectSchema, new: ObjectSchema, way: Direction
 ) -> Iterator[Change]:
-    """Members that the document does not name (`additionalProperties`)."""
+    """Compares additional properties."""
     if way is Direction.REQUEST and new.closed != old.closed:
         level = Level.RISKY if new.closed else Level.SAFE
         text = (
@@ -142,24 +142,24 @@ def extra_changes(
 
 
 def visible_fields(schema: ObjectSchema, way: Direction) -> dict[str, Field]:
-    """The fields that travel in a direction, by wire name."""
+    """Returns the fields that are part of a direction, by wire name."""
     return {f.wire_name: f for f in schema.fields if f.access is not HIDDEN[way]}
 
 
 def field_removed() -> Finding:
-    """A field is gone. The server ignores or refuses what old code still sends."""
+    """Reports a removed field: the server ignores or rejects what old code sends."""
     return Finding(Level.BREAKING, "field-removed", "was removed")
 
 
 def field_added(field: Field, way: Direction) -> Finding:
-    """A new field; only one that must be sent breaks."""
+    """Reports a new field; only a required field of a request is breaking."""
     if way is Direction.REQUEST and isinstance(field.presence, Required):
         return Finding(Level.BREAKING, "required-field-added", "was added and must be sent")
     return Finding(Level.SAFE, "field-added", "was added")
 
 
 def field_findings(types: Types, old: Field, new: Field, way: Direction) -> Iterator[Finding]:
-    """Everything that may change about a field that stays."""
+    """Compares a field that both versions have."""
     if old.name != new.name:
         yield Finding(Level.BREAKING, "field-renamed", f"was called `{old.name}`")
     was, now = Value(old.type, old.constraints), Value(new.type, new.constraints)
@@ -176,12 +176,12 @@ def field_findings(types: Types, old: Field, new: Field, way: Direction) -> Iter
 
 
 def reads_none(types: Types, old: Field) -> bool:
-    """Had readers of a field to expect None: for null, or for nothing?"""
+    """Whether old code has to expect None in a field, because it is nullable or optional."""
     return not isinstance(old.presence, Required) or types.old.is_nullable(old.type)
 
 
 def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Direction) -> Change:
-    """A finding about a field, as a change of `Class.field`."""
+    """Returns a finding about a field as a change of `Class.field`."""
     breaks = f"{variable_name(schema.name)}.{field.name}" if way is Direction.RESPONSE else ""
     if way is Direction.REQUEST:
         breaks = f'{{"{field.wire_name}": {finding.value}}}'
@@ -201,7 +201,7 @@ def field_change(schema: ObjectSchema, field: Field, finding: Finding, way: Dire
 
 
 def schema_change(old: Schema, new: Schema, finding: Finding, way: Direction) -> Change:
-    """A finding about a whole schema."""
+    """Returns a finding about a schema as a change."""
     return Change(
         level=finding.level,
         code=finding.code,
@@ -217,5 +217,5 @@ def schema_change(old: Schema, new: Schema, finding: Finding, way: Direction) ->
 
 
 def variable_name(class_name: str) -> str:
-    """A class name as a variable might be called: `index_model` for `IndexModel`."""
+    """Returns the name of a variable for a class: `index_model` for `IndexModel`."""
     return WORD.sub("_", class_name).lower()

@@ -1,5 +1,5 @@
-# The servers that requests go to. May import ir and the other modules of compare.
-"""Changes of servers, of the client's and of single methods, and of the variables in their addresses."""
+# Changes of servers. May import ir and the other modules of compare.
+"""Compares the servers of the client and of single methods, and the variables in their URLs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NONE = Server(url="")
 
 
 def server_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
-    """Changes of the servers of the client called `name`."""
+    """Compares the servers of the client `name`."""
     before, after = default_of(old.servers), default_of(new.servers)
     if fill_defaults(before) != fill_defaults(after):
         text = f"talks to {address(after)} by default in place of {address(before)}"
@@ -47,7 +47,7 @@ def server_change(
     breaks: str = "",
     known: bool = True,
 ) -> Change:
-    """A finding about the servers of a client; `known` says that the document has one."""
+    """Returns a finding about servers as a change; `known` says that the document has a server."""
     found = Change(
         level=finding.level,
         code=finding.code,
@@ -61,7 +61,7 @@ def server_change(
 
 
 def own_server_findings(old: Served, new: Served) -> Iterator[Finding]:
-    """A method that talks to another server where the client does not, or is not the client's any more."""
+    """Reports a method whose server changes independently of the client's."""
     if old.own == new.own or old.url == new.url:
         return
     text = f"talks to {own_address(new)} in place of {own_address(old)}"
@@ -70,25 +70,25 @@ def own_server_findings(old: Served, new: Served) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """An operation and the client that it is a method of."""
+    """An operation and its API."""
 
     api: Api
     operation: Operation
 
     @property
     def own(self) -> str:
-        """The address of its own server, "" where it has none."""
+        """The URL of its own server, "" if it has none."""
         return fill_defaults(default_of(self.operation.servers))
 
     @property
     def url(self) -> str:
-        """The whole address that it calls by default."""
+        """The complete URL that it calls by default."""
         base = self.own or fill_defaults(default_of(self.api.servers))
         return base.rstrip("/") + self.operation.path
 
 
 def choice_findings(old: ServerVariable, new: ServerVariable) -> Iterator[Finding]:
-    """The values that a variable takes; any where the document lists none."""
+    """Compares the choices of a variable; without choices, any value is valid."""
     before, after = frozenset[object](old.choices), frozenset[object](new.choices)
     start = f"argument `{new.name}`"
     if after and not before:
@@ -106,12 +106,12 @@ def choice_findings(old: ServerVariable, new: ServerVariable) -> Iterator[Findin
 
 
 def default_of(servers: tuple[Server, ...]) -> Server:
-    """The server that requests go to when nobody chooses another."""
+    """Returns the default server."""
     return servers[0] if servers else NONE
 
 
 def fill_defaults(server: Server) -> str:
-    """The address with the defaults of its variables in their places."""
+    """Returns the URL with the defaults of its variables."""
     url = server.url
     for variable in server.variables:
         url = url.replace(f"{{{variable.wire_name}}}", variable.default)
@@ -119,7 +119,7 @@ def fill_defaults(server: Server) -> str:
 
 
 def address(server: Server) -> str:
-    """Where requests go, with the defaults of its variables."""
+    """Describes a server with the defaults of its variables."""
     if not server.url:
         return "no server"
     defaults = [f"{v.wire_name}={v.default}" for v in server.variables if v.default]
@@ -127,12 +127,12 @@ def address(server: Server) -> str:
 
 
 def own_address(served: Served) -> str:
-    """Where a method's requests go."""
+    """Describes the server of a method."""
     return address(default_of(served.operation.servers)) if served.own else "the client's server"
 
 
 def variables(api: Api) -> dict[str, tuple[ServerVariable, Span]]:
-    """The variables by their arguments, as the first server that has them declares them."""
+    """Returns the variables by argument, as declared by the first server that has them."""
     return {
         variable.name: (variable, server.span)
         for server in reversed(api.servers)

@@ -1,5 +1,5 @@
-# Arguments of methods that were added, removed or changed. May import ir and the other modules of compare.
-"""Changes of signatures."""
+# Changes of arguments. May import ir and the other modules of compare.
+"""Compares signatures."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ Arguments = Mapping[str, Argument]
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """The arguments of a method before and after, and how they belong together."""
+    """The arguments of a method before and after, and which of them correspond."""
 
     old: Arguments
     new: Arguments
     same: tuple[tuple[Argument, Argument], ...]
-    """An argument and what became of it, which may have another name."""
+    """Pairs of corresponding arguments, which may have different names."""
 
     @classmethod
     def of(cls, old: Method, new: Method) -> Signatures:
-        """Arguments belong together that have one name, are the same on the wire, or the same place of a path."""
+        """Matches arguments by name, else by wire name, else by position in the path."""
         before, after = arguments(old.operation), arguments(new.operation)
         places = old.route == new.route
         same = [
@@ -43,13 +43,13 @@ class Signatures:
 
     @property
     def removed(self) -> list[Argument]:
-        """What nothing has become of."""
+        """The arguments that were removed."""
         kept = {old.name for old, _ in self.same}
         return [argument for name, argument in self.old.items() if name not in kept]
 
     @property
     def added(self) -> list[Argument]:
-        """What is new."""
+        """The arguments that were added."""
         known = {new.name for _, new in self.same}
         return [argument for name, argument in self.new.items() if name not in known]
 
@@ -57,7 +57,7 @@ class Signatures:
 def successor(
     argument: Argument, before: Arguments, after: Arguments, *, by_place: bool
 ) -> Argument | None:
-    """The new argument that takes the place of one whose name is gone."""
+    """Returns the new argument that replaces one whose name is gone."""
     new = [a for name, a in after.items() if name not in before]
     if by_place and argument.positional:
         place = positional(before).index(argument)
@@ -67,17 +67,17 @@ def successor(
 
 
 def positional(signature: Arguments) -> list[Argument]:
-    """The path parameters, in their order."""
+    """Returns the path parameters, in order."""
     return [argument for argument in signature.values() if argument.positional]
 
 
 def same_wire(one: Argument, other: Argument) -> bool:
-    """Is it the same value on the wire?"""
+    """Whether both are the same value on the wire."""
     return (one.place, one.wire_name) == (other.place, other.wire_name) and bool(one.wire_name)
 
 
 def argument_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
-    """Arguments that came, went or changed."""
+    """Compares the arguments of a method."""
     both = Signatures.of(old, new)
     removed, added = both.removed, both.added
     if reshaped := body_change(old, new, both):
@@ -102,7 +102,7 @@ def argument_changes(types: Types, old: Method, new: Method) -> Iterator[Change]
 
 
 def body_change(old: Method, new: Method, both: Signatures) -> Change | None:
-    """A body whose members were keywords and that is now given as a whole, or the reverse."""
+    """Reports a body that changed from keywords to one argument, or the reverse."""
     removed = [a for a in both.removed if a.in_body]
     added = [a for a in both.added if a.in_body]
     if not (removed and added) or is_whole_body(removed) is is_whole_body(added):
@@ -119,23 +119,23 @@ def body_change(old: Method, new: Method, both: Signatures) -> Change | None:
 
 
 def body_media_type(method: Method) -> str:
-    """The media type of the body that a method sends, "" where it sends none."""
+    """Returns the media type of a method's body, "" if it has none."""
     body = method.operation.body
     return body.media_type if body else ""
 
 
 def is_whole_body(body: list[Argument]) -> bool:
-    """Is the body one argument?"""
+    """Whether the body is one argument."""
     return not body[0].wire_name
 
 
 def list_names(body: list[Argument]) -> str:
-    """The names of arguments."""
+    """Returns the names of arguments, quoted."""
     return ", ".join(f"`{argument.name}`" for argument in body)
 
 
 def argument_removed(old: Method, new: Method, argument: Argument) -> Change:
-    """A keyword that the method no longer takes."""
+    """Reports a removed argument."""
     return replace(
         change(
             new,
@@ -152,7 +152,7 @@ def argument_removed(old: Method, new: Method, argument: Argument) -> Change:
 
 
 def argument_added(old: Method, new: Method, argument: Argument) -> Change:
-    """A keyword that the method now takes."""
+    """Reports an added argument."""
     return locate(
         change(
             new,
@@ -165,7 +165,7 @@ def argument_added(old: Method, new: Method, argument: Argument) -> Change:
 
 
 def added_finding(argument: Argument) -> Finding:
-    """A new argument; a member that no body may lack breaks every call that sends one."""
+    """Returns the finding about a new argument; a member that every body needs breaks every call with a body."""
     name = f"{argument.kind} `{argument.name}`"
     if argument.required:
         return Finding(Level.BREAKING, "required-argument-added", f"gained the required {name}")
@@ -178,7 +178,7 @@ def added_finding(argument: Argument) -> Finding:
 def argument_edits(
     types: Types, old: Method, new: Method, before: Argument, after: Argument
 ) -> Iterator[Change]:
-    """Changes of an argument that stays."""
+    """Compares an argument that both versions have."""
     way = Direction.REQUEST
     was, now = Value(before.type, before.limits), Value(after.type, after.limits)
     findings = join_absence(
@@ -202,7 +202,7 @@ def argument_edits(
 
 
 def demand_findings(before: Argument, after: Argument) -> Iterator[Finding]:
-    """A member that every body must have from now on, where the body itself may be left out."""
+    """Compares whether every body needs a member, if the body itself is optional."""
     if after.demanded and not (before.demanded or before.required):
         yield Finding(Level.BREAKING, "became-demanded", "must now be in every body")
     if before.demanded and not (after.demanded or after.required):
@@ -210,7 +210,7 @@ def demand_findings(before: Argument, after: Argument) -> Iterator[Finding]:
 
 
 def wire_findings(before: Argument, after: Argument) -> Iterator[Finding]:
-    """A value that travels elsewhere or is written otherwise: the client's business and not the caller's."""
+    """Compares location and serialization, which the client handles for the caller."""
     if before.place != after.place and not (before.positional or after.positional):
         text = f"travels in the {after.place} in place of the {before.place}"
         yield Finding(Level.SAFE, "argument-moved", text)
@@ -222,7 +222,7 @@ def wire_findings(before: Argument, after: Argument) -> Iterator[Finding]:
 
 
 def locate(found: Change, argument: Argument) -> Change:
-    """A change that leads to the argument."""
+    """Returns the change with the position of the argument."""
     part = found.part if argument.declared_at else f"{argument.name} {found.part}"
     return replace(
         found, pointer=argument.declared_at or found.pointer, span=argument.span, part=part
@@ -230,14 +230,14 @@ def locate(found: Change, argument: Argument) -> Change:
 
 
 def broken_call(old: Method, argument: Argument, finding: Finding) -> str:
-    """A call that a finding about an argument breaks."""
+    """Returns a call that a finding about an argument breaks."""
     if finding.code in {"became-required", "became-demanded"}:
         return f"client.{old.accessor}(...)  # without {argument.name}"
     return f"client.{old.accessor}({argument.name}={finding.value})"
 
 
 def order_changes(old: Method, new: Method, both: Signatures) -> Iterator[Change]:
-    """Path parameters may be given by position, so their order is part of the signature."""
+    """Compares the order of path parameters, which may be given by position."""
     became = {before.name: after for before, after in both.same}
     was = [became[a.name].name for a in positional(both.old) if a.name in became]
     kept = set(was)

@@ -1,2 +1,2 @@
 # Changes as text, Markdown, JSON, HTML and changelog entries. May import the changes of this room; Jinja.
-"""Printing a review."""
+"""Prints a review."""

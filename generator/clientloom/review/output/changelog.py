@@ -1,6 +1,6 @@
-# CHANGELOG.md of a generated package: entries are put in, never overwritten. Imports changes and the
+# CHANGELOG.md of a generated package: entries are added, never overwritten. Imports changes and the
 # escaping of diagnostics.
-"""Changelog entries in the language of the client's user, merged into what people wrote."""
+"""Adds changelog entries to a hand-written changelog."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from clientloom.review.output.formats import HEADINGS, LEVELS
 
 TITLE = "# Changelog\n"
 _ENTRY = re.compile(r"^## (?!\[?unreleased\b)", re.MULTILINE | re.IGNORECASE)
-"""Where the section of a version begins; what is not released yet stays above all of them."""
+"""The start of a version's section; unreleased entries stay above all versions."""
 
 
 def build_entry(review: Review, version: str) -> str:
-    """The section of one version."""
+    """Returns the section of one version."""
     lines = [f"## {version}", ""]
     if review.old_version and review.old_version != review.new_version:
         lines += [
@@ -35,10 +35,10 @@ def build_entry(review: Review, version: str) -> str:
 
 
 def add_entry(changelog: str, review: Review, version: str) -> str:
-    """The changelog with the entry of a version on top.
+    """Returns the changelog with the entry of a version on top.
 
-    A section of the same version is kept as it is, with the sentences that it lacks added at its end; all
-    other text stays where it was, and lines end as they did.
+    An existing section of the version is kept, with missing sentences added at its end. All other text and the
+    line ends are unchanged.
     """
     if "\r\n" in changelog:
         return add_entry(changelog.replace("\r\n", "\n"), review, version).replace("\n", "\r\n")
@@ -54,7 +54,7 @@ def add_entry(changelog: str, review: Review, version: str) -> str:
 
 
 def section_of(text: str, version: str) -> str | None:
-    """The text of a version's section, or None."""
+    """Returns the text of a version's section, None if there is none."""
     head = re.search(rf"^## \[?{re.escape(version)}\]?(?=\s).*$", text, re.MULTILINE)
     if head is None:
         return None
@@ -63,7 +63,7 @@ def section_of(text: str, version: str) -> str | None:
 
 
 def _insert_first(text: str, new: str) -> str:
-    """The new section before the first one."""
+    """Inserts a section before the first one."""
     first = _ENTRY.search(text)
     if first is None:
         return text.rstrip() + "\n\n" + new

@@ -1,6 +1,6 @@
-# What a reader looks at to believe a change: its lines of the document, and its lines of the generated code.
+# The evidence of a change: its lines in the document and in the generated code.
 # May import python and this room.
-"""Excerpts of both differences for one change, found by lines and by names."""
+"""Finds the excerpts of the diffs that belong to a change."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from clientloom.review.changes import Change
 from clientloom.review.output.side_by_side import FileDiff, Row
 
 AROUND = 2
-"""Unchanged lines shown around what changed."""
+"""Unchanged lines around a changed line."""
 
 AT_MOST = 40
-"""Lines of an excerpt; the whole difference is on the same page."""
+"""The maximum number of lines of an excerpt; the complete diff is on the same page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of one side: its document, which places call `file`, and its modules by path."""
+    """The texts of one version: its document, called `file` in positions, and its modules by path."""
 
     document: str = ""
     file: str = ""
@@ -33,7 +33,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of an excerpt: `sign` is "-", "+", "" for an unchanged one, or "gap" where lines are left out."""
+    """A line of an excerpt: `sign` is "-", "+", "" if unchanged, or "gap" for omitted lines."""
 
     sign: str
     number: int
@@ -45,7 +45,7 @@ GAP = Line("gap", 0, "")
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Lines of one file; `more` are left out at the end."""
+    """Lines of one file; `more` is the number of lines omitted at the end."""
 
     path: str
     lines: tuple[Line, ...]
@@ -55,7 +55,7 @@ class Excerpt:
 def document_excerpts(
     change: Change, old: Texts, new: Texts, diff: FileDiff | None
 ) -> tuple[Excerpt, ...]:
-    """The changed lines of the document below the place of a change, in either version."""
+    """Returns the changed lines of the document at the position of a change."""
     gone = change.code.endswith("-removed") and not change.was.line
     before, after = (change.span, NOWHERE) if gone else (change.was, change.span)
     if diff is None:
@@ -66,7 +66,7 @@ def document_excerpts(
 
 
 def indented_block(text: str, line: int) -> range:
-    """The lines from `line` to the last that is indented deeper; none for line 0."""
+    """Returns the lines from `line` to the last that is indented deeper; none for line 0."""
     lines = text.splitlines()
     if not 0 < line <= len(lines):
         return range(0)
@@ -78,14 +78,14 @@ def indented_block(text: str, line: int) -> range:
 
 
 def indentation(line: str) -> int:
-    """How far a line is indented."""
+    """Returns the width of a line's indentation."""
     return len(line) - len(line.lstrip())
 
 
 def code_excerpts(
     change: Change, old: Texts, new: Texts, diffs: Mapping[str, FileDiff]
 ) -> tuple[Excerpt, ...]:
-    """The changed lines of the definitions that a change is about."""
+    """Returns the changed lines of the definitions that a change is about."""
     found: list[Excerpt] = []
     for subject in (change.subject, *change.also):
         for folder, names in definition_places(subject):
@@ -99,7 +99,7 @@ def code_excerpts(
 
 
 def definition_places(subject: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Where a subject of a change is defined: the end of a path below the package, and the names on the way."""
+    """Yields where a subject is defined: a pattern of a path in the package, and nested names."""
     words = subject.removesuffix("()").split(".")
     match words:
         case ["client", *resource, method]:
@@ -120,12 +120,12 @@ def definition_places(subject: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def matches(path: str, wanted: str) -> bool:
-    """Is a path below a package the one that is wanted?"""
+    """Whether a path in a package matches the pattern."""
     return PurePosixPath(*PurePosixPath(path).parts[1:]).match(wanted)
 
 
 def definition(text: str, names: Sequence[str]) -> range:
-    """The lines of a class, or of a method or field in it; "" stands for the first class of a module."""
+    """Returns the lines of a class, or of a method or field in it; "" is the first class of a module."""
     scope: Sequence[ast.stmt] = statements(text)
     found: ast.stmt | None = None
     for name in names:
@@ -138,7 +138,7 @@ def definition(text: str, names: Sequence[str]) -> range:
 
 @lru_cache(maxsize=64)
 def statements(text: str) -> tuple[ast.stmt, ...]:
-    """The statements of a module; none where a person has broken it."""
+    """Returns the statements of a module; none if it is not valid Python."""
     try:
         return tuple(ast.parse(text).body)
     except SyntaxError:
@@ -146,7 +146,7 @@ def statements(text: str) -> tuple[ast.stmt, ...]:
 
 
 def is_called(node: ast.stmt, name: str) -> bool:
-    """Does a statement define a name?"""
+    """Whether a statement defines a name."""
     match node:
         case ast.ClassDef():
             return name in ("", node.name)
@@ -161,7 +161,7 @@ def is_called(node: ast.stmt, name: str) -> bool:
 
 
 def excerpts(diff: FileDiff, left: range, right: range) -> tuple[Excerpt, ...]:
-    """The changed rows of a file in these lines of either side, with unchanged ones around them."""
+    """Returns the changed rows in these lines, with unchanged rows around them."""
     rows = [clip_row(row, left, right) for row in diff.rows]
     hits = [at for at, row in enumerate(rows) if row and row.kind not in UNCHANGED]
     near = {n for hit in hits for n in range(hit - AROUND, hit + AROUND + 1)}
@@ -177,7 +177,7 @@ UNCHANGED = frozenset({"equal", "gap"})
 
 
 def clip_row(row: Row, left: range, right: range) -> Row | None:
-    """A row without the side that lies outside of the lines; None where both do. Unchanged ones stay."""
+    """Drops the sides of a row that are outside the lines; None if both are. Unchanged rows are kept."""
     if row.kind in UNCHANGED:
         return row
     has_left, has_right = row.left_number in left, row.right_number in right
@@ -188,7 +188,7 @@ def clip_row(row: Row, left: range, right: range) -> Row | None:
 
 
 def consecutive_runs(numbers: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers cut where one is missing."""
+    """Splits numbers into consecutive runs."""
     run: list[int] = []
     for number in numbers:
         if run and number != run[-1] + 1:
@@ -200,7 +200,7 @@ def consecutive_runs(numbers: Sequence[int]) -> Iterator[list[int]]:
 
 
 def as_unified(rows: Sequence[Row]) -> Iterator[Line]:
-    """Rows below each other, what went before what came."""
+    """Yields rows as lines of a unified diff, removed lines first."""
     removed: list[Line] = []
     added: list[Line] = []
     for row in rows:

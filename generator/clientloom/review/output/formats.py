@@ -15,7 +15,7 @@ LEVELS = (Level.BREAKING, Level.RISKY, Level.SAFE)
 
 
 def summary(review: Review) -> str:
-    """One line: how many changes of each level."""
+    """Returns one line with the number of changes of each level."""
     if not review.changes:
         return "no change that a caller can see"
     counts = ((level.word, len(review.at(level))) for level in LEVELS)
@@ -33,7 +33,7 @@ def verdict(review: Review) -> str:
 
 
 def as_json(review: Review) -> str:
-    """For programs; the format is documented in the README."""
+    """Formats a review as JSON; the README documents the format."""
     found = {
         "format": 1,
         "old_version": review.old_version,

@@ -1,6 +1,6 @@
-# The review as one page that needs nothing else: no network, and no script to be read. Imports Jinja and its
+# The review as one self-contained page, readable without network and scripts. Imports Jinja and its
 # neighbours.
-"""`as_html`: changes, document and generated code on one page for reviewers."""
+"""`as_html`: changes, document and generated code on one page."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from clientloom.review.output.side_by_side import FileDiff
 TEMPLATE = "review/report.html.jinja"
 
 CLIENT = "models and client"
-"""The filter for what belongs to no resource."""
+"""The filter for changes outside any resource."""
 
 OPEN_AT_MOST = 20
-"""So many changes show their lines at once."""
+"""How many changes show their excerpts without a click."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What a page shows: title, the review, the differences of the document and of the code, and their texts."""
+    """The content of a page: the title, the review, the diffs of document and code, and their texts."""
 
     title: str
     review: Review
@@ -39,24 +39,24 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """A change as the page shows it; `group` is the number of its resource in the list of filters."""
+    """A change on the page; `group` is the number of its resource in the list of filters."""
 
     level: str
     group: int
     sentence: tuple[str, ...]
-    """Plain words and code by turns, beginning with plain words."""
+    """Alternating plain text and code, beginning with plain text."""
     direction: str
     place: str
     pointer: str
     breaks: str
     is_open: bool
-    """Is the evidence shown at once?"""
+    """Whether the excerpts are shown without a click."""
     document: tuple[Excerpt, ...]
     code: tuple[Excerpt, ...]
 
 
 def as_html(page: Page, templates: Path) -> str:
-    """The page; every text of the document is escaped. `templates` is the folder of the templates."""
+    """Renders the page; all text is escaped. `templates` is the folder of templates."""
     groups = resource_groups(page.review)
     found = build_rows(page, groups)
     sections = [
@@ -78,13 +78,13 @@ def as_html(page: Page, templates: Path) -> str:
 
 
 def resource_groups(review: Review) -> dict[str, int]:
-    """A number for each resource, and one for models and the client."""
+    """Numbers the resources; models and the client share a number."""
     names = sorted({change.resource or CLIENT for change in review.changes})
     return {name: number for number, name in enumerate(names)}
 
 
 def build_rows(page: Page, groups: dict[str, int]) -> list[ChangeRow]:
-    """The changes in their order, each with what it is read from."""
+    """Returns the changes in order, each with its excerpts."""
     document = next(iter(page.document), None)
     code = {diff.path: diff for diff in page.code}
     return [
@@ -105,7 +105,7 @@ def build_rows(page: Page, groups: dict[str, int]) -> list[ChangeRow]:
 
 
 def describe_noise(page: Page) -> str:
-    """How many public symbols changed against how many lines: the noise of a regeneration."""
+    """Describes how many lines changed per changed public symbol: the noise of a regeneration."""
     symbols = {s for change in page.review.changes for s in (change.subject, *change.also)}
     lines = sum(diff.added + diff.removed for diff in page.code)
     share = f" (1 : {lines / len(symbols):.1f})" if symbols else ""
@@ -114,7 +114,7 @@ def describe_noise(page: Page) -> str:
 
 @cache
 def load_template(templates: Path) -> jinja2.Template:
-    """The compiled template."""
+    """Returns the compiled template."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -127,5 +127,5 @@ def load_template(templates: Path) -> jinja2.Template:
 
 
 def _without_controls(value: object) -> object:
-    """Text whose order and content a browser shows as they are: bidirectional and invisible characters as escapes."""
+    """Escapes bidirectional and invisible characters, so that the page shows the text as it is."""
     return escape_terminal(value) if type(value) is str else value

@@ -1,5 +1,5 @@
-# Two texts next to each other, as reviewers read them. Standard library only.
-"""Rows of a side-by-side comparison: only what changed, with some lines around it."""
+# Side-by-side diffs. Imports the standard library only.
+"""Rows of a side-by-side diff: changed lines with some unchanged lines around them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 CONTEXT = 3
-"""Unchanged lines shown around a change."""
+"""Unchanged lines around a change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: a line of each side with its number (0 where the side has none).
+    """One row: a line of each side with its number, 0 if the side has no line.
 
-    `kind` is "equal", "replace", "delete", "insert", or "gap" where lines were left out.
+    `kind` is "equal", "replace", "delete", "insert", or "gap" for omitted lines.
     """
 
     kind: str
@@ -27,7 +27,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FileDiff:
-    """The rows of one file, with how many lines went and came."""
+    """The rows of one file, with the number of removed and added lines."""
 
     path: str
     rows: tuple[Row, ...]
@@ -36,14 +36,14 @@ class FileDiff:
 
 
 def file_diffs(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FileDiff, ...]:
-    """The differences of two sets of texts by path, sorted; equal files are left out."""
+    """Compares two sets of files by path; equal files are left out."""
     paths = sorted(old.keys() | new.keys())
     pairs = ((path, old.get(path, ""), new.get(path, "")) for path in paths)
     return tuple(file_diff(path, a, b) for path, a, b in pairs if a != b)
 
 
 def file_diff(path: str, old: str, new: str) -> FileDiff:
-    """The rows of one file."""
+    """Compares two versions of a file."""
     left, right = old.splitlines(), new.splitlines()
     rows = tuple(_rows(left, right))
     return FileDiff(

@@ -1,2 +1,2 @@
-# What a change of one type or value means for whoever writes or reads it. May import ir only.
+# The effect of a changed type or value on those who send or receive it. May import ir only.
 """The rules of variance."""

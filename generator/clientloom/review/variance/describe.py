@@ -1,5 +1,5 @@
 # Describes types and values in sentences. May import ir only.
-"""Types in words, for people who read a review."""
+"""Describes types in words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from clientloom.ir import (
 
 
 def type_in_words(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
-    """A type as a short phrase, e.g. "list of BackupModel" or "string or null"."""
+    """Describes a type, e.g. "list of BackupModel" or "string or null"."""
     match type_:
         case Primitive(kind):
             return str(kind)
@@ -50,23 +50,23 @@ def type_in_words(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
 
 
 def alternatives_in_words(types: Sequence[TypeRef], schemas: Mapping[str, Schema]) -> str:
-    """Alternatives in words."""
+    """Describes alternatives."""
     return " or ".join(type_in_words(type_, schemas) for type_ in types)
 
 
 def _group(type_: TypeRef, schemas: Mapping[str, Schema]) -> str:
-    """A part of a longer phrase: in brackets where it has several words of its own."""
+    """Describes a part of a type, in parentheses if it is a union."""
     text = type_in_words(type_, schemas)
     return f"({text})" if isinstance(type_, UnionOf | Nullable) else text
 
 
 def values_in_words(values: frozenset[object]) -> str:
-    """Literal values, sorted and quoted as code."""
+    """Returns literal values, sorted and quoted as code."""
     return ", ".join(f"`{value!r}`" for value in sorted(values, key=repr))
 
 
 def relative_clause(text: str) -> str:
-    """A relative clause: "(each item) may now be null" is told of the value's items."""
+    """Makes a relative clause: "(each item) may now be null" becomes "of which each item may now be null"."""
     part, bracket, rest = text.partition(") ")
     return (
         f"of which {part[1:]} {rest}" if bracket and part.startswith("(each ") else f"that {text}"

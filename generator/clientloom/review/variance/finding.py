@@ -1,5 +1,5 @@
-# A change without its subject. Imports its neighbour only.
-"""`Finding`: what the rules of variance say about one value, before somebody says of what."""
+# A change without its subject. Imports changes only.
+"""`Finding`: a change of one value, before its subject is known."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from clientloom.review.changes import Level
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A change without its subject: class, code and the rest of the sentence.
+    """A change without its subject: level, code and the rest of the sentence.
 
-    `value` is Python for a value that was right before and is not any more, where one can be named. `part` tells
+    `value` is the Python source of a value that is no longer valid, "..." if there is no example. `part` tells
     findings of one code about one value apart: the limit that moved, the items of a list.
     """
 

@@ -1,5 +1,5 @@
-# How two types relate, seen by the one who reads or writes their values. Imports ir only.
-"""Is the new type the same as the old one, wider, narrower, or another?"""
+# How two types relate: same, wider, narrower or other. Imports ir only.
+"""Compares types by the sets of their values."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ PLAIN = frozenset(
         PrimitiveKind.NULL,
     }
 )
-"""Scalars that Python's `json` gives as they are."""
+"""Scalars that Python's `json` decodes by itself."""
 
 
 class Relation(Enum):
-    """The new set of values against the old one."""
+    """The set of new values compared with the set of old values."""
 
     SAME = "same"
     WIDER = "wider"
@@ -52,7 +52,7 @@ class Relation(Enum):
 
 
 def combine(relations: list[Relation]) -> Relation:
-    """The relation of a whole from those of its parts."""
+    """Returns the relation of a whole from those of its parts."""
     found = set(relations) - {Relation.SAME}
     if not found:
         return Relation.SAME
@@ -61,22 +61,22 @@ def combine(relations: list[Relation]) -> Relation:
 
 @dataclass(frozen=True, slots=True)
 class Types:
-    """Types of an old and a new API, told apart by class name: names are what the user's code knows."""
+    """Types of an old and a new API, identified by class name, as in the user's code."""
 
     old: Lookup
     new: Lookup
     _open: set[tuple[TypeRef, TypeRef]] = field(default_factory=set)
-    """Pairs that are being compared: recursive aliases lead back to them."""
+    """Pairs that are being compared; recursive aliases refer to them again."""
 
     @classmethod
     def of(cls, old: Api, new: Api) -> Types:
-        """The schemas of two APIs by id."""
+        """Returns the types of two APIs."""
         return cls(Lookup.of(old), Lookup.of(new))
 
     def relate(self, old: TypeRef, new: TypeRef) -> Relation:
-        """How the new type relates to the old one.
+        """Returns how the new type relates to the old one.
 
-        Named types of one name are the same here: what changed inside is reported once, at the schema.
+        Named types with the same name count as the same: changes inside are reported once, at the schema.
         """
         match old, new:
             case Named(a), Named(b) if self.old.schemas[a].name == self.new.schemas[b].name:
@@ -110,25 +110,25 @@ class Types:
         return Difference(self, old, new, added, removed, kept)
 
     def is_within(self, new: TypeRef, old: TypeRef) -> bool:
-        """Does a new type hold no value that an old one did not?"""
+        """Whether every value of the new type is a value of the old one."""
         return self.relate(old, new) in {Relation.SAME, Relation.NARROWER}
 
     def _same(self, old: TypeRef, new: TypeRef) -> bool:
         return self.relate(old, new) is Relation.SAME
 
     def has_class(self, type_: TypeRef) -> bool:
-        """Is one of the alternatives of an old type a class of `models`?"""
+        """Whether an alternative of an old type is a class of `models`."""
         return any(map(self.old.is_class, self.old.types_in(type_)))
 
     def is_decoded(self, type_: TypeRef) -> bool:
-        """Is a value of a new type another Python object than its JSON?"""
+        """Whether values of a new type are decoded to other Python objects than plain JSON."""
         return any(
             self.new.is_class(each) or (isinstance(each, Primitive) and each.kind not in PLAIN)
             for each in self.new.types_in(type_)
         )
 
     def _relate_alias(self, old: TypeRef, new: TypeRef) -> Relation:
-        """A name on one side only: look behind it where it is an alias."""
+        """Relates a name to another type: aliases are resolved."""
         opened_old, opened_new = self.old.resolve_aliases(old), self.new.resolve_aliases(new)
         if (opened_old, opened_new) == (old, new):
             return self._relate_members(old, new)
@@ -141,7 +141,7 @@ class Types:
             self._open.discard((old, new))
 
     def _relate_members(self, old: TypeRef, new: TypeRef) -> Relation:
-        """Sets of alternatives: wider when each old alternative still has a place, and the reverse."""
+        """Relates sets of alternatives: wider if every old alternative is still accepted, and the reverse."""
         before, after = members(old), members(new)
         if len(before) == len(after) == 1:
             return relate_scalars(before[0], after[0])
@@ -161,7 +161,7 @@ class Types:
         *,
         mirrored: bool = False,
     ) -> bool:
-        """Does each part have a counterpart in the whole that is allowed?"""
+        """Whether each part has an allowed relation to some alternative of the whole."""
 
         def fits(part: TypeRef, other: TypeRef) -> bool:
             pair = (other, part) if mirrored else (part, other)
@@ -224,14 +224,14 @@ def one_enumeration(several: list[LiteralOf]) -> LiteralOf | None:
 
 
 def members(type_: TypeRef) -> tuple[TypeRef, ...]:
-    """The alternatives of a type; null is one, and all enumerations are one."""
+    """Returns the alternatives of a type, null included; all literals are one alternative."""
     return merge_literals(alternatives(type_))
 
 
 def relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
-    """Types without parts: numbers include integers, a plain string includes every literal."""
+    """Relates types without parts: numbers include integers, strings include string literals."""
     match old, new:
-        case Named(), Named():  # of two names: what the user's code knows them by
+        case Named(), Named():  # with two different names
             return Relation.OTHER
         case _ if old == new:
             return Relation.SAME
@@ -254,7 +254,7 @@ def relate_scalars(old: TypeRef, new: TypeRef) -> Relation:
 
 
 def relate_values(before: frozenset[object], after: frozenset[object]) -> Relation:
-    """Two sets of literal values."""
+    """Relates two sets of literal values."""
     if before == after:
         return Relation.SAME
     if before < after:
@@ -263,7 +263,7 @@ def relate_values(before: frozenset[object], after: frozenset[object]) -> Relati
 
 
 def fits_kind(values: tuple[str | int | bool, ...], kind: PrimitiveKind) -> bool:
-    """Are all literal values of the kind of a primitive?"""
+    """Whether all literal values are of a primitive kind."""
     types = {PrimitiveKind.STRING: str, PrimitiveKind.INTEGER: int, PrimitiveKind.BOOLEAN: bool}
     wanted = types.get(kind)
     return wanted is not None and all(type(value) is wanted for value in values)

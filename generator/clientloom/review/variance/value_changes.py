@@ -1,6 +1,5 @@
-# One value that changed its type, its presence or its default: the rules of variance live here and nowhere
-# else. Imports ir only.
-"""What a change of a value's type means to the one who sends it and to the one who receives it."""
+# Changes of a value's type, presence or default: the rules of variance. Imports ir only.
+"""The effect of a change on those who send a value and those who receive it."""
 
 from __future__ import annotations
 
@@ -35,7 +34,7 @@ from clientloom.review.variance.value_limits import Limits, limit_findings
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value as one version of the document describes it."""
+    """A value in one version of the document."""
 
     type: TypeRef
     limits: Limits = ()
@@ -50,14 +49,14 @@ def value_findings(types: Types, old: Value, new: Value, way: Direction) -> Iter
 
 
 OTHER_TYPES = frozenset({"type-wider", "type-narrower", "type-other"})
-"""Codes of findings after which old limits speak of another kind of value."""
+"""Codes of findings after which the old limits do not apply."""
 
 
 def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
-    """The findings about a type.
+    """Compares two types.
 
-    A request type may grow and a response type may shrink without harm. Open enums make a new response value
-    safe, and a value that is no longer received only tidies up.
+    It is safe if a request type becomes wider, or a response type narrower. New values of open enums in responses
+    are safe as well, and so are values that are no longer received.
     """
     if types.relate(old, new) is Relation.SAME:
         yield from named_value_findings(types, old, new, way)
@@ -90,7 +89,7 @@ def type_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> I
 def named_value_findings(
     types: Types, old: TypeRef, new: TypeRef, way: Direction
 ) -> Iterator[Finding]:
-    """The values that an open enum names, beside a type that admits others too: signatures show them."""
+    """Compares the listed values of two open enums, which accept other values as well."""
     if isinstance(old, Named):
         return
     old, new = without_null(old), without_null(new)
@@ -110,12 +109,12 @@ def named_value_findings(
 
 
 def literal_of(type_: TypeRef) -> LiteralOf | None:
-    """The enumeration among the alternatives of a type, if there is one."""
+    """Returns the literal among the alternatives of a type, if there is one."""
     return next((each for each in members(type_) if isinstance(each, LiteralOf)), None)
 
 
 def only_alternative(type_: TypeRef) -> TypeRef:
-    """A union of one kind of thing as that thing: several enumerations are one."""
+    """Returns the only alternative of a type, else the type; several literals are one alternative."""
     found = members(type_)
     return found[0] if len(found) == 1 else type_
 
@@ -146,7 +145,7 @@ _CODES: Mapping[Relation, ChangeCode] = {
 
 
 def type_finding(types: Types, step: Difference, way: Direction) -> Finding:
-    """The finding about a type that became another one."""
+    """Returns the finding about a type that became another one."""
     name, level = _CODES[step.relation], type_level(types, step, way)
     added, removed = (
         alternatives_in_words(step.added, types.new.schemas),
@@ -168,10 +167,10 @@ def type_finding(types: Types, step: Difference, way: Direction) -> Finding:
 
 
 def type_level(types: Types, step: Difference, way: Direction) -> Level:
-    """How much a type that changed hurts.
+    """Returns the level of a changed type.
 
-    Whoever reads a union of classes has had to expect a variant that the document does not know; whoever had
-    a value of one type had not. What was free and is now decoded is another Python object.
+    Code that reads a union of classes has to expect unknown variants; code that reads a single type does not. A value
+    without a type that gets one is decoded to another Python object.
     """
     relation = step.relation
     before, after = types.old.resolve_aliases(step.old), types.new.resolve_aliases(step.new)
@@ -188,7 +187,7 @@ def type_level(types: Types, step: Difference, way: Direction) -> Level:
 
 
 def is_open(old: TypeRef, new: TypeRef) -> bool:
-    """Is the change one between a type and an open enum of it, which admits all its values anyway?"""
+    """Whether a type changes to an open enum of it or back: an open enum accepts all its values."""
     pairs = ((old, new), (new, old))
     return any(
         isinstance(literal, LiteralOf)
@@ -200,7 +199,7 @@ def is_open(old: TypeRef, new: TypeRef) -> bool:
 
 
 def is_union(type_: TypeRef) -> bool:
-    """Has the type several alternatives?"""
+    """Whether the type has several alternatives."""
     return len(members(type_)) > 1
 
 
@@ -232,7 +231,7 @@ def enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[Fi
 
 
 def presence_findings(old: Presence, new: Presence, way: Direction) -> Iterator[Finding]:
-    """A value became required or optional, or its default moved."""
+    """Compares whether a value is required, and its default."""
     was, is_ = isinstance(old, Required), isinstance(new, Required)
     if was and not is_:
         level = Level.SAFE if way is Direction.REQUEST else Level.BREAKING
@@ -282,6 +281,6 @@ def whole_numbers(value: object) -> object:
 
 
 def default_in_words(presence: Presence) -> str:
-    """A default as a phrase."""
+    """Describes a default."""
     value = default(presence)
     return f"the default `{value}`" if value else "no default"

@@ -35,7 +35,7 @@ LOWER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minP
 SIDES = {"exclusiveMaximum": "maximum", "exclusiveMinimum": "minimum"}
 """Keywords that bound the same side as another one."""
 WIDE = frozenset({"int64", "float", "double", "password"})
-"""Formats that no value is refused for: widths of a machine's numbers, and a hint for forms."""
+"""Formats that do not restrict values: widths of numbers, and `password`."""
 NEVER_NEGATIVE = LOWER - {"minimum", "exclusiveMinimum"}
 
 
@@ -69,7 +69,7 @@ def limit_findings(old: Limits, new: Limits, way: Direction) -> Iterator[Finding
 
 
 PARTS = {"": "", "items": "(each item) ", "values": "(each value) "}
-"""What a limit is of, before its keyword: the value itself, or what it holds."""
+"""The subject of a limit by the prefix of its keyword: the value itself, or its items or values."""
 
 
 def effective_limits(limits: Limits) -> dict[str, Limit]:
@@ -85,7 +85,7 @@ def effective_limits(limits: Limits) -> dict[str, Limit]:
 
 
 def refuses(keyword: str, value: Scalar) -> bool:
-    """An empty pattern refuses nothing, nor does a length of at least 0, nor a wide format."""
+    """Whether a limit rejects any value: an empty pattern, a minimum length of 0 or a wide format does not."""
     if keyword in NEVER_NEGATIVE:
         return value != 0
     return not (
@@ -122,7 +122,7 @@ def describe_read(was: Limit | None, now: Limit | None) -> str:
 
 
 def tightens(was: Limit | None, now: Limit | None) -> bool:
-    """Does the new limit refuse values that the old one took?"""
+    """Whether the new limit rejects values that the old one accepted."""
     if was is None or now is None:
         return now is not None
     if isinstance(was.value, int | float) and isinstance(now.value, int | float):
