@@ -1,5 +1,5 @@
 # The API as one value.
-"""Operations, resources and the API that holds them."""
+"""Operations, resources and the API that contains them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ErrorResponse:
     doc: str
     by_media_type: tuple[tuple[str, TypeRef], ...] = ()
     declared_at: str = field(default="", compare=False)
-    """JSON pointer of where it is written: a shared response stands in one place."""
+    """JSON pointer of its declaration, which several operations may share."""
     span: Span = field(default=NOWHERE, compare=False)
 
     @property
@@ -108,7 +108,7 @@ class Operation:
         return self.accessor_of(self.name)
 
     def accessor_of(self, method: str) -> str:
-        """The accessor of one of its methods: of its own, or of a variant."""
+        """Returns the accessor of its own method or of a variant."""
         return f"{self.resource}.{method}"
 
 
@@ -126,7 +126,7 @@ class Resource:
 
     @property
     def path(self) -> str:
-        """The attributes that lead to it: "accounts.bank_accounts"."""
+        """The attributes of the client that lead to it, such as "accounts.bank_accounts"."""
         return f"{self.parent}.{self.name}" if self.parent else self.name
 
 

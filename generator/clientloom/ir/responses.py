@@ -55,7 +55,7 @@ class BytesResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextResult:
-    """The body as text, or as the value of a scalar type that the text spells."""
+    """The body as text, or the scalar that the text represents."""
 
     media_type: str
     type: TypeRef = _STRING
@@ -112,5 +112,5 @@ class Response:
     doc: str
     headers: tuple[Parameter, ...] = ()
     declared_at: str = field(default="", compare=False)
-    """JSON pointer of where it is written: a shared response stands in one place."""
+    """JSON pointer of its declaration, which several operations may share."""
     span: Span = field(default=NOWHERE, compare=False)

@@ -57,7 +57,7 @@ def group_schemas(api: Api) -> dict[str, str]:
 
 
 def _nearest(paths: Collection[str]) -> str:
-    """The path that leads to all of the paths, "" where they have no part in common."""
+    """Returns the common start of the paths, "" if there is none."""
     levels = zip(*(path.split(".") for path in paths), strict=False)
     return ".".join(names[0] for names in takewhile(lambda names: len(set(names)) == 1, levels))
 

@@ -233,7 +233,7 @@ class RequestDescriber(Describer):
         schema = self.schemas[id_]
         if isinstance(schema, ObjectSchema):
             yield references[ModelOf(id_)]
-            if schema.extra is not None:  # its further keys are described
+            if schema.extra is not None:  # its additional properties are described
                 yield {"type": "object", "additionalProperties": self.anything}
         yield references[Definition(id_)]
 

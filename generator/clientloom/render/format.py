@@ -1,6 +1,6 @@
-# Rendered files -> linted and formatted files, through the ruff binary that is installed beside this tool.
-# May import scratch; the one side effect is a temporary folder.
-"""`format_tree`: every Python file of a package in one style, in two runs of ruff."""
+# Rendered files -> linted and formatted files, by the ruff binary that is installed with this tool.
+# May import scratch; the only side effect is a temporary folder.
+"""`format_tree`: formats all files of a package in two runs of ruff."""
 
 from __future__ import annotations
 

@@ -44,9 +44,9 @@ def _resources_with_methods(context: ViewContext) -> Iterable[str]:
 class OutputFile:
     """A file of the package.
 
-    In `path`, `{package}` is the import package, and `{resource}` the module of a resource: such a row is a file
-    for each of those in `each`, whose path the view is given. `template` is the template's name, without
-    `.jinja`, where the path does not say it.
+    In `path`, `{package}` is the import package and `{resource}` the module of a resource: such a row makes a file
+    for each resource in `each` and passes its path to the view. `template` is the template's name without `.jinja`;
+    the default is the path.
     """
 
     path: str

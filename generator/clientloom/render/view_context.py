@@ -63,18 +63,18 @@ class ViewContext:
     index: ModelIndex
     schemas: Mapping[str, Schema]
     methods: Mapping[str, tuple[Method, ...]]
-    """By path of the resource, in `method_order`; () for one that only holds others."""
+    """By path of the resource, in `method_order`; () if it only contains resources."""
 
     def printer(self, taken: Iterable[str], root: str = "..") -> AnnotationPrinter:
         """Returns a printer for a module that defines the names `taken`."""
         return AnnotationPrinter(self.schemas, self.index, ImportTable(frozenset(taken)), root)
 
     def resource(self, path: str) -> Resource:
-        """The resource of that path."""
+        """Returns the resource at a path."""
         return next(resource for resource in self.api.resources if resource.path == path)
 
     def children(self, path: str) -> tuple[Resource, ...]:
-        """The resources that the client has itself, at the path "", or the resource at a path."""
+        """Returns the resources of the client, for the path "", or of the resource at a path."""
         return tuple(resource for resource in self.api.resources if resource.parent == path)
 
 

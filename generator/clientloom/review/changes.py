@@ -48,7 +48,7 @@ class Change:
     document, or in the old one if the subject was removed; `was` is the position in the old document. `breaks` is a
     line of caller code that stops working, if there is an example; `resource` the resource, or "" for models and the
     client itself. `also` are other subjects with the same change. `adds` and `removes`
-    are the classes that came and went with it. `part` tells changes of one code in one place apart.
+    are the classes that it added and removed. `part` distinguishes changes with the same code and place.
     """
 
     level: Level
@@ -86,7 +86,7 @@ class Change:
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """Everything that it is about."""
+        """All its subjects."""
         return (self.subject, *self.also, *self.adds, *self.removes)
 
     @property
@@ -108,7 +108,7 @@ class Change:
 
 
 def _list(names: tuple[str, ...], most: int) -> str:
-    """The first names as code, and how many more there are."""
+    """Returns the first names as code, and the number of others."""
     text = ", ".join(f"`{name}`" for name in names[:most])
     more = len(names) - most
     return f"{text} and {more} more" if more > 0 else text

@@ -110,7 +110,7 @@ def allows_null(schema: Node) -> bool:
 
 
 def mentions_null(schema: Node) -> bool:
-    """Whether a schema object says whether null is valid."""
+    """Whether a schema object allows or forbids null explicitly."""
     return allows_null(schema) or bool(schema_type(schema)) or "enum" in schema or "const" in schema
 
 

@@ -35,7 +35,7 @@ class Unwrapped:
     """A schema without the wrappers that add nothing.
 
     `site` is the pointer that identifies the schema: its outermost wrapper after the last `$ref`.
-    `referenced` says that a `$ref` led there, `nullable` that a wrapper adds null.
+    `referenced` says that a wrapper was a `$ref`, `nullable` that a wrapper adds null.
     """
 
     pointer: str
@@ -50,7 +50,7 @@ class MergedSchemas:
 
     Args:
         tree: the document.
-        subtypes: schemas that count as no wrappers, since they have a tag of their own.
+        subtypes: schemas that are never wrappers, because they have their own tag.
         named: components with a name in the lock. One that has become a wrapper of another
             keeps its name.
     """
@@ -118,7 +118,7 @@ class MergedSchemas:
         return False
 
     def _inner(self, pointer: str, schema: Node) -> Unwrapped | None:
-        """What one wrapper wraps, None where the schema says something itself."""
+        """Returns the content of one wrapper, None if the schema is not a wrapper."""
         if _WRAPPING.isdisjoint(schema) or pointer in self._subtypes:
             return None
         keys = [key for key in schema if not is_annotation(key)]
@@ -152,7 +152,9 @@ class MergedSchemas:
     def _only_of_all(self, pointer: str, parts: list[str]) -> Unwrapped | None:
         """The one part of `allOf` that the others add nothing to."""
         telling: dict[str, str] = {}
-        inline = not is_component(pointer.removesuffix("/allOf"))  # a component may be an heir
+        inline = not is_component(
+            pointer.removesuffix("/allOf")
+        )  # a component may inherit from another
         for part in parts:
             if not self._says_something(part, inline=inline):
                 continue

@@ -1,6 +1,6 @@
 # The names that a vendor declares for an SDK, in the extensions of the document. Pure; imports the
 # words of naming and the document's patterns.
-"""`EXTENSIONS`, the one table of them, and `declared_name`, which reads an operation by it."""
+"""`EXTENSIONS`, the table of them, and `declared_name`, which reads those of an operation."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Names = Literal["group", "method"]
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """One key of an operation that names it; `tool` is who reads it.
+    """An extension that names an operation; `tool` is the tool that defines it.
 
-    `alternatives` marks one whose list holds several groups instead of the parts of one.
+    `alternatives` says that a list contains several groups instead of the parts of one.
     """
 
     key: str
@@ -45,7 +45,7 @@ EXTENSIONS = (
     Extension("x-python-name", "method", "whoever names for Python alone"),
     Extension("x-operation-name", "method", "LoopBack: the method of a controller"),
 )  # fmt: skip
-"""Which extension names what. Of several on one operation the first in this order counts."""
+"""The extensions, by precedence: the first one on an operation counts."""
 
 _OVERRIDES = "x-speakeasy-name-override"
 _MOST_PARTS = 8
@@ -54,9 +54,9 @@ _MOST_PARTS = 8
 
 @dataclass(frozen=True, slots=True)
 class DeclaredName:
-    """The group of an operation, outermost first, and its method, as far as the vendor declares them.
+    """The group of an operation, outermost first, and its method, if the vendor declares them.
 
-    A `group` of None is not declared; () is the client itself.
+    `group` is None if it is not declared; () is the client itself.
     """
 
     group: tuple[str, ...] | None = None
@@ -67,7 +67,7 @@ class DeclaredName:
 
 
 def declared_name(operation: Mapping[str, object], root: Mapping[str, object]) -> DeclaredName:
-    """The declared name of an operation of the document `root`."""
+    """Returns the declared name of an operation in the document `root`."""
     group = next(
         (g for e in _given("group", operation) if (g := _group(operation[e.key], e))), None
     )
@@ -83,7 +83,7 @@ def _given(names: Names, operation: Mapping[str, object]) -> Iterator[Extension]
 
 
 def _group(value: object, extension: Extension) -> tuple[str, ...] | None:
-    """The parts of a group; None where the value says nothing."""
+    """Returns the parts of a group, None if the value has none."""
     given = value if isinstance(value, list) else [value]
     texts = [text for text in given if isinstance(text, str)]
     chosen = texts[:1] if extension.alternatives else texts
@@ -100,7 +100,7 @@ def _method(value: object) -> str:
 
 
 def _overridden(operation_id: str, overrides: object) -> str:
-    """The method that a pattern at the root gives to an operationId."""
+    """Returns the method that a pattern at the root makes from an operationId."""
     for entry in overrides if isinstance(overrides, list) else []:
         if isinstance(entry, Mapping):
             pattern, name = entry.get("operationId"), entry.get("methodNameOverride")

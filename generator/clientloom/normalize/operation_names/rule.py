@@ -1,6 +1,6 @@
-# The rules in order: what an operation is called, from what the vendor declares, else from its id and its path.
+# The rules for names of operations, in order: declared names, else the operationId, else the path.
 # Pure; imports the names of naming and the other modules of this room.
-"""`name_operations`: the operations of a document -> the group and the candidates for the method of each."""
+"""`name_operations`: operations of a document -> the group and the candidate methods of each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clientloom.normalize.operation_names.declared_names import DeclaredName
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """What the rules know of an operation: `label` is its tag or the first segment of its path."""
+    """The input of the rules; `label` is the operation's tag or the first segment of its path."""
 
     key: str
     method: str
@@ -26,7 +26,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class OperationName:
-    """The group of an operation, outermost first, and what its method may be called, the best first.
+    """The group of an operation, outermost first, and candidate names of its method, the best first.
 
     `is_declared` says that the vendor declares the group.
     """
@@ -37,7 +37,7 @@ class OperationName:
 
 
 def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
-    """The names of the operations of a document, by key; they depend on no order."""
+    """Returns the names of operations by key; the result does not depend on their order."""
     return {call.key: _name(call) for call in calls}
 
 

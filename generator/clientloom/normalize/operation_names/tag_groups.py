@@ -1,5 +1,5 @@
-# Which group of operations stands below which, as the tags of a document say. Pure; imports the words of naming.
-"""`TagGroups`: what holds the group of a tag, by its parent, its separators, or the section that lists it."""
+# The hierarchy of groups, from the tags of a document. Pure; imports the words of naming.
+"""`TagGroups`: the parents of a tag's group, by its `parent`, by separators, or by the section that lists it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Texts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class TagPlace:
-    """A tag without what its text says of its place: `name` is its own part, `above` holds it, outermost first.
+    """A tag in the hierarchy: `name` is its own part, `above` its parents, outermost first.
 
-    `is_certain` says that the document means it as a tree; else a list of sections, or a separator that may be one.
+    `is_certain` says that the document declares a tree; otherwise a section or a possible separator suggests it.
     """
 
     name: str
@@ -29,7 +29,7 @@ class TagPlace:
 
 @dataclass(frozen=True, slots=True)
 class TagGroups:
-    """The places of the tags of a document."""
+    """The hierarchy of the tags of a document."""
 
     places: Mapping[str, TagPlace] = field(default_factory=dict)
 
@@ -55,20 +55,20 @@ class TagGroups:
         return cls(places)
 
     def name(self, label: str) -> str:
-        """The own part of a label that may be a tag."""
+        """Returns the own part of a label."""
         place = self.places.get(label)
         return place.name if place else label
 
     def path(self, label: str) -> Texts:
-        """The parts of a label, outermost first."""
+        """Returns the parts of a label, outermost first."""
         place = self.places.get(label)
         return (*place.above, place.name) if place else (label,)
 
     def nest(self, label: str, group: Texts) -> Texts:
-        """A group of operations with this label, below what holds it.
+        """Returns a group of operations with this label, below its parents.
 
-        What the group has itself is not repeated. An uncertain place says nothing of a group that is about
-        other things than the tag.
+        Parents that the group already has are not repeated. An uncertain hierarchy is ignored for a group that is not
+        about the tag.
         """
         place = self.places.get(label)
         if place is None or not (place.is_certain or _among(place.name, group)):
@@ -81,12 +81,12 @@ def _among(text: str, group: Texts) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two texts are one but for case, separators and plural."""
+    """Whether two texts differ only in case, separators and plural."""
     return _key(one) == _key(other)
 
 
 def _parents(declared: Sequence[Node]) -> dict[str, str]:
-    """The parent of each declared tag. A parent that is not declared itself, or is for no navigation, is none."""
+    """Returns the parent of each declared tag. Parents that are not declared, or not for navigation, are ignored."""
     groups = {
         str(tag["name"]) for tag in declared if tag.get("kind", "nav") == "nav" and "name" in tag
     }
@@ -99,11 +99,11 @@ def _parents(declared: Sequence[Node]) -> dict[str, str]:
 
 
 _MOST_PARTS = 8
-"""Groups nested deeper than this are a mistake of the document."""
+"""The maximum depth of groups; deeper ones are a mistake in the document."""
 
 
 def _chain(tag: str, parents: Mapping[str, str]) -> Texts:
-    """The parents of a tag, outermost first; () for one that leads back to itself."""
+    """Returns the parents of a tag, outermost first; () if they form a cycle."""
     found: list[str] = []
     while tag in parents:
         tag = parents[tag]
@@ -114,22 +114,22 @@ def _chain(tag: str, parents: Mapping[str, str]) -> Texts:
 
 
 _TREE = re.compile(r"\s*(?:>|\u00bb|\u203a|\u2192|::|\\)\s*")
-"""What no name has in it, arrows of several kinds among it: its parts are meant as a tree."""
+"""Separators that no name contains, such as arrows: they always mean a tree."""
 _SEPARATORS = tuple(
     map(re.compile, (r"\s+[-\u2013\u2014|:]\s+|:\s+", r"\s*[/|]\s*", r"(?<=\w)\.(?=\w)"))
 )
-"""What may be part of a name, too: dashes between spaces, slashes, dots within a word."""
+"""Separators that a name may contain: dashes between spaces, slashes, dots in a word."""
 _NUMBER = re.compile(r"v?\d+([._-]\d+)*|\{[^{}]*\}", re.IGNORECASE)
 _WHOLE = frozenset(
     ["all", "common", "core", "essential", "general", "global", "main", "misc", "other", "overview"]
 )
-"""A last part that stands for all of what holds it."""
+"""A last part that means the whole parent."""
 
 
 def _split_all(tags: Sequence[str]) -> dict[str, TagPlace]:
-    """The places of tags by their separators.
+    """Returns the hierarchy of tags by their separators.
 
-    What may be part of a name divides only where several tags begin alike, or one is the beginning of another.
+    Uncertain separators count only if several tags have the same beginning, or one tag is the beginning of another.
     """
     trees = {tag: _parts(tag, _TREE) for tag in tags}
     found = {tag: _place(parts, is_certain=True) for tag, parts in trees.items() if parts != [tag]}
@@ -143,7 +143,7 @@ def _split_all(tags: Sequence[str]) -> dict[str, TagPlace]:
 
 
 def _parts(tag: str, separator: re.Pattern[str]) -> list[str]:
-    """The parts of a tag without numbers, versions and placeholders, and without what repeats the part before it."""
+    """Returns the parts of a tag without numbers, versions, placeholders and repetitions of the part before."""
     found: list[str] = []
     for part in separator.split(tag):
         if words(part) and not _NUMBER.fullmatch(part) and not (found and _same(found[-1], part)):
@@ -157,13 +157,13 @@ def _key(text: str) -> str:
 
 
 def _place(parts: Sequence[str], *, is_certain: bool) -> TagPlace:
-    """A place of these parts; none repeats the one that holds it: `Albums`, `Album videos` -> `videos`."""
+    """Returns the place of these parts; no part repeats its parent: `Albums`, `Album videos` -> `videos`."""
     short = [parts[0], *(_without(above, part) for above, part in pairwise(parts))]
     return TagPlace(short[-1], tuple(short[:-1]), is_certain)
 
 
 def _without(above: str, part: str) -> str:
-    """A part without the words of what holds it at its beginning."""
+    """Removes the words of the parent from the beginning of a part."""
     count, own = len(words(above)), words(part)
     rest = " ".join(own[count:])
     return rest if rest and _same(" ".join(own[:count]), above) else part
@@ -177,12 +177,12 @@ _SECTION_WORDS = frozenset(
         *("utility", "welcome"),
     ]
 )
-"""Words of headings that only arrange a page."""
+"""Words in headings that only structure a page."""
 _LONGEST_HEADING = 2
 
 
 def _headings(sections: object) -> dict[str, str]:
-    """The heading of each tag that has one, where headings divide the tags and name things."""
+    """Returns the heading of each tag, if headings divide the tags and name things."""
     listed: dict[str, list[str]] = {}
     names = set()
     for section in sections if isinstance(sections, list) else []:

@@ -1,6 +1,6 @@
-# Where all operations of a document are found together: groups beside methods, and settings that contradict each
-# other. May import config, symbols, diagnostics and this room's resources.
-"""`place_all`: an accessor for each operation, so that no resource hides a method."""
+# The accessors of all operations together: conflicts between resources and methods, and between settings.
+# May import config, symbols, diagnostics and this room's resources.
+"""`place_all`: an accessor for each operation such that no resource hides a method."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _ANOTHER = "give one of them another method"
 
 
 def place_all(sites: tuple[Site, ...], grouping: Grouping, lock: SymbolLock) -> dict[str, Accessor]:
-    """The accessor of each operation, by pointer.
+    """Returns the accessor of each operation, by pointer.
 
-    A new resource gives way to a method that its parent has by client.toml, or had in an earlier run: its name
-    gets an underscore. A new method gives way to a resource.
+    A new resource whose parent has a method of its name, by client.toml or from an earlier run, gets an underscore.
+    A new method with the name of a resource gets another name.
     """
     accessors = {site.pointer: grouping.accessor(site) for site in sites}
     methods = _methods(accessors.values(), lock)
@@ -46,7 +46,7 @@ def place_all(sites: tuple[Site, ...], grouping: Grouping, lock: SymbolLock) -> 
 
 
 def _methods(accessors: Iterable[Accessor], lock: SymbolLock) -> dict[Group, set[str]]:
-    """The names that are or were methods, by group."""
+    """Returns the current and former names of methods, by group."""
     found: defaultdict[Group, set[str]] = defaultdict(set)
     for accessor in accessors:
         if accessor.method:
@@ -61,7 +61,7 @@ def _scopes(lock: SymbolLock) -> frozenset[Group]:
 
 
 def _prefixes(group: Group) -> Iterator[Group]:
-    """The groups on the way to a group, and itself."""
+    """Yields the groups above a group, and the group itself."""
     return (group[:depth] for depth in range(1, len(group) + 1))
 
 
@@ -81,7 +81,7 @@ def check_places(
     grouping: Grouping,
     lock: SymbolLock,
 ) -> None:
-    """Raises InputError where client.toml gives two things the same accessor."""
+    """Raises InputError if client.toml gives two things the same accessor."""
     holders: dict[Group, Site] = {}
     for site in sites:
         for group in _prefixes(accessors[site.pointer].group):
@@ -123,7 +123,7 @@ def _accessor_span(site: Site, config: VendorConfig) -> Span:
 
 
 def _group_span(site: Site, grouping: Grouping) -> Span:
-    """Where client.toml says which resource an operation belongs to."""
+    """Returns the position of the setting for an operation's resource."""
     if settings_of(site, grouping.config).accessor:
         return _accessor_span(site, grouping.config)
     return grouping.config.locate(("resources", grouping.label(site)))

@@ -116,7 +116,7 @@ class Grouping:
         )
 
     def nest(self, site: Site, name: OperationName) -> OperationName:
-        """A name by the rules in the group that its tag has; what the vendor declares for an SDK stays."""
+        """Returns the name by the rules in the group of its tag, unless the vendor declares a group for an SDK."""
         if name.is_declared:
             return name
         return replace(name, group=group_of(*self.tag_groups.nest(self.label(site), name.group)))

@@ -1,5 +1,5 @@
-# Resources as attributes of what holds them. May import ir and this room.
-"""`resource_links`: how the client, or a resource, reaches its resources."""
+# Resources as attributes of the client or of other resources. May import ir and this room.
+"""`resource_links`: the resources of the client or of a resource."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def resource_links(
     flavor: Flavor,
     custom_classes: frozenset[str],
 ) -> tuple[ResourceLink, ...]:
-    """The attributes of a holder: of the client (""), or of the resource at a path.
+    """Returns the resources of the client (""), or of the resource at a path.
 
     Args:
         context: The API.
@@ -61,5 +61,5 @@ def _link(
 
 
 def about(resource: Resource) -> str:
-    """What a resource says of itself where the document says nothing."""
+    """Returns the docstring of a resource that the document does not describe."""
     return f"Methods about {title_of(resource.name).lower()}."

@@ -23,7 +23,7 @@ _RETRIES = {
 
 
 def reference(context: ViewContext) -> tuple[ReferenceSection, ...]:
-    """The sections of api.md: every method of every resource that has any."""
+    """Returns the sections of api.md: every method of every resource."""
     return tuple(
         _section(context, resource)
         for resource in context.api.resources

@@ -47,7 +47,7 @@ _FROM_RUNTIME = ("Fake", "FakeClock", "RecordedRequest", "Stub", "UnstubbedCallE
 
 
 def fake_path(resource: str) -> str:
-    """The path of a resource on the fake, which has some attributes of its own."""
+    """Returns the path of a resource on the fake, which has other attributes too."""
     first, dot, rest = resource.partition(".")
     return f"{first}_{dot}{rest}" if first in _FAKE_ATTRIBUTES else resource
 

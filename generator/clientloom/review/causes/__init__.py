@@ -1,2 +1,2 @@
-# Changes of one cause as one change. May import ir, the changes and the comparison of this room.
-"""What belongs together among the changes of a review."""
+# Merges changes with the same cause. May import ir, changes and compare/.
+"""Merges the changes of a review that have the same cause."""

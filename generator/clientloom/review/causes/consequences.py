@@ -1,5 +1,5 @@
-# Classes that came or went because something else did. May import ir and the other modules of compare.
-"""`with_classes`: a class is in a client because something uses it, so its coming and going has a cause."""
+# Classes that were added or removed as a consequence of another change. May import ir and compare/.
+"""`with_classes`: attributes added and removed classes to the changes that cause them."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from clientloom.review.compare.method import Method, methods
 
 CLASSES = frozenset({"class-added", "class-removed"})
 WHOLE = frozenset({"operation-added", "operation-removed", "operation-renamed", "body-reshaped"})
-"""Codes of changes of methods that reach all that the method uses."""
+"""Codes of changes of methods that affect everything that the method uses."""
 
 NEVER = "\n"
-"""A word of no sentence: only changes of whole operations count."""
+"""Occurs in no sentence, so that only changes of whole operations count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Something uses classes: `word` is in the sentence of a change of this use, "" where any change counts."""
+    """A use of classes; `word` occurs in sentences about this use, "" if any change counts."""
 
     word: str
     ids: tuple[str, ...]
 
 
 Uses = dict[str, list[Use]]
-"""Subjects of changes, and the classes that they use."""
+"""The subjects of changes and the classes that they use."""
 
 
 def with_classes(changes: Iterable[Change], old: Api, new: Api) -> list[Change]:
-    """The changes, with classes that came or went named at the change that caused it.
+    """Returns the changes, with added and removed classes listed at the change that causes them.
 
-    A class that is gone breaks imports: only a breaking change can stand for that.
+    Removing a class breaks imports, so only a breaking change can include it.
     """
     found = with_errors(list(changes))
     breaking = [c if c.level is Level.BREAKING else None for c in found]
@@ -54,7 +54,7 @@ def with_classes(changes: Iterable[Change], old: Api, new: Api) -> list[Change]:
 
 
 def with_bodies(changes: list[Change], old: Api, new: Api) -> list[Change]:
-    """The changes, with the class of a body that takes the place of another named at the one that is gone."""
+    """Returns the changes, with the new class of a body listed at the removal of the class that it replaces."""
     gone = {c.subject for c in changes if c.code == "class-removed"}
     new_classes = {c.subject for c in changes if c.code == "class-added"}
     before, after = bodies(old), bodies(new)
@@ -68,7 +68,7 @@ def with_bodies(changes: list[Change], old: Api, new: Api) -> list[Change]:
 
 
 def named_anew(change: Change, name: str, method: str) -> Change:
-    """A class that is gone, of which the body of a method has taken another name."""
+    """A removed class whose place in the body of a method another class has taken."""
     if change.code != "class-removed":
         return change
     return replace(
@@ -77,7 +77,7 @@ def named_anew(change: Change, name: str, method: str) -> Change:
 
 
 def bodies(api: Api) -> dict[str, str]:
-    """The class of each method's body, where it has one."""
+    """Returns the class of each method's body, if it has one."""
     schemas = {schema.id: f"models.{schema.name}" for schema in api.schemas}
     return {
         method.subject: schemas[body.type.id]
@@ -87,7 +87,7 @@ def bodies(api: Api) -> dict[str, str]:
 
 
 def with_errors(changes: list[Change]) -> list[Change]:
-    """The changes, with an exception whose body changed named at the methods whose bodies of errors changed."""
+    """Returns the changes, with changed bodies of exceptions listed at the methods whose error bodies changed."""
     reasons: dict[str, int] = {}
     for number, change in enumerate(changes):
         word, _, rest = change.text.partition("status ")
@@ -108,7 +108,7 @@ def with_errors(changes: list[Change]) -> list[Change]:
 def explain(
     changes: Iterable[Change | None], api: Api, code: ChangeCode
 ) -> dict[int, tuple[str, ...]]:
-    """The classes that came or went with each change, by its number; `code` is that of their own changes."""
+    """Returns the classes that each change adds or removes, by its index; `code` is that of their own changes."""
     numbered = [(n, c) for n, c in enumerate(changes) if c is not None]
     schemas = {schema.id: schema for schema in api.schemas}
     orphans = {c.subject for _, c in numbered if c.code == code}
@@ -122,13 +122,13 @@ def explain(
 
 
 def rank(change: Change) -> tuple[bool, bool, str]:
-    """Whole operations explain their classes best, then what callers write."""
+    """Sorts causes: whole operations first, then what callers write."""
     is_method = change.subject.startswith("client.")
     return (change.code not in WHOLE, not is_method, change.subject)
 
 
 def claim(ids: Iterable[str], schemas: dict[str, Schema], orphans: set[str]) -> Iterator[str]:
-    """Takes the classes that are reached through such classes only out of `orphans`."""
+    """Removes classes from `orphans` that are only used by such classes."""
     waiting = list(ids)
     while waiting:
         schema = schemas.get(waiting.pop())
@@ -140,14 +140,14 @@ def claim(ids: Iterable[str], schemas: dict[str, Schema], orphans: set[str]) -> 
 
 
 def ids_of(change: Change, uses: Uses) -> Iterator[str]:
-    """The classes that what a change is about uses."""
+    """Returns the classes that the subject of a change uses."""
     for use in uses.get(change.subject, ()):
         if not use.word or change.code in WHOLE or use.word in change.text:
             yield from use.ids
 
 
 def uses_of(api: Api) -> Uses:
-    """Everything in an API that uses classes."""
+    """Returns every use of classes in an API."""
     found: Uses = defaultdict(list)
     for subject, word, types in uses_in(api):
         if ids := tuple(schema_ids(*types)):
@@ -156,7 +156,7 @@ def uses_of(api: Api) -> Uses:
 
 
 def uses_in(api: Api) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
-    """Subject, word and types of each use."""
+    """Yields the subject, the word and the types of each use."""
     for method in methods(api.operations).values():
         yield from method_uses(method)
     parsers = webhook_parsers(api.webhooks)
@@ -172,7 +172,7 @@ def uses_in(api: Api) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
 
 
 def method_uses(method: Method) -> Iterator[tuple[str, str, Iterable[TypeRef]]]:
-    """What a method takes, returns and raises."""
+    """Yields the arguments, results and errors of a method."""
     operation, subject = method.operation, method.subject
     for argument in arguments(operation).values():
         yield subject, f"`{argument.name}`", (argument.type,)

@@ -1,5 +1,5 @@
-# Merges changes of one cause. May import changes only.
-"""`fold_changes`: a change that shows in several places becomes one that names them all."""
+# Merges changes with the same cause. May import changes only.
+"""`fold_changes`: a change in several places becomes one that names all of them."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ TWINS = {
     "required-argument-added": "field-added",
     "required-field-added": "field-added",
 }
-"""Codes of changes of a keyword, and of the field that it stands for, where they differ."""
+"""Codes of changes of a keyword, and of the corresponding field, where they differ."""
 
 OWN = frozenset(
     {"operation-added", "operation-removed", "operation-renamed", "deprecated", "undeprecated"}
 )
-"""Codes of changes that every method has for itself, though their sentences are alike."""
+"""Codes of changes that are not merged between methods, even if their sentences are equal."""
 
 MANY, MANY_SECURED = 5, 3
-"""From so many methods on, one sentence stands for all of them; the second number is for credentials."""
+"""From this many methods on, one sentence covers all of them; the second number is for credentials."""
 
 Key = Callable[[Change], Hashable]
 
 
 def fold_changes(changes: Iterable[Change]) -> list[Change]:
-    """Returns one change for each cause, the worst of what it does, with all that it reaches."""
+    """Returns one change per cause: the worst one, with all its subjects."""
     return list(by_sentence(by_place(changes)))
 
 
 def by_place(changes: Iterable[Change]) -> Iterator[Change]:
-    """Merges what one place of the document says about everything that is declared there."""
+    """Merges changes with the same place in the document."""
     yield from map(merge, groups(dict.fromkeys(changes), place_key).values())
 
 
 def by_sentence(changes: Iterable[Change]) -> Iterator[Change]:
-    """Merges the same sentence about many methods."""
+    """Merges equal sentences about many methods."""
     for group in groups(changes, sentence_key).values():
         many = MANY_SECURED if group[0].code == "security-changed" else MANY
         yield from [merge(group)] if len(group) >= many else group
 
 
 def groups(changes: Iterable[Change], key: Key) -> dict[Hashable, list[Change]]:
-    """The changes with the same key, in the order of the first of each."""
+    """Groups changes by key, in the order of the first of each."""
     found: defaultdict[Hashable, list[Change]] = defaultdict(list)
     for change in changes:
         found[key(change)].append(change)
@@ -57,7 +57,7 @@ def groups(changes: Iterable[Change], key: Key) -> dict[Hashable, list[Change]]:
 
 
 def place_key(change: Change) -> Hashable:
-    """What changes of one cause share: the place before and after, the kind, the part of the value."""
+    """Returns the key of a cause: the place before and after, the kind, the part of the value."""
     if change.direction is Direction.NONE or not change.pointer:
         return (change.level, change.code, change.subject, change.text, change.direction)
     was = (change.was.file, change.was.line, change.was.column)
@@ -66,7 +66,7 @@ def place_key(change: Change) -> Hashable:
 
 
 def sentence_key(change: Change) -> Hashable:
-    """What changes of many methods share that one sentence can tell."""
+    """Returns the key of changes of many methods that one sentence can describe."""
     same = (change.level, change.code, change.text, change.direction)
     if change.code in OWN or not is_method(change.subject):
         return (*same, change.subject, change.pointer)
@@ -74,12 +74,12 @@ def sentence_key(change: Change) -> Hashable:
 
 
 def is_method(subject: str) -> bool:
-    """Is it a method of the client?"""
+    """Whether a subject is a method of the client."""
     return subject.startswith("client.")
 
 
 def merge(group: list[Change]) -> Change:
-    """One change for several of the same cause: the worst, of a method rather than of a model."""
+    """Merges changes with the same cause into the worst one; methods take precedence over models."""
     if len(group) == 1:
         return group[0]
     head, *others = sorted(
@@ -99,5 +99,5 @@ def merge(group: list[Change]) -> Change:
 
 
 def union(names: Iterable[str], but: str = "") -> tuple[str, ...]:
-    """The names once, those of methods first."""
+    """Returns the names without repetitions, methods first."""
     return tuple(sorted(set(names) - {but}, key=lambda name: (not is_method(name), name)))

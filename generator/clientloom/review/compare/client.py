@@ -1,6 +1,6 @@
 # Changes of the client itself: constructor arguments, servers, webhooks, exceptions.
 # Imports ir, python (names of exceptions and webhooks) and this room.
-"""Changes of the client class and of the package around it."""
+"""Compares the client class and the rest of the package."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from clientloom.review.variance.value_changes import type_findings
 
 
 def client_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
-    """Changes of constructor arguments, credentials, servers, constant headers, webhooks and exceptions."""
+    """Compares constructor arguments, credentials, servers, constant headers, webhooks and exceptions."""
     name = new.package.client
     if (old.package.import_name, old.package.client) != (new.package.import_name, name):
         was = f"{old.package.import_name}.{old.package.client}"

@@ -49,7 +49,7 @@ def result_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
 
 
 def content_of(method: Method) -> Response | None:
-    """The one response that tells what the method returns, None where several do."""
+    """Returns the response that determines the result, None if there are several."""
     found = [r for r in method.operation.responses if not isinstance(r.result, NoContent)]
     return found[0] if len(found) == 1 else None
 
@@ -57,7 +57,7 @@ def content_of(method: Method) -> Response | None:
 def at_response(
     found: Change, old: Response | ErrorResponse, new: Response | ErrorResponse
 ) -> Change:
-    """The change, leading to where the response is declared."""
+    """Returns the change with the position of the response."""
     if not new.declared_at:
         return found
     return replace(found, pointer=new.declared_at, span=new.span, was=old.span)
@@ -92,7 +92,7 @@ def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
 
 
 def shape(result: Result) -> str:
-    """What a caller holds in hand: an envelope is taken off, so its content is a plain value; so is text."""
+    """Returns the kind of result that a caller gets; the content of an envelope and text are plain values."""
     match result:
         case JsonResult() | EnvelopeResult() | TextResult():
             return "value"
@@ -155,7 +155,7 @@ def error_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
 
 
 def status_change(old: Method, new: Method, finding: Finding, error: ErrorResponse) -> Change:
-    """A status that came or went, leading to where it is declared."""
+    """Returns the change of an added or removed status, with its declaration."""
     told = replace(finding, part=error.status)
     found = change(new, told, old=old, direction=Direction.RESPONSE)
     return (

@@ -1,5 +1,5 @@
-# The secrets that the client takes, and how they travel. May import ir and the changes of review.
-"""Changes of credentials: arguments of the client, environment variables, and where a secret is sent."""
+# Changes of credentials: arguments, environment variables, transport. May import ir and changes.
+"""Compares credentials: client arguments, environment variables, and where a secret is sent."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from clientloom.review.changes import Change, Level
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A secret as the client takes it: its environment variable, where its schemes are, how it travels."""
+    """A secret of the client: its environment variable, the declarations of its schemes, and how it is sent."""
 
     env: str
     pointer: str = ""
@@ -36,7 +36,7 @@ class Given:
 
 
 def credential_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
-    """Changes of the credentials of the client called `name`."""
+    """Compares the credentials of the client `name`."""
     before, after = given(old), given(new)
     for argument in sorted(before.keys() - after.keys()):
         yield lost(name, argument, before[argument])
@@ -52,7 +52,7 @@ def credential_changes(name: str, old: Api, new: Api) -> Iterator[Change]:
 
 
 def moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[Change]:
-    """Secrets that travel another way; those of one scheme move together."""
+    """Reports secrets that are sent in another way; secrets of one scheme are one change."""
     together: defaultdict[tuple[tuple[str, ...], ...], list[str]] = defaultdict(list)
     states: dict[tuple[tuple[str, ...], ...], tuple[Given, Given]] = {}
     for argument, was, now in secrets:
@@ -64,7 +64,7 @@ def moves(name: str, secrets: list[tuple[str, Given, Given]]) -> Iterator[Change
 
 
 def given(api: Api) -> dict[str, Given]:
-    """The secrets by the client's arguments."""
+    """Returns the secrets by client argument."""
     found: dict[str, Given] = {}
     for scheme in api.security_schemes:
         pointer = f"/components/securitySchemes/{scheme.id}"
@@ -77,7 +77,7 @@ def given(api: Api) -> dict[str, Given]:
 
 
 def at(name: str, secret: Given, text: str) -> Change:
-    """A safe change that leads to the scheme of a secret."""
+    """Returns a safe change at the declaration of a secret's scheme."""
     return Change(
         level=Level.SAFE,
         code="credential-moved",
@@ -89,7 +89,7 @@ def at(name: str, secret: Given, text: str) -> Change:
 
 
 def lost(name: str, argument: str, secret: Given) -> Change:
-    """An argument that the client no longer takes."""
+    """Reports a removed argument."""
     return replace(
         at(name, secret, f"lost the argument `{argument}`"),
         level=Level.BREAKING,
@@ -99,7 +99,7 @@ def lost(name: str, argument: str, secret: Given) -> Change:
 
 
 def read_elsewhere(name: str, argument: str, was: Given, now: Given) -> Change:
-    """A secret that the client reads from another environment variable."""
+    """Reports another environment variable of a secret."""
     return replace(
         at(name, now, f"reads `{argument}` from {now.env} in place of {was.env}"),
         level=Level.BREAKING,
@@ -110,14 +110,14 @@ def read_elsewhere(name: str, argument: str, was: Given, now: Given) -> Change:
 
 
 def moved(name: str, arguments: str, was: Given, now: Given) -> Change:
-    """A secret that travels another way. In a URL it gets into logs; another token server receives it."""
+    """Reports a secret that is sent in another way: a URL is visible in logs, a new token server receives it."""
     text = f"now sends {arguments} {' or '.join(now.ways)} (before: {' or '.join(was.ways)})"
     level = Level.RISKY if exposures(now) - exposures(was) else Level.SAFE
     return replace(at(name, now, text), level=level, was=was.span)
 
 
 def way_of(scheme: SecurityScheme, secret: Credential) -> str:
-    """How a secret of a scheme travels."""
+    """Describes how a secret of a scheme is sent."""
     match scheme:
         case ApiKey(wire_name=wire_name, location=location):
             return f"in the {location} `{wire_name}`"
@@ -132,7 +132,7 @@ def way_of(scheme: SecurityScheme, secret: Credential) -> str:
 
 
 def exposures(secret: Given) -> set[str]:
-    """Who besides the API's server may see a secret: those who read URLs, and token servers."""
+    """Returns who besides the API's server may see a secret: readers of URLs, token servers."""
     found: set[str] = set()
     for scheme in secret.schemes:
         if isinstance(scheme, ApiKey) and scheme.location is Location.QUERY:

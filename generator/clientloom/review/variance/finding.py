@@ -13,8 +13,8 @@ from clientloom.review.changes import Level
 class Finding:
     """A change without its subject: level, code and the rest of the sentence.
 
-    `value` is the Python source of a value that is no longer valid, "..." if there is no example. `part` tells
-    findings of one code about one value apart: the limit that moved, the items of a list.
+    `value` is the Python source of a value that is no longer valid, "..." if there is no example. `part`
+    distinguishes findings with the same code about one value: the changed limit, the items of a list.
     """
 
     level: Level

@@ -99,7 +99,7 @@ class Types:
                 return relate_scalars(old, new)
 
     def difference(self, old: TypeRef, new: TypeRef) -> Difference:
-        """The alternatives that added, removed and stayed."""
+        """Returns the alternatives that were added, removed and kept."""
         before, after = (
             members(self.old.resolve_aliases(old)),
             members(self.new.resolve_aliases(new)),
@@ -172,7 +172,7 @@ class Types:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How the alternatives of a type changed: `kept` has those that stay as they were."""
+    """How the alternatives of a type changed; `kept` are the unchanged ones."""
 
     types: Types
     old: TypeRef
@@ -183,14 +183,14 @@ class Difference:
 
     @property
     def relation(self) -> Relation:
-        """How the new alternatives relate to the old ones; those that stay do not count."""
+        """How the new alternatives relate to the old ones, without the unchanged ones."""
         if not (self.added and self.removed):
             return Relation.WIDER if self.added else Relation.NARROWER
         return self.types.relate(joined(self.removed), joined(self.added))
 
     @property
     def enumerations(self) -> tuple[LiteralOf | None, LiteralOf | None]:
-        """The enumeration before and after, if it changed: named ones are opened, and several are one."""
+        """Returns the literals before and after, if they changed: aliases are resolved, several are merged."""
         kept = [opened for t in self.kept if (opened := enumeration(self.types.old, t))]
         removed = [opened for t in self.removed if (opened := enumeration(self.types.old, t))]
         added = [opened for t in self.added if (opened := enumeration(self.types.new, t))]
@@ -200,7 +200,7 @@ class Difference:
 
     @property
     def without_enumerations(self) -> Difference:
-        """The same without alternatives that are enumerations; there is one before and one after."""
+        """Returns the same without literals, of which there is one before and one after."""
         added = tuple(t for t in self.added if not enumeration(self.types.new, t))
         removed = tuple(t for t in self.removed if not enumeration(self.types.old, t))
         kept = self.kept or tuple(t for t in self.removed if t not in removed)
@@ -208,18 +208,18 @@ class Difference:
 
 
 def joined(parts: tuple[TypeRef, ...]) -> TypeRef:
-    """Alternatives as one type."""
+    """Returns alternatives as one type."""
     return parts[0] if len(parts) == 1 else UnionOf(parts)
 
 
 def enumeration(lookup: Lookup, type_: TypeRef) -> LiteralOf | None:
-    """The enumeration that a type is, by itself or by name."""
+    """Returns the literal that a type is, aliases resolved."""
     opened = lookup.resolve_aliases(type_)
     return opened if isinstance(opened, LiteralOf) else None
 
 
 def one_enumeration(several: list[LiteralOf]) -> LiteralOf | None:
-    """Several enumerations as one, None for none."""
+    """Merges literals into one, None if there are none."""
     return next((t for t in merge_literals(several) if isinstance(t, LiteralOf)), None)
 
 

@@ -41,7 +41,7 @@ class Value:
 
 
 def value_findings(types: Types, old: Value, new: Value, way: Direction) -> Iterator[Finding]:
-    """The findings about a value's type, and about its limits where the type is still the same."""
+    """Compares the types of a value, and its limits if the type is comparable."""
     found = list(type_findings(types, old.type, new.type, way))
     yield from found
     if not any(f.code in OTHER_TYPES for f in found):
@@ -127,7 +127,7 @@ def prefix_findings(part: str, findings: Iterator[Finding]) -> Iterator[Finding]
 
 
 def union_findings(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Iterator[Finding]:
-    """What alternatives added and removed. Those that are enumerations are compared by their values."""
+    """Compares the alternatives of types; literals are compared by their values."""
     step = types.difference(old, new)
     was, now = step.enumerations
     if was is not None and now is not None:
@@ -204,7 +204,7 @@ def is_union(type_: TypeRef) -> bool:
 
 
 def null_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Finding | None:
-    """Null was added to a type or taken away from it, by the type itself or by an alias that it names."""
+    """Reports null that was added or removed, in the type or in an alias that it names."""
     before, after = types.old.is_nullable(old), types.new.is_nullable(new)
     if before == after:
         return None
@@ -216,7 +216,7 @@ def null_finding(types: Types, old: TypeRef, new: TypeRef, way: Direction) -> Fi
 
 
 def enum_findings(old: LiteralOf, new: LiteralOf, way: Direction) -> Iterator[Finding]:
-    """Values of an enum that added or removed. A constant of responses is closed: code relies on it."""
+    """Compares the values of enums. A constant in responses is closed: code relies on it."""
     before, after = frozenset[object](old.values), frozenset[object](new.values)
     if added := after - before:
         closed = way is Direction.RESPONSE and old.closed
@@ -248,7 +248,7 @@ def presence_findings(old: Presence, new: Presence, way: Direction) -> Iterator[
 
 
 def join_absence(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings about one value, with "no longer required" and "may be null" in one sentence."""
+    """Merges "no longer required" and "may be null" into one finding."""
     found = list(findings)
     absence = [f for f in found if f.code in {"became-optional", "became-required"}]
     null = [f for f in found if f.code in {"null-added", "null-removed"} and not f.part]
@@ -260,7 +260,7 @@ def join_absence(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def default(presence: Presence) -> str:
-    """The JSON text of a default, or ""; null is what is taken without one, and 1.0 is 1."""
+    """Returns the JSON text of a default, "" for none and for null; 1.0 becomes 1."""
     if not isinstance(presence, Defaulted):
         return ""
     value = whole_numbers(json.loads(presence.value_json))
@@ -268,7 +268,7 @@ def default(presence: Presence) -> str:
 
 
 def whole_numbers(value: object) -> object:
-    """A JSON value in which numbers without a fraction are integers."""
+    """Converts numbers without a fraction to integers."""
     match value:
         case float() if value.is_integer():
             return int(value)

@@ -1,5 +1,5 @@
-# Limits of values and what moving them means. Imports ir only.
-"""`limit_findings`: a value that has to keep to other limits than before, or may exceed the old ones."""
+# Changes of limits of values. Imports ir only.
+"""`limit_findings`: compares the limits of a value."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WORDS = {
 UPPER = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"})
 LOWER = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"})
 SIDES = {"exclusiveMaximum": "maximum", "exclusiveMinimum": "minimum"}
-"""Keywords that bound the same side as another one."""
+"""Pairs of keywords that limit the same side."""
 WIDE = frozenset({"int64", "float", "double", "password"})
 """Formats that do not restrict values: widths of numbers, and `password`."""
 NEVER_NEGATIVE = LOWER - {"minimum", "exclusiveMinimum"}
@@ -41,7 +41,7 @@ NEVER_NEGATIVE = LOWER - {"minimum", "exclusiveMinimum"}
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A keyword of JSON Schema with its value; as text a complement of "must be"."""
+    """A keyword of JSON Schema with its value; its text is a complement of "must be"."""
 
     keyword: str
     value: Scalar
@@ -51,12 +51,12 @@ class Limit:
 
     @property
     def admits_itself(self) -> bool:
-        """Is the value of the limit a right value?"""
+        """Whether the value of the limit is itself valid."""
         return not self.keyword.startswith("exclusive")
 
 
 def limit_findings(old: Limits, new: Limits, way: Direction) -> Iterator[Finding]:
-    """Limits that moved. Nothing checks what is sent, so the server refuses; what is read may be unexpected."""
+    """Compares limits. The server rejects sent values, which the client does not check; received ones may be unexpected."""
     before, after = effective_limits(old), effective_limits(new)
     for name in sorted(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
@@ -73,7 +73,7 @@ PARTS = {"": "", "items": "(each item) ", "values": "(each value) "}
 
 
 def effective_limits(limits: Limits) -> dict[str, Limit]:
-    """The limits that refuse anything, by the keyword that bounds the same side; the stricter of two counts."""
+    """Returns the limits that reject any value, the stricter one of each side."""
     found: dict[str, Limit] = {}
     for name, value in limits:
         part, dot, keyword = name.rpartition(".")
@@ -96,14 +96,14 @@ def refuses(keyword: str, value: Scalar) -> bool:
 
 
 def limit_level(keyword: str, was: Limit | None, now: Limit | None, way: Direction) -> Level:
-    """Risky where values that were fine may now be refused, or values may come that did not come before."""
+    """Returns RISKY if valid values may now be rejected, or new values may be received."""
     if way is Direction.REQUEST:
         return Level.RISKY if tightens(was, now) else Level.SAFE
     return Level.RISKY if keyword != "format" and tightens(now, was) else Level.SAFE
 
 
 def describe_sent(was: Limit | None, now: Limit | None) -> str:
-    """The rest of the sentence about a limit of what is sent."""
+    """Describes the change of a limit in requests."""
     if now is None:
         return f"need not be {was} any more"
     if was is None:
@@ -113,7 +113,7 @@ def describe_sent(was: Limit | None, now: Limit | None) -> str:
 
 
 def describe_read(was: Limit | None, now: Limit | None) -> str:
-    """The rest of the sentence about a limit of what is read."""
+    """Describes the change of a limit in responses."""
     if now is None:
         return f"is no longer always {was}"
     if was is None:

@@ -93,7 +93,7 @@ def is_text(schema: Place) -> bool:
 
 
 def text_type(content: Content, site: SchemaSite, context: ReaderContext) -> TypeRef:
-    """The type that a text spells: a scalar keeps its type, all else is the text itself."""
+    """Returns the type of a text body: a scalar keeps its type, anything else is a string."""
     schema = content.schema
     if schema.node is None or schema.target().text("type") in ("object", "array"):
         return STRING
