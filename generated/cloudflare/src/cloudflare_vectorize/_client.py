@@ -28,16 +28,16 @@ class CloudflareVectorize(SyncClient):
 
     Args:
         api_email: The account's email address, sent together with the Global API key. Read from
-            `CLOUDFLARE_EMAIL` where not given.
+            `CLOUDFLARE_EMAIL` if not given.
         api_key: The Global API key, the older way; an API token is to be preferred. Read from
-            `CLOUDFLARE_API_KEY` where not given.
+            `CLOUDFLARE_API_KEY` if not given.
         api_token: An API token, the way that Cloudflare prefers. Read from
-            `CLOUDFLARE_API_TOKEN` where not given.
-        base_url: Where the API is, in place of the vendor's address.
+            `CLOUDFLARE_API_TOKEN` if not given.
+        base_url: The URL of the API, instead of the vendor's server.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
-        max_retries: How often a failed attempt is retried, if that is safe.
+        max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
         default_headers: Sent with every request.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
@@ -47,11 +47,11 @@ class CloudflareVectorize(SyncClient):
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
         validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake does.
+            values of an enum, types. For development and tests; the fake always checks.
         on_drift: Called when a response does not match its schema.
-        max_response_bytes: Bytes of the largest body that is held in memory; a streamed
-            response can be larger.
-        max_line_bytes: Bytes of the largest line or event of a stream.
+        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
+            larger.
+        max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
@@ -138,16 +138,16 @@ class AsyncCloudflareVectorize(AsyncClient):
 
     Args:
         api_email: The account's email address, sent together with the Global API key. Read from
-            `CLOUDFLARE_EMAIL` where not given.
+            `CLOUDFLARE_EMAIL` if not given.
         api_key: The Global API key, the older way; an API token is to be preferred. Read from
-            `CLOUDFLARE_API_KEY` where not given.
+            `CLOUDFLARE_API_KEY` if not given.
         api_token: An API token, the way that Cloudflare prefers. Read from
-            `CLOUDFLARE_API_TOKEN` where not given.
-        base_url: Where the API is, in place of the vendor's address.
+            `CLOUDFLARE_API_TOKEN` if not given.
+        base_url: The URL of the API, instead of the vendor's server.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
-        max_retries: How often a failed attempt is retried, if that is safe.
+        max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
         default_headers: Sent with every request.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
@@ -157,11 +157,11 @@ class AsyncCloudflareVectorize(AsyncClient):
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
         validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake does.
+            values of an enum, types. For development and tests; the fake always checks.
         on_drift: Called when a response does not match its schema.
-        max_response_bytes: Bytes of the largest body that is held in memory; a streamed
-            response can be larger.
-        max_line_bytes: Bytes of the largest line or event of a stream.
+        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
+            larger.
+        max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
         log_bodies: Log bodies too, at debug level; they can contain secrets.

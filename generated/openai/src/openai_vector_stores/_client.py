@@ -29,16 +29,16 @@ class OpenAIVectorStores(SyncClient):
     background.
 
     Args:
-        api_key: An API key of a project or an organization. Read from `OPENAI_API_KEY` where
-            not given.
-        organization: Sent as header `OpenAI-Organization`. Read from `OPENAI_ORG_ID` where not
+        api_key: An API key of a project or an organization. Read from `OPENAI_API_KEY` if not
             given.
-        project: Sent as header `OpenAI-Project`. Read from `OPENAI_PROJECT_ID` where not given.
-        base_url: Where the API is, in place of the vendor's address.
+        organization: Sent as header `OpenAI-Organization`. Read from `OPENAI_ORG_ID` if not
+            given.
+        project: Sent as header `OpenAI-Project`. Read from `OPENAI_PROJECT_ID` if not given.
+        base_url: The URL of the API, instead of the vendor's server.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
-        max_retries: How often a failed attempt is retried, if that is safe.
+        max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
         default_headers: Sent with every request.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
@@ -48,11 +48,11 @@ class OpenAIVectorStores(SyncClient):
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
         validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake does.
+            values of an enum, types. For development and tests; the fake always checks.
         on_drift: Called when a response does not match its schema.
-        max_response_bytes: Bytes of the largest body that is held in memory; a streamed
-            response can be larger.
-        max_line_bytes: Bytes of the largest line or event of a stream.
+        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
+            larger.
+        max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
@@ -143,16 +143,16 @@ class AsyncOpenAIVectorStores(AsyncClient):
     background.
 
     Args:
-        api_key: An API key of a project or an organization. Read from `OPENAI_API_KEY` where
-            not given.
-        organization: Sent as header `OpenAI-Organization`. Read from `OPENAI_ORG_ID` where not
+        api_key: An API key of a project or an organization. Read from `OPENAI_API_KEY` if not
             given.
-        project: Sent as header `OpenAI-Project`. Read from `OPENAI_PROJECT_ID` where not given.
-        base_url: Where the API is, in place of the vendor's address.
+        organization: Sent as header `OpenAI-Organization`. Read from `OPENAI_ORG_ID` if not
+            given.
+        project: Sent as header `OpenAI-Project`. Read from `OPENAI_PROJECT_ID` if not given.
+        base_url: The URL of the API, instead of the vendor's server.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
-        max_retries: How often a failed attempt is retried, if that is safe.
+        max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
         default_headers: Sent with every request.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
@@ -162,11 +162,11 @@ class AsyncOpenAIVectorStores(AsyncClient):
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
         validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake does.
+            values of an enum, types. For development and tests; the fake always checks.
         on_drift: Called when a response does not match its schema.
-        max_response_bytes: Bytes of the largest body that is held in memory; a streamed
-            response can be larger.
-        max_line_bytes: Bytes of the largest line or event of a stream.
+        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
+            larger.
+        max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
         log_bodies: Log bodies too, at debug level; they can contain secrets.

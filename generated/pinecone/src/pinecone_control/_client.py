@@ -29,12 +29,12 @@ class PineconeControl(SyncClient):
 
     Args:
         api_key: An API Key is required to call Pinecone APIs. Get yours from the console
-            (https://app.pinecone.io/). Read from `PINECONE_API_KEY` where not given.
-        base_url: Where the API is, in place of the vendor's address.
+            (https://app.pinecone.io/). Read from `PINECONE_API_KEY` if not given.
+        base_url: The URL of the API, instead of the vendor's server.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
-        max_retries: How often a failed attempt is retried, if that is safe.
+        max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
         default_headers: Sent with every request.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
@@ -44,11 +44,11 @@ class PineconeControl(SyncClient):
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
         validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake does.
+            values of an enum, types. For development and tests; the fake always checks.
         on_drift: Called when a response does not match its schema.
-        max_response_bytes: Bytes of the largest body that is held in memory; a streamed
-            response can be larger.
-        max_line_bytes: Bytes of the largest line or event of a stream.
+        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
+            larger.
+        max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
@@ -136,12 +136,12 @@ class AsyncPineconeControl(AsyncClient):
 
     Args:
         api_key: An API Key is required to call Pinecone APIs. Get yours from the console
-            (https://app.pinecone.io/). Read from `PINECONE_API_KEY` where not given.
-        base_url: Where the API is, in place of the vendor's address.
+            (https://app.pinecone.io/). Read from `PINECONE_API_KEY` if not given.
+        base_url: The URL of the API, instead of the vendor's server.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
-        max_retries: How often a failed attempt is retried, if that is safe.
+        max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
         default_headers: Sent with every request.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
@@ -151,11 +151,11 @@ class AsyncPineconeControl(AsyncClient):
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
         validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake does.
+            values of an enum, types. For development and tests; the fake always checks.
         on_drift: Called when a response does not match its schema.
-        max_response_bytes: Bytes of the largest body that is held in memory; a streamed
-            response can be larger.
-        max_line_bytes: Bytes of the largest line or event of a stream.
+        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
+            larger.
+        max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
         log_bodies: Log bodies too, at debug level; they can contain secrets.

@@ -25,13 +25,13 @@ class UpstashDeveloper(SyncClient):
     specification.
 
     Args:
-        email: Read from `UPSTASH_EMAIL` where not given.
-        api_key: Read from `UPSTASH_API_KEY` where not given.
-        base_url: Where the API is, in place of the vendor's address.
+        email: Read from `UPSTASH_EMAIL` if not given.
+        api_key: Read from `UPSTASH_API_KEY` if not given.
+        base_url: The URL of the API, instead of the vendor's server.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
-        max_retries: How often a failed attempt is retried, if that is safe.
+        max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
         default_headers: Sent with every request.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
@@ -41,11 +41,11 @@ class UpstashDeveloper(SyncClient):
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
         validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake does.
+            values of an enum, types. For development and tests; the fake always checks.
         on_drift: Called when a response does not match its schema.
-        max_response_bytes: Bytes of the largest body that is held in memory; a streamed
-            response can be larger.
-        max_line_bytes: Bytes of the largest line or event of a stream.
+        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
+            larger.
+        max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
@@ -117,13 +117,13 @@ class AsyncUpstashDeveloper(AsyncClient):
     specification.
 
     Args:
-        email: Read from `UPSTASH_EMAIL` where not given.
-        api_key: Read from `UPSTASH_API_KEY` where not given.
-        base_url: Where the API is, in place of the vendor's address.
+        email: Read from `UPSTASH_EMAIL` if not given.
+        api_key: Read from `UPSTASH_API_KEY` if not given.
+        base_url: The URL of the API, instead of the vendor's server.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
-        max_retries: How often a failed attempt is retried, if that is safe.
+        max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
         default_headers: Sent with every request.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
@@ -133,11 +133,11 @@ class AsyncUpstashDeveloper(AsyncClient):
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
             schema.
         validate_requests: Check every argument against its type before sending: misspelt keys,
-            values of an enum, types. For development and tests; the fake does.
+            values of an enum, types. For development and tests; the fake always checks.
         on_drift: Called when a response does not match its schema.
-        max_response_bytes: Bytes of the largest body that is held in memory; a streamed
-            response can be larger.
-        max_line_bytes: Bytes of the largest line or event of a stream.
+        max_response_bytes: The largest body in memory, in bytes; a streamed response can be
+            larger.
+        max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
