@@ -5,6 +5,7 @@ import os
 
 import pytest
 from clientloom.cli import entry
+from hypothesis import HealthCheck, settings
 from support.command_line import Result, Run
 
 pytest_plugins = ("support.skips",)
@@ -12,6 +13,11 @@ pytest_plugins = ("support.skips",)
 # keyring chooses its backend once a process, at the first question. No test may ask the keyring of the person who runs
 # the tests, and none may depend on which test asks first.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+# A busy machine is slow, not wrong. With CI=true hypothesis has a profile of its own, which says the same.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if "CI" not in os.environ:
+    settings.load_profile("busy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -81,7 +81,17 @@ LAYERS: dict[str, list[str]] = {
         *("positions", "source", "read_source", "remote", "file_set"),
     ],
     "ir": [
-        *("types", "fields", "bodies", "pagination", "responses", "schemas", "security", "api"),
+        *(
+            "types",
+            "fields",
+            "bodies",
+            "pagination",
+            "responses",
+            "schemas",
+            "security",
+            "waiting",
+            "api",
+        ),
         *("walk", "lookup", "unions", "surface"),
     ],
     "python": [
@@ -94,7 +104,15 @@ LAYERS: dict[str, list[str]] = {
     ],
     "normalize": [
         *("nodes", "notes", "client_headers", "facets", "naming", "reachability"),
-        *("operation_names", "schemas", "reader_context", "operations", "pagination", "api"),
+        *(
+            "operation_names",
+            "schemas",
+            "reader_context",
+            "operations",
+            "pagination",
+            "waiters",
+            "api",
+        ),
     ],
     "normalize/naming": [
         "words",
@@ -104,6 +122,7 @@ LAYERS: dict[str, list[str]] = {
         "addresses",
         "classes",
     ],
+    "normalize/waiters": ["from_settings", "extension", "add"],
     "normalize/operation_names": ["declared_names", "tag_groups", "rule"],
     "normalize/schemas": [
         *(
@@ -195,7 +214,7 @@ FOLDER_LIMIT = 13
 SHARED_NAMES = {
     # The same thing at another stage of the pipeline: as the document has it, in the IR, in a view, in a review.
     *("api", "arguments", "bodies", "client", "pipeline", "resources", "responses"),
-    *("results", "schemas", "security", "servers"),
+    *("results", "schemas", "security", "servers", "waiters"),
     # A verb: its command line, and its work.
     *("build", "generate", "update"),
 }

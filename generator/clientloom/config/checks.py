@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from keyword import iskeyword
 from typing import NamedTuple
 
-from clientloom.config.settings import IgnoreConfig, PackageConfig, VendorConfig
+from clientloom.config.settings import (
+    IgnoreConfig,
+    PackageConfig,
+    VendorConfig,
+    WaiterConfig,
+)
 from clientloom.diagnostics import Severity
 
 CLIENT_ARGUMENTS = frozenset(
@@ -63,6 +68,8 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
     for id_, operation in config.operations.items():
         for wire_name, name in operation.arguments.items():
             yield from _argument(("operations", id_, "arguments", wire_name), name)
+        for method, waiter in operation.waiters.items():
+            yield from _waiter(("operations", id_, "waiters", method), waiter)
     for label, path in config.resources.items():
         if not all(path.split(".")):
             message = f"{path!r} is not a valid path of a resource"
@@ -156,6 +163,18 @@ def _ignore(path: tuple[str | int, ...], entry: IgnoreConfig) -> Iterator[Fault]
     if entry.path and entry.schema:
         message = "an entry can have `path` or `schema`, not both"
         yield Fault((*path, "schema"), message, "write two entries")
+
+
+def _waiter(path: tuple[str, ...], waiter: WaiterConfig) -> Iterator[Fault]:
+    method = path[-1]
+    if not method.isidentifier() or iskeyword(method) or method.startswith("_"):
+        yield Fault(path, f"{method!r} is not a valid name of a method", "write it in snake_case")
+    if not waiter.gone and not (waiter.path and waiter.success):
+        message = f"waiter {method!r} does not say what it waits for"
+        yield Fault(path, message, "set `path` and `success`, or `gone = true`")
+    for key in ("interval", "timeout"):
+        if not getattr(waiter, key) > 0:
+            yield Fault((*path, key), f"`{key}` must be above 0", "give seconds")
 
 
 def _client_argument(path: tuple[str, ...], name: str) -> Iterator[Fault]:

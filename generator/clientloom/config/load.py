@@ -192,6 +192,8 @@ class _Reader:
             return self._array(arguments[0], value, path)
         if type(value) is hint:
             return value
+        if hint is float and type(value) is int:
+            return float(value)
         return self._wrong(path, _SCALARS[hint], value)
 
     def _table(self, cls: type[DataclassInstance], value: object, path: KeyPath) -> object:
@@ -229,7 +231,7 @@ _SCALARS: Mapping[object, str] = {
     str: "a string",
     int: "an integer",
     bool: "true or false",
-    float: "a float",
+    float: "a number",
 }
 _GOT: Mapping[object, str] = {**_SCALARS, bool: "a boolean", dict: "a table", list: "an array"}
 

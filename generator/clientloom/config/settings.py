@@ -119,6 +119,26 @@ class PaginationConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaiterConfig:
+    """`[operations.<id>.waiters.<method>]`: a method that repeats the operation until something has ended.
+
+    `path` is the dotted wire path of the state in the (opened) response; `success` and `failure` are the states
+    that end it, a string as it is and any other scalar as its JSON text ("true"). `gone` takes a 404 for success.
+    `interval` and `timeout` are seconds. For each operation in `create` there is a method that makes the thing and
+    waits for it; `arguments` says where its response has the parameters of the operation that is repeated.
+    """
+
+    path: str = ""
+    success: tuple[str, ...] = ()
+    failure: tuple[str, ...] = ()
+    gone: bool = False
+    interval: float = 2.0
+    timeout: float = 900.0
+    create: tuple[str, ...] = ()
+    arguments: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OperationConfig:
     """`[operations."<operationId or METHOD /path>"]`: corrections to one operation."""
 
@@ -127,6 +147,7 @@ class OperationConfig:
     idempotency_header: str = ""
     pagination: PaginationConfig | None = None
     arguments: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    waiters: Mapping[str, WaiterConfig] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

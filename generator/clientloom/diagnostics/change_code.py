@@ -70,6 +70,9 @@ ChangeCode: TypeAlias = Literal[
     "type-other",
     "type-wider",
     "undeprecated",
+    "waiter-added",
+    "waiter-changed",
+    "waiter-removed",
     "webhook-added",
     "webhook-removed",
 ]

@@ -79,6 +79,7 @@ from clientloom.ir.types import (
     merge_literals,
     without_null,
 )
+from clientloom.ir.waiting import Creation, Waiter
 
 __all__ = [
     "DEFAULT_MEDIA_TYPES",
@@ -95,6 +96,7 @@ __all__ = [
     "BodyKind",
     "BytesResult",
     "ClientHeader",
+    "Creation",
     "Credential",
     "CursorPages",
     "Defaulted",
@@ -146,6 +148,7 @@ __all__ = [
     "TypeRef",
     "UnionOf",
     "Variant",
+    "Waiter",
     "Webhook",
     "constant_of",
     "merge_literals",

@@ -14,6 +14,7 @@ from clientloom.ir.responses import Response, Result
 from clientloom.ir.schemas import Schema
 from clientloom.ir.security import Requirement, SecurityScheme, Server
 from clientloom.ir.types import TypeRef
+from clientloom.ir.waiting import Waiter
 
 
 class RetryClass(StrEnum):
@@ -95,6 +96,7 @@ class Operation:
     listing: Listing | None = None
     servers: tuple[Server, ...] = ()
     variants: tuple[Variant, ...] = ()
+    waiters: tuple[Waiter, ...] = ()
     deprecated: bool = False
     docs_url: str = ""
     links: tuple[str, ...] = ()

@@ -58,6 +58,7 @@ from clientloom.normalize.pagination.configure import add_pagination
 from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.schemas.reader import SchemaReader
+from clientloom.normalize.waiters.add import WaiterContext, add_waiters
 from clientloom.symbols import SymbolLock
 
 
@@ -220,7 +221,8 @@ def _read_operations(
     listed = [add_listing(operation, lookup) for operation in paged]
     linked = _add_links(listed, sites, identities)
     symbols = {site.pointer: site.symbol for site in sites}
-    return tuple(_name_variants(linked, symbols, context.names))
+    named = tuple(_name_variants(linked, symbols, context.names))
+    return add_waiters(named, sites, WaiterContext(context.config, lookup, context.notes))
 
 
 def _add_links(

@@ -35,7 +35,8 @@ _UNUSABLE = frozenset({*dir(builtins), *keyword.kwlist})
 class Method:
     """One generated method: an operation or one of its variants, with its names in the generated modules.
 
-    `function` and `constant` are its names in `_requests`, `pages` the name of its pagination there.
+    `function` and `constant` are its names in `_requests`, `pages` the name of its pagination there, `waiters`
+    the names of what is waited for by repeating it.
     """
 
     operation: Operation
@@ -49,6 +50,7 @@ class Method:
     function: str
     constant: str
     pages: str
+    waiters: tuple[str, ...] = ()
 
     def argument(self, kind: Kind) -> str:
         """Returns the name of the argument of a kind, "" if there is none."""
@@ -64,6 +66,9 @@ class ViewContext:
     schemas: Mapping[str, Schema]
     methods: Mapping[str, tuple[Method, ...]]
     """By path of the resource, in `method_order`; () if it only contains resources."""
+
+    polled: tuple[Method, ...] = ()
+    """The methods that others repeat until something has ended."""
 
     def printer(self, taken: Iterable[str], root: str = "..") -> AnnotationPrinter:
         """Returns a printer for a module that defines the names `taken`."""
@@ -84,14 +89,16 @@ def build_context(api: Api, index: ModelIndex) -> ViewContext:
     for operation in api.operations:
         grouped[operation.resource].append(operation)
     schemas = {schema.id: schema for schema in api.schemas}
+    methods = {
+        path: _methods_of(sorted(operations, key=method_order), schemas)
+        for path, operations in grouped.items()
+    }
     return ViewContext(
         api=api,
         index=index,
         schemas=schemas,
-        methods={
-            path: _methods_of(sorted(operations, key=method_order), schemas)
-            for path, operations in grouped.items()
-        },
+        methods=methods,
+        polled=tuple(m for found in methods.values() for m in found if m.waiters),
     )
 
 
@@ -132,6 +139,11 @@ def _methods_of(
             function=take_name(name, functions),
             constant=constant,
             pages=take_name(f"{constant}_PAGES", taken) if operation.pagination else "",
+            waiters=tuple(
+                take_name(_constant_name(waiter.name), taken)
+                for waiter in operation.waiters
+                if name == operation.name
+            ),
         )
         for operation, name, body, responses, result, constant in drafts
     )

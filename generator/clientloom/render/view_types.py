@@ -50,7 +50,7 @@ class RequestsModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
-    """One method of a resource in one flavor; `define` is `def` or `async def`, `body` its one statement."""
+    """One method of a resource in one flavor; `define` is `def` or `async def`, `body` its statements."""
 
     define: str
     name: str
@@ -84,6 +84,8 @@ class FlavorView:
     base: str
     docstring: str
     methods: tuple[MethodView, ...]
+    waiting: tuple[MethodView, ...]
+    """Methods that wait; the raw and streaming views have none."""
     raw_class: str
     raw_function: str
     raw_doc: str
@@ -150,6 +152,8 @@ class ErrorsModule:
     classes: tuple[ErrorView, ...]
     statuses: tuple[tuple[str, str], ...]
     exports: tuple[str, ...]
+    waits: bool
+    """Whether there are methods that wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +261,7 @@ class Examples:
     upload: Example | None
     lines: Example | None
     download: Example | None
+    waiting: Example | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

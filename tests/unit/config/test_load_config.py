@@ -155,6 +155,18 @@ PACKAGE = '[package]\nname = "a"\n'
             "7:3: error[unknown-key]: [operations.a.pagination] has no key `curser`; did you mean `cursor`?",
         ),
         (
+            PACKAGE + "[operations.a.waiters.wait]\npath = 's'\n",
+            "3:2: error[bad-value]: waiter 'wait' does not say what it waits for; set `path` and `success`",
+        ),
+        (
+            PACKAGE + "[operations.a.waiters.wait]\ngone = true\ninterval = 0\n",
+            "5:1: error[bad-value]: `interval` must be above 0; give seconds",
+        ),
+        (
+            PACKAGE + "[operations.a.waiters.wait-a]\ngone = true\n",
+            "3:2: error[bad-value]: 'wait-a' is not a valid name of a method; write it in snake_case",
+        ),
+        (
             PACKAGE + "version = 2\n",
             "3:1: error[wrong-type]: `package.version` must be a string, not an integer",
         ),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from clientloom.config.load import one_off
+from clientloom.ir import Api, Waiter
 from clientloom.pipeline import Analysis, analyse
 from clientloom.review import Level, Review, compare_apis
 from clientloom.review.output.evidence import definition_places
@@ -309,3 +310,21 @@ def test_a_method_that_moves_below_another_resource_is_breaking(tmp_path: Path) 
     assert set(definition_places("client.shops.things.list()")) == {
         ("resources/shops__things.py", ("", "list"))
     }
+
+
+def test_methods_that_wait(tmp_path: Path) -> None:
+    bare = api(BASE, tmp_path).api
+    waiter = Waiter(name="wait_until_ready", state=("name",), success=("a",))
+    old, new = with_waiters(bare, waiter), with_waiters(bare, replace(waiter, success=("b",)))
+    subject = "`client.things.wait_until_ready()`"
+    call = "client.things.wait_until_ready(...)"
+    assert told(compare_apis(bare, old)) == (f"safe: {subject} was added",)
+    assert told(compare_apis(old, new)) == (f"risky: {subject} waits for another state",)
+    assert told(compare_apis(old, bare)) == (f"breaking: {subject} was removed // {call}",)
+
+
+def with_waiters(api_: Api, *waiters: Waiter) -> Api:
+    operations = tuple(
+        replace(o, waiters=waiters) if o.accessor == "things.list" else o for o in api_.operations
+    )
+    return replace(api_, operations=operations)

@@ -27,6 +27,21 @@ ENTRIES: tuple[ChangeEntry, ...] = (
         "safe: `client.things.delete()` was added",
     ),
     safe(
+        "waiter-added",
+        "The client has a new method that waits.",
+        "safe: `client.things.wait_until_ready()` was added",
+    ),
+    breaking(
+        "waiter-removed",
+        "A method that waits is gone: client.toml no longer declares it, or the operation that it repeats is gone.",
+        "breaking: `client.things.wait_until_ready()` was removed",
+    ),
+    risky(
+        "waiter-changed",
+        "A method that waits ends with another state. Callers may get another result.",
+        "risky: `client.things.wait_until_ready()` waits for another state",
+    ),
+    safe(
         "route-changed",
         "A method calls another path or HTTP method. Callers do not see the difference.",
         "safe: `client.things.get()` calls GET /v2/things/{id} in place of GET /things/{id}",

@@ -16,6 +16,19 @@ ENTRIES = (
               /others: {get: {operationId: list, responses: {'204': {description: ok}}}}
         """,
     ),
+    warning(
+        "unsupported-polling",
+        """`x-speakeasy-polling` has a condition that clientloom does not know, or does not fit its operation. It
+        knows `$statusCode == 404` and `$response.body#/member == "value"`. client.toml can describe the waiter.""",
+        document="""
+            paths:
+              /things/{id}:
+                get:
+                  x-speakeasy-polling:
+                    - name: WaitForReady
+                      successCriteria: [{condition: $response.body#/size > 5}]
+        """,
+    ),
     note(
         "operation-id-added",
         """An operation that had no operationId has one now. Its method keeps the name that it had, which the

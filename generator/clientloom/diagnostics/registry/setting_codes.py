@@ -102,6 +102,16 @@ ENTRIES = (
         """,
     ),
     error(
+        "waiter-mismatch",
+        """A waiter in client.toml names a state, a value, an operation or a parameter that is not there. The message
+        lists what there is.""",
+        settings="""
+            [operations.getThing.waiters.wait_until_ready]
+            path = "statuz"
+            success = ["ready"]
+        """,
+    ),
+    error(
         "pagination-mismatch",
         """The pagination in client.toml names a parameter, a field or a style that the operation does not
         have. The message lists what it has.""",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from clientloom.ir import BodyKind, BytesResult, Named, NoContent, RetryClass
 from clientloom.python.literals import python_literal
@@ -48,7 +49,19 @@ def examples(context: ViewContext) -> Examples:
             lambda m: _is_kind(m, BodyKind.JSON_LINES) and call_kind(m) is not CallKind.STREAM
         ),
         download=best(lambda method: isinstance(method.result, BytesResult)),
+        waiting=_waiting_example(context),
     )
+
+
+def _waiting_example(context: ViewContext) -> Example | None:
+    """The first method that waits for a state."""
+    for method in context.polled:
+        for waiter in method.operation.waiters:
+            if waiter.success:
+                found = _example(context, method.operation.resource, method)
+                accessor = method.operation.accessor_of(waiter.name)
+                return replace(found, accessor=accessor, method=waiter.name)
+    return None
 
 
 def _is_upload(method: Method) -> bool:

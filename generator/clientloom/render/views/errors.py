@@ -51,7 +51,9 @@ _TREE = (
     "ServerError",
     "UnprocessableEntityError",
 )
-"""Every exception of the runtime."""
+"""The exceptions of the runtime that every package has."""
+
+_WAITING = ("WaitFailedError", "WaitTimeoutError")
 
 
 def errors_module(context: ViewContext) -> ErrorsModule:
@@ -70,12 +72,14 @@ def errors_module(context: ViewContext) -> ErrorsModule:
     if envelopes:
         classes = (*classes, _envelope_error(envelopes, printer))
     own = {view.name for view in classes}
-    printer.imports.add("._runtime", *(name for name in _TREE if name not in own))
+    runtime = (*_TREE, *_WAITING) if context.polled else _TREE
+    printer.imports.add("._runtime", *(name for name in runtime if name not in own))
     return ErrorsModule(
         imports=imports_view(printer),
         classes=classes,
         statuses=tuple((quote(status), name) for status, name in statuses.items()),
-        exports=tuple(sorted({*_TREE, *own})),
+        exports=tuple(sorted({*runtime, *own})),
+        waits=bool(context.polled),
     )
 
 

@@ -13,6 +13,7 @@ from clientloom.render.markdown import code_span, markdown
 from clientloom.render.results import CallKind, call_kind, method_responses, value_annotation
 from clientloom.render.view_context import Method, ViewContext
 from clientloom.render.view_types import ReferenceEntry, ReferenceSection
+from clientloom.render.views.waiters import WaitingMethod, find_waiting
 
 _RETRIES = {
     RetryClass.SAFE: "safe: retried after a failure",
@@ -36,7 +37,10 @@ def _section(context: ViewContext, resource: Resource) -> ReferenceSection:
     return ReferenceSection(
         title=code_span(f"client.{resource.path}"),
         doc=markdown(summarize(resource.doc)),
-        entries=tuple(_entry(method, printer) for method in context.methods[resource.path]),
+        entries=(
+            *(_entry(method, printer) for method in context.methods[resource.path]),
+            *(_waiting_entry(m, printer) for m in find_waiting(context, resource.path)),
+        ),
     )
 
 
@@ -47,6 +51,20 @@ def _entry(method: Method, printer: AnnotationPrinter) -> ReferenceEntry:
         http=code_span(f"{operation.method} {operation.path}"),
         summary=markdown(summarize(operation.summary) or summarize(operation.doc, 160)),
         facts=tuple(_facts(method, printer)),
+    )
+
+
+def _waiting_entry(method: WaitingMethod, printer: AnnotationPrinter) -> ReferenceEntry:
+    operation = (method.creating or method.polled).operation
+    facts = [f"Returns: {code_span(method.returns(printer))}"]
+    if method.arguments:
+        given = code_span(signature(method.arguments, printer, Flavor.SYNC))
+        facts.insert(0, f"Arguments: {given}")
+    return ReferenceEntry(
+        title=code_span(f"client.{method.accessor}"),
+        http=code_span(f"{operation.method} {operation.path}"),
+        summary=markdown(method.doc),
+        facts=tuple(facts),
     )
 
 

@@ -44,6 +44,7 @@ from clientloom.render.views.sent_bodies import (
     form_styles,
     style_expression,
 )
+from clientloom.render.views.waiters import waiter_constants
 
 _DEFAULT_STYLES = {
     Location.PATH: (Style.SIMPLE, False),
@@ -62,7 +63,8 @@ _CONTAINERS = {
 def requests_module(context: ViewContext, resource: str) -> RequestsModule:
     """The view of `_requests/<resource>.py`."""
     methods = context.methods[resource]
-    taken = {name for m in methods for name in (m.function, m.constant, m.pages) if name}
+    names = (name for m in methods for name in (m.function, m.constant, m.pages, *m.waiters))
+    taken = {name for name in names if name}
     printer = context.printer(taken)
     shared = _SharedErrors(printer, taken)
     requests = tuple(_request(method, printer, shared) for method in methods)
@@ -121,7 +123,7 @@ def _request(method: Method, printer: AnnotationPrinter, shared: _SharedErrors) 
     )
     return RequestView(
         operation=operation,
-        pages=tuple(_pages(method, value, printer)),
+        pages=(*_pages(method, value, printer), *waiter_constants(method, printer)),
         function=method.function,
         signature=signature(method.arguments, printer, Flavor.ASYNC),
         returns=f"{request}[{value}]",

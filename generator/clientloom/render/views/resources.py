@@ -19,6 +19,7 @@ from clientloom.render.results import CallKind, call_kind, method_responses, val
 from clientloom.render.view_context import Method, ViewContext, imports_view
 from clientloom.render.view_types import FlavorView, MethodView, ResourceLink, ResourceModule
 from clientloom.render.views.links import about, resource_links
+from clientloom.render.views.waiters import WaitingMethod, find_waiting, waiting_method
 
 _INDENT = 8
 _FILLERS = frozenset(
@@ -74,7 +75,8 @@ def resource_module(
         for names in _FLAVORS
         for suffix in ("", "WithRawResponse", "WithStreamingResponse")
     }
-    members = {*(method.name for method in methods), *(child.name for child in children)}
+    waiting = tuple(find_waiting(context, path))
+    members = {m.name for m in methods} | {m.name for m in waiting} | {c.name for c in children}
     printer = context.printer(classes | members)
     builder = _Builder(
         context=context,
@@ -82,6 +84,7 @@ def resource_module(
         requests=_requests(path, printer) if methods else "",
         resource=resource,
         methods=methods,
+        waiting=waiting,
         docstrings={method.name: method_docstring(method) for method in methods},
         custom_classes=custom_classes,
     )
@@ -108,6 +111,7 @@ class _Builder:
     requests: str
     resource: Resource
     methods: tuple[Method, ...]
+    waiting: tuple[WaitingMethod, ...]
     docstrings: Mapping[str, str]
     custom_classes: frozenset[str]
 
@@ -120,6 +124,9 @@ class _Builder:
             base=self.printer.runtime_name(names.base, runtime=True),
             docstring=docstring(lines, 4),
             methods=tuple(self._method(method, names) for method in self.methods),
+            waiting=tuple(
+                waiting_method(method, self.printer, names.flavor) for method in self.waiting
+            ),
             raw_class=f"{name}WithRawResponse",
             raw_function=self._cast(names.raw),
             raw_doc=f"The methods of `{name}`, returning the raw response.",

@@ -1,0 +1,82 @@
+# Waiters against the operations that they repeat: what fits, and what the settings get wrong.
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from clientloom.config.load import load_vendor
+from clientloom.diagnostics import InputError
+from clientloom.ir import Waiter
+from clientloom.pipeline import analyse
+from clientloom.symbols import SymbolLock
+
+DOCUMENT = (Path(__file__).parents[2] / "cases/waiters/openapi.yaml").read_text("utf-8")
+STATE = "path = 'finished'\nsuccess = ['true']\n"
+
+
+def read(folder: Path, settings: str, document: str = DOCUMENT) -> tuple[Waiter, ...]:
+    """The waiters of the operation `getJob`."""
+    (folder / "openapi.yaml").write_text(document, "utf-8")
+    head = "[package]\nname = 'jobs'\n[operations.getJob.waiters.wait]\n"
+    (folder / "client.toml").write_text(head + settings, "utf-8")
+    config = load_vendor(folder, root=folder)
+    operations = analyse(config, symbols=SymbolLock(), root=folder).api.operations
+    return next(o.waiters for o in operations if o.id == "getJob")
+
+
+@pytest.mark.parametrize(
+    ("settings", "problem"),
+    [
+        ("path = 'nothing'\nsuccess = ['x']\n", "'nothing': the response has no such member"),
+        ("path = 'finished'\nsuccess = ['yes']\n", "'yes': the state has no such value"),
+        (
+            "path = 'status.phase'\nsuccess = ['done']\nfailure = ['brokn']\n",
+            "'brokn': the state has no such value; did you mean 'broken'?",
+        ),
+        (STATE + "create = ['makeJob']\n", "'makeJob': the document has no such operation"),
+        (
+            STATE + "create = ['createJob']\narguments = {job_id = 'finished'}\n",
+            "'finished': the response of createJob may lack it",
+        ),
+    ],
+)
+def test_what_the_document_does_not_have(tmp_path: Path, settings: str, problem: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read(tmp_path, settings)
+    (diagnostic,) = refused.value.diagnostics
+    assert diagnostic.code == "waiter-mismatch"
+    assert problem in f"{diagnostic.message}; {diagnostic.hint}"
+
+
+def test_a_parameter_that_the_caller_gives_anyway(tmp_path: Path) -> None:
+    (waiter, _) = read(tmp_path, STATE + "create = ['deleteJob']\n")
+    assert [(c.name, c.arguments) for c in waiter.creations] == [
+        ("delete_and_wait", (("job_id", ()),))
+    ]
+
+
+def test_a_name_that_another_method_has(tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text(DOCUMENT, "utf-8")
+    settings = "[package]\nname = 'jobs'\n[operations.getJob.waiters.delete]\ngone = true\n"
+    (tmp_path / "client.toml").write_text(settings, "utf-8")
+    config = load_vendor(tmp_path, root=tmp_path)
+    with pytest.raises(InputError) as refused:
+        analyse(config, symbols=SymbolLock(), root=tmp_path)
+    assert [str(d.code) for d in refused.value.diagnostics] == ["duplicate-accessor"]
+
+
+def test_an_identifier_that_may_be_missing_is_not_taken(tmp_path: Path) -> None:
+    optional = DOCUMENT.replace("required: [id]", "required: [finished]")
+    with pytest.raises(InputError, match="nothing in the response of createJob says what 'job_id'"):
+        read(tmp_path, STATE + "create = ['createJob']\n", optional)
+
+
+def test_the_settings_win_over_the_extension(tmp_path: Path) -> None:
+    document = DOCUMENT.replace("name: WaitForStart", "name: Wait")
+    found = read(tmp_path, STATE, document)
+    assert [(waiter.name, waiter.success) for waiter in found] == [("wait", ("true",))]
+
+
+def test_numbers_are_written_as_in_json(tmp_path: Path) -> None:
+    document = DOCUMENT.replace("type: boolean", "type: integer, enum: [1, 2]")
+    assert read(tmp_path, "path = 'finished'\nsuccess = ['2']\n", document)[0].success == ("2",)
