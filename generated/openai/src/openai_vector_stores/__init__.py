@@ -53,6 +53,8 @@ if TYPE_CHECKING:
         ResponseValidationError,
         ServerError,
         UnprocessableEntityError,
+        WaitFailedError,
+        WaitTimeoutError,
     )
 
 __all__ = [
@@ -97,6 +99,8 @@ __all__ = [
     "UnknownVariant",
     "UnprocessableEntityError",
     "Unset",
+    "WaitFailedError",
+    "WaitTimeoutError",
     "__provenance__",
     "__version__",
     "errors",
@@ -147,6 +151,8 @@ _EXPORTS = {
     "ResponseValidationError": ".errors",
     "ServerError": ".errors",
     "UnprocessableEntityError": ".errors",
+    "WaitFailedError": ".errors",
+    "WaitTimeoutError": ".errors",
 }
 _MODULES = frozenset(
     (

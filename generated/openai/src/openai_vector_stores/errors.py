@@ -6,6 +6,7 @@ APIError
 +- APIConnectionError: no response came
 |  +- APITimeoutError
 +- PaginationError: the pages of a list do not end
++- WaitFailedError, WaitTimeoutError: what a method waits for ended badly, or too late
 +- APIResponseError: the response could not be used
    +- ResponseValidationError: it does not match the API description
    +- ResponseTooLargeError: it is larger than `max_response_bytes`
@@ -35,6 +36,8 @@ from ._runtime import (
     PaginationError,
     ResponseTooLargeError,
     ResponseValidationError,
+    WaitFailedError,
+    WaitTimeoutError,
 )
 from ._runtime import AuthenticationError as _AuthenticationError
 from ._runtime import BadRequestError as _BadRequestError
@@ -79,6 +82,8 @@ __all__ = [
     "ResponseValidationError",
     "ServerError",
     "UnprocessableEntityError",
+    "WaitFailedError",
+    "WaitTimeoutError",
 ]
 
 

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
         ResponseValidationError,
         ServerError,
         UnprocessableEntityError,
+        WaitFailedError,
+        WaitTimeoutError,
     )
 
 __all__ = [
@@ -101,6 +103,8 @@ __all__ = [
     "UnknownVariant",
     "UnprocessableEntityError",
     "Unset",
+    "WaitFailedError",
+    "WaitTimeoutError",
     "__provenance__",
     "__version__",
     "errors",
@@ -153,6 +157,8 @@ _EXPORTS = {
     "ResponseValidationError": ".errors",
     "ServerError": ".errors",
     "UnprocessableEntityError": ".errors",
+    "WaitFailedError": ".errors",
+    "WaitTimeoutError": ".errors",
 }
 _MODULES = frozenset(
     (

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .calls import Call
+    from .waiting import Waiter, WaitOptions
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -156,6 +157,24 @@ class Resource:
     ) -> Page[T, P]:
         finish = partial(self._transport.page, pages, options, Place(request))
         return self._transport.call(request, options, self._view, finish)
+
+    def _wait(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> T:
+        return self._transport.wait(request, waiter, on_progress, options)
+
+    def _wait_until_gone(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> None:
+        self._transport.wait_until_gone(request, waiter, on_progress, options)
 
     def _send_stream(self, request: Request[T], options: RequestOptions) -> Stream[T]:
         finish = partial(self._transport.stream, request)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import UNSET, CursorPages, Json, Operation, Request, Retry
+from .._runtime import UNSET, CursorPages, Json, Operation, Request, Retry, Waiter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +62,15 @@ RETRIEVE: Operation[models.VectorStoreFileBatch] = Operation(
     security=(("api_key",),),
     success={"200": Json(lambda: models.VectorStoreFileBatch)},
     errors={"4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
+)
+
+WAIT_UNTIL_COMPLETED: Waiter = Waiter(
+    name="file_batches.wait_until_completed",
+    state=("status",),
+    success=("completed",),
+    failure=("failed", "cancelled"),
+    interval=1.0,
+    timeout=900.0,
 )
 
 

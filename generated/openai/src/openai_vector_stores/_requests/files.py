@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import UNSET, CursorPages, Json, Operation, Request, Retry
+from .._runtime import UNSET, CursorPages, Json, Operation, Request, Retry, Waiter
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -89,6 +89,15 @@ RETRIEVE: Operation[models.VectorStoreFile] = Operation(
     security=(("api_key",),),
     success={"200": Json(lambda: models.VectorStoreFile)},
     errors={"4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
+)
+
+WAIT_UNTIL_COMPLETED: Waiter = Waiter(
+    name="files.wait_until_completed",
+    state=("status",),
+    success=("completed",),
+    failure=("failed", "cancelled"),
+    interval=1.0,
+    timeout=900.0,
 )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import UNSET, CursorPages, Json, Operation, Request, Retry
+from .._runtime import UNSET, CursorPages, Json, Operation, Request, Retry, Waiter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,6 +95,15 @@ RETRIEVE: Operation[models.VectorStore] = Operation(
     security=(("api_key",),),
     success={"200": Json(lambda: models.VectorStore)},
     errors={"4XX": _ERROR_RESPONSE, "5XX": _ERROR_RESPONSE},
+)
+
+WAIT_UNTIL_COMPLETED: Waiter = Waiter(
+    name="vector_stores.wait_until_completed",
+    state=("status",),
+    success=("completed",),
+    failure=("expired",),
+    interval=1.0,
+    timeout=900.0,
 )
 
 

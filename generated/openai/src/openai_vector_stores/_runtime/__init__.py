@@ -10,6 +10,7 @@ To read it in order:
     parameters, encoding,       a call's arguments -> path, query, headers, body
       bodies, uploads
     security, tokens            which credentials go along
+    waiting                     methods that repeat a call until something has ended
     retry, deadline             when a failed attempt is repeated; the end of a call
     settings, client, calls     a client's settings, and a call prepared: all that is pure
     effects, flow, redirects,   the course of a call, as a generator of effects: attempts, redirects, tokens, errors
@@ -92,6 +93,8 @@ if TYPE_CHECKING:
     from .errors import ServerError as ServerError
     from .errors import UndeclaredBody as UndeclaredBody
     from .errors import UnprocessableEntityError as UnprocessableEntityError
+    from .errors import WaitFailedError as WaitFailedError
+    from .errors import WaitTimeoutError as WaitTimeoutError
     from .events import ServerSentEvent as ServerSentEvent
     from .models import READ_ONLY as READ_ONLY
     from .models import Base64 as Base64
@@ -144,6 +147,8 @@ if TYPE_CHECKING:
     from .sync import SyncClient as SyncClient
     from .text_values import TextValue as TextValue
     from .unions import UnknownVariant as UnknownVariant
+    from .waiting import Waiter as Waiter
+    from .waiting import WaitOptions as WaitOptions
 
 _MODULES = {
     "aio": "AsyncClient AsyncResource",
@@ -151,7 +156,7 @@ _MODULES = {
     "decimals": "DecimalNumber",
     "decoders": "ByMediaType Bytes Decoder Envelope EventStream Json JsonLines NamedEvents NoContent Text TextEvents one_of",
     "drift": "Drift FieldDrift",
-    "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
+    "errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError WaitFailedError WaitTimeoutError",
     "events": "ServerSentEvent",
     "models": "READ_ONLY Base64 Model OneOf",
     "operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth DigestAuth OAuth2ClientCredentials Operation Part Request Retry Scoped Secret SecurityScheme Server ServerVariable Style",
@@ -164,6 +169,7 @@ _MODULES = {
     "sync": "Resource SyncClient",
     "text_values": "TextValue",
     "unions": "UnknownVariant",
+    "waiting": "WaitOptions Waiter",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 

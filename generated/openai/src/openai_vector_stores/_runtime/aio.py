@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .calls import Call
+    from .waiting import Waiter, WaitOptions
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -164,6 +165,24 @@ class AsyncResource:
     def _send_listing(self, request: Request[P], options: RequestOptions) -> AsyncListing[Any, P]:
         listing: AsyncListing[Any, P] = AsyncListing(partial(self._send, request, options))
         return listing
+
+    async def _wait(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> T:
+        return await self._transport.wait(request, waiter, on_progress, options)
+
+    async def _wait_until_gone(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> None:
+        await self._transport.wait_until_gone(request, waiter, on_progress, options)
 
     async def _send_stream(self, request: Request[T], options: RequestOptions) -> AsyncStream[T]:
         finish = partial(self._transport.stream, request)

@@ -14,7 +14,7 @@ from .basics import RequestOptions
 from .client import Core, decode, item_decoder
 from .connections import Connections
 from .effects import Ask, Close, Exclusive, Flow, Read, Send, Sleep
-from .errors import ConfigurationError
+from .errors import APIStatusError, ConfigurationError
 from .operations import Request
 from .pages import Page
 from .pagination import Pages, Place, turned
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from .calls import Call
     from .deadline import Deadline
+    from .waiting import Waiter, WaitOptions
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -145,6 +146,41 @@ class Transport(Core):
     def _exclusive(self, wanted: Exclusive) -> object:
         with _held(wanted.locks.lock, wanted.deadline):
             return self.run(wanted.flow())
+
+    def wait(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> T:
+        """Repeat a call until the state of its result is final; see `Waiting.next_pause`."""
+        from .waiting import Waiting
+
+        finish = cast("Callable[[Call, httpx.Response], T]", decode)
+        waiting = Waiting(waiter, options, self.settings.clock)
+        while True:
+            result = self.call(request, waiting.call_options(), View.PARSED, finish)
+            if on_progress is not None:
+                _answer(on_progress(result))
+            pause = waiting.next_pause(result)
+            if pause is None:
+                return result
+            self.settings.clock.sleep(pause)
+
+    def wait_until_gone(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> None:
+        """Repeat a call until it answers 404."""
+        try:
+            self.wait(request, waiter, on_progress, options)
+        except APIStatusError as error:
+            if error.status_code != 404:
+                raise
 
     def page(
         self,

@@ -9,11 +9,11 @@ from .._requests import file_batches as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncPager, Page, RequestOptions, Unset
+    from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
 class FileBatches(Resource):
@@ -155,6 +155,82 @@ class FileBatches(Resource):
                 filter=filter,
             ),
             _requests.LIST_FILES_PAGES,
+            options,
+        )
+
+    def wait_until_completed(
+        self,
+        vector_store_id: str,
+        batch_id: str,
+        *,
+        on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStoreFileBatch:
+        """Wait until `status` is `completed`.
+
+        After 1 s `file_batches.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+            batch_id: The identifier of the batch.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return self._wait(
+            _requests.retrieve(vector_store_id, batch_id),
+            _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
+            options,
+        )
+
+    def create_and_wait(
+        self,
+        vector_store_id: str,
+        *,
+        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        file_ids: Sequence[str] | Unset = UNSET,
+        files: Sequence[models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequest]
+        | Unset = UNSET,
+        on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStoreFileBatch:
+        """Call `create`, then wait until `status` is `completed`.
+
+        After 1 s `file_batches.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = self._send(
+            _requests.create(
+                vector_store_id,
+                attributes=attributes,
+                chunking_strategy=chunking_strategy,
+                file_ids=file_ids,
+                files=files,
+            ),
+            {},
+        )
+        return self._wait(
+            _requests.retrieve(vector_store_id, created.id),
+            _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
 
@@ -328,6 +404,82 @@ class AsyncFileBatches(AsyncResource):
                 filter=filter,
             ),
             _requests.LIST_FILES_PAGES,
+            options,
+        )
+
+    async def wait_until_completed(
+        self,
+        vector_store_id: str,
+        batch_id: str,
+        *,
+        on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStoreFileBatch:
+        """Wait until `status` is `completed`.
+
+        After 1 s `file_batches.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+            batch_id: The identifier of the batch.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return await self._wait(
+            _requests.retrieve(vector_store_id, batch_id),
+            _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
+            options,
+        )
+
+    async def create_and_wait(
+        self,
+        vector_store_id: str,
+        *,
+        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        file_ids: Sequence[str] | Unset = UNSET,
+        files: Sequence[models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequest]
+        | Unset = UNSET,
+        on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStoreFileBatch:
+        """Call `create`, then wait until `status` is `completed`.
+
+        After 1 s `file_batches.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = await self._send(
+            _requests.create(
+                vector_store_id,
+                attributes=attributes,
+                chunking_strategy=chunking_strategy,
+                file_ids=file_ids,
+                files=files,
+            ),
+            {},
+        )
+        return await self._wait(
+            _requests.retrieve(vector_store_id, created.id),
+            _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
 

@@ -9,10 +9,11 @@ from .._requests import files as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncPager, Page, RequestOptions, Unset
+    from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
 class Files(Resource):
@@ -194,6 +195,79 @@ class Files(Resource):
             ServerError: The request failed; `error` says why.
         """
         return self._send(_requests.retrieve_content(vector_store_id, file_id), options)
+
+    def wait_until_completed(
+        self,
+        vector_store_id: str,
+        file_id: str,
+        *,
+        on_progress: Callable[[models.VectorStoreFile], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStoreFile:
+        """Wait until `status` is `completed`.
+
+        After 1 s `files.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+            file_id: The identifier of the file.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return self._wait(
+            _requests.retrieve(vector_store_id, file_id),
+            _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
+            options,
+        )
+
+    def create_and_wait(
+        self,
+        vector_store_id: str,
+        *,
+        file_id: str,
+        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        on_progress: Callable[[models.VectorStoreFile], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStoreFile:
+        """Call `create`, then wait until `status` is `completed`.
+
+        After 1 s `files.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = self._send(
+            _requests.create(
+                vector_store_id,
+                file_id=file_id,
+                attributes=attributes,
+                chunking_strategy=chunking_strategy,
+            ),
+            {},
+        )
+        return self._wait(
+            _requests.retrieve(vector_store_id, created.id),
+            _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
+            options,
+        )
 
     @property
     def with_raw_response(self) -> FilesWithRawResponse:
@@ -409,6 +483,79 @@ class AsyncFiles(AsyncResource):
             ServerError: The request failed; `error` says why.
         """
         return await self._send(_requests.retrieve_content(vector_store_id, file_id), options)
+
+    async def wait_until_completed(
+        self,
+        vector_store_id: str,
+        file_id: str,
+        *,
+        on_progress: Callable[[models.VectorStoreFile], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStoreFile:
+        """Wait until `status` is `completed`.
+
+        After 1 s `files.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+            file_id: The identifier of the file.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return await self._wait(
+            _requests.retrieve(vector_store_id, file_id),
+            _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
+            options,
+        )
+
+    async def create_and_wait(
+        self,
+        vector_store_id: str,
+        *,
+        file_id: str,
+        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        on_progress: Callable[[models.VectorStoreFile], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStoreFile:
+        """Call `create`, then wait until `status` is `completed`.
+
+        After 1 s `files.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = await self._send(
+            _requests.create(
+                vector_store_id,
+                file_id=file_id,
+                attributes=attributes,
+                chunking_strategy=chunking_strategy,
+            ),
+            {},
+        )
+        return await self._wait(
+            _requests.retrieve(vector_store_id, created.id),
+            _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
+            options,
+        )
 
     @property
     def with_raw_response(self) -> AsyncFilesWithRawResponse:

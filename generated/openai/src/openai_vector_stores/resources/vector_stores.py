@@ -9,11 +9,11 @@ from .._requests import vector_stores as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncPager, Page, RequestOptions, Unset
+    from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
 class VectorStores(Resource):
@@ -228,6 +228,80 @@ class VectorStores(Resource):
                 rewrite_query=rewrite_query,
             ),
             options,
+        )
+
+    def wait_until_completed(
+        self,
+        vector_store_id: str,
+        *,
+        on_progress: Callable[[models.VectorStore], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStore:
+        """Wait until `status` is `completed`.
+
+        After 1 s `vector_stores.retrieve` is called again, then at growing intervals; `interval`
+        and `timeout` (900 s) are options.
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `expired`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return self._wait(
+            _requests.retrieve(vector_store_id),
+            _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
+            options,
+        )
+
+    def create_and_wait(
+        self,
+        *,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        description: str | Unset = UNSET,
+        expires_after: models.VectorStoreExpirationAfter
+        | params.VectorStoreExpirationAfter
+        | Unset = UNSET,
+        file_ids: Sequence[str] | Unset = UNSET,
+        metadata: params.Metadata | None | Unset = UNSET,
+        name: str | Unset = UNSET,
+        on_progress: Callable[[models.VectorStore], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStore:
+        """Call `create`, then wait until `status` is `completed`.
+
+        After 1 s `vector_stores.retrieve` is called again, then at growing intervals; `interval`
+        and `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `expired`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = self._send(
+            _requests.create(
+                chunking_strategy=chunking_strategy,
+                description=description,
+                expires_after=expires_after,
+                file_ids=file_ids,
+                metadata=metadata,
+                name=name,
+            ),
+            {},
+        )
+        return self._wait(
+            _requests.retrieve(created.id), _requests.WAIT_UNTIL_COMPLETED, on_progress, options
         )
 
     @property
@@ -477,6 +551,80 @@ class AsyncVectorStores(AsyncResource):
                 rewrite_query=rewrite_query,
             ),
             options,
+        )
+
+    async def wait_until_completed(
+        self,
+        vector_store_id: str,
+        *,
+        on_progress: Callable[[models.VectorStore], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStore:
+        """Wait until `status` is `completed`.
+
+        After 1 s `vector_stores.retrieve` is called again, then at growing intervals; `interval`
+        and `timeout` (900 s) are options.
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `expired`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return await self._wait(
+            _requests.retrieve(vector_store_id),
+            _requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
+            options,
+        )
+
+    async def create_and_wait(
+        self,
+        *,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        description: str | Unset = UNSET,
+        expires_after: models.VectorStoreExpirationAfter
+        | params.VectorStoreExpirationAfter
+        | Unset = UNSET,
+        file_ids: Sequence[str] | Unset = UNSET,
+        metadata: params.Metadata | None | Unset = UNSET,
+        name: str | Unset = UNSET,
+        on_progress: Callable[[models.VectorStore], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStore:
+        """Call `create`, then wait until `status` is `completed`.
+
+        After 1 s `vector_stores.retrieve` is called again, then at growing intervals; `interval`
+        and `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `expired`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = await self._send(
+            _requests.create(
+                chunking_strategy=chunking_strategy,
+                description=description,
+                expires_after=expires_after,
+                file_ids=file_ids,
+                metadata=metadata,
+                name=name,
+            ),
+            {},
+        )
+        return await self._wait(
+            _requests.retrieve(created.id), _requests.WAIT_UNTIL_COMPLETED, on_progress, options
         )
 
     @property

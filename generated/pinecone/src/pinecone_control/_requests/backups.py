@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import UNSET, CursorPages, Json, NoContent, Operation, Request, Retry
+from .._runtime import UNSET, CursorPages, Json, NoContent, Operation, Request, Retry, Waiter
 
 if TYPE_CHECKING:
     from .._runtime import Pages, Unset
@@ -46,6 +46,15 @@ DESCRIBE: Operation[models.BackupModel] = Operation(
     security=(("ApiKeyAuth",),),
     success={"200": Json(lambda: models.BackupModel)},
     errors={"401": _ERROR_RESPONSE, "404": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
+)
+
+WAIT_UNTIL_READY: Waiter = Waiter(
+    name="backups.wait_until_ready",
+    state=("status",),
+    success=("Ready",),
+    failure=("Failed",),
+    interval=2.0,
+    timeout=900.0,
 )
 
 

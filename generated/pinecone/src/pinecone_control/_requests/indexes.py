@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import UNSET, CursorPages, Json, NoContent, Operation, Request, Retry
+from .._runtime import UNSET, CursorPages, Json, NoContent, Operation, Request, Retry, Waiter
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -88,6 +88,19 @@ DESCRIBE: Operation[models.IndexModel] = Operation(
     security=(("ApiKeyAuth",),),
     success={"200": Json(lambda: models.IndexModel)},
     errors={"401": _ERROR_RESPONSE, "404": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
+)
+
+WAIT_UNTIL_READY: Waiter = Waiter(
+    name="indexes.wait_until_ready",
+    state=("status", "state"),
+    success=("Ready",),
+    failure=("InitializationFailed",),
+    interval=2.0,
+    timeout=900.0,
+)
+
+WAIT_UNTIL_DELETED: Waiter = Waiter(
+    name="indexes.wait_until_deleted", gone=True, interval=2.0, timeout=900.0
 )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import UNSET, CursorPages, Json, Operation, Request, Retry
+from .._runtime import UNSET, CursorPages, Json, Operation, Request, Retry, Waiter
 
 if TYPE_CHECKING:
     from .._runtime import Pages, Unset
@@ -46,6 +46,15 @@ DESCRIBE: Operation[models.RestoreJobModel] = Operation(
     security=(("ApiKeyAuth",),),
     success={"200": Json(lambda: models.RestoreJobModel)},
     errors={"401": _ERROR_RESPONSE, "404": _ERROR_RESPONSE, "500": _ERROR_RESPONSE},
+)
+
+WAIT_UNTIL_COMPLETED: Waiter = Waiter(
+    name="restore_jobs.wait_until_completed",
+    state=("status",),
+    success=("Completed",),
+    failure=("Failed",),
+    interval=2.0,
+    timeout=900.0,
 )
 
 

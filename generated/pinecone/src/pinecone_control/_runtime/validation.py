@@ -8,7 +8,7 @@ import ast
 import inspect
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, wraps
 from types import FunctionType, ModuleType
 from typing import Final, cast
@@ -17,6 +17,7 @@ from .basics import UNSET
 from .checking import Problem, check
 from .errors import ArgumentError, ConfigurationError, InvalidRequestError
 from .mistakes import OPTIONS, unexpected
+from .waiting import WaitOptions
 
 _SHOWN: Final = 5
 _RESOURCES: Final = ".resources."
@@ -43,9 +44,10 @@ def _resource_name(kind: type) -> str:
 def _checked(resource: object, function: FunctionType, label: str) -> Callable[..., object]:
     method = cast("Callable[..., object]", function.__get__(resource))
     signature = inspect.signature(method)
+    options = _option_names(function)
 
     def validate(arguments: tuple[object, ...], keywords: dict[str, object]) -> None:
-        given = _bound(signature, label, arguments, keywords)
+        given = _bound(signature, label, options, arguments, keywords)
         problems = [
             problem
             for name, value in given.items()
@@ -75,6 +77,7 @@ def _checked(resource: object, function: FunctionType, label: str) -> Callable[.
 def _bound(
     signature: inspect.Signature,
     label: str,
+    options: Collection[str],
     arguments: tuple[object, ...],
     keywords: dict[str, object],
 ) -> dict[str, object]:
@@ -84,14 +87,20 @@ def _bound(
         ArgumentError: one is unknown or missing.
     """
     own = [name for name, p in signature.parameters.items() if p.kind is not p.VAR_KEYWORD]
-    unknown = [name for name in keywords if name not in own and name not in OPTIONS]
+    unknown = [name for name in keywords if name not in own and name not in options]
     if unknown:
-        raise unexpected(label, unknown[0], [*own, *OPTIONS])
+        raise unexpected(label, unknown[0], [*own, *options])
     try:
         given = signature.bind(*arguments, **keywords).arguments
     except TypeError as error:
         raise ArgumentError(f"{label}: {error}") from None
     return {name: value for name, value in given.items() if name in own}
+
+
+def _option_names(function: FunctionType) -> Collection[str]:
+    """What a method takes beside its own arguments."""
+    annotation = str(function.__annotations__.get("options"))
+    return WaitOptions.__annotations__ if "WaitOptions" in annotation else OPTIONS
 
 
 def _summary(problems: list[Problem]) -> str:

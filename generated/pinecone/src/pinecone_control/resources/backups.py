@@ -9,10 +9,11 @@ from .._requests import backups as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Unpack
 
     from .. import models
-    from .._runtime import AsyncPager, Page, RequestOptions, Unset
+    from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
 class Backups(Resource):
@@ -78,6 +79,33 @@ class Backups(Resource):
             InternalServerError: Internal server error.
         """
         return self._send(_requests.delete(backup_id), options)
+
+    def wait_until_ready(
+        self,
+        backup_id: str,
+        *,
+        on_progress: Callable[[models.BackupModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.BackupModel:
+        """Wait until `status` is `Ready`.
+
+        After 2 s `backups.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            backup_id: The ID of the backup to describe.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `Failed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return self._wait(
+            _requests.describe(backup_id), _requests.WAIT_UNTIL_READY, on_progress, options
+        )
 
     @property
     def with_raw_response(self) -> BackupsWithRawResponse:
@@ -173,6 +201,33 @@ class AsyncBackups(AsyncResource):
             InternalServerError: Internal server error.
         """
         return await self._send(_requests.delete(backup_id), options)
+
+    async def wait_until_ready(
+        self,
+        backup_id: str,
+        *,
+        on_progress: Callable[[models.BackupModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.BackupModel:
+        """Wait until `status` is `Ready`.
+
+        After 2 s `backups.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            backup_id: The ID of the backup to describe.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `Failed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return await self._wait(
+            _requests.describe(backup_id), _requests.WAIT_UNTIL_READY, on_progress, options
+        )
 
     @property
     def with_raw_response(self) -> AsyncBackupsWithRawResponse:

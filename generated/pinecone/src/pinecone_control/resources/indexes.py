@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._requests import backups as _backups_requests
 from .._requests import indexes as _requests
+from .._requests import restore_jobs as _restore_jobs_requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Literal, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncListing, AsyncPager, Page, RequestOptions, Unset
+    from .._runtime import AsyncListing, AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
 class Indexes(Resource):
@@ -378,6 +381,218 @@ class Indexes(Resource):
         return self._send_page(
             _requests.list_backups(index_name, limit=limit, pagination_token=pagination_token),
             _requests.LIST_BACKUPS_PAGES,
+            options,
+        )
+
+    def wait_until_deleted(
+        self,
+        index_name: str,
+        *,
+        on_progress: Callable[[models.IndexModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> None:
+        """Wait until the server answers 404.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            index_name: The name of the index to be described.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Raises:
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        self._wait_until_gone(
+            _requests.describe(index_name), _requests.WAIT_UNTIL_DELETED, on_progress, options
+        )
+
+    def wait_until_ready(
+        self,
+        index_name: str,
+        *,
+        on_progress: Callable[[models.IndexModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.IndexModel:
+        """Wait until `status.state` is `Ready`.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            index_name: The name of the index to be described.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `InitializationFailed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return self._wait(
+            _requests.describe(index_name), _requests.WAIT_UNTIL_READY, on_progress, options
+        )
+
+    def create_and_wait(
+        self,
+        *,
+        name: str,
+        spec: params.IndexSpec,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        dimension: int | Unset = UNSET,
+        metric: Literal["cosine", "euclidean", "dotproduct"] | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        vector_type: str | Unset = UNSET,
+        on_progress: Callable[[models.IndexModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.IndexModel:
+        """Call `create`, then wait until `status.state` is `Ready`.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `InitializationFailed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = self._send(
+            _requests.create(
+                name=name,
+                spec=spec,
+                deletion_protection=deletion_protection,
+                dimension=dimension,
+                metric=metric,
+                tags=tags,
+                vector_type=vector_type,
+            ),
+            {},
+        )
+        return self._wait(
+            _requests.describe(created.name), _requests.WAIT_UNTIL_READY, on_progress, options
+        )
+
+    def create_backup_and_wait(
+        self,
+        index_name: str,
+        *,
+        description: str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        on_progress: Callable[[models.BackupModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.BackupModel:
+        """Call `create_backup`, then wait until `status` is `Ready`.
+
+        After 2 s `backups.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `Failed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = self._send(
+            _requests.create_backup(index_name, description=description, name=name), {}
+        )
+        return self._wait(
+            _backups_requests.describe(created.backup_id),
+            _backups_requests.WAIT_UNTIL_READY,
+            on_progress,
+            options,
+        )
+
+    def create_for_model_and_wait(
+        self,
+        *,
+        cloud: Literal["gcp", "aws", "azure"],
+        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+        name: str,
+        region: str,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        read_capacity: params.ReadCapacity | Unset = UNSET,
+        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        on_progress: Callable[[models.IndexModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.IndexModel:
+        """Call `create_for_model`, then wait until `status.state` is `Ready`.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `InitializationFailed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = self._send(
+            _requests.create_for_model(
+                cloud=cloud,
+                embed=embed,
+                name=name,
+                region=region,
+                deletion_protection=deletion_protection,
+                read_capacity=read_capacity,
+                schema=schema,
+                tags=tags,
+            ),
+            {},
+        )
+        return self._wait(
+            _requests.describe(created.name), _requests.WAIT_UNTIL_READY, on_progress, options
+        )
+
+    def create_from_backup_and_wait(
+        self,
+        backup_id: str,
+        *,
+        name: str,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        on_progress: Callable[[models.RestoreJobModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.RestoreJobModel:
+        """Call `create_from_backup`, then wait until `status` is `Completed`.
+
+        After 2 s `restore_jobs.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `Failed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = self._send(
+            _requests.create_from_backup(
+                backup_id, name=name, deletion_protection=deletion_protection, tags=tags
+            ),
+            {},
+        )
+        return self._wait(
+            _restore_jobs_requests.describe(created.restore_job_id),
+            _restore_jobs_requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
 
@@ -789,6 +1004,218 @@ class AsyncIndexes(AsyncResource):
         return self._send_page(
             _requests.list_backups(index_name, limit=limit, pagination_token=pagination_token),
             _requests.LIST_BACKUPS_PAGES,
+            options,
+        )
+
+    async def wait_until_deleted(
+        self,
+        index_name: str,
+        *,
+        on_progress: Callable[[models.IndexModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> None:
+        """Wait until the server answers 404.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            index_name: The name of the index to be described.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Raises:
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        await self._wait_until_gone(
+            _requests.describe(index_name), _requests.WAIT_UNTIL_DELETED, on_progress, options
+        )
+
+    async def wait_until_ready(
+        self,
+        index_name: str,
+        *,
+        on_progress: Callable[[models.IndexModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.IndexModel:
+        """Wait until `status.state` is `Ready`.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            index_name: The name of the index to be described.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `InitializationFailed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return await self._wait(
+            _requests.describe(index_name), _requests.WAIT_UNTIL_READY, on_progress, options
+        )
+
+    async def create_and_wait(
+        self,
+        *,
+        name: str,
+        spec: params.IndexSpec,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        dimension: int | Unset = UNSET,
+        metric: Literal["cosine", "euclidean", "dotproduct"] | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        vector_type: str | Unset = UNSET,
+        on_progress: Callable[[models.IndexModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.IndexModel:
+        """Call `create`, then wait until `status.state` is `Ready`.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `InitializationFailed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = await self._send(
+            _requests.create(
+                name=name,
+                spec=spec,
+                deletion_protection=deletion_protection,
+                dimension=dimension,
+                metric=metric,
+                tags=tags,
+                vector_type=vector_type,
+            ),
+            {},
+        )
+        return await self._wait(
+            _requests.describe(created.name), _requests.WAIT_UNTIL_READY, on_progress, options
+        )
+
+    async def create_backup_and_wait(
+        self,
+        index_name: str,
+        *,
+        description: str | Unset = UNSET,
+        name: str | Unset = UNSET,
+        on_progress: Callable[[models.BackupModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.BackupModel:
+        """Call `create_backup`, then wait until `status` is `Ready`.
+
+        After 2 s `backups.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `Failed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = await self._send(
+            _requests.create_backup(index_name, description=description, name=name), {}
+        )
+        return await self._wait(
+            _backups_requests.describe(created.backup_id),
+            _backups_requests.WAIT_UNTIL_READY,
+            on_progress,
+            options,
+        )
+
+    async def create_for_model_and_wait(
+        self,
+        *,
+        cloud: Literal["gcp", "aws", "azure"],
+        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+        name: str,
+        region: str,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        read_capacity: params.ReadCapacity | Unset = UNSET,
+        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        on_progress: Callable[[models.IndexModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.IndexModel:
+        """Call `create_for_model`, then wait until `status.state` is `Ready`.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `InitializationFailed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = await self._send(
+            _requests.create_for_model(
+                cloud=cloud,
+                embed=embed,
+                name=name,
+                region=region,
+                deletion_protection=deletion_protection,
+                read_capacity=read_capacity,
+                schema=schema,
+                tags=tags,
+            ),
+            {},
+        )
+        return await self._wait(
+            _requests.describe(created.name), _requests.WAIT_UNTIL_READY, on_progress, options
+        )
+
+    async def create_from_backup_and_wait(
+        self,
+        backup_id: str,
+        *,
+        name: str,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        on_progress: Callable[[models.RestoreJobModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.RestoreJobModel:
+        """Call `create_from_backup`, then wait until `status` is `Completed`.
+
+        After 2 s `restore_jobs.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `Failed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = await self._send(
+            _requests.create_from_backup(
+                backup_id, name=name, deletion_protection=deletion_protection, tags=tags
+            ),
+            {},
+        )
+        return await self._wait(
+            _restore_jobs_requests.describe(created.restore_job_id),
+            _restore_jobs_requests.WAIT_UNTIL_COMPLETED,
+            on_progress,
             options,
         )
 

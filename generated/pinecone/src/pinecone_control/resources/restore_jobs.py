@@ -9,10 +9,11 @@ from .._requests import restore_jobs as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Unpack
 
     from .. import models
-    from .._runtime import AsyncPager, Page, RequestOptions, Unset
+    from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
 class RestoreJobs(Resource):
@@ -64,6 +65,33 @@ class RestoreJobs(Resource):
             InternalServerError: Internal server error.
         """
         return self._send(_requests.describe(job_id), options)
+
+    def wait_until_completed(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[models.RestoreJobModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.RestoreJobModel:
+        """Wait until `status` is `Completed`.
+
+        After 2 s `restore_jobs.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            job_id: The ID of the restore job to describe.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `Failed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return self._wait(
+            _requests.describe(job_id), _requests.WAIT_UNTIL_COMPLETED, on_progress, options
+        )
 
     @property
     def with_raw_response(self) -> RestoreJobsWithRawResponse:
@@ -143,6 +171,33 @@ class AsyncRestoreJobs(AsyncResource):
             InternalServerError: Internal server error.
         """
         return await self._send(_requests.describe(job_id), options)
+
+    async def wait_until_completed(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[models.RestoreJobModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.RestoreJobModel:
+        """Wait until `status` is `Completed`.
+
+        After 2 s `restore_jobs.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            job_id: The ID of the restore job to describe.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `Failed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return await self._wait(
+            _requests.describe(job_id), _requests.WAIT_UNTIL_COMPLETED, on_progress, options
+        )
 
     @property
     def with_raw_response(self) -> AsyncRestoreJobsWithRawResponse:
