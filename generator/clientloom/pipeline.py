@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from clientloom.bounded import read_text
+from clientloom.cache import NO_CACHE, Cache
 from clientloom.checkout.package_lock import LOCK_NAME, PackageLock
 from clientloom.checkout.provenance import CHANGELOG, inputs_of, tool_versions
 from clientloom.checkout.tree import Files, digest
@@ -139,9 +140,14 @@ def render_package(
 
 
 def render_analysed(
-    vendor: VendorConfig, analysis: Analysis, *, root: Path, package: Path | None = None
+    vendor: VendorConfig,
+    analysis: Analysis,
+    *,
+    root: Path,
+    package: Path | None = None,
+    cache: Cache = NO_CACHE,
 ) -> RenderedPackage:
-    """Runs the stages after `analyse`."""
+    """Runs the stages after `analyse`; `cache` keeps what some of them made."""
     api = analysis.api
     home = PurePosixPath("src", api.package.import_name)
     with stage("index models"):
@@ -149,14 +155,14 @@ def render_analysed(
     written = _hand_written_classes(package, root) if package else frozenset()
     settings = _settings(vendor, written)
     with stage("render models"):
-        models = render_models(api, index, templates_of(settings).render)
+        models = render_models(api, index, templates_of(settings).render, cache)
     with stage("render client"):
         rest = render_api(api, index, settings)
     with stage("surface"):
         surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
     drafts = {home / path: text for path, text in models.items()} | dict(rest)
     with stage("format"):
-        formatted = format_tree(drafts)
+        formatted = format_tree(drafts, cache)
     files = {**formatted, **surface, **_changelog(vendor)}
     new_lock = PackageLock(
         tools=tool_versions(),

@@ -15,6 +15,7 @@ MODULES = sorted(path for path in SOURCE.rglob("*.py") if "_templates" not in pa
 MAY_IMPORT: dict[str, set[str]] = {
     "portable": set(),
     "timings": set(),
+    "cache": {"bounded"},
     "bounded": set(),
     "diagnostics": set(),
     "config": {"bounded", "diagnostics"},
@@ -25,16 +26,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scratch": set(),
     "normalize": {"document", "ir", "config", "python", "diagnostics", "symbols"},
     "python": {"ir"},
-    "models": {"ir", "python"},
-    "render": {"bounded", "ir", "config", "python", "diagnostics", "scratch"},
+    "models": {"cache", "ir", "python"},
+    "render": {"bounded", "cache", "ir", "config", "python", "diagnostics", "scratch"},
     "review": {"document", "ir", "python", "diagnostics"},
     "checkout": {
         *("bounded", "config", "diagnostics", "document", "ir", "portable", "scratch", "symbols"),
     },
     "ignores": {"config", "diagnostics", "document"},
     "pipeline": {
-        *("bounded", "checkout", "config", "diagnostics", "document", "ignores", "ir", "models"),
-        *("normalize", "render", "symbols", "timings"),
+        *("bounded", "cache", "checkout", "config", "diagnostics", "document", "ignores", "ir"),
+        *("models", "normalize", "render", "symbols", "timings"),
     },
     "upstream": {"bounded", "config", "diagnostics", "scratch"},
     "publish": {"bounded", "checkout", "config", "diagnostics", "ir", "review", "scratch"},
@@ -44,8 +45,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 LAYERS: dict[str, list[str]] = {
     "": [
-        *("portable", "timings", "bounded", "diagnostics", "config", "document", "ignores", "ir"),
-        *("processes", "scratch", "symbols"),
+        *("portable", "timings", "bounded", "cache", "diagnostics", "config", "document"),
+        *("ignores", "ir", "processes", "scratch", "symbols"),
         *("python", "checkout", "normalize", "models", "render", "pipeline", "review", "publish"),
         *("upstream", "verify", "workflows", "api", "cli", "__main__"),
     ],

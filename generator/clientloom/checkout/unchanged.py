@@ -38,7 +38,7 @@ def is_unchanged(workspace: Workspace, vendor: str, *, strict: bool) -> bool:
         InputError: client.toml or the lock cannot be read.
     """
     package = workspace.package(vendor)
-    code = _code_version()
+    code = code_version()
     try:
         remembered = _state_file(workspace, vendor, strict=strict).read_text("ascii")
     except OSError:
@@ -64,7 +64,7 @@ def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:
     with suppress(OSError):
         open_work_folder(workspace.root)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(_stamp(_code_version(), package), "ascii", newline="\n")
+        path.write_text(_stamp(code_version(), package), "ascii", newline="\n")
 
 
 def _is_current(lock: PackageLock, workspace: Workspace, vendor: str) -> bool:
@@ -99,8 +99,8 @@ def _stamp(code: str, package: Path) -> str:
 
 
 @cache
-def _code_version() -> str:
-    """This program's own code, as it was when the run began, and the versions of what shapes the text."""
+def code_version() -> str:
+    """Hash of this program's own code as it was when the run began, and the versions of what shapes the text."""
     return "\n".join((tree_digest(Path(__file__).parents[1]), *map(_find_dist_info, _TOOLS)))
 
 

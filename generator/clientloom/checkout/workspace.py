@@ -23,6 +23,11 @@ class Workspace:
         """The folder of the vendors."""
         return self.root / "specs"
 
+    @property
+    def cache(self) -> Path:
+        """The folder of intermediate results; it may be deleted at any time."""
+        return self.root / ".clientloom" / "cache"
+
     def vendor(self, name: str) -> Path:
         """The folder of a vendor's document and settings."""
         return self.specs / name

@@ -1,13 +1,15 @@
-# The only module that calls datamodel-code-generator. Imports the standard library and this room's JSON Schema type.
+# The only place that talks to datamodel-code-generator. May import cache and, of this room, the words of JSON Schema.
 """Calls datamodel-code-generator with pinned options: a table of types in, one annotation each out."""
 
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clientloom.cache import NO_CACHE, Cache
 from clientloom.models.json_schema import JsonSchema
 
 
@@ -39,25 +41,22 @@ Annotation = tuple[Piece, ...]
 
 
 def print_types(
-    rows: Sequence[JsonSchema], references: int, output: ModelOutput
+    rows: Sequence[JsonSchema], references: int, output: ModelOutput, cache: Cache = NO_CACHE
 ) -> list[Annotation]:
     """Returns the annotation of each row. Rows may refer to `references` schemas: `Schema1`, `Schema2`..."""
     if not rows:
         return []
     fields = [f"type{number}" for number in range(len(rows))]
     schemas = [f"Schema{number + 1}" for number in range(references)]
-    module = ast.parse(
-        _generate(
-            {
-                "title": "Types",
-                "type": "object",
-                "properties": dict(zip(fields, rows, strict=True)),
-                "required": fields,
-                "$defs": {name: {"type": "object"} for name in schemas},
-            },
-            output,
-        )
-    )
+    table: JsonSchema = {
+        "title": "Types",
+        "type": "object",
+        "properties": dict(zip(fields, rows, strict=True)),
+        "required": fields,
+        "$defs": {name: {"type": "object"} for name in schemas},
+    }
+    inputs = (json.dumps(table), output.value)
+    module = ast.parse(cache.text("types", inputs, lambda: _generate(table, output)))
     reader = _Reader({name: Referenced(number) for number, name in enumerate(schemas)})
     found = reader.annotations(module)
     return [found[field] for field in fields]

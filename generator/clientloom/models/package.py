@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from clientloom.cache import NO_CACHE, Cache
 from clientloom.ir import Api, ObjectSchema, Schema, TypeRef
 from clientloom.models.backend import Backend
 from clientloom.models.graph import WEBHOOKS
@@ -57,13 +58,16 @@ PACKAGES = (
 """The packages. Each has the templates `<name>/module.py` and `<name>/__init__.py`."""
 
 
-def render_models(api: Api, index: ModelIndex, render: Render) -> Mapping[PurePosixPath, str]:
+def render_models(
+    api: Api, index: ModelIndex, render: Render, cache: Cache = NO_CACHE
+) -> Mapping[PurePosixPath, str]:
     """Returns the modules of all schemas by path in the import package, not yet formatted.
 
     Args:
         api: The API.
         index: The module of each schema.
         render: Renders the templates.
+        cache: Keeps what datamodel-code-generator printed.
 
     Raises:
         InputError: A template of the user is malformed or uses an unknown value.
@@ -72,17 +76,22 @@ def render_models(api: Api, index: ModelIndex, render: Render) -> Mapping[PurePo
     files = {
         PurePosixPath(package.name, file): text
         for package in PACKAGES
-        for file, text in _files(package, schemas, index, render)
+        for file, text in _files(package, schemas, index, render, cache)
     }
     return dict(sorted(files.items()))
 
 
 def _files(
-    package: SchemaPackage, schemas: Mapping[str, Schema], index: ModelIndex, render: Render
+    package: SchemaPackage,
+    schemas: Mapping[str, Schema],
+    index: ModelIndex,
+    render: Render,
+    cache: Cache,
 ) -> Iterator[tuple[str, str]]:
     own = [s for s in schemas.values() if index.has_params(s.id) or not package.only_sent]
     backend = package.backend
-    types = build_type_table(_types(own, backend), backend.describer(schemas), backend.output)
+    describer = backend.describer(schemas)
+    types = build_type_table(_types(own, backend), describer, backend.output, cache)
     builder = ModuleBuilder(backend, index, types, recursive_aliases(schemas.values()))
     folder = f"src/package/{package.name}"
     by_module: dict[str, list[Schema]] = {}

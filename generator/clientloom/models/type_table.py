@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from clientloom.cache import NO_CACHE, Cache
 from clientloom.ir import TypeRef
 from clientloom.models.generator import Annotation, ModelOutput, print_types
 from clientloom.models.json_schema import Describer, Description, Reference, TaggedUnion
@@ -24,7 +25,7 @@ TypeTable = Mapping[TypeRef | TaggedUnion, PrintedType]
 
 
 def build_type_table(
-    types: Iterable[TypeRef], describer: Describer, output: ModelOutput
+    types: Iterable[TypeRef], describer: Describer, output: ModelOutput, cache: Cache = NO_CACHE
 ) -> TypeTable:
     """Prints the types, all in one call of datamodel-code-generator.
 
@@ -35,7 +36,8 @@ def build_type_table(
     keys = {type_: json.dumps(each.schema) for type_, each in described.items()}
     rows = {keys[type_]: each.schema for type_, each in described.items()}
     references = max((len(each.references) for each in described.values()), default=0)
-    printed = dict(zip(rows, print_types(list(rows.values()), references, output), strict=True))
+    annotations = print_types(list(rows.values()), references, output, cache)
+    printed = dict(zip(rows, annotations, strict=True))
     return {
         type_: PrintedType(printed[keys[type_]], each.references)
         for type_, each in described.items()

@@ -9,6 +9,8 @@ from concurrent.futures import as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
+from clientloom.cache import NO_CACHE, Cache
+from clientloom.checkout.unchanged import code_version
 from clientloom.config.load import load_vendor, one_off
 from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.processes import submit_all, worker_pool
@@ -22,7 +24,7 @@ class Task:
 
     `label` names it in output. `source` is the vendor's folder, or the document's path or URL if `name`, the
     import name, is given. `package` is the folder of the package, which need not exist. `base` is the folder
-    that the document's references must stay in.
+    that the document's references must stay in. `cache` is the folder of the cache, None for none.
     """
 
     label: str
@@ -31,6 +33,7 @@ class Task:
     root: Path
     name: str = ""
     base: Path | None = None
+    cache: Path | None = None
     strict: bool = False
     allow_remote: bool = False
 
@@ -64,10 +67,14 @@ def render_task(task: Task) -> Outcome:
 
 def _render(task: Task) -> tuple[Package | None, tuple[Diagnostic, ...]]:
     try:
-        package = render(_load(task))
+        package = render(_load(task), cache=_open_cache(task))
     except InputError as failure:
         return None, failure.diagnostics
     return package, package.diagnostics
+
+
+def _open_cache(task: Task) -> Cache:
+    return Cache(task.cache, code_version()) if task.cache else NO_CACHE
 
 
 def _load(task: Task) -> Loaded:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clientloom.cache import NO_CACHE, Cache
 from clientloom.checkout.atomic import BusyError, exclusive
 from clientloom.checkout.failures import PACKAGE_ERRORS, diagnose
 from clientloom.checkout.package_lock import PackageLock, read_lock
@@ -174,8 +175,8 @@ def load(settings: VendorConfig, folder: Path | None, root: Path, options: ReadO
     return Loaded(settings=settings, analysis=analysis, root=root, folder=folder, lock=lock)
 
 
-def render(loaded: Loaded) -> Package:
-    """Renders the package of a document and writes nothing.
+def render(loaded: Loaded, *, cache: Cache = NO_CACHE) -> Package:
+    """Renders the package of a document and writes nothing, but perhaps into the cache.
 
     Classes that somebody added by hand to the package in `loaded.folder` take part.
 
@@ -185,7 +186,7 @@ def render(loaded: Loaded) -> Package:
     from clientloom.pipeline import render_analysed
 
     made = render_analysed(
-        loaded.settings, loaded.analysis, root=loaded.root, package=loaded.folder
+        loaded.settings, loaded.analysis, root=loaded.root, package=loaded.folder, cache=cache
     )
     return Package(
         name=made.api.package.import_name,

@@ -47,7 +47,7 @@ MIN_SIZE_RATIO = 0.5
 """A document smaller than this ratio of its old size is probably an error page, not a new version."""
 
 IGNORED_FOLDERS = shutil.ignore_patterns(
-    ".git", ".venv", "generated", "node_modules", "__pycache__"
+    ".git", ".venv", ".clientloom", "generated", "node_modules", "__pycache__"
 )
 """Folders that hold no inputs. They are not copied if references may reach the root of the checkout."""
 

@@ -58,7 +58,7 @@ def test_other_code_means_another_look(
     checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("generate", "--jobs", "1")
-    monkeypatch.setattr(unchanged, "_code_version", lambda: "another version")
+    monkeypatch.setattr(unchanged, "code_version", lambda: "another version")
     assert not report_up_to_date(["generate"])
 
 

@@ -1,9 +1,10 @@
 # One style for every file of a package, by the binary that is installed with the tool.
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
+from clientloom.cache import Cache
 from clientloom.render.format import FormatError, format_tree
 
 PATH = PurePosixPath("src/pkg/module.py")
@@ -59,3 +60,29 @@ def test_settings_of_the_surroundings_do_not_count(
 
 def test_nothing_to_format() -> None:
     assert format_tree({}) == {}
+
+
+def test_with_a_cache_only_what_changed_is_formatted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path)
+    other = PurePosixPath("src/pkg/other.py")
+    files = {PATH: "x = ( 1 )\n", other: "y = ( 2 )\n"}
+    first = format_tree(files, cache)
+    assert first == format_tree(files)
+    changed = {**files, other: "y = ( 3 )\n"}
+    assert format_tree(changed, cache) == {PATH: "x = 1\n", other: "y = 3\n"}
+    monkeypatch.setattr("clientloom.render.format._run", None)
+    assert format_tree(files, cache) == first
+
+
+def test_a_module_at_the_top_decides_which_imports_are_the_package_s_own(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    source = "import helper\nimport zope\nprint(helper, zope)\n"
+    alone = {PATH: source}
+    beside = {PATH: source, PurePosixPath("src/helper.py"): "x = ( 1 )\n"}
+    assert format_tree(alone, cache) == format_tree(alone)
+    assert format_tree(beside, cache) == format_tree(beside)
+    further = {**beside, PurePosixPath("src/pkg/new.py"): source}
+    assert format_tree(further, cache) == format_tree(further)
+    assert format_tree(beside)[PATH] != format_tree(alone)[PATH]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientloom.cache import Cache
 from clientloom.checkout.atomic import BusyError, exclusive
 from clientloom.checkout.failures import count_changes, diagnose, diagnose_changes
 from clientloom.checkout.repair import repair_folder
@@ -73,6 +74,16 @@ Jobs = Annotated[
     ),
 ]
 Timings = Annotated[bool, typer.Option("--timings", help="Print seconds and memory of each stage.")]
+CacheFolder = Annotated[
+    str,
+    typer.Option(
+        "--cache",
+        help="Folder that keeps intermediate results; `off` for none. Default: .clientloom/cache.",
+        metavar="DIR|off",
+        envvar="CLIENTLOOM_CACHE",
+        show_envvar=False,
+    ),
+]
 ImportName = Annotated[
     str, typer.Option("--package", help="Import name of the package, with --spec.", metavar="NAME")
 ]
@@ -92,6 +103,7 @@ def run(
     force: Force = False,
     allow_remote: AllowRemote = False,
     timings: Timings = False,
+    cache: CacheFolder = "",
     spec: Spec = "",
     package: ImportName = "",
     output: Output = "",
@@ -109,7 +121,10 @@ def run(
         if is_one_off
         else [_task(workspace, name) for name in workspace.select(vendors or [])]
     )
-    tasks = [replace(task, strict=strict, allow_remote=allow_remote) for task in tasks]
+    folder = _cache_folder(workspace, cache, is_one_off=is_one_off)
+    tasks = [
+        replace(task, strict=strict, allow_remote=allow_remote, cache=folder) for task in tasks
+    ]
     if is_one_off:
         repair_folder(tasks[0].package.parent)
     outdated = [
@@ -128,7 +143,15 @@ def run(
             _finish(workspace, outcome, handle, timings=timings)
             for outcome in _render_each(outdated, jobs)
         ]
+    Cache(folder).prune()
     raise typer.Exit(max(codes, default=CLEAN))
+
+
+def _cache_folder(workspace: Workspace, named: str, *, is_one_off: bool) -> Path | None:
+    """Returns the folder of the cache. Without a checkout there is one only if it is named."""
+    if named == "off" or (is_one_off and not named):
+        return None
+    return Path(named).absolute() if named else workspace.cache
 
 
 def _task(workspace: Workspace, vendor: str) -> Task:
