@@ -166,7 +166,7 @@ LAYERS: dict[str, list[str]] = {
     ],
     "checkout": [
         *("exchange", "work_folder", "atomic", "package_lock", "workspace", "repair", "provenance"),
-        *("tree", "failures", "unchanged"),
+        *("tree", "failures", "file_states", "unchanged"),
     ],
     "workflows": [
         *(

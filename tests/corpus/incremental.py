@@ -32,7 +32,9 @@ def compare(document: Any, edits: int, seed: int) -> list[str]:
         folder = Path(name)
         cache, symbols = Cache(folder / "cache", "test"), SymbolLock()
         for _ in range(edits):
-            (folder / "openapi.json").write_text(json.dumps(document, default=str), "utf-8", newline="\n")
+            (folder / "openapi.json").write_text(
+                json.dumps(document, default=str), "utf-8", newline="\n"
+            )
             symbols = _same(folder, cache, symbols)
             done.append(edit(document, chance))
             if chance.random() < 0.5:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -134,13 +135,17 @@ def test_an_entry_that_is_used_stays(tmp_path: Path) -> None:
     assert path.exists()
 
 
+def long_text(number: int) -> str:
+    return f"{number}" * 10_000
+
+
 def fill(folder: Path) -> list[str]:
     cache = Cache(folder)
-    return [cache.text("kind", (str(n),), lambda n=n: f"{n}" * 10_000) for n in range(60)]
+    return [cache.text("kind", (str(n),), partial(long_text, n)) for n in range(60)]
 
 
 def test_two_runs_share_a_folder(tmp_path: Path) -> None:
     with worker_pool(2) as pool:
         found = [done.result() for done in submit_all(pool, fill, [tmp_path] * 2)]
-    assert found == [[f"{n}" * 10_000 for n in range(60)]] * 2
+    assert found == [[long_text(n) for n in range(60)]] * 2
     assert len(list(tmp_path.glob("??/*"))) == 60

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,11 @@ def templates_digest(vendor: VendorConfig) -> str:
 
     `templates/review/` is left out: a page for reviewers changes no package.
     """
-    folders = [templates_folder() / part for part in ("package", "runtime")]
-    if vendor.templates:
-        folders.append(vendor.folder / vendor.templates)
-    return sha256("".join(map(tree_digest, folders)).encode()).hexdigest()
+    own = tree_digest(vendor.folder / vendor.templates) if vendor.templates else ""
+    return sha256(f"{built_in_digests()}{own}".encode()).hexdigest()
+
+
+@cache
+def built_in_digests() -> str:
+    """The hashes of the built-in templates and of the runtime, as they were when the run began."""
+    return "".join(tree_digest(templates_folder() / part) for part in ("package", "runtime"))

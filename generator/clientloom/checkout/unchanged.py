@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from clientloom.bounded import read_text
+from clientloom.checkout.file_states import describe, is_settled
 from clientloom.checkout.package_lock import (
     LOCK_NAME,
     PackageLock,
@@ -19,10 +21,12 @@ from clientloom.checkout.package_lock import (
     read_lock,
     tree_digest,
 )
-from clientloom.checkout.provenance import CHANGELOG, templates_digest
+from clientloom.checkout.provenance import CHANGELOG, built_in_digests, templates_digest
 from clientloom.checkout.work_folder import WORK_FOLDER, open_work_folder
 from clientloom.checkout.workspace import Workspace, custom_file
-from clientloom.config.load import load_vendor, overlay_files
+from clientloom.config.load import CONFIG_NAME, load_vendor, overlay_files
+from clientloom.config.settings import VendorConfig
+from clientloom.portable import relative_name
 
 _TOOLS = ("datamodel_code_generator", "ruff")
 _FOLDER = "up-to-date"
@@ -37,18 +41,18 @@ def is_unchanged(workspace: Workspace, vendor: str, *, strict: bool) -> bool:
     Raises:
         InputError: client.toml or the lock cannot be read.
     """
-    package = workspace.package(vendor)
-    code = code_version()
+    state = _state_file(workspace, vendor, strict=strict)
     try:
-        remembered = _state_file(workspace, vendor, strict=strict).read_text("ascii")
-    except OSError:
+        remembered, untouched, *names = read_text(state).split("\n")
+    except (OSError, ValueError):
         return False
+    if untouched and untouched == _look(workspace, names):
+        return True
+    package = workspace.package(vendor)
     lock = read_lock(package)
-    return (
-        lock is not None
-        and remembered == _stamp(code, package)
-        and _is_current(lock, workspace, vendor)
-    )
+    if lock is None or remembered != _stamp(code_version(), package):
+        return False
+    return _remember_if_current(lock, workspace, vendor, state)
 
 
 def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:
@@ -58,19 +62,52 @@ def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:
     """
     package = workspace.package(vendor)
     lock = read_lock(package)
-    if lock is None or not _is_current(lock, workspace, vendor):
-        return
-    path = _state_file(workspace, vendor, strict=strict)
+    if lock is not None:
+        _remember_if_current(lock, workspace, vendor, _state_file(workspace, vendor, strict=strict))
+
+
+def _remember_if_current(lock: PackageLock, workspace: Workspace, vendor: str, path: Path) -> bool:
+    """Whether inputs and files are those of the lock, which is noted; with how they look, once they are at rest.
+
+    The look is taken before the files are read, so that a change in between shows.
+    """
+    config = load_vendor(workspace.vendor(vendor), root=workspace.root)
+    names = [] if config.templates else _names(lock, workspace, vendor)
+    look = _look(workspace, names) if names and is_settled(workspace.root, names) else ""
+    if not _is_current(lock, workspace, vendor, config):
+        return False
+    lines = [_stamp(code_version(), workspace.package(vendor)), look, *(names if look else ())]
     with suppress(OSError):
         open_work_folder(workspace.root)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(_stamp(code_version(), package), "ascii", newline="\n")
+        path.write_text("\n".join(lines), "utf-8", newline="\n")
+    return True
 
 
-def _is_current(lock: PackageLock, workspace: Workspace, vendor: str) -> bool:
+def _names(lock: PackageLock, workspace: Workspace, vendor: str) -> list[str]:
+    """Everything whose change may matter, relative to the root: a folder changes when something appears in it."""
+    folder, package = workspace.vendor(vendor), workspace.package(vendor)
+    inputs = [folder, folder / CONFIG_NAME]
+    inputs += [folder / name for name in (*lock.inputs.document, *lock.inputs.overlays)]
+    inputs += [folder / CHANGELOG] if lock.inputs.changelog else []
+    custom = custom_file(package)
+    outputs = {package / LOCK_NAME, *(package / name for name in lock.files)}
+    outputs |= {parent for path in outputs for parent in path.parents if package in parent.parents}
+    found = {*inputs, *outputs, *([custom] if custom else [])}
+    return sorted(relative_name(path, workspace.root) for path in found)
+
+
+def _look(workspace: Workspace, names: Sequence[str]) -> str:
+    """A hash of the code and of how the files look from outside, "" where that says too little."""
+    states = describe(workspace.root, names)
+    made_by = f"{code_version()}\n{built_in_digests()}"
+    return "" if states is None else sha256(f"{made_by}\n{states}".encode()).hexdigest()
+
+
+def _is_current(lock: PackageLock, workspace: Workspace, vendor: str, config: VendorConfig) -> bool:
     """Whether everything that the lock has a hash of has that hash now; what came from the net never has."""
     folder, package = workspace.vendor(vendor), workspace.package(vendor)
-    config, inputs = load_vendor(folder, root=workspace.root), lock.inputs
+    inputs = lock.inputs
     overlays = {path.relative_to(folder).as_posix() for path in overlay_files(config)}
     return (
         overlays == inputs.overlays.keys()

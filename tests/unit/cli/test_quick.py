@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from clientloom.checkout import unchanged
+from clientloom.checkout import file_states, unchanged
 from clientloom.cli.quick import report_up_to_date
 from support.command_line import Run
 
@@ -83,3 +83,57 @@ def test_it_imports_nothing_heavy(checkout: Path, run: Run) -> None:
         check=True,
     )
     assert done.stdout == "a: up to date\nb: up to date\n[]\n"
+
+
+def seen_twice(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """Generates and looks once more, so that the files are known by their look, and must not be read again."""
+    monkeypatch.setattr(file_states, "_GRANULE", 0)
+    run("generate", "--jobs", "1")
+    assert report_up_to_date(["generate"])
+    monkeypatch.setattr(unchanged, "read_lock", lambda _package: None)
+
+
+def test_a_package_that_nobody_touched_is_not_read(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_twice(monkeypatch, run)
+    assert report_up_to_date(["generate"])
+
+
+@pytest.mark.parametrize("name", ["specs/a/a.yaml", "specs/a/client.toml", "generated/a/x.py"])
+def test_a_change_shows_though_size_and_time_are_the_same(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    seen_twice(monkeypatch, run)
+    path = checkout / name
+    before = path.stat()
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + b" ")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not report_up_to_date(["generate", "a"])
+    assert report_up_to_date(["generate", "b"])
+
+
+@pytest.mark.parametrize("name", ["specs/a/overlay.yaml", "specs/a/CHANGELOG.md"])
+def test_an_input_that_appears_beside_untouched_files_shows(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    seen_twice(monkeypatch, run)
+    (checkout / name).write_text("x: 1\n", "utf-8")
+    assert not report_up_to_date(["generate", "a"])
+
+
+def test_other_templates_show(checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen_twice(monkeypatch, run)
+    monkeypatch.setattr(unchanged, "built_in_digests", lambda: "others")
+    assert not report_up_to_date(["generate", "a"])
+
+
+def test_files_that_were_just_written_are_read_next_time(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_states, "_GRANULE", 10**12)
+    run("generate", "--jobs", "1")
+    assert report_up_to_date(["generate"])
+    monkeypatch.setattr(unchanged, "read_lock", lambda _package: None)
+    assert not report_up_to_date(["generate"])
