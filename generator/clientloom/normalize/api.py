@@ -40,12 +40,12 @@ from clientloom.normalize.operations.ids import (
 )
 from clientloom.normalize.operations.operation import ApiContext, read_operation
 from clientloom.normalize.operations.placement import check_places, place_all
+from clientloom.normalize.operations.resource_classes import read_resources
 from clientloom.normalize.operations.resources import (
     Accessor,
     Grouping,
     check_settings,
     child_names,
-    read_resources,
     resolve_methods,
     resolve_variants,
     settings_key,

@@ -118,7 +118,11 @@ def test_links_name_the_operations_that_they_lead_to() -> None:
         "/things/{id}": {"get": {"operationId": "getThing", "responses": OK}},
     }
     operations = {o.id: o.links for o in normalized({"paths": paths}).api.operations}
-    assert operations == {"makeThing": ("things.get", "things.put"), "putThing": (), "getThing": ()}
+    assert operations == {
+        "makeThing": ("things.get", "things.update"),
+        "putThing": (),
+        "getThing": (),
+    }
 
 
 def test_a_part_that_cannot_be_read_degrades_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ def test_an_accessor_may_have_any_number_of_dots() -> None:
 
 def test_a_group_may_be_placed_below_another() -> None:
     found = read("one two", {}, resources={"one": "accounts.bank_accounts", "two": "accounts"})
-    assert accessors(found) == ["accounts.bank_accounts.one", "accounts.two"]
+    assert accessors(found) == ["accounts.bank_accounts.get", "accounts.get"]
 
 
 @pytest.mark.parametrize(
@@ -88,34 +88,34 @@ def test_a_configured_method_never_hides_a_configured_resource(one: str, two: st
 
 
 def test_a_new_method_gives_way_to_a_resource() -> None:
-    alone = read("parts", {}, resources={"parts": "things"})
-    assert accessors(alone) == ["things.parts"]
-    found = read("parts one", {"one": "things.parts.get"}, resources={"parts": "things"})
-    assert accessors(found) == ["things.parts.get", "things.get_parts"]
+    alone = read("search", {}, resources={"search": "things"})
+    assert accessors(alone) == ["things.search"]
+    found = read("search one", {"one": "things.search.get"}, resources={"search": "things"})
+    assert accessors(found) == ["things.search.get", "things.get_search"]
 
 
 def test_a_configured_resource_never_hides_a_method_that_was_there() -> None:
-    old = read("parts", {}, resources={"parts": "things"})
-    assert accessors(old) == ["things.parts"]
-    tags = {"parts": "things", "more": "things.parts"}
-    code, place, message = refused("parts more", {}, lock=old.symbols, resources=tags)
+    old = read("search", {}, resources={"search": "things"})
+    assert accessors(old) == ["things.search"]
+    tags = {"search": "things", "more": "things.search"}
+    code, place, message = refused("search more", {}, lock=old.symbols, resources=tags)
     assert (code, place) == ("duplicate-accessor", "resources.more")
-    assert message == "'things.parts' is the method of 'parts' and a resource, which has 'more'"
+    assert message == "'things.search' is the method of 'search' and a resource, which has 'more'"
 
 
 def test_a_resource_that_was_there_keeps_its_name_beside_a_new_method() -> None:
-    tags = {"more": "things.parts", "parts": "things"}
-    old = read("more", {}, resources={"more": "things.parts"})
-    both = read("more parts", {}, lock=old.symbols, resources=tags)
-    assert accessors(both)[0] == "things.parts.more"
-    assert accessors(both)[1] not in ("things.parts", "")
-    again = read("more parts", {}, lock=both.symbols, resources=tags)
+    tags = {"more": "things.search", "search": "things"}
+    old = read("more", {}, resources={"more": "things.search"})
+    both = read("more search", {}, lock=old.symbols, resources=tags)
+    assert accessors(both)[0] == "things.search.get"
+    assert accessors(both)[1] not in ("things.search", "")
+    again = read("more search", {}, lock=both.symbols, resources=tags)
     assert accessors(again) == accessors(both)
 
 
 def test_an_operation_stays_in_the_nested_resource_that_the_lock_remembers() -> None:
     old = read("one", {}, resources={"one": "a.b"})
-    assert accessors(read("one", {}, lock=old.symbols)) == ["a.b.one"]
+    assert accessors(read("one", {}, lock=old.symbols)) == ["a.b.get"]
 
 
 def test_classes_of_nested_and_flat_resources_differ() -> None:

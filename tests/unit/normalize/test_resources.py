@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from clientloom.config.settings import EnvelopeConfig, OperationConfig
 from clientloom.diagnostics import InputError
-from clientloom.normalize.naming.method_names import method_candidates, path_label
+from clientloom.normalize.naming.path_names import path_label
 
-from .operation_cases import OK, normalized
+from .operation_cases import OK, json_answer, normalized
 
 
 @pytest.mark.parametrize(
@@ -27,31 +27,6 @@ def test_the_first_telling_segment_groups(path: str, label: str) -> None:
     assert path_label(path) == label
 
 
-@pytest.mark.parametrize(
-    ("operation_id", "resource", "best"),
-    [
-        ("create_index", "indexes", "create"),
-        ("listRestoreJobs", "restore_jobs", "list"),
-        ("repos/list-for-org", "repos", "list_for_org"),
-        ("list_index_backups", "indexes", "list_backups"),
-        ("indexes", "indexes", "indexes"),
-        ("addItemForTask", "tasks", "add_item_for_task"),
-        ("getTaskById", "tasks", "get_by_id"),
-        ("listCoreV1NamespacedPod", "core_v1", "list_namespaced_pod"),
-        ("createDatabase", "redis_databases", "create"),
-    ],
-)
-def test_the_words_of_the_resource_are_left_out(
-    operation_id: str, resource: str, best: str
-) -> None:
-    assert method_candidates(operation_id, "GET", "/x", resource)[0] == best
-
-
-def test_without_an_operation_id_method_and_path_do() -> None:
-    assert method_candidates("", "GET", "/v1/estimates/price", "estimates")[0] == "get_price"
-    assert method_candidates("", "DELETE", "/users/{id}/keys", "users")[0] == "delete_by_id_keys"
-
-
 def accessors(*operations: tuple[str, str, Mapping[str, object]], **config: Any) -> list[str]:
     paths: dict[str, dict[str, object]] = {}
     for path, method, operation in operations:
@@ -64,8 +39,8 @@ def test_two_tags_group_by_tag_and_one_by_path() -> None:
     first = ("/a/x", "get", {"operationId": "listThings", "tags": ["Things"]})
     other = ("/b/y", "get", {"operationId": "getStore", "tags": ["Stores"]})
     bare = ("/c/z", "get", {"operationId": "readZ"})
-    assert accessors(first, other, bare) == ["things.list", "stores.get", "c.read_z"]
-    assert accessors(first, bare) == ["a.list_things", "c.read_z"]
+    assert accessors(first, other, bare) == ["things.list", "stores.get", "c.z.read"]
+    assert accessors(first, bare) == ["a.x.list", "c.z.read"]
 
 
 def test_a_tag_that_is_a_badge_groups_nothing() -> None:
@@ -75,15 +50,35 @@ def test_a_tag_that_is_a_badge_groups_nothing() -> None:
     paths = {path: {method: {"responses": OK, **o}} for path, method, o in (one, two, three)}
     tags = [{"name": "Beta", "kind": "badge"}, {"name": "Things", "kind": "nav"}]
     api = normalized({"paths": paths, "tags": tags}).api
-    assert [o.resource for o in api.operations] == ["things", "stores", "c"]
+    assert [o.resource for o in api.operations] == ["things", "stores", "c.z"]
 
 
 def test_equal_short_names_both_become_fuller() -> None:
-    one = ("/pets", "get", {"operationId": "listPet"})
-    two = ("/pets/all", "get", {"operationId": "listPets"})
-    three = ("/pets/every", "get", {"operationId": "list"})
-    assert accessors(one, two) == ["pets.list_pet", "pets.list_pets"]
-    assert accessors(one, two, three) == ["pets.list_pet", "pets.list_pets", "pets.list"]
+    pets = {"tags": ["Pets"], "responses": {"200": json_answer({"type": "array"})}}
+    one = ("/shops/{x}/pets", "get", {"operationId": "listNewPets", **pets})
+    two = ("/zoos/{x}/pets", "get", {"operationId": "listOldPets", **pets})
+    other = ("/stores", "get", {"operationId": "listStores", "tags": ["Stores"]})
+    assert accessors(one, two, other) == ["pets.list_new", "stores.list", "pets.list_old"]
+
+
+def test_a_method_that_loses_its_name_is_reported_with_the_line_that_renames_it() -> None:
+    paths = {
+        path: {"get": {"operationId": f"list_{n}", "responses": OK}}
+        for path, n in (("/b/c", "x"), ("/b.c", "y"))
+    }
+    (first, second) = normalized({"paths": paths}).report.diagnostics
+    assert {first.code, second.code} == {"name-collision"}
+    line = '[operations."list_x"] accessor = "b.c.list_x" in client.toml'
+    assert line in first.hint + second.hint
+
+
+def test_the_shortest_path_has_the_best_claim_to_a_name() -> None:
+    one = ("/pets", "get", {"operationId": "listPets"})
+    two = ("/pets/{id}", "delete", {"operationId": "deletePet"})
+    three = ("/pets/all", "get", {"operationId": "listAllPets"})
+    four = ("/pets/find", "get", {"operationId": "findPets"})
+    expected = ["pets.list", "pets.list_all", "pets.find", "pets.delete"]
+    assert accessors(one, two, three, four) == expected
 
 
 def test_settings_place_an_operation() -> None:

@@ -161,7 +161,7 @@ def test_a_stream_beside_json_is_a_further_method_that_settles_the_switch() -> N
     found = operation_of(operation, method="post", components=COMPONENTS)
     assert found.result == json_of(NAMED_A)
     (variant,) = found.variants
-    assert variant.name == "create_completion_stream"
+    assert variant.name == "create_stream"
     assert variant.result == EventStreamResult(media_type="text/event-stream", item=NAMED_B)
     assert found.body is not None
     assert found.body.kind is BodyKind.JSON

@@ -141,7 +141,8 @@ class Wanted:
     `key` identifies it in its scope, in every version of the document. `candidates` are possible names, the best
     first, made by the rules above. `text` is its name in the document: an exact match has the best claim to a name.
     `pointer` is where a collision is reported. `inherits` says that it had its first candidate as its name before,
-    under another key.
+    under another key. Of several that want a name, the one with the lowest `rank` gets it. `hint` says how to choose another name;
+    with it every name but the first candidate is reported.
     """
 
     key: str
@@ -149,6 +150,8 @@ class Wanted:
     text: str = ""
     pointer: str = ""
     inherits: bool = False
+    rank: int = 0
+    hint: str = ""
 
 
 Ask = Callable[[Wanted], str | None]
@@ -240,12 +243,13 @@ class Names:
     def _note_collisions(self, things: Iterable[Wanted], names: dict[str, str]) -> None:
         for thing in things:
             name = names[thing.key]
-            if thing.pointer and thing.candidates and name not in thing.candidates:
+            kept = thing.candidates[:1] if thing.hint else thing.candidates
+            if thing.pointer and kept and name not in kept:
                 self._notes.note(
                     "name-collision",
                     thing.pointer,
                     f"the name {thing.candidates[0]!r} is taken; {name!r} is used",
-                    "set another name in client.toml",
+                    thing.hint.format(name=name) or "set another name in client.toml",
                 )
 
 
@@ -306,10 +310,15 @@ def _winners(things: Sequence[Wanted], ask: Ask, used: Collection[str]) -> dict[
     won: dict[str, str] = {}
     for name, claimants in claims.items():
         exact = [thing for thing in claimants if thing.text == name]
-        best = exact if len(exact) == 1 else claimants
+        best = exact if len(exact) == 1 else _lowest(claimants)
         if len(best) == 1:
             won[best[0].key] = name
     return won
+
+
+def _lowest(claimants: Sequence[Wanted]) -> Sequence[Wanted]:
+    rank = min(thing.rank for thing in claimants)
+    return [thing for thing in claimants if thing.rank == rank]
 
 
 def _number_rest(things: Sequence[Wanted], used: Collection[str], *, kind: str) -> dict[str, str]:

@@ -66,6 +66,9 @@ class DeclaredName:
         return self.group is not None or bool(self.method)
 
 
+UNDECLARED = DeclaredName()
+
+
 def declared_name(operation: Mapping[str, object], root: Mapping[str, object]) -> DeclaredName:
     """Returns the declared name of an operation in the document `root`."""
     group = next(

@@ -71,6 +71,8 @@ class TagGroups:
         about the tag.
         """
         place = self.places.get(label)
+        if place and all(_among(part, place.above) for part in group):
+            return (*place.above, place.name)
         if place is None or not (place.is_certain or _among(place.name, group)):
             return group
         return (*(each for each in place.above if not _among(each, group)), *group)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clientloom.normalize.naming.method_names import path_words
 from clientloom.normalize.naming.operation_keys import operation_keys
+from clientloom.normalize.naming.path_names import path_words
 from clientloom.normalize.naming.registry import Names, Wanted, method_name
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.operations.resources import Accessor

@@ -10,50 +10,19 @@ from difflib import get_close_matches
 
 from clientloom.config.settings import OperationConfig, VendorConfig
 from clientloom.diagnostics import Code, Diagnostic, InputError
-from clientloom.ir import Resource
-from clientloom.normalize.naming.method_names import path_label
+from clientloom.normalize.naming.path_names import path_label
 from clientloom.normalize.naming.registry import (
     Names,
     Wanted,
-    class_name,
     group_of,
     method_name,
 )
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operation_names.declared_names import DeclaredName, declared_name
+from clientloom.normalize.operation_names.declared_names import UNDECLARED, declared_name
 from clientloom.normalize.operation_names.rule import Call, OperationName, name_operations
 from clientloom.normalize.operation_names.tag_groups import TagGroups
+from clientloom.normalize.operations.list_answers import lists
 from clientloom.normalize.operations.selection import Site
-from clientloom.python.identifiers import free_name
-
-_TAKEN = frozenset(
-    [
-        "Resource",
-        "AsyncResource",
-        "Page",
-        "AsyncPage",
-        "AsyncPager",
-        "Stream",
-        "AsyncStream",
-        "RequestOptions",
-        "Unpack",
-        "Unset",
-        "KeyedRequestOptions",
-        "FileInput",
-        "AsyncFileInput",
-        "Content",
-        "AsyncContent",
-        "LinesInput",
-        "Sequence",
-        "Mapping",
-        "Iterable",
-        "AsyncIterable",
-        "Literal",
-        "UUID",
-        "Decimal",
-    ]
-)
-"""Names that the module of a resource imports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +78,24 @@ class Grouping:
             declared.root.get("x-tagGroups"),
         )
         grouping = replace(grouping, tag_groups=tag_groups)
-        calls = [_call(site, tag_groups.name(grouping.label(site)), config) for site in sites]
-        named = name_operations(calls)
+        named = name_operations(grouping.call(site) for site in sites)
         return replace(
             grouping, named={s.pointer: grouping.nest(s, named[s.pointer]) for s in sites}
+        )
+
+    def call(self, site: Site) -> Call:
+        """Returns what the rules for names have to know of an operation."""
+        place = site.place
+        honoured = self.config.names.declared
+        return Call(
+            key=site.pointer,
+            method=site.method,
+            path=site.path,
+            operation_id=site.operation_id,
+            label=self.tag_groups.name(self.label(site)),
+            declared=declared_name(place.mapping, place.root) if honoured else UNDECLARED,
+            tag=self.tag_groups.name(self.tag(site)),
+            lists=lists(place),
         )
 
     def nest(self, site: Site, name: OperationName) -> OperationName:
@@ -121,10 +104,14 @@ class Grouping:
             return name
         return replace(name, group=group_of(*self.tag_groups.nest(self.label(site), name.group)))
 
+    def tag(self, site: Site) -> str:
+        """The tag that an operation is grouped by, "" where tags do not group."""
+        tags = _grouping_tags(site, self.marks)
+        return tags[0] if self.by_tag and tags else ""
+
     def label(self, site: Site) -> str:
         """Returns the tag or path segment that an operation is grouped by."""
-        tags = _grouping_tags(site, self.marks)
-        return tags[0] if self.by_tag and tags else path_label(site.path)
+        return self.tag(site) or path_label(site.path)
 
     def accessor(self, site: Site) -> Accessor:
         """Returns the accessor of an operation: by its settings, else by the lock, else by the grouping."""
@@ -144,19 +131,6 @@ class Grouping:
         return bool(settings_of(site, self.config).accessor) or (
             self.label(site) in self.config.resources
         )
-
-
-def _call(site: Site, label: str, config: VendorConfig) -> Call:
-    place = site.place
-    honoured = config.names.declared
-    return Call(
-        key=site.pointer,
-        method=site.method,
-        path=site.path,
-        operation_id=site.operation_id,
-        label=label,
-        declared=declared_name(place.mapping, place.root) if honoured else DeclaredName(),
-    )
 
 
 def _grouping_tags(site: Site, marks: frozenset[str]) -> list[str]:
@@ -239,17 +213,20 @@ def resolve_methods(
     for resource, members in sorted(groups.items()):
         given = {s.pointer: m for s in members if (m := accessors[s.pointer].method)}
         rest = [site for site in members if site.pointer not in given]
-        wanted = [_wanted_method(site, named[site.pointer]) for site in rest]
+        wanted = [_wanted_method(site, resource, named[site.pointer]) for site in rest]
         taken = {*given.values(), *children.get(resource, ())}
         resolved = names.resolve("method", resource, wanted, taken=taken)
         methods |= given | {site.pointer: resolved[site.symbol] for site in rest}
     return methods
 
 
-def _wanted_method(site: Site, name: OperationName) -> Wanted:
+def _wanted_method(site: Site, resource: str, name: OperationName) -> Wanted:
+    operation = (site.operation_id or site.key).replace("{", "{{").replace("}", "}}")
     return Wanted(
         key=site.symbol,
         candidates=name.candidates,
+        rank=name.rank,
+        hint=f'to choose, write [operations."{operation}"] accessor = "{resource}.{{name}}" in client.toml',
         text=site.operation_id or site.key,
         pointer=site.place.pointer,
     )
@@ -287,37 +264,3 @@ def resolve_variants(
         for symbol, suffixes in wanted.items()
         for suffix in suffixes
     }
-
-
-def read_resources(
-    accessors: Mapping[str, Accessor],
-    sites: Iterable[Site],
-    grouping: Grouping,
-    tags: Place,
-    taken: Iterable[str],
-) -> tuple[Resource, ...]:
-    """Returns the resources in use and those above them, sorted by path, with the descriptions of their tags."""
-    docs = {tag.text("name"): tag.text("description").strip() for tag in tags.items()}
-    by_path = {group_of(*grouping.tag_groups.path(tag)): doc for tag, doc in docs.items() if tag}
-    labels: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for site in sites:
-        group = accessors[site.pointer].group
-        labels[group].add(grouping.label(site))
-        for depth in range(1, len(group)):
-            labels[group[:depth]].update()
-    used = {*_TAKEN, *taken}
-    found = []
-    for group in sorted(labels, key=lambda group: (len(group), group)):
-        own = (docs[label] for label in sorted(labels[group]) if docs.get(label))
-        doc = next(own, by_path.get(group, ""))
-        class_ = _free_class_name(group, used)
-        used |= {class_, f"Async{class_}"}
-        parent = ".".join(group[:-1])
-        found.append(Resource(name=group[-1], class_name=class_, doc=doc, parent=parent))
-    return tuple(sorted(found, key=lambda resource: resource.path))
-
-
-def _free_class_name(group: tuple[str, ...], used: set[str]) -> str:
-    """Returns a class name such that neither it nor its async counterpart is taken."""
-    twins = {other.removeprefix("Async") for other in used}
-    return free_name(class_name(*group), used, twins, pattern="{}Resource")

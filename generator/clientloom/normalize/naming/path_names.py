@@ -1,0 +1,30 @@
+# The words of a path, for whoever has no better name. Pure; may import the words of this room.
+"""`path_label` and `path_words`."""
+
+from __future__ import annotations
+
+import re
+
+from clientloom.normalize.naming.words import words
+
+_VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+
+def path_label(path: str) -> str:
+    """The first segment of a path that is neither a placeholder nor a version."""
+    path = path.partition("?")[0].partition("#")[0]
+    static = [s for s in path.split("/") if s and not _PLACEHOLDER.search(s)]
+    telling = [s for s in static if not _VERSION.fullmatch(s)]
+    return next(iter(telling or static[-1:]), "root")
+
+
+def path_words(path: str) -> list[str]:
+    """The words of a path; a placeholder reads "by" and its name."""
+    found: list[str] = []
+    for segment in path.split("/"):
+        if _VERSION.fullmatch(segment):
+            continue
+        for part in re.split(r"(\{[^{}]*\})", segment):
+            found += ["by", *words(part)] if part.startswith("{") and words(part) else words(part)
+    return found

@@ -1,0 +1,88 @@
+# The English that names of operations need: plurals, and words that run together. Pure; imports the words of naming
+# and the vocabulary of this room.
+"""Questions that the rules ask of a word or a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from clientloom.normalize.naming.words import singular
+from clientloom.normalize.operation_names.vocabulary import (
+    ADJECTIVES,
+    HTTP_WORDS,
+    IRREGULAR,
+    LINKING,
+    PLURAL,
+    SINGULAR_IN_S,
+    UNCOUNTED,
+    VERBS,
+)
+
+_SINGULARS = {plural: word for word, plural in IRREGULAR.items()} | {"indices": "index"}
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word names several things, as far as spelling tells."""
+    if word in PLURAL or word in _SINGULARS:
+        return True
+    return (
+        word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in SINGULAR_IN_S
+    )
+
+
+def singular_noun(word: str) -> str:
+    """`policies` -> policy, `children` -> child, `status` -> status."""
+    return _SINGULARS.get(word) or (singular(word) if is_plural(word) else word)
+
+
+def plural_noun(word: str) -> str:
+    """`card` -> cards, `policy` -> policies; what is plural or not counted stays."""
+    if is_plural(word) or word in UNCOUNTED | ADJECTIVES:
+        return word
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def plural_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The plural of a noun of several words; `text_to_speech` has none."""
+    return words if LINKING & set(words) else (*words[:-1], plural_noun(words[-1]))
+
+
+def singular_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The singular of a noun of several words."""
+    return (*words[:-1], singular_noun(words[-1]))
+
+
+def same_noun(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two phrases are one but for singular and plural."""
+    return bool(some) and list(map(singular_noun, some)) == list(map(singular_noun, others))
+
+
+def has_phrase(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether a phrase stands among words, in the singular or the plural."""
+    size = len(phrase)
+    return any(same_noun(words[i : i + size], phrase) for i in range(len(words) - size + 1))
+
+
+_LONGEST_RUN = 80
+
+
+def split_run(token: str, vocabulary: Collection[str]) -> tuple[str, ...]:
+    """`deletespendlimit` as the words of a vocabulary and verbs, itself where they do not make it up."""
+    if len(token) < 8 or len(token) > _LONGEST_RUN or token in vocabulary:
+        return (token,)
+    ends: dict[int, tuple[str, ...]] = {0: ()}
+    for start in range(len(token)):
+        if start in ends:
+            for end in range(start + 2, len(token) + 1):
+                word = token[start:end]
+                if end not in ends and _is_word(word, vocabulary, first=start == 0):
+                    ends[end] = (*ends[start], word)
+    return ends.get(len(token), (token,))
+
+
+def _is_word(word: str, vocabulary: Collection[str], *, first: bool) -> bool:
+    return word in vocabulary or (first and (word in VERBS or word in HTTP_WORDS))

@@ -1,0 +1,86 @@
+# Where an operation is put, where id, path and tag may each say. Pure; imports the English, the ids and the path rule
+# of this room.
+"""`place`: the name by path with the group that the id's own group or the tag makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from clientloom.normalize.operation_names.english import is_plural, plural_words, same_noun
+from clientloom.normalize.operation_names.operation_ids import AuthoredId
+from clientloom.normalize.operation_names.path_rule import PathName, Words
+from clientloom.normalize.operation_names.segments import Paths, Segments
+
+Group = tuple[Words, ...]
+
+
+def place(
+    path: PathName, own: Segments, whole: Segments, authored: AuthoredId, tag: Words, paths: Paths
+) -> PathName:
+    """The name by path in the group of the operation.
+
+    Args:
+        path: the name by path.
+        own: the segments of the path without scope.
+        whole: all of them.
+        authored: the parts of the operationId.
+        tag: the words of the tag that groups it, () where none does.
+        paths: all paths of the document.
+    """
+    if authored.group and not authored.by_controller:
+        group = tuple(_spelled(phrase, own, whole, tag, paths) for phrase in authored.group)
+        return replace(path, group=group)
+    if not path.group:
+        return replace(path, group=(tag,) if tag else ())
+    if _shows_tag(path, tag) and not _names_owner(path, authored.words):
+        return replace(path, group=(path.rest,), rest=())
+    start = _start_of_tag(path.group, own, whole, tag, paths)
+    if start and not path.rest and _names_owner(path, authored.words):
+        return replace(path, group=path.group[:-1], rest=path.group[-1])
+    return replace(path, group=path.group[start:])
+
+
+def _start_of_tag(group: Group, own: Segments, whole: Segments, tag: Words, paths: Paths) -> int:
+    """`users/{id}/meetings` with the tag Meetings is `meetings`: whose they are says only an argument."""
+    for start in range(len(group)):
+        below = [word for phrase in group[start:] for word in phrase]
+        if same_noun(tag[-len(below) :], below):
+            return start if _is_own(own, whole, start, paths) else 0
+    return 0
+
+
+def _is_own(own: Segments, whole: Segments, start: int, paths: Paths) -> bool:
+    """Whether the part `start` of a group stands below an item, and not without the item as well."""
+    statics = [i for i, segment in enumerate(own) if not segment.is_item]
+    index = statics[start] if start < len(statics) else 0
+    if index < 2 or not own[index - 1].is_item:
+        return False
+    at = len(whole) - len(own) + index
+    return not paths.methods_of((*whole[: at - 2], whole[at]))
+
+
+def _shows_tag(path: PathName, tag: Words) -> bool:
+    """Whether an operation only lists what its tag is about."""
+    return path.many and path.verb == ("list",) and same_noun(tag[-len(path.rest) :], path.rest)
+
+
+def _names_owner(path: PathName, words: Words) -> bool:
+    """Whether an id lists things together with whose they are: `list_users_playlists`."""
+    parts = (*path.group, path.rest) if path.rest else path.group
+    if path.verb != ("list",) or len(parts) < 2:
+        return False
+    phrase = (*parts[-2], *parts[-1])
+    return same_noun(words[-len(phrase) :], phrase)
+
+
+def _spelled(phrase: Words, own: Segments, whole: Segments, tag: Words, paths: Paths) -> Words:
+    """A part of an id's group as path or tag spell it: `eventticketclass` is `event_ticket_classes`."""
+    for index, segment in enumerate(own):
+        if not segment.is_item and _is_same(segment.words, phrase):
+            holds = paths.holds_items(whole[: len(whole) - len(own) + index + 1])
+            return plural_words(segment.words) if holds or is_plural(phrase[-1]) else segment.words
+    return tag if tag and _is_same(tag, phrase) else phrase
+
+
+def _is_same(some: Words, others: Words) -> bool:
+    return "".join(some) == "".join(others) or same_noun(some, others)

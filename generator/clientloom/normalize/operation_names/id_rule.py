@@ -1,0 +1,242 @@
+# The method that the words of an operationId give, measured by what method and path say already. Pure; imports the
+# English and the path rule of this room.
+"""`name_by_id`: `createCallQueue` in `call_queues` is `create`; an id that only repeats the path leaves it to the path."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from clientloom.normalize.operation_names.english import (
+    has_phrase,
+    is_plural,
+    same_noun,
+    singular_noun,
+)
+from clientloom.normalize.operation_names.path_rule import PathName, Words
+from clientloom.normalize.operation_names.vocabulary import (
+    ARTICLES,
+    CRUD,
+    GETS,
+    HTTP_WORDS,
+    LINKING,
+    NOUNS_TOO,
+    VERBS,
+)
+
+_FILLERS = frozenset(["id", "ids", "all", "one", "multiple", "many", "single", "several", "list"])
+"""Words that add nothing to what the shape of the path says."""
+_SENTENCE = 5
+"""An id with so many words beyond the path is a sentence, and no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An id as a verb and what it is done to; the verb is () where there is none."""
+
+    verb: Words
+    rest: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of an operation besides its id.
+
+    Args:
+        method: the HTTP method in capitals.
+        known: the words, in the singular, that path, parameters and tags have.
+        nouns: phrases that name the group, besides those of the path.
+        is_apart: whether the id has a group that its method does not repeat.
+    """
+
+    method: str
+    known: Collection[str]
+    nouns: tuple[Words, ...] = ()
+    is_apart: bool = False
+
+
+def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
+    """The name of an operation whose id has these words, without those that the document's ids share."""
+    said = split_verb(tuple(w for w in words if w not in ARTICLES), context)
+    verb = said.verb
+    if path.is_action:
+        return _named_action(said, path)
+    if _repeats(verb, path):
+        return path
+    extra = [w for w in said.rest if _adds(w, context)]
+    if not extra or len(extra) >= _SENTENCE or (verb and verb[-1] in CRUD):
+        return _echo(said, path)
+    if not verb:
+        return replace(path, verb=said.rest, rest=()) if _is_label(said.rest, path) else path
+    if verb[-1] in path.verb:
+        return path
+    if _is_thing(path) and has_phrase(said.rest, leaf := path.rest or path.group[-1]):
+        return _of_leaf(verb, leaf, path)
+    rest = without_nouns(_without_key(said.rest, path), (*path.group, *context.nouns))
+    return replace(path, verb=verb, rest=rest)
+
+
+def name_as_authored(words: Words, path: PathName, context: Context) -> PathName:
+    """The name of an operation whose id has a group: `repos/list-for-org` is said with care."""
+    if context.is_apart:
+        return replace(path, verb=words[:1], rest=words[1:], suffix=())
+    said = split_verb(words, context)
+    verb = path.verb if said.verb and said.verb[0] in {"post", "put", "patch"} else said.verb
+    rest = without_nouns(_without_key(said.rest, path), (*path.group, *context.nouns))
+    return replace(path, verb=verb or path.verb if not rest else verb, rest=rest, suffix=())
+
+
+def _adds(word: str, context: Context) -> bool:
+    return singular_noun(word) not in context.known and word not in _FILLERS and word not in LINKING
+
+
+def split_verb(words: Words, context: Context) -> Said:
+    """The verb first, wherever the id has it; of `post` or `get` and another verb the other counts."""
+    begins = words and (words[0] in VERBS or words[0] in HTTP_WORDS)
+    if begins and not _begins_with_noun(words, context):
+        return _begins_with_verb(words)
+    for index in (len(words) - 1, *range(1, len(words) - 1)):
+        if index > 0 and _is_verb_within(words, index, context):
+            return Said(words[index : index + 1], words[:index] + words[index + 1 :])
+    if words and context.method != "GET" and _is_unknown_verb(words, context):
+        return Said(words[:1], words[1:])
+    return Said((), words)
+
+
+def _begins_with_noun(words: Words, context: Context) -> bool:
+    """`callQueueClear`: a word that is a noun of the path, with a clear verb after it."""
+    is_noun = words[0] in NOUNS_TOO and singular_noun(words[0]) in context.known
+    return is_noun and any(word in VERBS - NOUNS_TOO for word in words[1:])
+
+
+def _begins_with_verb(words: Words) -> Said:
+    verb, rest = words[:1], words[1:]
+    if verb[0] in HTTP_WORDS and rest and rest[0] in VERBS and _is_no_noun(rest, verb[0]):
+        verb, rest = rest[:1], rest[1:]
+    if verb[0] in {"bulk", "batch"} and rest and rest[0] in VERBS:
+        verb, rest = (*verb, rest[0]), rest[1:]
+    if len(rest) > 1 and rest[0] in {"or", "and"} and rest[1] in VERBS:
+        verb, rest = (*verb, *rest[:2]), rest[2:]
+    return Said(verb, rest)
+
+
+def _is_no_noun(rest: Words, http: str) -> bool:
+    """Whether the word after an HTTP verb is the verb that is meant: `post_send_mail`, `get_list`."""
+    if http == "get":
+        return rest[0] in {"list", "search", "count"}
+    return rest[0] not in NOUNS_TOO or (len(rest) == 1 and http == "post")
+
+
+def _is_verb_within(words: Words, index: int, context: Context) -> bool:
+    """Whether an id has its verb after the noun: `webinarRegistrantCreate`."""
+    word = words[index]
+    is_clear = word not in NOUNS_TOO or word == "list"
+    return word in VERBS and is_clear and singular_noun(words[0]) in context.known
+
+
+def _is_unknown_verb(words: Words, context: Context) -> bool:
+    """Whether a word that stands before known nouns in an id that changes something is its verb."""
+    return _adds(words[0], context) and not any(_adds(word, context) for word in words[1:])
+
+
+def _named_action(said: Said, path: PathName) -> PathName:
+    """The verb of the path, unless the id shows that the word is a noun: `jobs/{id}/log`, `appendLog`."""
+    verb, action = said.verb, path.verb
+    is_noun = action[0] in NOUNS_TOO and verb and verb[0] not in (*action, *HTTP_WORDS)
+    if not (is_noun and has_phrase(said.rest, action)):
+        return path
+    if len(action) == 1:
+        return replace(path, verb=verb, rest=action)
+    return replace(path, group=(*path.group, action), verb=verb) if is_plural(action[-1]) else path
+
+
+def _repeats(verb: Words, path: PathName) -> bool:
+    """`simulate` in the group `simulations` says nothing more."""
+    stems = [v.removesuffix("e") for v in verb[:1] if len(v) > 4]
+    return any(w.startswith(stem) and w != verb[0] for stem in stems for p in path.group for w in p)
+
+
+def _is_label(words: Words, path: PathName) -> bool:
+    """Whether an id without a verb tells its operation from others: `points.nearest`."""
+    return path.is_lone and len(words) == 1 and path.verb != ("create",)
+
+
+def _echo(said: Said, path: PathName) -> PathName:
+    """What an id adds that has no word of its own: at most the verb."""
+    verb = said.verb
+    if not verb or verb[0] in HTTP_WORDS - {"get"} or verb[-1] in path.verb:
+        return path
+    if verb == ("index",) and path.verb in {("get",), ("list",)}:
+        return replace(path, verb=("list",))
+    if verb[0] in GETS and path.verb == ("list",):
+        return replace(path, verb=verb) if _is_one(said.rest, path) else path
+    if verb == ("list",) and path.verb == ("get",) and path.rest and not path.many:
+        return replace(path, group=(*path.group, path.rest), verb=verb, rest=())
+    if _is_adjective(said.rest, path):
+        return replace(path, group=path.group[:-1], verb=verb, rest=(*path.group[-1], *path.rest))
+    if _is_thing(path) and not path.rest and len(path.group) > 1 and verb[-1] not in CRUD:
+        return _of_leaf(verb, path.group[-1], path)
+    if path.is_bare and verb == ("create",):
+        return replace(path, group=(*path.group, path.verb), verb=verb)
+    return replace(path, verb=verb, rest=_of_bare(said.rest, path) if path.is_bare else path.rest)
+
+
+def _of_bare(rest: Words, path: PathName) -> Words:
+    """The noun of a path that stands for a verb, unless the id has another: `restrict`, `add_group`."""
+    return (
+        without_nouns(rest, path.group) if rest and not has_phrase(rest, path.verb) else path.verb
+    )
+
+
+def _is_thing(path: PathName) -> bool:
+    """Whether a name is about the only operation on a thing of which there is one."""
+    return path.is_lone and not path.on_item and not path.many
+
+
+def _of_leaf(verb: Words, leaf: Words, path: PathName) -> PathName:
+    """A verb of the only thing that is done to a thing goes to the group above: `domains.check_price`."""
+    group = path.group if path.rest or len(path.group) < 2 else path.group[:-1]
+    return replace(
+        path, group=group, verb=verb, rest=leaf if group != path.group or path.rest else ()
+    )
+
+
+def _is_one(rest: Words, path: PathName) -> bool:
+    """Whether an id speaks of one thing where the path has the plural and no items: `getShape`."""
+    if not (path.is_lone and path.group and rest):
+        return False
+    return same_noun(rest[-1:], path.group[-1][-1:]) and not is_plural(rest[-1])
+
+
+def _is_adjective(rest: Words, path: PathName) -> bool:
+    """Whether an id has the last part of the group right before the one above it: `upcoming_invoice`."""
+    if len(path.group) < 2 or path.many or path.on_item:
+        return False
+    phrase = (*path.group[-1], *path.group[-2])
+    return same_noun(rest[-len(phrase) :], phrase)
+
+
+def _without_key(rest: Words, path: PathName) -> Words:
+    """`get_summary_by_id` on an item says `by_id` for nothing."""
+    if len(rest) >= 2 and rest[-2] == "by" and (rest[-1] == "id" or path.on_item):
+        return rest[:-2]
+    return rest
+
+
+def without_nouns(rest: Words, nouns: Iterable[Words]) -> Words:
+    """The words without those of the group: each phrase whole or not at all, and no end left loose."""
+    for phrase in nouns:
+        size = len(phrase)
+        for start in range(len(rest) - size + 1) if size else ():
+            left = rest[:start] + rest[start + size :]
+            if same_noun(rest[start : start + size], phrase) and _stands(left, start):
+                rest = left
+                break
+    return rest
+
+
+def _stands(left: Words, start: int) -> bool:
+    """Whether no word is left that led to what was taken out."""
+    if not left:
+        return True
+    return (start == 0 or left[start - 1] not in LINKING) and left[0] not in LINKING

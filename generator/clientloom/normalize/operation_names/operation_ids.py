@@ -1,0 +1,108 @@
+# What an operationId says once what its framework put around it is gone. Pure; imports the words of naming and the
+# English of this room.
+"""`Ids` reads the operationIds of a document together: what they share names nothing, and how they are built shows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clientloom.normalize.naming.words import words
+from clientloom.normalize.operation_names.vocabulary import ARTICLES, LINKING, VERBS
+
+Words = tuple[str, ...]
+
+_MOST = 0.6
+"""The share of the operations from which on something is a habit of the document."""
+_FEW = 5
+"""With fewer operations nothing can be said of the document's habits."""
+_VERSION = re.compile(r"v\d+(alpha|beta)?\d*|\d{6,8}")
+_COUNTED = re.compile(r"(?<=\w)_\d+$")
+_MACHINERY = frozenset(
+    {"api", "controller", "endpoint", "handler", "route", "router", "rest", "resource", "service"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthoredId:
+    """An operationId in parts: `group` is what stands before the separators of the document's style.
+
+    `by_controller` marks a group that is a class of the server, `is_apart` one that the method does not repeat.
+    """
+
+    group: tuple[Words, ...]
+    words: Words
+    by_controller: bool = False
+    is_apart: bool = False
+
+
+def strip_generated(operation_id: str, method: str, path: str) -> str:
+    """An operationId without what a framework adds: FastAPI's path and method, a counter of duplicates.
+
+    FastAPI joins the function's name, the path with `_` for each sign, and the method.
+    """
+    suffix = "_" + method.lower()
+    if operation_id.lower().endswith(suffix):
+        rest = operation_id[: -len(suffix)]
+        generated = re.sub(r"\W", "_", path.partition("?")[0])
+        if rest.endswith(generated) and len(rest) > len(generated):
+            return rest[: -len(generated)]
+    return _COUNTED.sub("", operation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The habits of a document: words that most ids share, and the sign that separates group and method."""
+
+    noise: frozenset[str] = frozenset()
+    separator: str = ""
+
+    @classmethod
+    def of(cls, ids: Iterable[str]) -> Ids:
+        """The habits that show in the (stripped) ids of a document."""
+        found = [id_ for id_ in ids if id_]
+        counts = Counter(word for id_ in found for word in set(words(id_)))
+        noise = {
+            word
+            for word, count in counts.items()
+            if (len(found) >= _FEW and count >= _MOST * len(found) and _names_nothing(word))
+        }
+        return cls(frozenset(noise), _separator(found))
+
+    def read(self, operation_id: str) -> AuthoredId:
+        """The parts of an (stripped) id, without noise."""
+        parts = operation_id.split(self.separator) if self.separator else [operation_id]
+        phrases = [words(part) for part in parts]
+        kept = [self._without_noise(phrase) for phrase in phrases]
+        group = tuple(phrase for phrase in kept[:-1] if phrase)
+        machinery = any(phrase[-1:] and phrase[-1] in _MACHINERY for phrase in phrases[:-1])
+        method = kept[-1] or self._without_noise(phrases[-1])
+        return AuthoredId(group, method, machinery, self.separator in "/.")
+
+    def _without_noise(self, phrase: Words) -> Words:
+        return tuple(w for w in phrase if w not in self.noise and not _VERSION.fullmatch(w))
+
+
+def _names_nothing(word: str) -> bool:
+    return word not in VERBS and word not in LINKING and word not in ARTICLES
+
+
+def _separator(ids: list[str]) -> str:
+    """The sign between group and method: `repos/list`, `places.get`, `Pool_Resize`."""
+    if len(ids) < 2:
+        return ""
+    for sign in "/.":
+        if sum(sign in id_ for id_ in ids) >= _MOST * len(ids):
+            return sign
+    return "_" if sum(map(_is_grouped, ids)) >= _MOST * len(ids) else ""
+
+
+def _is_grouped(operation_id: str) -> bool:
+    """`Pool_Resize`, but not `list_pools` nor `Get_pools`."""
+    group, sign, method = operation_id.partition("_")
+    if not (sign and "_" not in method and words(group) and words(method)):
+        return False
+    has_capitals = any(c.isupper() for c in group + method)
+    return has_capitals and words(group)[0] not in VERBS

@@ -1,0 +1,268 @@
+# The name that method and path give to an operation. Pure; imports the English and the segments of this room.
+"""`name_by_path`: GET /payments lists, POST /payments/{id}/confirm confirms, PUT /cards/{id}/closed updates `closed`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from clientloom.normalize.operation_names.english import is_plural, plural_words, singular_words
+from clientloom.normalize.operation_names.segments import ITEM, Paths, Segments
+from clientloom.normalize.operation_names.vocabulary import (
+    ADJECTIVES,
+    LINKING,
+    NOUNS_TOO,
+    READS,
+    SEVERAL,
+    VERBS,
+)
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathName:
+    """A name in parts: `client.<group>.<verb>_<rest>_<suffix>`.
+
+    `is_action` marks a verb that the path itself has, `is_bare` a noun that stands for one; `many` an operation on
+    a whole collection, `on_item` one on a thing of it; `is_lone` a thing with one operation. `suffix` tells apart
+    what one collection offers twice (`by_external_id`).
+    """
+
+    group: tuple[Words, ...]
+    verb: Words
+    rest: Words = ()
+    suffix: Words = ()
+    is_action: bool = False
+    is_bare: bool = False
+    many: bool = False
+    on_item: bool = False
+    is_lone: bool = False
+
+    @property
+    def method(self) -> Words:
+        """The words of the method."""
+        return (*self.verb, *self.rest, *self.suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An operation among the others of its document.
+
+    Args:
+        method: the HTTP method in capitals.
+        own: the segments of its path after the scope, in the best spelling.
+        whole: all segments of its path.
+        paths: all paths of the document.
+        lists: whether its answer is a list, None where the answer does not say.
+    """
+
+    method: str
+    own: Segments
+    whole: Segments
+    paths: Paths
+    lists: bool | None = None
+
+    @property
+    def others(self) -> frozenset[str]:
+        """The methods of the same path."""
+        return self.paths.methods_of(self.whole)
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether nothing else is at the path or below it."""
+        return len(self.others) == 1 and not self.paths.has_more_below(self.whole)
+
+    def above(self, count: int = 1) -> Route:
+        """The route without its last segments."""
+        return replace(self, own=self.own[:-count], whole=self.whole[:-count])
+
+    def group(self) -> tuple[Words, ...]:
+        """The static segments; what holds items is named in the plural."""
+        start = len(self.whole) - len(self.own)
+        return tuple(
+            plural_words(segment.words)
+            if self.paths.holds_items(self.whole[: start + end])
+            else segment.words
+            for end, segment in enumerate(self.own, 1)
+            if not segment.is_item and not segment.is_custom
+        )
+
+
+def name_by_path(route: Route) -> PathName:
+    """The name of an operation by its method and path."""
+    own, suffix = _without_alternate_key(route.own)
+    if all(segment.is_item for segment in own):
+        return PathName((), _verb(_ON_ITEM, route), suffix=suffix)
+    found = replace(route, own=own)
+    return replace(_item(found) if own[-1].is_item else _static(found), suffix=suffix)
+
+
+def _without_alternate_key(own: Segments) -> tuple[Segments, Words]:
+    """`customers/external_id/{external_id}` is a customer by another key."""
+    for index in range(1, len(own) - 1):
+        before, key, item = own[index - 1 : index + 2]
+        if item.is_item and not key.is_item and not before.is_item:
+            if key.words[0] == "by":
+                return (*own[:index], *own[index + 1 :]), key.words
+            if key.words == item.words:
+                return (*own[:index], *own[index + 1 :]), ("by", *key.words)
+    return own, ()
+
+
+_ON_ITEM = {
+    "GET": "get",
+    "DELETE": "delete",
+    "PATCH": "update",
+    "PUT": "update",
+    "POST": "update",
+    "HEAD": "exists",
+    "QUERY": "query",
+}
+_ON_COLLECTION = {**_ON_ITEM, "GET": "list", "POST": "create"}
+_ON_SINGLE = {**_ON_ITEM, "POST": "create"}
+
+
+def _verb(table: dict[str, str], route: Route) -> Words:
+    """The verb of a method; PUT replaces where PATCH updates."""
+    if route.method == "PUT" and "PATCH" in route.others:
+        return ("replace",)
+    return (table.get(route.method, route.method.lower()),)
+
+
+def _item(route: Route) -> PathName:
+    """An operation on one thing of a collection."""
+    collection, own = route.above(), route.own
+    if len(own) > 2 and route.method == "POST" and _is_action(collection, holds=True):
+        return PathName(collection.above().group(), own[-2].words, is_action=True)
+    verb = _verb(_ON_ITEM, route)
+    if _is_membership(route):
+        verb = _MEMBERSHIP.get(route.method, verb)
+    elif route.method == "POST" and not route.others & {"GET", "PUT", "PATCH"}:
+        verb = ("create",)
+    if _is_view(collection):
+        noun = singular_words(own[-2].words)
+        return PathName(collection.above().group(), verb, rest=noun, on_item=True)
+    return PathName(route.group(), verb, on_item=True, is_lone=route.is_lone)
+
+
+_MEMBERSHIP = {"PUT": ("add",), "DELETE": ("remove",)}
+
+
+def _is_membership(route: Route) -> bool:
+    """Whether an item only is put into another thing and taken out: `customers/{id}/groups/{group}`."""
+    own = route.own
+    is_below = len(own) > 3 and own[-3].is_item and route.paths.has_own_place(own[-2])
+    return is_below and not route.others & {"GET", "PATCH"}
+
+
+def _static(route: Route) -> PathName:
+    """An operation on what the last segment names."""
+    last = route.own[-1]
+    if last.is_custom or _is_action(route):
+        return PathName(route.above().group(), last.words, is_action=True)
+    if last.words[0] in LINKING and len(route.own) > 1:
+        return _linked(route)
+    if len(route.own) > 1 and route.is_lone and last.words[-1] in ADJECTIVES:
+        return _adjective(route)
+    many = route.lists if route.method in _READING else None
+    if many or (many is None and is_plural(last.words[-1])) or route.paths.holds_items(route.whole):
+        return _collection(route)
+    return _single(route)
+
+
+_READING = frozenset({"GET", "QUERY"})
+
+
+def _is_action(route: Route, *, holds: bool = False) -> bool:
+    """Whether the last segment says what is done instead of what it is done to.
+
+    Args:
+        route: the route.
+        holds: whether it is known to hold items; else it must not.
+    """
+    first = _clear_verb(route.own[-1].words)
+    if first not in VERBS or (not holds and route.paths.holds_items(route.whole)):
+        return False
+    if holds:
+        return first not in NOUNS_TOO or len(route.own[-1].words) == 1
+    if route.method == "GET":
+        return first in READS
+    if len(route.others) == 1:
+        return route.method == "POST" or first not in NOUNS_TOO
+    return route.method == "POST" and first not in NOUNS_TOO
+
+
+def _adjective(route: Route) -> PathName:
+    """`invoices/upcoming` is an invoice, `pets/all` are pets."""
+    words, above = route.own[-1].words, route.above()
+    if above.own[-1].is_item:
+        return _single(route)
+    lists = route.lists or (route.lists is None and words[-1] in SEVERAL)
+    verb = _verb(_ON_COLLECTION if lists else _ON_SINGLE, route)
+    return PathName(above.group(), verb, rest=words, many=True)
+
+
+def _clear_verb(words: Words) -> str:
+    """The word that tells whether a phrase is a verb: `update` of `bulk_update`."""
+    is_bulk = len(words) > 1 and words[0] in {"batch", "bulk"} and words[1] in VERBS
+    return words[1] if is_bulk else words[0]
+
+
+def _linked(route: Route) -> PathName:
+    """`stream/with-timestamps` goes on from what stands before it."""
+    above = route.above()
+    before = _item(above) if above.own[-1].is_item else _static(above)
+    return replace(before, rest=(*before.rest, *route.own[-1].words))
+
+
+def _collection(route: Route) -> PathName:
+    """An operation on all things of a kind."""
+    verb = _verb(_ON_COLLECTION, route)
+    if _is_view(route):
+        return PathName(route.above().group(), verb, rest=route.own[-1].words, many=True)
+    both = route.method not in _PLAIN and route.method in route.paths.methods_of(
+        (*route.whole, ITEM)
+    )
+    rest = ("all",) if both else ()
+    return PathName(route.group(), verb, rest=rest, many=True, is_lone=route.is_lone)
+
+
+_PLAIN = frozenset({"GET", "POST"})
+"""What is done to a collection and to an item under names of their own."""
+
+
+def _is_view(route: Route) -> bool:
+    """Whether a collection only shows things that have a place of their own: `boards/{id}/cards`."""
+    own, paths = route.own, route.paths
+    return (
+        len(own) > 2
+        and own[-2].is_item
+        and paths.only_reads(route.whole)
+        and paths.has_own_place(own[-1])
+    )
+
+
+def _single(route: Route) -> PathName:
+    """An operation on a thing of which there is one."""
+    verb, own, others = _verb(_ON_SINGLE, route), route.own, route.others
+    if route.method == "POST" and "GET" in others and not others & {"PUT", "PATCH"}:
+        verb = ("update",)
+    above, last = route.above(), own[-1].words
+    if _is_deep(route):
+        return PathName(above.group(), verb, rest=last)
+    if route.is_lone and len(own) > 1 and route.method == "POST":
+        return PathName(above.group(), last, is_bare=True)
+    if route.is_lone and len(own) > 1 and own[-2].is_item:
+        return PathName(above.group(), verb, rest=last, is_lone=True)
+    return PathName(route.group(), verb, is_lone=route.is_lone)
+
+
+def _is_deep(route: Route) -> bool:
+    """Whether a single thing stands so deep that a group of its own would only be longer."""
+    own = route.own
+    return (
+        len(own) > 4
+        and own[-2].is_item
+        and not route.paths.has_more_below(route.whole)
+        and len(route.others) > 1
+    )

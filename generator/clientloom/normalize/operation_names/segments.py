@@ -1,0 +1,168 @@
+# The segments of a path, and what all paths of a document say of one of them. Pure; imports the words of naming and
+# the English of this room.
+"""`read_path`, and `Paths`: which prefixes are only a scope, and which segments hold items."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from clientloom.normalize.naming.words import words
+from clientloom.normalize.operation_names.english import is_plural
+
+_VERSION = re.compile(r"v\d+\w*([._-]\w+)*|\d+([._-]\d+)*|api|apis|rest", re.IGNORECASE)
+_FORMAT = re.compile(r"\.(json|xml|\{(format|ext|extension)\})$", re.IGNORECASE)
+_PIECE = re.compile(r"\{[^{}]*\}|[^{}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a path: the words of a static one, or of the parameter of an item.
+
+    `is_custom` marks what follows a colon (`documents:batchGet`): an action, whatever its word.
+    """
+
+    words: tuple[str, ...]
+    is_item: bool = False
+    is_custom: bool = False
+
+
+Segments = tuple[Segment, ...]
+
+
+def read_path(path: str) -> Segments:
+    """The segments of a path without versions and formats; items that follow each other are one."""
+    path = _FORMAT.sub("", path.partition("?")[0].partition("#")[0])
+    found: list[Segment] = []
+    for part in path.split("/"):
+        for segment in _of_part(part):
+            if not (segment.is_item and found and found[-1].is_item):
+                found.append(segment)
+    return tuple(found)
+
+
+def _of_part(part: str) -> Iterator[Segment]:
+    if _VERSION.fullmatch(part):
+        return
+    for piece in _PIECE.findall(part):
+        if piece.startswith("{"):
+            yield Segment(words(piece), is_item=True)
+        else:
+            yield from _static(piece)
+
+
+def _static(text: str) -> Iterator[Segment]:
+    """`conversations.list` is two segments, `documents:batchGet` a segment and an action."""
+    plain, colon, custom = text.partition(":")
+    for name in plain.split("."):
+        if words(name) and not _VERSION.fullmatch(name):
+            yield Segment(words(name))
+    if colon and words(custom):
+        yield Segment(words(custom), is_custom=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """What the paths of a document say together.
+
+    `methods` has the methods of each path, `holders` the paths that have an item right below, `parents` those that
+    have anything below; `scopes` are the prefixes that say only whose things the rest is about, `roots` the words
+    of the collections that stand at the top. Below the prefixes in `changed` something is written.
+    """
+
+    methods: Mapping[Segments, frozenset[str]] = field(default_factory=dict)
+    holders: frozenset[Segments] = frozenset()
+    parents: frozenset[Segments] = frozenset()
+    scopes: tuple[Segments, ...] = ()
+    roots: frozenset[tuple[str, ...]] = frozenset()
+    changed: frozenset[Segments] = frozenset()
+
+    @classmethod
+    def of(cls, calls: Iterable[tuple[str, str]]) -> Paths:
+        """Reads pairs of method and path."""
+        methods: defaultdict[Segments, set[str]] = defaultdict(set)
+        for method, path in calls:
+            methods[_shape(read_path(path))].add(method.upper())
+        below = {shape[:end]: shape[end] for shape in methods for end in range(len(shape))}
+        holders = {s[:end] for s in methods for end in range(len(s)) if s[end].is_item}
+        frozen = {shape: frozenset(found) for shape, found in methods.items()}
+        changed = {s[:end] for s, m in methods.items() if m - _READING for end in range(len(s) + 1)}
+        scopes = _scopes(frozen)
+        found = cls(
+            frozen, frozenset(holders), frozenset(below), scopes, changed=frozenset(changed)
+        )
+        return replace(found, roots=found._top_words(holders))
+
+    def _top_words(self, paths: Iterable[Segments]) -> frozenset[tuple[str, ...]]:
+        tops = map(self.unscoped, paths)
+        return frozenset(top[0].words for top in tops if len(top) == 1)
+
+    def unscoped(self, segments: Segments) -> Segments:
+        """The segments after the longest scope that they begin with."""
+        shape = _shape(segments)
+        for scope in self.scopes:
+            if shape[: len(scope)] == scope and len(shape) > len(scope):
+                return segments[len(scope) :]
+        return segments
+
+    def methods_of(self, segments: Segments) -> frozenset[str]:
+        """The methods of a path."""
+        return self.methods.get(_shape(segments), frozenset())
+
+    def holds_items(self, segments: Segments) -> bool:
+        """Whether a path has a placeholder right below it."""
+        return _shape(segments) in self.holders
+
+    def only_reads(self, segments: Segments) -> bool:
+        """Whether nothing is written at or below a path."""
+        return _shape(segments) not in self.changed
+
+    def has_own_place(self, segment: Segment) -> bool:
+        """Whether the document has such things outside of others, too."""
+        return segment.words in self.roots
+
+    def has_more_below(self, segments: Segments) -> bool:
+        """Whether other paths begin with this one."""
+        return _shape(segments) in self.parents
+
+
+ITEM = Segment((), is_item=True)
+_READING = frozenset({"GET", "HEAD", "QUERY"})
+
+
+def _shape(segments: Segments) -> Segments:
+    """The segments without the names of parameters."""
+    return tuple(ITEM if s.is_item else s for s in segments)
+
+
+def _scopes(methods: Mapping[Segments, frozenset[str]]) -> tuple[Segments, ...]:
+    """The prefixes that only scope, the longest first."""
+    counts: Counter[Segments] = Counter()
+    children: defaultdict[Segments, set[Segment]] = defaultdict(set)
+    for shape, found in methods.items():
+        for end in range(1, len(shape)):
+            counts[shape[:end]] += len(found)
+            if end + 1 < len(shape) or shape[end].is_item or is_plural(shape[end].words[-1]):
+                children[shape[:end]].add(shape[end])
+    total = sum(map(len, methods.values()))
+    found_scopes = [
+        prefix
+        for prefix, count in counts.items()
+        if (total > 1 and _is_scope(prefix, count / total, len(children[prefix] - {ITEM})))
+        or (count == total > 1 and _is_base(children[prefix]))
+    ]
+    return tuple(sorted(found_scopes, key=lambda s: (-len(s), [p.words for p in s])))
+
+
+def _is_scope(prefix: Segments, share: float, kinds: int) -> bool:
+    """Whether so much stands below an item that the item says nothing of what the operations are about."""
+    if not prefix[-1].is_item:
+        return False
+    return share == 1 or (share >= 0.25 and kinds >= 10) or (share >= 0.6 and kinds >= 6)
+
+
+def _is_base(children: set[Segment]) -> bool:
+    """Whether a prefix of every path holds nothing itself."""
+    return ITEM not in children and len(children) > 1

@@ -1,0 +1,151 @@
+# The words that the names of operations are made of: tables, and nothing else. Pure; imports nothing.
+"""Verbs, HTTP's words, small words, and nouns with a plural of their own.
+
+The tables are ours, and no library's: a name must not move when a library learns a word, and a library for prose
+reads the words of paths wrong (the plural of `status`, the singular of `kubernetes`).
+"""
+
+from __future__ import annotations
+
+
+def _table(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VERBS = _table(
+    """
+    abort accept ack acknowledge acquire activate add advance allocate analyze answer append apply approve
+    archive assign associate attach authenticate authorize autocomplete backfill ban batch begin block book
+    browse build bulk burn buy calculate call can cancel capture cast change charge check checkout claim
+    classify clean clear clone close collect commit compact compare compile complete compose compute configure
+    confirm connect consolidate consume contain contains convert copy correct count create deactivate deallocate
+    debug decline decode decrement decrypt deduct delete deliver deny deploy deprecate deprovision deregister
+    describe design destroy detach detect diff disable disassociate disconnect discover dismiss dispatch
+    download draft dub duplicate edit embed enable encode encrypt end enqueue enrich enroll ensure enter
+    escalate estimate evaluate evict exchange execute exist exists expand expire explain export extend extract
+    fail fetch filter finalize find finetune finish fire flush follow force forget fork freeze fulfill generate
+    get grant handle hangup harvest has heartbeat hide hold identify ignore impersonate import increment index
+    ingest initialize initiate insert inspect install introspect invalidate invite invoke is issue join kill
+    launch leave like link list load locate lock log login logout lookup map mark match merge migrate mint
+    moderate modify move mute notify offboard onboard open override patch pause pay peek perform personalize pin
+    ping place play poll post predict preload prepare preview prioritize process promote provision publish pull
+    purchase purge push put query queue quit reactivate read reauthorize rebase reboot rebuild recalculate
+    receive reclaim recommend reconcile record recover redact redeem redeliver refer refresh refund refuse
+    regenerate register reindex reinstate reject release reload relocate remind remix remove rename render renew
+    reopen reorder replace replay replicate reply report reprint reprocess request rerequest reroute rerun
+    resend reserve reset reship resize resolve respond restart restore resubmit resume retrieve retry return
+    reveal reverse revert review revoke rewrite roll rollback rotate run sample save scale scan schedule scrape
+    search seek select send separate set settle share show shutdown sign simulate skip snooze solve sort split
+    star start stop store stream submit subscribe suggest summarize surrender suspend swap switch sync
+    synchronize synthesize tag terminate test tick toggle touch trace track train transcribe transfer transform
+    transition translate trash trigger truncate try unarchive unassign unban unblock undelete undeploy
+    undeprecate undo unenrich unenroll unfollow unfreeze unfulfill unignore uninstall unlike unlink unload
+    unlock unmark unmute unpause unpin unpublish unregister unreserve unschedule unset unshare unstar
+    unsubscribe unsuspend untag untrash update upgrade upload upsert use vacate validate verify view void vote
+    wait watch wipe withdraw write
+    """
+)
+"""Words that an operation may begin with."""
+NOUNS_TOO = _table(
+    """
+    address archive balance batch block book build bulk call change charge check checkout claim comment commit copy
+    count deal design draft end exchange export extract filter force fork grant group hold import index invite
+    issue job key label launch link list load lock log login map mark match merge message move note offer order
+    override patch pay ping place plan play poll post process promote purchase push query queue record refund
+    release report request reserve restore return review roll run sample scale schedule search select set share
+    show sign sort split star start stop store stream switch tag test tick touch trace track train transfer
+    transform transition trash trigger use view void vote wait watch
+    """
+)
+"""Verbs that as a segment of a path may as well be a thing."""
+READS = _table(
+    """
+    autocomplete browse calculate check compare contains count describe diff download estimate evaluate exists
+    explain export find get introspect is list login logout lookup ping poll predict preview query read
+    recommend resolve retrieve search show stream suggest test trace validate verify view watch
+    """
+)
+"""Verbs that a GET may have as its last segment."""
+HTTP_WORDS = _table(
+    """
+    delete get head options patch post put trace
+    """
+)
+GETS = _table(
+    """
+    describe fetch find get index load lookup read retrieve show view
+    """
+)
+"""Verbs of an operation that reads."""
+CRUD = (
+    _table(
+        """
+    add create delete destroy edit insert list new patch post put remove replace save store update upsert
+    """
+    )
+    | GETS
+    | HTTP_WORDS
+)
+"""Verbs of what is done to any collection: what else an id says is told by the path."""
+ARTICLES = _table(
+    """
+    a an the
+    """
+)
+LINKING = _table(
+    """
+    about and as at between by for from in into of on onto or per to under using via with without
+    """
+)
+"""Words that lead to the word after them: without it they would be left hanging."""
+SINGULAR_IN_S = _table(
+    """
+    access address alias always analysis analytics apparatus asbestos atlas aws basis bias bonus bus business
+    campus canvas census chaos class compass compress consensus corpus cors cosmos cross css details devops
+    diagnosis diagnostics dns emphasis express focus gas genesis gps has https ics ios is its js kms kubernetes
+    lens less loss mass metrics minus news os pass plus pms press previous process progress pus radius redis rss
+    series settings sms species stats status success surplus synopsis synthesis this thus tls tos ts us virus
+    vps waf was wms xss yes
+    """
+)
+"""Words that end as plurals do, and are none."""
+PLURAL = _table(
+    """
+    children criteria data feet indices media men people women
+    """
+)
+"""Plurals that do not end as plurals do."""
+ADJECTIVES = _table(
+    """
+    active all archived available current default effective external incoming internal latest live local me mine
+    outgoing own pending personal previous private public recent self shared toll upcoming
+    """
+)
+"""Words of a path that stay as they are where items follow."""
+SEVERAL = _table("active all archived available pending personal public recent shared")
+"""Adjectives that several things have."""
+UNCOUNTED = _table(
+    """
+    access always analytics audio auth aws balance bandwidth billing calendar capacity chaos chat compliance
+    compute config content cors cosmos credit css data datum details devops diagnostics dns documentation dom
+    email equipment express feedback firmware gas gps hardware has health help history https ics info
+    information infrastructure inventory ios is its js kms kubernetes less log mail mass media metadata metrics
+    minus money music network networking news oauth os ownership payroll php plus previous pricing progress
+    public quota redis registry research rss search security series settings sms software species speech sso
+    staff statistics stats status storage success support sync telemetry text this time tls traffic training ts
+    us usage video vps was weather wms work xss yes
+    """
+)
+"""Nouns that stay as they are where a collection of them is named."""
+IRREGULAR = {
+    "child": "children",
+    "criterion": "criteria",
+    "index": "indexes",
+    "leaf": "leaves",
+    "man": "men",
+    "person": "people",
+    "self": "self",
+    "shelf": "shelves",
+    "woman": "women",
+}
+"""Nouns with a plural that no rule gives."""

@@ -1,0 +1,127 @@
+# How many of the names that a vendor declares for its own SDK come out of our rules alone, and with the declarations.
+#   python tests/corpus/names.py DOCUMENT ...          documents that declare names, by their extensions
+#   python tests/corpus/names.py --truth FILE ...      tables [[METHOD, path, group, name], ...] read from an SDK, no ids
+"""A table: document, names, share of methods as declared, but for synonyms, and with the group."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from clientloom.config.settings import NamesConfig, PackageConfig, VendorConfig
+from clientloom.diagnostics import InputError
+from clientloom.document import LoadOptions, load_document
+from clientloom.normalize.naming.registry import Names
+from clientloom.normalize.nodes import Place
+from clientloom.normalize.notes import Notes
+from clientloom.normalize.operation_names.declared_names import declared_name
+from clientloom.normalize.operation_names.rule import Call, OperationName, name_operations
+from clientloom.normalize.operations.resources import Grouping
+from clientloom.normalize.operations.selection import find_operations
+from clientloom.symbols import SymbolLock
+
+Group = tuple[str, ...]
+Expected = Mapping[str, set[tuple[Group, str]]]
+"""An operation -> the names that it has in the SDK; some have two."""
+
+SYNONYMS = {"retrieve": "get", "fetch": "get", "read": "get", "edit": "update", "modify": "update"}
+
+
+@dataclass(frozen=True)
+class Score:
+    """Of `names`, how many have the declared method, the same but for a synonym, and its group as well."""
+
+    names: int
+    exact: int
+    alike: int
+    grouped: int
+
+    def row(self, label: str) -> str:
+        """A line of the table."""
+        shares = (
+            f"{found / max(self.names, 1):7.1%}" for found in (self.exact, self.alike, self.grouped)
+        )
+        return f"{label:32} {self.names:6} " + " ".join(shares)
+
+
+def plain(name: str) -> str:
+    """A method with the usual word for its verb."""
+    verb, _, rest = name.partition("_")
+    return "_".join(filter(None, (SYNONYMS.get(verb, verb), rest)))
+
+
+def score(found: Mapping[str, OperationName], expected: Expected) -> Score:
+    """How far the names that were found are those that were expected."""
+    exact = alike = grouped = 0
+    for key, names in expected.items():
+        name = found[key]
+        method = name.candidates[0]
+        exact += any(method == wanted for _, wanted in names)
+        alike += any(plain(method) == plain(wanted) for _, wanted in names)
+        grouped += any((name.group, plain(method)) == (g, plain(wanted)) for g, wanted in names)
+    return Score(len(expected), exact, alike, grouped)
+
+
+def of_document(path: Path) -> tuple[Score, Score]:
+    """A document that declares names: by the rules alone, and with what is declared."""
+    document = load_document(path, options=LoadOptions(tolerate_missing_refs=True))
+    sites = find_operations(document.root)
+    config = VendorConfig(folder=path.parent, file="", package=PackageConfig(name="names"))
+    names = Names(SymbolLock(), Notes(document))
+    tags = Place(document.root, document.root, "") / "tags"
+    declared = Grouping.of(sites, tags, config, names).named
+    alone = replace(config, names=NamesConfig(declared=False))
+    ruled = Grouping.of(sites, tags, alone, names).named
+    expected: defaultdict[str, set[tuple[Group, str]]] = defaultdict(set)
+    for site in sites:
+        if declared_name(site.place.mapping, document.root).method:
+            name = declared[site.pointer]
+            expected[site.pointer].add((name.group, name.candidates[0]))
+    return score(ruled, expected), score(declared, expected)
+
+
+def of_table(path: Path) -> Score:
+    """Names of an SDK, by method and path alone."""
+    expected: defaultdict[str, set[tuple[Group, str]]] = defaultdict(set)
+    for method, template, group, name in json.loads(path.read_text("utf-8")):
+        expected[f"{method} {template}"].add((tuple(group.split(".")), name))
+    calls = (
+        Call(key=key, method=key.split()[0], path=key.split()[1], operation_id="", label="root")
+        for key in expected
+    )
+    return score(name_operations(calls), expected)
+
+
+def main(arguments: Iterable[str] | None = None) -> None:
+    """Writes the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("documents", nargs="*", type=Path)
+    parser.add_argument("--truth", nargs="*", type=Path, default=[])
+    options = parser.parse_args(arguments)
+    sys.stdout.write("\n".join(["names, exact, alike, grouped", *table(options)]) + "\n")
+
+
+def table(options: argparse.Namespace) -> Iterator[str]:
+    """The rows for the documents and for the tables."""
+    for path in options.documents:
+        try:
+            alone, together = of_document(path)
+        except InputError as problem:
+            yield f"{path.name:32} {problem.diagnostics[0].code}"
+            continue
+        if alone.names:
+            yield alone.row(path.name)
+            yield together.row("  with what is declared")
+    for path in options.truth:
+        if (found := of_table(path)).names:
+            yield found.row(re.sub("^truth-", "", path.stem))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

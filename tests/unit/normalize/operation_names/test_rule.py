@@ -1,0 +1,117 @@
+# Whole documents in small: each row is an operation and the name that a careful author of an SDK gives it.
+from __future__ import annotations
+
+import random
+
+import pytest
+from clientloom.normalize.operation_names.rule import Call, name_operations
+
+Row = tuple[str, str, str, str]
+"""Method and path, operationId, tag, name."""
+
+ECHOES: list[Row] = [
+    ("GET /v1/customers", "GetCustomers", "", "customers.list"),
+    ("POST /v1/customers", "PostCustomers", "", "customers.create"),
+    ("GET /v1/customers/{customer}", "GetCustomersCustomer", "", "customers.get"),
+    ("POST /v1/customers/{customer}", "PostCustomersCustomer", "", "customers.update"),
+    ("GET /v1/customers/{c}/subscriptions/{s}", "", "", "customers.subscriptions.get"),
+    ("GET /v1/customers/{c}/subscriptions/{s}/discount", "", "", "customers.subscriptions.get_discount"),
+    ("DELETE /v1/customers/{c}/subscriptions/{s}/discount", "", "", "customers.subscriptions.delete_discount"),
+    ("DELETE /v1/accounts/{a}/bank_accounts/{id}", "DeleteAccountsAccountBankAccountsId", "", "accounts.bank_accounts.delete"),
+    ("POST /v1/intents/{i}/confirm", "PostIntentsIntentConfirm", "", "intents.confirm"),
+    ("PUT /v1/cards/{id}/closed", "updateCardsClosedByIdCard", "", "cards.update_closed"),
+    ("POST /v1/mail/send", "POST_mail-send", "Mail Send", "mail.send"),
+    ("GET /v1/boards/{id}/cards", "getBoardsCardsByIdBoard", "", "boards.list_cards"),
+    ("GET /v1/cards/{id}", "getCardsByIdCard", "", "cards.get"),
+    ("DELETE /v1/teammates/pending/{token}", "DELETE_teammates-pending-token", "", "teammates.pending.delete"),
+]  # fmt: skip
+TWILIO: list[Row] = [
+    ("GET /2010-04-01/Accounts.json", "ListAccount", "Api20100401Account", "accounts.list"),
+    ("POST /2010-04-01/Accounts/{A}/Messages.json", "CreateMessage", "Api20100401Message", "messages.create"),
+    ("GET /2010-04-01/Accounts/{A}/Messages/{Sid}.json", "FetchMessage", "Api20100401Message", "messages.fetch"),
+    ("GET /2010-04-01/Accounts/{A}/Numbers/{Code}/Local.json", "ListNumberLocal", "Api20100401Local", "numbers.local.list"),
+    ("GET /2010-04-01/Accounts/{A}/Usage/Records/AllTime.json", "ListUsageRecordAllTime", "Api20100401AllTime", "usage.records.all_time.list"),
+    ("GET /2010-04-01/Accounts/{A}/Usage/Records.json", "ListUsageRecord", "Api20100401Record", "usage.records.list"),
+    ("POST /2010-04-01/Accounts/{A}/Keys.json", "CreateNewKey", "Api20100401NewKey", "keys.create"),
+    ("POST /2010-04-01/Accounts/{A}/Tokens.json", "CreateToken", "Api20100401Token", "tokens.create"),
+    ("POST /2010-04-01/Accounts/{A}/Queues.json", "CreateQueue", "Api20100401Queue", "queues.create"),
+    ("GET /2010-04-01/Accounts/{A}/Balances.json", "ListBalance", "Api20100401Balance", "balances.list"),
+]  # fmt: skip
+AUTHORED: list[Row] = [
+    ("GET /albums", "get-multiple-albums", "Albums", "albums.list"),
+    ("GET /albums/{id}", "get-an-album", "Albums", "albums.get"),
+    ("PUT /me/albums", "save-albums-user", "Albums", "me.albums.save"),
+    ("DELETE /me/shows", "remove-shows-user", "Shows", "me.shows.remove"),
+    ("GET /users/{user_id}/playlists", "get-list-users-playlists", "Playlists", "users.list_playlists"),
+    ("GET /users", "users", "Users", "users.list"),
+    ("GET /users/{userId}", "user", "Users", "users.get"),
+    ("GET /users/{userId}/meetings", "meetings", "Meetings", "meetings.list"),
+    ("POST /phone/call_queues", "createCallQueue", "Phone Call Queues", "phone.call_queues.create"),
+    ("PATCH /phone/line_groups/{id}", "updateALineGroup", "Phone Line Groups", "phone.line_groups.update"),
+    ("POST /webinars/{webinarId}/registrants", "webinarRegistrantCreate", "Webinars", "webinars.registrants.create"),
+    ("PUT /meetings/{m}/recordings/{r}/status", "recordingStatusUpdateOne", "Cloud Recording", "recordings.update_status"),
+    ("GET /shops/prices/cheapest", "checkShopPriceCheapest", "", "shops.prices.check_cheapest"),
+    ("POST /alerts/plan_id/{plan_id}", "createAlert", "", "alerts.create_by_plan_id"),
+    ("GET /tasks/{id}", "getTaskById", "", "tasks.get"),
+    ("PUT /raw", "storeFile", "Files", "files.store"),
+    ("POST /jobs/{id}/log", "appendLog", "Jobs", "jobs.append_log"),
+    ("DELETE /limits/spend", "Deletespendlimits", "", "limits.spend.delete"),
+]  # fmt: skip
+CONTROLLERS: list[Row] = [
+    ("POST /organizations", "OrganizationsController_create", "organizations", "organizations.create"),
+    ("POST /user_management/users", "UserlandUsersController_create_0", "user-management.users", "user_management.users.create"),
+    ("DELETE /auth/groups/{g}/roles", "GroupRolesController_removeGroupRoles", "auth", "auth.groups.roles.remove_all"),
+    ("DELETE /auth/groups/{g}/roles/{r}", "GroupRolesController_removeGroupRole", "auth", "auth.groups.roles.remove"),
+    ("GET /vault/kv", "WebDataController_index", "vault", "vault.kv.list"),
+]  # fmt: skip
+GROUPED: list[Row] = [
+    ("POST /wallet/v1/eventTicketClass", "wallet.eventticketclass.insert", "", "event_ticket_classes.insert"),
+    ("GET /wallet/v1/eventTicketClass/{id}", "wallet.eventticketclass.get", "", "event_ticket_classes.get"),
+    ("POST /wallet/v1/eventTicketObject/{id}/addMessage", "wallet.eventticketobject.addmessage", "", "event_ticket_objects.add_message"),
+    ("GET /wallet/v1/eventTicketObject/{id}", "wallet.eventticketobject.get", "", "event_ticket_objects.get"),
+    ("POST /wallet/v1/media", "wallet.media.upload", "", "media.upload"),
+]  # fmt: skip
+POOLS: list[Row] = [
+    ("POST /pools/{poolId}/removenodes", "Pool_RemoveNodes", "ComputeNodes", "pools.remove_nodes"),
+    ("GET /pools", "Pool_List", "Pools", "pools.list"),
+    ("GET /pools/{poolId}", "Pool_Get", "Pools", "pools.get"),
+    ("GET /pools/{poolId}/nodes/{id}", "ComputeNode_Get", "ComputeNodes", "compute_nodes.get"),
+]
+REPOSITORIES: list[Row] = [
+    ("GET /orgs/{org}/repos", "repos/list-for-org", "repos", "repos.list_for_org"),
+    ("GET /repos/{owner}/{repo}", "repos/get", "repos", "repos.get"),
+    ("GET /repos/{owner}/{repo}/issues", "issues/list", "issues", "issues.list"),
+]
+DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES]
+
+
+def calls(rows: list[Row]) -> list[Call]:
+    found = []
+    for key, operation_id, tag, _ in rows:
+        method, path = key.split()
+        found.append(
+            Call(
+                key=key, method=method, path=path, operation_id=operation_id, label="label", tag=tag
+            )
+        )
+    return found
+
+
+@pytest.mark.parametrize("rows", DOCUMENTS)
+def test_names_are_those_of_a_careful_author(rows: list[Row]) -> None:
+    names = name_operations(calls(rows))
+    got = {key: ".".join((*names[key].group, names[key].candidates[0])) for key, *_ in rows}
+    assert got == {key: name for key, _, _, name in rows}
+
+
+@pytest.mark.parametrize("rows", DOCUMENTS)
+def test_names_depend_on_no_order(rows: list[Row]) -> None:
+    shuffled = calls(rows)
+    random.Random(7).shuffle(shuffled)
+    assert name_operations(shuffled) == name_operations(calls(rows))
+
+
+def test_every_operation_has_a_name_of_last_resort() -> None:
+    names = name_operations(calls([("GET /", "", "", ""), ("GET /{a}/{b}", "!!", "", "")]))
+    assert {name.group for name in names.values()} == {("label",)}
+    assert all(all(c.isidentifier() for c in name.candidates) for name in names.values())
