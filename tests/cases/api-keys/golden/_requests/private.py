@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from .._runtime import NoContent, Operation, Request, Retry
 
-PRIVATE: Operation[None] = Operation(
+GET: Operation[None] = Operation(
     id="private",
-    name="private.private",
+    name="private.get",
     method="GET",
     path="/private",
     retry=Retry.SAFE,
@@ -16,5 +16,5 @@ PRIVATE: Operation[None] = Operation(
 )
 
 
-def private() -> Request[None]:
-    return Request(PRIVATE)
+def get() -> Request[None]:
+    return Request(GET)

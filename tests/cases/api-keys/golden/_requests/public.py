@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from .._runtime import NoContent, Operation, Request, Retry
 
-PUBLIC: Operation[None] = Operation(
+GET: Operation[None] = Operation(
     id="public",
-    name="public.public",
+    name="public.get",
     method="GET",
     path="/public",
     retry=Retry.SAFE,
@@ -15,5 +15,5 @@ PUBLIC: Operation[None] = Operation(
 )
 
 
-def public() -> Request[None]:
-    return Request(PUBLIC)
+def get() -> Request[None]:
+    return Request(GET)

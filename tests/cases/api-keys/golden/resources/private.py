@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 class Private(Resource):
     """Methods about private."""
 
-    def private(self, **options: Unpack[RequestOptions]) -> None:
-        """Private."""
-        return self._send(_requests.private(), options)
+    def get(self, **options: Unpack[RequestOptions]) -> None:
+        """Get."""
+        return self._send(_requests.get(), options)
 
     @property
     def with_raw_response(self) -> PrivateWithRawResponse:
@@ -36,22 +36,22 @@ class PrivateWithRawResponse:
     """The methods of `Private`, returning the raw response."""
 
     def __init__(self, resource: Private) -> None:
-        self.private = raw(resource.private)
+        self.get = raw(resource.get)
 
 
 class PrivateWithStreamingResponse:
     """The methods of `Private`, returning the response before its body is read."""
 
     def __init__(self, resource: Private) -> None:
-        self.private = streaming(resource.private)
+        self.get = streaming(resource.get)
 
 
 class AsyncPrivate(AsyncResource):
     """Methods about private."""
 
-    async def private(self, **options: Unpack[RequestOptions]) -> None:
-        """Private."""
-        return await self._send(_requests.private(), options)
+    async def get(self, **options: Unpack[RequestOptions]) -> None:
+        """Get."""
+        return await self._send(_requests.get(), options)
 
     @property
     def with_raw_response(self) -> AsyncPrivateWithRawResponse:
@@ -68,11 +68,11 @@ class AsyncPrivateWithRawResponse:
     """The methods of `AsyncPrivate`, returning the raw response."""
 
     def __init__(self, resource: AsyncPrivate) -> None:
-        self.private = async_raw(resource.private)
+        self.get = async_raw(resource.get)
 
 
 class AsyncPrivateWithStreamingResponse:
     """The methods of `AsyncPrivate`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPrivate) -> None:
-        self.private = async_streaming(resource.private)
+        self.get = async_streaming(resource.get)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 class Public(Resource):
     """Methods about public."""
 
-    def public(self, **options: Unpack[RequestOptions]) -> None:
-        """Public."""
-        return self._send(_requests.public(), options)
+    def get(self, **options: Unpack[RequestOptions]) -> None:
+        """Get."""
+        return self._send(_requests.get(), options)
 
     @property
     def with_raw_response(self) -> PublicWithRawResponse:
@@ -36,22 +36,22 @@ class PublicWithRawResponse:
     """The methods of `Public`, returning the raw response."""
 
     def __init__(self, resource: Public) -> None:
-        self.public = raw(resource.public)
+        self.get = raw(resource.get)
 
 
 class PublicWithStreamingResponse:
     """The methods of `Public`, returning the response before its body is read."""
 
     def __init__(self, resource: Public) -> None:
-        self.public = streaming(resource.public)
+        self.get = streaming(resource.get)
 
 
 class AsyncPublic(AsyncResource):
     """Methods about public."""
 
-    async def public(self, **options: Unpack[RequestOptions]) -> None:
-        """Public."""
-        return await self._send(_requests.public(), options)
+    async def get(self, **options: Unpack[RequestOptions]) -> None:
+        """Get."""
+        return await self._send(_requests.get(), options)
 
     @property
     def with_raw_response(self) -> AsyncPublicWithRawResponse:
@@ -68,11 +68,11 @@ class AsyncPublicWithRawResponse:
     """The methods of `AsyncPublic`, returning the raw response."""
 
     def __init__(self, resource: AsyncPublic) -> None:
-        self.public = async_raw(resource.public)
+        self.get = async_raw(resource.get)
 
 
 class AsyncPublicWithStreamingResponse:
     """The methods of `AsyncPublic`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncPublic) -> None:
-        self.public = async_streaming(resource.public)
+        self.get = async_streaming(resource.get)

@@ -25,9 +25,9 @@ def export() -> Request[bytes]:
     return Request(EXPORT)
 
 
-NOTES: Operation[str] = Operation(
+LIST_NOTES: Operation[str] = Operation(
     id="notes",
-    name="files.notes",
+    name="files.list_notes",
     method="GET",
     path="/notes",
     retry=Retry.SAFE,
@@ -35,8 +35,8 @@ NOTES: Operation[str] = Operation(
 )
 
 
-def notes() -> Request[str]:
-    return Request(NOTES)
+def list_notes() -> Request[str]:
+    return Request(LIST_NOTES)
 
 
 STORE: Operation[None] = Operation(
@@ -54,9 +54,9 @@ def store(*, content: AsyncContent) -> Request[None]:
     return Request(STORE, body=content)
 
 
-THUMBNAIL: Operation[bytes] = Operation(
+GET_THUMBNAIL: Operation[bytes] = Operation(
     id="thumbnail",
-    name="files.thumbnail",
+    name="files.get_thumbnail",
     method="GET",
     path="/thumbnail",
     retry=Retry.SAFE,
@@ -64,5 +64,5 @@ THUMBNAIL: Operation[bytes] = Operation(
 )
 
 
-def thumbnail() -> Request[bytes]:
-    return Request(THUMBNAIL)
+def get_thumbnail() -> Request[bytes]:
+    return Request(GET_THUMBNAIL)

@@ -25,13 +25,13 @@ class Files(Resource):
         """
         return self._send(_requests.export(), options)
 
-    def notes(self, **options: Unpack[RequestOptions]) -> str:
-        """Notes.
+    def list_notes(self, **options: Unpack[RequestOptions]) -> str:
+        """List notes.
 
         Returns:
             text.
         """
-        return self._send(_requests.notes(), options)
+        return self._send(_requests.list_notes(), options)
 
     def store(self, *, content: Content, **options: Unpack[RequestOptions]) -> None:
         """Store.
@@ -42,13 +42,13 @@ class Files(Resource):
         """
         return self._send(_requests.store(content=content), options)
 
-    def thumbnail(self, **options: Unpack[RequestOptions]) -> bytes:
-        """Thumbnail.
+    def get_thumbnail(self, **options: Unpack[RequestOptions]) -> bytes:
+        """Get thumbnail.
 
         Returns:
             an image.
         """
-        return self._send(_requests.thumbnail(), options)
+        return self._send(_requests.get_thumbnail(), options)
 
     @property
     def with_raw_response(self) -> FilesWithRawResponse:
@@ -66,9 +66,9 @@ class FilesWithRawResponse:
 
     def __init__(self, resource: Files) -> None:
         self.export = raw(resource.export)
-        self.notes = raw(resource.notes)
+        self.list_notes = raw(resource.list_notes)
         self.store = raw(resource.store)
-        self.thumbnail = raw(resource.thumbnail)
+        self.get_thumbnail = raw(resource.get_thumbnail)
 
 
 class FilesWithStreamingResponse:
@@ -76,9 +76,9 @@ class FilesWithStreamingResponse:
 
     def __init__(self, resource: Files) -> None:
         self.export = streaming(resource.export)
-        self.notes = streaming(resource.notes)
+        self.list_notes = streaming(resource.list_notes)
         self.store = streaming(resource.store)
-        self.thumbnail = streaming(resource.thumbnail)
+        self.get_thumbnail = streaming(resource.get_thumbnail)
 
 
 class AsyncFiles(AsyncResource):
@@ -92,13 +92,13 @@ class AsyncFiles(AsyncResource):
         """
         return await self._send(_requests.export(), options)
 
-    async def notes(self, **options: Unpack[RequestOptions]) -> str:
-        """Notes.
+    async def list_notes(self, **options: Unpack[RequestOptions]) -> str:
+        """List notes.
 
         Returns:
             text.
         """
-        return await self._send(_requests.notes(), options)
+        return await self._send(_requests.list_notes(), options)
 
     async def store(self, *, content: AsyncContent, **options: Unpack[RequestOptions]) -> None:
         """Store.
@@ -109,13 +109,13 @@ class AsyncFiles(AsyncResource):
         """
         return await self._send(_requests.store(content=content), options)
 
-    async def thumbnail(self, **options: Unpack[RequestOptions]) -> bytes:
-        """Thumbnail.
+    async def get_thumbnail(self, **options: Unpack[RequestOptions]) -> bytes:
+        """Get thumbnail.
 
         Returns:
             an image.
         """
-        return await self._send(_requests.thumbnail(), options)
+        return await self._send(_requests.get_thumbnail(), options)
 
     @property
     def with_raw_response(self) -> AsyncFilesWithRawResponse:
@@ -133,9 +133,9 @@ class AsyncFilesWithRawResponse:
 
     def __init__(self, resource: AsyncFiles) -> None:
         self.export = async_raw(resource.export)
-        self.notes = async_raw(resource.notes)
+        self.list_notes = async_raw(resource.list_notes)
         self.store = async_raw(resource.store)
-        self.thumbnail = async_raw(resource.thumbnail)
+        self.get_thumbnail = async_raw(resource.get_thumbnail)
 
 
 class AsyncFilesWithStreamingResponse:
@@ -143,6 +143,6 @@ class AsyncFilesWithStreamingResponse:
 
     def __init__(self, resource: AsyncFiles) -> None:
         self.export = async_streaming(resource.export)
-        self.notes = async_streaming(resource.notes)
+        self.list_notes = async_streaming(resource.list_notes)
         self.store = async_streaming(resource.store)
-        self.thumbnail = async_streaming(resource.thumbnail)
+        self.get_thumbnail = async_streaming(resource.get_thumbnail)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from .._runtime import NoContent, Operation, Request, Retry
 
-ME: Operation[None] = Operation(
+GET: Operation[None] = Operation(
     id="me",
-    name="me.me",
+    name="me.get",
     method="GET",
     path="/me",
     retry=Retry.SAFE,
@@ -16,5 +16,5 @@ ME: Operation[None] = Operation(
 )
 
 
-def me() -> Request[None]:
-    return Request(ME)
+def get() -> Request[None]:
+    return Request(GET)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 class Me(Resource):
     """Methods about me."""
 
-    def me(self, **options: Unpack[RequestOptions]) -> None:
-        """Me."""
-        return self._send(_requests.me(), options)
+    def get(self, **options: Unpack[RequestOptions]) -> None:
+        """Get."""
+        return self._send(_requests.get(), options)
 
     @property
     def with_raw_response(self) -> MeWithRawResponse:
@@ -36,22 +36,22 @@ class MeWithRawResponse:
     """The methods of `Me`, returning the raw response."""
 
     def __init__(self, resource: Me) -> None:
-        self.me = raw(resource.me)
+        self.get = raw(resource.get)
 
 
 class MeWithStreamingResponse:
     """The methods of `Me`, returning the response before its body is read."""
 
     def __init__(self, resource: Me) -> None:
-        self.me = streaming(resource.me)
+        self.get = streaming(resource.get)
 
 
 class AsyncMe(AsyncResource):
     """Methods about me."""
 
-    async def me(self, **options: Unpack[RequestOptions]) -> None:
-        """Me."""
-        return await self._send(_requests.me(), options)
+    async def get(self, **options: Unpack[RequestOptions]) -> None:
+        """Get."""
+        return await self._send(_requests.get(), options)
 
     @property
     def with_raw_response(self) -> AsyncMeWithRawResponse:
@@ -68,11 +68,11 @@ class AsyncMeWithRawResponse:
     """The methods of `AsyncMe`, returning the raw response."""
 
     def __init__(self, resource: AsyncMe) -> None:
-        self.me = async_raw(resource.me)
+        self.get = async_raw(resource.get)
 
 
 class AsyncMeWithStreamingResponse:
     """The methods of `AsyncMe`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncMe) -> None:
-        self.me = async_streaming(resource.me)
+        self.get = async_streaming(resource.get)

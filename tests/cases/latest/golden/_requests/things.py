@@ -6,35 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import (
-    UNSET,
-    CursorPages,
-    EventStream,
-    Json,
-    NoContent,
-    Operation,
-    Request,
-    Retry,
-    TextEvents,
-)
+from .._runtime import UNSET, CursorPages, EventStream, Json, NoContent, Operation, Request, Retry
 
 if TYPE_CHECKING:
     from .. import params
     from .._runtime import Pages, Unset
-
-
-READ_LOG: Operation[str] = Operation(
-    id="readLog",
-    name="things.read_log",
-    method="GET",
-    path="/log",
-    retry=Retry.SAFE,
-    success={"200": TextEvents()},
-)
-
-
-def read_log() -> Request[str]:
-    return Request(READ_LOG)
 
 
 FOLLOW: Operation[models.Thing] = Operation(

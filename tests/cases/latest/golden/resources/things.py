@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 class Things(Resource):
     """Methods about things."""
 
-    def read_log(self, **options: Unpack[RequestOptions]) -> Stream[str]:
-        """Read log.
-
-        Returns:
-            Lines. A stream of items; iterate over it, or close it.
-        """
-        return self._send_stream(_requests.read_log(), options)
-
     def follow(self, **options: Unpack[RequestOptions]) -> Stream[models.Thing]:
         """Follow.
 
@@ -78,7 +70,6 @@ class ThingsWithRawResponse:
     """The methods of `Things`, returning the raw response."""
 
     def __init__(self, resource: Things) -> None:
-        self.read_log = raw(resource.read_log)
         self.follow = raw(resource.follow)
         self.copy = raw(resource.copy)
         self.find = raw(resource.find)
@@ -89,7 +80,6 @@ class ThingsWithStreamingResponse:
     """The methods of `Things`, returning the response before its body is read."""
 
     def __init__(self, resource: Things) -> None:
-        self.read_log = streaming(resource.read_log)
         self.follow = streaming(resource.follow)
         self.copy = streaming(resource.copy)
         self.find = streaming(resource.find)
@@ -98,14 +88,6 @@ class ThingsWithStreamingResponse:
 
 class AsyncThings(AsyncResource):
     """Methods about things."""
-
-    async def read_log(self, **options: Unpack[RequestOptions]) -> AsyncStream[str]:
-        """Read log.
-
-        Returns:
-            Lines. A stream of items; iterate over it, or close it.
-        """
-        return await self._send_stream(_requests.read_log(), options)
 
     async def follow(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.Thing]:
         """Follow.
@@ -159,7 +141,6 @@ class AsyncThingsWithRawResponse:
     """The methods of `AsyncThings`, returning the raw response."""
 
     def __init__(self, resource: AsyncThings) -> None:
-        self.read_log = async_raw(resource.read_log)
         self.follow = async_raw(resource.follow)
         self.copy = async_raw(resource.copy)
         self.find = async_raw(resource.find)
@@ -170,7 +151,6 @@ class AsyncThingsWithStreamingResponse:
     """The methods of `AsyncThings`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncThings) -> None:
-        self.read_log = async_streaming(resource.read_log)
         self.follow = async_streaming(resource.follow)
         self.copy = async_streaming(resource.copy)
         self.find = async_streaming(resource.find)

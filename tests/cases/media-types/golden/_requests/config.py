@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from .._runtime import Unset
 
 
-PATCH: Operation[None] = Operation(
+UPDATE: Operation[None] = Operation(
     id="patchConfig",
-    name="config.patch",
+    name="config.update",
     method="PATCH",
     path="/config",
     retry=Retry.NEVER,
@@ -24,13 +24,13 @@ PATCH: Operation[None] = Operation(
 )
 
 
-def patch(*, name: str | Unset = UNSET) -> Request[None]:
-    return Request(PATCH, body={"name": name})
+def update(*, name: str | Unset = UNSET) -> Request[None]:
+    return Request(UPDATE, body={"name": name})
 
 
-PATCH_JSON_PATCH: Operation[None] = Operation(
+UPDATE_JSON_PATCH: Operation[None] = Operation(
     id="patchConfig",
-    name="config.patch_json_patch",
+    name="config.update_json_patch",
     method="PATCH",
     path="/config",
     retry=Retry.NEVER,
@@ -39,13 +39,13 @@ PATCH_JSON_PATCH: Operation[None] = Operation(
 )
 
 
-def patch_json_patch(*, name: str | Unset = UNSET) -> Request[None]:
-    return Request(PATCH_JSON_PATCH, body={"name": name})
+def update_json_patch(*, name: str | Unset = UNSET) -> Request[None]:
+    return Request(UPDATE_JSON_PATCH, body={"name": name})
 
 
-PUT: Operation[None] = Operation(
+REPLACE: Operation[None] = Operation(
     id="putConfig",
-    name="config.put",
+    name="config.replace",
     method="PUT",
     path="/config",
     retry=Retry.IDEMPOTENT,
@@ -53,17 +53,17 @@ PUT: Operation[None] = Operation(
 )
 
 
-def put(
+def replace(
     *,
     name: str | Unset = UNSET,
     content_type: Literal["application/json", "application/vnd.acme+json"] | Unset = UNSET,
 ) -> Request[None]:
-    return Request(PUT, body={"name": name}, content_type=content_type)
+    return Request(REPLACE, body={"name": name}, content_type=content_type)
 
 
-PUT_TEXT: Operation[None] = Operation(
+REPLACE_TEXT: Operation[None] = Operation(
     id="putConfig",
-    name="config.put_text",
+    name="config.replace_text",
     method="PUT",
     path="/config",
     retry=Retry.IDEMPOTENT,
@@ -73,5 +73,5 @@ PUT_TEXT: Operation[None] = Operation(
 )
 
 
-def put_text(*, content: str) -> Request[None]:
-    return Request(PUT_TEXT, body=content)
+def replace_text(*, content: str) -> Request[None]:
+    return Request(REPLACE_TEXT, body=content)

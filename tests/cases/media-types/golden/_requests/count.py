@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from .._runtime import NoContent, Operation, Request, Retry
 
-PUT: Operation[None] = Operation(
+UPDATE: Operation[None] = Operation(
     id="putCount",
-    name="count.put",
+    name="count.update",
     method="PUT",
     path="/count",
     retry=Retry.IDEMPOTENT,
@@ -16,5 +16,5 @@ PUT: Operation[None] = Operation(
 )
 
 
-def put(*, content: int) -> Request[None]:
-    return Request(PUT, body=content)
+def update(*, content: int) -> Request[None]:
+    return Request(UPDATE, body=content)

@@ -28,9 +28,9 @@ def get(*, accept: Literal["image/jpeg", "image/png"] | Unset = UNSET) -> Reques
     return Request(GET, accept=accept)
 
 
-PUT: Operation[None] = Operation(
+UPDATE: Operation[None] = Operation(
     id="putPhoto",
-    name="photo.put",
+    name="photo.update",
     method="PUT",
     path="/photo",
     retry=Retry.IDEMPOTENT,
@@ -40,5 +40,5 @@ PUT: Operation[None] = Operation(
 )
 
 
-def put(*, content: AsyncContent, content_type: str | Unset = UNSET) -> Request[None]:
-    return Request(PUT, body=content, content_type=content_type)
+def update(*, content: AsyncContent, content_type: str | Unset = UNSET) -> Request[None]:
+    return Request(UPDATE, body=content, content_type=content_type)

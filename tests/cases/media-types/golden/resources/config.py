@@ -17,38 +17,38 @@ if TYPE_CHECKING:
 class Config(Resource):
     """Methods about config."""
 
-    def patch(self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
-        """Patch."""
-        return self._send(_requests.patch(name=name), options)
+    def update(self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
+        """Update."""
+        return self._send(_requests.update(name=name), options)
 
-    def patch_json_patch(
+    def update_json_patch(
         self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> None:
-        """Patch json patch."""
-        return self._send(_requests.patch_json_patch(name=name), options)
+        """Update json patch."""
+        return self._send(_requests.update_json_patch(name=name), options)
 
-    def put(
+    def replace(
         self,
         *,
         name: str | Unset = UNSET,
         content_type: Literal["application/json", "application/vnd.acme+json"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Put.
+        """Replace.
 
         Args:
             content_type: The media type of the body (application/json,
                 application/vnd.acme+json).
         """
-        return self._send(_requests.put(name=name, content_type=content_type), options)
+        return self._send(_requests.replace(name=name, content_type=content_type), options)
 
-    def put_text(self, *, content: str, **options: Unpack[RequestOptions]) -> None:
-        """Put text.
+    def replace_text(self, *, content: str, **options: Unpack[RequestOptions]) -> None:
+        """Replace text.
 
         Args:
             content: The text of the request (text/csv).
         """
-        return self._send(_requests.put_text(content=content), options)
+        return self._send(_requests.replace_text(content=content), options)
 
     @property
     def with_raw_response(self) -> ConfigWithRawResponse:
@@ -65,57 +65,57 @@ class ConfigWithRawResponse:
     """The methods of `Config`, returning the raw response."""
 
     def __init__(self, resource: Config) -> None:
-        self.patch = raw(resource.patch)
-        self.patch_json_patch = raw(resource.patch_json_patch)
-        self.put = raw(resource.put)
-        self.put_text = raw(resource.put_text)
+        self.update = raw(resource.update)
+        self.update_json_patch = raw(resource.update_json_patch)
+        self.replace = raw(resource.replace)
+        self.replace_text = raw(resource.replace_text)
 
 
 class ConfigWithStreamingResponse:
     """The methods of `Config`, returning the response before its body is read."""
 
     def __init__(self, resource: Config) -> None:
-        self.patch = streaming(resource.patch)
-        self.patch_json_patch = streaming(resource.patch_json_patch)
-        self.put = streaming(resource.put)
-        self.put_text = streaming(resource.put_text)
+        self.update = streaming(resource.update)
+        self.update_json_patch = streaming(resource.update_json_patch)
+        self.replace = streaming(resource.replace)
+        self.replace_text = streaming(resource.replace_text)
 
 
 class AsyncConfig(AsyncResource):
     """Methods about config."""
 
-    async def patch(self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
-        """Patch."""
-        return await self._send(_requests.patch(name=name), options)
+    async def update(self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
+        """Update."""
+        return await self._send(_requests.update(name=name), options)
 
-    async def patch_json_patch(
+    async def update_json_patch(
         self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> None:
-        """Patch json patch."""
-        return await self._send(_requests.patch_json_patch(name=name), options)
+        """Update json patch."""
+        return await self._send(_requests.update_json_patch(name=name), options)
 
-    async def put(
+    async def replace(
         self,
         *,
         name: str | Unset = UNSET,
         content_type: Literal["application/json", "application/vnd.acme+json"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Put.
+        """Replace.
 
         Args:
             content_type: The media type of the body (application/json,
                 application/vnd.acme+json).
         """
-        return await self._send(_requests.put(name=name, content_type=content_type), options)
+        return await self._send(_requests.replace(name=name, content_type=content_type), options)
 
-    async def put_text(self, *, content: str, **options: Unpack[RequestOptions]) -> None:
-        """Put text.
+    async def replace_text(self, *, content: str, **options: Unpack[RequestOptions]) -> None:
+        """Replace text.
 
         Args:
             content: The text of the request (text/csv).
         """
-        return await self._send(_requests.put_text(content=content), options)
+        return await self._send(_requests.replace_text(content=content), options)
 
     @property
     def with_raw_response(self) -> AsyncConfigWithRawResponse:
@@ -132,17 +132,17 @@ class AsyncConfigWithRawResponse:
     """The methods of `AsyncConfig`, returning the raw response."""
 
     def __init__(self, resource: AsyncConfig) -> None:
-        self.patch = async_raw(resource.patch)
-        self.patch_json_patch = async_raw(resource.patch_json_patch)
-        self.put = async_raw(resource.put)
-        self.put_text = async_raw(resource.put_text)
+        self.update = async_raw(resource.update)
+        self.update_json_patch = async_raw(resource.update_json_patch)
+        self.replace = async_raw(resource.replace)
+        self.replace_text = async_raw(resource.replace_text)
 
 
 class AsyncConfigWithStreamingResponse:
     """The methods of `AsyncConfig`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncConfig) -> None:
-        self.patch = async_streaming(resource.patch)
-        self.patch_json_patch = async_streaming(resource.patch_json_patch)
-        self.put = async_streaming(resource.put)
-        self.put_text = async_streaming(resource.put_text)
+        self.update = async_streaming(resource.update)
+        self.update_json_patch = async_streaming(resource.update_json_patch)
+        self.replace = async_streaming(resource.replace)
+        self.replace_text = async_streaming(resource.replace_text)

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Count(Resource):
     """Methods about count."""
 
-    def put(self, *, content: int, **options: Unpack[RequestOptions]) -> None:
-        """Put.
+    def update(self, *, content: int, **options: Unpack[RequestOptions]) -> None:
+        """Update.
 
         Args:
             content: The text of the request (text/plain).
         """
-        return self._send(_requests.put(content=content), options)
+        return self._send(_requests.update(content=content), options)
 
     @property
     def with_raw_response(self) -> CountWithRawResponse:
@@ -40,26 +40,26 @@ class CountWithRawResponse:
     """The methods of `Count`, returning the raw response."""
 
     def __init__(self, resource: Count) -> None:
-        self.put = raw(resource.put)
+        self.update = raw(resource.update)
 
 
 class CountWithStreamingResponse:
     """The methods of `Count`, returning the response before its body is read."""
 
     def __init__(self, resource: Count) -> None:
-        self.put = streaming(resource.put)
+        self.update = streaming(resource.update)
 
 
 class AsyncCount(AsyncResource):
     """Methods about count."""
 
-    async def put(self, *, content: int, **options: Unpack[RequestOptions]) -> None:
-        """Put.
+    async def update(self, *, content: int, **options: Unpack[RequestOptions]) -> None:
+        """Update.
 
         Args:
             content: The text of the request (text/plain).
         """
-        return await self._send(_requests.put(content=content), options)
+        return await self._send(_requests.update(content=content), options)
 
     @property
     def with_raw_response(self) -> AsyncCountWithRawResponse:
@@ -76,11 +76,11 @@ class AsyncCountWithRawResponse:
     """The methods of `AsyncCount`, returning the raw response."""
 
     def __init__(self, resource: AsyncCount) -> None:
-        self.put = async_raw(resource.put)
+        self.update = async_raw(resource.update)
 
 
 class AsyncCountWithStreamingResponse:
     """The methods of `AsyncCount`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncCount) -> None:
-        self.put = async_streaming(resource.put)
+        self.update = async_streaming(resource.update)

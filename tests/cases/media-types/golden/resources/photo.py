@@ -33,21 +33,21 @@ class Photo(Resource):
         """
         return self._send(_requests.get(accept=accept), options)
 
-    def put(
+    def update(
         self,
         *,
         content: Content,
         content_type: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Put.
+        """Update.
 
         Args:
             content: The body of the request (image/*). An iterator is sent once and never
                 retried.
             content_type: The media type of the body (image/*).
         """
-        return self._send(_requests.put(content=content, content_type=content_type), options)
+        return self._send(_requests.update(content=content, content_type=content_type), options)
 
     @property
     def with_raw_response(self) -> PhotoWithRawResponse:
@@ -65,7 +65,7 @@ class PhotoWithRawResponse:
 
     def __init__(self, resource: Photo) -> None:
         self.get = raw(resource.get)
-        self.put = raw(resource.put)
+        self.update = raw(resource.update)
 
 
 class PhotoWithStreamingResponse:
@@ -73,7 +73,7 @@ class PhotoWithStreamingResponse:
 
     def __init__(self, resource: Photo) -> None:
         self.get = streaming(resource.get)
-        self.put = streaming(resource.put)
+        self.update = streaming(resource.update)
 
 
 class AsyncPhoto(AsyncResource):
@@ -95,21 +95,23 @@ class AsyncPhoto(AsyncResource):
         """
         return await self._send(_requests.get(accept=accept), options)
 
-    async def put(
+    async def update(
         self,
         *,
         content: AsyncContent,
         content_type: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Put.
+        """Update.
 
         Args:
             content: The body of the request (image/*). An iterator is sent once and never
                 retried.
             content_type: The media type of the body (image/*).
         """
-        return await self._send(_requests.put(content=content, content_type=content_type), options)
+        return await self._send(
+            _requests.update(content=content, content_type=content_type), options
+        )
 
     @property
     def with_raw_response(self) -> AsyncPhotoWithRawResponse:
@@ -127,7 +129,7 @@ class AsyncPhotoWithRawResponse:
 
     def __init__(self, resource: AsyncPhoto) -> None:
         self.get = async_raw(resource.get)
-        self.put = async_raw(resource.put)
+        self.update = async_raw(resource.update)
 
 
 class AsyncPhotoWithStreamingResponse:
@@ -135,4 +137,4 @@ class AsyncPhotoWithStreamingResponse:
 
     def __init__(self, resource: AsyncPhoto) -> None:
         self.get = async_streaming(resource.get)
-        self.put = async_streaming(resource.put)
+        self.update = async_streaming(resource.update)

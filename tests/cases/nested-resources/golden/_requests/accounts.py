@@ -18,17 +18,3 @@ LIST: Operation[list[models.Account]] = Operation(
 
 def list_() -> Request[list[models.Account]]:
     return Request(LIST)
-
-
-ACCOUNTS_BANK_ACCOUNTS: Operation[int] = Operation(
-    id="accounts_bankAccounts",
-    name="accounts.accounts_bank_accounts",
-    method="GET",
-    path="/accounts/bank_accounts",
-    retry=Retry.SAFE,
-    success={"200": Json(lambda: int)},
-)
-
-
-def accounts_bank_accounts() -> Request[int]:
-    return Request(ACCOUNTS_BANK_ACCOUNTS)

@@ -36,14 +36,6 @@ class Accounts(Resource):
         """
         return self._send(_requests.list_(), options)
 
-    def accounts_bank_accounts(self, **options: Unpack[RequestOptions]) -> int:
-        """Accounts bank accounts.
-
-        Returns:
-            Their number.
-        """
-        return self._send(_requests.accounts_bank_accounts(), options)
-
     @property
     def with_raw_response(self) -> AccountsWithRawResponse:
         """The same methods, which return the raw response: status, headers and body."""
@@ -60,7 +52,6 @@ class AccountsWithRawResponse:
 
     def __init__(self, resource: Accounts) -> None:
         self.list = raw(resource.list)
-        self.accounts_bank_accounts = raw(resource.accounts_bank_accounts)
 
 
 class AccountsWithStreamingResponse:
@@ -68,7 +59,6 @@ class AccountsWithStreamingResponse:
 
     def __init__(self, resource: Accounts) -> None:
         self.list = streaming(resource.list)
-        self.accounts_bank_accounts = streaming(resource.accounts_bank_accounts)
 
 
 class AsyncAccounts(AsyncResource):
@@ -91,14 +81,6 @@ class AsyncAccounts(AsyncResource):
         """
         return self._send_listing(_requests.list_(), options)
 
-    async def accounts_bank_accounts(self, **options: Unpack[RequestOptions]) -> int:
-        """Accounts bank accounts.
-
-        Returns:
-            Their number.
-        """
-        return await self._send(_requests.accounts_bank_accounts(), options)
-
     @property
     def with_raw_response(self) -> AsyncAccountsWithRawResponse:
         """The same methods, which return the raw response: status, headers and body."""
@@ -115,7 +97,6 @@ class AsyncAccountsWithRawResponse:
 
     def __init__(self, resource: AsyncAccounts) -> None:
         self.list = async_raw(resource.list)
-        self.accounts_bank_accounts = async_raw(resource.accounts_bank_accounts)
 
 
 class AsyncAccountsWithStreamingResponse:
@@ -123,4 +104,3 @@ class AsyncAccountsWithStreamingResponse:
 
     def __init__(self, resource: AsyncAccounts) -> None:
         self.list = async_streaming(resource.list)
-        self.accounts_bank_accounts = async_streaming(resource.accounts_bank_accounts)

@@ -40,6 +40,14 @@ class AccountsBankAccounts(Resource):
         """
         return self._send_page(_requests.list_(id, cursor=cursor), _requests.LIST_PAGES, options)
 
+    def get(self, **options: Unpack[RequestOptions]) -> int:
+        """Get.
+
+        Returns:
+            Their number.
+        """
+        return self._send(_requests.get(), options)
+
     def delete(
         self, id: str, bank_account: str, **options: Unpack[RequestOptions]
     ) -> models.BankAccount:
@@ -66,6 +74,7 @@ class AccountsBankAccountsWithRawResponse:
 
     def __init__(self, resource: AccountsBankAccounts) -> None:
         self.list = raw(resource.list)
+        self.get = raw(resource.get)
         self.delete = raw(resource.delete)
 
 
@@ -74,6 +83,7 @@ class AccountsBankAccountsWithStreamingResponse:
 
     def __init__(self, resource: AccountsBankAccounts) -> None:
         self.list = streaming(resource.list)
+        self.get = streaming(resource.get)
         self.delete = streaming(resource.delete)
 
 
@@ -96,6 +106,14 @@ class AsyncAccountsBankAccounts(AsyncResource):
             A page. Iterate over it to get the items of all pages.
         """
         return self._send_page(_requests.list_(id, cursor=cursor), _requests.LIST_PAGES, options)
+
+    async def get(self, **options: Unpack[RequestOptions]) -> int:
+        """Get.
+
+        Returns:
+            Their number.
+        """
+        return await self._send(_requests.get(), options)
 
     async def delete(
         self, id: str, bank_account: str, **options: Unpack[RequestOptions]
@@ -123,6 +141,7 @@ class AsyncAccountsBankAccountsWithRawResponse:
 
     def __init__(self, resource: AsyncAccountsBankAccounts) -> None:
         self.list = async_raw(resource.list)
+        self.get = async_raw(resource.get)
         self.delete = async_raw(resource.delete)
 
 
@@ -131,4 +150,5 @@ class AsyncAccountsBankAccountsWithStreamingResponse:
 
     def __init__(self, resource: AsyncAccountsBankAccounts) -> None:
         self.list = async_streaming(resource.list)
+        self.get = async_streaming(resource.get)
         self.delete = async_streaming(resource.delete)

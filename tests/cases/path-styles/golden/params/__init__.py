@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .simple import LocatePoint
+    from .simples__labels__matrixes import LocatePoint
 
 __all__ = [
     "LocatePoint",
 ]
 
 _MODULES = {
-    "LocatePoint": "simple",
+    "LocatePoint": "simples__labels__matrixes",
 }
 
 if not TYPE_CHECKING:

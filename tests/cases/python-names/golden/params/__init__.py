@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .class_ import ListModel
+    from .classes import ListModel
 
 __all__ = [
     "ListModel",
 ]
 
 _MODULES = {
-    "ListModel": "class_",
+    "ListModel": "classes",
 }
 
 if not TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from .._runtime import Json, Operation, Request, Retry
 
-QUOTA: Operation[int] = Operation(
+GET: Operation[int] = Operation(
     id="quota",
-    name="quota.quota",
+    name="quota.get",
     method="GET",
     path="/quota",
     retry=Retry.SAFE,
@@ -15,5 +15,5 @@ QUOTA: Operation[int] = Operation(
 )
 
 
-def quota() -> Request[int]:
-    return Request(QUOTA)
+def get() -> Request[int]:
+    return Request(GET)

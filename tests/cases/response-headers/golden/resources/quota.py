@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Quota(Resource):
     """Methods about quota."""
 
-    def quota(self, **options: Unpack[RequestOptions]) -> int:
-        """Quota.
+    def get(self, **options: Unpack[RequestOptions]) -> int:
+        """Get.
 
         Returns:
             left.
         """
-        return self._send(_requests.quota(), options)
+        return self._send(_requests.get(), options)
 
     @property
     def with_raw_response(self) -> QuotaWithRawResponse:
@@ -40,26 +40,26 @@ class QuotaWithRawResponse:
     """The methods of `Quota`, returning the raw response."""
 
     def __init__(self, resource: Quota) -> None:
-        self.quota = raw(resource.quota)
+        self.get = raw(resource.get)
 
 
 class QuotaWithStreamingResponse:
     """The methods of `Quota`, returning the response before its body is read."""
 
     def __init__(self, resource: Quota) -> None:
-        self.quota = streaming(resource.quota)
+        self.get = streaming(resource.get)
 
 
 class AsyncQuota(AsyncResource):
     """Methods about quota."""
 
-    async def quota(self, **options: Unpack[RequestOptions]) -> int:
-        """Quota.
+    async def get(self, **options: Unpack[RequestOptions]) -> int:
+        """Get.
 
         Returns:
             left.
         """
-        return await self._send(_requests.quota(), options)
+        return await self._send(_requests.get(), options)
 
     @property
     def with_raw_response(self) -> AsyncQuotaWithRawResponse:
@@ -76,11 +76,11 @@ class AsyncQuotaWithRawResponse:
     """The methods of `AsyncQuota`, returning the raw response."""
 
     def __init__(self, resource: AsyncQuota) -> None:
-        self.quota = async_raw(resource.quota)
+        self.get = async_raw(resource.get)
 
 
 class AsyncQuotaWithStreamingResponse:
     """The methods of `AsyncQuota`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncQuota) -> None:
-        self.quota = async_streaming(resource.quota)
+        self.get = async_streaming(resource.get)

@@ -6,9 +6,9 @@ from __future__ import annotations
 from .. import models
 from .._runtime import EventStream, Operation, Request, Retry
 
-GET: Operation[models.Problem] = Operation(
+LIST: Operation[models.Problem] = Operation(
     id="get_events",
-    name="events.get",
+    name="events.list",
     method="GET",
     path="/events",
     retry=Retry.SAFE,
@@ -16,5 +16,5 @@ GET: Operation[models.Problem] = Operation(
 )
 
 
-def get() -> Request[models.Problem]:
-    return Request(GET)
+def list_() -> Request[models.Problem]:
+    return Request(LIST)

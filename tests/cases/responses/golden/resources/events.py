@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 class Events(Resource):
     """Methods about events."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> Stream[models.Problem]:
-        """Get.
+    def list(self, **options: Unpack[RequestOptions]) -> Stream[models.Problem]:
+        """List.
 
         Returns:
             Fine. A stream of items; iterate over it, or close it.
         """
-        return self._send_stream(_requests.get(), options)
+        return self._send_stream(_requests.list_(), options)
 
     @property
     def with_raw_response(self) -> EventsWithRawResponse:
@@ -41,26 +41,26 @@ class EventsWithRawResponse:
     """The methods of `Events`, returning the raw response."""
 
     def __init__(self, resource: Events) -> None:
-        self.get = raw(resource.get)
+        self.list = raw(resource.list)
 
 
 class EventsWithStreamingResponse:
     """The methods of `Events`, returning the response before its body is read."""
 
     def __init__(self, resource: Events) -> None:
-        self.get = streaming(resource.get)
+        self.list = streaming(resource.list)
 
 
 class AsyncEvents(AsyncResource):
     """Methods about events."""
 
-    async def get(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.Problem]:
-        """Get.
+    async def list(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.Problem]:
+        """List.
 
         Returns:
             Fine. A stream of items; iterate over it, or close it.
         """
-        return await self._send_stream(_requests.get(), options)
+        return await self._send_stream(_requests.list_(), options)
 
     @property
     def with_raw_response(self) -> AsyncEventsWithRawResponse:
@@ -77,11 +77,11 @@ class AsyncEventsWithRawResponse:
     """The methods of `AsyncEvents`, returning the raw response."""
 
     def __init__(self, resource: AsyncEvents) -> None:
-        self.get = async_raw(resource.get)
+        self.list = async_raw(resource.list)
 
 
 class AsyncEventsWithStreamingResponse:
     """The methods of `AsyncEvents`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncEvents) -> None:
-        self.get = async_streaming(resource.get)
+        self.list = async_streaming(resource.list)

@@ -6,9 +6,9 @@ from __future__ import annotations
 from .. import models
 from .._runtime import EventStream, Operation, Request, Retry
 
-CHAT: Operation[models.ChatItem] = Operation(
+CREATE: Operation[models.ChatItem] = Operation(
     id="chat",
-    name="chat.chat",
+    name="chat.create",
     method="POST",
     path="/chat",
     retry=Retry.NEVER,
@@ -16,5 +16,5 @@ CHAT: Operation[models.ChatItem] = Operation(
 )
 
 
-def chat(*, prompt: str) -> Request[models.ChatItem]:
-    return Request(CHAT, body={"prompt": prompt})
+def create(*, prompt: str) -> Request[models.ChatItem]:
+    return Request(CREATE, body={"prompt": prompt})

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 class Chat(Resource):
     """Methods about chat."""
 
-    def chat(self, *, prompt: str, **options: Unpack[RequestOptions]) -> Stream[models.ChatItem]:
-        """Chat.
+    def create(self, *, prompt: str, **options: Unpack[RequestOptions]) -> Stream[models.ChatItem]:
+        """Create.
 
         Returns:
             pieces. A stream of items; iterate over it, or close it.
         """
-        return self._send_stream(_requests.chat(prompt=prompt), options)
+        return self._send_stream(_requests.create(prompt=prompt), options)
 
     @property
     def with_raw_response(self) -> ChatWithRawResponse:
@@ -41,28 +41,28 @@ class ChatWithRawResponse:
     """The methods of `Chat`, returning the raw response."""
 
     def __init__(self, resource: Chat) -> None:
-        self.chat = raw(resource.chat)
+        self.create = raw(resource.create)
 
 
 class ChatWithStreamingResponse:
     """The methods of `Chat`, returning the response before its body is read."""
 
     def __init__(self, resource: Chat) -> None:
-        self.chat = streaming(resource.chat)
+        self.create = streaming(resource.create)
 
 
 class AsyncChat(AsyncResource):
     """Methods about chat."""
 
-    async def chat(
+    async def create(
         self, *, prompt: str, **options: Unpack[RequestOptions]
     ) -> AsyncStream[models.ChatItem]:
-        """Chat.
+        """Create.
 
         Returns:
             pieces. A stream of items; iterate over it, or close it.
         """
-        return await self._send_stream(_requests.chat(prompt=prompt), options)
+        return await self._send_stream(_requests.create(prompt=prompt), options)
 
     @property
     def with_raw_response(self) -> AsyncChatWithRawResponse:
@@ -79,11 +79,11 @@ class AsyncChatWithRawResponse:
     """The methods of `AsyncChat`, returning the raw response."""
 
     def __init__(self, resource: AsyncChat) -> None:
-        self.chat = async_raw(resource.chat)
+        self.create = async_raw(resource.create)
 
 
 class AsyncChatWithStreamingResponse:
     """The methods of `AsyncChat`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncChat) -> None:
-        self.chat = async_streaming(resource.chat)
+        self.create = async_streaming(resource.create)

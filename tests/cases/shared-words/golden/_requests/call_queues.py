@@ -19,9 +19,9 @@ def create(account: str) -> Request[None]:
     return Request(CREATE, path={"account": account})
 
 
-CALL_QUEUE_CLEAR: Operation[None] = Operation(
+CLEAR: Operation[None] = Operation(
     id="QueuesController_callQueueClear",
-    name="call_queues.call_queue_clear",
+    name="call_queues.clear",
     method="DELETE",
     path="/2010-04-01/accounts/{account}/call_queues.json",
     retry=Retry.IDEMPOTENT,
@@ -29,8 +29,8 @@ CALL_QUEUE_CLEAR: Operation[None] = Operation(
 )
 
 
-def call_queue_clear(account: str) -> Request[None]:
-    return Request(CALL_QUEUE_CLEAR, path={"account": account})
+def clear(account: str) -> Request[None]:
+    return Request(CLEAR, path={"account": account})
 
 
 REMOVE_MEMBERS: Operation[None] = Operation(

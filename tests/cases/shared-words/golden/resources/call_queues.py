@@ -21,9 +21,9 @@ class CallQueues(Resource):
         """Create."""
         return self._send(_requests.create(account), options)
 
-    def call_queue_clear(self, account: str, **options: Unpack[RequestOptions]) -> None:
-        """Call queue clear."""
-        return self._send(_requests.call_queue_clear(account), options)
+    def clear(self, account: str, **options: Unpack[RequestOptions]) -> None:
+        """Clear."""
+        return self._send(_requests.clear(account), options)
 
     def remove_members(self, account: str, id: str, **options: Unpack[RequestOptions]) -> None:
         """Remove members."""
@@ -49,7 +49,7 @@ class CallQueuesWithRawResponse:
 
     def __init__(self, resource: CallQueues) -> None:
         self.create = raw(resource.create)
-        self.call_queue_clear = raw(resource.call_queue_clear)
+        self.clear = raw(resource.clear)
         self.remove_members = raw(resource.remove_members)
         self.update_status = raw(resource.update_status)
 
@@ -59,7 +59,7 @@ class CallQueuesWithStreamingResponse:
 
     def __init__(self, resource: CallQueues) -> None:
         self.create = streaming(resource.create)
-        self.call_queue_clear = streaming(resource.call_queue_clear)
+        self.clear = streaming(resource.clear)
         self.remove_members = streaming(resource.remove_members)
         self.update_status = streaming(resource.update_status)
 
@@ -71,9 +71,9 @@ class AsyncCallQueues(AsyncResource):
         """Create."""
         return await self._send(_requests.create(account), options)
 
-    async def call_queue_clear(self, account: str, **options: Unpack[RequestOptions]) -> None:
-        """Call queue clear."""
-        return await self._send(_requests.call_queue_clear(account), options)
+    async def clear(self, account: str, **options: Unpack[RequestOptions]) -> None:
+        """Clear."""
+        return await self._send(_requests.clear(account), options)
 
     async def remove_members(
         self, account: str, id: str, **options: Unpack[RequestOptions]
@@ -101,7 +101,7 @@ class AsyncCallQueuesWithRawResponse:
 
     def __init__(self, resource: AsyncCallQueues) -> None:
         self.create = async_raw(resource.create)
-        self.call_queue_clear = async_raw(resource.call_queue_clear)
+        self.clear = async_raw(resource.clear)
         self.remove_members = async_raw(resource.remove_members)
         self.update_status = async_raw(resource.update_status)
 
@@ -111,6 +111,6 @@ class AsyncCallQueuesWithStreamingResponse:
 
     def __init__(self, resource: AsyncCallQueues) -> None:
         self.create = async_streaming(resource.create)
-        self.call_queue_clear = async_streaming(resource.call_queue_clear)
+        self.clear = async_streaming(resource.clear)
         self.remove_members = async_streaming(resource.remove_members)
         self.update_status = async_streaming(resource.update_status)

@@ -34,9 +34,9 @@ def create(
     return Request(CREATE, body={"shape": shape, "place": place, "size": size})
 
 
-GET: Operation[models.Shape] = Operation(
+LIST: Operation[models.Shape] = Operation(
     id="get_shape",
-    name="shapes.get",
+    name="shapes.list",
     method="GET",
     path="/shapes",
     retry=Retry.SAFE,
@@ -44,5 +44,5 @@ GET: Operation[models.Shape] = Operation(
 )
 
 
-def get() -> Request[models.Shape]:
-    return Request(GET)
+def list_() -> Request[models.Shape]:
+    return Request(LIST)

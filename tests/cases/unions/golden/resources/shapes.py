@@ -33,13 +33,13 @@ class Shapes(Resource):
         """
         return self._send(_requests.create(shape=shape, place=place, size=size), options)
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.Shape:
-        """Get.
+    def list(self, **options: Unpack[RequestOptions]) -> models.Shape:
+        """List.
 
         Returns:
             One.
         """
-        return self._send(_requests.get(), options)
+        return self._send(_requests.list_(), options)
 
     @property
     def with_raw_response(self) -> ShapesWithRawResponse:
@@ -57,7 +57,7 @@ class ShapesWithRawResponse:
 
     def __init__(self, resource: Shapes) -> None:
         self.create = raw(resource.create)
-        self.get = raw(resource.get)
+        self.list = raw(resource.list)
 
 
 class ShapesWithStreamingResponse:
@@ -65,7 +65,7 @@ class ShapesWithStreamingResponse:
 
     def __init__(self, resource: Shapes) -> None:
         self.create = streaming(resource.create)
-        self.get = streaming(resource.get)
+        self.list = streaming(resource.list)
 
 
 class AsyncShapes(AsyncResource):
@@ -86,13 +86,13 @@ class AsyncShapes(AsyncResource):
         """
         return await self._send(_requests.create(shape=shape, place=place, size=size), options)
 
-    async def get(self, **options: Unpack[RequestOptions]) -> models.Shape:
-        """Get.
+    async def list(self, **options: Unpack[RequestOptions]) -> models.Shape:
+        """List.
 
         Returns:
             One.
         """
-        return await self._send(_requests.get(), options)
+        return await self._send(_requests.list_(), options)
 
     @property
     def with_raw_response(self) -> AsyncShapesWithRawResponse:
@@ -110,7 +110,7 @@ class AsyncShapesWithRawResponse:
 
     def __init__(self, resource: AsyncShapes) -> None:
         self.create = async_raw(resource.create)
-        self.get = async_raw(resource.get)
+        self.list = async_raw(resource.list)
 
 
 class AsyncShapesWithStreamingResponse:
@@ -118,4 +118,4 @@ class AsyncShapesWithStreamingResponse:
 
     def __init__(self, resource: AsyncShapes) -> None:
         self.create = async_streaming(resource.create)
-        self.get = async_streaming(resource.get)
+        self.list = async_streaming(resource.list)

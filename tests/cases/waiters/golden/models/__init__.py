@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .jobs import CopyJobResponse, CreateJobRequest, Job, JobStatus
+    from .jobs import CreateJobRequest, Job, JobStatus
+    from .jobs__copies import CopyJobResponse
 
 __all__ = [
     "CopyJobResponse",
@@ -16,7 +17,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "CopyJobResponse": "jobs",
+    "CopyJobResponse": "jobs__copies",
     "CreateJobRequest": "jobs",
     "Job": "jobs",
     "JobStatus": "jobs",

@@ -3,17 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from .._runtime.models import Model
-
-
-class CopyJobResponse(Model):
-    """Copy job response."""
-
-    copy_: Annotated[str, Field(alias="copy")]
 
 
 class CreateJobRequest(Model):
