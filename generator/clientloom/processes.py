@@ -8,8 +8,10 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -41,6 +43,36 @@ def submit_all(
     """Submits `work` for each item. The processes that this starts ignore Ctrl-C from the beginning."""
     with _blocked_signals(signal.SIGINT, signal.SIGTERM):
         return [pool.submit(work, item) for item in items]
+
+
+def each_done(
+    pool: ProcessPoolExecutor, work: Callable[[Item], Done], waiting: deque[Item], ahead: int
+) -> Iterator[tuple[Item, Future[Done]]]:
+    """Takes items from `waiting` and yields each with its future when that is done.
+
+    At most `ahead` are submitted at a time, so that results which nobody took yet do not pile up. If a process of the
+    pool dies, the futures of all submitted items fail, and the other items stay in `waiting`.
+    """
+    running: dict[Future[Done], Item] = {}
+    broken = False
+    while running or (waiting and not broken):
+        while waiting and not broken and len(running) < ahead:
+            try:
+                [future] = submit_all(pool, work, [waiting[0]])
+            except BrokenProcessPool:
+                broken = True
+            else:
+                running[future] = waiting.popleft()
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            broken = broken or isinstance(future.exception(), BrokenProcessPool)
+            yield running.pop(future), future
+
+
+def usable_cores() -> int:
+    """Returns how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager

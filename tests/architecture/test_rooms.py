@@ -220,6 +220,7 @@ LAYERS: dict[str, list[str]] = {
             "quick",
             "entry",
             "options",
+            "fleet",
             "overview_table",
             "build_failure",
             "subject",

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from clientloom.checkout.atomic import BusyError
 from clientloom.checkout.tree import EditedFilesError, FileChange, ForeignFolderError, Kind
-from clientloom.diagnostics import Diagnostic, Span
+from clientloom.diagnostics import NOWHERE, Diagnostic, Span
 
 PACKAGE_ERRORS = (BusyError, EditedFilesError, ForeignFolderError)
 """What can prevent a package from being written."""
@@ -77,6 +78,29 @@ _KIND_WORDS = {
     Kind.EDITED: "edited manually",
     Kind.STALE: "removed",
 }
+
+
+def diagnose_bug(bug: Exception, where: Span = NOWHERE) -> Diagnostic:
+    """Returns the diagnostic for an exception that nobody expected.
+
+    Raises:
+        Exception: the bug itself, if CLIENTLOOM_TRACEBACK is set.
+    """
+    if os.environ.get("CLIENTLOOM_TRACEBACK"):
+        raise bug
+    text = " ".join(str(bug).split())[:500]
+    hint = (
+        "this is a bug in clientloom; please report it with the traceback that "
+        "CLIENTLOOM_TRACEBACK=1 prints"
+    )
+    return Diagnostic.error(where, "internal", f"{type(bug).__name__}: {text}", hint)
+
+
+def diagnose_death(where: str) -> Diagnostic:
+    """Returns the diagnostic for a package whose process died, twice."""
+    message = "the process that rendered the package was killed"
+    hint = "give the machine more memory, or run it alone with --jobs 1 to see why"
+    return Diagnostic.error(Span(where), "internal", message, hint)
 
 
 def diagnose_system(failure: OSError, where: str = "") -> Iterator[Diagnostic]:

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from clientloom.diagnostics import Diagnostic, Severity
 from clientloom.diagnostics.escape import escape_terminal, json_text
@@ -14,17 +14,13 @@ from clientloom.diagnostics.grouped import group_findings
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
-    from rich.progress import TaskID
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _SHOWN_AT_MOST = 10
 
 
-class Progress(Protocol):
-    """Counts the finished steps of a long task."""
-
-    def advance(self, done: str) -> None:
-        """Counts one more step; `done` is its label."""
+Advance = Callable[[str, int], None]
+"""Moves a progress bar by so many steps and shows a label."""
 
 
 def print_line(text: str) -> None:
@@ -74,13 +70,11 @@ def print_warnings(found: Sequence[Diagnostic], more: str) -> None:
 
 
 @contextmanager
-def show_progress(what: str, total: int) -> Iterator[Progress]:
-    """Shows a progress bar on a terminal, and nothing in a pipe."""
-    if total > 1 and sys.stderr.isatty():
-        with _bar() as bar:
-            yield _Bar(bar, bar.add_task(what, total=total))
-    else:
-        yield _Silent()
+def show_bar(what: str, total: int) -> Iterator[Advance]:
+    """Shows a progress bar on standard error, which is a terminal; yields what advances it."""
+    with _bar() as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda label, steps: bar.update(task, advance=steps, description=label)
 
 
 def _bar() -> RichProgress:
@@ -89,19 +83,6 @@ def _bar() -> RichProgress:
 
     # rich prints standard output above the bar; it must not touch output that is redirected to a file.
     return Bar(console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty())
-
-
-class _Bar:
-    def __init__(self, bar: RichProgress, task: TaskID) -> None:
-        self._bar, self._task = bar, task
-
-    def advance(self, done: str) -> None:
-        self._bar.update(self._task, advance=1, description=done)
-
-
-class _Silent:
-    def advance(self, done: str) -> None:
-        pass
 
 
 def _highlight(shown: str, diagnostic: Diagnostic) -> str:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ from types import FrameType
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN
 from clientloom.cli.quick import report_up_to_date
-from clientloom.diagnostics import NOWHERE, Diagnostic, InputError
+from clientloom.diagnostics import InputError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 500_000
 """Nearly all objects of a run live until its end. With Python's default of 700 the garbage collector takes a
@@ -93,13 +92,7 @@ def _report_system_error(problem: OSError) -> int:
 
 
 def _report_bug(problem: Exception) -> int:
-    if os.environ.get("CLIENTLOOM_TRACEBACK"):
-        raise problem
-    text = " ".join(str(problem).split())[:500]
-    message = f"{type(problem).__name__}: {text}"
-    hint = (
-        "this is a bug in clientloom; please report it with the traceback that "
-        "CLIENTLOOM_TRACEBACK=1 prints"
-    )
-    console.print_diagnostics([Diagnostic.error(NOWHERE, "internal", message, hint)])
+    from clientloom.checkout.failures import diagnose_bug
+
+    console.print_diagnostics([diagnose_bug(problem)])
     return BAD_INPUT

@@ -4,16 +4,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
 from clientloom.cache import NO_CACHE, Cache
+from clientloom.checkout.failures import diagnose_bug, diagnose_death, diagnose_system
 from clientloom.checkout.unchanged import code_version
 from clientloom.config.load import load_vendor, one_off
-from clientloom.diagnostics import Diagnostic, InputError
-from clientloom.processes import submit_all, worker_pool
+from clientloom.diagnostics import Diagnostic, InputError, Span
+from clientloom.processes import each_done, submit_all, worker_pool
 from clientloom.timings import StageTime, record_stages
 from clientloom.workflows.packages import Loaded, Package, ReadOptions, load, render
 
@@ -49,28 +51,53 @@ class Outcome:
 
 
 def render_all(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
-    """Renders the tasks in up to `jobs` processes and yields each outcome as soon as it is ready."""
-    if min(jobs, len(tasks)) <= 1:
+    """Renders the tasks in up to `jobs` processes and yields each outcome as soon as it is ready.
+
+    Whatever ends the rendering of one package leaves the others alone. If a process dies, for example because there
+    is no memory left, the tasks that were at work are rendered once more, one after the other.
+    """
+    processes = min(jobs, len(tasks))
+    if processes <= 1:
         yield from map(render_task, tasks)
         return
-    with worker_pool(min(jobs, len(tasks))) as pool:
-        for future in as_completed(submit_all(pool, render_task, tasks)):
-            yield future.result()
+    waiting = deque(tasks)
+    while waiting:
+        lost: list[Task] = []
+        with worker_pool(processes) as pool:
+            for task, future in each_done(pool, render_task, waiting, 2 * processes):
+                if isinstance(future.exception(), BrokenProcessPool):
+                    lost.append(task)
+                else:
+                    yield future.result()
+        yield from map(_render_alone, lost)
+
+
+def _render_alone(task: Task) -> Outcome:
+    try:
+        with worker_pool(1) as pool:
+            return submit_all(pool, render_task, [task])[0].result()
+    except BrokenProcessPool:
+        return _failure(task, (diagnose_death(task.label),))
 
 
 def render_task(task: Task) -> Outcome:
-    """Renders one package without writing files. Bad input becomes an outcome without a package."""
+    """Renders one package without writing files. A failure becomes an outcome without a package."""
     with record_stages() as stages:
-        package, found = _render(task)
-    return Outcome(task=task, package=package, diagnostics=found, stages=tuple(stages))
+        try:
+            package = render(_load(task), cache=_open_cache(task))
+        except InputError as failure:
+            return _failure(task, failure.diagnostics)
+        except OSError as failure:
+            return _failure(task, tuple(diagnose_system(failure, task.label)))
+        except Exception as bug:  # noqa: BLE001 (of a fleet, one package with a bug leaves the others done)
+            return _failure(task, (diagnose_bug(bug, Span(task.label)),))
+    return Outcome(
+        task=task, package=package, diagnostics=package.diagnostics, stages=tuple(stages)
+    )
 
 
-def _render(task: Task) -> tuple[Package | None, tuple[Diagnostic, ...]]:
-    try:
-        package = render(_load(task), cache=_open_cache(task))
-    except InputError as failure:
-        return None, failure.diagnostics
-    return package, package.diagnostics
+def _failure(task: Task, diagnostics: tuple[Diagnostic, ...]) -> Outcome:
+    return Outcome(task=task, package=None, diagnostics=diagnostics, stages=())
 
 
 def _open_cache(task: Task) -> Cache:

@@ -1,12 +1,16 @@
 # What `generate` prints, writes and returns.
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from clientloom.checkout.atomic import exclusive
+from clientloom.checkout.tree import FileChange
+from clientloom.cli.verbs import generate
+from clientloom.workflows.packages import Package, write_locked
 from support.command_line import Run
 
 JOBS = ("--jobs", "1")
@@ -121,8 +125,66 @@ def test_a_fault_of_the_tool_is_one_line(checkout: Path, run: Run) -> None:
     (checkout / "specs/a/a.yaml").write_text("crash\n", "utf-8")
     found = run("generate", "a", *JOBS)
     assert found.code == 2
-    assert found.err.startswith("error[internal]: RuntimeError: a fault; this is a")
+    assert found.err.startswith("a: error[internal]: RuntimeError: a fault; this is a")
     assert found.err.count("\n") == 1
+
+
+def test_a_fault_with_one_package_leaves_the_others_done(checkout: Path, run: Run) -> None:
+    (checkout / "specs/a/a.yaml").write_text("crash\n", "utf-8")
+    found = run("generate", *JOBS)
+    assert (found.code, found.out) == (2, "b: 3 added\n")
+    assert found.err.startswith("a: error[internal]: RuntimeError: a fault")
+
+
+def more_vendors(checkout: Path) -> None:
+    for number in range(10):
+        folder = checkout / "specs" / f"v{number}"
+        folder.mkdir()
+        (folder / "client.toml").write_text(f'[package]\nname = "v{number}"\n', "utf-8")
+        (folder / "openapi.yaml").write_text("x.py v\n", "utf-8")
+
+
+def test_a_run_over_many_vendors_says_how_far_it_is_and_how_it_ended(
+    checkout: Path, run: Run
+) -> None:
+    run("generate", *JOBS)
+    more_vendors(checkout)
+    (checkout / "specs/v3/openapi.yaml").write_text("bad bad", "utf-8")
+    found = run("generate", *JOBS)
+    assert found.code == 2
+    lines = found.err.splitlines()
+    progress = [line for line in lines if line.startswith("rendering: ")]
+    assert len(progress) == 9
+    assert progress[0] == "rendering: 1 of 10 packages, about 0 s left"
+    assert lines[-1] == "12 packages: 2 up to date, 9 generated, 1 failed: v3"
+    assert run("generate", "--check", *JOBS).err.splitlines()[-1] == (
+        "12 packages: 11 up to date, 1 failed: v3"
+    )
+
+
+def test_packages_beyond_those_that_can_be_locked_at_once_are_locked_while_they_are_written(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generate, "_LOCKED_AT_ONCE", 1)
+    with exclusive(checkout / "generated" / "b"):
+        found = run("generate", *JOBS)
+    assert (found.code, found.out) == (2, "a: 3 added\n")
+    assert "generated/b: error[busy]: another run of clientloom is at work on it" in found.err
+    assert run("generate", *JOBS).out == "a: up to date\nb: 3 added\n"
+
+
+def test_a_package_that_cannot_be_written_leaves_the_others_done(
+    checkout: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(package: Package, *, force: bool) -> tuple[FileChange, ...]:
+        if package.folder == checkout / "generated" / "a":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write_locked(package, force=force)
+
+    monkeypatch.setattr(generate, "write_locked", full)
+    found = run("generate", *JOBS)
+    assert (found.code, found.out) == (2, "b: 3 added\n")
+    assert "error[system]: No space left on device" in found.err
 
 
 def test_a_package_that_another_run_holds_is_left_alone(checkout: Path, run: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -15,13 +16,14 @@ import typer
 
 from clientloom.cache import Cache
 from clientloom.checkout.atomic import BusyError, exclusive
-from clientloom.checkout.failures import count_changes, diagnose, diagnose_changes
+from clientloom.checkout.failures import count_changes, diagnose, diagnose_changes, diagnose_system
 from clientloom.checkout.repair import repair_folder
 from clientloom.checkout.tree import Kind
 from clientloom.checkout.unchanged import is_unchanged, remember
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli import console
 from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
+from clientloom.cli.fleet import print_summary, show_progress
 from clientloom.cli.options import (
     AllowRemote,
     Base,
@@ -37,9 +39,10 @@ from clientloom.cli.options import (
 from clientloom.cli.timing_table import timing_table
 from clientloom.config.load import display_path
 from clientloom.diagnostics import InputError
+from clientloom.processes import usable_cores
 from clientloom.timings import record_stages
 from clientloom.workflows.generate import Outcome, Task, render_all
-from clientloom.workflows.packages import write_locked
+from clientloom.workflows.packages import write, write_locked
 
 Spec = Annotated[
     str,
@@ -54,7 +57,8 @@ if TYPE_CHECKING:
     from clientloom import api
 
 
-_CPUS = os.cpu_count() or 1
+_CORES = usable_cores()
+_LOCKED_AT_ONCE = 200
 
 Check = Annotated[
     bool,
@@ -68,7 +72,7 @@ Jobs = Annotated[
     typer.Option(
         "--jobs",
         min=1,
-        help="Number of worker processes. Default: the number of CPUs.",
+        help="Number of worker processes. Default: the processors that may be used.",
         metavar="N",
         show_default=False,
     ),
@@ -97,7 +101,7 @@ def run(
     *,
     check: Check = False,
     diff: Diff = False,
-    jobs: Jobs = _CPUS,
+    jobs: Jobs = _CORES,
     root: Root = None,
     strict: Strict = False,
     force: Force = False,
@@ -132,19 +136,24 @@ def run(
         for task in tasks
         if is_one_off or not is_unchanged(workspace, task.label, strict=strict)
     ]
+    with_work = {task.label for task in outdated}
     for task in tasks:
-        if task not in outdated:
+        if task.label not in with_work:
             console.print_up_to_date(task.label)
-    handle = partial(_compare, diff=diff) if check or diff else partial(_write, force=force)
     with ExitStack() as locks:
-        if not (check or diff):
-            _lock_packages(outdated, locks)
-        codes = [
-            _finish(workspace, outcome, handle, timings=timings)
+        held = set() if check or diff else _lock_packages(outdated, locks)
+        handle = (
+            partial(_compare, diff=diff)
+            if check or diff
+            else partial(_write, force=force, held=held)
+        )
+        codes = {
+            outcome.task.label: _finish(workspace, outcome, handle, timings=timings)
             for outcome in _render_each(outdated, jobs)
-        ]
+        }
     Cache(folder).prune()
-    raise typer.Exit(max(codes, default=CLEAN))
+    print_summary(len(tasks) - len(outdated), codes, written=not (check or diff))
+    raise typer.Exit(max(codes.values(), default=CLEAN))
 
 
 def _cache_folder(workspace: Workspace, named: str, *, is_one_off: bool) -> Path | None:
@@ -179,20 +188,35 @@ def _one_off(
     )
 
 
-def _lock_packages(tasks: list[Task], locks: ExitStack) -> None:
-    """Locks every package, so that a second run at the same time fails at once."""
-    for task in tasks:
+def _lock_packages(tasks: list[Task], locks: ExitStack) -> set[str]:
+    """Locks packages, so that a second run at the same time fails at once, and returns their labels.
+
+    Each lock is an open file, of which a process may have few. The others are locked while they are written.
+    """
+    for task in tasks[:_LOCKED_AT_ONCE]:
         try:
             locks.enter_context(exclusive(task.package))
         except BusyError as busy:
             raise InputError(diagnose(busy, _display(task))) from None
+    return {task.label for task in tasks[:_LOCKED_AT_ONCE]}
 
 
 def _render_each(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
-    with console.show_progress("rendering", len(tasks)) as progress:
+    """Renders the packages; with several processes the largest first, so that none is left alone at the end."""
+    sizes = {task.label: _size(task) for task in tasks}
+    if jobs > 1:
+        tasks = sorted(tasks, key=lambda task: -sizes[task.label])
+    with show_progress("rendering", sizes) as progress:
         for outcome in render_all(tasks, jobs):
             yield outcome
             progress.advance(outcome.task.label)
+
+
+def _size(task: Task) -> int:
+    """Returns how large the inputs of a vendor are, in bytes; 1 for a document without a folder."""
+    if task.name:
+        return 1
+    return 1 + sum(path.stat().st_size for path in Path(task.source).iterdir() if path.is_file())
 
 
 def _finish(
@@ -225,14 +249,17 @@ def _handle(
     except InputError as refused:
         console.print_diagnostics(refused.diagnostics)
         return BAD_INPUT
+    except OSError as problem:
+        console.print_diagnostics(diagnose_system(problem, _display(task)))
+        return BAD_INPUT
     if code == CLEAN and not task.name:
         remember(workspace, task.label, strict=task.strict)
     return code
 
 
-def _write(task: Task, package: api.Package, *, force: bool) -> int:
+def _write(task: Task, package: api.Package, *, force: bool, held: AbstractSet[str]) -> int:
     is_here = Path.cwd().is_relative_to(task.package)
-    done = write_locked(package, force=force)
+    done = (write_locked if task.label in held else write)(package, force=force)
     console.print_line(f"{task.label}: {count_changes(done)}")
     if is_here and done:
         console.print_status(
