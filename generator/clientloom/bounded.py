@@ -73,6 +73,21 @@ def read_members(
     return {member.filename: archive.read(member) for member in wanted}
 
 
+def read_archive(path: Path, suffixes: tuple[str, ...], limit: int = MAX_BYTES) -> dict[str, str]:
+    """Reads the members of a zip file whose names end in one of the suffixes, as UTF-8 text by name.
+
+    Raises:
+        BadZipFile: the file is not a zip file, or together the members are larger than `limit` bytes.
+        UnicodeDecodeError: a member is not UTF-8.
+    """
+    from zipfile import ZipFile
+
+    with ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.endswith(suffixes)]
+        members = read_members(archive, names, limit)
+        return {name: content.decode("utf-8") for name, content in members.items()}
+
+
 def within(seconds: float, work: Callable[[], T], cancel: Callable[[], object]) -> T:
     """Runs `work` and returns its result. After `seconds`, calls `cancel` to stop it.
 

@@ -1,12 +1,17 @@
 # Names of files and hashes of texts that are the same on Linux, macOS and Windows. Imports the standard library
 # only.
-"""Relative names with forward slashes, and hashes of texts, the same on every system."""
+"""Names with forward slashes, URLs, and hashes of texts, the same on every system."""
 
 from __future__ import annotations
 
 import os
 from hashlib import sha256
 from pathlib import Path
+
+
+def is_url(source: str) -> bool:
+    """Returns whether `source` is an http(s) URL rather than a path."""
+    return source[:8].lower().startswith(("http://", "https://"))
 
 
 def relative_name(path: Path | str, start: Path | str) -> str:

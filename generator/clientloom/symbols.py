@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -48,58 +46,3 @@ class SymbolLock:
     def with_entries(self, symbols: Mapping[Symbol, str]) -> SymbolLock:
         """This lock with further symbols; one that is there already takes the new name."""
         return SymbolLock(MappingProxyType({**self.entries, **symbols}))
-
-    @classmethod
-    def from_text(cls, text: str) -> SymbolLock:
-        """Reads what `to_text` wrote.
-
-        Raises:
-            ValueError: the text is not a TOML table of names, for example because of a merge conflict.
-        """
-        entries: dict[Symbol, str] = {}
-        for line, name in tomllib.loads(text).items():
-            entries[_line_to_symbol(line)] = _check_name(name, line)
-        return cls(MappingProxyType(entries))
-
-    def to_text(self) -> str:
-        """One symbol a line, sorted, in TOML: branches that add different names merge by themselves."""
-        lines = sorted(
-            f"{_quote(_symbol_to_line(symbol))} = {_quote(name)}\n"
-            for symbol, name in self.entries.items()
-        )
-        return "".join(lines)
-
-
-def _symbol_to_line(symbol: Symbol) -> str:
-    kind, scope, key = symbol
-    return f"{kind}:{_escape(scope)}#{_escape(key)}"
-
-
-def _line_to_symbol(line: str) -> Symbol:
-    kind, colon, rest = line.partition(":")
-    scope, mark, key = rest.partition("#")
-    if not colon or not mark:
-        message = f"{line!r} names no symbol: expected kind:scope#key"
-        raise ValueError(message)
-    return kind, _unescape(scope), _unescape(key)
-
-
-def _check_name(name: object, line: str) -> str:
-    if isinstance(name, str):
-        return name
-    message = f"the name of {line!r} is not a string"
-    raise ValueError(message)
-
-
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("#", "%23")
-
-
-def _unescape(text: str) -> str:
-    return text.replace("%23", "#").replace("%25", "%")
-
-
-def _quote(text: str) -> str:
-    # A JSON string in ASCII is a TOML basic string, but for lone surrogates and U+007F (TOML 1.0, String).
-    clean = text.encode("utf-8", "replace").decode("utf-8")
-    return json.dumps(clean, ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cache": {"bounded"},
     "bounded": set(),
     "diagnostics": set(),
-    "config": {"bounded", "diagnostics"},
+    "config": {"bounded", "diagnostics", "portable"},
     "document": {"bounded", "diagnostics", "portable", "timings"},
     "ir": {"diagnostics"},
     "processes": set(),

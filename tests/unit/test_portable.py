@@ -11,13 +11,21 @@ from pathlib import Path
 import pytest
 from clientloom import processes
 from clientloom.cli import entry
-from clientloom.portable import relative_name, text_digest
+from clientloom.portable import is_url, relative_name, text_digest
 from clientloom.processes import submit_all, worker_pool
 
 
 def test_line_ends_of_a_checkout_do_not_change_a_hash() -> None:
     assert text_digest(b"a: 1\r\nb: 2\r\n") == text_digest(b"a: 1\nb: 2\n")
     assert text_digest(b"a: 1\n") == sha256(b"a: 1\n").hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("https://a.example", True), ("HTTP://a.example", True), ("http.yaml", False), ("a", False)],
+)
+def test_what_is_a_url(text: str, answer: bool) -> None:
+    assert is_url(text) is answer
 
 
 def test_a_name_is_relative_where_it_can_be(

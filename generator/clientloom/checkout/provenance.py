@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from clientloom import __version__
 from clientloom.checkout.package_lock import Inputs, input_digest, tree_digest
 from clientloom.checkout.workspace import templates_folder
-from clientloom.config.load import is_url, overlay_files
+from clientloom.config.load import overlay_files
 from clientloom.config.settings import VendorConfig
-from clientloom.portable import relative_name
+from clientloom.portable import is_url, relative_name
 
 if TYPE_CHECKING:  # its room is heavy, and `unchanged` has no time
     from clientloom.document.document import Document

@@ -11,8 +11,8 @@ import typer
 from clientloom.checkout.repair import repair_checkout
 from clientloom.checkout.workspace import Workspace, find_root
 from clientloom.config.checks import IMPORT_NAME_HINT, import_name_fault
-from clientloom.config.load import is_url
 from clientloom.diagnostics import InputError, Span
+from clientloom.portable import is_url
 
 Vendors = Annotated[
     list[str] | None, typer.Argument(help="Vendors in specs/. Default: all.", metavar="VENDOR")
@@ -30,6 +30,17 @@ Strict = Annotated[
 ]
 Force = Annotated[
     bool, typer.Option("--force", help="Overwrite generated files that were edited manually.")
+]
+Spec = Annotated[
+    str,
+    typer.Option(
+        "--spec",
+        help="Use this document instead of a vendor in specs/.",
+        metavar="FILE_OR_URL",
+    ),
+]
+ImportName = Annotated[
+    str, typer.Option("--package", help="Import name of the package; needs --spec.", metavar="NAME")
 ]
 Base = Annotated[
     Path | None,
@@ -80,6 +91,19 @@ def check_import_name(name: str) -> None:
     """
     if fault := import_name_fault(name):
         raise usage_error(f"--package: {fault}", IMPORT_NAME_HINT)
+
+
+def check_spec_options(vendors: list[str] | None, spec: str, base: Path | None) -> None:
+    """Checks that `--spec` is given without vendors, and `--base` only with `--spec`.
+
+    Raises:
+        InputError: they are not.
+    """
+    if spec and vendors:
+        raise usage_error("--spec cannot be combined with vendors", "give one of the two")
+    if base is not None and not spec:
+        hint = "for a vendor, set `base` in [document] of client.toml"
+        raise usage_error("--base needs --spec", hint)
 
 
 def usage_error(message: str, hint: str, *, file: str = "") -> InputError:

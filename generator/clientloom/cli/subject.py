@@ -8,7 +8,7 @@ from pathlib import Path
 from clientloom import api
 from clientloom.checkout.workspace import Workspace
 from clientloom.cli.options import check_import_name, source, usage_error
-from clientloom.config.load import is_url
+from clientloom.portable import is_url
 
 
 def read(

@@ -1,5 +1,5 @@
 # Reads specs/<vendor>/client.toml into the dataclasses of settings.py by their annotations, so that a new field is
-# a new key. May import diagnostics, bounded and the other modules of config.
+# a new key. May import diagnostics, bounded, portable and the other modules of config.
 """Loads the settings of a vendor. Messages have the line and the nearest valid key."""
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from clientloom.config.checks import find_faults
 from clientloom.config.settings import DocumentConfig, PackageConfig, VendorConfig
 from clientloom.config.toml_positions import KeyPath, key_positions
 from clientloom.diagnostics import Code, Diagnostic, InputError, Span
+from clientloom.portable import is_url
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -87,11 +88,6 @@ def base_folder(config: VendorConfig) -> Path | None:
 def overlay_files(config: VendorConfig) -> tuple[Path, ...]:
     """Returns the paths of the overlays, in the order in which they apply."""
     return tuple(config.folder / name for name in config.document.overlays)
-
-
-def is_url(source: str) -> bool:
-    """Returns whether `source` is an http(s) URL rather than a path."""
-    return source.startswith(("http://", "https://"))
 
 
 def display_path(path: Path, root: Path) -> str:

@@ -9,13 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urljoin
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 import pypi_simple
 import requests
 from packaging.version import InvalidVersion, Version
 
-from clientloom.bounded import read_members
+from clientloom.bounded import read_archive
 from clientloom.publish.credentials import Login
 from clientloom.publish.index_session import IndexSession
 from clientloom.publish.retrying import RetryPolicy, with_retries
@@ -117,7 +117,7 @@ class Index:
             wheel = project.wheels[version]
             try:
                 self._ask(lambda simple: simple.download_package(wheel, path), self.url)
-                return read_wheel(path, suffixes)
+                return read_archive(path, suffixes)
             except (BadZipFile, ValueError) as error:
                 raise IndexUnreachableError(f"{wheel.filename}: {error}") from None
             except requests.RequestException as error:
@@ -174,14 +174,6 @@ def is_transient(error: Exception) -> bool:
         response = error.response
         return response is not None and response.status_code in {429, 500, 502, 503, 504}
     return isinstance(error, requests.ConnectionError | requests.Timeout)
-
-
-def read_wheel(path: Path, suffixes: tuple[str, ...]) -> dict[str, str]:
-    """Returns the texts of a wheel's members by name."""
-    with ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if name.endswith(suffixes)]
-        members = read_members(archive, names)
-        return {name: content.decode("utf-8") for name, content in members.items()}
 
 
 def file_sha256(path: Path) -> str:

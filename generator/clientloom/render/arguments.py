@@ -50,7 +50,6 @@ class Kind(Enum):
 
 _KINDS = {BodyKind.BYTES: Kind.CONTENT, BodyKind.JSON_LINES: Kind.LINES}
 _WHOLE = {
-    BodyKind.JSON: "The body of the request.",
     BodyKind.FORM: "The fields of the form.",
     BodyKind.MULTIPART: "The fields of the form.",
     BodyKind.JSON_LINES: "The items of the body, sent one per line while they are iterated; or the lines "
@@ -201,7 +200,9 @@ def _body_arguments(body: Body | None) -> Iterator[Argument]:
             name=body.argument,
             type=body.type,
             required=body.required,
-            doc=_WHOLE[body.kind].format(", ".join(map(summarize, body.media_types))),
+            doc=_WHOLE.get(body.kind, "The body of the request.").format(
+                ", ".join(map(summarize, body.media_types))
+            ),
             kind=_KINDS.get(body.kind, Kind.VALUE),
         )
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from clientloom import bounded
 from clientloom.checkout.package_lock import LOCK_NAME
@@ -27,11 +27,7 @@ def read_text(path: Path, label: str) -> str:
 def read_wheel(path: Path, label: str) -> dict[str, str]:
     """Reads the modules, the surface and the lock of a wheel."""
     try:
-        with ZipFile(path) as archive:
-            wanted = (".py", SURFACE_NAME, LOCK_NAME)
-            names = [n for n in archive.namelist() if n.endswith(wanted)]
-            members = bounded.read_members(archive, names)
-            return {name: content.decode("utf-8") for name, content in members.items()}
+        return bounded.read_archive(path, (".py", SURFACE_NAME, LOCK_NAME))
     except (BadZipFile, UnicodeDecodeError) as error:
         raise InputError.at(
             Span(label), "bad-wheel", f"not a valid wheel: {error}", "build it again"

@@ -18,11 +18,12 @@ from clientloom.checkout.tree import FileChange, Files, Owned, compare
 from clientloom.checkout.tree import write as write_tree
 from clientloom.checkout.workspace import Workspace, find_root
 from clientloom.config.checks import IMPORT_NAME_HINT, import_name_fault
-from clientloom.config.load import display_path, is_url, one_off
+from clientloom.config.load import display_path, one_off
 from clientloom.config.load import load_vendor as load_settings
 from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import NOWHERE, Diagnostic, InputError
 from clientloom.diagnostics.ignored import Ignored
+from clientloom.portable import is_url
 from clientloom.symbols import SymbolLock
 from clientloom.timings import stage
 

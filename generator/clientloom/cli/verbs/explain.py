@@ -13,7 +13,8 @@ from clientloom.cli.options import usage_error
 
 def run(
     code: Annotated[
-        str, typer.Argument(help="A code as messages show it. Default: list all codes.")
+        str,
+        typer.Argument(help="A code as messages show it. Default: list all codes.", metavar="CODE"),
     ] = "",
     *,
     markdown: Annotated[

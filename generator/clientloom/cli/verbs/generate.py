@@ -28,10 +28,13 @@ from clientloom.cli.options import (
     AllowRemote,
     Base,
     Force,
+    ImportName,
     Root,
+    Spec,
     Strict,
     Vendors,
     check_import_name,
+    check_spec_options,
     find_workspace,
     source,
     usage_error,
@@ -43,15 +46,6 @@ from clientloom.processes import usable_cores
 from clientloom.timings import record_stages
 from clientloom.workflows.generate import Outcome, Task, render_all
 from clientloom.workflows.packages import write, write_locked
-
-Spec = Annotated[
-    str,
-    typer.Option(
-        "--spec",
-        help="Generate from this document, without a folder in specs/.",
-        metavar="FILE_OR_URL",
-    ),
-]
 
 if TYPE_CHECKING:
     from clientloom import api
@@ -88,11 +82,9 @@ CacheFolder = Annotated[
         show_envvar=False,
     ),
 ]
-ImportName = Annotated[
-    str, typer.Option("--package", help="Import name of the package, with --spec.", metavar="NAME")
-]
 Output = Annotated[
-    str, typer.Option("--output", help="Folder of the package, with --spec.", metavar="DIR")
+    str,
+    typer.Option("--output", help="Folder to write the package to; needs --spec.", metavar="DIR"),
 ]
 
 
@@ -115,13 +107,10 @@ def run(
 ) -> None:
     """Generate client packages, or check with --check and --diff that they are up to date."""
     workspace = find_workspace(root)
+    check_spec_options(vendors, spec, base)
     is_one_off = bool(spec or package or output)
-    if base is not None and not is_one_off:
-        raise usage_error(
-            "--base needs --spec", "for a vendor, set `base` in [document] of client.toml"
-        )
     tasks = (
-        [replace(_one_off(workspace, vendors, spec, package, output), base=base)]
+        [replace(_one_off(workspace, spec, package, output), base=base)]
         if is_one_off
         else [_task(workspace, name) for name in workspace.select(vendors or [])]
     )
@@ -168,14 +157,7 @@ def _task(workspace: Workspace, vendor: str) -> Task:
     return Task(label=vendor, source=folder, package=package, root=workspace.root)
 
 
-def _one_off(
-    workspace: Workspace, vendors: list[str] | None, spec: str, package: str, output: str
-) -> Task:
-    if vendors:
-        raise usage_error(
-            "--spec cannot be combined with vendors",
-            "name vendors, or give --spec, --package and --output",
-        )
+def _one_off(workspace: Workspace, spec: str, package: str, output: str) -> Task:
     if not (spec and package and output):
         missing = "--spec, --package and --output must be given together"
         raise usage_error(missing, "give all three")

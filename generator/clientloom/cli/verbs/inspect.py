@@ -23,7 +23,7 @@ def run(
     package: Annotated[
         str,
         typer.Option(
-            "--package", help="Import name of the package, for a document.", metavar="NAME"
+            "--package", help="Import name to use for a document. Default: client.", metavar="NAME"
         ),
     ] = "",
     as_json: Annotated[

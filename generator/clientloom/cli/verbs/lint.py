@@ -42,7 +42,9 @@ def run(
     ] = Format.TEXT,
     everything: Annotated[
         bool,
-        typer.Option("--all", help="As text: list every location, and notes that need no action."),
+        typer.Option(
+            "--all", help="List every location, and notes that need no action (text format)."
+        ),
     ] = False,
     root: Root = None,
     base: Base = None,

@@ -15,7 +15,7 @@ from clientloom.checkout.workspace import Workspace
 from clientloom.cli import console
 from clientloom.cli.options import Root, find_workspace, usage_error
 from clientloom.config.checks import import_name_fault
-from clientloom.config.load import is_url
+from clientloom.portable import is_url
 
 _SETTINGS = """\
 # The section "client.toml" of clientloom's README lists all keys.

@@ -14,12 +14,14 @@ from clientloom.cli.codes import CLEAN, FINDINGS
 from clientloom.cli.options import (
     AllowRemote,
     Base,
+    ImportName,
     Root,
+    Spec,
     Vendors,
     check_import_name,
+    check_spec_options,
     find_workspace,
     source,
-    usage_error,
 )
 from clientloom.config.load import load_vendor, one_off
 from clientloom.config.settings import VendorConfig
@@ -35,18 +37,8 @@ if TYPE_CHECKING:
 def run(
     vendors: Vendors = None,
     *,
-    spec: Annotated[
-        str,
-        typer.Option(
-            "--spec",
-            help="Verify a client of this document, without a folder in specs/.",
-            metavar="FILE_OR_URL",
-        ),
-    ] = "",
-    package: Annotated[
-        str,
-        typer.Option("--package", help="Import name of the package, with --spec.", metavar="NAME"),
-    ] = "client",
+    spec: Spec = "",
+    package: ImportName = "client",
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     root: Root = None,
     base: Base = None,
@@ -57,12 +49,7 @@ def run(
     Checks each request and each result against the document. Exits with code 1 if one is wrong.
     """
     workspace = find_workspace(root)
-    if spec and vendors:
-        raise usage_error("--spec cannot be combined with vendors", "give one of the two")
-    if base is not None and not spec:
-        raise usage_error(
-            "--base needs --spec", "for a vendor, set `base` in [document] of client.toml"
-        )
+    check_spec_options(vendors, spec, base)
     configs = _configs(workspace, vendors or [], spec, package, base)
     found = [_verify_vendor(workspace, config, allow_remote=allow_remote) for config in configs]
     if as_json:

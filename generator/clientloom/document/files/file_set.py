@@ -15,7 +15,7 @@ from clientloom.document.document import LoadOptions
 from clientloom.document.files.limits import ALL_REMOTE_SECONDS, MAX_FILES
 from clientloom.document.files.read_source import make_source, read_source
 from clientloom.document.files.source import Source
-from clientloom.portable import relative_name
+from clientloom.portable import is_url, relative_name
 
 
 class RefusedError(Exception):
@@ -24,11 +24,6 @@ class RefusedError(Exception):
     def __init__(self, code: Code, message: str, hint: str) -> None:
         super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
-
-
-def is_url(text: str) -> bool:
-    """Whether a text names something on the network."""
-    return text[:8].lower().startswith(("http://", "https://"))
 
 
 def _is_file(path: Path) -> bool:

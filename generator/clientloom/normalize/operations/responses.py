@@ -178,7 +178,7 @@ def _read_result(
             return TextResult(media_type=media_type, type=type_, others=tuple(others))
         case MediaKind.MARKUP | MediaKind.FORM:
             return TextResult(media_type=media_type, others=tuple(others))
-        case MediaKind.BYTES | MediaKind.MULTIPART:
+        case _:  # also a kind that only requests use
             return BytesResult(media_type=media_type, others=tuple(others))
 
 

@@ -1,9 +1,10 @@
-# Whether what came back is what was sent. Imports the standard library only.
-"""Comparison of JSON values, with the normalizations that the client documents."""
+# The comparison of values that were sent with those that came back. Imports the standard library only.
+"""Compares JSON values, with the normalizations that the client documents."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 
@@ -14,48 +15,42 @@ _DURATION = re.compile(
 )
 
 
-def difference(sent: Json, got: Json, path: str = "$") -> str:
-    """The first place where two values differ; "" where they say the same.
+def difference(sent: Json, got: Json) -> str:
+    """Returns the first difference of two values, "" if they mean the same.
 
-    The same instant in another spelling is the same: RFC 3339 timestamps, ISO 8601 durations, decimals and
-    UUIDs; so are 1 and 1.0.
+    Different notations of one value mean the same: RFC 3339 timestamps, ISO 8601 durations, decimals and UUIDs, and
+    1 and 1.0.
     """
+    return _difference(sent, got, "$", lambda a, b: _is_same_json(a, b) or _same_scalar(a, b))
+
+
+def exact_difference(sent: Json, got: Json, path: str = "$") -> str:
+    """Returns the first difference of two values, "" if they are the same JSON; 1 and 1.0 are one number.
+
+    `path` is how messages call the whole value.
+    """
+    return _difference(sent, got, path, _is_same_json)
+
+
+def _difference(sent: Json, got: Json, path: str, is_same: Callable[[Json, Json], bool]) -> str:
     if isinstance(sent, dict) and isinstance(got, dict):
         for key in [*sent, *(k for k in got if k not in sent)]:
             if key not in got:
                 return f"{path}.{key} was lost"
             if key not in sent:
                 return f"{path}.{key} was added: {_short(got[key])}"
-            found = difference(sent[key], got[key], f"{path}.{key}")
-            if found:
+            if found := _difference(sent[key], got[key], f"{path}.{key}", is_same):
                 return found
         return ""
     if isinstance(sent, list) and isinstance(got, list) and len(sent) == len(got):
         pairs = enumerate(zip(sent, got, strict=True))
-        differences = (difference(a, b, f"{path}[{i}]") for i, (a, b) in pairs)
+        differences = (_difference(a, b, f"{path}[{i}]", is_same) for i, (a, b) in pairs)
         return next(filter(None, differences), "")
-    same_kind = isinstance(sent, bool) == isinstance(got, bool)
-    if (sent == got and same_kind) or _same_scalar(sent, got):
-        return ""
-    return f"{path} was {_short(sent)} and became {_short(got)}"
+    return "" if is_same(sent, got) else f"{path} was {_short(sent)} and became {_short(got)}"
 
 
-def exact_difference(sent: Json, got: Json, path: str = "$") -> str:
-    """The first place where two values are not the same JSON; "" where they are. 1 and 1.0 are one number."""
-    if isinstance(sent, dict) and isinstance(got, dict):
-        for key in [*sent, *(k for k in got if k not in sent)]:
-            if key not in got or key not in sent:
-                return f"{path}.{key} was {'lost' if key in sent else 'added'}"
-            if found := exact_difference(sent[key], got[key], f"{path}.{key}"):
-                return found
-        return ""
-    if isinstance(sent, list) and isinstance(got, list) and len(sent) == len(got):
-        pairs = enumerate(zip(sent, got, strict=True))
-        differences = (exact_difference(a, b, f"{path}[{i}]") for i, (a, b) in pairs)
-        return next(filter(None, differences), "")
-    if sent == got and isinstance(sent, bool) == isinstance(got, bool):
-        return ""
-    return f"{path} was {_short(sent)} and became {_short(got)}"
+def _is_same_json(sent: Json, got: Json) -> bool:
+    return bool(sent == got) and isinstance(sent, bool) == isinstance(got, bool)
 
 
 def _same_scalar(sent: Json, got: Json) -> bool:

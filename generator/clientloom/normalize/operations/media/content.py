@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from clientloom.ir import LiteralOf, Primitive, TypeRef
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.operations.media.media_types import (
+    SUFFIXES,
     MediaKind,
     essence,
     is_patch,
@@ -19,18 +20,6 @@ from clientloom.normalize.operations.media.media_types import (
 from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.schemas.reader import SchemaSite
 from clientloom.normalize.schemas.scalars import STRING
-
-SUFFIXES = {
-    MediaKind.JSON: "json",
-    MediaKind.MULTIPART: "multipart",
-    MediaKind.FORM: "form",
-    MediaKind.JSON_LINES: "lines",
-    MediaKind.EVENT_STREAM: "stream",
-    MediaKind.TEXT: "text",
-    MediaKind.MARKUP: "text",
-    MediaKind.BYTES: "bytes",
-}
-"""The suffix in the name of a further method, by kind of media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +160,7 @@ def _merge(contents: Iterable[Content]) -> tuple[list[Content], list[Content]]:
 
 def _is_alike(content: Content, known: Content) -> bool:
     """Whether a client reads and writes both in the same way, with the same type and meaning."""
-    return content.kind is known.kind and _ALIKE[content.kind](content, known)
+    return content.kind is known.kind and _ALIKE.get(content.kind, _always)(content, known)
 
 
 def _alike_json(content: Content, known: Content) -> bool:
@@ -204,11 +193,8 @@ def _always(_content: Content, _known: Content) -> bool:
 _ALIKE: dict[MediaKind, Callable[[Content, Content], bool]] = {
     MediaKind.JSON: _alike_json,
     MediaKind.MULTIPART: _alike_value,
-    MediaKind.FORM: _always,
     MediaKind.JSON_LINES: _alike_items,
-    MediaKind.EVENT_STREAM: _always,
     MediaKind.TEXT: _alike_text,
-    MediaKind.BYTES: _always,
     MediaKind.MARKUP: _alike_value,
 }
 

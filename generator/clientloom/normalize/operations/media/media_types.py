@@ -21,6 +21,18 @@ class MediaKind(IntEnum):
     """XML and YAML: another notation of the JSON value if there is one, else plain text."""
 
 
+SUFFIXES = {
+    MediaKind.JSON: "json",
+    MediaKind.MULTIPART: "multipart",
+    MediaKind.FORM: "form",
+    MediaKind.JSON_LINES: "lines",
+    MediaKind.EVENT_STREAM: "stream",
+    MediaKind.TEXT: "text",
+    MediaKind.MARKUP: "text",
+    MediaKind.BYTES: "bytes",
+}
+"""The suffix in the name of a further method, by kind of media type."""
+
 _JSON_LINES = frozenset(
     {
         "application/x-ndjson",

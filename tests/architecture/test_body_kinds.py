@@ -1,0 +1,10 @@
+# The runtime has an encoder for each kind of body that the IR knows, and no other.
+from __future__ import annotations
+
+from clientloom.ir import DEFAULT_MEDIA_TYPES, BodyKind
+
+from templates.runtime.bodies import _ENCODERS
+
+
+def test_each_kind_of_body_has_an_encoder() -> None:
+    assert _ENCODERS.keys() == set(BodyKind) == DEFAULT_MEDIA_TYPES.keys()
