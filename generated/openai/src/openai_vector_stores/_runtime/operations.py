@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 from .basics import UNSET, Unset
 
@@ -57,8 +57,8 @@ StyleName = Literal[
     "deepObject",
     "cookie",
 ]
-BodyKind = Literal["json", "form", "multipart", "json_lines", "text", "bytes"]
-"""How a body is written; bodies.py has an encoder for each."""
+BodyKind: TypeAlias = str
+"""The name of a way to write a body; `bodies.py` has an encoder for each."""
 Location = Literal["path", "query", "header", "cookie", "form"]
 
 
