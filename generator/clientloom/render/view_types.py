@@ -58,6 +58,8 @@ class MethodView:
     returns: str
     docstring: str
     body: str
+    deprecated: str = ""
+    """The decorator of a deprecated method (PEP 702)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

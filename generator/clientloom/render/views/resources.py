@@ -12,6 +12,7 @@ from clientloom.ir import NoContent, Operation, Resource, RetryClass
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import describe, docstring, section, title_of
 from clientloom.python.identifiers import module_of
+from clientloom.python.literals import quote
 from clientloom.python.prose import end_sentence, strip_invisible, summarize, wrap
 from clientloom.python.statuses import error_class
 from clientloom.render.arguments import forward_arguments, signature
@@ -136,6 +137,13 @@ class _Builder:
             children=self._children(names.flavor),
         )
 
+    def _deprecated(self, method: Method) -> str:
+        if not method.operation.deprecated:
+            return ""
+        decorator = self.printer.imports.name("typing_extensions", "deprecated", runtime=True)
+        accessor = method.operation.accessor_of(method.name)
+        return f"{decorator}({quote(f'{accessor}() is deprecated')})"
+
     def _cast(self, function: str) -> str:
         """What makes a method one of a raw or streaming view; a resource without methods has none."""
         return self.printer.runtime_name(function, runtime=True) if self.methods else ""
@@ -160,6 +168,7 @@ class _Builder:
             returns=_returns(method, how, names, self.printer),
             docstring=self.docstrings[method.name],
             body=f"return {sent}",
+            deprecated=self._deprecated(method),
         )
 
 

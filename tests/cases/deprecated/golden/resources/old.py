@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typing_extensions import deprecated
+
 from .._requests import old as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 class Old(Resource):
     """Methods about old."""
 
+    @deprecated("old.get() is deprecated")
     def get(
         self, *, verbose: bool | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> models.GetOldResponse:
@@ -48,19 +51,20 @@ class OldWithRawResponse:
     """The methods of `Old`, returning the raw response."""
 
     def __init__(self, resource: Old) -> None:
-        self.get = raw(resource.get)
+        self.get = raw(resource.get)  # pyright: ignore[reportDeprecated]
 
 
 class OldWithStreamingResponse:
     """The methods of `Old`, returning the response before its body is read."""
 
     def __init__(self, resource: Old) -> None:
-        self.get = streaming(resource.get)
+        self.get = streaming(resource.get)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncOld(AsyncResource):
     """Methods about old."""
 
+    @deprecated("old.get() is deprecated")
     async def get(
         self, *, verbose: bool | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> models.GetOldResponse:
@@ -91,11 +95,11 @@ class AsyncOldWithRawResponse:
     """The methods of `AsyncOld`, returning the raw response."""
 
     def __init__(self, resource: AsyncOld) -> None:
-        self.get = async_raw(resource.get)
+        self.get = async_raw(resource.get)  # pyright: ignore[reportDeprecated]
 
 
 class AsyncOldWithStreamingResponse:
     """The methods of `AsyncOld`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncOld) -> None:
-        self.get = async_streaming(resource.get)
+        self.get = async_streaming(resource.get)  # pyright: ignore[reportDeprecated]

@@ -1,0 +1,55 @@
+# The client of tests/cases/deprecated over real sockets: what document and server say about the end of an operation.
+from __future__ import annotations
+
+import asyncio
+import importlib
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from support.bad_server import BadServer, json_reply
+from support.case_client import Caller, case_package
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with case_package("deprecated", tmp_path_factory.mktemp("deprecated")) as imported:
+        yield imported
+
+
+@pytest.fixture(params=[False, True], ids=["sync", "async"])
+def call(
+    request: pytest.FixtureRequest, package: Any, server: BadServer, runner: asyncio.Runner
+) -> Caller:
+    importlib.import_module("deprecated._runtime.deprecation")._WARNED.clear()
+    return Caller(package, "Deprecated", server.url, request.param, runner)
+
+
+def test_a_deprecated_method_warns_and_works(call: Caller, server: BadServer) -> None:
+    server.queue(json_reply({"length": 3}))
+    with pytest.warns(DeprecationWarning, match=r"^old\.get\(\) is deprecated$"):
+        assert call("old.get").length == 3
+
+
+def test_the_server_deprecates_an_operation_once(call: Caller, server: BadServer) -> None:
+    moment, end = "@1688169599", "Sun, 11 Nov 2029 23:59:59 GMT"
+    server.handler = lambda _: json_reply({}, deprecation=moment, sunset=end)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        call("old.get")
+        call("old.get")
+    said = [str(w.message) for w in caught if "server" in str(w.message)]
+    expected = "the server deprecates old.get() since 2023-06-30 and ends it on 2029-11-11"
+    assert said == [expected]
+    (one,) = (w for w in caught if str(w.message) == expected)
+    assert "deprecated/_runtime" not in one.filename.replace("\\", "/")
+
+
+@pytest.mark.parametrize("value", ["true", "?1", "@99999999999999999999", "\u2028"])
+def test_a_header_that_cannot_be_read(call: Caller, server: BadServer, value: str) -> None:
+    server.queue(json_reply({}, deprecation=value))
+    with pytest.warns(DeprecationWarning, match="deprecate") as caught:
+        call("old.get")
+    expected = ["old.get() is deprecated", "the server deprecates old.get()"]
+    assert [str(one.message) for one in caught] == expected
