@@ -70,6 +70,8 @@ class AsyncTransport(Core):
         call.stream = streams or view is View.STREAMED
         call.json_is_wrong = streams and "event-stream" in request.operation.accepts
         response = await self.exchange(call)
+        if "deprecation" in response.headers or "sunset" in response.headers:
+            self.announce(call, response)
         parse = partial(finish, call)
         match view:
             case View.PARSED:

@@ -106,6 +106,12 @@ class Core:
             raise error
         return found
 
+    def announce(self, call: Call, response: httpx.Response) -> None:
+        """Warn that the server deprecates the operation."""
+        from .deprecation import warn_deprecated
+
+        warn_deprecated(call.operation.label, response.headers)
+
     def changed(self, changes: ChangeableSettings) -> Self:
         """The same connections, tokens and credentials with other settings."""
         if unknown := changes.keys() - ChangeableSettings.__annotations__:
