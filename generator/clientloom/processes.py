@@ -99,10 +99,11 @@ def _prepare_worker(objects_between_collections: int) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     else:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Waits for the process that started this one, and ends with it; for a thread."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "upstream": {"bounded", "config", "diagnostics", "scratch"},
     "publish": {"bounded", "checkout", "config", "diagnostics", "ir", "review", "scratch"},
-    "verify": {"document", "ir", "diagnostics", "scratch"},
+    "verify": {"document", "ir", "diagnostics", "processes", "scratch"},
 }
 """Rooms that are not listed (workflows, cli, __main__) may import everything below them."""
 

@@ -9,7 +9,9 @@ import base64
 import importlib
 import inspect
 import json
+import os
 import sys
+import threading
 import warnings
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
@@ -24,6 +26,7 @@ from clientloom.verify.caller_values import dump, kind_of, read, without_read_on
 
 def main(plan_file: str) -> None:
     """Imports all modules of the package, then makes every call in both flavors."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     plan = json.loads(Path(plan_file).read_text("utf-8"))
     sys.path.insert(0, plan["source"])
     warnings.simplefilter("ignore")
@@ -36,6 +39,12 @@ def main(plan_file: str) -> None:
     asyncio.run(
         AsyncSession(package, plan["async_client"], plan["settings"]).run_all(plan["calls"])
     )
+
+
+def _end_with_parent() -> None:
+    """Waits for the end of the input, which is that of the process that started this one."""
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
 
 
 def _import(name: str) -> str:

@@ -154,6 +154,7 @@ def _outcomes(plan: Path, judge: _ResultCollector) -> Iterator[Mapping[str, Json
         (plan.with_name("errors")).open("w+", encoding="utf-8", newline="\n") as errors,
         subprocess.Popen(  # noqa: S603 (our own script, by this interpreter)
             [sys.executable, "-m", "clientloom.verify.caller", str(plan)],
+            stdin=subprocess.PIPE,  # its end says that this process has gone
             stdout=subprocess.PIPE,
             stderr=errors,
             env=environment,

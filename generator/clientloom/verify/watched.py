@@ -8,14 +8,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from clientloom.document.document import Json
 from clientloom.ir import Api
+from clientloom.processes import end_with_parent
 from clientloom.verify.report import Verification
 
 MAX_SECONDS = 60.0
@@ -65,7 +68,7 @@ def _attempt(
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(
-        target=work, args=(there, api, document, source, skipped), daemon=False
+        target=_alone, args=(work, there, api, document, source, skipped), daemon=False
     )
     process.start()
     there.close()
@@ -91,6 +94,14 @@ def _result(message: object) -> Verification:
     raise RuntimeError(str(message[0]) if isinstance(message, tuple) else repr(message))
 
 
+def _alone(work: Work, *arguments: Any) -> None:
+    """What the process does: its work, no longer than its parent lives, in a group that can be ended with it."""
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    if hasattr(os, "setsid"):
+        os.setsid()
+    work(*arguments)
+
+
 def _work(
     pipe: Connection,
     api: Api,
@@ -98,11 +109,9 @@ def _work(
     source: Path,
     skipped: Mapping[str, str],
 ) -> None:
-    """What the process does: it says which operation it comes to, and at the end what it found."""
+    """Says which operation it comes to, and at the end what it found."""
     from clientloom.verify.run import verify
 
-    if hasattr(os, "setsid"):
-        os.setsid()  # so that what it starts can be ended with it
     try:
         pipe.send(verify(api, document, source, skipped=skipped, progress=pipe.send))
     except Exception as error:  # noqa: BLE001 (told by the process that waits)

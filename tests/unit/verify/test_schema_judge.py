@@ -106,7 +106,25 @@ POINT = {"type": "object", "required": ["x"], "properties": {"x": {"type": "inte
 def test_parameters_are_read_as_any_style_has_them(
     looked: View, schema: Any, texts: list[str], *, valid: bool
 ) -> None:
-    assert (parameter_problem(looked, schema, texts) == "") is valid
+    pairs = [("p", text) for text in texts]
+    assert (parameter_problem(looked, schema, "p", pairs) == "") is valid
+
+
+@pytest.mark.parametrize(
+    ("pairs", "problem"),
+    [
+        ([("p[x]", "1")], ""),
+        ([("x", "1"), ("y", "2")], ""),
+        ([("p[x]", "a")], "integer"),
+        ([("p[y]", "1")], "required"),
+        ([("y", "1")], "it is not there"),
+    ],
+)
+def test_parameters_that_are_spread_are_put_together(
+    looked: View, pairs: list[tuple[str, str]], problem: str
+) -> None:
+    found = parameter_problem(looked, POINT, "p", pairs)
+    assert (problem in found) if problem else not found, found
 
 
 def test_two_requests_are_compared_by_what_they_say() -> None:

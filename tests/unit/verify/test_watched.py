@@ -2,6 +2,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -51,6 +55,27 @@ def is_running(process: int) -> bool:
 def test_what_cannot_go_on_is_told(work: Any, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=words):
         verify_within(NO_API, {}, Path(os.devnull), work=work)
+
+
+@pytest.mark.slow
+def test_no_process_outlives_a_killed_verification(tmp_path: Path) -> None:
+    script = Path(verifying.__file__)
+    paths = [str(script.parents[1]), str(Path(watched.__file__).parents[2])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    with subprocess.Popen([sys.executable, str(script), str(tmp_path)], env=environment) as parent:
+        wait_until((tmp_path / "processes").exists)
+        started = [int(n) for n in (tmp_path / "processes").read_text("utf-8").split()]
+        assert all(map(is_running, started))
+        parent.kill()
+    wait_until(lambda: not any(map(is_running, started)))
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    for _ in range(300):
+        if condition():
+            return
+        time.sleep(0.1)
+    pytest.fail("waited for 30 seconds")
 
 
 def test_schemas_that_are_applied_to_one_value_are_counted() -> None:

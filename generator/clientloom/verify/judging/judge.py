@@ -130,17 +130,16 @@ class Judge:
             "cookie": received.cookies,
         }
         name = error.name.lower() if error.location == "header" else error.name
-        texts = [text for key, text in found.get(error.location, ()) if key == name]
+        given = [(key, text) for key, text in found.get(error.location, ())]
         parameters = call.operation.parameters
         known = next(
             (p for p in parameters if (p.location, p.wire_name) == (error.location, error.name)),
             None,
         )
-        if known is None or not texts:
+        if known is None:
             return "it is not there under its name"
-        return parameter_problem(
-            self._exact, parameter_schema(self._exact, call.operation, known), texts
-        )
+        schema = parameter_schema(self._exact, call.operation, known)
+        return parameter_problem(self._exact, schema, name, given)
 
     def _is_certain(self, error: Exception, call: Call, received: Received) -> bool:
         """Whether a finding contradicts the client: what is missing; the rest wire.py has compared itself.

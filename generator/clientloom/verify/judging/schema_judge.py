@@ -99,14 +99,30 @@ def _property_schemas(view: View, schema: Json, name: str) -> Iterator[Json]:
         stack += (*(schema.get("allOf") or ()), *(schema.get("anyOf") or ()))
 
 
-def parameter_problem(view: View, schema: Json, texts: Sequence[str]) -> str:
+def parameter_problem(view: View, schema: Json, name: str, pairs: Sequence[tuple[str, str]]) -> str:
     """Why the texts of a parameter are no value of its schema; "" where they can be read as one."""
+    texts = [text for key, text in pairs if key == name]
+    members = _members(view, schema, name, pairs)
+    if not texts:
+        return _object_problem(view, schema, members) if members else "it is not there"
     found = ""
     for value in islice(readings_of([text.encode() for text in texts]), _READINGS):
         problem = view.problem(schema, value)
         if not problem:
             return ""
         found = found or problem
+    return found
+
+
+def _members(
+    view: View, schema: Json, name: str, pairs: Sequence[tuple[str, str]]
+) -> dict[str, list[bytes]]:
+    """The members of an object that are spread: `name[key]`, or the key alone where the schema has it."""
+    found: dict[str, list[bytes]] = {}
+    for key, text in pairs:
+        member = key[len(name) + 1 : -1] if key.startswith(f"{name}[") else key
+        if member != key or next(_property_schemas(view, schema, key), None) is not None:
+            found.setdefault(member, []).append(text.encode())
     return found
 
 
