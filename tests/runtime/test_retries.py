@@ -253,7 +253,7 @@ def test_the_policy_by_retry_class() -> None:
 
 def test_a_body_that_cannot_be_rewound_is_not_retried(flavor: Flavor, server: BadServer) -> None:
     server.queue(Reply(503))
-    with pytest.raises(ServerError, match="503 .*an iterator .* can be sent only once"):
+    with pytest.raises(ServerError, match=r"503 .*an iterator .* can be sent only once"):
         flavor.do(flavor.client().things.put_raw("k", iter([b"a", b"b"])))
     assert [asked.body for asked in server.asked] == [b"ab"]
 

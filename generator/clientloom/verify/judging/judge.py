@@ -137,7 +137,9 @@ class Judge:
             None,
         )
         if known is None:
-            return "it is not there under its name"
+            return "the client does not know it"
+        if f"{error.location}:{error.name}" not in call.parameters:
+            return ""  # it was not given
         schema = parameter_schema(self._exact, call.operation, known)
         return parameter_problem(self._exact, schema, name, given)
 

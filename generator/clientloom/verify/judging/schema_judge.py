@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -73,15 +74,29 @@ def _form(view: View, node: dict[str, Json], received: Received) -> str:
     return _object_problem(view, whole(node), found)
 
 
+_Tree = dict[str, "_Tree"] | list[bytes]
+"""The members of an object below its keys, and the contents of each value."""
+
+
 def _object_problem(view: View, schema: Json, fields: Mapping[str, Sequence[bytes]]) -> str:
     """Each field is read as its own schema allows, then all of them are one object."""
-    value: dict[str, Json] = {}
-    for name, contents in fields.items():
-        schemas = list(_property_schemas(view, schema, name))
-        readings = list(islice(readings_of(contents), _READINGS))
-        fitting = (v for v in readings if schemas and not view.problem({"anyOf": schemas}, v))
-        value[name] = next(fitting, readings[0])
-    return view.problem(schema, value)
+    tree: _Tree = {name: [*contents] for name, contents in fields.items()}
+    return view.problem(schema, _read(view, [schema], tree))
+
+
+def _read(view: View, schemas: Sequence[Json], tree: _Tree) -> Json:
+    """The value that the schemas make of the contents; any where none fits."""
+    if isinstance(tree, list):
+        readings = list(islice(readings_of(tree), _READINGS))
+        fitting = (v for v in readings if schemas and not view.problem({"anyOf": [*schemas]}, v))
+        return next(fitting, readings[0])
+    if tree and all(map(str.isdecimal, tree)):
+        items = [s["items"] for s in map(view.resolve, schemas) if "items" in (s or {})]
+        return [_read(view, items, item) for item in tree.values()]
+    named = {
+        key: [s for each in schemas for s in _property_schemas(view, each, key)] for key in tree
+    }
+    return {key: _read(view, named[key], member) for key, member in tree.items()}
 
 
 def _property_schemas(view: View, schema: Json, name: str) -> Iterator[Json]:
@@ -104,7 +119,8 @@ def parameter_problem(view: View, schema: Json, name: str, pairs: Sequence[tuple
     texts = [text for key, text in pairs if key == name]
     members = _members(view, schema, name, pairs)
     if not texts:
-        return _object_problem(view, schema, members) if members else "it is not there"
+        value = _read(view, [schema], members)
+        return view.problem(schema, value) if members else "it is not there"
     found = ""
     for value in islice(readings_of([text.encode() for text in texts]), _READINGS):
         problem = view.problem(schema, value)
@@ -114,15 +130,21 @@ def parameter_problem(view: View, schema: Json, name: str, pairs: Sequence[tuple
     return found
 
 
-def _members(
-    view: View, schema: Json, name: str, pairs: Sequence[tuple[str, str]]
-) -> dict[str, list[bytes]]:
-    """The members of an object that are spread: `name[key]`, or the key alone where the schema has it."""
-    found: dict[str, list[bytes]] = {}
+def _members(view: View, schema: Json, name: str, pairs: Sequence[tuple[str, str]]) -> _Tree:
+    """The members of an object that are spread: `name[key][key]`, or the key alone where the schema has it."""
+    found: dict[str, _Tree] = {}
     for key, text in pairs:
-        member = key[len(name) + 1 : -1] if key.startswith(f"{name}[") else key
-        if member != key or next(_property_schemas(view, schema, key), None) is not None:
-            found.setdefault(member, []).append(text.encode())
+        keys = re.findall(r"\[([^\]]*)\]", key) if key.startswith(f"{name}[") else [key]
+        if keys == [key] and next(_property_schemas(view, schema, key), None) is None:
+            continue
+        *path, last = keys
+        node = found
+        for step in path:
+            below = node.setdefault(step, {})
+            node = below if isinstance(below, dict) else {}
+        contents = node.setdefault(last, [])
+        if isinstance(contents, list):
+            contents.append(text.encode())
     return found
 
 
