@@ -23,7 +23,9 @@ from .security import Proof
 _INSTANT: Final = 0.002
 _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _FINAL: Final = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.DecodingError)
-_SENT_ONCE: Final = "not repeated, because an iterator or a stream as the body can be sent only once"
+_SENT_ONCE: Final = (
+    "not repeated, because an iterator or a stream as the body can be sent only once"
+)
 _NONE: Final[Mapping[str, str]] = {}
 
 

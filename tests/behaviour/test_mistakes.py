@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -115,6 +116,9 @@ VALIDATED = [
     ({"name": "n", "target": 5}, r"target: takes Mail or Hook or UnknownVariant, not 5"),
     ({"name": "n", "pair": ["a"]}, r"pair: takes 2 items, not 1"),
     ({"name": "n", "pair": ["a", "b"]}, r"pair\[1\]: takes a whole number, not 'b'"),
+    ({"name": "n", "priority": None}, r"priority: takes a whole number, not None"),
+    (of_step(mode=None), r"steps\[0\].mode: None is none of 'fast', 'safe'"),
+    (of_step(then=None), r"steps\[0\].then: takes Step, not None"),
     ({"priority": 1}, r"jobs.create\(\): missing a required argument: 'name'"),
     ({"nmae": "n"}, r"jobs.create\(\) got an unexpected keyword argument 'nmae'; did you mean 'name'\?"),
 ]  # fmt: skip
@@ -127,6 +131,42 @@ def test_validated_requests_find_every_mistake(
     with pytest.raises(package.InvalidRequestError, match=message):
         validated("jobs.create", **arguments)
     assert server.asked == []
+
+
+def test_null_is_refused_wherever_the_api_knows_none(
+    validated: Caller, server: BadServer, package: Any
+) -> None:
+    for method, arguments in (
+        ("load", {"items": [{"command": "c", "mode": None}]}),
+        ("list", {"state": None}),
+        ("send_photo", {"photo": b"", "note": None}),
+    ):
+        with pytest.raises(package.InvalidRequestError, match=r"not None|None is none of"):
+            validated(f"jobs.{method}", **arguments)
+    assert server.asked == []
+    server.queue(Reply(204))
+    validated("jobs.create", name="n", due=None)
+    assert json.loads(server.asked[0].body) == {"name": "n", "due": None}
+
+
+def test_without_validation_null_is_sent_in_json_and_left_out_elsewhere(
+    call: Caller, server: BadServer
+) -> None:
+    server.queue(*[Reply(204)] * 3)
+    call("jobs.load", items=[{"command": "c", "mode": None}])
+    call("jobs.list", state=None)
+    call("jobs.send_photo", photo=b"", note=None)
+    lines, listed, parts = server.asked
+    assert json.loads(lines.body) == {"command": "c", "mode": None}
+    assert "?" not in listed.target
+    assert b"note" not in parts.body
+
+
+def test_moments_that_a_response_gave_are_parts_of_a_form(call: Caller, server: BadServer) -> None:
+    server.queue(Reply(204))
+    text, values = "2024-02-03T04:05:06.10+00:00", import_module("arguments._runtime.values")
+    call("jobs.send_photo", photo=b"", taken=[values.read_timestamp(text)])
+    assert text.encode() in server.asked[0].body
 
 
 def test_the_views_are_validated_too(validated: Caller, server: BadServer, package: Any) -> None:

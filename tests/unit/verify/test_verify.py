@@ -62,7 +62,7 @@ SHELTER = {
 UPLOAD = {
     "type": "object",
     "required": ["file"],
-    "properties": {"file": {"type": "string", "format": "binary"}, "note": STRING, "json": STRING, "thumb": {"type": "string", "format": "byte"}},
+    "properties": {"file": {"type": "string", "format": "binary"}, "note": STRING, "json": STRING, "thumb": {"type": "string", "format": "byte"}, "taken": {"type": "array", "items": {"type": "string", "format": "date-time"}}},
 }  # fmt: skip
 ERROR = {"type": "object", "required": ["code"], "properties": {"code": {"type": "integer"}}}
 
