@@ -122,7 +122,7 @@ def _distance(value: object, member: object) -> int:
 
 
 def _distance_of_container(value: object, origin: object) -> int:
-    if (origin is Sequence or origin is tuple) and _is_list(value):
+    if origin in (Sequence, Iterable, tuple) and _is_list(value):
         return 0
     return 0 if origin is Mapping and _is_mapping(value) else _FAR
 
@@ -169,6 +169,8 @@ def _check_class(
 ) -> list[Problem]:
     if kind in (Sequence, list):
         return _check_items(value, arguments[0] if arguments else Any, path)
+    if kind is Iterable and arguments and isinstance(value, list | tuple):
+        return _check_items(cast("object", value), arguments[0], path)
     if kind is tuple:
         return _check_tuple(value, arguments, path)
     if kind in (Mapping, dict):

@@ -24,6 +24,9 @@ from .security import Proof
 _INSTANT: Final = 0.002
 _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _FINAL: Final = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.DecodingError)
+_SENT_ONCE: Final = (
+    "not repeated, because an iterator or a stream as the body can be sent only once"
+)
 _NONE: Final[Mapping[str, str]] = {}
 
 
@@ -47,11 +50,13 @@ def exchange(call: Call) -> Flow[httpx.Response]:
                 return outcome
             if outcome.status_code == 401 and not renewed:
                 renewed = _refuse(proof, outcome)
-                if renewed and call.body.repeatable:
+                if renewed:
+                    _check_repeatable(call, outcome)
                     continue
         delay = _delay(call, attempt, outcome)
         if delay is None:
             raise _error(call, outcome)
+        _check_repeatable(call, outcome)
         attempt += 1
         logs.log_retry(call.operation.id, attempt, delay)
         yield Sleep(delay)
@@ -100,9 +105,7 @@ def _attempt(
         if hops == call.core.http.max_redirects:
             return httpx.TooManyRedirects("redirected too often", request=request)
         if not call.body.repeatable and following.method == request.method:
-            return httpx.RequestError(
-                "redirected, and the body cannot be sent again", request=request
-            )
+            return httpx.RequestError(f"redirected; {_SENT_ONCE}", request=request)
         request = redirected(following, request, known)
         hops += 1
 
@@ -144,7 +147,7 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
 
 
 def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> float | None:
-    """Seconds until the next attempt, None to give up: also when the body or the deadline is used up."""
+    """Seconds until the next attempt, None to give up: also when the deadline is used up."""
     if attempt >= call.max_retries:
         return None
     if isinstance(outcome, httpx.Response):
@@ -156,11 +159,23 @@ def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> flo
     else:
         return None
     delay = call.policy.next_delay(attempt, kind, headers, call.retry, call.core.settings.clock)
-    if delay is None or not call.body.repeatable:
+    if delay is None:
         return None
     if call.deadline is not None and delay >= call.deadline.remaining():
         return None
     return delay
+
+
+def _check_repeatable(call: Call, outcome: httpx.Response | Exception) -> None:
+    """Refuse to repeat a body that is used up.
+
+    Raises:
+        APIError: that of the attempt, and why it is the last one.
+    """
+    if not call.body.repeatable:
+        error = _error(call, outcome)
+        error.args = (f"{error.args[0]}; {_SENT_ONCE}", *error.args[1:])
+        raise error
 
 
 def _error(call: Call, outcome: httpx.Response | Exception) -> APIError:

@@ -49,11 +49,12 @@ class Spelled:
     """A value of a Python type that is sent as `text`; what is computed from it has none."""
 
     text: str = ""
-    read: ClassVar[Callable[[object], object]]
+    from_text: ClassVar[Callable[[object], object]]
+    """Not `read`, which files have."""
 
     def __reduce_ex__(self, protocol: object) -> str | tuple[object, ...]:
         """For `copy` and `pickle`: the text, read again."""
-        reader = type(self).read
+        reader = type(self).from_text
         return (reader, (self.text,)) if self.text else super().__reduce_ex__(4)
 
     def keep(self, text: str) -> Self:
@@ -205,8 +206,12 @@ def read_base64(value: object) -> bytes:
     return content if print_base64(content) == text else Octets(content).keep(text)
 
 
-Timestamp.read, ClockTime.read, Duration.read = read_timestamp, read_time, read_duration
-Amount.read, Identifier.read, Octets.read = read_decimal, read_uuid, read_base64
+Timestamp.from_text, ClockTime.from_text, Duration.from_text = (
+    read_timestamp,
+    read_time,
+    read_duration,
+)
+Amount.from_text, Identifier.from_text, Octets.from_text = read_decimal, read_uuid, read_base64
 
 
 def text_of(value: object) -> str | None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import jobs as _requests
@@ -15,10 +16,26 @@ if TYPE_CHECKING:
 
     from .. import models, params
     from .._runtime import AsyncContent, Content, RequestOptions, Unset
+    from .jobs__lines import AsyncJobsLines, JobsLines
+    from .jobs__photos import AsyncJobsPhotos, JobsPhotos
 
 
 class Jobs(Resource):
     """Methods about jobs."""
+
+    @cached_property
+    def lines(self) -> JobsLines:
+        """Methods about lines."""
+        from .jobs__lines import JobsLines
+
+        return JobsLines(self._client)
+
+    @cached_property
+    def photos(self) -> JobsPhotos:
+        """Methods about photos."""
+        from .jobs__photos import JobsPhotos
+
+        return JobsPhotos(self._client)
 
     def create(
         self,
@@ -119,6 +136,20 @@ class JobsWithStreamingResponse:
 
 class AsyncJobs(AsyncResource):
     """Methods about jobs."""
+
+    @cached_property
+    def lines(self) -> AsyncJobsLines:
+        """Methods about lines."""
+        from .jobs__lines import AsyncJobsLines
+
+        return AsyncJobsLines(self._client)
+
+    @cached_property
+    def photos(self) -> AsyncJobsPhotos:
+        """Methods about photos."""
+        from .jobs__photos import AsyncJobsPhotos
+
+        return AsyncJobsPhotos(self._client)
 
     async def create(
         self,
