@@ -192,6 +192,7 @@ LAYERS: dict[str, list[str]] = {
     "workflows": [
         *(
             "package_texts",
+            "renames",
             "diff_inputs",
             "comparison",
             "inventory",

@@ -26,7 +26,8 @@ class Task:
 
     `label` names it in output. `source` is the vendor's folder, or the document's path or URL if `name`, the
     import name, is given. `package` is the folder of the package, which need not exist. `base` is the folder
-    that the document's references must stay in. `cache` is the folder of the cache, None for none.
+    that the document's references must stay in. `cache` is the folder of the cache, None for none. With
+    `fresh_names` the package keeps no name that it has.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Task:
     cache: Path | None = None
     strict: bool = False
     allow_remote: bool = False
+    fresh_names: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,5 +112,7 @@ def _load(task: Task) -> Loaded:
         if task.name
         else load_vendor(Path(task.source), root=task.root)
     )
-    options = ReadOptions(strict=task.strict, allow_remote=task.allow_remote)
+    options = ReadOptions(
+        strict=task.strict, allow_remote=task.allow_remote, fresh_names=task.fresh_names
+    )
     return load(settings, task.package, task.root, options)

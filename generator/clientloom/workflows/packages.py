@@ -26,6 +26,7 @@ from clientloom.diagnostics.ignored import Ignored
 from clientloom.portable import is_url
 from clientloom.symbols import SymbolLock
 from clientloom.timings import stage
+from clientloom.workflows.renames import Rename, renames
 
 if TYPE_CHECKING:
     from clientloom.pipeline import Analysis
@@ -33,9 +34,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """How a document is read; see `load_vendor`."""
+    """How a document is read; see `load_vendor`.
+
+    With `fresh_names` no name of an earlier run is kept.
+    """
 
     strict: bool = False
+    fresh_names: bool = False
     thorough: bool = False
     allow_remote: bool = False
 
@@ -52,6 +57,11 @@ class Loaded:
     root: Path
     folder: Path | None
     lock: PackageLock | None
+
+    @property
+    def renames(self) -> tuple[Rename, ...]:
+        """The names of the package in `folder` that others take the place of."""
+        return renames(self.lock.symbols, self.analysis.symbols) if self.lock else ()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -84,6 +94,8 @@ class Package:
     root: Path
     owned: Owned
     """The files that an earlier run wrote to `folder`."""
+    renames: tuple[Rename, ...] = ()
+    """The names of the package in `folder` that others take the place of."""
 
 
 def load_vendor(
@@ -167,7 +179,7 @@ def load(settings: VendorConfig, folder: Path | None, root: Path, options: ReadO
     lock = read_lock(folder) if folder else None
     analysis = analyse(
         settings,
-        symbols=lock.symbols if lock else SymbolLock(),
+        symbols=lock.symbols if lock and not options.fresh_names else SymbolLock(),
         root=root,
         strict=options.strict,
         allow_remote=options.allow_remote,
@@ -197,6 +209,7 @@ def render(loaded: Loaded, *, cache: Cache = NO_CACHE) -> Package:
         folder=loaded.folder,
         root=loaded.root,
         owned=loaded.lock.owned if loaded.lock else {},
+        renames=loaded.renames,
     )
 
 

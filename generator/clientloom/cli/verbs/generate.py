@@ -61,6 +61,14 @@ Check = Annotated[
 Diff = Annotated[
     bool, typer.Option("--diff", help="Like --check, and print the changes as a patch.")
 ]
+FreshNames = Annotated[
+    bool,
+    typer.Option(
+        "--fresh-names",
+        help="Give every method, resource and class the name that a new package would have, and print what changes."
+        " Combine it with --check to see the table first.",
+    ),
+]
 Jobs = Annotated[
     int,
     typer.Option(
@@ -97,6 +105,7 @@ def run(
     root: Root = None,
     strict: Strict = False,
     force: Force = False,
+    fresh_names: FreshNames = False,
     allow_remote: AllowRemote = False,
     timings: Timings = False,
     cache: CacheFolder = "",
@@ -116,14 +125,21 @@ def run(
     )
     folder = _cache_folder(workspace, cache, is_one_off=is_one_off)
     tasks = [
-        replace(task, strict=strict, allow_remote=allow_remote, cache=folder) for task in tasks
+        replace(
+            task,
+            strict=strict,
+            allow_remote=allow_remote,
+            cache=folder,
+            fresh_names=fresh_names,
+        )
+        for task in tasks
     ]
     if is_one_off:
         repair_folder(tasks[0].package.parent)
     outdated = [
         task
         for task in tasks
-        if is_one_off or not is_unchanged(workspace, task.label, strict=strict)
+        if is_one_off or fresh_names or not is_unchanged(workspace, task.label, strict=strict)
     ]
     with_work = {task.label for task in outdated}
     for task in tasks:
@@ -226,6 +242,8 @@ def _handle(
         return BAD_INPUT
     target = task.source if task.name else task.label
     console.print_warnings(outcome.diagnostics, f"clientloom lint {target}")
+    if task.fresh_names:
+        _print_renames(task, outcome.package)
     try:
         code = handle(task, outcome.package)
     except InputError as refused:
@@ -237,6 +255,15 @@ def _handle(
     if code == CLEAN and not task.name:
         remember(workspace, task.label, strict=task.strict)
     return code
+
+
+def _print_renames(task: Task, package: api.Package) -> None:
+    found = package.renames
+    count = "1 name changes" if len(found) == 1 else f"{len(found) or 'no'} names change"
+    console.print_line(f"{task.label}: {count}")
+    width = max((len(rename.old) for rename in found), default=0)
+    for rename in found:
+        console.print_line(f"  {rename.old.ljust(width)}  ->  {rename.new}")
 
 
 def _write(task: Task, package: api.Package, *, force: bool, held: AbstractSet[str]) -> int:

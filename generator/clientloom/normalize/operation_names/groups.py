@@ -50,12 +50,14 @@ def _start_of_tag(group: Group, own: Segments, whole: Segments, tag: Words, path
 
 
 def _is_own(own: Segments, whole: Segments, start: int, paths: Paths) -> bool:
-    """Whether the part `start` of a group stands below an item, and not without the item as well."""
+    """Whether the part `start` of a group is a collection below an item, and not without the item as well."""
     statics = [i for i, segment in enumerate(own) if not segment.is_item]
     index = statics[start] if start < len(statics) else 0
     if index < 2 or not own[index - 1].is_item:
         return False
     at = len(whole) - len(own) + index
+    if not (is_plural(own[index].words[-1]) or paths.holds_items(whole[: at + 1])):
+        return False
     return not paths.methods_of((*whole[: at - 2], whole[at]))
 
 

@@ -165,9 +165,16 @@ def _static(route: Route) -> PathName:
     if len(route.own) > 1 and route.is_lone and last.words[-1] in ADJECTIVES:
         return _adjective(route)
     many = route.lists if route.method in _READING else None
-    if many or (many is None and is_plural(last.words[-1])) or route.paths.holds_items(route.whole):
+    several = is_plural(last.words[-1])
+    if (many is not False and several) or route.paths.holds_items(route.whole):
         return _collection(route)
-    return _single(route)
+    return _single_list(route) if many else _single(route)
+
+
+def _single_list(route: Route) -> PathName:
+    """A list that the path calls by one word: `files/{id}/content`."""
+    found = _single(route)
+    return replace(found, verb=("list",)) if found.rest else _collection(route)
 
 
 _READING = frozenset({"GET", "QUERY"})
