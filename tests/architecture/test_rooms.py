@@ -79,7 +79,7 @@ LAYERS: dict[str, list[str]] = {
     ],
     "document/files": [
         *("limits", "json_scan", "text_errors", "json_text", "yaml_scalars", "yaml_text"),
-        *("positions", "source", "read_source", "remote", "file_set"),
+        *("positions", "source", "other_formats", "read_source", "remote", "file_set"),
     ],
     "ir": [
         *(
@@ -191,6 +191,7 @@ LAYERS: dict[str, list[str]] = {
     ],
     "workflows": [
         *(
+            "commits",
             "package_texts",
             "renames",
             "diff_inputs",
@@ -200,7 +201,7 @@ LAYERS: dict[str, list[str]] = {
             "generate",
             "release_candidates",
         ),
-        "update",
+        *("baseline", "new_document", "update"),
     ],
     "upstream": ["fetched", "source_lock", "git", "fetch"],
     "publish": [

@@ -162,8 +162,8 @@ def test_a_dry_run_only_reports(checkout: Path, update: Update) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("\n<html>We are down.</html>", "given.yaml: error[not-openapi]: this is HTML or XML"),
-        (BASE[: len(BASE) // 3], "given.yaml: error[shrunk-document]: the new document has"),
+        ("\n<html>We are down.</html>", "given.yaml: error[not-openapi]: this is an HTML page"),
+        (BASE[: len(BASE) // 3], "error[yaml-syntax]: the YAML text ends early"),
         (BASE.replace("paths:", "paths"), "given.yaml:6:10: error[yaml-syntax]"),
         ("just: text\n" + "#" * len(BASE), "error["),
         (BASE.replace("openapi: 3.1.0", "openapi: 9.9.9"), "9.9.9"),
@@ -230,6 +230,7 @@ def test_what_a_document_refers_to_outside_of_its_folder_is_found(
     (folder / "openapi.yaml").write_text(text, "utf-8")
     (folder / "overlay.yaml").unlink()
     (folder / "CHANGELOG.md").unlink()
+    shutil.rmtree(checkout / "generated")
     settings = CONFIG.replace('overlays = ["overlay.yaml"]', 'base = ".."')
     (folder / "client.toml").write_text(settings, "utf-8")
     assert run("generate", "--root", str(checkout)).code == 0
@@ -393,7 +394,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n"
 ANSWERS = {
     "cut": (HEAD % 9999 + b"\r\n" + SAFER.encode()[:1000], "client.toml:12:1: error[fetch]:"),
     "page": (HEAD % 15 + b"\r\n<html>no</html>", "openapi.yaml: error[not-openapi]:"),
-    "empty": (HEAD % 0 + b"\r\n", "openapi.yaml: error[shrunk-document]:"),
+    "empty": (HEAD % 0 + b"\r\n", "openapi.yaml: error[empty-file]:"),
     "coding": (HEAD % 4 + b"Content-Encoding: gzip\r\n\r\nnone", "error[fetch]:"),
     "unasked": (b"HTTP/1.1 304 Not Modified\r\n\r\n", "the server answered with 304"),
     "loop": (

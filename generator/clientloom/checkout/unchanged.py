@@ -74,7 +74,7 @@ def _remember_if_current(lock: PackageLock, workspace: Workspace, vendor: str, p
     config = load_vendor(workspace.vendor(vendor), root=workspace.root)
     names = [] if config.templates else _names(lock, workspace, vendor)
     look = _look(workspace, names) if names and is_settled(workspace.root, names) else ""
-    if not _is_current(lock, workspace, vendor, config):
+    if not is_current(lock, workspace, vendor, config):
         return False
     lines = [_stamp(code_version(), workspace.package(vendor)), look, *(names if look else ())]
     with suppress(OSError):
@@ -104,7 +104,7 @@ def _look(workspace: Workspace, names: Sequence[str]) -> str:
     return "" if states is None else sha256(f"{made_by}\n{states}".encode()).hexdigest()
 
 
-def _is_current(lock: PackageLock, workspace: Workspace, vendor: str, config: VendorConfig) -> bool:
+def is_current(lock: PackageLock, workspace: Workspace, vendor: str, config: VendorConfig) -> bool:
     """Whether everything that the lock has a hash of has that hash now; what came from the net never has."""
     folder, package = workspace.vendor(vendor), workspace.package(vendor)
     inputs = lock.inputs

@@ -85,6 +85,8 @@ Code: TypeAlias = Literal[
     "security-not-required",
     "selector-matches-nothing",
     "server-variable-without-default",
+    "breaking-output",
+    "cut-document",
     "shrunk-document",
     "system",
     "toml-syntax",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clientloom.diagnostics import Diagnostic, InputError, quote
@@ -16,6 +17,10 @@ from clientloom.document.repair.coerce import describe_type
 _EXPECTED = "expected 'swagger: \"2.0\"' or 'openapi: 3.x' at the top of the file"
 _VERSION = re.compile(r"\s*v?([0-9]+)(?:\.([0-9]+))?")
 _KNOWN_MINORS = range(3)
+_DOCUMENT_KEYS = frozenset({"info", "paths", "components", "definitions"})
+_ERROR_KEYS = frozenset({"error", "errors", "message", "detail", "fault"})
+_TEXT_KEYS = ("message", "error_description", "detail", "title", "error", "errors", "fault")
+"""Keys of an error object that hold its text, those made for people first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,33 @@ def version_of(source: Source) -> Version:
     """The version of a document; raises InputError where it is not OpenAPI or one that this does not read."""
     tree = source.tree
     if not isinstance(tree, dict):
-        raise _version_error(source, f"this is {describe_type(tree)}, not an OpenAPI document")
+        shown = f": {quote(tree)}" if isinstance(tree, str) else ""
+        raise _version_error(
+            source, f"this is {describe_type(tree)}, not an OpenAPI document{shown}"
+        )
     for word in ("openapi", "swagger"):
         if word in tree:
             return _read_version(source, word, tree[word])
     if "swaggerVersion" in tree:
         raise _version_error(source, "Swagger 1.x is not read", "swaggerVersion")
+    if reported := _reported_error(tree):
+        message = f"this is an error that a server reports: {quote(reported)}"
+        hint = "check what this address returns, and try again"
+        raise InputError(source.error((), "not-openapi", message, hint))
     raise _version_error(
         source, "this mapping has no version field, so it is not an OpenAPI document"
     )
+
+
+def _reported_error(tree: Mapping[str, Json]) -> str:
+    """The text of an error object as web APIs send it (RFC 9457 and its forerunners), "" where it is none."""
+    keys = {str(key).lower(): value for key, value in tree.items()}
+    if not keys.keys() & _ERROR_KEYS or keys.keys() & _DOCUMENT_KEYS:
+        return ""
+    found = [keys[key] for key in _TEXT_KEYS if keys.get(key)]
+    texts = [value for value in found if isinstance(value, str)]
+    inner = [_reported_error(value) for value in found if isinstance(value, dict)]
+    return next((text for text in (*inner, *texts) if text), str(found[0]) if found else "")
 
 
 def _read_version(source: Source, word: str, value: Json) -> Version:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tarfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -26,6 +25,7 @@ from clientloom.pipeline import Analysis, analyse, render_analysed
 from clientloom.portable import relative_name
 from clientloom.scratch import scratch_folder
 from clientloom.symbols import SymbolLock
+from clientloom.workflows.commits import run_git
 from clientloom.workflows.package_texts import is_public, read_code, read_text, read_wheel
 
 
@@ -184,28 +184,6 @@ def unpack(
         raise
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         archive.extractall(target, filter="data")
-
-
-def run_git(folder: Path, arguments: Sequence[str], text: str) -> bytes:
-    """Runs a git command in a folder and returns its output. Errors name the argument `text`.
-
-    Raises:
-        InputError: git fails or is not installed.
-    """
-    command = ["git", "-C", str(folder), *arguments]
-    try:
-        result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 (the revision is checked before)
-    except OSError as error:
-        raise InputError.at(
-            Span(text), "git", f"git cannot be run: {error}", "install git"
-        ) from None
-    if result.returncode:
-        said = result.stderr.decode("utf-8", "replace").strip().splitlines()
-        message = said[0] if said else "failed"
-        raise InputError.at(
-            Span(text), "git", f"git failed: {message}", "name a commit that has it"
-        )
-    return result.stdout
 
 
 def read_input(subject: Subject, settings: Settings, symbols: SymbolLock) -> DiffInput:

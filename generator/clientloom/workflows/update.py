@@ -18,8 +18,9 @@ from packaging.version import Version
 from clientloom import bounded
 from clientloom.checkout.atomic import exclusive, replace_folder, replace_together, staging_folder
 from clientloom.checkout.package_lock import PackageLock, read_lock
-from clientloom.checkout.provenance import CHANGELOG
+from clientloom.checkout.provenance import CHANGELOG, tool_versions
 from clientloom.checkout.tree import Files, check_tree, stage_tree
+from clientloom.checkout.unchanged import is_current
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import (
     CONFIG_NAME,
@@ -32,7 +33,7 @@ from clientloom.config.load import (
 from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import InputError, Report, Span
 from clientloom.ir import Api
-from clientloom.ir.surface import SURFACE_NAME, dump_surface, load_surface
+from clientloom.ir.surface import dump_surface
 from clientloom.pipeline import analyse, render_package
 from clientloom.portable import text_digest
 from clientloom.review import Review, compare_apis
@@ -42,9 +43,13 @@ from clientloom.scratch import scratch_folder
 from clientloom.symbols import SymbolLock
 from clientloom.upstream.fetched import Fetched
 from clientloom.upstream.source_lock import SOURCE_LOCK, SourceLock, read_source_lock
-
-MIN_SIZE_RATIO = 0.5
-"""A document smaller than this ratio of its old size is probably an error page, not a new version."""
+from clientloom.workflows.baseline import (
+    changed_texts,
+    forget_replaced,
+    is_committed,
+    read_baseline,
+)
+from clientloom.workflows.new_document import check_new_document
 
 IGNORED_FOLDERS = shutil.ignore_patterns(
     ".git", ".venv", ".clientloom", "generated", "node_modules", "__pycache__"
@@ -79,27 +84,43 @@ def last_fetch(vendor: VendorConfig) -> SourceLock | None:
 
 @contextmanager
 def plan_update(
-    workspace: Workspace, name: str, fetched: Fetched, *, may_shrink: bool = False
+    workspace: Workspace, name: str, fetched: Fetched | None, *, may_shrink: bool = False
 ) -> Iterator[Plan | None]:
-    """Plans the update to a fetched document; yields None if it equals the current one.
+    """Plans the update to a fetched document, and to settings, overlays, templates and tools as they are now.
+
+    Yields None if the document equals the current one, or None was fetched, and nothing else changed for callers.
 
     Raises:
-        InputError: the document is not an OpenAPI document, is less than half the size of the old one (unless
-            `may_shrink`), does not fit the overlay, or needs a higher version than client.toml sets.
+        InputError: the document is not a whole OpenAPI document, lost much of the old one (unless `may_shrink`),
+            does not fit the overlay, or needs a higher version than client.toml sets.
     """
     current = load_vendor(workspace.vendor(name), root=workspace.root)
     document = current_document(current)
-    if document.exists() and bounded.read_bytes(document) == fetched.content:
+    if fetched and document.exists() and bounded.read_bytes(document) == fetched.content:
+        fetched = None
+    if fetched is None and is_settled(workspace, name, current):
         yield None
         return
-    refuse_markup(fetched)
-    if not may_shrink:
-        refuse_shrunk(document, fetched)
+    if fetched is not None:
+        check_new_document(document, fetched, may_shrink=may_shrink)
     with scratch_folder() as scratch:
         target = Workspace(scratch)
         copy_vendor(workspace, target, current)
-        (target.vendor(name) / current.document.path).write_bytes(fetched.content)
-        yield make_plan(workspace, target, name, current, fetched)
+        if fetched is not None:
+            (target.vendor(name) / current.document.path).write_bytes(fetched.content)
+        plan = make_plan(workspace, target, name, current, fetched)
+        yield plan if fetched or plan.review.changes else None
+
+
+def is_settled(workspace: Workspace, name: str, vendor: VendorConfig) -> bool:
+    """Returns whether hashes alone show that the package is up to date and was committed so."""
+    lock = read_lock(workspace.package(name))
+    return (
+        lock is not None
+        and lock.tools == tool_versions()
+        and is_current(lock, workspace, name, vendor)
+        and is_committed(workspace, name)
+    )
 
 
 def copy_vendor(workspace: Workspace, target: Workspace, vendor: VendorConfig) -> None:
@@ -148,30 +169,14 @@ def current_document(vendor: VendorConfig) -> Path:
     )
 
 
-def refuse_markup(fetched: Fetched) -> None:
-    """Refuses HTML and XML: an error page instead of a document."""
-    if fetched.content.lstrip().startswith(b"<"):
-        message = "this is HTML or XML, not an OpenAPI document"
-        raise InputError.at(
-            Span(fetched.source), "not-openapi", message, "check what this source returns"
-        )
-
-
-def refuse_shrunk(document: Path, fetched: Fetched) -> None:
-    """Refuses a document less than half the size of the old one."""
-    size = document.stat().st_size if document.exists() else 0
-    if len(fetched.content) < size * MIN_SIZE_RATIO:
-        message = f"the new document has {len(fetched.content)} bytes, the old one has {size}"
-        hint = "check the new document; if it is right, add --allow-shrunk"
-        raise InputError.at(Span(fetched.source), "shrunk-document", message, hint)
-
-
 @contextmanager
-def relocate_problems(fetched: Fetched, document: Path, root: Path) -> Iterator[None]:
+def relocate_problems(fetched: Fetched | None, document: Path, root: Path) -> Iterator[None]:
     """Makes errors about the new document name its source instead of a temporary file."""
     try:
         yield
     except InputError as refused:
+        if fetched is None:
+            raise
         here = display_path(document, root)
         raise InputError(
             replace(found, span=replace(found.span, file=fetched.source))
@@ -182,20 +187,27 @@ def relocate_problems(fetched: Fetched, document: Path, root: Path) -> Iterator[
 
 
 def make_plan(
-    workspace: Workspace, target: Workspace, name: str, current: VendorConfig, fetched: Fetched
+    workspace: Workspace,
+    target: Workspace,
+    name: str,
+    current: VendorConfig,
+    fetched: Fetched | None,
 ) -> Plan:
-    """Makes the review, version, changelog and package for the new document."""
+    """Makes the review, version, changelog and package for the new inputs."""
     lock = read_lock(workspace.package(name))
     before, symbols = current_api(workspace, name, current, lock)
     config = load_vendor(target.vendor(name), root=target.root)
     with relocate_problems(fetched, current_document(config), target.root):
         after = analyse(config, symbols=symbols, root=target.root)
     review = compare_apis(before, after.api)
-    released = generated_version(workspace, name) or current.package.version
-    version = next_version(current, released, review)
-    notes = read_changelog(workspace.vendor(name), workspace.package(name))
-    source = make_source_lock(config, fetched)
-    write_state(target.vendor(name), version, add_entry(notes, review, version), source)
+    released = before.package.version
+    is_new = bool(review.changes) or changed_texts(before, after.api)
+    version = next_version(current, released, review, is_new=is_new)
+    if version != released:
+        notes = read_changelog(workspace.vendor(name), workspace.package(name))
+        write_version(target.vendor(name), version, add_entry(notes, review, version))
+    if fetched is not None:
+        write_source_lock(target.vendor(name), make_source_lock(config, fetched))
     config = load_vendor(target.vendor(name), root=target.root)
     package = render_package(config, lock=lock, package=workspace.package(name), root=target.root)
     return Plan(
@@ -213,7 +225,7 @@ def make_plan(
 def current_api(
     workspace: Workspace, name: str, vendor: VendorConfig, lock: PackageLock | None
 ) -> tuple[Api, SymbolLock]:
-    """Returns the API of the current package, and its names.
+    """Returns the API that the callers of the current package have, and its names.
 
     The old document gives the same API with line numbers, and is preferred if it does. It may differ, or fail
     to load, if overlay or settings were already changed for the new document.
@@ -221,7 +233,7 @@ def current_api(
     Raises:
         InputError: there is no package, and the old document cannot be read.
     """
-    generated = read_generated_api(workspace, name)
+    generated = read_baseline(workspace, name)
     symbols = lock.symbols if lock else SymbolLock()
     try:
         found = analyse(vendor, symbols=symbols, root=workspace.root)
@@ -234,33 +246,20 @@ def current_api(
     return generated, symbols
 
 
-def read_generated_api(workspace: Workspace, name: str) -> Api | None:
-    """Reads the API of the package in generated/; None if there is no package."""
-    try:
-        return load_surface(bounded.read_text(workspace.package(name) / SURFACE_NAME))
-    except (OSError, ValueError):
-        return None
-
-
-def generated_version(workspace: Workspace, name: str) -> str:
-    """Returns the version of the package in generated/, "" if there is no package."""
-    api = read_generated_api(workspace, name)
-    return api.package.version if api else ""
-
-
-def next_version(vendor: VendorConfig, released: str, review: Review) -> str:
+def next_version(vendor: VendorConfig, released: str, review: Review, *, is_new: bool) -> str:
     """Returns the version of the updated package.
 
-    It is the smallest one that fits the changes, or a higher one that client.toml sets.
+    It is the smallest one that fits the changes, or a higher one that client.toml sets. Where nothing `is_new` for
+    callers, it stays.
 
     Raises:
         InputError: client.toml sets a version that is too low for the changes.
     """
     asked, before = Version(vendor.package.version), Version(released)
-    needed = needed_version(before, review)
+    needed = needed_version(before, review) if is_new else before
     if asked == before:
         return str(needed)
-    if not is_enough(asked, before, needed):
+    if asked < before or (is_new and not is_enough(asked, before, needed)):
         worst = next(iter(review.changes), None)
         reason = f": {worst}" if worst else ""
         message = f"version {asked} is too low after {before}{reason}"
@@ -289,12 +288,16 @@ def read_changelog(*folders: Path) -> str:
     return next((bounded.read_bytes(path).decode("utf-8") for path in paths if path.is_file()), "")
 
 
-def write_state(folder: Path, version: str, changelog: str, source: SourceLock) -> None:
-    """Writes version, changelog and source lock into the temporary copy of a vendor's folder."""
+def write_version(folder: Path, version: str, changelog: str) -> None:
+    """Writes version and changelog into the temporary copy of a vendor's folder."""
     settings = folder / CONFIG_NAME
     text = set_version(settings.read_bytes().decode("utf-8-sig"), version)
     settings.write_bytes(text.encode())
     (folder / CHANGELOG).write_bytes(changelog.encode())
+
+
+def write_source_lock(folder: Path, source: SourceLock) -> None:
+    """Writes the record of the fetch into the temporary copy of a vendor's folder."""
     (folder / SOURCE_LOCK).write_text(source.text(), "utf-8", newline="\n")
 
 
@@ -337,5 +340,6 @@ def apply_plan(workspace: Workspace, plan: Plan, *, force: bool = False) -> None
                 replace_together(package, [folder])
             else:
                 replace_folder(folder)
+            forget_replaced(workspace, plan.vendor)
         finally:
             shutil.rmtree(staging_folder(folder), ignore_errors=True)

@@ -44,6 +44,7 @@ from clientloom.config.load import display_path
 from clientloom.diagnostics import InputError
 from clientloom.processes import usable_cores
 from clientloom.timings import record_stages
+from clientloom.workflows.baseline import find_unversioned, keep_replaced
 from clientloom.workflows.generate import Outcome, Task, render_all
 from clientloom.workflows.packages import write, write_locked
 
@@ -245,6 +246,9 @@ def _handle(
     if task.fresh_names:
         _print_renames(task, outcome.package)
     try:
+        unversioned = (
+            None if task.name else find_unversioned(workspace, task.label, outcome.package)
+        )
         code = handle(task, outcome.package)
     except InputError as refused:
         console.print_diagnostics(refused.diagnostics)
@@ -252,6 +256,8 @@ def _handle(
     except OSError as problem:
         console.print_diagnostics(diagnose_system(problem, _display(task)))
         return BAD_INPUT
+    if unversioned is not None:
+        console.print_diagnostics([unversioned])
     if code == CLEAN and not task.name:
         remember(workspace, task.label, strict=task.strict)
     return code
@@ -268,6 +274,8 @@ def _print_renames(task: Task, package: api.Package) -> None:
 
 def _write(task: Task, package: api.Package, *, force: bool, held: AbstractSet[str]) -> int:
     is_here = Path.cwd().is_relative_to(task.package)
+    if not task.name:
+        keep_replaced(Workspace(task.root), task.label, package)
     done = (write_locked if task.label in held else write)(package, force=force)
     console.print_line(f"{task.label}: {count_changes(done)}")
     if is_here and done:

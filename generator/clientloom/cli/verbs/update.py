@@ -43,25 +43,34 @@ def run(
         ),
     ] = None,
     force: Force = False,
-    allow_shrunk: Annotated[
+    no_fetch: Annotated[
         bool,
         typer.Option(
-            "--allow-shrunk", help="Accept a document less than half the size of the old one."
+            "--no-fetch",
+            help="Keep the document, and raise the version for changes of settings, overlay, templates or clientloom.",
         ),
+    ] = False,
+    allow_shrunk: Annotated[
+        bool,
+        typer.Option("--allow-shrunk", help="Accept a document that lost much of the old one."),
     ] = False,
     root: Root = None,
 ) -> None:
     """Fetch the vendors' current documents, show what changed, and regenerate the clients.
 
-    Raises each version as far as the changes require, and adds the changes to the changelog.
+    Raises each version as far as the changes require, whatever caused them, and adds them to the changelog.
     """
     workspace = find_workspace(root)
-    names = select_vendors(workspace, vendors or [])
+    if from_ is not None and no_fetch:
+        raise usage_error("--no-fetch cannot be combined with --from", "give one of them")
+    names = select_vendors(workspace, vendors or [], fetch=not no_fetch)
     if from_ is not None and len(names) != 1:
         raise usage_error("--from needs exactly one vendor", "name the vendor")
     if pr_body is not None and not pr_body.parent.is_dir():
         raise usage_error("its folder does not exist", "correct --pr-body", file=str(pr_body))
-    options = UpdateOptions(from_, dry_run=dry_run, force=force, allow_shrunk=allow_shrunk)
+    options = UpdateOptions(
+        from_, fetch=not no_fetch, dry_run=dry_run, force=force, allow_shrunk=allow_shrunk
+    )
     bodies: list[str] = []
     codes = [update_vendor(workspace, name, options, bodies) for name in names]
     if pr_body is not None:
@@ -74,17 +83,18 @@ class UpdateOptions:
     """The options that apply to each vendor; `given` is the value of `--from`."""
 
     given: Path | None
+    fetch: bool
     dry_run: bool
     force: bool
     allow_shrunk: bool
 
 
-def select_vendors(workspace: Workspace, names: list[str]) -> tuple[str, ...]:
-    """Returns the named vendors, or all that have `[upstream]`.
+def select_vendors(workspace: Workspace, names: list[str], *, fetch: bool) -> tuple[str, ...]:
+    """Returns the named vendors, or all; those only that have `[upstream]`, if they are to be fetched.
 
     Includes vendors whose settings cannot be read: `update_vendor` reports them.
     """
-    if names:
+    if names or not fetch:
         return workspace.select(names)
     return tuple(name for name in workspace.vendors() if has_upstream(workspace, name))
 
@@ -123,11 +133,7 @@ def fetch_and_apply(
     """Fetches the document, prints the plan and, unless it is a dry run, applies it."""
     from clientloom.workflows.update import apply_plan, check_plan, plan_update
 
-    given = options.given
-    fetched = read_given_document(given) if given else fetch_document(workspace, name)
-    if fetched is None:
-        console.print_line(f"{name}: no changes")
-        return
+    fetched = find_document(workspace, name, options)
     with plan_update(workspace, name, fetched, may_shrink=options.allow_shrunk) as plan:
         if plan is None:
             console.print_line(f"{name}: no changes")
@@ -137,8 +143,16 @@ def fetch_and_apply(
             check_plan(workspace, plan, force=options.force)
         else:
             apply_plan(workspace, plan, force=options.force)
-            console.print_line(f"{name}: updated to {plan.new_version}")
+            stays = " (no change for callers)" if plan.new_version == plan.old_version else ""
+            console.print_line(f"{name}: updated to {plan.new_version}{stays}")
         bodies.append(pull_request_section(plan))
+
+
+def find_document(workspace: Workspace, name: str, options: UpdateOptions) -> Fetched | None:
+    """Returns the document of `--from`, or the vendor's current one; None if it has not changed or is not wanted."""
+    if options.given is not None:
+        return read_given_document(options.given)
+    return fetch_document(workspace, name) if options.fetch else None
 
 
 def read_given_document(path: Path) -> Fetched:
@@ -185,13 +199,20 @@ def print_plan(plan: Plan) -> None:
     from clientloom.review.output.terminal_report import as_text
 
     console.print_warnings(plan.report.diagnostics, f"clientloom lint {plan.vendor}")
-    console.print_line(f"{plan.vendor}: {plan.old_version} to {plan.new_version}")
+    console.print_line(f"{plan.vendor}: {version_step(plan)}")
     console.print_text(as_text(plan.review))
+
+
+def version_step(plan: Plan) -> str:
+    """Returns the versions before and after, or the one that stays."""
+    if plan.old_version == plan.new_version:
+        return f"{plan.old_version}, as before"
+    return f"{plan.old_version} to {plan.new_version}"
 
 
 def pull_request_section(plan: Plan) -> str:
     """Returns the section of the pull request's description about one vendor."""
     from clientloom.review.output.markdown_report import as_markdown
 
-    title = f"## {plan.vendor}: {plan.old_version} to {plan.new_version}"
+    title = f"## {plan.vendor}: {version_step(plan)}"
     return f"{title}\n\n{as_markdown(plan.review)}"

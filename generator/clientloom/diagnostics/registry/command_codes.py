@@ -141,11 +141,30 @@ ENTRIES = (
         """,
     ),
     error(
+        "cut-document",
+        """The text of the new document stops where the last version went on, in the middle of something: what
+        followed there is missing, and often the document refers to it. This is a broken download, not a new
+        version. Fetch it again. If the vendor really removed the end, run again with `--allow-shrunk`.""",
+        output="""
+            https://example.com/openapi.yaml:812:7: error[cut-document]: the text ends early: 12 of 60 operations
+            are missing; fetch it again
+        """,
+    ),
+    error(
         "shrunk-document",
-        """The new document lost so much that it is more likely an error page or a broken download than a new
-        version. Look at it. If it is right, run again with `--allow-shrunk`.""",
+        """The new document lost more than half of its bytes, or a quarter of its operations. That is seldom
+        meant. Look at it. If it is right, run again with `--allow-shrunk`.""",
         output="""
             https://example.com/openapi.yaml: error[shrunk-document]: the new document has 312 bytes
+        """,
+    ),
+    warning(
+        "breaking-output",
+        """What `generate` writes breaks code that was written for the committed package, and the version does not say
+        so. The cause is a change of client.toml, an overlay, a template or clientloom itself. `clientloom update
+        VENDOR --no-fetch` raises the version and writes the changelog.""",
+        output="""
+            generated/acme: warning[breaking-output]: this breaks callers of 1.0.0: `client.things.list()` was removed
         """,
     ),
     error(

@@ -10,6 +10,7 @@ from clientloom.document.document import Json
 from clientloom.document.files.json_scan import JsonScan
 from clientloom.document.files.limits import MAX_DEPTH
 from clientloom.document.files.text_errors import (
+    ENDS_EARLY,
     Parsed,
     TextError,
     TextFinding,
@@ -48,7 +49,7 @@ def _load(text: str, duplicates: list[str]) -> Json:
             text, object_pairs_hook=mapping, parse_constant=str, parse_int=_read_integer
         )
     except json.JSONDecodeError as error:
-        raise TextError(_syntax_finding(error)) from None
+        raise TextError(_syntax_finding(error, text)) from None
     except RecursionError:
         raise _depth_error(text) from None
 
@@ -58,14 +59,16 @@ def _read_integer(digits: str) -> Json:
     return int(digits) if len(digits) < 400 else digits
 
 
-def _syntax_finding(error: json.JSONDecodeError) -> TextFinding:
+def _syntax_finding(error: json.JSONDecodeError, text: str) -> TextFinding:
     what = error.msg.removesuffix(" at").removesuffix(
         " starting"
     )  # the place is told by line and column
+    what = f"{what[:1].lower()}{what[1:]}"
+    is_cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
     return TextFinding(
         code="json-syntax",
-        message=f"not valid JSON: {what[:1].lower()}{what[1:]}",
-        hint="fix the text here or just before",
+        message=f"the JSON text ends early: {what}" if is_cut else f"not valid JSON: {what}",
+        hint=ENDS_EARLY if is_cut else "fix the text here or just before",
         line=error.lineno,
         column=error.colno,
     )

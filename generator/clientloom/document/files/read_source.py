@@ -11,8 +11,9 @@ from clientloom import bounded
 from clientloom.diagnostics import Diagnostic, InputError, Severity, Span, clip
 from clientloom.document.files.json_text import parse_json
 from clientloom.document.files.limits import MAX_BYTES
+from clientloom.document.files.other_formats import other_format
 from clientloom.document.files.source import Source, text_diagnostic
-from clientloom.document.files.text_errors import Parsed, TextError
+from clientloom.document.files.text_errors import ENDS_EARLY, Parsed, TextError
 from clientloom.document.files.yaml_text import parse_yaml
 from clientloom.portable import text_digest
 
@@ -67,13 +68,15 @@ def read_bytes(path: Path, name: str) -> bytes:
 
 def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> Source:
     """Parse the bytes of a file; raises InputError."""
+    is_prose = referred and name.lower().endswith(_TEXT_SUFFIXES)
+    if not is_prose:
+        _refuse_other_format(data, name)
     text = _decode(data, name)
     if not text.strip():
         raise InputError.at(
             Span(name), "empty-file", "the file is empty", "it should hold an OpenAPI document"
         )
     try:
-        is_prose = referred and name.lower().endswith(_TEXT_SUFFIXES)
         parsed, is_json = (Parsed(text), False) if is_prose else _parse(text, name)
     except TextError as error:
         severity = Severity.ERROR
@@ -101,7 +104,23 @@ def _parse(text: str, name: str) -> tuple[Parsed, bool]:
     except TextError as error:
         if name.lower().endswith(".json") or error.finding.code != "json-syntax":
             raise
-        return parse_yaml(text), False
+        return _parse_flow(text, error), False
+
+
+def _parse_flow(text: str, refused: TextError) -> Parsed:
+    """The tree of a text that begins like JSON; raises what JSON says of the end where it is no YAML either."""
+    try:
+        return parse_yaml(text)
+    except TextError as error:
+        raise (refused if refused.finding.hint == ENDS_EARLY else error) from None
+
+
+def _refuse_other_format(data: bytes, name: str) -> None:
+    found = other_format(data)
+    if found is not None:
+        what, hint = found
+        message = f"this is {what}, not an OpenAPI document"
+        raise InputError.at(Span(name), "not-openapi", message, hint)
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -133,11 +152,13 @@ def _encoding_finding(
     before = data[: error.start].decode(encoding, "replace")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     last = before[before.rfind("\n") + 1 :]
+    is_cut = error.end == len(data) and "end of data" in error.reason
+    wrong = f"byte 0x{data[error.start]:02X} is not {encoding.upper()} text"
     return Diagnostic(
         code="not-utf8",
         severity=Severity.ERROR,
         span=Span(name, line, column),
-        message=f"byte 0x{data[error.start]:02X} is not {encoding.upper()} text",
-        hint="save the file as UTF-8",
+        message="the text ends early: in the middle of a character" if is_cut else wrong,
+        hint=ENDS_EARLY if is_cut else "save the file as UTF-8",
         excerpt=clip(last, column),
     )

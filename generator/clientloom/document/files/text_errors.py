@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from clientloom.diagnostics import Code
 from clientloom.document.document import Json
 
+ENDS_EARLY = "download it again, or restore the end of the file"
+"""The hint for a text that stops in the middle."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFinding:

@@ -16,6 +16,7 @@ from clientloom.diagnostics import Code
 from clientloom.document.document import Json
 from clientloom.document.files.limits import MAX_ALIASED_NODES, MAX_DEPTH
 from clientloom.document.files.text_errors import (
+    ENDS_EARLY,
     Parsed,
     TextError,
     TextFinding,
@@ -294,7 +295,7 @@ def _text_error(error: yaml.YAMLError, text: str) -> TextError:
 
 
 def _syntax_finding(problem: str, text: str, line: int, column: int) -> TextFinding:
-    lines = text.splitlines()
+    lines = text.rstrip().splitlines()
     if 0 < line <= len(lines) and "\t" in lines[line - 1][: max(column, 1)]:
         return TextFinding(
             code="yaml-tab",
@@ -303,10 +304,11 @@ def _syntax_finding(problem: str, text: str, line: int, column: int) -> TextFind
             line=line,
             column=column,
         )
+    is_cut = line > len(lines) or (line == len(lines) and column > len(lines[-1].rstrip()) > 0)
     return TextFinding(
         code="yaml-syntax",
-        message=f"not valid YAML: {problem}",
-        hint="fix the line, or quote the text",
+        message=f"the YAML text ends early: {problem}" if is_cut else f"not valid YAML: {problem}",
+        hint=ENDS_EARLY if is_cut else "fix the line, or quote the text",
         line=line,
         column=column,
     )

@@ -1,0 +1,34 @@
+# Which format bytes are that cannot be an OpenAPI document. Standard library only.
+"""Names what a server or a person gave in place of a document."""
+
+from __future__ import annotations
+
+import re
+
+_MAGIC = (
+    (b"\x1f\x8b", "a gzip file", "decompress it"),
+    (b"BZh", "a bzip2 file", "decompress it"),
+    (b"\xfd7zXZ\0", "an xz file", "decompress it"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file", "decompress it"),
+    (b"PK\x03\x04", "a ZIP archive", "take the document out of it"),
+    (b"%PDF-", "a PDF file", "look for the OpenAPI document of this API"),
+    (b"\x89PNG", "an image", "correct the address or the path"),
+)
+_PAGE = "check what this address returns: an error page, or a page to log in"
+_MARKUP = (
+    (re.compile(rb"<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE), "an HTML page", _PAGE),
+    (re.compile(rb"<\?xml|<[a-z][\w.-]*[\s/>:]", re.IGNORECASE), "XML", _PAGE),
+)
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
+
+
+def other_format(content: bytes) -> tuple[str, str] | None:
+    """Returns what the bytes are and what to do, or None where they may be JSON or YAML."""
+    for magic, what, hint in _MAGIC:
+        if content.startswith(magic):
+            return what, hint
+    start = content[:1000].lstrip(_BLANKS)
+    for pattern, what, hint in _MARKUP:
+        if pattern.match(start):
+            return what, hint
+    return None

@@ -1,0 +1,177 @@
+# What a server sends in place of a document is named as what it is, and a text that ends early is noticed.
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from clientloom.diagnostics import Diagnostic, InputError
+from clientloom.upstream.fetched import Fetched
+from clientloom.workflows.new_document import check_new_document
+from support.review_cases import BASE
+
+NAMES = [f"Zone{number:02}" for number in range(20)]
+BLOCK = (
+    BASE.replace("version: '1'}\n", "version: '1'}\ntags:\n  - name: things\n  - name: shops\n")
+    + "".join(
+        f"    {name}:\n      type: object\n      properties:\n        id:\n          type: string\n"
+        f"        name:\n          type: string\n          description: What people call it.\n"
+        for name in NAMES
+    )
+    + "".join(
+        f"""  /zones/{name}:
+    get:
+      operationId: get{name}
+      responses:
+        '200':
+          description: fine
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/{name}'
+"""
+        for name in NAMES
+    ).join(["", ""])
+)
+"""Schemas after the paths, as most vendors have them; the paths of the zones are put into place below."""
+
+PATHS_LAST = (
+    BLOCK[: BLOCK.index("paths:")]
+    + "components:\n"
+    + BLOCK[BLOCK.index("components:\n") + 12 : BLOCK.index("  /zones/")]
+    + "paths:\n"
+    + BLOCK[BLOCK.index("paths:\n") + 7 : BLOCK.index("components:\n")]
+    + BLOCK[BLOCK.index("  /zones/") :]
+)
+PATHS_FIRST = (
+    PATHS_LAST[: PATHS_LAST.index("components:\n")]
+    + PATHS_LAST[PATHS_LAST.index("paths:\n") :]
+    + PATHS_LAST[PATHS_LAST.index("components:\n") : PATHS_LAST.index("paths:\n")]
+)
+DOCUMENTS = {"paths first": PATHS_FIRST, "paths last": PATHS_LAST}
+
+
+def fault(
+    tmp_path: Path, old: str, new: str | bytes, *, may_shrink: bool = False
+) -> Diagnostic | None:
+    """The error about a new document, None where it is taken."""
+    document = tmp_path / "openapi.yaml"
+    document.write_text(old, "utf-8")
+    content = new.encode() if isinstance(new, str) else new
+    try:
+        check_new_document(document, Fetched(source="new", content=content), may_shrink=may_shrink)
+    except InputError as refused:
+        return refused.diagnostics[0]
+    return None
+
+
+@pytest.mark.parametrize("per_cent", [30, 51, 60, 75, 83, 90, 95, 99])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_text_that_ends_early_is_noticed_wherever_it_ends(
+    name: str, per_cent: int, tmp_path: Path
+) -> None:
+    text = DOCUMENTS[name]
+    assert fault(tmp_path, text, text) is None
+    end = len(text) * per_cent // 100
+    for cut in (text[:end], text[: end + 7], text[: end + 19]):
+        found = fault(tmp_path, text, cut)
+        assert found is not None, cut[-80:]
+        assert "ends early" in found.message
+        assert "--allow-shrunk" not in (found.hint or "")
+
+
+def test_the_message_says_what_is_missing(tmp_path: Path) -> None:
+    cut = PATHS_LAST[: PATHS_LAST.index("  /zones/Zone15") + 60]
+    found = fault(tmp_path, PATHS_LAST, cut)
+    assert found is not None
+    assert (found.code, found.span.line) == ("cut-document", cut.count("\n"))
+    assert "4 of 25 operations are missing" in found.message
+    assert fault(tmp_path, PATHS_LAST, cut, may_shrink=True) is None
+
+
+def test_a_new_version_that_ends_early_is_noticed_too(tmp_path: Path) -> None:
+    newer = PATHS_FIRST.replace("What people call it", "Its name").replace("'1'", "'2'")
+    found = fault(tmp_path, PATHS_FIRST, newer[: len(newer) * 4 // 5])
+    assert found is not None
+    assert found.code == "cut-document"
+
+
+@pytest.mark.parametrize(
+    "remove",
+    [
+        lambda text: text[: text.index("    Zone19:")],
+        lambda text: text.replace("        name:\n          type: string\n", "        name:\n"),
+        lambda text: text[: text.rindex("        name:")],
+        lambda text: text[: text.rindex("          description:")],
+        lambda text: text + "    Zone20: {type: object}\n",
+    ],
+    ids=["last schema", "types", "last property", "last description", "more"],
+)
+def test_what_a_vendor_removes_at_the_end_is_no_cut(remove, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # a lambda
+    """The last schema goes with the operations that use it."""
+    old = PATHS_FIRST.replace("version: '1'", "version: '0'")
+    new = remove(PATHS_FIRST)
+    if "    Zone19:" not in new:
+        start = new.index("  /zones/Zone19")
+        new = new[:start] + new[new.index("components:\n") :]
+    assert fault(tmp_path, old, new) is None
+
+
+def test_many_operations_that_go_are_told(tmp_path: Path) -> None:
+    text = PATHS_FIRST
+    fewer = text[: text.index("  /zones/Zone05")] + text[text.index("components:\n") :]
+    found = fault(tmp_path, text, fewer)
+    assert found is not None
+    assert found.code == "shrunk-document"
+    assert "has 10 operations, the old one has 25" in found.message
+    assert "--allow-shrunk" in (found.hint or "")
+    assert fault(tmp_path, text, fewer, may_shrink=True) is None
+
+
+WRONG = {
+    "HTML": (b"<!DOCTYPE html><html>sorry</html>", "this is an HTML page"),
+    "XML": (b"<?xml version='1.0'?><error/>", "this is XML"),
+    "gzip": (gzip.compress(BASE.encode()), "this is a gzip file"),
+    "zip": (b"PK\x03\x04rest", "this is a ZIP archive"),
+    "quota": (
+        b"API rate limit exceeded for 192.0.2.1.",
+        "this is text, not an OpenAPI document: 'API rate",
+    ),
+    "error": (
+        b'{"error": {"code": 429, "message": "Quota exceeded"}}',
+        "reports: 'Quota exceeded'",
+    ),
+    "problem": (
+        b'{"title": "Forbidden", "status": 403, "detail": "no licence"}',
+        "reports: 'no licence'",
+    ),
+    "errors": (
+        b'{"success": false, "errors": [{"code": 1}]}',
+        "this is an error that a server reports",
+    ),
+    "empty": (b"", "the file is empty"),
+    "cut JSON": (
+        json.dumps({"openapi": "3.1.0", "info": {"title": "x"}})[:40].encode(),
+        "the JSON text ends early",
+    ),
+    "cut JSON, large": (
+        json.dumps({"openapi": "3.1.0", "x-a": ["b"] * 9999})[:-4].encode(),
+        "the JSON text ends early",
+    ),
+    "commented JSON": (b'# JSON\n{"openapi": "3.1.0", "info": {"title', "the YAML text ends early"),
+    "character": (
+        "openapi: 3.1.0\ninfo: {title: Schloß".encode()[:-1],
+        "the text ends early: in the middle",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_no_document_is_named_as_what_it_is(name: str, tmp_path: Path) -> None:
+    content, words = WRONG[name]
+    for may_shrink in (False, True):
+        found = fault(tmp_path, BASE, content, may_shrink=may_shrink)
+        assert found is not None
+        assert words in found.message
+        assert "--allow-shrunk" not in (found.hint or "")
