@@ -256,7 +256,7 @@ THIRD_PARTY: dict[str, set[str]] = {
         *("httpx", "jsonschema_path", "jsonschema_rs", "openapi_core", "pydantic"),
         *("pydantic_core", "werkzeug"),
     },
-    "review": {"jinja2", "packaging"},
+    "review": {"jinja2", "markupsafe", "packaging"},
     "workflows": {"packaging", "tomlkit"},
     "upstream": {"httpx"},
     "cli": {"typer", "rich"},

@@ -52,10 +52,21 @@ def visible(shown: Browser, selector: str) -> list[str]:
 
 
 def test_the_page_needs_no_script_and_no_network(page: Path, shown: Browser) -> None:
-    assert "<script" not in page.read_text("utf-8")
+    assert page.read_text("utf-8").count("<script") == 1  # the search; hidden where it cannot run
+    assert "script-src 'sha256-" in page.read_text("utf-8")
     assert shown.requests == [page.as_uri()]
     assert shown.complaints == []
     assert shown.value("document.querySelectorAll('[src],link[href],[onclick]').length") == 0
+
+
+def test_everything_but_the_search_works_without_a_script(page: Path) -> None:
+    with browser() as bare:
+        bare.call("Emulation.setScriptExecutionDisabled", value=True)
+        bare.open(page)
+        assert bare.value("document.querySelector('#search').checkVisibility()") is False
+        bare.click("#show-safe")
+        assert visible(bare, "li.safe") == []
+        assert visible(bare, "li.breaking") != []
 
 
 def test_every_change_is_shown_with_the_code_that_breaks(shown: Browser) -> None:
@@ -74,10 +85,10 @@ def test_names_and_values_are_shown_as_code(shown: Browser) -> None:
 
 def test_document_and_code_of_a_change_stand_side_by_side(shown: Browser) -> None:
     document, code = visible(shown, "li.breaking .pane")
-    assert "-        size: {type: number}" in lines_of(document)
+    assert "-        size: {type: number}" in lines_of(document), lines_of(document)
     assert "-        size: float | Unset = UNSET," in lines_of(code)
-    assert "client/resources/things.py" in code
-    assert "client/params/things.py" in code  # of the field that the keyword stands for
+    assert "resources/things.py" in code
+    assert "params/things.py" in code  # of the field that the keyword stands for
     assert "maximum" not in document + code  # of another change
     assert visible(shown, "li.safe .pane") == []  # folded
     for width, columns in ((1400, 2), (390, 1)):
@@ -108,16 +119,48 @@ def test_filters_hide_by_class_and_by_resource(shown: Browser) -> None:
     assert len(visible(shown, "li")) == len(everything) - 2
     shown.click("#show-safe")
     assert visible(shown, "li") == everything
-    labels = shown.value(
-        "[...document.querySelectorAll('label')].map(l => [l.textContent.trim(), l.firstChild.id])"
-    )
-    things = dict(labels)["things"]
-    shown.click(f"#{things}")
+    choose(shown, "things")
     left = visible(shown, "li")
     assert left
-    assert not any("client.things." in text for text in left)
-    shown.click(f"#{things}")
+    assert all("client.things." in text for text in left)
+    choose(shown, "models")
+    assert not set(visible(shown, "li")) & set(left)
+    choose(shown, "everything")
     assert visible(shown, "li") == everything
+
+
+def choose(shown: Browser, name: str) -> None:
+    """Chooses what the list of resources shows, as a keyboard does."""
+    shown.value(
+        "(() => { const list = document.querySelector('#resource');"
+        f" list.selectedIndex = Math.max([...list.options].findIndex(o => o.text === {name!r}), 0) }})()"
+    )
+
+
+def test_a_search_leaves_what_has_its_words(shown: Browser) -> None:
+    everything = visible(shown, "li")
+    type_in(shown, "at MOST")
+    (left,) = visible(shown, "li")
+    assert "must now be at most 5" in left
+    assert visible(shown, "#shown") == [f"1 of {len(everything)} changes"]
+    type_in(shown, "nothing-like-it")
+    assert visible(shown, "li") == visible(shown, "h3") == []
+    type_in(shown, "")
+    assert visible(shown, "li") == everything
+
+
+def type_in(shown: Browser, text: str) -> None:
+    shown.value(
+        "(() => { const box = document.querySelector('#search');"
+        f" box.value = {text!r}; box.dispatchEvent(new Event('input')) }})()"
+    )
+
+
+def test_the_title_names_the_api_and_each_figure_is_explained(shown: Browser) -> None:
+    assert visible(shown, "h1") == ["Shop: page0/old.yaml to page0/new.yaml"]
+    figures = dict(zip(visible(shown, "dt"), visible(shown, "dd.meaning"), strict=True))
+    assert "no longer type-checks" in figures["breaking"]
+    assert "moved lines do not count" in figures["changed lines of code"]
 
 
 def test_old_and_new_document_stand_side_by_side(shown: Browser) -> None:
@@ -138,4 +181,4 @@ def test_old_and_new_code_stand_side_by_side(shown: Browser) -> None:
     assert not any("size=size" in text for text in visible(shown, "td.left"))
     shown.value(f"document.querySelectorAll('#code ~ details > summary')[{place}].click()")
     assert any("size" in text for text in visible(shown, "#code ~ details tr.replace td.left"))
-    assert "changed public symbols" in visible(shown, "p .meta")[0]
+    assert "changed symbols" in visible(shown, "dt")

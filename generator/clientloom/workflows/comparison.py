@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -19,6 +19,8 @@ from clientloom.portable import relative_name
 from clientloom.review.changes import Level, Review
 
 if TYPE_CHECKING:
+    from clientloom.review.output.evidence import Texts
+    from clientloom.review.output.side_by_side import FileDiff
     from clientloom.workflows.diff_inputs import DiffInput
 
 
@@ -73,32 +75,63 @@ class Comparison:
 
     def as_html(self) -> str:
         """Returns the review as one HTML page, with the changed lines of document and generated code."""
-        from clientloom.review.output.evidence import Texts
-        from clientloom.review.output.html import Page, as_html
-        from clientloom.review.output.side_by_side import file_diffs
+        from clientloom.review.output.html import Page, as_html, count_changed_lines
 
-        old, new = (Texts(s.document, s.file, s.modules()) for s in (self.before, self.after))
+        modules = self.before.modules(), self.after.modules()
+        old, new = (
+            texts_of(side, code)
+            for side, code in zip((self.before, self.after), modules, strict=True)
+        )
         files = dict.fromkeys(Path(found.file).name for found in (old, new) if found.file)
         name = " to ".join(files)
         shown = Page(
-            title=f"{self.before.label} to {self.after.label}",
+            api=self.after.api.title,
+            sides=(shown_name(self.before.label), shown_name(self.after.label)),
             review=self.review,
-            document=file_diffs({name: old.document}, {name: new.document}),
-            code=file_diffs(old.code, new.code),
+            document=short_diffs({name: self.before.document}, {name: self.after.document}),
+            code=short_diffs(*({p: t.encode() for p, t in code.items()} for code in modules)),
             old=old,
             new=new,
+            code_lines=count_changed_lines(*modules),
         )
         return as_html(shown, templates_folder())
 
     def _symbol_ratio(self) -> str:
         """Returns the ratio of changed public symbols to changed lines, "" where neither has code."""
-        from clientloom.review.output.html import Page, describe_noise
-        from clientloom.review.output.side_by_side import file_diffs
+        from clientloom.review.output.html import count_changed_lines, describe_noise
 
         if not (self.before.code or self.after.code):
             return ""
-        code = file_diffs(self.before.modules(), self.after.modules())
-        return describe_noise(Page(title="", review=self.review, code=code)) + "\n"
+        lines = count_changed_lines(self.before.modules(), self.after.modules())
+        return describe_noise(self.review, lines) + "\n"
+
+
+WHOLE = 30_000
+"""Lines of the files that differ up to which a page shows their whole difference."""
+SHOWN = 10_000
+"""Rows of a whole difference that a page shows."""
+
+
+def texts_of(side: DiffInput, modules: Mapping[str, str]) -> Texts:
+    """What excerpts of one side are taken from."""
+    from clientloom.review.output.code_index import CodeIndex
+    from clientloom.review.output.document_lines import Lines
+    from clientloom.review.output.evidence import Texts
+
+    return Texts(Lines(side.document), side.file, CodeIndex(modules))
+
+
+def short_diffs(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[FileDiff, ...]:
+    """Returns the whole difference of two sets of files, () where nobody would read it."""
+    from clientloom.review.output.side_by_side import file_diffs
+
+    changed = [path for path in old.keys() | new.keys() if old.get(path) != new.get(path)]
+    sides = [{p: side[p] for p in changed if p in side} for side in (old, new)]
+    if sum(content.count(b"\n") for side in sides for content in side.values()) > WHOLE:
+        return ()
+    texts = [{p: c.decode("utf-8", "replace") for p, c in side.items()} for side in sides]
+    found = file_diffs(*texts)
+    return found if sum(len(diff.rows) for diff in found) <= SHOWN else ()
 
 
 def diff(old: Path | str, new: Path | str, *, root: Path | str | None = None) -> Comparison:
@@ -123,6 +156,11 @@ def diff(old: Path | str, new: Path | str, *, root: Path | str | None = None) ->
         before, after = (with_shown_file(side) for side in (before, after))
         review = compare_apis(before.api, after.api)
         return Comparison(with_shown_places(review), before, after)
+
+
+def shown_name(label: str) -> str:
+    """What the user called a side; a path as reports show it."""
+    return shown_path(label, Path.cwd())
 
 
 def with_shown_file(side: DiffInput) -> DiffInput:

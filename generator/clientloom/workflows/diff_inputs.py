@@ -18,7 +18,8 @@ from clientloom.checkout.repair import repair_folder
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import document_source, load_vendor, one_off
 from clientloom.config.settings import PackageConfig, VendorConfig
-from clientloom.diagnostics import InputError, Span
+from clientloom.diagnostics import NOWHERE, InputError, Span
+from clientloom.document.document import Document
 from clientloom.ir import Api, PackageNames
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.pipeline import Analysis, analyse, render_analysed
@@ -73,14 +74,14 @@ Settings = VendorConfig | PackageConfig | None
 class DiffInput:
     """What was read of OLD or NEW.
 
-    `document` is the text of the document and `file` its name in diagnostics. `code` has the modules by path.
+    `document` is the content of the document and `file` its name in diagnostics. `code` has the modules by path.
     `render` renders the modules where there is a document but no package.
     """
 
     label: str
     api: Api
     symbols: SymbolLock = field(default_factory=SymbolLock)
-    document: str = ""
+    document: bytes = b""
     file: str = ""
     code: Mapping[str, str] = field(default_factory=dict)
     render: Callable[[], Mapping[str, str]] | None = None
@@ -263,16 +264,22 @@ def read_document(
     """Reads the document of a vendor."""
     analysis = analyse(vendor, symbols=symbols, root=root)
     source = document_source(vendor)
-    text = bounded.read_text(source, errors="replace") if isinstance(source, Path) else ""
+    document = bounded.read_bytes(source) if isinstance(source, Path) else b""
+    light = replace(analysis, document=without_content(analysis.document))
     return DiffInput(
         label=label,
         api=analysis.api,
         symbols=analysis.symbols,
-        document=text,
+        document=document,
         file=next(iter(analysis.document.sha256), ""),
         code=code,
-        render=lambda: render_modules(vendor, analysis, root),
+        render=lambda: render_modules(vendor, light, root),
     )
+
+
+def without_content(document: Document) -> Document:
+    """Returns the document without its tree and its positions: a package is rendered from the IR."""
+    return replace(document, root={}, locate=lambda _: NOWHERE, excerpt=lambda _: "")
 
 
 def render_modules(vendor: VendorConfig, analysis: Analysis, root: Path) -> dict[str, str]:

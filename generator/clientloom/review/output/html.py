@@ -1,121 +1,204 @@
-# The review as one self-contained page, readable without network and scripts. Imports Jinja and its
+# The review as one page that needs nothing else: no network, and no script to be read. Imports Jinja and its
 # neighbours.
-"""`as_html`: changes, document and generated code on one page."""
+"""`as_html`: changes, document and generated code on one page for reviewers."""
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from clientloom.diagnostics.escape import escape_terminal
-from clientloom.review.changes import Level, Review
+from clientloom.review.changes import Change, Level, Review
 from clientloom.review.output.evidence import Excerpt, Texts, code_excerpts, document_excerpts
-from clientloom.review.output.formats import HEADINGS, LEVELS, summary
+from clientloom.review.output.formats import HEADINGS, LEVELS, verdict
+from clientloom.review.output.outline import group_name, outline
 from clientloom.review.output.side_by_side import FileDiff
 
 TEMPLATE = "review/report.html.jinja"
-
-CLIENT = "models and client"
-"""The filter for changes outside any resource."""
+SCRIPT = "review/search.js.jinja"
 
 OPEN_AT_MOST = 20
-"""How many changes show their excerpts without a click."""
+"""So many changes show their lines at once."""
+LINES = {Level.BREAKING: 10_000, Level.RISKY: 3_000, Level.SAFE: 9_000}
+"""So many lines of excerpts the changes of a level share: a page of any review stays below 5 MB."""
+FEWEST, MOST = 4, 40
+"""Lines of one excerpt, in the longest review and in a short one."""
+
+MEANINGS = {
+    Level.BREAKING: "correct code written for the old version no longer type-checks, or no longer runs",
+    Level.RISKY: "old code runs, but may behave differently or meet values that it does not expect",
+    Level.SAFE: "old code runs and type-checks as before",
+}
+SYMBOLS = "methods, classes, fields and exceptions of the client that the changes name"
+CODE_LINES = (
+    "lines of the generated modules that only one of the two versions has; moved lines do not count"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The content of a page: the title, the review, the diffs of document and code, and their texts."""
+    """What a page shows: the API, the names of both sides, the review, their texts, and whole differences.
 
-    title: str
+    `document` and `code` are empty where they would be longer than anyone reads.
+    """
+
+    api: str
+    sides: tuple[str, str]
     review: Review
     document: tuple[FileDiff, ...] = ()
     code: tuple[FileDiff, ...] = ()
     old: Texts = field(default_factory=Texts)
     new: Texts = field(default_factory=Texts)
+    code_lines: int = 0
+
+    @property
+    def title(self) -> str:
+        """The API and its versions; the names of the sides where the versions are the same."""
+        versions = (self.review.old_version, self.review.new_version)
+        old, new = versions if all(versions) and len(set(versions)) == 2 else self.sides
+        return f"{self.api or 'API'}: {old} to {new}"
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """A change on the page; `group` is the number of its resource in the list of filters."""
+class Card:
+    """A change as the page shows it; `group` is the number of its resource in the list of filters."""
 
-    level: str
+    change: Change
     group: int
     sentence: tuple[str, ...]
-    """Alternating plain text and code, beginning with plain text."""
-    direction: str
-    place: str
-    pointer: str
-    breaks: str
+    """Plain words and code by turns, beginning with plain words."""
     is_open: bool
-    """Whether the excerpts are shown without a click."""
+    """Is the evidence shown at once?"""
     document: tuple[Excerpt, ...]
     code: tuple[Excerpt, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The changes of a level, by group."""
+
+    level: str
+    heading: str
+    count: int
+    groups: tuple[tuple[str, int, tuple[Card, ...]], ...]
+
+
 def as_html(page: Page, templates: Path) -> str:
-    """Renders the page; all text is escaped. `templates` is the folder of templates."""
-    groups = resource_groups(page.review)
-    found = build_rows(page, groups)
-    sections = [
-        (level.word, HEADINGS[level], [row for row in found if row.level == level.word])
-        for level in LEVELS
-    ]
-    return load_template(templates).render(
-        title=page.title,
-        summary=summary(page.review),
-        ratio=describe_noise(page),
-        counts=[(level.word, len(page.review.at(level))) for level in LEVELS],
-        groups=list(groups.items()),
-        sections=sections,
-        parts=[
-            ("document", "The document", page.document),
-            ("code", "The generated code", page.code),
-        ],
+    """The page; every text of the document is escaped. `templates` is the folder of the templates."""
+    numbers = resource_groups(page.review)
+    script = environment(templates).get_template(SCRIPT).render().strip()
+    return (
+        environment(templates)
+        .get_template(TEMPLATE)
+        .render(
+            title=page.title,
+            sides=page.sides,
+            verdict=verdict(page.review),
+            figures=figures(page),
+            counts=[(level.word, len(page.review.at(level))) for level in LEVELS],
+            groups=list(numbers.items()),
+            sections=[section(page, level, numbers) for level in LEVELS if page.review.at(level)],
+            parts=[
+                ("document", "The document", page.document),
+                ("code", "The generated code", page.code),
+            ],
+            has_document=bool(len(page.old.document) and len(page.new.document)),
+            script=Markup(script),  # noqa: S704 - a template of ours, without anything of a document
+            script_hash=b64encode(sha256(script.encode()).digest()).decode(),
+        )
     )
 
 
 def resource_groups(review: Review) -> dict[str, int]:
-    """Numbers the resources; models and the client share a number."""
-    names = sorted({change.resource or CLIENT for change in review.changes})
-    return {name: number for number, name in enumerate(names)}
+    """A number for each group of changes."""
+    return {group.name: number for number, group in enumerate(outline(review.changes))}
 
 
-def build_rows(page: Page, groups: dict[str, int]) -> list[ChangeRow]:
-    """Returns the changes in order, each with its excerpts."""
-    document = next(iter(page.document), None)
-    code = {diff.path: diff for diff in page.code}
-    return [
-        ChangeRow(
-            change.level.word,
-            groups[change.resource or CLIENT],
+def section(page: Page, level: Level, numbers: Mapping[str, int]) -> Section:
+    """The cards of a level."""
+    changes = page.review.at(level)
+    most = min(MOST, max(FEWEST, LINES[level] // (2 * len(changes))))
+    at_once = shown_at_once(page.review)
+    groups = tuple(
+        (group.name, numbers[group.name], build_cards(page, group.changes, numbers, most, at_once))
+        for group in outline(changes)
+    )
+    return Section(level.word, HEADINGS[level], len(changes), groups)
+
+
+def build_cards(
+    page: Page,
+    changes: Sequence[Change],
+    numbers: Mapping[str, int],
+    most: int,
+    at_once: frozenset[int],
+) -> tuple[Card, ...]:
+    """The changes in their order, each with what it is read from."""
+    return tuple(
+        Card(
+            change,
+            numbers[group_name(change)],
             tuple(change.sentence.split("`")),
-            str(change.direction),
-            change.place,
-            change.pointer,
-            change.breaks,
-            change.level is not Level.SAFE and number < OPEN_AT_MOST,
-            document_excerpts(change, page.old, page.new, document),
-            code_excerpts(change, page.old, page.new, code),
+            id(change) in at_once,
+            document_excerpts(change, page.old, page.new, most),
+            code_excerpts(change, page.old, page.new, most),
         )
-        for number, change in enumerate(page.review.changes)
-    ]
+        for change in changes
+    )
 
 
-def describe_noise(page: Page) -> str:
+def shown_at_once(review: Review) -> frozenset[int]:
+    """The identities of the first changes of the page that are more than safe."""
+    hard = (review.at(level) for level in (Level.BREAKING, Level.RISKY))
+    shown = (change for changes in hard for group in outline(changes) for change in group.changes)
+    return frozenset(id(change) for change in list(shown)[:OPEN_AT_MOST])
+
+
+def figures(page: Page) -> list[tuple[str, str, str]]:
+    """Each figure of the page: its name, the number and what it means."""
+    counts = [(lv.word, str(len(page.review.at(lv))), MEANINGS[lv]) for lv in LEVELS]
+    symbols = len(changed_symbols(page.review))
+    counts.append(("changed symbols", str(symbols), SYMBOLS))
+    if page.code_lines:
+        counts.append(("changed lines of code", str(page.code_lines), CODE_LINES))
+    return counts
+
+
+def changed_symbols(review: Review) -> set[str]:
+    """The public names that changes name."""
+    return {subject for change in review.changes for subject in change.subjects}
+
+
+def describe_noise(review: Review, lines: int) -> str:
     """Describes how many lines changed per changed public symbol: the noise of a regeneration."""
-    symbols = {s for change in page.review.changes for s in (change.subject, *change.also)}
-    lines = sum(diff.added + diff.removed for diff in page.code)
-    share = f" (1 : {lines / len(symbols):.1f})" if symbols else ""
-    return f"{len(symbols)} changed public symbols, {lines} changed lines of code{share}"
+    symbols = len(changed_symbols(review))
+    share = f" (1 : {lines / symbols:.1f})" if symbols else ""
+    return f"{symbols} changed public symbols, {lines} changed lines of code{share}"
+
+
+def count_changed_lines(old: Mapping[str, str], new: Mapping[str, str]) -> int:
+    """How many lines only one of two sets of files has; a line that moved does not count."""
+    total = 0
+    for path in old.keys() | new.keys():
+        before, after = old.get(path, ""), new.get(path, "")
+        if before != after:
+            left, right = Counter(before.splitlines()), Counter(after.splitlines())
+            total += (left - right).total() + (right - left).total()
+    return total
 
 
 @cache
-def load_template(templates: Path) -> jinja2.Template:
-    """Returns the compiled template."""
-    environment = jinja2.Environment(
+def environment(templates: Path) -> jinja2.Environment:
+    """Returns the environment of the templates."""
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -123,9 +206,8 @@ def load_template(templates: Path) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(TEMPLATE)
 
 
 def _without_controls(value: object) -> object:
-    """Escapes bidirectional and invisible characters, so that the page shows the text as it is."""
+    """Text whose order and content a browser shows as they are: bidirectional and invisible characters as escapes."""
     return escape_terminal(value) if type(value) is str else value
