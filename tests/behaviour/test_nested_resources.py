@@ -43,6 +43,44 @@ def test_a_resource_without_methods_holds_others(call: Caller, server: BadServer
     assert list(call("admin.users.list")) == ["u1"]
 
 
+def test_methods_of_the_client_itself(call: Caller, server: BadServer) -> None:
+    server.queue(json_reply({"id": "a1"}), json_reply([{"at": 1}]))
+    assert call("find", "a1", full=True).id == "a1"
+    assert [event.at for event in call("events")] == [1]
+    assert [asked.target for asked in server.asked] == ["/find/a1?full=true", "/events"]
+
+
+def test_the_client_and_nested_resources_wait(call: Caller, server: BadServer) -> None:
+    server.queue(json_reply({"id": "a1"}), json_reply({}, status=404))
+    assert call("wait_until_gone", "a1") is None
+    server.queue(
+        json_reply({"ok": True, "state": "open"}), json_reply({"ok": True, "state": "done"})
+    )
+    wait = "accounts.bank_accounts.verifications.wait_until_verified"
+    assert call(wait, amount=1).state == "done"
+    assert [asked.path for asked in server.asked] == ["/find/a1"] * 2 + ["/verifications"] * 2
+
+
+def test_raw_answers_of_the_client_itself(
+    package: Any, server: BadServer, runner: asyncio.Runner
+) -> None:
+    server.handler = lambda _: json_reply({"id": "a1"}, x_one="1")
+    with package.NestedResources(base_url=server.url) as client:
+        raw = client.with_raw_response.find("a1")
+        with client.with_streaming_response.find("a1") as streamed:
+            assert (raw.headers["x-one"], raw.parse().id) == ("1", "a1")
+            assert streamed.read() == b'{"id": "a1"}'
+
+    async def ask() -> None:
+        async with package.AsyncNestedResources(base_url=server.url) as client:
+            raw = await client.with_raw_response.find("a1")
+            async with client.with_streaming_response.find("a1") as streamed:
+                assert (raw.headers["x-one"], raw.parse().id) == ("1", "a1")
+                assert await streamed.read() == b'{"id": "a1"}'
+
+    runner.run(ask())
+
+
 def queue_pages(server: BadServer) -> None:
     server.queue(
         json_reply({"data": [ACCOUNT], "next_cursor": "2"}),
@@ -114,6 +152,10 @@ def test_mistakes_name_the_whole_way(package: Any) -> None:
     for client in (plain, checking):
         with pytest.raises(TypeError, match=rf"{way}\(\).*did you mean 'amount'"):
             client.accounts.bank_accounts.verifications.create(amount=1, amuont=2)
+        with pytest.raises(TypeError, match=r"\bfind\(\).*'ful'.*did you mean 'full'"):
+            client.find("a1", ful=True)
+    with pytest.raises(package.InvalidRequestError, match=r"^find\(\): full"):
+        checking.find("a1", full="yes")
     with pytest.raises(package.InvalidRequestError, match=rf"{way}\(\): amount"):
         checking.accounts.bank_accounts.verifications.create(amount="many")
 
@@ -127,6 +169,10 @@ def test_the_fake_has_the_same_resources(package: Any) -> None:
     fake = FakeNestedResources()
     fake.accounts.bank_accounts.verifications.create.returns({"ok": False})
     assert fake.client().accounts.bank_accounts.verifications.create(amount=1).ok is False
+    fake.find.returns({"id": "a2"})
+    assert fake.client().find("a1").id == "a2"
+    with pytest.raises(UnstubbedCallError, match=r"fake\.events\b"):
+        fake.client().events()
     with pytest.raises(UnstubbedCallError, match=r"fake\.admin\.users\.list"):
         fake.client().admin.users.list()
 

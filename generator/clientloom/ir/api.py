@@ -71,8 +71,8 @@ class Operation:
     """One method and path of the document.
 
     `id` is the operationId, or a substitute made from the path; `resource` is the path of its resource
-    ("accounts.bank_accounts"). `result` is what the method returns; `responses` lists every successful
-    status. `requirements` are alternatives in order of preference; () means that no credential is sent.
+    ("accounts.bank_accounts"), or "" for a method of the client itself. `result` is what the method returns;
+    `responses` lists every successful status. `requirements` are alternatives in order of preference; () means that no credential is sent.
     """
 
     id: str
@@ -111,7 +111,7 @@ class Operation:
 
     def accessor_of(self, method: str) -> str:
         """Returns the accessor of its own method or of a variant."""
-        return f"{self.resource}.{method}"
+        return f"{self.resource}.{method}" if self.resource else method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

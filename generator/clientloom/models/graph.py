@@ -11,6 +11,9 @@ from clientloom.ir.walk import Links, reachable, received_types, schema_ids, sen
 WEBHOOKS = "webhooks"
 """The owner that stands for all webhooks."""
 
+CLIENT = "_client"
+"""Stands for the methods of the client itself among the paths of resources."""
+
 NOBODY = ""
 """The owner of schemas that no operation and no webhook uses."""
 
@@ -34,7 +37,7 @@ def owners(api: Api) -> dict[str, frozenset[str]]:
 def _entry_schemas(api: Api) -> dict[str, list[str]]:
     roots = {WEBHOOKS: list(schema_ids(*(webhook.payload for webhook in api.webhooks)))}
     for operation in api.operations:
-        own = roots.setdefault(operation.resource, [])
+        own = roots.setdefault(operation.resource or CLIENT, [])
         own += schema_ids(*sent_types(operation), *received_types(operation))
     return roots
 

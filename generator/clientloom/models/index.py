@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from clientloom.ir import Api, ObjectSchema, Schema, Webhook
 from clientloom.ir.walk import Links, schema_ids, schema_types
-from clientloom.models.graph import WEBHOOKS, owners, request_schemas, strong_components
+from clientloom.models.graph import NOBODY, WEBHOOKS, owners, request_schemas, strong_components
 from clientloom.python.identifiers import free_name, module_of
 from clientloom.python.model_index import ModelEntry, ModelIndex
 
@@ -73,11 +73,11 @@ def assign_modules(api: Api, groups: Mapping[str, str]) -> dict[str, str]:
         members.setdefault(groups[schema.id], {})[schema.id] = schema
     if WEBHOOKS in members:
         members |= _group_by_event(api, members[WEBHOOKS], WEBHOOKS, api.webhooks)
-    taken = {SHARED, *(module_of(group) for group in members if group)}
+    taken = {SHARED, *(module_of(group) for group in members if group != NOBODY)}
     modules: dict[str, str] = {}
     for group in sorted(members):
-        own = module_of(group)
-        name = free_name(f"{own}_", taken) if own == SHARED else own or SHARED
+        own = SHARED if group == NOBODY else module_of(group)
+        name = free_name(f"{own}_", taken) if group == SHARED else own
         parts = list(_split(members[group]))
         for number, part in enumerate(parts, 1):
             module = name if len(parts) == 1 else free_name(f"{name}_{number}", taken)

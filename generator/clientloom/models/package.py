@@ -11,7 +11,7 @@ from typing import Protocol
 from clientloom.cache import NO_CACHE, Cache
 from clientloom.ir import Api, ObjectSchema, Schema, TypeRef
 from clientloom.models.backend import Backend
-from clientloom.models.graph import WEBHOOKS
+from clientloom.models.graph import CLIENT, WEBHOOKS
 from clientloom.models.loops import break_alias_loops, recursive_aliases
 from clientloom.models.modules import ModuleBuilder, package_view
 from clientloom.models.pydantic_models import PydanticModels
@@ -116,6 +116,8 @@ def _types(schemas: Iterable[Schema], backend: Backend) -> Iterator[TypeRef]:
 def _module_docstring(package: SchemaPackage, group: str) -> str:
     if group == WEBHOOKS:
         return f"{package.content} of webhooks."
+    if group == CLIENT:
+        return f"{package.content} of `client`."
     if not group:
         return f"{package.content} that several resources share."
     return f"{package.content} of `client.{group}`."

@@ -27,9 +27,10 @@ def is_plain(key: str) -> bool:
 def module_of(path: str) -> str:
     """The module of a resource, from its path alone: `accounts.bank_accounts` -> accounts__bank_accounts.
 
-    No part of a path begins with an underscore, so two resources never share a module.
+    No part of a path begins with an underscore, so two resources never share a module. The methods of the client
+    itself, at the path "", have `_client`.
     """
-    return path.replace(".", "__")
+    return path.replace(".", "__") or "_client"
 
 
 def webhook_parsers(webhooks: Iterable[Webhook]) -> dict[str, str]:

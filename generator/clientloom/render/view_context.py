@@ -65,7 +65,10 @@ class ViewContext:
     index: ModelIndex
     schemas: Mapping[str, Schema]
     methods: Mapping[str, tuple[Method, ...]]
-    """By path of the resource, in `method_order`; () if it only contains resources."""
+    """By path of the resource, in `method_order`; () if it only contains resources.
+
+    Methods of the client itself are at "", if there are any.
+    """
 
     polled: tuple[Method, ...] = ()
     """The methods that others repeat until something has ended."""
@@ -75,7 +78,10 @@ class ViewContext:
         return AnnotationPrinter(self.schemas, self.index, ImportTable(frozenset(taken)), root)
 
     def resource(self, path: str) -> Resource:
-        """Returns the resource at a path."""
+        """Returns the resource at a path; "" stands for the methods of the client itself."""
+        if not path:
+            doc = "Methods of the client itself."
+            return Resource(name="", class_name=f"{self.api.package.client}Methods", doc=doc)
         return next(resource for resource in self.api.resources if resource.path == path)
 
     def children(self, path: str) -> tuple[Resource, ...]:
@@ -87,7 +93,7 @@ def build_context(api: Api, index: ModelIndex) -> ViewContext:
     """Prepares an API for views."""
     grouped: dict[str, list[Operation]] = {resource.path: [] for resource in api.resources}
     for operation in api.operations:
-        grouped[operation.resource].append(operation)
+        grouped.setdefault(operation.resource, []).append(operation)
     schemas = {schema.id: schema for schema in api.schemas}
     methods = {
         path: _methods_of(sorted(operations, key=method_order), schemas)

@@ -108,7 +108,10 @@ class ResourceModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientView:
-    """One client class; `settings` are the keyword arguments of the base class's constructor."""
+    """One client class; `settings` are the keyword arguments of the base class's constructor.
+
+    `views` are the raw and streaming views of its own methods: property, class, and what the docstring says.
+    """
 
     name: str
     base: str
@@ -117,6 +120,8 @@ class ClientView:
     description: str
     settings: tuple[str, ...]
     resources: tuple[ResourceLink, ...]
+    methods: tuple[MethodView, ...]
+    views: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +192,7 @@ class TestingModule:
     async_client: str
     resources: tuple[FakeResourceView, ...]
     children: tuple[tuple[str, str], ...]
+    stubs: tuple[StubView, ...]
     credentials: tuple[str, ...]
 
 
@@ -242,11 +248,14 @@ class ReferenceSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A call for the README: `accessor(arguments)`, and a response for the fake."""
+    """A call for the README: `accessor(arguments)`, and a response for the fake.
+
+    `holder` is what has the method: "client.things".
+    """
 
     accessor: str
     fake_accessor: str
-    resource: str
+    holder: str
     method: str
     arguments: str
     answer: str

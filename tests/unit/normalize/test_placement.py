@@ -48,6 +48,16 @@ def test_an_accessor_may_have_any_number_of_dots() -> None:
     ]
 
 
+def test_a_method_of_the_client_itself_gives_way_to_a_resource_and_stays() -> None:
+    given = {"one": "find", "two": "find.all"}
+    code, place, message = refused("one two", given)
+    assert (code, place) == ("duplicate-accessor", "operations.one.accessor")
+    assert message == "'find' is the method of 'one' and a resource, which has 'two'"
+    found = read("one two", {**given, "one": "search"})
+    assert accessors(found) == ["search", "find.all"]
+    assert [r.path for r in found.api.resources] == ["find"]
+
+
 def test_a_group_may_be_placed_below_another() -> None:
     found = read("one two", {}, resources={"one": "accounts.bank_accounts", "two": "accounts"})
     assert accessors(found) == ["accounts.bank_accounts.get", "accounts.get"]
@@ -57,7 +67,10 @@ def test_a_group_may_be_placed_below_another() -> None:
     "accessor",
     [
         *(
-            "list",
+            "request",
+            "base_url",
+            "class",
+            "with_options",
             "a..list",
             ".list",
             "a.",

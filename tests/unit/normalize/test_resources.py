@@ -94,7 +94,7 @@ def test_settings_place_an_operation() -> None:
     [
         ({"operations": {"listPet": OperationConfig()}}, "unknown-operation", "listPets"),
         ({"resources": {"pet": "animals"}}, "unknown-tag", "pets"),
-        ({"operations": {"listPets": OperationConfig(accessor="list")}}, "invalid-accessor", ""),
+        ({"operations": {"listPets": OperationConfig(accessor="a..list")}}, "invalid-accessor", ""),
         ({"operations": {"listPets": OperationConfig(accessor="a.B-c")}}, "invalid-accessor", ""),
     ],
 )

@@ -74,8 +74,8 @@ ENTRIES = (
     ),
     error(
         "invalid-accessor",
-        """An accessor is not of the form `resource.method` or `resource.resource.method`. There may be any number
-        of resources, and each part is in snake_case.""",
+        """An accessor is not of the form `method`, `resource.method` or `resource.resource.method`. There may be any
+        number of resources. Each part is in snake_case, and none is a name that every client or resource has.""",
         settings="""
             [operations.listThings]
             accessor = "Things.List"

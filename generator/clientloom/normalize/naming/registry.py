@@ -31,6 +31,7 @@ __all__ = [
     "Wanted",
     "argument_name",
     "class_name",
+    "client_method_name",
     "field_name",
     "group_of",
     "method_name",
@@ -127,6 +128,11 @@ def resource_name(text: str) -> str:
     """Returns the name of a resource: an attribute of the client or of another resource."""
     name = snake(text)
     return f"{name}_" if name in _CLIENT_ATTRIBUTES else name
+
+
+def client_method_name(text: str) -> str:
+    """The method of the client itself."""
+    return resource_name(method_name(text))
 
 
 def group_of(*texts: str) -> tuple[str, ...]:

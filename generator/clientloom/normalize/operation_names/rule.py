@@ -76,7 +76,9 @@ def _name(call: Call, paths: Paths, ids: Ids) -> OperationName:
     segments = read_path(call.path)
     authored = ids.read(strip_generated(call.operation_id, call.method, call.path))
     ruled = _ruled(call, segments, paths, authored)
-    group = call.declared.group or tuple("_".join(part) for part in ruled.group) or (call.label,)
+    group = call.declared.group
+    if group is None:
+        group = tuple("_".join(part) for part in ruled.group) or (call.label,)
     return OperationName(
         group_of(*group),
         tuple(dict.fromkeys(_candidates(call, ruled, authored))),

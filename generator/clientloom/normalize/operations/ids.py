@@ -19,7 +19,7 @@ from clientloom.normalize.operations.selection import Site, with_symbols
 class Identity:
     """An operation's id, the words that begin the names of its inline schemas, and its accessor.
 
-    `resource` is the path of its resource, `method` its name there.
+    `resource` is the path of its resource, or "", `method` its name there.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Identity:
     @property
     def accessor(self) -> str:
         """What follows `client.` in a call."""
-        return f"{self.resource}.{self.method}"
+        return f"{self.resource}.{self.method}" if self.resource else self.method
 
 
 def assign_lock_keys(sites: tuple[Site, ...], names: Names, notes: Notes) -> tuple[Site, ...]:

@@ -13,6 +13,7 @@ from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.normalize.operations.resources import (
     Accessor,
     Grouping,
+    group_at,
     settings_key,
     settings_of,
 )
@@ -57,7 +58,7 @@ def _methods(accessors: Iterable[Accessor], lock: SymbolLock) -> dict[Group, set
 
 
 def _scopes(lock: SymbolLock) -> frozenset[Group]:
-    return frozenset(tuple(s.split(".")) for kind, s, _ in lock.entries if kind == "method")
+    return frozenset(group_at(scope) for kind, scope, _ in lock.entries if kind == "method")
 
 
 def _prefixes(group: Group) -> Iterator[Group]:

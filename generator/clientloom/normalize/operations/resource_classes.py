@@ -60,7 +60,8 @@ def read_resources(
     for site in sites:
         group = accessors[site.pointer].group
         label = grouping.label(site)
-        labels[group].update({label} if _is_about(label, group, places[label]) else ())
+        if group:
+            labels[group].update({label} if _is_about(label, group, places[label]) else ())
         for depth in range(1, len(group)):
             labels[group[:depth]].update()
     used = {*_TAKEN, *taken}

@@ -14,6 +14,7 @@ from clientloom.normalize.naming.path_names import path_label
 from clientloom.normalize.naming.registry import (
     Names,
     Wanted,
+    client_method_name,
     group_of,
     method_name,
 )
@@ -30,7 +31,7 @@ class Accessor:
     """Where to find an operation; `method` is "" until the names of its resource are resolved."""
 
     group: tuple[str, ...]
-    """The attributes that lead from the client to the resource."""
+    """The attributes that lead from the client to the resource; () is the client itself."""
     method: str = ""
 
     @property
@@ -124,7 +125,7 @@ class Grouping:
         ruled = self.named[site.pointer].group
         before = self.locked.get(site.symbol, ())
         kept = bool(before) and ".".join(ruled) not in before
-        return Accessor(tuple(before[0].split(".")) if kept else ruled)
+        return Accessor(group_at(before[0]) if kept else ruled)
 
     def is_configured(self, site: Site) -> bool:
         """Whether client.toml says which resource an operation belongs to."""
@@ -139,6 +140,11 @@ def _grouping_tags(site: Site, marks: frozenset[str]) -> list[str]:
     return [tag for tag in tags[:1] if tag.strip()]
 
 
+def group_at(path: str) -> tuple[str, ...]:
+    """The group at the path of a resource."""
+    return tuple(path.split(".")) if path else ()
+
+
 def settings_of(site: Site, config: VendorConfig) -> OperationConfig:
     """Returns the settings of an operation in client.toml, by operationId or by method and path."""
     return config.operations.get(settings_key(site, config), OperationConfig())
@@ -151,12 +157,13 @@ def settings_key(site: Site, config: VendorConfig) -> str:
 
 def _configured_accessor(text: str, site: Site, config: VendorConfig) -> Accessor:
     *group, method = text.split(".")
-    if group and group_of(*group) == tuple(group) and method_name(method) == method:
+    callable_ = method_name if group else client_method_name
+    if group_of(*group) == tuple(group) and callable_(method) == method:
         return Accessor(tuple(group), method)
     name = site.operation_id or site.key
     span = config.locate(("operations", settings_key(site, config), "accessor"))
     message = f"the accessor {text!r} of operation {name!r} is not valid"
-    hint = 'write it as "resource.method" or "resource.resource.method", each part in snake_case'
+    hint = 'write it as "method", "resource.method" or with more resources, each part in snake_case'
     raise InputError.at(span, "invalid-accessor", message, hint)
 
 
@@ -221,12 +228,14 @@ def resolve_methods(
 
 
 def _wanted_method(site: Site, resource: str, name: OperationName) -> Wanted:
+    candidates = name.candidates if resource else tuple(map(client_method_name, name.candidates))
+    accessor = f"{resource}.{{name}}".lstrip(".")
     operation = (site.operation_id or site.key).replace("{", "{{").replace("}", "}}")
     return Wanted(
         key=site.symbol,
-        candidates=name.candidates,
+        candidates=candidates,
         rank=name.rank,
-        hint=f'to choose, write [operations."{operation}"] accessor = "{resource}.{{name}}" in client.toml',
+        hint=f'to choose, write [operations."{operation}"] accessor = "{accessor}" in client.toml',
         text=site.operation_id or site.key,
         pointer=site.place.pointer,
     )
@@ -236,7 +245,7 @@ def child_names(paths: Iterable[str]) -> dict[str, set[str]]:
     """Returns the names of the resources in each holder, by its path, including those above `paths`."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for path in paths:
-        parts = path.split(".")
+        parts = group_at(path)
         for depth, name in enumerate(parts):
             found[".".join(parts[:depth])].add(name)
     return dict(found)

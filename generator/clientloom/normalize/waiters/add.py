@@ -12,7 +12,7 @@ from clientloom.diagnostics import InputError
 from clientloom.ir import Operation, Waiter
 from clientloom.ir.lookup import Lookup
 from clientloom.normalize.notes import Notes
-from clientloom.normalize.operations.resources import settings_key
+from clientloom.normalize.operations.resources import child_names, settings_key
 from clientloom.normalize.operations.selection import Site
 from clientloom.normalize.waiters.extension import POLLING, Polling, read_polling
 from clientloom.normalize.waiters.from_settings import WaiterReader
@@ -104,13 +104,16 @@ def _check_names(
         for operation in operations
         for resource, name in _names(operation, resources)
     )
+    holders = child_names(resources.values())
+    names.update((holder, name) for holder, children in holders.items() for name in children)
     for operation, key in zip(operations, keys, strict=True):
         for waiter in operation.waiters:
             created = [(resources[c.operation], c.name) for c in waiter.creations]
             for resource, name in [(operation.resource, waiter.name), *created]:
                 if names[resource, name] > 1:
                     span = config.locate(("operations", key, "waiters", waiter.name))
-                    message = f"{resource}.{name} is the accessor of two methods"
+                    accessor = f"{resource}.{name}".lstrip(".")
+                    message = f"{accessor} is the accessor of two methods, or of a resource"
                     raise InputError.at(
                         span, "duplicate-accessor", message, "give the waiter another name"
                     )

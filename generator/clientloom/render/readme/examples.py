@@ -12,7 +12,7 @@ from clientloom.render.readme.samples import Sampler, argument_sample
 from clientloom.render.results import CallKind, call_kind, decoded_type
 from clientloom.render.view_context import Method, ViewContext
 from clientloom.render.view_types import Example, Examples
-from clientloom.render.views.testing import fake_path
+from clientloom.render.views.testing import fake_accessor
 
 Candidate = tuple[str, Method]
 """The path of a resource and one of its methods."""
@@ -98,8 +98,8 @@ def _example(context: ViewContext, resource: str, method: Method) -> Example:
     answer = Sampler(context.schemas, sending=False).sample(decoded_type(method.result), "example")
     return Example(
         accessor=method.operation.accessor_of(method.name),
-        fake_accessor=f"{fake_path(resource)}.{method.name}",
-        resource=resource,
+        fake_accessor=fake_accessor(resource, method.name),
+        holder=f"client.{resource}" if resource else "client",
         method=method.name,
         arguments=", ".join(s if a.positional else f"{a.name}={s}" for a, s in given),
         answer=python_literal(answer),

@@ -21,6 +21,7 @@ from clientloom.ir import (
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import describe, docstring, section
+from clientloom.python.identifiers import module_of
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import summarize
 from clientloom.render.results import dict_display
@@ -37,6 +38,8 @@ from clientloom.render.views.client_arguments import (
     variables_of,
 )
 from clientloom.render.views.links import resource_links
+from clientloom.render.views.resources import client_methods
+from clientloom.render.views.waiters import delegated_waiting, find_waiting
 
 _INDENT = 4
 
@@ -45,6 +48,8 @@ def client_module(context: ViewContext, custom_classes: frozenset[str]) -> Clien
     """The view of `_client.py`; `custom_classes` are those that a hand-written module has of the same name."""
     api = context.api
     names = {resource.name for resource in context.children("")}
+    names |= {method.name for method in context.methods.get("", ())}
+    names |= {method.name for method in find_waiting(context, "")}
     printer = context.printer({*names, api.package.client, api.package.async_client}, root=".")
     clients = (
         _client(context, printer, Flavor.SYNC, custom_classes),
@@ -64,6 +69,9 @@ def _client(
     summary = f"{kind} client of {summarize(api.title, 100) or name}."
     lines = describe(summary, api.doc, fallback=summary, indent=_INDENT)
     lines += section("Args", [(a.name, a.doc) for a in arguments], _INDENT)
+    methods = context.methods.get("", ())
+    waiting = find_waiting(context, "")
+    resources = (*context.children(""), *([context.resource("")] if methods else []))
     return ClientView(
         name=name,
         base=printer.runtime_name(base, runtime=True),
@@ -71,7 +79,26 @@ def _client(
         signature=tuple(f"{a.name}: {a.annotation} = {a.default}" for a in arguments),
         description=printer.imports.name("._api", "API", runtime=True),
         settings=tuple(_settings(api, printer)),
-        resources=resource_links(context, "", ".resources", printer, flavor, custom_classes),
+        resources=resource_links(resources, ".resources", printer, flavor, custom_classes),
+        methods=(
+            *client_methods(methods, printer, flavor),
+            *(delegated_waiting(method, printer, flavor) for method in waiting),
+        ),
+        views=_own_views(context, printer, flavor) if methods else (),
+    )
+
+
+def _own_views(
+    context: ViewContext, printer: AnnotationPrinter, flavor: Flavor
+) -> tuple[tuple[str, str, str], ...]:
+    """The raw and the streaming view of the client's own methods: property, class and what it is about."""
+    name = f"{flavor.value}{context.resource('').class_name}"
+    module = f".resources.{module_of('')}"
+    raw = printer.imports.name(module, f"{name}WithRawResponse")
+    streaming = printer.imports.name(module, f"{name}WithStreamingResponse")
+    return (
+        ("with_raw_response", raw, "which return the raw response: status, headers and body"),
+        ("with_streaming_response", streaming, "which return the response before its body is read"),
     )
 
 

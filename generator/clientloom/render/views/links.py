@@ -3,39 +3,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from clientloom.ir import Resource
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.docstrings import describe, docstring, title_of
 from clientloom.python.identifiers import module_of
 from clientloom.python.prose import summarize
-from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import ResourceLink
 
 _INDENT = 8
 
 
 def resource_links(
-    context: ViewContext,
-    holder: str,
+    resources: Iterable[Resource],
     folder: str,
     printer: AnnotationPrinter,
     flavor: Flavor,
     custom_classes: frozenset[str],
 ) -> tuple[ResourceLink, ...]:
-    """Returns the resources of the client (""), or of the resource at a path.
+    """Returns the attributes of the client, or of a resource, that are resources.
 
     Args:
-        context: The API.
-        holder: The path of the resource that has them.
+        resources: What it holds.
         folder: What leads from the printer's module to `resources`.
         printer: The printer of that module.
         flavor: Sync or async.
         custom_classes: Those that a hand-written module has of the same name.
     """
-    return tuple(
-        _link(resource, folder, printer, flavor, custom_classes)
-        for resource in context.children(holder)
-    )
+    return tuple(_link(resource, folder, printer, flavor, custom_classes) for resource in resources)
 
 
 def _link(
@@ -49,7 +45,7 @@ def _link(
     own = "_custom" if class_name in custom_classes else module_of(resource.path)
     module = f"{folder}.{own}"
     return ResourceLink(
-        name=resource.name,
+        name=resource.name or "_methods",
         decorator=printer.standard("functools", "cached_property", runtime=True),
         module=module,
         class_name=class_name,

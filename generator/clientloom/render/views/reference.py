@@ -26,16 +26,16 @@ _RETRIES = {
 def reference(context: ViewContext) -> tuple[ReferenceSection, ...]:
     """Returns the sections of api.md: every method of every resource."""
     return tuple(
-        _section(context, resource)
-        for resource in context.api.resources
-        if context.methods[resource.path]
+        _section(context, context.resource(path))
+        for path in sorted(context.methods)
+        if context.methods[path]
     )
 
 
 def _section(context: ViewContext, resource: Resource) -> ReferenceSection:
     printer = context.printer(())
     return ReferenceSection(
-        title=code_span(f"client.{resource.path}"),
+        title=code_span(f"client.{resource.path}".rstrip(".")),
         doc=markdown(summarize(resource.doc)),
         entries=(
             *(_entry(method, printer) for method in context.methods[resource.path]),

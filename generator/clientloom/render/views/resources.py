@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from clientloom.ir import NoContent, Operation, Resource, RetryClass
@@ -70,7 +70,7 @@ def resource_module(
     """The view of the module of a resource; `custom_classes` as `client_module` has them."""
     resource = context.resource(path)
     methods = context.methods[path]
-    children = context.children(path)
+    children = context.children(path) if path else ()
     classes = {
         f"{names.flavor.value}{resource.class_name}{suffix}"
         for names in _FLAVORS
@@ -80,10 +80,10 @@ def resource_module(
     members = {m.name for m in methods} | {m.name for m in waiting} | {c.name for c in children}
     printer = context.printer(classes | members)
     builder = _Builder(
-        context=context,
         printer=printer,
         requests=_requests(path, printer) if methods else "",
         resource=resource,
+        children=children,
         methods=methods,
         waiting=waiting,
         docstrings={method.name: method_docstring(method) for method in methods},
@@ -91,8 +91,9 @@ def resource_module(
     )
     flavors = tuple(map(builder.view, _FLAVORS))
     content = "Methods" if methods else "Resources"
+    holder = f"client.{path}" if path else "client"
     return ResourceModule(
-        docstring=docstring([f"{content} of `client.{path}`."], 0),
+        docstring=docstring([f"{content} of `{holder}`."], 0),
         imports=imports_view(printer),
         flavors=flavors,
     )
@@ -107,10 +108,10 @@ def _requests(path: str, printer: AnnotationPrinter) -> str:
 class _Builder:
     """Builds the module of one resource; `requests` is the local name of its module in `_requests`."""
 
-    context: ViewContext
     printer: AnnotationPrinter
     requests: str
     resource: Resource
+    children: tuple[Resource, ...]
     methods: tuple[Method, ...]
     waiting: tuple[WaitingMethod, ...]
     docstrings: Mapping[str, str]
@@ -137,39 +138,70 @@ class _Builder:
             children=self._children(names.flavor),
         )
 
-    def _deprecated(self, method: Method) -> str:
-        if not method.operation.deprecated:
-            return ""
-        decorator = self.printer.imports.name("typing_extensions", "deprecated", runtime=True)
-        accessor = method.operation.accessor_of(method.name)
-        return f"{decorator}({quote(f'{accessor}() is deprecated')})"
-
     def _cast(self, function: str) -> str:
         """What makes a method one of a raw or streaming view; a resource without methods has none."""
         return self.printer.runtime_name(function, runtime=True) if self.methods else ""
 
     def _children(self, flavor: Flavor) -> tuple[ResourceLink, ...]:
-        return resource_links(
-            self.context, self.resource.path, "", self.printer, flavor, self.custom_classes
-        )
+        return resource_links(self.children, "", self.printer, flavor, self.custom_classes)
 
     def _method(self, method: Method, names: _FlavorNames) -> MethodView:
         call = f"{self.requests}.{method.function}({forward_arguments(method.arguments)})"
         how = call_kind(method)
         pages = f", {self.requests}.{method.pages}" if how is CallKind.PAGES else ""
-        listed = how is CallKind.VALUE and names.listing and method.listing is not None
-        awaited = names.flavor is Flavor.ASYNC and how is not CallKind.PAGES and not listed
-        function = "_send_listing" if listed else how.value
-        sent = f"{'await ' if awaited else ''}self.{function}({call}{pages}, options)"
-        return MethodView(
-            define="async def" if awaited else "def",
-            name=method.name,
-            signature=_with_options(method, names, self.printer),
-            returns=_returns(method, how, names, self.printer),
-            docstring=self.docstrings[method.name],
-            body=f"return {sent}",
-            deprecated=self._deprecated(method),
-        )
+        function = "_send_listing" if _is_listed(method, names) else how.value
+        docstring = self.docstrings[method.name]
+        sent = f"{function}({call}{pages}, options)"
+        found = _method_view(method, names, self.printer, docstring, sent)
+        hidden = not self.resource.path  # the method of the client that calls it says so itself
+        return replace(found, deprecated="") if hidden else found
+
+
+def client_methods(
+    methods: tuple[Method, ...], printer: AnnotationPrinter, flavor: Flavor
+) -> tuple[MethodView, ...]:
+    """The methods of the client itself, which call those of its `_methods`."""
+    names = next(each for each in _FLAVORS if each.flavor is flavor)
+    return tuple(
+        _method_view(method, names, printer, method_docstring(method), _delegated(method))
+        for method in methods
+    )
+
+
+def _delegated(method: Method) -> str:
+    given = [forward_arguments(method.arguments), "**options"]
+    return f"_methods.{method.name}({', '.join(filter(None, given))})"
+
+
+def _is_listed(method: Method, names: _FlavorNames) -> bool:
+    """Whether a list in one response is iterated before it is awaited."""
+    return call_kind(method) is CallKind.VALUE and bool(names.listing and method.listing)
+
+
+def _method_view(
+    method: Method, names: _FlavorNames, printer: AnnotationPrinter, docstring: str, call: str
+) -> MethodView:
+    """A method that returns what a call of something of its own returns."""
+    how = call_kind(method)
+    at_once = how is CallKind.PAGES or _is_listed(method, names)
+    awaited = names.flavor is Flavor.ASYNC and not at_once
+    return MethodView(
+        define="async def" if awaited else "def",
+        name=method.name,
+        signature=_with_options(method, names, printer),
+        returns=_returns(method, how, names, printer),
+        docstring=docstring,
+        body=f"return {'await ' if awaited else ''}self.{call}",
+        deprecated=_deprecated(method, printer),
+    )
+
+
+def _deprecated(method: Method, printer: AnnotationPrinter) -> str:
+    if not method.operation.deprecated:
+        return ""
+    decorator = printer.imports.name("typing_extensions", "deprecated", runtime=True)
+    accessor = method.operation.accessor_of(method.name)
+    return f"{decorator}({quote(f'{accessor}() is deprecated')})"
 
 
 def _with_options(method: Method, names: _FlavorNames, printer: AnnotationPrinter) -> str:

@@ -52,6 +52,11 @@ def fake_path(resource: str) -> str:
     return f"{first}_{dot}{rest}" if first in _FAKE_ATTRIBUTES else resource
 
 
+def fake_accessor(resource: str, method: str) -> str:
+    """The accessor of a method on the fake."""
+    return f"{fake_path(resource)}.{method}" if resource else fake_path(method)
+
+
 def _fake_class(resource: Resource) -> str:
     return f"Fake{resource.class_name}"
 
@@ -64,6 +69,8 @@ def testing_module(context: ViewContext) -> TestingModule:
     printer.imports.add("._runtime.testing", *_FROM_RUNTIME)
     printer.imports.add("._client", package.client, package.async_client)
     resources = tuple(_resource(context, printer, r) for r in context.api.resources)
+    own = context.methods.get("", ())
+    stubs = tuple(_stubs("", own, printer)) if own else ()
     return TestingModule(
         imports=imports_view(printer),
         name=fake,
@@ -71,6 +78,7 @@ def testing_module(context: ViewContext) -> TestingModule:
         async_client=package.async_client,
         resources=resources,
         children=tuple((fake_path(r.path), _fake_class(r)) for r in context.children("")),
+        stubs=stubs,
         credentials=tuple(f'{c.argument}="test"' for c, _ in credentials_of(context.api)),
     )
 
@@ -91,12 +99,13 @@ def _stubs(
     resource: str, methods: tuple[Method, ...], printer: AnnotationPrinter
 ) -> Iterator[StubView]:
     name = module_of(resource)
-    module = printer.imports.name("._requests", name, runtime=True, local=f"_{name}")
+    local = f"_{name.removeprefix('_')}"
+    module = printer.imports.name("._requests", name, runtime=True, local=local)
     for method in methods:
         yield StubView(
-            name=method.name,
+            name=method.name if resource else fake_path(method.name),
             constant=f"{module}.{method.constant}",
-            accessor=quote(f"{fake_path(resource)}.{method.name}"),
+            accessor=quote(fake_accessor(resource, method.name)),
         )
 
 

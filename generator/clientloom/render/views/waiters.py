@@ -26,7 +26,7 @@ def waiter_constants(method: Method, printer: AnnotationPrinter) -> Iterator[Con
     for waiter, constant in zip(method.operation.waiters, method.waiters, strict=False):
         name = printer.runtime_name("Waiter", runtime=True)
         settings: dict[str, Value] = {
-            "name": f"{method.operation.resource}.{waiter.name}",
+            "name": method.operation.accessor_of(waiter.name),
             "state": waiter.state,
             "success": waiter.success,
             "failure": waiter.failure,
@@ -94,7 +94,7 @@ def find_waiting(context: ViewContext, path: str) -> Iterator[WaitingMethod]:
 
 
 def _find_waiting(context: ViewContext, path: str) -> Iterator[WaitingMethod]:
-    own = {method.operation.id: method for method in context.methods[path]}
+    own = {method.operation.id: method for method in context.methods.get(path, ())}
     for polled in context.polled:
         for waiter, constant in zip(polled.operation.waiters, polled.waiters, strict=True):
             for creation in waiter.creations:
@@ -112,15 +112,32 @@ def _find_waiting(context: ViewContext, path: str) -> Iterator[WaitingMethod]:
 
 def waiting_method(method: WaitingMethod, printer: AnnotationPrinter, flavor: Flavor) -> MethodView:
     """The view of a method that waits."""
-    asynchronous = flavor is Flavor.ASYNC
-    awaited = "await " if asynchronous else ""
+    lines = _body(method, printer, "await " if flavor is Flavor.ASYNC else "")
+    return _view(method, printer, flavor, "\n        ".join(lines))
+
+
+def delegated_waiting(
+    method: WaitingMethod, printer: AnnotationPrinter, flavor: Flavor
+) -> MethodView:
+    """Returns the view of a method of the client itself that waits: it calls that of its `_methods`."""
+    arguments = forward_arguments(method.arguments)
+    given = ", ".join(filter(None, [arguments, "on_progress=on_progress", "**options"]))
+    awaited = "await " if flavor is Flavor.ASYNC else ""
+    result = "" if method.waiter.gone else "return "
+    body = f"{result}{awaited}self._methods.{method.name}({given})"
+    return _view(method, printer, flavor, body)
+
+
+def _view(
+    method: WaitingMethod, printer: AnnotationPrinter, flavor: Flavor, body: str
+) -> MethodView:
     return MethodView(
-        define="async def" if asynchronous else "def",
+        define="async def" if flavor is Flavor.ASYNC else "def",
         name=method.name,
         signature=_signature(method, printer, flavor),
         returns=method.returns(printer),
         docstring=_docstring(method),
-        body="\n        ".join(_body(method, printer, awaited)),
+        body=body,
     )
 
 

@@ -68,4 +68,4 @@ def header_findings(
 def raw_accessor(method: Method) -> str:
     """Returns `indexes.with_raw_response.create` for `indexes.create`."""
     resource, _, name = method.accessor.rpartition(".")
-    return f"{resource}.with_raw_response.{name}"
+    return f"{resource}.with_raw_response.{name}".lstrip(".")

@@ -6,21 +6,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .accounts import Account
+    from ._client import Event
     from .accounts__bank_accounts import BankAccount, ListBankAccountsResponse
     from .accounts__bank_accounts__verifications import Verification, VerifyBankAccountRequest
+    from .shared import Account
 
 __all__ = [
     "Account",
     "BankAccount",
+    "Event",
     "ListBankAccountsResponse",
     "Verification",
     "VerifyBankAccountRequest",
 ]
 
 _MODULES = {
-    "Account": "accounts",
+    "Account": "shared",
     "BankAccount": "accounts__bank_accounts",
+    "Event": "_client",
     "ListBankAccountsResponse": "accounts__bank_accounts",
     "Verification": "accounts__bank_accounts__verifications",
     "VerifyBankAccountRequest": "accounts__bank_accounts__verifications",

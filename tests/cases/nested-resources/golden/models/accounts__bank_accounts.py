@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .._runtime.models import Model
-from .accounts import Account
+from .shared import Account
 
 
 class BankAccount(Model):
