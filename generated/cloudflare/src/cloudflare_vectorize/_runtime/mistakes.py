@@ -106,11 +106,11 @@ def argument_names(operation: Operation[object]) -> list[str]:
     from importlib import import_module
 
     resource, _, method = operation.name.rpartition(".")
-    name = resource.replace(".", "__")
+    name = resource.replace(".", "__") or "_client"
     package = (__package__ or "").rpartition(".")[0]
     own: list[str] = []
     try:
-        module = import_module(f"{package}.resources.{name}") if name else None
+        module = import_module(f"{package}.resources.{name}")
     except ImportError:
         module = None
     for thing in vars(module).values() if module else ():

@@ -30,15 +30,16 @@ def validate_methods(resource: object) -> None:
         if _RESOURCES in kind.__module__ or kind is type(resource):
             for name, function in vars(kind).items():
                 if isinstance(function, FunctionType) and not name.startswith("_"):
-                    checked = _checked(resource, function, f"{_resource_name(kind)}.{name}()")
+                    checked = _checked(resource, function, f"{_accessor(kind)}{name}()")
                     vars(resource).setdefault(name, checked)
 
 
-def _resource_name(kind: type) -> str:
-    """The attributes that lead to it from the client, by the module of the class that was generated."""
+def _accessor(kind: type) -> str:
+    """The attributes that lead to it from the client, each with a dot, by the module of the generated class."""
     modules = (base.__module__ for base in kind.__mro__)
     generated = (m for m in modules if _RESOURCES in m and not m.endswith("._custom"))
-    return _BELOW.sub(".", next(generated, kind.__name__).rpartition(".")[2])
+    module = next(generated, kind.__name__).rpartition(".")[2]
+    return "" if module == "_client" else f"{_BELOW.sub('.', module)}."
 
 
 def _checked(resource: object, function: FunctionType, label: str) -> Callable[..., object]:

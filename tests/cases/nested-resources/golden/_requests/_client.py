@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import UNSET, Json, Operation, Request, Retry
+from .._runtime import UNSET, Json, Operation, Request, Retry, Waiter
 
 if TYPE_CHECKING:
     from .._runtime import Unset
@@ -34,6 +34,8 @@ FIND: Operation[models.Account] = Operation(
     retry=Retry.SAFE,
     success={"200": Json(lambda: models.Account)},
 )
+
+WAIT_UNTIL_GONE: Waiter = Waiter(name="wait_until_gone", gone=True, interval=0.01, timeout=900.0)
 
 
 def find(id: str, *, full: bool | Unset = UNSET) -> Request[models.Account]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from .. import models
-from .._runtime import Json, Operation, Request, Retry
+from .._runtime import Json, Operation, Request, Retry, Waiter
 
 CREATE: Operation[models.Verification] = Operation(
     id="verifyBankAccount",
@@ -13,6 +13,14 @@ CREATE: Operation[models.Verification] = Operation(
     path="/verifications",
     retry=Retry.NEVER,
     success={"200": Json(lambda: models.Verification)},
+)
+
+WAIT_UNTIL_VERIFIED: Waiter = Waiter(
+    name="accounts.bank_accounts.verifications.wait_until_verified",
+    state=("state",),
+    success=("done",),
+    interval=0.01,
+    timeout=900.0,
 )
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .._runtime.models import Model
 
 
@@ -10,6 +12,7 @@ class Verification(Model):
     """Verification."""
 
     ok: bool
+    state: Literal["done", "open"] | str | None = None
 
 
 class VerifyBankAccountRequest(Model):

@@ -9,14 +9,15 @@ from .._requests import _client as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Unpack
 
     from .. import models
-    from .._runtime import RequestOptions, Unset
+    from .._runtime import RequestOptions, Unset, WaitOptions
 
 
 class NestedResourcesMethods(Resource):
-    """The methods of the client itself."""
+    """Methods of the client itself."""
 
     def events(self, **options: Unpack[RequestOptions]) -> list[models.Event]:
         """Events.
@@ -35,6 +36,29 @@ class NestedResourcesMethods(Resource):
             It.
         """
         return self._send(_requests.find(id, full=full), options)
+
+    def wait_until_gone(
+        self,
+        id: str,
+        *,
+        full: bool | Unset = UNSET,
+        on_progress: Callable[[models.Account], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> None:
+        """Wait until the server answers 404.
+
+        Soon `find` is called again, then at growing intervals; `interval` and `timeout` (900 s) are
+        options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Raises:
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        self._wait_until_gone(
+            _requests.find(id, full=full), _requests.WAIT_UNTIL_GONE, on_progress, options
+        )
 
     @property
     def with_raw_response(self) -> NestedResourcesMethodsWithRawResponse:
@@ -64,7 +88,7 @@ class NestedResourcesMethodsWithStreamingResponse:
 
 
 class AsyncNestedResourcesMethods(AsyncResource):
-    """The methods of the client itself."""
+    """Methods of the client itself."""
 
     async def events(self, **options: Unpack[RequestOptions]) -> list[models.Event]:
         """Events.
@@ -83,6 +107,29 @@ class AsyncNestedResourcesMethods(AsyncResource):
             It.
         """
         return await self._send(_requests.find(id, full=full), options)
+
+    async def wait_until_gone(
+        self,
+        id: str,
+        *,
+        full: bool | Unset = UNSET,
+        on_progress: Callable[[models.Account], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> None:
+        """Wait until the server answers 404.
+
+        Soon `find` is called again, then at growing intervals; `interval` and `timeout` (900 s) are
+        options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Raises:
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        await self._wait_until_gone(
+            _requests.find(id, full=full), _requests.WAIT_UNTIL_GONE, on_progress, options
+        )
 
     @property
     def with_raw_response(self) -> AsyncNestedResourcesMethodsWithRawResponse:

@@ -9,10 +9,11 @@ from .._requests import accounts__bank_accounts__verifications as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Unpack
 
     from .. import models
-    from .._runtime import RequestOptions
+    from .._runtime import RequestOptions, WaitOptions
 
 
 class AccountsBankAccountsVerifications(Resource):
@@ -25,6 +26,31 @@ class AccountsBankAccountsVerifications(Resource):
             Its state.
         """
         return self._send(_requests.create(amount=amount), options)
+
+    def wait_until_verified(
+        self,
+        *,
+        amount: int,
+        on_progress: Callable[[models.Verification], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.Verification:
+        """Wait until `state` is `done`.
+
+        Soon `accounts.bank_accounts.verifications.create` is called again, then at growing
+        intervals; `interval` and `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return self._wait(
+            _requests.create(amount=amount), _requests.WAIT_UNTIL_VERIFIED, on_progress, options
+        )
 
     @property
     def with_raw_response(self) -> AccountsBankAccountsVerificationsWithRawResponse:
@@ -63,6 +89,31 @@ class AsyncAccountsBankAccountsVerifications(AsyncResource):
             Its state.
         """
         return await self._send(_requests.create(amount=amount), options)
+
+    async def wait_until_verified(
+        self,
+        *,
+        amount: int,
+        on_progress: Callable[[models.Verification], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.Verification:
+        """Wait until `state` is `done`.
+
+        Soon `accounts.bank_accounts.verifications.create` is called again, then at growing
+        intervals; `interval` and `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        return await self._wait(
+            _requests.create(amount=amount), _requests.WAIT_UNTIL_VERIFIED, on_progress, options
+        )
 
     @property
     def with_raw_response(self) -> AsyncAccountsBankAccountsVerificationsWithRawResponse:
