@@ -104,7 +104,7 @@ LAYERS: dict[str, list[str]] = {
         *("pydantic_models", "typed_dicts", "modules", "package"),
     ],
     "normalize": [
-        *("nodes", "notes", "client_headers", "facets", "naming", "reachability"),
+        *("nodes", "lazy_spans", "notes", "client_headers", "facets", "naming", "reachability"),
         *(
             "operation_names",
             "schemas",

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from clientloom.diagnostics import Code, Diagnostic, Report, Severity, Span
 from clientloom.document.document import Document
+from clientloom.normalize.lazy_spans import LazySpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ class Notes:
         self._notes.setdefault((pointer, code), _Note(severity, message, hint))
 
     def span(self, pointer: str) -> Span:
-        """Returns the position of a node in its file."""
+        """Returns the position of a node in its file, which is looked up when it is read."""
+        return LazySpan(partial(self._locate, pointer))
+
+    def _locate(self, pointer: str) -> Span:
         found = self._spans.get(pointer)
         if found is None:
             found = self._spans[pointer] = self._document.locate(pointer)
@@ -70,7 +75,7 @@ class Notes:
 
     def _diagnostic(self, key: tuple[str, Code]) -> Diagnostic:
         pointer, code = key
-        note, span = self._notes[key], self.span(pointer)
+        note, span = self._notes[key], self._locate(pointer)
         return Diagnostic(
             code=code,
             severity=note.severity,
