@@ -127,6 +127,28 @@ def test_a_version_that_is_taken_by_other_files_is_refused(index: Index, tmp_pat
     assert reasons(outcome) == ["version-taken"]
 
 
+def test_another_build_with_the_same_api_is_no_second_release(index: Index, tmp_path: Path) -> None:
+    publish_release(candidate(tmp_path / "a", "0.1.0", "Movie"), index, HASTE, upload=True)
+    other = candidate(tmp_path / "b", "0.1.0", "Movie")
+    package = tmp_path / "b" / "0.1.0" / "package"
+    (package / "src" / "demo_client" / "__init__.py").write_text("# a comment\n")
+    built = build_package(package, tmp_path / "b" / "again")
+    other = dataclasses.replace(other, built=built)
+    outcome = publish_release(other, index, HASTE, upload=True)
+    assert outcome.status is Status.UNCHANGED
+    assert "differs from it in nothing that callers see" in outcome.detail
+
+
+def test_an_index_that_does_not_exist_is_found_without_an_upload(
+    server: IndexServer, tmp_path: Path
+) -> None:
+    release = candidate(tmp_path, "0.1.0", "Movie")
+    index = Index(f"{server.url}no/such/", LOGIN, retry_policy=HASTE)
+    with pytest.raises(IndexUnreachableError, match="there is no index: http") as caught:
+        publish_release(release, index, HASTE, upload=False)
+    assert "create the index" in caught.value.hint
+
+
 def test_a_half_that_arrived_is_completed(
     index: Index, server: IndexServer, tmp_path: Path
 ) -> None:

@@ -226,6 +226,15 @@ def test_devpi_takes_and_gives_them_too(
 ) -> None:
     monkeypatch.setenv("TWINE_USERNAME", USERNAME)
     with devpi_server(tmp_path / "devpi") as index:
+        missing = run(
+            "publish",
+            "pinecone",
+            "--index",
+            index.url.replace("/dev/", "/none/"),
+            "--root",
+            str(checkout),
+        )
+        assert "error[index-unreachable]: there is no index" in missing.err
         publish = ("publish", "--all-changed", "--yes", "--index", index.url)
         monkeypatch.setenv("TWINE_PASSWORD", "wrong-pass")
         refused = run(*publish, "--root", str(checkout))

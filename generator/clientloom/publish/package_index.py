@@ -32,6 +32,9 @@ SIMPLE_PATHS = ("simple/", "+simple/", "../simple/", "")
 """The URL of the simple API relative to the upload URL: pypiserver, devpi, PyPI, the same URL."""
 
 
+MISSING = frozenset({404, 406, 410, 415})
+"""Status codes of a URL at which no index is. devpi answers a path of a missing index with 415."""
+
 UNREADABLE = (
     requests.RequestException,
     pypi_simple.UnsupportedContentTypeError,
@@ -122,6 +125,24 @@ class Index:
                 raise IndexUnreachableError(f"{wheel.filename}: {error}") from None
             except requests.RequestException as error:
                 raise IndexUnreachableError(f"{wheel.filename}: {describe_error(error)}") from None
+
+    def require(self) -> None:
+        """Checks that there is an index. One that does not exist knows no package, as one that is empty.
+
+        Raises:
+            IndexUnreachableError: nothing is at the URL of the index.
+        """
+        if all(self._is_missing(url) for url in dict.fromkeys((self.url, *self._endpoints()))):
+            message = f"there is no index: {self.url} answers with status 404"
+            raise IndexUnreachableError(message, "create the index, or correct --index")
+
+    def _is_missing(self, url: str) -> bool:
+        with IndexSession(self.url, self.login) as session:
+            try:
+                response = session.ask(lambda: session.get(url))
+            except requests.RequestException:
+                return False
+            return response.status_code in MISSING
 
     def _packages(self, distribution: str) -> list[pypi_simple.DistributionPackage]:
         """Returns the files of a package from the first endpoint that has it.

@@ -73,11 +73,13 @@ def publish_release(
     if candidate.problems:
         return Outcome(candidate.vendor, Status.REFUSED, diagnostics=candidate.problems)
     project = index.project(candidate.distribution)
-    verdict = check_release(candidate, project) or check_bump(candidate, index, project)
+    verdict = check_release(candidate, index, project) or check_bump(candidate, index, project)
     if verdict is not None:
         return verdict
     name = f"{candidate.distribution} {candidate.version}"
     if not upload:
+        if not project.releases:
+            index.require()
         return Outcome(candidate.vendor, Status.READY, name)
     return upload_release(candidate, index, retry_policy)
 
@@ -97,8 +99,12 @@ def upload_release(candidate: Candidate, index: Index, retry_policy: RetryPolicy
     return Outcome(candidate.vendor, Status.PUBLISHED, ", ".join(sent))
 
 
-def check_release(candidate: Candidate, project: Project) -> Outcome | None:
-    """Returns an outcome if the index has this version; None if it is free, or only a part of its files is there."""
+def check_release(candidate: Candidate, index: Index, project: Project) -> Outcome | None:
+    """Returns an outcome if the index has this version; None if it is free, or only a part of its files is there.
+
+    Another build of the same version is no reason to worry if it has the same API: an update that changes nothing for
+    callers keeps the version.
+    """
     release = project.release(candidate.version)
     if release is None:
         return None
@@ -106,6 +112,8 @@ def check_release(candidate: Candidate, project: Project) -> Outcome | None:
     clashes = [
         name for name, digest in release.files.items() if digest and ours.get(name) != digest
     ]
+    if clashes and _is_same_api(candidate, index, project):
+        return _unchanged(candidate, "; this build differs from it in nothing that callers see")
     if clashes:
         return _refuse(
             candidate,
@@ -114,11 +122,23 @@ def check_release(candidate: Candidate, project: Project) -> Outcome | None:
             "raise `version` in [package]",
         )
     if ours.keys() <= release.files.keys():
-        message = f"{candidate.distribution} {candidate.version} is already on the index"
-        hint = "raise `version` in [package], or skip such packages with --all-changed"
-        found = Diagnostic.error(candidate.span, "already-published", message, hint)
-        return Outcome(candidate.vendor, Status.UNCHANGED, message, (found,))
+        return _unchanged(candidate, "")
     return None
+
+
+def _is_same_api(candidate: Candidate, index: Index, project: Project) -> bool:
+    version = Version(candidate.version)
+    if version not in project.wheels:
+        return False
+    review = review_against(candidate.api, index, project, version)
+    return review is not None and not review.changes
+
+
+def _unchanged(candidate: Candidate, more: str) -> Outcome:
+    message = f"{candidate.distribution} {candidate.version} is already on the index{more}"
+    hint = "raise `version` in [package], or skip such packages with --all-changed"
+    found = Diagnostic.error(candidate.span, "already-published", message, hint)
+    return Outcome(candidate.vendor, Status.UNCHANGED, message, (found,))
 
 
 def _refuse(candidate: Candidate, code: Code, message: str, hint: str) -> Outcome:

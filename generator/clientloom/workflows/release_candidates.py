@@ -7,6 +7,7 @@ from pathlib import Path
 
 from clientloom.bounded import read_text
 from clientloom.checkout.failures import diagnose_changes
+from clientloom.checkout.unchanged import is_unchanged
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.load import display_path, load_vendor
 from clientloom.diagnostics import Diagnostic, InputError, Span
@@ -74,6 +75,8 @@ def build_vendor(workspace: Workspace, name: str, out: Path) -> Built:
 
 def find_problems(workspace: Workspace, name: str) -> tuple[Diagnostic, ...]:
     """Returns how the package differs from what `clientloom generate` would write; () if it does not."""
+    if is_unchanged(workspace, name, strict=False):
+        return ()
     package = workspace.package(name)
     task = Task(label=name, source=workspace.vendor(name), package=package, root=workspace.root)
     outcome = render_task(task)

@@ -10,7 +10,7 @@ import typer
 
 from clientloom.cli import console
 from clientloom.cli.build_failure import build_failure
-from clientloom.cli.codes import BAD_INPUT, CLEAN
+from clientloom.cli.codes import BAD_INPUT, CLEAN, FINDINGS
 from clientloom.cli.options import Root, Vendors, find_workspace
 from clientloom.config.load import display_path
 from clientloom.diagnostics import InputError
@@ -27,16 +27,21 @@ def run(
 ) -> None:
     """Build a wheel and an sdist of each package.
 
-    The files are byte-identical wherever and whenever they are built.
+    The files are byte-identical wherever and whenever they are built. A package that is edited manually or out of date
+    is refused, as `publish` does.
     """
     from clientloom.publish.build import BuildError
-    from clientloom.workflows.release_candidates import build_vendor
+    from clientloom.workflows.release_candidates import build_vendor, find_problems
 
     workspace = find_workspace(root)
     out = output or workspace.root / "dist"
     code = CLEAN
     for name in workspace.select(vendors or []):
         try:
+            if problems := find_problems(workspace, name):
+                console.print_diagnostics(problems)
+                code = max(code, FINDINGS)
+                continue
             built = build_vendor(workspace, name, out)
         except BuildError as error:
             console.print_diagnostics([build_failure(workspace, name, error)])
