@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -64,27 +64,62 @@ class TagGroups:
         place = self.places.get(label)
         return (*place.above, place.name) if place else (label,)
 
-    def nest(self, label: str, group: Texts) -> Texts:
-        """Returns a group of operations with this label, below its parents.
+    def nest_all(self, groups: Mapping[str, tuple[str, Texts]]) -> dict[str, Texts]:
+        """Returns the groups of operations below what holds them, by key.
 
-        Parents that the group already has are not repeated. An uncertain hierarchy is ignored for a group that is not
-        about the tag.
+        What an uncertain place says counts only where it puts all groups with one beginning into one place: no
+        thing is found at two. What holds a group is spelled like a group that stands at the top.
+
+        Args:
+            groups: label and group of each operation; a label is a tag, or what stands in for it.
+        """
+        tops = sorted({group[0] for _, group in groups.values() if group})
+        spelled = {key_of(top): top for top in tops}
+        above = {key: self._above(label, group, spelled) for key, (label, group) in groups.items()}
+        said: defaultdict[str, set[Texts]] = defaultdict(set)
+        for key, (_, group) in groups.items():
+            said["".join(group[:1])].add(above[key])
+        return {
+            key: (*above[key], *group)
+            if self._is_certain(label) or len(said["".join(group[:1])]) == 1
+            else group
+            for key, (label, group) in groups.items()
+        }
+
+    def _is_certain(self, label: str) -> bool:
+        place = self.places.get(label)
+        return place is not None and place.is_certain
+
+    def _above(self, label: str, group: Texts, spelled: Mapping[str, str]) -> Texts:
+        """What holds a group, without what the group has itself.
+
+        An uncertain place says nothing of a group that is about other things than the tag, and makes none deep.
         """
         place = self.places.get(label)
-        if place and all(_among(part, place.above) for part in group):
-            return (*place.above, place.name)
         if place is None or not (place.is_certain or _among(place.name, group)):
-            return group
-        return (*(each for each in place.above if not _among(each, group)), *group)
+            return ()
+        missing = [each for each in place.above if not _among(each, group)]
+        if len(missing) + len(group) > _DEEP and not place.is_certain:
+            return ()
+        return tuple(spelled.get(key_of(each), each) for each in missing)
+
+
+_DEEP = 4
+"""Parts of a group that a caller can be asked to type."""
+
+
+def key_of(text: str) -> str:
+    """A text without case, separators and plural: what `On demand` and `ondemands` have in common."""
+    return "".join(map(singular, words(text)))
 
 
 def _among(text: str, group: Texts) -> bool:
-    return any(_same(text, part) for part in group)
+    """Whether a group has a part that is called so, or like the noun at the end of it."""
+    return any(_same(text, part) or _same(words(text)[-1], part) for part in group)
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two texts differ only in case, separators and plural."""
-    return _key(one) == _key(other)
+    return key_of(one) == key_of(other)
 
 
 def _parents(declared: Sequence[Node]) -> dict[str, str]:
@@ -134,12 +169,12 @@ def _split_all(tags: Sequence[str]) -> dict[str, TagPlace]:
     Uncertain separators count only if several tags have the same beginning, or one tag is the beginning of another.
     """
     trees = {tag: _parts(tag, _TREE) for tag in tags}
-    found = {tag: _place(parts, is_certain=True) for tag, parts in trees.items() if parts != [tag]}
+    found = {tag: _place(parts, is_certain=False) for tag, parts in trees.items() if parts != [tag]}
     for separator in _SEPARATORS:
         rest = {tag: _parts(tag, separator) for tag in tags if tag not in found}
-        first = Counter(_key(parts[0]) for parts in rest.values())
+        first = Counter(key_of(parts[0]) for parts in rest.values())
         for tag, parts in rest.items():
-            if parts != [tag] and (len(parts) == 1 or first[_key(parts[0])] > 1):
+            if parts != [tag] and (len(parts) == 1 or first[key_of(parts[0])] > 1):
                 found[tag] = _place(parts, is_certain=False)
     return found
 
@@ -150,12 +185,8 @@ def _parts(tag: str, separator: re.Pattern[str]) -> list[str]:
     for part in separator.split(tag):
         if words(part) and not _NUMBER.fullmatch(part) and not (found and _same(found[-1], part)):
             found.append(part)
-    whole = len(found) > 1 and _key(found[-1]) in _WHOLE
+    whole = len(found) > 1 and key_of(found[-1]) in _WHOLE
     return (found[:-1] if whole else found)[:_MOST_PARTS] or [tag]
-
-
-def _key(text: str) -> str:
-    return " ".join(map(singular, words(text)))
 
 
 def _place(parts: Sequence[str], *, is_certain: bool) -> TagPlace:

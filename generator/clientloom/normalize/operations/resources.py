@@ -80,9 +80,19 @@ class Grouping:
         )
         grouping = replace(grouping, tag_groups=tag_groups)
         named = name_operations(grouping.call(site) for site in sites)
-        return replace(
-            grouping, named={s.pointer: grouping.nest(s, named[s.pointer]) for s in sites}
-        )
+        return replace(grouping, named=grouping.nest_all(sites, named))
+
+    def nest_all(
+        self, sites: tuple[Site, ...], named: Mapping[str, OperationName]
+    ) -> Mapping[str, OperationName]:
+        """Returns the names by the rules in the groups of their tags, but for groups declared for an SDK."""
+        free = {s.pointer: s for s in sites if not named[s.pointer].is_declared}
+        groups = {key: (self.label(site), named[key].group) for key, site in free.items()}
+        nested = self.tag_groups.nest_all(groups)
+        return {
+            key: replace(name, group=group_of(*nested[key])) if key in nested else name
+            for key, name in named.items()
+        }
 
     def call(self, site: Site) -> Call:
         """Returns what the rules for names have to know of an operation."""
@@ -98,12 +108,6 @@ class Grouping:
             tag=self.tag_groups.name(self.tag(site)),
             lists=lists(place),
         )
-
-    def nest(self, site: Site, name: OperationName) -> OperationName:
-        """Returns the name by the rules in the group of its tag, unless the vendor declares a group for an SDK."""
-        if name.is_declared:
-            return name
-        return replace(name, group=group_of(*self.tag_groups.nest(self.label(site), name.group)))
 
     def tag(self, site: Site) -> str:
         """The tag that an operation is grouped by, "" where tags do not group."""

@@ -90,13 +90,49 @@ def test_one_heading_is_no_division(sections: object) -> None:
     assert TagGroups.of(["Assets"], (), sections).path("Assets") == ("Assets",)
 
 
-def test_a_group_gets_only_what_it_lacks() -> None:
-    certain = TagGroups.of(["Admin > Users"], (), None)
-    assert certain.nest("Admin > Users", ("keys",)) == ("Admin", "keys")
-    assert certain.nest("Admin > Users", ("admins", "users")) == ("admins", "users")
-    weak = TagGroups.of(["Admin - Users", "Admin - Keys"], (), None)
-    assert weak.nest("Admin - Users", ("companies", "members")) == ("companies", "members")
-    assert weak.nest("Admin - Users", ("users", "keys")) == ("Admin", "users", "keys")
+def nested(groups: TagGroups, *operations: tuple[str, str]) -> list[str]:
+    """The groups of operations, each a tag and a group with dots."""
+    given = {str(n): (tag, tuple(group.split("."))) for n, (tag, group) in enumerate(operations)}
+    return [".".join(group) for group in groups.nest_all(given).values()]
+
+
+ADMIN = TagGroups.of(["Admin - Users", "Admin - Keys"], (), None)
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        ("users", "Admin.users"),
+        ("users.keys", "Admin.users.keys"),
+        ("admins.users", "admins.users"),
+        ("companies.members", "companies.members"),
+        ("users.a.b.c", "users.a.b.c"),
+    ],
+)
+def test_a_group_gets_only_what_it_lacks(group: str, expected: str) -> None:
+    assert nested(ADMIN, ("Admin - Users", group)) == [expected]
+
+
+def test_a_declared_parent_holds_whatever_the_tag_groups() -> None:
+    declared = [{"name": "Admin"}, {"name": "Users", "parent": "Admin"}]
+    found = TagGroups.of(["Users"], declared, None)
+    assert nested(found, ("Users", "keys"), ("Users", "a.b.c.d")) == ["Admin.keys", "Admin.a.b.c.d"]
+
+
+def test_no_thing_is_found_at_two_places() -> None:
+    assert nested(ADMIN, ("Admin - Users", "users"), ("Others", "users.me")) == [
+        "users",
+        "users.me",
+    ]
+    assert nested(ADMIN, ("Admin - Users", "users"), ("Others", "keys")) == ["Admin.users", "keys"]
+
+
+def test_what_holds_a_group_is_spelled_like_a_group_that_is_there() -> None:
+    found = TagGroups.of(["On demand > Regions"], (), None)
+    label = "On demand > Regions"
+    assert nested(found, (label, "regions"), ("x", "ondemand")) == ["ondemand.regions", "ondemand"]
+    assert nested(found, (label, "ondemands.regions")) == ["ondemands.regions"]
+    assert nested(found, (label, "demands.regions")) == ["demands.regions"]
 
 
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
