@@ -193,6 +193,7 @@ LAYERS: dict[str, list[str]] = {
         *(
             "commits",
             "package_texts",
+            "first_settings",
             "renames",
             "diff_inputs",
             "comparison",

@@ -130,7 +130,7 @@ def test_a_new_vendor_from_a_file_to_a_package(checkout: Path, run: Run) -> None
     assert run("new", "some-vendor", "--spec", str(spec), *place).code == 0
     assert sorted(texts(checkout / "specs" / "some-vendor")) == ["client.toml", "elsewhere.yaml"]
     assert run("generate", "some-vendor", *place).code == 0
-    assert (checkout / "generated/some-vendor/src/some_vendor/py.typed").is_file()
+    assert (checkout / "generated/some-vendor/src/some_vendor_client/py.typed").is_file()
     again = run("new", "some-vendor", "--spec", str(spec), *place)
     assert again.code == 2
     assert "the folder already exists" in again.err

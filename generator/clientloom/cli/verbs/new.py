@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -16,19 +16,10 @@ from clientloom.cli import console
 from clientloom.cli.options import Root, find_workspace, usage_error
 from clientloom.config.checks import import_name_fault
 from clientloom.portable import is_url
+from clientloom.workflows.first_settings import first_settings, package_name
 
-_SETTINGS = """\
-# The section "client.toml" of clientloom's README lists all keys.
-[package]
-name = {name}
-
-[document]
-path = {path}
-"""
-_UPSTREAM = """
-[upstream]
-url = {url}
-"""
+Files = dict[PurePosixPath, bytes]
+"""The content of files by path."""
 
 
 def run(
@@ -44,11 +35,10 @@ def run(
     """Add a vendor: copy its document into specs/VENDOR and write a client.toml."""
     workspace = find_workspace(root)
     _check_name(workspace, vendor)
-    files = _download(spec) if is_url(spec) else _copy(Path(spec))
+    files, root_node = _download(spec) if is_url(spec) else _copy(Path(spec))
     main = next(iter(files))
-    settings = _SETTINGS.format(name=json.dumps(_import_name(vendor)), path=json.dumps(str(main)))
-    if is_url(spec):
-        settings += _UPSTREAM.format(url=json.dumps(spec))
+    upstream = spec if is_url(spec) else ""
+    settings = first_settings(vendor, str(main), root_node, upstream)
     _write(workspace.vendor(vendor), {**files, PurePosixPath("client.toml"): settings.encode()})
     console.print_line(
         f"specs/{vendor}: created; next: `clientloom lint {vendor}` and `clientloom generate {vendor}`"
@@ -59,7 +49,7 @@ def _check_name(workspace: Workspace, vendor: str) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", vendor):
         hint = "begin with a lowercase letter and use lowercase letters, digits, - and _"
         raise usage_error(f"{vendor!r} is not a valid name for a vendor", hint)
-    if fault := import_name_fault(_import_name(vendor)):
+    if fault := import_name_fault(package_name(vendor)):
         raise usage_error(fault, "choose another name")
     if workspace.vendor(vendor).exists():
         raise usage_error(
@@ -67,32 +57,29 @@ def _check_name(workspace: Workspace, vendor: str) -> None:
         )
 
 
-def _import_name(vendor: str) -> str:
-    return vendor.replace("-", "_")
-
-
-def _copy(path: Path) -> dict[PurePosixPath, bytes]:
-    """Returns the document and the files below its folder that it refers to, the document first."""
+def _copy(path: Path) -> tuple[Files, Mapping[str, object]]:
+    """Returns the document and the files below its folder that it refers to, the document first, and its root."""
     from clientloom.bounded import read_bytes
     from clientloom.document import LoadOptions, load_document
 
     document = load_document(path, options=LoadOptions(display_root=path.parent))
     names = [path.name, *(name for name in document.sha256 if name != path.name)]
     inside = [PurePosixPath(n) for n in names if not is_url(n) and ".." not in Path(n).parts]
-    return {name: read_bytes(path.parent / name) for name in inside}
+    return {name: read_bytes(path.parent / name) for name in inside}, document.root
 
 
-def _download(address: str) -> dict[PurePosixPath, bytes]:
+def _download(address: str) -> tuple[Files, Mapping[str, object]]:
     from clientloom.diagnostics.escape import without_secrets
     from clientloom.document.files.read_source import make_source
     from clientloom.document.files.remote import fetch
 
     content = fetch(address, private=True)
-    is_json = make_source(content, key=address, name=without_secrets(address)).is_json
-    return {PurePosixPath("openapi.json" if is_json else "openapi.yaml"): content}
+    source = make_source(content, key=address, name=without_secrets(address))
+    name = PurePosixPath("openapi.json" if source.is_json else "openapi.yaml")
+    return {name: content}, source.tree if isinstance(source.tree, dict) else {}
 
 
-def _write(folder: Path, files: dict[PurePosixPath, bytes]) -> None:
+def _write(folder: Path, files: Files) -> None:
     from clientloom.checkout.atomic import exclusive, replace_folder, staging_folder
 
     with exclusive(folder):

@@ -1,0 +1,115 @@
+# The first client.toml of a vendor: its package's names, and what is left to decide. May import the names of
+# normalize.
+"""`first_settings`: the text of client.toml for a document that nobody has tuned yet."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from clientloom.normalize.naming.registry import class_name
+from clientloom.normalize.naming.words import words
+from clientloom.portable import is_url
+
+_OWN = ("api", "client", "sdk")
+"""Last words of a name that the vendor's own package on the public index does not have."""
+_HEADER = '# The section "client.toml" of clientloom\'s README lists all keys.\n'
+
+
+def package_name(vendor: str) -> str:
+    """The import name of a vendor's package: not that of its own SDK on the public index, by rule.
+
+    `elevenlabs` -> elevenlabs_client.
+    """
+    name = vendor.replace("-", "_")
+    return name if name.rpartition("_")[2] in _OWN else f"{name}_client"
+
+
+def client_class(vendor: str, title: str) -> str:
+    """The name of the client's class in the brand's own spelling, where the title has it.
+
+    `elevenlabs` and "ElevenLabs API" -> ElevenLabs.
+    """
+    parts = re.findall(r"[^\W_]+", title)
+    wanted = "".join(words(vendor))
+    for start in range(len(parts)):
+        for end in range(start + 1, len(parts) + 1):
+            spelled = "".join(parts[start:end])
+            if spelled.lower() == wanted and spelled.isascii():
+                return class_name(*parts[start:end]) if end - start > 1 else _capital(spelled)
+    return class_name(vendor)
+
+
+def _capital(word: str) -> str:
+    return class_name(word[0].upper() + word[1:])
+
+
+def first_settings(vendor: str, path: str, root: Mapping[str, object], upstream: str = "") -> str:
+    """The text of client.toml.
+
+    Args:
+        vendor: the vendor's folder.
+        path: the document in it.
+        root: the document's root.
+        upstream: the address from which it came, "" for a file.
+    """
+    name = package_name(vendor)
+    lines = [
+        "[package]",
+        f"name = {json.dumps(name)}",
+        f"client = {json.dumps(client_class(vendor, _text(_table(root, 'info'), 'title')))}",
+        '# license = "Apache-2.0"   # of the package; nobody may use it without one',
+        "",
+        "[document]",
+        f"path = {json.dumps(path)}",
+        *(["", "[upstream]", f"url = {json.dumps(upstream)}"] if upstream else []),
+        *_auth(vendor, root),
+    ]
+    return _HEADER + "\n".join([*_base_url(root), *lines]) + "\n"
+
+
+def _base_url(root: Mapping[str, object]) -> Iterator[str]:
+    """Yields a hint where no server has an address of its own."""
+    servers = root.get("servers")
+    urls = [_text(_mapping(s), "url") for s in servers] if isinstance(servers, list) else []
+    if not any(is_url(url) for url in urls) and not root.get("host"):
+        yield "# The document names no server. Without this line each user of the client passes base_url."
+        yield '# base_url = "https://api.example.com"'
+        yield ""
+
+
+def _auth(vendor: str, root: Mapping[str, object]) -> Iterator[str]:
+    """Yields the variable of each credential: without it, its name would begin with that of the package."""
+    schemes = _table(_table(root, "components"), "securitySchemes")
+    schemes = schemes or _table(root, "securityDefinitions")
+    found = {name: kind for name, scheme in schemes.items() if (kind := _kind(_mapping(scheme)))}
+    prefix = "_".join(words(vendor)).upper()
+    kinds = list(found.values())
+    for name, kind in sorted(found.items()):
+        if kinds.count(kind) == 1 and re.fullmatch(r"[\w-]+", name, re.ASCII):
+            yield from ("", f"[auth.{name}.{kind}]", f"env = {json.dumps(prefix + _ENDINGS[kind])}")
+
+
+_ENDINGS = {"key": "_API_KEY", "token": "_TOKEN"}
+
+
+def _kind(scheme: Mapping[str, object]) -> str:
+    """The credential of a scheme that has one, "" for others."""
+    if _text(scheme, "type") == "apiKey":
+        return "key"
+    is_bearer = (_text(scheme, "type"), _text(scheme, "scheme").lower()) == ("http", "bearer")
+    return "token" if is_bearer else ""
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return {str(k): v for k, v in value.items()} if isinstance(value, Mapping) else {}
+
+
+def _table(node: Mapping[str, object], key: str) -> Mapping[str, object]:
+    return _mapping(node.get(key))
+
+
+def _text(node: Mapping[str, object], key: str) -> str:
+    value = node.get(key)
+    return value if isinstance(value, str) else ""

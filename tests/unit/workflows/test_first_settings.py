@@ -1,0 +1,81 @@
+# The first client.toml: names that are not the vendor's own, the brand's spelling, and what is left to decide.
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from clientloom.config.load import load_vendor
+from clientloom.workflows.first_settings import client_class, first_settings, package_name
+
+
+@pytest.mark.parametrize(
+    ("vendor", "name"),
+    [
+        ("elevenlabs", "elevenlabs_client"),
+        ("acme-pay", "acme_pay_client"),
+        ("acme-client", "acme_client"),
+        ("acme_api", "acme_api"),
+        ("acme-sdk", "acme_sdk"),
+    ],
+)
+def test_a_package_is_not_called_like_the_vendors_own(vendor: str, name: str) -> None:
+    assert package_name(vendor) == name
+
+
+@pytest.mark.parametrize(
+    ("vendor", "title", "expected"),
+    [
+        ("elevenlabs", "ElevenLabs API Documentation", "ElevenLabs"),
+        ("acme-pay", "The Acme Pay REST API", "AcmePay"),
+        ("openai", "OpenAI API", "OpenAI"),
+        ("github", "GitHub v3 REST API", "GitHub"),
+        ("acme", "Payments", "Acme"),
+        ("acme", "acme", "Acme"),
+        ("acme", "", "Acme"),
+        ("acme", "Acmé class <script>", "Acme"),
+    ],
+)
+def test_the_client_has_the_spelling_of_the_brand(vendor: str, title: str, expected: str) -> None:
+    assert client_class(vendor, title) == expected
+
+
+def settings(root: Mapping[str, object], vendor: str = "acme") -> Mapping[str, object]:
+    return tomllib.loads(first_settings(vendor, "openapi.yaml", root))
+
+
+def test_the_first_settings() -> None:
+    schemes = {"Key": {"type": "apiKey"}, "Token": {"type": "http", "scheme": "Bearer"}}
+    root = {"info": {"title": "AcMe API"}, "components": {"securitySchemes": schemes}}
+    assert settings(root) == {
+        "package": {"name": "acme_client", "client": "AcMe"},
+        "document": {"path": "openapi.yaml"},
+        "auth": {
+            "Key": {"key": {"env": "ACME_API_KEY"}},
+            "Token": {"token": {"env": "ACME_TOKEN"}},
+        },
+    }
+
+
+def test_an_address_is_where_updates_come_from() -> None:
+    text = first_settings("acme", "openapi.json", {}, "https://acme.example/openapi.json")
+    assert tomllib.loads(text)["upstream"] == {"url": "https://acme.example/openapi.json"}
+
+
+@pytest.mark.parametrize(
+    ("servers", "hinted"),
+    [([{"url": "https://api.acme.example"}], False), ([{"url": "/v1"}], True), (None, True)],
+)
+def test_a_document_without_a_server_gets_a_hint(servers: object, *, hinted: bool) -> None:
+    assert ("# base_url" in first_settings("acme", "a.yaml", {"servers": servers})) == hinted
+
+
+def test_two_keys_or_odd_names_are_left_to_the_reader(tmp_path: Path) -> None:
+    two = {"a": {"type": "apiKey"}, "b": {"type": "apiKey"}}
+    odd = {'x"]\nname = "evil': {"type": "http", "scheme": "bearer"}, "z": 3}
+    root = {"components": {"securitySchemes": {**two, **odd}}, "info": {"title": 'A"\n[x]'}}
+    assert "auth" not in settings(root)
+    (tmp_path / "a.yaml").write_text("openapi: 3.1.0\n", "utf-8")
+    (tmp_path / "client.toml").write_text(first_settings("acme", "a.yaml", root), "utf-8")
+    assert load_vendor(tmp_path, root=tmp_path).package.name == "acme_client"
