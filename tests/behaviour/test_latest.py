@@ -92,15 +92,15 @@ def test_events_of_text_are_text_and_events_of_json_are_models(
     call: Any, server: BadServer
 ) -> None:
     server.queue(Reply(body=b"data: {plain\ndata: 1\n\ndata: 2\n\n", headers=EVENTS))
-    assert call("things.read_log") == ["{plain\n1", "2"]
+    assert call("log.read") == ["{plain\n1", "2"]
     server.queue(Reply(body=b'data: {"id": "7"}\n\n', headers=EVENTS))
     assert [item.id for item in call("things.follow")] == ["7"]
 
 
 def test_the_fake_streams_text_too(latest: Any) -> None:
     fake = importlib.import_module("latest.testing").FakeLatest()
-    fake.things.read_log.returns(["one", '"two"'])
-    assert list(fake.client().things.read_log()) == ["one", '"two"']
+    fake.log.read.returns(["one", '"two"'])
+    assert list(fake.client().log.read()) == ["one", '"two"']
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,9 @@ def test_media_types_of_one_value_are_asked_for_together(call: Caller, server: B
 
 def test_media_types_of_one_value_are_chosen_for_a_body(call: Caller, server: BadServer) -> None:
     server.queue(*[Reply(204)] * 3)
-    call("config.put", name="n")
-    call("config.put", name="n", content_type="application/vnd.acme+json")
-    call("config.put_text", content="a,b")
+    call("config.replace", name="n")
+    call("config.replace", name="n", content_type="application/vnd.acme+json")
+    call("config.replace_text", content="a,b")
     sent = [(asked.headers["content-type"], asked.body) for asked in server.asked]
     assert sent == [
         ("application/json", b'{"name":"n"}'),
@@ -60,8 +60,8 @@ def test_media_types_of_one_value_are_chosen_for_a_body(call: Caller, server: Ba
 
 def test_each_patch_format_has_a_method(call: Caller, server: BadServer) -> None:
     server.queue(*[Reply(204)] * 2)
-    call("config.patch", name="n")
-    call("config.patch_json_patch", name="n")
+    call("config.update", name="n")
+    call("config.update_json_patch", name="n")
     assert [asked.headers["content-type"] for asked in server.asked] == [
         "application/merge-patch+json",
         "application/json-patch+json",
@@ -111,7 +111,7 @@ def test_a_range_takes_the_real_type(
     call: Caller, server: BadServer, content: bytes, arguments: dict[str, Any], kind: str
 ) -> None:
     server.queue(Reply(204))
-    call("photo.put", content=content, **arguments)
+    call("photo.update", content=content, **arguments)
     assert only(server).headers["content-type"] == kind
 
 
@@ -119,7 +119,7 @@ def test_a_file_says_what_it_is(call: Caller, server: BadServer, tmp_path: Path)
     path = tmp_path / "x.webp"
     path.write_bytes(b"?")
     server.queue(Reply(204), Reply(204))
-    call("photo.put", content=path)
+    call("photo.update", content=path)
     call("uploads.related", media=path)
     assert server.asked[0].headers["content-type"] == "image/webp"
     assert (
@@ -131,9 +131,9 @@ def test_a_range_that_nothing_tells_is_refused(
     call: Caller, server: BadServer, package: Any
 ) -> None:
     with pytest.raises(package.InvalidRequestError, match="pass content_type="):
-        call("photo.put", content=b"?")
+        call("photo.update", content=b"?")
     with pytest.raises(package.InvalidRequestError, match="line break"):
-        call("photo.put", content=b"?", content_type="image/x\r\na: b")
+        call("photo.update", content=b"?", content_type="image/x\r\na: b")
     assert server.asked == []
 
 
@@ -179,6 +179,6 @@ def test_a_boundary_is_never_lost(call: Caller, server: BadServer, package: Any)
 
 def test_a_scalar_is_text(call: Caller, server: BadServer) -> None:
     server.queue(Reply(204))
-    call("count.put", content=5)
+    call("count.update", content=5)
     asked = only(server)
     assert (asked.headers["content-type"], asked.body) == ("text/plain; charset=utf-8", b"5")

@@ -164,7 +164,7 @@ UNRESOLVED = (
 
 MENDED = [
     Repaired(
-        "unresolved", UNRESOLVED, "unresolved.yaml:9:7", "#/components/schemas/No", "client.a.a()"
+        "unresolved", UNRESOLVED, "unresolved.yaml:9:7", "#/components/schemas/No", "client.a.get()"
     ),
     Repaired(
         "circular",
@@ -173,14 +173,14 @@ MENDED = [
         "    B: {$ref: '#/components/schemas/A'}\n",
         "circular.yaml:",
         "",
-        "client.a.a()",
+        "client.a.get()",
     ),
     Repaired(
         "no-responses",
         HEAD + "paths:\n  /a:\n    get: {operationId: a}\n",
         "no-responses.yaml:5:",
         "responses",
-        "client.a.a()",
+        "client.a.get()",
     ),
     Repaired(
         "same-id",
@@ -188,14 +188,14 @@ MENDED = [
         f"    post: {{operationId: a, responses: {OK}}}\n",
         "same-id.yaml:",
         "operationId",
-        "[client.a.get_a(), client.a.post_a()]",
+        "[client.a.get(), client.a.update()]",
     ),
     Repaired(
         "undeclared",
         HEAD + f"paths:\n  /a/{{thing_id}}:\n    get: {{operationId: a, responses: {OK}}}\n",
         "undeclared.yaml:",
         "thing_id",
-        "client.a.a('x')",
+        "client.a.get('x')",
     ),
 ]
 

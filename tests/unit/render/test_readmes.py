@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clientloom.checkout.package_lock import read_lock
 from clientloom.config.load import load_vendor
 from clientloom.ir import Api
 from clientloom.models.index import index_schemas
@@ -18,7 +19,6 @@ from clientloom.render.readme.samples import Sampler
 from clientloom.render.results import CallKind, call_kind, decoded_type
 from clientloom.render.view_context import ViewContext, build_context
 from clientloom.render.views.client_arguments import credentials_of
-from clientloom.symbols import SymbolLock
 
 ROOT = Path(__file__).parents[3]
 VENDORS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/client.toml"))
@@ -26,7 +26,9 @@ VENDORS = sorted(path.parent.name for path in (ROOT / "specs").glob("*/client.to
 
 def api_of(vendor: str) -> Api:
     config = load_vendor(ROOT / "specs" / vendor, root=ROOT)
-    return analyse(config, symbols=SymbolLock(), root=ROOT).api
+    lock = read_lock(ROOT / "generated" / vendor)
+    assert lock is not None
+    return analyse(config, symbols=lock.symbols, root=ROOT).api
 
 
 def ending(value: Value) -> Value:

@@ -259,28 +259,28 @@ def used(thing: Node) -> Node:
     ("old", "new", "expected"),
     [
         (obj(a=TEXT, b=TEXT), obj(a=TEXT), (
-            "breaking: `client.t.create_thing()` lost the keyword `b` (also `client.t.put_thing()`, `T.b`)"
+            "breaking: `client.t.create()` lost the keyword `b` (also `client.t.update()`, `T.b`)"
             " [request and response]"
         )),
         (obj(a=TEXT), {**obj(a=TEXT, b=TEXT), "required": ["b"]}, (
-            "breaking: `client.t.create_thing()` gained the required keyword `b` (also"
-            " `client.t.put_thing()`, `T.b`) [request]"
+            "breaking: `client.t.create()` gained the required keyword `b` (also"
+            " `client.t.update()`, `T.b`) [request]"
         )),
         ({**obj(a=TEXT), "required": ["a"]}, obj(a=TEXT), (
-            "breaking: `T.a` is no longer required (also `client.t.create_thing()`, `client.t.put_thing()`)"
+            "breaking: `T.a` is no longer required (also `client.t.create()`, `client.t.update()`)"
             " [response]"
         )),
         ({**obj(a=TEXT), "required": ["a"]}, obj(a={"type": ["string", "null"]}), (
-            "breaking: `T.a` is no longer required and may now be null (also `client.t.create_thing()`,"
-            " `client.t.put_thing()`) [response]"
+            "breaking: `T.a` is no longer required and may now be null (also `client.t.create()`,"
+            " `client.t.update()`) [response]"
         )),
         (obj(a={**TEXT, "enum": ["x"]}), obj(a={**TEXT, "enum": ["x", "y"]}), (
-            "safe: `client.t.create_thing()` keyword `a` accepts `'y'` (also `client.t.put_thing()`, `T.a`)"
+            "safe: `client.t.create()` keyword `a` accepts `'y'` (also `client.t.update()`, `T.a`)"
             " [request and response]"
         )),
         (obj(a={**TEXT, "maxLength": 5}), obj(a=TEXT), (
-            "risky: `T.a` is no longer always at most 5 characters long (also `client.t.create_thing()`,"
-            " `client.t.put_thing()`) [response]"
+            "risky: `T.a` is no longer always at most 5 characters long (also `client.t.create()`,"
+            " `client.t.update()`) [response]"
         )),
     ],
     ids=["removed", "required", "optional", "optional-and-null", "value", "limit"],

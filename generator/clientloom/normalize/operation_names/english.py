@@ -21,6 +21,9 @@ from clientloom.normalize.operation_names.vocabulary import (
 _SINGULARS = {plural: word for word, plural in IRREGULAR.items()} | {"indices": "index"}
 
 
+_SHORTEST_NOUN = 2
+
+
 def is_plural(word: str) -> bool:
     """Whether a word names several things, as far as spelling tells."""
     if word in PLURAL or word in _SINGULARS:
@@ -37,7 +40,7 @@ def singular_noun(word: str) -> str:
 
 def plural_noun(word: str) -> str:
     """`card` -> cards, `policy` -> policies; what is plural or not counted stays."""
-    if is_plural(word) or word in UNCOUNTED | ADJECTIVES:
+    if len(word) < _SHORTEST_NOUN or is_plural(word) or word in UNCOUNTED | ADJECTIVES:
         return word
     if word in IRREGULAR:
         return IRREGULAR[word]

@@ -61,6 +61,8 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
     verb = said.verb
     if path.is_action:
         return _named_action(said, path)
+    if path.is_lone and len(path.group) > 1 and _is_done_by(path.group[-1], verb):
+        return replace(path, group=path.group[:-1], verb=verb, rest=())
     if _repeats(verb, path):
         return path
     extra = [w for w in said.rest if _adds(w, context)]
@@ -148,6 +150,14 @@ def _named_action(said: Said, path: PathName) -> PathName:
     if len(action) == 1:
         return replace(path, verb=verb, rest=action)
     return replace(path, group=(*path.group, action), verb=verb) if is_plural(action[-1]) else path
+
+
+def _is_done_by(noun: Words, verb: Words) -> bool:
+    """Whether a collection holds what a verb makes: `copies` of `copy`, `generations` of `generate`."""
+    if len(noun) != 1 or len(verb) != 1 or verb[0] in CRUD:
+        return False
+    stem = verb[0].removesuffix("e")
+    return singular_noun(noun[0]) == verb[0] or (len(stem) > 3 and noun[0].startswith(stem))
 
 
 def _repeats(verb: Words, path: PathName) -> bool:
