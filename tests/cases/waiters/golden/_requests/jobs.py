@@ -76,3 +76,17 @@ DELETE: Operation[None] = Operation(
 
 def delete(job_id: str) -> Request[None]:
     return Request(DELETE, path={"job_id": job_id})
+
+
+COPY: Operation[models.CopyJobResponse] = Operation(
+    id="copyJob",
+    name="jobs.copy",
+    method="POST",
+    path="/jobs/{job_id}/copies",
+    retry=Retry.NEVER,
+    success={"201": Json(lambda: models.CopyJobResponse)},
+)
+
+
+def copy(job_id: str) -> Request[models.CopyJobResponse]:
+    return Request(COPY, path={"job_id": job_id})

@@ -6,8 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .jobs import CreateJobRequest, Job, JobStatus
-    from .jobs__copies import CopyJobResponse
+    from .jobs import CopyJobResponse, CreateJobRequest, Job, JobStatus
 
 __all__ = [
     "CopyJobResponse",
@@ -17,7 +16,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "CopyJobResponse": "jobs__copies",
+    "CopyJobResponse": "jobs",
     "CreateJobRequest": "jobs",
     "Job": "jobs",
     "JobStatus": "jobs",

@@ -3,9 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from .._runtime.models import Model
+
+
+class CopyJobResponse(Model):
+    """Copy job response."""
+
+    copy_: Annotated[str, Field(alias="copy")]
 
 
 class CreateJobRequest(Model):

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import jobs as _requests
@@ -15,18 +14,10 @@ if TYPE_CHECKING:
 
     from .. import models
     from .._runtime import RequestOptions, WaitOptions
-    from .jobs__copies import AsyncJobsCopies, JobsCopies
 
 
 class Jobs(Resource):
     """Methods about jobs."""
-
-    @cached_property
-    def copies(self) -> JobsCopies:
-        """Methods about copies."""
-        from .jobs__copies import JobsCopies
-
-        return JobsCopies(self._client)
 
     def create(self, *, size: int, **options: Unpack[RequestOptions]) -> models.Job:
         """Create.
@@ -57,6 +48,14 @@ class Jobs(Resource):
             job_id: Which job.
         """
         return self._send(_requests.delete(job_id), options)
+
+    def copy(self, job_id: str, **options: Unpack[RequestOptions]) -> models.CopyJobResponse:
+        """Copy.
+
+        Returns:
+            Made.
+        """
+        return self._send(_requests.copy(job_id), options)
 
     def wait_for_start(
         self,
@@ -157,6 +156,33 @@ class Jobs(Resource):
             _requests.get(job_id), _requests.WAIT_UNTIL_FINISHED, on_progress, options
         )
 
+    def copy_and_wait(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[models.Job], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.Job:
+        """Call `copy`, then wait until `status.phase` is `done`.
+
+        After 2 s `jobs.get` is called again, then at growing intervals; `interval` and `timeout`
+        (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `broken`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = self._send(_requests.copy(job_id), {})
+        return self._wait(
+            _requests.get(created.copy_), _requests.WAIT_UNTIL_DONE, on_progress, options
+        )
+
     def create_and_wait(
         self,
         *,
@@ -201,6 +227,7 @@ class JobsWithRawResponse:
         self.create = raw(resource.create)
         self.get = raw(resource.get)
         self.delete = raw(resource.delete)
+        self.copy = raw(resource.copy)
 
 
 class JobsWithStreamingResponse:
@@ -210,17 +237,11 @@ class JobsWithStreamingResponse:
         self.create = streaming(resource.create)
         self.get = streaming(resource.get)
         self.delete = streaming(resource.delete)
+        self.copy = streaming(resource.copy)
 
 
 class AsyncJobs(AsyncResource):
     """Methods about jobs."""
-
-    @cached_property
-    def copies(self) -> AsyncJobsCopies:
-        """Methods about copies."""
-        from .jobs__copies import AsyncJobsCopies
-
-        return AsyncJobsCopies(self._client)
 
     async def create(self, *, size: int, **options: Unpack[RequestOptions]) -> models.Job:
         """Create.
@@ -251,6 +272,14 @@ class AsyncJobs(AsyncResource):
             job_id: Which job.
         """
         return await self._send(_requests.delete(job_id), options)
+
+    async def copy(self, job_id: str, **options: Unpack[RequestOptions]) -> models.CopyJobResponse:
+        """Copy.
+
+        Returns:
+            Made.
+        """
+        return await self._send(_requests.copy(job_id), options)
 
     async def wait_for_start(
         self,
@@ -355,6 +384,33 @@ class AsyncJobs(AsyncResource):
             _requests.get(job_id), _requests.WAIT_UNTIL_FINISHED, on_progress, options
         )
 
+    async def copy_and_wait(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[models.Job], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.Job:
+        """Call `copy`, then wait until `status.phase` is `done`.
+
+        After 2 s `jobs.get` is called again, then at growing intervals; `interval` and `timeout`
+        (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `broken`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+        created = await self._send(_requests.copy(job_id), {})
+        return await self._wait(
+            _requests.get(created.copy_), _requests.WAIT_UNTIL_DONE, on_progress, options
+        )
+
     async def create_and_wait(
         self,
         *,
@@ -399,6 +455,7 @@ class AsyncJobsWithRawResponse:
         self.create = async_raw(resource.create)
         self.get = async_raw(resource.get)
         self.delete = async_raw(resource.delete)
+        self.copy = async_raw(resource.copy)
 
 
 class AsyncJobsWithStreamingResponse:
@@ -408,3 +465,4 @@ class AsyncJobsWithStreamingResponse:
         self.create = async_streaming(resource.create)
         self.get = async_streaming(resource.get)
         self.delete = async_streaming(resource.delete)
+        self.copy = async_streaming(resource.copy)
