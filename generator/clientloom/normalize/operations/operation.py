@@ -221,6 +221,7 @@ def _combine(
 ) -> tuple[Body | None, tuple[Variant, ...]]:
     """Returns the operation's own body, and a variant for each further body or outcome, named by its suffix.
 
+    Where a suffix is that of a body and of an outcome, a variant for each comes first and one for both last.
     A boolean `stream` in the body chooses between a complete and a streamed response: each method fixes its value.
     """
     (_, body), first = bodies[0], outcomes[0]
@@ -236,12 +237,15 @@ def _combine(
         )
         for outcome in outcomes[1:]
     ]
-    taken = {variant.name for variant in variants}
+    asked_for = {variant.name: variant for variant in variants}
     for suffix, other in bodies[1:]:
-        name = suffix if suffix not in taken else f"{suffix}_body"
+        same = asked_for.get(suffix)
+        name = suffix if same is None else f"{suffix}_body"
         variants.append(
             Variant(name=name, body=other, responses=first.responses, result=first.result)
         )
+        if same is not None:
+            variants.append(replace(same, name=f"{suffix}_both", body=other))
     own = fix_stream_member(body, "stream", value=False) if switched else body
     return own, tuple(sorted(variants, key=lambda v: v.name))
 

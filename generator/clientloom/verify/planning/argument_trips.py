@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -118,8 +119,9 @@ def _with_arguments(call: Call, body: Body | None, arguments: Mapping[str, Json]
         sent = replace(sent, value={**sent.value, **members})
     elif sent is not None and body is not None and body.argument in arguments:
         whole = arguments[body.argument]
-        is_text = body.kind is BodyKind.TEXT and not isinstance(whole, str)
-        sent = sent if is_text or _is_file(whole) else replace(sent, value=whole)
+        if body.kind is BodyKind.TEXT and not isinstance(whole, str):
+            whole = json.dumps(whole)
+        sent = sent if _is_file(whole) else replace(sent, value=whole)
     return replace(call, arguments=arguments, parameters=parameters, body=sent)
 
 
