@@ -137,9 +137,9 @@ def test_null_is_refused_wherever_the_api_knows_none(
     validated: Caller, server: BadServer, package: Any
 ) -> None:
     for method, arguments in (
-        ("load", {"items": [{"command": "c", "mode": None}]}),
+        ("lines.load", {"items": [{"command": "c", "mode": None}]}),
         ("list", {"state": None}),
-        ("send_photo", {"photo": b"", "note": None}),
+        ("photos.send", {"photo": b"", "note": None}),
     ):
         with pytest.raises(package.InvalidRequestError, match=r"not None|None is none of"):
             validated(f"jobs.{method}", **arguments)
@@ -153,9 +153,9 @@ def test_without_validation_null_is_sent_in_json_and_left_out_elsewhere(
     call: Caller, server: BadServer
 ) -> None:
     server.queue(*[Reply(204)] * 3)
-    call("jobs.load", items=[{"command": "c", "mode": None}])
+    call("jobs.lines.load", items=[{"command": "c", "mode": None}])
     call("jobs.list", state=None)
-    call("jobs.send_photo", photo=b"", note=None)
+    call("jobs.photos.send", photo=b"", note=None)
     lines, listed, parts = server.asked
     assert json.loads(lines.body) == {"command": "c", "mode": None}
     assert "?" not in listed.target
@@ -165,7 +165,7 @@ def test_without_validation_null_is_sent_in_json_and_left_out_elsewhere(
 def test_moments_that_a_response_gave_are_parts_of_a_form(call: Caller, server: BadServer) -> None:
     server.queue(Reply(204))
     text, values = "2024-02-03T04:05:06.10+00:00", import_module("arguments._runtime.values")
-    call("jobs.send_photo", photo=b"", taken=[values.read_timestamp(text)])
+    call("jobs.photos.send", photo=b"", taken=[values.read_timestamp(text)])
     assert text.encode() in server.asked[0].body
 
 
