@@ -59,7 +59,10 @@ def types_in(type_: TypeRef) -> Iterator[TypeRef]:
 def schema_ids(*types: TypeRef) -> Iterator[str]:
     """Yields the ids of the schemas that types name, in order."""
     for type_ in types:
-        yield from (each.id for each in types_in(type_) if isinstance(each, Named))
+        if isinstance(type_, Named):
+            yield type_.id
+        elif inner := inner_types(type_):
+            yield from schema_ids(*inner)
 
 
 def alternatives(type_: TypeRef) -> Iterator[TypeRef]:

@@ -25,6 +25,7 @@ from clientloom.document.repair.repair_log import RepairLog
 _RANGE = re.compile(r"[1-5]xx", re.IGNORECASE)
 _LOCATIONS = frozenset({"query", "header", "path", "cookie", "querystring", "body", "formData"})
 _INLINE_WORDS = ("type", "format", "enum", "items", "default", "minimum", "maximum", "pattern")
+_KINDS_WITH_FREE_KEYS = frozenset({"paths", "pathItem", "responses"})
 _LISTS_WITH_MEMBERS = frozenset({"items", "allOf", "oneOf", "anyOf", "prefixItems"})
 
 
@@ -148,6 +149,8 @@ def _replace_item(item: Json, kind: str) -> Json:
 
 def _repair_keys(node: dict[str, Json], kind: str, here: Trail, cleaned: RepairLog) -> None:
     """Keys that would make an operation or a response vanish."""
+    if kind not in _KINDS_WITH_FREE_KEYS:
+        return
     for key in list(node):
         better = _correct_key(key, kind)
         if not key.startswith("x-"):
