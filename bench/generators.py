@@ -4,15 +4,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
 from costs import Cost, median, run_measured
 
+EDIT = Path(__file__).with_name("edit.py")
 TOOLS = Path(sys.executable).parent
 """The scripts of this environment: peers are pinned in tox.ini."""
 
@@ -77,10 +78,10 @@ def document_of(operations: int) -> Any:
         properties["other"] = {"$ref": f"#/components/schemas/Thing{number * 7 // 10}"}
         schemas[name] = {"type": "object", "required": ["field_0"], "properties": properties}
         content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
-        paths[f"/things-{number}/{{id}}"] = {
+        paths[f"/group-{number // 10}/{{id}}/thing-{number}"] = {
             "put": {
                 "operationId": f"replace_thing_{number}",
-                "tags": [f"group {number // 10}"],
+                "tags": [f"group-{number // 10}"],
                 "parameters": [
                     {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
                 ],
@@ -111,28 +112,15 @@ def _repeat(document: Path, root: Path) -> dict[str, Cost]:
     vendor = root / "specs/sample"
     vendor.mkdir(parents=True)
     (vendor / "client.toml").write_text('[package]\nname = "sample"\n', "utf-8", newline="\n")
-    tree = yaml.load(
-        document.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    operation = _first_operation(tree)
-    edits: dict[str, Callable[[], object]] = {
-        "from nothing": lambda: None,
-        "one operation changed": lambda: operation.setdefault("parameters", []).append(
-            {"name": "extra", "in": "query", "schema": {"type": "string"}}
-        ),
-        "one description changed": lambda: operation.update(description="It says something else."),
-        "unchanged": lambda: None,
+    states = {
+        "from nothing": [],
+        "one operation changed": ["operation"],
+        "one description changed": ["operation", "description"],
+        "unchanged": ["operation", "description"],
     }
     found = {}
-    for name, edit in edits.items():
-        edit()
-        (vendor / "openapi.json").write_text(
-            json.dumps(tree, indent=1, default=str), "utf-8", newline="\n"
-        )
+    for name, edits in states.items():
+        arguments = [EDIT, document, vendor / "openapi.json", *edits]
+        subprocess.run([sys.executable, *arguments], check=True)
         found[name] = run_measured([sys.executable, "-m", "clientloom", "generate"], root)
     return found
-
-
-def _first_operation(tree: Any) -> Any:
-    items = [item for item in tree["paths"].values() if "get" in item]
-    return items[len(items) // 2]["get"]
