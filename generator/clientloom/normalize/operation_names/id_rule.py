@@ -47,12 +47,18 @@ class Context:
         known: the words, in the singular, that path, parameters and tags have.
         nouns: phrases that name the group, besides those of the path.
         is_apart: whether the id has a group that its method does not repeat.
+        keeps_http: whether `post`, `put` and `patch` are verbs that the author chose.
     """
 
     method: str
     known: Collection[str]
     nouns: tuple[Words, ...] = ()
     is_apart: bool = False
+    keeps_http: bool = False
+
+    def is_empty(self, verb: Words) -> bool:
+        """Whether a verb says no more than the HTTP method."""
+        return not self.keeps_http and verb[0] in HTTP_WORDS - {"get"}
 
 
 def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
@@ -60,14 +66,14 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
     said = split_verb(tuple(w for w in words if w not in ARTICLES), context)
     verb = said.verb
     if path.is_action:
-        return _named_action(said, path)
+        return _named_action(said, path, context)
     if path.is_lone and len(path.group) > 1 and _is_done_by(path.group[-1], verb):
         return replace(path, group=path.group[:-1], verb=verb, rest=())
     if _repeats(verb, path):
         return path
     extra = [w for w in said.rest if _adds(w, context)]
     if not extra or len(extra) >= _SENTENCE or (verb and verb[-1] in CRUD):
-        return _echo(said, path)
+        return _echo(said, path, context)
     if not verb:
         return replace(path, verb=said.rest, rest=()) if _is_label(said.rest, path) else path
     if verb[-1] in path.verb:
@@ -141,12 +147,22 @@ def _is_unknown_verb(words: Words, context: Context) -> bool:
     return _adds(words[0], context) and not any(_adds(word, context) for word in words[1:])
 
 
-def _named_action(said: Said, path: PathName) -> PathName:
-    """The verb of the path, unless the id shows that the word is a noun: `jobs/{id}/log`, `appendLog`."""
+def _named_action(said: Said, path: PathName, context: Context) -> PathName:
+    """The verb of the path, unless the id shows that the word is a noun: `jobs/{id}/log`, `appendLog`.
+
+    An id with another verb does not mean that of the path: `GET /query`, `findVectors`.
+    """
     verb, action = said.verb, path.verb
     is_noun = action[0] in NOUNS_TOO and verb and verb[0] not in (*action, *HTTP_WORDS)
-    if not (is_noun and has_phrase(said.rest, action)):
+    if not is_noun:
         return path
+    if not has_phrase(said.rest, action):
+        others = not any(same_noun((word,), action[:1]) for word in said.rest)
+        if not others or path.on_item or verb == ("list",):
+            return path
+        return replace(
+            path, verb=verb, rest=without_nouns(said.rest, (*path.group, *context.nouns))
+        )
     if len(action) == 1:
         return replace(path, verb=verb, rest=action)
     return replace(path, group=(*path.group, action), verb=verb) if is_plural(action[-1]) else path
@@ -171,10 +187,10 @@ def _is_label(words: Words, path: PathName) -> bool:
     return path.is_lone and len(words) == 1 and path.verb != ("create",)
 
 
-def _echo(said: Said, path: PathName) -> PathName:
+def _echo(said: Said, path: PathName, context: Context) -> PathName:
     """What an id adds that has no word of its own: at most the verb."""
     verb = said.verb
-    if not verb or verb[0] in HTTP_WORDS - {"get"} or verb[-1] in path.verb:
+    if not verb or context.is_empty(verb) or verb[-1] in path.verb:
         return path
     if verb == ("index",) and path.verb in {("get",), ("list",)}:
         return replace(path, verb=("list",))

@@ -82,7 +82,19 @@ REPOSITORIES: list[Row] = [
     ("GET /repos/{owner}/{repo}", "repos/get", "repos", "repos.get"),
     ("GET /repos/{owner}/{repo}/issues", "issues/list", "issues", "issues.list"),
 ]
-DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES]
+SMALL: list[Row] = [
+    ("PUT /plan", "putPlan", "", "plan.put"),
+    ("GET /plan", "getPlan", "", "plan.get"),
+    ("POST /things", "postThing", "", "things.post"),
+    ("GET /query", "findVectors", "", "label.find_vectors"),
+]
+SMALL_ECHOES: list[Row] = [
+    ("POST /v1/customers", "PostCustomers", "", "customers.create"),
+    ("GET /v1/customers/{customer}", "GetCustomersCustomer", "", "customers.get"),
+    ("POST /v1/customers/{customer}", "PostCustomersCustomer", "", "customers.update"),
+]
+DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES, SMALL]
+DOCUMENTS += [SMALL_ECHOES]
 
 
 def calls(rows: list[Row]) -> list[Call]:
