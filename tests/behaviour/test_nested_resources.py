@@ -198,7 +198,11 @@ def test_only_the_resources_on_the_way_are_loaded(package: Any) -> None:
             "tag-groups",
             "TagGroups",
             [
-                ("admin.conversations.restrict_access.add_group", (), "/conversations/restrict"),
+                (
+                    "admin.conversations.restricted_groups.add",
+                    ("c",),
+                    "/conversations/c/restricted_groups",
+                ),
                 ("video.assets.delete", ("a",), "/assets/a"),
                 ("data.errors.list", (), "/errors"),
             ],

@@ -76,28 +76,33 @@ class TagGroups:
         tops = sorted({group[0] for _, group in groups.values() if group})
         spelled = {key_of(top): top for top in tops}
         above = {key: self._above(label, group, spelled) for key, (label, group) in groups.items()}
-        said: defaultdict[str, set[Texts]] = defaultdict(set)
+        said: defaultdict[Texts, set[Texts]] = defaultdict(set)
         for key, (_, group) in groups.items():
-            said["".join(group[:1])].add(above[key])
+            found = above[key]
+            said[group[:1]].update(() if found is None else (found,))
+        agreed = {start: next(iter(found)) for start, found in said.items() if len(found) == 1}
+        certain = {
+            key: above[key] or () for key, (label, _) in groups.items() if self._is_certain(label)
+        }
         return {
-            key: (*above[key], *group)
-            if self._is_certain(label) or len(said["".join(group[:1])]) == 1
-            else group
-            for key, (label, group) in groups.items()
+            key: (*certain.get(key, agreed.get(group[:1], ())), *group)
+            for key, (_, group) in groups.items()
         }
 
     def _is_certain(self, label: str) -> bool:
         place = self.places.get(label)
         return place is not None and place.is_certain
 
-    def _above(self, label: str, group: Texts, spelled: Mapping[str, str]) -> Texts:
-        """What holds a group, without what the group has itself.
+    def _above(self, label: str, group: Texts, spelled: Mapping[str, str]) -> Texts | None:
+        """What holds a group, without what the group has itself; None where the label says nothing of it.
 
         An uncertain place says nothing of a group that is about other things than the tag, and makes none deep.
         """
         place = self.places.get(label)
-        if place is None or not (place.is_certain or _among(place.name, group)):
+        if place is None:
             return ()
+        if not (place.is_certain or _among(place.name, group)):
+            return None
         missing = [each for each in place.above if not _among(each, group)]
         if len(missing) + len(group) > _DEEP and not place.is_certain:
             return ()

@@ -125,6 +125,8 @@ def test_no_thing_is_found_at_two_places() -> None:
         "users.me",
     ]
     assert nested(ADMIN, ("Admin - Users", "users"), ("Others", "keys")) == ["Admin.users", "keys"]
+    both = nested(ADMIN, ("Admin - Users", "users"), ("Admin - Keys", "users.secrets"))
+    assert both == ["Admin.users", "Admin.users.secrets"]
 
 
 def test_what_holds_a_group_is_spelled_like_a_group_that_is_there() -> None:

@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 from .._runtime import AsyncResource, Resource
 
 if TYPE_CHECKING:
+    from .admin__conversations import AdminConversations, AsyncAdminConversations
     from .admin__users import AdminUsers, AsyncAdminUsers
 
 
 class Admin(Resource):
     """What administrators do."""
+
+    @cached_property
+    def conversations(self) -> AdminConversations:
+        """Methods about conversations."""
+        from .admin__conversations import AdminConversations
+
+        return AdminConversations(self._client)
 
     @cached_property
     def users(self) -> AdminUsers:
@@ -25,6 +33,13 @@ class Admin(Resource):
 
 class AsyncAdmin(AsyncResource):
     """What administrators do."""
+
+    @cached_property
+    def conversations(self) -> AsyncAdminConversations:
+        """Methods about conversations."""
+        from .admin__conversations import AsyncAdminConversations
+
+        return AsyncAdminConversations(self._client)
 
     @cached_property
     def users(self) -> AsyncAdminUsers:
