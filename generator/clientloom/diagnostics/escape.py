@@ -32,10 +32,11 @@ def escape_controls(text: str, *, keep: str = "") -> str:
 
 @lru_cache(maxsize=4096)
 def _escape_char(char: str) -> str:
-    return char if _is_shown(char) else char.encode("unicode_escape").decode("ascii")
+    return char if is_shown(char) else char.encode("unicode_escape").decode("ascii")
 
 
-def _is_shown(char: str) -> bool:
+def is_shown(char: str) -> bool:
+    """Whether a character shows as text or space: not a control, bidirectional, zero-width or unassigned one."""
     return char.isprintable() or unicodedata.category(char) == "Zs"
 
 
@@ -56,7 +57,7 @@ def escape_json(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _escape_json_char(char: str) -> str:
-    return char if char in "\n\t" or _is_shown(char) else json.dumps(char)[1:-1]
+    return char if char in "\n\t" or is_shown(char) else json.dumps(char)[1:-1]
 
 
 def escape_markdown(text: str) -> str:

@@ -36,8 +36,7 @@ class LoadOptions:
 class Document:
     """A document that normalize can read.
 
-    `root` is OpenAPI 3.1-shaped and is never changed after this point. `declared_version` is what the
-    vendor wrote ("2.0", "3.0.3"...). `locate` finds the line and column of a JSON pointer into `root`,
+    `root` is OpenAPI 3.1-shaped and is never changed after this point. `locate` finds the line and column of a JSON pointer into `root`,
     however far bundling and upgrading moved it from its source file (lazily: a document without findings
     never pays for positions). `excerpt` is the line of source that a span is about. `sha256` maps each
     file that was read, overlays too, as the user names it, to the hash of its bytes.
@@ -70,7 +69,6 @@ class Document:
     """
 
     root: Mapping[str, Json]
-    declared_version: str
     locate: Callable[[str], Span]
     excerpt: Callable[[Span], str]
     sha256: Mapping[str, str]

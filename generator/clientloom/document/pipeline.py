@@ -63,7 +63,6 @@ def load_document(
     findings = [*(found for source in read for found in source.findings), *findings]
     return Document(
         root=root,
-        declared_version=version.declared,
         locate=origins.locate,
         excerpt=origins.excerpt,
         sha256={source.name: source.sha256 for source in read},

@@ -25,9 +25,8 @@ _TEXT_KEYS = ("message", "error_description", "detail", "title", "error", "error
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What was declared, and what it is read as: `major` 2 or 3, and `minor`."""
+    """The version as which a document is read: `major` 2 or 3, and `minor`."""
 
-    declared: str
     major: int
     minor: int
     findings: tuple[Diagnostic, ...] = ()
@@ -78,14 +77,14 @@ def _read_version(source: Source, word: str, value: Json) -> Version:
         raise _version_error(source, f"{quote(text or describe_type(value))} is no version", word)
     major, minor = int(match[1][:6]), int((match[2] or "0")[:6])
     if major == 2:
-        return Version(text, 2, 0)
+        return Version(2, 0)
     if major != 3:
         raise _version_error(source, f"version {quote(text)} is not read", word)
     if minor in _KNOWN_MINORS:
-        return Version(text, 3, minor)
+        return Version(3, minor)
     message = f"version {quote(text)} is not known; it is read as 3.2"
     found = source.warning((word,), "unknown-version", message, "check what the new version adds")
-    return Version(text, 3, 2, (found,))
+    return Version(3, 2, (found,))
 
 
 def _version_error(source: Source, message: str, word: str = "") -> InputError:

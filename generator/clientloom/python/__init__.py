@@ -1,2 +1,2 @@
-# How Python is written: annotations, imports, literals, docstrings. May import ir. Used by models/ and render/.
+# How Python is written: annotations, imports, literals, docstrings. May import ir and diagnostics. Used by models/ and render/.
 """How generated Python is written."""

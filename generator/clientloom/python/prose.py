@@ -1,13 +1,14 @@
-# Turns untrusted Markdown or HTML into plain text. Imports the standard library only.
+# Turns untrusted Markdown or HTML into plain text. May import diagnostics.
 """Descriptions as plain text: without markup and without invisible characters."""
 
 from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from clientloom.diagnostics.escape import is_shown
 
 _BLOCKS = (
     "p|div|section|table|thead|tbody|tr|ul|ol|dl|pre|blockquote|details|summary|aside|h[1-6]|hr|br"
@@ -40,7 +41,7 @@ def strip_invisible(text: str) -> str:
 def _visible_character(character: str) -> str:
     if character == "\n" or character.isprintable():
         return character
-    if character in "\t\v\f\u2028\u2029" or unicodedata.category(character) == "Zs":
+    if character in "\t\v\f\u2028\u2029" or is_shown(character):
         return " "
     return ""
 

@@ -335,7 +335,6 @@ def test_every_known_version_is_read_without_a_word(
     write: Callable[..., Path], load: Callable[..., Any], version: str
 ) -> None:
     document = load(write({"a.yaml": HEAD.replace("3.1.0", f"'{version}'")}))
-    assert document.declared_version == version
     assert not document.report.diagnostics
     assert document.root["openapi"] == "3.1.0"
 

@@ -24,7 +24,6 @@ def document_of(root: Mapping[str, object]) -> Document:
     """A document as the loader would hand it over; places are known by pointer only."""
     return Document(
         root={"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, **root},
-        declared_version="3.1.0",
         locate=lambda pointer: Span(f"doc{pointer}"),
         excerpt=lambda _span: "",
         sha256={},

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -88,34 +88,33 @@ class MergedSchemas:
         return found
 
     def _strip(self, pointer: str) -> Unwrapped:
-        seen: set[str] = set()
-        site = pointer
-        referenced = nullable = False
-        while pointer not in seen:
-            seen.add(pointer)
-            if pointer in self._named and self._leads_elsewhere(pointer):
-                return Unwrapped(pointer, pointer, referenced, nullable)
-            schema = self.tree.schema(pointer)
-            inner = None if isinstance(schema, bool) else self._inner(pointer, schema)
-            if isinstance(schema, bool) or inner is None:
-                return Unwrapped(pointer, site, referenced, nullable)
+        site, referenced, nullable = pointer, False, False
+        passed: set[str] = set()
+        for wrapper, schema, inner in self._wrappers(pointer):
+            if wrapper in self._named and self._leads_elsewhere(wrapper):
+                return Unwrapped(wrapper, wrapper, referenced, nullable)
+            passed.add(wrapper)
             nullable = nullable or allows_null(schema) or inner.nullable
             referenced = referenced or inner.referenced
             pointer = inner.pointer
             site = pointer if inner.referenced else site
-        return Unwrapped(pointer, site, referenced, nullable, circular=True)
+        return Unwrapped(pointer, site, referenced, nullable, circular=pointer in passed)
 
     def _leads_elsewhere(self, pointer: str) -> bool:
         """Whether a schema only wraps a reference to another."""
-        schema = self.tree.schema(pointer)
+        return any(inner.referenced for _, _, inner in self._wrappers(pointer))
+
+    def _wrappers(self, pointer: str) -> Iterator[tuple[str, Node, Unwrapped]]:
+        """Yields each wrapper around a schema with its content, the outermost first; a cycle ends where it began."""
         seen: set[str] = set()
-        while not isinstance(schema, bool) and pointer not in seen:
+        while pointer not in seen:
             seen.add(pointer)
-            inner = self._inner(pointer, schema)
-            if inner is None or inner.referenced:
-                return inner is not None
-            pointer, schema = inner.pointer, self.tree.schema(inner.pointer)
-        return False
+            schema = self.tree.schema(pointer)
+            inner = None if isinstance(schema, bool) else self._inner(pointer, schema)
+            if isinstance(schema, bool) or inner is None:
+                return
+            yield pointer, schema, inner
+            pointer = inner.pointer
 
     def _inner(self, pointer: str, schema: Node) -> Unwrapped | None:
         """Returns the content of one wrapper, None if the schema is not a wrapper."""

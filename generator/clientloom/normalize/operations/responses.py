@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from clientloom.config.settings import EnvelopeConfig
 from clientloom.ir import (
-    Anything,
     Binary,
     BytesResult,
     EnvelopeResult,
@@ -39,6 +38,7 @@ from clientloom.normalize.operations.media.events import ItemSite, read_event_st
 from clientloom.normalize.operations.media.media_types import MediaKind
 from clientloom.normalize.operations.parameters import read_headers
 from clientloom.normalize.reader_context import Owner, ReaderContext
+from clientloom.normalize.schemas.combine import make_nullable
 
 _STATUS = re.compile(r"[1-5](?:\d\d|XX)", re.IGNORECASE)
 _BODILESS = frozenset({"204", "205", "304"})
@@ -193,15 +193,11 @@ def join_results(results: list[Result]) -> Result:
     if streams:
         return streams[0]
     if len(full) == 1 and isinstance(full[0], EnvelopeResult):
-        return replace(full[0], type=_nullable(full[0].type))
+        return replace(full[0], type=make_nullable(full[0].type))
     first = next((r for r in full if isinstance(r, JsonResult)), None)
     media_type = first.media_type if first else "application/json"
     union = _join_types([_type(result) for result in full])
-    return JsonResult(media_type=media_type, type=_nullable(union) if empty else union)
-
-
-def _nullable(type_: TypeRef) -> TypeRef:
-    return type_ if isinstance(type_, Nullable | Anything) else Nullable(type_)
+    return JsonResult(media_type=media_type, type=make_nullable(union) if empty else union)
 
 
 def _join_types(types: list[TypeRef]) -> TypeRef:
