@@ -170,9 +170,9 @@ _MODULES = {
     "unions": "UnknownVariant",
     "waiting": "WaitOptions Waiter",
 }
-_HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
-__all__ = [*_HOME, "Timeout"]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = [*_MODULE_OF, "Timeout"]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 if not TYPE_CHECKING:
@@ -182,9 +182,9 @@ if not TYPE_CHECKING:
             from httpx import Timeout
 
             return Timeout
-        if name not in _HOME:
+        if name not in _MODULE_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f".{_HOME[name]}", __name__), name)
+        value = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
         globals()[name] = value
         return value
 

@@ -16,7 +16,7 @@ from .connections import Connections, is_over, running_loop
 from .errors import ConfigurationError
 from .operations import ApiDescription, BodyKind, Request
 from .pages import AsyncListing, AsyncPager
-from .pagination import Pages, Place
+from .pagination import PagePosition, Pages
 from .responses import RawResponse, View
 from .settings import ChangeableSettings, SettingsArguments
 from .streams import AsyncStream
@@ -158,7 +158,7 @@ class AsyncResource:
     def _send_page(
         self, request: Request[P], pages: Pages[P, T], options: RequestOptions
     ) -> AsyncPager[T, P]:
-        finish = partial(self._transport.page, pages, options, Place(request))
+        finish = partial(self._transport.page, pages, options, PagePosition(request))
         return AsyncPager(partial(self._transport.call, request, options, self._view, finish))
 
     def _send_listing(self, request: Request[P], options: RequestOptions) -> AsyncListing[Any, P]:

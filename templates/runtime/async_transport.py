@@ -1,4 +1,4 @@
-# The asynchronous transport: the loop that carries out effects. transport.py is the same text without `async` and `await`;
+# The asynchronous transport: the loop that executes effects. transport.py is the same code without `async` and `await`;
 # a test compares the two token by token. Imports light modules; httpx when the first call is made.
 """`AsyncTransport`."""
 
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from .basics import RequestOptions
 from .client import Core, decode, item_decoder
 from .connections import Connections
-from .effects import Ask, Close, Exclusive, Flow, Read, Send, Sleep
+from .effects import Invoke, Close, Exclusive, Flow, Read, Send, Sleep
 from .errors import APIStatusError
 from .operations import Request
 from .pages import AsyncPage
-from .pagination import Pages, Place, turned
+from .pagination import Pages, PagePosition, following_options
 from .responses import AsyncStreamedResponse, RawResponse, View
-from .streams import AsyncStream, Course
+from .streams import AsyncStream, StreamDecoder
 
 if TYPE_CHECKING:
     import httpx
@@ -34,17 +34,17 @@ P = TypeVar("P")
 
 
 class AsyncTransport(Core):
-    """Carries out calls; shared by a client and its resources."""
+    """Executes calls; a client shares it with its resources."""
 
     connections: Connections[httpx.AsyncClient]
 
     @property
     def http(self) -> httpx.AsyncClient:
-        """The client of httpx below; see `Core.http`."""
+        """The httpx client; see `Core.http`."""
         return self.connections.get()
 
     async def exchange(self, call: Call) -> httpx.Response:
-        """The response of a call, which is cancelled when its deadline comes."""
+        """Returns the response of a call, which is cancelled at its deadline."""
         from .flow import exchange
 
         if call.deadline is None:
@@ -64,7 +64,7 @@ class AsyncTransport(Core):
         *,
         streams: bool = False,
     ) -> R:
-        """Carry out a call; `finish` makes of the response what the method returns."""
+        """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
         call.stream = streams or view is View.STREAMED
         call.json_is_wrong = streams and "event-stream" in request.operation.accepts
@@ -83,7 +83,7 @@ class AsyncTransport(Core):
                 )
 
     async def run(self, flow: Flow[R]) -> R:
-        """Carry out the effects of a flow, one by one."""
+        """Executes the effects of a flow one by one."""
         reply: object = None
         while True:
             try:
@@ -99,7 +99,7 @@ class AsyncTransport(Core):
                     await effect.response.aclose()
                 case Sleep():
                     await self.settings.clock.sleep_async(effect.seconds)
-                case Ask():
+                case Invoke():
                     reply = await _answer(effect.function())
                 case Exclusive():
                     reply = await self._exclusive(effect)
@@ -181,27 +181,27 @@ class AsyncTransport(Core):
         self,
         pages: Pages[P, T],
         options: RequestOptions,
-        place: Place[P],
+        position: PagePosition[P],
         call: Call,
         response: httpx.Response,
     ) -> AsyncPage[T, P]:
-        """The page in a response."""
+        """Returns the page in a response."""
         value = cast("P", decode(call, response))
         return AsyncPage(
-            pages, place.turn(value, response, pages), partial(self._turn, pages, options)
+            pages, position.state_of(value, response, pages), partial(self._fetch_page, pages, options)
         )
 
-    async def _turn(
-        self, pages: Pages[P, T], options: RequestOptions, place: Place[P]
+    async def _fetch_page(
+        self, pages: Pages[P, T], options: RequestOptions, position: PagePosition[P]
     ) -> AsyncPage[T, P]:
-        finish = partial(self.page, pages, options, place)
-        return await self.call(place.request, turned(pages, options), View.PARSED, finish)
+        finish = partial(self.page, pages, options, position)
+        return await self.call(position.request, following_options(pages, options), View.PARSED, finish)
 
     def stream(self, request: Request[T], call: Call, response: httpx.Response) -> AsyncStream[T]:
-        """The stream in a response."""
+        """Returns the stream in a response."""
         resumes = call.max_retries if call.resumable else 0
-        course = Course(item_decoder(request.operation), response, call.reading, resumes)
-        return AsyncStream(course, partial(self._resume, call))
+        decoder = StreamDecoder(item_decoder(request.operation), response, call.reading, resumes)
+        return AsyncStream(decoder, partial(self._resume, call))
 
     async def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
         await self.settings.clock.sleep_async(seconds)
@@ -211,13 +211,13 @@ class AsyncTransport(Core):
 
 
 async def _answer(value: object) -> object:
-    """What a function of the user returned, awaited where need be."""
+    """Returns the result of a user's function, awaited if it is awaitable."""
     return await cast("Awaitable[object]", value) if hasattr(value, "__await__") else value
 
 
 @asynccontextmanager
 async def _held(lock: Lock, deadline: Deadline | None) -> AsyncGenerator[None]:
-    """Holds a lock, for which a call waits no longer than its deadline."""
+    """Holds a lock; waiting for it ends at the call's deadline."""
     import anyio
 
     with anyio.move_on_after(None if deadline is None else deadline.remaining()) as scope:

@@ -14,11 +14,11 @@ from .deadline import Deadline
 from .drift import Reading
 from .effects import Exclusive, Flow
 from .errors import InvalidRequestError
-from .network import Watched
+from .network import DeadlineStream
 from .operations import Operation, Retry
-from .redirects import for_strangers
+from .redirects import cross_origin_headers
 from .retry import RetryPolicy
-from .security import Proof
+from .security import AuthHeaders
 from .tokens import TokenSource
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Call:
         fetch = partial(self.core.renew, self, source, client_id, client_secret)
         return Exclusive(source, self.deadline, fetch)
 
-    def build(self, proof: Proof) -> httpx.Request:
+    def build(self, added: AuthHeaders) -> httpx.Request:
         """The request of one attempt.
 
         Raises:
@@ -98,18 +98,23 @@ class Call:
         """
         if not self.trusted:
             known = self.core.authenticator.names
-            return self._request(self.url, for_strangers({**self.headers, **self.extra}, known))
+            return self._request(
+                self.url, cross_origin_headers({**self.headers, **self.extra}, known)
+            )
         headers = (
-            {**self.headers, **proof.headers, **self.extra}
-            if self.extra or proof.headers
+            {**self.headers, **added.headers, **self.extra}
+            if self.extra or added.headers
             else self.headers
         )
         url = self.url
-        if proof.query:
-            url += ("&" if "?" in url else "?") + "&".join(proof.query)
-        if self.cookies or proof.cookies:
+        if added.query:
+            url += ("&" if "?" in url else "?") + "&".join(added.query)
+        if self.cookies or added.cookies:
             cookie = [headers["cookie"]] if "cookie" in headers else []
-            headers = {**headers, "cookie": "; ".join([*cookie, *self.cookies, *proof.cookies])}
+            headers = {
+                **headers,
+                "cookie": "; ".join([*cookie, *self.cookies, *added.cookies]),
+            }
         return self._request(url, headers)
 
     def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:
@@ -120,7 +125,7 @@ class Call:
         if isinstance(content, bytes):
             return self._built(url, headers, extensions, content or None)
         built = self._built(url, {**headers, **_framing(content.length)}, extensions, None)
-        stream = Watched(content, self.deadline)
+        stream = DeadlineStream(content, self.deadline)
         request = httpx.Request(
             built.method, built.url, headers=built.headers, extensions=extensions, stream=stream
         )

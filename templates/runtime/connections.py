@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 H = TypeVar("H")
 
-Place = tuple[int, object]
+PagePosition = tuple[int, object]
 """Where connections were opened: the process, and the event loop of the asynchronous client."""
 
 
@@ -45,7 +45,7 @@ class Connections(Generic[H]):
         self._make = make
         self._supplied = supplied
         self._loop = loop
-        self._made: dict[Place, H] = {}
+        self._made: dict[PagePosition, H] = {}
         self._pid = os.getpid()
         self._lock = threading.Lock()
         self.closed = False
@@ -81,7 +81,7 @@ class Connections(Generic[H]):
             raise ClientClosedError("the http_client= of this client is closed")
         return supplied
 
-    def _create(self, place: Place) -> H:
+    def _create(self, place: PagePosition) -> H:
         if self._pid != place[0]:  # in the parent, another thread may have held the lock
             self._lock, self._pid = threading.Lock(), place[0]
         with self._lock:
@@ -112,7 +112,7 @@ def is_over(loop: object) -> bool:
 
 
 def _dispose(
-    made: dict[Place, H], loop: Callable[[], object], dispose: Callable[[H], None]
+    made: dict[PagePosition, H], loop: Callable[[], object], dispose: Callable[[H], None]
 ) -> None:
     http = made.pop((os.getpid(), loop()), None)
     if http is not None:

@@ -9,7 +9,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union, cast, get_args, get_origin
 
 from .marks import EXACT
-from .values import Spelled
+from .values import KeepsText
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -55,7 +55,7 @@ def as_texts(annotation: object, value: object, *, floats: bool = True) -> objec
     """
     choices = list(_choices(annotation))
     match value:
-        case Spelled() | bool() | str() | bytes():
+        case KeepsText() | bool() | str() | bytes():
             return value
         case int() | float() if type(value) in choices or float in choices:
             return value

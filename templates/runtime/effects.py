@@ -53,13 +53,13 @@ class Sleep:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Invoke:
     """Call a function of the user; the reply is what it returns, awaited where need be."""
 
     function: Callable[[], object | Awaitable[object]]
 
 
-class Locks(Protocol):
+class LockKind(Protocol):
     """One lock for each kind of client."""
 
     @property
@@ -77,10 +77,10 @@ class Locks(Protocol):
 class Exclusive:
     """Run another flow while holding a lock, for which the call waits until its deadline; the reply is its result."""
 
-    locks: Locks
+    locks: LockKind
     deadline: Deadline | None
     flow: Callable[[], Flow[object]]
 
 
-Effect = Send | Read | Close | Sleep | Ask | Exclusive
+Effect = Send | Read | Close | Sleep | Invoke | Exclusive
 Flow = Generator[Effect, object, R]

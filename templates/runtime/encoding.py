@@ -17,7 +17,7 @@ from typing import Any, Final, SupportsFloat, SupportsIndex, cast
 
 from .basics import UNSET
 from .errors import InvalidRequestError
-from .values import Spelled, text_of
+from .values import KeepsText, text_of
 
 
 class Wire:
@@ -83,7 +83,7 @@ def plain(value: object) -> object:
 
 def _check_zone(value: datetime) -> None:
     """A moment without a time zone is none; one that a response gave so goes back as it came."""
-    if not (isinstance(value, Spelled) and value.text):
+    if not (isinstance(value, KeepsText) and value.text):
         raise InvalidRequestError(
             f"{value!r} has no time zone, so nobody knows which moment it is; make it with "
             "datetime.now(UTC), or call astimezone() on it if it is local time"
@@ -143,7 +143,7 @@ def _check_moments(value: object) -> None:
 
 def _json(value: object) -> object:
     """As `plain`; a Decimal is marked, for `encode_json` to write its digits."""
-    if isinstance(value, Decimal) and not isinstance(value, Spelled):
+    if isinstance(value, Decimal) and not isinstance(value, KeepsText):
         if not value.is_finite():
             raise ValueError(f"{value} is no number")
         return f"{_MARK}{value}"

@@ -31,7 +31,7 @@ class OverlongError(ValueError):
 
 
 class EventParser:
-    """Server-sent events. `done` turns true at the sentinel `[DONE]`, which some vendors send as data.
+    """Server-sent events. `done` page_parameter true at the sentinel `[DONE]`, which some vendors send as data.
 
     Args:
         last_id: the id of the last event of the stream that this one resumes.

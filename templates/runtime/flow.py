@@ -1,4 +1,4 @@
-# The course of one call: attempts, redirects, retries, errors; one generator of effects for both clients.
+# One call: attempts, redirects, retries, errors; a generator of effects for both clients.
 # Imports httpx for its exceptions, so it is loaded with the first call.
 """`exchange`: from a prepared call to a response that is not an error."""
 
@@ -15,10 +15,10 @@ from .effects import Close, Flow, Read, Send, Sleep
 from .errors import APIError, AuthenticationError
 from .failures import status_error
 from .limits import hold
-from .network import Watched, bind, connection_error
+from .network import DeadlineStream, bind, connection_error
 from .redirects import redirected, same_origin
 from .retry import Failure
-from .security import Proof
+from .security import AuthHeaders
 
 _INSTANT: Final = 0.002
 _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -30,25 +30,25 @@ _NONE: Final[Mapping[str, str]] = {}
 
 
 def exchange(call: Call) -> Flow[httpx.Response]:
-    """Attempt a call until it succeeds or may not be repeated.
+    """Attempts a call until it succeeds or may not be retried.
 
     Raises:
         APIConnectionError: no response arrived.
-        APIStatusError: the server answered with an error; its class tells the status.
+        APIStatusError: the server responded with an error; the class depends on the status.
         MissingCredentialError: nothing was sent.
     """
     attempt, renewed = 0, False
     while True:
         if call.deadline is not None:
             call.deadline.check()
-        proof = (yield from _prove(call)) if call.trusted else Proof()
-        request = call.build(proof)
-        outcome = yield from _attempt(call, request, proof.auth)
+        added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
+        request = call.build(added)
+        outcome = yield from _attempt(call, request, added.auth)
         if isinstance(outcome, httpx.Response):
             if outcome.status_code < 300 or _answers(call, outcome):
                 return outcome
             if outcome.status_code == 401 and not renewed:
-                renewed = _refuse(proof, outcome)
+                renewed = _refuse(added, outcome)
                 if renewed:
                     _check_repeatable(call, outcome)
                     continue
@@ -61,30 +61,30 @@ def exchange(call: Call) -> Flow[httpx.Response]:
         yield Sleep(delay)
 
 
-def _prove(call: Call) -> Flow[Proof]:
+def _authenticate(call: Call) -> Flow[AuthHeaders]:
     headers = {**call.headers, **call.extra} if call.extra else call.headers
-    return call.core.authenticator.prove(
+    return call.core.authenticator.authenticate(
         call.operation.security, call.operation.id, headers, call.renewal
     )
 
 
 def _answers(call: Call, response: httpx.Response) -> bool:
-    """Whether a redirect is the answer that the operation declares."""
+    """Whether the operation declares the redirect as its response."""
     return response.status_code < 400 and call.operation.answers(response.status_code)
 
 
-def _refuse(proof: Proof, response: httpx.Response) -> bool:
-    """Forget the tokens that a 401 is about; False when there was none to renew."""
+def _refuse(added: AuthHeaders, response: httpx.Response) -> bool:
+    """Removes the tokens after a 401; returns False if there was none to renew."""
     sent = response.request.headers.get("authorization", "").removeprefix("Bearer ")
-    for source in proof.tokens:
+    for source in added.tokens:
         source.refuse(sent)
-    return bool(proof.tokens)
+    return bool(added.tokens)
 
 
 def _attempt(
     call: Call, request: httpx.Request, auth: httpx.Auth | None
 ) -> Flow[httpx.Response | Exception]:
-    """Send once and follow redirects. A success that is to be streamed keeps its body unread."""
+    """Sends the request once and follows redirects. The body of a stream is not read."""
     known, hops = call.core.authenticator.names, 0
     while True:
         logs.log_request(request, known, bodies=call.log_bodies)
@@ -92,13 +92,13 @@ def _attempt(
         logs.log_outcome(outcome, request, known)
         if isinstance(outcome, Exception):
             return outcome
-        bind(outcome.extensions.get("network_stream"))  # the next call on it may have a deadline
+        bind(outcome.extensions.get("network_stream"))  # the next call on the connection may have a deadline
         following = outcome.next_request
         if following is None or _answers(call, outcome) or not call.core.http.follow_redirects:
             return (yield from _finish(call, outcome))
         if not same_origin(following.url, request.url):
             if call.confidential:
-                raise (yield from _strayed(call, outcome))
+                raise (yield from _redirect_error(call, outcome))
             auth = None
         yield Close(outcome)
         if hops == call.core.http.max_redirects:
@@ -109,8 +109,8 @@ def _attempt(
         hops += 1
 
 
-def _strayed(call: Call, response: httpx.Response) -> Flow[APIError]:
-    """The error for a redirect that would take a credential away from its origin."""
+def _redirect_error(call: Call, response: httpx.Response) -> Flow[APIError]:
+    """Returns the error for a redirect that would send a credential to another origin."""
     read = yield from _finish(call, response)
     if isinstance(read, Exception):
         return _error(call, read)
@@ -135,13 +135,13 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
         yield Close(response)
         raise
     if call.deadline is not None:
-        response.stream = Watched(response.stream, call.deadline)
+        response.stream = DeadlineStream(response.stream, call.deadline)
     failure = cast("Exception | None", (yield Read(response)))
     if failure is not None:
         return failure
     logs.log_body(response, bodies=call.log_bodies)
     if misread and response.status_code < 300:
-        raise call.reading.invalid("it is no stream of events", response)
+        raise call.reading.invalid("it is not a stream of events", response)
     return response
 
 

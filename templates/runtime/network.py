@@ -1,6 +1,6 @@
 # What stands between the runtime and the network: the streams that a call sends and reads, and the exceptions that
 # come from below httpx. Imports httpx, so it is loaded with the first call.
-"""`Watched` and `bind` for streams, `as_request_error` and `Translated` for exceptions."""
+"""`DeadlineStream` and `bind` for streams, `as_request_error` and `TranslateErrors` for exceptions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BELOW: Final = frozenset(
 _SLICE: Final = 64 * 1024
 
 
-class Watched(httpx.SyncByteStream, httpx.AsyncByteStream):
+class DeadlineStream(httpx.SyncByteStream, httpx.AsyncByteStream):
     """A body that is checked against the deadline at every chunk, for either client.
 
     `failure` is the exception with which the body itself ended, such as that of a user's iterable.
@@ -165,7 +165,7 @@ def cut_off(error: Exception, response: httpx.Response, operation: str) -> Excep
     return connection_error(found, operation, "the response was cut off: ")
 
 
-class Translated:
+class TranslateErrors:
     """Turns exceptions from below into those of this client while a body is read."""
 
     def __init__(self, response: httpx.Response, operation: str) -> None:

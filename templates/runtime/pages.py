@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .errors import PaginationError
 from .logs import LOGGER
-from .pagination import Following, Pages, Place, Stuck, Turn
+from .pagination import Following, PagePosition, Pages, PageState, Stuck
 
 if TYPE_CHECKING:
     import httpx
@@ -29,19 +29,19 @@ T = TypeVar("T")
 class _Page(Generic[T, P]):
     """What pages of both flavors have in common."""
 
-    def __init__(self, pages: Pages[P, T], turn: Turn[P, T]) -> None:
+    def __init__(self, pages: Pages[P, T], state: PageState[P, T]) -> None:
         self._pages = pages
-        self.turn = turn
+        self.state = state
         """How this page came about; for the runtime."""
-        self._following: Following[P] = pages.following(turn)
+        self._following: Following[P] = pages.following(state)
         if self._is_circle():
-            LOGGER.warning("%s: the pages run in a circle", turn.request.operation.id)
+            LOGGER.warning("%s: the pages run in a circle", state.request.operation.id)
             self._following = None
 
     def _is_circle(self) -> bool:
         """Whether what follows is a page that there was before, however long ago."""
-        seen, number = self.turn.seen, self.turn.number
-        seen.setdefault(self._pages.present(self.turn), number)
+        seen, number = self.state.seen, self.state.number
+        seen.setdefault(self._pages.present(self.state), number)
         if not isinstance(self._following, tuple):
             return False
         return seen.setdefault(self._following[1], number + 1) <= number
@@ -49,46 +49,48 @@ class _Page(Generic[T, P]):
     @property
     def body(self) -> P:
         """The page as the server sent it."""
-        return self.turn.value
+        return self.state.value
 
     @property
     def items(self) -> list[T]:
         """The items of this page."""
-        return self.turn.items
+        return self.state.items
 
     @property
     def response(self) -> httpx.Response:
         """The response as httpx has it."""
-        return self.turn.response
+        return self.state.response
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.turn.number} with {len(self.items)} items>"
+        return f"<{type(self).__name__} {self.state.number} with {len(self.items)} items>"
 
     def has_next_page(self) -> bool:
         """Whether another page follows, as far as this one says."""
         return self._following is not None
 
-    def _place_of_next(self) -> Place[P] | None:
+    def _next_position(self) -> PagePosition[P] | None:
         if self._following is None:
             return None
-        turn = self.turn
-        if turn.number >= self._pages.max_pages:
-            raise PaginationError(f"{turn.request.operation.id}: more than {turn.number} pages")
+        state = self.state
+        if state.number >= self._pages.max_pages:
+            raise PaginationError(f"{state.request.operation.id}: more than {state.number} pages")
         if isinstance(self._following, Stuck):
-            raise PaginationError(f"{turn.request.operation.id}: {self._following.reason}")
-        return Place(self._following[0], turn.number + 1, turn.size or -1, turn.empty, turn.seen)
+            raise PaginationError(f"{state.request.operation.id}: {self._following.reason}")
+        return PagePosition(
+            self._following[0], state.number + 1, state.size or -1, state.empty, state.seen
+        )
 
-    def _accept(self, turn: Turn[P, T]) -> bool:
+    def _accept(self, state: PageState[P, T]) -> bool:
         """False when the new page only repeats this one; the list then ends here.
 
         Raises:
             PaginationError: the list is known to be longer.
         """
-        if not self._pages.repeats(turn, self.turn):
+        if not self._pages.repeats(state, self.state):
             return True
-        operation = turn.request.operation.id
-        if self._pages.is_short(self.turn):
-            raise PaginationError(f"{operation}: the server repeats page {self.turn.number}")
+        operation = state.request.operation.id
+        if self._pages.is_short(self.state):
+            raise PaginationError(f"{operation}: the server repeats page {self.state.number}")
         LOGGER.warning("%s: the server repeats a page", operation)
         self._following = None
         return False
@@ -101,9 +103,12 @@ class Page(_Page[T, P]):
     """
 
     def __init__(
-        self, pages: Pages[P, T], turn: Turn[P, T], fetch: Callable[[Place[P]], Page[T, P]]
+        self,
+        pages: Pages[P, T],
+        state: PageState[P, T],
+        fetch: Callable[[PagePosition[P]], Page[T, P]],
     ) -> None:
-        super().__init__(pages, turn)
+        super().__init__(pages, state)
         self._fetch = fetch
 
     def get_next_page(self) -> Page[T, P] | None:
@@ -112,9 +117,9 @@ class Page(_Page[T, P]):
         Raises:
             PaginationError: the page limit is reached, or the next page cannot be asked for.
         """
-        place = self._place_of_next()
-        page = self._fetch(place) if place is not None else None
-        return page if page is not None and self._accept(page.turn) else None
+        position = self._next_position()
+        page = self._fetch(position) if position is not None else None
+        return page if page is not None and self._accept(page.state) else None
 
     def iter_pages(self) -> Iterator[Page[T, P]]:
         """This page and the following ones."""
@@ -164,10 +169,10 @@ class AsyncPage(_Page[T, P]):
     def __init__(
         self,
         pages: Pages[P, T],
-        turn: Turn[P, T],
-        fetch: Callable[[Place[P]], Awaitable[AsyncPage[T, P]]],
+        state: PageState[P, T],
+        fetch: Callable[[PagePosition[P]], Awaitable[AsyncPage[T, P]]],
     ) -> None:
-        super().__init__(pages, turn)
+        super().__init__(pages, state)
         self._fetch = fetch
 
     async def get_next_page(self) -> AsyncPage[T, P] | None:
@@ -176,9 +181,9 @@ class AsyncPage(_Page[T, P]):
         Raises:
             PaginationError: the page limit is reached, or the next page cannot be asked for.
         """
-        place = self._place_of_next()
-        page = await self._fetch(place) if place is not None else None
-        return page if page is not None and self._accept(page.turn) else None
+        position = self._next_position()
+        page = await self._fetch(position) if position is not None else None
+        return page if page is not None and self._accept(page.state) else None
 
     def iter_pages(self) -> AsyncIterator[AsyncPage[T, P]]:
         """This page and the following ones."""

@@ -25,7 +25,7 @@ _EMPTY: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Turn(Generic[P, T]):
+class PageState(Generic[P, T]):
     """A page that arrived: what asked for it, what it holds, and what came before.
 
     `size` is the number of items of the first page, `empty` that of empty pages in a row; `seen` are the cursors of
@@ -61,24 +61,24 @@ class Pages(Generic[P, T]):
     max_pages: int = 10_000
 
     @property
-    def turns(self) -> str:
+    def page_parameter(self) -> str:
         """The parameter that turns the page, e.g. "query:after"; "" where a link does."""
         return ""
 
-    def following(self, turn: Turn[P, T]) -> Following[P]:
+    def following(self, state: PageState[P, T]) -> Following[P]:
         """What follows a page."""
         raise NotImplementedError
 
-    def present(self, turn: Turn[P, T]) -> str:
+    def present(self, state: PageState[P, T]) -> str:
         """The cursor of a page itself; "" where the first one has none."""
-        value = parameter(turn.request, self.turns)
+        value = parameter(state.request, self.page_parameter)
         return "" if value is None else str(value)
 
-    def repeats(self, _turn: Turn[P, T], _previous: Turn[P, T], /) -> bool:
+    def repeats(self, _turn: PageState[P, T], _previous: PageState[P, T], /) -> bool:
         """Whether the server ignored the page that was asked for."""
         return False
 
-    def is_short(self, _turn: Turn[P, T], /) -> bool:
+    def is_short(self, _turn: PageState[P, T], /) -> bool:
         """Whether items are known to be missing after a page."""
         return False
 
@@ -93,21 +93,21 @@ class CursorPages(Pages[P, T]):
     item_cursor: str | None = None
 
     @property
-    def turns(self) -> str:
+    def page_parameter(self) -> str:
         """See `Pages.turns`."""
         return self.parameter
 
-    def following(self, turn: Turn[P, T]) -> Following[P]:
+    def following(self, state: PageState[P, T]) -> Following[P]:
         """See `Pages.following`."""
-        more = follow(turn.value, self.has_more) if self.has_more is not None else None
+        more = follow(state.value, self.has_more) if self.has_more is not None else None
         if more is not None and not more:
             return None
-        cursor = follow(turn.value, self.cursor) if self.cursor is not None else None
+        cursor = follow(state.value, self.cursor) if self.cursor is not None else None
         if _is_nothing(cursor) and self.item_cursor is not None and (more or self.cursor is None):
-            cursor = follow(turn.items[-1], (self.item_cursor,)) if turn.items else None
+            cursor = follow(state.items[-1], (self.item_cursor,)) if state.items else None
         if not _is_nothing(cursor):
-            cursor = _sent(cursor, turn.request, self.parameter)
-            return with_parameter(turn.request, self.parameter, cursor), str(cursor)
+            cursor = _sent(cursor, state.request, self.parameter)
+            return with_parameter(state.request, self.parameter, cursor), str(cursor)
         return Stuck("the page says that more follows and has no cursor") if more else None
 
 
@@ -123,44 +123,44 @@ class _CountedPages(Pages[P, T]):
     largest: int | None = None
     echo: AttributePath | None = None
 
-    def repeats(self, turn: Turn[P, T], previous: Turn[P, T], /) -> bool:
+    def repeats(self, state: PageState[P, T], previous: PageState[P, T], /) -> bool:
         """See `Pages.repeats`. Equal items alone do not tell: readings or prices may well be equal."""
-        if not turn.items or turn.items != previous.items:
+        if not state.items or state.items != previous.items:
             return False
-        echo = follow(turn.value, self.echo) if self.echo is not None else None
+        echo = follow(state.value, self.echo) if self.echo is not None else None
         if echo is not None:
             return echo == follow(previous.value, self.echo or ())
-        return self._total(turn) is None or any(map(_has_identity, turn.items))
+        return self._total(state) is None or any(map(_has_identity, state.items))
 
-    def is_short(self, turn: Turn[P, T], /) -> bool:
+    def is_short(self, state: PageState[P, T], /) -> bool:
         """See `Pages.is_short`."""
-        total = self._total(turn)
-        return total is not None and self._end(turn) < total
+        total = self._total(state)
+        return total is not None and self._end(state) < total
 
-    def _end(self, turn: Turn[P, T]) -> int:
+    def _end(self, state: PageState[P, T]) -> int:
         """How many items there are up to the end of a page."""
         raise NotImplementedError
 
-    def _total(self, turn: Turn[P, T]) -> int | None:
-        total = follow(turn.value, self.total) if self.total is not None else None
+    def _total(self, state: PageState[P, T]) -> int | None:
+        total = follow(state.value, self.total) if self.total is not None else None
         return total if isinstance(total, int) else None
 
-    def _goes_on(self, turn: Turn[P, T], limit: str | None) -> bool:
+    def _goes_on(self, state: PageState[P, T], limit: str | None) -> bool:
         """Whether a page follows, by what this one says, else by its size."""
-        more = follow(turn.value, self.has_more) if self.has_more is not None else None
+        more = follow(state.value, self.has_more) if self.has_more is not None else None
         if more is not None:
             return bool(more)
-        if self._total(turn) is not None:
-            return self.is_short(turn)
-        return bool(turn.items) and len(turn.items) >= self._full(turn, limit)
+        if self._total(state) is not None:
+            return self.is_short(state)
+        return bool(state.items) and len(state.items) >= self._full(state, limit)
 
-    def _full(self, turn: Turn[P, T], limit: str | None) -> int:
+    def _full(self, state: PageState[P, T], limit: str | None) -> int:
         """The number of items of a full page: the first one was full if another one came."""
-        asked = parameter(turn.request, limit) if limit is not None else None
-        if turn.number > 1 and turn.size:
-            return turn.size
+        asked = parameter(state.request, limit) if limit is not None else None
+        if state.number > 1 and state.size:
+            return state.size
         if not isinstance(asked, int):
-            return turn.size
+            return state.size
         return asked if self.largest is None else min(asked, self.largest)
 
 
@@ -173,25 +173,25 @@ class OffsetPages(_CountedPages[P, T]):
     start: int = 0
 
     @property
-    def turns(self) -> str:
+    def page_parameter(self) -> str:
         """See `Pages.turns`."""
         return self.offset
 
-    def _at(self, turn: Turn[P, T]) -> int:
-        return whole(parameter(turn.request, self.offset), self.start)
+    def _at(self, state: PageState[P, T]) -> int:
+        return whole(parameter(state.request, self.offset), self.start)
 
-    def _end(self, turn: Turn[P, T]) -> int:
-        return self._at(turn) - self.start + len(turn.items)
+    def _end(self, state: PageState[P, T]) -> int:
+        return self._at(state) - self.start + len(state.items)
 
-    def following(self, turn: Turn[P, T]) -> Following[P]:
+    def following(self, state: PageState[P, T]) -> Following[P]:
         """See `Pages.following`. An empty page is passed over by the size of a full one."""
-        if not self._goes_on(turn, self.limit):
+        if not self._goes_on(state, self.limit):
             return None
-        step = len(turn.items) or self._full(turn, self.limit)
-        if not step or turn.empty > _EMPTY:
+        step = len(state.items) or self._full(state, self.limit)
+        if not step or state.empty > _EMPTY:
             return Stuck("the page says that more follows and is empty")
-        offset = self._at(turn) + step
-        return with_parameter(turn.request, self.offset, offset), str(offset)
+        offset = self._at(state) + step
+        return with_parameter(state.request, self.offset, offset), str(offset)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,34 +204,34 @@ class NumberPages(_CountedPages[P, T]):
     start: int = 1
 
     @property
-    def turns(self) -> str:
+    def page_parameter(self) -> str:
         """See `Pages.turns`."""
         return self.page
 
-    def _at(self, turn: Turn[P, T]) -> int:
-        return whole(parameter(turn.request, self.page), self.start)
+    def _at(self, state: PageState[P, T]) -> int:
+        return whole(parameter(state.request, self.page), self.start)
 
-    def present(self, turn: Turn[P, T]) -> str:
+    def present(self, state: PageState[P, T]) -> str:
         """See `Pages.present`."""
-        return str(self._at(turn))
+        return str(self._at(state))
 
-    def _end(self, turn: Turn[P, T]) -> int:
-        before = (self._at(turn) - self.start) * self._full(turn, self.per_page)
-        return before + len(turn.items)
+    def _end(self, state: PageState[P, T]) -> int:
+        before = (self._at(state) - self.start) * self._full(state, self.per_page)
+        return before + len(state.items)
 
-    def following(self, turn: Turn[P, T]) -> Following[P]:
+    def following(self, state: PageState[P, T]) -> Following[P]:
         """See `Pages.following`."""
-        page = self._at(turn)
-        pages = follow(turn.value, self.total_pages) if self.total_pages is not None else None
+        page = self._at(state)
+        pages = follow(state.value, self.total_pages) if self.total_pages is not None else None
         if isinstance(pages, int):
             goes_on = page - self.start + 1 < pages
         else:
-            goes_on = self._goes_on(turn, self.per_page)
+            goes_on = self._goes_on(state, self.per_page)
         if not goes_on:
             return None
-        if turn.empty > _EMPTY:
-            return Stuck(f"the last {turn.empty} pages are empty, and more are said to follow")
-        return with_parameter(turn.request, self.page, page + 1), str(page + 1)
+        if state.empty > _EMPTY:
+            return Stuck(f"the last {state.empty} pages are empty, and more are said to follow")
+        return with_parameter(state.request, self.page, page + 1), str(page + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,20 +240,20 @@ class LinkPages(Pages[P, T]):
 
     next: AttributePath | None
 
-    def present(self, turn: Turn[P, T]) -> str:
+    def present(self, state: PageState[P, T]) -> str:
         """See `Pages.present`."""
-        return str(turn.response.url)
+        return str(state.response.url)
 
-    def following(self, turn: Turn[P, T]) -> Following[P]:
+    def following(self, state: PageState[P, T]) -> Following[P]:
         """See `Pages.following`."""
         if self.next is None:
-            found: object = link(turn.response.headers.get_list("link"), "next")
+            found: object = link(state.response.headers.get_list("link"), "next")
         else:
-            found = follow(turn.value, self.next)
+            found = follow(state.value, self.next)
         if not found:
             return None
-        url = _joined(turn.response, str(found))
-        return replace(turn.request, url=url, linked=True, query={}), url
+        url = _joined(state.response, str(found))
+        return replace(state.request, url=url, linked=True, query={}), url
 
 
 def _is_nothing(cursor: object) -> bool:
@@ -314,9 +314,9 @@ def with_parameter(request: Request[P], place: str, value: object) -> Request[P]
             return replace(request, query={**request.query, name: value})
 
 
-def turned(pages: Pages[P, T], options: RequestOptions) -> RequestOptions:
+def following_options(pages: Pages[P, T], options: RequestOptions) -> RequestOptions:
     """The options for the pages after the first: what turns the page is not theirs to set any more."""
-    location, _, name = pages.turns.partition(":")
+    location, _, name = pages.page_parameter.partition(":")
     key = {"query": "extra_query", "header": "extra_headers", "json": "extra_body"}.get(location)
     extra = cast("Mapping[str, Mapping[str, object]]", options).get(key or "") or {}
     kept = {n: v for n, v in extra.items() if n.lower() != name.lower()}
@@ -331,8 +331,8 @@ def whole(value: object, default: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Generic[P]):
-    """What a page needs to know of the ones before it; see `Turn`. `size` is -1 for the first page."""
+class PagePosition(Generic[P]):
+    """What a page needs to know of the ones before it; see `PageState`. `size` is -1 for the first page."""
 
     request: Request[P]
     number: int = 1
@@ -340,10 +340,10 @@ class Place(Generic[P]):
     empty: int = 0
     seen: dict[str, int] = field(default_factory=dict[str, int])
 
-    def turn(self, value: P, response: httpx.Response, pages: Pages[P, T]) -> Turn[P, T]:
+    def state_of(self, value: P, response: httpx.Response, pages: Pages[P, T]) -> PageState[P, T]:
         """The page that arrived."""
         found = follow(value, pages.items)
         items = cast("list[T]", found) if isinstance(found, list) else []
         size = len(items) if self.size < 0 else self.size
         empty = 0 if items else self.empty + 1
-        return Turn(self.request, value, items, response, self.number, size, empty, self.seen)
+        return PageState(self.request, value, items, response, self.number, size, empty, self.seen)

@@ -18,7 +18,7 @@ from pydantic_core import SchemaValidator, core_schema
 from . import values
 from .building import building
 from .marks import EACH, EXACT, LENIENT, OPEN, TAG
-from .variants import Models, is_constant, is_unknown, told_apart, unlabelled
+from .variants import Models, discriminated, is_constant, is_unknown, unlabelled
 
 Schema = dict[str, Any]
 """A core schema of pydantic."""
@@ -208,7 +208,7 @@ class _Rewriter:
         models = [choice for choice in known if self._models.is_model(choice)]
         if len(models) > 1:
             tag = schema.get("metadata", {}).get(TAG)
-            variants = told_apart(models, tag, self._models, self.rewritten)
+            variants = discriminated(models, tag, self._models, self.rewritten)
             others = [self.rewritten(choice) for choice in known if choice not in models]
             parts = [variants, *others]
         else:

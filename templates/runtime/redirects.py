@@ -23,7 +23,7 @@ def _port(url: httpx.URL) -> int | None:
     return url.port or _PORTS.get(url.scheme)
 
 
-def for_strangers(headers: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
+def cross_origin_headers(headers: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
     """The headers that may go to another origin: none of them may hold a credential."""
     return {name: value for name, value in headers.items() if not is_sensitive(name, known)}
 

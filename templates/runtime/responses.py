@@ -94,9 +94,9 @@ class _Response(Generic[R]):
         return request_id(self.headers, self._reading.rules.request_id_header)
 
     def _translated(self) -> AbstractContextManager[None]:
-        from .network import Translated
+        from .network import TranslateErrors
 
-        return Translated(self.http_response, self._reading.operation)
+        return TranslateErrors(self.http_response, self._reading.operation)
 
     def _text_decoder(self) -> codecs.IncrementalDecoder:
         make = codecs.getincrementaldecoder(text_encoding(self.http_response))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 from urllib.parse import quote_plus
 
 from .basics import AsyncCredential, Clock
-from .effects import Ask, Effect, Flow
+from .effects import Effect, Flow, Invoke
 from .errors import ConfigurationError, MissingCredentialError
 from .operations import (
     ApiDescription,
@@ -40,7 +40,7 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(slots=True, repr=False)
-class Proof:
+class AuthHeaders:
     """What authentication adds to a request.
 
     `yields` are headers that stand for a scheme when they are set by hand, for the credentials here come from
@@ -99,7 +99,7 @@ class Authenticator:
         self._values: dict[str, list[_Value]] = {}
         self._tokens: dict[tuple[str, tuple[str, ...]], TokenSource] = {}
         self._digests: dict[tuple[str, str], httpx.Auth] = {}
-        self._fixed: dict[Security, Proof] = {}
+        self._fixed: dict[Security, AuthHeaders] = {}
         for scheme in api.schemes:
             passed = credentials.get(scheme.id, ())
             padded = (*passed, *[None] * len(scheme.secrets))[: len(scheme.secrets)]
@@ -124,9 +124,9 @@ class Authenticator:
         schemes = self._schemes.values()
         return any(isinstance(s, ApiKeyAuth) and s.location == "query" for s in schemes)
 
-    def prove(
+    def authenticate(
         self, security: Security, operation: str, headers: Mapping[str, str], renewal: Renewal
-    ) -> Flow[Proof]:
+    ) -> Flow[AuthHeaders]:
         """What to add to an attempt of a call.
 
         Args:
@@ -142,17 +142,19 @@ class Authenticator:
         if known is not None and (not known.yields or known.yields.isdisjoint(headers)):
             return known
         chosen = self._choose(security, operation, headers)
-        proof = Proof()
+        added = AuthHeaders()
         for entry, origin in chosen:
             if origin is not Origin.BY_HAND:
-                yield from self._add(operation, proof, entry, renewal)
+                yield from self._add(operation, added, entry, renewal)
         origins = {origin for _, origin in chosen}
         if Origin.ENVIRONMENT in origins:
-            proof.yields = frozenset(_header(self._scheme(e)) for each in security for e in each)
-        changes = proof.tokens or any(self._changes(entry) for entry, _ in chosen)
+            added.yields = frozenset(
+                _header(self._scheme(e)) for each in security for e in each
+            )
+        changes = added.tokens or any(self._changes(entry) for entry, _ in chosen)
         if chosen and Origin.BY_HAND not in origins and not changes:
-            self._fixed[security] = proof
-        return proof
+            self._fixed[security] = added
+        return added
 
     def _scheme(self, entry: str | Scoped) -> SecurityScheme:
         return self._schemes[entry if isinstance(entry, str) else entry.scheme]
@@ -199,7 +201,7 @@ class Authenticator:
         return "give " + ", or ".join(dict.fromkeys(alternatives))
 
     def _add(
-        self, operation: str, proof: Proof, entry: str | Scoped, renewal: Renewal
+        self, operation: str, added: AuthHeaders, entry: str | Scoped, renewal: Renewal
     ) -> Flow[None]:
         scheme = self._scheme(entry)
         secrets: list[str] = []
@@ -212,20 +214,22 @@ class Authenticator:
                 )
         match scheme:
             case ApiKeyAuth(location="header"):
-                proof.headers[scheme.name.lower()] = secrets[0]
+                added.headers[scheme.name.lower()] = secrets[0]
             case ApiKeyAuth(location="query"):
-                proof.query.append(f"{encode(scheme.name)}={encode(secrets[0])}")
+                added.query.append(f"{encode(scheme.name)}={encode(secrets[0])}")
             case ApiKeyAuth():
-                proof.cookies.append(f"{scheme.name}={_as_cookie(secrets[0], scheme.key)}")
+                added.cookies.append(f"{scheme.name}={_as_cookie(secrets[0], scheme.key)}")
             case DigestAuth():
-                proof.auth = self._challenged(secrets[0], secrets[1])
+                added.auth = self._challenged(secrets[0], secrets[1])
             case BasicAuth():
-                proof.headers["authorization"] = basic(secrets[0], secrets[1])
+                added.headers["authorization"] = basic(secrets[0], secrets[1])
             case BearerAuth():
-                proof.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
+                added.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
             case OAuth2ClientCredentials():
-                token = secrets[2] or (yield from self._oauth2(proof, entry, secrets, renewal))
-                proof.headers["authorization"] = f"Bearer {token}"
+                token = secrets[2] or (
+                    yield from self._oauth2(added, entry, secrets, renewal)
+                )
+                added.headers["authorization"] = f"Bearer {token}"
             case _:
                 assert_never(scheme)
 
@@ -237,10 +241,10 @@ class Authenticator:
         return self._digests.setdefault(key, httpx.DigestAuth(username, password))
 
     def _oauth2(
-        self, proof: Proof, entry: str | Scoped, secrets: list[str], renewal: Renewal
+        self, added: AuthHeaders, entry: str | Scoped, secrets: list[str], renewal: Renewal
     ) -> Flow[str]:
         source = self.source(entry)
-        proof.tokens.append(source)
+        added.tokens.append(source)
         if not (token := source.token):
             token = str((yield renewal(source, secrets[0], secrets[1])))
         return token
@@ -288,7 +292,7 @@ def _own(values: list[_Value]) -> list[_Value]:
 
 def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
     """The text of a credential; a function is called now."""
-    found = (yield Ask(value)) if callable(value) else (value or "")
+    found = (yield Invoke(value)) if callable(value) else (value or "")
     if not isinstance(found, str):
         raise ConfigurationError(f"{secret.argument} gave a {type(found).__name__}, not a string")
     if not found.isprintable():

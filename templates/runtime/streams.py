@@ -22,7 +22,7 @@ _WAIT: Final = 1.0
 _LONGEST_WAIT: Final = 60.0
 
 
-class Course(Generic[T]):
+class StreamDecoder(Generic[T]):
     """The pure half of a stream: parses, decodes, and decides whether to resume after a failure.
 
     Args:
@@ -106,24 +106,26 @@ class Stream(Generic[T]):
     """
 
     def __init__(
-        self, course: Course[T], reopen: Callable[[str, float], httpx.Response] | None = None
+        self,
+        decoder: StreamDecoder[T],
+        reopen: Callable[[str, float], httpx.Response] | None = None,
     ) -> None:
-        self._course = course
-        self._events = _read(course, reopen)
+        self._stream_decoder = decoder
+        self._events = _read(decoder, reopen)
 
     @property
     def response(self) -> httpx.Response:
         """The response that is being read."""
-        return self._course.response
+        return self._stream_decoder.response
 
     def __iter__(self) -> Iterator[T]:
         return self
 
     def __next__(self) -> T:
         event = next(self._events)
-        while not self._course.holds_item(event):
+        while not self._stream_decoder.holds_item(event):
             event = next(self._events)
-        return self._course.decode(event)
+        return self._stream_decoder.decode(event)
 
     def events(self) -> Iterator[ServerSentEvent]:
         """The events themselves: name, id and data, not decoded."""
@@ -132,7 +134,7 @@ class Stream(Generic[T]):
     def close(self) -> None:
         """Give the connection back."""
         self._events.close()
-        self._course.response.close()
+        self._stream_decoder.response.close()
 
     def __enter__(self) -> Self:
         return self
@@ -147,27 +149,27 @@ class Stream(Generic[T]):
 
     def __del__(self) -> None:
         self._events.close()
-        self._course.response.close()
+        self._stream_decoder.response.close()
 
 
 def _read(
-    course: Course[T], reopen: Callable[[str, float], httpx.Response] | None
+    decoder: StreamDecoder[T], reopen: Callable[[str, float], httpx.Response] | None
 ) -> Generator[ServerSentEvent]:
     while True:
         try:
-            for chunk in course.response.iter_bytes():
-                yield from course.feed(chunk)
-                if course.parser.done:
+            for chunk in decoder.response.iter_bytes():
+                yield from decoder.feed(chunk)
+                if decoder.parser.done:
                     return
-            yield from course.parser.finish()
+            yield from decoder.parser.finish()
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
-            again = course.resume_after(error)
+            again = decoder.resume_after(error)
         else:
             return
         finally:
-            course.response.close()
+            decoder.response.close()
         if reopen is not None:
-            course.response = reopen(*again)
+            decoder.response = reopen(*again)
 
 
 class AsyncStream(Generic[T]):
@@ -175,25 +177,25 @@ class AsyncStream(Generic[T]):
 
     def __init__(
         self,
-        course: Course[T],
+        decoder: StreamDecoder[T],
         reopen: Callable[[str, float], Awaitable[httpx.Response]] | None = None,
     ) -> None:
-        self._course = course
-        self._events = _read_async(course, reopen)
+        self._stream_decoder = decoder
+        self._events = _read_async(decoder, reopen)
 
     @property
     def response(self) -> httpx.Response:
         """The response that is being read."""
-        return self._course.response
+        return self._stream_decoder.response
 
     def __aiter__(self) -> AsyncIterator[T]:
         return self
 
     async def __anext__(self) -> T:
         event = await anext(self._events)
-        while not self._course.holds_item(event):
+        while not self._stream_decoder.holds_item(event):
             event = await anext(self._events)
-        return self._course.decode(event)
+        return self._stream_decoder.decode(event)
 
     async def events(self) -> AsyncIterator[ServerSentEvent]:
         """The events themselves: name, id and data, not decoded."""
@@ -203,7 +205,7 @@ class AsyncStream(Generic[T]):
     async def aclose(self) -> None:
         """Give the connection back."""
         await self._events.aclose()
-        await self._course.response.aclose()
+        await self._stream_decoder.response.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -218,22 +220,22 @@ class AsyncStream(Generic[T]):
 
 
 async def _read_async(
-    course: Course[T], reopen: Callable[[str, float], Awaitable[httpx.Response]] | None
+    decoder: StreamDecoder[T], reopen: Callable[[str, float], Awaitable[httpx.Response]] | None
 ) -> AsyncGenerator[ServerSentEvent]:
     while True:
         try:
-            async for chunk in course.response.aiter_bytes():
-                for event in course.feed(chunk):
+            async for chunk in decoder.response.aiter_bytes():
+                for event in decoder.feed(chunk):
                     yield event
-                if course.parser.done:
+                if decoder.parser.done:
                     return
-            for event in course.parser.finish():
+            for event in decoder.parser.finish():
                 yield event
         except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
-            again = course.resume_after(error)
+            again = decoder.resume_after(error)
         else:
             return
         finally:
-            await course.response.aclose()
+            await decoder.response.aclose()
         if reopen is not None:
-            course.response = await reopen(*again)
+            decoder.response = await reopen(*again)

@@ -14,7 +14,7 @@ from .connections import Connections
 from .errors import ConfigurationError
 from .operations import ApiDescription, BodyKind, Request
 from .pages import Page
-from .pagination import Pages, Place
+from .pagination import PagePosition, Pages
 from .responses import RawResponse, View
 from .settings import ChangeableSettings, SettingsArguments
 from .streams import Stream
@@ -154,7 +154,7 @@ class Resource:
     def _send_page(
         self, request: Request[P], pages: Pages[P, T], options: RequestOptions
     ) -> Page[T, P]:
-        finish = partial(self._transport.page, pages, options, Place(request))
+        finish = partial(self._transport.page, pages, options, PagePosition(request))
         return self._transport.call(request, options, self._view, finish)
 
     def _wait(

@@ -1,4 +1,4 @@
-# The synchronous transport: the loop that carries out effects. async_transport.py is the same text with `async` and `await`;
+# The synchronous transport: the loop that executes effects. async_transport.py is the same code with `async` and `await`;
 # a test compares the two token by token. Imports light modules; httpx when the first call is made.
 """`Transport`."""
 
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from .basics import RequestOptions
 from .client import Core, decode, item_decoder
 from .connections import Connections
-from .effects import Ask, Close, Exclusive, Flow, Read, Send, Sleep
+from .effects import Invoke, Close, Exclusive, Flow, Read, Send, Sleep
 from .errors import APIStatusError, ConfigurationError
 from .operations import Request
 from .pages import Page
-from .pagination import Pages, Place, turned
+from .pagination import Pages, PagePosition, following_options
 from .responses import RawResponse, StreamedResponse, View
-from .streams import Course, Stream
+from .streams import StreamDecoder, Stream
 
 if TYPE_CHECKING:
     from threading import Lock
@@ -35,13 +35,13 @@ P = TypeVar("P")
 
 
 class Transport(Core):
-    """Carries out calls; shared by a client and its resources."""
+    """Executes calls; a client shares it with its resources."""
 
     connections: Connections[httpx.Client]
 
     @property
     def http(self) -> httpx.Client:
-        """The client of httpx below; see `Core.http`."""
+        """The httpx client; see `Core.http`."""
         return self.connections.get()
 
     def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
@@ -58,7 +58,7 @@ class Transport(Core):
         return extensions
 
     def exchange(self, call: Call) -> httpx.Response:
-        """The response of a call; httpx is loaded with the first one."""
+        """Returns the response of a call; httpx is loaded with the first one."""
         from .flow import exchange
 
         return self.run(exchange(call))
@@ -72,7 +72,7 @@ class Transport(Core):
         *,
         streams: bool = False,
     ) -> R:
-        """Carry out a call; `finish` makes of the response what the method returns."""
+        """Executes a call; `finish` converts the response to the method's result."""
         call = self.prepare(request, options)
         call.stream = streams or view is View.STREAMED
         call.json_is_wrong = streams and "event-stream" in request.operation.accepts
@@ -89,7 +89,7 @@ class Transport(Core):
                 return cast("R", StreamedResponse(response, parse, call.reading, streams=streams))
 
     def run(self, flow: Flow[R]) -> R:
-        """Carry out the effects of a flow, one by one."""
+        """Executes the effects of a flow one by one."""
         reply: object = None
         while True:
             try:
@@ -105,7 +105,7 @@ class Transport(Core):
                     effect.response.close()
                 case Sleep():
                     self.settings.clock.sleep(effect.seconds)
-                case Ask():
+                case Invoke():
                     reply = _answer(effect.function())
                 case Exclusive():
                     reply = self._exclusive(effect)
@@ -187,23 +187,23 @@ class Transport(Core):
         self,
         pages: Pages[P, T],
         options: RequestOptions,
-        place: Place[P],
+        position: PagePosition[P],
         call: Call,
         response: httpx.Response,
     ) -> Page[T, P]:
-        """The page in a response."""
+        """Returns the page in a response."""
         value = cast("P", decode(call, response))
-        return Page(pages, place.turn(value, response, pages), partial(self._turn, pages, options))
+        return Page(pages, position.state_of(value, response, pages), partial(self._fetch_page, pages, options))
 
-    def _turn(self, pages: Pages[P, T], options: RequestOptions, place: Place[P]) -> Page[T, P]:
-        finish = partial(self.page, pages, options, place)
-        return self.call(place.request, turned(pages, options), View.PARSED, finish)
+    def _fetch_page(self, pages: Pages[P, T], options: RequestOptions, position: PagePosition[P]) -> Page[T, P]:
+        finish = partial(self.page, pages, options, position)
+        return self.call(position.request, following_options(pages, options), View.PARSED, finish)
 
     def stream(self, request: Request[T], call: Call, response: httpx.Response) -> Stream[T]:
-        """The stream in a response."""
+        """Returns the stream in a response."""
         resumes = call.max_retries if call.resumable else 0
-        course = Course(item_decoder(request.operation), response, call.reading, resumes)
-        return Stream(course, partial(self._resume, call))
+        decoder = StreamDecoder(item_decoder(request.operation), response, call.reading, resumes)
+        return Stream(decoder, partial(self._resume, call))
 
     def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
         self.settings.clock.sleep(seconds)
@@ -213,7 +213,7 @@ class Transport(Core):
 
 
 def _answer(value: object) -> object:
-    """What a function of the user returned."""
+    """Returns the result of a user's function."""
     if hasattr(value, "__await__"):
         if hasattr(value, "close"):
             cast("Coroutine[object, object, object]", value).close()
@@ -223,7 +223,7 @@ def _answer(value: object) -> object:
 
 @contextmanager
 def _held(lock: Lock, deadline: Deadline | None) -> Generator[None]:
-    """Holds a lock, for which a call waits no longer than its deadline."""
+    """Holds a lock; waiting for it ends at the call's deadline."""
     if not lock.acquire(timeout=-1 if deadline is None else deadline.remaining()):
         raise cast("Deadline", deadline).exceeded()
     try:

@@ -44,7 +44,7 @@ class NotHeldError(ValueError):
     """The text is valid, but no value of the Python type is the same: a leap second, a month."""
 
 
-class Spelled:
+class KeepsText:
     """A value of a Python type that is sent as `text`; what is computed from it has none."""
 
     text: str = ""
@@ -62,29 +62,29 @@ class Spelled:
         return self
 
 
-class Timestamp(Spelled, datetime):
+class Timestamp(KeepsText, datetime):
     """A moment in another spelling than Python's."""
 
 
-class ClockTime(Spelled, time):
+class ClockTime(KeepsText, time):
     """A time of day in another spelling than Python's."""
 
 
-class Duration(Spelled, timedelta):
+class Duration(KeepsText, timedelta):
     """A duration in another spelling than that of `print_duration`."""
 
 
-class Amount(Spelled, Decimal):
+class Amount(KeepsText, Decimal):
     """A decimal that came in a string, and goes out in one."""
 
 
-class Identifier(Spelled, UUID):
+class Identifier(KeepsText, UUID):
     """A UUID in another spelling than Python's."""
 
     __slots__ = ("__dict__",)
 
 
-class Octets(Spelled, bytes):
+class Octets(KeepsText, bytes):
     """Bytes in another spelling of Base64 than Python's."""
 
 
@@ -216,7 +216,7 @@ Amount.from_text, Identifier.from_text, Octets.from_text = read_decimal, read_uu
 def text_of(value: object) -> str | None:
     """The text that goes out for a value of one of these types, None for all others."""
     match value:
-        case Spelled(text=text) if text:
+        case KeepsText(text=text) if text:
             return text
         case datetime():
             return print_timestamp(value)

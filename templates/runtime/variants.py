@@ -91,7 +91,7 @@ class Models:
         return {f.get("validation_alias", name) for name, f in self.fields(model).items()}
 
 
-def told_apart(
+def discriminated(
     models: Sequence[Schema],
     tag: str | None,
     table: Models,
@@ -106,7 +106,7 @@ def told_apart(
         return _by_structure(models, table, rewritten)
     claimed: dict[str, Schema] = {}
     for members in groups.values():
-        inner = told_apart(members, None, table, rewritten)
+        inner = discriminated(members, None, table, rewritten)
         for name, of in groups.items():
             if of == members:
                 claimed[name] = inner
