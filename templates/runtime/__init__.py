@@ -1,27 +1,27 @@
-# The public face of the runtime. Every name loads its module when it is first read (PEP 562), so importing
-# a generated package loads neither httpx nor pydantic.
+# The public names of the runtime. Each name loads its module on first use (PEP 562), so that importing a generated
+# package loads neither httpx nor pydantic.
 """The runtime of this client, copied from clientloom's templates.
 
 To read it in order:
 
-    basics, operations          what generated modules are made of: UNSET, options, operations, servers, schemes
-    errors, messages, logs      the exceptions, what they say, the log
+    basics, operations          parts of generated modules: UNSET, options, operations, servers, schemes
+    errors, messages, logs      the exceptions, their messages, the log
     parameters, encoding,       a call's arguments -> path, query, headers, body
       bodies, uploads
-    security, tokens            which credentials go along
+    security, tokens            the credentials of a request
     waiting                     methods that repeat a call until something has ended
-    retry, deadline             when a failed attempt is repeated; the end of a call
-    settings, client, calls     a client's settings, and a call prepared: all that is pure
-    effects, flow, redirects,   the course of a call, as a generator of effects: attempts, redirects, tokens, errors
+    retry, deadline             when a failed attempt is retried; when a call ends
+    settings, client, calls     settings, and the preparation of calls, without input or output
+    effects, flow, redirects,   a call as a generator of effects: attempts, redirects, tokens, errors
       oauth, failures
-    transport, async_transport  the two loops that carry the effects out
-    sync, aio, connections,     clients and resources, and what they need of the surroundings and the network
+    transport, async_transport  the two loops that execute the effects
+    sync, aio, connections,     clients and resources, their environment and network
       environment, network
-    decoders, drift, tolerant,  responses -> models, and what happens when they break their schema
+    decoders, drift, tolerant,  responses -> models, also if they do not match their schema
       models, unions
-    reading, variants, marks,   the schema by which responses are read; values that go out as they came
+    reading, variants, marks,   the schema for responses; values that are sent back unchanged
       values, decimals
-    responses, texts,           raw and streamed responses, and how much of them is held
+    responses, texts,           raw and streamed responses, and limits of their size
       header_grammar, limits
     pages, pagination           lists
     streams, events             event streams

@@ -1,4 +1,4 @@
-# The asynchronous client and the base of its resources. sync.py is the same text without `async` and `await`; a
+# The asynchronous client and the base of its resources. sync.py is the same code without `async` and `await`; a
 # test compares the two token by token. Imports light modules; httpx when the first call is made.
 """`AsyncClient` and `AsyncResource`."""
 
@@ -41,9 +41,9 @@ class AsyncClient:
 
     Args:
         api: describes the API.
-        credentials: by scheme id; None is looked up in the environment.
-        http_client: a client of httpx to send with; it is not closed with this one.
-        arguments: the further settings; see `SettingsArguments`.
+        credentials: by scheme id; None means the environment variable.
+        http_client: the httpx client to use; closing this client does not close it.
+        arguments: the other settings; see `SettingsArguments`.
     """
 
     def __init__(
@@ -73,21 +73,21 @@ class AsyncClient:
 
     @property
     def base_url(self) -> str:
-        """Where requests go, without a slash at the end.
+        """The base URL, without a slash at the end.
 
         Raises:
-            ConfigurationError: neither the document nor the caller gives an absolute address.
+            ConfigurationError: neither the document nor the caller gives an absolute URL.
         """
         return self._transport.settings.root
 
     async def aclose(self) -> None:
-        """Close all connections. The client and its copies cannot be used any more."""
+        """Closes all connections. The client and its copies cannot be used afterwards."""
         http = self._transport.connections.take()
         if http is not None:
             await _close(http)
 
     def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
-        """A client with other settings on the same connections and credentials."""
+        """Returns a client with other settings that shares connections and credentials."""
         copied = object.__new__(type(self))
         copied._transport = self._transport.changed(changes)
         return copied
@@ -107,20 +107,20 @@ class AsyncClient:
         json_lines: Iterable[object] | AsyncIterable[object] | None = None,
         **options: Unpack[RequestOptions],
     ) -> RawResponse[object]:
-        """Call an endpoint that the API description lacks, with this client's credentials and retries.
+        """Calls an endpoint that is not in the API description, with this client's credentials and retries.
 
         Args:
             method: the HTTP method; it decides whether a failure is retried.
-            path: below the base URL, already percent-encoded; or an absolute URL, which gets credentials
-                only on the origin of the base URL.
+            path: relative to the base URL, percent-encoded; or an absolute URL, which gets credentials only if
+                it has the origin of the base URL.
             query: query parameters by name.
             headers: headers of this request.
-            json: a JSON body; at most one kind of body is sent.
-            form: fields of an urlencoded form.
+            json: a JSON body; give at most one kind of body.
+            form: fields of a urlencoded form.
             multipart: fields and files of a multipart form.
-            content: a body as it is.
-            text: a body in UTF-8.
-            json_lines: one JSON value a line.
+            content: a raw body.
+            text: a text body, sent in UTF-8.
+            json_lines: items, sent as one JSON value per line.
             options: see `RequestOptions`.
         """
         bodies: dict[BodyKind, object] = {"json": json, "form": form, "multipart": multipart}
@@ -148,7 +148,7 @@ class AsyncResource:
         return type(self)(self._client, View.RAW)
 
     def _as_streamed(self) -> Self:
-        """The resource whose methods return responses that are still to be read."""
+        """The resource whose methods return responses before their bodies are read."""
         return type(self)(self._client, View.STREAMED)
 
     async def _send(self, request: Request[T], options: RequestOptions) -> T:
@@ -216,14 +216,14 @@ def _make_http() -> httpx.AsyncClient:
 
 
 def _start(keeper: AsyncGenerator[None]) -> None:
-    """Runs the generator to its `yield`, without waiting: from then on the event loop closes it when it ends."""
+    """Runs the generator to its `yield`, without waiting; the event loop then closes it when the loop ends."""
     step = anext(keeper)
     with suppress(StopIteration):
         step.__await__().__next__()
 
 
 async def _keep(http: httpx.AsyncClient) -> AsyncGenerator[None]:
-    """Closes a pool that is still open when its event loop ends, for a loop then closes all generators."""
+    """Closes a pool that is still open when its event loop ends: a loop closes all generators then."""
     try:
         yield
     finally:
@@ -233,7 +233,9 @@ async def _keep(http: httpx.AsyncClient) -> AsyncGenerator[None]:
 
 def _fitting(http: httpx.AsyncClient | None) -> httpx.AsyncClient | None:
     if http is not None and not hasattr(http, "aclose"):
-        raise ConfigurationError("http_client= of the asynchronous client is an httpx.AsyncClient")
+        raise ConfigurationError(
+            "http_client= of the asynchronous client must be an httpx.AsyncClient"
+        )
     return http
 
 
@@ -242,7 +244,7 @@ async def _close(http: httpx.AsyncClient) -> None:
 
 
 def _dispose(http: httpx.AsyncClient) -> None:
-    """Close a forgotten pool where a loop runs; without one only the system can."""
+    """Closes a forgotten pool if a loop is running; otherwise only the operating system can."""
     import asyncio
 
     try:

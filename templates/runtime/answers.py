@@ -1,4 +1,4 @@
-# What a fake answers with: values -> responses. Imports httpx.
+# Responses of the fake: values -> responses. Imports httpx.
 """`success`, `encode` and `cut`."""
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ JSON: Final = {"content-type": "application/json"}
 
 
 def success(operation: Operation[object], value: object) -> httpx.Response:
-    """The response from which the operation reads the value."""
+    """Returns a response that the operation decodes to the value."""
     key, decoder = next(iter(operation.success.items()))
     status = int(key) if key.isdigit() else 200
     headers = {"content-type": decoder.media_type} if decoder.media_type else {}
@@ -63,7 +63,7 @@ def _content(decoder: Decoder[object], value: object) -> bytes:
 
 
 def _named_event(decoder: NamedEvents[object], item: object) -> bytes:
-    """An event whose name is that of the item's type, or the event that the item is."""
+    """Returns the event for an item, with the name for the item's type."""
     if isinstance(item, ServerSentEvent):
         name, data = item.event, item.data.encode()
     else:
@@ -81,7 +81,7 @@ def _items(value: object) -> Iterator[object]:
 
 
 def _enveloped(decoder: Envelope[object], value: object) -> object:
-    """The envelope around a value, unless the value is one. Members that it requires are empty."""
+    """Wraps a value in its envelope, unless it is one. Other required members are empty."""
     model = cast("type[BaseModel]", decoder.of())
     keys = {name: info.alias or name for name, info in model.__pydantic_fields__.items()}
     field = keys[decoder.field]
@@ -101,12 +101,12 @@ def _has_member(value: object, name: str) -> bool:
 
 
 def encode(value: object) -> bytes:
-    """JSON of a model or of plain values."""
+    """Encodes a model or plain values as JSON."""
     return json.dumps(value, default=_as_response).encode()
 
 
 def _as_response(value: object) -> object:
-    """A model with all that was set, read-only fields too: this is what a server would say."""
+    """Dumps a model as a server would send it, with read-only fields."""
     dump = getattr(value, "model_dump", None)
     if callable(dump):
         return dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
@@ -114,7 +114,7 @@ def _as_response(value: object) -> object:
 
 
 class _Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that breaks off."""
+    """A body that ends too early."""
 
     def __init__(self, beginning: bytes) -> None:
         self._beginning = beginning
@@ -129,6 +129,6 @@ class _Broken(httpx.SyncByteStream, httpx.AsyncByteStream):
 
 
 def cut(response: httpx.Response) -> httpx.Response:
-    """The response with a body that breaks off in its middle."""
+    """Returns the response with a body that ends in the middle."""
     half = response.content[: len(response.content) // 2]
     return httpx.Response(response.status_code, headers=JSON, stream=_Broken(half))

@@ -1,4 +1,4 @@
-# Small shared types of the runtime: sentinels, call options, credentials, uploads, the clock.
+# Small shared types: sentinels, call options, credentials, uploads, the clock.
 # Imports the standard library only; httpx and pydantic stay unloaded.
 """UNSET, `RequestOptions`, credentials, files and the clock."""
 
@@ -30,23 +30,23 @@ Unset = Literal[_Unset.UNSET]
 """The type of `UNSET`."""
 
 UNSET: Final = _Unset.UNSET
-"""Marks an argument that was not given. It is left out of the request; `None` is sent as null."""
+"""Marks an argument that is not given and left out of the request; `None` is sent as null."""
 
 Credential = str | Callable[[], str]
-"""A secret, or a function that returns the present one; it is called for every attempt."""
+"""A secret, or a function that returns the current one and is called for every attempt."""
 
 AsyncCredential = str | Callable[[], str | Awaitable[str]]
-"""As `Credential`; the function may be asynchronous."""
+"""A `Credential` whose function may be asynchronous."""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An upload with a file name and a content type of its own.
+    """An upload with its own file name and content type.
 
     Args:
         content: a path, bytes, text, an open binary file, or an iterable of bytes.
-        filename: the name sent to the server; a path and a named file bring their own.
-        content_type: the media type of the part; guessed from the file name where empty.
+        filename: the name sent to the server; the default is that of a path or a named file.
+        content_type: the media type; guessed from the file name if empty.
     """
 
     content: FileInput | AsyncIterable[bytes]
@@ -58,66 +58,66 @@ FileInput = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes] | File
 """An upload: bytes, text, a path object, an open binary file, an iterable of bytes, or a `File`."""
 
 AsyncFileInput = FileInput | AsyncIterable[bytes]
-"""As `FileInput`, for the asynchronous client."""
+"""A `FileInput` for the asynchronous client."""
 
 Content = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes]
 """A raw request body. A path or a file is streamed; an iterator is sent once and never retried."""
 
 AsyncContent = Content | AsyncIterable[bytes]
-"""As `Content`, for the asynchronous client."""
+"""A `Content` for the asynchronous client."""
 
 
 LinesInput = bytes | str | PathLike[str] | IO[bytes]
-"""JSON lines that are written already: bytes, text, a path or an open binary file."""
+"""Already encoded JSON lines: bytes, text, a path or an open binary file."""
 
 
 class RequestOptions(TypedDict, total=False):
-    """What every method takes beside its own arguments."""
+    """The options that every method accepts."""
 
     extra_headers: Mapping[str, str]
-    """Sent with this call; they win over all other headers."""
+    """Headers of this call; they replace all others of the same name."""
     extra_query: Mapping[str, object]
-    """Further query parameters."""
+    """Additional query parameters."""
     extra_body: Mapping[str, object]
-    """Further members of a JSON object or form."""
+    """Additional members of a JSON object or form."""
     timeout: float | httpx.Timeout | None
     """Seconds for each phase of an attempt (connect, write, read, wait for a connection)."""
     deadline: float | None
     """Seconds for the whole call, retries included; for a stream until its response begins."""
     max_retries: int
-    """How often a failed attempt may be repeated."""
+    """How often a failed attempt may be retried."""
     idempotent: bool
-    """Whether doing it twice is as good as once, so that it may be repeated as a GET may be."""
+    """Whether executing the call twice has the same effect as once, so that it may be retried like a GET."""
 
 
 class KeyedRequestOptions(RequestOptions, total=False):
     """Options of an operation that takes an idempotency key."""
 
     idempotency_key: str
-    """Sent with every attempt; made up for each call where it is not given."""
+    """The key that is sent with every attempt; the default is a new one for each call."""
 
 
 class Clock:
-    """Time and chance, so that tests can replace them."""
+    """Clock and jitter source; replace it in tests."""
 
     def monotonic(self) -> float:
-        """Seconds that only grow; measures deadlines and token lifetimes."""
+        """Returns monotonic seconds, for deadlines and lifetimes of tokens."""
         return time.monotonic()
 
     def time(self) -> float:
-        """Seconds since the epoch; compared with dates that a server sends."""
+        """Returns seconds since the epoch, for comparison with dates from a server."""
         return time.time()
 
     def random(self) -> float:
-        """A number from 0 to 1, for the jitter of retries."""
-        return random.random()  # no secret hangs on it
+        """Returns a number from 0 to 1, for the jitter of retries."""
+        return random.random()  # not used for secrets
 
     def sleep(self, seconds: float) -> None:
-        """Wait, in the synchronous client."""
+        """Waits in the synchronous client."""
         time.sleep(seconds)
 
     async def sleep_async(self, seconds: float) -> None:
-        """Wait, in the asynchronous client."""
+        """Waits in the asynchronous client."""
         import anyio
 
         await anyio.sleep(seconds)

@@ -1,6 +1,6 @@
-# Requests -> body bytes or streams: one encoder a kind of body, in one table. Imports light modules;
-# `uploads`, `multipart` and `content_types` when a body needs them.
-"""The body of a request, whatever its kind."""
+# Requests -> bytes or streams: a table with one encoder per kind of body. Imports light modules;
+# `uploads`, `multipart` and `content_types` only for bodies that need them.
+"""Encodes the bodies of requests."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _CHARSET: Final = re.compile(r";\s*charset=\"?([^;\"]+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Content in memory or a stream, and its content type ("" for no body)."""
+    """Content in memory or as a stream, and its content type ("" for no body)."""
 
     content: bytes | Upload
     content_type: str
 
     @property
     def repeatable(self) -> bool:
-        """Whether it can be sent (again)."""
+        """Whether the body can be sent again."""
         return isinstance(self.content, bytes) or self.content.repeatable
 
 
@@ -44,14 +44,14 @@ NO_BODY: Final = Body(b"", "")
 
 
 def build_body(request: Request[object], extra: Mapping[str, object] = _NOTHING) -> Body:
-    """The body of a call.
+    """Encodes the body of a call.
 
     Args:
-        request: its `body` is written as the kind that its operation says.
-        extra: further members of a JSON object, a form or a multipart body.
+        request: its `body` is encoded as the operation says.
+        extra: additional members of a JSON object, a form or a multipart body.
 
     Raises:
-        InvalidRequestError: a value cannot be sent, or there is nothing to add the members to.
+        InvalidRequestError: a value cannot be sent, or the body has no members to add `extra` to.
     """
     operation, value = request.operation, request.body
     encode, default, has_members = _ENCODERS[operation.body]
@@ -68,16 +68,16 @@ def build_body(request: Request[object], extra: Mapping[str, object] = _NOTHING)
 
 
 def own_content_type(own: str, body: Body) -> str:
-    """A Content-Type of the caller's own for a body: in parts, it keeps their boundary (RFC 7578, 4.1).
+    """Returns the caller's Content-Type for a body; a multipart type keeps the boundary (RFC 7578, 4.1).
 
     Raises:
-        InvalidRequestError: the body is in parts, and the type says otherwise.
+        InvalidRequestError: the body is multipart and the type is not.
     """
     found = _BOUNDARY.search(body.content_type)
     if found is None:
         return own
     if not own.lower().startswith("multipart/"):
-        raise InvalidRequestError(f"the body is sent in parts, which {own!r} does not say")
+        raise InvalidRequestError(f"the body is multipart, and the content type {own!r} is not")
     return _BOUNDARY.sub("", own) + found[0]
 
 
@@ -120,13 +120,13 @@ def _multipart(
 
 
 def _members(operation: Operation[object], form: object) -> Mapping[str, object]:
-    """The fields of a form; a model is one as well."""
+    """Returns the fields of a form, which may be a model."""
     if form is None:
         return _NOTHING
     if not isinstance(form, Mapping):
         form = plain(form)
     if not isinstance(form, Mapping):
-        raise InvalidRequestError(f"{operation.label}: a form is made of named fields")
+        raise InvalidRequestError(f"{operation.label}: a form needs named fields")
     return given(cast("Mapping[str, object]", form))
 
 
@@ -177,4 +177,4 @@ _ENCODERS: Final[Mapping[BodyKind, tuple[_Encoder, str, bool]]] = {
     "text": (_text, "text/plain; charset=utf-8", False),
     "bytes": (_bytes, "application/octet-stream", False),
 }
-"""The encoder of each kind, its content type where the operation has none, and whether it has members."""
+"""The encoder of each kind, its default content type, and whether it has members."""

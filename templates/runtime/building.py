@@ -1,5 +1,5 @@
 # Imports the standard library only.
-"""`building`: what pydantic needs while it reads the annotations of models."""
+"""`building`: prepares the process for pydantic to build models."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from threading import RLock
 from typing import Final
 
 DEEP: Final = 20_000
-"""Calls within each other that are allowed meanwhile: pydantic makes some thirty for each model within a model."""
+"""The recursion limit meanwhile: pydantic needs some thirty calls for each nested model."""
 
 _LOCK: Final = RLock()
 
-# A child would wait for ever for a thread that it does not have.
+# A forked child would wait forever for a thread that it does not have.
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(
         before=_LOCK.acquire, after_in_parent=_LOCK.release, after_in_child=_LOCK.release
@@ -24,7 +24,7 @@ if hasattr(os, "register_at_fork"):
 
 @contextmanager
 def building() -> Generator[None]:
-    """Holds a lock, for pydantic's deferred build is not thread-safe, and makes room for models within models."""
+    """Holds a lock, since pydantic's deferred build is not thread-safe, and raises the recursion limit for nested models."""
     with _LOCK:
         before = sys.getrecursionlimit()
         sys.setrecursionlimit(max(before, DEEP))

@@ -1,5 +1,5 @@
 # One call and the requests of its attempts. Imports httpx, so it is loaded with the first call.
-"""`Call`: all that the attempts of a call share, and `Sender`, the client that carries them out."""
+"""`Call`: everything that the attempts of a call share; `Sender`: the client that executes them."""
 
 from __future__ import annotations
 
@@ -27,34 +27,34 @@ if TYPE_CHECKING:
 
 
 class Sender(Protocol):
-    """The client that a call belongs to."""
+    """The client of a call."""
 
     settings: Settings
     authenticator: Authenticator
 
     @property
     def http(self) -> httpx.Client | httpx.AsyncClient:
-        """The client of httpx below."""
+        """The httpx client."""
         ...
 
     def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
-        """Extensions of a request that has to end with the deadline."""
+        """Returns the extensions of a request that must end at the deadline."""
         ...
 
     def renew(
         self, call: Call, source: TokenSource, client_id: str, client_secret: str
     ) -> Flow[str]:
-        """Fetch a token for a call."""
+        """Fetches a token for a call."""
         ...
 
 
 @dataclass(slots=True, repr=False)
 class Call:
-    """A call with all that its attempts share. Header names are in lower case; `extra` wins over the rest.
+    """A call: everything that its attempts share. Header names are in lower case; `extra` replaces other headers.
 
-    `trusted` is false for a link to another origin: no credentials go there. The body of a `confidential`
-    call is a credential: it is not logged and stays on its origin. `stream` leaves the body of a success
-    unread; `json_is_wrong` marks events, which are never a JSON document.
+    `trusted` is false for a link to another origin, which gets no credentials. The body of a `confidential` call is a
+    credential: it is not logged and not sent to another origin. `stream` leaves the body of a success unread;
+    `json_is_wrong` marks event streams, which are never a JSON document.
     """
 
     core: Sender
@@ -82,19 +82,19 @@ class Call:
 
     @property
     def resumable(self) -> bool:
-        """Whether a broken stream may be asked for again."""
+        """Whether a broken stream may be resumed."""
         return self.retry is Retry.SAFE and self.body.repeatable
 
     def renewal(self, source: TokenSource, client_id: str, client_secret: str) -> Exclusive:
-        """The effect that fetches a token, once for all calls that wait for it."""
+        """Returns the effect that fetches a token once for all calls that wait for it."""
         fetch = partial(self.core.renew, self, source, client_id, client_secret)
         return Exclusive(source, self.deadline, fetch)
 
     def build(self, added: AuthHeaders) -> httpx.Request:
-        """The request of one attempt.
+        """Returns the request of one attempt.
 
         Raises:
-            InvalidRequestError: the address or a header cannot be sent.
+            InvalidRequestError: the URL or a header cannot be sent.
         """
         if not self.trusted:
             known = self.core.authenticator.names
@@ -139,7 +139,7 @@ class Call:
         extensions: dict[str, object],
         content: bytes | None,
     ) -> httpx.Request:
-        """With what a client of the caller's own adds to every request."""
+        """Adds what the caller's httpx client adds to every request."""
         resumes = "last-event-id" in headers  # in UTF-8 (WHATWG HTML, 9.2.3)
         http = self.core.http
         try:
@@ -152,12 +152,12 @@ class Call:
             )
         except (httpx.InvalidURL, UnicodeEncodeError, ValueError) as error:
             raise InvalidRequestError(f"{self.operation.label} cannot be sent: {error}") from None
-        request.method = self.operation.method  # its case counts (RFC 9110, 9.1); httpx changes it
+        request.method = self.operation.method  # methods are case-sensitive (RFC 9110, 9.1); httpx changes the case
         return request
 
 
 def _framing(length: int | None) -> dict[str, str]:
-    """The header that says where a streamed body ends (RFC 9112, 6)."""
+    """Returns the header that determines the end of a streamed body (RFC 9112, 6)."""
     if length is None:
         return {"transfer-encoding": "chunked"}
     return {"content-length": str(length)}

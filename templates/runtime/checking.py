@@ -1,5 +1,5 @@
 # Values against type annotations. Imports the standard library and light modules; pydantic is there with the models.
-"""`check`: what is wrong with a value that is to be sent, in the words of the API."""
+"""`check`: finds what is wrong with an argument, in the words of the API."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from .mistakes import nearest
 
 _TEXTS: Final = (str, bytes, bytearray)
 _MOST_ITEMS: Final = 1000
-"""Items of a list that are looked at."""
+"""The maximum number of items of a list that are checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, and where: `spec.serverless.regoin`."""
+    """One problem and its path, such as `spec.serverless.regoin`."""
 
     path: str
     text: str
@@ -50,7 +50,7 @@ def _is_anything(annotation: object) -> bool:
 
 
 def check(value: object, annotation: object, path: str) -> list[Problem]:
-    """What keeps a value from being of a type."""
+    """Returns the problems of a value that does not match a type."""
     annotation = _plain(annotation)
     if _is_anything(annotation) or isinstance(annotation, ForwardRef | TypeVar | str):
         return []
@@ -65,7 +65,7 @@ def check(value: object, annotation: object, path: str) -> list[Problem]:
 
 
 def _plain(annotation: object) -> object:
-    """Without what only marks it, and behind an alias."""
+    """Returns a type without annotations, aliases resolved."""
     while True:
         if get_origin(annotation) in (Annotated, Required, NotRequired):
             annotation = get_args(annotation)[0]
@@ -85,7 +85,7 @@ def _alternatives(annotation: object) -> Iterable[object]:
 
 
 def _check_union(value: object, members: list[object], path: str) -> list[Problem]:
-    """Nothing where one alternative fits; else what is wrong by the one that was most likely meant."""
+    """Returns nothing if one alternative fits, else the problems of the most likely one."""
     members = [member for member in members if value is UNSET or not _is_unset(member)]
     if len(members) == 1:
         return check(value, members[0], path)
@@ -109,7 +109,7 @@ _FAR: Final = 1_000_000
 
 
 def _distance(value: object, member: object) -> int:
-    """How far a value is from an alternative: by its tag first, then by the keys that are unknown or missing."""
+    """Returns how different a value is from an alternative: by its tag, then by unknown and missing keys."""
     container = _distance_of_container(value, get_origin(member))
     if isinstance(value, Mapping) and is_typeddict(member):
         keys = cast("Mapping[str, object]", value).keys()
@@ -157,7 +157,7 @@ def _check_typed_dict(value: object, kind: type, path: str) -> list[Problem]:
 
 @cache
 def _members(kind: type) -> tuple[Mapping[str, object], frozenset[str]]:
-    """The keys of a TypedDict with their types, and those that have to be there."""
+    """Returns the keys of a TypedDict with their types, and the required ones."""
     hints = get_type_hints(kind, include_extras=True)
     optional = {key for key, hint in hints.items() if get_origin(hint) is NotRequired}
     return hints, frozenset(hints.keys() - optional)
@@ -182,7 +182,7 @@ def _check_class(
 
 
 def _is_list(value: object) -> bool:
-    """Whether a value is sent as a list: also arrays of other libraries."""
+    """Whether a value is sent as a list, including arrays of other libraries."""
     if isinstance(value, str | bytes | bytearray | Mapping | type | Enum):
         return False
     if isinstance(value, Sequence | set | frozenset) or hasattr(value, "tolist"):
@@ -226,7 +226,7 @@ def _check_mapping(value: object, member: object, path: str) -> list[Problem]:
 
 
 def _number(value: object) -> object:
-    """A scalar of another library as Python's."""
+    """Converts a scalar of another library."""
     item = getattr(value, "item", None)
     return item() if callable(item) and not isinstance(value, str | bytes) else value
 
@@ -263,7 +263,7 @@ _KINDS: Final[Mapping[object, Callable[[object], bool]]] = {
 
 
 def isinstance_of(kind: type) -> Callable[[object], bool]:
-    """The check of any other class; of files and the like by what they can do."""
+    """Checks a value against any other class; files are recognized by their methods."""
     name = getattr(kind, "__name__", "")
     if name in ("IO", "BinaryIO"):
         return lambda value: hasattr(value, "read")
@@ -291,7 +291,7 @@ def _name(kind: object) -> str:
 
 
 def _shown(value: object) -> str:
-    """A short text of a value; what is long is only named."""
+    """Returns a short text of a value; only the type of a long one."""
     kind = type(value).__name__
     text = repr(value) if isinstance(value, str | int | float | None) else ""
     return text if text and len(text) <= 60 else f"a {kind}"

@@ -1,6 +1,6 @@
-# What both clients share: the preparation of calls. No input or output.
+# The preparation of calls, which both clients share. No input or output.
 # Imports light modules; httpx, `calls` and `oauth` when the first call is prepared.
-"""`Core`, the pure half of both transports."""
+"""`Core`: the part of both transports without input and output."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LIMITS: Final = {"max_connections": 1000, "max_keepalive_connections": 100}
-"""Of the pool. httpx's own 100 connections starve a thousand tasks: its queue is walked for each of them."""
+"""The size of the pool. With httpx's default of 100, a thousand tasks are slow: each walks through the queue."""
 MAX_REDIRECTS: Final = 9
-"""A request is sent ten times at most; a client of the caller's own has its own number."""
+"""The maximum number of redirects; the caller's httpx client has its own maximum."""
 _NO_OPTIONS: Final[RequestOptions] = {}
 
 
 class Core:
-    """Settings and credentials of a client, and the pure half of its calls."""
+    """Settings and credentials of a client, and the preparation of its calls."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Core:
 
     @property
     def http(self) -> httpx.Client | httpx.AsyncClient:
-        """The client of httpx below.
+        """The httpx client.
 
         Raises:
             ClientClosedError: this client was closed.
@@ -90,16 +90,16 @@ class Core:
         return {"timeout": phases}
 
     def explained(self, error: Exception, request: httpx.Request) -> Exception:
-        """An exception of httpx, or from below it, as one of httpx.
+        """Converts an exception of httpx or of the libraries below it to one of httpx.
 
         Raises:
-            ClientClosedError: another thread or task closed the client meanwhile.
-            Exception: the error itself, where it comes from a function or an upload of the user.
+            ClientClosedError: another thread or task closed the client in the meantime.
+            Exception: the error itself, if a function or an upload of the user raised it.
         """
         from .network import as_request_error
 
         if type(error) is RuntimeError and self.http.is_closed:
-            raise ClientClosedError("the client was closed meanwhile") from None
+            raise ClientClosedError("the client was closed during the call") from None
         found = as_request_error(error, request)
         if found is None:
             raise error
@@ -112,7 +112,7 @@ class Core:
         warn_deprecated(call.operation.label, response.headers)
 
     def changed(self, changes: ChangeableSettings) -> Self:
-        """The same connections, tokens and credentials with other settings."""
+        """Returns a copy with other settings that shares connections, tokens and credentials."""
         if unknown := changes.keys() - ChangeableSettings.__annotations__:
             known = ChangeableSettings.__annotations__
             raise unexpected("with_options()", min(unknown), known)
@@ -124,7 +124,7 @@ class Core:
         return copied
 
     def prepare(self, request: Request[object], options: RequestOptions = _NO_OPTIONS) -> Call:
-        """All of a call that its attempts share. Nothing is sent.
+        """Prepares what the attempts of a call share. Nothing is sent.
 
         Raises:
             InvalidRequestError: an argument cannot be sent.
@@ -147,7 +147,7 @@ class Core:
             ]
         except UnicodeEncodeError as error:
             raise InvalidRequestError(
-                f"{operation.label} is given what is no text: {error}"
+                f"{operation.label} got a text that cannot be encoded: {error}"
             ) from None
         except RecursionError:
             raise InvalidRequestError(
@@ -210,7 +210,7 @@ class Core:
     def _locate(
         self, request: Request[object], extra: Mapping[str, object] | None
     ) -> tuple[str, bool]:
-        """The address, and whether credentials may go there: a link may lead to another host."""
+        """Returns the URL, and whether it gets credentials: a link may lead to another host."""
         operation, trusted = request.operation, True
         if request.url is None:
             url = self.settings.url_of(operation) + expand_path(operation, request.path)
@@ -237,7 +237,7 @@ class Core:
             url = httpx.URL(urljoin(f"{base}/", link))
         except (httpx.InvalidURL, ValueError) as error:
             raise InvalidRequestError(
-                f"{operation.label}: {link!r} is no address: {error}"
+                f"{operation.label}: {link!r} is not a URL: {error}"
             ) from None
         if by_server and (url.scheme, base.scheme) == ("http", "https") and url.host == base.host:
             url = url.copy_with(scheme="https", port=None if url.port == 80 else url.port)
@@ -255,7 +255,7 @@ class Core:
     def renew(
         self, call: Call, source: TokenSource, client_id: str, client_secret: str
     ) -> Flow[str]:
-        """Fetch a token for a call, in the time that it has."""
+        """Fetches a token for a call before its deadline."""
         from .oauth import TOKEN_OPERATION, fetch_token
 
         own = self.prepare(Request(TOKEN_OPERATION, url=source.scheme.token_url))
@@ -267,10 +267,10 @@ class Core:
     def request_for(
         self, method: str, path: str, bodies: Mapping[BodyKind, object]
     ) -> Request[object]:
-        """A request to an endpoint that the document lacks."""
+        """Returns a request to an endpoint that is not in the document."""
         method = method.upper()
         if not is_token(method):
-            raise InvalidRequestError(f"{method!r} is no method")
+            raise InvalidRequestError(f"{method!r} is not an HTTP method")
         kind, body = _chosen(bodies)
         operation = Operation[object](
             id=f"{method} {path.partition('?')[0]}",
@@ -286,23 +286,25 @@ class Core:
 
 
 def _chosen(bodies: Mapping[BodyKind, object]) -> tuple[BodyKind, object]:
-    """The one body that was given, and its kind."""
+    """Returns the given body and its kind."""
     given: list[BodyKind] = [
         k for k, v in bodies.items() if v is not UNSET and (v is not None or k == "json")
     ]
     if len(given) > 1:
-        raise InvalidRequestError(f"a request has one body; {' and '.join(given)} were given")
+        raise InvalidRequestError(
+            f"a request has only one body, but {' and '.join(given)} were given"
+        )
     return (given[0], bodies[given[0]]) if given else ("json", UNSET)
 
 
 def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:
-    """The further parameters that a link does not bring along already."""
+    """Returns the additional parameters that are not part of a link already."""
     there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
     return {name: value for name, value in extra.items() if name not in there}
 
 
 def _extra_headers(body: Body, options: RequestOptions) -> dict[str, str]:
-    """The headers that win over all others; see `own_content_type`."""
+    """Returns the headers that replace all others; see `own_content_type`."""
     extra = own_headers(options.get("extra_headers") or {})
     if "content-type" in extra:
         extra["content-type"] = own_content_type(extra["content-type"], body)
@@ -316,7 +318,7 @@ def _new_key() -> str:
 
 
 def decode(call: Call, response: httpx.Response) -> object:
-    """What the method returns for a response."""
+    """Decodes a response to the method's result."""
     decoder = call.operation.success_for(response.status_code)
     if decoder is None or (
         isinstance(decoder, Json) and call.operation.may_be_empty and not response.content
@@ -326,14 +328,14 @@ def decode(call: Call, response: httpx.Response) -> object:
 
 
 def item_decoder(operation: Operation[T]) -> Json[T]:
-    """The decoder of a stream's items.
+    """Returns the decoder of a stream's items.
 
     Raises:
         ConfigurationError: the operation is not described as a stream.
     """
     decoder: Decoder[T] | None = next(iter(operation.success.values()), None)
     if not isinstance(decoder, Json):
-        raise ConfigurationError(f"{operation.id} is no stream")
+        raise ConfigurationError(f"{operation.id} does not return a stream")
     return decoder
 
 
@@ -343,7 +345,7 @@ _PLAIN: Final = Operation[object](
 
 
 def _declared(retry: Retry, *, idempotent: bool) -> Retry:
-    """The retry class of a call about which the caller knows better."""
+    """Returns the retry class of a call, if an option changes it."""
     if not idempotent:
         return Retry.NEVER
     return Retry.IDEMPOTENT if retry is Retry.NEVER else retry

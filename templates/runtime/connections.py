@@ -1,5 +1,5 @@
-# The clients of httpx below a client: made at a first call, closed once. Imports `errors` only.
-"""`Connections`, and the event loop that they belong to."""
+# The httpx clients of a client: created at the first call, closed once. Imports `errors` only.
+"""`Connections`, and the running event loop."""
 
 from __future__ import annotations
 
@@ -22,16 +22,15 @@ PagePosition = tuple[int, object]
 
 
 class Connections(Generic[H]):
-    """The clients of httpx below one or more clients of this package: made at a first call, closed once.
+    """The httpx clients of one or more clients of this package: created at the first call, closed once.
 
-    Connections belong to the place where they were opened. In a forked process or another event loop a call
-    opens its own, and those of the other place are left alone. A client of the caller's own cannot be made
-    again, so after a fork the child gets an error.
+    Connections belong to the process and the event loop that opened them. A forked process or another event loop
+    opens its own. The caller's httpx client cannot be created again, so that using it after a fork is an error.
 
     Args:
-        make: makes a client of httpx.
-        supplied: the caller's own; it is used and never closed here.
-        dispose: closes a client that was forgotten, when the garbage collector finds it.
+        make: creates an httpx client.
+        supplied: the caller's httpx client, which is never closed here.
+        dispose: closes a client that the garbage collector removes.
         loop: the running event loop; None in the synchronous client.
     """
 
@@ -52,11 +51,11 @@ class Connections(Generic[H]):
         weakref.finalize(self, _dispose, self._made, loop, dispose)
 
     def get(self) -> H:
-        """The client of httpx.
+        """Returns the httpx client.
 
         Raises:
             ClientClosedError: it was closed.
-            ConfigurationError: it is the caller's own, from before a fork.
+            ConfigurationError: it is the caller's, from before a fork.
         """
         if self.closed:
             raise ClientClosedError(
@@ -68,7 +67,7 @@ class Connections(Generic[H]):
         return self._made.get(place) or self._create(place)
 
     def take(self) -> H | None:
-        """Mark as closed; what is returned has to be closed by the caller."""
+        """Marks the clients as closed and returns them; the caller has to close them."""
         self.closed = True
         return self._made.pop((os.getpid(), self._loop()), None)
 
@@ -94,7 +93,7 @@ class Connections(Generic[H]):
 
 
 def running_loop() -> object:
-    """The event loop that runs here, of asyncio or trio; None outside of both."""
+    """Returns the running event loop of asyncio or trio, None if there is none."""
     trio: Any = sys.modules.get("trio")
     if trio is not None and trio.lowlevel.in_trio_run():
         return trio.lowlevel.current_trio_token()

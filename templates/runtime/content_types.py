@@ -1,5 +1,5 @@
-# What a content is: its media type among those that the document allows. Imports light modules.
-"""The real media type of an upload, where the document has a range (`image/*`) or several."""
+# Chooses the media type of a content among the declared ones. Imports light modules.
+"""Finds the media type of an upload if the document declares a range (`image/*`) or several."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ _SIGNATURES: Final = (
     (0, b"PK\x03\x04", "application/zip"),
     (0, b"\x1f\x8b", "application/gzip"),
 )
-"""Where some bytes of a format stand, as the MIME Sniffing standard has them (WHATWG, 6)."""
+"""Signatures of formats, from the MIME Sniffing standard (WHATWG, 6)."""
 
 _BYTES: Final = "application/octet-stream"
 _SNIFFED: Final = 16
 
 
 def real_type(declared: str, content: object) -> str:
-    """The media type of a content: its own, by its file name, by its first bytes, else the first declared.
+    """Returns the media type of a content: its own, by its file name, by its first bytes, else the first declared.
 
     Args:
-        declared: one or several media types, separated by commas, among them perhaps ranges.
-        content: what is uploaded; a `File` may say what it is.
+        declared: media types or ranges, separated by commas.
+        content: the upload; a `File` may have a content type.
 
     Raises:
-        InvalidRequestError: nothing tells which type of a range it is.
+        InvalidRequestError: the type in a range cannot be determined.
     """
     allowed = [kind.strip() for kind in declared.split(",") if kind.strip()]
     if isinstance(content, File) and content.content_type:
@@ -59,13 +59,13 @@ def real_type(declared: str, content: object) -> str:
     if not allowed or _is_allowed(_BYTES, allowed):
         return _by_name(file_name(content)) or _BYTES
     raise InvalidRequestError(
-        f"the content has to be {declared}, and nothing says which; pass content_type=, "
+        f"the content must be {declared}, and its type is unknown; pass content_type=, "
         "or a File with a content_type"
     )
 
 
 def file_name(content: object) -> str:
-    """The name that a content brings; "" where it has none."""
+    """Returns the file name of a content, "" if it has none."""
     if isinstance(content, File):
         return content.filename or file_name(content.content)
     if isinstance(content, os.PathLike):
@@ -89,7 +89,7 @@ def _is_allowed(kind: str, allowed: list[str]) -> bool:
 
 
 def _head(content: object) -> bytes:
-    """The first bytes, as far as they can be seen without using anything up."""
+    """Returns the first bytes, if they can be read without consuming the content."""
     match content:
         case File():
             return _head(content.content)

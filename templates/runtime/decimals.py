@@ -1,5 +1,5 @@
-# Decimals that travel as strings, and those that travel as numbers. Imports the light modules of the runtime.
-"""`DecimalNumber`, and the decimals inside a value as their types want them."""
+# Decimals that are sent as strings or as numbers. Imports light modules of the runtime.
+"""`DecimalNumber`, and the conversion of decimals in a value."""
 
 from __future__ import annotations
 
@@ -25,33 +25,33 @@ class _AsNumber:
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """The schema, marked for `reading`; called by pydantic."""
+        """Returns the schema, marked for `reading`; pydantic calls it."""
         schema = cast("dict[str, Any]", handler(source))
         schema["metadata"] = {**schema.get("metadata", {}), EXACT: True}
         return cast("CoreSchema", schema)
 
 
 AS_NUMBER: Final = _AsNumber()
-"""In the metadata of a Decimal: it travels as a JSON number. All others travel as strings."""
+"""Metadata of a Decimal that is sent as a JSON number; others are sent as strings."""
 
 DecimalNumber = Annotated[Decimal, AS_NUMBER]
-"""A Decimal that travels as a JSON number, with all its digits."""
+"""A Decimal that is sent as a JSON number with all its digits."""
 
 
 def holds_decimals(annotation: object) -> bool:
-    """Whether a type holds decimals that travel as strings; those of models in it do not count."""
+    """Whether a type contains decimals that are sent as strings, outside models."""
     return any(
         one is Decimal or any(map(holds_decimals, get_args(one))) for one in _choices(annotation)
     )
 
 
 def as_texts(annotation: object, value: object, *, floats: bool = True) -> object:
-    """The value with those decimals as strings which travel as strings by its type.
+    """Converts decimals in a value to strings, if its type says so.
 
     Args:
         annotation: the type of the value.
-        value: models in it take care of theirs.
-        floats: whether a number given for a Decimal is one, too.
+        value: its models convert their own decimals.
+        floats: whether to convert numbers as well.
     """
     choices = list(_choices(annotation))
     match value:
@@ -74,7 +74,7 @@ def as_texts(annotation: object, value: object, *, floats: bool = True) -> objec
 
 
 def _choices(annotation: object) -> Iterator[object]:
-    """The members of a union, or the type itself, without what is written around them."""
+    """Returns the members of a union, or the type itself, without annotations."""
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *metadata = get_args(annotation)
@@ -94,7 +94,7 @@ def _is_list(choice: object) -> bool:
 
 
 def _member(choices: list[object], key: str) -> object:
-    """The type of a member: that of the first class which has it, or of the values of a dict."""
+    """Returns the type of a member: in the first class that has it, or that of a dict's values."""
     for choice in choices:
         for name, info in getattr(choice, "__pydantic_fields__", {}).items():
             if (info.alias or name) == key:

@@ -1,5 +1,5 @@
 # Response bodies -> Python values. Imports light modules of the runtime; pydantic at the first response.
-"""Decoders: one object a declared media type, made with the operation and reused by all its calls."""
+"""Decoders: one object per declared media type, created with the operation and used by all its calls."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ _BOM: Final = codecs.BOM_UTF8
 
 
 class Decoder(Generic[T_co]):
-    """Reads a successful response. `media_type` is what the document declares."""
+    """Decodes a successful response. `media_type` is the declared one."""
 
     def __init__(self, media_type: str) -> None:
         self.media_type = media_type
 
     def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
-        """The value of the method.
+        """Returns the result of the method.
 
         Raises:
-            ResponseValidationError: the body is not what is declared and cannot be read tolerantly.
+            ResponseValidationError: the body does not match its type and cannot be read tolerantly.
         """
         raise NotImplementedError
 
 
 class NoContent(Decoder[None]):
-    """Nothing is returned, whatever the body is."""
+    """Ignores the body and returns None."""
 
     def __init__(self) -> None:
         super().__init__("")
 
     def decode(self, response: httpx.Response, reading: Reading, /) -> None:
-        """None."""
+        """Returns None."""
 
 
 class Bytes(Decoder[bytes]):
@@ -58,7 +58,7 @@ class Bytes(Decoder[bytes]):
         super().__init__(media_type)
 
     def decode(self, response: httpx.Response, _reading: Reading, /) -> bytes:
-        """The content."""
+        """Returns the content."""
         return response.content
 
 
@@ -69,7 +69,7 @@ class Text(Decoder[str]):
         super().__init__(media_type)
 
     def decode(self, response: httpx.Response, reading: Reading, /) -> str:
-        """The text."""
+        """Returns the text."""
         return decode_text(response, reading)
 
 
@@ -77,12 +77,12 @@ class Json(Decoder[T_co]):
     """JSON of a type.
 
     Args:
-        of: returns the type; it is called at the first response, so that models load late.
+        of: returns the type; called at the first response, so that models are loaded late.
         media_type: as declared.
     """
 
     from_text = False
-    """Whether numbers arrive as texts."""
+    """Whether numbers are received as texts."""
 
     def __init__(self, of: Callable[[], object], media_type: str = "application/json") -> None:
         super().__init__(media_type)
@@ -90,24 +90,24 @@ class Json(Decoder[T_co]):
 
     @cached_property
     def schema(self) -> ReadingSchema:
-        """How the type is read, compiled."""
+        """The compiled schema that reads the type."""
         from .reading import reading_schema
 
         return reading_schema(self.of())
 
     def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
-        """The body as the type; see `Decoder.decode`."""
+        """Returns the body as the type; see `Decoder.decode`."""
         return self.decode_json(response.content, response, reading)
 
     def decode_json(self, content: bytes, response: httpx.Response, reading: Reading, /) -> T_co:
-        """JSON text as the type: straight into the model, step by step only when that fails."""
+        """Decodes JSON text: directly to the model, step by step only if that fails."""
         schema = self.schema
         if not schema.is_exact:
             try:
                 return cast("T_co", schema.read_json(content))
             except ValueError:
                 if content.startswith(_BOM) and not content.startswith(_BOM, len(_BOM)):
-                    # It may be ignored (RFC 8259, 8.1); a second one is a character that is no JSON.
+                    # A byte order mark may be ignored (RFC 8259, 8.1); a second one is not valid JSON.
                     return self.decode_json(content.removeprefix(_BOM), response, reading)
         if not content:
             return self._empty(response, reading)
@@ -115,7 +115,7 @@ class Json(Decoder[T_co]):
         return self.read_step_by_step(raw, content, response, reading)
 
     def _empty(self, response: httpx.Response, reading: Reading) -> T_co:
-        """None where the type allows null: there is nothing else to read."""
+        """Returns None for an empty body if the type allows null."""
         try:
             return cast("T_co", self.schema.read_json(b"null"))
         except ValueError:
@@ -125,7 +125,7 @@ class Json(Decoder[T_co]):
     def read_step_by_step(
         self, raw: object, content: bytes, response: httpx.Response, reading: Reading
     ) -> T_co:
-        """A parsed JSON text as the type, as far as it goes."""
+        """Decodes a parsed JSON text as far as it matches the type."""
         from .tolerant import TolerantReader
         from .unions import UnknownVariant
 
@@ -158,14 +158,14 @@ def decode_text(response: httpx.Response, reading: Reading) -> str:
 
 
 def one_of(discriminator: str | None = None) -> object:
-    """What marks a union without a name: how its models are told apart; pydantic is loaded with it."""
+    """Returns the annotation of an unnamed union that distinguishes its models; loads pydantic."""
     from .models import OneOf
 
     return OneOf(discriminator)
 
 
 def _parsed(content: bytes, response: httpx.Response, reading: Reading) -> object:
-    """The JSON value with the digits of its numbers.
+    """Parses JSON and keeps the digits of numbers.
 
     Raises:
         ResponseValidationError: it is not JSON.
@@ -179,12 +179,12 @@ def _parsed(content: bytes, response: httpx.Response, reading: Reading) -> objec
 
 
 def _summary(problems: Sequence[FieldDrift]) -> str:
-    """The first paths and what is wrong there, without the values."""
+    """Describes the first problems, without values."""
     return "; ".join(f"{field.path}: {field.problem}" for field in problems[:_SHOWN])
 
 
 class ByMediaType(Decoder[T_co]):
-    """Reads a body as the media type says that it has; the first is for what is not declared."""
+    """Decodes a body by its media type; the first decoder is for undeclared ones."""
 
     def __init__(self, decoders: Mapping[str, Decoder[T_co]]) -> None:
         super().__init__(next(iter(decoders)))
@@ -208,7 +208,7 @@ class Envelope(Json[T_co]):
         of: returns the model of the whole body.
         field: the Python name of the member that is returned.
         success: the Python name of the member that is false on failure.
-        errors: the Python name of the member that tells what failed.
+        errors: the Python name of the member that describes the failure.
     """
 
     def __init__(
@@ -225,10 +225,10 @@ class Envelope(Json[T_co]):
         self.errors = errors
 
     def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
-        """The member; see `Decoder.decode`.
+        """Returns the member; see `Decoder.decode`.
 
         Raises:
-            EnvelopeError: the envelope says failure.
+            EnvelopeError: the envelope reports failure.
         """
         envelope: object = self.decode_json(response.content, response, reading)
         if self.success and getattr(envelope, self.success, None) is False:
@@ -251,36 +251,36 @@ class EventStream(Json[T_co]):
         super().__init__(of, media_type)
 
     def holds_item(self, event: ServerSentEvent, /) -> bool:
-        """Whether an event has data; empty data is no JSON, and keeps the connection alive."""
+        """Whether an event has data; events without data keep the connection alive."""
         return bool(event.data.strip())
 
     def decode_event(
         self, event: ServerSentEvent, response: httpx.Response, reading: Reading, /
     ) -> T_co:
-        """The item in an event."""
+        """Returns the item in an event."""
         return self.decode_json(event.data.encode(), response, reading)
 
 
 class TextEvents(EventStream[str]):
-    """Server-sent events whose data is text, taken as it is."""
+    """Server-sent events whose data is plain text."""
 
     def __init__(self, media_type: str = "text/event-stream") -> None:
         super().__init__(lambda: str, media_type)
 
     def holds_item(self, _event: ServerSentEvent, /) -> bool:
-        """Always: a text may be empty."""
+        """Returns True: a text may be empty."""
         return True
 
     def decode_json(self, content: bytes, _response: httpx.Response, _reading: Reading, /) -> str:
-        """The text."""
+        """Returns the text."""
         return content.decode()
 
 
 class NamedEvents(EventStream[T_co]):
-    """Server-sent events whose names tell the types of their data; one of another name is given as it is.
+    """Server-sent events whose names determine the types of their data; events with other names are not decoded.
 
     Args:
-        by_name: how the data of each name is read.
+        by_name: the decoder for each name.
         media_type: as declared.
     """
 
@@ -291,21 +291,21 @@ class NamedEvents(EventStream[T_co]):
         self.by_name = by_name
 
     def holds_item(self, event: ServerSentEvent, /) -> bool:
-        """As the decoder of its name says; an event of another name is an item if it has data."""
+        """Asks the decoder of the name; an event with another name is an item if it has data."""
         decoder = self.by_name.get(event.event)
         return bool(event.data) if decoder is None else decoder.holds_item(event)
 
     def decode_event(
         self, event: ServerSentEvent, response: httpx.Response, reading: Reading, /
     ) -> T_co:
-        """The data by the name of the event, or the event."""
+        """Returns the decoded data, or the event itself if its name is unknown."""
         decoder = self.by_name.get(event.event)
         item = event if decoder is None else decoder.decode_event(event, response, reading)
         return cast("T_co", item)
 
 
 class JsonLines(Json[T_co]):
-    """A stream of JSON values of a type, one a line."""
+    """A stream of JSON values of a type, one per line."""
 
     def __init__(self, of: Callable[[], object], media_type: str = "application/jsonl") -> None:
         super().__init__(of, media_type)

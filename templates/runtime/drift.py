@@ -1,5 +1,5 @@
-# How a response is read, and what is reported where it deviates. Imports `errors` and `logs`; httpx for type checking.
-"""`Reading`, the settings of one call's decoders, and `Drift`, what they report."""
+# Settings of decoding, and reports of deviations. Imports `errors` and `logs`; httpx for type checking.
+"""`Reading`: the settings of one call's decoders; `Drift`: their report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class FieldDrift:
-    """One deviation: the path in the body, e.g. `data[3].status`, and what is wrong there."""
+    """One deviation: the path in the body, e.g. `data[3].status`, and the problem."""
 
     path: str
     problem: str
@@ -27,7 +27,7 @@ class FieldDrift:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """A response that deviates from the API description, and was read all the same."""
+    """A response that deviates from the API description but was decoded."""
 
     operation: str
     fields: tuple[FieldDrift, ...]
@@ -41,10 +41,10 @@ class Drift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRules:
-    """How a client reads responses.
+    """How a client decodes responses.
 
-    `max_bytes` is the largest body, and `max_line` the largest line or event of a stream, that is held in memory.
-    `error_classes` and `request_id_header` are those of the API description.
+    `max_bytes` is the largest body in memory, `max_line` the largest line or event of a stream. `error_classes` and
+    `request_id_header` come from the API description.
     """
 
     strict: bool = False
@@ -57,13 +57,13 @@ class ReadingRules:
 
 @dataclass(slots=True)
 class Reading:
-    """How the responses of one call are read."""
+    """How the responses of one call are decoded."""
 
     operation: str
     rules: ReadingRules = ReadingRules()
 
     def report(self, fields: tuple[FieldDrift, ...], response: httpx.Response) -> None:
-        """One warning and one call of the hook for a response."""
+        """Logs a warning and calls the hook."""
         drift = Drift(self.operation, fields, response)
         LOGGER.warning("response deviates from the API description: %s", drift)
         if self.rules.on_drift is not None:
@@ -72,7 +72,7 @@ class Reading:
     def invalid(
         self, problem: str, response: httpx.Response, content: bytes | None = None
     ) -> ResponseValidationError:
-        """The error for a response that cannot be read, or may not be (`strict`)."""
+        """Returns the error for a response that cannot be decoded, or does not match with `strict`."""
         kind = response.headers.get("content-type", "no content type")
         message = f"the response ({kind}) is not what {self.operation} declares: {problem}"
         return ResponseValidationError(
@@ -84,7 +84,7 @@ class Reading:
         )
 
     def too_large(self, what: str, limit: int, response: httpx.Response) -> ResponseTooLargeError:
-        """The error for a response that would take too much memory."""
+        """Returns the error for a response that needs too much memory."""
         return ResponseTooLargeError(
             f"{what} is larger than {limit} bytes",
             response=response,

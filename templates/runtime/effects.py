@@ -1,5 +1,5 @@
-# What a call asks its client to do. A call is one generator of these (flow.py); the synchronous and the
-# asynchronous client each carry them out in one short loop.
+# The effects of a call. A call is a generator of effects (flow.py); the synchronous and the
+# asynchronous client each execute them in one short loop.
 # Imports the standard library only; other modules of the runtime for type checking.
 """Effects, and the type of a generator that yields them."""
 
@@ -22,9 +22,9 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Send the request; the reply is the response, its body unread, or the exception of httpx.
+    """Sends the request; the reply is the response before its body is read, or the exception of httpx.
 
-    `auth` answers a challenge of the server; without it the client of httpx uses its own.
+    `auth` answers a challenge of the server; without it, httpx uses that of its client.
     """
 
     request: httpx.Request
@@ -33,49 +33,49 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Read the body; the reply is None, or the exception of httpx."""
+    """Reads the body; the reply is None, or the exception of httpx."""
 
     response: httpx.Response
 
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """Give the connection back without reading the body."""
+    """Releases the connection without reading the body."""
 
     response: httpx.Response
 
 
 @dataclass(frozen=True, slots=True)
 class Sleep:
-    """Wait for some seconds."""
+    """Waits for some seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Invoke:
-    """Call a function of the user; the reply is what it returns, awaited where need be."""
+    """Calls a function of the user; the reply is its result, awaited if it is awaitable."""
 
     function: Callable[[], object | Awaitable[object]]
 
 
 class LockKind(Protocol):
-    """One lock for each kind of client."""
+    """A lock for each kind of client."""
 
     @property
     def lock(self) -> threading.Lock:
-        """For threads."""
+        """The lock for threads."""
         ...
 
     @property
     def async_lock(self) -> anyio.Lock:
-        """For tasks of the running event loop."""
+        """The lock for tasks of the running event loop."""
         ...
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Exclusive:
-    """Run another flow while holding a lock, for which the call waits until its deadline; the reply is its result."""
+    """Runs another flow while holding a lock, for which the call waits until its deadline; the reply is its result."""
 
     locks: LockKind
     deadline: Deadline | None

@@ -1,5 +1,5 @@
 # Python values -> JSON bytes. Imports the standard library and the light modules of the runtime.
-"""JSON encoding of request bodies, without a walk over the body in Python."""
+"""Encodes request bodies as JSON, without a loop over the values in Python."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from .values import KeepsText, text_of
 
 
 class Wire:
-    """A value that knows how it is spelled on the wire: a model, an unknown variant."""
+    """A value that converts itself for the wire: a model, an unknown variant."""
 
     __slots__ = ()
 
     def __wire__(self) -> object:
-        """This object as JSON values; nested values may again be `Wire`."""
+        """Returns this object as JSON values; nested values may be `Wire` as well."""
         raise NotImplementedError
 
 
 def encode_json(value: object) -> bytes:
-    """Compact UTF-8 JSON.
+    """Encodes a value as compact JSON in UTF-8.
 
     Raises:
         InvalidRequestError: a value has no JSON form (also NaN and infinity, RFC 8259 section 6).
@@ -46,9 +46,9 @@ def encode_json(value: object) -> bytes:
 
 
 def given(values: Mapping[str, object]) -> Mapping[str, object]:
-    """The members that were given: without the `UNSET` ones of the first level.
+    """Returns the members that are not `UNSET`, on the first level.
 
-    Compared by identity: arrays of numpy answer `==` with an array.
+    Compares by identity: `==` with a numpy array returns an array.
     """
     for value in values.values():
         if value is UNSET:
@@ -57,7 +57,7 @@ def given(values: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def plain(value: object) -> object:
-    """A value that json does not know, as one that it does; its parts may again be unknown to json.
+    """Converts a value that json does not know; its parts may be unknown as well.
 
     Raises:
         InvalidRequestError: the value has no JSON form.
@@ -82,16 +82,16 @@ def plain(value: object) -> object:
 
 
 def _check_zone(value: datetime) -> None:
-    """A moment without a time zone is none; one that a response gave so goes back as it came."""
+    """Rejects a date-time without a time zone, unless a response contained it so."""
     if not (isinstance(value, KeepsText) and value.text):
         raise InvalidRequestError(
-            f"{value!r} has no time zone, so nobody knows which moment it is; make it with "
+            f"{value!r} has no time zone, so it is ambiguous; make it with "
             "datetime.now(UTC), or call astimezone() on it if it is local time"
         )
 
 
 def ordered(values: AbstractSet[object]) -> list[object]:
-    """The members of a set in an order that does not change from call to call."""
+    """Returns the members of a set in an order that is the same for every call."""
     try:
         return sorted(cast("AbstractSet[Any]", values))
     except TypeError:
@@ -99,11 +99,11 @@ def ordered(values: AbstractSet[object]) -> list[object]:
 
 
 _CONVERTERS: Final = ("tolist", "to_pylist", "to_list", "item")
-"""Methods by which arrays, columns and scalars of other libraries become values of Python."""
+"""Methods that convert arrays, columns and scalars of other libraries to Python values."""
 
 
 def _foreign(value: object) -> object:
-    """Models, arrays, numbers and iterables of other libraries, as values of Python."""
+    """Converts models, arrays, numbers and iterables of other libraries to Python values."""
     if value is UNSET:
         raise InvalidRequestError("UNSET is inside a nested value; leave the member out instead")
     _check_moments(value)
@@ -134,7 +134,7 @@ def _converted(value: object) -> object:
 
 
 def _check_moments(value: object) -> None:
-    """Raises InvalidRequestError for numpy's times: they become bare integers, and have no time zone."""
+    """Raises InvalidRequestError for numpy's times, which would become integers without a time zone."""
     if getattr(getattr(value, "dtype", None), "kind", "") in ("M", "m"):
         raise InvalidRequestError(
             f"a {type(value).__name__} of times cannot be sent; convert it to datetime or timedelta"
@@ -142,7 +142,7 @@ def _check_moments(value: object) -> None:
 
 
 def _json(value: object) -> object:
-    """As `plain`; a Decimal is marked, for `encode_json` to write its digits."""
+    """Converts like `plain`; marks a Decimal so that `encode_json` writes its digits."""
     if isinstance(value, Decimal) and not isinstance(value, KeepsText):
         if not value.is_finite():
             raise ValueError(f"{value} is no number")

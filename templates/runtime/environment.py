@@ -1,6 +1,6 @@
-# What a client of httpx takes from its surroundings: proxies and certificates from the environment, and no cookies.
+# What an httpx client takes from its environment: proxies and certificates, and no cookies.
 # Imports `errors` only.
-"""`NoCookies`, and `explained` for an environment that httpx cannot use."""
+"""`NoCookies`, and `explained` for settings in the environment that httpx cannot use."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _CERTIFICATES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
 class NoCookies(CookieJar):
-    """Forgets the cookies of the server: a client of an API has no session that grows with each response."""
+    """Ignores the cookies of the server: a client of an API has no session."""
 
     def extract_cookies(self, response: Any, request: Any) -> None:
-        """Nothing is kept."""
+        """Ignores the cookies."""
 
 
 def explained(error: Exception) -> ConfigurationError:
-    """The error for an environment with which no client can be made; values may hold passwords and are not shown."""
+    """Returns the error for unusable environment variables; values may contain passwords and are not shown."""
     if isinstance(error, OSError):
         where = next(filter(os.environ.get, _CERTIFICATES), "the certificates of the system")
         reason = error.strerror or str(error)
@@ -32,14 +32,14 @@ def explained(error: Exception) -> ConfigurationError:
     where = _set(_PROXIES) or "the proxy of the system"
     if isinstance(error, ImportError):
         return ConfigurationError(
-            f"{where} names a SOCKS proxy, which needs a further package: pip install 'httpx[socks]'"
+            f"{where} names a SOCKS proxy, which needs another package: pip install 'httpx[socks]'"
         )
     return ConfigurationError(
-        f"{where} holds no address of a proxy; write it as http://host:port, or unset it"
+        f"{where} is not the URL of a proxy; write it as http://host:port, or unset it"
     )
 
 
 def _set(names: tuple[str, ...]) -> str:
-    """Those of the variables that are set, in either case."""
+    """Returns the variables that are set, in upper or lower case."""
     spelled = [one for name in names for one in (name, name.lower())]
     return " or ".join(name for name in spelled if os.environ.get(name))

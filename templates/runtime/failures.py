@@ -1,4 +1,4 @@
-# A response that says failure -> the exception, its body read as far as it goes. Imports light modules.
+# Failed responses -> exceptions with decoded bodies. Imports light modules.
 """`status_error`."""
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def status_error(
     operation: Operation[object], response: httpx.Response, reading: Reading
 ) -> APIStatusError:
-    """The exception for an error status."""
+    """Returns the exception for an error status."""
     kind = status_class(response.status_code, reading.rules.error_classes())
     reason = response.reason_phrase
     if location := response.headers.get("location"):
@@ -35,7 +35,7 @@ def status_error(
 
 
 def error_body(operation: Operation[object], response: httpx.Response, reading: Reading) -> object:
-    """The body as the document declares it, also where it deviates; else what it is by itself; None if empty."""
+    """Decodes the body as declared, even if it deviates; else without a type; None if it is empty."""
     if not response.content:
         return None
     decoder = operation.error_for(response.status_code)
@@ -44,12 +44,12 @@ def error_body(operation: Operation[object], response: httpx.Response, reading: 
         try:
             return decoder.decode(response, lenient)
         except APIError:
-            pass  # it is of another kind altogether, such as the page of a gateway
+            pass  # it is something else, such as an error page of a gateway
     return undeclared(response)
 
 
 def undeclared(response: httpx.Response) -> object:
-    """A body that nothing is known about: its JSON values, else its text, else its bytes."""
+    """Decodes a body without a type: its JSON values, else its text, else its bytes."""
     content, kind = response.content, response.headers.get("content-type", "").lower()
     if "json" in kind or content.lstrip()[:1] in (b"{", b"["):
         try:

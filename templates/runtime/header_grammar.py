@@ -1,4 +1,4 @@
-# Headers with a grammar of their own. Pure; imports the standard library only.
+# Parses headers with their own grammar. Pure; imports the standard library only.
 """Links (RFC 8288), dates (RFC 9110, 5.6.7), lists with quoted text, directives and cookies."""
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ _PIECE: Final = re.compile(rf'<[^>]*>|{_QUOTED}|[^,;<"]+|.', re.DOTALL)
 _PARAMETER: Final = re.compile(rf'\s*([^=\s]+)\s*(?:=\s*({_QUOTED}|[^"\s]*))?\s*', re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _WHOLE: Final = frozenset({"set-cookie", "set-cookie2"})
-"""One value a line: a comma is no separator there (RFC 9110, 5.3)."""
+"""Headers with one value per line: a comma is not a separator (RFC 9110, 5.3)."""
 _DIRECTIVES: Final = frozenset({"cache-control", "pragma", "prefer", "strict-transport-security"})
 """Names with and without a value."""
 
 
 def http_date(text: str) -> datetime | None:
-    """The moment of an HTTP date in any of its three forms; None where it is none."""
+    """Parses an HTTP date in any of its three forms; None if it is not one."""
     from email.utils import parsedate_to_datetime
 
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    # "-0000", and the form of asctime: it is UTC all the same
+    # "-0000" and the asctime form mean UTC
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def link(values: Sequence[str], relation: str) -> str | None:
-    """The address of the first link with a relation in lines of `Link`; None where there is none."""
+    """Returns the URL of the first link with a relation in lines of `Link`, None if there is none."""
     for value in values:
         for entry in split(value):
             target, *parameters = split(entry, ";")
@@ -41,7 +41,7 @@ def link(values: Sequence[str], relation: str) -> str | None:
 
 
 def _is_related(parameters: Sequence[str], relation: str) -> bool:
-    """By the first `rel`; a link with another context (`anchor`) is not one of this page (RFC 8288, 3.2, 3.3)."""
+    """Whether the first `rel` matches; links with another context (`anchor`) do not count (RFC 8288, 3.2, 3.3)."""
     found: dict[str, str] = {}
     for text in parameters:
         name, value = parameter(text)
@@ -50,7 +50,7 @@ def _is_related(parameters: Sequence[str], relation: str) -> bool:
 
 
 def parameter(text: str) -> tuple[str, str]:
-    """The name in lower case and the value of `name=value`, quoted or not."""
+    """Returns the name, in lower case, and the value of `name=value`, quoted or not."""
     match = _PARAMETER.fullmatch(text)
     if match is None:
         return "", ""
@@ -58,14 +58,14 @@ def parameter(text: str) -> tuple[str, str]:
 
 
 def unquoted(text: str) -> str:
-    """The text without its quotes and their escapes."""
+    """Removes quotes and escapes from a text."""
     if len(text) > 1 and text[0] == text[-1] == '"':
         return _ESCAPE.sub(r"\1", text[1:-1])
     return text
 
 
 def split(text: str, separator: str = ",") -> list[str]:
-    """The parts of a header, cut at the separator where it stands outside of quotes and addresses."""
+    """Splits a header at separators outside quotes and URLs."""
     return [part for part in map(str.strip, _parts(text, separator)) if part]
 
 
@@ -81,10 +81,9 @@ def _parts(text: str, separator: str) -> Iterator[str]:
 
 
 def structured(name: str, values: Sequence[str], kind: object) -> object:
-    """The lines of a header as what pydantic makes a value of the type of.
+    """Converts the lines of a header to what pydantic validates.
 
-    A list and an object are cut at their commas (OpenAPI 3.1, 4.8.21: style simple), unless the header has its
-    own grammar.
+    Lists and objects are split at commas (OpenAPI 3.1, 4.8.21: style simple), unless the header has its own grammar.
     """
     name, text = name.lower(), ", ".join(values)
     types = {get_origin(kind) or kind, *(get_origin(k) or k for k in get_args(kind))}

@@ -1,5 +1,5 @@
-# What can stand in a header. Pure; imports light modules of the runtime only.
-"""Checks of header names and values, from the API's user and from its document alike."""
+# Validates headers. Pure; imports light modules of the runtime only.
+"""Checks names and values of headers, from the user and from the document."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _FRAMING: Final = frozenset({"content-length", "transfer-encoding"})
 
 
 def safe_header(name: str, text: str) -> str:
-    """The text, if it can stand in a header. White space around it is no part of the value (RFC 9110, 5.5).
+    """Returns the text if it is a valid header value, without white space around it (RFC 9110, 5.5).
 
     Raises:
-        InvalidRequestError: it holds a line break or another control character, or is not ASCII.
+        InvalidRequestError: it contains a line break or another control character, or is not ASCII.
     """
     if not text.isascii():
         raise InvalidRequestError(f"the value of header {name!r} is not ASCII; encode it")
     text = text.strip(" \t")
     if _CONTROL.search(text):
         raise InvalidRequestError(
-            f"the value of header {name!r} holds a line break or a control character"
+            f"the value of header {name!r} contains a line break or a control character"
         )
     return text
 
@@ -36,17 +36,17 @@ def is_token(text: str) -> bool:
 
 
 def own_headers(headers: Mapping[str, object]) -> dict[str, str]:
-    """Headers of the user, with their names in lower case, so that one can replace another.
+    """Returns the user's headers with names in lower case, so that one can replace another.
 
     Raises:
-        InvalidRequestError: a name or a value cannot stand in a request, or it is the client that sets it.
+        InvalidRequestError: a name or a value is not valid, or only the client may set the header.
     """
     checked: dict[str, str] = {}
     for name, value in headers.items():
         if not is_token(name):
-            raise InvalidRequestError(f"{name!r} is no name of a header")
+            raise InvalidRequestError(f"{name!r} is not a valid header name")
         if name.lower() in _FRAMING:
-            raise InvalidRequestError(f"the client itself sets the header {name!r}")
+            raise InvalidRequestError(f"only the client sets the header {name!r}")
         if not isinstance(value, str):
             kind = type(value).__name__
             raise InvalidRequestError(f"the value of header {name!r} is a {kind}, not a string")

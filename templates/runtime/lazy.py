@@ -1,5 +1,5 @@
 # Imports the standard library only.
-"""`lazy`: what a package of many modules needs to load each when one of its names is first used (PEP 562)."""
+"""`lazy`: loads each module of a package when one of its names is first used (PEP 562)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from importlib import import_module
 def lazy(
     package: str, namespace: dict[str, object], modules: Mapping[str, str]
 ) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """The `__getattr__` and `__dir__` of a package.
+    """Returns the `__getattr__` and `__dir__` of a package.
 
-    A module of the package becomes a name in it once it is loaded, and hides what has that name there, a builtin
-    too. Here nothing can be hidden.
+    A loaded module becomes an attribute of its package and would hide a class or builtin of the same name. These
+    functions prevent it.
 
     Args:
         package: its `__name__`.

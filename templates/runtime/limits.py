@@ -1,4 +1,4 @@
-# How much of a response is held in memory. Imports `drift`; httpx for type checking.
+# Limits the memory for a response. Imports `drift`; httpx for type checking.
 """`hold`."""
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def hold(response: httpx.Response, reading: Reading) -> None:
-    """Let a body be read into memory only as far as `max_bytes` goes, counted after decompression.
+    """Limits the body in memory to `max_bytes`, counted after decompression.
 
     Raises:
-        ResponseTooLargeError: it is announced to be larger.
+        ResponseTooLargeError: `Content-Length` is larger.
     """
     limit = reading.rules.max_bytes
     if limit is None:
@@ -29,7 +29,7 @@ def hold(response: httpx.Response, reading: Reading) -> None:
 
 
 def _count(response: httpx.Response, limit: int, reading: Reading) -> None:
-    """Give the response readers of chunks that end at the limit; its `read` and `aread` use them."""
+    """Replaces the methods that read chunks by ones that end at the limit; `read` and `aread` use them."""
     chunks, async_chunks = response.iter_bytes, response.aiter_bytes
 
     def iter_bytes(chunk_size: int | None = None) -> Iterator[bytes]:

@@ -1,5 +1,5 @@
-# What is logged, and what is hidden in it. Imports the standard library only; httpx for type checking.
-"""One debug record an attempt and an outcome, with credentials redacted."""
+# Logging, with credentials hidden. Imports the standard library only; httpx for type checking.
+"""Logs one debug record per attempt and per outcome, with credentials redacted."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _PLAIN: Final = frozenset({"idempotency-key", "www-authenticate"})
 
 
 def is_sensitive(name: str, known: frozenset[str] = frozenset()) -> bool:
-    """Whether a header or query parameter holds, or may hold, a credential."""
+    """Whether a header or query parameter contains, or may contain, a credential."""
     name = name.lower()
     return name in known or (name not in _PLAIN and _SENSITIVE.search(name) is not None)
 
 
 def safe_headers(headers: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
-    """The headers with the values of sensitive ones hidden, and those of addresses in them."""
+    """Returns the headers with sensitive values hidden, also in URLs."""
 
     def hide(found: re.Match[str]) -> str:
         return found[1] + (_HIDDEN if is_sensitive(found[2], known) else found[3])
@@ -41,7 +41,7 @@ def safe_headers(headers: Mapping[str, str], known: frozenset[str]) -> dict[str,
 
 
 def safe_url(url: httpx.URL, known: frozenset[str]) -> str:
-    """The address with sensitive query values and user information hidden."""
+    """Returns the URL with sensitive query values and user information hidden."""
     shown = url.copy_with(userinfo=None)
     for name in set(url.params.keys()):
         if is_sensitive(name, known):
@@ -50,14 +50,14 @@ def safe_url(url: httpx.URL, known: frozenset[str]) -> str:
 
 
 class _SafeAddresses(logging.Filter):
-    """httpx tells each address in a record of its own, with the query as it is."""
+    """A filter for httpx's own records, which contain complete URLs."""
 
     def __init__(self, known: frozenset[str]) -> None:
         super().__init__()
         self._known = known
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Hides the credentials; the record itself always passes."""
+        """Hides credentials and keeps every record."""
         import httpx
 
         if isinstance(record.args, tuple):
@@ -70,12 +70,12 @@ class _SafeAddresses(logging.Filter):
 
 @cache
 def guard_addresses(known: frozenset[str]) -> None:
-    """Keep query parameters of these names out of httpx's own log."""
+    """Hides query parameters with these names in httpx's own log."""
     logging.getLogger("httpx").addFilter(_SafeAddresses(known))
 
 
 def log_request(request: httpx.Request, known: frozenset[str], *, bodies: bool) -> None:
-    """What is about to be sent; the body only when asked for and held in memory."""
+    """Logs a request; its body only with `log_bodies` and if it is in memory."""
     if LOGGER.isEnabledFor(logging.DEBUG):
         headers = safe_headers(request.headers, known)
         LOGGER.debug("%s %s %s", request.method, safe_url(request.url, known), headers)
@@ -86,7 +86,7 @@ def log_request(request: httpx.Request, known: frozenset[str], *, bodies: bool) 
 def log_outcome(
     outcome: httpx.Response | Exception, request: httpx.Request, known: frozenset[str]
 ) -> None:
-    """The status and headers that came back, or the failure."""
+    """Logs the status and the headers of a response, or the failure."""
     if not LOGGER.isEnabledFor(logging.DEBUG):
         return
     address = safe_url(request.url, known)
@@ -98,11 +98,11 @@ def log_outcome(
 
 
 def log_retry(operation: str, attempt: int, delay: float) -> None:
-    """That an attempt is repeated."""
+    """Logs a retry."""
     LOGGER.debug("%s: retry %d in %.3f s", operation, attempt, delay)
 
 
 def log_body(response: httpx.Response, *, bodies: bool) -> None:
-    """The body of a response, only when asked for."""
+    """Logs the body of a response, only with `log_bodies`."""
     if bodies and LOGGER.isEnabledFor(logging.DEBUG):
         LOGGER.debug("response body: %s", response.text)

@@ -1,17 +1,17 @@
-# Keys in the metadata of pydantic's schemas, by which one module of the runtime tells another. Imports nothing.
-"""What pydantic itself has no word for."""
+# Keys in the metadata of pydantic's schemas, for other modules of the runtime. Imports nothing.
+"""Metadata that pydantic does not define."""
 
 from __future__ import annotations
 
 from typing import Final
 
 TAG: Final = "one-of"
-"""On a union of models: the Python name of the field that tells them apart, or None."""
+"""On a union of models: the Python name of the field that distinguishes them, or None."""
 OPEN: Final = "open"
-"""On `UnknownVariant`, and on a union with it: what is none of the choices is an `UnknownVariant`."""
+"""On `UnknownVariant`, and on a union with it: any other value becomes an `UnknownVariant`."""
 EXACT: Final = "exact"
 """On a decimal: a JSON number with all its digits."""
 LENIENT: Final = "lenient"
-"""On the schema of a text: the class that `values.lenient` may make of a text that is not of its format."""
+"""On the schema of a text: the class for `values.lenient`, which reads texts in other formats."""
 EACH: Final = "each"
-"""On a list that is checked as a whole: the list by which its items are read one by one."""
+"""On a list that is checked at once: the schema that reads its items one by one."""

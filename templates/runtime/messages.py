@@ -1,4 +1,4 @@
-# What an error says: the vendor's own words, safe to print. Pure; imports the standard library only.
+# Messages of errors: the vendor's words, safe to print. Pure; imports the standard library only.
 """`describe`, `excerpt` and `printable`."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _ENDINGS: Final = ("request-id", "requestid", "correlation-id", "trace-id")
 
 
 def printable(text: str) -> str:
-    """One line that a terminal shows as it is: white space becomes a space, control characters are escaped."""
+    """Returns one line that is safe to print: white space becomes a space, control characters are escaped."""
     if text.isprintable():
         return text
     return "".join(
@@ -29,7 +29,7 @@ def _escaped(character: str) -> str:
 
 
 def request_id(headers: Mapping[str, str], own: str = "") -> str | None:
-    """The server's name for a request, under the vendor's own header, a usual one, or one that ends as they do."""
+    """Returns the server's id of a request: from the vendor's header, a common one, or one with a similar name."""
     for name in (own, *_REQUEST_IDS):
         if name and (found := headers.get(name)):
             return found
@@ -41,7 +41,7 @@ def request_id(headers: Mapping[str, str], own: str = "") -> str | None:
 
 
 def describe(content: bytes, reason: str) -> str:
-    """The vendor's message in an error body; else an excerpt of the body; else the reason phrase."""
+    """Returns the vendor's message in an error body, else an excerpt of the body, else the reason phrase."""
     try:
         value: object = json.loads(content)
     except (ValueError, RecursionError):
@@ -50,13 +50,13 @@ def describe(content: bytes, reason: str) -> str:
 
 
 def excerpt(content: bytes) -> str:
-    """The beginning of a body, as one line of text."""
+    """Returns the beginning of a body as one line of text."""
     text = " ".join(content[: _EXCERPT * 4].decode("utf-8", "replace").split())
     return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "..."
 
 
 def _messages(value: object, depth: int = 0) -> Iterator[str]:
-    """Texts at the places where vendors put them, the most specific first."""
+    """Yields the texts where vendors put messages, the most specific first."""
     if depth > 4:
         return
     match value:

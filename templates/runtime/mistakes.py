@@ -1,6 +1,6 @@
-# What a call gets wrong whatever its values are: unknown keywords, options of a wrong type, one text for a list.
-# Imports light modules; what is only needed to explain is loaded then.
-"""Checks of every call. They cost next to nothing; see validation.py for those that a client has to ask for."""
+# Common mistakes in calls: unknown keywords, options of a wrong type, a string instead of a list.
+# Imports light modules; others only to explain a mistake.
+"""Fast checks of every call; validation.py has the optional ones."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _NO_LISTS: Final = frozenset({str, bytes, dict})
 
 
 def check_options(operation: Operation[object], options: RequestOptions) -> None:
-    """The keywords of a call beside its arguments.
+    """Checks the options of a call.
 
     Raises:
-        ArgumentError: one does not exist.
-        InvalidRequestError: one has a value that cannot be meant.
+        ArgumentError: an option does not exist.
+        InvalidRequestError: an option has an invalid value.
     """
     given = cast("Mapping[str, object]", options)
     unknown = [name for name in given if name not in OPTIONS]
@@ -44,10 +44,10 @@ def check_options(operation: Operation[object], options: RequestOptions) -> None
 
 
 def check_number(name: str, value: object) -> None:
-    """`timeout`, `deadline` or `max_retries`, of a call or a client.
+    """Checks `timeout`, `deadline` or `max_retries`, of a call or a client.
 
     Raises:
-        ConfigurationError: it is no such number.
+        ConfigurationError: it is not a valid number.
     """
     if name == "max_retries":
         if isinstance(value, bool) or not hasattr(value, "__index__"):
@@ -67,10 +67,10 @@ def _no_number(name: str, wanted: str, value: object) -> str:
 
 
 def check_lists(request: Request[object]) -> None:
-    """No text, bytes or dict stands where a list goes; a text would be taken for its characters.
+    """Rejects a string, bytes or a dict instead of a list; a string would be sent as its characters.
 
     Raises:
-        InvalidRequestError: one does.
+        InvalidRequestError: an argument is not a list.
     """
     for place, names in request.operation.lists.items():
         values: object = getattr(request, place)
@@ -85,14 +85,14 @@ def check_lists(request: Request[object]) -> None:
 
 
 def unexpected(label: str, name: str, known: Iterable[str]) -> ArgumentError:
-    """The error for an argument that does not exist, with the nearest that does."""
+    """Returns the error for an unknown argument, with the most similar known one."""
     return ArgumentError(
         f"{label} got an unexpected keyword argument {name!r}{nearest(name, known)}"
     )
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?`, or nothing where no known name is near."""
+    """Returns `; did you mean 'x'?`, or "" if no known name is similar."""
     from difflib import get_close_matches
 
     found = get_close_matches(name, sorted(known), n=1)
@@ -100,7 +100,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def argument_names(operation: Operation[object]) -> list[str]:
-    """The keywords of the method of an operation; only those of all methods where it is not found."""
+    """Returns the keywords of an operation's method; only the common options if the method is not found."""
     import inspect
     from importlib import import_module
 

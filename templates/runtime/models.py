@@ -1,4 +1,4 @@
-# The base of all generated models and the markers in their annotations. Imports pydantic, so it is
+# The base of all generated models, and the markers in their annotations. Imports pydantic, so it is
 # loaded when the first model is.
 """`Model`, `READ_ONLY`, `OneOf` and `Base64`."""
 
@@ -39,7 +39,7 @@ from .marks import TAG
 from .values import read_base64
 
 _NEEDS_NESTED: Final = tuple(map(int, VERSION.split(".")[:2])) < (2, 14)
-"""Whether pydantic dumps a nested model only if its class was built too, which reading a response does not do."""
+"""Whether pydantic dumps a nested model only if its class is built, which decoding does not do."""
 
 
 def _from_base64(value: object) -> object:
@@ -53,7 +53,7 @@ def _to_base64(value: object) -> object:
 Base64 = Annotated[
     bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64, when_used="json")
 ]
-"""Bytes that travel as Base64 text (RFC 4648, 4). In Python they are the bytes themselves."""
+"""Bytes that are sent as Base64 text (RFC 4648, 4)."""
 
 
 class _ReadOnly:
@@ -64,15 +64,14 @@ class _ReadOnly:
 
 
 READ_ONLY: Final = _ReadOnly()
-"""In the metadata of a field: the server sets it, so it is left out when the model is sent."""
+"""Metadata of a field that only the server sets: it is not sent."""
 
 
 class Model(Wire, BaseModel):
     """The base of all generated models.
 
-    Unknown fields are kept (`model_extra`). When a model is sent, it is spelled with the wire names, with
-    its unknown fields, without what was never set and without read-only fields. What the server sent against
-    its description is dumped as it came, without pydantic's warnings.
+    Unknown fields are kept in `model_extra`. A model is sent with wire names and its unknown fields, without unset and
+    read-only fields. Invalid values from a response are dumped unchanged, without pydantic's warnings.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
@@ -84,7 +83,7 @@ class Model(Wire, BaseModel):
     )
 
     def __wire__(self) -> object:
-        """The members to send; nested values are encoded when the body is."""
+        """Returns the members to send; nested values are encoded with the body."""
         values = self.__dict__
         chosen = self.__pydantic_fields_set__
         fields, decimals = _sent_fields(type(self))
@@ -107,7 +106,7 @@ class Model(Wire, BaseModel):
         _parent_namespace_depth: int = 2,
         _types_namespace: Mapping[str, object] | None = None,
     ) -> bool | None:
-        """Builds the validator, as pydantic does at the first use, however deep models stand in models."""
+        """Builds the validator, as pydantic does at the first use, for any depth of nested models."""
         with building():
             built = super().model_rebuild(
                 force=force,
@@ -131,11 +130,11 @@ class Model(Wire, BaseModel):
             return super().__getattr__(name)
 
         def model_dump(self, **options: object) -> object:
-            """As pydantic's."""
+            """Dumps the model as pydantic does."""
             return super().model_dump(**{"warnings": False, **options})
 
         def model_dump_json(self, **options: object) -> str:
-            """As pydantic's."""
+            """Dumps the model as pydantic does."""
             return super().model_dump_json(**{"warnings": False, **options})
 
 
@@ -143,8 +142,8 @@ class Model(Wire, BaseModel):
 def _sent_fields(
     model: type[Model],
 ) -> tuple[tuple[tuple[str, str, bool], ...], tuple[tuple[str, object], ...]]:
-    """Python name, wire name and whether it is sent even when never set (a constant); the types with decimals."""
-    if not model.__pydantic_fields_complete__:  # it names classes that stand below it
+    """Returns names, wire names and whether a field is a constant (sent even if unset), and the types with decimals."""
+    if not model.__pydantic_fields_complete__:  # it names classes that are defined later
         model.model_rebuild()
     fields = {
         name: (info.serialization_alias or info.alias or name, info)
@@ -157,7 +156,7 @@ def _sent_fields(
 
 
 def nested_models(schema: object) -> set[type[Model]]:
-    """The generated models in a core schema of pydantic."""
+    """Yields the generated models in a core schema of pydantic."""
     found, pending = set[type[Model]](), [schema]
     while pending:
         one = pending.pop()
@@ -173,23 +172,23 @@ def nested_models(schema: object) -> set[type[Model]]:
 
 
 def annotation_of(info: FieldInfo) -> object:
-    """The type of a field with the metadata that pydantic has taken off it."""
+    """Returns the type of a field, with the metadata that pydantic removed."""
     return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
 
 
 def is_constant(info: FieldInfo) -> bool:
-    """Whether a field has only one value, which need not be given."""
+    """Whether a field has only one value, which callers need not give."""
     members = union_members(info.annotation)
     return any(get_origin(m) is Literal and get_args(m) == (info.default,) for m in members)
 
 
 @dataclass(frozen=True)
 class OneOf:
-    """Marks a union of models, so that a variant which the document does not know is never mistaken.
+    """Marks a union of models, so that an unknown variant is never decoded as a known one.
 
     Args:
-        discriminator: the Python name of the field that tells the variants apart by the constants of each; a
-            variant that allows any value takes those that no other one does.
+        discriminator: the Python name of the field whose constants distinguish the variants; a variant that allows
+            any value gets the values that no other variant has.
     """
 
     discriminator: str | None = None
@@ -197,7 +196,7 @@ class OneOf:
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """The union, called by pydantic. `variants` tells its members apart where a response is read."""
+        """Returns the schema of the union; pydantic calls it. `variants` distinguishes the members in responses."""
         members = list(dict.fromkeys(union_members(source)))
         choices = [handler.generate_schema(m) for m in members if m is not NoneType]
         schema = core_schema.union_schema([*choices], metadata={TAG: self.discriminator})
@@ -205,7 +204,7 @@ class OneOf:
 
 
 def union_members(annotation: object) -> Iterator[object]:
-    """The members of a union; unions in unions, annotations and aliases are opened."""
+    """Yields the members of a union; nested unions, annotations and aliases are resolved."""
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from union_members(get_args(annotation)[0])

@@ -1,5 +1,5 @@
 # Fields and files -> a multipart body. Imports httpx through `uploads`, so it is loaded with the first such body.
-"""`multipart/form-data` (RFC 7578) and its kin."""
+"""Encodes `multipart/form-data` (RFC 7578) and other multipart types."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _PLAIN: Final = Part()
 def multipart(
     operation: Operation[object], fields: Mapping[str, object], kind: str
 ) -> tuple[Upload, str]:
-    """The body, and the parameters of its content type.
+    """Returns the body and its content type.
 
     Args:
-        operation: says how its parts are encoded (OpenAPI 3.2, 4.15).
+        operation: describes the encoding of parts (OpenAPI 3.2, 4.15).
         fields: values by wire name, in the order in which they are sent; a list is sent as repeated parts,
             null in it left out, unless the part is JSON.
-        kind: the content type so far. The root of `multipart/related` is its first part, whose type the
-            content type tells (RFC 2387, 3.1 and 3.2).
+        kind: the declared content type. `multipart/related` needs the type of its first part as a parameter (RFC
+            2387, 3.1 and 3.2).
     """
     boundary = secrets.token_hex(16)
     sources: list[Source] = []
@@ -50,7 +50,7 @@ def multipart(
 def _parts(
     operation: Operation[object], fields: Mapping[str, object]
 ) -> Iterator[tuple[str, object, Part]]:
-    """Each part that is sent; those with a style as the texts that it makes."""
+    """Yields the parts; those with a style as serialized texts."""
     for name, value in fields.items():
         if f"form:{name}" in operation.styles:
             for key, text in expand_form(operation, {name: value}):
@@ -76,7 +76,7 @@ def _text_of_bytes(value: object) -> object:
 
 
 def _part(name: str, value: object, part: Part) -> tuple[str, str, Source]:
-    """The disposition, the content type ("" for the default) and the content of one part."""
+    """Returns the disposition, the content type ("" for the default) and the content of one part."""
     disposition = f'Content-Disposition: form-data; name="{name.translate(_ESCAPES)}"'
     if part.base64 and not isinstance(value, File):
         value = _text_of_bytes(value)
@@ -99,7 +99,7 @@ def _file(disposition: str, value: object, part: Part) -> tuple[str, str, Source
 
 def _checked(content_type: str) -> str:
     if "\r" in content_type or "\n" in content_type:
-        raise InvalidRequestError("the content type of a part holds a line break")
+        raise InvalidRequestError("the content type of a part contains a line break")
     return content_type
 
 

@@ -1,5 +1,5 @@
-# What stands between the runtime and the network: the streams that a call sends and reads, and the exceptions that
-# come from below httpx. Imports httpx, so it is loaded with the first call.
+# Between the runtime and the network: the streams of a call, and the exceptions of httpx and the libraries below it.
+# Imports httpx, so it is loaded with the first call.
 """`DeadlineStream` and `bind` for streams, `as_request_error` and `TranslateErrors` for exceptions."""
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _SLICE: Final = 64 * 1024
 
 
 class DeadlineStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that is checked against the deadline at every chunk, for either client.
+    """A body that checks the deadline at every chunk, for both clients.
 
-    `failure` is the exception with which the body itself ended, such as that of a user's iterable.
+    `failure` is the exception that the body itself raised, such as that of a user's iterable.
     """
 
     def __init__(self, stream: object, deadline: Deadline | None) -> None:
@@ -66,11 +66,11 @@ class DeadlineStream(httpx.SyncByteStream, httpx.AsyncByteStream):
             self._deadline.check()
 
     def close(self) -> None:
-        """Close what is below."""
+        """Closes the inner stream."""
         cast("httpx.SyncByteStream", self._stream).close()
 
     async def aclose(self) -> None:
-        """Close what is below."""
+        """Closes the inner stream."""
         await cast("httpx.AsyncByteStream", self._stream).aclose()
 
 
@@ -78,19 +78,19 @@ class Connection(Protocol):
     """An open connection (httpcore's `NetworkStream`)."""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Some bytes, at most so many."""
+        """Returns at most `max_bytes` bytes."""
         ...
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send all of the bytes."""
+        """Sends all of the bytes."""
         ...
 
 
 def bind(connection: object) -> None:
-    """Let each read and write of a connection end with the deadline of the call that makes it.
+    """Makes each read and write of a connection end at the deadline of its call.
 
-    httpcore asks for the timeout once for all reads of a phase, so a server that sends a byte now and then would
-    keep a blocking call for ever. The asynchronous client is cancelled instead, and its timeouts are plain numbers.
+    httpcore gets the timeout once for all reads of a phase, so a server that sends a byte now and then would block a
+    call forever. The asynchronous client is cancelled instead, and its timeouts are plain numbers.
     """
     members = getattr(connection, "__dict__", None)
     if members is None or "read" in members or not hasattr(connection, "write"):
@@ -122,14 +122,14 @@ def _bound_write(
 
 
 def as_request_error(error: Exception, request: httpx.Request) -> httpx.RequestError | None:
-    """An exception from below httpx as one of httpx's; None where it comes from elsewhere, e.g. from an upload."""
+    """Converts an exception of a library below httpx to one of httpx; None for others, e.g. of an upload."""
     if isinstance(error, httpx.RequestError):
         return error
-    while isinstance(error, ExceptionGroup):  # of the tasks in which anyio connects
+    while isinstance(error, ExceptionGroup):  # raised by the tasks in which anyio connects
         error = cast("ExceptionGroup[Exception]", error).exceptions[0]
     if error is getattr(request.stream, "failure", None) or isinstance(error, APIError):
         return None
-    if isinstance(error, httpx.InvalidURL):  # only httpx's reading of a `Location` is left
+    if isinstance(error, httpx.InvalidURL):  # only httpx's parsing of `Location` is left
         return httpx.RequestError(f"the redirect leads to no address: {error}", request=request)
     if isinstance(error, UnicodeError):
         return httpx.UnsupportedProtocol(f"the host has no name for DNS: {error}", request=request)
@@ -143,11 +143,11 @@ def as_request_error(error: Exception, request: httpx.Request) -> httpx.RequestE
 def connection_error(
     error: httpx.HTTPError, operation: str, problem: str = ""
 ) -> APIConnectionError:
-    """The error for a request without a complete response; `problem` says how far it came."""
+    """Returns the error for a request without a complete response; `problem` is the start of the message."""
     kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
     try:
         method, url = error.request.method, error.request.url.copy_with(query=None, userinfo=None)
-    except RuntimeError:  # it was raised without its request
+    except RuntimeError:  # it has no request
         method, url = "", httpx.URL("")
     reason = problem + (str(error) or type(error).__name__)
     failed = kind.of(reason, operation, method, str(url))
@@ -156,7 +156,7 @@ def connection_error(
 
 
 def cut_off(error: Exception, response: httpx.Response, operation: str) -> Exception:
-    """The error for a body that ended too early while it was read; else the exception itself."""
+    """Returns the error for a body that ended too early, else the exception itself."""
     if isinstance(error, httpx.StreamError):
         return APIError("the body of the response was read already, or its block has ended")
     found = as_request_error(error, response.request)
@@ -166,7 +166,7 @@ def cut_off(error: Exception, response: httpx.Response, operation: str) -> Excep
 
 
 class TranslateErrors:
-    """Turns exceptions from below into those of this client while a body is read."""
+    """Converts exceptions to those of this client while a body is read."""
 
     def __init__(self, response: httpx.Response, operation: str) -> None:
         self._response = response

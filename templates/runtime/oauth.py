@@ -1,4 +1,4 @@
-# How an OAuth2 token is fetched: a call of its own. Imports `flow`, so it is loaded with the first token.
+# Fetches OAuth2 tokens by a separate call. Imports `flow`, so it is loaded with the first token.
 """`fetch_token`."""
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ TOKEN_OPERATION: Final = Operation[object](
 
 
 def fetch_token(source: TokenSource, client_id: str, client_secret: str, call: Call) -> Flow[str]:
-    """A token by client credentials (RFC 6749, 4.4); runs under the source's lock.
+    """Fetches a token by client credentials (RFC 6749, 4.4), while holding the source's lock.
 
-    The client is named by HTTP Basic, and in the body where the server refuses that.
+    The client authenticates by HTTP Basic, or in the body if the server rejects that.
 
     Raises:
-        AuthenticationError: the server gave no token.
+        AuthenticationError: the server did not return a token.
     """
     if source.token:
         return source.token

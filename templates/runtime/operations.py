@@ -1,6 +1,6 @@
 # The description of an API as data: operations, requests, servers, security schemes, the API itself.
 # Imports the standard library and the light modules of the runtime.
-"""What the generated modules are made of. Nothing here does any input or output."""
+"""Building blocks of generated modules, without input and output."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ Location = Literal["path", "query", "header", "cookie", "form"]
 
 
 class Retry(StrEnum):
-    """When a failed call may be sent again (RFC 9110, 9.2.2)."""
+    """When a failed call may be retried (RFC 9110, 9.2.2)."""
 
     SAFE = "safe"
     """GET, HEAD, OPTIONS, QUERY: always."""
@@ -71,11 +71,11 @@ class Retry(StrEnum):
     KEYED = "keyed"
     """The same idempotency key goes with every attempt: always."""
     NEVER = "never"
-    """POST, PATCH: only where the server did nothing: no connection was made, or it says so (429, 503)."""
+    """POST, PATCH: only if the server did nothing: there was no connection, or it says so (429, 503)."""
 
     @classmethod
     def of(cls, method: str) -> Retry:
-        """The class of a method about which nothing else is known."""
+        """Returns the class of an HTTP method."""
         match method.upper():
             case "GET" | "HEAD" | "OPTIONS" | "QUERY" | "TRACE":
                 return cls.SAFE
@@ -87,10 +87,10 @@ class Retry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a parameter is spelled on the wire (OpenAPI 3.2, 4.12.4 and 4.12.6).
+    """How a parameter is serialized (OpenAPI 3.2, 4.12.4 and 4.12.6).
 
-    `separators` join the items of a list, and of the lists in it, one character a level (Swagger 2.0's
-    `collectionFormat`, which holds in a path and a header too).
+    `separators` join the items of a list and of nested lists, one character per level (Swagger 2.0's
+    `collectionFormat`, which also applies to paths and headers).
     """
 
     style: StyleName
@@ -108,8 +108,8 @@ PIPE_DELIMITED: Final = Style("pipeDelimited")
 class Part:
     """How a part of a multipart body is encoded; an empty content type means OpenAPI's default.
 
-    `content_type` may be a range or several, among which the content of a file decides. `base64` parts are
-    texts: bytes in them travel as Base64, as in JSON.
+    `content_type` may be a range or a list, from which the content of a file chooses. Bytes in `base64` parts are
+    sent as Base64 text, as in JSON.
     """
 
     content_type: str = ""
@@ -119,7 +119,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ServerVariable:
-    """A `{name}` in a server's address."""
+    """A `{name}` in a server's URL."""
 
     name: str
     default: str
@@ -136,7 +136,7 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A credential: the client argument that takes it and the environment variable behind it."""
+    """A credential: its client argument and its environment variable."""
 
     argument: str
     env: str
@@ -192,7 +192,7 @@ class BearerAuth:
 
 @dataclass(frozen=True, slots=True)
 class OAuth2ClientCredentials:
-    """OAuth2 client credentials (RFC 6749, 4.4), or a ready token in their place."""
+    """OAuth2 client credentials (RFC 6749, 4.4), or an existing token instead."""
 
     id: str
     token_url: str
@@ -211,14 +211,14 @@ SecurityScheme = ApiKeyAuth | BasicAuth | BearerAuth | OAuth2ClientCredentials
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Operation(Generic[T_co]):
-    """One method and path of the document, with all that does not change from call to call.
+    """One method and path of the document: everything that all calls have in common.
 
     Keys of `styles` and `content` are "location:wire name"; those of `success` and `errors` are "200",
-    "4XX" or "default". `servers` replace the API's own for this operation. `querystring` is the media type
-    of the value that is all of the query. `content_type` may be a range or several, separated by commas,
-    where the body is bytes. `other_parts` is how parts without a name of their own are encoded. `body_type`
-    returns the type of a JSON body in which decimals travel as strings. `name` is the method that makes the
-    request, such as "indexes.create"; `lists` are the arguments that take lists, by their place in `Request`.
+    "4XX" or "default". `servers` replace the API's servers for this operation. `querystring` is the media type of a
+    value that is the whole query. `content_type` of raw bytes may be a range or several types, separated by commas.
+    `other_parts` is the encoding of parts that are not listed. `body_type` returns the type of a JSON body with
+    decimals in strings. `name` is the method, such as "indexes.create"; `lists` are the arguments that must be lists,
+    by their place in `Request`.
     """
 
     id: str
@@ -250,12 +250,12 @@ class Operation(Generic[T_co]):
 
     @cached_property
     def template(self) -> tuple[str, ...]:
-        """The path cut at its placeholders: text, name, text, name, ..., text."""
+        """The path split at its placeholders: text, name, text, name, ..., text."""
         return tuple(_PLACEHOLDER.split(self.path))
 
     @cached_property
     def accepts(self) -> str:
-        """The `Accept` header: what the successful responses are declared to be."""
+        """The `Accept` header: the declared media types of successful responses."""
         if self.accept is not None:
             return self.accept
         types = [decoder.media_type for decoder in self.success.values() if decoder.media_type]
@@ -263,30 +263,30 @@ class Operation(Generic[T_co]):
 
     @property
     def label(self) -> str:
-        """What a message calls it: the method that the caller has written."""
+        """The name of the operation in messages: the method that the user calls."""
         return f"{self.name}()" if self.name else self.id
 
     @cached_property
     def may_be_empty(self) -> bool:
-        """Whether a successful response may have no body, so that None is one of the method's values."""
+        """Whether a successful response may have no body, so that the method may return None."""
         return any(not decoder.media_type for decoder in self.success.values())
 
     def success_for(self, status: int) -> Decoder[T_co] | None:
-        """The decoder of a successful status; an undeclared one is read like the first declared."""
+        """Returns the decoder of a successful status; the first one for an undeclared status."""
         found = _by_status(self.success, status)
         return found or next(iter(self.success.values()), None)
 
     def answers(self, status: int) -> bool:
-        """Whether a redirect is what the operation answers with, so that it is not followed."""
+        """Whether a redirect is a declared response, which is not followed."""
         return str(status) in self.success or f"{status // 100}XX" in self.success
 
     def error_for(self, status: int) -> Decoder[object] | None:
-        """The decoder of an error status, None where the document declares no body."""
+        """Returns the decoder of an error status, None if the document declares no body."""
         return _by_status(self.errors, status)
 
 
 def _by_status(table: Mapping[str, Decoder[T]], status: int) -> Decoder[T] | None:
-    """The exact status, then its range, then the default (OpenAPI 3.1, 4.8.16)."""
+    """Looks up the exact status, then its range, then the default (OpenAPI 3.1, 4.8.16)."""
     return (
         table.get(str(status))
         or table.get(f"{status // 100}XX")
@@ -297,11 +297,10 @@ def _by_status(table: Mapping[str, Decoder[T]], status: int) -> Decoder[T] | Non
 
 @dataclass(slots=True)
 class Request(Generic[T_co]):
-    """The arguments of one call under their wire names. `UNSET` values are left out.
+    """The arguments of one call by wire name. `UNSET` values are left out.
 
-    `body` is written as its operation says; `content_type` and `accept` replace what the operation declares.
-    `url` replaces path and query by an address, `linked` if the server gave it; `querystring` is all of the
-    query in one value.
+    `body` is encoded as the operation says; `content_type` and `accept` replace the declared ones. `url` replaces path
+    and query; `linked` says that the server sent it. `querystring` is the value of the whole query.
     """
 
     operation: Operation[T_co]
@@ -325,8 +324,8 @@ def _no_classes() -> Mapping[str, type[APIStatusError]]:
 class ApiDescription:
     """What all operations share. `name` and `version` make the `User-Agent`.
 
-    `error_classes` is called at the first error status; it returns the package's own exceptions by
-    status key ("404", "4XX", "default"), and the one of a failure inside an envelope under "envelope".
+    `error_classes` is called at the first error; it returns the package's exceptions by status key ("404", "4XX",
+    "default"), and the one for a failure in an envelope under "envelope".
     `request_id_header` is the vendor's own header for the id of a request.
     """
 
@@ -342,5 +341,5 @@ class ApiDescription:
 
     @cached_property
     def scheme_by_id(self) -> Mapping[str, SecurityScheme]:
-        """The security schemes by their id."""
+        """The security schemes by id."""
         return {scheme.id: scheme for scheme in self.schemes}

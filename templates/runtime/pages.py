@@ -1,4 +1,4 @@
-# The pages of a list, which fetch the next one through a function of their client.
+# The pages of a list, which fetch the next page by a function of their client.
 # Imports light modules of the runtime.
 """`Page`, `AsyncPage`, `AsyncPager` and `AsyncListing`."""
 
@@ -27,19 +27,19 @@ T = TypeVar("T")
 
 
 class _Page(Generic[T, P]):
-    """What pages of both flavors have in common."""
+    """The common part of sync and async pages."""
 
     def __init__(self, pages: Pages[P, T], state: PageState[P, T]) -> None:
         self._pages = pages
         self.state = state
-        """How this page came about; for the runtime."""
+        """The request and response of this page; for the runtime."""
         self._following: Following[P] = pages.following(state)
         if self._is_circle():
             LOGGER.warning("%s: the pages run in a circle", state.request.operation.id)
             self._following = None
 
     def _is_circle(self) -> bool:
-        """Whether what follows is a page that there was before, however long ago."""
+        """Whether the next page is one of the earlier pages."""
         seen, number = self.state.seen, self.state.number
         seen.setdefault(self._pages.present(self.state), number)
         if not isinstance(self._following, tuple):
@@ -48,7 +48,7 @@ class _Page(Generic[T, P]):
 
     @property
     def body(self) -> P:
-        """The page as the server sent it."""
+        """The decoded body of the response."""
         return self.state.value
 
     @property
@@ -58,14 +58,14 @@ class _Page(Generic[T, P]):
 
     @property
     def response(self) -> httpx.Response:
-        """The response as httpx has it."""
+        """The httpx response."""
         return self.state.response
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.state.number} with {len(self.items)} items>"
 
     def has_next_page(self) -> bool:
-        """Whether another page follows, as far as this one says."""
+        """Whether another page follows, according to this one."""
         return self._following is not None
 
     def _next_position(self) -> PagePosition[P] | None:
@@ -81,10 +81,10 @@ class _Page(Generic[T, P]):
         )
 
     def _accept(self, state: PageState[P, T]) -> bool:
-        """False when the new page only repeats this one; the list then ends here.
+        """Returns whether the new page is accepted; a page that only repeats this one ends the list.
 
         Raises:
-            PaginationError: the list is known to be longer.
+            PaginationError: the server reports that the list is longer.
         """
         if not self._pages.repeats(state, self.state):
             return True
@@ -97,9 +97,9 @@ class _Page(Generic[T, P]):
 
 
 class Page(_Page[T, P]):
-    """One page of a list. Iterating yields its items and those of all following pages.
+    """One page of a list. Iterating over it yields its items and those of all following pages.
 
-    An error while turning the page loses nothing: ask again and the same page is fetched.
+    If fetching the next page fails, calling `get_next_page` again fetches the same page.
     """
 
     def __init__(
@@ -112,17 +112,17 @@ class Page(_Page[T, P]):
         self._fetch = fetch
 
     def get_next_page(self) -> Page[T, P] | None:
-        """The next page, None after the last.
+        """Returns the next page, None after the last.
 
         Raises:
-            PaginationError: the page limit is reached, or the next page cannot be asked for.
+            PaginationError: the page limit is reached, or the next page cannot be requested.
         """
         position = self._next_position()
         page = self._fetch(position) if position is not None else None
         return page if page is not None and self._accept(page.state) else None
 
     def iter_pages(self) -> Iterator[Page[T, P]]:
-        """This page and the following ones."""
+        """Yields this page and the following ones."""
         return _PageIterator(self)
 
     def __iter__(self) -> Iterator[T]:
@@ -164,7 +164,7 @@ class _ItemIterator(Generic[T, P]):
 
 
 class AsyncPage(_Page[T, P]):
-    """As `Page`, with `async for` and `await`."""
+    """One page of a list, for `async for` and `await`; see `Page`."""
 
     def __init__(
         self,
@@ -176,17 +176,17 @@ class AsyncPage(_Page[T, P]):
         self._fetch = fetch
 
     async def get_next_page(self) -> AsyncPage[T, P] | None:
-        """The next page, None after the last.
+        """Returns the next page, None after the last.
 
         Raises:
-            PaginationError: the page limit is reached, or the next page cannot be asked for.
+            PaginationError: the page limit is reached, or the next page cannot be requested.
         """
         position = self._next_position()
         page = await self._fetch(position) if position is not None else None
         return page if page is not None and self._accept(page.state) else None
 
     def iter_pages(self) -> AsyncIterator[AsyncPage[T, P]]:
-        """This page and the following ones."""
+        """Yields this page and the following ones."""
         return _AsyncPageIterator(self._itself)
 
     def __aiter__(self) -> AsyncIterator[T]:
@@ -233,7 +233,7 @@ class _AsyncItemIterator(Generic[T, P]):
 
 
 class AsyncPager(Generic[T, P]):
-    """A list that is about to be fetched: `await` it for its first page, or `async for` over its items."""
+    """A list that is not fetched yet: `await` it for its first page, or iterate over its items by `async for`."""
 
     def __init__(self, first: Callable[[], Awaitable[AsyncPage[T, P]]]) -> None:
         self._first = first
@@ -245,12 +245,12 @@ class AsyncPager(Generic[T, P]):
         return _AsyncItemIterator(self._first)
 
     def iter_pages(self) -> AsyncIterator[AsyncPage[T, P]]:
-        """All pages, fetched as they are needed."""
+        """Yields all pages, fetched as needed."""
         return _AsyncPageIterator(self._first)
 
 
 class AsyncListing(Coroutine[object, object, P], Generic[T, P]):
-    """A list in one response that is about to be fetched: `await` it, or `async for` over its items."""
+    """A list in one response that is not fetched yet: `await` it, or iterate over its items by `async for`."""
 
     def __init__(self, fetch: Callable[[], Coroutine[object, object, P]]) -> None:
         self._fetch = fetch
@@ -264,7 +264,7 @@ class AsyncListing(Coroutine[object, object, P], Generic[T, P]):
             yield item
 
     def _coroutine(self) -> Coroutine[object, object, P]:
-        """The call itself, for what takes no other awaitable, e.g. `asyncio.run`."""
+        """Returns the coroutine of the call, for functions such as `asyncio.run`."""
         self._begun = self._begun or self._fetch()
         return self._begun
 

@@ -1,5 +1,5 @@
-# How lists continue: one strategy a way of turning the page. Pure; imports light modules of the runtime.
-"""Pagination strategies: from a page that arrived to the request of the next one."""
+# Pagination: one class per style. Pure; imports light modules of the runtime.
+"""Pagination styles: from a received page to the request of the next one."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ T = TypeVar("T")
 AttributePath = tuple[str, ...]
 _IDENTITIES: Final = ("id", "uuid", "key", "name", "slug", "url")
 _EMPTY: Final = 100
-"""More empty pages in a row than these are an error of the server."""
+"""More consecutive empty pages than this are an error of the server."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageState(Generic[P, T]):
-    """A page that arrived: what asked for it, what it holds, and what came before.
+    """A received page: its request, its content, and the state of the list.
 
-    `size` is the number of items of the first page, `empty` that of empty pages in a row; `seen` are the cursors of
-    all pages so far, each with the number of its page.
+    `size` is the number of items of the first page, `empty` the number of consecutive empty pages. `seen` maps the
+    cursors of all pages so far to the numbers of the pages.
     """
 
     request: Request[P]
@@ -44,42 +44,42 @@ class PageState(Generic[P, T]):
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """The list goes on, and the page does not say where."""
+    """The list continues, but the page does not say how."""
 
     reason: str
 
 
 Following = tuple[Request[P], str] | Stuck | None
-"""The request of the next page and its cursor, or why there is none; None after the last page."""
+"""The request of the next page and its cursor, or the reason why there is none; None after the last page."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pages(Generic[P, T]):
-    """How a list continues. `items` leads from a page to its items by attribute names."""
+    """A style of pagination. `items` is the path from a page to its items."""
 
     items: AttributePath
     max_pages: int = 10_000
 
     @property
     def page_parameter(self) -> str:
-        """The parameter that turns the page, e.g. "query:after"; "" where a link does."""
+        """The parameter that selects the page, e.g. "query:after"; "" for links."""
         return ""
 
     def following(self, state: PageState[P, T]) -> Following[P]:
-        """What follows a page."""
+        """Returns what follows a page."""
         raise NotImplementedError
 
     def present(self, state: PageState[P, T]) -> str:
-        """The cursor of a page itself; "" where the first one has none."""
+        """Returns the cursor of a page; "" for a first page without one."""
         value = parameter(state.request, self.page_parameter)
         return "" if value is None else str(value)
 
     def repeats(self, _turn: PageState[P, T], _previous: PageState[P, T], /) -> bool:
-        """Whether the server ignored the page that was asked for."""
+        """Whether the server ignored the requested page."""
         return False
 
     def is_short(self, _turn: PageState[P, T], /) -> bool:
-        """Whether items are known to be missing after a page."""
+        """Whether more items must follow a page."""
         return False
 
 
@@ -113,9 +113,9 @@ class CursorPages(Pages[P, T]):
 
 @dataclass(frozen=True, kw_only=True)
 class _CountedPages(Pages[P, T]):
-    """`largest` is the most items that a page has, so that a server which gives fewer than asked for is not done.
+    """`largest` is the maximum number of items on a page: a server that returns fewer than requested may have more.
 
-    `echo` leads to the offset or number that the page says it has.
+    `echo` is the path of the offset or number that the page reports.
     """
 
     total: AttributePath | None = None
@@ -124,7 +124,7 @@ class _CountedPages(Pages[P, T]):
     echo: AttributePath | None = None
 
     def repeats(self, state: PageState[P, T], previous: PageState[P, T], /) -> bool:
-        """See `Pages.repeats`. Equal items alone do not tell: readings or prices may well be equal."""
+        """See `Pages.repeats`. Equal items alone are not a repetition: measurements or prices may be equal."""
         if not state.items or state.items != previous.items:
             return False
         echo = follow(state.value, self.echo) if self.echo is not None else None
@@ -138,7 +138,7 @@ class _CountedPages(Pages[P, T]):
         return total is not None and self._end(state) < total
 
     def _end(self, state: PageState[P, T]) -> int:
-        """How many items there are up to the end of a page."""
+        """Returns the number of items up to the end of a page."""
         raise NotImplementedError
 
     def _total(self, state: PageState[P, T]) -> int | None:
@@ -146,7 +146,7 @@ class _CountedPages(Pages[P, T]):
         return total if isinstance(total, int) else None
 
     def _goes_on(self, state: PageState[P, T], limit: str | None) -> bool:
-        """Whether a page follows, by what this one says, else by its size."""
+        """Whether a page follows, according to this page or its size."""
         more = follow(state.value, self.has_more) if self.has_more is not None else None
         if more is not None:
             return bool(more)
@@ -155,7 +155,7 @@ class _CountedPages(Pages[P, T]):
         return bool(state.items) and len(state.items) >= self._full(state, limit)
 
     def _full(self, state: PageState[P, T], limit: str | None) -> int:
-        """The number of items of a full page: the first one was full if another one came."""
+        """Returns the number of items of a full page: the first page was full if another page followed."""
         asked = parameter(state.request, limit) if limit is not None else None
         if state.number > 1 and state.size:
             return state.size
@@ -184,7 +184,7 @@ class OffsetPages(_CountedPages[P, T]):
         return self._at(state) - self.start + len(state.items)
 
     def following(self, state: PageState[P, T]) -> Following[P]:
-        """See `Pages.following`. An empty page is passed over by the size of a full one."""
+        """See `Pages.following`. An empty page is skipped by the size of a full one."""
         if not self._goes_on(state, self.limit):
             return None
         step = len(state.items) or self._full(state, self.limit)
@@ -230,13 +230,13 @@ class NumberPages(_CountedPages[P, T]):
         if not goes_on:
             return None
         if state.empty > _EMPTY:
-            return Stuck(f"the last {state.empty} pages are empty, and more are said to follow")
+            return Stuck(f"the last {state.empty} pages are empty, but the server reports more")
         return with_parameter(state.request, self.page, page + 1), str(page + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class LinkPages(Pages[P, T]):
-    """The next address is at `next` in the body, or in the `Link` header (RFC 8288) where None."""
+    """The next URL is at `next` in the body, or in the `Link` header (RFC 8288) if `next` is None."""
 
     next: AttributePath | None
 
@@ -257,12 +257,12 @@ class LinkPages(Pages[P, T]):
 
 
 def _is_nothing(cursor: object) -> bool:
-    """Whether it says that the list ends: also 0, false and an empty object, which some vendors put there."""
+    """Whether a cursor means the end of the list; some vendors send 0, false or an empty object."""
     return not (cursor.__wire__() if isinstance(cursor, Wire) else cursor)
 
 
 def _sent(cursor: object, request: Request[P], place: str) -> object:
-    """The cursor as the parameter takes it: an object outside of a body is JSON, unless the document has a style."""
+    """Returns the cursor for the parameter: an object outside a body is JSON, unless the document has a style."""
     operation = request.operation
     described = place in operation.styles or place in operation.content
     if isinstance(cursor, str | int | float) or described or place.startswith("json:"):
@@ -271,12 +271,12 @@ def _sent(cursor: object, request: Request[P], place: str) -> object:
 
 
 def _has_identity(item: object) -> bool:
-    """Whether an item is one of a kind, so that a page with equal ones is the same page again."""
+    """Whether an item is unique, so that a page with equal items is the same page."""
     return isinstance(item, str) or any(follow(item, (name,)) is not None for name in _IDENTITIES)
 
 
 def _joined(response: httpx.Response, link: str) -> str:
-    """The address of a link, which may be relative. One that is none is told when its page is asked for."""
+    """Returns the URL of a link, which may be relative. An invalid URL is reported when its page is requested."""
     try:
         return urljoin(str(response.url), link)
     except ValueError:
@@ -284,7 +284,7 @@ def _joined(response: httpx.Response, link: str) -> str:
 
 
 def follow(value: object, path: AttributePath) -> object:
-    """The value at the end of the attribute names, None where one is missing."""
+    """Returns the value at a path of attributes, None if one is missing."""
     for name in path:
         if isinstance(value, Mapping):
             value = cast("Mapping[str, object]", value).get(name)
@@ -294,7 +294,7 @@ def follow(value: object, path: AttributePath) -> object:
 
 
 def parameter(request: Request[P], place: str) -> object:
-    """The present value of "query:name", "header:name" or "json:name"."""
+    """Returns the current value of "query:name", "header:name" or "json:name"."""
     location, _, name = place.partition(":")
     found = {"query": request.query, "header": request.headers, "json": request.body}.get(location)
     value = cast("Mapping[str, object]", found).get(name) if isinstance(found, Mapping) else None
@@ -302,7 +302,7 @@ def parameter(request: Request[P], place: str) -> object:
 
 
 def with_parameter(request: Request[P], place: str, value: object) -> Request[P]:
-    """The request with another value there."""
+    """Returns the request with another value of the parameter."""
     location, _, name = place.partition(":")
     match location:
         case "header":
@@ -315,7 +315,7 @@ def with_parameter(request: Request[P], place: str, value: object) -> Request[P]
 
 
 def following_options(pages: Pages[P, T], options: RequestOptions) -> RequestOptions:
-    """The options for the pages after the first: what turns the page is not theirs to set any more."""
+    """Returns the options for the pages after the first, without the parameter that selects the page."""
     location, _, name = pages.page_parameter.partition(":")
     key = {"query": "extra_query", "header": "extra_headers", "json": "extra_body"}.get(location)
     extra = cast("Mapping[str, Mapping[str, object]]", options).get(key or "") or {}
@@ -324,7 +324,7 @@ def following_options(pages: Pages[P, T], options: RequestOptions) -> RequestOpt
 
 
 def whole(value: object, default: int) -> int:
-    """The value as an integer."""
+    """Returns the value as an integer."""
     if isinstance(value, int):
         return value
     return int(value) if isinstance(value, str) and value.isdigit() else default
@@ -332,7 +332,7 @@ def whole(value: object, default: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PagePosition(Generic[P]):
-    """What a page needs to know of the ones before it; see `PageState`. `size` is -1 for the first page."""
+    """What a page needs to know about the pages before it; see `PageState`. `size` is -1 for the first page."""
 
     request: Request[P]
     number: int = 1
@@ -341,7 +341,7 @@ class PagePosition(Generic[P]):
     seen: dict[str, int] = field(default_factory=dict[str, int])
 
     def state_of(self, value: P, response: httpx.Response, pages: Pages[P, T]) -> PageState[P, T]:
-        """The page that arrived."""
+        """Returns the state of the received page."""
         found = follow(value, pages.items)
         items = cast("list[T]", found) if isinstance(found, list) else []
         size = len(items) if self.size < 0 else self.size

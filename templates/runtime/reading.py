@@ -1,8 +1,8 @@
-# pydantic's schema of a type -> the schema by which responses of the type are read. Imports pydantic.
-"""`ReadingSchema`: as strict as JSON Schema, by the names of the wire, and with values that go out as they came.
+# pydantic's schema of a type -> the schema that decodes responses. Imports pydantic.
+"""`ReadingSchema`: as strict as JSON Schema, with wire names only, and with values that are sent back unchanged.
 
-pydantic's own schema of a model is made for callers: it takes `"5"` for an integer, Python names for wire names,
-`P1M` for 30 days. Here only a JSON number is a number, and a constant is not filled in where it is missing.
+pydantic's own schema of a model is for callers: it accepts `"5"` as an integer, Python names besides wire names,
+`P1M` as 30 days. Here only a JSON number is a number, and a missing constant is not filled in.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ class ReadingSchema:
         definitions = cast("list[Schema]", whole.get("definitions", []))
         rewriter = _Rewriter({schema["ref"]: schema for schema in definitions})
         self.definitions: dict[str, Schema] = {s["ref"]: rewriter.rewritten(s) for s in definitions}
-        """The schemas that others refer to, by their name."""
+        """The schemas that others refer to, by name."""
         self.root = rewriter.rewritten(whole["schema"] if definitions else whole)
         self.is_exact = rewriter.is_exact
-        """Whether numbers have to be read with all their digits."""
+        """Whether all digits of numbers must be kept."""
         self._validators: dict[int, SchemaValidator] = {}
         self._root = self._compiled(self.root)
 
     def read_json(self, content: bytes) -> object:
-        """The value of a JSON text.
+        """Decodes a JSON text.
 
         Raises:
             ValueError: it is not valid JSON, or not of the type.
@@ -50,15 +50,15 @@ class ReadingSchema:
         return self._root.validate_json(content, by_alias=True, by_name=False)
 
     def read(self, raw: object) -> object:
-        """The value of a parsed JSON text; see `read_json`."""
+        """Decodes a parsed JSON text; see `read_json`."""
         return self._root.validate_python(raw, by_alias=True, by_name=False)
 
     def read_part(self, part: Schema, raw: object) -> object:
-        """The value of a part of the schema."""
+        """Decodes the value of a part of the schema."""
         return self._part(part).validate_python(raw, by_alias=True, by_name=False)
 
     def read_part_json(self, part: Schema, text: str) -> object:
-        """The value of a part of the schema, from its JSON text."""
+        """Decodes the value of a part of the schema from its JSON text."""
         return self._part(part).validate_json(text, by_alias=True, by_name=False)
 
     def _part(self, part: Schema) -> SchemaValidator:
@@ -68,13 +68,13 @@ class ReadingSchema:
         return validator
 
     def resolved(self, part: Schema) -> Schema:
-        """The part itself, or what it refers to."""
+        """Returns the part itself, or the schema that it refers to."""
         while part["type"] == "definition-ref":
             part = self.definitions[part["schema_ref"]]
         return part
 
     def _compiled(self, part: Schema) -> SchemaValidator:
-        """With all that it refers to, and by its name where others refer to it."""
+        """Compiles a part with all schemas that it refers to."""
         if part.get("ref") in self.definitions:
             part = {"type": "definition-ref", "schema_ref": part["ref"]}
         names: dict[str, None] = {}
@@ -93,7 +93,7 @@ class ReadingSchema:
 
 @contextmanager
 def _unfinished(classes: Iterable[type]) -> Generator[None]:
-    """For pydantic-core takes the validator that a finished class has for callers, whatever its schema here is."""
+    """Hides finished classes: pydantic-core would use their validators for callers instead of this schema."""
     finished = [cls for cls in set(classes) if cls.__dict__.get("__pydantic_complete__")]
     with building():
         for cls in finished:
@@ -106,17 +106,17 @@ def _unfinished(classes: Iterable[type]) -> Generator[None]:
 
 
 def _classes(part: object) -> Iterator[type]:
-    """The models in a schema."""
+    """Yields the models in a schema."""
     return (schema["cls"] for schema in _schemas(part) if schema["type"] == "model")
 
 
 def _references(part: object) -> Iterator[str]:
-    """The names of the definitions that a schema refers to."""
+    """Yields the names of the definitions that a schema refers to."""
     return (schema["schema_ref"] for schema in _schemas(part) if schema["type"] == "definition-ref")
 
 
 def _schemas(part: object) -> Iterator[Schema]:
-    """A schema and all in it; what is no schema maps the names of fields and tags, which may be any."""
+    """Yields a schema and all schemas in it; other mappings have names of fields and tags as keys."""
     pending = [part]
     while pending:
         one = pending.pop()
@@ -132,11 +132,11 @@ def _schemas(part: object) -> Iterator[Schema]:
 
 
 def reading_schema(annotation: object) -> ReadingSchema:
-    """The schema of an annotation, made once."""
+    """Returns the schema of an annotation, created once."""
     with building():
         try:
             return _cached(annotation)
-        except TypeError:  # metadata that has no hash
+        except TypeError:  # unhashable metadata
             return ReadingSchema(annotation)
 
 
@@ -153,7 +153,7 @@ class _Rewriter:
         self.is_exact = False
 
     def rewritten(self, schema: Schema) -> Schema:
-        """The schema for reading, under the name by which others refer to it."""
+        """Returns the schema for decoding, with its name for references."""
         found = self._rewritten(schema)
         return {**found, "ref": schema["ref"]} if "ref" in schema else found
 
@@ -217,18 +217,18 @@ class _Rewriter:
             return parts[0]
         metadata = {OPEN: True} if len(known) < len(choices) else {}
         holders = [part for part in parts if part["type"] in ("list", "dict") and _has_model(part)]
-        # Of several lists of models the one whose models name most of the members.
+        # Of several lists of models, the one whose models have most of the members.
         mode = "smart" if len(holders) > 1 else "left_to_right"
         return {"type": "union", "choices": parts, "mode": mode, "metadata": metadata}
 
 
 def _has_model(part: Schema) -> bool:
-    """Whether a schema holds a model, or refers to one."""
+    """Whether a schema contains a model or refers to one."""
     return any(schema["type"] in ("model", "definition-ref") for schema in _schemas(part))
 
 
 def _other_than(names: Iterable[str]) -> Callable[[object], object]:
-    """Refuses keys that pydantic would mix up with the Python name of a field."""
+    """Rejects keys that pydantic would mistake for the Python name of a field."""
     hidden = frozenset(names)
 
     def check(key: object) -> object:
@@ -240,7 +240,7 @@ def _other_than(names: Iterable[str]) -> Callable[[object], object]:
 
 
 def _without_constant(schema: Schema) -> Schema:
-    """A field that has only one value is there or is missing; only callers have it filled in."""
+    """Removes the default of a constant: only callers may omit it."""
     return cast("Schema", schema["schema"]) if is_constant(schema) else schema
 
 
@@ -262,14 +262,14 @@ def _strict(schema: Schema) -> Schema:
 
 
 def _number(schema: Schema) -> Schema:
-    """An integer stays one: 5 is not 5.0 in a path, and 2^53+1 is no float."""
+    """Keeps integers: 5 is not 5.0 in a path, and 2^53+1 is not a float."""
     limits = {k: v for k, v in schema.items() if k not in {"type", "allow_inf_nan", "metadata"}}
     whole = {**limits, "type": "int", "strict": True}
     return _any_of([whole, _strict(schema)])
 
 
 def _list(schema: Schema) -> Schema:
-    """A list of numbers is checked as a whole: vectors have thousands of them."""
+    """Checks a list of numbers at once: vectors have thousands of them."""
     if schema["items_schema"] != _NUMBER or len(schema) > 2:
         return schema
     whole = core_schema.list_schema(core_schema.any_schema())
@@ -287,7 +287,7 @@ def _numbers(items: list[object]) -> list[object]:
 
 
 def _literal(schema: Schema) -> Schema:
-    """One of the values; for pydantic 1 and true are the same."""
+    """Accepts one of the values; pydantic treats 1 and true as equal."""
     expected = schema["expected"]
     if all(isinstance(value, str) for value in expected):
         return schema
@@ -301,7 +301,7 @@ def _literal(schema: Schema) -> Schema:
 
 
 def _any_of(parts: list[Schema], own: type | None = None) -> Schema:
-    """A scalar that is one of several; `own` is for `LENIENT`."""
+    """Accepts any of several forms of a scalar; `own` is for `LENIENT`."""
     mode, metadata = "left_to_right", {LENIENT: own}
     return {"type": "union", "choices": parts, "mode": mode, "metadata": metadata}
 
@@ -314,7 +314,7 @@ def _chain(pattern: str, kind: str) -> Schema:
 
 
 def _either(pattern: str, kind: str, read: Callable[[Any], object], own: type) -> Schema:
-    """Pydantic's own reading of what Python prints, which is fast; `read` for all other texts."""
+    """Uses pydantic's fast parser for texts as Python prints them, and `read` for all others."""
     return _any_of([_chain(pattern, kind), _function(read)], own)
 
 

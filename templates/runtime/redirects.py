@@ -1,4 +1,4 @@
-# Where a redirect leads, and what of a request may go there. Imports `logs`; httpx for type checking.
+# Requests that follow redirects. Imports `logs`; httpx for type checking.
 """Redirects (RFC 9110, 15.4): credentials stay on their origin."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _PORTS: Final = {"http": 80, "https": 443}
 
 
 def same_origin(left: httpx.URL, right: httpx.URL) -> bool:
-    """Whether two addresses have the same scheme, host and port."""
+    """Whether two URLs have the same scheme, host and port."""
     return (left.scheme, left.host, _port(left)) == (right.scheme, right.host, _port(right))
 
 
@@ -24,23 +24,23 @@ def _port(url: httpx.URL) -> int | None:
 
 
 def cross_origin_headers(headers: Mapping[str, str], known: frozenset[str]) -> dict[str, str]:
-    """The headers that may go to another origin: none of them may hold a credential."""
+    """Returns the headers that may be sent to another origin: those without credentials."""
     return {name: value for name, value in headers.items() if not is_sensitive(name, known)}
 
 
 def redirected(
     following: httpx.Request, request: httpx.Request, known: frozenset[str]
 ) -> httpx.Request:
-    """The request that follows a redirect.
+    """Returns the request that follows a redirect.
 
     Args:
-        following: as httpx makes it.
-        request: the one that was redirected.
-        known: names of headers, query parameters and cookies that hold credentials.
+        following: the request made by httpx.
+        request: the request that was redirected.
+        known: names of headers, query parameters and cookies with credentials.
     """
-    if following.method == request.method.upper():  # httpx changes its case
+    if following.method == request.method.upper():  # httpx changes the case of the method
         following.method = request.method
-    if following.method != request.method:  # the body is gone, and what describes it goes with it
+    if following.method != request.method:  # without a body, its headers are removed as well
         _remove(following, [name for name in following.headers if name.startswith("content-")])
     if not same_origin(following.url, request.url):
         _remove(following, [name for name in following.headers if is_sensitive(name, known)])
@@ -59,7 +59,7 @@ def _remove(request: httpx.Request, names: list[str]) -> None:
 def _keep_query_keys(
     following: httpx.Request, request: httpx.Request, known: frozenset[str]
 ) -> None:
-    """A key in the query stays with the request, as one in a header does."""
+    """Keeps a key in the query, like one in a header."""
     for name, value in request.url.params.multi_items():
         if name.lower() in known and name not in following.url.params:
             following.url = following.url.copy_add_param(name, value)

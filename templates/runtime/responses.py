@@ -1,4 +1,4 @@
-# What a caller gets who wants more than the decoded value. Imports light modules; httpx for type checking.
+# Responses for callers who need more than the decoded value. Imports light modules; httpx for type checking.
 """Raw and streamed responses, and the typed casts that turn a resource into its raw or streamed view."""
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ P = ParamSpec("P")
 
 
 class View(Enum):
-    """What a resource's methods return: the value, the raw response, or the response while it streams."""
+    """What a resource's methods return: the value, the raw response, or the response before its body is read."""
 
     PARSED = "parsed"
     RAW = "raw"
@@ -37,7 +37,7 @@ class View(Enum):
 
 
 class _Response(Generic[R]):
-    """What raw and streamed responses have in common."""
+    """The common part of raw and streamed responses."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class _Response(Generic[R]):
         streams: bool = False,
     ) -> None:
         self.http_response = http_response
-        """The response as httpx has it."""
+        """The httpx response."""
         self._parse = parse
         self._reading = reading
         self._streams = streams
@@ -63,16 +63,16 @@ class _Response(Generic[R]):
 
     @property
     def headers(self) -> httpx.Headers:
-        """The headers; names in any case."""
+        """The headers; names are case-insensitive."""
         return self.http_response.headers
 
     def header(self, name: str, kind: type[M]) -> M | None:
-        """A header as a value of a type, such as `int`, `datetime` or `list[str]`; None where it is absent.
+        """Returns a header as a type such as `int`, `datetime` or `list[str]`; None if it is absent.
 
-        api.md has the headers that the API documents, with their types.
+        api.md lists the documented headers with their types.
 
         Raises:
-            ResponseValidationError: the header is no such value.
+            ResponseValidationError: the header does not match the type.
         """
         values = self.headers.get_list(name)
         if not values:
@@ -85,12 +85,12 @@ class _Response(Generic[R]):
                 return reader.validate_json(", ".join(values))
             return reader.validate_python(structured(name, values, kind))
         except ValueError as error:
-            problem = f"the header {name!r} is no {getattr(kind, '__name__', kind)}"
+            problem = f"the header {name!r} is not of the type {getattr(kind, '__name__', kind)}"
             raise self._reading.invalid(problem, self.http_response) from error
 
     @property
     def request_id(self) -> str | None:
-        """The server's name for this request."""
+        """The server's id of this request."""
         return request_id(self.headers, self._reading.rules.request_id_header)
 
     def _translated(self) -> AbstractContextManager[None]:
@@ -133,7 +133,7 @@ class RawResponse(_Response[R]):
             raise self._reading.invalid(problem, self.http_response) from error
 
     def json(self) -> object:
-        """The body as JSON values.
+        """Returns the body as JSON values.
 
         Raises:
             ResponseValidationError: it is not JSON.
@@ -144,15 +144,15 @@ class RawResponse(_Response[R]):
             raise self._reading.invalid("it is not JSON", self.http_response) from error
 
     def parse(self) -> R:
-        """What the method would have returned.
+        """Returns the result of the method.
 
         Raises:
-            ResponseValidationError: the body is not what the document says.
+            ResponseValidationError: the body does not match the document.
         """
         return self._parse(self.http_response)
 
     def parse_as(self, kind: type[M]) -> M:
-        """The JSON body as a model or another type of your own.
+        """Returns the JSON body as a model or another type of your own.
 
         Raises:
             ResponseValidationError: the body is not JSON, or, with `strict_responses`, not of the type.
@@ -161,15 +161,15 @@ class RawResponse(_Response[R]):
 
 
 class StreamedResponse(_Response[R]):
-    """A response whose body is read as you go. Leave its `with` block to give the connection back."""
+    """A response whose body is read in pieces. The end of its `with` block releases the connection."""
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        """The body in pieces, decompressed."""
+        """Yields the body in pieces, decompressed."""
         with self._translated():
             yield from self.http_response.iter_bytes(chunk_size)
 
     def iter_text(self) -> Iterator[str]:
-        """The body as pieces of text."""
+        """Yields the body in pieces of text."""
         decoder = self._text_decoder()
         for chunk in self.iter_bytes():
             if text := decoder.decode(chunk):
@@ -178,7 +178,7 @@ class StreamedResponse(_Response[R]):
             yield text
 
     def iter_lines(self) -> Iterator[str]:
-        """The body line by line, without their ends: LF, or CR and LF."""
+        """Yields the lines of the body without their ends: LF, or CR and LF."""
         splitter = self._splitter()
         for chunk in self.iter_bytes():
             yield from splitter.feed(chunk)
@@ -186,42 +186,42 @@ class StreamedResponse(_Response[R]):
         yield from splitter.finish()
 
     def read(self) -> bytes:
-        """The whole body.
+        """Returns the whole body.
 
         Raises:
-            ResponseTooLargeError: it is larger than the client may hold in memory.
+            ResponseTooLargeError: it is larger than the memory limit.
         """
         with self._translated():
             hold(self.http_response, self._reading)
             return self.http_response.read()
 
     def stream_to_file(self, path: str | PathLike[str]) -> None:
-        """Write the body to a file. After an error there is no new file, and an old one is as it was."""
+        """Writes the body to a file. After an error there is no new file, and an old one is unchanged."""
         with _whole_file(path) as file:
             file.writelines(self.iter_bytes())
 
     def parse(self) -> R:
-        """What the method would have returned; reads the body unless it is a stream of items."""
+        """Returns the result of the method; reads the body unless it is a stream of items."""
         if not self._streams:
             self.read()
         return self._parse(self.http_response)
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Releases the connection."""
         self.http_response.close()
 
 
 class AsyncStreamedResponse(_Response[R]):
-    """As `StreamedResponse`."""
+    """A response whose body is read in pieces, for the asynchronous client; see `StreamedResponse`."""
 
     async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
-        """The body in pieces, decompressed."""
+        """Yields the body in pieces, decompressed."""
         with self._translated():
             async for chunk in self.http_response.aiter_bytes(chunk_size):
                 yield chunk
 
     async def iter_text(self) -> AsyncIterator[str]:
-        """The body as pieces of text."""
+        """Yields the body in pieces of text."""
         decoder = self._text_decoder()
         async for chunk in self.iter_bytes():
             if text := decoder.decode(chunk):
@@ -230,7 +230,7 @@ class AsyncStreamedResponse(_Response[R]):
             yield text
 
     async def iter_lines(self) -> AsyncIterator[str]:
-        """The body line by line, without their ends: LF, or CR and LF."""
+        """Yields the lines of the body without their ends: LF, or CR and LF."""
         splitter = self._splitter()
         async for chunk in self.iter_bytes():
             for line in splitter.feed(chunk):
@@ -240,17 +240,17 @@ class AsyncStreamedResponse(_Response[R]):
             yield line
 
     async def read(self) -> bytes:
-        """The whole body.
+        """Returns the whole body.
 
         Raises:
-            ResponseTooLargeError: it is larger than the client may hold in memory.
+            ResponseTooLargeError: it is larger than the memory limit.
         """
         with self._translated():
             hold(self.http_response, self._reading)
             return await self.http_response.aread()
 
     async def stream_to_file(self, path: str | PathLike[str]) -> None:
-        """Write the body to a file. After an error there is no new file, and an old one is as it was."""
+        """Writes the body to a file. After an error there is no new file, and an old one is unchanged."""
         import anyio.to_thread
 
         with _whole_file(path) as file:
@@ -258,19 +258,19 @@ class AsyncStreamedResponse(_Response[R]):
                 await anyio.to_thread.run_sync(file.write, chunk)
 
     async def parse(self) -> R:
-        """What the method would have returned; reads the body unless it is a stream of items."""
+        """Returns the result of the method; reads the body unless it is a stream of items."""
         if not self._streams:
             await self.read()
         return self._parse(self.http_response)
 
     async def aclose(self) -> None:
-        """Give the connection back."""
+        """Releases the connection."""
         await self.http_response.aclose()
 
 
 @contextmanager
 def _whole_file(path: str | PathLike[str]) -> Generator[IO[bytes]]:
-    """A file that takes its place when all of it is written; a pipe or a device is written to as it is."""
+    """Opens a temporary file that replaces the target when it is complete; pipes and devices are written directly."""
     import shutil
     from pathlib import Path
     from secrets import token_hex
@@ -292,7 +292,7 @@ def _whole_file(path: str | PathLike[str]) -> Generator[IO[bytes]]:
 
 
 class ResponseContext(Generic[R]):
-    """`with` this to send the request and stream the response."""
+    """A context manager that sends the request and streams the response."""
 
     def __init__(self, send: Callable[[], StreamedResponse[R]]) -> None:
         self._send = send
@@ -306,7 +306,7 @@ class ResponseContext(Generic[R]):
 
 
 class AsyncResponseContext(Generic[R]):
-    """`async with` this to send the request and stream the response."""
+    """An async context manager that sends the request and streams the response."""
 
     def __init__(self, send: Callable[[], Awaitable[AsyncStreamedResponse[R]]]) -> None:
         self._send = send
@@ -320,17 +320,17 @@ class AsyncResponseContext(Generic[R]):
 
 
 def raw(method: Callable[P, R]) -> Callable[P, RawResponse[R]]:
-    """The type of a method in the raw view of its resource."""
+    """Casts a method to its type in the raw view of its resource."""
     return cast("Callable[P, RawResponse[R]]", method)
 
 
 def async_raw(method: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[RawResponse[R]]]:
-    """As `raw`."""
+    """Casts an asynchronous method; see `raw`."""
     return cast("Callable[P, Awaitable[RawResponse[R]]]", method)
 
 
 def streaming(method: Callable[P, R]) -> Callable[P, ResponseContext[R]]:
-    """The context manager around a method in the streamed view of its resource."""
+    """Wraps a method in the context manager of the streamed view of its resource."""
 
     def enter(*args: P.args, **kwargs: P.kwargs) -> ResponseContext[R]:
         send = cast("Callable[P, StreamedResponse[R]]", method)
@@ -340,7 +340,7 @@ def streaming(method: Callable[P, R]) -> Callable[P, ResponseContext[R]]:
 
 
 def async_streaming(method: Callable[P, Awaitable[R]]) -> Callable[P, AsyncResponseContext[R]]:
-    """As `streaming`."""
+    """Wraps an asynchronous method; see `streaming`."""
 
     def enter(*args: P.args, **kwargs: P.kwargs) -> AsyncResponseContext[R]:
         send = cast("Callable[P, Awaitable[AsyncStreamedResponse[R]]]", method)

@@ -1,4 +1,4 @@
-# When a failed attempt is repeated: pure decisions. Imports light modules.
+# Decides when a failed attempt is retried. Pure; imports light modules.
 """`RetryPolicy`."""
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ class Failure(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """Which failures are repeated and how long to wait; `max_retries` of the client or call says how often.
+    """Which failures are retried, and after what delay; `max_retries` of the client or call limits how often.
 
-    The wait doubles with each attempt and is drawn at random below that. A server's `Retry-After` goes first, and
-    its `x-should-retry` decides. A call that may have had an effect (POST, PATCH) is repeated only where it had none:
-    no connection was made, or the server answers 429, or 503 with `Retry-After`.
+    The maximum delay doubles with each attempt; the delay is random below it. A server's `Retry-After` replaces it, and
+    its `x-should-retry` overrides the decision. A call that may have an effect (POST, PATCH) is retried only if it had
+    none: there was no connection, or the server responded with 429, or with 503 and `Retry-After`.
 
     Args:
-        initial_delay: the longest wait before the first repetition, in seconds.
-        max_delay: the longest wait of the client's own.
-        max_retry_after: the longest wait that a server may ask for; beyond it the error is raised at once.
-        statuses: repeated where a repetition is safe.
+        initial_delay: the maximum delay before the first retry, in seconds.
+        max_delay: the maximum delay that the client chooses, in seconds.
+        max_retry_after: the maximum delay that a server may demand, in seconds; beyond it the error is raised at once.
+        statuses: the statuses to retry if a retry is safe.
     """
 
     initial_delay: float = 0.5
@@ -58,14 +58,14 @@ class RetryPolicy:
         retry: Retry,
         clock: Clock,
     ) -> float | None:
-        """Seconds until the next attempt, None to give up.
+        """Returns the seconds until the next attempt, None to give up.
 
         Args:
-            attempt: how many attempts were made before this one.
-            outcome: the status, or the failure where no response arrived.
-            headers: those of the response.
-            retry: when the operation may be repeated.
-            clock: tells the time for an HTTP date, and draws the jitter.
+            attempt: the number of earlier attempts.
+            outcome: the status, or the failure if there is no response.
+            headers: the headers of the response.
+            retry: when the operation may be retried.
+            clock: for HTTP dates and the jitter.
         """
         asked = asked_delay(headers, clock)
         if not self._may_repeat(outcome, headers, retry, asked):
@@ -93,7 +93,7 @@ class RetryPolicy:
 
 
 def asked_delay(headers: Mapping[str, str], clock: Clock) -> float | None:
-    """Seconds that the server asks to wait: `retry-after-ms`, else `Retry-After` (RFC 9110, 10.2.3)."""
+    """Returns the delay that the server demands: `retry-after-ms`, else `Retry-After` (RFC 9110, 10.2.3)."""
     for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
         seconds = _seconds(headers.get(name), unit)
         if seconds is not None:

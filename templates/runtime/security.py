@@ -1,5 +1,5 @@
-# Which credentials go with a request. Pure but for the effects that it yields. Imports light modules.
-"""Authentication: choose an alternative, find its secrets, write them into headers, query and cookies."""
+# The credentials of a request. Pure except for the effects that it yields. Imports light modules.
+"""Authentication: chooses an alternative, finds its secrets, adds them to headers, query and cookies."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import httpx
 
 Renewal = Callable[[TokenSource, str, str], Effect]
-"""Makes the effect that fetches a token, of the source, the client's id and its secret."""
+"""Returns the effect that fetches a token, from the source, the client's id and its secret."""
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 
@@ -43,8 +43,7 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 class AuthHeaders:
     """What authentication adds to a request.
 
-    `yields` are headers that stand for a scheme when they are set by hand, for the credentials here come from
-    the environment.
+    `yields` are headers that replace these credentials if the caller sets them, since these come from the environment.
     """
 
     headers: dict[str, str] = field(default_factory=dict[str, str])
@@ -56,17 +55,17 @@ class AuthHeaders:
 
 
 class Origin(IntEnum):
-    """Where the credentials of a scheme come from, the most wanted first."""
+    """The origin of a scheme's credentials, the preferred one first."""
 
     GIVEN = 0
     """The caller passed them to the client."""
     BY_HAND = 1
-    """The caller set their header."""
+    """The caller set the header."""
     ENVIRONMENT = 2
 
 
 _Sourced = tuple[str | Scoped, Origin]
-"""A scheme, and where its credentials come from."""
+"""A scheme, and the origin of its credentials."""
 
 
 class _Value(NamedTuple):
@@ -81,9 +80,9 @@ class Authenticator:
 
     Args:
         api: describes the schemes.
-        credentials: by scheme id, in the order of the scheme's secrets; None is looked up in the environment.
-        clock: tells when tokens end.
-        scopes: what OAuth2 tokens are asked for; None for the scopes that the called operation needs.
+        credentials: by scheme id, in the order of the scheme's secrets; None means the environment variable.
+        clock: for the lifetime of tokens.
+        scopes: the scopes of OAuth2 tokens; None means those that the called operation needs.
     """
 
     def __init__(
@@ -114,26 +113,26 @@ class Authenticator:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Lower-case names of headers, query parameters and cookies that hold credentials."""
+        """The names, in lower case, of headers, query parameters and cookies with credentials."""
         keys = (scheme for scheme in self._schemes.values() if isinstance(scheme, ApiKeyAuth))
         return frozenset(scheme.name.lower() for scheme in keys)
 
     @property
     def has_query_key(self) -> bool:
-        """Whether a credential travels in addresses."""
+        """Whether a credential is sent in URLs."""
         schemes = self._schemes.values()
         return any(isinstance(s, ApiKeyAuth) and s.location == "query" for s in schemes)
 
     def authenticate(
         self, security: Security, operation: str, headers: Mapping[str, str], renewal: Renewal
     ) -> Flow[AuthHeaders]:
-        """What to add to an attempt of a call.
+        """Returns what to add to an attempt of a call.
 
         Args:
             security: the alternatives of the operation.
             operation: its id, for messages.
-            headers: those of the call; one that is set by hand stands for its scheme.
-            renewal: how a token is fetched.
+            headers: the headers of the call; a header set by the caller replaces its scheme.
+            renewal: fetches a token.
 
         Raises:
             MissingCredentialError: no alternative of the operation can be satisfied.
@@ -165,7 +164,7 @@ class Authenticator:
     def _choose(
         self, security: Security, operation: str, headers: Mapping[str, str]
     ) -> list[_Sourced]:
-        """The schemes of the best alternative: what the caller gave goes before what the environment has."""
+        """Returns the schemes of the best alternative: the caller's credentials before those of the environment."""
         wanted = [alternative for alternative in security if alternative]
         found = [self._sourced(alternative, headers) for alternative in wanted]
         satisfied = [
@@ -181,7 +180,7 @@ class Authenticator:
     def _sourced(
         self, alternative: tuple[str | Scoped, ...], headers: Mapping[str, str]
     ) -> list[_Sourced]:
-        """The schemes that have credentials, with where these come from."""
+        """Returns the schemes that have credentials, with the origin of these."""
         found = ((entry, self._origin(entry, headers)) for entry in alternative)
         return [(entry, origin) for entry, origin in found if origin is not None]
 
@@ -234,7 +233,7 @@ class Authenticator:
                 assert_never(scheme)
 
     def _challenged(self, username: str, password: str) -> httpx.Auth:
-        """Answers challenges; kept, so that the next call need not be challenged again."""
+        """Answers challenges; it is kept, so that later calls need no challenge."""
         import httpx
 
         key = (username, password)
@@ -250,7 +249,7 @@ class Authenticator:
         return token
 
     def source(self, entry: str | Scoped) -> TokenSource:
-        """The token for a scheme and its scopes; each set of scopes has its own."""
+        """Returns the token source for a scheme and a set of scopes."""
         scopes = self._scopes
         if scopes is None:
             scopes = () if isinstance(entry, str) else tuple(dict.fromkeys(entry.scopes))
@@ -262,17 +261,17 @@ class Authenticator:
 
 
 def basic(username: str, password: str) -> str:
-    """The value of `Authorization` for HTTP Basic, in UTF-8 (RFC 7617, 2)."""
+    """Returns the value of `Authorization` for HTTP Basic, in UTF-8 (RFC 7617, 2)."""
     return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()
 
 
 def client_basic(client_id: str, client_secret: str) -> str:
-    """HTTP Basic with the form-encoded names of RFC 6749, 2.3.1."""
+    """Returns HTTP Basic with form-encoded names (RFC 6749, 2.3.1)."""
     return basic(quote_plus(client_id), quote_plus(client_secret))
 
 
 def _rank(chosen: list[_Sourced]) -> tuple[Origin, Origin]:
-    """The least: nothing is from the environment; then, something is the caller's."""
+    """Ranks an alternative: best if nothing comes from the environment, then if something comes from the caller."""
     origins = [origin for _, origin in chosen]
     return max(origins), min(origins)
 
@@ -284,24 +283,24 @@ def _value(value: AsyncCredential | None, secret: Secret) -> _Value:
 
 
 def _own(values: list[_Value]) -> list[_Value]:
-    """Without a token from the environment where the caller named the client that fetches one."""
+    """Ignores a token from the environment if the caller gave the credentials that fetch one."""
     if len(values) == 3 and not values[2].given and any(value.given for value in values[:2]):
         return [*values[:2], _Value(None, given=False)]
     return values
 
 
 def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
-    """The text of a credential; a function is called now."""
+    """Returns the text of a credential; a function is called now."""
     found = (yield Invoke(value)) if callable(value) else (value or "")
     if not isinstance(found, str):
-        raise ConfigurationError(f"{secret.argument} gave a {type(found).__name__}, not a string")
+        raise ConfigurationError(f"{secret.argument} returned a {type(found).__name__}, not a string")
     if not found.isprintable():
-        raise ConfigurationError(f"{secret.argument} holds a line break or a control character")
+        raise ConfigurationError(f"{secret.argument} contains a line break or a control character")
     return found
 
 
 def _held(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
-    """The credentials that satisfy a scheme; none where one is missing."""
+    """Returns the credentials of a scheme; () if one is missing."""
     if isinstance(scheme, OAuth2ClientCredentials):
         if values[2].value:
             return values[2:]
@@ -314,32 +313,32 @@ def _held(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
 
 
 def _may_be_empty(scheme: SecurityScheme, secret: Secret) -> bool:
-    """Only the password of HTTP Basic: some vendors take a key as the name, and nothing beside it."""
+    """Whether a credential may be empty: the password of HTTP Basic, since some vendors use a key as the name."""
     return isinstance(scheme, BasicAuth) and secret is scheme.password
 
 
 def _is_bare(scheme: SecurityScheme) -> bool:
-    """Whether the secret stands in a header as it is."""
+    """Whether a header contains the secret unchanged."""
     return bool(_header(scheme)) and not isinstance(scheme, BasicAuth)
 
 
 def _as_header(text: str, secret: Secret) -> str:
-    """White space around it is no part of a header's value (RFC 9110, 5.5)."""
+    """Removes white space around a header's value (RFC 9110, 5.5)."""
     if not text.isascii():
-        raise ConfigurationError(f"{secret.argument} holds a character outside ASCII")
+        raise ConfigurationError(f"{secret.argument} contains a non-ASCII character")
     return text.strip()
 
 
 def _as_cookie(text: str, secret: Secret) -> str:
-    """As it is: a server gives out a cookie that is ready to be sent back (RFC 6265, 4.2)."""
+    """Returns a cookie unchanged: a server's cookie needs no encoding (RFC 6265, 4.2)."""
     text = _as_header(text, secret)
     if ";" in text:
-        raise ConfigurationError(f"{secret.argument} holds a semicolon, which ends a cookie")
+        raise ConfigurationError(f"{secret.argument} contains a semicolon, which ends a cookie")
     return text
 
 
 def _header(scheme: SecurityScheme) -> str:
-    """The header that carries the scheme, in lower case; "" for a key that is no header."""
+    """Returns the header of a scheme, in lower case; "" if it uses none."""
     if isinstance(scheme, ApiKeyAuth):
         return scheme.name.lower() if scheme.location == "header" else ""
     return "authorization"

@@ -1,6 +1,6 @@
-# How a client behaves: its settings, and the addresses and headers that follow from them.
-# Imports light modules; httpx when timeouts are first needed.
-"""`Settings` and the arguments they are made of."""
+# The settings of a client, and the URLs and headers that follow from them.
+# Imports light modules; httpx when timeouts are first used.
+"""`Settings` and the arguments that define them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MAX_LINE_BYTES: Final = 16 * 1024 * 1024
 
 
 class SettingsArguments(TypedDict, total=False):
-    """The keyword arguments that both clients take; the generated clients document them."""
+    """The keyword arguments of both clients; the generated clients document them."""
 
     variables: Mapping[str, str | Unset]
     headers: Mapping[str, object]
@@ -76,7 +76,7 @@ class ChangeableSettings(TypedDict, total=False):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Settings:
-    """How a client behaves."""
+    """The settings of a client."""
 
     api: ApiDescription
     variables: Mapping[str, str | Unset]
@@ -102,10 +102,12 @@ class Settings:
 
     @cached_property
     def root(self) -> str:
-        """The base URL of operations without servers of their own; no slash at its end."""
+        """The base URL of operations without their own servers, without a slash at the end."""
         if self.base_url is not None:
             if "?" in self.base_url or "#" in self.base_url:
-                raise ConfigurationError(f"base_url= takes no query or fragment: {self.base_url!r}")
+                raise ConfigurationError(
+                    f"base_url= must not have a query or fragment: {self.base_url!r}"
+                )
             return _checked_url(self.base_url)
         servers = self.api.servers
         if not -1 < self.server < max(1, len(servers)):
@@ -114,7 +116,7 @@ class Settings:
         return _checked_url(url)
 
     def url_of(self, operation: Operation[object]) -> str:
-        """The base URL of an operation: an explicit `base_url` goes before servers of the document."""
+        """Returns the base URL of an operation: an explicit `base_url` replaces servers of the document."""
         if not operation.servers:
             return self.root
         url = expand_server(operation.servers[0], self.variables)
@@ -124,7 +126,7 @@ class Settings:
 
     @cached_property
     def reading_rules(self) -> ReadingRules:
-        """How responses are read."""
+        """How responses are decoded."""
         return ReadingRules(
             strict=self.strict_responses,
             on_drift=self.on_drift,
@@ -136,12 +138,12 @@ class Settings:
 
     @cached_property
     def vendor_headers(self) -> dict[str, str]:
-        """Headers of every request, in lower case."""
+        """The headers of every request, in lower case."""
         return {"user-agent": f"{self.api.name}/{self.api.version}", **lower(self.api.headers)}
 
     @cached_property
     def own_headers(self) -> dict[str, str]:
-        """The headers that the user of the client set; they go before those of the document."""
+        """The headers that the user set; they replace those of the document."""
         values = {n: v for n, v in given(self.headers).items() if v is not None}
         texts = {name: scalar(value) for name, value in values.items()}
         return own_headers({**texts, **self.default_headers})
@@ -182,7 +184,7 @@ _DEFAULTS: Final[SettingsArguments] = {
 
 
 def expand_server(server: Server, values: Mapping[str, str | Unset]) -> str:
-    """The address of a server with its variables filled in.
+    """Returns the URL of a server with its variables.
 
     Raises:
         ConfigurationError: a variable has a value that the document does not allow.
@@ -195,26 +197,24 @@ def expand_server(server: Server, values: Mapping[str, str | Unset]) -> str:
             allowed = ", ".join(variable.choices)
             raise ConfigurationError(f"{variable.name}={text!r}: the server allows {allowed}")
         if any(character in text for character in "@?#\\") or not text.isprintable():
-            raise ConfigurationError(f"{variable.name}={text!r} cannot stand in an address")
+            raise ConfigurationError(f"{variable.name}={text!r} is not valid in a URL")
         url = url.replace("{" + variable.name + "}", text)
     return url
 
 
 def _checked_url(url: str) -> str:
     if not _ADDRESS.match(url):
-        raise ConfigurationError(
-            f"base_url= needs an address with http:// or https://, not {url!r}"
-        )
+        raise ConfigurationError(f"base_url= needs a URL with http:// or https://, not {url!r}")
     return url.rstrip("/")
 
 
 def lower(headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers with their names in lower case, so that one can replace another."""
+    """Returns the headers with names in lower case, so that one can replace another."""
     return {name.lower(): safe_header(name, value) for name, value in headers.items()}
 
 
 def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings:
-    """The settings of a client; what is not given has its default.
+    """Returns the settings of a client; arguments that are not given have defaults.
 
     Raises:
         ConfigurationError: a number is out of its range.
@@ -227,10 +227,10 @@ def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings
 
 
 def checked(settings: Settings) -> Settings:
-    """The settings, if they make sense.
+    """Returns the settings if they are valid.
 
     Raises:
-        ConfigurationError: a number is none or out of its range, or a text stands for a list.
+        ConfigurationError: a number is invalid or out of range, or a list is a string.
     """
     for name in ("timeout", "deadline", "max_retries"):
         if (value := getattr(settings, name)) is not UNSET:
@@ -242,18 +242,18 @@ def checked(settings: Settings) -> Settings:
     for name in ("allowed_hosts", "scopes"):
         value = getattr(settings, name)
         if isinstance(value, str):
-            raise ConfigurationError(f"{name}={value!r} is one text; give a list of them")
+            raise ConfigurationError(f"{name}={value!r} is a string; pass a list of strings")
     check_timeout(settings.timeout)
     return settings
 
 
 def check_timeout(timeout: float | httpx.Timeout | Unset | None) -> None:
-    """Zero would never do, and sockets take a negative number for no limit at all.
+    """Rejects zero, which never works, and negative numbers, which sockets treat as no limit.
 
     Raises:
-        ConfigurationError: it is no time to wait.
+        ConfigurationError: the timeout is not positive.
     """
     if timeout is not UNSET:
         check_number("timeout", timeout)
     if isinstance(timeout, int | float) and not timeout > 0:
-        raise ConfigurationError(f"timeout={timeout} is no time; None waits for ever")
+        raise ConfigurationError(f"timeout={timeout} must be positive; None waits indefinitely")

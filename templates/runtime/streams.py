@@ -1,4 +1,4 @@
-# Typed streams over a response that is still being read. Imports light modules; httpx when a stream fails.
+# Typed streams. Imports light modules; httpx when a stream fails.
 """`Stream` and `AsyncStream`."""
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ _LONGEST_WAIT: Final = 60.0
 
 
 class StreamDecoder(Generic[T]):
-    """The pure half of a stream: parses, decodes, and decides whether to resume after a failure.
+    """Parses and decodes a stream, and decides whether to resume after a failure; no input or output.
 
     Args:
-        decoder: of the items.
+        decoder: decodes the items.
         response: the open response.
-        reading: how items are read.
-        resumes: how often in a row it may be resumed; 0 where the operation may not be repeated.
+        reading: how items are decoded.
+        resumes: how often in a row it may be resumed; 0 if the operation may not be retried.
     """
 
     def __init__(
@@ -50,22 +50,22 @@ class StreamDecoder(Generic[T]):
         return SequenceParser(limit) if "json-seq" in kind.lower() else LineParser(limit)
 
     def holds_item(self, event: ServerSentEvent) -> bool:
-        """Whether there is an item in an event; one without data only keeps the connection alive."""
+        """Whether an event has an item; one without data only keeps the connection alive."""
         decoder = self._decoder
         return not isinstance(decoder, EventStream) or decoder.holds_item(event)
 
     def decode(self, event: ServerSentEvent) -> T:
-        """The item in an event."""
+        """Returns the item in an event."""
         if isinstance(self._decoder, EventStream):
             item: T = self._decoder.decode_event(event, self.response, self._reading)
             return item
         return self._decoder.decode_json(event.data.encode(), self.response, self._reading)
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        """The events of a piece.
+        """Yields the events of a piece.
 
         Raises:
-            ResponseTooLargeError: a line or an event takes more memory than it may.
+            ResponseTooLargeError: a line or an event is larger than the limit.
         """
         try:
             for event in self.parser.feed(chunk):
@@ -76,11 +76,11 @@ class StreamDecoder(Generic[T]):
             raise self._reading.too_large("a line of the stream", limit, self.response) from None
 
     def resume_after(self, error: Exception) -> tuple[str, float]:
-        """The id to resume from and the seconds to wait.
+        """Returns the id to resume from and the seconds to wait.
 
         Raises:
-            APIConnectionError: the server gave no ids, or it failed too often.
-            Exception: the error itself, where the connection is not what failed.
+            APIConnectionError: the events have no ids, or the server failed too often.
+            Exception: the error itself, if the connection did not fail.
         """
         from .network import cut_off
 
@@ -100,9 +100,9 @@ class StreamDecoder(Generic[T]):
 
 
 class Stream(Generic[T]):
-    """Items as the server sends them. Ending the loop early gives the connection back; so does `close`.
+    """Yields items as the server sends them. Ending the loop early or calling `close` releases the connection.
 
-    A stream whose events have ids is resumed after a broken connection, where the operation is safe.
+    A stream whose events have ids is resumed after a broken connection, if the operation is safe.
     """
 
     def __init__(
@@ -128,11 +128,11 @@ class Stream(Generic[T]):
         return self._stream_decoder.decode(event)
 
     def events(self) -> Iterator[ServerSentEvent]:
-        """The events themselves: name, id and data, not decoded."""
+        """Yields the events themselves: name, id and data, not decoded."""
         yield from self._events
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Releases the connection."""
         self._events.close()
         self._stream_decoder.response.close()
 
@@ -173,7 +173,7 @@ def _read(
 
 
 class AsyncStream(Generic[T]):
-    """As `Stream`; use it with `async for`, in `async with` where the loop may end early."""
+    """Yields items by `async for`; use `async with` if the loop may end early. See `Stream`."""
 
     def __init__(
         self,
@@ -198,12 +198,12 @@ class AsyncStream(Generic[T]):
         return self._stream_decoder.decode(event)
 
     async def events(self) -> AsyncIterator[ServerSentEvent]:
-        """The events themselves: name, id and data, not decoded."""
+        """Yields the events themselves: name, id and data, not decoded."""
         async for event in self._events:
             yield event
 
     async def aclose(self) -> None:
-        """Give the connection back."""
+        """Releases the connection."""
         await self._events.aclose()
         await self._stream_decoder.response.aclose()
 

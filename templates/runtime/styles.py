@@ -1,5 +1,5 @@
-# Values -> the texts that stand on the wire, by style. Pure; imports light modules of the runtime only.
-"""The table of styles of OpenAPI 3.2 (4.12.4 and 4.12.6) and RFC 6570, and the values that go in."""
+# Values -> texts on the wire, by style. Pure; imports light modules of the runtime only.
+"""The table of styles of OpenAPI 3.2 (4.12.4 and 4.12.6) and RFC 6570, and the conversion of values."""
 
 from __future__ import annotations
 
@@ -16,38 +16,38 @@ from .errors import InvalidRequestError
 from .operations import Style
 
 Flat = str | list[str] | dict[str, str | list[str]]
-"""A value as the table knows them: a primitive, an array, or an object whose members may be arrays."""
+"""A value for the table of styles: a primitive, an array, or an object whose members may be arrays."""
 Quote = Callable[[str], str]
 
 _RESERVED: Final = "!$&'()*+,;=:/?@"
 _RESERVED_IN_PATH: Final = "!$&'()*+,;=:/@"
 _WHOLE: Final = 2**53
-"""Below this a float holds each integer exactly."""
+"""A float represents every integer below this exactly."""
 _TRIPLET: Final = re.compile(r"%25([0-9A-Fa-f]{2})")
 _IN_COOKIE: Final = re.compile(r"[!#-+\--:<-\[\]-~]*")
 _SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
 def encode(text: str) -> str:
-    """Percent-encode all but the unreserved characters (RFC 3986, 2.3)."""
+    """Percent-encodes all but the unreserved characters (RFC 3986, 2.3)."""
     return quote(text, safe="")
 
 
 def encode_reserved(text: str) -> str:
-    """Percent-encode, but leave reserved characters and triplets alone (RFC 6570, 3.2.3).
+    """Percent-encodes all but reserved characters and existing triplets (RFC 6570, 3.2.3).
 
-    `#`, `[` and `]` are encoded all the same: they cannot stand in a query.
+    `#`, `[` and `]` are encoded as well: a query cannot contain them.
     """
     return _TRIPLET.sub(r"%\1", quote(text, safe=_RESERVED))
 
 
 def encode_reserved_in_path(text: str) -> str:
-    """As `encode_reserved`; a `?` would end the path, so it is encoded too (RFC 3986, 3.3)."""
+    """Encodes like `encode_reserved`, and `?` as well, which would end the path (RFC 3986, 3.3)."""
     return _TRIPLET.sub(r"%\1", quote(text, safe=_RESERVED_IN_PATH))
 
 
 def expand_segment(name: str, value: object, style: Style) -> str:
-    """A path parameter in style simple, label or matrix."""
+    """Returns a path parameter in style simple, label or matrix."""
     quoting = encode_reserved_in_path if style.allow_reserved else encode
     if style.separators:
         return join_lists(name, value, style, quoting)
@@ -64,10 +64,10 @@ def expand_segment(name: str, value: object, style: Style) -> str:
 
 
 def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list[tuple[str, str]]:
-    """The names and texts of a query, form or cookie parameter; the names are not encoded.
+    """Returns the names and texts of a query, form or cookie parameter; the names are not encoded.
 
     Raises:
-        InvalidRequestError: an item holds the separator, so that nobody could tell where it ends.
+        InvalidRequestError: an item contains the separator.
     """
     if style.separators:
         return _joined_pairs(name, value, style, quoting)
@@ -89,14 +89,14 @@ def _check_items(name: str, value: Flat, separator: str) -> None:
 
 
 def _ambiguous(name: str, text: str) -> InvalidRequestError:
-    return InvalidRequestError(f"{name}: an item may not hold a separator: {text!r}")
+    return InvalidRequestError(f"{name}: an item must not contain a separator: {text!r}")
 
 
 def deep_pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
-    """`name[key]` pairs of style deepObject; deeper objects nest.
+    """Yields `name[key]` pairs of style deepObject; deeper objects nest.
 
-    OpenAPI leaves arrays below it open. The place in the array is part of the name (`name[0][key]`), so
-    that what belongs together stays together; servers that know brackets read it so.
+    OpenAPI does not define arrays in them. The index is part of the name (`name[0][key]`), as servers that support
+    brackets expect.
     """
     match structure(value):
         case dict() as members:
@@ -112,23 +112,23 @@ def deep_pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def cookie_text(text: str) -> str:
-    """A text of style cookie: it is sent as it is (OpenAPI 3.2, 4.12.6).
+    """Returns a text of style cookie, which is sent unchanged (OpenAPI 3.2, 4.12.6).
 
     Raises:
-        InvalidRequestError: it holds what no cookie can hold (RFC 6265, 4.1.1), and would have to be escaped.
+        InvalidRequestError: it contains a character that is not valid in a cookie (RFC 6265, 4.1.1).
     """
     if not _IN_COOKIE.fullmatch(text):
         raise InvalidRequestError(
-            f"{text!r} cannot stand in a cookie; escape it as the API expects"
+            f"{text!r} is not valid in a cookie; escape it as the API expects"
         )
     return text
 
 
 def join_lists(name: str, value: object, style: Style, quoting: Quote) -> str:
-    """A list joined by the first separator of the style, lists in it by the next one.
+    """Joins a list by the first separator, and nested lists by the next one.
 
     Raises:
-        InvalidRequestError: an item holds a separator, so that nobody could tell where it ends.
+        InvalidRequestError: an item contains a separator.
     """
     return quoting(_joined(name, value, style.separators, style.separators))
 
@@ -155,11 +155,11 @@ def _joined_pairs(name: str, value: object, style: Style, quoting: Quote) -> lis
 
 
 def flatten(value: object, *, lists: bool = False) -> Flat:
-    """A value as texts. What is nested deeper than the table goes becomes JSON.
+    """Converts a value to texts. Values that are nested too deep become JSON.
 
     Args:
         value: any value that can be sent.
-        lists: the arrays in an object stay arrays.
+        lists: whether arrays in an object are kept.
     """
     match structure(value):
         case dict() as members:
@@ -184,14 +184,16 @@ def _member(value: object, *, lists: bool) -> str | list[str]:
 
 
 def scalar(value: object) -> str:
-    """A primitive as text: `true`, RFC 3339 times, the value of an enum, JSON for the rest."""
+    """Returns a primitive as text: `true`, RFC 3339 times, the value of an enum, JSON for the rest."""
     match value:
         case Enum() if value is not UNSET:
             return scalar(cast("object", value.value))
         case str():
             return value
         case float() if value.is_integer() and abs(value) < _WHOLE:
-            return str(int(value))  # 5.0 is 5: many documents say `number` of whole ids
+            return str(
+                int(value)
+            )  # 5.0 is sent as 5: many documents declare integer ids as `number`
         case bool() | float() | None | dict() | list() | tuple():
             return encode_json(cast("object", value)).decode()
         case int():
@@ -201,7 +203,7 @@ def scalar(value: object) -> str:
 
 
 def structure(value: object) -> dict[str, object] | list[object] | str | None:
-    """An object as dict, an array as list, null as None, the rest as text."""
+    """Returns an object as dict, an array as list, null as None, the rest as text."""
     match value:
         case str() | bool() | int() | float() | Enum() | bytes():
             return scalar(value)
@@ -219,7 +221,7 @@ def structure(value: object) -> dict[str, object] | list[object] | str | None:
 
 
 def simple(value: Flat, quoting: Quote, *, explode: bool) -> str:
-    """Style simple."""
+    """Returns a value in style simple."""
     if isinstance(value, str):
         return quoting(value)
     return ",".join(_texts(value, quoting, explode=explode))
@@ -232,7 +234,7 @@ def _is_given(value: object) -> bool:
 def _texts(
     value: list[str] | dict[str, str | list[str]], quoting: Quote, *, explode: bool
 ) -> list[str]:
-    """The elements that a separator joins."""
+    """Returns the elements that a separator joins."""
     if isinstance(value, list):
         return list(map(quoting, value))
     if explode:
@@ -241,7 +243,7 @@ def _texts(
 
 
 def _repeated(value: dict[str, str | list[str]]) -> Iterator[tuple[str, str]]:
-    """The members of an object; one that is an array comes once for each item."""
+    """Yields the members of an object; an array yields one pair per item."""
     for key, member in value.items():
         for text in [member] if isinstance(member, str) else member:
             yield key, text

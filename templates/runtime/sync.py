@@ -1,4 +1,4 @@
-# The synchronous client and the base of its resources. aio.py is the same text with `async` and `await`; a test
+# The synchronous client and the base of its resources. aio.py is the same code with `async` and `await`; a test
 # compares the two token by token. Imports light modules; httpx when the first call is made.
 """`SyncClient` and `Resource`."""
 
@@ -37,9 +37,9 @@ class SyncClient:
 
     Args:
         api: describes the API.
-        credentials: by scheme id; None is looked up in the environment.
-        http_client: a client of httpx to send with; it is not closed with this one.
-        arguments: the further settings; see `SettingsArguments`.
+        credentials: by scheme id; None means the environment variable.
+        http_client: the httpx client to use; closing this client does not close it.
+        arguments: the other settings; see `SettingsArguments`.
     """
 
     def __init__(
@@ -69,21 +69,21 @@ class SyncClient:
 
     @property
     def base_url(self) -> str:
-        """Where requests go, without a slash at the end.
+        """The base URL, without a slash at the end.
 
         Raises:
-            ConfigurationError: neither the document nor the caller gives an absolute address.
+            ConfigurationError: neither the document nor the caller gives an absolute URL.
         """
         return self._transport.settings.root
 
     def close(self) -> None:
-        """Close all connections. The client and its copies cannot be used any more."""
+        """Closes all connections. The client and its copies cannot be used afterwards."""
         http = self._transport.connections.take()
         if http is not None:
             _close(http)
 
     def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
-        """A client with other settings on the same connections and credentials."""
+        """Returns a client with other settings that shares connections and credentials."""
         copied = object.__new__(type(self))
         copied._transport = self._transport.changed(changes)
         return copied
@@ -103,20 +103,20 @@ class SyncClient:
         json_lines: Iterable[object] | None = None,
         **options: Unpack[RequestOptions],
     ) -> RawResponse[object]:
-        """Call an endpoint that the API description lacks, with this client's credentials and retries.
+        """Calls an endpoint that is not in the API description, with this client's credentials and retries.
 
         Args:
             method: the HTTP method; it decides whether a failure is retried.
-            path: below the base URL, already percent-encoded; or an absolute URL, which gets credentials
-                only on the origin of the base URL.
+            path: relative to the base URL, percent-encoded; or an absolute URL, which gets credentials only if
+                it has the origin of the base URL.
             query: query parameters by name.
             headers: headers of this request.
-            json: a JSON body; at most one kind of body is sent.
-            form: fields of an urlencoded form.
+            json: a JSON body; give at most one kind of body.
+            form: fields of a urlencoded form.
             multipart: fields and files of a multipart form.
-            content: a body as it is.
-            text: a body in UTF-8.
-            json_lines: one JSON value a line.
+            content: a raw body.
+            text: a text body, sent in UTF-8.
+            json_lines: items, sent as one JSON value per line.
             options: see `RequestOptions`.
         """
         bodies: dict[BodyKind, object] = {"json": json, "form": form, "multipart": multipart}
@@ -144,7 +144,7 @@ class Resource:
         return type(self)(self._client, View.RAW)
 
     def _as_streamed(self) -> Self:
-        """The resource whose methods return responses that are still to be read."""
+        """The resource whose methods return responses before their bodies are read."""
         return type(self)(self._client, View.STREAMED)
 
     def _send(self, request: Request[T], options: RequestOptions) -> T:

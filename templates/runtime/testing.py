@@ -1,5 +1,5 @@
 # The in-memory fake behind each package's testing.py. Imports httpx; opens no socket.
-"""`Fake`, its `Stub`s and what they record."""
+"""`Fake`, its `Stub`s and recorded requests."""
 
 from __future__ import annotations
 
@@ -23,48 +23,48 @@ from .operations import Operation
 
 T = TypeVar("T")
 Body = Mapping[str, object] | Sequence[Mapping[str, object]]
-"""A response in plain JSON values."""
+"""A response as plain JSON values."""
 
 _NOBODY: Final[tuple[None, Mapping[str, str]]] = (None, {})
 
 
 class UnstubbedCallError(AssertionError):
-    """The code under test called an operation for which no answer was stubbed."""
+    """The code under test called an operation without a stubbed response."""
 
 
 class FakeClock(Clock):
-    """A clock that moves only by sleeping, so that retries take no time. `sleeps` are the seconds slept."""
+    """A clock that advances only by sleeping, so that retries take no time. `sleeps` are the seconds slept."""
 
     def __init__(self) -> None:
         self.now = 1_700_000_000.0
         self.sleeps: list[float] = []
 
     def monotonic(self) -> float:
-        """The seconds slept so far, and a beginning."""
+        """Returns a start value plus the seconds slept so far."""
         return self.now
 
     def time(self) -> float:
-        """As `monotonic`."""
+        """Returns the same as `monotonic`."""
         return self.now
 
     def random(self) -> float:
-        """Always 1: the longest wait."""
+        """Returns 1: the maximum delay."""
         return 1.0
 
     def sleep(self, seconds: float) -> None:
-        """Move on without waiting."""
+        """Advances the clock without waiting."""
         self.sleeps.append(seconds)
         self.now += seconds
 
     async def sleep_async(self, seconds: float) -> None:
-        """Move on without waiting, and let other tasks run."""
+        """Advances the clock without waiting, and lets other tasks run."""
         self.sleep(seconds)
         await anyio.lowlevel.checkpoint()
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedRequest:
-    """A request as it would have been sent. `operation` is "" where no operation fits."""
+    """A request as it would have been sent. `operation` is "" if no operation matches."""
 
     operation: str
     method: str
@@ -87,9 +87,7 @@ Answer = Callable[[RecordedRequest], object]
 
 
 class Stub(Generic[T]):
-    """The answers of one operation. Faults come first, each as often as was said; then the answers in the
-    order in which they were given, the last one again and again.
-    """
+    """The responses of one operation. Faults come first; then the responses in order, the last one repeatedly."""
 
     def __init__(self, operation: Operation[T], accessor: str, clock: FakeClock) -> None:
         self.operation: Final = operation
@@ -107,32 +105,32 @@ class Stub(Generic[T]):
 
     @property
     def is_stubbed(self) -> bool:
-        """Whether there is an answer."""
+        """Whether there is a response."""
         return bool(self._answers or self._faults)
 
     def returns(self, value: T | Body) -> Stub[T]:
-        """Answer every call with this model, or with plain JSON values."""
+        """Returns this model, or plain JSON values, from every call."""
         self._answers = deque([_always(value)])
         return self
 
     def returns_each(self, *values: T | Body) -> Stub[T]:
-        """Answer one call after the other, e.g. with the pages of a list."""
+        """Returns one value per call, e.g. the pages of a list."""
         self._answers = deque([_always(value) for value in values])
         return self
 
     def streams(self, items: Iterable[T | Mapping[str, object]]) -> Stub[T]:
-        """Answer with a stream of these items."""
+        """Returns a stream of these items."""
         held = list(items)
         self._answers = deque([_always(held)])
         return self
 
     def calls(self, function: Callable[[RecordedRequest], object]) -> Stub[T]:
-        """Answer with what a function makes of the request: a model, JSON values, a response, an exception."""
+        """Calls a function with the request; it returns a model, JSON values, a response or an exception."""
         self._answers = deque([function])
         return self
 
     def raises(self, error: Exception | type[Exception]) -> Stub[T]:
-        """Fail with this exception; a class such as `NotFoundError` stands for its status without a body."""
+        """Raises this exception; a class such as `NotFoundError` means its status without a body."""
         if isinstance(error, type) and issubclass(error, APIStatusError):
             return self.responds(_status_of(error), json={})
         raised = error(f"{self.accessor} fails in this fake") if isinstance(error, type) else error
@@ -146,24 +144,24 @@ class Stub(Generic[T]):
         content: bytes = b"",
         headers: Mapping[str, str] | None = None,
     ) -> Stub[T]:
-        """Answer with this status and body."""
+        """Responds with this status and body."""
         body = content if json is None else encode(json)
         fields = {**(JSON if json is not None else {}), **(headers or {})}
         return self.calls(lambda _: httpx.Response(status, content=body, headers=fields))
 
     def rate_limited(self, times: int = 1, *, retry_after: float = 1) -> Stub[T]:
-        """First answer 429 with `Retry-After`."""
+        """Responds first with 429 and `Retry-After`."""
         fields = {"retry-after": f"{retry_after:g}", **JSON}
         return self._fault(
             times, lambda _request, _answer: httpx.Response(429, headers=fields, content=b"{}")
         )
 
     def cuts_body(self, times: int = 1) -> Stub[T]:
-        """First break the connection in the middle of the body."""
+        """Breaks the connection first, in the middle of the body."""
         return self._fault(times, lambda _, answer: cut(answer))
 
     def delays(self, seconds: float, times: int = 1) -> Stub[T]:
-        """First take so long; beyond the caller's timeout the call fails with it. No real time passes."""
+        """Simulates a delay first, which may exceed the caller's timeout. No real time passes."""
         return self._fault(times, lambda request, answer: self._late(request, answer, seconds))
 
     def _fault(
@@ -184,7 +182,7 @@ class Stub(Generic[T]):
         return answer
 
     def answer(self, request: httpx.Request, recorded: RecordedRequest) -> httpx.Response:
-        """The response to a request; called by the fake's transport."""
+        """Returns the response to a request; the fake's transport calls it."""
         self.requests.append(recorded)
         response = self._response(recorded)
         return self._faults.popleft()(request, response) if self._faults else response
@@ -200,7 +198,7 @@ class Stub(Generic[T]):
 
 
 class Fake:
-    """An API in memory. `clock` stands still; `requests` are all that were made.
+    """An API in memory. `clock` advances only by sleeping; `requests` are all recorded requests.
 
     Args:
         name: the class of the fake, for messages.
@@ -213,13 +211,13 @@ class Fake:
         self._stubs: list[tuple[re.Pattern[str], Stub[object]]] = []
 
     def stub(self, operation: Operation[T], accessor: str) -> Stub[T]:
-        """The stub of an operation, which the generated fake keeps at `accessor`."""
+        """Returns the stub of an operation, which is the attribute `accessor` of the generated fake."""
         stub = Stub(operation, accessor, self.clock)
         self._stubs.append((_pattern(operation), cast("Stub[object]", stub)))
         return stub
 
     def http_client(self) -> httpx.Client:
-        """A client of httpx that ends here."""
+        """Returns an httpx client for this fake."""
         return httpx.Client(
             transport=_Transport(self.answer),
             trust_env=False,
@@ -228,7 +226,7 @@ class Fake:
         )
 
     def async_http_client(self) -> httpx.AsyncClient:
-        """An asynchronous client of httpx that ends here."""
+        """Returns an asynchronous httpx client for this fake."""
         return httpx.AsyncClient(
             transport=_Transport(self.answer),
             trust_env=False,
@@ -237,10 +235,10 @@ class Fake:
         )
 
     def answer(self, request: httpx.Request) -> httpx.Response:
-        """The response to a request whose body is read.
+        """Returns the response to a request whose body is read.
 
         Raises:
-            UnstubbedCallError: nothing was stubbed for it.
+            UnstubbedCallError: it has no stub.
         """
         path = request.url.raw_path.decode().partition("?")[0]
         found = self._find(request, path)
@@ -259,7 +257,7 @@ class Fake:
     def _find(
         self, request: httpx.Request, path: str
     ) -> tuple[Stub[object], Mapping[str, str]] | None:
-        """The operation meant: by method and path, then by `Accept`; plain segments before parameters."""
+        """Finds the operation: by method and path, then by `Accept`; plain segments before parameters."""
         accept = request.headers.get("accept")
         found = [
             (match, stub)

@@ -1,5 +1,5 @@
-# Bodies that spell their values as text -> Python values. Imports light modules of the runtime.
-"""`Form` and `TextValue`: a number, a boolean or a time that is no JSON, but a text."""
+# Bodies with values as text -> Python values. Imports light modules of the runtime.
+"""`Form` and `TextValue`: numbers, booleans and times as text instead of JSON."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class TextValue(Json[T_co]):
-    """A text that spells one scalar: `text/plain` of an integer is an integer.
+    """A text with one scalar: `text/plain` of an integer is an integer.
 
     Args:
         of: returns the type.
@@ -32,18 +32,18 @@ class TextValue(Json[T_co]):
         super().__init__(of, media_type)
 
     def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
-        """The text as the type, without white space around it; see `Decoder.decode`."""
+        """Returns the text as the type, without white space around it; see `Decoder.decode`."""
         text = decode_text(response, reading).strip()
         return self.read_step_by_step(text, response.content, response, reading)
 
 
 class Form(Json[T_co]):
-    """The fields of a form (`application/x-www-form-urlencoded`) as a type: what some webhooks send.
+    """The fields of a form (`application/x-www-form-urlencoded`) as a type, as in some webhooks.
 
     Args:
         of: returns the model of the form.
-        lists: the fields that may be there several times.
-        nested: the fields that hold JSON.
+        lists: the fields that may occur several times.
+        nested: the fields that contain JSON.
     """
 
     from_text = True
@@ -56,7 +56,7 @@ class Form(Json[T_co]):
         self.nested = nested
 
     def decode_json(self, content: bytes, response: httpx.Response, reading: Reading, /) -> T_co:
-        """The fields as the type: texts become numbers and times where the type says so."""
+        """Returns the fields as the type: texts become numbers and times if the type says so."""
         try:
             fields = parse_qs(content.decode(), keep_blank_values=True)
             members = {name: self._member(name, texts) for name, texts in fields.items()}

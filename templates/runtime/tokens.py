@@ -1,4 +1,4 @@
-# The OAuth2 token of a client and how long it lasts. Imports light modules; no input or output.
+# OAuth2 tokens and their lifetime. Imports light modules; no input or output.
 """`TokenSource`."""
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LIFETIME: Final = 3600.0
 
 
 class TokenSource:
-    """The OAuth2 token of one scheme for some scopes, shared by all calls of a client and its copies."""
+    """The OAuth2 token for a scheme and a set of scopes, shared by all calls of a client and its copies."""
 
     def __init__(
         self, scheme: OAuth2ClientCredentials, scopes: tuple[str, ...], clock: Clock
@@ -38,7 +38,7 @@ class TokenSource:
 
     @property
     def lock(self) -> threading.Lock:
-        """Serializes renewals between threads; a forked process has its own, which no other thread holds."""
+        """Serializes renewals between threads; a forked process gets its own lock."""
         if self._lock[0] != os.getpid():
             self._lock = (os.getpid(), threading.Lock())
         return self._lock[1]
@@ -55,16 +55,16 @@ class TokenSource:
 
     @property
     def token(self) -> str:
-        """The present token; "" when there is none that will last."""
+        """Returns the current token, "" if there is none or it is about to expire."""
         return self._token if self._clock.monotonic() < self._fresh_until else ""
 
     def store(self, token: str, lifetime: float | None) -> None:
-        """Keep a new token. It counts as used up a minute, or a tenth of its life, before its end."""
+        """Stores a new token. It expires a minute, or a tenth of its lifetime, before its end."""
         seconds = _LIFETIME if lifetime is None else lifetime
         self._fresh_until = self._clock.monotonic() + seconds - min(_EARLY, seconds / 10)
         self._token = token
 
     def refuse(self, token: str) -> None:
-        """Forget a token that the server refused, unless another call has renewed it already."""
+        """Removes a token that the server rejected, unless another call has renewed it already."""
         if self._token == token:
             self._token = ""

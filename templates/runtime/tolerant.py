@@ -1,5 +1,5 @@
-# The slow path: a response that breaks its schema is read as far as it goes. Imports pydantic.
-"""Tolerant reading: every value is kept, nothing is invented, each deviation is noted with its path."""
+# The slow path: decodes a response that does not match its schema, as far as possible. Imports pydantic.
+"""Tolerant decoding: every value is kept, nothing is invented, each deviation is reported with its path."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _UNKNOWN: Final = "is of no variant that the API description knows"
 
 
 class TolerantReader:
-    """Reads one response.
+    """Decodes one response.
 
-    `problems` collects what it deviates in, `not_held` what is valid but kept as its text, for Python has no
-    value that is the same. With `from_text` the values are the texts of a form.
+    `problems` are its deviations; `not_held` are valid values that are kept as text because Python has no equal value.
+    With `from_text`, the values are the texts of a form.
     """
 
     def __init__(self, schema: ReadingSchema, *, from_text: bool = False) -> None:
@@ -41,7 +41,7 @@ class TolerantReader:
         self._unnamed = 0
 
     def read(self, raw: object) -> object:
-        """The value of a parsed JSON text as its type says, as far as possible; else the raw value."""
+        """Returns a parsed JSON text as its type as far as possible, else the raw value."""
         return self._read(self._schema.root, raw, "")
 
     def _read(self, part: Schema, raw: object, path: str) -> object:
@@ -93,7 +93,7 @@ class TolerantReader:
             return raw
 
     def _text(self, part: Schema, raw: str, path: str, problem: str) -> object:
-        """A number or a boolean in a form, or in a text."""
+        """Converts a number or a boolean in a form or a text."""
         try:
             value = cast("object", json.loads(raw, parse_float=ExactFloat))
         except (ValueError, RecursionError):
@@ -157,7 +157,7 @@ class TolerantReader:
         tries = [self._attempt(choice, raw, path) for choice in fitting]
         least = min((len(one.problems) for one in tries), default=0)
         best = [one for one in tries if len(one.problems) == least]
-        if best and not least:  # it is valid as each of them: what knows most of its members
+        if best and not least:  # it matches each of them: choose the one with most of its members
             best = [min(best, key=lambda one: one.unnamed)]
         if len(best) == 1:
             self.problems += best[0].problems
@@ -168,7 +168,7 @@ class TolerantReader:
         return UnknownVariant(raw) if union["metadata"].get(OPEN) else raw
 
     def _attempt(self, part: Schema, raw: object, path: str) -> _Try:
-        """A reading on trial; each value is tried once as each type, however unions stand in unions."""
+        """Tries to decode; each value is tried once as each type, even in nested unions."""
         key = (id(part), path)
         if key not in self._tried:
             outside = self.problems, self.not_held, self._unnamed
@@ -179,7 +179,7 @@ class TolerantReader:
         return self._tried[key]
 
     def _fits(self, part: Schema, raw: object) -> bool:
-        """Whether a broken value can only be meant as this: by its JSON type, keys and constants."""
+        """Whether an invalid value is clearly of this type, by its JSON type, keys and constants."""
         part = self._schema.resolved(part)
         part = part.get("metadata", {}).get(EACH, part)
         match part["type"], raw:
@@ -222,13 +222,13 @@ class TolerantReader:
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """A value on trial, and what it deviates in."""
+    """A tried value and its deviations."""
 
     value: object
     problems: list[FieldDrift]
     not_held: list[FieldDrift]
     unnamed: int
-    """How many members of its objects the type does not name."""
+    """The number of members that the type does not have."""
 
 
 _ANY: Final[Schema] = {"type": "any"}
@@ -242,7 +242,7 @@ def _is_constant(schema: Schema) -> bool:
 def _construct(
     model: type[BaseModel], values: dict[str, object], extra: dict[str, object], given: set[str]
 ) -> object:
-    """An instance as pydantic would make it, but for the fields that are missing."""
+    """Creates an instance like pydantic does, but without missing fields."""
     instance = model.__new__(model)
     object.__setattr__(instance, "__dict__", values)
     object.__setattr__(instance, "__pydantic_extra__", extra)
@@ -252,11 +252,11 @@ def _construct(
 
 
 def adapter(annotation: object) -> TypeAdapter[object]:
-    """Pydantic's own validator of an annotation, for texts of headers; made once."""
+    """Returns pydantic's own validator of an annotation, for texts of headers; created once."""
     with building():
         try:
             return _cached_adapter(annotation)
-        except TypeError:  # metadata that has no hash
+        except TypeError:  # unhashable metadata
             return _built(annotation)
 
 

@@ -1,4 +1,4 @@
-# The value that stands for a union variant which the document does not know.
+# The value for a variant of a union that the document does not describe.
 # Imports the light modules of the runtime; pydantic only when a model asks for the schema.
 """`UnknownVariant`."""
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class UnknownVariant(Wire):
-    """A variant of a union that the API description does not know; `raw` is its JSON value.
+    """A variant of a union that is not in the API description; `raw` is its JSON value.
 
-    It is only ever made by the tolerant reading of a response, so a known variant never loses to it.
+    Only tolerant decoding creates it, so that known variants take precedence.
     """
 
     __slots__ = ("raw",)
@@ -33,12 +33,12 @@ class UnknownVariant(Wire):
     __hash__ = None  # type: ignore[assignment]
 
     def __wire__(self) -> object:
-        """The JSON value as it came."""
+        """Returns the JSON value unchanged."""
         return self.raw
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
-        """Instances are accepted; no JSON is, which sends unknown variants to the tolerant reading."""
+        """Accepts instances but no JSON, so that unknown variants are decoded tolerantly."""
         from pydantic_core import core_schema
 
         return core_schema.json_or_python_schema(

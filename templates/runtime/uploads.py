@@ -1,5 +1,5 @@
 # Streamed request bodies. Imports httpx, so it is loaded with the first such body.
-"""Files and iterables, sent piece by piece in either flavor."""
+"""Files and iterables, sent in pieces by both clients."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CHUNK: Final = 256 * 1024
 
 
 class Source:
-    """A piece of a body. `length` is None where unknown; a piece that is not `repeatable` is sent once.
+    """A part of a body. `length` is None if unknown; a part that is not `repeatable` is sent once.
 
     Args:
         value: bytes, text, a path object, an open binary file, or an iterable of bytes, also asynchronous.
@@ -110,7 +110,7 @@ def _piece(chunk: object) -> bytes:
 
 
 def _blocks(file: IO[bytes], length: int | None) -> Iterator[bytes]:
-    """The content; of a file that grows meanwhile, as much as it held when the request was made."""
+    """Yields the content; of a growing file, only its size at the time of the request."""
     left = length
     while left != 0 and (block := file.read(_CHUNK if left is None else min(_CHUNK, left))):
         left = None if left is None else left - len(block)
@@ -120,12 +120,12 @@ def _blocks(file: IO[bytes], length: int | None) -> Iterator[bytes]:
 
 
 def _next(blocks: Iterator[bytes]) -> bytes:
-    """The next block that is not empty; b"" at the end."""
+    """Returns the next block that is not empty, b"" at the end."""
     return next((block for block in blocks if block), b"")
 
 
 class Upload(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body made of sources, which httpx can send with either client."""
+    """A body of sources, which both httpx clients can send."""
 
     def __init__(self, sources: list[Source]) -> None:
         self.sources = sources
@@ -134,7 +134,7 @@ class Upload(httpx.SyncByteStream, httpx.AsyncByteStream):
 
     @property
     def repeatable(self) -> bool:
-        """Whether the body can be sent (again): nothing is used up."""
+        """Whether the body can be sent again: nothing is consumed."""
         return all(source.repeatable or not source.started for source in self.sources)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -148,17 +148,17 @@ class Upload(httpx.SyncByteStream, httpx.AsyncByteStream):
 
 
 def upload(content: object) -> Upload:
-    """A raw body."""
+    """Returns a raw body."""
     return Upload([Source(content.content if isinstance(content, File) else content)])
 
 
 def json_lines(items: object, prefix: str = "", start: bytes = b"") -> Upload:
-    """One JSON value a line, each behind `start`. Bytes, text, files and paths are lines already and are sent as they are.
+    """Returns one JSON value per line, each after `start`. Bytes, text, files and paths are sent unchanged.
 
-    What can be iterated again can be sent again; an iterator cannot.
+    An iterable can be sent again; an iterator cannot.
 
     Raises:
-        InvalidRequestError: it is no iterable of items, or a text that is no JSON lines.
+        InvalidRequestError: it is not an iterable of items, or a text without JSON lines.
     """
     match items:
         case bytes() | bytearray() | memoryview() | os.PathLike():
@@ -204,7 +204,7 @@ def _checked_lines(text: str, prefix: str, start: bytes) -> str:
 
 
 class _Lines:
-    """Items that can be iterated again, as lines."""
+    """Encodes the items of an iterable as lines."""
 
     def __init__(self, items: Iterable[object], start: bytes) -> None:
         self._items = items
@@ -215,7 +215,7 @@ class _Lines:
 
 
 class _AsyncLines:
-    """As `_Lines`."""
+    """Encodes the items of an asynchronous iterable as lines."""
 
     def __init__(self, items: AsyncIterable[object], start: bytes) -> None:
         self._items = items

@@ -1,5 +1,5 @@
-# Arguments against the annotations of their methods, for `validate_requests=True`. Loaded with the first such resource.
-"""`validate_methods`: the methods of a resource look at what they are given before they send it."""
+# Checks arguments against annotations, for `validate_requests=True`. Loaded with the first such resource.
+"""`validate_methods`: makes the methods of a resource check their arguments before sending."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BELOW: Final = re.compile("__(?!_)")
 
 
 def validate_methods(resource: object) -> None:
-    """Put a check before each public method of a resource, for this object alone."""
+    """Adds a check to each public method of this resource object."""
     for kind in type(resource).__mro__:
         if _RESOURCES in kind.__module__ or kind is type(resource):
             for name, function in vars(kind).items():
@@ -81,10 +81,10 @@ def _bound(
     arguments: tuple[object, ...],
     keywords: dict[str, object],
 ) -> dict[str, object]:
-    """The arguments by name, without the options.
+    """Returns the arguments by name, without options.
 
     Raises:
-        ArgumentError: one is unknown or missing.
+        ArgumentError: an argument is unknown or missing.
     """
     own = [name for name, p in signature.parameters.items() if p.kind is not p.VAR_KEYWORD]
     unknown = [name for name in keywords if name not in own and name not in options]
@@ -111,7 +111,7 @@ def _summary(problems: list[Problem]) -> str:
 
 @cache
 def _annotations(function: FunctionType) -> Mapping[str, object]:
-    """The types of the arguments of a generated function."""
+    """Returns the types of the arguments of a generated function."""
     module = sys.modules[function.__module__]
     names = {**vars(module), **_type_checking_names(module)}
     return {
@@ -123,10 +123,10 @@ def _annotations(function: FunctionType) -> Mapping[str, object]:
 
 @cache
 def _type_checking_names(module: ModuleType) -> Mapping[str, object]:
-    """What a module of this package imports for type checkers only, imported after all.
+    """Imports what a module of this package imports for type checkers only.
 
     Raises:
-        ConfigurationError: the package was installed without its sources.
+        ConfigurationError: the package is installed without its sources.
     """
     try:
         tree = ast.parse(inspect.getsource(module))

@@ -1,7 +1,7 @@
-# Texts of JSON -> values of Python, and back. Imports the standard library only.
-"""What a format of JSON Schema says about a text, as a value that goes out with the text that it came with.
+# JSON texts -> Python values, and back. Imports the standard library only.
+"""Converts texts with a format of JSON Schema to values that are sent back as the same text.
 
-A text that Python's own type would print is that type. Any other becomes a subclass that keeps it: a fraction
+A text as Python prints it becomes the standard type. Any other text becomes a subclass that keeps it: a fraction
 with nine digits, an offset of `+00:00`, a duration in weeks, a Base64 text with line breaks.
 """
 
@@ -23,7 +23,7 @@ _OFFSET: Final = r"(?:Z|[+-](?:0[1-9]|[1-9][0-9]):[0-9]{2}|[+-]00:(?:0[1-9]|[1-5
 DATE: Final = rf"^{_DAY}$"
 """The pattern of a date (RFC 3339, 5.6)."""
 PRINTED_TIMESTAMP: Final = rf"^{_DAY}T{_CLOCK}(?:\.(?:[0-9]{{3}})?{_THREE})?{_OFFSET}$"
-"""The pattern of what `print_timestamp` prints. A text without an offset is kept: only so it is sent again."""
+"""The pattern of what `print_timestamp` prints. A text without an offset is kept, so that it can be sent back."""
 PRINTED_UUID: Final = r"^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 """The pattern of what `str` prints."""
 
@@ -41,71 +41,71 @@ _DURATION: Final = re.compile(
 
 
 class NotHeldError(ValueError):
-    """The text is valid, but no value of the Python type is the same: a leap second, a month."""
+    """The text is valid, but the Python type has no equal value: a leap second, a month."""
 
 
 class KeepsText:
-    """A value of a Python type that is sent as `text`; what is computed from it has none."""
+    """A value that is sent as `text`; results of computations have no text."""
 
     text: str = ""
     from_text: ClassVar[Callable[[object], object]]
     """Not `read`, which files have."""
 
     def __reduce_ex__(self, protocol: object) -> str | tuple[object, ...]:
-        """For `copy` and `pickle`: the text, read again."""
+        """Supports `copy` and `pickle` by parsing the text again."""
         reader = type(self).from_text
         return (reader, (self.text,)) if self.text else super().__reduce_ex__(4)
 
     def keep(self, text: str) -> Self:
-        """Remembers the text."""
+        """Stores the text."""
         object.__setattr__(self, "text", text)
         return self
 
 
 class Timestamp(KeepsText, datetime):
-    """A moment in another spelling than Python's."""
+    """A date-time that Python prints differently."""
 
 
 class ClockTime(KeepsText, time):
-    """A time of day in another spelling than Python's."""
+    """A time of day that Python prints differently."""
 
 
 class Duration(KeepsText, timedelta):
-    """A duration in another spelling than that of `print_duration`."""
+    """A duration that `print_duration` prints differently."""
 
 
 class Amount(KeepsText, Decimal):
-    """A decimal that came in a string, and goes out in one."""
+    """A decimal from a string, which is sent back as one."""
 
 
 class Identifier(KeepsText, UUID):
-    """A UUID in another spelling than Python's."""
+    """A UUID that Python prints differently."""
 
     __slots__ = ("__dict__",)
 
 
 class Octets(KeepsText, bytes):
-    """Bytes in another spelling of Base64 than Python's."""
+    """Bytes whose Base64 Python prints differently."""
 
 
 class ExactFloat(float):
-    """A number of a JSON text with its digits, for `json.loads(parse_float=...)`."""
+    """A JSON number with its digits, for `json.loads(parse_float=...)`."""
 
     text: str
 
     def __new__(cls, text: str) -> Self:
-        """From the digits."""
+        """Creates the number from its digits."""
         made = super().__new__(cls, text)
         made.text = text
         return made
 
 
 def read_timestamp(value: object) -> datetime:
-    """An RFC 3339 date-time; the offset may be missing.
+    """Parses an RFC 3339 date-time; the offset may be missing.
 
     Raises:
         NotHeldError: a leap second, or the year 0.
-        ValueError: it is no such text.
+        ValueError: the text is not valid.
     """
     text = _matching(value, _IS_TIMESTAMP, "an RFC 3339 date-time")
     try:
@@ -117,11 +117,11 @@ def read_timestamp(value: object) -> datetime:
 
 
 def read_time(value: object) -> time:
-    """An RFC 3339 time of day; the offset may be missing.
+    """Parses an RFC 3339 time of day; the offset may be missing.
 
     Raises:
         NotHeldError: a leap second.
-        ValueError: it is no such text.
+        ValueError: the text is not valid.
     """
     text = _matching(value, _IS_TIME, "an RFC 3339 time")
     try:
@@ -134,11 +134,11 @@ def read_time(value: object) -> time:
 
 
 def read_duration(value: object) -> timedelta:
-    """An ISO 8601 duration.
+    """Parses an ISO 8601 duration.
 
     Raises:
-        NotHeldError: months and years, which are no fixed number of days, or more than a timedelta can hold.
-        ValueError: it is no such text.
+        NotHeldError: months and years, which have no fixed number of days, or more than the maximum of a timedelta.
+        ValueError: the text is not valid.
     """
     text = _matching(value, _DURATION, "an ISO 8601 duration")
     parts = {name: part for name, part in _groups(text).items() if part and name != "sign"}
@@ -157,20 +157,20 @@ def read_duration(value: object) -> timedelta:
 
 
 def read_decimal(value: object) -> Decimal:
-    """A decimal number in a string.
+    """Parses a decimal number in a string.
 
     Raises:
-        ValueError: it is no such text.
+        ValueError: the text is not valid.
     """
     text = _matching(value, _IS_DECIMAL, "a decimal number in a string")
     return Amount(text).keep(text)
 
 
 def read_exact_number(value: object) -> Decimal:
-    """A JSON number with its digits.
+    """Parses a JSON number with its digits.
 
     Raises:
-        ValueError: it is none, or its digits are lost.
+        ValueError: it is not a number, or its digits are lost.
     """
     match value:
         case ExactFloat():
@@ -182,20 +182,20 @@ def read_exact_number(value: object) -> Decimal:
 
 
 def read_uuid(value: object) -> UUID:
-    """A UUID in letters of any case.
+    """Parses a UUID, in any case.
 
     Raises:
-        ValueError: it is no such text.
+        ValueError: the text is not valid.
     """
     text = _matching(value, _IS_UUID, "a UUID")
     return Identifier(text).keep(text)
 
 
 def read_base64(value: object) -> bytes:
-    """Base64 (RFC 4648, 4), white space in it allowed.
+    """Decodes Base64 (RFC 4648, 4), with optional white space.
 
     Raises:
-        ValueError: it is no such text.
+        ValueError: the text is not valid.
     """
     text = _matching(value, _IS_TEXT, "Base64 in a string")
     try:
@@ -214,7 +214,7 @@ Amount.from_text, Identifier.from_text, Octets.from_text = read_decimal, read_uu
 
 
 def text_of(value: object) -> str | None:
-    """The text that goes out for a value of one of these types, None for all others."""
+    """Returns the text of a value of these types, None for others."""
     match value:
         case KeepsText(text=text) if text:
             return text
@@ -235,12 +235,12 @@ def text_of(value: object) -> str | None:
 
 
 def print_timestamp(value: datetime) -> str:
-    """RFC 3339, with `Z` for UTC and three or six digits of a fraction; a time without zone stays without."""
+    """Prints RFC 3339, with `Z` for UTC and three or six digits of a fraction; without a zone if there is none."""
     return _zoned(value.isoformat(timespec=_precision(value.microsecond)))
 
 
 def print_time(value: time) -> str:
-    """As `print_timestamp`, for a time of day."""
+    """Prints a time of day; see `print_timestamp`."""
     return _zoned(value.isoformat(timespec=_precision(value.microsecond)))
 
 
@@ -255,7 +255,7 @@ def _zoned(text: str) -> str:
 
 
 def print_duration(value: timedelta) -> str:
-    """ISO 8601, e.g. `P1DT2H0.5S`: days, hours, minutes and seconds."""
+    """Prints ISO 8601, e.g. `P1DT2H0.5S`: days, hours, minutes and seconds."""
     sign, value = ("-", -value) if value < timedelta() else ("", value)
     minutes, seconds = divmod(value.seconds, 60)
     fraction = f".{value.microseconds:06d}".rstrip("0") if value.microseconds else ""
@@ -267,15 +267,15 @@ def print_duration(value: timedelta) -> str:
 
 
 def print_base64(value: bytes) -> str:
-    """Base64 with the standard alphabet and its padding."""
+    """Prints Base64 with the standard alphabet and padding."""
     return b64encode(value).decode()
 
 
 def lenient(value: object, kind: type | None) -> object:
-    """A text that is no value of its format but can only mean one: ISO 8601 in its other forms.
+    """Parses a text that does not match its format but is unambiguous: other forms of ISO 8601.
 
     Raises:
-        ValueError: it can mean several things, or nothing.
+        ValueError: it is ambiguous or invalid.
     """
     match value:
         case str() if kind is Timestamp and len(value) > len("20200101T00"):

@@ -1,5 +1,5 @@
-# Which class a JSON object is read as, where it may be one of several. Imports pydantic_core.
-"""Unions of models: told apart by the constants of their fields, on several levels, else by their structure."""
+# Chooses the class of a JSON object that may be one of several. Imports pydantic_core.
+"""Unions of models: distinguished by constants of fields, on several levels, else by structure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .marks import OPEN
 Schema = dict[str, Any]
 
 _REST: Final = ""
-"""Stands for the class that takes the values which no other one claims."""
+"""The key of the class for values that no other class has."""
 
 
 def is_unknown(choice: Schema) -> bool:
@@ -24,25 +24,25 @@ def is_unknown(choice: Schema) -> bool:
 
 
 def is_constant(field: Schema) -> bool:
-    """Whether the schema of a field fills in its only value."""
+    """Whether the schema of a field has its only value as the default."""
     inner, only = field.get("schema", {}), [field.get("default")]
     choices = [inner, *map(unlabelled, inner.get("choices", ()))]
     return field["type"] == "default" and any(c.get("expected") == only for c in choices)
 
 
 def unlabelled(choice: Schema | tuple[Schema, str]) -> Schema:
-    """A choice of a union without the name that pydantic may give it."""
+    """Returns a choice of a union without pydantic's label."""
     return choice[0] if isinstance(choice, tuple) else choice
 
 
 class Models:
-    """The models among schemas as pydantic made them."""
+    """The models among pydantic's schemas."""
 
     def __init__(self, definitions: Mapping[str, Schema]) -> None:
         self._definitions = definitions
 
     def is_model(self, schema: Schema) -> bool:
-        """Whether a schema is that of a model."""
+        """Whether a schema is a model."""
         return bool(self._resolved(schema)["type"] == "model")
 
     def _resolved(self, schema: Schema) -> Schema:
@@ -51,21 +51,21 @@ class Models:
         return schema
 
     def fields(self, model: Schema) -> Mapping[str, Schema]:
-        """The fields of a model by their Python name."""
+        """Returns the fields of a model by Python name."""
         inner = self._resolved(model)["schema"]
         while inner["type"] != "model-fields":
             inner = inner["schema"]
         return cast("Mapping[str, Schema]", inner["fields"])
 
     def key(self, models: Sequence[Schema], name: str | None) -> str | None:
-        """The wire name of the field with a Python name."""
+        """Returns the wire name of a field."""
         for model in models:
             if field := self.fields(model).get(name or ""):
                 return str(field.get("validation_alias", name))
         return None
 
     def constants(self, model: Schema, *, optional: bool = False) -> dict[str, list[object]]:
-        """The closed literals among the fields that are always there, or `optional` ones too, by wire name."""
+        """Returns the closed literals among the required fields, or also `optional` ones, by wire name."""
         found: dict[str, list[object]] = {}
         for name, field in self.fields(model).items():
             schema, default = field["schema"], None
@@ -79,7 +79,7 @@ class Models:
         return found
 
     def required(self, model: Schema) -> set[str]:
-        """The wire names of what is always there."""
+        """Returns the wire names of required fields."""
         return {
             field.get("validation_alias", name)
             for name, field in self.fields(model).items()
@@ -87,7 +87,7 @@ class Models:
         }
 
     def known(self, model: Schema) -> set[str]:
-        """The wire names of all fields."""
+        """Returns the wire names of all fields."""
         return {f.get("validation_alias", name) for name, f in self.fields(model).items()}
 
 
@@ -97,7 +97,7 @@ def discriminated(
     table: Models,
     rewritten: Callable[[Schema], Schema],
 ) -> Schema:
-    """The schema that reads an object as one of the models."""
+    """Returns the schema that decodes an object as one of the models."""
     if len(models) == 1:
         return rewritten(models[0])
     key = table.key(models, tag) or _common_constant(models, table)
@@ -114,7 +114,7 @@ def discriminated(
 
 
 def _common_constant(models: Sequence[Schema], table: Models) -> str | None:
-    """A field in which every model has constants of its own, shared with no other one."""
+    """Returns a field whose constants differ in every model."""
     constants = [table.constants(model) for model in models]
     for key in constants[0]:
         values = [_names(each[key]) for each in constants if key in each]
@@ -124,7 +124,7 @@ def _common_constant(models: Sequence[Schema], table: Models) -> str | None:
 
 
 def _groups(models: Sequence[Schema], key: str, table: Models) -> dict[str, list[Schema]]:
-    """The models by the values of a field; those that allow any value are `_REST`."""
+    """Returns the models by the values of a field; models that allow any value have the key `_REST`."""
     found: dict[str, list[Schema]] = {}
     for model in models:
         for name in _names(table.constants(model, optional=True).get(key, ())) or {_REST}:
@@ -137,7 +137,7 @@ def _names(values: Sequence[object]) -> set[str]:
 
 
 def tag_name(value: object) -> str:
-    """A tag as a name that keeps 1, "1" and true apart."""
+    """Returns a name for a tag that distinguishes 1, "1" and true."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return f"{type(value).__name__}:{value}"
@@ -145,7 +145,7 @@ def tag_name(value: object) -> str:
 
 @dataclass(frozen=True)
 class Tag:
-    """Finds the name of the choice for an object: by its tag, else that of the class which takes the rest."""
+    """Finds the choice for an object: by its tag, else the class for other values."""
 
     __name__: ClassVar[str] = "tag"  # pydantic quotes it in messages
 
@@ -154,7 +154,7 @@ class Tag:
     rest: str | None
 
     def __call__(self, value: object) -> str | None:
-        """Called by pydantic."""
+        """Returns the choice; pydantic calls it."""
         if not isinstance(value, Mapping):
             return None
         values = cast("Mapping[str, object]", value)
@@ -165,7 +165,7 @@ class Tag:
 
 def _tagged(key: str, choices: Mapping[str, Schema]) -> Schema:
     texts = [name.removeprefix("str:") for name in choices]
-    if all(name.startswith("str:") for name in choices):  # pydantic looks those up by itself
+    if all(name.startswith("str:") for name in choices):  # pydantic looks up these tags itself
         plain = dict(zip(texts, choices.values(), strict=True))
         return cast("Schema", core_schema.tagged_union_schema(cast("Any", plain), key))
     rest = _REST if _REST in choices else None
@@ -174,7 +174,7 @@ def _tagged(key: str, choices: Mapping[str, Schema]) -> Schema:
 
 
 def chosen(schema: Schema, raw: object) -> Schema | None:
-    """The choice of a tagged union for a value, None where its tag is not known."""
+    """Returns the choice of a tagged union for a value, None if its tag is unknown."""
     if not isinstance(raw, dict):
         return None
     discriminator, members = schema["discriminator"], cast("dict[str, object]", raw)
@@ -186,7 +186,7 @@ def chosen(schema: Schema, raw: object) -> Schema | None:
 def _by_structure(
     models: Sequence[Schema], table: Models, rewritten: Callable[[Schema], Schema]
 ) -> Schema:
-    """The first that fits, where each requires a key that no other one knows; else the best one."""
+    """Returns the schema that takes the first matching model if each has a unique required key, else the best one."""
     known = [table.known(model) for model in models]
     required = [table.required(model) for model in models]
     exclusive = all(
@@ -207,7 +207,7 @@ def _by_structure(
 
 
 def _has_own_field(value: object) -> object:
-    """A class whose fields are all optional would otherwise swallow every unknown object."""
+    """Whether a model has a field of its own; one with only optional fields would match every object."""
     extra = value.__pydantic_extra__ if isinstance(value, BaseModel) else None
     if extra and isinstance(value, BaseModel) and value.__pydantic_fields_set__ <= extra.keys():
         raise ValueError("no field of a known variant is there")

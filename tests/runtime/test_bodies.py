@@ -109,7 +109,7 @@ def test_models_of_the_users_own(flavor: Flavor, server: BadServer) -> None:
 
 
 def test_an_operation_that_is_no_stream_cannot_be_streamed() -> None:
-    with pytest.raises(ConfigurationError, match="op is no stream"):
+    with pytest.raises(ConfigurationError, match="op does not return a stream"):
         item_decoder(
             Operation(
                 id="op", method="GET", path="/", retry=Retry.SAFE, success={"204": NoContent()}

@@ -117,8 +117,8 @@ if httpx.__version__.startswith("0.27"):
     ("variable", "value", "says"),
     [
         ("ALL_PROXY", "socks5://u:s3cret@127.0.0.1:1", r"pip install 'httpx\[socks\]'"),
-        ("HTTP_PROXY", "ftp://u:s3cret@127.0.0.1", "HTTP_PROXY holds no address of a proxy"),
-        ("HTTP_PROXY", "http://127.0.0.1:x", "HTTP_PROXY holds no address of a proxy"),
+        ("HTTP_PROXY", "ftp://u:s3cret@127.0.0.1", "HTTP_PROXY is not the URL of a proxy"),
+        ("HTTP_PROXY", "http://127.0.0.1:x", "HTTP_PROXY is not the URL of a proxy"),
         ("SSL_CERT_FILE", __file__, "SSL_CERT_FILE cannot be read"),
         *MISSING,
     ],

@@ -64,8 +64,8 @@ def test_servers_and_their_variables(arguments: Any, url: str) -> None:
         ({"server": 2}, "the API has 2 servers"),
         ({"base_url": "example.com"}, "http://"),
         ({"base_url": "ftp://example.com"}, "http://"),
-        ({"base_url": "http://"}, "needs an address"),
-        ({"base_url": "http://example.com/?key=1"}, "no query"),
+        ({"base_url": "http://"}, "needs a URL"),
+        ({"base_url": "http://example.com/?key=1"}, "must not have a query"),
     ],
 )
 def test_a_wrong_server_is_a_clear_error(arguments: Any, problem: str) -> None:
