@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from .basics import RequestOptions
 from .client import Core, decode, item_decoder
 from .connections import Connections
-from .effects import Invoke, Close, Exclusive, Flow, Read, Send, Sleep
+from .effects import Close, Exclusive, Flow, Invoke, Read, Send, Sleep
 from .errors import APIStatusError
 from .operations import Request
 from .pages import AsyncPage
-from .pagination import Pages, PagePosition, following_options
+from .pagination import PagePosition, Pages, following_options
 from .responses import AsyncStreamedResponse, RawResponse, View
 from .streams import AsyncStream, StreamDecoder
 
@@ -188,14 +188,18 @@ class AsyncTransport(Core):
         """Returns the page in a response."""
         value = cast("P", decode(call, response))
         return AsyncPage(
-            pages, position.state_of(value, response, pages), partial(self._fetch_page, pages, options)
+            pages,
+            position.state_of(value, response, pages),
+            partial(self._fetch_page, pages, options),
         )
 
     async def _fetch_page(
         self, pages: Pages[P, T], options: RequestOptions, position: PagePosition[P]
     ) -> AsyncPage[T, P]:
         finish = partial(self.page, pages, options, position)
-        return await self.call(position.request, following_options(pages, options), View.PARSED, finish)
+        return await self.call(
+            position.request, following_options(pages, options), View.PARSED, finish
+        )
 
     def stream(self, request: Request[T], call: Call, response: httpx.Response) -> AsyncStream[T]:
         """Returns the stream in a response."""

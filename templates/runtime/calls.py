@@ -152,7 +152,9 @@ class Call:
             )
         except (httpx.InvalidURL, UnicodeEncodeError, ValueError) as error:
             raise InvalidRequestError(f"{self.operation.label} cannot be sent: {error}") from None
-        request.method = self.operation.method  # methods are case-sensitive (RFC 9110, 9.1); httpx changes the case
+        request.method = (
+            self.operation.method
+        )  # methods are case-sensitive (RFC 9110, 9.1); httpx changes the case
         return request
 
 

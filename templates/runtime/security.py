@@ -147,9 +147,7 @@ class Authenticator:
                 yield from self._add(operation, added, entry, renewal)
         origins = {origin for _, origin in chosen}
         if Origin.ENVIRONMENT in origins:
-            added.yields = frozenset(
-                _header(self._scheme(e)) for each in security for e in each
-            )
+            added.yields = frozenset(_header(self._scheme(e)) for each in security for e in each)
         changes = added.tokens or any(self._changes(entry) for entry, _ in chosen)
         if chosen and Origin.BY_HAND not in origins and not changes:
             self._fixed[security] = added
@@ -225,9 +223,7 @@ class Authenticator:
             case BearerAuth():
                 added.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
             case OAuth2ClientCredentials():
-                token = secrets[2] or (
-                    yield from self._oauth2(added, entry, secrets, renewal)
-                )
+                token = secrets[2] or (yield from self._oauth2(added, entry, secrets, renewal))
                 added.headers["authorization"] = f"Bearer {token}"
             case _:
                 assert_never(scheme)
@@ -293,7 +289,9 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
     """Returns the text of a credential; a function is called now."""
     found = (yield Invoke(value)) if callable(value) else (value or "")
     if not isinstance(found, str):
-        raise ConfigurationError(f"{secret.argument} returned a {type(found).__name__}, not a string")
+        raise ConfigurationError(
+            f"{secret.argument} returned a {type(found).__name__}, not a string"
+        )
     if not found.isprintable():
         raise ConfigurationError(f"{secret.argument} contains a line break or a control character")
     return found

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from .basics import RequestOptions
 from .client import Core, decode, item_decoder
 from .connections import Connections
-from .effects import Invoke, Close, Exclusive, Flow, Read, Send, Sleep
+from .effects import Close, Exclusive, Flow, Invoke, Read, Send, Sleep
 from .errors import APIStatusError, ConfigurationError
 from .operations import Request
 from .pages import Page
-from .pagination import Pages, PagePosition, following_options
+from .pagination import PagePosition, Pages, following_options
 from .responses import RawResponse, StreamedResponse, View
-from .streams import StreamDecoder, Stream
+from .streams import Stream, StreamDecoder
 
 if TYPE_CHECKING:
     from threading import Lock
@@ -193,9 +193,15 @@ class Transport(Core):
     ) -> Page[T, P]:
         """Returns the page in a response."""
         value = cast("P", decode(call, response))
-        return Page(pages, position.state_of(value, response, pages), partial(self._fetch_page, pages, options))
+        return Page(
+            pages,
+            position.state_of(value, response, pages),
+            partial(self._fetch_page, pages, options),
+        )
 
-    def _fetch_page(self, pages: Pages[P, T], options: RequestOptions, position: PagePosition[P]) -> Page[T, P]:
+    def _fetch_page(
+        self, pages: Pages[P, T], options: RequestOptions, position: PagePosition[P]
+    ) -> Page[T, P]:
         finish = partial(self.page, pages, options, position)
         return self.call(position.request, following_options(pages, options), View.PARSED, finish)
 

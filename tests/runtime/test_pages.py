@@ -260,7 +260,10 @@ def test_cursors_travel_in_headers_and_json_bodies_too() -> None:
     assert parameter(request, "header:A") is None
     assert parameter(Request(operation), "json:after") is None
     following_options = with_parameter(with_parameter(request, "json:after", "c"), "header:A", "h")
-    assert (following_options.body, following_options.headers) == ({"q": 1, "after": "c"}, {"A": "h"})
+    assert (following_options.body, following_options.headers) == (
+        {"q": 1, "after": "c"},
+        {"A": "h"},
+    )
     assert with_parameter(Request(operation), "json:after", "c").body == {"after": "c"}
     assert whole("12", 0) == 12
     assert whole("x", 3) == 3
