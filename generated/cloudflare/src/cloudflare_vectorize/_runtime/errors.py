@@ -3,7 +3,7 @@
 """The exceptions.
 
 APIError
-+- ConfigurationError            the client or a call is set up wrongly; nothing was sent
++- ConfigurationError            the client or a call is configured wrongly; nothing was sent
 |  +- MissingCredentialError
 |  +- ClientClosedError
 |  +- InvalidRequestError        also a ValueError: an argument cannot be sent
@@ -15,10 +15,10 @@ APIError
 +- PaginationError               a list does not end
 +- MissingFieldError             also an AttributeError: a response lacks a required field
 +- APIResponseError              a response arrived; it has status_code, headers, content ...
-   +- ResponseValidationError    also a ValueError: it is not what the document says
-   +- ResponseTooLargeError      it is larger than the client may hold in memory
-   +- APIStatusError             it says failure
-      +- EnvelopeError           in its body, under a success status
+   +- ResponseValidationError    also a ValueError: it does not match the document
+   +- ResponseTooLargeError      it is larger than the memory limit
+   +- APIStatusError             it reports failure
+      +- EnvelopeError           in its body, with a successful status
       +- BadRequestError 400, AuthenticationError 401, PermissionDeniedError 403, NotFoundError 404,
          ConflictError 409, PreconditionFailedError 412, UnprocessableEntityError 422,
          RateLimitError 429, ServerError 5XX
@@ -41,7 +41,7 @@ _PRIVATE_HEADERS: Final = frozenset({"set-cookie", "set-cookie2", "authorization
 
 
 UndeclaredBody = str | bytes | float | bool | list[object] | dict[str, object] | None
-"""An error body of another shape than the document declares: its JSON values, its text or its bytes; None if empty."""
+"""The body of an error that does not match the document: its JSON values, its text or its bytes; None if empty."""
 
 
 class APIError(Exception):
@@ -57,7 +57,7 @@ class APIError(Exception):
 
 
 class ConfigurationError(APIError):
-    """The client or the call is set up wrongly; nothing was sent."""
+    """The client or the call is configured wrongly; nothing was sent."""
 
 
 class MissingCredentialError(ConfigurationError):
@@ -73,20 +73,20 @@ class InvalidRequestError(ConfigurationError, ValueError):
 
 
 class ArgumentError(InvalidRequestError, TypeError):
-    """The call has an argument that its method does not take, or lacks one; nothing was sent."""
+    """The call has an unknown argument or lacks a required one; nothing was sent."""
 
 
 class APIConnectionError(APIError):
-    """No complete response arrived: refused, reset, cut off, or not HTTP. `method` and `url` say of what request."""
+    """No complete response arrived: refused, reset, cut off, or not HTTP. `method` and `url` identify the request."""
 
     operation: str = ""
     method: str = ""
     url: str = ""
-    """Without its query, which may hold a credential."""
+    """The URL without its query, which may contain a credential."""
 
     @classmethod
     def of(cls, problem: str, operation: str, method: str, url: str) -> Self:
-        """The error of a request."""
+        """Returns the error for a request."""
         where = f"{method} {url}".strip()
         error = cls(": ".join(filter(None, (operation, where, problem))))
         error.operation, error.method, error.url = operation, method, url
@@ -130,18 +130,18 @@ class WaitFailedError(APIError):
 
 
 class PaginationError(APIError):
-    """A list was followed up to its page limit, or leads where it should not."""
+    """A list reached its page limit, or its next page is not allowed."""
 
 
 class MissingFieldError(APIError, AttributeError):
-    """A required field is read that the response did not contain."""
+    """The code reads a required field that the response does not contain."""
 
 
 class APIResponseError(APIError):
-    """A response arrived and it is not a success.
+    """A response arrived that is not a success.
 
-    Attributes hold what the server said; the request's headers and query are not kept, so that neither
-    `repr` nor a pickle can show a credential.
+    The attributes describe the response. The request's headers and query are not kept, so that neither `repr` nor a
+    pickle contains a credential.
     """
 
     def __init__(
@@ -156,7 +156,7 @@ class APIResponseError(APIError):
     ) -> None:
         super().__init__(message)
         self.response: httpx.Response | None = response
-        """The response as httpx has it; None in an unpickled error."""
+        """The httpx response; None in an unpickled error."""
         self.status_code: int = response.status_code
         self.headers: httpx.Headers = response.headers
         self.content: bytes = response.content if content is None else content
@@ -168,14 +168,12 @@ class APIResponseError(APIError):
 
     @property
     def body(self) -> object:
-        """The decoded body, read as far as it goes: as the document declares it, else its JSON values, its text,
-        or its bytes; None where it is empty.
-        """
+        """The decoded body: as declared in the document, else its JSON values, its text or its bytes; None if empty."""
         return self._body
 
     @property
     def request_id(self) -> str | None:
-        """The server's name for this request, to quote to the vendor."""
+        """The server's id of this request, for questions to the vendor."""
         return request_id(self.headers, self._request_id_header)
 
     def json(self) -> object:
@@ -226,19 +224,19 @@ def _blank(kind: type[APIResponseError], message: str) -> APIResponseError:
 
 
 class ResponseValidationError(APIResponseError, ValueError):
-    """A successful response is not what the document says; `content` holds it."""
+    """A successful response does not match the document; `content` is its body."""
 
 
 class ResponseTooLargeError(APIResponseError):
-    """A body, or a line of a stream, is larger than the client may hold in memory; `content` is empty."""
+    """A body, or a line of a stream, is larger than the memory limit; `content` is empty."""
 
 
 class APIStatusError(APIResponseError):
-    """The server answered with a failure: an error status, or an envelope that says so."""
+    """The server reported a failure: by an error status or in an envelope."""
 
 
 class EnvelopeError(APIStatusError):
-    """The status says success and the envelope of the body says failure."""
+    """The status reports success, but the envelope in the body reports failure."""
 
 
 class BadRequestError(APIStatusError):
@@ -293,7 +291,7 @@ STATUS_CLASSES: Final[Mapping[str, type[APIStatusError]]] = {
 def status_class(
     status: int, overrides: Mapping[str, type[APIStatusError]]
 ) -> type[APIStatusError]:
-    """The exception for a status: the package's own, the exact status before its range."""
+    """Returns the exception class of a status: the package's own, else that of the status, else that of its range."""
     for key in (str(status), f"{status // 100}XX"):
         found = overrides.get(key) or STATUS_CLASSES.get(key)
         if found:

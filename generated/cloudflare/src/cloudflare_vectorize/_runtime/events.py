@@ -19,7 +19,7 @@ SEPARATOR: Final = b"\x1e"
 
 @dataclass(frozen=True, slots=True)
 class ServerSentEvent:
-    """One event. `id` is the last id that the stream gave, `retry` the milliseconds to wait before resuming."""
+    """One event. `id` is the last id in the stream, `retry` the milliseconds to wait before resuming."""
 
     data: str
     event: str = "message"
@@ -28,15 +28,15 @@ class ServerSentEvent:
 
 
 class OverlongError(ValueError):
-    """A line or an event takes more memory than it may."""
+    """A line or an event is larger than the limit."""
 
 
 class EventParser:
-    """Server-sent events. `done` turns true at the sentinel `[DONE]`, which some vendors send as data.
+    """Parses server-sent events. `done` is true after the sentinel `[DONE]`, which some vendors send as data.
 
     Args:
-        last_id: the id of the last event of the stream that this one resumes.
-        limit: the most characters of a line or of an event's data.
+        last_id: the id of the last event before the stream was resumed.
+        limit: the maximum number of characters of a line or of an event's data.
     """
 
     def __init__(self, last_id: str = "", limit: int | None = None) -> None:
@@ -50,10 +50,10 @@ class EventParser:
         self._event = ""
         self._limit = limit
         self._size = 0
-        """Characters of the data and of the line that are held."""
+        """The number of characters in memory: the data and the line."""
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        """The events that this piece completes. What follows the sentinel is not read."""
+        """Yields the events that this piece completes. Nothing is read after the sentinel."""
         for line in self._lines(self._decoder.decode(chunk)):
             event = self._line(line)
             if event is not None and event.data.strip() == _DONE:
@@ -64,7 +64,7 @@ class EventParser:
                 yield event
 
     def finish(self) -> Iterator[ServerSentEvent]:
-        """Nothing: an event without its blank line is dropped, as the standard demands."""
+        """Yields nothing: the standard demands that an event without its blank line is dropped."""
         yield from ()
 
     def _lines(self, text: str) -> Iterator[str]:
@@ -116,7 +116,7 @@ class EventParser:
 
 
 class LineParser:
-    """JSON lines: each line that is not blank is the data of one event. `limit` is the most bytes of a line."""
+    """Parses JSON lines: each line that is not blank is the data of one event. `limit` is the maximum of bytes per line."""
 
     last_id: Final = ""
     retry: Final[int | None] = None
@@ -128,7 +128,7 @@ class LineParser:
         self._size = 0
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        """The lines that this piece completes."""
+        """Yields the lines that this piece completes."""
         first, *rest = chunk.split(b"\n")
         self._hold(first)
         for following in rest:
@@ -142,7 +142,7 @@ class LineParser:
             raise OverlongError
 
     def finish(self) -> Iterator[ServerSentEvent]:
-        """The last line, which may lack its end."""
+        """Yields the last line, which may lack its end."""
         line = b"".join(self._partial).strip()
         self._partial, self._size = [], 0
         if line:
@@ -150,9 +150,9 @@ class LineParser:
 
 
 class SequenceParser:
-    """JSON text sequences (RFC 7464): each text stands between a record separator and the next one.
+    """Parses JSON text sequences (RFC 7464): each text follows a record separator and may have several lines.
 
-    A text may have several lines. `limit` is the most bytes of a text.
+    `limit` is the maximum number of bytes of a text.
     """
 
     last_id: Final = ""
@@ -165,7 +165,7 @@ class SequenceParser:
         self._size = 0
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        """The texts that this piece completes."""
+        """Yields the texts that this piece completes."""
         first, *rest = chunk.split(SEPARATOR)
         self._hold(first)
         for following in rest:
@@ -180,12 +180,12 @@ class SequenceParser:
             raise OverlongError
 
     def finish(self) -> Iterator[ServerSentEvent]:
-        """The last text."""
+        """Yields the last text."""
         yield from self._text(b"".join(self._partial))
         self._partial, self._size = [], 0
 
     def _text(self, text: bytes) -> Iterator[ServerSentEvent]:
-        """The text; a number or word without white space behind it was cut off (RFC 7464, 2.4)."""
+        """Yields a text; a number or word without white space after it is incomplete (RFC 7464, 2.4)."""
         whole = text.strip()
         if whole and (whole[:1] in b'{["' or text[-1:].isspace()):
             yield ServerSentEvent(whole.decode("utf-8", "replace"))

@@ -36,7 +36,7 @@ _DEFAULTS: Final[Mapping[Location, Style]] = {
 
 
 def expand_path(operation: Operation[object], values: Mapping[str, object]) -> str:
-    """The path with its parameters filled in.
+    """Returns the path with its parameters.
 
     Raises:
         InvalidRequestError: a parameter is missing or empty, or makes a `.` or `..` segment, which
@@ -72,7 +72,7 @@ def _path_value(operation: Operation[object], name: str, values: Mapping[str, ob
 
 
 def expand_query(operation: Operation[object], values: Mapping[str, object]) -> str:
-    """The query string without its `?`; None and UNSET values are left out."""
+    """Returns the query string without `?`; None and UNSET values are left out."""
     texts: list[str] = []
     special = bool(operation.styles or operation.content)
     for name, value in values.items():
@@ -93,7 +93,7 @@ def _assigned(pairs: Iterable[tuple[str, str]], quoting: Quote) -> list[str]:
 
 
 def expand_querystring(operation: Operation[object], value: object) -> str:
-    """All of the query from one value, by its media type (OpenAPI 3.2, 4.12.1, `in: querystring`)."""
+    """Returns the whole query from one value, by its media type (OpenAPI 3.2, 4.12.1, `in: querystring`)."""
     if value is None or value is UNSET:
         return ""
     if "json" in operation.querystring:
@@ -105,7 +105,7 @@ def expand_querystring(operation: Operation[object], value: object) -> str:
 
 
 def expand_header(operation: Operation[object], name: str, value: object) -> str:
-    """A header value: style simple, not percent-encoded; see `safe_header`."""
+    """Returns a header value: style simple, not percent-encoded; see `safe_header`."""
     style = _style(operation, "header", name)
     value = _as_declared(operation, "header", name, value)
     if style.separators:
@@ -114,7 +114,7 @@ def expand_header(operation: Operation[object], name: str, value: object) -> str
 
 
 def expand_cookie(operation: Operation[object], name: str, value: object) -> str:
-    """One or more `name=value` for the `Cookie` header (RFC 6265, 4.2)."""
+    """Returns one or more `name=value` for the `Cookie` header (RFC 6265, 4.2)."""
     style = _style(operation, "cookie", name)
     quoting = cookie_text if style.style == "cookie" else encode
     value = _as_declared(operation, "cookie", name, value)
@@ -124,10 +124,10 @@ def expand_cookie(operation: Operation[object], name: str, value: object) -> str
 def expand_form(
     operation: Operation[object], values: Mapping[str, object]
 ) -> list[tuple[str, str]]:
-    """Pairs of an `application/x-www-form-urlencoded` body, not yet encoded.
+    """Returns pairs of an `application/x-www-form-urlencoded` body, not yet encoded.
 
-    A field without a style is spelled by its type: text, JSON for an object, the same name again for each
-    item of an array (OpenAPI 3.2, 4.15.1 Encoding Object).
+    A field without a style is serialized by its type: text, JSON for an object, a pair for each item of an array
+    (OpenAPI 3.2, 4.15.1 Encoding Object).
     """
     pairs: list[tuple[str, str]] = []
     for name, value in values.items():
@@ -145,7 +145,7 @@ def expand_form(
 
 
 def _as_declared(operation: Operation[object], place: Location, name: str, value: object) -> object:
-    """A value as its media type has it, where the document gives one."""
+    """Serializes a value by its media type, if the document declares one."""
     if operation.content and "json" in operation.content.get(f"{place}:{name}", ""):
         return encode_json(value).decode()
     return value

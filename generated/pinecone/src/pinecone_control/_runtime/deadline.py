@@ -14,12 +14,12 @@ _SHORTEST = 0.001
 
 
 class Deadline:
-    """The end of a whole call. The phases of each attempt are shortened to what is left.
+    """The deadline of a call. The timeouts of each attempt are reduced to the time left.
 
     Args:
-        seconds: for the call, retries included.
+        seconds: for the whole call, including retries.
         clock: measures them.
-        call: the operation, method and address that the error names.
+        call: the operation, method and URL for the error message.
     """
 
     def __init__(
@@ -31,34 +31,34 @@ class Deadline:
         self._call = call
 
     def again(self) -> Deadline:
-        """As much time once more."""
+        """Returns a new deadline with the same number of seconds."""
         return Deadline(self.seconds, self._clock, self._call)
 
     def remaining(self) -> float:
-        """Seconds left; not below 0."""
+        """Returns the seconds left, at least 0."""
         return max(0.0, self._end - self._clock.monotonic())
 
     def check(self) -> None:
-        """Raise when the time is over.
+        """Raises an error after the deadline.
 
         Raises:
-            DeadlineExceededError: nothing is left.
+            DeadlineExceededError: the time is over.
         """
         if not self.remaining():
             raise self.exceeded()
 
     def exceeded(self) -> DeadlineExceededError:
-        """The error to raise."""
+        """Returns the error to raise."""
         return DeadlineExceededError.of(
             f"the call took longer than its deadline of {self.seconds} s", *self._call
         )
 
     def lift(self) -> None:
-        """There is no end any more: a stream has begun."""
+        """Removes the deadline: a stream has begun."""
         self._end = inf
 
     def shortened(self, phases: Mapping[str, float | None]) -> Mapping[str, float | None]:
-        """The phase timeouts (httpx's extension `timeout`), cut down to what is left."""
+        """Returns the phase timeouts (httpx's extension `timeout`), reduced to the time left."""
         if self._end == inf:
             return phases
         left = max(self.remaining(), _SHORTEST)
@@ -69,22 +69,22 @@ class Deadline:
 
 
 class Phase(float):
-    """A phase timeout that knows the deadline of its call, so that a phase of many reads can end with it."""
+    """A phase timeout with the deadline of its call, so that a phase with many reads ends in time."""
 
     deadline: Deadline
 
     @classmethod
     def until(cls, deadline: Deadline, seconds: float) -> Phase:
-        """A timeout of so many seconds, which the deadline may shorten further."""
+        """Returns a timeout in seconds that ends at the deadline."""
         phase = cls(seconds)
         phase.deadline = deadline
         return phase
 
     def left(self) -> float:
-        """Seconds for the next read or write.
+        """Returns the seconds for the next read or write.
 
         Raises:
-            DeadlineExceededError: nothing is left.
+            DeadlineExceededError: the time is over.
         """
         self.deadline.check()
         return min(float(self), self.deadline.remaining()) or _SHORTEST

@@ -19,7 +19,7 @@ _NO_CHARSETS: Final = frozenset(
 
 @lru_cache(maxsize=64)
 def is_charset(name: str) -> bool:
-    """Whether Python can read text in this charset; "hex" and "rot13" are codecs of another kind."""
+    """Whether Python can decode text in this charset; "hex" and "rot13" are other codecs."""
     try:
         b"a".decode(name, "replace")
         return codecs.lookup(name).name not in _NO_CHARSETS
@@ -28,7 +28,7 @@ def is_charset(name: str) -> bool:
 
 
 def text_encoding(response: httpx.Response) -> str:
-    """The charset of a response, UTF-8 where it has none or one that nobody knows."""
+    """Returns the charset of a response, UTF-8 if it has none or an unknown one."""
     charset = response.charset_encoding
     return charset if charset is not None and is_charset(charset) else "utf-8"
 
@@ -46,20 +46,20 @@ def text_of(response: httpx.Response) -> str:
 
 
 class LineSplitter:
-    """Cuts text into lines at LF and CR LF only: other separators of Unicode may stand inside a line.
+    """Splits text at LF and CR LF only: a line may contain other Unicode separators.
 
     Args:
-        encoding: of the text.
+        encoding: the charset of the text.
     """
 
     def __init__(self, encoding: str) -> None:
         self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
         self._held: list[str] = []
         self.size = 0
-        """Characters of the line that has not ended yet."""
+        """The number of characters of the incomplete line."""
 
     def feed(self, chunk: bytes) -> Iterator[str]:
-        """The lines that this piece completes, without their ends."""
+        """Yields the lines that this piece completes, without their ends."""
         first, *rest = self._decoder.decode(chunk).split("\n")
         self._hold(first)
         for following in rest:
@@ -67,7 +67,7 @@ class LineSplitter:
             self._hold(following)
 
     def finish(self) -> Iterator[str]:
-        """The last line, if it lacks its end."""
+        """Yields the last line, if it lacks its end."""
         self._hold(self._decoder.decode(b"", final=True))
         if line := self._take():
             yield line
