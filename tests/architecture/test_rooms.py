@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "symbols": set(),
     "scratch": set(),
     "normalize": {"document", "ir", "config", "python", "diagnostics", "symbols"},
-    "python": {"ir"},
+    "python": {"diagnostics", "ir"},
     "models": {"cache", "ir", "python"},
     "render": {"bounded", "cache", "ir", "config", "python", "diagnostics", "scratch"},
     "review": {"document", "ir", "python", "diagnostics"},
