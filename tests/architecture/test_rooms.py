@@ -202,9 +202,10 @@ LAYERS: dict[str, list[str]] = {
             "generate",
             "release_candidates",
         ),
-        *("baseline", "new_document", "update"),
+        *("documents", "baseline", "update"),
     ],
-    "upstream": ["fetched", "source_lock", "git", "fetch"],
+    "workflows/documents": ["follow", "fetched_files", "new_document"],
+    "upstream": ["places", "fetched", "source_lock", "git", "fetch"],
     "publish": [
         "build",
         "credentials",

@@ -11,6 +11,7 @@ import subprocess
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -19,6 +20,14 @@ from clientloom.config.settings import UpstreamConfig
 from clientloom.diagnostics.escape import without_secrets
 from clientloom.scratch import scratch_folder
 from clientloom.upstream.fetched import Fetched, FetchError, check_size
+from clientloom.upstream.places import (
+    Follow,
+    MissingPartError,
+    Part,
+    Places,
+    join_paths,
+    no_parts,
+)
 
 MAX_SECONDS = 120.0
 """Seconds for one git command."""
@@ -37,8 +46,10 @@ _WATCH = 0.1
 """Seconds between two checks of a running command."""
 
 
-def fetch_git(upstream: UpstreamConfig, base: Path) -> Fetched:
-    """Fetches one file of one commit, without the history. A relative path of a repository starts from `base`.
+def fetch_git(upstream: UpstreamConfig, base: Path, follow: Follow = no_parts) -> Fetched:
+    """Fetches a document of one commit, without the history, and the files that it refers to.
+
+    A relative path of a repository starts from `base`.
 
     Raises:
         FetchError: the file cannot be fetched, or is larger than `max_bytes`.
@@ -46,16 +57,24 @@ def fetch_git(upstream: UpstreamConfig, base: Path) -> Fetched:
     if upstream.git.startswith("-") or upstream.ref.startswith("-"):
         raise FetchError("[upstream] git and ref cannot begin with a dash", "correct them")
     remote = _remote_url(upstream.git, base)
-    blob = f"FETCH_HEAD:{upstream.path}"
     with scratch_folder() as scratch:
         repository = _Repository(scratch, remote)
         repository.run("init", "--quiet", "--template=")
         repository.run("fetch", "--quiet", "--depth=1", "--no-tags", "upstream", upstream.ref)
         revision = repository.run("rev-parse", "FETCH_HEAD").decode().strip()
-        check_size(int(repository.run("cat-file", "-s", blob)), upstream.max_bytes)
-        content = repository.run("cat-file", "blob", blob)
-    source = urljoin(f"{without_secrets(upstream.git)}/", upstream.path)
-    return Fetched(source=source, content=content, revision=revision)
+        root = repository.read(upstream, upstream.path)
+        places = Places(
+            root=upstream.path, join=join_paths, read=partial(_read_part, repository, upstream)
+        )
+        parts = follow(root.content, places)
+    return Fetched(source=root.source, content=root.content, revision=revision, parts=parts)
+
+
+def _read_part(repository: _Repository, upstream: UpstreamConfig, path: str) -> Part:
+    try:
+        return repository.read(upstream, path)
+    except FetchError:
+        raise MissingPartError(path) from None
 
 
 def _remote_url(text: str, base: Path) -> str:
@@ -105,6 +124,13 @@ class _Repository:
             return read_bytes(out)
         except OSError as error:
             raise FetchError(f"git {arguments[0]}: {error}") from None
+
+    def read(self, upstream: UpstreamConfig, path: str) -> Part:
+        """Reads a file of the fetched commit; raises as `run` does."""
+        blob = f"FETCH_HEAD:{path}"
+        check_size(int(self.run("cat-file", "-s", blob)), upstream.max_bytes)
+        source = urljoin(f"{without_secrets(upstream.git)}/", path)
+        return Part(source, self.run("cat-file", "blob", blob))
 
     def _wait(self, process: subprocess.Popen[bytes], what: str) -> int:
         end = time.monotonic() + MAX_SECONDS

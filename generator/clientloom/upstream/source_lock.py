@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,10 @@ SOURCE_LOCK = "source.lock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLock:
-    """What was fetched: URL, SHA-256 of the bytes, date (UTC, ISO 8601), license, and HTTP validators."""
+    """What was fetched: URL, SHA-256 of the bytes, date (UTC, ISO 8601), license, and HTTP validators.
+
+    `files` has the source and the SHA-256 of each file that the document refers to, by its path in the vendor's folder.
+    """
 
     source: str
     sha256: str
@@ -25,10 +29,14 @@ class SourceLock:
     etag: str = ""
     last_modified: str = ""
     revision: str = ""
+    files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def text(self) -> str:
         """Returns the text of the file: JSON, one line for each entry."""
-        return json_text(asdict(self)) + "\n"
+        content = asdict(self)
+        if not self.files:
+            del content["files"]
+        return json_text(content) + "\n"
 
     @property
     def epoch(self) -> int:
@@ -41,7 +49,9 @@ def read_source_lock(folder: Path) -> SourceLock | None:
     """Reads the lock of a vendor's folder; None if it is missing or damaged."""
     try:
         data = json.loads(read_text(folder / SOURCE_LOCK))
-        known = {field.name for field in fields(SourceLock)}
-        return SourceLock(**{key: str(value) for key, value in data.items() if key in known})
+        known = {field.name for field in fields(SourceLock)} - {"files"}
+        files = {str(name): dict(about) for name, about in data.get("files", {}).items()}
+        texts = {key: str(value) for key, value in data.items() if key in known}
+        return SourceLock(**texts, files=files)
     except (OSError, ValueError, TypeError, AttributeError):
         return None

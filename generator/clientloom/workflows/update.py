@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import tomlkit
@@ -26,7 +25,6 @@ from clientloom.config.load import (
     CONFIG_NAME,
     base_folder,
     display_path,
-    document_source,
     load_vendor,
     overlay_files,
 )
@@ -35,21 +33,20 @@ from clientloom.diagnostics import InputError, Report, Span
 from clientloom.ir import Api
 from clientloom.ir.surface import dump_surface
 from clientloom.pipeline import analyse, render_package
-from clientloom.portable import text_digest
 from clientloom.review import Review, compare_apis
 from clientloom.review.output.changelog import add_entry
 from clientloom.review.versions import is_enough, needed_version
 from clientloom.scratch import scratch_folder
 from clientloom.symbols import SymbolLock
 from clientloom.upstream.fetched import Fetched
-from clientloom.upstream.source_lock import SOURCE_LOCK, SourceLock, read_source_lock
 from clientloom.workflows.baseline import (
     changed_texts,
     forget_replaced,
     is_committed,
     read_baseline,
 )
-from clientloom.workflows.new_document import check_new_document
+from clientloom.workflows.documents.fetched_files import current_document, is_on_disk, write_fetched
+from clientloom.workflows.documents.new_document import check_new_document
 
 IGNORED_FOLDERS = shutil.ignore_patterns(
     ".git", ".venv", ".clientloom", "generated", "node_modules", "__pycache__"
@@ -74,14 +71,6 @@ class Plan:
     report: Report
 
 
-def last_fetch(vendor: VendorConfig) -> SourceLock | None:
-    """Returns the source lock of the last fetch; None if the document was replaced or edited since then."""
-    known, document = read_source_lock(vendor.folder), current_document(vendor)
-    if known is None or not document.is_file():
-        return None
-    return known if text_digest(bounded.read_bytes(document)) == known.sha256 else None
-
-
 @contextmanager
 def plan_update(
     workspace: Workspace, name: str, fetched: Fetched | None, *, may_shrink: bool = False
@@ -96,18 +85,18 @@ def plan_update(
     """
     current = load_vendor(workspace.vendor(name), root=workspace.root)
     document = current_document(current)
-    if fetched and document.exists() and bounded.read_bytes(document) == fetched.content:
+    if fetched and is_on_disk(current, fetched):
         fetched = None
     if fetched is None and is_settled(workspace, name, current):
         yield None
         return
     if fetched is not None:
-        check_new_document(document, fetched, may_shrink=may_shrink)
+        check_new_document(document, fetched, may_shrink=may_shrink, folder=current.folder)
     with scratch_folder() as scratch:
         target = Workspace(scratch)
         copy_vendor(workspace, target, current)
         if fetched is not None:
-            (target.vendor(name) / current.document.path).write_bytes(fetched.content)
+            write_fetched(target.vendor(name), current, fetched)
         plan = make_plan(workspace, target, name, current, fetched)
         yield plan if fetched or plan.review.changes else None
 
@@ -151,24 +140,6 @@ def copy_vendor(workspace: Workspace, target: Workspace, vendor: VendorConfig) -
             bounded.copy_file(path, copy)
 
 
-def current_document(vendor: VendorConfig) -> Path:
-    """Returns the file that an update replaces.
-
-    Raises:
-        InputError: the document is a URL.
-    """
-    source = document_source(vendor)
-    if isinstance(source, Path):
-        return source
-    message = "the document is a URL; only a file in the vendor's folder can be updated"
-    raise InputError.at(
-        Span(vendor.file),
-        "no-document-file",
-        message,
-        "download it and name the file in [document]",
-    )
-
-
 @contextmanager
 def relocate_problems(fetched: Fetched | None, document: Path, root: Path) -> Iterator[None]:
     """Makes errors about the new document name its source instead of a temporary file."""
@@ -206,8 +177,6 @@ def make_plan(
     if version != released:
         notes = read_changelog(workspace.vendor(name), workspace.package(name))
         write_version(target.vendor(name), version, add_entry(notes, review, version))
-    if fetched is not None:
-        write_source_lock(target.vendor(name), make_source_lock(config, fetched))
     config = load_vendor(target.vendor(name), root=target.root)
     package = render_package(config, lock=lock, package=workspace.package(name), root=target.root)
     return Plan(
@@ -269,19 +238,6 @@ def next_version(vendor: VendorConfig, released: str, review: Review, *, is_new:
     return str(asked)
 
 
-def make_source_lock(vendor: VendorConfig, fetched: Fetched) -> SourceLock:
-    """Returns the record of where the new document came from."""
-    return SourceLock(
-        source=fetched.source,
-        sha256=text_digest(fetched.content),
-        fetched=datetime.now(UTC).date().isoformat(),
-        license=vendor.upstream.license,
-        etag=fetched.etag,
-        last_modified=fetched.last_modified,
-        revision=fetched.revision,
-    )
-
-
 def read_changelog(*folders: Path) -> str:
     """Returns the changelog from the first of the folders that has one, "" where none has."""
     paths = (folder / CHANGELOG for folder in folders)
@@ -294,11 +250,6 @@ def write_version(folder: Path, version: str, changelog: str) -> None:
     text = set_version(settings.read_bytes().decode("utf-8-sig"), version)
     settings.write_bytes(text.encode())
     (folder / CHANGELOG).write_bytes(changelog.encode())
-
-
-def write_source_lock(folder: Path, source: SourceLock) -> None:
-    """Writes the record of the fetch into the temporary copy of a vendor's folder."""
-    (folder / SOURCE_LOCK).write_text(source.text(), "utf-8", newline="\n")
 
 
 def set_version(text: str, version: str) -> str:

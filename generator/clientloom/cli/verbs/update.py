@@ -151,22 +151,23 @@ def fetch_and_apply(
 def find_document(workspace: Workspace, name: str, options: UpdateOptions) -> Fetched | None:
     """Returns the document of `--from`, or the vendor's current one; None if it has not changed or is not wanted."""
     if options.given is not None:
-        return read_given_document(options.given)
+        return read_given_document(workspace, name, options.given)
     return fetch_document(workspace, name) if options.fetch else None
 
 
-def read_given_document(path: Path) -> Fetched:
+def read_given_document(workspace: Workspace, name: str, path: Path) -> Fetched:
     """Reads the document of `--from`.
 
     Raises:
         InputError: the file cannot be read.
     """
-    from clientloom.config.settings import UpstreamConfig
-    from clientloom.upstream.fetch import fetch_file
+    from clientloom.config.load import load_vendor
     from clientloom.upstream.fetched import FetchError
+    from clientloom.workflows.documents.fetched_files import read_given
 
+    config = load_vendor(workspace.vendor(name), root=workspace.root)
     try:
-        return fetch_file(path, UpstreamConfig(file=path.name))
+        return read_given(config, path)
     except FetchError as failed:
         raise InputError.at(Span(str(path)), "fetch", str(failed), failed.hint) from None
 
@@ -178,13 +179,12 @@ def fetch_document(workspace: Workspace, name: str) -> Fetched | None:
         InputError: the document cannot be fetched.
     """
     from clientloom.config.load import load_vendor
-    from clientloom.upstream.fetch import fetch
     from clientloom.upstream.fetched import FetchError
-    from clientloom.workflows.update import last_fetch
+    from clientloom.workflows.documents.fetched_files import fetch_current
 
     config = load_vendor(workspace.vendor(name), root=workspace.root)
     try:
-        return fetch(config.upstream, last_fetch(config), base=config.folder)
+        return fetch_current(config)
     except FetchError as failed:
         keys = ("upstream", next((k for k in SOURCE_KEYS if getattr(config.upstream, k)), ""))
         raise InputError.at(config.locate(keys), "fetch", str(failed), failed.hint) from None

@@ -52,13 +52,16 @@ class End:
     is_part: bool
 
 
-def check_new_document(document: Path, fetched: Fetched, *, may_shrink: bool) -> None:
-    """Checks that what was fetched is a whole OpenAPI document.
+def check_new_document(
+    document: Path, fetched: Fetched, *, may_shrink: bool, folder: Path | None = None
+) -> None:
+    """Checks that what was fetched is a whole OpenAPI document, and its files whole too.
 
     Args:
         document: the file with the last version, which need not exist.
         fetched: the new version.
         may_shrink: whether it may have lost much of the last version.
+        folder: the vendor's folder, with the last version of the document's files.
 
     Raises:
         InputError: it is something else, its text ends early, or it lost too much.
@@ -73,13 +76,22 @@ def check_new_document(document: Path, fetched: Fetched, *, may_shrink: bool) ->
         version_of(old)
     except InputError:  # nothing to compare with
         return
-    if len(old.text.strip()) > 0 and not new.is_json:
-        refuse_cut(old, new)
+    refuse_cut(old, new)
     refuse_shrunk(old, new, len(content), len(fetched.content))
+    for name, part in fetched.parts.items():
+        path = (folder or document.parent) / name
+        if path.is_file():
+            refuse_cut(_referred(read_bytes(path), name), _referred(part.content, part.source))
+
+
+def _referred(content: bytes, name: str) -> Source:
+    return make_source(content, key=name, name=name, referred=True)
 
 
 def refuse_cut(old: Source, new: Source) -> None:
     """Refuses a text that ends where the last version went on. JSON cannot: its brackets are closed."""
+    if new.is_json:
+        return
     end = find_end(old.tree, new.tree)
     if not (end.lost or end.is_part) or not _is_cut(old, new, end):
         return

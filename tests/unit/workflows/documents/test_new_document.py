@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from clientloom.diagnostics import Diagnostic, InputError
 from clientloom.upstream.fetched import Fetched
-from clientloom.workflows.new_document import check_new_document
+from clientloom.workflows.documents.new_document import check_new_document
 from support.review_cases import BASE
 
 NAMES = [f"Zone{number:02}" for number in range(20)]
