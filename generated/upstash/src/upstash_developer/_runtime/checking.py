@@ -121,8 +121,11 @@ def _distance(value: object, member: object) -> int:
     return container
 
 
+_LISTS: Final[tuple[object, ...]] = (Sequence, Iterable, tuple)
+
+
 def _distance_of_container(value: object, origin: object) -> int:
-    if origin in (Sequence, Iterable, tuple) and _is_list(value):
+    if origin in _LISTS and _is_list(value):
         return 0
     return 0 if origin is Mapping and _is_mapping(value) else _FAR
 
