@@ -1,4 +1,4 @@
-# What a server says about the end of an operation. Loaded with the first response that says it.
+# Warnings about deprecated operations, from headers of responses. Loaded with the first such response.
 """`warn_deprecated`: one warning for each method (RFC 9745, Deprecation; RFC 8594, Sunset)."""
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ class Links:
         self._links: dict[str, tuple[str, ...]] = {}
 
     def follow(self, roots: Iterable[str]) -> frozenset[str]:
-        """The ids of the schemas that `roots` lead to, the roots among them."""
+        """Returns the ids of the schemas reachable from `roots`, roots included."""
         seen: set[str] = set()
         waiting = [root for root in roots if root in self._schemas]
         while waiting:

@@ -12,7 +12,7 @@ WEBHOOKS = "webhooks"
 """The owner that stands for all webhooks."""
 
 CLIENT = "_client"
-"""Stands for the methods of the client itself among the paths of resources."""
+"""The owner that stands for the methods of the client itself."""
 
 NOBODY = ""
 """The owner of schemas that no operation and no webhook uses."""

@@ -1,4 +1,4 @@
-# Positions that nobody may ever ask for. May import diagnostics.
+# Positions that are computed only when they are used. May import diagnostics.
 """`LazySpan`: a span that is looked up when it is read. A review reads a few of an API, and rendering none."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from clientloom.diagnostics import Span
 
 
 class LazySpan(Span):
-    """A span like any other; `find` says which when it is first read."""
+    """A span that `find` computes on first use."""
 
     __slots__ = ("_find", "_found")
     _find: Callable[[], Span]
