@@ -116,7 +116,7 @@ class WaitTimeoutError(DeadlineExceededError):
 
 
 class WaitFailedError(APIError):
-    """What a method waits for ended badly; `result` says how, `state` is its state."""
+    """A wait ended in a failed state; `result` is the last result, `state` its state."""
 
     result: object = None
     state: str = ""

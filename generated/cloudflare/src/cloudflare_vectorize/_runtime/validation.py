@@ -35,7 +35,7 @@ def validate_methods(resource: object) -> None:
 
 
 def _accessor(kind: type) -> str:
-    """The attributes that lead to it from the client, each with a dot, by the module of the generated class."""
+    """Returns the attributes from the client to the resource, each with a dot, by the module of its generated class."""
     modules = (base.__module__ for base in kind.__mro__)
     generated = (m for m in modules if _RESOURCES in m and not m.endswith("._custom"))
     module = next(generated, kind.__name__).rpartition(".")[2]

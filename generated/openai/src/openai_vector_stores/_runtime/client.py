@@ -87,7 +87,7 @@ class Core:
         raise NotImplementedError
 
     def watch(self, _deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
-        """Extensions of a request that has to end with the deadline."""
+        """Returns the extensions of a request that must end at the deadline."""
         return {"timeout": phases}
 
     def explained(self, error: Exception, request: httpx.Request) -> Exception:
@@ -147,9 +147,8 @@ class Core:
                 if value is not None and value is not UNSET
             ]
         except UnicodeEncodeError as error:
-            raise InvalidRequestError(
-                f"{operation.label} got a text that cannot be encoded: {error}"
-            ) from None
+            problem = f"{operation.label} got a text that cannot be encoded: {error}"
+            raise InvalidRequestError(problem) from None
         except RecursionError:
             raise InvalidRequestError(
                 f"{operation.label}: an argument is nested too deeply"
@@ -237,9 +236,8 @@ class Core:
             base = httpx.URL(self.settings.url_of(operation))
             url = httpx.URL(urljoin(f"{base}/", link))
         except (httpx.InvalidURL, ValueError) as error:
-            raise InvalidRequestError(
-                f"{operation.label}: {link!r} is not a URL: {error}"
-            ) from None
+            problem = f"{operation.label}: {link!r} is not a URL: {error}"
+            raise InvalidRequestError(problem) from None
         if by_server and (url.scheme, base.scheme) == ("http", "https") and url.host == base.host:
             url = url.copy_with(scheme="https", port=None if url.port == 80 else url.port)
         trusted = same_origin(url, base)

@@ -58,7 +58,7 @@ StyleName = Literal[
     "cookie",
 ]
 BodyKind: TypeAlias = str
-"""The name of a way to write a body; `bodies.py` has an encoder for each."""
+"""The kind of a body; `bodies.py` has an encoder for each."""
 Location = Literal["path", "query", "header", "cookie", "form"]
 
 

@@ -149,7 +149,7 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
 
 
 def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> float | None:
-    """Seconds until the next attempt, None to give up: also when the deadline is used up."""
+    """Returns the seconds until the next attempt, None to give up, also if there is no time left."""
     if attempt >= call.max_retries:
         return None
     if isinstance(outcome, httpx.Response):
@@ -169,10 +169,10 @@ def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> flo
 
 
 def _check_repeatable(call: Call, outcome: httpx.Response | Exception) -> None:
-    """Refuse to repeat a body that is used up.
+    """Rejects a retry whose body is consumed.
 
     Raises:
-        APIError: that of the attempt, and why it is the last one.
+        APIError: the error of the attempt, with the reason why it is the last one.
     """
     if not call.body.repeatable:
         error = _error(call, outcome)

@@ -23,13 +23,13 @@ class WaitOptions(TypedDict, total=False):
     """What every method that waits takes beside its own arguments."""
 
     timeout: float | None
-    """Seconds for the whole wait; None is no limit."""
+    """Seconds for the whole wait; None waits indefinitely."""
     interval: float
-    """Seconds of the first pause; each further one is half as long again, up to eight times the first."""
+    """Seconds of the first pause; each pause is 1.5 times the one before, up to eight times the first."""
     extra_headers: Mapping[str, str]
     """Sent with every call."""
     extra_query: Mapping[str, object]
-    """Further query parameters."""
+    """Additional query parameters."""
     max_retries: int
     """How often a failed attempt of each call may be repeated."""
 
@@ -40,10 +40,10 @@ class Waiter:
 
     Args:
         name: the method, for messages.
-        state: the attributes that lead to the state.
-        success: the states that end the wait: a string as it is, another scalar as its JSON text.
+        state: the path of attributes to the state.
+        success: the states that end the wait, as strings or as JSON text of other scalars.
         failure: the states that end it with an error.
-        gone: whether a 404 ends it.
+        gone: whether a 404 ends the wait successfully.
         interval: the first pause, in seconds.
         timeout: the limit of the whole wait, in seconds.
     """
