@@ -132,6 +132,8 @@ def _verb(table: dict[str, str], route: Route) -> Words:
 def _item(route: Route) -> PathName:
     """An operation on one thing of a collection."""
     collection, own = route.above(), route.own
+    if len(own) > 1 and route.paths.leads_deeper(route.whole):
+        return PathName(collection.group(), _verb(_ON_COLLECTION, route), many=True)
     if len(own) > 2 and route.method == "POST" and _is_action(collection, holds=True):
         return PathName(collection.above().group(), own[-2].words, is_action=True)
     verb = _verb(_ON_ITEM, route)

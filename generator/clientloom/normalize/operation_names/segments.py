@@ -21,12 +21,14 @@ _PIECE = re.compile(r"\{[^{}]*\}|[^{}]+")
 class Segment:
     """A part of a path: the words of a static one, or of the parameter of an item.
 
-    `is_custom` marks what follows a colon (`documents:batchGet`): an action, whatever its word.
+    `is_custom` marks what follows a colon (`documents:batchGet`): an action, whatever its word. `depth` is how many
+    parameters an item has (`{owner}/{repo}`).
     """
 
     words: tuple[str, ...]
     is_item: bool = False
     is_custom: bool = False
+    depth: int = 1
 
 
 Segments = tuple[Segment, ...]
@@ -38,7 +40,9 @@ def read_path(path: str) -> Segments:
     found: list[Segment] = []
     for part in path.split("/"):
         for segment in _of_part(part):
-            if not (segment.is_item and found and found[-1].is_item):
+            if segment.is_item and found and found[-1].is_item:
+                found[-1] = replace(segment, depth=found[-1].depth + 1)
+            else:
                 found.append(segment)
     return tuple(found)
 
@@ -115,6 +119,15 @@ class Paths:
         """Whether a path has a placeholder right below it."""
         return _shape(segments) in self.holders
 
+    def leads_deeper(self, segments: Segments) -> bool:
+        """Whether items have one parameter more: `flags/{project}` beside `flags/{project}/{flag}`.
+
+        What a path with two parameters only reads may be a field of the item.
+        """
+        *above, item = _shape(segments)
+        deeper = self.methods.get((*above, replace(item, depth=item.depth + 1)), frozenset())
+        return self.methods_of(segments) <= _COLLECTION and bool(deeper - _READING)
+
     def only_reads(self, segments: Segments) -> bool:
         """Whether nothing is written at or below a path."""
         return _shape(segments) not in self.changed
@@ -129,12 +142,13 @@ class Paths:
 
 
 ITEM = Segment((), is_item=True)
+_COLLECTION = frozenset({"GET", "POST"})
 _READING = frozenset({"GET", "HEAD", "QUERY"})
 
 
 def _shape(segments: Segments) -> Segments:
     """The segments without the names of parameters."""
-    return tuple(ITEM if s.is_item else s for s in segments)
+    return tuple(replace(ITEM, depth=s.depth) if s.is_item else s for s in segments)
 
 
 def _scopes(methods: Mapping[Segments, frozenset[str]]) -> tuple[Segments, ...]:
@@ -150,7 +164,12 @@ def _scopes(methods: Mapping[Segments, frozenset[str]]) -> tuple[Segments, ...]:
     found_scopes = [
         prefix
         for prefix, count in counts.items()
-        if (total > 1 and _is_scope(prefix, count / total, len(children[prefix] - {ITEM})))
+        if (
+            total > 1
+            and _is_scope(
+                prefix, count / total, sum(not child.is_item for child in children[prefix])
+            )
+        )
         or (count == total > 1 and _is_base(children[prefix]))
     ]
     return tuple(sorted(found_scopes, key=lambda s: (-len(s), [p.words for p in s])))
@@ -165,4 +184,4 @@ def _is_scope(prefix: Segments, share: float, kinds: int) -> bool:
 
 def _is_base(children: set[Segment]) -> bool:
     """Whether a prefix of every path holds nothing itself."""
-    return ITEM not in children and len(children) > 1
+    return not any(child.is_item for child in children) and len(children) > 1

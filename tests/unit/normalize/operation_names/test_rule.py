@@ -83,9 +83,9 @@ REPOSITORIES: list[Row] = [
     ("GET /repos/{owner}/{repo}/issues", "issues/list", "issues", "issues.list"),
 ]
 SMALL: list[Row] = [
-    ("PUT /plan", "putPlan", "", "plan.put"),
+    ("PUT /plan", "putPlan", "", "plan.update"),
     ("GET /plan", "getPlan", "", "plan.get"),
-    ("POST /things", "postThing", "", "things.post"),
+    ("POST /things", "postThing", "", "things.create"),
     ("GET /query", "findVectors", "", "label.find_vectors"),
 ]
 SMALL_ECHOES: list[Row] = [
@@ -93,7 +93,19 @@ SMALL_ECHOES: list[Row] = [
     ("GET /v1/customers/{customer}", "GetCustomersCustomer", "", "customers.get"),
     ("POST /v1/customers/{customer}", "PostCustomersCustomer", "", "customers.update"),
 ]
-DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES, SMALL]
+KEYS: list[Row] = [
+    ("GET /flags/{project}", "getFlags", "", "flags.list"),
+    ("POST /flags/{project}", "postFlag", "", "flags.create"),
+    ("GET /flags/{project}/{flag}", "getFlag", "", "flags.get"),
+    ("DELETE /flags/{project}/{flag}", "deleteFlag", "", "flags.delete"),
+    ("GET /boards/{id}", "getBoard", "", "boards.get"),
+    ("DELETE /boards/{id}", "deleteBoard", "", "boards.delete"),
+    ("GET /boards/{id}/{field}", "getBoardField", "", "boards.get"),
+    ("POST /jobs/{id}/copies", "copyJob", "", "jobs.copy"),
+    ("PUT /teams/{team}/boards/{board}", "", "", "teams.boards.add"),
+    ("DELETE /teams/{team}/boards/{board}", "", "", "teams.boards.remove"),
+]
+DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES, SMALL, KEYS]
 DOCUMENTS += [SMALL_ECHOES]
 
 
