@@ -54,9 +54,9 @@ def get(
     )
 
 
-PUT: Operation[None] = Operation(
+UPDATE: Operation[None] = Operation(
     id="putBars",
-    name="bars.put",
+    name="bars.update",
     method="PUT",
     path="/bars/{ids}",
     retry=Retry.IDEMPOTENT,
@@ -68,10 +68,10 @@ PUT: Operation[None] = Operation(
 )
 
 
-def put(
+def update(
     ids: Sequence[str],
     *,
     bars: Sequence[str] | Unset = UNSET,
     rows: Sequence[Sequence[str]] | Unset = UNSET,
 ) -> Request[None]:
-    return Request(PUT, path={"ids": ids}, body={"bars": bars, "rows": rows})
+    return Request(UPDATE, path={"ids": ids}, body={"bars": bars, "rows": rows})

@@ -42,7 +42,7 @@ class Bars(Resource):
             options,
         )
 
-    def put(
+    def update(
         self,
         ids: Sequence[str],
         *,
@@ -50,8 +50,8 @@ class Bars(Resource):
         rows: Sequence[Sequence[str]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Put."""
-        return self._send(_requests.put(ids, bars=bars, rows=rows), options)
+        """Update."""
+        return self._send(_requests.update(ids, bars=bars, rows=rows), options)
 
     @property
     def with_raw_response(self) -> BarsWithRawResponse:
@@ -69,7 +69,7 @@ class BarsWithRawResponse:
 
     def __init__(self, resource: Bars) -> None:
         self.get = raw(resource.get)
-        self.put = raw(resource.put)
+        self.update = raw(resource.update)
 
 
 class BarsWithStreamingResponse:
@@ -77,7 +77,7 @@ class BarsWithStreamingResponse:
 
     def __init__(self, resource: Bars) -> None:
         self.get = streaming(resource.get)
-        self.put = streaming(resource.put)
+        self.update = streaming(resource.update)
 
 
 class AsyncBars(AsyncResource):
@@ -107,7 +107,7 @@ class AsyncBars(AsyncResource):
             options,
         )
 
-    async def put(
+    async def update(
         self,
         ids: Sequence[str],
         *,
@@ -115,8 +115,8 @@ class AsyncBars(AsyncResource):
         rows: Sequence[Sequence[str]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Put."""
-        return await self._send(_requests.put(ids, bars=bars, rows=rows), options)
+        """Update."""
+        return await self._send(_requests.update(ids, bars=bars, rows=rows), options)
 
     @property
     def with_raw_response(self) -> AsyncBarsWithRawResponse:
@@ -134,7 +134,7 @@ class AsyncBarsWithRawResponse:
 
     def __init__(self, resource: AsyncBars) -> None:
         self.get = async_raw(resource.get)
-        self.put = async_raw(resource.put)
+        self.update = async_raw(resource.update)
 
 
 class AsyncBarsWithStreamingResponse:
@@ -142,4 +142,4 @@ class AsyncBarsWithStreamingResponse:
 
     def __init__(self, resource: AsyncBars) -> None:
         self.get = async_streaming(resource.get)
-        self.put = async_streaming(resource.put)
+        self.update = async_streaming(resource.update)
