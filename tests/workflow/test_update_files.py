@@ -230,3 +230,14 @@ def test_files_of_a_repository_and_of_a_folder(
     files = source_lock(checkout)["files"]
     assert isinstance(files, dict)
     assert sorted(files) == ["parts/limit of.yaml", "paths/things.yaml", "schemas.yaml"]
+
+
+def test_a_new_vendor_begins_with_all_files(site: Site, tmp_path: Path, run: Run) -> None:
+    root = tmp_path / "new"
+    (root / "specs").mkdir(parents=True)
+    done = run("new", "shop", "--spec", site.url, "--root", str(root))
+    assert done.code == 0, done
+    folder = root / "specs/shop"
+    assert {name: (folder / name).read_text("utf-8") for name in site.files} == site.files
+    assert run("generate", "--root", str(root)).code == 0
+    assert "shop: no changes" in run("update", "--root", str(root)).out

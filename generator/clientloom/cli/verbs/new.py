@@ -69,14 +69,18 @@ def _copy(path: Path) -> tuple[Files, Mapping[str, object]]:
 
 
 def _download(address: str) -> tuple[Files, Mapping[str, object]]:
+    """Returns the document at a URL and the files below it that it refers to, the document first, and its root."""
     from clientloom.diagnostics.escape import without_secrets
     from clientloom.document.files.read_source import make_source
     from clientloom.document.files.remote import fetch
+    from clientloom.workflows.documents.fetched_files import download_parts
 
     content = fetch(address, private=True)
     source = make_source(content, key=address, name=without_secrets(address))
-    name = PurePosixPath("openapi.json" if source.is_json else "openapi.yaml")
-    return {name: content}, source.tree if isinstance(source.tree, dict) else {}
+    name = "openapi.json" if source.is_json else "openapi.yaml"
+    found = {name: content, **download_parts(address, content, name)}
+    files = {PurePosixPath(path): text for path, text in found.items()}
+    return files, source.tree if isinstance(source.tree, dict) else {}
 
 
 def _write(folder: Path, files: Files) -> None:

@@ -6,15 +6,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 from clientloom import bounded
 from clientloom.config.load import document_source
 from clientloom.config.settings import UpstreamConfig, VendorConfig
 from clientloom.diagnostics import InputError, Span
+from clientloom.diagnostics.escape import without_secrets
+from clientloom.document.files import remote
 from clientloom.portable import text_digest
 from clientloom.upstream.fetch import fetch, fetch_file
-from clientloom.upstream.fetched import Fetched
-from clientloom.upstream.places import Part, Places
+from clientloom.upstream.fetched import Fetched, FetchError
+from clientloom.upstream.places import MissingPartError, Part, Places
 from clientloom.upstream.source_lock import SOURCE_LOCK, SourceLock, read_source_lock
 from clientloom.workflows.documents.follow import follow_references
 
@@ -44,6 +47,31 @@ def read_given(vendor: VendorConfig, path: Path) -> Fetched:
     """
     upstream = UpstreamConfig(file=path.name)
     return fetch_file(path, upstream, lambda content, places: _follow(vendor, content, places))
+
+
+def download_parts(address: str, content: bytes, name: str) -> Mapping[str, bytes]:
+    """Downloads the files that the document at a URL refers to, by their paths beside it.
+
+    A file that cannot be downloaded is left out: `lint` reports it.
+
+    Raises:
+        InputError: there are too many or too large files, or one of them is neither JSON nor YAML.
+    """
+    places = Places(root=address, join=urljoin, read=_download)
+    try:
+        found = follow_references(content, places, name, None, UpstreamConfig().max_bytes)
+    except FetchError as failed:
+        span = Span(without_secrets(address))
+        raise InputError.at(span, "fetch", str(failed), failed.hint) from None
+    return {path: part.content for path, part in found.items()}
+
+
+def _download(url: str) -> Part:
+    shown = without_secrets(url)
+    try:
+        return Part(shown, remote.fetch(url, private=True))
+    except InputError:
+        raise MissingPartError(shown) from None
 
 
 def _follow(
