@@ -121,11 +121,9 @@ def _distance(value: object, member: object) -> int:
     return container
 
 
-_LISTS: Final[tuple[object, ...]] = (Sequence, Iterable, tuple)
-
-
 def _distance_of_container(value: object, origin: object) -> int:
-    if origin in _LISTS and _is_list(value):
+    is_list = origin is Sequence or origin is Iterable or origin is tuple
+    if is_list and _is_list(value):
         return 0
     return 0 if origin is Mapping and _is_mapping(value) else _FAR
 
