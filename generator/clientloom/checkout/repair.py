@@ -10,7 +10,7 @@ from pathlib import Path
 from clientloom.checkout.atomic import BusyError, exclusive
 from clientloom.checkout.work_folder import close_work_folder, unfinished, work_path
 from clientloom.checkout.workspace import Workspace
-from clientloom.scratch import remove_abandoned
+from clientloom.scratch import find_abandoned, remove_abandoned
 
 
 def repair_checkout(workspace: Workspace) -> None:
@@ -37,8 +37,8 @@ def repair_folder(parent: Path) -> None:
 
 
 def needs_repair(workspace: Workspace) -> bool:
-    """Returns whether a run is at work on the checkout, or was killed there."""
-    return any(map(unfinished, _parents(workspace)))
+    """Returns whether a run is at work on the checkout, or was killed and left something there or behind it."""
+    return any(map(unfinished, _parents(workspace))) or bool(find_abandoned())
 
 
 def _parents(workspace: Workspace) -> tuple[Path, ...]:

@@ -2,6 +2,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
+import tempfile
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -28,6 +31,19 @@ def test_leftovers_of_every_folder_are_removed(tmp_path: Path) -> None:
     repair_checkout(Workspace(tmp_path))
     assert not needs_repair(Workspace(tmp_path))
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_temporary_folder_of_a_killed_run_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also by the quick answer of `generate`, which repairs nothing itself."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    (tmp_path / f"clientloom-{process.pid}-left" / "content").mkdir(parents=True)
+    assert needs_repair(Workspace(tmp_path))
+    repair_checkout(Workspace(tmp_path))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_staged_vendor_is_no_vendor(tmp_path: Path) -> None:
