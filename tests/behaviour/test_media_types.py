@@ -173,7 +173,7 @@ def test_a_boundary_is_never_lost(call: Caller, server: BadServer, package: Any)
     for asked in server.asked:
         boundary = asked.headers["content-type"].partition("boundary=")[2]
         assert asked.body.startswith(f"--{boundary}\r\n".encode())
-    with pytest.raises(package.InvalidRequestError, match="sent in parts"):
+    with pytest.raises(package.InvalidRequestError, match="is multipart"):
         call("uploads.named", fields={"a": b"1"}, extra_headers={"content-type": "text/plain"})
 
 

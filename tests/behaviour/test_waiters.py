@@ -82,7 +82,7 @@ def test_something_is_made_and_waited_for(call: Caller, server: BadServer) -> No
 
 def test_the_settings_say_where_the_new_identifier_is(call: Caller, server: BadServer) -> None:
     server.queue(json_reply({"copy": "j3"}, status=201), json_reply(READY))
-    assert call("jobs.copies.copy_and_wait", "j1").id == "j1"
+    assert call("jobs.copy_and_wait", "j1").id == "j1"
     assert [a.path for a in server.asked] == ["/jobs/j1/copies", "/jobs/j3"]
 
 

@@ -94,7 +94,14 @@ def name_by_path(route: Route) -> PathName:
     if all(segment.is_item for segment in own):
         return PathName((), _verb(_ON_ITEM, route), suffix=suffix)
     found = replace(route, own=own)
-    return replace(_item(found) if own[-1].is_item else _static(found), suffix=suffix)
+    name = _item(found) if own[-1].is_item else _static(found)
+    return replace(_converted(name), suffix=suffix)
+
+
+def _converted(name: PathName) -> PathName:
+    """What is posted to `text-to-speech` is converted, and creates no thing of that name."""
+    converts = name.verb == ("create",) and name.group and "to" in name.group[-1][1:-1]
+    return replace(name, verb=("convert",)) if converts else name
 
 
 def _without_alternate_key(own: Segments) -> tuple[Segments, Words]:

@@ -102,6 +102,8 @@ KEYS: list[Row] = [
     ("DELETE /boards/{id}", "deleteBoard", "", "boards.delete"),
     ("GET /boards/{id}/{field}", "getBoardField", "", "boards.get"),
     ("POST /jobs/{id}/copies", "copyJob", "", "jobs.copy"),
+    ("POST /text-to-speech/{voice}", "text_to_speech_full", "", "text_to_speech.convert"),
+    ("POST /text-to-speech/{voice}/with-times", "", "", "text_to_speech.convert_with_times"),
     ("PUT /teams/{team}/boards/{board}", "", "", "teams.boards.add"),
     ("DELETE /teams/{team}/boards/{board}", "", "", "teams.boards.remove"),
 ]
