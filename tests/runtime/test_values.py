@@ -24,6 +24,7 @@ from templates.runtime import (
     Model,
     OneOf,
     ResponseValidationError,
+    TextValue,
     UnknownVariant,
 )
 from templates.runtime.drift import Reading, ReadingRules
@@ -165,9 +166,9 @@ def test_a_valid_text_that_python_cannot_hold_is_kept_and_reported_and_no_error(
         (Decimal, 0.5, float),
         (DecimalNumber, "0.5", str),
         (Base64, "%%%", str),
-        (Literal[1, 2], True, bool),
-        (Literal[True], 1, int),
-        (Literal["1"], 1, int),
+        (Literal[1, 2], True, bool),  # noqa: PYI051 (an open enum)
+        (Literal[True], 1, int),  # noqa: PYI051 (an open enum)
+        (Literal["1"], 1, int),  # noqa: PYI051 (an open enum)
         (list[float], [1, "2"], list),
         (list[int], {"a": 1}, dict),
     ],
@@ -443,3 +444,30 @@ def test_a_list_that_is_valid_as_several_is_the_one_that_names_most_of_its_membe
     value, drifts = read(annotation, raw)
     assert (type(value[0]), value[0].team_name, drifts) == (Named, "x", [])
     assert json.loads(encode_json(value)) == json.loads(raw)
+
+
+@pytest.mark.parametrize(
+    ("annotation", "text", "value"),
+    [
+        (int, "5\n", 5),
+        (int | None, "5", 5),
+        (int | None, "null", None),
+        (int | None, "", None),
+        (Literal[1, 2] | int, "2", 2),  # noqa: PYI051 (an open enum)
+        (Literal[1, 2] | int, "9", 9),  # noqa: PYI051 (an open enum)
+        (Literal["a"] | str, "b", "b"),  # noqa: PYI051 (an open enum)
+        (bool, "true", True),
+        (DecimalNumber, "1.50", Decimal("1.50")),
+        (Decimal, "1.50", Decimal("1.50")),
+        (date | None, "2024-02-03", date(2024, 2, 3)),
+        (str, "5", "5"),
+    ],
+)
+def test_a_text_spells_the_value_of_its_type(annotation: object, text: str, value: object) -> None:
+    request = httpx.Request("GET", "https://server.invalid/thing")
+    response = httpx.Response(200, content=text, request=request)
+    drifts: list[Drift] = []
+    rules = ReadingRules(strict=True, on_drift=drifts.append)
+    found: object = TextValue[Any](lambda: annotation).decode(response, Reading(OPERATION, rules))
+    assert (found, type(found) is bool, drifts) == (value, type(value) is bool, [])
+    assert str(found) == str(value)
