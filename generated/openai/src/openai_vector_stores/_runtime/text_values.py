@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import parse_qs
 
 from .decoders import Json, decode_text
+from .values import ExactFloat
 
 if TYPE_CHECKING:
     import httpx
@@ -35,7 +36,26 @@ class TextValue(Json[T_co]):
     def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
         """Returns the text as the type, without white space around it; see `Decoder.decode`."""
         text = decode_text(response, reading).strip()
-        return self.read_step_by_step(text, response.content, response, reading)
+        value = next(filter(self._fits, _meanings(text)), text)
+        return self.read_step_by_step(value, response.content, response, reading)
+
+    def _fits(self, value: object) -> bool:
+        try:
+            self.schema.read(value)
+        except ValueError:
+            return False
+        return True
+
+
+def _meanings(text: str) -> Iterator[object]:
+    """The text itself, the number, boolean or null that it is in JSON, and null where it is empty."""
+    yield text
+    try:
+        value = cast("object", json.loads(text, parse_float=ExactFloat)) if text else None
+    except (ValueError, RecursionError):
+        return
+    if value is None or isinstance(value, int | float):
+        yield value
 
 
 class Form(Json[T_co]):
