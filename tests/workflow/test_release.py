@@ -429,8 +429,9 @@ def breaks_as_told(
     assert environment.type_errors(script) == set(marked)
     assert failed == {number for number, mark in marked.items() if mark[0] == "!"}
     changes = json.loads(told.out)["changes"]
-    breaking = {c["subject"] for c in changes if c["level"] == "breaking"}
-    assert breaking == {mark.lstrip("!") for mark in marked.values()}
+    breaking = [c for c in changes if c["level"] == "breaking"]
+    subjects = {subject for c in breaking for subject in (c["subject"], *c["removes"])}
+    assert subjects == {mark.lstrip("!") for mark in marked.values()}
     return headers
 
 

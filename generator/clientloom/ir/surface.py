@@ -1,8 +1,7 @@
-# Converts an `Api` to text and back, so that packages and wheels can be compared without their documents. Each
-# operation and each schema is one line. Descriptions, positions and the document's version are left out: they
-# change nothing for a caller.
+# Converts an `Api` to text and back, so that packages and wheels can be compared without their documents.
+# Descriptions, positions and the document's version are left out: they change nothing for a caller.
 # Imports ir only.
-"""`dump_surface` and `load_surface`: an API as JSON lines that change only if the client changes."""
+"""`dump_surface` and `load_surface`: an API as a short text that changes only if the client changes."""
 
 from __future__ import annotations
 
@@ -11,22 +10,25 @@ import json
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
-from typing import get_args, get_type_hints
+from typing import cast, get_args, get_type_hints
 
 from clientloom import ir
 from clientloom.diagnostics import NOWHERE
-from clientloom.diagnostics.escape import escape_json
 from clientloom.ir import Api
+from clientloom.ir.packing import Plain, pack, unpack
 
 OMITTED = frozenset({"doc", "summary", "span", "declared_at", "header_declarations", "docs_url"})
 """Fields that do not affect a program."""
 
-FORMAT = 2
+FORMAT, FORMER = 3, 2
+"""The format that is written, and the one before, of JSON with a line for each operation and schema."""
 SURFACE_NAME = "clientloom.surface.json"
 """The name of the file with the surface, in a package and, beside its modules, in a wheel."""
 
 Data = Mapping[str, object]
-Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
+
+_NAMED_AS_SENT = frozenset({"Field", "Parameter"})
+"""Classes whose names are often those on the wire."""
 
 _FORMER_BODIES = {
     "JsonBody": ("json", "body"),
@@ -41,25 +43,43 @@ _FORMER_TEXT = {"is": "Primitive", "kind": "string"}
 
 
 def dump_surface(api: Api) -> str:
-    """Returns the API as JSON with one line for each operation and schema."""
-    head = _to_plain(dataclasses.replace(api, version="", operations=(), schemas=()))
-    operations = [_to_line(_to_plain(operation)) for operation in api.operations]
-    schemas = [_to_line(_to_plain(schema)) for schema in api.schemas]
-    return "\n".join(
-        [
-            "{",
-            f'"format": {FORMAT},',
-            f'"api": {_to_line(head)},',
-            '"operations": [',
-            ",\n".join(operations),
-            "],",
-            '"schemas": [',
-            ",\n".join(schemas),
-            "]",
-            "}",
-            "",
-        ]
-    )
+    """Returns the API as JSON, packed: who reads a change of the client reads its code and its changelog."""
+    numbers = {schema.id: number for number, schema in enumerate(api.schemas)}
+    plain = _to_plain(dataclasses.replace(api, version=""))
+    lines = ",\n".join(f'"{line}"' for line in pack(_shorten(plain, numbers)))
+    return f'{{"format": {FORMAT}, "packed": [\n{lines}\n]}}\n'
+
+
+def _shorten(value: Plain, numbers: Mapping[str, int]) -> Plain:
+    """Leaves out what follows from the rest: a schema is known by its number, a name by that on the wire."""
+    match value:
+        case list():
+            return [_shorten(item, numbers) for item in value]
+        case {"is": "Named", "id": str(id_)} if id_ in numbers:
+            return {"is": "Named", "id": numbers[id_]}
+        case dict():
+            kept = {k: _shorten(v, numbers) for k, v in value.items()}
+            if value["is"] in _NAMED_AS_SENT and value.get("name") == value.get("wire_name"):
+                del kept["name"]
+            return kept
+        case _:
+            return value
+
+
+def _lengthen(value: Plain, ids: list[str]) -> Plain:
+    """Reverses `_shorten`."""
+    match value:
+        case list():
+            return [_lengthen(item, ids) for item in value]
+        case {"is": "Named", "id": int(number)}:
+            return {"is": "Named", "id": ids[number]}
+        case dict():
+            found = {k: _lengthen(v, ids) for k, v in value.items()}
+            if value["is"] in _NAMED_AS_SENT:
+                found.setdefault("name", value["wire_name"])
+            return found
+        case _:
+            return value
 
 
 def load_surface(text: str) -> Api:
@@ -69,13 +89,7 @@ def load_surface(text: str) -> Api:
         ValueError: the text is not a surface, or has an unknown format.
     """
     try:
-        data = json.loads(text)
-        if data["format"] == 1:
-            data = _upgrade_surface(data)
-        if data["format"] != FORMAT:
-            raise ValueError(f"format {data['format']!r} in place of {FORMAT}")
-        head = {**data["api"], "operations": data["operations"], "schemas": data["schemas"]}
-        api = _build(head, Api)
+        api = _build(_whole(json.loads(text)), Api)
     except (KeyError, TypeError) as error:
         raise ValueError(f"not the surface of a generated package: {error!r}") from error
     if not isinstance(api, Api):
@@ -83,8 +97,19 @@ def load_surface(text: str) -> Api:
     return api
 
 
-def _to_line(value: Plain) -> str:
-    return escape_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+def _whole(data: Mapping[str, object]) -> Plain:
+    """Returns the API of a file of any format as one JSON object."""
+    if data["format"] == FORMAT:
+        whole = cast("dict[str, Plain]", unpack(cast("list[str]", data["packed"])))
+        named = cast("list[dict[str, Plain]]", whole["schemas"])
+        return _lengthen(whole, [str(schema["id"]) for schema in named])
+    if data["format"] == 1:
+        data = _upgrade_surface(data)
+    if data["format"] != FORMER:
+        raise ValueError(f"format {data['format']!r} in place of {FORMAT}")
+    head = cast("dict[str, Plain]", data["api"])
+    operations, schemas = (cast("list[Plain]", data[key]) for key in ("operations", "schemas"))
+    return {**head, "operations": operations, "schemas": schemas}
 
 
 def _to_plain(value: object) -> Plain:
@@ -169,7 +194,7 @@ def _classes() -> dict[str, type]:
 
 def _upgrade_surface(surface: Data) -> dict[str, object]:
     """Converts a surface of format 1, which had a class for each kind of body, to format 2."""
-    return {**{key: _upgrade(value) for key, value in surface.items()}, "format": 2}
+    return {**{key: _upgrade(value) for key, value in surface.items()}, "format": FORMER}
 
 
 def _upgrade(value: object) -> object:

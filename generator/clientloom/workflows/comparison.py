@@ -181,11 +181,9 @@ def with_shown_places(review: Review) -> Review:
 
 def shown_span(span: Span) -> Span:
     """The place with a path as reports show it."""
-    return (
-        span
-        if not Path(span.file).is_absolute()
-        else replace(span, file=shown_path(span.file, Path.cwd()))
-    )
+    if not Path(span.file).is_absolute():
+        return span
+    return Span(shown_path(span.file, Path.cwd()), span.line, span.column)
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ import pytest
 from clientloom import ir
 from clientloom.diagnostics import Span
 from clientloom.ir import Anything, Binary, Body, BodyKind, Variant
+from clientloom.ir.packing import unpack
 from clientloom.ir.surface import OMITTED, dump_surface, load_surface
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -71,10 +72,37 @@ def sample(**changes: object) -> ir.Api:
     return dataclasses.replace(base, **changes)  # type: ignore[arg-type]  # keywords by name
 
 
-def test_an_operation_is_one_line() -> None:
-    text = dump_surface(sample())
-    assert text.count("\n") == len(text.splitlines())
-    assert '"operations": [' in text
+def test_what_repeats_is_written_once() -> None:
+    field = ir.Field(
+        name="size",
+        wire_name="size",
+        type=Anything(),
+        presence=ir.Optional(),
+        doc="",
+        span=Span(""),
+    )
+    things = [
+        ir.ObjectSchema(id=f"/s/{n}", name=f"Thing{n}", doc="", fields=(field,) * 20, span=Span(""))
+        for n in range(500)
+    ]
+    api = sample(schemas=tuple(things))
+    text = dump_surface(api)
+    assert len(text) < 4_000
+    assert max(map(len, text.splitlines())) < 110
+    assert load_surface(text) == api
+
+
+def test_a_damaged_text_is_told() -> None:
+    data = json.loads(dump_surface(sample()))
+    for lines in (
+        [],
+        data["packed"][:-1],
+        ["!" * 40],
+        [*data["packed"][1:], data["packed"][0]],
+        [7],
+    ):
+        with pytest.raises(ValueError, match=r"."):
+            load_surface(json.dumps({**data, "packed": lines}))
 
 
 FORMER = [
@@ -113,8 +141,13 @@ def test_bodies_of_format_1_are_read(body: object, expected: Body | None) -> Non
         "responses": [],
         "result": {"is": "NoContent"},
     }
-    data = json.loads(dump_surface(sample()))
-    former = {**data, "format": 1, "api": {**data["api"], "resources": [variant]}}
+    api = typing.cast("dict[str, object]", unpack(json.loads(dump_surface(sample()))["packed"]))
+    former = {
+        "format": 1,
+        "api": {**api, "resources": [variant]},
+        "operations": [],
+        "schemas": [],
+    }
     (read,) = load_surface(json.dumps(former)).resources
     assert typing.cast("Variant", read).body == expected
 
