@@ -93,7 +93,7 @@ LAYERS: dict[str, list[str]] = {
             "waiting",
             "api",
         ),
-        *("walk", "lookup", "unions", "surface"),
+        *("walk", "lookup", "unions", "packing", "surface"),
     ],
     "python": [
         *("model_index", "identifiers", "imports", "scope", "literals", "scalar_classes", "prose"),
