@@ -15,7 +15,7 @@ from typing import cast, get_args, get_type_hints
 from clientloom import ir
 from clientloom.diagnostics import NOWHERE
 from clientloom.ir import Api
-from clientloom.ir.packing import Plain, pack, unpack
+from clientloom.ir.packing.columns import Plain, pack, unpack
 
 OMITTED = frozenset({"doc", "summary", "span", "declared_at", "header_declarations", "docs_url"})
 """Fields that do not affect a program."""

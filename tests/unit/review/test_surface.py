@@ -9,7 +9,7 @@ import pytest
 from clientloom import ir
 from clientloom.diagnostics import Span
 from clientloom.ir import Anything, Binary, Body, BodyKind, Variant
-from clientloom.ir.packing import unpack
+from clientloom.ir.packing.columns import unpack
 from clientloom.ir.surface import OMITTED, dump_surface, load_surface
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
