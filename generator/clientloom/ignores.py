@@ -1,6 +1,5 @@
-# [[lint.ignore]]: the findings that the user has looked at and accepted. May import config, diagnostics and the
-# pointers of document.
-"""Sorting findings into those that are reported and those that client.toml ignores."""
+# Applies [[lint.ignore]] of client.toml. May import config, diagnostics and the pointers of document.
+"""Splits diagnostics into reported and ignored ones."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ from clientloom.document.pointer import split
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """Findings after `[[lint.ignore]]`: those that are reported, the ignored ones, and entries that no finding met."""
+    """The reported and the ignored diagnostics, and warnings about entries that match nothing."""
 
     reported: tuple[Diagnostic, ...]
     ignored: tuple[Ignored, ...]
@@ -24,7 +23,7 @@ class Sorted:
 
 
 def sort_findings(found: Sequence[Diagnostic], vendor: VendorConfig) -> Sorted:
-    """Every finding once; an error is never ignored."""
+    """Sorts diagnostics by `[[lint.ignore]]`. Errors are never ignored."""
     entries = vendor.lint.ignore
     reported, ignored, met = [], [], set[int]()
     for diagnostic in found:

@@ -1,6 +1,5 @@
-# The names that were given once and stay: what clientloom.lock remembers and normalize/ keeps to.
-# Imports the standard library only.
-"""`SymbolLock`: a place of the document -> its Python name, append-only."""
+# The names of earlier runs, which clientloom.lock keeps and normalize/ reuses. Imports the standard library only.
+"""`SymbolLock`: the Python name of each place of the document; names are only added."""
 
 from __future__ import annotations
 
@@ -11,15 +10,15 @@ from functools import cached_property
 from types import MappingProxyType
 
 Symbol = tuple[str, str, str]
-"""Kind of name, scope in which it is unique, and key of the thing in that scope."""
+"""The kind of a name, the scope in which it is unique, and the key of the named thing in that scope."""
 
 
 @dataclass(frozen=True)
 class SymbolLock:
-    """What has which name, from this run and all before.
+    """The names of this run and of all earlier ones.
 
-    A symbol is never taken out: the name of something that the vendor removed stays reserved, so that
-    it can never come to mean another thing.
+    A name is never removed: the name of something that the vendor removed stays reserved, so that it cannot get another
+    meaning.
     """
 
     entries: Mapping[Symbol, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -32,17 +31,17 @@ class SymbolLock:
         return scopes
 
     def get(self, kind: str, scope: str, key: str) -> str | None:
-        """The name that `key` has had in `scope`, None where it is new."""
+        """Returns the name of `key` in `scope`, None if it is new."""
         return self.entries.get((kind, scope, key))
 
     def scope(self, kind: str, scope: str) -> Mapping[str, str]:
-        """Every key of a scope with its name."""
+        """Returns the names of a scope by key."""
         return self._scopes.get((kind, scope), {})
 
     def names_in(self, kind: str, scope: str) -> frozenset[str]:
-        """Every name that was ever given in a scope; new things must not take them."""
+        """Returns all names of a scope; new things must not take them."""
         return frozenset(self.scope(kind, scope).values())
 
     def with_entries(self, symbols: Mapping[Symbol, str]) -> SymbolLock:
-        """This lock with further symbols; one that is there already takes the new name."""
+        """Returns a lock with further symbols; an existing one gets the new name."""
         return SymbolLock(MappingProxyType({**self.entries, **symbols}))

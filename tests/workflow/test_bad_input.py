@@ -128,7 +128,7 @@ def test_a_reference_above_the_folder_is_followed_only_from_a_base(
 
 
 def test_a_file_that_is_not_there(tmp_path: Path, one_off: OneOff) -> None:
-    assert_refused(one_off("no.yaml"), tmp_path, "no.yaml", "no such file")
+    assert_refused(one_off("no.yaml"), tmp_path, "no.yaml", "the file does not exist")
 
 
 def test_a_folder(tmp_path: Path, one_off: OneOff) -> None:
@@ -143,7 +143,7 @@ def test_bytes_that_are_no_text(tmp_path: Path, one_off: OneOff) -> None:
 
 def test_the_same_in_a_process_of_its_own(tmp_path: Path) -> None:
     found = clientloom("generate", *ONE_OFF, "--spec", "no.yaml", cwd=tmp_path)
-    assert_refused(found, tmp_path, "no.yaml", "no such file")
+    assert_refused(found, tmp_path, "no.yaml", "the file does not exist")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-# What the tool reports to its user about a document: where, how bad, what, and a hint.
-# Every room may import this one; it imports only the standard library.
+# Messages for the user: where, how bad, what is wrong, what to do. Every package may import this one; it imports the
+# standard library only.
 """Diagnostics: `Span`, `Diagnostic`, `Report` and `InputError`, and text that is safe to print."""
 
 from clientloom.diagnostics.code import CODES, Code

@@ -1,6 +1,6 @@
-# The type of a change's code, as `clientloom diff` reports it. A new one is a line here and an entry in
-# registry/change_codes.py. Imports nothing of ours.
-"""`ChangeCode`: the names of every change that a review reports."""
+# The codes of changes that `clientloom diff` reports. A new code is a line here and an entry in
+# registry/change_codes.py. Imports the standard library only.
+"""`ChangeCode`: the code of a change."""
 
 from __future__ import annotations
 

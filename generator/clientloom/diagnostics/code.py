@@ -1,6 +1,6 @@
-# The type of a diagnostic's code: what is not listed here does not pass mypy, and cannot be constructed.
-# A new code is a line here and an entry in registry/. Imports nothing of ours.
-"""`Code`: the names of every diagnostic."""
+# The codes of diagnostics; mypy and `Diagnostic` refuse any other. A new code is a line here and an entry in registry/.
+# Imports the standard library only.
+"""`Code`: the code of a diagnostic."""
 
 from __future__ import annotations
 

@@ -13,27 +13,27 @@ from clientloom.diagnostics.escape import escape_controls
 
 ELLIPSIS = "..."
 MESSAGE_WIDTH = 2_000
-"""How much of a message is shown: text of a document in it may be of any length."""
+"""The limit of a message, which can contain text of a document."""
 EXCERPT_WIDTH = 120
 EXCERPT_LEAD = 40
-"""How much of a long line is shown before the column that a finding is about."""
+"""The part of a long line that is shown before the column of the diagnostic."""
 
 
 def printable(text: str) -> str:
-    """Text of a document made safe to print: what is not printable becomes a blank, column for column."""
+    """Replaces each unprintable character with a space."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else " " for char in text)
 
 
 def quote(text: object, limit: int = 80) -> str:
-    """A value of a document for a message: printable, in quotes, cut after `limit` characters."""
+    """Returns a value of a document for a message: printable, in quotes, cut after `limit` characters."""
     shown = escape_controls(str(text)[: limit + 1])
     return f"'{shown}'" if len(shown) <= limit else f"'{shown[:limit]}{ELLIPSIS}'"
 
 
 def clip(line: str, column: int) -> str:
-    """The part of a source line worth showing for a finding at `column` (a minified document is one line)."""
+    """Returns the part of a source line around `column`; a minified document is one long line."""
     if len(line) <= EXCERPT_WIDTH:
         return printable(line)
     start = column - 1 - EXCERPT_LEAD
@@ -44,7 +44,7 @@ def clip(line: str, column: int) -> str:
 
 
 class Severity(StrEnum):
-    """How bad a finding is; `ERROR` ends the run with exit code 2."""
+    """How bad a finding is."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -53,7 +53,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in an input file; line and column count from 1, and 0 means unknown."""
+    """A place in an input file. Line and column are counted from 1; 0 means unknown."""
 
     file: str
     line: int = 0
@@ -71,11 +71,10 @@ NOWHERE = Span("")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding about an input.
+    """One message about an input.
 
-    `code` is stable and kebab-case, `message` says what is wrong (or what was done instead), `hint` what
-    the user can do about it, `pointer` the JSON pointer of the place in the document, `excerpt` the line
-    of source it is about, where it is known.
+    `code` is stable. `message` says what is wrong, or what was done instead; `hint` says what to do. `pointer` is the
+    JSON pointer of the place in the document, and `excerpt` its source line, if they are known.
     """
 
     code: Code
@@ -92,7 +91,7 @@ class Diagnostic:
 
     @classmethod
     def error(cls, span: Span, code: Code, message: str, hint: str = "") -> Diagnostic:
-        """A finding that ends the run."""
+        """Returns an error."""
         return cls(code=code, severity=Severity.ERROR, span=span, message=message, hint=hint)
 
     def __str__(self) -> str:
@@ -101,13 +100,13 @@ class Diagnostic:
         return f"{where}{self.severity}[{self.code}]: {_clean_text(self.message + hint)}"
 
     def listing(self) -> str:
-        """The message with the source line below it and a marker under the column, as compilers print it."""
+        """Returns the message with the source line and a marker under the column, as compilers print it."""
         if not self.excerpt:
             return str(self)
         gutter = str(self.span.line)
         at = max(self.span.column - 1, 0)
         if self.excerpt.startswith(ELLIPSIS) and at > EXCERPT_LEAD + len(ELLIPSIS):
-            at = EXCERPT_LEAD + len(ELLIPSIS)  # `clip` has cut the line so
+            at = EXCERPT_LEAD + len(ELLIPSIS)  # `clip` has shortened the line
         return f"{self}\n  {gutter} | {self.excerpt}\n  {' ' * len(gutter)} | {' ' * at}^"
 
 
@@ -118,7 +117,7 @@ def _clean_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings of one or more stages, in the order in which they were made."""
+    """The diagnostics of one or more stages, in order."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -127,12 +126,12 @@ class Report:
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """The findings that end the run."""
+        """The errors."""
         return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
 
 
 class InputError(Exception):
-    """Bad input: carries the diagnostics that say so; the command line prints them and exits with 2."""
+    """Bad input. The command line prints `diagnostics` and exits with code 2."""
 
     def __init__(self, diagnostics: Diagnostic | Iterable[Diagnostic]) -> None:
         found = (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
@@ -141,5 +140,5 @@ class InputError(Exception):
 
     @classmethod
     def at(cls, span: Span, code: Code, message: str, hint: str = "") -> InputError:
-        """The error about one place: `raise InputError.at(span, code, what is wrong, what to do)`."""
+        """Returns the error about one place: `raise InputError.at(span, code, what is wrong, what to do)`."""
         return cls(Diagnostic.error(span, code, message, hint))

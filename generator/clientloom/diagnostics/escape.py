@@ -1,5 +1,5 @@
-# Text of a document or a server, made safe for the format that it goes into. Imports only the standard library.
-"""Escaping for the terminal, for Markdown and for JSON."""
+# Escapes text of documents and servers for the output format. Imports the standard library only.
+"""Escapes text for the terminal, Markdown and JSON."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _QUERY_VALUE = re.compile(r"=[^&;]+")
 _HOST = re.compile(r"(?:[^:@]*|.*@[^:@]*|\[[^\]]*\])(?::\d*)?")
 _BACKTICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s`]+|@", re.IGNORECASE)
-"""What a forge makes a link or a mention of, whatever is escaped before it."""
+"""Text that GitHub and others make a link or a mention, even if it is escaped."""
 
 
 def escape_controls(text: str, *, keep: str = "") -> str:
-    r"""The text with what a terminal would act upon, or not show, as Python's escapes (`\x1b`, `\u202e`).
+    r"""Replaces characters that a terminal executes or hides with Python's escapes (`\x1b`, `\u202e`).
 
-    `keep` are control characters that stay.
+    `keep` has the control characters that stay.
     """
     if text.isprintable():
         return text
@@ -41,17 +41,17 @@ def is_shown(char: str) -> bool:
 
 
 def escape_terminal(text: str) -> str:
-    """Lines of output: only their ends and tabs stay as they are."""
+    """Escapes lines of output; line ends and tabs stay."""
     return escape_controls(text, keep="\n\t")
 
 
 def json_text(value: object, *, indent: int | None = 2) -> str:
-    """A value as JSON that people can read, with every character that does not print as an escape."""
+    """Returns a value as indented JSON, with unprintable characters escaped."""
     return escape_json(json.dumps(value, indent=indent, ensure_ascii=False))
 
 
 def escape_json(text: str) -> str:
-    """JSON with every character that does not print as one of JSON's own escapes."""
+    """Escapes the unprintable characters of a JSON text."""
     return _OUTSIDE_ASCII.sub(lambda found: _escape_json_char(found[0]), text)
 
 
@@ -61,9 +61,9 @@ def _escape_json_char(char: str) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Plain text as one line of Markdown that shows it as it is: no link, mention, tag, heading or emphasis.
+    """Escapes plain text as one line of Markdown: no link, mention, tag, heading or emphasis.
 
-    Words between backticks stay code.
+    Text between backticks stays code.
     """
     flat = escape_controls(" ".join(text.split()))
     pieces: list[str] = []
@@ -88,7 +88,7 @@ def _escape_syntax(text: str) -> str:
 
 
 def code_span(text: str) -> str:
-    """The text as inline code, whatever backticks it holds (CommonMark, 6.1 Code spans)."""
+    """Returns the text as inline code; it can contain backticks (CommonMark, 6.1 Code spans)."""
     flat = escape_controls(text)
     longest = max((len(run) for run in _BACKTICKS.findall(flat)), default=0)
     fence = "`" * (longest + 1)
@@ -97,13 +97,13 @@ def code_span(text: str) -> str:
 
 
 def without_secrets(url: str) -> str:
-    """An address without what may be secret in it: user name, password, the values of its query, its fragment."""
+    """Removes what may be secret from a URL: the login, the values of the query, and the fragment."""
     scheme, mark, rest = url.partition("://")
     if not mark:
         return url
     place, query_mark, query = rest.partition("#")[0].partition("?")
     host, slash, below = place.partition("/")
-    if "@" in below and not _HOST.fullmatch(host):  # a slash in what should be a password
+    if "@" in below and not _HOST.fullmatch(host):  # a slash in a password
         host, slash, below = place.rpartition("@")[2].partition("/")
     shown = _QUERY_VALUE.sub("=***", query) if "=" in query else "***" if query else ""
     return f"{scheme}://{host.rpartition('@')[2]}{slash}{below}{query_mark}{shown}"

@@ -1,5 +1,5 @@
-# Findings for programs: the entries of `inspect --json` and `lint --format json`. May import diagnostics.
-"""Findings as JSON."""
+# Diagnostics for programs: the entries of `inspect --json` and `lint --format json`. May import diagnostics.
+"""Diagnostics as JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Entry = dict[str, str | int]
 
 
 def finding_entry(d: Diagnostic) -> Entry:
-    """One finding; keys may be added, and none changes its meaning."""
+    """Returns the entry of a diagnostic. Later versions can add keys, but do not change these."""
     return {
         "code": d.code,
         "severity": d.severity.value,
@@ -29,7 +29,7 @@ def finding_entry(d: Diagnostic) -> Entry:
 def lint_report(
     subject: str, found: Sequence[Diagnostic], ignored: Iterable[Ignored]
 ) -> dict[str, object]:
-    """Everything that `lint` found, and what client.toml ignores with the reason for it."""
+    """Returns the diagnostics, and those that client.toml ignores, with the reasons."""
     return {
         "subject": subject,
         "findings": [finding_entry(d) for d in found],

@@ -1,5 +1,5 @@
-# Findings for people: what repeats is said once, with a count. May import diagnostics.
-"""Groups of findings that differ only in their places, and their text."""
+# Diagnostics for people: repeated ones are printed once, with a count. May import diagnostics.
+"""Groups diagnostics that differ only in their places."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from dataclasses import dataclass, replace
 from clientloom.diagnostics.diagnostic import Diagnostic, Severity
 
 PLACES_SHOWN = 5
-"""How many of the other places of a group are named."""
+"""The number of further places that are listed."""
 _OPERATION = re.compile(r"/(?:paths|webhooks)/[^/]*/[^/]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings of one code with one message, in the order of their places.
+    """Diagnostics with the same code and message, in the order of their places.
 
-    Hints may differ, for some name the place; that of the first is shown.
+    Hints can differ, because some name the place; the first one is printed.
     """
 
     members: tuple[Diagnostic, ...]
 
     @property
     def first(self) -> Diagnostic:
-        """The finding whose place is shown."""
+        """The diagnostic whose source line is printed."""
         return self.members[0]
 
     def listing(self, *, every_place: bool = False) -> str:
-        """The first finding with its source line and the number of places, then where the others are."""
+        """Returns the first diagnostic with the number of places, and then the other places."""
         count = len(self.members)
         if count == 1:
             return self.first.listing()
@@ -42,7 +42,7 @@ class Group:
 
 
 def group_findings(found: Iterable[Diagnostic]) -> list[Group]:
-    """The findings by what they say; each group stands where its first finding stood."""
+    """Groups diagnostics, in the order of the first diagnostic of each group."""
     groups: dict[tuple[str, ...], list[Diagnostic]] = {}
     for diagnostic in found:
         key = (diagnostic.severity, diagnostic.code, diagnostic.message)
@@ -51,7 +51,7 @@ def group_findings(found: Iterable[Diagnostic]) -> list[Group]:
 
 
 def asks_for_nothing(diagnostic: Diagnostic) -> bool:
-    """Whether a finding is a note that leaves its reader nothing to do."""
+    """Returns whether a diagnostic is a note without a hint."""
     return diagnostic.severity is Severity.NOTE and not diagnostic.hint
 
 
@@ -62,7 +62,7 @@ def _count_places(members: tuple[Diagnostic, ...]) -> str:
 
 
 def _name_places(found: Sequence[Diagnostic], first: Diagnostic) -> str:
-    """The places, without the file that the first finding shows."""
+    """Returns the places, without the file of the first diagnostic."""
     here = [str(d.span.line) for d in found if d.span.line and d.span.file == first.span.file]
     away = [str(d.span) for d in found if not d.span.line or d.span.file != first.span.file]
     lines = [f"on line{'s' if len(here) > 1 else ''} {', '.join(here)}"] if here else []

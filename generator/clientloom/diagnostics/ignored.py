@@ -1,5 +1,5 @@
-# What becomes of a finding that the user has looked at and accepted. May import diagnostics.
-"""`Ignored`: a finding with the reason why it is not reported."""
+# A diagnostic that the user has accepted in client.toml. May import diagnostics.
+"""`Ignored`: a diagnostic that is not reported, with the reason."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clientloom.diagnostics.diagnostic import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A finding that an entry of `[[lint.ignore]]` covers."""
+    """A diagnostic that an entry of `[[lint.ignore]]` matches."""
 
     diagnostic: Diagnostic
     reason: str

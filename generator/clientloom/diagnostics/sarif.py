@@ -1,6 +1,6 @@
-# Findings for code scanning: SARIF 2.1.0 (OASIS), which forges show beside the lines. May import diagnostics and the
-# registry, whose entries are the rules.
-"""Findings as SARIF."""
+# Diagnostics as SARIF 2.1.0 (OASIS), which code scanning services read. May import diagnostics and the registry, whose
+# entries are the rules.
+"""Diagnostics as SARIF."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ SCHEMA = (
 )
 
 _OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"
-"""What has a meaning in a URL or is escaped in it already (RFC 3986, 2.2)."""
+"""Characters that are not escaped in a URL (RFC 3986, 2.2)."""
 
 
 def sarif_log(
     version: str, found: Sequence[Diagnostic], ignored: Sequence[Ignored], *, is_readable: bool
 ) -> Object:
-    """A log of one run of clientloom `version`; the run succeeded where the document was readable."""
+    """Returns the log of one run; the run succeeded if the document was readable."""
     codes = sorted({d.code for d in (*found, *(i.diagnostic for i in ignored))})
     results = [_result(d, codes) for d in found]
     results += [_suppressed(i, codes) for i in ignored]
@@ -89,6 +89,6 @@ def _uri(file: str) -> str:
 
 
 def _fingerprint(d: Diagnostic) -> str:
-    """What tells a finding from others when lines move: its code and its place in the document."""
+    """Returns a hash that stays the same when lines move: of the code, the place and the message."""
     place = d.pointer or str(d.span)
     return sha256(f"{d.code}\0{d.span.file}\0{place}\0{d.message}".encode()).hexdigest()[:32]

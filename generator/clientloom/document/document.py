@@ -1,5 +1,5 @@
-# What document/ hands to the rest of the tool.
-"""`Document`: one OpenAPI 3.1 tree whose every `$ref` is local, and where each part of it came from."""
+# The result of document/. May import diagnostics.
+"""`Document`: an OpenAPI 3.1 tree with local references only, and the position of each part in its file."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Json = Any
 class LoadOptions:
     """How a document is read.
 
-    `thorough` runs all of openapi-spec-validator, which takes seconds, after its metaschema, which takes milliseconds.
-    `allow_remote` lets `$ref`s fetch public URLs. `display_root` is the folder that file
-    names in messages are relative to (else they are named as the caller named them). `base` is the folder
-    that local `$ref`s may not leave (else the folder of the document). `tolerate_missing_refs` reads a
-    `$ref` that names nothing as if nothing were said there, with a warning (else it is refused).
+    `thorough` runs all rules of openapi-spec-validator, which takes seconds. Its metaschema always runs.
+    `allow_remote` lets `$ref`s fetch public URLs. File names in messages are relative to `display_root`; without it,
+    they are as the caller gave them. `base` is the folder that local `$ref`s may not leave; the default is the folder
+    of the document. With `tolerate_missing_refs`, a `$ref` to nothing is removed with a warning; without it, it is
+    an error.
     """
 
     thorough: bool = False
@@ -34,22 +34,21 @@ class LoadOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A document that normalize can read.
+    """A document for normalize/.
 
     `root` is OpenAPI 3.1-shaped and is never changed after this point. `locate` finds the line and column of a JSON pointer into `root`,
     however far bundling and upgrading moved it from its source file (lazily: a document without findings
     never pays for positions). `excerpt` is the line of source that a span is about. `sha256` maps each
     file that was read, overlays too, as the user names it, to the hash of its bytes.
 
-    What later stages may rely on, whatever the vendor wrote:
+    Later stages can rely on this:
 
-    - It is a tree of JSON values, at most 200 levels deep: no object stands in two places, keys are text,
-      no number is infinite, no text holds half of a surrogate pair.
+    - `root` is a tree of JSON values, at most 200 levels deep: no object is in two places, keys are strings, no
+      number is infinite, no string contains half of a surrogate pair.
     - `info` is a mapping with `title` and `version`, `paths` a mapping (of paths that begin with "/", and
       extensions), every path item and operation a mapping, `responses` of an operation a mapping.
-    - A field that the specification names has the type that it says, or is absent: objects are mappings,
-      lists are lists of mappings where objects belong there, texts are text, flags are booleans, limits are
-      numbers, `required` of a schema and `tags` are lists of text, `enum`, `allOf`, `oneOf` and `anyOf` are
+    - A field of the specification has the type that the specification says, or is absent: objects are mappings,
+      lists of objects are lists of mappings, texts are strings, flags are booleans, limits are numbers, `required` of a schema and `tags` are lists of text, `enum`, `allOf`, `oneOf` and `anyOf` are
       lists that are not empty, `type` is one of the seven types or a list of different ones, `security` is a
       list of mappings to lists of text. A schema is a mapping or a boolean.
     - A parameter in a list of parameters has a `name` and a known `in`, directly or behind its `$ref`; one
@@ -61,11 +60,11 @@ class Document:
       has a `propertyName`.
     - No schema has `nullable`, `x-nullable`, a boolean `exclusiveMinimum` or `exclusiveMaximum`, `example`
       (it is the first of `examples`), a list as `items` (it is `prefixItems`) or the type `file`.
-    - What only 3.2 has stays under its name: `query` and `additionalOperations` of a path item, `itemSchema`,
+    - Fields that only 3.2 has keep their names: `query` and `additionalOperations` of a path item, `itemSchema`,
       parameters in "querystring".
 
-    Examples, defaults, constants, members of `enum` and extensions are data and as the vendor wrote them; a
-    `$ref` in them is data too (one that is a whole example and names a file has become its content).
+    Examples, defaults, constants, members of `enum` and extensions are unchanged data, and a `$ref` in them is data
+    too. Only an example that is a `$ref` to a file is replaced with the content of the file.
     """
 
     root: Mapping[str, Json]

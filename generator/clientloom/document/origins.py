@@ -1,5 +1,5 @@
-# Where each part of the finished tree came from, however often it was moved. May import diagnostics and this room's files.
-"""Provenance: a pointer into the result -> a place in a file."""
+# Records where each part of the final tree came from. May import diagnostics and files/.
+"""From a pointer into the result to a place in a file."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A place in a file as it was read."""
+    """A place in an original file."""
 
     source: Source
     tokens: tuple[str, ...]
 
 
 class Origins:
-    """Follows a pointer back through the stages that moved things.
+    """Maps pointers of the current tree to places in files.
 
     Bundling says which pointers came from another place (`add`); each later stage adds a layer that maps
     pointers of its result to pointers of its input (`add_moves`). The longest prefix that is known counts, and
@@ -38,20 +38,20 @@ class Origins:
         self._overlays: dict[str, Source] = {}
 
     def add(self, pointer: str, origin: Origin) -> None:
-        """Say that the node at a pointer of the bundled tree, and all below it, comes from another place."""
+        """Records that the node at a pointer of the bundled tree, with all below it, comes from `origin`."""
         self._origins.add(pointer, origin)
 
     def add_moves(self, moves: Mapping[str, str | Origin]) -> None:
-        """Say that a stage moved what stood at the values to the keys, or brought it from another file."""
+        """Records the moves of a step: from new pointers to old ones, or to another file."""
         if moves:
             self._moves.append(_Prefixes(moves))
 
     def add_source(self, source: Source) -> None:
-        """Say that a file other than the document's own (an overlay) was read."""
+        """Adds an overlay to the files that were read."""
         self._overlays[source.name] = source
 
     def find(self, pointer: str) -> Origin:
-        """Where the text of a node (or of the nearest one above it) is."""
+        """Returns the origin of a node, or of the nearest one above it."""
         for moves in reversed(self._moves):
             head = moves.longest(pointer)
             if head is None:
@@ -67,12 +67,12 @@ class Origins:
         return Origin(origin.source, (*origin.tokens, *split(pointer[len(head) :])))
 
     def locate(self, pointer: str) -> Span:
-        """Line and column of a pointer into the tree as it is now."""
+        """Returns the line and column of a pointer into the current tree."""
         origin = self.find(pointer)
         return origin.source.span(origin.tokens)
 
     def excerpt(self, span: Span) -> str:
-        """The line of source that a span is about; empty where it is not known."""
+        """Returns the source line of a span; "" if it is unknown."""
         for source in (*self._files.sources, *self._overlays.values()):
             if source.name == span.file:
                 return source.line(span)
@@ -105,7 +105,7 @@ class _Prefixes(Generic[Value]):
 
 
 def translate(moves: Mapping[str, str], pointer: str) -> str:
-    """Where a pointer was before the moves; the longest known prefix counts."""
+    """Returns where a pointer was before the moves, by its longest recorded prefix."""
     head, rest = _longest_prefix(moves, pointer)
     return pointer if head is None else moves[head] + rest
 

@@ -1,6 +1,6 @@
-# OpenAPI Overlay 1.0: corrections that survive the vendor's updates, and say so when they no longer fit.
-# May import diagnostics and this room's sources, origins and pointers; jsonpath_rfc9535 only when there is an overlay.
-"""Applying overlays."""
+# Applies OpenAPI Overlays 1.0: corrections that survive the vendor's updates, with errors if they no longer fit. May
+# import diagnostics, files/, origins and pointers; jsonpath_rfc9535 is imported only if there is an overlay.
+"""Applies overlays."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Tokens = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One action: what it selects, what the vendor is expected to have there, and what it does."""
+    """One action: its target, the expected value there, and the change."""
 
     source: Source
     at: Tokens
@@ -32,13 +32,13 @@ class Action:
     has_expect: bool = False
 
     def error(self, code: Code, message: str, hint: str, *tokens: str) -> InputError:
-        """The refusal of this action."""
+        """Returns an error about this action."""
         return InputError(self.source.error((*self.at, *tokens), code, message, hint))
 
 
 @dataclass(slots=True)
 class _Effect:
-    """What one action changed."""
+    """The changes of one action."""
 
     action: Action
     moves: dict[str, str | Origin] = field(default_factory=dict)
@@ -51,15 +51,14 @@ class _Effect:
 
 
 def apply_overlay(tree: Json, source: Source, origins: Origins) -> list[Diagnostic]:
-    """Apply an overlay to a tree, in place; the result warns of actions that changed nothing.
+    """Applies an overlay to a tree in place, and returns warnings about actions that changed nothing.
 
-    `update` merges as section 4.4.3.1 of Overlay 1.0 says: mappings recursively, lists by appending what
-    they do not hold yet, other values by replacing. `x-expect` is the old value: a mapping holds if the
-    target has those entries, anything else if it is equal. `x-reason` is for readers.
+    `update` merges as Overlay 1.0, 4.4.3.1, says: mappings recursively, lists by appending new items, other values
+    by replacement. `x-expect` is the expected old value: of a mapping, only the given entries must be equal.
+    `x-reason` is a comment.
 
     Raises:
-        InputError: the overlay is malformed, an action selects nothing, or finds another value than it
-            expects.
+        InputError: the overlay is malformed, an action selects nothing, or the old value is not the expected one.
     """
     origins.add_source(source)
     findings: list[Diagnostic] = []
@@ -67,7 +66,7 @@ def apply_overlay(tree: Json, source: Source, origins: Origins) -> list[Diagnost
         effect = _apply(tree, action)
         origins.add_moves(effect.moves)
         if not effect.changed:
-            message = f"the document already is as this action makes it: {quote(action.target)}"
+            message = f"the action changes nothing: {quote(action.target)}"
             hint = "delete the action"
             findings.append(source.warning(action.at, "overlay-obsolete", message, hint))
     return findings
@@ -78,7 +77,7 @@ def _read_actions(source: Source) -> list[Action]:
     version = tree.get("overlay") if isinstance(tree, dict) else None
     if not isinstance(version, (str, float)) or not str(version).startswith("1."):
         expected = "an overlay begins with 'overlay: 1.0.0'"
-        raise InputError(source.error((), "bad-overlay", "this is no overlay", expected))
+        raise InputError(source.error((), "bad-overlay", "this is not an overlay", expected))
     actions = tree.get("actions")
     if not isinstance(actions, list):
         hint = "write 'actions:' with a list"
@@ -130,7 +129,7 @@ def _apply(tree: Json, action: Action) -> _Effect:
 
 
 def _would_change(tree: Json, places: list[Tokens], action: Action) -> bool:
-    """Whether the update would change anything (tried on copies)."""
+    """Returns whether the update would change anything, by applying it to copies."""
     trial = _Effect(action)
     for tokens in places:
         _update(copy_tree(find(tree, tokens)), (), trial)
@@ -144,7 +143,7 @@ def _select(tree: Json, action: Action) -> list[Tokens]:
         nodes = jsonpath.find(action.target, tree)
     except (jsonpath.JSONPathError, RecursionError) as error:
         why = str(error).splitlines()[0] if str(error) else "it cannot be read"
-        message = f"the target is no JSONPath: {why}"
+        message = f"the target is not a valid JSONPath: {why}"
         raise action.error("bad-overlay", message, "see RFC 9535", "target") from None
     return [tuple(str(token) for token in node.location) for node in nodes]
 
@@ -155,7 +154,7 @@ def _check_expected(tree: Json, places: list[Tokens], action: Action) -> None:
     for tokens in places:
         found = find(tree, tokens)
         if not _matches(action.expect, found):
-            message = f"the document has another value at {join(tokens)} than the action expects"
+            message = f"the value at {join(tokens)} is not the one that the action expects"
             hint = (
                 f"it is now {_describe(found)}: read the vendor's change, then correct the action"
             )
@@ -169,7 +168,7 @@ def _matches(expected: Json, found: Json) -> bool:
 
 
 def _is_equal(one: Json, other: Json) -> bool:
-    # In Python 1 == True == 1.0; in JSON a boolean is no number.
+    # In Python 1 == True == 1.0; in JSON a boolean is not a number.
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
 
@@ -223,14 +222,16 @@ def _append(
 
 
 def _remove(tree: Json, places: list[Tokens], effect: _Effect) -> None:
-    # From the back, so that the indexes before it stay what they are.
+    # From the last one, so that the indexes of the others stay valid.
     for tokens in sorted(places, key=_document_order, reverse=True):
         if not tokens:
-            raise effect.action.error("bad-overlay", "the whole document cannot go", "narrow it")
+            raise effect.action.error(
+                "bad-overlay", "the target is the whole document", "select a part of it"
+            )
         try:
             parent = find(tree, tokens[:-1])
         except LookupError:
-            continue  # it went with something around it
+            continue  # removed together with its parent
         effect.changed = True
         if isinstance(parent, list):
             _remove_item(parent, tokens, effect)

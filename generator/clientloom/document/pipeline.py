@@ -1,5 +1,5 @@
-# The stages of this room in their order. May import diagnostics and everything in this room.
-"""`load_document`: load -> bundle -> overlay -> validate -> clean -> upgrade."""
+# The steps of reading a document, in order. May import diagnostics and every module of document.
+"""`load_document`: read, bundle, overlay, validate, repair, upgrade."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clientloom.document.grammar.notation import Grammar, walk
 from clientloom.document.grammar.tables import OPENAPI_3
 from clientloom.document.origins import Origins
 from clientloom.document.overlay import apply_overlay
-from clientloom.document.pointer import join, text_of
+from clientloom.document.pointer import exists, join, text_of
 from clientloom.document.references.bundle import bundle
 from clientloom.document.repair.clean import clean, is_bundled
 from clientloom.document.repair.repair_log import Repair
@@ -31,7 +31,7 @@ _DEFAULT = LoadOptions()
 def load_document(
     source: Path | str, *, overlays: Sequence[Path] = (), options: LoadOptions = _DEFAULT
 ) -> Document:
-    """Read an OpenAPI document of any version from 2.0 to 3.2, in one file or many, as one 3.1 tree.
+    """Reads an OpenAPI document of any version from 2.0 to 3.2, of one or more files, as one 3.1 tree.
 
     Args:
         source: The document: a file, or an http(s) URL as text.
@@ -75,13 +75,13 @@ def _read_overlay(path: Path, files: FileSet) -> Source:
 
 
 def _refuse_dangling(files: FileSet, version: Version, origins: Origins) -> None:
-    """An overlay can take away what a reference names, or bring one of its own that names nothing."""
+    """Refuses references to nothing, which an overlay can add, or cause by removing the target."""
     root = files.root.tree
     found = []
     for node, kind, trail in walk(version.grammar, root):
         reference = node.get("$ref")
         if isinstance(reference, str) and not is_bundled(reference, kind, root, version.grammar):
-            message = f"after the overlays, the $ref points at no {kind}: {quote(reference)}"
+            message = f"after the overlays, the $ref does not name a {kind}: {quote(reference)}"
             pointer = f"{text_of(trail)}/$ref"
             hint = "refer to a component of the document, as '#/...'"
             found.append(_locate(pointer, "unresolved-ref", message, hint, origins, Severity.ERROR))
@@ -98,12 +98,17 @@ def _validate(
     if options.thorough:
         reported = {f.tokens[:end] for f in findings for end in range(1, len(f.tokens) + 1)}
         further = check_fully(files.root.tree, version)
-        findings += [f for f in further if not (f.is_structure and f.tokens in reported)]
+        findings += [f for f in further if not _is_repeated(f, files.root.tree, reported)]
     return [_diagnose(finding, origins) for finding in dict.fromkeys(findings)]
 
 
+def _is_repeated(finding: Finding, tree: Json, reported: set[tuple[str, ...]]) -> bool:
+    """Returns whether `check_structure` found the same: at this place, or with a place that is not in the tree."""
+    return finding.is_structure and (finding.tokens in reported or not exists(tree, finding.tokens))
+
+
 def _is_reported(finding: Finding, version: Version) -> bool:
-    """Whether a version that is read as another one has been told about already."""
+    """Returns whether the finding is about an unknown version, which is already reported."""
     return bool(version.findings) and finding.tokens == ("openapi",)
 
 
@@ -115,7 +120,7 @@ def _diagnose(finding: Finding, origins: Origins) -> Diagnostic:
 
 
 def _merge_findings(invalid: list[Diagnostic], repaired: list[Diagnostic]) -> list[Diagnostic]:
-    """Both, without what the validator says about a place that the clean-up has told about better."""
+    """Returns both lists without the validator's findings about places that were repaired."""
     reported = {found.pointer for found in repaired}
     reported |= {pointer[: pointer.rfind("/")] for pointer in reported}
     return _sort_by_position(
@@ -139,14 +144,14 @@ def _locate(
 
 
 def _upgrade(files: FileSet, version: Version, origins: Origins) -> tuple[Json, list[Diagnostic]]:
-    """The tree in 3.1's shape, and what had to be repaired on the way."""
+    """Returns the tree in the form of 3.1, and the repairs that this needed."""
     root = files.root.tree
     findings = _clean(root, version.grammar, origins)
     if version.major == 2:
         root, moves, repairs = upgrade_2(root)
         findings += [_report_repair(repair, origins) for repair in repairs]
         origins.add_moves(moves)
-        # Fields that 2.0 does not know and 3.1 does have now to be what 3.1 says.
+        # Fields that 3.1 has and 2.0 has not were not repaired before.
         findings += _clean(root, OPENAPI_3, origins)
     origins.add_moves(upgrade_3(root))
     root["openapi"] = "3.1.0"

@@ -1,5 +1,4 @@
-# JSON pointers (RFC 6901) as text and as tokens, and trails: pointers that cost nothing until they are needed.
-# Imports nothing of ours but the JSON alias.
+# JSON pointers (RFC 6901) as text, as tokens, and as trails, which are cheap to make. Imports the JSON alias only.
 """JSON pointers."""
 
 from __future__ import annotations
@@ -11,33 +10,33 @@ from clientloom.document.document import Json
 
 Token: TypeAlias = str | int
 Trail: TypeAlias = "tuple[Trail, Token] | None"
-"""A place in a tree as a linked list from the leaf up; `None` is the root. A walk makes one per node, for
-the price of a tuple, and only a finding pays for the pointer's text."""
+"""A place in a tree as a linked list from the leaf to the root; `None` is the root. A walk makes one for each node,
+which is cheaper than the text of a pointer."""
 
 
 def escape(token: Token) -> str:
-    """One token as RFC 6901 section 3 writes it."""
+    """Escapes one token (RFC 6901, section 3)."""
     text = str(token)
     return text.replace("~", "~0").replace("/", "~1") if "/" in text or "~" in text else text
 
 
 def unescape(token: str) -> str:
-    """The inverse of `escape`."""
+    """Reverses `escape`."""
     return token.replace("~1", "/").replace("~0", "~") if "~" in token else token
 
 
 def join(tokens: Iterable[Token]) -> str:
-    """A pointer's text; the root is the empty text."""
+    """Returns a pointer as text; that of the root is empty."""
     return "".join(f"/{escape(token)}" for token in tokens)
 
 
 def split(pointer: str) -> tuple[str, ...]:
-    """The tokens of a pointer's text."""
+    """Returns the tokens of a pointer."""
     return tuple(map(unescape, pointer.split("/")[1:]))
 
 
 def tokens_of(trail: Trail) -> tuple[str, ...]:
-    """The tokens of a trail, from the root down."""
+    """Returns the tokens of a trail, from the root down."""
     found: list[str] = []
     while trail is not None:
         trail, token = trail
@@ -46,12 +45,12 @@ def tokens_of(trail: Trail) -> tuple[str, ...]:
 
 
 def text_of(trail: Trail) -> str:
-    """The pointer's text of a trail."""
+    """Returns the pointer of a trail as text."""
     return join(tokens_of(trail))
 
 
 def step(node: Json, token: str) -> Json:
-    """The child of a node under one token; raises LookupError where there is none."""
+    """Returns the child of a node under one token; raises LookupError if there is none."""
     if isinstance(node, dict):
         return node[token]
     if isinstance(node, list) and token.isascii() and token.isdigit() and len(token) < 10:
@@ -60,20 +59,29 @@ def step(node: Json, token: str) -> Json:
 
 
 def find(tree: Json, tokens: Sequence[str]) -> Json:
-    """The node under a pointer; raises LookupError where there is none."""
+    """Returns the node under a pointer; raises LookupError if there is none."""
     for token in tokens:
         tree = step(tree, token)
     return tree
 
 
+def exists(tree: Json, tokens: Sequence[str]) -> bool:
+    """Returns whether there is a node under a pointer."""
+    try:
+        find(tree, tokens)
+    except LookupError:
+        return False
+    return True
+
+
 def assign(tree: Json, tokens: Sequence[str], value: Json) -> None:
-    """Put a value at a place whose parent exists."""
+    """Sets a value at a place whose parent exists."""
     parent = find(tree, tokens[:-1])
     parent[int(tokens[-1]) if isinstance(parent, list) else tokens[-1]] = value
 
 
 def copy_tree(node: Json) -> Json:
-    """A deep copy of a JSON tree (its depth is bounded by the loader, so recursion is safe and fast)."""
+    """Returns a deep copy of a JSON tree. Recursion is safe, because the readers limit the depth."""
     if isinstance(node, dict):
         return {key: copy_tree(value) for key, value in node.items()}
     if isinstance(node, list):

@@ -1,4 +1,4 @@
-# Which version a document says it is, and which one it is read as. May import diagnostics and this room's grammar.
+# The version of a document. May import diagnostics, grammar/ and repair/.
 """The version of a document."""
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ class Version:
 
     @property
     def grammar(self) -> Grammar:
-        """The grammar that such a document follows."""
+        """The grammar of this version."""
         return SWAGGER_2 if self.major == 2 else OPENAPI_3
 
 
 def version_of(source: Source) -> Version:
-    """The version of a document; raises InputError where it is not OpenAPI or one that this does not read."""
+    """Returns the version of a document; raises InputError if it is not OpenAPI, or not a supported version."""
     tree = source.tree
     if not isinstance(tree, dict):
         shown = f": {quote(tree)}" if isinstance(tree, str) else ""
@@ -49,10 +49,10 @@ def version_of(source: Source) -> Version:
         if word in tree:
             return _read_version(source, word, tree[word])
     if "swaggerVersion" in tree:
-        raise _version_error(source, "Swagger 1.x is not read", "swaggerVersion")
+        raise _version_error(source, "Swagger 1.x is not supported", "swaggerVersion")
     if reported := _reported_error(tree):
-        message = f"this is an error that a server reports: {quote(reported)}"
-        hint = "check what this address returns, and try again"
+        message = f"this is an error message of a server: {quote(reported)}"
+        hint = "check what the address returns, and try again"
         raise InputError(source.error((), "not-openapi", message, hint))
     raise _version_error(
         source, "this mapping has no version field, so it is not an OpenAPI document"
@@ -74,12 +74,14 @@ def _read_version(source: Source, word: str, value: Json) -> Version:
     text = str(value) if isinstance(value, (str, int, float)) else ""
     match = _VERSION.match(text)
     if match is None:
-        raise _version_error(source, f"{quote(text or describe_type(value))} is no version", word)
+        raise _version_error(
+            source, f"{quote(text or describe_type(value))} is not a version", word
+        )
     major, minor = int(match[1][:6]), int((match[2] or "0")[:6])
     if major == 2:
         return Version(2, 0)
     if major != 3:
-        raise _version_error(source, f"version {quote(text)} is not read", word)
+        raise _version_error(source, f"version {quote(text)} is not supported", word)
     if minor in _KNOWN_MINORS:
         return Version(3, minor)
     message = f"version {quote(text)} is not known; it is read as 3.2"

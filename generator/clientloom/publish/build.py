@@ -17,16 +17,16 @@ from clientloom.checkout.repair import repair_folder
 from clientloom.scratch import scratch_folder
 
 EARLIEST = 315_532_800
-"""1980-01-01 in Unix seconds: the first moment that a zip file can tell."""
+"""1980-01-01 in Unix seconds, the earliest date of a zip file."""
 
 LEFTOVERS = shutil.ignore_patterns(
     "__pycache__", "*.pyc", "dist", "build", ".*_cache", ".venv", ".tox", "*.egg-info"
 )
-"""What people's tools leave in a package folder and no distribution should hold."""
+"""Files of other tools that do not belong into a distribution."""
 
 
 class BuildError(Exception):
-    """The build backend refused; the text is what it said."""
+    """The build backend failed; the message is its output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,18 @@ class Built:
 
     @property
     def files(self) -> tuple[Path, Path]:
-        """Both, the wheel first."""
+        """Both files, the wheel first."""
         return (self.wheel, self.sdist)
 
 
 def build_package(folder: Path, out: Path, *, epoch: int = EARLIEST) -> Built:
-    """Build the package in `folder` into the folder `out`.
+    """Builds the package in `folder` into the folder `out`.
 
     The build runs on a copy with plain permissions and the time `epoch` (Unix seconds, SOURCE_DATE_EPOCH of
-    reproducible-builds.org), so that the same files give the same bytes on any path at any time.
+    reproducible-builds.org), so that equal files give equal bytes in any folder at any time.
 
     Raises:
-        BuildError: the backend refused the package.
+        BuildError: the backend failed.
     """
     refuse_links(folder)
     out.mkdir(parents=True, exist_ok=True)
@@ -63,10 +63,10 @@ def build_package(folder: Path, out: Path, *, epoch: int = EARLIEST) -> Built:
 
 
 def refuse_links(folder: Path) -> None:
-    """A release holds what is in the package, and nothing that a link brings in from elsewhere.
+    """Refuses links out of the package, whose targets would be released.
 
     Raises:
-        BuildError: a folder is a link, or a file is one that leads out of the package.
+        BuildError: a folder is a link, or a file is a link out of the package.
     """
     top = folder.resolve()
     for place, folders, files in os.walk(folder):
@@ -77,17 +77,17 @@ def refuse_links(folder: Path) -> None:
             is_inside = path.resolve().is_relative_to(top) and name not in folders
             if path.is_symlink() and not is_inside:
                 shown = path.relative_to(folder).as_posix()
-                raise BuildError(f"{shown} is a link; put what it leads to in its place")
+                raise BuildError(f"{shown} is a link; replace it with its target")
 
 
 def flatten_permissions(folder: Path) -> None:
-    """Give all files the same permissions: those of a checkout differ between machines."""
+    """Gives all files the same permissions, because those of a checkout differ between machines."""
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def run_backend(folder: Path, dist: Path, epoch: int) -> Built:
-    """Let hatchling, the backend that the package's pyproject.toml names, build both files."""
+    """Builds both files with hatchling, the backend in the package's pyproject.toml."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-t", "sdist"]
     kept = {key: value for key, value in os.environ.items() if not key.startswith("TWINE_")}
     environment = {**kept, "SOURCE_DATE_EPOCH": str(epoch), "PYTHONHASHSEED": "0"}
@@ -106,7 +106,7 @@ def run_backend(folder: Path, dist: Path, epoch: int) -> Built:
 
 
 def publish_file(path: Path, out: Path) -> Path:
-    """Move a finished file into `out`: it is there whole or not at all."""
+    """Moves a finished file into `out` in one step."""
     target = out / path.name
     with exclusive(target):
         shutil.copyfile(path, staging_folder(target))

@@ -1,5 +1,5 @@
-# How an index is read: its login stays on its origin, and an answer is neither endless nor endlessly slow.
-# Through requests, which pypi_simple speaks; may import bounded reading and its neighbours.
+# The HTTP session for an index: the login is sent to its origin only, and responses have limits of size and time. Uses
+# requests, as pypi_simple does; may import bounded and the other modules of publish.
 """`IndexSession`: a session of requests for one index."""
 
 from __future__ import annotations
@@ -27,32 +27,32 @@ TIMEOUT = 30.0
 """Seconds that the index may be silent."""
 
 MAX_SECONDS = 300.0
-"""Seconds for one answer as a whole."""
+"""Seconds for one response."""
 
 MAX_BYTES = 100 * 1024 * 1024
-"""The largest page or wheel that is taken."""
+"""The size limit of a page or wheel."""
 
 _CHUNK = 64 * 1024
 _PORTS = {"http": 80, "https": 443}
 
 
 class TooLargeError(requests.RequestException):
-    """An answer is larger than any page or wheel should be."""
+    """A response is larger than `MAX_BYTES`."""
 
 
 class InterimError(requests.RequestException):
-    """The index said that an answer would come (RFC 9110, 15.2), which Python takes for the answer."""
+    """The index sent an interim response (RFC 9110, 15.2), which Python takes for the final one."""
 
 
 def origin(url: str) -> tuple[str, str, int]:
-    """Scheme, host and port of an address."""
+    """Returns scheme, host and port of a URL."""
     parts = urlsplit(url)
     scheme = parts.scheme.lower()
     return scheme, (parts.hostname or "").lower(), parts.port or _PORTS.get(scheme, 0)
 
 
 class IndexSession(requests.Session):
-    """Gives the login to the index's own origin only: a page may link to any host."""
+    """Sends the login to the origin of the index only, because a page can link to any host."""
 
     def __init__(self, index: str, login: Login | None) -> None:
         super().__init__()
@@ -61,10 +61,10 @@ class IndexSession(requests.Session):
             self.mount(f"{scheme}://", _BoundedAdapter())
 
     def ask(self, question: Callable[[], T]) -> T:
-        """What a question that uses this session gives.
+        """Returns the result of `question`, which uses this session.
 
         Raises:
-            requests.Timeout: there was no whole answer in time.
+            requests.Timeout: it takes more than `MAX_SECONDS`.
         """
         try:
             return within(MAX_SECONDS, question, self.close)
@@ -75,7 +75,7 @@ class IndexSession(requests.Session):
 def _tracking_pool(
     pool: type[HTTPConnectionPool], connection: type[HTTPConnection], known: WeakSet[HTTPConnection]
 ) -> type[HTTPConnectionPool]:
-    """A pool whose connections are known."""
+    """Returns a class of connection pools that records its connections."""
 
     def connect(self: HTTPConnection) -> None:
         known.add(self)
@@ -86,7 +86,7 @@ def _tracking_pool(
 
 
 class _OriginAuth(AuthBase):
-    """The login for requests to its origin; any other host gets what ~/.netrc has for it."""
+    """Adds the login to requests to its origin; other hosts get their login in ~/.netrc."""
 
     def __init__(self, index: str, login: Login | None) -> None:
         self._origin = origin(index)
@@ -102,7 +102,7 @@ class _OriginAuth(AuthBase):
 
 
 class _BoundedAdapter(HTTPAdapter):
-    """Reads each answer whole, redirects among them, and no further than the limit; `close` ends what it waits for."""
+    """Reads each response up to the size limit; `close` interrupts a request."""
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         super().init_poolmanager(*args, **options)
@@ -139,12 +139,12 @@ class _BoundedAdapter(HTTPAdapter):
             proxies=proxies,  # type: ignore[arg-type]  # passed on as it came
         )
         if response.status_code < requests.codes.ok:
-            raise InterimError(f"status {response.status_code} is no answer")
+            raise InterimError(f"status {response.status_code} is not a final response")
         content = bytearray()
         with response:
             for chunk in response.iter_content(_CHUNK):
                 content += chunk
                 if len(content) > MAX_BYTES:
-                    raise TooLargeError(f"an answer of more than {MAX_BYTES >> 20} MiB")
+                    raise TooLargeError(f"the response is larger than {MAX_BYTES >> 20} MiB")
         response._content = bytes(content)  # noqa: SLF001 (how requests keeps what it has read)
         return response

@@ -1,5 +1,5 @@
-# Trying again, with growing pauses. Standard library only.
-"""How long to be patient with an index that stumbles."""
+# Retries with growing pauses. Imports the standard library only.
+"""Retries requests to an index."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
-    """`attempts` in all; the pause between two starts at `pause` seconds and doubles. `sleep` waits."""
+    """The number of attempts, and the first pause in seconds, which doubles each time. Tests replace `sleep`."""
 
     attempts: int = 5
     pause: float = 0.5
@@ -23,7 +23,7 @@ class RetryPolicy:
 def with_retries(
     action: Callable[[], T], retry_policy: RetryPolicy, *, should_retry: Callable[[Exception], bool]
 ) -> T:
-    """The result of `action`, tried again while `should_retry` says that the error may pass.
+    """Returns the result of `action`, which is repeated while `should_retry` returns True for its error.
 
     Raises:
         Exception: whatever the last attempt raised.

@@ -64,7 +64,7 @@ def test_text_groups_what_repeats_and_leaves_out_what_asks_for_nothing(
     )
     assert "note[required-without-property]" in found.out
     assert "media-type-not-offered" not in found.out
-    assert found.err.endswith(" notes; 3 notes need no action and are hidden (--all shows them)\n")
+    assert found.err.endswith(" notes; hidden: 3 notes without need for action (see --all)\n")
     shown = run("lint", "shop", "--all")
     assert "note[media-type-not-offered]: 3 operations: application/json is used" in shown.out
     assert "hidden" not in shown.err

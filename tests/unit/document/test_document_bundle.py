@@ -478,9 +478,9 @@ def test_mappings_of_discriminators_become_pointers(write: Write, load: Load) ->
         "dog": "#/components/schemas/dog",
         "cow": cat,
     }
-    assert ["'x' names no schema" in found.message for found in document.report.diagnostics] == [
-        True
-    ]
+    assert [
+        "'x' does not name a schema" in found.message for found in document.report.diagnostics
+    ] == [True]
 
 
 def test_copies_may_not_expand_without_bounds(

@@ -102,9 +102,18 @@ def print_findings(
     for group in group_findings(shown):
         console.print_line(group.listing(every_place=everything))
     counts = Counter(d.severity for d in found)
-    words = [f"{counts[Severity.WARNING]} warnings", f"{counts[Severity.NOTE]} notes"]
+    words = [
+        _count(counts[Severity.WARNING], "warning"),
+        _count(counts[Severity.NOTE], "note"),
+    ]
     if ignored:
         words.append(f"{len(ignored)} ignored")
     hidden = len(found) - len(shown)
-    rest = f"; {hidden} notes need no action and are hidden (--all shows them)" if hidden else ""
+    rest = (
+        f"; hidden: {_count(hidden, 'note')} without need for action (see --all)" if hidden else ""
+    )
     console.print_status(f"{subject}: {', '.join(words)}{rest}")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

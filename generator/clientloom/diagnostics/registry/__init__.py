@@ -1,5 +1,5 @@
-# Every diagnostic that the tool makes, by code: severity, a paragraph, an example. May import diagnostics.
-# Loaded by `explain`, `lint` and settings that name a code, never by a run that has nothing to explain.
+# Every code with its severity, a paragraph and an example. May import diagnostics. Only `explain`, `lint` and settings
+# that name a code load it.
 """The registry of diagnostics."""
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ GROUPS: Mapping[str, tuple[Entry, ...]] = {
     "Settings": setting_codes.ENTRIES,
     "Commands": command_codes.ENTRIES,
 }
-"""The entries by what they are about, in the order of a run."""
+"""The entries by topic, in the order of a run."""
 
 REGISTRY: Mapping[Code, Entry] = {entry.code: entry for group in GROUPS.values() for entry in group}
 

@@ -1,5 +1,5 @@
-# The registry for readers: one entry for the terminal, all of them as docs/diagnostics.md. May import the registry.
-"""Text and Markdown of entries."""
+# Formats entries: one for the terminal, all of them as docs/diagnostics.md. May import the registry.
+"""Entries as text and Markdown."""
 
 from __future__ import annotations
 

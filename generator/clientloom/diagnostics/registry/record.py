@@ -1,5 +1,5 @@
-# The form of an entry. May import the types of diagnostics.
-"""`Entry`: what the registry says about a code."""
+# The types of entries. May import diagnostics.
+"""`Entry` and `ChangeEntry`: what the registry says about a code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clientloom.diagnostics.diagnostic import Severity
 
 
 class Shows(StrEnum):
-    """What an example is."""
+    """The kind of an example."""
 
     FILE = "a whole file"
     DOCUMENT = "a part of a document"
@@ -24,7 +24,7 @@ class Shows(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A code with the severity that it has unless `--strict` raises it, one paragraph, and an example."""
+    """A code with its severity, which `--strict` can raise, a paragraph and an example."""
 
     code: Code
     severity: Severity
@@ -39,17 +39,17 @@ class Entry:
 
 
 def error(code: Code, text: str, **example: str) -> Entry:
-    """An entry of a code that ends the run."""
+    """Returns the entry of an error."""
     return _entry(code, Severity.ERROR, text, example)
 
 
 def warning(code: Code, text: str, **example: str) -> Entry:
-    """An entry of a code that costs precision, or asks for a correction."""
+    """Returns the entry of a warning: something is less precise, or needs a correction."""
     return _entry(code, Severity.WARNING, text, example)
 
 
 def note(code: Code, text: str, **example: str) -> Entry:
-    """An entry of a code that only says how something was read."""
+    """Returns the entry of a note, which says how something was read."""
     return _entry(code, Severity.NOTE, text, example)
 
 
@@ -63,7 +63,7 @@ def _entry(code: Code, severity: Severity, text: str, example: dict[str, str]) -
 class ChangeEntry:
     """A code of a change with its level, a paragraph, and a line of a review.
 
-    `level` is empty where it depends on the direction: the paragraph says how.
+    `level` is "" if it depends on the direction of the change, which the paragraph explains.
     """
 
     code: ChangeCode
@@ -78,22 +78,22 @@ class ChangeEntry:
 
 
 def breaking(code: ChangeCode, text: str, example: str) -> ChangeEntry:
-    """An entry of a change after which some correct code no longer runs or type-checks."""
+    """Returns the entry of a change after which some correct code no longer runs or type-checks."""
     return ChangeEntry(code, "breaking", text, example)
 
 
 def risky(code: ChangeCode, text: str, example: str) -> ChangeEntry:
-    """An entry of a change after which code runs and may behave otherwise."""
+    """Returns the entry of a change after which code runs, but can behave differently."""
     return ChangeEntry(code, "risky", text, example)
 
 
 def safe(code: ChangeCode, text: str, example: str) -> ChangeEntry:
-    """An entry of a change that no code notices."""
+    """Returns the entry of a change that does not affect existing code."""
     return ChangeEntry(code, "safe", text, example)
 
 
 def depends(code: ChangeCode, text: str, example: str) -> ChangeEntry:
-    """An entry of a change whose level depends on what changed."""
+    """Returns the entry of a change whose level depends on its direction."""
     return ChangeEntry(code, "", text, example)
 
 

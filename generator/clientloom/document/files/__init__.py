@@ -1,3 +1,3 @@
-# Bytes -> trees with positions: which files a document has, how JSON and YAML are read, and within which limits.
-# May import diagnostics.
-"""Reading the files of a document."""
+# From bytes to trees with positions: the files of a document, the readers of JSON and YAML, and their limits. May
+# import diagnostics, portable and bounded.
+"""Reads the files of a document."""

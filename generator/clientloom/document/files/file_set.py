@@ -1,6 +1,6 @@
-# The files that one document is made of: which may be read, under which names, each once.
-# May import diagnostics and this room's loader; remote.py is imported only when a URL is allowed.
-"""Finding and reading the files of a document."""
+# The files of one document: finds them, checks that they may be read, and reads each once. May import diagnostics and
+# the readers of this folder; remote.py is imported only if a URL is read.
+"""Finds and reads the files of a document."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from clientloom.portable import is_url, relative_name
 
 
 class RefusedError(Exception):
-    """A reference that is not followed: what is wrong, and the hint."""
+    """A reference cannot be followed, or must not be."""
 
     def __init__(self, code: Code, message: str, hint: str) -> None:
         super().__init__(message)
@@ -29,7 +29,7 @@ class RefusedError(Exception):
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # a name that the file system does not take, or a folder that may not be read
+    except OSError:  # an invalid name, or a folder without permission
         return False
 
 
@@ -39,7 +39,7 @@ def _origin(url: str) -> tuple[str, str]:
 
 
 class FileSet:
-    """Reads each file once, and none outside of the folder that is allowed."""
+    """Reads each file once, and only files of the allowed folder."""
 
     def __init__(self, document: Path | str, options: LoadOptions) -> None:
         self._options = options
@@ -58,22 +58,22 @@ class FileSet:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Every file that was read, the document itself first."""
+        """Every file that was read, the document first."""
         return tuple(self._known.values())
 
     def display_name(self, path: Path) -> str:
-        """How messages call a file that the user named."""
+        """Returns the name of a file in messages."""
         root = self._options.display_root
         if root is None:
             return path.as_posix()
         return relative_name(path.absolute(), root.absolute())
 
     def open(self, reference: str, origin: Source) -> Source:
-        """The file that a reference (without its fragment) names, seen from another file.
+        """Returns the file that a reference in the file `origin` names; `reference` has no fragment.
 
         Raises:
-            RefusedError: it may not be read.
-            InputError: it can, and is broken.
+            RefusedError: the file does not exist or must not be read.
+            InputError: the file is invalid.
         """
         if is_url(origin.key) or is_url(reference):
             return self._open_url(
@@ -94,7 +94,7 @@ class FileSet:
         parts = urlsplit(reference)
         if parts.scheme not in {"", "file"} or parts.netloc:
             raise RefusedError(
-                "bad-ref", f"{quote(reference)} is no file name", "use a relative file name"
+                "bad-ref", f"{quote(reference)} is not a file name", "use a relative file name"
             )
         for name in dict.fromkeys((unquote(parts.path), reference)):
             try:
@@ -106,26 +106,26 @@ class FileSet:
                 return path
         raise RefusedError(
             "missing-file",
-            f"the $ref names a file that is not there: {quote(reference)}",
-            "add it, or fix the name",
+            f"the $ref names a file that does not exist: {quote(reference)}",
+            "add the file, or correct the name",
         )
 
     def _refuse_outside(self, path: Path, reference: str) -> None:
-        # Real paths on both sides: neither `..` nor a link may lead out.
+        # The real path counts: neither `..` nor a link may leave the folder.
         if self._base is None or not path.is_relative_to(self._base):
             raise RefusedError(
                 "ref-outside",
                 f"the $ref leaves the folder of the document: {quote(reference)}",
-                "move the file below that folder, or allow a wider one: --base, or `base` of [document] in client.toml",
+                "move the file into that folder, or allow a wider one with --base, or `base` of [document] in client.toml",
             )
 
     def _name_in_messages(self, path: Path) -> str:
-        """A file's name in messages: like the document's own, never a path of the machine."""
+        """Returns the name of a file in messages, relative to the same folder as the document's."""
         name = Path(self.root.name).parent / relative_name(path, self._folder)
         return Path(os.path.normpath(name)).as_posix()
 
     def relative_name(self, source: Source) -> str:
-        """A file's name relative to the document, for keys made from it."""
+        """Returns the name of a file relative to the document, for component keys."""
         if is_url(source.key) or self._base is None:
             return urlsplit(source.key).path.lstrip("/")
         return relative_name(source.key, self._folder)
@@ -134,19 +134,19 @@ class FileSet:
         if not self._options.allow_remote:
             raise RefusedError(
                 "remote-ref",
-                f"the $ref points at the network: {quote(without_secrets(url))}",
-                "download the file beside the document, or pass --allow-remote",
+                f"the $ref names a URL: {quote(without_secrets(url))}",
+                "download the file and refer to it by name, or pass --allow-remote",
             )
         if url not in self._known:
             from clientloom.document.files.remote import fetch
 
             if self._seconds_waited > ALL_REMOTE_SECONDS:
-                message = (
-                    f"the URLs of the document take more than {ALL_REMOTE_SECONDS:.0f} seconds"
+                message = f"fetching the URLs of the document takes more than {ALL_REMOTE_SECONDS:.0f} seconds"
+                raise RefusedError(
+                    "remote-failed", message, "download the files and refer to them by name"
                 )
-                raise RefusedError("remote-failed", message, "download the files beside it")
             began = time.monotonic()
-            # The user named the document's own host, so that one may be of their own network.
+            # The user named the host of the document, so it may be in a private network.
             data = fetch(url, private=_origin(url) == _origin(self.root.key))
             self._seconds_waited += time.monotonic() - began
             self._known[url] = make_source(data, key=url, name=without_secrets(url), referred=True)

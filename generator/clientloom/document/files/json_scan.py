@@ -1,6 +1,5 @@
-# Where things stand in a JSON text. Values are skipped with the standard library's C scanner, level by level on the
-# way to what is asked for, so that a position in a 13 MB text costs a fraction of a second and only when it is asked.
-# Imports nothing of ours but the JSON alias.
+# Finds positions in a JSON text. Skips values with the C scanner of the standard library, so that a position in 13 MB
+# takes a fraction of a second. Imports the standard library only.
 """Positions in JSON."""
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ _COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
 
 
 class JsonScan:
-    """Finds the offsets of keys, items and values in a text that is known to be valid JSON."""
+    """Finds the offsets of keys, items and values in a valid JSON text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -27,7 +26,7 @@ class JsonScan:
         self._parents: dict[tuple[str, ...], tuple[int, int]] = {}
 
     def offset(self, tokens: Sequence[str]) -> int:
-        """The offset of the key or item under a pointer, or of the nearest place above it that exists."""
+        """Returns the offset of the key or item under a pointer, or of the nearest place above it that exists."""
         parent = tuple(tokens[:-1])
         if parent not in self._parents:
             self._parents[parent] = self._walk(parent)
@@ -47,7 +46,7 @@ class JsonScan:
         return label, value
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column (from 1) of an offset."""
+        """Returns the line and column of an offset, counted from 1."""
         line = bisect_left(self._newlines, offset)
         return line + 1, offset - (self._newlines[line - 1] if line else -1)
 
@@ -90,7 +89,7 @@ class JsonScan:
         return self._skip(self._text, at)[1]
 
     def duplicates(self) -> list[tuple[str, int, int]]:
-        """Every key that stands twice in its object, with the offsets of the first and of the later one."""
+        """Returns every repeated key of an object, with the offsets of its first and its later occurrence."""
         found, todo = [], [_after(_SPACE, self._text, 0)]
         while todo:
             seen: dict[str, int] = {}

@@ -1,5 +1,5 @@
-# JSON text -> a tree, through the standard library's scanner in C. May import the text findings and limits of this room.
-"""Reading JSON."""
+# Reads JSON with the standard library. May import the findings and limits of this folder.
+"""Reads JSON."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
 
 
 def parse_json(text: str) -> Parsed:
-    """The tree of a JSON text (RFC 8259); raises TextError.
+    """Parses a JSON text (RFC 8259); raises TextError.
 
-    A key that stands twice is a finding (section 4 leaves it open, and every reader takes the last).
-    `NaN` and `Infinity`, which JSON does not have, are read as text.
+    A repeated key is a finding: section 4 does not say which one counts, and most readers take the last. `NaN` and
+    `Infinity`, which are not JSON, are read as strings.
     """
     duplicates: list[str] = []
     tree = _load(text, duplicates)
@@ -55,14 +55,14 @@ def _load(text: str, duplicates: list[str]) -> Json:
 
 
 def _read_integer(digits: str) -> Json:
-    # Python refuses to read thousands of digits (and would take quadratic time); such a number is text to us.
+    # Python takes quadratic time for many digits, and refuses thousands of them; such a number stays text.
     return int(digits) if len(digits) < 400 else digits
 
 
 def _syntax_finding(error: json.JSONDecodeError, text: str) -> TextFinding:
     what = error.msg.removesuffix(" at").removesuffix(
         " starting"
-    )  # the place is told by line and column
+    )  # the message has line and column
     what = f"{what[:1].lower()}{what[1:]}"
     is_cut = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
     return TextFinding(
@@ -99,7 +99,7 @@ def _depth_error(text: str) -> TextError:
 
 
 def _replace_surrogates(node: Json) -> Json:
-    """The tree with halves of surrogate pairs replaced: they cannot be written as UTF-8."""
+    """Replaces halves of surrogate pairs, which UTF-8 cannot encode."""
     if isinstance(node, str):
         return node if node.isascii() else node.encode("utf-8", "replace").decode("utf-8")
     if isinstance(node, dict):

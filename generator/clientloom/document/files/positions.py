@@ -1,6 +1,5 @@
-# Where a JSON pointer stands in the text of a file, in YAML and in JSON; made only when a finding asks for it.
-# May import the readers of this room.
-"""Lazy positions: pointer -> line and column."""
+# The position of a JSON pointer in the text of a JSON or YAML file. May import the readers of this folder.
+"""From pointers to lines and columns."""
 
 from __future__ import annotations
 
@@ -14,23 +13,23 @@ from clientloom.document.files.yaml_text import replace_tabs, yaml_events
 
 Position: TypeAlias = tuple[int, int]
 Locator: TypeAlias = Callable[[Sequence[str]], Position]
-"""Tokens of a pointer -> line and column of its key or item, or of the nearest place above that exists."""
+"""Returns the line and column of the key or item under a pointer, or of the nearest place above that exists."""
 
 
 def json_locator(text: str) -> Locator:
-    """Positions in a valid JSON text."""
+    """Returns the locator of a valid JSON text."""
     scan = JsonScan(text)
     return lambda tokens: scan.position(scan.offset(tokens))
 
 
 def yaml_locator(text: str) -> Locator:
-    """Positions in a valid YAML text; a place that an alias or a merge key brings in is where its anchor says it."""
+    """Returns the locator of a valid YAML text. A node that an alias or merge key inserts is at its anchor."""
     index = _YamlIndex(text)
     return index.position
 
 
 class _Node:
-    """A node of a YAML text: where it (or its key) stands, and what is in it."""
+    """A node of a YAML text: the position of the node or its key, and its children."""
 
     __slots__ = ("children", "mark", "merged")
 
@@ -45,7 +44,7 @@ class _Node:
         while stack:
             node = stack.pop()
             if id(node) in seen:
-                continue  # merged by several, as aliases let it be
+                continue  # several nodes can merge it by alias
             seen.add(id(node))
             if node.children is not None and token in node.children:
                 return node.children[token].mark, node.children[token]

@@ -1,6 +1,6 @@
-# Bytes -> text -> tree, for one file. The only place of this room that opens files.
-# May import diagnostics and the readers of this room.
-"""Loading one file."""
+# Reads one file: bytes, text, tree. The only module of this folder that opens files. May import diagnostics, bounded
+# and the readers of this folder.
+"""Reads one file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from clientloom.document.files.yaml_text import parse_yaml
 from clientloom.portable import text_digest
 
 _TEXT_SUFFIXES = (".md", ".markdown", ".txt")
-"""Files that are text and nothing else, which descriptions refer to."""
+"""Suffixes of plain text files, to which descriptions can refer."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -30,9 +30,9 @@ _BOMS = (
 
 
 def read_source(path: Path, name: str, *, referred: bool = False) -> Source:
-    """Read and parse a file; `name` is how messages call it.
+    """Reads and parses a file; `name` is its name in messages.
 
-    One that is only `referred` to may be the text of a description; a document's name says nothing about it.
+    With `referred`, the file is not the document itself and can be the plain text of a description.
 
     Raises:
         InputError: it is missing, a folder, too large, empty, not Unicode, or neither JSON nor YAML.
@@ -42,14 +42,16 @@ def read_source(path: Path, name: str, *, referred: bool = False) -> Source:
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a file; raises InputError where it cannot be read."""
+    """Returns the bytes of a file; raises InputError if it cannot be read."""
     try:
         if path.is_dir():
             raise InputError.at(
                 Span(name), "not-a-file", "this is a folder", "name the document in it"
             )
         if path.exists() and not path.is_file():
-            raise InputError.at(Span(name), "not-a-file", "this is no regular file", "name a file")
+            raise InputError.at(
+                Span(name), "not-a-file", "this is not a regular file", "name a file"
+            )
         if path.stat().st_size > MAX_BYTES:
             raise InputError.at(
                 Span(name), "too-large", f"larger than {MAX_BYTES >> 20} MiB", "split it"
@@ -57,24 +59,24 @@ def read_bytes(path: Path, name: str) -> bytes:
         return bounded.read_bytes(path, MAX_BYTES)
     except FileNotFoundError:
         raise InputError.at(
-            Span(name), "missing-file", "there is no such file", "check the path"
+            Span(name), "missing-file", "the file does not exist", "check the path"
         ) from None
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "the name is not one"
+        why = getattr(error, "strerror", None) or "the name is not valid"
         raise InputError.at(
             Span(name), "unreadable-file", f"cannot be read: {why}", "check the path"
         ) from None
 
 
 def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> Source:
-    """Parse the bytes of a file; raises InputError."""
+    """Parses the bytes of a file; raises InputError."""
     is_prose = referred and name.lower().endswith(_TEXT_SUFFIXES)
     if not is_prose:
         _refuse_other_format(data, name)
     text = _decode(data, name)
     if not text.strip():
         raise InputError.at(
-            Span(name), "empty-file", "the file is empty", "it should hold an OpenAPI document"
+            Span(name), "empty-file", "the file is empty", "it must contain an OpenAPI document"
         )
     try:
         parsed, is_json = (Parsed(text), False) if is_prose else _parse(text, name)
@@ -96,7 +98,7 @@ def make_source(data: bytes, *, key: str, name: str, referred: bool = False) -> 
 
 
 def _parse(text: str, name: str) -> tuple[Parsed, bool]:
-    """The tree, and whether the text is JSON; a file is read as what it is, whatever its name says."""
+    """Returns the tree, and whether the text is JSON. The content decides, not the name of the file."""
     if text.lstrip()[0] not in '{["':
         return parse_yaml(text), False
     try:
@@ -132,7 +134,7 @@ def _decode(data: bytes, name: str) -> str:
 
 
 def _guess_encoding(data: bytes) -> str:
-    # Without a mark, the zero bytes around the first character tell (RFC 4627 section 3).
+    # Without a byte order mark, the zero bytes around the first character decide (RFC 4627, section 3).
     match [bool(byte) for byte in data[:4]]:
         case [False, False, False, True]:
             return "utf-32-be"

@@ -1,6 +1,5 @@
-# The network: fetching a referenced URL without becoming somebody's way into a private network.
-# May import diagnostics; httpx is imported only when something is fetched.
-"""Fetching remote references."""
+# Fetches URLs, and refuses addresses of private networks. May import diagnostics and bounded.
+"""Fetches remote references."""
 
 from __future__ import annotations
 
@@ -24,14 +23,14 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def fetch(url: str, *, private: bool) -> bytes:
-    """The bytes behind a URL.
+    """Fetches a URL.
 
-    Every address on the way, also those that redirects lead to, is resolved once, checked, and connected
-    to as checked, so that a name cannot change its meaning in between. `private` allows the first address
-    to be of a private network or this machine (the user typed it); redirects never may.
+    Each host, also of a redirect, is resolved once, and the address that was checked is the one that is connected to.
+    `private` allows the first address to be private or of this machine, because the user named it. A redirect never
+    may lead to such an address.
 
     Raises:
-        InputError: it cannot be had, is too large, or leads to an address that is not public.
+        InputError: the URL cannot be fetched, the content is too large, or an address is not public.
     """
     shown = without_secrets(url)
     with httpx.Client(timeout=REMOTE_TIMEOUT, trust_env=False, follow_redirects=False) as client:
@@ -40,9 +39,11 @@ def fetch(url: str, *, private: bool) -> bytes:
                 REMOTE_SECONDS, lambda: _follow(client, url, shown, private=private), client.close
             )
         except TimeoutError as error:
-            raise _fetch_error(shown, str(error), "download it, and refer to the file") from None
+            raise _fetch_error(shown, str(error), "download it and refer to the file") from None
         except (httpx.InvalidURL, ValueError):
-            raise _fetch_error(shown, "it leads to something that is no web address") from None
+            raise _fetch_error(
+                shown, "it leads to something that is not an http or https URL"
+            ) from None
 
 
 def _follow(client: httpx.Client, url: str, shown: str, *, private: bool) -> bytes:
@@ -60,10 +61,10 @@ def _fetch_error(url: str, message: str, hint: str = "check the address") -> Inp
 
 
 def _get(client: httpx.Client, target: str, url: str, *, private: bool) -> bytes | str:
-    """The content, or where a redirect leads."""
+    """Returns the content, or the target of a redirect."""
     parts = urlsplit(target)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise _fetch_error(url, "it leads to something that is no web address")
+        raise _fetch_error(url, "it leads to something that is not an http or https URL")
     address = _resolve_host(parts.hostname, parts.port or 0, url, private=private)
     request = _pinned_request(client, target, address)
     try:
@@ -90,7 +91,7 @@ def _resolve_host(host: str, port: int, url: str, *, private: bool) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise _fetch_error(url, "its host is not known") from None
+        raise _fetch_error(url, "the host is unknown") from None
     addresses = [str(entry[4][0]) for entry in found]
     if not private and not all(map(_is_public, addresses)):
         raise _private_error(url)

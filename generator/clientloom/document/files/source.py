@@ -1,4 +1,4 @@
-# One file that was read: its text, tree, positions and name. May import diagnostics and the readers of this room.
+# One file: its text, tree, positions and name. May import diagnostics and the readers of this folder.
 """`Source`: one file of a document."""
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from clientloom.document.pointer import join
 class Source:
     """One file of a document.
 
-    `key` tells it from every other file (a real path or a URL), `name` is how a message calls it, `tree`
-    its content, which the stages of this room change in place, `text` what it was read from.
+    `key` identifies the file: a real path or a URL. `name` is its name in messages. `tree` is its content, which the
+    steps of document/ change in place. `text` is its original text.
     """
 
     key: str
@@ -39,30 +39,30 @@ class Source:
         return self.text.split("\n")
 
     def span(self, tokens: Sequence[str]) -> Span:
-        """Where a pointer stands in the file as it was read, or the nearest place above it."""
+        """Returns the position of a pointer in the original file, or of the nearest place above it."""
         line, column = self._locator(tokens)
         return Span(self.name, line, column)
 
     def line(self, span: Span) -> str:
-        """The line of source that a span is about, safe to print; empty where it is not known."""
+        """Returns the source line of a span, safe to print; "" if it is unknown."""
         if not 0 < span.line <= len(self._lines):
             return ""
         return clip(self._lines[span.line - 1].rstrip("\r"), span.column)
 
     def error(self, tokens: Sequence[str], code: Code, message: str, hint: str = "") -> Diagnostic:
-        """A finding that ends the run, with the line it is about."""
+        """Returns an error at a pointer."""
         return self.finding(Severity.ERROR, tokens, code, message, hint)
 
     def warning(
         self, tokens: Sequence[str], code: Code, message: str, hint: str = ""
     ) -> Diagnostic:
-        """A finding that does not end the run."""
+        """Returns a warning at a pointer."""
         return self.finding(Severity.WARNING, tokens, code, message, hint)
 
     def finding(
         self, severity: Severity, tokens: Sequence[str], code: Code, message: str, hint: str
     ) -> Diagnostic:
-        """A finding at a pointer."""
+        """Returns a diagnostic at a pointer, with its source line."""
         span = self.span(tokens)
         return Diagnostic(
             code=code,
@@ -76,7 +76,7 @@ class Source:
 
 
 def text_diagnostic(name: str, text: str, finding: TextFinding, severity: Severity) -> Diagnostic:
-    """A finding about text that may have no tree."""
+    """Returns a diagnostic about the text of a file, which may have no tree."""
     lines = text.split("\n", finding.line) if finding.line else []
     known = len(lines) >= finding.line > 0
     return Diagnostic(

@@ -1,5 +1,4 @@
-# What a reader of text says when the text cannot be read; load.py adds the file's name.
-# May import diagnostics.
+# The findings of the readers of text; read_source.py adds the name of the file. May import diagnostics.
 """Findings about the text of one file."""
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ ENDS_EARLY = "download it again, or restore the end of the file"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFinding:
-    """A finding at a line and column (from 1) of a text."""
+    """A finding at a line and column of a text, counted from 1."""
 
     code: Code
     message: str
@@ -25,7 +24,7 @@ class TextFinding:
 
 
 class TextError(Exception):
-    """The text cannot be read."""
+    """The text is not valid."""
 
     def __init__(self, finding: TextFinding) -> None:
         super().__init__(finding.message)
@@ -34,17 +33,17 @@ class TextError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The tree of a text, and findings that did not stop it from being read."""
+    """The tree of a text, and its warnings."""
 
     tree: Json
     findings: tuple[TextFinding, ...] = ()
 
 
 def duplicate_key(key: str, first: int, line: int, column: int) -> TextFinding:
-    """The finding that a mapping has a key twice; `first` is the line of the first of them."""
+    """Returns the finding for a repeated key; `first` is the line of its first occurrence."""
     return TextFinding(
         code="duplicate-key",
-        message=f"the key '{key[:80]}' stands here a second time, first on line {first}",
+        message=f"the key '{key[:80]}' is repeated; it is first on line {first}",
         hint="keep one of them (most readers take the last)",
         line=line,
         column=column,
@@ -52,7 +51,7 @@ def duplicate_key(key: str, first: int, line: int, column: int) -> TextFinding:
 
 
 def too_deep(limit: int, line: int, column: int) -> TextError:
-    """The refusal of a text that nests without bounds."""
+    """Returns the error for a text that is nested too deeply."""
     return TextError(
         TextFinding(
             code="too-deep",

@@ -1,6 +1,6 @@
-# YAML scalars as YAML 1.2's core schema reads them, so that a document means the same in YAML and in JSON.
-# Imports nothing of ours but the JSON alias.
-"""Plain YAML scalars to JSON values."""
+# Reads YAML scalars by the core schema of YAML 1.2, so that a document means the same in YAML and in JSON. Imports the
+# JSON alias only.
+"""From YAML scalars to JSON values."""
 
 from __future__ import annotations
 
@@ -26,14 +26,13 @@ _CONSTANTS: dict[str, Json] = {
 }
 _MAY_BE_NUMBER = frozenset("+-.0123456789")
 _MAX_DIGITS = 400
-"""Python reads an integer's digits in quadratic time; a longer one stays text."""
+"""Python reads integers in quadratic time; a longer one stays text."""
 
 
 def read_plain(text: str) -> Json:
-    """The value of a plain scalar (YAML 1.2.2 section 10.3.2).
+    """Returns the value of a plain scalar (YAML 1.2.2, section 10.3.2).
 
-    Only what JSON has: `yes`, `on`, dates and sexagesimal numbers are strings here, as are `.inf` and
-    `.nan`, which JSON cannot spell.
+    Values that JSON does not have are strings: `yes`, `on`, dates, sexagesimal numbers, `.inf` and `.nan`.
     """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
@@ -61,7 +60,7 @@ def _read_based_integer(text: str) -> Json:
 
 
 def read_quoted(text: str) -> Json:
-    """The value of a scalar that is text, whatever it looks like."""
+    """Returns the value of a quoted scalar, which is always text."""
     return text
 
 
@@ -77,4 +76,4 @@ TAGGED: dict[str, Callable[[str], Json]] = {
     "tag:yaml.org,2002:bool": _read_boolean,
     "tag:yaml.org,2002:null": lambda _text: None,
 }
-"""Scalars with an explicit tag; a tag of anybody's own leaves the text as it is."""
+"""The readers of scalars with an explicit tag. A scalar with an unknown tag is text."""

@@ -1,7 +1,7 @@
-# YAML text -> a JSON tree, straight from libyaml's events: four times faster than PyYAML's loader, and every rule
-# of ours (string keys, YAML 1.2 scalars, merge keys, bounds on aliases and depth) is applied where the line is known.
-# May import the text findings, scalars and limits of this room.
-"""Reading YAML."""
+# Reads YAML from the events of libyaml, which is four times faster than PyYAML's loader. String keys, YAML 1.2
+# scalars, merge keys and the limits of aliases and depth are handled here, where the line is known. May import the
+# findings, scalars and limits of this folder.
+"""Reads YAML."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from clientloom.document.pointer import copy_tree
 _MERGE = "<<"
 _TAB_BEFORE_COMMENT = re.compile(r"\t[ \t]*(?=#|\r?$)", re.MULTILINE)
 _MAX_TABS = 200
-"""In so many places a tab is looked past; each costs a look through the text."""
+"""The limit of tabs that are replaced; each replacement parses the text again."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PARSER_LIMIT = re.compile(r"max\w*\W+nest", re.IGNORECASE)
 """The libyaml of PyYAML 6.0.4 refuses deep nesting before its events show the depth; the wording may change."""
 
 
 def parse_yaml(text: str) -> Parsed:
-    """The first document of a YAML text; raises TextError."""
+    """Parses the first document of a YAML text; raises TextError."""
     try:
         return _parse(text)
     except yaml.YAMLError as error:
@@ -54,7 +54,7 @@ def _parse(text: str) -> Parsed:
 
 
 def replace_tabs(text: str) -> str:
-    """The text as the parsers can read it, its lines and columns where they were; raises yaml.YAMLError."""
+    """Replaces tabs that the parsers refuse; lines and columns stay. Raises yaml.YAMLError."""
     if not _TAB_BEFORE_COMMENT.search(text):
         return text
     for _ in range(_MAX_TABS):
@@ -72,14 +72,14 @@ def replace_tabs(text: str) -> str:
 
 
 def yaml_events(text: str) -> Iterator[events.Event]:
-    """The events of a YAML text; raises yaml.YAMLError."""
+    """Returns the events of a YAML text; raises yaml.YAMLError."""
     return iter(yaml.parse(text, Loader=_Loader))
 
 
 def replace_tab(text: str, error: yaml.YAMLError) -> str | None:
-    """The text with a blank for each tab where one stands between a value and a comment, or before the end of a line.
+    """Replaces tabs before a comment or the end of a line with spaces; None if the error has another cause.
 
-    YAML allows it there (1.2.2, 6.2 and 6.6), its parsers do not. None where it is no such tab that they refuse.
+    YAML allows tabs there (1.2.2, 6.2 and 6.6), but the parsers do not.
     """
     mark = getattr(error, "problem_mark", None)
     if mark is None:
@@ -98,7 +98,7 @@ def replace_tab(text: str, error: yaml.YAMLError) -> str | None:
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or sequence that is being read."""
+    """A mapping or sequence whose end is not reached yet."""
 
     node: Json
     start: events.Event
@@ -111,7 +111,7 @@ class _Frame:
 
 
 class _Builder:
-    """Builds the tree without recursion; one method an event."""
+    """Builds the tree without recursion, with one method for each kind of event."""
 
     def __init__(self) -> None:
         self.root: Json = None
@@ -122,7 +122,7 @@ class _Builder:
         self._documents = 0
 
     def feed(self, stream: Iterator[events.Event]) -> None:
-        """Take the events of one text."""
+        """Reads the events of one text."""
         for event in stream:
             if isinstance(event, events.DocumentStartEvent):
                 self._document(event)
@@ -139,7 +139,7 @@ class _Builder:
                 self._close()
             case events.AliasEvent():
                 self._alias(event)
-            case _:  # the ends of streams and documents say nothing
+            case _:  # the ends of streams and documents carry nothing
                 pass
 
     def _document(self, event: events.Event) -> None:
@@ -162,19 +162,21 @@ class _Builder:
         value = event.value
         if event.tag is not None and event.tag != "!":
             value = TAGGED.get(event.tag, read_quoted)(value)
-        elif not event.style:  # the C parser says "" of a plain scalar, the one in Python None
+        elif (
+            not event.style
+        ):  # the style of a plain scalar is "" in the C parser and None in the Python one
             value = read_plain(value)
         if event.anchor:
             self._anchors[event.anchor] = value
         self._add(value, event)
 
     def _key(self, frame: _Frame, key: str, event: events.Event) -> None:
-        # A key is the text as it stands ("200", "on"), because JSON has no other keys.
+        # A key is its text ("200", "on"), because JSON has string keys only.
         if key == _MERGE and not getattr(event, "style", "'"):
             frame.merge = True
             return
         if key in frame.keys:
-            frame.keys[f"{_MERGE}{key}"] = event  # told when the second value is known
+            frame.keys[f"{_MERGE}{key}"] = event  # reported when the second value is known
         else:
             frame.keys[key] = event
         frame.key = key
@@ -190,7 +192,7 @@ class _Builder:
             self._merge(frame, value, event)
         elif frame.key is None:
             raise TextError(
-                _finding(event, "bad-key", "a key that is no text", "write a plain key")
+                _finding(event, "bad-key", "a key must be a string", "write a plain key")
             )
         else:
             key = frame.key
@@ -222,7 +224,7 @@ class _Builder:
         frame = self._stack[-1] if self._stack else None
         if frame is not None and frame.is_map and frame.key is None and not frame.merge:
             raise TextError(
-                _finding(event, "bad-key", "a key that is no text", "write a plain key")
+                _finding(event, "bad-key", "a key must be a string", "write a plain key")
             )
         is_map = isinstance(event, events.MappingStartEvent)
         self._stack.append(_Frame({} if is_map else [], event, is_map, event.anchor))
@@ -251,7 +253,7 @@ class _Builder:
         self._add(self._expand_alias(value, event), event)
 
     def _expand_alias(self, value: Json, event: events.Event) -> Json:
-        # Each alias becomes a copy, so that a place of the tree is only itself; hence the bound.
+        # Each alias becomes a copy, because the result is a tree. Therefore the total is limited.
         self._aliased += _count_nodes(value, MAX_ALIASED_NODES - self._aliased)
         if self._aliased > MAX_ALIASED_NODES:
             message = f"the aliases of this file expand to more than {MAX_ALIASED_NODES:,} nodes"

@@ -1,6 +1,5 @@
-# How the grammars of Swagger 2.0 and OpenAPI 3.x are written down, and the one walk that follows them.
-# Imports nothing of ours but the JSON alias and trails.
-"""Kinds of objects, their fields, and walking a document by them."""
+# The types that grammars are written with, and the walk over a document. Imports the JSON alias and trails only.
+"""Kinds of objects, their fields, and the walk over a document by them."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from clientloom.document.pointer import Trail
 
 
 class FieldType(Enum):
-    """What a field holds."""
+    """The type of a field: objects (one, a list, a map) or scalars."""
 
     ONE = auto()
     LIST = auto()
@@ -32,7 +31,7 @@ class FieldType(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """What one field holds: objects of a kind (one, a list, a map), or a scalar."""
+    """One field: its type and, for objects, their kind."""
 
     type: FieldType
     kind: str = ""
@@ -40,9 +39,10 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class ObjectSpec:
-    """The fields of one kind of object; `rest` is what its patterned fields hold (as `paths` has them).
+    """The fields of one kind of object.
 
-    `required` says which object-valued fields a later stage may count on, with the value that stands in.
+    `rest` describes patterned fields, such as those of `paths`. `required` has the fields that later stages rely on,
+    with the value that replaces a missing one.
     """
 
     fields: Mapping[str, FieldSpec]
@@ -52,13 +52,13 @@ class ObjectSpec:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All kinds of one version; `sections` is where the shared objects of a kind live."""
+    """All kinds of objects of one version. `sections` has the path of the shared objects of each kind."""
 
     shapes: Mapping[str, ObjectSpec]
     sections: Mapping[str, tuple[str, ...]]
 
     def kind_at(self, tokens: Sequence[str], kind: str = "document") -> str | None:
-        """The kind of object that stands at a place, by the place alone; None where the table has none."""
+        """Returns the kind of the object at a pointer, or None if the grammar has no object there."""
         rest = list(reversed(tokens))
         while rest:
             shape = self.shapes[kind]
@@ -77,10 +77,10 @@ class Grammar:
 def walk(
     grammar: Grammar, node: Json, kind: str = "document", trail: Trail = None
 ) -> Iterator[tuple[dict[str, Json], str, Trail]]:
-    """Every object under a node that the grammar knows, parents first, in no promised order of siblings.
+    """Yields every object of the grammar below a node, parents first; the order of siblings is not defined.
 
-    Examples, defaults, enums and extensions are data and are not entered. The caller may change an object
-    when it is given it: its fields are looked at afterwards.
+    Skips examples, defaults, enums and extensions, which are data. The caller may change an object that it gets,
+    because its fields are read afterwards.
     """
     shapes = grammar.shapes
     stack: list[tuple[Json, str, Trail]] = [(node, kind, trail)]
@@ -110,5 +110,5 @@ def _push(
         stack.append((value, kind, trail))
     elif spec.type is FieldType.MAP and type(value) is dict:
         stack.extend([(item, kind, (trail, name)) for name, item in value.items()])
-    elif type(value) is list:  # also the `items` of an older JSON Schema, which are a tuple
+    elif type(value) is list:  # `items` of an older JSON Schema can be a tuple
         stack.extend([(item, kind, (trail, index)) for index, item in enumerate(value)])

@@ -1,5 +1,5 @@
-# What Swagger 2.0 and OpenAPI 3.x have in common. Imports only how tables are written.
-"""Slots and shapes that both tables are made of."""
+# The fields and objects that Swagger 2.0 and OpenAPI 3.x share. Imports notation.py only.
+"""Shared parts of the grammars."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from clientloom.document.grammar.notation import FieldSpec, FieldType, ObjectSpe
 
 
 def one_of_kind(kind: str) -> FieldSpec:
-    """An object of a kind."""
+    """Returns a field for an object of a kind."""
     return FieldSpec(FieldType.ONE, kind)
 
 
 def list_of_kind(kind: str) -> FieldSpec:
-    """A list of objects of a kind."""
+    """Returns a field for a list of objects of a kind."""
     return FieldSpec(FieldType.LIST, kind)
 
 
 def map_of_kind(kind: str) -> FieldSpec:
-    """A mapping to objects of a kind."""
+    """Returns a field for a mapping to objects of a kind."""
     return FieldSpec(FieldType.MAP, kind)
 
 
@@ -35,17 +35,17 @@ COUNT, VALUES, TYPE = (
 SECURITY, TEXT_MAP = FieldSpec(FieldType.SECURITY), FieldSpec(FieldType.TEXT_MAP)
 
 METHODS_31 = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-"""The methods of a path item up to OpenAPI 3.1 (4.8.9), lower case as they are written there."""
+"""The methods of a path item up to OpenAPI 3.1 (4.8.9), in lower case."""
 
 METHODS = (*METHODS_31, "query")
-"""Those of OpenAPI 3.2 (4.9.1)."""
+"""The methods of a path item in OpenAPI 3.2 (4.9.1)."""
 
 METHOD_SPELLINGS = (*METHODS, *map(str.upper, METHODS), *map(str.capitalize, METHODS))
-"""Methods also in the spellings that the clean-up reads as these."""
+"""The methods, also in upper case and capitalized, which the repair corrects."""
 
 
 def texts(*names: str) -> dict[str, FieldSpec]:
-    """Fields that hold text."""
+    """Returns text fields."""
     return dict.fromkeys(names, TEXT)
 
 
@@ -123,7 +123,7 @@ PARAMETER = {
     **dict.fromkeys(("required", "deprecated", "allowEmptyValue"), FLAG),
     **dict.fromkeys(("explode", "allowReserved"), FLAG),
     "schema": one_of_kind("schema"),
-    "items": one_of_kind("schema"),  # 2.0's spelling, which the clean-up moves into the schema
+    "items": one_of_kind("schema"),  # from 2.0; the repair moves it into the schema
     "examples": map_of_kind("example"),
     "content": map_of_kind("mediaType"),
 }

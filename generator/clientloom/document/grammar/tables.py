@@ -1,6 +1,6 @@
-# What stands where in a Swagger 2.0 and in an OpenAPI 3.x document: one table that every pass of this room walks by.
-# Imports only how tables are written, and what both have in common.
-"""The shape of an OpenAPI document, as data."""
+# The objects and fields of Swagger 2.0 and OpenAPI 3.x: the tables that every walk over a document follows. Imports the
+# other modules of grammar/ only.
+"""The grammars of OpenAPI as data."""
 
 from __future__ import annotations
 
@@ -252,8 +252,8 @@ SWAGGER_2 = Grammar(
                     "scopes": TEXT_MAP,
                 },
             ),
-            # Many 2.0 documents borrow words of JSON Schema and of OpenAPI 3; nothing is lost by knowing them.
-            # Only `discriminator` differs: it is a text, which the upgrade turns into an object.
+            # Many 2.0 documents use keywords of JSON Schema and OpenAPI 3, so they are allowed here.
+            # Only `discriminator` differs: it is a string, which the upgrade converts into an object.
             "schema": ObjectSpec(
                 {
                     key: spec

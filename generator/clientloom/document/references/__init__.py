@@ -1,2 +1,2 @@
-# Many files -> one tree: what a `$ref` points at, and where its target goes. May import files/, grammar/ and pointers.
-"""Bundling."""
+# Bundles many files into one tree: resolves each `$ref` and moves its target. May import files/, grammar/ and pointers.
+"""Bundles the files of a document."""

@@ -1,6 +1,6 @@
-# Many files -> one tree, first half: find every reference, and copy in what has no component section.
-# Works on the trees in place: each is ours alone. May import diagnostics and this room's resolver, grammar and pointers.
-"""Bundling: references between files, into odd places and by anchor become references to components."""
+# The first half of bundling: finds every reference, and copies targets that have no section in `components`. Changes
+# the trees in place. May import diagnostics, grammar/, pointers and the other modules of this folder.
+"""Bundles: all references, to files, to any place or by anchor, become references to components."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _TOLERABLE = frozenset({"unresolved-ref", "missing-file", "bad-ref", "circular-r
 
 
 def bundle(files: FileSet, grammar: Grammar, *, tolerant: bool) -> tuple[Origins, list[Diagnostic]]:
-    """Make the root file's tree the whole document; the result says where each part of it came from.
+    """Makes the tree of the root file the whole document, and returns the origin of each part.
 
-    With `tolerant`, a reference that names nothing is taken out and told as a warning; one that may not be
-    followed is refused all the same.
+    With `tolerant`, a reference to nothing is removed with a warning. A reference that must not be followed is an error
+    in any case.
 
     Raises:
-        InputError: one or more references cannot be followed; all of them are told.
+        InputError: references cannot be followed; all of them are reported.
     """
     state = BundleState(tolerant=tolerant)
     _Discovery(files, grammar, state).run()
@@ -55,7 +55,7 @@ def _sort(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 class _Discovery:
-    """Walks the document and every target, noting each reference; copies what has no component section."""
+    """Walks the document and every target, and records each reference."""
 
     def __init__(self, files: FileSet, grammar: Grammar, state: BundleState) -> None:
         self._root = files.root
@@ -92,13 +92,13 @@ class _Discovery:
         return self._inline_object(node, kind, here)
 
     def _must_inline(self, kind: str, here: WalkNode) -> bool:
-        # Entries of `paths` and `webhooks` are never references in what this room hands on.
+        # In the result, entries of `paths` and `webhooks` are never references.
         if kind != "pathItem" or here.owner is not None:
             return False
         return tokens_of(here.trail)[0] in {"paths", "webhooks"}
 
     def _adopt(self, node: dict[str, Json], kind: str, here: WalkNode, target: Target) -> None:
-        """A component that only points elsewhere gives the target its name."""
+        """Gives the target of a component that is only a reference the name of this component."""
         if here.owner is not None or len(node) != 1 or here.trail is None:
             return
         section = self._grammar.sections[kind]
@@ -132,7 +132,7 @@ class _Discovery:
         return WalkNode(target, None, origin[1] if origin else target.place, None)
 
     def _follow_aliases(self, reference: str, kind: str, at: NodeLocation) -> NodeLocation:
-        """The place a reference names, past references that say nothing but another one."""
+        """Returns the node that a reference names, past nodes that are only references."""
         seen: set[LocationKey] = set()
         while True:
             place = self._resolver.resolve(reference, at, kind)
@@ -149,7 +149,7 @@ class _Discovery:
                 return place
             if place.key in seen:
                 raise RefusedError(
-                    "circular-ref", "the $ref only leads back to itself", "say what it means"
+                    "circular-ref", "the $ref leads back to itself", "replace it with what is meant"
                 )
             seen.add(place.key)
             reference, at = node["$ref"], place
@@ -166,13 +166,13 @@ class _Discovery:
         tokens = (*place.tokens, word)
         message, severity = refused.message, Severity.ERROR
         if self._state.tolerant and refused.code in _TOLERABLE:
-            message = f"{message}; it is read as if nothing were said here"
+            message = f"{message}; it is ignored"
             severity = Severity.WARNING
             self._state.broken.append((node, word))
         found = place.source.finding(severity, tokens, refused.code, message, refused.hint)
         self._state.problems[(place.source.key, join(tokens))] = found
 
-    # Copies, where there is no section to put the target in.
+    # Copies targets that have no section in `components`.
 
     def _inline_object(self, node: dict[str, Json], kind: str, here: WalkNode) -> WalkNode:
         found = self._copy_target(node, kind, here)
@@ -184,7 +184,7 @@ class _Discovery:
                 node,
                 here,
                 "$ref",
-                RefusedError("bad-ref", "the $ref points at no object", "fix it"),
+                RefusedError("bad-ref", "the $ref does not name an object", "correct it"),
             )
             return here
         siblings = {key: value for key, value in node.items() if key != "$ref"}
@@ -211,11 +211,11 @@ class _Discovery:
             return None
         return place, copy
 
-    # Going down.
+    # Visits children.
 
     def _visit_children(self, node: dict[str, Json], kind: str, here: WalkNode) -> None:
         shape = self._grammar.shapes[kind]
-        # The stack takes the last first: shared objects are put together before anything names them.
+        # The last one is visited first: shared objects before anything that refers to them.
         for key in sorted(node, key="components".__eq__):
             spec = shape.fields.get(key) or _patterned_field(shape, key)
             value = node[key]
@@ -233,11 +233,11 @@ class _Discovery:
             if spec.type is FieldType.MAP and isinstance(value, dict):
                 self._push_members(value.items(), spec.kind, child)
             elif spec.type is FieldType.LIST:
-                # One object in place of a list of it is made a list of one by the clean-up.
+                # A single object instead of a list; the repair makes a list of it.
                 self._push(value, spec.kind, child)
 
     def _push(self, value: Json, kind: str, here: WalkNode) -> None:
-        # A list is a tuple in the `items` of an older JSON Schema.
+        # `items` of an older JSON Schema can be a list, which is a tuple.
         if isinstance(value, list):
             self._push_members(enumerate(value), kind, here)
         else:
@@ -259,7 +259,7 @@ class _Discovery:
     def _resolve_container(
         self, node: dict[str, Json], key: str, spec: FieldSpec, here: WalkNode
     ) -> tuple[Json, WalkNode]:
-        """A list, a map or a text that is written as a `$ref` takes the place of it."""
+        """Replaces a `$ref` in the place of a list, map or string with its target."""
         value = node[key]
         if spec.type is FieldType.LIST and self._is_single(value, spec.kind, here):
             return value, here
@@ -275,7 +275,7 @@ class _Discovery:
         return value, here
 
     def _is_single(self, value: Json, kind: str, here: WalkNode) -> bool:
-        """Whether what should be a list is one object, or a reference to one: the only item that is meant."""
+        """Returns whether an object, or a reference to one, is in the place of a list."""
         if not isinstance(value, dict) or not isinstance(value.get("$ref"), str):
             return isinstance(value, dict)
         try:
@@ -284,7 +284,7 @@ class _Discovery:
             return False
 
     def _inline_example(self, node: dict[str, Json], key: str, here: WalkNode) -> None:
-        """An example that is a reference to a file is that file's content; any other `$ref` in data is data."""
+        """Replaces an example that is a reference to a file with its content; other `$ref`s in data stay."""
         value = node[key]
         if not (isinstance(value, dict) and is_alias(value)) or value["$ref"].startswith("#"):
             return
@@ -294,7 +294,7 @@ class _Discovery:
         except (RefusedError, InputError):
             return
 
-    # Words of schemas that name other schemas.
+    # Keywords of schemas that name other schemas.
 
     def _visit_schema(self, node: dict[str, Json], here: WalkNode) -> None:
         if isinstance(node.get("$dynamicRef"), str):
@@ -318,14 +318,14 @@ class _Discovery:
     def _map_discriminator(
         self, mapping: dict[str, Json], value: str, name: str, here: WalkNode
     ) -> None:
-        # A plain name is a component first, a file second (OpenAPI 3.1 section 4.8.25.4).
+        # A plain name is a component if there is one, else a file (OpenAPI 3.1, 4.8.25.4).
         place = here.place
         component = self._resolver.component(name, place, "schema")
         reference = name if component is None else f"#{join(component.tokens)}"
         try:
             self._resolver.resolve(reference, place, "schema")
         except RefusedError:
-            return  # the clean-up tells of a mapping that names nothing
+            return  # the repair reports a mapping to nothing
         mapping[value] = reference
         self._name_target(mapping, value, "schema", here)
 

@@ -1,6 +1,6 @@
-# Component keys for what bundling moves: from the names of files and places, never from an order.
-# Imports nothing of ours.
-"""Deterministic names of hoisted components."""
+# Component keys for nodes that bundling moves, from the names of files and places, not from an order. Imports the
+# standard library only.
+"""Deterministic keys of moved components."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _SUFFIX = re.compile(r"(?:\.schema)?\.(?:json|ya?ml)$", re.IGNORECASE)
 
 
 def candidates(file: str, tokens: Sequence[str]) -> list[str]:
-    """Keys for a place, the shortest first; the last is unique to the place."""
+    """Returns keys for a place, the shortest first; the last one is unique."""
     path = PurePosixPath(_SUFFIX.sub("", file))
     folders = [part for part in path.parts if part not in {"..", ".", "/"}]
     names = [*folders, *_own_words(tokens)]
     if _is_inner(tokens):
-        # A part of something without a name of its own is called after what it is a part of.
+        # A part without a name is named after what it is a part of.
         names[-2:] = ["".join(_capitalize(word) for word in names[-2:])]
     found = [_join_key(names[start:]) for start in range(len(names) - 1, -1, -1)]
     digest = hashlib.sha256("\0".join((file, *tokens)).encode()).hexdigest()[:8]
@@ -70,7 +70,7 @@ def _capitalize(word: str) -> str:
 
 
 def _join_key(parts: Iterable[str]) -> str:
-    """Parts joined to a key that `components` allows (OpenAPI 3.1 section 4.8.7.2)."""
+    """Joins parts to a key that `components` allows (OpenAPI 3.1, 4.8.7.2)."""
     joined = "_".join(re.sub(r"[^A-Za-z0-9._-]+", "_", part).strip("_") for part in parts)
     return joined.strip("_") or "part"
 
@@ -78,7 +78,7 @@ def _join_key(parts: Iterable[str]) -> str:
 def assign(
     options: Callable[[_Item], Sequence[str]], items: Collection[_Item], taken: Collection[str]
 ) -> dict[_Item, str]:
-    """One key for each item: all that want the same key move on to their next, so that order cannot matter."""
+    """Assigns a key to each item. Items with the same key all take their next one, so the order does not matter."""
     chosen: dict[_Item, str] = {}
     used = set(taken)
     level, pending = 0, list(items)

@@ -1,6 +1,6 @@
-# Many files -> one tree, second half: every target gets a key among the components, and every reference its text.
-# May import this room's targets, grammar, keys and pointers.
-"""Placing the targets of references."""
+# The second half of bundling: moves every target into `components` and updates every reference. May import grammar/,
+# pointers and the other modules of this folder.
+"""Moves the targets of references."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from clientloom.document.references.targets import BundleState, Target
 
 
 def place_targets(files: FileSet, grammar: Grammar, state: BundleState) -> Origins:
-    """Move every target into the section of its kind; the result says where each part came from."""
+    """Moves every target into the section of its kind, and returns the origin of each part."""
     _adopt_names(state, grammar)
     unnamed = [target for target in state.targets.values() if not target.at]
     for kind, section in grammar.sections.items():
@@ -32,7 +32,7 @@ def place_targets(files: FileSet, grammar: Grammar, state: BundleState) -> Origi
     beside = _by_file(moved)
     seen = {id(target) for target in moved if _leaves_reference(target, beside, grammar, files)}
     for target in sorted(moved, key=lambda target: -len(target.place.tokens)):
-        if id(target) in seen:  # leave a reference where a node is taken away, deepest first
+        if id(target) in seen:  # leave a reference in the place of a moved node, deepest first
             put(target.place.source.tree, target.place.tokens, {"$ref": f"#{join(target.at)}"})
     for target in sorted(moved, key=lambda target: target.at):
         members = _section(files.root.tree, target.at[:-1], create=True)
@@ -91,7 +91,7 @@ def _section(tree: dict[str, Json], tokens: Sequence[str], *, create: bool) -> d
 def _leaves_reference(
     target: Target, beside: dict[str, list[Target]], grammar: Grammar, files: FileSet
 ) -> bool:
-    """Whether the target's own place is part of the result, as the kind that it is, and can be a reference."""
+    """Returns whether the original place of the target is in the result and can be a reference."""
     place = target.place
     if target.kind == "pathItem":
         return False
@@ -104,12 +104,12 @@ def _leaves_reference(
 
 
 def _also_stays(target: Target, beside: dict[str, list[Target]], files: FileSet) -> bool:
-    """Whether the node also stays where it was, as a part of something else."""
+    """Returns whether the node also stays in its original place, as a part of something else."""
     return target.place.source is files.root or bool(_enclosing(target, beside))
 
 
 def _enclosing(target: Target, beside: dict[str, list[Target]]) -> list[Target]:
-    """The other targets whose nodes hold the target's, or are it."""
+    """Returns the other targets whose nodes contain this target's node, or are the same."""
     tokens = target.place.tokens
     return [
         other

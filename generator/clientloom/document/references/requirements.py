@@ -1,4 +1,4 @@
-# Security requirements that name their schemes by URI. May import this room's resolver, targets and pointers.
+# Security requirements that name their schemes by URI. May import pointers and the other modules of this folder.
 """Security Requirement Objects (OpenAPI 3.2, 4.30): a key is the name of a scheme, or the URI of one."""
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ KIND = "securityScheme"
 def scheme_references(
     node: dict[str, Json], resolver: Resolver, at: NodeLocation, state: BundleState
 ) -> Iterator[dict[str, Json]]:
-    """A reference, under the key "uri", for each requirement of a node that names its scheme so.
+    """Yields a mapping with the key "uri" for each requirement of a node that names its scheme by URI.
 
-    What a component is called is a name first. A key that leads nowhere stays: its reader warns of it.
+    A key that is the name of a component is a name. A key that names nothing stays, and is reported later.
     """
     security = node.get("security")
     for entry in security if isinstance(security, list) else ():
@@ -39,7 +39,7 @@ def _is_uri(key: str) -> bool:
 
 
 def name_requirements(state: BundleState) -> None:
-    """Replace the URIs by the names that their schemes have in the bundled document, in place."""
+    """Replaces the URIs with the names of their schemes in the bundled document, in place."""
     for entry, key, reference in state.requirements:
         name = split(str(reference["uri"]).removeprefix("#"))[-1]
         members = [(name if old == key else old, scopes) for old, scopes in entry.items()]

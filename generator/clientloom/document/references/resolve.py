@@ -1,6 +1,6 @@
-# What a `$ref` points at: fragments, files, `$id`, `$anchor`, and the misspellings that real documents have.
-# May import this room's files, grammar and pointers.
-"""Resolving references."""
+# Resolves `$ref`s: fragments, files, `$id`, `$anchor`, and the mistakes of real documents. May import files/, grammar/
+# and pointers.
+"""Resolves references."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from clientloom.document.document import Json
 from clientloom.document.files.file_set import FileSet, RefusedError
 from clientloom.document.files.source import Source
 from clientloom.document.grammar.notation import Grammar
-from clientloom.document.pointer import find, split, unescape
+from clientloom.document.pointer import exists, find, split, unescape
 
 _MAX_HOPS = 50
-"""How many references one reference may pass through; each is followed once, so that this bounds the time too."""
+"""The limit of references on the path of a pointer."""
 
 
 @dataclass(frozen=True, slots=True)
 class NodeLocation:
-    """A node: the file it is in, and its pointer there."""
+    """The location of a node: its file, and its pointer there."""
 
     source: Source
     tokens: tuple[str, ...]
 
     @property
     def key(self) -> tuple[str, tuple[str, ...]]:
-        """What tells a place from every other."""
+        """Identifies the location."""
         return self.source.key, self.tokens
 
     @property
     def node(self) -> Json:
-        """The node itself."""
+        """The node at the location."""
         return find(self.source.tree, self.tokens)
 
 
@@ -46,13 +46,13 @@ class _Names:
     anchors_by_id: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def add_anchor(self, base: str, name: str, tokens: tuple[str, ...]) -> None:
-        """Two schemas with an `$id` may each have an anchor of one name (core, section 8.2.2)."""
+        """Adds an anchor. Two schemas with different `$id`s can have anchors of the same name (core, 8.2.2)."""
         self.anchors.setdefault(name, tokens)
         self.anchors_by_id.setdefault((urldefrag(base)[0], name), tokens)
 
 
 class Resolver:
-    """Finds the place that a reference names."""
+    """Finds the node that a reference names."""
 
     def __init__(self, files: FileSet, grammar: Grammar) -> None:
         self._files = files
@@ -61,11 +61,11 @@ class Resolver:
         self._hops = 0
 
     def resolve(self, reference: str, at: NodeLocation, kind: str) -> NodeLocation:
-        """The place that a reference found at a place names.
+        """Returns the location that a reference at the location `at` names.
 
         Raises:
-            RefusedError: there is none, or it may not be read.
-            InputError: its file is broken.
+            RefusedError: there is none, or it must not be read.
+            InputError: its file is invalid.
         """
         self._hops = 0
         return self._follow(reference, at, kind)
@@ -73,8 +73,8 @@ class Resolver:
     def _follow(self, reference: str, at: NodeLocation, kind: str) -> NodeLocation:
         try:
             return self._resolve(reference.strip(), at, kind)
-        except ValueError:  # what urllib says of an address like `http://[`
-            message = f"the $ref is no address: {quote(reference)}"
+        except ValueError:  # from urllib, for a URL like `http://[`
+            message = f"the $ref is neither a file name nor a URL: {quote(reference)}"
             raise RefusedError("bad-ref", message, "write a file name or a URL") from None
 
     def _resolve(self, reference: str, at: NodeLocation, kind: str) -> NodeLocation:
@@ -93,7 +93,7 @@ class Resolver:
 
     def _fragment(self, fragment: str, source: Source, reference: str) -> NodeLocation:
         for tokens in _read_fragment(fragment):
-            if _exists(source.tree, tokens):
+            if exists(source.tree, tokens):
                 return NodeLocation(source, tokens)
         anchor = self._names_of(source).anchors.get(unquote(fragment)) if fragment else None
         if anchor is not None:
@@ -104,16 +104,16 @@ class Resolver:
                 return place
         raise RefusedError(
             "unresolved-ref",
-            f"the $ref points at nothing: {quote(reference, 200)}",
+            f"the $ref names nothing: {quote(reference, 200)}",
             f"define it in {source.name}, or fix the reference",
         )
 
     def _follow_pointer(self, place: NodeLocation, tokens: tuple[str, ...]) -> NodeLocation | None:
-        """Where a pointer leads whose way goes through references, which strictly it may not."""
+        """Follows a pointer through references, which the specification does not allow but documents use."""
         for index, token in enumerate(tokens):
             node = place.node
             below = NodeLocation(place.source, (*place.tokens, token))
-            if _exists(node, (token,)):
+            if exists(node, (token,)):
                 place = below
                 continue
             reference = node.get("$ref") if isinstance(node, dict) else None
@@ -128,19 +128,19 @@ class Resolver:
         return place
 
     def _bare_name(self, reference: str, at: NodeLocation, kind: str) -> NodeLocation | None:
-        # `$ref: Pet` was Swagger 1.2's spelling, and discriminator mappings still have it.
+        # `$ref: Pet` is from Swagger 1.2; discriminator mappings can still have it.
         section = self._grammar.sections.get(kind)
         if section is None:
             return None
         tokens = (*section, reference)
-        return NodeLocation(at.source, tokens) if _exists(at.source.tree, tokens) else None
+        return NodeLocation(at.source, tokens) if exists(at.source.tree, tokens) else None
 
     def component(self, name: str, at: NodeLocation, kind: str) -> NodeLocation | None:
-        """The shared object of a kind and a plain name, in the file of a place."""
+        """Returns the shared object of a kind with a plain name, in the file of `at`."""
         return self._bare_name(name, at, kind)
 
     def _by_id(self, reference: str, at: NodeLocation) -> NodeLocation | None:
-        """The place that a `$id` names (JSON Schema 2020-12 section 8.2)."""
+        """Returns the location that an `$id` names (JSON Schema 2020-12, 8.2)."""
         names = self._names_of(at.source)
         if not names.ids:
             return None
@@ -150,7 +150,7 @@ class Resolver:
         if root is None:
             return None
         for tokens in _read_fragment(fragment):
-            if _exists(at.source.tree, (*root, *tokens)):
+            if exists(at.source.tree, (*root, *tokens)):
                 return NodeLocation(at.source, (*root, *tokens))
         anchor = names.anchors_by_id.get((resource, unquote(fragment)))
         return NodeLocation(at.source, anchor) if anchor is not None else None
@@ -164,7 +164,7 @@ class Resolver:
         return base
 
     def resolve_dynamic(self, reference: str, at: NodeLocation) -> NodeLocation | None:
-        """What a `$dynamicRef` falls back to: the anchor of that name in its own file (section 8.2.3.2)."""
+        """Returns the default target of a `$dynamicRef`: the anchor of that name in the same file (8.2.3.2)."""
         anchor = self._names_of(at.source).anchors.get(urldefrag(reference)[1])
         return NodeLocation(at.source, anchor) if anchor is not None else None
 
@@ -178,7 +178,7 @@ class Resolver:
 
 
 def _read_fragment(fragment: str) -> Iterator[tuple[str, ...]]:
-    """The pointers a fragment may mean: decoded as RFC 6901 section 6 says, then as people write them."""
+    """Yields the pointers that a fragment can mean: by RFC 6901, section 6, then as people write them."""
     fragments = dict.fromkeys((unquote(fragment), fragment))
     for text in fragments:
         if not text or text.startswith("/"):
@@ -186,14 +186,6 @@ def _read_fragment(fragment: str) -> Iterator[tuple[str, ...]]:
     for text in fragments:
         if "/" in text:
             yield tuple(map(unescape, text.strip("/").split("/")))
-
-
-def _exists(tree: Json, tokens: tuple[str, ...]) -> bool:
-    try:
-        find(tree, tokens)
-    except LookupError:
-        return False
-    return True
 
 
 def _child(node: Json, token: str) -> Json:
@@ -211,7 +203,7 @@ def _own_id(node: Json) -> str:
 
 
 def _absolute(base: str, reference: str) -> str:
-    # urllib joins nothing to an address whose scheme it does not know, such as `urn:`.
+    # urllib cannot join to a URL with an unknown scheme, such as `urn:`.
     return urldefrag(base)[0] + reference if reference.startswith("#") else urljoin(base, reference)
 
 
@@ -236,5 +228,5 @@ def _name_node(node: Json, tokens: tuple[str, ...], base: str, names: _Names) ->
             names.add_anchor(base, node[word], tokens)
     own = node.get("$id")
     if isinstance(own, str) and own.startswith("#"):
-        names.add_anchor(base, own[1:], tokens)  # the spelling of JSON Schema drafts 6 and 7
+        names.add_anchor(base, own[1:], tokens)  # the form of JSON Schema drafts 6 and 7
     return base

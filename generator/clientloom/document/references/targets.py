@@ -1,6 +1,5 @@
-# What bundling knows between its two halves: discovery (bundle.py) and placing (hoist.py).
-# May import diagnostics and this room's resolver and pointers.
-"""Targets and sites of references."""
+# The data between the two halves of bundling, bundle.py and hoist.py. May import diagnostics, pointers and resolve.py.
+"""References and their targets."""
 
 from __future__ import annotations
 
@@ -16,12 +15,12 @@ from clientloom.document.references.resolve import NodeLocation
 
 LocationKey: TypeAlias = tuple[str, tuple[str, ...]]
 Inlining: TypeAlias = tuple[LocationKey, ...]
-"""The places that are being copied around a node; meeting one again is a circle."""
+"""The locations whose copies a node is in; the same location again is a cycle."""
 
 
 @dataclass(slots=True)
 class Target:
-    """A node that references name, of one kind; `at` is its place in the bundled document once that is known."""
+    """A node of one kind that references name. `at` is its pointer in the bundled document, () until it is known."""
 
     place: NodeLocation
     kind: str
@@ -30,7 +29,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class WalkNode:
-    """A node on the walk: where it will stand (below `owner`, or the document), and the place it comes from."""
+    """A node on the walk: its place in the result (below `owner`, or the document), and its origin."""
 
     owner: Target | None
     trail: Trail
@@ -45,11 +44,11 @@ class WalkNode:
 
     @property
     def place(self) -> NodeLocation:
-        """The place that the node comes from."""
+        """The location that the node comes from."""
         return NodeLocation(self.source.source, (*self.source.tokens, *tokens_of(self.origin)))
 
     def at(self, place: NodeLocation) -> WalkNode:
-        """The same spot, filled from another place."""
+        """Returns the same place in the result with another origin."""
         return WalkNode(self.owner, self.trail, place, None, (*self.inlining, place.key))
 
 
@@ -64,10 +63,9 @@ class Reference:
 
 @dataclass(slots=True)
 class BundleState:
-    """What discovery finds, for the placing that follows.
+    """The result of the first half of bundling, for the second.
 
-    `copy_origins` remembers of nodes that were copied in where they are from, by identity (and holds them, so
-    that no other node takes over the identity).
+    `copy_origins` has the origin of each copied node by its `id`. It also holds the node, so that the `id` stays unique.
     """
 
     targets: dict[tuple[tuple[str, tuple[str, ...]], str], Target] = field(default_factory=dict)
@@ -80,10 +78,10 @@ class BundleState:
     tolerant: bool = False
     broken: list[tuple[dict[str, Json], str]] = field(default_factory=list)
     requirements: list[tuple[dict[str, Json], str, dict[str, Json]]] = field(default_factory=list)
-    """Security requirements, the key of each that is a URI, and the reference that it makes."""
+    """Security requirements, the key that is a URI, and the reference for it."""
 
     def copy(self, node: Json) -> Json:
-        """A copy whose parts are known to come from where the original ones do.
+        """Returns a copy of a node, whose parts have the origins of the original.
 
         Raises:
             RefusedError: there are too many copies.
@@ -106,17 +104,19 @@ class BundleState:
         return copy
 
     def mark_origin(self, node: Json, place: NodeLocation, inlining: Inlining) -> None:
-        """Remember where a node that was copied in comes from."""
+        """Records the origin of a copied node."""
         if isinstance(node, (dict, list)):
             self.copy_origins[id(node)] = (node, place, inlining)
 
 
 def refuse_cycle(place: NodeLocation, here: WalkNode) -> None:
-    """Refuses to copy a place into itself."""
+    """Refuses to copy a node into itself."""
     if place.key in here.inlining:
-        raise RefusedError("circular-ref", "the $ref leads back to itself", "break the circle")
+        raise RefusedError(
+            "circular-ref", "the $ref leads back to itself", "remove one of the references"
+        )
 
 
 def is_alias(node: dict[str, Json]) -> bool:
-    """Whether an object says nothing but where another one is."""
+    """Returns whether an object is only a reference."""
     return len(node) == 1 and isinstance(node.get("$ref"), str)

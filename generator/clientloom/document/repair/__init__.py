@@ -1,3 +1,2 @@
-# A tree as vendors write it -> a tree whose every field has the type that the grammar says.
-# May import grammar/ and pointers.
-"""Repairing values of the wrong type."""
+# Repairs documents: afterwards every field has the type of the grammar. May import grammar/ and pointers.
+"""Repairs values of the wrong type."""

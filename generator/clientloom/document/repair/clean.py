@@ -1,6 +1,6 @@
-# A tree as vendors write it -> a tree whose every field has the type that the grammar says. Works in place.
-# May import diagnostics and this room's grammar and repairers.
-"""The tolerant clean-up: downstream never sees nonsense, and each change is told."""
+# Repairs a tree in place: afterwards every field has the type of the grammar. May import diagnostics, grammar/ and the
+# other modules of this folder.
+"""Repairs a document, so that later stages can rely on its structure, and records each change."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LISTS_WITH_MEMBERS = frozenset({"items", "allOf", "oneOf", "anyOf", "prefixItem
 
 
 def clean(root: dict[str, Json], grammar: Grammar) -> RepairLog:
-    """Give every field the type that the grammar says, dropping or replacing only what has another."""
+    """Gives every field the type of the grammar, and removes or replaces only fields of another type."""
     cleaned = RepairLog()
     for node, kind, trail in walk(grammar, root):
         _repair_keys(node, kind, trail, cleaned)
@@ -69,7 +69,7 @@ def _repair(value: Json, spec: FieldSpec, key: str) -> Replacement | None:
     if key == "additionalProperties" and value is None:
         return Replacement(DROP, "should be a schema, not null")
     if key == "items" and isinstance(value, list) and spec.type is FieldType.ONE:
-        return None  # a tuple as JSON Schema wrote it before 2020-12
+        return None  # a tuple in JSON Schema before 2020-12
     return REPAIRERS[spec.type](value, spec)
 
 
@@ -95,7 +95,7 @@ def _replace(
 def _repair_members(
     node: dict[str, Json], key: str, spec: FieldSpec, here: Trail, cleaned: RepairLog
 ) -> None:
-    """The items of a list, or the values of a map, of objects."""
+    """Repairs the items of a list, or the values of a map, of objects."""
     value = node[key]
     if spec.type is FieldType.MAP:
         _repair_map(value, spec.kind, here, cleaned)
@@ -118,7 +118,7 @@ def _repair_map(members: dict[str, Json], kind: str, here: Trail, cleaned: Repai
             cleaned.note(pointer, wrong, "it is left out")
         else:
             members[name] = other
-            cleaned.note(pointer, wrong, "it is read as if nothing were said about it")
+            cleaned.note(pointer, wrong, "it is ignored")
 
 
 def _fits(item: Json, kind: str) -> bool:
@@ -169,7 +169,7 @@ def _change_key(
 
 
 def _repair_media_types(node: dict[str, Json], kind: str, here: Trail, cleaned: RepairLog) -> None:
-    """A body whose media type is blank may be of any; what it holds is known all the same."""
+    """Replaces an empty media type with `*/*`."""
     content = node.get("content") if kind in {"requestBody", "response"} else None
     if not isinstance(content, dict):
         return
@@ -199,7 +199,9 @@ def _repair_parameter(
         if meant is not None:
             node["in"] = meant
             cleaned.note(
-                f"{here}/in", f"'{place}' is no place of a parameter", f"read as '{meant}'"
+                f"{here}/in",
+                f"'{place}' is not a location of a parameter",
+                f"it is read as '{meant}'",
             )
     if node.get("in") == "path" and node.get("required") is not True:
         node["required"] = True
@@ -209,17 +211,17 @@ def _repair_parameter(
 
 
 def _move_type_into_schema(node: dict[str, Json], here: str, cleaned: RepairLog) -> None:
-    """Swagger 2.0's spelling of a parameter in a 3.x document."""
+    """Moves the type of a parameter into `schema`, where a 3.x document describes it as in Swagger 2.0."""
     if "schema" in node or "content" in node or not ({"type", "enum", "items"} & node.keys()):
         return
     node["schema"] = {word: node.pop(word) for word in _INLINE_WORDS if word in node}
-    cleaned.note(here, "the type of a parameter belongs into 'schema'", "it is read so")
+    cleaned.note(here, "the type of a parameter belongs in 'schema'", "it is read so")
     moved = translate(cleaned.moves, here)
     cleaned.moves[f"{here}/schema"] = moved
 
 
 def _add_required_fields(node: dict[str, Json], kind: str, grammar: Grammar) -> None:
-    """Fields that later stages count on, where the vendor left them out."""
+    """Adds missing fields that later stages rely on."""
     for key, value in grammar.shapes[kind].required.items():
         node.setdefault(key, dict(value))
     if kind == "info":
@@ -228,17 +230,17 @@ def _add_required_fields(node: dict[str, Json], kind: str, grammar: Grammar) -> 
 
 
 def _drop_loose_references(root: dict[str, Json], grammar: Grammar, cleaned: RepairLog) -> None:
-    """References where the version of the document has none, which bundling therefore did not see."""
+    """Removes references in places where the version of the document does not allow them."""
     for node, kind, trail in walk(grammar, root):
         reference = node.get("$ref")
         if reference is not None and not is_bundled(reference, kind, root, grammar):
             del node["$ref"]
-            wrong = f"no reference to {quote(reference)} can stand here"
+            wrong = f"a reference to {quote(reference)} is not allowed here"
             cleaned.note(text_of((trail, "$ref")), wrong, "it is left out")
 
 
 def is_bundled(reference: str, kind: str, root: dict[str, Json], grammar: Grammar) -> bool:
-    """Whether a reference names a shared object of its kind that exists."""
+    """Returns whether a reference names an existing shared object of its kind."""
     section = grammar.sections.get(kind)
     tokens = split(reference[1:]) if reference.startswith("#/") else ()
     if section is None or tokens[:-1] != section:
@@ -251,7 +253,7 @@ def is_bundled(reference: str, kind: str, root: dict[str, Json], grammar: Gramma
 
 
 def _drop_unusable(root: dict[str, Json], grammar: Grammar, cleaned: RepairLog) -> None:
-    """Parameters without a name or a place, and mappings of discriminators that name nothing."""
+    """Removes parameters without a name or location, and discriminator mappings to nothing."""
     for node, kind, trail in walk(grammar, root):
         if kind in {"operation", "pathItem"} and isinstance(node.get("parameters"), list):
             _keep_usable_parameters(node, root, text_of(trail), cleaned)
@@ -282,18 +284,18 @@ def _keep_usable_parameters(
 def _find_fault(item: dict[str, Json], root: dict[str, Json]) -> str:
     target = follow(item, root)
     if target is None:
-        return "the reference leads to no parameter"
+        return "the reference does not name a parameter"
     if not isinstance(target.get("name"), str):
         return "a parameter needs a name"
     if target.get("in") not in _LOCATIONS:
-        return "a parameter needs a place ('in': query, header, path or cookie)"
+        return "a parameter needs a location ('in': query, header, path or cookie)"
     return ""
 
 
 def _repair_mapping(
     node: dict[str, Json], root: dict[str, Json], here: str, cleaned: RepairLog
 ) -> None:
-    # Bundling has resolved what resolves; a plain name may still come from an overlay.
+    # Bundling has resolved the references; a plain name can still come from an overlay.
     mapping = node.get("mapping")
     if not isinstance(mapping, dict):
         return
@@ -302,7 +304,7 @@ def _repair_mapping(
         if name in schemas:
             mapping[value] = f"#/components/schemas/{escape(name)}"
         elif not name.startswith("#/"):
-            wrong = f"the mapping of '{value}' names no schema"
+            wrong = f"the mapping of '{value}' does not name a schema"
             cleaned.note(f"{here}/mapping/{escape(value)}", wrong, "it is left out")
             del mapping[value]
 

@@ -1,6 +1,6 @@
-# One value that stands where the format wants another type -> the value that was meant, or nothing.
-# Pure functions; imports only this room's grammar.
-"""Repair the type of one field."""
+# Repairs one value of the wrong type: replaces it with the value that was meant, or drops it. Pure functions; may import
+# grammar/.
+"""Repairs the type of one field."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clientloom.document.grammar.notation import FieldSpec, FieldType
 
 
 class _Nothing:
-    """Marks that a field should go."""
+    """Marks that a field is removed."""
 
 
 DROP: Final = _Nothing()
@@ -21,14 +21,14 @@ DROP: Final = _Nothing()
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What to put instead (or `DROP`), and what was wrong."""
+    """The new value (or `DROP`), and what was wrong."""
 
     value: Json
     wrong: str
 
 
 KEEP: Final = None
-"""The value is as it should be."""
+"""The value is valid."""
 
 _BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 _TYPES = frozenset({"null", "boolean", "object", "array", "number", "string", "integer", "file"})
@@ -64,7 +64,7 @@ _TYPE_SYNONYMS = {
 
 
 def describe_type(value: Json) -> str:
-    """What a value is, in words for a message."""
+    """Returns the type of a value in words, for messages."""
     match value:
         case None:
             return "null"
@@ -81,7 +81,7 @@ def describe_type(value: Json) -> str:
 
 
 def to_text(value: Json) -> str:
-    """A scalar as JSON writes it, for a place that wants text."""
+    """Returns a scalar as JSON writes it, for a text field."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
@@ -126,7 +126,7 @@ def _repair_number(value: Json, _spec: FieldSpec) -> Replacement | None:
 
 
 def _repair_limit(value: Json, spec: FieldSpec) -> Replacement | None:
-    # A boolean in 2.0 and 3.0, a number from 3.1 on; the upgrade makes one of the other.
+    # A boolean in 2.0 and 3.0, a number from 3.1 on; the upgrade converts it.
     return KEEP if isinstance(value, bool) else _repair_number(value, spec)
 
 
@@ -174,12 +174,12 @@ def _repair_type(value: Json, _spec: FieldSpec) -> Replacement | None:
         return _repair_type_list(value)
     meant = _guess_type(value)
     if meant is None:
-        return Replacement(DROP, "is no type of JSON Schema")
+        return Replacement(DROP, "is not a type of JSON Schema")
     return Replacement(meant, f"should be '{meant}'")
 
 
 def _repair_type_list(values: list[Json]) -> Replacement | None:
-    # `[string, null]` in YAML holds a null, where the text 'null' was meant.
+    # `[string, null]` in YAML contains null instead of the string 'null'.
     meant = ["null" if value is None else _guess_type(value) for value in values]
     kept = list(dict.fromkeys(kind for kind in meant if kind is not None))
     if kept and kept == values:
@@ -235,7 +235,7 @@ def _repair_object(value: Json, spec: FieldSpec) -> Replacement | None:
 
 
 def replace_value(value: Json, kind: str) -> Json:
-    """What takes the place of a value that should have been an object of a kind; `DROP` where nothing can."""
+    """Returns the replacement of a value that should be an object of a kind; `DROP` if there is none."""
     match kind:
         case "discriminator" if isinstance(value, str):
             return {"propertyName": value}

@@ -1,6 +1,5 @@
-# References to references: where they end, and what is done about those that do not.
-# May import this room's grammar and pointers.
-"""Following shared objects, and breaking circles of them."""
+# Follows references to references, and removes cycles of them. May import grammar/ and pointers.
+"""Follows references to shared objects, and removes cycles."""
 
 from __future__ import annotations
 
@@ -10,11 +9,11 @@ from clientloom.document.pointer import escape, find, split
 from clientloom.document.repair.repair_log import RepairLog
 
 _MAX_HOPS = 50
-"""So many references in a row are followed."""
+"""The limit of references in a row."""
 
 
 def follow(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
-    """The object that a reference, or a reference to a reference, leads to; None where it leads to none."""
+    """Returns the object at the end of a chain of references; None if there is none."""
     for _ in range(_MAX_HOPS):
         if not isinstance(item, dict):
             return None
@@ -28,7 +27,7 @@ def follow(item: Json, root: dict[str, Json]) -> dict[str, Json] | None:
 
 
 def break_loops(root: dict[str, Json], grammar: Grammar, cleaned: RepairLog) -> None:
-    """Shared objects that are only references leading back to themselves mean nothing."""
+    """Removes the references of shared objects that lead back to themselves."""
     for kind, section in grammar.sections.items():
         try:
             members = find(root, section)
@@ -51,11 +50,9 @@ def _break_loop(
         return
     if follow(node, root) is None and not _leads_to_boolean(node, root):
         del node["$ref"]
-        wrong = (
-            f"the {kind} '{name}' is a circular reference, or one over more than {_MAX_HOPS} others"
-        )
+        wrong = f"the {kind} '{name}' is a circular reference, or a chain of more than {_MAX_HOPS}"
         pointer = "".join(f"/{escape(token)}" for token in tokens)
-        cleaned.note(pointer, wrong, "it is read as if nothing were said about it")
+        cleaned.note(pointer, wrong, "it is ignored")
 
 
 def _leads_to_boolean(item: Json, root: dict[str, Json]) -> bool:

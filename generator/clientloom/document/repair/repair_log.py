@@ -1,4 +1,4 @@
-# What the clean-up did. May import this room's origins.
+# The record of the repairs. May import origins.
 """`Repair` and `RepairLog`."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from clientloom.document.origins import translate
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One change: where (in the tree before the clean-up), what was wrong, what was done."""
+    """One change: its place in the tree before the repair, what was wrong, and what was done."""
 
     pointer: str
     wrong: str
@@ -19,11 +19,11 @@ class Repair:
 
 @dataclass(slots=True)
 class RepairLog:
-    """What the clean-up did: its changes, and where things were before it moved them."""
+    """The changes, and the old pointers of moved nodes."""
 
     repairs: list[Repair] = field(default_factory=list)
     moves: dict[str, str] = field(default_factory=dict)
 
     def note(self, pointer: str, wrong: str, done: str) -> None:
-        """Record a change at a pointer of the tree as it is now."""
+        """Records a change at a pointer of the current tree."""
         self.repairs.append(Repair(translate(self.moves, pointer), wrong, done))

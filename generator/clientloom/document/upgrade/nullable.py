@@ -1,5 +1,5 @@
-# OpenAPI 3.0's `nullable` in every spelling -> 3.1's null type. Works in place. Imports only this room's aliases.
-"""`nullable: true` to a type that includes null."""
+# Converts `nullable` of OpenAPI 3.0 to the null type of 3.1, in place. Imports the JSON alias only.
+"""From `nullable: true` to a type that includes null."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _ANNOTATIONS = frozenset(
 
 
 def allow_null(schema: dict[str, Json]) -> None:
-    """Say in 3.1's words that a schema also takes null.
+    """Makes a schema accept null, as 3.1 writes it.
 
-    By the 3.0.3 clarification `nullable` adds null to `type`; without a type it does nothing, but authors
-    who write it beside `$ref`, `allOf`, `oneOf`, `anyOf` or `enum` mean that null is allowed, and so it is
-    read. Keywords that refuse null by themselves (`enum`, `allOf`, `$ref`) are moved into an `anyOf`.
+    OpenAPI 3.0.3 says that `nullable` adds null to `type`, and has no effect without a type. Authors who write it beside
+    `$ref`, `allOf`, `oneOf`, `anyOf` or `enum` mean that null is allowed, so it is allowed there too. Keywords that
+    exclude null (`enum`, `allOf`, `$ref`) are moved into an `anyOf`.
     """
     if _allows_null(schema.get("type")):
         _add_null_to_enum(schema)
@@ -45,10 +45,10 @@ def allow_null(schema: dict[str, Json]) -> None:
 
 
 def rewrite_null_branches(schema: dict[str, Json]) -> None:
-    """Say null where a union has a branch that is `nullable: true` and nothing else.
+    """Replaces branches of a union that have only `nullable: true` with the null type.
 
-    3.0 has no null type, so that tools which write documents spell the optional of their language in this
-    way. By the letter such a branch takes any value, and the union would say nothing.
+    3.0 has no null type, so some tools write optional values in this way. By the specification, such a branch accepts
+    any value.
     """
     for word in ("oneOf", "anyOf"):
         branches = schema.get(word)
@@ -99,7 +99,7 @@ def _is_null(branch: Json) -> bool:
 
 
 def _wrap(schema: dict[str, Json]) -> None:
-    """`anyOf: [everything that restricts, null]`; what only describes stays outside."""
+    """Moves everything but annotations into `anyOf: [..., null]`."""
     inner = {key: value for key, value in schema.items() if not _is_annotation(key)}
     for key in inner:
         del schema[key]

@@ -1,5 +1,5 @@
-# OpenAPI 3.0 -> 3.1's shape, in place; 3.1 and 3.2 are that shape already. May import this room's grammar.
-"""Upgrading OpenAPI 3.0."""
+# Converts OpenAPI 3.0 to the form of 3.1, in place; 3.1 and 3.2 have it already. May import grammar/ and pointers.
+"""Upgrades OpenAPI 3.0."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from clientloom.document.upgrade.nullable import allow_null, rewrite_null_branch
 
 
 def upgrade_3(root: dict[str, Json]) -> dict[str, str]:
-    """Bring every schema of a 3.x document into 3.1's words.
+    """Converts every schema of a 3.x document to 3.1.
 
-    Spellings of 3.0 are also read in documents that claim 3.1, where authors left them: there they have no
-    other meaning. The result maps pointers of what moved to where it was.
+    Keywords of 3.0 are converted in documents of 3.1 too, where they have no other meaning. Returns the old pointer of
+    each moved node by the new one.
     """
     moves: dict[str, str] = {}
     for node, kind, trail in walk(OPENAPI_3, root):
@@ -25,7 +25,7 @@ def upgrade_3(root: dict[str, Json]) -> dict[str, str]:
 
 
 def upgrade_schema(schema: dict[str, Json], trail: Trail, moves: dict[str, str]) -> None:
-    """One schema object, without what is below it."""
+    """Converts one schema object, but not its subschemas."""
     _upgrade_limit(schema, "exclusiveMinimum", "minimum")
     _upgrade_limit(schema, "exclusiveMaximum", "maximum")
     _upgrade_example(schema)
@@ -60,7 +60,7 @@ def _upgrade_limit(schema: dict[str, Json], word: str, bound: str) -> None:
 
 
 def _upgrade_example(schema: dict[str, Json]) -> None:
-    # `example` stays a word of 3.1, but is deprecated there in favour of JSON Schema's list.
+    # 3.1 deprecates `example` in favor of the list of JSON Schema.
     if "example" in schema:
         example = schema.pop("example")
         examples = schema.get("examples")
@@ -71,8 +71,8 @@ def _upgrade_example(schema: dict[str, Json]) -> None:
 
 
 def _upgrade_tuple(schema: dict[str, Json], here: str, moves: dict[str, str]) -> None:
-    # JSON Schema before 2020-12 wrote tuples as a list in `items`. Without `type: array` authors mean
-    # alternatives by it: OpenAPI 2.0 has no other word for them.
+    # In JSON Schema before 2020-12, a list in `items` is a tuple. Without `type: array`, authors mean
+    # alternatives, because OpenAPI 2.0 has no other keyword for them.
     before = translate(moves, here)
     word = "prefixItems" if _is_array(schema) or "anyOf" in schema else "anyOf"
     schema.setdefault(word, schema.pop("items"))

@@ -1,6 +1,6 @@
-# Swagger 2.0 -> OpenAPI 3.1's shape: the document, its paths and its shared objects. Parameters and bodies are in
-# swagger2_parts.py. May import this room's grammar and pointers.
-"""Upgrading Swagger 2.0."""
+# Converts a Swagger 2.0 document to the form of OpenAPI 3.1: its paths and shared objects; swagger2_parts.py converts
+# parameters and bodies. May import grammar/, repair/ and pointers.
+"""Upgrades Swagger 2.0."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _SECTIONS = {
 
 
 def upgrade_2(root: dict[str, Json]) -> tuple[dict[str, Json], dict[str, str], list[Repair]]:
-    """A cleaned and bundled Swagger 2.0 document in 3.1's shape, where each moved part was, and what was left out.
+    """Converts a repaired and bundled Swagger 2.0 document, and returns it with the moves and the omissions.
 
-    Follows the Swagger 2.0 specification for what is left unsaid: `consumes` and `produces` of an operation
-    replace the document's; a missing `collectionFormat` is `csv`; a missing `schemes` is taken as https.
+    The defaults are those of the Swagger 2.0 specification: `consumes` and `produces` of an operation replace the
+    document's, and a missing `collectionFormat` is `csv`. Missing `schemes` mean https.
     """
     return _Upgrade(root).run()
 
@@ -92,7 +92,7 @@ class _Upgrade:
         return {section: members for section, members in found.items() if members}
 
     def _shared_parameters(self, found: dict[str, Json]) -> None:
-        # A shared form field has no counterpart in 3.1: it is copied to where it is used.
+        # 3.1 has no shared form fields: they are copied to where they are used.
         plain, bodies = {}, {}
         for name, item in self._shared.items():
             final = self._resolve_parameter(item)
@@ -167,7 +167,7 @@ class _Upgrade:
     def _bodies(
         self, own: list[tuple[dict[str, Json], str]], inherited: list[tuple[dict[str, Json], str]]
     ) -> list[tuple[dict[str, Json], str]]:
-        """An operation's body or fields, with the fields of its path that it does not name again."""
+        """Returns an operation's body or fields, with the path's fields that it does not override."""
         if any(self._resolve_parameter(item)["in"] == "body" for item, _ in own):
             return own
         named = {self._resolve_parameter(item)["name"] for item, _ in own}
@@ -214,7 +214,7 @@ class _Upgrade:
         return make_json_body(self._resolve_parameter(item), consumes)
 
     def _leave_out(self, pointers: list[str]) -> None:
-        """There is one body, and no form beside it (Swagger 2.0, Parameter Object: `in`)."""
+        """Records the omission of further bodies and form fields (Swagger 2.0, Parameter Object: `in`)."""
         wrong = "an operation has one body, and no form field beside it"
         self.repairs += [Repair(pointer, wrong, "this one is left out") for pointer in pointers]
 
@@ -242,7 +242,7 @@ class _Upgrade:
             return dict(item)
         self.moves.setdefault(here, old)
         new = upgrade_response(item, self._media(operation, "produces"))
-        content = new.get("content")  # one that 2.0 does not know may be anything
+        content = new.get("content")  # a field that 2.0 does not have can be anything
         for media in content if isinstance(content, dict) else ():
             self.moves[f"{here}/content/{escape(media)}/schema"] = f"{old}/schema"
         for name in item.get("headers", {}):
@@ -261,7 +261,7 @@ def _make_servers(old: dict[str, Json], schemes: list[str] | None) -> list[dict[
     if not host:
         return [{"url": base}] if base else []
     host = host.split("://", 1)[-1].rstrip("/")
-    # The first server is the one a client uses: https where the vendor offers it.
+    # A client uses the first server: https if the vendor offers it.
     ordered = sorted(dict.fromkeys(schemes or ["https"]), key=lambda scheme: scheme != "https")
     return [{"url": f"{scheme}://{host}{base.rstrip('/')}"} for scheme in ordered]
 
@@ -285,7 +285,7 @@ def _upgrade_security_scheme(old: dict[str, Json]) -> dict[str, Json]:
 
 
 def _rewrite_references(root: dict[str, Json]) -> None:
-    """References to the sections of 2.0, in the places where references stand."""
+    """Converts the references to the sections of 2.0."""
     for node, kind, _ in walk(OPENAPI_3, root):
         reference = node.get("$ref")
         if isinstance(reference, str):

@@ -1,6 +1,5 @@
-# The parts of a Swagger 2.0 operation in 3.1's shape: pure functions from an old object to a new one.
-# Imports only this room's aliases.
-"""Parameters, bodies, responses and headers of Swagger 2.0."""
+# Converts the parts of a Swagger 2.0 operation: functions from an old object to a new one. Imports pointers only.
+"""Converts parameters, bodies, responses and headers of Swagger 2.0."""
 
 from __future__ import annotations
 
@@ -41,11 +40,11 @@ _STYLES: dict[str, tuple[str, bool]] = {
 }
 _SEPARATORS = {"csv": ",", "ssv": " ", "tsv": "\t", "pipes": "|"}
 _IN_PAIRS = frozenset({"query", "formData"})
-"""Where `multi` may repeat the name, and where OpenAPI 3 has styles for some separators."""
+"""Locations where `multi` can repeat the name, and OpenAPI 3 has styles for some separators."""
 
 
 def upgrade_parameter(old: dict[str, Json]) -> dict[str, Json]:
-    """A query, header or path parameter."""
+    """Converts a query, header or path parameter."""
     style = _style_of(old, old.get("in")) if old.get("type") == "array" else {}
     new, schema = _split_parameter(old)
     new.pop("collectionFormat", None)
@@ -58,7 +57,7 @@ def upgrade_parameter(old: dict[str, Json]) -> dict[str, Json]:
 
 
 def _split_parameter(old: dict[str, Json]) -> tuple[dict[str, Json], dict[str, Json]]:
-    """What describes a parameter, and what describes its value."""
+    """Splits the keys of a parameter from those of its schema."""
     schema = {key: value for key, value in old.items() if key in _SCHEMA_WORDS}
     rest = {key: value for key, value in old.items() if key not in _SCHEMA_WORDS}
     _repair_items(schema)
@@ -73,7 +72,7 @@ def _repair_items(schema: dict[str, Json]) -> None:
 
 
 def _style_of(old: dict[str, Json], place: Json) -> dict[str, Json]:
-    """The style of a list. What OpenAPI 3 has no style for is told by the separators of its levels."""
+    """Returns the style of a list. If OpenAPI 3 has no such style, `x-separators` has the separators of its levels."""
     formats = list(_read_formats(old))
     outer = formats[0]
     style, explode = _STYLES.get(outer, ("form", False))
@@ -90,7 +89,7 @@ def _style_of(old: dict[str, Json], place: Json) -> dict[str, Json]:
 
 
 def _read_formats(old: dict[str, Json]) -> Iterator[str]:
-    """How the items of a list are joined, and those of the lists in it; without a word by commas."""
+    """Yields the collection format of a list and of the lists in it; the default is `csv`."""
     node: Json = old
     while isinstance(node, dict) and node.get("type") == "array":
         yield str(node.get("collectionFormat", "csv"))
@@ -98,7 +97,7 @@ def _read_formats(old: dict[str, Json]) -> Iterator[str]:
 
 
 def upgrade_header(old: dict[str, Json]) -> dict[str, Json]:
-    """A response header."""
+    """Converts a response header."""
     if "$ref" in old or "schema" in old:
         return old
     formats = list(_read_formats(old))
@@ -110,7 +109,7 @@ def upgrade_header(old: dict[str, Json]) -> dict[str, Json]:
 
 
 def make_json_body(old: dict[str, Json], consumes: Sequence[str]) -> dict[str, Json]:
-    """The body parameter as a request body; its name, which no wire shows, is kept as `x-body-name`."""
+    """Converts a body parameter to a request body; `x-body-name` keeps its name, which is not sent."""
     gone = {"in", "name", "schema"}
     new = {key: value for key, value in old.items() if key not in gone and key not in _SCHEMA_WORDS}
     if "name" in old:
@@ -122,7 +121,7 @@ def make_json_body(old: dict[str, Json], consumes: Sequence[str]) -> dict[str, J
 
 
 def make_form_body(fields: Sequence[dict[str, Json]], consumes: Sequence[str]) -> dict[str, Json]:
-    """Form fields as one request body."""
+    """Converts form fields to one request body."""
     has_file = any(field.get("type") == "file" for field in fields)
     media = [name for name in consumes if name in _FORMS]
     if has_file or not media:
@@ -160,7 +159,7 @@ def _make_form_field(field: dict[str, Json]) -> dict[str, Json]:
 
 
 def upgrade_response(old: dict[str, Json], produces: Sequence[str]) -> dict[str, Json]:
-    """A response without its headers."""
+    """Converts a response without its headers."""
     gone = {"schema", "examples", "headers"}
     new = {key: value for key, value in old.items() if key not in gone}
     examples = old.get("examples")

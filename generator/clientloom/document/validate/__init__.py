@@ -1,2 +1,2 @@
-# The opinion of openapi-spec-validator. May import diagnostics and the version of the document.
+# Validation by openapi-spec-validator. May import diagnostics and the version of the document.
 """Validation."""

@@ -1,7 +1,7 @@
-# The opinion of openapi-spec-validator: its metaschemas always (through jsonschema-rs, in milliseconds), its full and
-# slow checks when they are asked for, in a process of their own, because some real documents make them hang or crash.
-# May import diagnostics and this room's origins and pointers; both validators are imported only when they run.
-"""Validating a bundled document."""
+# Validation with the metaschemas of openapi-spec-validator (by jsonschema-rs, in milliseconds) and, on request, with all
+# its rules, which take seconds. The latter run in a process of their own, because they hang or crash on some documents.
+# May import diagnostics and document/version; both validators are imported only when they run.
+"""Validates a bundled document."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ from clientloom.document.version import Version
 
 _SECONDS = 20.0
 _BYTES_A_SECOND = 250_000
-"""The time for the full checks: they are slow, and a document with a pattern that hangs is small."""
+"""The time limit of the full validation grows with the document: `_SECONDS` plus its size divided by this."""
 _MAX_FINDINGS = 100
 _WORKER = Path(__file__).with_name("worker.py")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is not valid, and where in the bundled tree; `is_note` marks what says nothing about the document.
+    """What is not valid, and where in the bundled tree.
 
-    `is_structure` marks what the full checks find by a metaschema, as the check of the structure does.
+    `is_note` marks a message about the validation itself. `is_structure` marks an error that the full validation found
+    with a metaschema: `check_structure` finds it too.
     """
 
     tokens: tuple[str, ...]
@@ -39,7 +40,7 @@ class Finding:
 
 
 class _Error(Protocol):
-    """What jsonschema-rs says of one violation."""
+    """A violation as jsonschema-rs reports it."""
 
     @property
     def instance_path(self) -> Sequence[str | int]: ...
@@ -50,7 +51,7 @@ class _Error(Protocol):
 
 
 def check_structure(tree: Json, version: Version) -> list[Finding]:
-    """What the OpenAPI Initiative's metaschema of the version finds."""
+    """Returns what the OpenAPI Initiative's metaschema of the version finds."""
     import jsonschema_rs
 
     folder = "v2.0" if version.major == 2 else f"v3.{version.minor}"
@@ -60,7 +61,7 @@ def check_structure(tree: Json, version: Version) -> list[Finding]:
 
 
 def _metaschema_folder() -> Path:
-    # The folder of the package, without importing it: that would take longer than all the rest of this room.
+    # Finds the folder without importing the package, which would be slow.
     spec = find_spec("openapi_spec_validator")
     found = spec.submodule_search_locations if spec is not None else None
     return Path(found[0] if found else "") / "resources" / "schemas"
@@ -73,7 +74,7 @@ def _read_error(error: _Error) -> Finding:
 
 
 def _nearest(error: _Error) -> _Error:
-    """The violation that a failed choice is about: in the branch that got furthest."""
+    """Returns the cause of a failed `oneOf`: the violation in the branch that matches furthest."""
     while True:
         branches: Sequence[Sequence[_Error]] = getattr(error.kind, "context", ())
         inner = [found for branch in branches for found in branch if not _asks_for_ref(found)]
@@ -90,16 +91,16 @@ def _limit(findings: Iterable[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     for finding in findings:
         if len(kept) == _MAX_FINDINGS:
-            message = f"more than {_MAX_FINDINGS} places are not valid; the others are not told"
+            message = f"more than {_MAX_FINDINGS} places are not valid; the others are not listed"
             return [*kept, Finding((), message, is_note=True)]
         kept.append(finding)
     return kept
 
 
 def check_fully(tree: Json, version: Version, *, seconds: float | None = None) -> list[Finding]:
-    """What openapi-spec-validator finds with all it has; a note where it hangs or crashes on the document.
+    """Returns what the full validation finds, with a note if it hangs or crashes.
 
-    It has `seconds`, by default some for any document and more for a large one.
+    The default of `seconds`, its time limit, depends on the size of the document.
     """
     task = json.dumps(
         {"version": f"{version.major}.{version.minor}", "tree": tree, "most": _MAX_FINDINGS}
@@ -129,7 +130,5 @@ def _read_findings(findings: Iterable[tuple[list[str], str, bool]]) -> Iterator[
 
 
 def _report_unfinished(how: str) -> Finding:
-    message = (
-        f"openapi-spec-validator {how} on this document; the structure is checked all the same"
-    )
+    message = f"openapi-spec-validator {how} on this document; only its structure was checked"
     return Finding((), message, is_note=True)

@@ -1,5 +1,5 @@
-# Run as a program by validate.py: JSON in, JSON out. Imports nothing of ours, so that it starts from any checkout.
-"""openapi-spec-validator in a process that may hang or crash."""
+# A script that check.py runs: JSON in, JSON out. Imports no other module of clientloom.
+"""Runs openapi-spec-validator in a process that may hang or crash."""
 
 from __future__ import annotations
 
@@ -13,22 +13,21 @@ _OPERATION = re.compile(r"for '(\w+)'(?: operation)? in '(/.*)' (?:is|was) not "
 
 
 def main() -> None:
-    """Read a task from standard input and answer on standard output."""
+    """Reads a task from standard input and writes the result to standard output."""
     task = json.load(sys.stdin)
     findings: list[tuple[list[str], str, bool]] = []
     crash = ""
     try:
         for error in islice(_find_errors(task["tree"], task["version"]), task["most"]):
-            message = f"{type(error).__name__}: {error.message}"
             tokens = [str(token) for token in error.path]
-            findings.append((tokens or _locate(error, task["tree"]), message, bool(tokens)))
+            findings.append((tokens or _locate(error, task["tree"]), error.message, bool(tokens)))
     except Exception as error:  # noqa: BLE001 - whatever another tool throws, the document is still read
         crash = type(error).__name__
     json.dump({"findings": findings, "crash": crash}, sys.stdout)
 
 
 def _locate(error: Any, tree: Any) -> list[str]:
-    """Where the rules beyond the metaschema found something: they say it in words, or by the schema."""
+    """Returns the place of an error that is not from the metaschema: from its text or its schema."""
     if operation := _OPERATION.search(error.message):
         method, path = operation.groups()
         return ["paths", path, method]

@@ -148,7 +148,7 @@ WRONG = {
     ),
     "errors": (
         b'{"success": false, "errors": [{"code": 1}]}',
-        "this is an error that a server reports",
+        "this is an error message of a server",
     ),
     "empty": (b"", "the file is empty"),
     "cut JSON": (
