@@ -1,6 +1,5 @@
-# A generated package -> wheel and sdist, through its own standard build backend. May import checkout,
-# scratch and bounded reading.
-"""`build_package`: a wheel and an sdist that depend on nothing but the files of the package."""
+# Builds a wheel and an sdist of a generated package with its build backend. May import checkout, scratch and bounded.
+"""`build_package`: a wheel and an sdist that depend only on the files of the package."""
 
 from __future__ import annotations
 
