@@ -140,7 +140,7 @@ WRONG = {
     ),
     "error": (
         b'{"error": {"code": 429, "message": "Quota exceeded"}}',
-        "reports: 'Quota exceeded'",
+        "of a server: 'Quota exceeded'",
     ),
     "problem": (
         b'{"title": "Forbidden", "status": 403, "detail": "no licence"}',
