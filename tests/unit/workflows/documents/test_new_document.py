@@ -144,7 +144,7 @@ WRONG = {
     ),
     "problem": (
         b'{"title": "Forbidden", "status": 403, "detail": "no licence"}',
-        "reports: 'no licence'",
+        "of a server: 'no licence'",
     ),
     "errors": (
         b'{"success": false, "errors": [{"code": 1}]}',
