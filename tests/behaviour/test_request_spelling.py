@@ -63,7 +63,7 @@ def test_lists_are_joined_as_the_document_says(formats: Caller, server: BadServe
 
 def test_lists_of_forms_too(formats: Caller, server: BadServer) -> None:
     server.queue(Reply(204))
-    formats("bars.update", ["a", "b"], bars=["x", "y"], rows=[["a", "b"], ["c"]])
+    formats("bars.put", ["a", "b"], bars=["x", "y"], rows=[["a", "b"], ["c"]])
     asked = only(server)
     assert asked.target == "/bars/a,b"
     assert sorted(parse_qsl(asked.body.decode())) == [("bars", "x|y"), ("rows", "a\tb,c")]

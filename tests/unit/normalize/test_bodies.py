@@ -195,8 +195,8 @@ def test_other_shapes_become_further_methods_and_other_spellings_do_not() -> Non
     assert operation.body.kind is BodyKind.JSON
     assert operation.body.media_types == ("application/json", "application/vnd.x+json")
     assert [(v.name, v.body and v.body.kind) for v in operation.variants] == [
-        ("create_bytes", BodyKind.BYTES),
-        ("create_multipart", BodyKind.MULTIPART),
+        ("put_bytes", BodyKind.BYTES),
+        ("put_multipart", BodyKind.MULTIPART),
     ]
     (note,) = found.report.diagnostics
     assert note.code == "media-type-not-offered"

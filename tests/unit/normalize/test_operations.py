@@ -119,7 +119,7 @@ def test_links_name_the_operations_that_they_lead_to() -> None:
     }
     operations = {o.id: o.links for o in normalized({"paths": paths}).api.operations}
     assert operations == {
-        "makeThing": ("things.get", "things.update"),
+        "makeThing": ("things.get", "things.put"),
         "putThing": (),
         "getThing": (),
     }

@@ -234,7 +234,8 @@ def test_every_method_has_a_call_here() -> None:
 
 
 def _script() -> Iterator[str]:
-    yield "import asyncio"
+    yield "import asyncio, warnings"
+    yield "warnings.filterwarnings('ignore', r'things\\.delete\\(\\) is deprecated')"  # its mark of PEP 702
     yield "from sample_api_client.testing import FakeSampleApi"
     yield "async def main():"
     yield "    fake = FakeSampleApi()"

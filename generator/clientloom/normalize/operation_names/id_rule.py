@@ -47,12 +47,18 @@ class Context:
         known: the words, in the singular, that path, parameters and tags have.
         nouns: phrases that name the group, besides those of the path.
         is_apart: whether the id has a group that its method does not repeat.
+        keeps_http: whether `post`, `put` and `patch` are verbs that the author chose.
     """
 
     method: str
     known: Collection[str]
     nouns: tuple[Words, ...] = ()
     is_apart: bool = False
+    keeps_http: bool = False
+
+    def is_empty(self, verb: Words) -> bool:
+        """Whether a verb says no more than the HTTP method."""
+        return not self.keeps_http and verb[0] in HTTP_WORDS - {"get"}
 
 
 def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
@@ -67,7 +73,7 @@ def name_by_id(words: Words, path: PathName, context: Context) -> PathName:
         return path
     extra = [w for w in said.rest if _adds(w, context)]
     if not extra or len(extra) >= _SENTENCE or (verb and verb[-1] in CRUD):
-        return _echo(said, path)
+        return _echo(said, path, context)
     if not verb:
         return replace(path, verb=said.rest, rest=()) if _is_label(said.rest, path) else path
     if verb[-1] in path.verb:
@@ -181,10 +187,10 @@ def _is_label(words: Words, path: PathName) -> bool:
     return path.is_lone and len(words) == 1 and path.verb != ("create",)
 
 
-def _echo(said: Said, path: PathName) -> PathName:
+def _echo(said: Said, path: PathName, context: Context) -> PathName:
     """What an id adds that has no word of its own: at most the verb."""
     verb = said.verb
-    if not verb or verb[0] in HTTP_WORDS - {"get"} or verb[-1] in path.verb:
+    if not verb or context.is_empty(verb) or verb[-1] in path.verb:
         return path
     if verb == ("index",) and path.verb in {("get",), ("list",)}:
         return replace(path, verb=("list",))

@@ -18,6 +18,8 @@ _MOST = 0.6
 """The share of the operations from which on something is a habit of the document."""
 _FEW = 5
 """With fewer operations nothing can be said of the document's habits."""
+_MANY = 10
+"""With so many operations an HTTP verb at the beginning of an id is a habit, and not what one author meant."""
 _VERSION = re.compile(r"v\d+(alpha|beta)?\d*|\d{6,8}")
 _COUNTED = re.compile(r"(?<=\w)_\d+$")
 _MACHINERY = frozenset(
@@ -58,6 +60,8 @@ class Ids:
 
     noise: frozenset[str] = frozenset()
     separator: str = ""
+    is_small: bool = False
+    """Whether the document is too small for habits: `putThing` is then called `put`, as its author wrote it."""
 
     @classmethod
     def of(cls, ids: Iterable[str]) -> Ids:
@@ -69,7 +73,7 @@ class Ids:
             for word, count in counts.items()
             if (len(found) >= _FEW and count >= _MOST * len(found) and _names_nothing(word))
         }
-        return cls(frozenset(noise), _separator(found))
+        return cls(frozenset(noise), _separator(found), len(found) < _MANY)
 
     def read(self, operation_id: str) -> AuthoredId:
         """The parts of an (stripped) id, without noise."""

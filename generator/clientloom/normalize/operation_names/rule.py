@@ -29,7 +29,7 @@ from clientloom.normalize.operation_names.id_rule import (
 from clientloom.normalize.operation_names.operation_ids import AuthoredId, Ids, strip_generated
 from clientloom.normalize.operation_names.path_rule import PathName, Route, Words, name_by_path
 from clientloom.normalize.operation_names.segments import Paths, Segments, read_path
-from clientloom.normalize.operation_names.vocabulary import GETS, HTTP_WORDS
+from clientloom.normalize.operation_names.vocabulary import GETS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +69,21 @@ def name_operations(calls: Iterable[Call]) -> Mapping[str, OperationName]:
     found = tuple(calls)
     paths = Paths.of((call.method, call.path) for call in found)
     ids = Ids.of(strip_generated(c.operation_id, c.method, c.path) for c in found)
-    return {call.key: _name(call, paths, ids) for call in found}
+    keeps_http = ids.is_small and not any(map(_is_echo_of_path, found))
+    return {call.key: _name(call, paths, ids, keeps_http=keeps_http) for call in found}
 
 
-def _name(call: Call, paths: Paths, ids: Ids) -> OperationName:
+def _is_echo_of_path(call: Call) -> bool:
+    """Whether an id has the words of the whole path, parameters too: nobody writes `PostCustomersCustomer`."""
+    spelled = tuple(word for word in words(call.path) if not _VERSION.search(word))
+    said = words(call.operation_id)
+    return "{" in call.path and said[-len(spelled) :] == spelled and len(said) > len(spelled)
+
+
+def _name(call: Call, paths: Paths, ids: Ids, *, keeps_http: bool) -> OperationName:
     segments = read_path(call.path)
     authored = ids.read(strip_generated(call.operation_id, call.method, call.path))
-    ruled = _ruled(call, segments, paths, authored)
+    ruled = _ruled(call, segments, paths, authored, keeps_http=keeps_http)
     group = call.declared.group
     if group is None:
         group = tuple("_".join(part) for part in ruled.group) or (call.label,)
@@ -87,7 +95,9 @@ def _name(call: Call, paths: Paths, ids: Ids) -> OperationName:
     )
 
 
-def _ruled(call: Call, segments: Segments, paths: Paths, authored: AuthoredId) -> PathName:
+def _ruled(
+    call: Call, segments: Segments, paths: Paths, authored: AuthoredId, *, keeps_http: bool
+) -> PathName:
     own = _spelled_by_id(paths.unscoped(segments), authored.words)
     tag = _tag_words(call.tag)
     route = Route(call.method.upper(), own, segments, paths, call.lists)
@@ -99,7 +109,9 @@ def _ruled(call: Call, segments: Segments, paths: Paths, authored: AuthoredId) -
         known |= {"me", "my", "user", "current"}
     tokens = _respelled(authored.words, segments)
     nouns = (tag,) if tag else ()
-    context = Context(call.method.upper(), known, nouns, is_apart=authored.is_apart)
+    context = Context(
+        call.method.upper(), known, nouns, is_apart=authored.is_apart, keeps_http=keeps_http
+    )
     if authored.group and not authored.by_controller:
         return name_as_authored(tokens, by_path, context)
     if "me" in known:
@@ -124,7 +136,7 @@ def _of_tag(tokens: Words, path: PathName, tag: Words, context: Context) -> Path
     said = split_verb(tokens, context)
     noun = () if path.is_action or path.rest or not path.group else path.group[-1]
     by_path = replace(path, group=(tag,), rest=(*noun, *path.rest))
-    if not said.verb or said.verb[0] in HTTP_WORDS - {"get"}:
+    if not said.verb or context.is_empty(said.verb):
         return by_path
     rest = without_nouns(said.rest, (tag,))
     verb = () if rest and same_noun(said.verb, tag) else said.verb

@@ -83,9 +83,9 @@ REPOSITORIES: list[Row] = [
     ("GET /repos/{owner}/{repo}/issues", "issues/list", "issues", "issues.list"),
 ]
 SMALL: list[Row] = [
-    ("PUT /plan", "putPlan", "", "plan.update"),
+    ("PUT /plan", "putPlan", "", "plan.put"),
     ("GET /plan", "getPlan", "", "plan.get"),
-    ("POST /things", "postThing", "", "things.create"),
+    ("POST /things", "postThing", "", "things.post"),
     ("GET /query", "findVectors", "", "label.find_vectors"),
 ]
 SMALL_ECHOES: list[Row] = [
@@ -95,7 +95,7 @@ SMALL_ECHOES: list[Row] = [
 ]
 KEYS: list[Row] = [
     ("GET /flags/{project}", "getFlags", "", "flags.list"),
-    ("POST /flags/{project}", "postFlag", "", "flags.create"),
+    ("POST /flags/{project}", "createFlag", "", "flags.create"),
     ("GET /flags/{project}/{flag}", "getFlag", "", "flags.get"),
     ("DELETE /flags/{project}/{flag}", "deleteFlag", "", "flags.delete"),
     ("GET /boards/{id}", "getBoard", "", "boards.get"),
