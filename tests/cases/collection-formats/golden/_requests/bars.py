@@ -54,9 +54,9 @@ def get(
     )
 
 
-UPDATE: Operation[None] = Operation(
+PUT: Operation[None] = Operation(
     id="putBars",
-    name="bars.update",
+    name="bars.put",
     method="PUT",
     path="/bars/{ids}",
     retry=Retry.IDEMPOTENT,
@@ -68,10 +68,10 @@ UPDATE: Operation[None] = Operation(
 )
 
 
-def update(
+def put(
     ids: Sequence[str],
     *,
     bars: Sequence[str] | Unset = UNSET,
     rows: Sequence[Sequence[str]] | Unset = UNSET,
 ) -> Request[None]:
-    return Request(UPDATE, path={"ids": ids}, body={"bars": bars, "rows": rows})
+    return Request(PUT, path={"ids": ids}, body={"bars": bars, "rows": rows})

@@ -42,7 +42,7 @@ class Bars(Resource):
             options,
         )
 
-    def update(
+    def put(
         self,
         ids: Sequence[str],
         *,
@@ -50,8 +50,8 @@ class Bars(Resource):
         rows: Sequence[Sequence[str]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Update."""
-        return self._send(_requests.update(ids, bars=bars, rows=rows), options)
+        """Put."""
+        return self._send(_requests.put(ids, bars=bars, rows=rows), options)
 
     @property
     def with_raw_response(self) -> BarsWithRawResponse:
@@ -69,7 +69,7 @@ class BarsWithRawResponse:
 
     def __init__(self, resource: Bars) -> None:
         self.get = raw(resource.get)
-        self.update = raw(resource.update)
+        self.put = raw(resource.put)
 
 
 class BarsWithStreamingResponse:
@@ -77,7 +77,7 @@ class BarsWithStreamingResponse:
 
     def __init__(self, resource: Bars) -> None:
         self.get = streaming(resource.get)
-        self.update = streaming(resource.update)
+        self.put = streaming(resource.put)
 
 
 class AsyncBars(AsyncResource):
@@ -107,7 +107,7 @@ class AsyncBars(AsyncResource):
             options,
         )
 
-    async def update(
+    async def put(
         self,
         ids: Sequence[str],
         *,
@@ -115,8 +115,8 @@ class AsyncBars(AsyncResource):
         rows: Sequence[Sequence[str]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Update."""
-        return await self._send(_requests.update(ids, bars=bars, rows=rows), options)
+        """Put."""
+        return await self._send(_requests.put(ids, bars=bars, rows=rows), options)
 
     @property
     def with_raw_response(self) -> AsyncBarsWithRawResponse:
@@ -134,7 +134,7 @@ class AsyncBarsWithRawResponse:
 
     def __init__(self, resource: AsyncBars) -> None:
         self.get = async_raw(resource.get)
-        self.update = async_raw(resource.update)
+        self.put = async_raw(resource.put)
 
 
 class AsyncBarsWithStreamingResponse:
@@ -142,4 +142,4 @@ class AsyncBarsWithStreamingResponse:
 
     def __init__(self, resource: AsyncBars) -> None:
         self.get = async_streaming(resource.get)
-        self.update = async_streaming(resource.update)
+        self.put = async_streaming(resource.put)
