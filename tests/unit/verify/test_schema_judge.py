@@ -127,6 +127,23 @@ def test_parameters_that_are_spread_are_put_together(
     assert (problem in found) if problem else not found, found
 
 
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"p[x]=1&l[0][x]=1&l[1][x]=2&ids[]=5&ids[]=6", ""),
+        (b"p[x]=a", "integer"),
+        (b"l[0][x]=a", "integer"),
+        (b"q=1", "q"),
+    ],
+)
+def test_fields_below_others_are_put_together(content: bytes, problem: str) -> None:
+    points = {"type": "array", "items": POINT}
+    properties = {"p": POINT, "l": points, "ids[]": INTEGERS}
+    schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    found = judged(schema, "application/x-www-form-urlencoded", content)
+    assert (problem in found) if problem else not found, found
+
+
 def test_two_requests_are_compared_by_what_they_say() -> None:
     one = received("application/json", json.dumps({"a": 1, "b": [1.0]}).encode(), query="x=1&y=2")
     same = received("application/json", b'{"b": [1], "a": 1}', query="y=2&x=1")

@@ -68,10 +68,29 @@ def _parts(view: View, node: dict[str, Json], received: Received) -> str:
 
 
 def _form(view: View, node: dict[str, Json], received: Received) -> str:
-    found: dict[str, list[bytes]] = {}
+    """Fields, those below others by names such as `a[b][0]`, unless the schema has the very name."""
+    schema, tree = whole(node), dict[str, _Tree]()
     for name, text in form_pairs(received.content.decode()):
-        found.setdefault(name, []).append(text.encode())
-    return _object_problem(view, whole(node), found)
+        head, bracket, rest = name.partition("[")
+        is_own = next(_property_schemas(view, schema, name), None) is not None
+        keys = [name] if is_own or not bracket else [head, *_keys(f"[{rest}")]
+        _put(tree, keys, text)
+    return view.problem(schema, _read(view, [schema], tree))
+
+
+def _keys(brackets: str) -> list[str]:
+    return re.findall(r"\[([^\]]*)\]", brackets)
+
+
+def _put(tree: dict[str, _Tree], keys: Sequence[str], text: str) -> None:
+    """Adds a text below its keys."""
+    *path, last = keys
+    for step in path:
+        below = tree.setdefault(step, {})
+        tree = below if isinstance(below, dict) else {}
+    contents = tree.setdefault(last, [])
+    if isinstance(contents, list):
+        contents.append(text.encode())
 
 
 _Tree = dict[str, "_Tree"] | list[bytes]
@@ -134,17 +153,10 @@ def _members(view: View, schema: Json, name: str, pairs: Sequence[tuple[str, str
     """The members of an object that are spread: `name[key][key]`, or the key alone where the schema has it."""
     found: dict[str, _Tree] = {}
     for key, text in pairs:
-        keys = re.findall(r"\[([^\]]*)\]", key) if key.startswith(f"{name}[") else [key]
+        keys = _keys(key) if key.startswith(f"{name}[") else [key]
         if keys == [key] and next(_property_schemas(view, schema, key), None) is None:
             continue
-        *path, last = keys
-        node = found
-        for step in path:
-            below = node.setdefault(step, {})
-            node = below if isinstance(below, dict) else {}
-        contents = node.setdefault(last, [])
-        if isinstance(contents, list):
-            contents.append(text.encode())
+        _put(found, keys, text)
     return found
 
 
