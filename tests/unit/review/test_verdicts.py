@@ -259,28 +259,28 @@ def used(thing: Node) -> Node:
     ("old", "new", "expected"),
     [
         (obj(a=TEXT, b=TEXT), obj(a=TEXT), (
-            "breaking: `client.t.create()` lost the keyword `b` (also `client.t.update()`, `T.b`)"
+            "breaking: `client.t.create()` lost the keyword `b` (also `client.t.put()`, `T.b`)"
             " [request and response]"
         )),
         (obj(a=TEXT), {**obj(a=TEXT, b=TEXT), "required": ["b"]}, (
             "breaking: `client.t.create()` gained the required keyword `b` (also"
-            " `client.t.update()`, `T.b`) [request]"
+            " `client.t.put()`, `T.b`) [request]"
         )),
         ({**obj(a=TEXT), "required": ["a"]}, obj(a=TEXT), (
-            "breaking: `T.a` is no longer required (also `client.t.create()`, `client.t.update()`)"
+            "breaking: `T.a` is no longer required (also `client.t.create()`, `client.t.put()`)"
             " [response]"
         )),
         ({**obj(a=TEXT), "required": ["a"]}, obj(a={"type": ["string", "null"]}), (
             "breaking: `T.a` is no longer required and may now be null (also `client.t.create()`,"
-            " `client.t.update()`) [response]"
+            " `client.t.put()`) [response]"
         )),
         (obj(a={**TEXT, "enum": ["x"]}), obj(a={**TEXT, "enum": ["x", "y"]}), (
-            "safe: `client.t.create()` keyword `a` accepts `'y'` (also `client.t.update()`, `T.a`)"
+            "safe: `client.t.create()` keyword `a` accepts `'y'` (also `client.t.put()`, `T.a`)"
             " [request and response]"
         )),
         (obj(a={**TEXT, "maxLength": 5}), obj(a=TEXT), (
             "risky: `T.a` is no longer always at most 5 characters long (also `client.t.create()`,"
-            " `client.t.update()`) [response]"
+            " `client.t.put()`) [response]"
         )),
     ],
     ids=["removed", "required", "optional", "optional-and-null", "value", "limit"],
