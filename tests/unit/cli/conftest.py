@@ -42,7 +42,8 @@ def fake_analyse(vendor: VendorConfig, *, root: Path, **_options: object) -> Sim
     )
     texts = {**files, PurePosixPath(LOCK_NAME): made.text()}
     names = SimpleNamespace(import_name="x", version="1")
-    return SimpleNamespace(files=texts, report=warned, api=SimpleNamespace(package=names))
+    api = SimpleNamespace(package=names)
+    return SimpleNamespace(files=texts, report=warned, api=api, symbols=made.symbols)
 
 
 def fake_render(_vendor: VendorConfig, analysis: SimpleNamespace, **_options: object) -> object:
