@@ -399,4 +399,4 @@ def test_functions_are_small() -> None:
     )
     assert lengths[len(lengths) // 2] <= 10
     assert lengths[len(lengths) * 9 // 10] <= 31
-    assert lengths[-1] <= 70
+    assert lengths[-1] <= 50

@@ -41,48 +41,52 @@ class FailOn(StrEnum):
     RISKY = "risky"
 
 
+Old = Annotated[
+    str,
+    typer.Argument(
+        help="A vendor, document, generated package or wheel. "
+        "NAME@REVISION reads it from git, e.g. pinecone@HEAD~1.",
+        metavar="OLD",
+    ),
+]
+New = Annotated[str, typer.Argument(help="The newer version, in the same forms.", metavar="NEW")]
+OutputFormat = Annotated[Format, typer.Option("--format", help="Output format.")]
+OutputFile = Annotated[
+    Path | None,
+    typer.Option("--output", help="Write to this file instead of standard output.", metavar="FILE"),
+]
+Full = Annotated[
+    bool,
+    typer.Option("--full", help="List every change with all that it reaches, however many."),
+]
+OnlyLevels = Annotated[
+    list[Only] | None,
+    typer.Option("--only", help="Show only changes of this level; repeatable."),
+]
+OnlyResources = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--resource",
+        help="Show only changes of this resource, e.g. `indexes`, or of `models`; repeatable.",
+        metavar="NAME",
+    ),
+]
+FailLevel = Annotated[
+    FailOn | None,
+    typer.Option("--fail-on", help="Exit with code 1 if a change has this level or a worse one."),
+]
+
+
 def run(
-    old: Annotated[
-        str,
-        typer.Argument(
-            help="A vendor, document, generated package or wheel. "
-            "NAME@REVISION reads it from git, e.g. pinecone@HEAD~1.",
-            metavar="OLD",
-        ),
-    ],
-    new: Annotated[
-        str, typer.Argument(help="The newer version, in the same forms.", metavar="NEW")
-    ],
+    old: Old,
+    new: New,
     *,
-    format_: Annotated[Format, typer.Option("--format", help="Output format.")] = Format.TEXT,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", help="Write to this file instead of standard output.", metavar="FILE"
-        ),
-    ] = None,
-    full: Annotated[
-        bool,
-        typer.Option("--full", help="List every change with all that it reaches, however many."),
-    ] = False,
-    only: Annotated[
-        list[Only] | None,
-        typer.Option("--only", help="Show only changes of this level; repeatable."),
-    ] = None,
-    resource: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--resource",
-            help="Show only changes of this resource, e.g. `indexes`, or of `models`; repeatable.",
-            metavar="NAME",
-        ),
-    ] = None,
-    fail_on: Annotated[
-        FailOn | None,
-        typer.Option(
-            "--fail-on", help="Exit with code 1 if a change has this level or a worse one."
-        ),
-    ] = None,
+    format_: OutputFormat = Format.TEXT,
+    output: OutputFile = None,
+    full: Full = False,
+    only: OnlyLevels = None,
+    resource: OnlyResources = None,
+    fail_on: FailLevel = None,
     root: Root = None,
 ) -> None:
     """Show what changed between two versions, as seen by the code that calls the client."""

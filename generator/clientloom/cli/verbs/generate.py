@@ -119,33 +119,17 @@ def run(
     workspace = find_workspace(root)
     check_spec_options(vendors, spec, base)
     is_one_off = bool(spec or package or output)
-    tasks = (
-        [replace(_one_off(workspace, spec, package, output), base=base)]
-        if is_one_off
-        else [_task(workspace, name) for name in workspace.select(vendors or [])]
-    )
-    folder = _cache_folder(workspace, cache, is_one_off=is_one_off)
-    tasks = [
-        replace(
-            task,
-            strict=strict,
-            allow_remote=allow_remote,
-            cache=folder,
-            fresh_names=fresh_names,
-        )
-        for task in tasks
-    ]
     if is_one_off:
+        tasks = [replace(_one_off(workspace, spec, package, output), base=base)]
         repair_folder(tasks[0].package.parent)
-    outdated = [
-        task
-        for task in tasks
-        if is_one_off or fresh_names or not is_unchanged(workspace, task.label, strict=strict)
-    ]
-    with_work = {task.label for task in outdated}
-    for task in tasks:
-        if task.label not in with_work:
-            console.print_up_to_date(task.label)
+    else:
+        tasks = [_task(workspace, name) for name in workspace.select(vendors or [])]
+    folder = _cache_folder(workspace, cache, is_one_off=is_one_off)
+    with_options = partial(
+        replace, strict=strict, allow_remote=allow_remote, cache=folder, fresh_names=fresh_names
+    )
+    tasks = [with_options(task) for task in tasks]
+    outdated = tasks if is_one_off or fresh_names else _find_outdated(workspace, tasks)
     with ExitStack() as locks:
         held = set() if check or diff else _lock_packages(outdated, locks)
         handle = (
@@ -167,6 +151,17 @@ def _cache_folder(workspace: Workspace, named: str, *, is_one_off: bool) -> Path
     if named == "off" or (is_one_off and not named):
         return None
     return Path(named).absolute() if named else workspace.cache
+
+
+def _find_outdated(workspace: Workspace, tasks: list[Task]) -> list[Task]:
+    """The packages with work to do; the others are reported as up to date."""
+    outdated = []
+    for task in tasks:
+        if is_unchanged(workspace, task.label, strict=task.strict):
+            console.print_up_to_date(task.label)
+        else:
+            outdated.append(task)
+    return outdated
 
 
 def _task(workspace: Workspace, vendor: str) -> Task:

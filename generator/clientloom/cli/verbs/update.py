@@ -21,39 +21,43 @@ if TYPE_CHECKING:
     from clientloom.workflows.update import Plan
 
 
+Updated = Annotated[
+    list[str] | None,
+    typer.Argument(help="Vendors in specs/. Default: all that have [upstream].", metavar="VENDOR"),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
+]
+From = Annotated[
+    Path | None,
+    typer.Option("--from", help="Use this document instead of fetching one.", metavar="FILE"),
+]
+PrBody = Annotated[
+    Path | None,
+    typer.Option("--pr-body", help="Write the review to this file, as Markdown.", metavar="FILE"),
+]
+NoFetch = Annotated[
+    bool,
+    typer.Option(
+        "--no-fetch",
+        help="Keep the document, and raise the version for changes of settings, overlay, templates or clientloom.",
+    ),
+]
+AllowShrunk = Annotated[
+    bool,
+    typer.Option("--allow-shrunk", help="Accept a document that lost much of the old one."),
+]
+
+
 def run(
-    vendors: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Vendors in specs/. Default: all that have [upstream].", metavar="VENDOR"
-        ),
-    ] = None,
+    vendors: Updated = None,
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
-    ] = False,
-    from_: Annotated[
-        Path | None,
-        typer.Option("--from", help="Use this document instead of fetching one.", metavar="FILE"),
-    ] = None,
-    pr_body: Annotated[
-        Path | None,
-        typer.Option(
-            "--pr-body", help="Write the review to this file, as Markdown.", metavar="FILE"
-        ),
-    ] = None,
+    dry_run: DryRun = False,
+    from_: From = None,
+    pr_body: PrBody = None,
     force: Force = False,
-    no_fetch: Annotated[
-        bool,
-        typer.Option(
-            "--no-fetch",
-            help="Keep the document, and raise the version for changes of settings, overlay, templates or clientloom.",
-        ),
-    ] = False,
-    allow_shrunk: Annotated[
-        bool,
-        typer.Option("--allow-shrunk", help="Accept a document that lost much of the old one."),
-    ] = False,
+    no_fetch: NoFetch = False,
+    allow_shrunk: AllowShrunk = False,
     root: Root = None,
 ) -> None:
     """Fetch the vendors' current documents, show what changed, and regenerate the clients.
