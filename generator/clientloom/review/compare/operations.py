@@ -13,7 +13,7 @@ from clientloom.review.compare.policies import Secrets, policy_findings
 from clientloom.review.compare.results import error_changes, result_changes
 from clientloom.review.compare.servers import Served, own_server_findings
 from clientloom.review.compare.signature import argument_changes
-from clientloom.review.compare.waiters import resources_of, waiter_changes
+from clientloom.review.compare.waiters import Resources, waiter_changes
 from clientloom.review.variance.finding import Finding
 from clientloom.review.variance.relation import Types
 
@@ -32,7 +32,7 @@ def operation_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     for method in added.values():
         yield change(method, Finding(Level.SAFE, "operation-added", "was added"))
     secrets = Secrets.of(old, new)
-    resources = resources_of(old, new)
+    resources = Resources.of(old, new)
     routes = {method.route: method for method in after.values()}
     for was, is_ in pairs:
         yield from method_changes(types, was, is_, secrets)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from clientloom.ir import Api, Waiter
 from clientloom.review.changes import Change, Level
@@ -11,24 +12,32 @@ from clientloom.review.compare.method import Method, change
 from clientloom.review.variance.finding import Finding
 
 
-def waiter_changes(old: Method, new: Method, accessors: Mapping[str, str]) -> Iterator[Change]:
-    """Waiting methods that were added or removed, or that wait for something else.
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """The resource of each operation by its id, before and after."""
 
-    `accessors` has the resource of each operation of both versions by its id.
-    """
+    old: Mapping[str, str]
+    new: Mapping[str, str]
+
+    @classmethod
+    def of(cls, old: Api, new: Api) -> Resources:
+        """Those of both versions."""
+        return cls(
+            {operation.id: operation.resource for operation in old.operations},
+            {operation.id: operation.resource for operation in new.operations},
+        )
+
+
+def waiter_changes(old: Method, new: Method, resources: Resources) -> Iterator[Change]:
+    """Waiting methods that were added or removed, or that wait for something else."""
     if old.variant or new.variant:
         return
-    before, after = _methods(old, accessors), _methods(new, accessors)
+    before, after = _methods(old, resources.old), _methods(new, resources.new)
     for accessor in sorted(before.keys() | after.keys()):
         finding = _finding(before.get(accessor), after.get(accessor))
         if finding is not None:
             breaks = f"client.{accessor}(...)" if accessor in before else ""
             yield change(Method(accessor, new.operation), finding, old=old, breaks=breaks)
-
-
-def resources_of(*apis: Api) -> dict[str, str]:
-    """The resource of each operation, by its id."""
-    return {operation.id: operation.resource for api in apis for operation in api.operations}
 
 
 def _methods(method: Method, resources: Mapping[str, str]) -> dict[str, Waiter]:
