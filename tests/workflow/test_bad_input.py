@@ -242,7 +242,7 @@ def test_a_document_with_a_fault_that_is_worked_around(
 def test_names_and_texts_that_would_break_python(tmp_path: Path, one_off: OneOff) -> None:
     (tmp_path / "names.yaml").write_text(NAMES, "utf-8")
     assert one_off("names.yaml").code == 0
-    call(tmp_path, "client.as_.import_('x', 'y')")
+    call(tmp_path, "client.a.import_('x', 'y')")
     assert not (tmp_path / "pwned").exists()
 
 

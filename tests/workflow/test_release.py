@@ -308,46 +308,46 @@ UPSTASH = [
     ("", "import sys"),
     ("", "from upstash_pair import Client, models"),
     ("", "client = Client(username='u', password='p', base_url=sys.argv[1])"),
-    ("", "client.vector.list_indices()"),
-    ("", "client.vector.get_index('i')"),
+    ("", "client.vector.indexes.list()"),
+    ("", "client.vector.indexes.get('i')"),
     (
         "",
         (
-            "client.vector.create_index(name='a', dimension_count=3, region='eu-west-1',"
+            "client.vector.indexes.create(name='a', dimension_count=3, region='eu-west-1',"
             " similarity_function='COSINE', embedding_model='BGE_M3')"
         ),
     ),
     (
-        "client.vector.create_index()",
+        "client.vector.indexes.create()",
         (
-            "client.vector.create_index(name='a', dimension_count=3, region='us-central-1',"
+            "client.vector.indexes.create(name='a', dimension_count=3, region='us-central-1',"
             " similarity_function='COSINE', embedding_model='BGE_M3')"
         ),
     ),
     (
-        "client.vector.create_index()",
+        "client.vector.indexes.create()",
         (
-            "client.vector.create_index(name='a', dimension_count=3, region='eu-west-1',"
+            "client.vector.indexes.create(name='a', dimension_count=3, region='eu-west-1',"
             " similarity_function='COSINE', embedding_model='BERT_BASE_UNCASED')"
         ),
     ),
-    ("!client.qstash.get_q_stash_stats()", "client.qstash.get_q_stash_stats(period='1d')"),
-    ("!client.qstash.get_q_stash_user()", "client.qstash.get_q_stash_user()"),
-    ("!client.qstash.reset_q_stash_token()", "client.qstash.reset_q_stash_token()"),
+    ("!client.qstash.stats.get()", "client.qstash.stats.get(period='1d')"),
+    ("!client.qstash.user.get()", "client.qstash.user.get()"),
+    ("!client.qstash.user.reset_token()", "client.qstash.user.reset_token()"),
     (
-        "!client.qstash.set_q_stash_plan()",
-        "client.qstash.set_q_stash_plan(customer_id='c', plan_name='paid')",
+        "!client.qstash.set_plan()",
+        "client.qstash.set_plan(customer_id='c', plan_name='paid')",
     ),
     ("!QStashUser.password", "models.QStashUser().password"),
     ("", "models.QStashUser().state"),
     ("", "client.redis.change_plan('d', plan_name='payg')"),
     (
         "",
-        "client.redis.create_database(database_name='d', platform='aws', primary_region='us-east-1')",
+        "client.redis.databases.create(database_name='d', platform='aws', primary_region='us-east-1')",
     ),
     (
-        "client.redis.create_database()",
-        "client.redis.create_database(database_name='d', platform='aws', primary_region='us-central-1')",
+        "client.redis.databases.create()",
+        "client.redis.databases.create(database_name='d', platform='aws', primary_region='us-central-1')",
     ),
 ]
 """Lines of an old caller with the subject of the review that breaks each; those with `!` also fail when run."""

@@ -74,7 +74,12 @@ def build_vendor(workspace: Workspace, name: str, out: Path) -> Built:
 
 
 def find_problems(workspace: Workspace, name: str) -> tuple[Diagnostic, ...]:
-    """Returns how the package differs from what `clientloom generate` would write; () if it does not."""
+    """Returns how the package differs from what `clientloom generate` would write; () if it does not.
+
+    Raises:
+        InputError: the package was never generated, or the document has errors.
+    """
+    read_surface(workspace, name)
     if is_unchanged(workspace, name, strict=False):
         return ()
     package = workspace.package(name)

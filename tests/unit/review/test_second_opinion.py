@@ -17,10 +17,10 @@ from support.corpus import corpus
 from support.review_cases import BASE
 
 PAIRS = {
-    "upstash-devapi-2025-12-2026-08": ("needs", "qstash.get_q_stash_user", "id"),
+    "upstash-devapi-2025-12-2026-08": ("needs", "qstash.user.get", "id"),
     "pinecone-db-control-2025-04-2025-10": ("kind", "IndexSpec"),
     "pinecone-db-data-2025-04-2025-10": ("kind", "UpdateResponse"),
-    "twilio-events-v1-2.3.5-2.4.0": ("gone", "events_v1_subscription.update", "sink_sid"),
+    "twilio-events-v1-2.3.5-2.4.0": ("gone", "subscriptions.update", "sink_sid"),
 }
 """Real updates, and something that breaks in each."""
 SETTINGS = '[package]\nname = "demo"\n\n[document]\npath = "{document}"\n'
@@ -171,8 +171,13 @@ def fact_of(breakage: griffe.Breakage) -> set[Fact]:
 def subject_of(room: str, path: list[str]) -> str:
     """What a user calls a thing: a method by its accessor, a class or its field, an exception, a webhook."""
     if room == "resources":
-        return ".".join((path[0], *path[2:]))
+        return ".".join((resource_path(path[0]), *path[2:]))
     return ".".join(path[1:] if room == "models" else (room, *path))
+
+
+def resource_path(module: str) -> str:
+    """The path of the resource that a module holds."""
+    return module.replace("__", ".")
 
 
 def retyped(step: Compared) -> set[str]:
@@ -190,7 +195,7 @@ def annotated(module: griffe.Module) -> dict[str, str]:
         for name, attribute in cls.attributes.items()
     }
     returns = {
-        f"client.{name}.{function.name}()": str(function.returns)
+        f"client.{resource_path(name)}.{function.name}()": str(function.returns)
         for name, resource in module["resources"].modules.items()
         for cls in resource.classes.values()
         if not (cls.name.startswith("Async") or "With" in cls.name)
@@ -212,7 +217,7 @@ def parameters_gone(old: griffe.Module, new: griffe.Module) -> set[Fact]:
 def signatures(module: griffe.Module) -> dict[str, set[str]]:
     """The parameters of the methods of synchronous resources."""
     return {
-        f"{name}.{function.name}": {p.name for p in function.parameters}
+        f"{resource_path(name)}.{function.name}": {p.name for p in function.parameters}
         for name, resource in module["resources"].modules.items()
         for cls in resource.classes.values()
         if not (cls.name.startswith("Async") or "With" in cls.name)

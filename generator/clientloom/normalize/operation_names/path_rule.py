@@ -141,7 +141,7 @@ def _item(route: Route) -> PathName:
     collection, own = route.above(), route.own
     if len(own) > 1 and route.paths.leads_deeper(route.whole):
         return PathName(collection.group(), _verb(_ON_COLLECTION, route), many=True)
-    if len(own) > 2 and route.method == "POST" and _is_action(collection, holds=True):
+    if len(own) > 2 and _may_act(route) and _is_action(collection, holds=True):
         return PathName(collection.above().group(), own[-2].words, is_action=True)
     verb = _verb(_ON_ITEM, route)
     if _is_membership(route):
@@ -152,6 +152,14 @@ def _item(route: Route) -> PathName:
         noun = singular_words(own[-2].words)
         return PathName(collection.above().group(), verb, rest=noun, on_item=True)
     return PathName(route.group(), verb, on_item=True, is_lone=route.is_lone)
+
+
+def _may_act(route: Route) -> bool:
+    """Whether the segment before an item may be what is done to it: `update-budget/{id}`, `list-backup/{id}`."""
+    if route.method in {"POST", "PATCH"}:
+        return True
+    words = route.own[-2].words
+    return len(words) > 1 and words[0] in {"list", "get", "delete", "set", "update"}
 
 
 _MEMBERSHIP = {"PUT": ("add",), "DELETE": ("remove",)}
@@ -167,6 +175,8 @@ def _is_membership(route: Route) -> bool:
 def _static(route: Route) -> PathName:
     """An operation on what the last segment names."""
     last = route.own[-1]
+    if len(route.own) > 1 and not last.is_custom and _varies_action(route):
+        return _linked(route)
     if last.is_custom or _is_action(route):
         return PathName(route.above().group(), last.words, is_action=True)
     if last.words[0] in LINKING and len(route.own) > 1:
@@ -200,7 +210,8 @@ def _is_action(route: Route, *, holds: bool = False) -> bool:
     if first not in VERBS or (not holds and route.paths.holds_items(route.whole)):
         return False
     if holds:
-        return first not in NOUNS_TOO or len(route.own[-1].words) == 1
+        words = route.own[-1].words
+        return first not in NOUNS_TOO or len(words) == 1 or not is_plural(words[-1])
     if route.method == "GET":
         return first in READS
     if len(route.others) == 1:
@@ -222,6 +233,13 @@ def _clear_verb(words: Words) -> str:
     """The word that tells whether a phrase is a verb: `update` of `bulk_update`."""
     is_bulk = len(words) > 1 and words[0] in {"batch", "bulk"} and words[1] in VERBS
     return words[1] if is_bulk else words[0]
+
+
+def _varies_action(route: Route) -> bool:
+    """Whether a path is a kind of the action above it: `points/search/groups` beside `points/search`."""
+    above = route.above()
+    is_apart = route.method == "POST" and not route.paths.holds_items(route.whole)
+    return is_apart and "POST" in above.others and not above.own[-1].is_item and _is_action(above)
 
 
 def _linked(route: Route) -> PathName:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clientloom.normalize.naming.path_names import path_words
@@ -157,6 +157,7 @@ def _spelled_by_id(own: Segments, tokens: Words) -> Segments:
         "".join(tokens[i:j]): tokens[i:j]
         for i in range(len(tokens))
         for j in range(i + 2, min(len(tokens), i + 5) + 1)
+        if min(map(len, tokens[i:j])) > 1  # `QStash` is a name, and not two words
     }
     return tuple(
         replace(s, words=runs[s.words[0]])
@@ -175,9 +176,26 @@ def _respelled(tokens: Words, segments: Segments) -> Words:
     spelled = {"".join(s.words): s.words for s in segments if len(s.words) > 1}
     vocabulary = {form for s in segments for w in s.words for form in (w, singular_noun(w))}
     found: list[str] = []
-    for token in tokens:
+    for token in _joined(tokens, vocabulary):
         found += spelled.get(token) or split_run(token, vocabulary)
     return tuple(found)
+
+
+def _joined(tokens: Words, vocabulary: Collection[str]) -> Iterator[str]:
+    """The words, a letter with the one after it where the path has both as one: `QStash`, `/qstash`."""
+    waiting = ""
+    for token in tokens:
+        if waiting and waiting + token in vocabulary:
+            yield waiting + token
+            waiting = ""
+            continue
+        if waiting:
+            yield waiting
+        waiting = token if len(token) == 1 else ""
+        if not waiting:
+            yield token
+    if waiting:
+        yield waiting
 
 
 def _candidates(call: Call, ruled: PathName, authored: AuthoredId) -> Iterable[str]:

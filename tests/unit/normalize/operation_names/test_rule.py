@@ -107,8 +107,20 @@ KEYS: list[Row] = [
     ("PUT /teams/{team}/boards/{board}", "", "", "teams.boards.add"),
     ("DELETE /teams/{team}/boards/{board}", "", "", "teams.boards.remove"),
 ]
+ACTIONS: list[Row] = [
+    ("POST /collections/{name}/points/search", "search_points", "", "collections.points.search"),
+    ("POST /collections/{name}/points/search/groups", "search_point_groups", "", "collections.points.search_groups"),
+    ("POST /collections/{name}/points/search/batch", "search_batch_points", "", "collections.points.search_batch"),
+    ("GET /qstash/user", "getQStashUser", "", "qstash.user.get"),
+    ("POST /qstash/user/token", "resetQStashToken", "", "qstash.user.reset_token"),
+    ("POST /qstash/set-plan/{id}", "setQStashPlan", "", "qstash.set_plan"),
+    ("PATCH /redis/update-budget/{id}", "updateBudget", "", "redis.update_budget"),
+    ("GET /redis/list-backup/{id}", "listBackup", "", "redis.list_backup"),
+    ("DELETE /redis/delete-backup/{id}/{backup_id}", "deleteBackup", "", "redis.delete_backup"),
+    ("POST /redis/{id}/change-plan", "changePlan", "", "redis.change_plan"),
+]  # fmt: skip
 DOCUMENTS = [ECHOES, TWILIO, AUTHORED, CONTROLLERS, GROUPED, POOLS, REPOSITORIES, SMALL, KEYS]
-DOCUMENTS += [SMALL_ECHOES]
+DOCUMENTS += [SMALL_ECHOES, ACTIONS]
 
 
 def calls(rows: list[Row]) -> list[Call]:
