@@ -450,7 +450,7 @@ PINECONE = [
     ("", "client.indexes.list()"),
     ("", "index = client.indexes.describe('a')"),
     ("", "client.indexes.delete('a')"),
-    ("", "client.indexes.list_backups('a')"),
+    ("", "client.indexes.backups.list('a')"),
     ("", "client.collections.create(name='a', source='b')"),
     (
         "",

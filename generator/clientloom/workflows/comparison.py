@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NEAR = 2
 """So many folders upwards a path is still shown as a way from the current folder."""
+SHORT = 3
+"""Parts of a path beside that folder which say more of the files than of the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,5 +199,6 @@ def shown_path(file: str, folder: Path) -> str:
         return file
     near = relative_name(path, folder)
     above = near.count("../")
-    is_near = above <= NEAR and above < len(folder.parts) - 1
+    beside = near.removeprefix("../" * above).count("/") < SHORT
+    is_near = not above or (above <= NEAR and above < len(folder.parts) - 1 and beside)
     return near if is_near else "/".join(path.parts[-2:])

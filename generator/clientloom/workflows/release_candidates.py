@@ -79,7 +79,9 @@ def find_problems(workspace: Workspace, name: str) -> tuple[Diagnostic, ...]:
     Raises:
         InputError: the package was never generated, or the document has errors.
     """
-    read_surface(workspace, name)
+    surface = workspace.package(name) / SURFACE_NAME
+    if not surface.is_file():
+        raise not_generated_error(surface, "the package has not been generated")
     if is_unchanged(workspace, name, strict=False):
         return ()
     package = workspace.package(name)
