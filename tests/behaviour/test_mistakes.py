@@ -119,7 +119,7 @@ VALIDATED = [
     ({"name": "n", "priority": None}, r"priority: takes a whole number, not None"),
     (of_step(mode=None), r"steps\[0\].mode: None is none of 'fast', 'safe'"),
     (of_step(then=None), r"steps\[0\].then: takes Step, not None"),
-    ({"priority": 1}, r"jobs.create\(\): missing a required argument: 'name'"),
+    ({"priority": 1}, r"jobs.create\(\): missing a required (?:keyword-only )?argument: 'name'"),
     ({"nmae": "n"}, r"jobs.create\(\) got an unexpected keyword argument 'nmae'; did you mean 'name'\?"),
 ]  # fmt: skip
 
