@@ -138,6 +138,12 @@ class Lookup:
                 inner.field,
             )
 
+    def wire_paths(self, type_: TypeRef) -> tuple[str, ...]:
+        """The dotted wire paths of the fields of the object, and of the objects that they hold."""
+        members = tuple(self.members(type_))
+        below = (inner for member in members for inner in self.inner_members(member))
+        return tuple(".".join(m.wire_names) for m in (*members, *below))
+
     def find(self, type_: TypeRef, wire_path: tuple[str, ...]) -> Member | None:
         """Returns the member at a path of wire names, None if there is none."""
         found: Member | None = None

@@ -200,9 +200,7 @@ class _SettingsReader:
         return found.attributes
 
     def _known_fields(self, type_: TypeRef) -> tuple[str, ...]:
-        members = tuple(self.lookup.members(type_))
-        below = (inner for member in members for inner in self.lookup.inner_members(member))
-        return tuple(sorted(".".join(m.wire_names) for m in (*members, *below)))
+        return tuple(sorted(self.lookup.wire_paths(type_)))
 
     def _optional(self, name: str, key: str) -> str | None:
         return self._parameter(name, key) if name else None

@@ -58,7 +58,7 @@ def path_and_name(member: Member) -> tuple[tuple[str, ...], str]:
 
 
 def page_type(result: Result) -> TypeRef | None:
-    """Returns the type of the value that a method returns for one page."""
+    """Returns the type of the JSON value that a method returns, for a list one page; None if it returns another thing."""
     match result:
         case JsonResult(type=type_) | EnvelopeResult(type=type_):
             return type_

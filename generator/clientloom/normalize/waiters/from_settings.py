@@ -12,8 +12,6 @@ from clientloom.config.settings import VendorConfig, WaiterConfig
 from clientloom.diagnostics import InputError
 from clientloom.ir import (
     Creation,
-    EnvelopeResult,
-    JsonResult,
     LiteralOf,
     Location,
     Operation,
@@ -25,6 +23,7 @@ from clientloom.ir import (
 )
 from clientloom.ir.lookup import Lookup, Member
 from clientloom.ir.pagination import AttributePath
+from clientloom.normalize.pagination.page_shape import page_type
 
 _BY_DEFAULT = ("id", "name")
 """The members of a new thing by which an operation finds it again, where none has the parameter's own name."""
@@ -63,7 +62,7 @@ class WaiterReader:
         )
 
     def _state(self) -> Member:
-        value = value_type(self.operation)
+        value = page_type(self.operation.result)
         if value is None or self.operation.pagination:
             raise self._mismatch("path", self.given.path, (), "its response has no members")
         return self._member(value, self.given.path, "path")
@@ -71,13 +70,10 @@ class WaiterReader:
     def _member(self, type_: TypeRef, path: str, *keys: str) -> Member:
         found = self.lookup.find(type_, tuple(path.split(".")))
         if found is None:
-            raise self._mismatch(keys, path, self._known(type_), "the response has no such member")
+            raise self._mismatch(
+                keys, path, self.lookup.wire_paths(type_), "the response has no such member"
+            )
         return found
-
-    def _known(self, type_: TypeRef) -> tuple[str, ...]:
-        members = tuple(self.lookup.members(type_))
-        below = (inner for member in members for inner in self.lookup.inner_members(member))
-        return tuple(".".join(m.wire_names) for m in (*members, *below))
 
     def _check_values(self, key: str, values: Sequence[str], state: Member | None) -> None:
         known = known_values(state.field.type, self.lookup) if state else ()
@@ -90,7 +86,7 @@ class WaiterReader:
         if operation is None:
             why = "the document has no such operation"
             raise self._mismatch(("create", index), id_, tuple(self.operations), why)
-        value = value_type(operation)
+        value = page_type(operation.result)
         sources = tuple(
             (name, self._source(name, wire, operation, value))
             for name, wire in required_parameters(self.operation)
@@ -158,15 +154,6 @@ class WaiterReader:
         return InputError.at(
             self.config.locate((*self.table, *path)), "waiter-mismatch", message, hint
         )
-
-
-def value_type(operation: Operation) -> TypeRef | None:
-    """The type of what the operation returns, None where it is no JSON value."""
-    match operation.result:
-        case JsonResult(type=type_) | EnvelopeResult(type=type_):
-            return type_
-        case _:
-            return None
 
 
 def known_values(type_: TypeRef, lookup: Lookup) -> tuple[str, ...]:

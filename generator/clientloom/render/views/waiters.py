@@ -195,7 +195,7 @@ def _docstring(method: WaitingMethod) -> str:
     )
     lines = describe(method.doc, pauses, fallback=f"{title_of(method.name)}.", indent=_INDENT)
     progress = "Called with each result. An exception that it raises ends the wait."
-    own = () if method.creating else method.arguments  # those of a creation are told there
+    own = () if method.creating else method.arguments  # the method that creates documents its own
     arguments = [(a.name, a.doc) for a in own if a.doc]
     lines += section("Args", [*arguments, ("on_progress", progress)], _INDENT)
     if not waiter.gone:
