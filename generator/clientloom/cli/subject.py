@@ -31,9 +31,10 @@ def read(
         thorough: whether all rules are checked, see `api.load_document`.
 
     Raises:
-        InputError: the vendor or file does not exist or cannot be read.
+        InputError: the vendor or file does not exist or cannot be read, or an option is for documents only.
     """
     if subject in workspace.vendors():
+        _refuse_document_options(package, base)
         return api.load_vendor(
             subject, root=workspace.root, allow_remote=allow_remote, thorough=thorough
         )
@@ -50,3 +51,12 @@ def read(
         allow_remote=allow_remote,
         thorough=thorough,
     )
+
+
+def _refuse_document_options(package: str, base: Path | None) -> None:
+    """Checks that the options that client.toml sets for a vendor are not given beside it."""
+    if package:
+        raise usage_error("--package is for documents", "a vendor has its name in client.toml")
+    if base is not None:
+        hint = "for a vendor, set `base` in [document] of client.toml"
+        raise usage_error("--base is for documents", hint)

@@ -47,4 +47,7 @@ def run(
         from clientloom.cli.overview_table import overview
 
         console.print_line(overview(api, loaded.analysis.report))
-    raise typer.Exit(CLEAN if api.operations_in == len(api.operations) else FINDINGS)
+    lost = api.operations_in - len(api.operations)
+    if lost:
+        console.print_status(f"{lost} operations of the document are not in the client")
+    raise typer.Exit(FINDINGS if lost else CLEAN)
