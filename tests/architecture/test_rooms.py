@@ -201,6 +201,7 @@ LAYERS: dict[str, list[str]] = {
             "packages",
             "generate",
             "release_candidates",
+            "verification",
         ),
         *("documents", "baseline", "update"),
     ],

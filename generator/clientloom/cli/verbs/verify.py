@@ -25,13 +25,11 @@ from clientloom.cli.options import (
 )
 from clientloom.config.load import load_vendor, one_off
 from clientloom.config.settings import VendorConfig
-from clientloom.diagnostics import InputError, Span
-from clientloom.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from clientloom.checkout.workspace import Workspace
-    from clientloom.document import Document
     from clientloom.verify.report import Verification
+    from clientloom.workflows.verification import Verified
 
 
 def run(
@@ -48,16 +46,18 @@ def run(
 
     Checks each request and each result against the document. Exits with code 1 if one is wrong.
     """
+    from clientloom.workflows.verification import verify_client
+
     workspace = find_workspace(root)
     check_spec_options(vendors, spec, base)
     configs = _configs(workspace, vendors or [], spec, package, base)
-    found = [_verify_vendor(workspace, config, allow_remote=allow_remote) for config in configs]
+    found = [verify_client(workspace, config, allow_remote=allow_remote) for config in configs]
     if as_json:
-        console.print_json([verification.as_json() for verification, _ in found])
+        console.print_json([verified.verification.as_json() for verified in found])
     else:
-        for verification, document in found:
-            print_verification(verification, document)
-    is_clean = all(verification.is_clean for verification, _ in found)
+        for verified in found:
+            _print(verified)
+    is_clean = all(verified.verification.is_clean for verified in found)
     raise typer.Exit(CLEAN if is_clean else FINDINGS)
 
 
@@ -72,41 +72,11 @@ def _configs(
         yield load_vendor(workspace.vendor(name), root=workspace.root)
 
 
-def _verify_vendor(
-    workspace: Workspace, config: VendorConfig, *, allow_remote: bool
-) -> tuple[Verification, Document]:
-    """Renders a package into a temporary folder, calls its operations, and returns the result and the document."""
-    from clientloom.checkout.package_lock import read_lock
-    from clientloom.pipeline import analyse, render_analysed
-    from clientloom.symbols import SymbolLock
-    from clientloom.verify.watched import TooSlowError, verify_within
-
-    lock = read_lock(workspace.package(config.folder.name)) if config.file else None
-    symbols = lock.symbols if lock else SymbolLock()
-    analysis = analyse(config, symbols=symbols, root=workspace.root, allow_remote=allow_remote)
-    rendered = render_analysed(config, analysis, root=workspace.root)
-    with scratch_folder() as folder:
-        for path, text in rendered.files.items():
-            file = Path(folder, path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8", newline="\n")
-        try:
-            found = verify_within(rendered.api, analysis.document.root, Path(folder, "src"))
-        except TooSlowError as slow:
-            hint = "leave operations out by `exclude` in client.toml, or simplify their schemas"
-            raise InputError.at(
-                Span(str(config.document.path)), "too-slow", str(slow), hint
-            ) from None
-    return found, analysis.document
-
-
-def print_verification(verification: Verification, document: Document) -> None:
+def _print(verified: Verified) -> None:
     """Prints the outcome of each operation, and the diagnostics."""
-    from clientloom.verify.diagnose import diagnose
-
-    for line in _lines(verification):
+    for line in _lines(verified.verification):
         console.print_line(line)
-    console.print_diagnostics(diagnose(verification, document.locate))
+    console.print_diagnostics(verified.diagnostics)
 
 
 def _lines(found: Verification) -> Iterator[str]:

@@ -1,0 +1,60 @@
+# What `verify` does: renders a package into a temporary folder and calls its operations. May import checkout, config,
+# pipeline and verify.
+"""Verifies the client of a vendor or of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from clientloom.checkout.package_lock import read_lock
+from clientloom.checkout.workspace import Workspace
+from clientloom.config.settings import VendorConfig
+from clientloom.diagnostics import Diagnostic, InputError, Span
+from clientloom.pipeline import RenderedPackage, analyse, render_analysed
+from clientloom.scratch import scratch_folder
+from clientloom.symbols import SymbolLock
+from clientloom.verify.diagnose import diagnose
+from clientloom.verify.report import Verification
+from clientloom.verify.watched import TooSlowError, verify_within
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The outcome of each operation, and what is wrong, with its place in the document."""
+
+    verification: Verification
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def verify_client(workspace: Workspace, config: VendorConfig, *, allow_remote: bool) -> Verified:
+    """Renders a client and calls each of its operations, sync and async, against a server made from its document.
+
+    Args:
+        workspace: the checkout; the names in the package's lock are kept.
+        config: the settings of a vendor, or of a document without a folder.
+        allow_remote: whether references to http(s) URLs are followed.
+
+    Raises:
+        InputError: the document cannot be read or rendered, or an operation takes too long to be verified.
+    """
+    lock = read_lock(workspace.package(config.folder.name)) if config.file else None
+    symbols = lock.symbols if lock else SymbolLock()
+    analysis = analyse(config, symbols=symbols, root=workspace.root, allow_remote=allow_remote)
+    rendered = render_analysed(config, analysis, root=workspace.root)
+    with scratch_folder() as folder:
+        _write_files(rendered, folder)
+        try:
+            found = verify_within(rendered.api, analysis.document.root, folder / "src")
+        except TooSlowError as slow:
+            hint = "leave operations out by `exclude` in client.toml, or simplify their schemas"
+            span = Span(str(config.document.path))
+            raise InputError.at(span, "too-slow", str(slow), hint) from None
+    return Verified(found, tuple(diagnose(found, analysis.document.locate)))
+
+
+def _write_files(rendered: RenderedPackage, folder: Path) -> None:
+    for path, text in rendered.files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")
