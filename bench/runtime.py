@@ -107,7 +107,7 @@ def _blocks() -> Iterator[bytes]:
 
 def large_body() -> tuple[float, float]:
     """Microseconds to encode 1 MB of JSON, by json alone and by the runtime."""
-    from templates.runtime.encoding import encode_json
+    from templates.runtime.data.encoding import encode_json
 
     vectors = [{"id": str(n), "values": [n / 7 for n in range(128)]} for n in range(400)]
     plain = microseconds(lambda: json.dumps(vectors), 5, 5)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from clientloom.ir import DEFAULT_MEDIA_TYPES, BodyKind
 
-from templates.runtime.bodies import _ENCODERS
+from templates.runtime.wire.bodies import _ENCODERS
 
 
 def test_each_kind_of_body_has_an_encoder() -> None:

@@ -3,33 +3,53 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
-MODULES = {path.stem: path for path in RUNTIME.glob("*.py") if path.stem != "__init__"}
+LIMIT = 13
+"""Modules and folders in a folder of the runtime, `__init__` left out."""
 
 
-def imported(text: str) -> Iterator[str]:
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(RUNTIME).with_suffix("").parts)
+
+
+MODULES = {dotted(path): path for path in RUNTIME.rglob("*.py") if path.stem != "__init__"}
+
+
+def imported(module: str, text: str, known: Collection[str]) -> Iterator[str]:
     """The modules of the runtime that a module imports: at its head, in functions and for type checking."""
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.ImportFrom) and node.level == 1:
-            names = [alias.name for alias in node.names] if node.module is None else [node.module]
-            yield from (name.partition(".")[0] for name in names)
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        folder = module.split(".")[: -node.level]
+        target = ".".join([*folder, *([node.module] if node.module else [])])
+        names = [f"{target}.{alias.name}".removeprefix(".") for alias in node.names]
+        yield from {name if name in known else target for name in names}
 
 
 def order(texts: dict[str, str]) -> list[str]:
     """The modules in an order in which each one imports only modules before it."""
-    return [*TopologicalSorter({name: set(imported(texts[name])) for name in texts}).static_order()]
+    graph = {name: set(imported(name, text, texts)) for name, text in texts.items()}
+    return [*TopologicalSorter(graph).static_order()]
 
 
 def test_the_runtime_has_no_import_cycles() -> None:
     found = order({name: path.read_text("utf-8") for name, path in MODULES.items()})
     assert set(found) == MODULES.keys(), "a module is imported that does not exist"
-    assert found.index("errors") < found.index("flow") < found.index("client")
+    steps = ["core.errors", "exchange.flow", "clients.transport", "clients.sync"]
+    assert steps == sorted(steps, key=found.index)
+
+
+def test_no_folder_of_the_runtime_outgrows_a_dozen_modules() -> None:
+    folders = [RUNTIME, *(path.parent for path in RUNTIME.rglob("__init__.py"))]
+    for folder in folders:
+        parts = [path for path in folder.iterdir() if not path.name.startswith("_")]
+        assert len(parts) <= LIMIT, folder
 
 
 @pytest.mark.parametrize(

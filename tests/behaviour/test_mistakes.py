@@ -164,7 +164,7 @@ def test_without_validation_null_is_sent_in_json_and_left_out_elsewhere(
 
 def test_moments_that_a_response_gave_are_parts_of_a_form(call: Caller, server: BadServer) -> None:
     server.queue(Reply(204))
-    text, values = "2024-02-03T04:05:06.10+00:00", import_module("arguments._runtime.values")
+    text, values = "2024-02-03T04:05:06.10+00:00", import_module("arguments._runtime.data.values")
     call("jobs.photos.send", photo=b"", taken=[values.read_timestamp(text)])
     assert text.encode() in server.asked[0].body
 

@@ -24,7 +24,7 @@ from templates.runtime import (
     Retry,
     View,
 )
-from templates.runtime.client import decode
+from templates.runtime.clients.client import decode
 
 
 def begun(client: Any, *security: tuple[str, ...], **options: Any) -> Any:

@@ -20,7 +20,7 @@ from templates.runtime import (
     Scoped,
     View,
 )
-from templates.runtime.client import decode
+from templates.runtime.clients.client import decode
 
 ALTERNATIVES = (("bearer",), ("key", "basic"))
 

@@ -23,8 +23,8 @@ from templates.runtime import (
     RateLimitError,
     ServerError,
     UnprocessableEntityError,
-    errors,
 )
+from templates.runtime.core import errors
 
 CLASSES = {
     400: BadRequestError,

@@ -32,8 +32,8 @@ from templates.runtime import (
     SyncClient,
     View,
 )
-from templates.runtime.client import decode
-from templates.runtime.network import as_request_error
+from templates.runtime.clients.client import decode
+from templates.runtime.exchange.network import as_request_error
 
 THING = {"id": "1", "name": "lamp"}
 

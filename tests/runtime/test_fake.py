@@ -12,7 +12,7 @@ from support.flavors import Flavor
 from support.sample_client import Fault, NotFoundError, Thing
 
 from templates.runtime import APIConnectionError, APITimeoutError, RateLimitError, ServerError
-from templates.runtime.testing import Fake, RecordedRequest, UnstubbedCallError
+from templates.runtime.features.fake.testing import Fake, RecordedRequest, UnstubbedCallError
 
 THING = Thing(id="1", name="lamp", size=3)
 

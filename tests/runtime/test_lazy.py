@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from templates.runtime.lazy import lazy
+from templates.runtime.core.lazy import lazy
 
 MODULES = ["globals", "getattr", "import_module", "lazy", "sorted", "__builtins__", "_MODULES"]
 INIT = """
-from templates.runtime.lazy import lazy
+from templates.runtime.core.lazy import lazy
 
 _MODULES = {modules}
 __getattr__, __dir__ = lazy(__name__, globals(), _MODULES)
@@ -40,6 +40,6 @@ def test_no_module_hides_what_the_package_calls(
 
 def test_a_name_is_loaded_once() -> None:
     namespace: dict[str, object] = {}
-    get, _ = lazy("templates.runtime", namespace, {"lazy": "lazy"})
+    get, _ = lazy("templates.runtime", namespace, {"lazy": "core.lazy"})
     assert get("lazy") is lazy
     assert namespace == {"lazy": lazy}

@@ -302,7 +302,7 @@ def test_first_calls_in_many_threads_build_the_models_once(server: BadServer) ->
 
         def run() -> None:
             from templates.runtime import View
-            from templates.runtime.client import decode
+            from templates.runtime.clients.client import decode
 
             results.append(client._transport.call(Request(fresh), {}, View.PARSED, decode))
 

@@ -5,8 +5,9 @@ import httpx
 import pytest
 from pydantic import create_model
 
-from templates.runtime import Json, Model, models
-from templates.runtime.drift import Reading, ReadingRules
+from templates.runtime import Json, Model
+from templates.runtime.core.drift import Reading, ReadingRules
+from templates.runtime.data import models
 
 
 def read(model: type[Model], text: str) -> Model:

@@ -16,7 +16,7 @@ from templates.runtime import (
     Retry,
     ServerError,
 )
-from templates.runtime.pagination import parameter, whole, with_parameter
+from templates.runtime.features.pagination.pagination import parameter, whole, with_parameter
 
 
 def things(*numbers: int) -> list[dict[str, str]]:

@@ -29,8 +29,9 @@ from templates.runtime import (
     Style,
     UnknownVariant,
 )
-from templates.runtime.encoding import encode_json
-from templates.runtime.parameters import (
+from templates.runtime.data.encoding import encode_json
+from templates.runtime.data.values import print_duration
+from templates.runtime.wire.parameters import (
     expand_cookie,
     expand_form,
     expand_header,
@@ -38,8 +39,7 @@ from templates.runtime.parameters import (
     expand_query,
     expand_querystring,
 )
-from templates.runtime.styles import encode, encode_reserved
-from templates.runtime.values import print_duration
+from templates.runtime.wire.styles import encode, encode_reserved
 
 EMPTY, TEXT = "", "blue"
 ARRAY = ["blue", "black", "brown"]

@@ -21,7 +21,7 @@ from templates.runtime import (
     Retry,
     View,
 )
-from templates.runtime.client import decode
+from templates.runtime.clients.client import decode
 
 THING = {"id": "1", "name": "lamp"}
 

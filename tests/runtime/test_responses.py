@@ -28,8 +28,8 @@ from templates.runtime import (
     ResponseValidationError,
     UnknownVariant,
 )
-from templates.runtime.drift import Reading, ReadingRules
-from templates.runtime.encoding import encode_json
+from templates.runtime.core.drift import Reading, ReadingRules
+from templates.runtime.data.encoding import encode_json
 
 THING: dict[str, object] = {"id": "1", "name": "lamp"}
 

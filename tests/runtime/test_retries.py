@@ -22,7 +22,7 @@ from templates.runtime import (
     Retry,
     ServerError,
 )
-from templates.runtime.retry import Failure, RetryPolicy
+from templates.runtime.exchange.retry import Failure, RetryPolicy
 
 THING = {"id": "1", "name": "lamp"}
 

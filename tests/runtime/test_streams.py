@@ -21,7 +21,7 @@ from templates.runtime import (
     ResponseValidationError,
     ServerSentEvent,
 )
-from templates.runtime.events import EventParser, LineParser
+from templates.runtime.features.streaming.events import EventParser, LineParser
 
 SSE = {"content-type": "text/event-stream"}
 

@@ -27,9 +27,9 @@ from templates.runtime import (
     TextValue,
     UnknownVariant,
 )
-from templates.runtime.drift import Reading, ReadingRules
-from templates.runtime.encoding import encode_json
-from templates.runtime.styles import scalar
+from templates.runtime.core.drift import Reading, ReadingRules
+from templates.runtime.data.encoding import encode_json
+from templates.runtime.wire.styles import scalar
 
 OPERATION = "getThing"
 

@@ -78,7 +78,7 @@ if TYPE_CHECKING:
         RequestOptions,
         Stream,
     )
-    from templates.runtime.settings import SettingsArguments
+    from templates.runtime.clients.settings import SettingsArguments
 
 
 class Fault(Model):

@@ -55,7 +55,7 @@ DELETED = (
     "pyproject.toml",
     "src/upstash_developer/__init__.py",
     "src/upstash_developer/_requests/vector.py",
-    "src/upstash_developer/_runtime/sync.py",
+    "src/upstash_developer/_runtime/clients/sync.py",
     "src/upstash_developer/models/vector.py",
     "src/upstash_developer/py.typed",
 )

@@ -27,9 +27,7 @@ from clientloom.python.schema_docs import class_doc, field_doc
 from clientloom.python.scope import Scope
 
 _RUNTIME = "package._runtime"
-_MODEL, _ONE_OF, _READ_ONLY = (
-    (f"{_RUNTIME}.models", name) for name in ("Model", "OneOf", "READ_ONLY")
-)
+_MODEL, _ONE_OF, _READ_ONLY = ((_RUNTIME, name) for name in ("Model", "OneOf", "READ_ONLY"))
 
 
 class PydanticModels:

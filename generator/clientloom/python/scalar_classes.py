@@ -31,8 +31,8 @@ SCALARS: Mapping[PrimitiveKind, Name] = MappingProxyType(
 
 READERS: Mapping[PrimitiveKind, str] = MappingProxyType(
     {
-        PrimitiveKind.DECIMAL_NUMBER: "decimals.DecimalNumber",
-        PrimitiveKind.BASE64: "models.Base64",
+        PrimitiveKind.DECIMAL_NUMBER: "DecimalNumber",
+        PrimitiveKind.BASE64: "Base64",
     }
 )
 """Types of the runtime that decode a scalar in a response, if its class alone does not say how."""

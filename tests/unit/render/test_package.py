@@ -30,6 +30,8 @@ from clientloom.render.output_table import OUTPUTS
 from unit.render.sample_api import HOSTILE, SAMPLE
 
 HOME = PurePosixPath("src/sample_api_client")
+RUNTIME = templates_folder() / "runtime"
+SOURCES = sorted(RUNTIME.rglob("*.py"))
 CONFIG = PackageConfig(name="sample_api_client", license="MIT", description='A "sample" \\ client')
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 
@@ -90,13 +92,13 @@ def test_every_file_of_a_package_is_there_but_its_models(
         expected |= {HOME / folder / f"{name}.py" for name in ("__init__", "files", "things")}
     runtime = {path for path in files if path.is_relative_to(HOME / "_runtime")}
     assert set(files) - runtime == expected
-    sources = {path.name for path in (templates_folder() / "runtime").glob("*.py")}
-    assert {path.name for path in runtime} == sources
+    sources = {HOME / "_runtime" / source.relative_to(RUNTIME) for source in SOURCES}
+    assert runtime == sources
 
 
 def test_the_runtime_is_copied_to_the_byte(files: Mapping[PurePosixPath, str]) -> None:
-    for source in sorted((templates_folder() / "runtime").glob("*.py")):
-        copied = files[HOME / "_runtime" / source.name]
+    for source in SOURCES:
+        copied = files[HOME / "_runtime" / source.relative_to(RUNTIME)]
         assert copied == f"# {GENERATED}\n{source.read_text('utf-8')}"
 
 

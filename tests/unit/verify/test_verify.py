@@ -187,7 +187,7 @@ def test_a_client_of_one_of_everything_is_clean(package: tuple[Analysis, Path]) 
         ("_requests/photo.py", '"note": ', '"nota": ', "sendPhoto", "part note was sent 0 times"),
         ("models/shared.py|models/pets.py", "name: str", "name: int", "getPet", "name"),
         ("resources/pets.py", "def delete", "def remove", "deletePet", "AttributeError"),
-        ("_runtime/styles.py", "structure(plain(value))", "structure(str(value))", "listPets", "arguments that a response delivered: the query"),
+        ("_runtime/wire/styles.py", "structure(plain(value))", "structure(str(value))", "listPets", "arguments that a response delivered: the query"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_found(

@@ -66,7 +66,7 @@ def testing_module(context: ViewContext) -> TestingModule:
     package = context.api.package
     fake = f"Fake{package.client}"
     printer = context.printer({fake, *map(_fake_class, context.api.resources)}, root=".")
-    printer.imports.add("._runtime.testing", *_FROM_RUNTIME)
+    printer.imports.add("._runtime.features.fake.testing", *_FROM_RUNTIME)
     printer.imports.add("._client", package.client, package.async_client)
     resources = tuple(_resource(context, printer, r) for r in context.api.resources)
     own = context.methods.get("", ())
@@ -114,9 +114,9 @@ def webhooks_module(context: ViewContext) -> WebhooksModule:
     names = webhook_parsers(context.api.webhooks)
     printer = context.printer(names.values(), root=".")
     decoders = {_decoder(webhook) for webhook in context.api.webhooks}
-    printer.imports.add("._runtime.decoders", "Decoder", *(decoders - {"Form"}))
-    printer.imports.add("._runtime.text_values", *(decoders & {"Form"}))
-    printer.imports.add("._runtime.drift", "Reading")
+    printer.imports.add("._runtime.results.decoders", "Decoder", *(decoders - {"Form"}))
+    printer.imports.add("._runtime.features.text_values", *(decoders & {"Form"}))
+    printer.imports.add("._runtime.core.drift", "Reading")
     printer.imports.add("typing", "Protocol", "TypeVar")
     printer.imports.add("collections.abc", "Mapping", runtime=False)
     views = tuple(_webhook(w, names[w.name], context, printer) for w in context.api.webhooks)

@@ -1,0 +1,1 @@
+"""Clients and resources, sync and async, and the loops that execute calls."""

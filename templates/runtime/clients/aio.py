@@ -1,0 +1,255 @@
+# The asynchronous client and the base of its resources. sync.py is the same code without `async` and `await`; a
+# test compares the two token by token. Imports light modules; httpx when the first call is made.
+"""`AsyncClient` and `AsyncResource`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from ..core.basics import UNSET, AsyncContent, AsyncCredential, AsyncFileInput, RequestOptions
+from ..core.errors import ConfigurationError
+from ..core.operations import ApiDescription, BodyKind, Request
+from ..features.pagination.pages import AsyncListing, AsyncPager
+from ..features.pagination.pagination import PagePosition, Pages
+from ..features.streaming.streams import AsyncStream
+from ..results.responses import RawResponse, View
+from .async_transport import AsyncTransport
+from .client import LIMITS, MAX_REDIRECTS, decode
+from .connections import Connections, is_over, running_loop
+from .settings import ChangeableSettings, SettingsArguments
+
+if TYPE_CHECKING:
+    from asyncio import Task
+    from typing import Self, Unpack
+
+    import httpx
+
+    from ..exchange.calls import Call
+    from ..features.waiters.waiting import Waiter, WaitOptions
+
+T = TypeVar("T")
+P = TypeVar("P")
+_CLOSING: Final[set[Task[None]]] = set()
+_KEPT: Final[dict[httpx.AsyncClient, tuple[object, AsyncGenerator[None]]]] = {}
+
+
+class AsyncClient:
+    """The base of asynchronous clients. Safe to share between tasks.
+
+    Args:
+        api: describes the API.
+        credentials: by scheme id; None means the environment variable.
+        http_client: the httpx client to use; closing this client does not close it.
+        arguments: the other settings; see `SettingsArguments`.
+    """
+
+    def __init__(
+        self,
+        api: ApiDescription,
+        *,
+        credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
+        http_client: httpx.AsyncClient | None = None,
+        **arguments: Unpack[SettingsArguments],
+    ) -> None:
+        self._transport = AsyncTransport(api, credentials, arguments)
+        self._transport.connections = Connections(
+            _make_http, _fitting(http_client), _dispose, _loop
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+    def __reduce__(self) -> str:
+        raise ConfigurationError("a client cannot be pickled: it holds credentials and connections")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.aclose()
+
+    @property
+    def base_url(self) -> str:
+        """The base URL, without a slash at the end.
+
+        Raises:
+            ConfigurationError: neither the document nor the caller gives an absolute URL.
+        """
+        return self._transport.settings.root
+
+    async def aclose(self) -> None:
+        """Closes all connections. The client and its copies cannot be used afterwards."""
+        http = self._transport.connections.take()
+        if http is not None:
+            await _close(http)
+
+    def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
+        """Returns a client with other settings that shares connections and credentials."""
+        copied = object.__new__(type(self))
+        copied._transport = self._transport.changed(changes)
+        return copied
+
+    async def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, object] | None = None,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        multipart: Mapping[str, AsyncFileInput | object] | None = None,
+        content: AsyncContent | None = None,
+        text: str | None = None,
+        json_lines: Iterable[object] | AsyncIterable[object] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> RawResponse[object]:
+        """Calls an endpoint that is not in the API description, with this client's credentials and retries.
+
+        Args:
+            method: the HTTP method; it decides whether a failure is retried.
+            path: relative to the base URL, percent-encoded; or an absolute URL, which gets credentials only if
+                it has the origin of the base URL.
+            query: query parameters by name.
+            headers: headers of this request.
+            json: a JSON body; give at most one kind of body.
+            form: fields of a urlencoded form.
+            multipart: fields and files of a multipart form.
+            content: a raw body.
+            text: a text body, sent in UTF-8.
+            json_lines: items, sent as one JSON value per line.
+            options: see `RequestOptions`.
+        """
+        bodies: dict[BodyKind, object] = {"json": json, "form": form, "multipart": multipart}
+        bodies |= {"bytes": content, "text": text, "json_lines": json_lines}
+        request = self._transport.request_for(method, path, bodies)
+        request.query, request.headers = query or {}, headers or {}
+        response = await self._transport.call(request, options, View.RAW, decode)
+        return cast("RawResponse[object]", response)
+
+
+class AsyncResource:
+    """The base of asynchronous resources: a group of operations of one client."""
+
+    def __init__(self, client: AsyncClient, view: View = View.PARSED) -> None:
+        self._client = client
+        self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
+        self._view = view
+        if self._transport.settings.validate_requests:
+            from ..features.validation.validation import validate_methods
+
+            validate_methods(self)
+
+    def _as_raw(self) -> Self:
+        """The resource whose methods return raw responses."""
+        return type(self)(self._client, View.RAW)
+
+    def _as_streamed(self) -> Self:
+        """The resource whose methods return responses before their bodies are read."""
+        return type(self)(self._client, View.STREAMED)
+
+    async def _send(self, request: Request[T], options: RequestOptions) -> T:
+        finish = cast("Callable[[Call, httpx.Response], T]", decode)
+        return await self._transport.call(request, options, self._view, finish)
+
+    def _send_page(
+        self, request: Request[P], pages: Pages[P, T], options: RequestOptions
+    ) -> AsyncPager[T, P]:
+        finish = partial(self._transport.page, pages, options, PagePosition(request))
+        return AsyncPager(partial(self._transport.call, request, options, self._view, finish))
+
+    def _send_listing(self, request: Request[P], options: RequestOptions) -> AsyncListing[Any, P]:
+        listing: AsyncListing[Any, P] = AsyncListing(partial(self._send, request, options))
+        return listing
+
+    async def _wait(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> T:
+        return await self._transport.wait(request, waiter, on_progress, options)
+
+    async def _wait_until_gone(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> None:
+        await self._transport.wait_until_gone(request, waiter, on_progress, options)
+
+    async def _send_stream(self, request: Request[T], options: RequestOptions) -> AsyncStream[T]:
+        finish = partial(self._transport.stream, request)
+        return await self._transport.call(request, options, self._view, finish, streams=True)
+
+
+def _loop() -> object:
+    """The running event loop."""
+    return running_loop()
+
+
+def _make_http() -> httpx.AsyncClient:
+    import httpx
+
+    from ..core.environment import NoCookies, explained
+
+    for other in [other for other, (loop, _) in _KEPT.items() if is_over(loop)]:
+        del _KEPT[other]
+    try:
+        http = httpx.AsyncClient(
+            limits=httpx.Limits(**LIMITS),
+            cookies=NoCookies(),
+            follow_redirects=True,
+            max_redirects=MAX_REDIRECTS,
+        )
+    except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+        raise explained(error) from error
+    keeper = _keep(http)
+    _start(keeper)
+    _KEPT[http] = (_loop(), keeper)
+    return http
+
+
+def _start(keeper: AsyncGenerator[None]) -> None:
+    """Runs the generator to its `yield`, without waiting; the event loop then closes it when the loop ends."""
+    step = anext(keeper)
+    with suppress(StopIteration):
+        step.__await__().__next__()
+
+
+async def _keep(http: httpx.AsyncClient) -> AsyncGenerator[None]:
+    """Closes a pool that is still open when its event loop ends: a loop closes all generators then."""
+    try:
+        yield
+    finally:
+        _KEPT.pop(http, None)
+        await http.aclose()
+
+
+def _fitting(http: httpx.AsyncClient | None) -> httpx.AsyncClient | None:
+    if http is not None and not hasattr(http, "aclose"):
+        raise ConfigurationError(
+            "http_client= of the asynchronous client must be an httpx.AsyncClient"
+        )
+    return http
+
+
+async def _close(http: httpx.AsyncClient) -> None:
+    await _KEPT[http][1].aclose()
+
+
+def _dispose(http: httpx.AsyncClient) -> None:
+    """Closes a forgotten pool if a loop is running; otherwise only the operating system can."""
+    import asyncio
+
+    try:
+        task = asyncio.get_running_loop().create_task(_close(http))
+    except RuntimeError:
+        return
+    _CLOSING.add(task)
+    task.add_done_callback(_CLOSING.discard)

@@ -1,0 +1,234 @@
+# The asynchronous transport: the loop that executes effects. transport.py is the same code without `async` and `await`;
+# a test compares the two token by token. Imports light modules; httpx when the first call is made.
+"""`AsyncTransport`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from ..core.basics import RequestOptions
+from ..core.errors import APIStatusError
+from ..core.operations import Request
+from ..exchange.effects import Close, Exclusive, Flow, Invoke, Read, Send, Sleep
+from ..features.pagination.pages import AsyncPage
+from ..features.pagination.pagination import PagePosition, Pages, following_options
+from ..features.streaming.streams import AsyncStream, StreamDecoder
+from ..results.responses import AsyncStreamedResponse, RawResponse, View
+from .client import Core, decode, item_decoder
+from .connections import Connections
+
+if TYPE_CHECKING:
+    import httpx
+    from anyio import Lock
+
+    from ..exchange.calls import Call
+    from ..exchange.deadline import Deadline
+    from ..features.waiters.waiting import Waiter, WaitOptions
+
+R = TypeVar("R")
+T = TypeVar("T")
+P = TypeVar("P")
+
+
+class AsyncTransport(Core):
+    """Executes calls; a client shares it with its resources."""
+
+    connections: Connections[httpx.AsyncClient]
+
+    @property
+    def http(self) -> httpx.AsyncClient:
+        """The httpx client; see `Core.http`."""
+        return self.connections.get()
+
+    async def exchange(self, call: Call) -> httpx.Response:
+        """Returns the response of a call, which is cancelled at its deadline."""
+        from ..exchange.flow import exchange
+
+        if call.deadline is None:
+            return await self.run(exchange(call))
+        import anyio
+
+        with anyio.move_on_after(call.deadline.remaining()):
+            return await self.run(exchange(call))
+        raise call.deadline.exceeded()
+
+    async def call(
+        self,
+        request: Request[T],
+        options: RequestOptions,
+        view: View,
+        finish: Callable[[Call, httpx.Response], R],
+        *,
+        streams: bool = False,
+    ) -> R:
+        """Executes a call; `finish` converts the response to the method's result."""
+        call = self.prepare(request, options)
+        call.stream = streams or view is View.STREAMED
+        call.json_is_wrong = streams and "event-stream" in request.operation.accepts
+        response = await self.exchange(call)
+        if "deprecation" in response.headers or "sunset" in response.headers:
+            self.announce(call, response)
+        parse = partial(finish, call)
+        match view:
+            case View.PARSED:
+                return parse(response)
+            case View.RAW:
+                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
+            case View.STREAMED:
+                return cast(
+                    "R", AsyncStreamedResponse(response, parse, call.reading, streams=streams)
+                )
+
+    async def run(self, flow: Flow[R]) -> R:
+        """Executes the effects of a flow one by one."""
+        reply: object = None
+        while True:
+            try:
+                effect, reply = flow.send(reply), None
+            except StopIteration as end:
+                return cast("R", end.value)
+            match effect:
+                case Send():
+                    reply = await self._send(effect)
+                case Read():
+                    reply = await self._read(effect.response)
+                case Close():
+                    await effect.response.aclose()
+                case Sleep():
+                    await self.settings.clock.sleep_async(effect.seconds)
+                case Invoke():
+                    reply = await _answer(effect.function())
+                case Exclusive():
+                    reply = await self._exclusive(effect)
+
+    async def _send(self, wanted: Send) -> httpx.Response | Exception:
+
+        settings, request = self.settings, wanted.request
+        if settings.on_request is not None:
+            await _answer(settings.on_request(request))
+        try:
+            response = await self._sent(request, wanted.auth)
+        except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
+            return self.explained(error, request)
+        if settings.on_response is not None:
+            try:
+                await _answer(settings.on_response(response))
+            except BaseException:
+                await response.aclose()
+                raise
+        return response
+
+    async def _sent(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
+        if auth is None:
+            return await self.http.send(request, stream=True, follow_redirects=False)
+        return await self.http.send(request, stream=True, follow_redirects=False, auth=auth)
+
+    async def _read(self, response: httpx.Response) -> Exception | None:
+
+        try:
+            await response.aread()
+        except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
+            await response.aclose()
+            return self.explained(error, response.request)
+        except BaseException:
+            await response.aclose()
+            raise
+        return None
+
+    async def _exclusive(self, wanted: Exclusive) -> object:
+        async with _held(wanted.locks.async_lock, wanted.deadline):
+            return await self.run(wanted.flow())
+
+    async def wait(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> T:
+        """Repeat a call until the state of its result is final; see `Waiting.next_pause`."""
+        from ..features.waiters.waiting import Waiting
+
+        finish = cast("Callable[[Call, httpx.Response], T]", decode)
+        waiting = Waiting(waiter, options, self.settings.clock)
+        while True:
+            result = await self.call(request, waiting.call_options(), View.PARSED, finish)
+            if on_progress is not None:
+                await _answer(on_progress(result))
+            pause = waiting.next_pause(result)
+            if pause is None:
+                return result
+            await self.settings.clock.sleep_async(pause)
+
+    async def wait_until_gone(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> None:
+        """Repeat a call until it answers 404."""
+        try:
+            await self.wait(request, waiter, on_progress, options)
+        except APIStatusError as error:
+            if error.status_code != 404:
+                raise
+
+    def page(
+        self,
+        pages: Pages[P, T],
+        options: RequestOptions,
+        position: PagePosition[P],
+        call: Call,
+        response: httpx.Response,
+    ) -> AsyncPage[T, P]:
+        """Returns the page in a response."""
+        value = cast("P", decode(call, response))
+        return AsyncPage(
+            pages,
+            position.state_of(value, response, pages),
+            partial(self._fetch_page, pages, options),
+        )
+
+    async def _fetch_page(
+        self, pages: Pages[P, T], options: RequestOptions, position: PagePosition[P]
+    ) -> AsyncPage[T, P]:
+        finish = partial(self.page, pages, options, position)
+        return await self.call(
+            position.request, following_options(pages, options), View.PARSED, finish
+        )
+
+    def stream(self, request: Request[T], call: Call, response: httpx.Response) -> AsyncStream[T]:
+        """Returns the stream in a response."""
+        resumes = call.max_retries if call.resumable else 0
+        decoder = StreamDecoder(item_decoder(request.operation), response, call.reading, resumes)
+        return AsyncStream(decoder, partial(self._resume, call))
+
+    async def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
+        await self.settings.clock.sleep_async(seconds)
+        call.extra["last-event-id"] = last_id.strip()
+        call.deadline = call.deadline and call.deadline.again()
+        return await self.exchange(call)
+
+
+async def _answer(value: object) -> object:
+    """Returns the result of a user's function, awaited if it is awaitable."""
+    return await cast("Awaitable[object]", value) if hasattr(value, "__await__") else value
+
+
+@asynccontextmanager
+async def _held(lock: Lock, deadline: Deadline | None) -> AsyncGenerator[None]:
+    """Holds a lock; waiting for it ends at the call's deadline."""
+    import anyio
+
+    with anyio.move_on_after(None if deadline is None else deadline.remaining()) as scope:
+        await lock.acquire()
+    if scope.cancelled_caught:
+        raise cast("Deadline", deadline).exceeded()
+    try:
+        yield
+    finally:
+        lock.release()

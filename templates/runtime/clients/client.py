@@ -1,0 +1,349 @@
+# The preparation of calls, which both clients share. No input or output.
+# Imports light modules; httpx, `calls` and `oauth` when the first call is prepared.
+"""`Core`: the part of both transports without input and output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from ..core.basics import UNSET, AsyncCredential, RequestOptions
+from ..core.drift import Reading
+from ..core.errors import (
+    ClientClosedError,
+    ConfigurationError,
+    InvalidRequestError,
+    PaginationError,
+)
+from ..core.headers import is_token, own_headers, safe_header
+from ..core.logs import guard_addresses
+from ..core.mistakes import check_lists, check_options, unexpected
+from ..core.operations import ApiDescription, BodyKind, Operation, Request, Retry
+from ..exchange.deadline import Deadline
+from ..exchange.effects import Flow
+from ..exchange.redirects import same_origin
+from ..exchange.security import Authenticator
+from ..features.oauth.tokens import TokenSource
+from ..results.decoders import Decoder, Json
+from ..wire.bodies import Body, build_body, own_content_type
+from ..wire.parameters import (
+    expand_cookie,
+    expand_header,
+    expand_path,
+    expand_query,
+    expand_querystring,
+)
+from .settings import (
+    ChangeableSettings,
+    Settings,
+    SettingsArguments,
+    check_timeout,
+    checked,
+    lower,
+    make_settings,
+)
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    import httpx
+
+    from ..exchange.calls import Call
+
+T = TypeVar("T")
+
+LIMITS: Final = {"max_connections": 1000, "max_keepalive_connections": 100}
+"""The size of the pool. With httpx's default of 100, a thousand tasks are slow: each walks through the queue."""
+MAX_REDIRECTS: Final = 9
+"""The maximum number of redirects; the caller's httpx client has its own maximum."""
+_NO_OPTIONS: Final[RequestOptions] = {}
+
+
+class Core:
+    """Settings and credentials of a client, and the preparation of its calls."""
+
+    def __init__(
+        self,
+        api: ApiDescription,
+        credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
+        arguments: SettingsArguments,
+    ) -> None:
+        self.settings: Settings = make_settings(api, arguments)
+        clock, scopes = self.settings.clock, self.settings.scopes
+        self.authenticator = Authenticator(api, credentials, clock, scopes)
+        if self.authenticator.has_query_key:
+            guard_addresses(self.authenticator.names)
+
+    @property
+    def http(self) -> httpx.Client | httpx.AsyncClient:
+        """The httpx client.
+
+        Raises:
+            ClientClosedError: this client was closed.
+        """
+        raise NotImplementedError
+
+    def watch(self, _deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
+        """Returns the extensions of a request that must end at the deadline."""
+        return {"timeout": phases}
+
+    def explained(self, error: Exception, request: httpx.Request) -> Exception:
+        """Converts an exception of httpx or of the libraries below it to one of httpx.
+
+        Raises:
+            ClientClosedError: another thread or task closed the client in the meantime.
+            Exception: the error itself, if a function or an upload of the user raised it.
+        """
+        from ..exchange.network import as_request_error
+
+        if type(error) is RuntimeError and self.http.is_closed:
+            raise ClientClosedError("the client was closed during the call") from None
+        found = as_request_error(error, request)
+        if found is None:
+            raise error
+        return found
+
+    def announce(self, call: Call, response: httpx.Response) -> None:
+        """Warn that the server deprecates the operation."""
+        from ..features.deprecation import warn_deprecated
+
+        warn_deprecated(call.operation.label, response.headers)
+
+    def changed(self, changes: ChangeableSettings) -> Self:
+        """Returns a copy with other settings that shares connections, tokens and credentials."""
+        if unknown := changes.keys() - ChangeableSettings.__annotations__:
+            known = ChangeableSettings.__annotations__
+            raise unexpected("with_options()", min(unknown), known)
+        copied = object.__new__(type(self))
+        headers = {**self.settings.default_headers, **(changes.get("default_headers") or {})}
+        changes = {**changes, "default_headers": headers}
+        settings = checked(replace(self.settings, **changes))
+        copied.__dict__.update(self.__dict__, settings=settings)
+        return copied
+
+    def prepare(self, request: Request[object], options: RequestOptions = _NO_OPTIONS) -> Call:
+        """Prepares what the attempts of a call share. Nothing is sent.
+
+        Raises:
+            InvalidRequestError: an argument cannot be sent.
+            TypeError: an option does not exist.
+        """
+        from ..exchange.calls import Call
+
+        settings, operation, retry = self.settings, request.operation, request.operation.retry
+        if options:
+            check_options(operation, options)
+        if operation.lists:
+            check_lists(request)
+        try:
+            body = build_body(request, options.get("extra_body") or {})
+            url, trusted = self._locate(request, options.get("extra_query"))
+            cookies = [
+                expand_cookie(operation, name, value)
+                for name, value in request.cookies.items()
+                if value is not None and value is not UNSET
+            ]
+        except UnicodeEncodeError as error:
+            problem = f"{operation.label} got a text that cannot be encoded: {error}"
+            raise InvalidRequestError(problem) from None
+        except RecursionError:
+            raise InvalidRequestError(
+                f"{operation.label}: an argument is nested too deeply"
+            ) from None
+        seconds = options.get("deadline", settings.deadline)
+        if "idempotent" in options:
+            retry = _declared(retry, idempotent=options["idempotent"])
+        return Call(
+            core=self,
+            operation=operation,
+            url=url,
+            headers=self._headers(request, body, options),
+            extra=_extra_headers(body, options),
+            cookies=cookies,
+            body=body,
+            timeout=self._phases(options),
+            policy=settings.retry_policy,
+            retry=retry,
+            max_retries=options.get("max_retries", settings.max_retries),
+            deadline=None if seconds is None else self._deadline(seconds, operation, url),
+            reading=Reading(operation.id, settings.reading_rules),
+            trusted=trusted,
+        )
+
+    def _deadline(self, seconds: float, operation: Operation[object], url: str) -> Deadline:
+        call = (operation.id, operation.method, url.partition("?")[0])
+        return Deadline(seconds, self.settings.clock, call)
+
+    def _headers(
+        self, request: Request[object], body: Body, options: RequestOptions
+    ) -> dict[str, str]:
+        operation = request.operation
+        headers = {
+            **self.settings.vendor_headers,
+            "accept": safe_header("accept", request.accept)
+            if request.accept
+            else operation.accepts,
+            **lower(operation.headers),
+            **self.settings.own_headers,
+        }
+        if body.content_type:
+            headers["content-type"] = body.content_type
+        for name, value in request.headers.items():
+            if value is not None and value is not UNSET:
+                headers[name.lower()] = expand_header(operation, name, value)
+        if headers.get("content-type", "") != body.content_type:
+            headers["content-type"] = own_content_type(headers["content-type"], body)
+        if operation.idempotency_header:
+            key = cast("dict[str, object]", options).get("idempotency_key") or _new_key()
+            headers[operation.idempotency_header.lower()] = safe_header("idempotency_key", str(key))
+        return headers
+
+    def _phases(self, options: RequestOptions) -> dict[str, float | None]:
+        if "timeout" in options:
+            check_timeout(options["timeout"])
+            return replace(self.settings, timeout=options["timeout"]).phases
+        return self.settings.phases
+
+    def _locate(
+        self, request: Request[object], extra: Mapping[str, object] | None
+    ) -> tuple[str, bool]:
+        """Returns the URL, and whether it gets credentials: a link may lead to another host."""
+        operation, trusted = request.operation, True
+        if request.url is None:
+            url = self.settings.url_of(operation) + expand_path(operation, request.path)
+        else:
+            url, trusted = self._linked(request.url, operation, by_server=request.linked)
+            extra = _without(extra, url) if extra else extra
+        values = request.query
+        if extra and not extra.keys().isdisjoint(values):
+            values = {name: value for name, value in values.items() if name not in extra}
+        query = expand_query(operation, values) if values else ""
+        if request.querystring is not UNSET:
+            query = expand_querystring(operation, request.querystring)
+        if extra:
+            query = "&".join(filter(None, (query, expand_query(_PLAIN, extra))))
+        return (f"{url}{'&' if '?' in url else '?'}{query}" if query else url), trusted
+
+    def _linked(
+        self, link: str, operation: Operation[object], *, by_server: bool
+    ) -> tuple[str, bool]:
+        import httpx
+
+        try:
+            base = httpx.URL(self.settings.url_of(operation))
+            url = httpx.URL(urljoin(f"{base}/", link))
+        except (httpx.InvalidURL, ValueError) as error:
+            problem = f"{operation.label}: {link!r} is not a URL: {error}"
+            raise InvalidRequestError(problem) from None
+        if by_server and (url.scheme, base.scheme) == ("http", "https") and url.host == base.host:
+            url = url.copy_with(scheme="https", port=None if url.port == 80 else url.port)
+        trusted = same_origin(url, base)
+        if by_server and not trusted and not self._is_allowed(url):
+            raise PaginationError(
+                f"{operation.id}: the next page is on another host, {url.netloc.decode()}; "
+                "name it in allowed_hosts= if its items may join the list"
+            )
+        return str(url), trusted
+
+    def _is_allowed(self, url: httpx.URL) -> bool:
+        return bool({url.host, url.netloc.decode()} & set(self.settings.allowed_hosts))
+
+    def renew(
+        self, call: Call, source: TokenSource, client_id: str, client_secret: str
+    ) -> Flow[str]:
+        """Fetches a token for a call before its deadline."""
+        from ..features.oauth.oauth import TOKEN_OPERATION, fetch_token
+
+        own = self.prepare(Request(TOKEN_OPERATION, url=source.scheme.token_url))
+        own.headers = {"user-agent": own.headers["user-agent"], "accept": "application/json"}
+        own.trusted = own.confidential = True
+        own.timeout, own.deadline, own.max_retries = call.timeout, call.deadline, call.max_retries
+        return fetch_token(source, client_id, client_secret, own)
+
+    def request_for(
+        self, method: str, path: str, bodies: Mapping[BodyKind, object]
+    ) -> Request[object]:
+        """Returns a request to an endpoint that is not in the document."""
+        method = method.upper()
+        if not is_token(method):
+            raise InvalidRequestError(f"{method!r} is not an HTTP method")
+        kind, body = _chosen(bodies)
+        operation = Operation[object](
+            id=f"{method} {path.partition('?')[0]}",
+            method=method,
+            path=("/" + path.lstrip("/")).replace("{", "%7B").replace("}", "%7D"),
+            retry=Retry.of(method),
+            success={},
+            security=self.settings.api.security,
+            body=kind,
+        )
+        absolute = path.startswith(("http://", "https://"))
+        return Request(operation, body=body, url=path if absolute else None)
+
+
+def _chosen(bodies: Mapping[BodyKind, object]) -> tuple[BodyKind, object]:
+    """Returns the given body and its kind."""
+    given: list[BodyKind] = [
+        k for k, v in bodies.items() if v is not UNSET and (v is not None or k == "json")
+    ]
+    if len(given) > 1:
+        raise InvalidRequestError(
+            f"a request has only one body, but {' and '.join(given)} were given"
+        )
+    return (given[0], bodies[given[0]]) if given else ("json", UNSET)
+
+
+def _without(extra: Mapping[str, object], url: str) -> Mapping[str, object]:
+    """Returns the additional parameters that are not part of a link already."""
+    there = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    return {name: value for name, value in extra.items() if name not in there}
+
+
+def _extra_headers(body: Body, options: RequestOptions) -> dict[str, str]:
+    """Returns the headers that replace all others; see `own_content_type`."""
+    extra = own_headers(options.get("extra_headers") or {})
+    if "content-type" in extra:
+        extra["content-type"] = own_content_type(extra["content-type"], body)
+    return extra
+
+
+def _new_key() -> str:
+    from uuid import uuid4
+
+    return str(uuid4())
+
+
+def decode(call: Call, response: httpx.Response) -> object:
+    """Decodes a response to the method's result."""
+    decoder = call.operation.success_for(response.status_code)
+    if decoder is None or (
+        isinstance(decoder, Json) and call.operation.may_be_empty and not response.content
+    ):
+        return None
+    return decoder.decode(response, call.reading)
+
+
+def item_decoder(operation: Operation[T]) -> Json[T]:
+    """Returns the decoder of a stream's items.
+
+    Raises:
+        ConfigurationError: the operation is not described as a stream.
+    """
+    decoder: Decoder[T] | None = next(iter(operation.success.values()), None)
+    if not isinstance(decoder, Json):
+        raise ConfigurationError(f"{operation.id} does not return a stream")
+    return decoder
+
+
+_PLAIN: Final = Operation[object](
+    id="extra_query", method="GET", path="", retry=Retry.SAFE, success={}
+)
+
+
+def _declared(retry: Retry, *, idempotent: bool) -> Retry:
+    """Returns the retry class of a call, if an option changes it."""
+    if not idempotent:
+        return Retry.NEVER
+    return Retry.IDEMPOTENT if retry is Retry.NEVER else retry

@@ -1,0 +1,259 @@
+# The settings of a client, and the URLs and headers that follow from them.
+# Imports light modules; httpx when timeouts are first used.
+"""`Settings` and the arguments that define them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypedDict, cast
+from urllib.parse import urljoin
+
+from ..core.basics import UNSET, Clock, Unset
+from ..core.drift import Drift, ReadingRules
+from ..core.errors import ConfigurationError
+from ..core.headers import own_headers, safe_header
+from ..core.mistakes import check_number
+from ..core.operations import ApiDescription, Operation, Server
+from ..data.encoding import given
+from ..exchange.retry import RetryPolicy
+from ..wire.styles import scalar
+
+if TYPE_CHECKING:
+    import httpx
+
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
+DEFAULT_TIMEOUT: Final = (5.0, 60.0)
+"""Seconds to connect, and for each other phase."""
+MAX_RESPONSE_BYTES: Final = 256 * 1024 * 1024
+MAX_LINE_BYTES: Final = 16 * 1024 * 1024
+
+
+class SettingsArguments(TypedDict, total=False):
+    """The keyword arguments of both clients; the generated clients document them."""
+
+    variables: Mapping[str, str | Unset]
+    headers: Mapping[str, object]
+    base_url: str | None
+    server: int
+    timeout: float | httpx.Timeout | Unset | None
+    deadline: float | None
+    max_retries: int
+    retry_policy: RetryPolicy | None
+    max_response_bytes: int | None
+    max_line_bytes: int | None
+    allowed_hosts: Collection[str]
+    scopes: Sequence[str] | None
+    default_headers: Mapping[str, str] | None
+    strict_responses: bool
+    validate_requests: bool
+    on_drift: Callable[[Drift], None] | None
+    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
+    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
+    log_bodies: bool
+    clock: Clock | None
+
+
+class ChangeableSettings(TypedDict, total=False):
+    """What `with_options` can change."""
+
+    base_url: str
+    timeout: float | httpx.Timeout | None
+    deadline: float | None
+    max_retries: int
+    retry_policy: RetryPolicy
+    max_response_bytes: int | None
+    max_line_bytes: int | None
+    allowed_hosts: Collection[str]
+    default_headers: Mapping[str, str]
+    strict_responses: bool
+    validate_requests: bool
+    on_drift: Callable[[Drift], None] | None
+    log_bodies: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Settings:
+    """The settings of a client."""
+
+    api: ApiDescription
+    variables: Mapping[str, str | Unset]
+    headers: Mapping[str, object]
+    base_url: str | None
+    server: int
+    timeout: float | httpx.Timeout | Unset | None
+    deadline: float | None
+    max_retries: int
+    retry_policy: RetryPolicy
+    max_response_bytes: int | None
+    max_line_bytes: int | None
+    allowed_hosts: Collection[str]
+    scopes: Sequence[str] | None
+    default_headers: Mapping[str, str]
+    strict_responses: bool
+    validate_requests: bool
+    on_drift: Callable[[Drift], None] | None
+    on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
+    on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
+    log_bodies: bool
+    clock: Clock
+
+    @cached_property
+    def root(self) -> str:
+        """The base URL of operations without their own servers, without a slash at the end."""
+        if self.base_url is not None:
+            if "?" in self.base_url or "#" in self.base_url:
+                raise ConfigurationError(
+                    f"base_url= must not have a query or fragment: {self.base_url!r}"
+                )
+            return _checked_url(self.base_url)
+        servers = self.api.servers
+        if not -1 < self.server < max(1, len(servers)):
+            raise ConfigurationError(f"server={self.server}: the API has {len(servers)} servers")
+        url = expand_server(servers[self.server], self.variables) if servers else ""
+        return _checked_url(url)
+
+    def url_of(self, operation: Operation[object]) -> str:
+        """Returns the base URL of an operation: an explicit `base_url` replaces servers of the document."""
+        if not operation.servers:
+            return self.root
+        url = expand_server(operation.servers[0], self.variables)
+        if "://" not in url:
+            return _checked_url(urljoin(self.root + "/", url))
+        return self.root if self.base_url is not None else _checked_url(url)
+
+    @cached_property
+    def reading_rules(self) -> ReadingRules:
+        """How responses are decoded."""
+        return ReadingRules(
+            strict=self.strict_responses,
+            on_drift=self.on_drift,
+            max_bytes=self.max_response_bytes,
+            max_line=self.max_line_bytes,
+            request_id_header=self.api.request_id_header,
+            error_classes=self.api.error_classes,
+        )
+
+    @cached_property
+    def vendor_headers(self) -> dict[str, str]:
+        """The headers of every request, in lower case."""
+        return {"user-agent": f"{self.api.name}/{self.api.version}", **lower(self.api.headers)}
+
+    @cached_property
+    def own_headers(self) -> dict[str, str]:
+        """The headers that the user set; they replace those of the document."""
+        values = {n: v for n, v in given(self.headers).items() if v is not None}
+        texts = {name: scalar(value) for name, value in values.items()}
+        return own_headers({**texts, **self.default_headers})
+
+    @cached_property
+    def phases(self) -> dict[str, float | None]:
+        """The phase timeouts."""
+        import httpx
+
+        if self.timeout is UNSET:
+            connect, other = DEFAULT_TIMEOUT
+            return httpx.Timeout(other, connect=connect).as_dict()
+        return httpx.Timeout(self.timeout).as_dict()
+
+
+_DEFAULTS: Final[SettingsArguments] = {
+    "variables": {},
+    "headers": {},
+    "base_url": None,
+    "server": 0,
+    "timeout": UNSET,
+    "deadline": None,
+    "max_retries": 2,
+    "retry_policy": None,
+    "max_response_bytes": MAX_RESPONSE_BYTES,
+    "max_line_bytes": MAX_LINE_BYTES,
+    "allowed_hosts": (),
+    "scopes": None,
+    "default_headers": None,
+    "strict_responses": False,
+    "validate_requests": False,
+    "on_drift": None,
+    "on_request": None,
+    "on_response": None,
+    "log_bodies": False,
+    "clock": None,
+}
+
+
+def expand_server(server: Server, values: Mapping[str, str | Unset]) -> str:
+    """Returns the URL of a server with its variables.
+
+    Raises:
+        ConfigurationError: a variable has a value that the document does not allow.
+    """
+    url = server.url
+    for variable in server.variables:
+        value = values.get(variable.name, UNSET)
+        text = variable.default if value is UNSET else value
+        if variable.choices and text not in variable.choices:
+            allowed = ", ".join(variable.choices)
+            raise ConfigurationError(f"{variable.name}={text!r}: the server allows {allowed}")
+        if any(character in text for character in "@?#\\") or not text.isprintable():
+            raise ConfigurationError(f"{variable.name}={text!r} is not valid in a URL")
+        url = url.replace("{" + variable.name + "}", text)
+    return url
+
+
+def _checked_url(url: str) -> str:
+    if not _ADDRESS.match(url):
+        raise ConfigurationError(f"base_url= needs a URL with http:// or https://, not {url!r}")
+    return url.rstrip("/")
+
+
+def lower(headers: Mapping[str, str]) -> dict[str, str]:
+    """Returns the headers with names in lower case, so that one can replace another."""
+    return {name.lower(): safe_header(name, value) for name, value in headers.items()}
+
+
+def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings:
+    """Returns the settings of a client; arguments that are not given have defaults.
+
+    Raises:
+        ConfigurationError: a number is out of its range.
+    """
+    values = cast("dict[str, object]", {**_DEFAULTS, **arguments})
+    values["clock"] = values["clock"] or Clock()
+    values["default_headers"] = values["default_headers"] or {}
+    values["retry_policy"] = values["retry_policy"] or RetryPolicy()
+    return checked(Settings(api=api, **values))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def checked(settings: Settings) -> Settings:
+    """Returns the settings if they are valid.
+
+    Raises:
+        ConfigurationError: a number is invalid or out of range, or a list is a string.
+    """
+    for name in ("timeout", "deadline", "max_retries"):
+        if (value := getattr(settings, name)) is not UNSET:
+            check_number(name, value)
+    for name in ("max_response_bytes", "max_line_bytes"):
+        value = getattr(settings, name)
+        if value is not None and value < 0:
+            raise ConfigurationError(f"{name} may not be negative")
+    for name in ("allowed_hosts", "scopes"):
+        value = getattr(settings, name)
+        if isinstance(value, str):
+            raise ConfigurationError(f"{name}={value!r} is a string; pass a list of strings")
+    check_timeout(settings.timeout)
+    return settings
+
+
+def check_timeout(timeout: float | httpx.Timeout | Unset | None) -> None:
+    """Rejects zero, which never works, and negative numbers, which sockets treat as no limit.
+
+    Raises:
+        ConfigurationError: the timeout is not positive.
+    """
+    if timeout is not UNSET:
+        check_number("timeout", timeout)
+    if isinstance(timeout, int | float) and not timeout > 0:
+        raise ConfigurationError(f"timeout={timeout} must be positive; None waits indefinitely")

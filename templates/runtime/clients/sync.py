@@ -1,0 +1,214 @@
+# The synchronous client and the base of its resources. aio.py is the same code with `async` and `await`; a test
+# compares the two token by token. Imports light modules; httpx when the first call is made.
+"""`SyncClient` and `Resource`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from ..core.basics import UNSET, Content, Credential, FileInput, RequestOptions
+from ..core.errors import ConfigurationError
+from ..core.operations import ApiDescription, BodyKind, Request
+from ..features.pagination.pages import Page
+from ..features.pagination.pagination import PagePosition, Pages
+from ..features.streaming.streams import Stream
+from ..results.responses import RawResponse, View
+from .client import LIMITS, MAX_REDIRECTS, decode
+from .connections import Connections
+from .settings import ChangeableSettings, SettingsArguments
+from .transport import Transport
+
+if TYPE_CHECKING:
+    from typing import Self, Unpack
+
+    import httpx
+
+    from ..exchange.calls import Call
+    from ..features.waiters.waiting import Waiter, WaitOptions
+
+T = TypeVar("T")
+P = TypeVar("P")
+
+
+class SyncClient:
+    """The base of synchronous clients. Safe to share between threads.
+
+    Args:
+        api: describes the API.
+        credentials: by scheme id; None means the environment variable.
+        http_client: the httpx client to use; closing this client does not close it.
+        arguments: the other settings; see `SettingsArguments`.
+    """
+
+    def __init__(
+        self,
+        api: ApiDescription,
+        *,
+        credentials: Mapping[str, tuple[Credential | None, ...]],
+        http_client: httpx.Client | None = None,
+        **arguments: Unpack[SettingsArguments],
+    ) -> None:
+        self._transport = Transport(api, credentials, arguments)
+        self._transport.connections = Connections(
+            _make_http, _fitting(http_client), _dispose, _loop
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+    def __reduce__(self) -> str:
+        raise ConfigurationError("a client cannot be pickled: it holds credentials and connections")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    @property
+    def base_url(self) -> str:
+        """The base URL, without a slash at the end.
+
+        Raises:
+            ConfigurationError: neither the document nor the caller gives an absolute URL.
+        """
+        return self._transport.settings.root
+
+    def close(self) -> None:
+        """Closes all connections. The client and its copies cannot be used afterwards."""
+        http = self._transport.connections.take()
+        if http is not None:
+            _close(http)
+
+    def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
+        """Returns a client with other settings that shares connections and credentials."""
+        copied = object.__new__(type(self))
+        copied._transport = self._transport.changed(changes)
+        return copied
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, object] | None = None,
+        json: object = UNSET,
+        form: Mapping[str, object] | None = None,
+        multipart: Mapping[str, FileInput | object] | None = None,
+        content: Content | None = None,
+        text: str | None = None,
+        json_lines: Iterable[object] | None = None,
+        **options: Unpack[RequestOptions],
+    ) -> RawResponse[object]:
+        """Calls an endpoint that is not in the API description, with this client's credentials and retries.
+
+        Args:
+            method: the HTTP method; it decides whether a failure is retried.
+            path: relative to the base URL, percent-encoded; or an absolute URL, which gets credentials only if
+                it has the origin of the base URL.
+            query: query parameters by name.
+            headers: headers of this request.
+            json: a JSON body; give at most one kind of body.
+            form: fields of a urlencoded form.
+            multipart: fields and files of a multipart form.
+            content: a raw body.
+            text: a text body, sent in UTF-8.
+            json_lines: items, sent as one JSON value per line.
+            options: see `RequestOptions`.
+        """
+        bodies: dict[BodyKind, object] = {"json": json, "form": form, "multipart": multipart}
+        bodies |= {"bytes": content, "text": text, "json_lines": json_lines}
+        request = self._transport.request_for(method, path, bodies)
+        request.query, request.headers = query or {}, headers or {}
+        response = self._transport.call(request, options, View.RAW, decode)
+        return cast("RawResponse[object]", response)
+
+
+class Resource:
+    """The base of synchronous resources: a group of operations of one client."""
+
+    def __init__(self, client: SyncClient, view: View = View.PARSED) -> None:
+        self._client = client
+        self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
+        self._view = view
+        if self._transport.settings.validate_requests:
+            from ..features.validation.validation import validate_methods
+
+            validate_methods(self)
+
+    def _as_raw(self) -> Self:
+        """The resource whose methods return raw responses."""
+        return type(self)(self._client, View.RAW)
+
+    def _as_streamed(self) -> Self:
+        """The resource whose methods return responses before their bodies are read."""
+        return type(self)(self._client, View.STREAMED)
+
+    def _send(self, request: Request[T], options: RequestOptions) -> T:
+        finish = cast("Callable[[Call, httpx.Response], T]", decode)
+        return self._transport.call(request, options, self._view, finish)
+
+    def _send_page(
+        self, request: Request[P], pages: Pages[P, T], options: RequestOptions
+    ) -> Page[T, P]:
+        finish = partial(self._transport.page, pages, options, PagePosition(request))
+        return self._transport.call(request, options, self._view, finish)
+
+    def _wait(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> T:
+        return self._transport.wait(request, waiter, on_progress, options)
+
+    def _wait_until_gone(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> None:
+        self._transport.wait_until_gone(request, waiter, on_progress, options)
+
+    def _send_stream(self, request: Request[T], options: RequestOptions) -> Stream[T]:
+        finish = partial(self._transport.stream, request)
+        return self._transport.call(request, options, self._view, finish, streams=True)
+
+
+def _loop() -> None:
+    """There is none."""
+
+
+def _make_http() -> httpx.Client:
+    import httpx
+
+    from ..core.environment import NoCookies, explained
+
+    try:
+        return httpx.Client(
+            limits=httpx.Limits(**LIMITS),
+            cookies=NoCookies(),
+            follow_redirects=True,
+            max_redirects=MAX_REDIRECTS,
+        )
+    except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+        raise explained(error) from error
+
+
+def _fitting(http: httpx.Client | None) -> httpx.Client | None:
+    if hasattr(http, "aclose"):
+        raise ConfigurationError("http_client= of the synchronous client is an httpx.Client")
+    return http
+
+
+def _close(http: httpx.Client) -> None:
+    http.close()
+
+
+def _dispose(http: httpx.Client) -> None:
+    http.close()

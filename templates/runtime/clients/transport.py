@@ -1,0 +1,238 @@
+# The synchronous transport: the loop that executes effects. async_transport.py is the same code with `async` and `await`;
+# a test compares the two token by token. Imports light modules; httpx when the first call is made.
+"""`Transport`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Generator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from ..core.basics import RequestOptions
+from ..core.errors import APIStatusError, ConfigurationError
+from ..core.operations import Request
+from ..exchange.effects import Close, Exclusive, Flow, Invoke, Read, Send, Sleep
+from ..features.pagination.pages import Page
+from ..features.pagination.pagination import PagePosition, Pages, following_options
+from ..features.streaming.streams import Stream, StreamDecoder
+from ..results.responses import RawResponse, StreamedResponse, View
+from .client import Core, decode, item_decoder
+from .connections import Connections
+
+if TYPE_CHECKING:
+    from threading import Lock
+
+    import httpx
+
+    from ..exchange.calls import Call
+    from ..exchange.deadline import Deadline
+    from ..features.waiters.waiting import Waiter, WaitOptions
+
+R = TypeVar("R")
+T = TypeVar("T")
+P = TypeVar("P")
+
+
+class Transport(Core):
+    """Executes calls; a client shares it with its resources."""
+
+    connections: Connections[httpx.Client]
+
+    @property
+    def http(self) -> httpx.Client:
+        """The httpx client; see `Core.http`."""
+        return self.connections.get()
+
+    def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
+        """See `Core.watch`."""
+        from ..exchange.network import bind
+
+        def trace(event: str, info: Mapping[str, object]) -> None:
+            if event.endswith(".started"):
+                extensions["timeout"] = deadline.shortened(phases)
+            else:
+                bind(info.get("return_value"))
+
+        extensions: dict[str, object] = {"timeout": deadline.shortened(phases), "trace": trace}
+        return extensions
+
+    def exchange(self, call: Call) -> httpx.Response:
+        """Returns the response of a call; httpx is loaded with the first one."""
+        from ..exchange.flow import exchange
+
+        return self.run(exchange(call))
+
+    def call(
+        self,
+        request: Request[T],
+        options: RequestOptions,
+        view: View,
+        finish: Callable[[Call, httpx.Response], R],
+        *,
+        streams: bool = False,
+    ) -> R:
+        """Executes a call; `finish` converts the response to the method's result."""
+        call = self.prepare(request, options)
+        call.stream = streams or view is View.STREAMED
+        call.json_is_wrong = streams and "event-stream" in request.operation.accepts
+        response = self.exchange(call)
+        if "deprecation" in response.headers or "sunset" in response.headers:
+            self.announce(call, response)
+        parse = partial(finish, call)
+        match view:
+            case View.PARSED:
+                return parse(response)
+            case View.RAW:
+                return cast("R", RawResponse(response, parse, call.reading, streams=streams))
+            case View.STREAMED:
+                return cast("R", StreamedResponse(response, parse, call.reading, streams=streams))
+
+    def run(self, flow: Flow[R]) -> R:
+        """Executes the effects of a flow one by one."""
+        reply: object = None
+        while True:
+            try:
+                effect, reply = flow.send(reply), None
+            except StopIteration as end:
+                return cast("R", end.value)
+            match effect:
+                case Send():
+                    reply = self._send(effect)
+                case Read():
+                    reply = self._read(effect.response)
+                case Close():
+                    effect.response.close()
+                case Sleep():
+                    self.settings.clock.sleep(effect.seconds)
+                case Invoke():
+                    reply = _answer(effect.function())
+                case Exclusive():
+                    reply = self._exclusive(effect)
+
+    def _send(self, wanted: Send) -> httpx.Response | Exception:
+
+        settings, request = self.settings, wanted.request
+        if settings.on_request is not None:
+            _answer(settings.on_request(request))
+        try:
+            response = self._sent(request, wanted.auth)
+        except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
+            return self.explained(error, request)
+        if settings.on_response is not None:
+            try:
+                _answer(settings.on_response(response))
+            except BaseException:
+                response.close()
+                raise
+        return response
+
+    def _sent(self, request: httpx.Request, auth: httpx.Auth | None) -> httpx.Response:
+        if auth is None:
+            return self.http.send(request, stream=True, follow_redirects=False)
+        return self.http.send(request, stream=True, follow_redirects=False, auth=auth)
+
+    def _read(self, response: httpx.Response) -> Exception | None:
+
+        try:
+            response.read()
+        except Exception as error:  # noqa: BLE001 (a transport or an iterable may raise anything; it is translated)
+            response.close()
+            return self.explained(error, response.request)
+        except BaseException:
+            response.close()
+            raise
+        return None
+
+    def _exclusive(self, wanted: Exclusive) -> object:
+        with _held(wanted.locks.lock, wanted.deadline):
+            return self.run(wanted.flow())
+
+    def wait(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> T:
+        """Repeat a call until the state of its result is final; see `Waiting.next_pause`."""
+        from ..features.waiters.waiting import Waiting
+
+        finish = cast("Callable[[Call, httpx.Response], T]", decode)
+        waiting = Waiting(waiter, options, self.settings.clock)
+        while True:
+            result = self.call(request, waiting.call_options(), View.PARSED, finish)
+            if on_progress is not None:
+                _answer(on_progress(result))
+            pause = waiting.next_pause(result)
+            if pause is None:
+                return result
+            self.settings.clock.sleep(pause)
+
+    def wait_until_gone(
+        self,
+        request: Request[T],
+        waiter: Waiter,
+        on_progress: Callable[[T], object] | None,
+        options: WaitOptions,
+    ) -> None:
+        """Repeat a call until it answers 404."""
+        try:
+            self.wait(request, waiter, on_progress, options)
+        except APIStatusError as error:
+            if error.status_code != 404:
+                raise
+
+    def page(
+        self,
+        pages: Pages[P, T],
+        options: RequestOptions,
+        position: PagePosition[P],
+        call: Call,
+        response: httpx.Response,
+    ) -> Page[T, P]:
+        """Returns the page in a response."""
+        value = cast("P", decode(call, response))
+        return Page(
+            pages,
+            position.state_of(value, response, pages),
+            partial(self._fetch_page, pages, options),
+        )
+
+    def _fetch_page(
+        self, pages: Pages[P, T], options: RequestOptions, position: PagePosition[P]
+    ) -> Page[T, P]:
+        finish = partial(self.page, pages, options, position)
+        return self.call(position.request, following_options(pages, options), View.PARSED, finish)
+
+    def stream(self, request: Request[T], call: Call, response: httpx.Response) -> Stream[T]:
+        """Returns the stream in a response."""
+        resumes = call.max_retries if call.resumable else 0
+        decoder = StreamDecoder(item_decoder(request.operation), response, call.reading, resumes)
+        return Stream(decoder, partial(self._resume, call))
+
+    def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
+        self.settings.clock.sleep(seconds)
+        call.extra["last-event-id"] = last_id.strip()
+        call.deadline = call.deadline and call.deadline.again()
+        return self.exchange(call)
+
+
+def _answer(value: object) -> object:
+    """Returns the result of a user's function."""
+    if hasattr(value, "__await__"):
+        if hasattr(value, "close"):
+            cast("Coroutine[object, object, object]", value).close()
+        raise ConfigurationError("an asynchronous function needs the asynchronous client")
+    return value
+
+
+@contextmanager
+def _held(lock: Lock, deadline: Deadline | None) -> Generator[None]:
+    """Holds a lock; waiting for it ends at the call's deadline."""
+    if not lock.acquire(timeout=-1 if deadline is None else deadline.remaining()):
+        raise cast("Deadline", deadline).exceeded()
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,119 @@
+# Common mistakes in calls: unknown keywords, options of a wrong type, a string instead of a list.
+# Imports light modules; others only to explain a mistake.
+"""Fast checks of every call; validation.py has the optional ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final, cast
+
+from .basics import PACKAGE, RequestOptions
+from .errors import ArgumentError, ConfigurationError, InvalidRequestError
+
+if TYPE_CHECKING:
+    from .operations import Operation, Request
+
+OPTIONS: Final = frozenset(RequestOptions.__annotations__) | {"idempotency_key"}
+_NUMBERS: Final = ("timeout", "deadline", "max_retries")
+_MAPPINGS: Final = ("extra_headers", "extra_query", "extra_body")
+_NO_LISTS: Final = frozenset({str, bytes, dict})
+
+
+def check_options(operation: Operation[object], options: RequestOptions) -> None:
+    """Checks the options of a call.
+
+    Raises:
+        ArgumentError: an option does not exist.
+        InvalidRequestError: an option has an invalid value.
+    """
+    given = cast("Mapping[str, object]", options)
+    unknown = [name for name in given if name not in OPTIONS]
+    if "idempotency_key" in given and not operation.idempotency_header:
+        unknown.append("idempotency_key")
+    if unknown:
+        raise unexpected(operation.label, min(unknown), argument_names(operation))
+    for name in given:
+        if name in _NUMBERS:
+            try:
+                check_number(name, given[name])
+            except ConfigurationError as error:
+                raise InvalidRequestError(f"{operation.label}: {error}") from None
+        elif name in _MAPPINGS and not isinstance(given[name], Mapping | None):
+            kind = type(given[name]).__name__
+            raise InvalidRequestError(f"{operation.label}: {name}= takes a mapping, not a {kind}")
+
+
+def check_number(name: str, value: object) -> None:
+    """Checks `timeout`, `deadline` or `max_retries`, of a call or a client.
+
+    Raises:
+        ConfigurationError: it is not a valid number.
+    """
+    if name == "max_retries":
+        if isinstance(value, bool) or not hasattr(value, "__index__"):
+            raise ConfigurationError(_no_number(name, "a whole number", value))
+        if cast("int", value) < 0:
+            raise ConfigurationError("max_retries may not be negative")
+    elif _is_no_duration(value):
+        raise ConfigurationError(_no_number(name, "seconds, or None to wait indefinitely", value))
+
+
+def _is_no_duration(value: object) -> bool:
+    return isinstance(value, str | bytes | bool | Mapping)
+
+
+def _no_number(name: str, wanted: str, value: object) -> str:
+    return f"{name}={value!r} is a {type(value).__name__}; it takes {wanted}"
+
+
+def check_lists(request: Request[object]) -> None:
+    """Rejects a string, bytes or a dict instead of a list; a string would be sent as its characters.
+
+    Raises:
+        InvalidRequestError: an argument is not a list.
+    """
+    for place, names in request.operation.lists.items():
+        values: object = getattr(request, place)
+        for name in names:
+            value = cast("Mapping[str, object]", values).get(name) if name else values
+            if type(value) in _NO_LISTS:
+                what = f"{name!r} takes a list" if name else "the body is a list"
+                kind = type(value).__name__
+                raise InvalidRequestError(
+                    f"{request.operation.label}: {what}, not one {kind}; write [...] around it"
+                )
+
+
+def unexpected(label: str, name: str, known: Iterable[str]) -> ArgumentError:
+    """Returns the error for an unknown argument, with the most similar known one."""
+    return ArgumentError(
+        f"{label} got an unexpected keyword argument {name!r}{nearest(name, known)}"
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Returns `; did you mean 'x'?`, or "" if no known name is similar."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(name, sorted(known), n=1)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+def argument_names(operation: Operation[object]) -> list[str]:
+    """Returns the keywords of an operation's method; only the common options if the method is not found."""
+    import inspect
+    from importlib import import_module
+
+    resource, _, method = operation.name.rpartition(".")
+    name = resource.replace(".", "__") or "_client"
+    own: list[str] = []
+    try:
+        module = import_module(f"{PACKAGE}.resources.{name}")
+    except ImportError:
+        module = None
+    for thing in vars(module).values() if module else ():
+        if isinstance(thing, type) and method in vars(thing):
+            own = list(inspect.signature(vars(thing)[method]).parameters)
+            break
+    kept = OPTIONS if operation.idempotency_header else OPTIONS - {"idempotency_key"}
+    return [*kept, *(name for name in own if name not in ("self", "options"))]

@@ -1,0 +1,345 @@
+# The description of an API as data: operations, requests, servers, security schemes, the API itself.
+# Imports the standard library and the light modules of the runtime.
+"""Building blocks of generated modules, without input and output."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+
+from .basics import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..results.decoders import Decoder
+    from .errors import APIStatusError
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
+_NO_TEXT: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, object]:
+    return _EMPTY
+
+
+def _no_text() -> Mapping[str, str]:
+    return _NO_TEXT
+
+
+_PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
+
+
+class Scoped(NamedTuple):
+    """An OAuth2 scheme by its id, with the scopes that an operation needs."""
+
+    scheme: str
+    scopes: tuple[str, ...]
+
+
+Security = tuple[tuple[str | Scoped, ...], ...]
+"""Alternatives (or) of schemes that are used together (and)."""
+
+StyleName = Literal[
+    "simple",
+    "label",
+    "matrix",
+    "form",
+    "spaceDelimited",
+    "pipeDelimited",
+    "deepObject",
+    "cookie",
+]
+BodyKind: TypeAlias = str
+"""The kind of a body; `bodies.py` has an encoder for each."""
+Location = Literal["path", "query", "header", "cookie", "form"]
+
+
+class Retry(StrEnum):
+    """When a failed call may be retried (RFC 9110, 9.2.2)."""
+
+    SAFE = "safe"
+    """GET, HEAD, OPTIONS, QUERY: always."""
+    IDEMPOTENT = "idempotent"
+    """PUT, DELETE, or declared so: always."""
+    KEYED = "keyed"
+    """The same idempotency key goes with every attempt: always."""
+    NEVER = "never"
+    """POST, PATCH: only if the server did nothing: there was no connection, or it says so (429, 503)."""
+
+    @classmethod
+    def of(cls, method: str) -> Retry:
+        """Returns the class of an HTTP method."""
+        match method.upper():
+            case "GET" | "HEAD" | "OPTIONS" | "QUERY" | "TRACE":
+                return cls.SAFE
+            case "PUT" | "DELETE":
+                return cls.IDEMPOTENT
+            case _:
+                return cls.NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a parameter is serialized (OpenAPI 3.2, 4.12.4 and 4.12.6).
+
+    `separators` join the items of a list and of nested lists, one character per level (Swagger 2.0's
+    `collectionFormat`, which also applies to paths and headers).
+    """
+
+    style: StyleName
+    explode: bool = field(default=False, kw_only=True)
+    allow_reserved: bool = field(default=False, kw_only=True)
+    separators: str = field(default="", kw_only=True)
+
+
+DEEP_OBJECT: Final = Style("deepObject", explode=True)
+SPACE_DELIMITED: Final = Style("spaceDelimited")
+PIPE_DELIMITED: Final = Style("pipeDelimited")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How a part of a multipart body is encoded; an empty content type means OpenAPI's default.
+
+    `content_type` may be a range or a list, from which the content of a file chooses. Bytes in `base64` parts are
+    sent as Base64 text, as in JSON.
+    """
+
+    content_type: str = ""
+    file: bool = False
+    base64: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVariable:
+    """A `{name}` in a server's URL."""
+
+    name: str
+    default: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A base URL, possibly with variables."""
+
+    url: str
+    variables: tuple[ServerVariable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A credential: its client argument and its environment variable."""
+
+    argument: str
+    env: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeyAuth:
+    """A key in a header, the query or a cookie."""
+
+    id: str
+    name: str
+    location: Literal["header", "query", "cookie"]
+    key: Secret
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.key,)
+
+
+@dataclass(frozen=True, slots=True)
+class BasicAuth:
+    """HTTP Basic (RFC 7617)."""
+
+    id: str
+    username: Secret
+    password: Secret
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.username, self.password)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestAuth(BasicAuth):
+    """HTTP Digest (RFC 7616): httpx answers the server's challenge."""
+
+
+@dataclass(frozen=True, slots=True)
+class BearerAuth:
+    """A token in the `Authorization` header (RFC 6750)."""
+
+    id: str
+    token: Secret
+    prefix: str = "Bearer"
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.token,)
+
+
+@dataclass(frozen=True, slots=True)
+class OAuth2ClientCredentials:
+    """OAuth2 client credentials (RFC 6749, 4.4), or an existing token instead."""
+
+    id: str
+    token_url: str
+    client_id: Secret
+    client_secret: Secret
+    token: Secret
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.client_id, self.client_secret, self.token)
+
+
+SecurityScheme = ApiKeyAuth | BasicAuth | BearerAuth | OAuth2ClientCredentials
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Operation(Generic[T_co]):
+    """One method and path of the document: everything that all calls have in common.
+
+    Keys of `styles` and `content` are "location:wire name"; those of `success` and `errors` are "200",
+    "4XX" or "default". `servers` replace the API's servers for this operation. `querystring` is the media type of a
+    value that is the whole query. `content_type` of raw bytes may be a range or several types, separated by commas.
+    `other_parts` is the encoding of parts that are not listed. `body_type` returns the type of a JSON body with
+    decimals in strings. `name` is the method, such as "indexes.create"; `lists` are the arguments that must be lists,
+    by their place in `Request`.
+    """
+
+    id: str
+    name: str = ""
+    method: str
+    path: str
+    retry: Retry
+    success: Mapping[str, Decoder[T_co]]
+    errors: Mapping[str, Decoder[object]] = field(default_factory=dict[str, "Decoder[object]"])
+    security: Security = ()
+    headers: Mapping[str, str] = field(default_factory=_no_text)
+    styles: Mapping[str, Style] = field(default_factory=dict[str, Style])
+    content: Mapping[str, str] = field(default_factory=_no_text)
+    parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
+    other_parts: Part = field(default=Part())
+    servers: tuple[Server, ...] = ()
+    idempotency_header: str | None = None
+    accept: str | None = None
+    body: BodyKind = "json"
+    body_type: Callable[[], object] | None = None
+    content_type: str | None = None
+    optional_body: bool = False
+    querystring: str = ""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+
+    def __post_init__(self) -> None:
+        if self.retry is Retry.KEYED and not self.idempotency_header:
+            raise ValueError(f"{self.id}: retry=KEYED needs an idempotency_header")
+
+    @cached_property
+    def template(self) -> tuple[str, ...]:
+        """The path split at its placeholders: text, name, text, name, ..., text."""
+        return tuple(_PLACEHOLDER.split(self.path))
+
+    @cached_property
+    def accepts(self) -> str:
+        """The `Accept` header: the declared media types of successful responses."""
+        if self.accept is not None:
+            return self.accept
+        types = [decoder.media_type for decoder in self.success.values() if decoder.media_type]
+        return ", ".join(dict.fromkeys(types)) or "*/*"
+
+    @property
+    def label(self) -> str:
+        """The name of the operation in messages: the method that the user calls."""
+        return f"{self.name}()" if self.name else self.id
+
+    @cached_property
+    def may_be_empty(self) -> bool:
+        """Whether a successful response may have no body, so that the method may return None."""
+        return any(not decoder.media_type for decoder in self.success.values())
+
+    def success_for(self, status: int) -> Decoder[T_co] | None:
+        """Returns the decoder of a successful status; the first one for an undeclared status."""
+        found = _by_status(self.success, status)
+        return found or next(iter(self.success.values()), None)
+
+    def answers(self, status: int) -> bool:
+        """Whether a redirect is a declared response, which is not followed."""
+        return str(status) in self.success or f"{status // 100}XX" in self.success
+
+    def error_for(self, status: int) -> Decoder[object] | None:
+        """Returns the decoder of an error status, None if the document declares no body."""
+        return _by_status(self.errors, status)
+
+
+def _by_status(table: Mapping[str, Decoder[T]], status: int) -> Decoder[T] | None:
+    """Looks up the exact status, then its range, then the default (OpenAPI 3.1, 4.8.16)."""
+    return (
+        table.get(str(status))
+        or table.get(f"{status // 100}XX")
+        or table.get(f"{status // 100}xx")
+        or table.get("default")
+    )
+
+
+@dataclass(slots=True)
+class Request(Generic[T_co]):
+    """The arguments of one call by wire name. `UNSET` values are left out.
+
+    `body` is encoded as the operation says; `content_type` and `accept` replace the declared ones. `url` replaces path
+    and query; `linked` says that the server sent it. `querystring` is the value of the whole query.
+    """
+
+    operation: Operation[T_co]
+    path: Mapping[str, object] = field(default_factory=_nothing)
+    query: Mapping[str, object] = field(default_factory=_nothing)
+    headers: Mapping[str, object] = field(default_factory=_nothing)
+    cookies: Mapping[str, object] = field(default_factory=_nothing)
+    body: object = UNSET
+    url: str | None = None
+    linked: bool = False
+    querystring: object = UNSET
+    content_type: str | Unset = UNSET
+    accept: str | Unset = UNSET
+
+
+def _no_classes() -> Mapping[str, type[APIStatusError]]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ApiDescription:
+    """What all operations share. `name` and `version` make the `User-Agent`.
+
+    `error_classes` is called at the first error; it returns the package's exceptions by status key ("404", "4XX",
+    "default"), and the one for a failure in an envelope under "envelope".
+    `request_id_header` is the vendor's own header for the id of a request.
+    """
+
+    title: str
+    name: str
+    version: str
+    servers: tuple[Server, ...]
+    schemes: tuple[SecurityScheme, ...] = ()
+    security: Security = ()
+    headers: Mapping[str, str] = field(default_factory=_no_text)
+    error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = _no_classes
+    request_id_header: str = ""
+
+    @cached_property
+    def scheme_by_id(self) -> Mapping[str, SecurityScheme]:
+        """The security schemes by id."""
+        return {scheme.id: scheme for scheme in self.schemes}

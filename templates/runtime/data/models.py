@@ -1,0 +1,217 @@
+# The base of all generated models, and the markers in their annotations. Imports pydantic, so it is
+# loaded when the first model is.
+"""`Model`, `READ_ONLY`, `OneOf` and `Base64`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    ClassVar,
+    Final,
+    Literal,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
+
+from pydantic import (
+    VERSION,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+)
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
+
+from ..core.errors import MissingFieldError
+from ..features.decimals import as_texts, holds_decimals
+from .building import building
+from .encoding import Wire, plain
+from .marks import TAG
+from .values import read_base64
+
+_NEEDS_NESTED: Final = tuple(map(int, VERSION.split(".")[:2])) < (2, 14)
+"""Whether pydantic dumps a nested model only if its class is built, which decoding does not do."""
+
+
+def _from_base64(value: object) -> object:
+    return read_base64(value) if isinstance(value, str) else value
+
+
+def _to_base64(value: object) -> object:
+    return plain(value) if isinstance(value, bytes) else value
+
+
+Base64 = Annotated[
+    bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64, when_used="json")
+]
+"""Bytes that are sent as Base64 text (RFC 4648, 4)."""
+
+
+class _ReadOnly:
+    """The type of `READ_ONLY`."""
+
+    def __repr__(self) -> str:
+        return "READ_ONLY"
+
+
+READ_ONLY: Final = _ReadOnly()
+"""Metadata of a field that only the server sets: it is not sent."""
+
+
+class Model(Wire, BaseModel):
+    """The base of all generated models.
+
+    Unknown fields are kept in `model_extra`. A model is sent with wire names and its unknown fields, without unset and
+    read-only fields. Invalid values from a response are dumped unchanged, without pydantic's warnings.
+    """
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="allow",
+        validate_by_name=True,
+        validate_by_alias=True,
+        defer_build=True,
+        protected_namespaces=(),
+    )
+
+    def __wire__(self) -> object:
+        """Returns the members to send; nested values are encoded with the body."""
+        values = self.__dict__
+        chosen = self.__pydantic_fields_set__
+        fields, decimals = _sent_fields(type(self))
+        members = {
+            key: values[name]
+            for name, key, always in fields
+            if name in values and (always or name in chosen)
+        }
+        for key, annotation in decimals:
+            if key in members:
+                members[key] = as_texts(annotation, members[key], floats=False)
+        return {**members, **self.__pydantic_extra__} if self.__pydantic_extra__ else members
+
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, object] | None = None,
+    ) -> bool | None:
+        """Builds the validator, as pydantic does at the first use, for any depth of nested models."""
+        with building():
+            built = super().model_rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                _parent_namespace_depth=_parent_namespace_depth + 1,
+                _types_namespace=_types_namespace,
+            )
+            if built and _NEEDS_NESTED:
+                for nested in nested_models(cls.__pydantic_core_schema__):
+                    if not nested.__pydantic_complete__:
+                        super(Model, nested).model_rebuild()
+            return built
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            if name in type(self).__pydantic_fields__:
+                raise MissingFieldError(
+                    f"the response has no {name!r}, which {type(self).__name__} requires"
+                )
+            return super().__getattr__(name)
+
+        def model_dump(self, **options: object) -> object:
+            """Dumps the model as pydantic does."""
+            return super().model_dump(**{"warnings": False, **options})
+
+        def model_dump_json(self, **options: object) -> str:
+            """Dumps the model as pydantic does."""
+            return super().model_dump_json(**{"warnings": False, **options})
+
+
+@cache
+def _sent_fields(
+    model: type[Model],
+) -> tuple[tuple[tuple[str, str, bool], ...], tuple[tuple[str, object], ...]]:
+    """Returns names, wire names and whether a field is a constant (sent even if unset), and the types with decimals."""
+    if not model.__pydantic_fields_complete__:  # it names classes that are defined later
+        model.model_rebuild()
+    fields = {
+        name: (info.serialization_alias or info.alias or name, info)
+        for name, info in model.__pydantic_fields__.items()
+        if READ_ONLY not in info.metadata
+    }
+    sent = tuple((name, key, is_constant(info)) for name, (key, info) in fields.items())
+    types = ((key, annotation_of(info)) for key, info in fields.values())
+    return sent, tuple((key, type_) for key, type_ in types if holds_decimals(type_))
+
+
+def nested_models(schema: object) -> set[type[Model]]:
+    """Yields the generated models in a core schema of pydantic."""
+    found, pending = set[type[Model]](), [schema]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, dict):
+            members = cast("dict[str, object]", one)
+            model = members.get("cls")
+            if isinstance(model, type) and issubclass(model, Model):
+                found.add(model)
+            pending += members.values()
+        elif isinstance(one, list | tuple):
+            pending += cast("list[object]", one)
+    return found
+
+
+def annotation_of(info: FieldInfo) -> object:
+    """Returns the type of a field, with the metadata that pydantic removed."""
+    return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+
+
+def is_constant(info: FieldInfo) -> bool:
+    """Whether a field has only one value, which callers need not give."""
+    members = union_members(info.annotation)
+    return any(get_origin(m) is Literal and get_args(m) == (info.default,) for m in members)
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Marks a union of models, so that an unknown variant is never decoded as a known one.
+
+    Args:
+        discriminator: the Python name of the field whose constants distinguish the variants; a variant that allows
+            any value gets the values that no other variant has.
+    """
+
+    discriminator: str | None = None
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Returns the schema of the union; pydantic calls it. `variants` distinguishes the members in responses."""
+        members = list(dict.fromkeys(union_members(source)))
+        choices = [handler.generate_schema(m) for m in members if m is not NoneType]
+        schema = core_schema.union_schema([*choices], metadata={TAG: self.discriminator})
+        return core_schema.nullable_schema(schema) if NoneType in members else schema
+
+
+def union_members(annotation: object) -> Iterator[object]:
+    """Yields the members of a union; nested unions, annotations and aliases are resolved."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from union_members(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for member in get_args(annotation):
+            yield from union_members(member)
+    elif (alias := getattr(annotation, "__value__", None)) is not None:
+        yield from union_members(alias)
+    else:
+        yield NoneType if annotation is None else annotation

@@ -1,0 +1,165 @@
+# One call and the requests of its attempts. Imports httpx, so it is loaded with the first call.
+"""`Call`: everything that the attempts of a call share; `Sender`: the client that executes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+import httpx
+
+from ..core.drift import Reading
+from ..core.errors import InvalidRequestError
+from ..core.operations import Operation, Retry
+from ..features.oauth.tokens import TokenSource
+from ..wire.bodies import Body
+from .deadline import Deadline
+from .effects import Exclusive, Flow
+from .network import DeadlineStream
+from .redirects import cross_origin_headers
+from .retry import RetryPolicy
+from .security import AuthHeaders
+
+if TYPE_CHECKING:
+    from ..clients.settings import Settings
+    from .security import Authenticator
+
+
+class Sender(Protocol):
+    """The client of a call."""
+
+    settings: Settings
+    authenticator: Authenticator
+
+    @property
+    def http(self) -> httpx.Client | httpx.AsyncClient:
+        """The httpx client."""
+        ...
+
+    def watch(self, deadline: Deadline, phases: dict[str, float | None], /) -> dict[str, object]:
+        """Returns the extensions of a request that must end at the deadline."""
+        ...
+
+    def renew(
+        self, call: Call, source: TokenSource, client_id: str, client_secret: str
+    ) -> Flow[str]:
+        """Fetches a token for a call."""
+        ...
+
+
+@dataclass(slots=True, repr=False)
+class Call:
+    """A call: everything that its attempts share. Header names are in lower case; `extra` replaces other headers.
+
+    `trusted` is false for a link to another origin, which gets no credentials. The body of a `confidential` call is a
+    credential: it is not logged and not sent to another origin. `stream` leaves the body of a success unread;
+    `json_is_wrong` marks event streams, which are never a JSON document.
+    """
+
+    core: Sender
+    operation: Operation[object]
+    url: str
+    headers: dict[str, str]
+    extra: dict[str, str]
+    cookies: list[str]
+    body: Body
+    timeout: dict[str, float | None]
+    policy: RetryPolicy
+    retry: Retry
+    max_retries: int
+    deadline: Deadline | None
+    reading: Reading
+    trusted: bool = True
+    confidential: bool = False
+    stream: bool = False
+    json_is_wrong: bool = False
+
+    @property
+    def log_bodies(self) -> bool:
+        """Whether bodies are logged."""
+        return self.core.settings.log_bodies and not self.confidential
+
+    @property
+    def resumable(self) -> bool:
+        """Whether a broken stream may be resumed."""
+        return self.retry is Retry.SAFE and self.body.repeatable
+
+    def renewal(self, source: TokenSource, client_id: str, client_secret: str) -> Exclusive:
+        """Returns the effect that fetches a token once for all calls that wait for it."""
+        fetch = partial(self.core.renew, self, source, client_id, client_secret)
+        return Exclusive(source, self.deadline, fetch)
+
+    def build(self, added: AuthHeaders) -> httpx.Request:
+        """Returns the request of one attempt.
+
+        Raises:
+            InvalidRequestError: the URL or a header cannot be sent.
+        """
+        if not self.trusted:
+            known = self.core.authenticator.names
+            return self._request(
+                self.url, cross_origin_headers({**self.headers, **self.extra}, known)
+            )
+        headers = (
+            {**self.headers, **added.headers, **self.extra}
+            if self.extra or added.headers
+            else self.headers
+        )
+        url = self.url
+        if added.query:
+            url += ("&" if "?" in url else "?") + "&".join(added.query)
+        if self.cookies or added.cookies:
+            cookie = [headers["cookie"]] if "cookie" in headers else []
+            headers = {
+                **headers,
+                "cookie": "; ".join([*cookie, *self.cookies, *added.cookies]),
+            }
+        return self._request(url, headers)
+
+    def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:
+        extensions: dict[str, object] = {"timeout": self.timeout}
+        if self.deadline is not None:
+            extensions = self.core.watch(self.deadline, self.timeout)
+        content = self.body.content
+        if isinstance(content, bytes):
+            return self._built(url, headers, extensions, content or None)
+        built = self._built(url, {**headers, **_framing(content.length)}, extensions, None)
+        stream = DeadlineStream(content, self.deadline)
+        request = httpx.Request(
+            built.method, built.url, headers=built.headers, extensions=extensions, stream=stream
+        )
+        request.method = built.method
+        return request
+
+    def _built(
+        self,
+        url: str,
+        headers: dict[str, str],
+        extensions: dict[str, object],
+        content: bytes | None,
+    ) -> httpx.Request:
+        """Adds what the caller's httpx client adds to every request."""
+        resumes = "last-event-id" in headers  # in UTF-8 (WHATWG HTML, 9.2.3)
+        http = self.core.http
+        try:
+            request = http.build_request(
+                self.operation.method,
+                url,
+                headers=httpx.Headers(headers, encoding="utf-8") if resumes else headers,
+                content=content,
+                extensions=extensions,
+            )
+        except (httpx.InvalidURL, UnicodeEncodeError, ValueError) as error:
+            raise InvalidRequestError(f"{self.operation.label} cannot be sent: {error}") from None
+        request.method = (
+            self.operation.method
+        )  # methods are case-sensitive (RFC 9110, 9.1); httpx changes the case
+        return request
+
+
+def _framing(length: int | None) -> dict[str, str]:
+    """Returns the header that determines the end of a streamed body (RFC 9112, 6)."""
+    if length is None:
+        return {"transfer-encoding": "chunked"}
+    return {"content-length": str(length)}

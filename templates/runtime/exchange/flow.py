@@ -1,0 +1,192 @@
+# One call: attempts, redirects, retries, errors; a generator of effects for both clients.
+# Imports httpx for its exceptions, so it is loaded with the first call.
+"""`exchange`: from a prepared call to a response that is not an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, cast
+
+import httpx
+
+from ..core import logs
+from ..core.errors import APIError, AuthenticationError
+from ..results.failures import status_error
+from ..results.limits import hold
+from .calls import Call
+from .effects import Close, Flow, Read, Send, Sleep
+from .network import DeadlineStream, bind, connection_error
+from .redirects import redirected, same_origin
+from .retry import Failure
+from .security import AuthHeaders
+
+_INSTANT: Final = 0.002
+_UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_FINAL: Final = (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.DecodingError)
+_SENT_ONCE: Final = (
+    "not repeated, because an iterator or a stream as the body can be sent only once"
+)
+_NONE: Final[Mapping[str, str]] = {}
+
+
+def exchange(call: Call) -> Flow[httpx.Response]:
+    """Attempts a call until it succeeds or may not be retried.
+
+    Raises:
+        APIConnectionError: no response arrived.
+        APIStatusError: the server responded with an error; the class depends on the status.
+        MissingCredentialError: nothing was sent.
+    """
+    attempt, renewed = 0, False
+    while True:
+        if call.deadline is not None:
+            call.deadline.check()
+        added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
+        request = call.build(added)
+        outcome = yield from _attempt(call, request, added.auth)
+        if isinstance(outcome, httpx.Response):
+            if outcome.status_code < 300 or _answers(call, outcome):
+                return outcome
+            if outcome.status_code == 401 and not renewed:
+                renewed = _refuse(added, outcome)
+                if renewed:
+                    _check_repeatable(call, outcome)
+                    continue
+        delay = _delay(call, attempt, outcome)
+        if delay is None:
+            raise _error(call, outcome)
+        _check_repeatable(call, outcome)
+        attempt += 1
+        logs.log_retry(call.operation.id, attempt, delay)
+        yield Sleep(delay)
+
+
+def _authenticate(call: Call) -> Flow[AuthHeaders]:
+    headers = {**call.headers, **call.extra} if call.extra else call.headers
+    return call.core.authenticator.authenticate(
+        call.operation.security, call.operation.id, headers, call.renewal
+    )
+
+
+def _answers(call: Call, response: httpx.Response) -> bool:
+    """Whether the operation declares the redirect as its response."""
+    return response.status_code < 400 and call.operation.answers(response.status_code)
+
+
+def _refuse(added: AuthHeaders, response: httpx.Response) -> bool:
+    """Removes the tokens after a 401; returns False if there was none to renew."""
+    sent = response.request.headers.get("authorization", "").removeprefix("Bearer ")
+    for source in added.tokens:
+        source.refuse(sent)
+    return bool(added.tokens)
+
+
+def _attempt(
+    call: Call, request: httpx.Request, auth: httpx.Auth | None
+) -> Flow[httpx.Response | Exception]:
+    """Sends the request once and follows redirects. The body of a stream is not read."""
+    known, hops = call.core.authenticator.names, 0
+    while True:
+        logs.log_request(request, known, bodies=call.log_bodies)
+        outcome = cast("httpx.Response | Exception", (yield Send(request, auth)))
+        logs.log_outcome(outcome, request, known)
+        if isinstance(outcome, Exception):
+            return outcome
+        bind(
+            outcome.extensions.get("network_stream")
+        )  # the next call on the connection may have a deadline
+        following = outcome.next_request
+        if following is None or _answers(call, outcome) or not call.core.http.follow_redirects:
+            return (yield from _finish(call, outcome))
+        if not same_origin(following.url, request.url):
+            if call.confidential:
+                raise (yield from _redirect_error(call, outcome))
+            auth = None
+        yield Close(outcome)
+        if hops == call.core.http.max_redirects:
+            return httpx.TooManyRedirects("redirected too often", request=request)
+        if not call.body.repeatable and following.method == request.method:
+            return httpx.RequestError(f"redirected; {_SENT_ONCE}", request=request)
+        request = redirected(following, request, known)
+        hops += 1
+
+
+def _redirect_error(call: Call, response: httpx.Response) -> Flow[APIError]:
+    """Returns the error for a redirect that would send a credential to another origin."""
+    read = yield from _finish(call, response)
+    if isinstance(read, Exception):
+        return _error(call, read)
+    return AuthenticationError(
+        "the token endpoint redirects to another origin, where the secret of the client may not go",
+        response=read,
+        operation=call.operation.id,
+    )
+
+
+def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Exception]:
+    misread = call.json_is_wrong and response.headers.get("content-type", "").startswith(
+        ("application/json", "text/html")
+    )
+    if call.stream and not misread and (response.status_code < 300 or _answers(call, response)):
+        if call.deadline is not None:
+            call.deadline.lift()
+        return response
+    try:
+        hold(response, call.reading)
+    except APIError:
+        yield Close(response)
+        raise
+    if call.deadline is not None:
+        response.stream = DeadlineStream(response.stream, call.deadline)
+    failure = cast("Exception | None", (yield Read(response)))
+    if failure is not None:
+        return failure
+    logs.log_body(response, bodies=call.log_bodies)
+    if misread and response.status_code < 300:
+        raise call.reading.invalid("it is not a stream of events", response)
+    return response
+
+
+def _delay(call: Call, attempt: int, outcome: httpx.Response | Exception) -> float | None:
+    """Returns the seconds until the next attempt, None to give up, also if there is no time left."""
+    if attempt >= call.max_retries:
+        return None
+    if isinstance(outcome, httpx.Response):
+        kind: int | Failure = outcome.status_code
+        headers: Mapping[str, str] = outcome.headers
+    elif isinstance(outcome, httpx.TransportError) and not isinstance(outcome, _FINAL):
+        kind = Failure.UNSENT if isinstance(outcome, _UNSENT) else Failure.CUT
+        headers = _NONE
+    else:
+        return None
+    delay = call.policy.next_delay(attempt, kind, headers, call.retry, call.core.settings.clock)
+    if delay is None:
+        return None
+    if call.deadline is not None and delay >= call.deadline.remaining():
+        return None
+    return delay
+
+
+def _check_repeatable(call: Call, outcome: httpx.Response | Exception) -> None:
+    """Rejects a retry whose body is consumed.
+
+    Raises:
+        APIError: the error of the attempt, with the reason why it is the last one.
+    """
+    if not call.body.repeatable:
+        error = _error(call, outcome)
+        error.args = (f"{error.args[0]}; {_SENT_ONCE}", *error.args[1:])
+        raise error
+
+
+def _error(call: Call, outcome: httpx.Response | Exception) -> APIError:
+    if isinstance(outcome, httpx.Response):
+        return status_error(call.operation, outcome, call.reading)
+    if isinstance(outcome, APIError):
+        return outcome
+    late = isinstance(outcome, httpx.TimeoutException) and call.deadline is not None
+    if late and call.deadline is not None and call.deadline.remaining() < _INSTANT:
+        error: APIError = call.deadline.exceeded()
+        error.__cause__ = outcome
+        return error
+    return connection_error(cast("httpx.RequestError", outcome), call.operation.id)

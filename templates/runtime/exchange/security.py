@@ -1,0 +1,349 @@
+# The credentials of a request. Pure except for the effects that it yields. Imports light modules.
+"""Authentication: chooses an alternative, finds its secrets, adds them to headers, query and cookies."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
+from urllib.parse import quote_plus
+
+from ..core.basics import AsyncCredential, Clock
+from ..core.errors import ConfigurationError, MissingCredentialError
+from ..core.operations import (
+    ApiDescription,
+    ApiKeyAuth,
+    BasicAuth,
+    BearerAuth,
+    DigestAuth,
+    OAuth2ClientCredentials,
+    Scoped,
+    Secret,
+    Security,
+    SecurityScheme,
+)
+from ..features.oauth.tokens import TokenSource
+from ..wire.styles import encode
+from .effects import Effect, Flow, Invoke
+
+if TYPE_CHECKING:
+    import httpx
+
+Renewal = Callable[[TokenSource, str, str], Effect]
+"""Returns the effect that fetches a token, from the source, the client's id and its secret."""
+
+_NOTHING: Final[frozenset[str]] = frozenset()
+
+
+@dataclass(slots=True, repr=False)
+class AuthHeaders:
+    """What authentication adds to a request.
+
+    `yields` are headers that replace these credentials if the caller sets them, since these come from the environment.
+    """
+
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    query: list[str] = field(default_factory=list[str])
+    cookies: list[str] = field(default_factory=list[str])
+    tokens: list[TokenSource] = field(default_factory=list["TokenSource"])
+    auth: httpx.Auth | None = None
+    yields: frozenset[str] = _NOTHING
+
+
+class Origin(IntEnum):
+    """The origin of a scheme's credentials, the preferred one first."""
+
+    GIVEN = 0
+    """The caller passed them to the client."""
+    BY_HAND = 1
+    """The caller set the header."""
+    ENVIRONMENT = 2
+
+
+_Sourced = tuple[str | Scoped, Origin]
+"""A scheme, and the origin of its credentials."""
+
+
+class _Value(NamedTuple):
+    """A credential, and whether the caller passed it."""
+
+    value: AsyncCredential | None
+    given: bool
+
+
+class Authenticator:
+    """The credentials of one client.
+
+    Args:
+        api: describes the schemes.
+        credentials: by scheme id, in the order of the scheme's secrets; None means the environment variable.
+        clock: for the lifetime of tokens.
+        scopes: the scopes of OAuth2 tokens; None means those that the called operation needs.
+    """
+
+    def __init__(
+        self,
+        api: ApiDescription,
+        credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
+        clock: Clock,
+        scopes: Sequence[str] | None = None,
+    ) -> None:
+        self._schemes = api.scheme_by_id
+        self._clock = clock
+        self._scopes = None if scopes is None else tuple(scopes)
+        self._values: dict[str, list[_Value]] = {}
+        self._tokens: dict[tuple[str, tuple[str, ...]], TokenSource] = {}
+        self._digests: dict[tuple[str, str], httpx.Auth] = {}
+        self._fixed: dict[Security, AuthHeaders] = {}
+        for scheme in api.schemes:
+            passed = credentials.get(scheme.id, ())
+            padded = (*passed, *[None] * len(scheme.secrets))[: len(scheme.secrets)]
+            pairs = zip(padded, scheme.secrets, strict=True)
+            self._values[scheme.id] = _own([_value(value, secret) for value, secret in pairs])
+
+    def __repr__(self) -> str:
+        return "<Authenticator>"
+
+    def __reduce__(self) -> str:
+        raise ConfigurationError("a client cannot be pickled: it holds credentials and connections")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names, in lower case, of headers, query parameters and cookies with credentials."""
+        keys = (scheme for scheme in self._schemes.values() if isinstance(scheme, ApiKeyAuth))
+        return frozenset(scheme.name.lower() for scheme in keys)
+
+    @property
+    def has_query_key(self) -> bool:
+        """Whether a credential is sent in URLs."""
+        schemes = self._schemes.values()
+        return any(isinstance(s, ApiKeyAuth) and s.location == "query" for s in schemes)
+
+    def authenticate(
+        self, security: Security, operation: str, headers: Mapping[str, str], renewal: Renewal
+    ) -> Flow[AuthHeaders]:
+        """Returns what to add to an attempt of a call.
+
+        Args:
+            security: the alternatives of the operation.
+            operation: its id, for messages.
+            headers: the headers of the call; a header set by the caller replaces its scheme.
+            renewal: fetches a token.
+
+        Raises:
+            MissingCredentialError: no alternative of the operation can be satisfied.
+        """
+        known = self._fixed.get(security)
+        if known is not None and (not known.yields or known.yields.isdisjoint(headers)):
+            return known
+        chosen = self._choose(security, operation, headers)
+        added = AuthHeaders()
+        for entry, origin in chosen:
+            if origin is not Origin.BY_HAND:
+                yield from self._add(operation, added, entry, renewal)
+        origins = {origin for _, origin in chosen}
+        if Origin.ENVIRONMENT in origins:
+            added.yields = frozenset(_header(self._scheme(e)) for each in security for e in each)
+        changes = added.tokens or any(self._changes(entry) for entry, _ in chosen)
+        if chosen and Origin.BY_HAND not in origins and not changes:
+            self._fixed[security] = added
+        return added
+
+    def _scheme(self, entry: str | Scoped) -> SecurityScheme:
+        return self._schemes[entry if isinstance(entry, str) else entry.scheme]
+
+    def _changes(self, entry: str | Scoped) -> bool:
+        return any(callable(value) for value, _ in self._values[self._scheme(entry).id])
+
+    def _choose(
+        self, security: Security, operation: str, headers: Mapping[str, str]
+    ) -> list[_Sourced]:
+        """Returns the schemes of the best alternative: the caller's credentials before those of the environment."""
+        wanted = [alternative for alternative in security if alternative]
+        found = [self._sourced(alternative, headers) for alternative in wanted]
+        satisfied = [
+            one for one, entries in zip(found, wanted, strict=True) if len(one) == len(entries)
+        ]
+        if satisfied:
+            return min(satisfied, key=_rank)
+        if wanted and len(wanted) == len(security):
+            advice = self._advice(wanted)
+            raise MissingCredentialError(f"{operation} needs a credential: {advice}")
+        return []
+
+    def _sourced(
+        self, alternative: tuple[str | Scoped, ...], headers: Mapping[str, str]
+    ) -> list[_Sourced]:
+        """Returns the schemes that have credentials, with the origin of these."""
+        found = ((entry, self._origin(entry, headers)) for entry in alternative)
+        return [(entry, origin) for entry, origin in found if origin is not None]
+
+    def _origin(self, entry: str | Scoped, headers: Mapping[str, str]) -> Origin | None:
+        scheme = self._scheme(entry)
+        held = _held(scheme, self._values[scheme.id])
+        if any(value.given for value in held):
+            return Origin.GIVEN
+        if _header(scheme) in headers:
+            return Origin.BY_HAND
+        return Origin.ENVIRONMENT if held else None
+
+    def _advice(self, wanted: list[tuple[str | Scoped, ...]]) -> str:
+        alternatives = (
+            " and ".join(_asked(self._scheme(entry)) for entry in entries) for entries in wanted
+        )
+        return "give " + ", or ".join(dict.fromkeys(alternatives))
+
+    def _add(
+        self, operation: str, added: AuthHeaders, entry: str | Scoped, renewal: Renewal
+    ) -> Flow[None]:
+        scheme = self._scheme(entry)
+        secrets: list[str] = []
+        for (value, _), secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
+            text = yield from _reveal(value, secret)
+            secrets.append(_as_header(text, secret) if _is_bare(scheme) else text)
+            if value is not None and not secrets[-1] and not _may_be_empty(scheme, secret):
+                raise MissingCredentialError(
+                    f"{operation} needs a credential: {secret.argument}= is empty"
+                )
+        match scheme:
+            case ApiKeyAuth(location="header"):
+                added.headers[scheme.name.lower()] = secrets[0]
+            case ApiKeyAuth(location="query"):
+                added.query.append(f"{encode(scheme.name)}={encode(secrets[0])}")
+            case ApiKeyAuth():
+                added.cookies.append(f"{scheme.name}={_as_cookie(secrets[0], scheme.key)}")
+            case DigestAuth():
+                added.auth = self._challenged(secrets[0], secrets[1])
+            case BasicAuth():
+                added.headers["authorization"] = basic(secrets[0], secrets[1])
+            case BearerAuth():
+                added.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
+            case OAuth2ClientCredentials():
+                token = secrets[2] or (yield from self._oauth2(added, entry, secrets, renewal))
+                added.headers["authorization"] = f"Bearer {token}"
+            case _:
+                assert_never(scheme)
+
+    def _challenged(self, username: str, password: str) -> httpx.Auth:
+        """Answers challenges; it is kept, so that later calls need no challenge."""
+        import httpx
+
+        key = (username, password)
+        return self._digests.setdefault(key, httpx.DigestAuth(username, password))
+
+    def _oauth2(
+        self, added: AuthHeaders, entry: str | Scoped, secrets: list[str], renewal: Renewal
+    ) -> Flow[str]:
+        source = self.source(entry)
+        added.tokens.append(source)
+        if not (token := source.token):
+            token = str((yield renewal(source, secrets[0], secrets[1])))
+        return token
+
+    def source(self, entry: str | Scoped) -> TokenSource:
+        """Returns the token source for a scheme and a set of scopes."""
+        scopes = self._scopes
+        if scopes is None:
+            scopes = () if isinstance(entry, str) else tuple(dict.fromkeys(entry.scopes))
+        scheme = self._scheme(entry)
+        if not isinstance(scheme, OAuth2ClientCredentials):
+            raise ConfigurationError(f"the security scheme {scheme.id!r} has no tokens")
+        key = (scheme.id, tuple(sorted(scopes)))
+        return self._tokens.setdefault(key, TokenSource(scheme, scopes, self._clock))
+
+
+def basic(username: str, password: str) -> str:
+    """Returns the value of `Authorization` for HTTP Basic, in UTF-8 (RFC 7617, 2)."""
+    return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()
+
+
+def client_basic(client_id: str, client_secret: str) -> str:
+    """Returns HTTP Basic with form-encoded names (RFC 6749, 2.3.1)."""
+    return basic(quote_plus(client_id), quote_plus(client_secret))
+
+
+def _rank(chosen: list[_Sourced]) -> tuple[Origin, Origin]:
+    """Ranks an alternative: best if nothing comes from the environment, then if something comes from the caller."""
+    origins = [origin for _, origin in chosen]
+    return max(origins), min(origins)
+
+
+def _value(value: AsyncCredential | None, secret: Secret) -> _Value:
+    if value is not None:
+        return _Value(value, given=True)
+    return _Value(os.environ.get(secret.env, "").strip() or None, given=False)
+
+
+def _own(values: list[_Value]) -> list[_Value]:
+    """Ignores a token from the environment if the caller gave the credentials that fetch one."""
+    if len(values) == 3 and not values[2].given and any(value.given for value in values[:2]):
+        return [*values[:2], _Value(None, given=False)]
+    return values
+
+
+def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
+    """Returns the text of a credential; a function is called now."""
+    found = (yield Invoke(value)) if callable(value) else (value or "")
+    if not isinstance(found, str):
+        raise ConfigurationError(
+            f"{secret.argument} returned a {type(found).__name__}, not a string"
+        )
+    if not found.isprintable():
+        raise ConfigurationError(f"{secret.argument} contains a line break or a control character")
+    return found
+
+
+def _held(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
+    """Returns the credentials of a scheme; () if one is missing."""
+    if isinstance(scheme, OAuth2ClientCredentials):
+        if values[2].value:
+            return values[2:]
+        values = values[:2]
+    complete = all(
+        one.value is not None and (one.value != "" or _may_be_empty(scheme, secret))
+        for one, secret in zip(values, scheme.secrets, strict=False)
+    )
+    return values if complete else []
+
+
+def _may_be_empty(scheme: SecurityScheme, secret: Secret) -> bool:
+    """Whether a credential may be empty: the password of HTTP Basic, since some vendors use a key as the name."""
+    return isinstance(scheme, BasicAuth) and secret is scheme.password
+
+
+def _is_bare(scheme: SecurityScheme) -> bool:
+    """Whether a header contains the secret unchanged."""
+    return bool(_header(scheme)) and not isinstance(scheme, BasicAuth)
+
+
+def _as_header(text: str, secret: Secret) -> str:
+    """Removes white space around a header's value (RFC 9110, 5.5)."""
+    if not text.isascii():
+        raise ConfigurationError(f"{secret.argument} contains a non-ASCII character")
+    return text.strip()
+
+
+def _as_cookie(text: str, secret: Secret) -> str:
+    """Returns a cookie unchanged: a server's cookie needs no encoding (RFC 6265, 4.2)."""
+    text = _as_header(text, secret)
+    if ";" in text:
+        raise ConfigurationError(f"{secret.argument} contains a semicolon, which ends a cookie")
+    return text
+
+
+def _header(scheme: SecurityScheme) -> str:
+    """Returns the header of a scheme, in lower case; "" if it uses none."""
+    if isinstance(scheme, ApiKeyAuth):
+        return scheme.name.lower() if scheme.location == "header" else ""
+    return "authorization"
+
+
+def _asked(scheme: SecurityScheme) -> str:
+    secrets = scheme.secrets[:2] if isinstance(scheme, OAuth2ClientCredentials) else scheme.secrets
+    return " and ".join(
+        f"{s.argument}= (or set {s.env})" if s.env else f"{s.argument}=" for s in secrets
+    )

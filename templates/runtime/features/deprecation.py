@@ -1,0 +1,52 @@
+# Warnings about deprecated operations, from headers of responses. Loaded with the first such response.
+"""`warn_deprecated`: one warning for each method (RFC 9745, Deprecation; RFC 8594, Sunset)."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import UTC, datetime
+from inspect import currentframe
+from typing import TYPE_CHECKING, Final
+
+from ..core.basics import PACKAGE
+from ..core.messages import printable
+from .header_grammar import http_date
+
+if TYPE_CHECKING:
+    import httpx
+
+_WARNED: Final[set[str]] = set()
+
+
+def warn_deprecated(label: str, headers: httpx.Headers) -> None:
+    """Warn that the server deprecates an operation, once in the process.
+
+    Args:
+        label: the method, as its callers write it.
+        headers: those of the response.
+    """
+    if label in _WARNED:
+        return
+    _WARNED.add(label)
+    parts = [f"the server deprecates {label}"]
+    if since := _moment(headers.get("deprecation", "")):
+        parts.append(f"since {since:%Y-%m-%d}")
+    if end := http_date(headers.get("sunset", "")):
+        parts.append(f"and ends it on {end:%Y-%m-%d}")
+    warnings.warn(printable(" ".join(parts)), DeprecationWarning, stacklevel=_caller())
+
+
+def _moment(value: str) -> datetime | None:
+    """The date of a `Deprecation` header, a Structured Field such as `@1688169599` (RFC 9745, 2.1)."""
+    try:
+        return datetime.fromtimestamp(int(value.strip().removeprefix("@")), UTC)
+    except (ValueError, OverflowError, OSError):
+        return http_date(value)
+
+
+def _caller() -> int:
+    """How many calls above `warn_deprecated` the code of the user stands."""
+    frame, level = currentframe(), 0
+    while frame is not None and frame.f_globals.get("__name__", "").startswith(PACKAGE):
+        frame, level = frame.f_back, level + 1
+    return level

@@ -1,0 +1,282 @@
+# The pages of a list, which fetch the next page by a function of their client.
+# Imports light modules of the runtime.
+"""`Page`, `AsyncPage`, `AsyncPager` and `AsyncListing`."""
+
+from __future__ import annotations
+
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Generator,
+    Iterable,
+    Iterator,
+)
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from ...core.errors import PaginationError
+from ...core.logs import LOGGER
+from .pagination import Following, PagePosition, Pages, PageState, Stuck
+
+if TYPE_CHECKING:
+    import httpx
+
+P = TypeVar("P")
+T = TypeVar("T")
+
+
+class _Page(Generic[T, P]):
+    """The common part of sync and async pages."""
+
+    def __init__(self, pages: Pages[P, T], state: PageState[P, T]) -> None:
+        self._pages = pages
+        self.state = state
+        """The request and response of this page; for the runtime."""
+        self._following: Following[P] = pages.following(state)
+        if self._is_circle():
+            LOGGER.warning("%s: the pages run in a circle", state.request.operation.id)
+            self._following = None
+
+    def _is_circle(self) -> bool:
+        """Whether the next page is one of the earlier pages."""
+        seen, number = self.state.seen, self.state.number
+        seen.setdefault(self._pages.present(self.state), number)
+        if not isinstance(self._following, tuple):
+            return False
+        return seen.setdefault(self._following[1], number + 1) <= number
+
+    @property
+    def body(self) -> P:
+        """The decoded body of the response."""
+        return self.state.value
+
+    @property
+    def items(self) -> list[T]:
+        """The items of this page."""
+        return self.state.items
+
+    @property
+    def response(self) -> httpx.Response:
+        """The httpx response."""
+        return self.state.response
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.state.number} with {len(self.items)} items>"
+
+    def has_next_page(self) -> bool:
+        """Whether another page follows, according to this one."""
+        return self._following is not None
+
+    def _next_position(self) -> PagePosition[P] | None:
+        if self._following is None:
+            return None
+        state = self.state
+        if state.number >= self._pages.max_pages:
+            raise PaginationError(f"{state.request.operation.id}: more than {state.number} pages")
+        if isinstance(self._following, Stuck):
+            raise PaginationError(f"{state.request.operation.id}: {self._following.reason}")
+        return PagePosition(
+            self._following[0], state.number + 1, state.size or -1, state.empty, state.seen
+        )
+
+    def _accept(self, state: PageState[P, T]) -> bool:
+        """Returns whether the new page is accepted; a page that only repeats this one ends the list.
+
+        Raises:
+            PaginationError: the server reports that the list is longer.
+        """
+        if not self._pages.repeats(state, self.state):
+            return True
+        operation = state.request.operation.id
+        if self._pages.is_short(self.state):
+            raise PaginationError(f"{operation}: the server repeats page {self.state.number}")
+        LOGGER.warning("%s: the server repeats a page", operation)
+        self._following = None
+        return False
+
+
+class Page(_Page[T, P]):
+    """One page of a list. Iterating over it yields its items and those of all following pages.
+
+    If fetching the next page fails, calling `get_next_page` again fetches the same page.
+    """
+
+    def __init__(
+        self,
+        pages: Pages[P, T],
+        state: PageState[P, T],
+        fetch: Callable[[PagePosition[P]], Page[T, P]],
+    ) -> None:
+        super().__init__(pages, state)
+        self._fetch = fetch
+
+    def get_next_page(self) -> Page[T, P] | None:
+        """Returns the next page, None after the last.
+
+        Raises:
+            PaginationError: the page limit is reached, or the next page cannot be requested.
+        """
+        position = self._next_position()
+        page = self._fetch(position) if position is not None else None
+        return page if page is not None and self._accept(page.state) else None
+
+    def iter_pages(self) -> Iterator[Page[T, P]]:
+        """Yields this page and the following ones."""
+        return _PageIterator(self)
+
+    def __iter__(self) -> Iterator[T]:
+        return _ItemIterator(self)
+
+
+class _PageIterator(Generic[T, P]):
+    def __init__(self, first: Page[T, P]) -> None:
+        self._last: Page[T, P] | None = None
+        self._first = first
+
+    def __iter__(self) -> Iterator[Page[T, P]]:
+        return self
+
+    def __next__(self) -> Page[T, P]:
+        page = self._first if self._last is None else self._last.get_next_page()
+        if page is None:
+            raise StopIteration
+        self._last = page
+        return page
+
+
+class _ItemIterator(Generic[T, P]):
+    def __init__(self, page: Page[T, P]) -> None:
+        self._page = page
+        self._index = 0
+
+    def __iter__(self) -> Iterator[T]:
+        return self
+
+    def __next__(self) -> T:
+        while self._index >= len(self._page.items):
+            page = self._page.get_next_page()
+            if page is None:
+                raise StopIteration
+            self._page, self._index = page, 0
+        self._index += 1
+        return self._page.items[self._index - 1]
+
+
+class AsyncPage(_Page[T, P]):
+    """One page of a list, for `async for` and `await`; see `Page`."""
+
+    def __init__(
+        self,
+        pages: Pages[P, T],
+        state: PageState[P, T],
+        fetch: Callable[[PagePosition[P]], Awaitable[AsyncPage[T, P]]],
+    ) -> None:
+        super().__init__(pages, state)
+        self._fetch = fetch
+
+    async def get_next_page(self) -> AsyncPage[T, P] | None:
+        """Returns the next page, None after the last.
+
+        Raises:
+            PaginationError: the page limit is reached, or the next page cannot be requested.
+        """
+        position = self._next_position()
+        page = await self._fetch(position) if position is not None else None
+        return page if page is not None and self._accept(page.state) else None
+
+    def iter_pages(self) -> AsyncIterator[AsyncPage[T, P]]:
+        """Yields this page and the following ones."""
+        return _AsyncPageIterator(self._itself)
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return _AsyncItemIterator(self._itself)
+
+    async def _itself(self) -> AsyncPage[T, P]:
+        return self
+
+
+class _AsyncPageIterator(Generic[T, P]):
+    def __init__(self, first: Callable[[], Awaitable[AsyncPage[T, P]]]) -> None:
+        self._last: AsyncPage[T, P] | None = None
+        self._first = first
+
+    def __aiter__(self) -> AsyncIterator[AsyncPage[T, P]]:
+        return self
+
+    async def __anext__(self) -> AsyncPage[T, P]:
+        page = await (self._first() if self._last is None else self._last.get_next_page())
+        if page is None:
+            raise StopAsyncIteration
+        self._last = page
+        return page
+
+
+class _AsyncItemIterator(Generic[T, P]):
+    def __init__(self, first: Callable[[], Awaitable[AsyncPage[T, P]]]) -> None:
+        self._first = first
+        self._page: AsyncPage[T, P] | None = None
+        self._index = 0
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        self._page = self._page or await self._first()
+        while self._index >= len(self._page.items):
+            page = await self._page.get_next_page()
+            if page is None:
+                raise StopAsyncIteration
+            self._page, self._index = page, 0
+        self._index += 1
+        return self._page.items[self._index - 1]
+
+
+class AsyncPager(Generic[T, P]):
+    """A list that is not fetched yet: `await` it for its first page, or iterate over its items by `async for`."""
+
+    def __init__(self, first: Callable[[], Awaitable[AsyncPage[T, P]]]) -> None:
+        self._first = first
+
+    def __await__(self) -> Generator[object, None, AsyncPage[T, P]]:
+        return cast("Generator[object, None, AsyncPage[T, P]]", self._first().__await__())
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return _AsyncItemIterator(self._first)
+
+    def iter_pages(self) -> AsyncIterator[AsyncPage[T, P]]:
+        """Yields all pages, fetched as needed."""
+        return _AsyncPageIterator(self._first)
+
+
+class AsyncListing(Coroutine[object, object, P], Generic[T, P]):
+    """A list in one response that is not fetched yet: `await` it, or iterate over its items by `async for`."""
+
+    def __init__(self, fetch: Callable[[], Coroutine[object, object, P]]) -> None:
+        self._fetch = fetch
+        self._begun: Coroutine[object, object, P] | None = None
+
+    def __await__(self) -> Generator[object, None, P]:
+        return cast("Generator[object, None, P]", self._fetch().__await__())
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        for item in cast("Iterable[T]", await self):
+            yield item
+
+    def _coroutine(self) -> Coroutine[object, object, P]:
+        """Returns the coroutine of the call, for functions such as `asyncio.run`."""
+        self._begun = self._begun or self._fetch()
+        return self._begun
+
+    def send(self, value: object, /) -> object:
+        """See `Coroutine.send`."""
+        return self._coroutine().send(value)
+
+    def throw(self, *error: Any) -> object:
+        """See `Coroutine.throw`."""
+        return self._coroutine().throw(*error)
+
+    def close(self) -> None:
+        """See `Coroutine.close`."""
+        if self._begun is not None:
+            self._begun.close()

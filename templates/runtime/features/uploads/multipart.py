@@ -1,0 +1,108 @@
+# Fields and files -> a multipart body. Imports httpx through `uploads`, so it is loaded with the first such body.
+"""Encodes `multipart/form-data` (RFC 7578) and other multipart types."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import AsyncIterable, Iterator, Mapping
+from typing import Final, cast
+
+from ...core.basics import UNSET, File
+from ...core.errors import InvalidRequestError
+from ...core.operations import Operation, Part
+from ...data.encoding import encode_json, plain
+from ...wire.parameters import expand_form
+from ...wire.styles import flatten
+from .content_types import file_name, real_type
+from .uploads import Source, Upload
+
+_ESCAPES: Final = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
+_PLAIN: Final = Part()
+
+
+def multipart(
+    operation: Operation[object], fields: Mapping[str, object], kind: str
+) -> tuple[Upload, str]:
+    """Returns the body and its content type.
+
+    Args:
+        operation: describes the encoding of parts (OpenAPI 3.2, 4.15).
+        fields: values by wire name, in the order in which they are sent; a list is sent as repeated parts,
+            null in it left out, unless the part is JSON.
+        kind: the declared content type. `multipart/related` needs the type of its first part as a parameter (RFC
+            2387, 3.1 and 3.2).
+    """
+    boundary = secrets.token_hex(16)
+    sources: list[Source] = []
+    root = ""
+    for name, value, part in _parts(operation, fields):
+        disposition, content_type, source = _part(name, value, part)
+        root = root or content_type or "text/plain"
+        head = f"{disposition}\r\nContent-Type: {content_type}" if content_type else disposition
+        sources += [Source(f"--{boundary}\r\n{head}\r\n\r\n".encode()), source, Source(b"\r\n")]
+    sources.append(Source(f"--{boundary}--\r\n".encode()))
+    related = kind.lower().startswith("multipart/related") and "type=" not in kind.lower()
+    type_ = f'; type="{root}"' if related and root else ""
+    return Upload(sources), f"{type_}; boundary={boundary}"
+
+
+def _parts(
+    operation: Operation[object], fields: Mapping[str, object]
+) -> Iterator[tuple[str, object, Part]]:
+    """Yields the parts; those with a style as serialized texts."""
+    for name, value in fields.items():
+        if f"form:{name}" in operation.styles:
+            for key, text in expand_form(operation, {name: value}):
+                yield key, text, _PLAIN
+            continue
+        part = operation.parts.get(name, operation.other_parts)
+        for item in _repeated(value, part):
+            yield name, item, part
+
+
+def _repeated(value: object, part: Part) -> list[object]:
+    if value is UNSET or value is None:
+        return []
+    if isinstance(value, list | tuple) and "json" not in part.content_type:
+        return [item for item in cast("list[object]", value) if item is not None]
+    return [value]
+
+
+def _text_of_bytes(value: object) -> object:
+    if isinstance(value, bytes | bytearray):
+        return plain(value)
+    return plain(cast("object", value)) if isinstance(value, memoryview) else value
+
+
+def _part(name: str, value: object, part: Part) -> tuple[str, str, Source]:
+    """Returns the disposition, the content type ("" for the default) and the content of one part."""
+    disposition = f'Content-Disposition: form-data; name="{name.translate(_ESCAPES)}"'
+    if part.base64 and not isinstance(value, File):
+        value = _text_of_bytes(value)
+    elif part.file or _is_file(value):
+        return _file(disposition, value, part)
+    text = None if "json" in part.content_type else flatten(value)
+    if isinstance(text, str):
+        return disposition, _checked(part.content_type), Source(text)
+    kind = part.content_type or "application/json"
+    return disposition, _checked(kind), Source(encode_json(value))
+
+
+def _file(disposition: str, value: object, part: Part) -> tuple[str, str, Source]:
+    filename = file_name(value) or "upload"
+    kind = real_type(part.content_type, value)
+    disposition += f'; filename="{filename.translate(_ESCAPES)}"'
+    content = value.content if isinstance(value, File) else value
+    return disposition, _checked(kind), Source(content)
+
+
+def _checked(content_type: str) -> str:
+    if "\r" in content_type or "\n" in content_type:
+        raise InvalidRequestError("the content type of a part contains a line break")
+    return content_type
+
+
+def _is_file(value: object) -> bool:
+    kinds = (File, bytes, bytearray, os.PathLike, AsyncIterable, Iterator)
+    return isinstance(value, kinds) or hasattr(value, "read")

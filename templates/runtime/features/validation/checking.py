@@ -1,0 +1,298 @@
+# Values against type annotations. Imports the standard library and light modules; pydantic is there with the models.
+"""`check`: finds what is wrong with an argument, in the words of the API."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import types
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from numbers import Number
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    ForwardRef,
+    Literal,
+    NotRequired,
+    Required,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
+
+from ...core.basics import UNSET
+from ...core.mistakes import nearest
+
+_TEXTS: Final = (str, bytes, bytearray)
+_MOST_ITEMS: Final = 1000
+"""The maximum number of items of a list that are checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem and its path, such as `spec.serverless.regoin`."""
+
+    path: str
+    text: str
+
+
+def _is_anything(annotation: object) -> bool:
+    return annotation is Any or annotation is object
+
+
+def check(value: object, annotation: object, path: str) -> list[Problem]:
+    """Returns the problems of a value that does not match a type."""
+    annotation = _plain(annotation)
+    if _is_anything(annotation) or isinstance(annotation, ForwardRef | TypeVar | str):
+        return []
+    origin = get_origin(annotation) or annotation
+    if origin in (Union, types.UnionType):
+        return _check_union(value, list(_alternatives(annotation)), path)
+    if origin is Literal:
+        return _check_literal(value, get_args(annotation), path)
+    if is_typeddict(origin):
+        return _check_typed_dict(value, cast("type", origin), path)
+    return _check_class(value, cast("type", origin), get_args(annotation), path)
+
+
+def _plain(annotation: object) -> object:
+    """Returns a type without annotations, aliases resolved."""
+    while True:
+        if get_origin(annotation) in (Annotated, Required, NotRequired):
+            annotation = get_args(annotation)[0]
+        elif (value := getattr(annotation, "__value__", None)) is not None:
+            annotation = value
+        else:
+            return annotation
+
+
+def _alternatives(annotation: object) -> Iterable[object]:
+    for member in get_args(annotation):
+        plain = _plain(member)
+        if get_origin(plain) in (Union, types.UnionType):
+            yield from _alternatives(plain)
+        else:
+            yield plain
+
+
+def _check_union(value: object, members: list[object], path: str) -> list[Problem]:
+    """Returns nothing if one alternative fits, else the problems of the most likely one."""
+    members = [member for member in members if value is UNSET or not _is_unset(member)]
+    if len(members) == 1:
+        return check(value, members[0], path)
+    found: list[tuple[int, list[Problem]]] = []
+    for member in members:
+        problems = check(value, member, path)
+        if not problems:
+            return []
+        found.append((_distance(value, member), problems))
+    nearest_ones = [problems for distance, problems in found if distance < _FAR]
+    if nearest_ones:
+        return min((p for d, p in found if d == min(d for d, _ in found)), key=len)
+    literals = [v for m in members if get_origin(m) is Literal for v in get_args(m)]
+    if literals and isinstance(value, str | int):
+        return _check_literal(value, tuple(literals), path)
+    wanted = " or ".join(dict.fromkeys(map(_name, members)))
+    return [Problem(path, f"takes {wanted}, not {_shown(value)}")]
+
+
+_FAR: Final = 1_000_000
+
+
+def _distance(value: object, member: object) -> int:
+    """Returns how different a value is from an alternative: by its tag, then by unknown and missing keys."""
+    container = _distance_of_container(value, get_origin(member))
+    if isinstance(value, Mapping) and is_typeddict(member):
+        keys = cast("Mapping[str, object]", value).keys()
+        hints, required = _members(cast("type", member))
+        tags = [k for k in keys & hints.keys() if get_origin(_plain(hints[k])) is Literal]
+        wrong = sum(bool(check(cast("Mapping[str, object]", value)[k], hints[k], k)) for k in tags)
+        return 100 * wrong + 2 * len(keys - hints.keys()) + len(required - keys)
+    return container
+
+
+def _distance_of_container(value: object, origin: object) -> int:
+    is_list = origin is Sequence or origin is Iterable or origin is tuple
+    if is_list and _is_list(value):
+        return 0
+    return 0 if origin is Mapping and _is_mapping(value) else _FAR
+
+
+def _check_literal(value: object, allowed: tuple[object, ...], path: str) -> list[Problem]:
+    sent = value.value if isinstance(value, Enum) and value is not UNSET else value
+    sent = _number(sent)
+    if any(sent == one and type(sent) is type(one) for one in allowed):
+        return []
+    texts = [repr(one) for one in allowed if one is not UNSET]
+    hint = (
+        nearest(sent, [t for t in allowed if isinstance(t, str)]) if isinstance(sent, str) else ""
+    )
+    return [Problem(path, f"{_shown(value)} is none of {', '.join(texts)}{hint}")]
+
+
+def _check_typed_dict(value: object, kind: type, path: str) -> list[Problem]:
+    if not isinstance(value, Mapping):
+        return [Problem(path, f"takes {_name(kind)}, not {_shown(value)}")]
+    members = cast("Mapping[str, object]", value)
+    hints, required = _members(kind)
+    problems = [
+        Problem(f"{path}.{key}", f"{_name(kind)} has no such key{nearest(str(key), hints)}")
+        for key in members
+        if key not in hints
+    ]
+    problems += [Problem(path, f"{key!r} is missing") for key in sorted(required - members.keys())]
+    for key, hint in hints.items():
+        if key in members and members[key] is not UNSET:
+            problems += check(members[key], hint, f"{path}.{key}")
+    return problems
+
+
+@cache
+def _members(kind: type) -> tuple[Mapping[str, object], frozenset[str]]:
+    """Returns the keys of a TypedDict with their types, and the required ones."""
+    hints = get_type_hints(kind, include_extras=True)
+    optional = {key for key, hint in hints.items() if get_origin(hint) is NotRequired}
+    return hints, frozenset(hints.keys() - optional)
+
+
+def _check_class(
+    value: object, kind: type, arguments: tuple[object, ...], path: str
+) -> list[Problem]:
+    if kind in (Sequence, list):
+        return _check_items(value, arguments[0] if arguments else Any, path)
+    if kind is Iterable and arguments and isinstance(value, list | tuple):
+        return _check_items(cast("object", value), arguments[0], path)
+    if kind is tuple:
+        return _check_tuple(value, arguments, path)
+    if kind in (Mapping, dict):
+        return _check_mapping(value, arguments[1] if len(arguments) > 1 else Any, path)
+    if _KINDS.get(kind, isinstance_of(kind))(value):
+        if isinstance(value, dt.datetime) and value.tzinfo is None:
+            return [] if getattr(value, "text", "") else [Problem(path, "has no time zone")]
+        return []
+    return [Problem(path, f"takes {_name(kind)}, not {_shown(value)}")]
+
+
+def _is_list(value: object) -> bool:
+    """Whether a value is sent as a list, including arrays of other libraries."""
+    if isinstance(value, str | bytes | bytearray | Mapping | type | Enum):
+        return False
+    if isinstance(value, Sequence | set | frozenset) or hasattr(value, "tolist"):
+        return True
+    return hasattr(value, "__iter__") and not hasattr(value, "model_dump")
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _check_items(value: object, item: object, path: str) -> list[Problem]:
+    if not _is_list(value):
+        single = isinstance(value, str) or _is_mapping(value)
+        hint = "; write [...] around it" if single else ""
+        return [Problem(path, f"takes a list, not {_shown(value)}{hint}")]
+    if not isinstance(value, list | tuple):
+        return []
+    items = cast("Sequence[object]", value)[:_MOST_ITEMS]
+    return [p for index, each in enumerate(items) for p in check(each, item, f"{path}[{index}]")]
+
+
+def _check_tuple(value: object, kinds: tuple[object, ...], path: str) -> list[Problem]:
+    if not isinstance(value, list | tuple):
+        return [] if _is_list(value) else [Problem(path, f"takes a list, not {_shown(value)}")]
+    items = cast("Sequence[object]", value)
+    if len(items) != len(kinds):
+        return [Problem(path, f"takes {len(kinds)} items, not {len(items)}")]
+    pairs = zip(items, kinds, strict=True)
+    return [p for index, (v, k) in enumerate(pairs) for p in check(v, k, f"{path}[{index}]")]
+
+
+def _check_mapping(value: object, member: object, path: str) -> list[Problem]:
+    if not isinstance(value, Mapping):
+        return [Problem(path, f"takes a dict, not {_shown(value)}")]
+    found = cast("Mapping[object, object]", value)
+    problems = [
+        Problem(f"{path}[{key!r}]", "a key is a text") for key in found if not isinstance(key, str)
+    ]
+    return [*problems, *(p for k, v in found.items() for p in check(v, member, f"{path}.{k}"))]
+
+
+def _number(value: object) -> object:
+    """Converts a scalar of another library."""
+    item = getattr(value, "item", None)
+    return item() if callable(item) and not isinstance(value, str | bytes) else value
+
+
+def _is_int(value: object) -> bool:
+    value = _number(value)
+    return not isinstance(value, bool) and (isinstance(value, int) or hasattr(value, "__index__"))
+
+
+def _is_float(value: object) -> bool:
+    value = _number(value)
+    return not isinstance(value, bool) and isinstance(value, Number | Decimal)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value.value if isinstance(value, Enum) else value, str)
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+
+
+_KINDS: Final[Mapping[object, Callable[[object], bool]]] = {
+    str: _is_text,
+    int: _is_int,
+    float: _is_float,
+    bool: lambda value: isinstance(_number(value), bool),
+    bytes: lambda value: isinstance(value, bytes | bytearray | memoryview),
+    type(None): lambda value: value is None,
+    dt.date: _is_date,
+    Iterable: lambda value: not isinstance(value, str | Mapping) and hasattr(value, "__iter__"),
+    os.PathLike: lambda value: isinstance(value, os.PathLike),
+}
+
+
+def isinstance_of(kind: type) -> Callable[[object], bool]:
+    """Checks a value against any other class; files are recognized by their methods."""
+    name = getattr(kind, "__name__", "")
+    if name in ("IO", "BinaryIO"):
+        return lambda value: hasattr(value, "read")
+    if name == "AsyncIterable":
+        return lambda value: hasattr(value, "__aiter__")
+    return lambda value: isinstance(value, kind)
+
+
+def _is_unset(member: object) -> bool:
+    return get_origin(member) is Literal and get_args(member) == (UNSET,)
+
+
+def _name(kind: object) -> str:
+    names: dict[object, str] = {
+        type(None): "None",
+        Sequence: "a list",
+        Mapping: "a dict",
+        float: "a number",
+    }
+    names |= {int: "a whole number", str: "a text", bool: "true or false"}
+    origin = get_origin(kind) or kind
+    if origin is Literal:
+        return " or ".join(map(repr, get_args(kind)))
+    return names.get(origin) or str(getattr(origin, "__name__", origin))
+
+
+def _shown(value: object) -> str:
+    """Returns a short text of a value; only the type of a long one."""
+    kind = type(value).__name__
+    text = repr(value) if isinstance(value, str | int | float | None) else ""
+    return text if text and len(text) <= 60 else f"a {kind}"

@@ -1,0 +1,1 @@
+"""Responses -> results of methods and exceptions."""

@@ -1,0 +1,311 @@
+# Response bodies -> Python values. Imports light modules of the runtime; pydantic at the first response.
+"""Decoders: one object per declared media type, created with the operation and used by all its calls."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
+
+from ..core.drift import FieldDrift, Reading
+from ..core.errors import EnvelopeError, MissingFieldError
+from ..core.messages import describe
+from .texts import text_of
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ..data.reading import ReadingSchema
+    from ..features.streaming.events import ServerSentEvent
+
+T_co = TypeVar("T_co", covariant=True)
+
+_SHOWN: Final = 5
+_BOM: Final = codecs.BOM_UTF8
+
+
+class Decoder(Generic[T_co]):
+    """Decodes a successful response. `media_type` is the declared one."""
+
+    def __init__(self, media_type: str) -> None:
+        self.media_type = media_type
+
+    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
+        """Returns the result of the method.
+
+        Raises:
+            ResponseValidationError: the body does not match its type and cannot be read tolerantly.
+        """
+        raise NotImplementedError
+
+
+class NoContent(Decoder[None]):
+    """Ignores the body and returns None."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def decode(self, response: httpx.Response, reading: Reading, /) -> None:
+        """Returns None."""
+
+
+class Bytes(Decoder[bytes]):
+    """The body as bytes."""
+
+    def __init__(self, media_type: str = "application/octet-stream") -> None:
+        super().__init__(media_type)
+
+    def decode(self, response: httpx.Response, _reading: Reading, /) -> bytes:
+        """Returns the content."""
+        return response.content
+
+
+class Text(Decoder[str]):
+    """The body as text, by the charset of its content type, else UTF-8."""
+
+    def __init__(self, media_type: str = "text/plain") -> None:
+        super().__init__(media_type)
+
+    def decode(self, response: httpx.Response, reading: Reading, /) -> str:
+        """Returns the text."""
+        return decode_text(response, reading)
+
+
+class Json(Decoder[T_co]):
+    """JSON of a type.
+
+    Args:
+        of: returns the type; called at the first response, so that models are loaded late.
+        media_type: as declared.
+    """
+
+    from_text = False
+    """Whether numbers are received as texts."""
+
+    def __init__(self, of: Callable[[], object], media_type: str = "application/json") -> None:
+        super().__init__(media_type)
+        self.of = of
+
+    @cached_property
+    def schema(self) -> ReadingSchema:
+        """The compiled schema that reads the type."""
+        from ..data.reading import reading_schema
+
+        return reading_schema(self.of())
+
+    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
+        """Returns the body as the type; see `Decoder.decode`."""
+        return self.decode_json(response.content, response, reading)
+
+    def decode_json(self, content: bytes, response: httpx.Response, reading: Reading, /) -> T_co:
+        """Decodes JSON text: directly to the model, step by step only if that fails."""
+        schema = self.schema
+        if not schema.is_exact:
+            try:
+                return cast("T_co", schema.read_json(content))
+            except ValueError:
+                if content.startswith(_BOM) and not content.startswith(_BOM, len(_BOM)):
+                    # A byte order mark may be ignored (RFC 8259, 8.1); a second one is not valid JSON.
+                    return self.decode_json(content.removeprefix(_BOM), response, reading)
+        if not content:
+            return self._empty(response, reading)
+        raw = _parsed(content, response, reading)
+        return self.read_step_by_step(raw, content, response, reading)
+
+    def _empty(self, response: httpx.Response, reading: Reading) -> T_co:
+        """Returns None for an empty body if the type allows null."""
+        try:
+            return cast("T_co", self.schema.read_json(b"null"))
+        except ValueError:
+            problem = f"its body is empty (status {response.status_code})"
+            raise reading.invalid(problem, response, b"") from None
+
+    def read_step_by_step(
+        self, raw: object, content: bytes, response: httpx.Response, reading: Reading
+    ) -> T_co:
+        """Decodes a parsed JSON text as far as it matches the type."""
+        from ..data.tolerant import TolerantReader
+        from ..features.unions.unions import UnknownVariant
+
+        reader = TolerantReader(self.schema, from_text=self.from_text)
+        try:
+            value = reader.read(raw)
+        except RecursionError as error:
+            raise reading.invalid("it is nested too deep", response, content) from error
+        at_root = [field.problem for field in reader.problems if field.path == "$"]
+        if at_root and not isinstance(value, UnknownVariant):
+            raise reading.invalid(at_root[0], response, content)
+        if reader.problems and reading.rules.strict:
+            raise reading.invalid(_summary(reader.problems), response, content)
+        if found := (*reader.problems, *reader.not_held):
+            reading.report(found, response)
+        return cast("T_co", value)
+
+
+def decode_text(response: httpx.Response, reading: Reading) -> str:
+    """The body as text.
+
+    Raises:
+        ResponseValidationError: its charset is unknown, and it is not UTF-8.
+    """
+    try:
+        return text_of(response)
+    except ValueError as error:
+        problem = "its charset is unknown, and it is not UTF-8"
+        raise reading.invalid(problem, response) from error
+
+
+def one_of(discriminator: str | None = None) -> object:
+    """Returns the annotation of an unnamed union that distinguishes its models; loads pydantic."""
+    from ..data.models import OneOf
+
+    return OneOf(discriminator)
+
+
+def _parsed(content: bytes, response: httpx.Response, reading: Reading) -> object:
+    """Parses JSON and keeps the digits of numbers.
+
+    Raises:
+        ResponseValidationError: it is not JSON.
+    """
+    from ..data.values import ExactFloat
+
+    try:
+        return cast("object", json.loads(content, parse_float=ExactFloat))
+    except (ValueError, RecursionError) as error:
+        raise reading.invalid("it is not JSON", response, content) from error
+
+
+def _summary(problems: Sequence[FieldDrift]) -> str:
+    """Describes the first problems, without values."""
+    return "; ".join(f"{field.path}: {field.problem}" for field in problems[:_SHOWN])
+
+
+class ByMediaType(Decoder[T_co]):
+    """Decodes a body by its media type; the first decoder is for undeclared ones."""
+
+    def __init__(self, decoders: Mapping[str, Decoder[T_co]]) -> None:
+        super().__init__(next(iter(decoders)))
+        self.decoders = {_essence(kind): decoder for kind, decoder in decoders.items()}
+
+    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
+        """See `Decoder.decode`."""
+        kind = _essence(response.headers.get("content-type", ""))
+        decoder = self.decoders.get(kind) or next(iter(self.decoders.values()))
+        return decoder.decode(response, reading)
+
+
+def _essence(media_type: str) -> str:
+    return media_type.partition(";")[0].strip().lower()
+
+
+class Envelope(Json[T_co]):
+    """A JSON envelope of which the method returns one member.
+
+    Args:
+        of: returns the model of the whole body.
+        field: the Python name of the member that is returned.
+        success: the Python name of the member that is false on failure.
+        errors: the Python name of the member that describes the failure.
+    """
+
+    def __init__(
+        self,
+        of: Callable[[], object],
+        field: str,
+        success: str | None = None,
+        errors: str | None = None,
+        media_type: str = "application/json",
+    ) -> None:
+        super().__init__(of, media_type)
+        self.field = field
+        self.success = success
+        self.errors = errors
+
+    def decode(self, response: httpx.Response, reading: Reading, /) -> T_co:
+        """Returns the member; see `Decoder.decode`.
+
+        Raises:
+            EnvelopeError: the envelope reports failure.
+        """
+        envelope: object = self.decode_json(response.content, response, reading)
+        if self.success and getattr(envelope, self.success, None) is False:
+            kind = reading.rules.error_classes().get("envelope", EnvelopeError)
+            raise kind(
+                describe(response.content, "the envelope says failure"),
+                response=response, body=envelope, operation=reading.operation,
+                request_id_header=reading.rules.request_id_header,
+            )  # fmt: skip
+        try:
+            return cast("T_co", getattr(envelope, self.field))
+        except MissingFieldError as error:
+            raise reading.invalid(error.message, response) from error
+
+
+class EventStream(Json[T_co]):
+    """Server-sent events whose data is JSON of a type."""
+
+    def __init__(self, of: Callable[[], object], media_type: str = "text/event-stream") -> None:
+        super().__init__(of, media_type)
+
+    def holds_item(self, event: ServerSentEvent, /) -> bool:
+        """Whether an event has data; events without data keep the connection alive."""
+        return bool(event.data.strip())
+
+    def decode_event(
+        self, event: ServerSentEvent, response: httpx.Response, reading: Reading, /
+    ) -> T_co:
+        """Returns the item in an event."""
+        return self.decode_json(event.data.encode(), response, reading)
+
+
+class TextEvents(EventStream[str]):
+    """Server-sent events whose data is plain text."""
+
+    def __init__(self, media_type: str = "text/event-stream") -> None:
+        super().__init__(lambda: str, media_type)
+
+    def holds_item(self, _event: ServerSentEvent, /) -> bool:
+        """Returns True: a text may be empty."""
+        return True
+
+    def decode_json(self, content: bytes, _response: httpx.Response, _reading: Reading, /) -> str:
+        """Returns the text."""
+        return content.decode()
+
+
+class NamedEvents(EventStream[T_co]):
+    """Server-sent events whose names determine the types of their data; events with other names are not decoded.
+
+    Args:
+        by_name: the decoder for each name.
+        media_type: as declared.
+    """
+
+    def __init__(
+        self, by_name: Mapping[str, EventStream[object]], media_type: str = "text/event-stream"
+    ) -> None:
+        super().__init__(lambda: object, media_type)
+        self.by_name = by_name
+
+    def holds_item(self, event: ServerSentEvent, /) -> bool:
+        """Asks the decoder of the name; an event with another name is an item if it has data."""
+        decoder = self.by_name.get(event.event)
+        return bool(event.data) if decoder is None else decoder.holds_item(event)
+
+    def decode_event(
+        self, event: ServerSentEvent, response: httpx.Response, reading: Reading, /
+    ) -> T_co:
+        """Returns the decoded data, or the event itself if its name is unknown."""
+        decoder = self.by_name.get(event.event)
+        item = event if decoder is None else decoder.decode_event(event, response, reading)
+        return cast("T_co", item)
+
+
+class JsonLines(Json[T_co]):
+    """A stream of JSON values of a type, one per line."""
+
+    def __init__(self, of: Callable[[], object], media_type: str = "application/jsonl") -> None:
+        super().__init__(of, media_type)

@@ -1,0 +1,349 @@
+# Responses for callers who need more than the decoded value. Imports light modules; httpx for type checking.
+"""Raw and streamed responses, and the typed casts that turn a resource into its raw or streamed view."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from enum import Enum
+from functools import partial
+from os import PathLike
+from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
+
+from ..core.drift import Reading
+from ..core.messages import request_id
+from ..features.header_grammar import structured
+from .decoders import Json
+from .limits import hold
+from .texts import LineSplitter, text_encoding, text_of
+
+if TYPE_CHECKING:
+    import httpx
+    from pydantic import TypeAdapter
+
+R = TypeVar("R")
+M = TypeVar("M")
+P = ParamSpec("P")
+
+
+class View(Enum):
+    """What a resource's methods return: the value, the raw response, or the response before its body is read."""
+
+    PARSED = "parsed"
+    RAW = "raw"
+    STREAMED = "streamed"
+
+
+class _Response(Generic[R]):
+    """The common part of raw and streamed responses."""
+
+    def __init__(
+        self,
+        http_response: httpx.Response,
+        parse: Callable[[httpx.Response], R],
+        reading: Reading,
+        *,
+        streams: bool = False,
+    ) -> None:
+        self.http_response = http_response
+        """The httpx response."""
+        self._parse = parse
+        self._reading = reading
+        self._streams = streams
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.status_code}>"
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status."""
+        return self.http_response.status_code
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """The headers; names are case-insensitive."""
+        return self.http_response.headers
+
+    def header(self, name: str, kind: type[M]) -> M | None:
+        """Returns a header as a type such as `int`, `datetime` or `list[str]`; None if it is absent.
+
+        api.md lists the documented headers with their types.
+
+        Raises:
+            ResponseValidationError: the header does not match the type.
+        """
+        values = self.headers.get_list(name)
+        if not values:
+            return None
+        from ..data.tolerant import adapter
+
+        reader = cast("TypeAdapter[M]", adapter(kind))
+        try:
+            if kind is not str and values[0][:1] in ("{", "["):
+                return reader.validate_json(", ".join(values))
+            return reader.validate_python(structured(name, values, kind))
+        except ValueError as error:
+            problem = f"the header {name!r} is not of the type {getattr(kind, '__name__', kind)}"
+            raise self._reading.invalid(problem, self.http_response) from error
+
+    @property
+    def request_id(self) -> str | None:
+        """The server's id of this request."""
+        return request_id(self.headers, self._reading.rules.request_id_header)
+
+    def _translated(self) -> AbstractContextManager[None]:
+        from ..exchange.network import TranslateErrors
+
+        return TranslateErrors(self.http_response, self._reading.operation)
+
+    def _text_decoder(self) -> codecs.IncrementalDecoder:
+        make = codecs.getincrementaldecoder(text_encoding(self.http_response))
+        return make(errors="replace")
+
+    def _splitter(self) -> LineSplitter:
+        return LineSplitter(text_encoding(self.http_response))
+
+    def _check(self, splitter: LineSplitter) -> None:
+        limit = self._reading.rules.max_line
+        if limit is not None and splitter.size > limit:
+            raise self._reading.too_large("a line", limit, self.http_response)
+
+
+class RawResponse(_Response[R]):
+    """A complete response."""
+
+    @property
+    def content(self) -> bytes:
+        """The body."""
+        return self.http_response.content
+
+    @property
+    def text(self) -> str:
+        """The body as text.
+
+        Raises:
+            ResponseValidationError: its charset is unknown, and it is not UTF-8.
+        """
+        try:
+            return text_of(self.http_response)
+        except ValueError as error:
+            problem = "its charset is unknown, and it is not UTF-8"
+            raise self._reading.invalid(problem, self.http_response) from error
+
+    def json(self) -> object:
+        """Returns the body as JSON values.
+
+        Raises:
+            ResponseValidationError: it is not JSON.
+        """
+        try:
+            return cast("object", json.loads(self.content))
+        except (ValueError, RecursionError) as error:
+            raise self._reading.invalid("it is not JSON", self.http_response) from error
+
+    def parse(self) -> R:
+        """Returns the result of the method.
+
+        Raises:
+            ResponseValidationError: the body does not match the document.
+        """
+        return self._parse(self.http_response)
+
+    def parse_as(self, kind: type[M]) -> M:
+        """Returns the JSON body as a model or another type of your own.
+
+        Raises:
+            ResponseValidationError: the body is not JSON, or, with `strict_responses`, not of the type.
+        """
+        return Json[M](lambda: kind).decode(self.http_response, self._reading)
+
+
+class StreamedResponse(_Response[R]):
+    """A response whose body is read in pieces. The end of its `with` block releases the connection."""
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Yields the body in pieces, decompressed."""
+        with self._translated():
+            yield from self.http_response.iter_bytes(chunk_size)
+
+    def iter_text(self) -> Iterator[str]:
+        """Yields the body in pieces of text."""
+        decoder = self._text_decoder()
+        for chunk in self.iter_bytes():
+            if text := decoder.decode(chunk):
+                yield text
+        if text := decoder.decode(b"", final=True):
+            yield text
+
+    def iter_lines(self) -> Iterator[str]:
+        """Yields the lines of the body without their ends: LF, or CR and LF."""
+        splitter = self._splitter()
+        for chunk in self.iter_bytes():
+            yield from splitter.feed(chunk)
+            self._check(splitter)
+        yield from splitter.finish()
+
+    def read(self) -> bytes:
+        """Returns the whole body.
+
+        Raises:
+            ResponseTooLargeError: it is larger than the memory limit.
+        """
+        with self._translated():
+            hold(self.http_response, self._reading)
+            return self.http_response.read()
+
+    def stream_to_file(self, path: str | PathLike[str]) -> None:
+        """Writes the body to a file. After an error there is no new file, and an old one is unchanged."""
+        with _whole_file(path) as file:
+            file.writelines(self.iter_bytes())
+
+    def parse(self) -> R:
+        """Returns the result of the method; reads the body unless it is a stream of items."""
+        if not self._streams:
+            self.read()
+        return self._parse(self.http_response)
+
+    def close(self) -> None:
+        """Releases the connection."""
+        self.http_response.close()
+
+
+class AsyncStreamedResponse(_Response[R]):
+    """A response whose body is read in pieces, for the asynchronous client; see `StreamedResponse`."""
+
+    async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+        """Yields the body in pieces, decompressed."""
+        with self._translated():
+            async for chunk in self.http_response.aiter_bytes(chunk_size):
+                yield chunk
+
+    async def iter_text(self) -> AsyncIterator[str]:
+        """Yields the body in pieces of text."""
+        decoder = self._text_decoder()
+        async for chunk in self.iter_bytes():
+            if text := decoder.decode(chunk):
+                yield text
+        if text := decoder.decode(b"", final=True):
+            yield text
+
+    async def iter_lines(self) -> AsyncIterator[str]:
+        """Yields the lines of the body without their ends: LF, or CR and LF."""
+        splitter = self._splitter()
+        async for chunk in self.iter_bytes():
+            for line in splitter.feed(chunk):
+                yield line
+            self._check(splitter)
+        for line in splitter.finish():
+            yield line
+
+    async def read(self) -> bytes:
+        """Returns the whole body.
+
+        Raises:
+            ResponseTooLargeError: it is larger than the memory limit.
+        """
+        with self._translated():
+            hold(self.http_response, self._reading)
+            return await self.http_response.aread()
+
+    async def stream_to_file(self, path: str | PathLike[str]) -> None:
+        """Writes the body to a file. After an error there is no new file, and an old one is unchanged."""
+        import anyio.to_thread
+
+        with _whole_file(path) as file:
+            async for chunk in self.iter_bytes():
+                await anyio.to_thread.run_sync(file.write, chunk)
+
+    async def parse(self) -> R:
+        """Returns the result of the method; reads the body unless it is a stream of items."""
+        if not self._streams:
+            await self.read()
+        return self._parse(self.http_response)
+
+    async def aclose(self) -> None:
+        """Releases the connection."""
+        await self.http_response.aclose()
+
+
+@contextmanager
+def _whole_file(path: str | PathLike[str]) -> Generator[IO[bytes]]:
+    """Opens a temporary file that replaces the target when it is complete; pipes and devices are written directly."""
+    import shutil
+    from pathlib import Path
+    from secrets import token_hex
+
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            yield file
+        return
+    part = target.with_name(f".{token_hex(8)}.part")
+    try:
+        with part.open("xb") as file:
+            yield file
+        if target.exists():
+            shutil.copymode(target, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+class ResponseContext(Generic[R]):
+    """A context manager that sends the request and streams the response."""
+
+    def __init__(self, send: Callable[[], StreamedResponse[R]]) -> None:
+        self._send = send
+
+    def __enter__(self) -> StreamedResponse[R]:
+        self._response = self._send()
+        return self._response
+
+    def __exit__(self, *error: object) -> None:
+        self._response.close()
+
+
+class AsyncResponseContext(Generic[R]):
+    """An async context manager that sends the request and streams the response."""
+
+    def __init__(self, send: Callable[[], Awaitable[AsyncStreamedResponse[R]]]) -> None:
+        self._send = send
+
+    async def __aenter__(self) -> AsyncStreamedResponse[R]:
+        self._response = await self._send()
+        return self._response
+
+    async def __aexit__(self, *error: object) -> None:
+        await self._response.aclose()
+
+
+def raw(method: Callable[P, R]) -> Callable[P, RawResponse[R]]:
+    """Casts a method to its type in the raw view of its resource."""
+    return cast("Callable[P, RawResponse[R]]", method)
+
+
+def async_raw(method: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[RawResponse[R]]]:
+    """Casts an asynchronous method; see `raw`."""
+    return cast("Callable[P, Awaitable[RawResponse[R]]]", method)
+
+
+def streaming(method: Callable[P, R]) -> Callable[P, ResponseContext[R]]:
+    """Wraps a method in the context manager of the streamed view of its resource."""
+
+    def enter(*args: P.args, **kwargs: P.kwargs) -> ResponseContext[R]:
+        send = cast("Callable[P, StreamedResponse[R]]", method)
+        return ResponseContext(partial(send, *args, **kwargs))
+
+    return enter
+
+
+def async_streaming(method: Callable[P, Awaitable[R]]) -> Callable[P, AsyncResponseContext[R]]:
+    """Wraps an asynchronous method; see `streaming`."""
+
+    def enter(*args: P.args, **kwargs: P.kwargs) -> AsyncResponseContext[R]:
+        send = cast("Callable[P, Awaitable[AsyncStreamedResponse[R]]]", method)
+        return AsyncResponseContext(partial(send, *args, **kwargs))
+
+    return enter

@@ -1,0 +1,1 @@
+"""Arguments of a call -> path, query, headers and body."""

@@ -1,0 +1,279 @@
+# Values -> texts on the wire, by style. Pure; imports light modules of the runtime only.
+"""The table of styles of OpenAPI 3.2 (4.12.4 and 4.12.6) and RFC 6570, and the conversion of values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from enum import Enum
+from typing import Final, assert_never, cast
+from urllib.parse import quote
+
+from ..core.basics import UNSET
+from ..core.errors import InvalidRequestError
+from ..core.operations import Style
+from ..data.encoding import encode_json, ordered, plain
+
+Flat = str | list[str] | dict[str, str | list[str]]
+"""A value for the table of styles: a primitive, an array, or an object whose members may be arrays."""
+Quote = Callable[[str], str]
+
+_RESERVED: Final = "!$&'()*+,;=:/?@"
+_RESERVED_IN_PATH: Final = "!$&'()*+,;=:/@"
+_WHOLE: Final = 2**53
+"""A float represents every integer below this exactly."""
+_TRIPLET: Final = re.compile(r"%25([0-9A-Fa-f]{2})")
+_IN_COOKIE: Final = re.compile(r"[!#-+\--:<-\[\]-~]*")
+_SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|"}
+
+
+def encode(text: str) -> str:
+    """Percent-encodes all but the unreserved characters (RFC 3986, 2.3)."""
+    return quote(text, safe="")
+
+
+def encode_reserved(text: str) -> str:
+    """Percent-encodes all but reserved characters and existing triplets (RFC 6570, 3.2.3).
+
+    `#`, `[` and `]` are encoded as well: a query cannot contain them.
+    """
+    return _TRIPLET.sub(r"%\1", quote(text, safe=_RESERVED))
+
+
+def encode_reserved_in_path(text: str) -> str:
+    """Encodes like `encode_reserved`, and `?` as well, which would end the path (RFC 3986, 3.3)."""
+    return _TRIPLET.sub(r"%\1", quote(text, safe=_RESERVED_IN_PATH))
+
+
+def expand_segment(name: str, value: object, style: Style) -> str:
+    """Returns a path parameter in style simple, label or matrix."""
+    quoting = encode_reserved_in_path if style.allow_reserved else encode
+    if style.separators:
+        return join_lists(name, value, style, quoting)
+    flat = flatten(value)
+    match style.style:
+        case "label":
+            return _label(flat, quoting, explode=style.explode)
+        case "matrix":
+            return _matrix(quoting(name), flat, quoting, explode=style.explode)
+        case "simple" | "form" | "spaceDelimited" | "pipeDelimited" | "deepObject" | "cookie":
+            return simple(flat, quoting, explode=style.explode)
+        case _:
+            assert_never(style.style)
+
+
+def expand_pairs(name: str, value: object, style: Style, quoting: Quote) -> list[tuple[str, str]]:
+    """Returns the names and texts of a query, form or cookie parameter; the names are not encoded.
+
+    Raises:
+        InvalidRequestError: an item contains the separator.
+    """
+    if style.separators:
+        return _joined_pairs(name, value, style, quoting)
+    if style.style == "deepObject":
+        return [(key, quoting(text)) for key, text in deep_pairs(name, value)]
+    flat = flatten(value, lists=style.explode)
+    separator = _SEPARATORS.get(style.style, "")
+    if separator and not style.explode:
+        _check_items(name, flat, separator)
+    shown = quoting(separator) if separator else ","
+    return _form(name, flat, style, shown, quoting)
+
+
+def _check_items(name: str, value: Flat, separator: str) -> None:
+    texts = [] if isinstance(value, str) else _texts(value, str, explode=False)
+    for text in texts:
+        if separator in text:
+            raise _ambiguous(name, text)
+
+
+def _ambiguous(name: str, text: str) -> InvalidRequestError:
+    return InvalidRequestError(f"{name}: an item must not contain a separator: {text!r}")
+
+
+def deep_pairs(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yields `name[key]` pairs of style deepObject; deeper objects nest.
+
+    OpenAPI does not define arrays in them. The index is part of the name (`name[0][key]`), as servers that support
+    brackets expect.
+    """
+    match structure(value):
+        case dict() as members:
+            for key, member in members.items():
+                yield from deep_pairs(f"{name}[{key}]", member)
+        case list() as items:
+            for index, item in enumerate(filter(_is_given, items)):
+                yield from deep_pairs(f"{name}[{index}]", item)
+        case None:
+            return
+        case text:
+            yield name, text
+
+
+def cookie_text(text: str) -> str:
+    """Returns a text of style cookie, which is sent unchanged (OpenAPI 3.2, 4.12.6).
+
+    Raises:
+        InvalidRequestError: it contains a character that is not valid in a cookie (RFC 6265, 4.1.1).
+    """
+    if not _IN_COOKIE.fullmatch(text):
+        raise InvalidRequestError(
+            f"{text!r} is not valid in a cookie; escape it as the API expects"
+        )
+    return text
+
+
+def join_lists(name: str, value: object, style: Style, quoting: Quote) -> str:
+    """Joins a list by the first separator, and nested lists by the next one.
+
+    Raises:
+        InvalidRequestError: an item contains a separator.
+    """
+    return quoting(_joined(name, value, style.separators, style.separators))
+
+
+def _joined(name: str, value: object, separators: str, reserved: str) -> str:
+    match structure(value) if separators else scalar(value):
+        case list() as items:
+            given = filter(_is_given, items)
+            return separators[0].join(_joined(name, i, separators[1:], reserved) for i in given)
+        case str() as text:
+            if any(separator in text for separator in reserved):
+                raise _ambiguous(name, text)
+            return text
+        case other:
+            return scalar(other)
+
+
+def _joined_pairs(name: str, value: object, style: Style, quoting: Quote) -> list[tuple[str, str]]:
+    items = structure(value)
+    if style.explode and isinstance(items, list):
+        return [(name, join_lists(name, v, style, quoting)) for v in filter(_is_given, items)]
+    text = join_lists(name, value, style, quoting)
+    return [(name, text)] if text or not isinstance(items, list) else []
+
+
+def flatten(value: object, *, lists: bool = False) -> Flat:
+    """Converts a value to texts. Values that are nested too deep become JSON.
+
+    Args:
+        value: any value that can be sent.
+        lists: whether arrays in an object are kept.
+    """
+    match structure(value):
+        case dict() as members:
+            return {
+                key: _member(item, lists=lists) for key, item in members.items() if _is_given(item)
+            }
+        case list() as items:
+            return [scalar(item) for item in items if _is_given(item)]
+        case None:
+            return "null"
+        case text:
+            return text
+
+
+def _member(value: object, *, lists: bool) -> str | list[str]:
+    items = structure(value) if lists else None
+    return (
+        [scalar(item) for item in items if _is_given(item)]
+        if isinstance(items, list)
+        else scalar(value)
+    )
+
+
+def scalar(value: object) -> str:
+    """Returns a primitive as text: `true`, RFC 3339 times, the value of an enum, JSON for the rest."""
+    match value:
+        case Enum() if value is not UNSET:
+            return scalar(cast("object", value.value))
+        case str():
+            return value
+        case float() if value.is_integer() and abs(value) < _WHOLE:
+            return str(
+                int(value)
+            )  # 5.0 is sent as 5: many documents declare integer ids as `number`
+        case bool() | float() | None | dict() | list() | tuple():
+            return encode_json(cast("object", value)).decode()
+        case int():
+            return str(value)
+        case _:
+            return scalar(plain(value))
+
+
+def structure(value: object) -> dict[str, object] | list[object] | str | None:
+    """Returns an object as dict, an array as list, null as None, the rest as text."""
+    match value:
+        case str() | bool() | int() | float() | Enum() | bytes():
+            return scalar(value)
+        case None:
+            return None
+        case Mapping():
+            members = cast("Mapping[object, object]", value)
+            return {str(key): member for key, member in members.items()}
+        case AbstractSet():
+            return ordered(cast("AbstractSet[object]", value))
+        case Sequence():
+            return list(cast("Sequence[object]", value))
+        case _:
+            return structure(plain(value))
+
+
+def simple(value: Flat, quoting: Quote, *, explode: bool) -> str:
+    """Returns a value in style simple."""
+    if isinstance(value, str):
+        return quoting(value)
+    return ",".join(_texts(value, quoting, explode=explode))
+
+
+def _is_given(value: object) -> bool:
+    return value is not None and value is not UNSET
+
+
+def _texts(
+    value: list[str] | dict[str, str | list[str]], quoting: Quote, *, explode: bool
+) -> list[str]:
+    """Returns the elements that a separator joins."""
+    if isinstance(value, list):
+        return list(map(quoting, value))
+    if explode:
+        return [f"{quoting(key)}={quoting(text)}" for key, text in _repeated(value)]
+    return [quoting(text) for pair in _repeated(value) for text in pair]
+
+
+def _repeated(value: dict[str, str | list[str]]) -> Iterator[tuple[str, str]]:
+    """Yields the members of an object; an array yields one pair per item."""
+    for key, member in value.items():
+        for text in [member] if isinstance(member, str) else member:
+            yield key, text
+
+
+def _label(value: Flat, quoting: Quote, *, explode: bool) -> str:
+    if isinstance(value, str):
+        return "." + quoting(value)
+    texts = _texts(value, quoting, explode=explode)
+    return "." + ("." if explode else ",").join(texts) if texts else ""
+
+
+def _matrix(name: str, value: Flat, quoting: Quote, *, explode: bool) -> str:
+    if isinstance(value, str) or (value and not explode):
+        pairs = [(name, simple(value, quoting, explode=False))]
+    elif isinstance(value, list):
+        pairs = [(name, quoting(text)) for text in value] if explode else []
+    else:
+        pairs = [(quoting(key), quoting(text)) for key, text in _repeated(value)]
+    return "".join(f";{key}={text}" if text else f";{key}" for key, text in pairs)
+
+
+def _form(
+    name: str, value: Flat, style: Style, separator: str, quoting: Quote
+) -> list[tuple[str, str]]:
+    if isinstance(value, str):
+        return [(name, quoting(value))]
+    if isinstance(value, list) and style.explode:
+        return [(name, quoting(text)) for text in value]
+    if isinstance(value, dict) and style.explode:
+        return [(key, quoting(text)) for key, text in _repeated(value)]
+    texts = _texts(value, quoting, explode=False)
+    return [(name, separator.join(texts))] if texts else []
