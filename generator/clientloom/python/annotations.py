@@ -208,7 +208,7 @@ class AnnotationPrinter:
         if kind is PrimitiveKind.NULL:
             return "None"
         if runtime and kind is PrimitiveKind.DECIMAL_NUMBER:
-            return self.runtime_name(READERS[kind].partition(".")[2], runtime=True)
+            return self.runtime_name(READERS[kind], runtime=True)
         return self._class(SCALARS[kind], runtime=runtime)
 
     def _argument_scalar(self, kind: PrimitiveKind) -> Members:
