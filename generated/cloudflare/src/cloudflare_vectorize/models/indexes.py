@@ -8,8 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from .._runtime import UnknownVariant
-from .._runtime.models import READ_ONLY, Model, OneOf
+from .._runtime import READ_ONLY, Model, OneOf, UnknownVariant
 from .shared import ResponseInfo
 
 

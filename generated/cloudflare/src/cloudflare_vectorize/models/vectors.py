@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .._runtime.models import Model
+from .._runtime import Model
 from .shared import ResponseInfo
 
 

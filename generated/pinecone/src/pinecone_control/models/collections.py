@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from .._runtime.models import Model
+from .._runtime import Model
 
 
 class CollectionList(Model):

@@ -8,8 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from .._runtime import UnknownVariant
-from .._runtime.models import Model, OneOf
+from .._runtime import Model, OneOf, UnknownVariant
 from .shared import IndexTags, MetadataSchema
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from .._runtime.models import Model
+from .._runtime import Model
 from .shared import PaginationResponse
 
 

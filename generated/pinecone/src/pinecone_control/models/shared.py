@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from .._runtime.models import Model
+from .._runtime import Model
 
 
 class BackupList(Model):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from .._runtime.models import READ_ONLY, Model
+from .._runtime import READ_ONLY, Model
 from .shared import NewItem
 
 

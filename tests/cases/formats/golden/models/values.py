@@ -7,8 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from .._runtime.decimals import DecimalNumber
-from .._runtime.models import Base64, Model
+from .._runtime import Base64, DecimalNumber, Model
 
 
 class Values(Model):

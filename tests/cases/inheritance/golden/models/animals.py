@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from .._runtime import UnknownVariant
-from .._runtime.models import Model, OneOf
+from .._runtime import Model, OneOf, UnknownVariant
 
 
 class AnimalBase(Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .._runtime.models import Model
+from .._runtime import Model
 
 
 class Box(Model):

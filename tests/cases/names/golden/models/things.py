@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .._runtime.models import Model
+from .._runtime import Model
 
 
 class Class(Model):

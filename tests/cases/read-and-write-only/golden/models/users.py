@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from .._runtime.models import READ_ONLY, Model
+from .._runtime import READ_ONLY, Model
 
 
 class User(Model):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from .._runtime.models import Model
+from .._runtime import Model
 
 if TYPE_CHECKING:
     Json: TypeAlias = "str | float | bool | list[Json | None] | dict[str, Json | None]"

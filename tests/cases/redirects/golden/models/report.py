@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime.models import Model
+from .._runtime import Model
 
 
 class GetReportResponse(Model):
