@@ -50,16 +50,31 @@ class RequestsModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
-    """One method of a resource in one flavor; `define` is `def` or `async def`, `body` its statements."""
+    """One method of a resource in one flavor; `define` is `def` or `async def`, `body` its statements.
+
+    Its docstring is in the `DocsView`.
+    """
 
     define: str
     name: str
     signature: str
     returns: str
-    docstring: str
     body: str
     deprecated: str = ""
     """The decorator of a deprecated method (PEP 702)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocsView:
+    """The base class of both flavors, whose methods only have docstrings: names with docstrings.
+
+    `any` is the local name of `typing.Any`.
+    """
+
+    name: str
+    docstring: str
+    any: str
+    methods: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +118,7 @@ class ResourceModule:
 
     docstring: str
     imports: ImportsView
+    docs: DocsView | None
     flavors: tuple[FlavorView, ...]
 
 
@@ -129,6 +145,7 @@ class ClientModule:
     """`_client.py`."""
 
     imports: ImportsView
+    docs: DocsView | None
     clients: tuple[ClientView, ...]
 
 

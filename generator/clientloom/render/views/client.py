@@ -38,7 +38,7 @@ from clientloom.render.views.client_arguments import (
     variables_of,
 )
 from clientloom.render.views.links import resource_links
-from clientloom.render.views.resources import client_methods
+from clientloom.render.views.resources import client_methods, docs_name, docs_view
 from clientloom.render.views.waiters import delegated_waiting, find_waiting
 
 _INDENT = 4
@@ -50,12 +50,15 @@ def client_module(context: ViewContext, custom_classes: frozenset[str]) -> Clien
     names = {resource.name for resource in context.children("")}
     names |= {method.name for method in context.methods.get("", ())}
     names |= {method.name for method in find_waiting(context, "")}
-    printer = context.printer({*names, api.package.client, api.package.async_client}, root=".")
+    class_name = api.package.client
+    names |= {class_name, api.package.async_client, docs_name(class_name)}
+    printer = context.printer(names, root=".")
     clients = (
         _client(context, printer, Flavor.SYNC, custom_classes),
         _client(context, printer, Flavor.ASYNC, custom_classes),
     )
-    return ClientModule(imports=imports_view(printer), clients=clients)
+    docs = docs_view(class_name, context.methods.get("", ()), find_waiting(context, ""), printer)
+    return ClientModule(imports=imports_view(printer), docs=docs, clients=clients)
 
 
 def _client(
@@ -67,7 +70,8 @@ def _client(
     arguments = client_arguments(api, printer, flavor)
     kind = "Asynchronous" if flavor is Flavor.ASYNC else "Synchronous"
     summary = f"{kind} client of {summarize(api.title, 100) or name}."
-    lines = describe(summary, api.doc, fallback=summary, indent=_INDENT)
+    doc = api.doc if flavor is Flavor.SYNC else ""
+    lines = describe(summary, doc, fallback=summary, indent=_INDENT)
     lines += section("Args", [(a.name, a.doc) for a in arguments], _INDENT)
     methods = context.methods.get("", ())
     waiting = find_waiting(context, "")

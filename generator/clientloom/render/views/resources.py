@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -18,9 +18,20 @@ from clientloom.python.statuses import error_class
 from clientloom.render.arguments import forward_arguments, signature
 from clientloom.render.results import CallKind, call_kind, method_responses, value_annotation
 from clientloom.render.view_context import Method, ViewContext, imports_view
-from clientloom.render.view_types import FlavorView, MethodView, ResourceLink, ResourceModule
+from clientloom.render.view_types import (
+    DocsView,
+    FlavorView,
+    MethodView,
+    ResourceLink,
+    ResourceModule,
+)
 from clientloom.render.views.links import about, resource_links
-from clientloom.render.views.waiters import WaitingMethod, find_waiting, waiting_method
+from clientloom.render.views.waiters import (
+    WaitingMethod,
+    find_waiting,
+    waiting_docstring,
+    waiting_method,
+)
 
 _INDENT = 8
 _FILLERS = frozenset(
@@ -78,7 +89,7 @@ def resource_module(
     }
     waiting = tuple(find_waiting(context, path))
     members = {m.name for m in methods} | {m.name for m in waiting} | {c.name for c in children}
-    printer = context.printer(classes | members)
+    printer = context.printer(classes | members | {docs_name(resource.class_name)})
     builder = _Builder(
         printer=printer,
         requests=_requests(path, printer) if methods else "",
@@ -86,16 +97,47 @@ def resource_module(
         children=children,
         methods=methods,
         waiting=waiting,
-        docstrings={method.name: method_docstring(method) for method in methods},
         custom_classes=custom_classes,
     )
+    docs = docs_view(resource.class_name, methods, waiting, printer)
     flavors = tuple(map(builder.view, _FLAVORS))
     content = "Methods" if methods else "Resources"
     holder = f"client.{path}" if path else "client"
     return ResourceModule(
         docstring=docstring([f"{content} of `{holder}`."], 0),
         imports=imports_view(printer),
+        docs=docs,
         flavors=flavors,
+    )
+
+
+def docs_name(class_name: str) -> str:
+    """Returns the name of the base class with the docstrings of a class and of its async twin."""
+    return f"_{class_name}Docs"
+
+
+def docs_view(
+    class_name: str,
+    methods: Iterable[Method],
+    waiting: Iterable[WaitingMethod],
+    printer: AnnotationPrinter,
+) -> DocsView | None:
+    """Returns the base class with the docstrings of the methods; None if there are no methods.
+
+    Editors and `inspect.getdoc` show the docstring of the overridden method for one without its own, so one
+    docstring serves both flavors, and a changed description is one change.
+    """
+    found = [
+        *((method.name, method_docstring(method)) for method in methods),
+        *((method.name, waiting_docstring(method)) for method in waiting),
+    ]
+    if not found:
+        return None
+    return DocsView(
+        name=docs_name(class_name),
+        docstring=f"The docstrings of the methods of `{class_name}` and `Async{class_name}`.",
+        any=printer.standard("typing", "Any"),
+        methods=tuple(found),
     )
 
 
@@ -114,17 +156,15 @@ class _Builder:
     children: tuple[Resource, ...]
     methods: tuple[Method, ...]
     waiting: tuple[WaitingMethod, ...]
-    docstrings: Mapping[str, str]
     custom_classes: frozenset[str]
 
     def view(self, names: _FlavorNames) -> FlavorView:
         """Returns the resource in one flavor."""
         name = f"{names.flavor.value}{self.resource.class_name}"
-        lines = describe("", self.resource.doc, fallback=about(self.resource), indent=4)
         return FlavorView(
             name=name,
             base=self.printer.runtime_name(names.base, runtime=True),
-            docstring=docstring(lines, 4),
+            docstring=self._docstring(names.flavor),
             methods=tuple(self._method(method, names) for method in self.methods),
             waiting=tuple(
                 waiting_method(method, self.printer, names.flavor) for method in self.waiting
@@ -136,6 +176,13 @@ class _Builder:
             streaming_function=self._cast(names.streaming),
             streaming_doc=f"The methods of `{name}`, returning the response before its body is read.",
             children=self._children(names.flavor),
+        )
+
+    def _docstring(self, flavor: Flavor) -> str:
+        if flavor is Flavor.ASYNC:
+            return docstring([f"The async version of `{self.resource.class_name}`."], 4)
+        return docstring(
+            describe("", self.resource.doc, fallback=about(self.resource), indent=4), 4
         )
 
     def _cast(self, function: str) -> str:
@@ -150,9 +197,8 @@ class _Builder:
         how = call_kind(method)
         pages = f", {self.requests}.{method.pages}" if how is CallKind.PAGES else ""
         function = "_send_listing" if _is_listed(method, names) else how.value
-        docstring = self.docstrings[method.name]
         sent = f"{function}({call}{pages}, options)"
-        found = _method_view(method, names, self.printer, docstring, sent)
+        found = _method_view(method, names, self.printer, sent)
         hidden = not self.resource.path  # the method of the client that calls it says so itself
         return replace(found, deprecated="") if hidden else found
 
@@ -162,10 +208,7 @@ def client_methods(
 ) -> tuple[MethodView, ...]:
     """The methods of the client itself, which call those of its `_methods`."""
     names = next(each for each in _FLAVORS if each.flavor is flavor)
-    return tuple(
-        _method_view(method, names, printer, method_docstring(method), _delegated(method))
-        for method in methods
-    )
+    return tuple(_method_view(method, names, printer, _delegated(method)) for method in methods)
 
 
 def _delegated(method: Method) -> str:
@@ -179,7 +222,7 @@ def _is_listed(method: Method, names: _FlavorNames) -> bool:
 
 
 def _method_view(
-    method: Method, names: _FlavorNames, printer: AnnotationPrinter, docstring: str, call: str
+    method: Method, names: _FlavorNames, printer: AnnotationPrinter, call: str
 ) -> MethodView:
     """A method that returns what a call of something of its own returns."""
     how = call_kind(method)
@@ -190,7 +233,6 @@ def _method_view(
         name=method.name,
         signature=_with_options(method, names, printer),
         returns=_returns(method, how, names, printer),
-        docstring=docstring,
         body=f"return {'await ' if awaited else ''}self.{call}",
         deprecated=_deprecated(method, printer),
     )
@@ -230,7 +272,7 @@ def _returns(method: Method, how: CallKind, names: _FlavorNames, printer: Annota
 
 
 def method_docstring(method: Method) -> str:
-    """Returns the docstring of a method in Google style, the same for both flavors."""
+    """Returns the docstring of a method in Google style, for both flavors."""
     operation = method.operation
     width = 100 - _INDENT
     lines = describe(

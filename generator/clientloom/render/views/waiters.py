@@ -136,7 +136,6 @@ def _view(
         name=method.name,
         signature=_signature(method, printer, flavor),
         returns=method.returns(printer),
-        docstring=_docstring(method),
         body=body,
     )
 
@@ -186,7 +185,8 @@ def _requests(of: Method, method: WaitingMethod, printer: AnnotationPrinter) -> 
     return printer.imports.name(".._requests", module_of(path), runtime=True, local=local)
 
 
-def _docstring(method: WaitingMethod) -> str:
+def waiting_docstring(method: WaitingMethod) -> str:
+    """Returns the docstring of a method that waits."""
     waiter = method.waiter
     first = f"After {waiter.interval:g} s" if waiter.interval >= 1 else "Soon"
     pauses = (
