@@ -133,9 +133,6 @@ class CloudflareVectorize(SyncClient):
 class AsyncCloudflareVectorize(AsyncClient):
     """Asynchronous client of Cloudflare Vectorize.
 
-    Vectorize keeps vectors in indexes of a Cloudflare account and finds those closest to a given
-    one. Every answer is an envelope with `errors`, `messages`, `result` and `success`.
-
     Args:
         api_email: The account's email address, sent together with the Global API key. Read from
             `CLOUDFLARE_EMAIL` if not given.

@@ -138,10 +138,6 @@ class OpenAIVectorStores(SyncClient):
 class AsyncOpenAIVectorStores(AsyncClient):
     """Asynchronous client of OpenAI Vector Stores.
 
-    A vector store holds files of an account, split into chunks and indexed, for the `file_search`
-    tool and for direct search. Files are added one by one or in batches and are read in the
-    background.
-
     Args:
         api_key: An API key of a project or an organization. Read from `OPENAI_API_KEY` if not
             given.

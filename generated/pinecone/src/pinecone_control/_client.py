@@ -131,9 +131,6 @@ class PineconeControl(SyncClient):
 class AsyncPineconeControl(AsyncClient):
     """Asynchronous client of Pinecone Control Plane API.
 
-    Pinecone is a vector database that makes it easy to search and retrieve billions of
-    high-dimensional vectors.
-
     Args:
         api_key: An API Key is required to call Pinecone APIs. Get yours from the console
             (https://app.pinecone.io/). Read from `PINECONE_API_KEY` if not given.

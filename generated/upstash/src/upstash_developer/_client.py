@@ -113,9 +113,6 @@ class UpstashDeveloper(SyncClient):
 class AsyncUpstashDeveloper(AsyncClient):
     """Asynchronous client of Developer API - Upstash.
 
-    This is a documentation to specify Developer API endpoints based on the OpenAPI 3.0
-    specification.
-
     Args:
         email: Read from `UPSTASH_EMAIL` if not given.
         api_key: Read from `UPSTASH_API_KEY` if not given.

@@ -16,18 +16,10 @@ if TYPE_CHECKING:
     from .._runtime import AsyncListing, RequestOptions, Unset
 
 
-class Indexes(Resource):
-    """Make, look up and remove indexes."""
+class _IndexesDocs:
+    """The docstrings of the methods of `Indexes` and `AsyncIndexes`."""
 
-    def create(
-        self,
-        account_id: str,
-        *,
-        config: params.IndexConfig,
-        name: str,
-        description: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.Index | None:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create an index.
 
         Makes an index and gives it back. Its shape, either dimensions and metric or a preset named
@@ -47,13 +39,8 @@ class Indexes(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(
-            _requests.create(account_id, config=config, name=name, description=description), options
-        )
 
-    def list(
-        self, account_id: str, **options: Unpack[RequestOptions]
-    ) -> builtins.list[models.Index]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List indexes.
 
         Gives every Vectorize index of the account.
@@ -69,11 +56,8 @@ class Indexes(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(_requests.list_(account_id), options)
 
-    def get(
-        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
-    ) -> models.Index | None:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get an index.
 
         Gives the configuration of one index.
@@ -90,11 +74,8 @@ class Indexes(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(_requests.get(account_id, index_name), options)
 
-    def delete(
-        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
-    ) -> dict[str, Any] | None:
+    def delete(self, *args: Any, **options: Any) -> Any:
         """Delete an index.
 
         Removes an index and every vector in it.
@@ -111,11 +92,8 @@ class Indexes(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(_requests.delete(account_id, index_name), options)
 
-    def get_info(
-        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
-    ) -> models.IndexInfo | None:
+    def get_info(self, *args: Any, **options: Any) -> Any:
         """Get the state of an index.
 
         Tells how many vectors an index holds and which mutation it has processed last. Writes are
@@ -133,6 +111,42 @@ class Indexes(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
+
+
+class Indexes(Resource, _IndexesDocs):
+    """Make, look up and remove indexes."""
+
+    def create(
+        self,
+        account_id: str,
+        *,
+        config: params.IndexConfig,
+        name: str,
+        description: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Index | None:
+        return self._send(
+            _requests.create(account_id, config=config, name=name, description=description), options
+        )
+
+    def list(
+        self, account_id: str, **options: Unpack[RequestOptions]
+    ) -> builtins.list[models.Index]:
+        return self._send(_requests.list_(account_id), options)
+
+    def get(
+        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
+    ) -> models.Index | None:
+        return self._send(_requests.get(account_id, index_name), options)
+
+    def delete(
+        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
+    ) -> dict[str, Any] | None:
+        return self._send(_requests.delete(account_id, index_name), options)
+
+    def get_info(
+        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
+    ) -> models.IndexInfo | None:
         return self._send(_requests.get_info(account_id, index_name), options)
 
     @property
@@ -168,8 +182,8 @@ class IndexesWithStreamingResponse:
         self.get_info = streaming(resource.get_info)
 
 
-class AsyncIndexes(AsyncResource):
-    """Make, look up and remove indexes."""
+class AsyncIndexes(AsyncResource, _IndexesDocs):
+    """The async version of `Indexes`."""
 
     async def create(
         self,
@@ -180,25 +194,6 @@ class AsyncIndexes(AsyncResource):
         description: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Index | None:
-        """Create an index.
-
-        Makes an index and gives it back. Its shape, either dimensions and metric or a preset named
-        after an embedding model, is settled here. The token needs the permission "Vectorize Write".
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/create/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            config: The shape of a new index; the key that is present tells the two forms apart.
-            name: The name of the index, in lower case letters, digits, `_` and `-`.
-            description: What the index is for.
-
-        Returns:
-            The new index.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(
             _requests.create(account_id, config=config, name=name, description=description), options
         )
@@ -206,85 +201,21 @@ class AsyncIndexes(AsyncResource):
     def list(
         self, account_id: str, **options: Unpack[RequestOptions]
     ) -> AsyncListing[models.Index, builtins.list[models.Index]]:
-        """List indexes.
-
-        Gives every Vectorize index of the account.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/list/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-
-        Returns:
-            The account's indexes.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return self._send_listing(_requests.list_(account_id), options)
 
     async def get(
         self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
     ) -> models.Index | None:
-        """Get an index.
-
-        Gives the configuration of one index.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/get/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-
-        Returns:
-            The index.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(_requests.get(account_id, index_name), options)
 
     async def delete(
         self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
     ) -> dict[str, Any] | None:
-        """Delete an index.
-
-        Removes an index and every vector in it.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/delete/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-
-        Returns:
-            The index is gone; the result holds nothing.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(_requests.delete(account_id, index_name), options)
 
     async def get_info(
         self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
     ) -> models.IndexInfo | None:
-        """Get the state of an index.
-
-        Tells how many vectors an index holds and which mutation it has processed last. Writes are
-        queued: a vector can be found once its mutation is processed.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/info/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-
-        Returns:
-            The state of the index.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(_requests.get_info(account_id, index_name), options)
 
     @property

@@ -9,24 +9,16 @@ from .._requests import metadata_indexes as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions
 
 
-class MetadataIndexes(Resource):
-    """Choose which metadata properties queries can filter by."""
+class _MetadataIndexesDocs:
+    """The docstrings of the methods of `MetadataIndexes` and `AsyncMetadataIndexes`."""
 
-    def create(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        index_type: params.MetadataIndexType,
-        property_name: str,
-        **options: Unpack[RequestOptions],
-    ) -> models.Mutation | None:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create a metadata index.
 
         Lets queries filter by a metadata property. An index takes at most ten of them; vectors that
@@ -46,16 +38,8 @@ class MetadataIndexes(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(
-            _requests.create(
-                account_id, index_name, index_type=index_type, property_name=property_name
-            ),
-            options,
-        )
 
-    def list(
-        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
-    ) -> models.MetadataIndexList | None:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List metadata indexes.
 
         Gives the metadata properties that queries on an index can filter by.
@@ -72,16 +56,8 @@ class MetadataIndexes(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(_requests.list_(account_id, index_name), options)
 
-    def delete(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        property_name: str,
-        **options: Unpack[RequestOptions],
-    ) -> models.Mutation | None:
+    def delete(self, *args: Any, **options: Any) -> Any:
         """Delete a metadata index.
 
         Ends the filtering by a metadata property; the metadata itself stays.
@@ -99,6 +75,40 @@ class MetadataIndexes(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
+
+
+class MetadataIndexes(Resource, _MetadataIndexesDocs):
+    """Choose which metadata properties queries can filter by."""
+
+    def create(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        index_type: params.MetadataIndexType,
+        property_name: str,
+        **options: Unpack[RequestOptions],
+    ) -> models.Mutation | None:
+        return self._send(
+            _requests.create(
+                account_id, index_name, index_type=index_type, property_name=property_name
+            ),
+            options,
+        )
+
+    def list(
+        self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
+    ) -> models.MetadataIndexList | None:
+        return self._send(_requests.list_(account_id, index_name), options)
+
+    def delete(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        property_name: str,
+        **options: Unpack[RequestOptions],
+    ) -> models.Mutation | None:
         return self._send(
             _requests.delete(account_id, index_name, property_name=property_name), options
         )
@@ -132,8 +142,8 @@ class MetadataIndexesWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncMetadataIndexes(AsyncResource):
-    """Choose which metadata properties queries can filter by."""
+class AsyncMetadataIndexes(AsyncResource, _MetadataIndexesDocs):
+    """The async version of `MetadataIndexes`."""
 
     async def create(
         self,
@@ -144,25 +154,6 @@ class AsyncMetadataIndexes(AsyncResource):
         property_name: str,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
-        """Create a metadata index.
-
-        Lets queries filter by a metadata property. An index takes at most ten of them; vectors that
-        were written before are not covered.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/subresources/metadata_index/methods/create/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            index_type: The type that values of the property have.
-            property_name: The name of the metadata property.
-
-        Returns:
-            The change is queued.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(
             _requests.create(
                 account_id, index_name, index_type=index_type, property_name=property_name
@@ -173,22 +164,6 @@ class AsyncMetadataIndexes(AsyncResource):
     async def list(
         self, account_id: str, index_name: str, **options: Unpack[RequestOptions]
     ) -> models.MetadataIndexList | None:
-        """List metadata indexes.
-
-        Gives the metadata properties that queries on an index can filter by.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/subresources/metadata_index/methods/list/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-
-        Returns:
-            The metadata indexes.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(_requests.list_(account_id, index_name), options)
 
     async def delete(
@@ -199,23 +174,6 @@ class AsyncMetadataIndexes(AsyncResource):
         property_name: str,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
-        """Delete a metadata index.
-
-        Ends the filtering by a metadata property; the metadata itself stays.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/subresources/metadata_index/methods/delete/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            property_name: The name of the metadata property.
-
-        Returns:
-            The change is queued.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(
             _requests.delete(account_id, index_name, property_name=property_name), options
         )

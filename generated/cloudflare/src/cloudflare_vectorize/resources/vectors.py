@@ -11,24 +11,16 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 if TYPE_CHECKING:
     import builtins
     from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models, params
     from .._runtime import AsyncPager, LinesInput, Page, RequestOptions, Unset
 
 
-class Vectors(Resource):
-    """Write, read and search the vectors of an index."""
+class _VectorsDocs:
+    """The docstrings of the methods of `Vectors` and `AsyncVectors`."""
 
-    def insert(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        items: Iterable[models.VectorInput | params.VectorInput] | LinesInput,
-        unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.Mutation | None:
+    def insert(self, *args: Any, **options: Any) -> Any:
         """Insert vectors.
 
         Queues new vectors for an index. A vector whose id is taken already is left as it is; an
@@ -51,22 +43,8 @@ class Vectors(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(
-            _requests.insert(
-                account_id, index_name, items=items, unparsable_behavior=unparsable_behavior
-            ),
-            options,
-        )
 
-    def list(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        count: int | Unset = UNSET,
-        cursor: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> Page[models.VectorIdentifier, models.VectorList | None]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List the ids of vectors.
 
         Gives the ids of an index's vectors, page by page: each page has the `cursor` of the next.
@@ -85,20 +63,8 @@ class Vectors(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send_page(
-            _requests.list_(account_id, index_name, count=count, cursor=cursor),
-            _requests.LIST_PAGES,
-            options,
-        )
 
-    def delete_by_ids(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        ids: Sequence[str] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.Mutation | None:
+    def delete_by_ids(self, *args: Any, **options: Any) -> Any:
         """Delete vectors by their ids.
 
         Queues the removal of the vectors with the given ids.
@@ -116,16 +82,8 @@ class Vectors(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(_requests.delete_by_ids(account_id, index_name, ids=ids), options)
 
-    def get_by_ids(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        ids: Sequence[str] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> builtins.list[models.Vector]:
+    def get_by_ids(self, *args: Any, **options: Any) -> Any:
         """Get vectors by their ids.
 
         Gives the vectors with the given ids; an id that the index does not hold is passed over.
@@ -143,20 +101,8 @@ class Vectors(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(_requests.get_by_ids(account_id, index_name, ids=ids), options)
 
-    def query(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        vector: Sequence[float],
-        filter: Mapping[str, object] | Unset = UNSET,
-        return_metadata: Literal["none", "indexed", "all"] | Unset = UNSET,
-        return_values: bool | Unset = UNSET,
-        top_k: float | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.QueryResult | None:
+    def query(self, *args: Any, **options: Any) -> Any:
         """Find the closest vectors.
 
         Finds the vectors of an index that lie closest to a given vector, the best first.
@@ -180,28 +126,8 @@ class Vectors(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
-        return self._send(
-            _requests.query(
-                account_id,
-                index_name,
-                vector=vector,
-                filter=filter,
-                return_metadata=return_metadata,
-                return_values=return_values,
-                top_k=top_k,
-            ),
-            options,
-        )
 
-    def upsert(
-        self,
-        account_id: str,
-        index_name: str,
-        *,
-        items: Iterable[models.VectorInput | params.VectorInput] | LinesInput,
-        unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.Mutation | None:
+    def upsert(self, *args: Any, **options: Any) -> Any:
         """Insert or replace vectors.
 
         Queues vectors for an index. A vector whose id is taken already is replaced as a whole, the
@@ -224,6 +150,96 @@ class Vectors(Resource):
         Raises:
             APIStatusError: The request was refused; `errors` says why.
         """
+
+
+class Vectors(Resource, _VectorsDocs):
+    """Write, read and search the vectors of an index."""
+
+    def insert(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        items: Iterable[models.VectorInput | params.VectorInput] | LinesInput,
+        unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Mutation | None:
+        return self._send(
+            _requests.insert(
+                account_id, index_name, items=items, unparsable_behavior=unparsable_behavior
+            ),
+            options,
+        )
+
+    def list(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        count: int | Unset = UNSET,
+        cursor: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> Page[models.VectorIdentifier, models.VectorList | None]:
+        return self._send_page(
+            _requests.list_(account_id, index_name, count=count, cursor=cursor),
+            _requests.LIST_PAGES,
+            options,
+        )
+
+    def delete_by_ids(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        ids: Sequence[str] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Mutation | None:
+        return self._send(_requests.delete_by_ids(account_id, index_name, ids=ids), options)
+
+    def get_by_ids(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        ids: Sequence[str] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> builtins.list[models.Vector]:
+        return self._send(_requests.get_by_ids(account_id, index_name, ids=ids), options)
+
+    def query(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        vector: Sequence[float],
+        filter: Mapping[str, object] | Unset = UNSET,
+        return_metadata: Literal["none", "indexed", "all"] | Unset = UNSET,
+        return_values: bool | Unset = UNSET,
+        top_k: float | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.QueryResult | None:
+        return self._send(
+            _requests.query(
+                account_id,
+                index_name,
+                vector=vector,
+                filter=filter,
+                return_metadata=return_metadata,
+                return_values=return_values,
+                top_k=top_k,
+            ),
+            options,
+        )
+
+    def upsert(
+        self,
+        account_id: str,
+        index_name: str,
+        *,
+        items: Iterable[models.VectorInput | params.VectorInput] | LinesInput,
+        unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Mutation | None:
         return self._send(
             _requests.upsert(
                 account_id, index_name, items=items, unparsable_behavior=unparsable_behavior
@@ -266,8 +282,8 @@ class VectorsWithStreamingResponse:
         self.upsert = streaming(resource.upsert)
 
 
-class AsyncVectors(AsyncResource):
-    """Write, read and search the vectors of an index."""
+class AsyncVectors(AsyncResource, _VectorsDocs):
+    """The async version of `Vectors`."""
 
     async def insert(
         self,
@@ -280,28 +296,6 @@ class AsyncVectors(AsyncResource):
         unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
-        """Insert vectors.
-
-        Queues new vectors for an index. A vector whose id is taken already is left as it is; an
-        upsert replaces it.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/insert/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            items: The items of the body, sent one per line while they are iterated; or the
-                lines themselves as bytes, text, a path or a file. An iterator is sent once and
-                never retried.
-            unparsable_behavior: What becomes of a line that is no vector: `error` refuses the
-                whole request, `discard` passes over it.
-
-        Returns:
-            The vectors are queued.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(
             _requests.insert(
                 account_id, index_name, items=items, unparsable_behavior=unparsable_behavior
@@ -318,24 +312,6 @@ class AsyncVectors(AsyncResource):
         cursor: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.VectorIdentifier, models.VectorList | None]:
-        """List the ids of vectors.
-
-        Gives the ids of an index's vectors, page by page: each page has the `cursor` of the next.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/list_vectors/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            count: How many ids a page holds at most. From 1 to 1000. Defaults to `100`.
-            cursor: Where the page starts, as the page before it says. Left out, the first page.
-
-        Returns:
-            A page of ids. Iterate over it to get the items of all pages.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return self._send_page(
             _requests.list_(account_id, index_name, count=count, cursor=cursor),
             _requests.LIST_PAGES,
@@ -350,23 +326,6 @@ class AsyncVectors(AsyncResource):
         ids: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
-        """Delete vectors by their ids.
-
-        Queues the removal of the vectors with the given ids.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/delete_by_ids/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            ids: The identifiers of the vectors.
-
-        Returns:
-            The removal is queued.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(_requests.delete_by_ids(account_id, index_name, ids=ids), options)
 
     async def get_by_ids(
@@ -377,23 +336,6 @@ class AsyncVectors(AsyncResource):
         ids: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> builtins.list[models.Vector]:
-        """Get vectors by their ids.
-
-        Gives the vectors with the given ids; an id that the index does not hold is passed over.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/get_by_ids/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            ids: The identifiers of the vectors.
-
-        Returns:
-            The vectors that were found.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(_requests.get_by_ids(account_id, index_name, ids=ids), options)
 
     async def query(
@@ -408,29 +350,6 @@ class AsyncVectors(AsyncResource):
         top_k: float | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.QueryResult | None:
-        """Find the closest vectors.
-
-        Finds the vectors of an index that lie closest to a given vector, the best first.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/query/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            vector: The vector to search with, as many numbers as the index has dimensions.
-            filter: Conditions on metadata properties that have a metadata index, for example
-                `{"year": {"$gte": 2020}}`.
-            return_metadata: How much metadata comes with a match: none of it, the properties
-                that have a metadata index, or all. Defaults to `"none"`.
-            return_values: Whether a match carries its numbers. Defaults to `false`.
-            top_k: How many matches to give at most. Defaults to `5`.
-
-        Returns:
-            The matches.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(
             _requests.query(
                 account_id,
@@ -455,28 +374,6 @@ class AsyncVectors(AsyncResource):
         unparsable_behavior: Literal["error", "discard"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Mutation | None:
-        """Insert or replace vectors.
-
-        Queues vectors for an index. A vector whose id is taken already is replaced as a whole, the
-        others are added.
-
-        Documentation: https://developers.cloudflare.com/api/resources/vectorize/subresources/indexes/methods/upsert/
-
-        Args:
-            account_id: The account's identifier. At most 32 characters.
-            index_name: The index's name.
-            items: The items of the body, sent one per line while they are iterated; or the
-                lines themselves as bytes, text, a path or a file. An iterator is sent once and
-                never retried.
-            unparsable_behavior: What becomes of a line that is no vector: `error` refuses the
-                whole request, `discard` passes over it.
-
-        Returns:
-            The vectors are queued.
-
-        Raises:
-            APIStatusError: The request was refused; `errors` says why.
-        """
         return await self._send(
             _requests.upsert(
                 account_id, index_name, items=items, unparsable_behavior=unparsable_behavior

@@ -10,26 +10,16 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models, params
     from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
-class FileBatches(Resource):
-    """Add many files to a vector store at once."""
+class _FileBatchesDocs:
+    """The docstrings of the methods of `FileBatches` and `AsyncFileBatches`."""
 
-    def create(
-        self,
-        vector_store_id: str,
-        *,
-        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
-        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
-        file_ids: Sequence[str] | Unset = UNSET,
-        files: Sequence[models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequest]
-        | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.VectorStoreFileBatch:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Add several files to a vector store.
 
         Adds files of the account to a vector store, either `file_ids` with settings for all of them
@@ -52,20 +42,8 @@ class FileBatches(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(
-            _requests.create(
-                vector_store_id,
-                attributes=attributes,
-                chunking_strategy=chunking_strategy,
-                file_ids=file_ids,
-                files=files,
-            ),
-            options,
-        )
 
-    def retrieve(
-        self, vector_store_id: str, batch_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStoreFileBatch:
+    def retrieve(self, *args: Any, **options: Any) -> Any:
         """Retrieve a batch.
 
         Gives a batch, with how far it is.
@@ -83,11 +61,8 @@ class FileBatches(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(_requests.retrieve(vector_store_id, batch_id), options)
 
-    def cancel(
-        self, vector_store_id: str, batch_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStoreFileBatch:
+    def cancel(self, *args: Any, **options: Any) -> Any:
         """Cancel a batch.
 
         Stops a batch as soon as that is possible; files that are done stay in the vector store.
@@ -105,20 +80,8 @@ class FileBatches(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(_requests.cancel(vector_store_id, batch_id), options)
 
-    def list_files(
-        self,
-        vector_store_id: str,
-        batch_id: str,
-        *,
-        limit: int | Unset = UNSET,
-        order: Literal["asc", "desc"] | Unset = UNSET,
-        after: str | Unset = UNSET,
-        before: str | Unset = UNSET,
-        filter: Literal["in_progress", "completed", "failed", "cancelled"] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> Page[models.VectorStoreFile, models.VectorStoreFileList]:
+    def list_files(self, *args: Any, **options: Any) -> Any:
         """List the files of a batch.
 
         Gives the files of a batch, page by page.
@@ -144,6 +107,91 @@ class FileBatches(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
+
+    def wait_until_completed(self, *args: Any, **options: Any) -> Any:
+        """Wait until `status` is `completed`.
+
+        After 1 s `file_batches.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+            batch_id: The identifier of the batch.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+    def create_and_wait(self, *args: Any, **options: Any) -> Any:
+        """Call `create`, then wait until `status` is `completed`.
+
+        After 1 s `file_batches.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+
+class FileBatches(Resource, _FileBatchesDocs):
+    """Add many files to a vector store at once."""
+
+    def create(
+        self,
+        vector_store_id: str,
+        *,
+        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        file_ids: Sequence[str] | Unset = UNSET,
+        files: Sequence[models.CreateVectorStoreFileRequest | params.CreateVectorStoreFileRequest]
+        | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.VectorStoreFileBatch:
+        return self._send(
+            _requests.create(
+                vector_store_id,
+                attributes=attributes,
+                chunking_strategy=chunking_strategy,
+                file_ids=file_ids,
+                files=files,
+            ),
+            options,
+        )
+
+    def retrieve(
+        self, vector_store_id: str, batch_id: str, **options: Unpack[RequestOptions]
+    ) -> models.VectorStoreFileBatch:
+        return self._send(_requests.retrieve(vector_store_id, batch_id), options)
+
+    def cancel(
+        self, vector_store_id: str, batch_id: str, **options: Unpack[RequestOptions]
+    ) -> models.VectorStoreFileBatch:
+        return self._send(_requests.cancel(vector_store_id, batch_id), options)
+
+    def list_files(
+        self,
+        vector_store_id: str,
+        batch_id: str,
+        *,
+        limit: int | Unset = UNSET,
+        order: Literal["asc", "desc"] | Unset = UNSET,
+        after: str | Unset = UNSET,
+        before: str | Unset = UNSET,
+        filter: Literal["in_progress", "completed", "failed", "cancelled"] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> Page[models.VectorStoreFile, models.VectorStoreFileList]:
         return self._send_page(
             _requests.list_files(
                 vector_store_id,
@@ -166,23 +214,6 @@ class FileBatches(Resource):
         on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFileBatch:
-        """Wait until `status` is `completed`.
-
-        After 1 s `file_batches.retrieve` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            batch_id: The identifier of the batch.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `failed` or `cancelled`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return self._wait(
             _requests.retrieve(vector_store_id, batch_id),
             _requests.WAIT_UNTIL_COMPLETED,
@@ -202,21 +233,6 @@ class FileBatches(Resource):
         on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFileBatch:
-        """Call `create`, then wait until `status` is `completed`.
-
-        After 1 s `file_batches.retrieve` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `failed` or `cancelled`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = self._send(
             _requests.create(
                 vector_store_id,
@@ -265,8 +281,8 @@ class FileBatchesWithStreamingResponse:
         self.list_files = streaming(resource.list_files)
 
 
-class AsyncFileBatches(AsyncResource):
-    """Add many files to a vector store at once."""
+class AsyncFileBatches(AsyncResource, _FileBatchesDocs):
+    """The async version of `FileBatches`."""
 
     async def create(
         self,
@@ -279,28 +295,6 @@ class AsyncFileBatches(AsyncResource):
         | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.VectorStoreFileBatch:
-        """Add several files to a vector store.
-
-        Adds files of the account to a vector store, either `file_ids` with settings for all of them
-        or `files` with settings of their own.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-file-batches/createBatch
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            attributes: Values that searches can filter by, for all of `file_ids`.
-            chunking_strategy: How files are to be split into chunks; `auto` if left out.
-            file_ids: The identifiers of the files, which share `chunking_strategy` and
-                `attributes`. From 1 to 2000 items.
-            files: The files, each with settings of its own. From 1 to 2000 items.
-
-        Returns:
-            The new batch.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(
             _requests.create(
                 vector_store_id,
@@ -315,45 +309,11 @@ class AsyncFileBatches(AsyncResource):
     async def retrieve(
         self, vector_store_id: str, batch_id: str, **options: Unpack[RequestOptions]
     ) -> models.VectorStoreFileBatch:
-        """Retrieve a batch.
-
-        Gives a batch, with how far it is.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-file-batches/getBatch
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            batch_id: The identifier of the batch.
-
-        Returns:
-            The batch.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(_requests.retrieve(vector_store_id, batch_id), options)
 
     async def cancel(
         self, vector_store_id: str, batch_id: str, **options: Unpack[RequestOptions]
     ) -> models.VectorStoreFileBatch:
-        """Cancel a batch.
-
-        Stops a batch as soon as that is possible; files that are done stay in the vector store.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-file-batches/cancelBatch
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            batch_id: The identifier of the batch.
-
-        Returns:
-            The batch, which stops.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(_requests.cancel(vector_store_id, batch_id), options)
 
     def list_files(
@@ -368,31 +328,6 @@ class AsyncFileBatches(AsyncResource):
         filter: Literal["in_progress", "completed", "failed", "cancelled"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.VectorStoreFile, models.VectorStoreFileList]:
-        """List the files of a batch.
-
-        Gives the files of a batch, page by page.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-file-batches/listBatchFiles
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            batch_id: The identifier of the batch.
-            limit: How many objects a page holds at most. Defaults to `20`.
-            order: The order by time of creation, the oldest first (`asc`) or the newest first
-                (`desc`). Defaults to `"desc"`.
-            after: The page starts behind the object with this identifier, `last_id` of the page
-                before it.
-            before: The page ends before the object with this identifier, `first_id` of the page
-                after it.
-            filter: Only files in this state.
-
-        Returns:
-            A page of files. Iterate over it to get the items of all pages.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return self._send_page(
             _requests.list_files(
                 vector_store_id,
@@ -415,23 +350,6 @@ class AsyncFileBatches(AsyncResource):
         on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFileBatch:
-        """Wait until `status` is `completed`.
-
-        After 1 s `file_batches.retrieve` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            batch_id: The identifier of the batch.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `failed` or `cancelled`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return await self._wait(
             _requests.retrieve(vector_store_id, batch_id),
             _requests.WAIT_UNTIL_COMPLETED,
@@ -451,21 +369,6 @@ class AsyncFileBatches(AsyncResource):
         on_progress: Callable[[models.VectorStoreFileBatch], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFileBatch:
-        """Call `create`, then wait until `status` is `completed`.
-
-        After 1 s `file_batches.retrieve` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `failed` or `cancelled`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = await self._send(
             _requests.create(
                 vector_store_id,

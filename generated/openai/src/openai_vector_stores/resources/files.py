@@ -10,24 +10,16 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models, params
     from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
-class Files(Resource):
-    """The files of a vector store."""
+class _FilesDocs:
+    """The docstrings of the methods of `Files` and `AsyncFiles`."""
 
-    def create(
-        self,
-        vector_store_id: str,
-        *,
-        file_id: str,
-        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
-        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.VectorStoreFile:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Add a file to a vector store.
 
         Adds a file of the account to a vector store. It is read and split in the background.
@@ -47,27 +39,8 @@ class Files(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(
-            _requests.create(
-                vector_store_id,
-                file_id=file_id,
-                attributes=attributes,
-                chunking_strategy=chunking_strategy,
-            ),
-            options,
-        )
 
-    def list(
-        self,
-        vector_store_id: str,
-        *,
-        limit: int | Unset = UNSET,
-        order: Literal["asc", "desc"] | Unset = UNSET,
-        after: str | Unset = UNSET,
-        before: str | Unset = UNSET,
-        filter: Literal["in_progress", "completed", "failed", "cancelled"] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> Page[models.VectorStoreFile, models.VectorStoreFileList]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List the files of a vector store.
 
         Gives the files of a vector store, page by page.
@@ -92,17 +65,8 @@ class Files(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send_page(
-            _requests.list_(
-                vector_store_id, limit=limit, order=order, after=after, before=before, filter=filter
-            ),
-            _requests.LIST_PAGES,
-            options,
-        )
 
-    def retrieve(
-        self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStoreFile:
+    def retrieve(self, *args: Any, **options: Any) -> Any:
         """Retrieve a file of a vector store.
 
         Gives one file of a vector store, with what became of it.
@@ -120,11 +84,8 @@ class Files(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(_requests.retrieve(vector_store_id, file_id), options)
 
-    def delete(
-        self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStoreFileDeleted:
+    def delete(self, *args: Any, **options: Any) -> Any:
         """Remove a file from a vector store.
 
         Takes a file out of a vector store. The file itself stays with the account.
@@ -142,16 +103,8 @@ class Files(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(_requests.delete(vector_store_id, file_id), options)
 
-    def update_attributes(
-        self,
-        vector_store_id: str,
-        file_id: str,
-        *,
-        attributes: params.VectorStoreFileAttributes | None,
-        **options: Unpack[RequestOptions],
-    ) -> models.VectorStoreFile:
+    def update_attributes(self, *args: Any, **options: Any) -> Any:
         """Change the attributes of a file.
 
         Replaces the attributes of a file in a vector store.
@@ -170,13 +123,8 @@ class Files(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(
-            _requests.update_attributes(vector_store_id, file_id, attributes=attributes), options
-        )
 
-    def retrieve_content(
-        self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStoreFileContent:
+    def retrieve_content(self, *args: Any, **options: Any) -> Any:
         """Retrieve the content of a file.
 
         Gives the text that was read from a file of a vector store.
@@ -194,16 +142,8 @@ class Files(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(_requests.retrieve_content(vector_store_id, file_id), options)
 
-    def wait_until_completed(
-        self,
-        vector_store_id: str,
-        file_id: str,
-        *,
-        on_progress: Callable[[models.VectorStoreFile], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> models.VectorStoreFile:
+    def wait_until_completed(self, *args: Any, **options: Any) -> Any:
         """Wait until `status` is `completed`.
 
         After 1 s `files.retrieve` is called again, then at growing intervals; `interval` and
@@ -221,6 +161,101 @@ class Files(Resource):
             WaitFailedError: It is `failed` or `cancelled`.
             WaitTimeoutError: It took longer than `timeout`.
         """
+
+    def create_and_wait(self, *args: Any, **options: Any) -> Any:
+        """Call `create`, then wait until `status` is `completed`.
+
+        After 1 s `files.retrieve` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `failed` or `cancelled`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+
+class Files(Resource, _FilesDocs):
+    """The files of a vector store."""
+
+    def create(
+        self,
+        vector_store_id: str,
+        *,
+        file_id: str,
+        attributes: params.VectorStoreFileAttributes | None | Unset = UNSET,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.VectorStoreFile:
+        return self._send(
+            _requests.create(
+                vector_store_id,
+                file_id=file_id,
+                attributes=attributes,
+                chunking_strategy=chunking_strategy,
+            ),
+            options,
+        )
+
+    def list(
+        self,
+        vector_store_id: str,
+        *,
+        limit: int | Unset = UNSET,
+        order: Literal["asc", "desc"] | Unset = UNSET,
+        after: str | Unset = UNSET,
+        before: str | Unset = UNSET,
+        filter: Literal["in_progress", "completed", "failed", "cancelled"] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> Page[models.VectorStoreFile, models.VectorStoreFileList]:
+        return self._send_page(
+            _requests.list_(
+                vector_store_id, limit=limit, order=order, after=after, before=before, filter=filter
+            ),
+            _requests.LIST_PAGES,
+            options,
+        )
+
+    def retrieve(
+        self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
+    ) -> models.VectorStoreFile:
+        return self._send(_requests.retrieve(vector_store_id, file_id), options)
+
+    def delete(
+        self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
+    ) -> models.VectorStoreFileDeleted:
+        return self._send(_requests.delete(vector_store_id, file_id), options)
+
+    def update_attributes(
+        self,
+        vector_store_id: str,
+        file_id: str,
+        *,
+        attributes: params.VectorStoreFileAttributes | None,
+        **options: Unpack[RequestOptions],
+    ) -> models.VectorStoreFile:
+        return self._send(
+            _requests.update_attributes(vector_store_id, file_id, attributes=attributes), options
+        )
+
+    def retrieve_content(
+        self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
+    ) -> models.VectorStoreFileContent:
+        return self._send(_requests.retrieve_content(vector_store_id, file_id), options)
+
+    def wait_until_completed(
+        self,
+        vector_store_id: str,
+        file_id: str,
+        *,
+        on_progress: Callable[[models.VectorStoreFile], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.VectorStoreFile:
         return self._wait(
             _requests.retrieve(vector_store_id, file_id),
             _requests.WAIT_UNTIL_COMPLETED,
@@ -238,21 +273,6 @@ class Files(Resource):
         on_progress: Callable[[models.VectorStoreFile], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFile:
-        """Call `create`, then wait until `status` is `completed`.
-
-        After 1 s `files.retrieve` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `failed` or `cancelled`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = self._send(
             _requests.create(
                 vector_store_id,
@@ -304,8 +324,8 @@ class FilesWithStreamingResponse:
         self.retrieve_content = streaming(resource.retrieve_content)
 
 
-class AsyncFiles(AsyncResource):
-    """The files of a vector store."""
+class AsyncFiles(AsyncResource, _FilesDocs):
+    """The async version of `Files`."""
 
     async def create(
         self,
@@ -316,25 +336,6 @@ class AsyncFiles(AsyncResource):
         chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.VectorStoreFile:
-        """Add a file to a vector store.
-
-        Adds a file of the account to a vector store. It is read and split in the background.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/createFile
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            file_id: The identifier of the file.
-            attributes: Values that searches can filter by.
-            chunking_strategy: How files are to be split into chunks; `auto` if left out.
-
-        Returns:
-            The file of the vector store.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(
             _requests.create(
                 vector_store_id,
@@ -356,30 +357,6 @@ class AsyncFiles(AsyncResource):
         filter: Literal["in_progress", "completed", "failed", "cancelled"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.VectorStoreFile, models.VectorStoreFileList]:
-        """List the files of a vector store.
-
-        Gives the files of a vector store, page by page.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/listFiles
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            limit: How many objects a page holds at most. Defaults to `20`.
-            order: The order by time of creation, the oldest first (`asc`) or the newest first
-                (`desc`). Defaults to `"desc"`.
-            after: The page starts behind the object with this identifier, `last_id` of the page
-                before it.
-            before: The page ends before the object with this identifier, `first_id` of the page
-                after it.
-            filter: Only files in this state.
-
-        Returns:
-            A page of files. Iterate over it to get the items of all pages.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return self._send_page(
             _requests.list_(
                 vector_store_id, limit=limit, order=order, after=after, before=before, filter=filter
@@ -391,45 +368,11 @@ class AsyncFiles(AsyncResource):
     async def retrieve(
         self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
     ) -> models.VectorStoreFile:
-        """Retrieve a file of a vector store.
-
-        Gives one file of a vector store, with what became of it.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/getFile
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            file_id: The identifier of the file.
-
-        Returns:
-            The file of the vector store.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(_requests.retrieve(vector_store_id, file_id), options)
 
     async def delete(
         self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
     ) -> models.VectorStoreFileDeleted:
-        """Remove a file from a vector store.
-
-        Takes a file out of a vector store. The file itself stays with the account.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/deleteFile
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            file_id: The identifier of the file.
-
-        Returns:
-            The file is no longer in the vector store.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(_requests.delete(vector_store_id, file_id), options)
 
     async def update_attributes(
@@ -440,24 +383,6 @@ class AsyncFiles(AsyncResource):
         attributes: params.VectorStoreFileAttributes | None,
         **options: Unpack[RequestOptions],
     ) -> models.VectorStoreFile:
-        """Change the attributes of a file.
-
-        Replaces the attributes of a file in a vector store.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/updateAttributes
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            file_id: The identifier of the file.
-            attributes: Values that searches can filter by, in place of the old ones.
-
-        Returns:
-            The file as it is now.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(
             _requests.update_attributes(vector_store_id, file_id, attributes=attributes), options
         )
@@ -465,23 +390,6 @@ class AsyncFiles(AsyncResource):
     async def retrieve_content(
         self, vector_store_id: str, file_id: str, **options: Unpack[RequestOptions]
     ) -> models.VectorStoreFileContent:
-        """Retrieve the content of a file.
-
-        Gives the text that was read from a file of a vector store.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores-files/getContent
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            file_id: The identifier of the file.
-
-        Returns:
-            The text of the file, in parts.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(_requests.retrieve_content(vector_store_id, file_id), options)
 
     async def wait_until_completed(
@@ -492,23 +400,6 @@ class AsyncFiles(AsyncResource):
         on_progress: Callable[[models.VectorStoreFile], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFile:
-        """Wait until `status` is `completed`.
-
-        After 1 s `files.retrieve` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            file_id: The identifier of the file.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `failed` or `cancelled`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return await self._wait(
             _requests.retrieve(vector_store_id, file_id),
             _requests.WAIT_UNTIL_COMPLETED,
@@ -526,21 +417,6 @@ class AsyncFiles(AsyncResource):
         on_progress: Callable[[models.VectorStoreFile], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStoreFile:
-        """Call `create`, then wait until `status` is `completed`.
-
-        After 1 s `files.retrieve` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `failed` or `cancelled`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = await self._send(
             _requests.create(
                 vector_store_id,

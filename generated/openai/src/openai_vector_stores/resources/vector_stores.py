@@ -10,28 +10,16 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models, params
     from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
-class VectorStores(Resource):
-    """Make, search and remove vector stores."""
+class _VectorStoresDocs:
+    """The docstrings of the methods of `VectorStores` and `AsyncVectorStores`."""
 
-    def create(
-        self,
-        *,
-        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
-        description: str | Unset = UNSET,
-        expires_after: models.VectorStoreExpirationAfter
-        | params.VectorStoreExpirationAfter
-        | Unset = UNSET,
-        file_ids: Sequence[str] | Unset = UNSET,
-        metadata: params.Metadata | None | Unset = UNSET,
-        name: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.VectorStore:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create a vector store.
 
         Makes a vector store, with files in it if their ids are given. The files are read and split
@@ -55,27 +43,8 @@ class VectorStores(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(
-            _requests.create(
-                chunking_strategy=chunking_strategy,
-                description=description,
-                expires_after=expires_after,
-                file_ids=file_ids,
-                metadata=metadata,
-                name=name,
-            ),
-            options,
-        )
 
-    def list(
-        self,
-        *,
-        limit: int | Unset = UNSET,
-        order: Literal["asc", "desc"] | Unset = UNSET,
-        after: str | Unset = UNSET,
-        before: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> Page[models.VectorStore, models.VectorStoreList]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List vector stores.
 
         Gives the vector stores of the project, page by page.
@@ -98,15 +67,8 @@ class VectorStores(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send_page(
-            _requests.list_(limit=limit, order=order, after=after, before=before),
-            _requests.LIST_PAGES,
-            options,
-        )
 
-    def retrieve(
-        self, vector_store_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStore:
+    def retrieve(self, *args: Any, **options: Any) -> Any:
         """Retrieve a vector store.
 
         Gives one vector store.
@@ -123,20 +85,8 @@ class VectorStores(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(_requests.retrieve(vector_store_id), options)
 
-    def modify(
-        self,
-        vector_store_id: str,
-        *,
-        expires_after: models.VectorStoreExpirationAfter
-        | params.VectorStoreExpirationAfter
-        | None
-        | Unset = UNSET,
-        metadata: params.Metadata | None | Unset = UNSET,
-        name: str | None | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.VectorStore:
+    def modify(self, *args: Any, **options: Any) -> Any:
         """Modify a vector store.
 
         Changes the name, the time to live or the metadata of a vector store; what is left out stays
@@ -157,16 +107,8 @@ class VectorStores(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(
-            _requests.modify(
-                vector_store_id, expires_after=expires_after, metadata=metadata, name=name
-            ),
-            options,
-        )
 
-    def delete(
-        self, vector_store_id: str, **options: Unpack[RequestOptions]
-    ) -> models.VectorStoreDeleted:
+    def delete(self, *args: Any, **options: Any) -> Any:
         """Delete a vector store.
 
         Removes a vector store. Its files stay with the account.
@@ -183,19 +125,8 @@ class VectorStores(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
-        return self._send(_requests.delete(vector_store_id), options)
 
-    def search(
-        self,
-        vector_store_id: str,
-        *,
-        query: str | Sequence[str],
-        filters: params.SearchFilter | Unset = UNSET,
-        max_num_results: int | Unset = UNSET,
-        ranking_options: models.RankingOptions | params.RankingOptions | Unset = UNSET,
-        rewrite_query: bool | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.VectorStoreSearchResults:
+    def search(self, *args: Any, **options: Any) -> Any:
         """Search a vector store.
 
         Finds the chunks of a vector store's files that fit a question best.
@@ -218,6 +149,126 @@ class VectorStores(Resource):
             APIStatusError: The request failed; `error` says why.
             ServerError: The request failed; `error` says why.
         """
+
+    def wait_until_completed(self, *args: Any, **options: Any) -> Any:
+        """Wait until `status` is `completed`.
+
+        After 1 s `vector_stores.retrieve` is called again, then at growing intervals; `interval`
+        and `timeout` (900 s) are options.
+
+        Args:
+            vector_store_id: The identifier of the vector store.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `expired`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+    def create_and_wait(self, *args: Any, **options: Any) -> Any:
+        """Call `create`, then wait until `status` is `completed`.
+
+        After 1 s `vector_stores.retrieve` is called again, then at growing intervals; `interval`
+        and `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `expired`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+
+class VectorStores(Resource, _VectorStoresDocs):
+    """Make, search and remove vector stores."""
+
+    def create(
+        self,
+        *,
+        chunking_strategy: params.FileChunkingStrategyParam | Unset = UNSET,
+        description: str | Unset = UNSET,
+        expires_after: models.VectorStoreExpirationAfter
+        | params.VectorStoreExpirationAfter
+        | Unset = UNSET,
+        file_ids: Sequence[str] | Unset = UNSET,
+        metadata: params.Metadata | None | Unset = UNSET,
+        name: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.VectorStore:
+        return self._send(
+            _requests.create(
+                chunking_strategy=chunking_strategy,
+                description=description,
+                expires_after=expires_after,
+                file_ids=file_ids,
+                metadata=metadata,
+                name=name,
+            ),
+            options,
+        )
+
+    def list(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        order: Literal["asc", "desc"] | Unset = UNSET,
+        after: str | Unset = UNSET,
+        before: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> Page[models.VectorStore, models.VectorStoreList]:
+        return self._send_page(
+            _requests.list_(limit=limit, order=order, after=after, before=before),
+            _requests.LIST_PAGES,
+            options,
+        )
+
+    def retrieve(
+        self, vector_store_id: str, **options: Unpack[RequestOptions]
+    ) -> models.VectorStore:
+        return self._send(_requests.retrieve(vector_store_id), options)
+
+    def modify(
+        self,
+        vector_store_id: str,
+        *,
+        expires_after: models.VectorStoreExpirationAfter
+        | params.VectorStoreExpirationAfter
+        | None
+        | Unset = UNSET,
+        metadata: params.Metadata | None | Unset = UNSET,
+        name: str | None | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.VectorStore:
+        return self._send(
+            _requests.modify(
+                vector_store_id, expires_after=expires_after, metadata=metadata, name=name
+            ),
+            options,
+        )
+
+    def delete(
+        self, vector_store_id: str, **options: Unpack[RequestOptions]
+    ) -> models.VectorStoreDeleted:
+        return self._send(_requests.delete(vector_store_id), options)
+
+    def search(
+        self,
+        vector_store_id: str,
+        *,
+        query: str | Sequence[str],
+        filters: params.SearchFilter | Unset = UNSET,
+        max_num_results: int | Unset = UNSET,
+        ranking_options: models.RankingOptions | params.RankingOptions | Unset = UNSET,
+        rewrite_query: bool | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.VectorStoreSearchResults:
         return self._send(
             _requests.search(
                 vector_store_id,
@@ -237,22 +288,6 @@ class VectorStores(Resource):
         on_progress: Callable[[models.VectorStore], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStore:
-        """Wait until `status` is `completed`.
-
-        After 1 s `vector_stores.retrieve` is called again, then at growing intervals; `interval`
-        and `timeout` (900 s) are options.
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `expired`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return self._wait(
             _requests.retrieve(vector_store_id),
             _requests.WAIT_UNTIL_COMPLETED,
@@ -274,21 +309,6 @@ class VectorStores(Resource):
         on_progress: Callable[[models.VectorStore], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStore:
-        """Call `create`, then wait until `status` is `completed`.
-
-        After 1 s `vector_stores.retrieve` is called again, then at growing intervals; `interval`
-        and `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `expired`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = self._send(
             _requests.create(
                 chunking_strategy=chunking_strategy,
@@ -339,8 +359,8 @@ class VectorStoresWithStreamingResponse:
         self.search = streaming(resource.search)
 
 
-class AsyncVectorStores(AsyncResource):
-    """Make, search and remove vector stores."""
+class AsyncVectorStores(AsyncResource, _VectorStoresDocs):
+    """The async version of `VectorStores`."""
 
     async def create(
         self,
@@ -355,29 +375,6 @@ class AsyncVectorStores(AsyncResource):
         name: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.VectorStore:
-        """Create a vector store.
-
-        Makes a vector store, with files in it if their ids are given. The files are read and split
-        in the background: `file_counts` tells how far that is.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/create
-
-        Args:
-            chunking_strategy: How files are to be split into chunks; `auto` if left out.
-            description: What the vector store is for.
-            expires_after: When a vector store expires.
-            file_ids: The identifiers of files to put into the vector store. At most 500 items.
-            metadata: The caller's own pairs.
-            name: The name of the vector store.
-
-        Returns:
-            The new vector store.
-
-        Raises:
-            RateLimitError: Too many requests for now.
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(
             _requests.create(
                 chunking_strategy=chunking_strategy,
@@ -399,28 +396,6 @@ class AsyncVectorStores(AsyncResource):
         before: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.VectorStore, models.VectorStoreList]:
-        """List vector stores.
-
-        Gives the vector stores of the project, page by page.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/list
-
-        Args:
-            limit: How many objects a page holds at most. Defaults to `20`.
-            order: The order by time of creation, the oldest first (`asc`) or the newest first
-                (`desc`). Defaults to `"desc"`.
-            after: The page starts behind the object with this identifier, `last_id` of the page
-                before it.
-            before: The page ends before the object with this identifier, `first_id` of the page
-                after it.
-
-        Returns:
-            A page of vector stores. Iterate over it to get the items of all pages.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return self._send_page(
             _requests.list_(limit=limit, order=order, after=after, before=before),
             _requests.LIST_PAGES,
@@ -430,22 +405,6 @@ class AsyncVectorStores(AsyncResource):
     async def retrieve(
         self, vector_store_id: str, **options: Unpack[RequestOptions]
     ) -> models.VectorStore:
-        """Retrieve a vector store.
-
-        Gives one vector store.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/retrieve
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-
-        Returns:
-            The vector store.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(_requests.retrieve(vector_store_id), options)
 
     async def modify(
@@ -460,26 +419,6 @@ class AsyncVectorStores(AsyncResource):
         name: str | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.VectorStore:
-        """Modify a vector store.
-
-        Changes the name, the time to live or the metadata of a vector store; what is left out stays
-        as it is, and null takes it away.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/modify
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            expires_after: When the vector store expires; null for never.
-            metadata: The caller's own pairs, in place of the old ones.
-            name: The new name of the vector store.
-
-        Returns:
-            The vector store as it is now.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(
             _requests.modify(
                 vector_store_id, expires_after=expires_after, metadata=metadata, name=name
@@ -490,22 +429,6 @@ class AsyncVectorStores(AsyncResource):
     async def delete(
         self, vector_store_id: str, **options: Unpack[RequestOptions]
     ) -> models.VectorStoreDeleted:
-        """Delete a vector store.
-
-        Removes a vector store. Its files stay with the account.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/delete
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-
-        Returns:
-            The vector store is gone.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(_requests.delete(vector_store_id), options)
 
     async def search(
@@ -519,28 +442,6 @@ class AsyncVectorStores(AsyncResource):
         rewrite_query: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.VectorStoreSearchResults:
-        """Search a vector store.
-
-        Finds the chunks of a vector store's files that fit a question best.
-
-        Documentation: https://platform.openai.com/docs/api-reference/vector-stores/search
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            query: What to look for, in one wording or in several.
-            filters: A condition on the attributes of a file.
-            max_num_results: How many results to give at most. From 1 to 50. Defaults to `10`.
-            ranking_options: How results are ranked.
-            rewrite_query: Whether the service may reword the question for the search. Defaults
-                to `false`.
-
-        Returns:
-            The chunks that fit, the best first.
-
-        Raises:
-            APIStatusError: The request failed; `error` says why.
-            ServerError: The request failed; `error` says why.
-        """
         return await self._send(
             _requests.search(
                 vector_store_id,
@@ -560,22 +461,6 @@ class AsyncVectorStores(AsyncResource):
         on_progress: Callable[[models.VectorStore], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStore:
-        """Wait until `status` is `completed`.
-
-        After 1 s `vector_stores.retrieve` is called again, then at growing intervals; `interval`
-        and `timeout` (900 s) are options.
-
-        Args:
-            vector_store_id: The identifier of the vector store.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `expired`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return await self._wait(
             _requests.retrieve(vector_store_id),
             _requests.WAIT_UNTIL_COMPLETED,
@@ -597,21 +482,6 @@ class AsyncVectorStores(AsyncResource):
         on_progress: Callable[[models.VectorStore], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.VectorStore:
-        """Call `create`, then wait until `status` is `completed`.
-
-        After 1 s `vector_stores.retrieve` is called again, then at growing intervals; `interval`
-        and `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `expired`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = await self._send(
             _requests.create(
                 chunking_strategy=chunking_strategy,

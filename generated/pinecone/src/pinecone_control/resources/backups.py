@@ -10,22 +10,16 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
-class Backups(Resource):
-    """Methods about backups."""
+class _BackupsDocs:
+    """The docstrings of the methods of `Backups` and `AsyncBackups`."""
 
-    def list(
-        self,
-        *,
-        limit: int | Unset = UNSET,
-        pagination_token: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> Page[models.BackupModel, models.BackupList]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List backups for all indexes in a project.
 
         List all backups for a project.
@@ -42,13 +36,8 @@ class Backups(Resource):
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             InternalServerError: Internal server error.
         """
-        return self._send_page(
-            _requests.list_(limit=limit, pagination_token=pagination_token),
-            _requests.LIST_PAGES,
-            options,
-        )
 
-    def describe(self, backup_id: str, **options: Unpack[RequestOptions]) -> models.BackupModel:
+    def describe(self, *args: Any, **options: Any) -> Any:
         """Describe a backup.
 
         Get a description of a backup.
@@ -64,9 +53,8 @@ class Backups(Resource):
             NotFoundError: Backup not found.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.describe(backup_id), options)
 
-    def delete(self, backup_id: str, **options: Unpack[RequestOptions]) -> None:
+    def delete(self, *args: Any, **options: Any) -> Any:
         """Delete a backup.
 
         Args:
@@ -78,15 +66,8 @@ class Backups(Resource):
             PreconditionFailedError: There is a pending restore job created from this backup.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.delete(backup_id), options)
 
-    def wait_until_ready(
-        self,
-        backup_id: str,
-        *,
-        on_progress: Callable[[models.BackupModel], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> models.BackupModel:
+    def wait_until_ready(self, *args: Any, **options: Any) -> Any:
         """Wait until `status` is `Ready`.
 
         After 2 s `backups.describe` is called again, then at growing intervals; `interval` and
@@ -103,6 +84,37 @@ class Backups(Resource):
             WaitFailedError: It is `Failed`.
             WaitTimeoutError: It took longer than `timeout`.
         """
+
+
+class Backups(Resource, _BackupsDocs):
+    """Methods about backups."""
+
+    def list(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        pagination_token: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> Page[models.BackupModel, models.BackupList]:
+        return self._send_page(
+            _requests.list_(limit=limit, pagination_token=pagination_token),
+            _requests.LIST_PAGES,
+            options,
+        )
+
+    def describe(self, backup_id: str, **options: Unpack[RequestOptions]) -> models.BackupModel:
+        return self._send(_requests.describe(backup_id), options)
+
+    def delete(self, backup_id: str, **options: Unpack[RequestOptions]) -> None:
+        return self._send(_requests.delete(backup_id), options)
+
+    def wait_until_ready(
+        self,
+        backup_id: str,
+        *,
+        on_progress: Callable[[models.BackupModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.BackupModel:
         return self._wait(
             _requests.describe(backup_id), _requests.WAIT_UNTIL_READY, on_progress, options
         )
@@ -136,8 +148,8 @@ class BackupsWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncBackups(AsyncResource):
-    """Methods about backups."""
+class AsyncBackups(AsyncResource, _BackupsDocs):
+    """The async version of `Backups`."""
 
     def list(
         self,
@@ -146,22 +158,6 @@ class AsyncBackups(AsyncResource):
         pagination_token: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.BackupModel, models.BackupList]:
-        """List backups for all indexes in a project.
-
-        List all backups for a project.
-
-        Args:
-            limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
-            pagination_token: The token to use to retrieve the next page of results.
-
-        Returns:
-            This operation returns a list of all the backups for the given index that you have
-            previously created. Iterate over it to get the items of all pages.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
-        """
         return self._send_page(
             _requests.list_(limit=limit, pagination_token=pagination_token),
             _requests.LIST_PAGES,
@@ -171,35 +167,9 @@ class AsyncBackups(AsyncResource):
     async def describe(
         self, backup_id: str, **options: Unpack[RequestOptions]
     ) -> models.BackupModel:
-        """Describe a backup.
-
-        Get a description of a backup.
-
-        Args:
-            backup_id: The ID of the backup to describe.
-
-        Returns:
-            Configuration information and deployment status of the backup.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Backup not found.
-            InternalServerError: Internal server error.
-        """
         return await self._send(_requests.describe(backup_id), options)
 
     async def delete(self, backup_id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete a backup.
-
-        Args:
-            backup_id: The ID of the backup to delete.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Backup not found.
-            PreconditionFailedError: There is a pending restore job created from this backup.
-            InternalServerError: Internal server error.
-        """
         return await self._send(_requests.delete(backup_id), options)
 
     async def wait_until_ready(
@@ -209,22 +179,6 @@ class AsyncBackups(AsyncResource):
         on_progress: Callable[[models.BackupModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.BackupModel:
-        """Wait until `status` is `Ready`.
-
-        After 2 s `backups.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            backup_id: The ID of the backup to describe.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `Failed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return await self._wait(
             _requests.describe(backup_id), _requests.WAIT_UNTIL_READY, on_progress, options
         )

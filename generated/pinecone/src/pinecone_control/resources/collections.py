@@ -9,18 +9,16 @@ from .._requests import collections as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncListing, RequestOptions
 
 
-class Collections(Resource):
-    """Methods about collections."""
+class _CollectionsDocs:
+    """The docstrings of the methods of `Collections` and `AsyncCollections`."""
 
-    def create(
-        self, *, name: str, source: str, **options: Unpack[RequestOptions]
-    ) -> models.CollectionModel:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create a collection.
 
         Create a Pinecone collection.
@@ -47,9 +45,8 @@ class Collections(Resource):
                 deserialized.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.create(name=name, source=source), options)
 
-    def list(self, **options: Unpack[RequestOptions]) -> models.CollectionList:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List collections.
 
         List all collections in a project. Serverless indexes do not support collections.
@@ -61,11 +58,8 @@ class Collections(Resource):
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.list_(), options)
 
-    def describe(
-        self, collection_name: str, **options: Unpack[RequestOptions]
-    ) -> models.CollectionModel:
+    def describe(self, *args: Any, **options: Any) -> Any:
         """Describe a collection.
 
         Get a description of a collection. Serverless indexes do not support collections.
@@ -81,9 +75,8 @@ class Collections(Resource):
             NotFoundError: Collection not found.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.describe(collection_name), options)
 
-    def delete(self, collection_name: str, **options: Unpack[RequestOptions]) -> None:
+    def delete(self, *args: Any, **options: Any) -> Any:
         """Delete a collection.
 
         Delete an existing collection. Serverless indexes do not support collections.
@@ -96,6 +89,25 @@ class Collections(Resource):
             NotFoundError: Collection not found.
             InternalServerError: Internal server error.
         """
+
+
+class Collections(Resource, _CollectionsDocs):
+    """Methods about collections."""
+
+    def create(
+        self, *, name: str, source: str, **options: Unpack[RequestOptions]
+    ) -> models.CollectionModel:
+        return self._send(_requests.create(name=name, source=source), options)
+
+    def list(self, **options: Unpack[RequestOptions]) -> models.CollectionList:
+        return self._send(_requests.list_(), options)
+
+    def describe(
+        self, collection_name: str, **options: Unpack[RequestOptions]
+    ) -> models.CollectionModel:
+        return self._send(_requests.describe(collection_name), options)
+
+    def delete(self, collection_name: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.delete(collection_name), options)
 
     @property
@@ -129,89 +141,25 @@ class CollectionsWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncCollections(AsyncResource):
-    """Methods about collections."""
+class AsyncCollections(AsyncResource, _CollectionsDocs):
+    """The async version of `Collections`."""
 
     async def create(
         self, *, name: str, source: str, **options: Unpack[RequestOptions]
     ) -> models.CollectionModel:
-        """Create a collection.
-
-        Create a Pinecone collection.
-
-        Serverless indexes do not support collections.
-
-        Args:
-            name: The name of the collection to be created. Resource name must be 1-45
-                characters long, start and end with an alphanumeric character, and consist only of
-                lower case alphanumeric characters or '-'. From 1 to 45 characters.
-            source: The name of the index to be used as the source for the collection.
-
-        Returns:
-            The collection has been successfully created.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PaymentRequiredError: Payment required. Organization is on a paid plan and is
-                delinquent on payment.
-            PermissionDeniedError: You've exceed your collections quota.
-            ConflictError: Collection of given name already exists.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
         return await self._send(_requests.create(name=name, source=source), options)
 
     def list(
         self, **options: Unpack[RequestOptions]
     ) -> AsyncListing[models.CollectionModel, models.CollectionList]:
-        """List collections.
-
-        List all collections in a project. Serverless indexes do not support collections.
-
-        Returns:
-            List all the collections in your current project.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
-        """
         return self._send_listing(_requests.list_(), options)
 
     async def describe(
         self, collection_name: str, **options: Unpack[RequestOptions]
     ) -> models.CollectionModel:
-        """Describe a collection.
-
-        Get a description of a collection. Serverless indexes do not support collections.
-
-        Args:
-            collection_name: The name of the collection to be described.
-
-        Returns:
-            Configuration information and status of the collection.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Collection not found.
-            InternalServerError: Internal server error.
-        """
         return await self._send(_requests.describe(collection_name), options)
 
     async def delete(self, collection_name: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete a collection.
-
-        Delete an existing collection. Serverless indexes do not support collections.
-
-        Args:
-            collection_name: The name of the collection.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Collection not found.
-            InternalServerError: Internal server error.
-        """
         return await self._send(_requests.delete(collection_name), options)
 
     @property

@@ -12,27 +12,16 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models, params
     from .._runtime import AsyncListing, AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
-class Indexes(Resource):
-    """Methods about indexes."""
+class _IndexesDocs:
+    """The docstrings of the methods of `Indexes` and `AsyncIndexes`."""
 
-    def create(
-        self,
-        *,
-        name: str,
-        spec: params.IndexSpec,
-        deletion_protection: params.DeletionProtection | Unset = UNSET,
-        dimension: int | Unset = UNSET,
-        metric: Literal["cosine", "euclidean", "dotproduct"] | Unset = UNSET,
-        tags: params.IndexTags | Unset = UNSET,
-        vector_type: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.IndexModel:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create an index.
 
         Create a Pinecone index. This is where you specify the measure of similarity, the dimension
@@ -80,20 +69,8 @@ class Indexes(Resource):
                 deserialized.
             InternalServerError: Internal server error.
         """
-        return self._send(
-            _requests.create(
-                name=name,
-                spec=spec,
-                deletion_protection=deletion_protection,
-                dimension=dimension,
-                metric=metric,
-                tags=tags,
-                vector_type=vector_type,
-            ),
-            options,
-        )
 
-    def list(self, **options: Unpack[RequestOptions]) -> models.IndexList:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List indexes.
 
         List all indexes in a project.
@@ -106,9 +83,8 @@ class Indexes(Resource):
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.list_(), options)
 
-    def describe(self, index_name: str, **options: Unpack[RequestOptions]) -> models.IndexModel:
+    def describe(self, *args: Any, **options: Any) -> Any:
         """Describe an index.
 
         Get a description of an index.
@@ -124,20 +100,8 @@ class Indexes(Resource):
             NotFoundError: Index not found.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.describe(index_name), options)
 
-    def configure(
-        self,
-        index_name: str,
-        *,
-        deletion_protection: params.DeletionProtection | Unset = UNSET,
-        embed: models.ConfigureIndexRequestEmbed
-        | params.ConfigureIndexRequestEmbed
-        | Unset = UNSET,
-        spec: params.ConfigureIndexRequestSpec | Unset = UNSET,
-        tags: params.IndexTags | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.IndexModel:
+    def configure(self, *args: Any, **options: Any) -> Any:
         """Configure an index.
 
         Configure an existing index. For guidance and examples, see Manage indexes
@@ -173,18 +137,8 @@ class Indexes(Resource):
                 deserialized.
             InternalServerError: Internal server error.
         """
-        return self._send(
-            _requests.configure(
-                index_name,
-                deletion_protection=deletion_protection,
-                embed=embed,
-                spec=spec,
-                tags=tags,
-            ),
-            options,
-        )
 
-    def delete(self, index_name: str, **options: Unpack[RequestOptions]) -> None:
+    def delete(self, *args: Any, **options: Any) -> Any:
         """Delete an index.
 
         Delete an existing index.
@@ -199,17 +153,8 @@ class Indexes(Resource):
             PreconditionFailedError: There is a pending collection created from this index.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.delete(index_name), options)
 
-    def create_from_backup(
-        self,
-        backup_id: str,
-        *,
-        name: str,
-        deletion_protection: params.DeletionProtection | Unset = UNSET,
-        tags: params.IndexTags | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.CreateIndexFromBackupResponse:
+    def create_from_backup(self, *args: Any, **options: Any) -> Any:
         """Create an index from a backup.
 
         Args:
@@ -238,26 +183,8 @@ class Indexes(Resource):
                 deserialized.
             InternalServerError: Internal server error.
         """
-        return self._send(
-            _requests.create_from_backup(
-                backup_id, name=name, deletion_protection=deletion_protection, tags=tags
-            ),
-            options,
-        )
 
-    def create_for_model(
-        self,
-        *,
-        cloud: Literal["gcp", "aws", "azure"],
-        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
-        name: str,
-        region: str,
-        deletion_protection: params.DeletionProtection | Unset = UNSET,
-        read_capacity: params.ReadCapacity | Unset = UNSET,
-        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
-        tags: params.IndexTags | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.IndexModel:
+    def create_for_model(self, *args: Any, **options: Any) -> Any:
         """Create an index with integrated embedding.
 
         With this type of index, you provide source text, and Pinecone uses a hosted embedding model
@@ -305,6 +232,240 @@ class Indexes(Resource):
                 deserialized.
             InternalServerError: Internal server error.
         """
+
+    def create_backup(self, *args: Any, **options: Any) -> Any:
+        """Create a backup of an index.
+
+        Args:
+            index_name: Name of the index to backup.
+            description: A description of the backup.
+            name: The name of the backup.
+
+        Returns:
+            The backup has been successfully created.
+
+        Raises:
+            BadRequestError: Bad request. The request body included invalid request parameters.
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            PaymentRequiredError: Payment required. Organization is on a paid plan and is
+                delinquent on payment.
+            PermissionDeniedError: You've exceed your backup quota.
+            UnprocessableEntityError: Unprocessable entity. The request body could not be
+                deserialized.
+            InternalServerError: Internal server error.
+        """
+
+    def list_backups(self, *args: Any, **options: Any) -> Any:
+        """List backups for an index.
+
+        List all backups for an index.
+
+        Args:
+            index_name: Name of the backed up index.
+            limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
+            pagination_token: The token to use to retrieve the next page of results.
+
+        Returns:
+            This operation returns a list of all the backups that you have previously created, and
+            which are associated with the given index. Iterate over it to get the items of all
+            pages.
+
+        Raises:
+            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
+            NotFoundError: Index not found.
+            InternalServerError: Internal server error.
+        """
+
+    def wait_until_deleted(self, *args: Any, **options: Any) -> Any:
+        """Wait until the server answers 404.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            index_name: The name of the index to be described.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Raises:
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+    def wait_until_ready(self, *args: Any, **options: Any) -> Any:
+        """Wait until `status.state` is `Ready`.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            index_name: The name of the index to be described.
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `InitializationFailed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+    def create_and_wait(self, *args: Any, **options: Any) -> Any:
+        """Call `create`, then wait until `status.state` is `Ready`.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `InitializationFailed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+    def create_backup_and_wait(self, *args: Any, **options: Any) -> Any:
+        """Call `create_backup`, then wait until `status` is `Ready`.
+
+        After 2 s `backups.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `Failed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+    def create_for_model_and_wait(self, *args: Any, **options: Any) -> Any:
+        """Call `create_for_model`, then wait until `status.state` is `Ready`.
+
+        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `InitializationFailed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+    def create_from_backup_and_wait(self, *args: Any, **options: Any) -> Any:
+        """Call `create_from_backup`, then wait until `status` is `Completed`.
+
+        After 2 s `restore_jobs.describe` is called again, then at growing intervals; `interval` and
+        `timeout` (900 s) are options.
+
+        Args:
+            on_progress: Called with each result. An exception that it raises ends the wait.
+
+        Returns:
+            The last result.
+
+        Raises:
+            WaitFailedError: It is `Failed`.
+            WaitTimeoutError: It took longer than `timeout`.
+        """
+
+
+class Indexes(Resource, _IndexesDocs):
+    """Methods about indexes."""
+
+    def create(
+        self,
+        *,
+        name: str,
+        spec: params.IndexSpec,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        dimension: int | Unset = UNSET,
+        metric: Literal["cosine", "euclidean", "dotproduct"] | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        vector_type: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.IndexModel:
+        return self._send(
+            _requests.create(
+                name=name,
+                spec=spec,
+                deletion_protection=deletion_protection,
+                dimension=dimension,
+                metric=metric,
+                tags=tags,
+                vector_type=vector_type,
+            ),
+            options,
+        )
+
+    def list(self, **options: Unpack[RequestOptions]) -> models.IndexList:
+        return self._send(_requests.list_(), options)
+
+    def describe(self, index_name: str, **options: Unpack[RequestOptions]) -> models.IndexModel:
+        return self._send(_requests.describe(index_name), options)
+
+    def configure(
+        self,
+        index_name: str,
+        *,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        embed: models.ConfigureIndexRequestEmbed
+        | params.ConfigureIndexRequestEmbed
+        | Unset = UNSET,
+        spec: params.ConfigureIndexRequestSpec | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.IndexModel:
+        return self._send(
+            _requests.configure(
+                index_name,
+                deletion_protection=deletion_protection,
+                embed=embed,
+                spec=spec,
+                tags=tags,
+            ),
+            options,
+        )
+
+    def delete(self, index_name: str, **options: Unpack[RequestOptions]) -> None:
+        return self._send(_requests.delete(index_name), options)
+
+    def create_from_backup(
+        self,
+        backup_id: str,
+        *,
+        name: str,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.CreateIndexFromBackupResponse:
+        return self._send(
+            _requests.create_from_backup(
+                backup_id, name=name, deletion_protection=deletion_protection, tags=tags
+            ),
+            options,
+        )
+
+    def create_for_model(
+        self,
+        *,
+        cloud: Literal["gcp", "aws", "azure"],
+        embed: models.CreateIndexForModelRequestEmbed | params.CreateIndexForModelRequestEmbed,
+        name: str,
+        region: str,
+        deletion_protection: params.DeletionProtection | Unset = UNSET,
+        read_capacity: params.ReadCapacity | Unset = UNSET,
+        schema: models.MetadataSchema | params.MetadataSchema | Unset = UNSET,
+        tags: params.IndexTags | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.IndexModel:
         return self._send(
             _requests.create_for_model(
                 cloud=cloud,
@@ -327,26 +488,6 @@ class Indexes(Resource):
         name: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.BackupModel:
-        """Create a backup of an index.
-
-        Args:
-            index_name: Name of the index to backup.
-            description: A description of the backup.
-            name: The name of the backup.
-
-        Returns:
-            The backup has been successfully created.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PaymentRequiredError: Payment required. Organization is on a paid plan and is
-                delinquent on payment.
-            PermissionDeniedError: You've exceed your backup quota.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
         return self._send(
             _requests.create_backup(index_name, description=description, name=name), options
         )
@@ -359,25 +500,6 @@ class Indexes(Resource):
         pagination_token: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> Page[models.BackupModel, models.BackupList]:
-        """List backups for an index.
-
-        List all backups for an index.
-
-        Args:
-            index_name: Name of the backed up index.
-            limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
-            pagination_token: The token to use to retrieve the next page of results.
-
-        Returns:
-            This operation returns a list of all the backups that you have previously created, and
-            which are associated with the given index. Iterate over it to get the items of all
-            pages.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Index not found.
-            InternalServerError: Internal server error.
-        """
         return self._send_page(
             _requests.list_backups(index_name, limit=limit, pagination_token=pagination_token),
             _requests.LIST_BACKUPS_PAGES,
@@ -391,18 +513,6 @@ class Indexes(Resource):
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> None:
-        """Wait until the server answers 404.
-
-        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            index_name: The name of the index to be described.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Raises:
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         self._wait_until_gone(
             _requests.describe(index_name), _requests.WAIT_UNTIL_DELETED, on_progress, options
         )
@@ -414,22 +524,6 @@ class Indexes(Resource):
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.IndexModel:
-        """Wait until `status.state` is `Ready`.
-
-        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            index_name: The name of the index to be described.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `InitializationFailed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return self._wait(
             _requests.describe(index_name), _requests.WAIT_UNTIL_READY, on_progress, options
         )
@@ -447,21 +541,6 @@ class Indexes(Resource):
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.IndexModel:
-        """Call `create`, then wait until `status.state` is `Ready`.
-
-        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `InitializationFailed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = self._send(
             _requests.create(
                 name=name,
@@ -487,21 +566,6 @@ class Indexes(Resource):
         on_progress: Callable[[models.BackupModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.BackupModel:
-        """Call `create_backup`, then wait until `status` is `Ready`.
-
-        After 2 s `backups.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `Failed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = self._send(
             _requests.create_backup(index_name, description=description, name=name), {}
         )
@@ -526,21 +590,6 @@ class Indexes(Resource):
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.IndexModel:
-        """Call `create_for_model`, then wait until `status.state` is `Ready`.
-
-        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `InitializationFailed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = self._send(
             _requests.create_for_model(
                 cloud=cloud,
@@ -568,21 +617,6 @@ class Indexes(Resource):
         on_progress: Callable[[models.RestoreJobModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.RestoreJobModel:
-        """Call `create_from_backup`, then wait until `status` is `Completed`.
-
-        After 2 s `restore_jobs.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `Failed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = self._send(
             _requests.create_from_backup(
                 backup_id, name=name, deletion_protection=deletion_protection, tags=tags
@@ -637,8 +671,8 @@ class IndexesWithStreamingResponse:
         self.list_backups = streaming(resource.list_backups)
 
 
-class AsyncIndexes(AsyncResource):
-    """Methods about indexes."""
+class AsyncIndexes(AsyncResource, _IndexesDocs):
+    """The async version of `Indexes`."""
 
     async def create(
         self,
@@ -652,53 +686,6 @@ class AsyncIndexes(AsyncResource):
         vector_type: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.IndexModel:
-        """Create an index.
-
-        Create a Pinecone index. This is where you specify the measure of similarity, the dimension
-        of vectors to be stored in the index, which cloud provider you would like to deploy with,
-        and more.
-
-        For guidance and examples, see Create an index
-        (https://docs.pinecone.io/guides/index-data/create-an-index).
-
-        Args:
-            name: The name of the index. Resource name must be 1-45 characters long, start and
-                end with an alphanumeric character, and consist only of lower case alphanumeric
-                characters or '-'. From 1 to 45 characters.
-            spec: The spec object defines how the index should be deployed. For serverless
-                indexes, you define only the cloud and region
-                (http://docs.pinecone.io/guides/index-data/create-an-index#cloud-regions) where the
-                index should be hosted.
-            deletion_protection: Defaults to `"disabled"`.
-            dimension: The dimensions of the vectors to be inserted in the index. From 1 to
-                20000.
-            metric: The distance metric to be used for similarity search. You can use
-                'euclidean', 'cosine', or 'dotproduct'. If the 'vector_type' is 'sparse', the metric
-                must be 'dotproduct'. If the `vector_type` is `dense`, the metric defaults to
-                'cosine'. Possible values: `cosine`, `euclidean`, or `dotproduct`.
-            tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
-                must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
-                be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
-                to be an empty string.
-            vector_type: The index vector type. You can use 'dense' or 'sparse'. If 'dense', the
-                vector dimension must be specified. If 'sparse', the vector dimension should not be
-                specified. Defaults to `"dense"`.
-
-        Returns:
-            The index has been successfully created.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PaymentRequiredError: Payment required. Organization is on a paid plan and is
-                delinquent on payment.
-            PermissionDeniedError: You've exceed your pod quota.
-            NotFoundError: Unknown cloud or region when creating a serverless index.
-            ConflictError: Index of given name already exists.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
         return await self._send(
             _requests.create(
                 name=name,
@@ -715,38 +702,11 @@ class AsyncIndexes(AsyncResource):
     def list(
         self, **options: Unpack[RequestOptions]
     ) -> AsyncListing[models.IndexModel, models.IndexList]:
-        """List indexes.
-
-        List all indexes in a project.
-
-        Returns:
-            This operation returns a list of all the indexes that you have previously created, and
-            which are associated with the given project.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
-        """
         return self._send_listing(_requests.list_(), options)
 
     async def describe(
         self, index_name: str, **options: Unpack[RequestOptions]
     ) -> models.IndexModel:
-        """Describe an index.
-
-        Get a description of an index.
-
-        Args:
-            index_name: The name of the index to be described.
-
-        Returns:
-            Configuration information and deployment status of the index.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Index not found.
-            InternalServerError: Internal server error.
-        """
         return await self._send(_requests.describe(index_name), options)
 
     async def configure(
@@ -761,41 +721,6 @@ class AsyncIndexes(AsyncResource):
         tags: params.IndexTags | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.IndexModel:
-        """Configure an index.
-
-        Configure an existing index. For guidance and examples, see Manage indexes
-        (https://docs.pinecone.io/guides/manage-data/manage-indexes).
-
-        Args:
-            index_name: The name of the index to configure.
-            deletion_protection: Defaults to `"disabled"`.
-            embed: Configure the integrated inference embedding settings for this index. You can
-                convert an existing index to an integrated index by specifying the embedding model
-                and field_map.
-            spec: The spec object defines how the index should be deployed. Only some attributes
-                of an index's spec may be updated. In general, you can modify settings related to
-                scaling and configuration but you cannot change the cloud or region where the index
-                is hosted.
-            tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
-                must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
-                be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
-                to be an empty string.
-
-        Returns:
-            The request to configure the index has been accepted. Check the index status to see when
-            the change has been applied.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PaymentRequiredError: Payment required. Organization is on a paid plan and is
-                delinquent on payment.
-            PermissionDeniedError: You've exceed your pod quota.
-            NotFoundError: Index not found.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
         return await self._send(
             _requests.configure(
                 index_name,
@@ -808,20 +733,6 @@ class AsyncIndexes(AsyncResource):
         )
 
     async def delete(self, index_name: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete an index.
-
-        Delete an existing index.
-
-        Args:
-            index_name: The name of the index to delete.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PermissionDeniedError: Forbidden. Deletion protection enabled.
-            NotFoundError: Index not found.
-            PreconditionFailedError: There is a pending collection created from this index.
-            InternalServerError: Internal server error.
-        """
         return await self._send(_requests.delete(index_name), options)
 
     async def create_from_backup(
@@ -833,34 +744,6 @@ class AsyncIndexes(AsyncResource):
         tags: params.IndexTags | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.CreateIndexFromBackupResponse:
-        """Create an index from a backup.
-
-        Args:
-            backup_id: The ID of the backup to create an index from.
-            name: The name of the index. Resource name must be 1-45 characters long, start and
-                end with an alphanumeric character, and consist only of lower case alphanumeric
-                characters or '-'. From 1 to 45 characters.
-            deletion_protection: Defaults to `"disabled"`.
-            tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
-                must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
-                be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
-                to be an empty string.
-
-        Returns:
-            The request to create the index has been accepted.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PaymentRequiredError: Payment required. Organization is on a paid plan and is
-                delinquent on payment.
-            PermissionDeniedError: You've exceed your pod quota.
-            NotFoundError: Backup not found.
-            ConflictError: Index of given name already exists.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
         return await self._send(
             _requests.create_from_backup(
                 backup_id, name=name, deletion_protection=deletion_protection, tags=tags
@@ -881,53 +764,6 @@ class AsyncIndexes(AsyncResource):
         tags: params.IndexTags | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.IndexModel:
-        """Create an index with integrated embedding.
-
-        With this type of index, you provide source text, and Pinecone uses a hosted embedding model
-        (https://docs.pinecone.io/guides/index-data/create-an-index#embedding-models) to convert the
-        text automatically during upsert
-        (https://docs.pinecone.io/reference/api/2026-04/data-plane/upsert_records) and search
-        (https://docs.pinecone.io/reference/api/2026-04/data-plane/search_records). For guidance and
-        examples, see Create an index
-        (https://docs.pinecone.io/guides/index-data/create-an-index#integrated-embedding).
-
-        Args:
-            cloud: The public cloud where you would like your index hosted. Possible values:
-                `gcp`, `aws`, or `azure`.
-            embed: Specify the integrated inference embedding configuration for the index. Once
-                set the model cannot be changed, but you can later update the embedding
-                configuration for an integrated inference index including field map, read
-                parameters, or write parameters.
-            name: The name of the index. Resource name must be 1-45 characters long, start and
-                end with an alphanumeric character, and consist only of lower case alphanumeric
-                characters or '-'. From 1 to 45 characters.
-            region: The region where you would like your index to be created.
-            deletion_protection: Defaults to `"disabled"`.
-            read_capacity: By default the index will be created with read capacity mode
-                `OnDemand`. If you prefer to allocate dedicated read nodes for your workload, you
-                must specify mode `Dedicated` and additional configurations for `node_type` and
-                `scaling`.
-            schema: Schema for the behavior of Pinecone's internal metadata index. By default,
-                all metadata is indexed; when `schema` is present, only fields which are present in
-                the `fields` object with a `filterable: true` are indexed. Note that `filterable:
-                false` is not currently supported.
-            tags: Custom user tags added to an index. Keys must be 80 characters or less. Values
-                must be 120 characters or less. Keys must be alphanumeric, '_', or '-'. Values must
-                be alphanumeric, ';', '@', '_', '-', '.', '+', or ' '. To unset a key, set the value
-                to be an empty string.
-
-        Returns:
-            The index has successfully been created for the embedding model.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Unknown cloud or region when creating a serverless index.
-            ConflictError: Index of given name already exists.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
         return await self._send(
             _requests.create_for_model(
                 cloud=cloud,
@@ -950,26 +786,6 @@ class AsyncIndexes(AsyncResource):
         name: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.BackupModel:
-        """Create a backup of an index.
-
-        Args:
-            index_name: Name of the index to backup.
-            description: A description of the backup.
-            name: The name of the backup.
-
-        Returns:
-            The backup has been successfully created.
-
-        Raises:
-            BadRequestError: Bad request. The request body included invalid request parameters.
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            PaymentRequiredError: Payment required. Organization is on a paid plan and is
-                delinquent on payment.
-            PermissionDeniedError: You've exceed your backup quota.
-            UnprocessableEntityError: Unprocessable entity. The request body could not be
-                deserialized.
-            InternalServerError: Internal server error.
-        """
         return await self._send(
             _requests.create_backup(index_name, description=description, name=name), options
         )
@@ -982,25 +798,6 @@ class AsyncIndexes(AsyncResource):
         pagination_token: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.BackupModel, models.BackupList]:
-        """List backups for an index.
-
-        List all backups for an index.
-
-        Args:
-            index_name: Name of the backed up index.
-            limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
-            pagination_token: The token to use to retrieve the next page of results.
-
-        Returns:
-            This operation returns a list of all the backups that you have previously created, and
-            which are associated with the given index. Iterate over it to get the items of all
-            pages.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Index not found.
-            InternalServerError: Internal server error.
-        """
         return self._send_page(
             _requests.list_backups(index_name, limit=limit, pagination_token=pagination_token),
             _requests.LIST_BACKUPS_PAGES,
@@ -1014,18 +811,6 @@ class AsyncIndexes(AsyncResource):
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> None:
-        """Wait until the server answers 404.
-
-        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            index_name: The name of the index to be described.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Raises:
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         await self._wait_until_gone(
             _requests.describe(index_name), _requests.WAIT_UNTIL_DELETED, on_progress, options
         )
@@ -1037,22 +822,6 @@ class AsyncIndexes(AsyncResource):
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.IndexModel:
-        """Wait until `status.state` is `Ready`.
-
-        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            index_name: The name of the index to be described.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `InitializationFailed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return await self._wait(
             _requests.describe(index_name), _requests.WAIT_UNTIL_READY, on_progress, options
         )
@@ -1070,21 +839,6 @@ class AsyncIndexes(AsyncResource):
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.IndexModel:
-        """Call `create`, then wait until `status.state` is `Ready`.
-
-        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `InitializationFailed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = await self._send(
             _requests.create(
                 name=name,
@@ -1110,21 +864,6 @@ class AsyncIndexes(AsyncResource):
         on_progress: Callable[[models.BackupModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.BackupModel:
-        """Call `create_backup`, then wait until `status` is `Ready`.
-
-        After 2 s `backups.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `Failed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = await self._send(
             _requests.create_backup(index_name, description=description, name=name), {}
         )
@@ -1149,21 +888,6 @@ class AsyncIndexes(AsyncResource):
         on_progress: Callable[[models.IndexModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.IndexModel:
-        """Call `create_for_model`, then wait until `status.state` is `Ready`.
-
-        After 2 s `indexes.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `InitializationFailed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = await self._send(
             _requests.create_for_model(
                 cloud=cloud,
@@ -1191,21 +915,6 @@ class AsyncIndexes(AsyncResource):
         on_progress: Callable[[models.RestoreJobModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.RestoreJobModel:
-        """Call `create_from_backup`, then wait until `status` is `Completed`.
-
-        After 2 s `restore_jobs.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `Failed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = await self._send(
             _requests.create_from_backup(
                 backup_id, name=name, deletion_protection=deletion_protection, tags=tags

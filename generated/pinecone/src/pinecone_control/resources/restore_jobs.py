@@ -10,22 +10,16 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
-class RestoreJobs(Resource):
-    """Methods about restore jobs."""
+class _RestoreJobsDocs:
+    """The docstrings of the methods of `RestoreJobs` and `AsyncRestoreJobs`."""
 
-    def list(
-        self,
-        *,
-        limit: int | Unset = UNSET,
-        pagination_token: str | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> Page[models.RestoreJobModel, models.RestoreJobList]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List restore jobs.
 
         List all restore jobs for a project.
@@ -42,13 +36,8 @@ class RestoreJobs(Resource):
             AuthenticationError: Unauthorized. Possible causes: Invalid API key.
             InternalServerError: Internal server error.
         """
-        return self._send_page(
-            _requests.list_(limit=limit, pagination_token=pagination_token),
-            _requests.LIST_PAGES,
-            options,
-        )
 
-    def describe(self, job_id: str, **options: Unpack[RequestOptions]) -> models.RestoreJobModel:
+    def describe(self, *args: Any, **options: Any) -> Any:
         """Describe a restore job.
 
         Get a description of a restore job.
@@ -64,15 +53,8 @@ class RestoreJobs(Resource):
             NotFoundError: Restore job not found.
             InternalServerError: Internal server error.
         """
-        return self._send(_requests.describe(job_id), options)
 
-    def wait_until_completed(
-        self,
-        job_id: str,
-        *,
-        on_progress: Callable[[models.RestoreJobModel], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> models.RestoreJobModel:
+    def wait_until_completed(self, *args: Any, **options: Any) -> Any:
         """Wait until `status` is `Completed`.
 
         After 2 s `restore_jobs.describe` is called again, then at growing intervals; `interval` and
@@ -89,6 +71,34 @@ class RestoreJobs(Resource):
             WaitFailedError: It is `Failed`.
             WaitTimeoutError: It took longer than `timeout`.
         """
+
+
+class RestoreJobs(Resource, _RestoreJobsDocs):
+    """Methods about restore jobs."""
+
+    def list(
+        self,
+        *,
+        limit: int | Unset = UNSET,
+        pagination_token: str | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> Page[models.RestoreJobModel, models.RestoreJobList]:
+        return self._send_page(
+            _requests.list_(limit=limit, pagination_token=pagination_token),
+            _requests.LIST_PAGES,
+            options,
+        )
+
+    def describe(self, job_id: str, **options: Unpack[RequestOptions]) -> models.RestoreJobModel:
+        return self._send(_requests.describe(job_id), options)
+
+    def wait_until_completed(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[models.RestoreJobModel], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.RestoreJobModel:
         return self._wait(
             _requests.describe(job_id), _requests.WAIT_UNTIL_COMPLETED, on_progress, options
         )
@@ -120,8 +130,8 @@ class RestoreJobsWithStreamingResponse:
         self.describe = streaming(resource.describe)
 
 
-class AsyncRestoreJobs(AsyncResource):
-    """Methods about restore jobs."""
+class AsyncRestoreJobs(AsyncResource, _RestoreJobsDocs):
+    """The async version of `RestoreJobs`."""
 
     def list(
         self,
@@ -130,22 +140,6 @@ class AsyncRestoreJobs(AsyncResource):
         pagination_token: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.RestoreJobModel, models.RestoreJobList]:
-        """List restore jobs.
-
-        List all restore jobs for a project.
-
-        Args:
-            limit: The number of results to return per page. From 1 to 100. Defaults to `10`.
-            pagination_token: The token to use to retrieve the next page of results.
-
-        Returns:
-            This operation returns a list of all the restore jobs that you have previously created.
-            Iterate over it to get the items of all pages.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            InternalServerError: Internal server error.
-        """
         return self._send_page(
             _requests.list_(limit=limit, pagination_token=pagination_token),
             _requests.LIST_PAGES,
@@ -155,21 +149,6 @@ class AsyncRestoreJobs(AsyncResource):
     async def describe(
         self, job_id: str, **options: Unpack[RequestOptions]
     ) -> models.RestoreJobModel:
-        """Describe a restore job.
-
-        Get a description of a restore job.
-
-        Args:
-            job_id: The ID of the restore job to describe.
-
-        Returns:
-            Configuration information and deployment status of the restore job.
-
-        Raises:
-            AuthenticationError: Unauthorized. Possible causes: Invalid API key.
-            NotFoundError: Restore job not found.
-            InternalServerError: Internal server error.
-        """
         return await self._send(_requests.describe(job_id), options)
 
     async def wait_until_completed(
@@ -179,22 +158,6 @@ class AsyncRestoreJobs(AsyncResource):
         on_progress: Callable[[models.RestoreJobModel], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.RestoreJobModel:
-        """Wait until `status` is `Completed`.
-
-        After 2 s `restore_jobs.describe` is called again, then at growing intervals; `interval` and
-        `timeout` (900 s) are options.
-
-        Args:
-            job_id: The ID of the restore job to describe.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `Failed`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return await self._wait(
             _requests.describe(job_id), _requests.WAIT_UNTIL_COMPLETED, on_progress, options
         )

@@ -9,31 +9,16 @@ from .._requests import vector as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models
     from .._runtime import RequestOptions, Unset
 
 
-class Vector(Resource):
-    """Manage vector indices."""
+class _VectorDocs:
+    """The docstrings of the methods of `Vector` and `AsyncVector`."""
 
-    def create_index(
-        self,
-        *,
-        dimension_count: int,
-        name: str,
-        region: Literal["eu-west-1", "us-east-1", "us-central1"],
-        similarity_function: Literal["COSINE", "EUCLIDEAN", "DOT_PRODUCT"],
-        embedding_model: Literal[
-            "BGE_SMALL_EN_V1_5", "BGE_BASE_EN_V1_5", "BGE_LARGE_EN_V1_5", "BGE_M3"
-        ]
-        | Unset = UNSET,
-        index_type: Literal["DENSE", "SPARSE", "HYBRID"] | Unset = UNSET,
-        sparse_embedding_model: Literal["BM25", "BGE_M3"] | Unset = UNSET,
-        type: Literal["payg", "fixed", "paid"] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.VectorIndex:
+    def create_index(self, *args: Any, **options: Any) -> Any:
         """Create Index.
 
         This endpoint creates an index.
@@ -52,6 +37,27 @@ class Vector(Resource):
         Returns:
             Index created successfully.
         """
+
+
+class Vector(Resource, _VectorDocs):
+    """Manage vector indices."""
+
+    def create_index(
+        self,
+        *,
+        dimension_count: int,
+        name: str,
+        region: Literal["eu-west-1", "us-east-1", "us-central1"],
+        similarity_function: Literal["COSINE", "EUCLIDEAN", "DOT_PRODUCT"],
+        embedding_model: Literal[
+            "BGE_SMALL_EN_V1_5", "BGE_BASE_EN_V1_5", "BGE_LARGE_EN_V1_5", "BGE_M3"
+        ]
+        | Unset = UNSET,
+        index_type: Literal["DENSE", "SPARSE", "HYBRID"] | Unset = UNSET,
+        sparse_embedding_model: Literal["BM25", "BGE_M3"] | Unset = UNSET,
+        type: Literal["payg", "fixed", "paid"] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.VectorIndex:
         return self._send(
             _requests.create_index(
                 dimension_count=dimension_count,
@@ -91,8 +97,8 @@ class VectorWithStreamingResponse:
         self.create_index = streaming(resource.create_index)
 
 
-class AsyncVector(AsyncResource):
-    """Manage vector indices."""
+class AsyncVector(AsyncResource, _VectorDocs):
+    """The async version of `Vector`."""
 
     async def create_index(
         self,
@@ -110,24 +116,6 @@ class AsyncVector(AsyncResource):
         type: Literal["payg", "fixed", "paid"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.VectorIndex:
-        """Create Index.
-
-        This endpoint creates an index.
-
-        Args:
-            dimension_count: The amount of values in a single vector.
-            name: Name of the index.
-            region: Region of the database.
-            similarity_function: Similarity function that's used to calculate the distance
-                between two vectors.
-            embedding_model: The embedding model to use for the index.
-            index_type: The type of the vector index.
-            sparse_embedding_model: The sparse embedding model to be used for indexes.
-            type: The payment plan of your index.
-
-        Returns:
-            Index created successfully.
-        """
         return await self._send(
             _requests.create_index(
                 dimension_count=dimension_count,

@@ -9,16 +9,22 @@ from .._requests import private as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Private(Resource):
+class _PrivateDocs:
+    """The docstrings of the methods of `Private` and `AsyncPrivate`."""
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        """Get."""
+
+
+class Private(Resource, _PrivateDocs):
     """Methods about private."""
 
     def get(self, **options: Unpack[RequestOptions]) -> None:
-        """Get."""
         return self._send(_requests.get(), options)
 
     @property
@@ -46,11 +52,10 @@ class PrivateWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncPrivate(AsyncResource):
-    """Methods about private."""
+class AsyncPrivate(AsyncResource, _PrivateDocs):
+    """The async version of `Private`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> None:
-        """Get."""
         return await self._send(_requests.get(), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import public as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Public(Resource):
+class _PublicDocs:
+    """The docstrings of the methods of `Public` and `AsyncPublic`."""
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        """Get."""
+
+
+class Public(Resource, _PublicDocs):
     """Methods about public."""
 
     def get(self, **options: Unpack[RequestOptions]) -> None:
-        """Get."""
         return self._send(_requests.get(), options)
 
     @property
@@ -46,11 +52,10 @@ class PublicWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncPublic(AsyncResource):
-    """Methods about public."""
+class AsyncPublic(AsyncResource, _PublicDocs):
+    """The async version of `Public`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> None:
-        """Get."""
         return await self._send(_requests.get(), options)
 
     @property

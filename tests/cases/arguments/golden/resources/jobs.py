@@ -12,7 +12,7 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models, params
     from .._runtime import AsyncContent, Content, RequestOptions, Unset
@@ -20,7 +20,36 @@ if TYPE_CHECKING:
     from .jobs__photos import AsyncJobsPhotos, JobsPhotos
 
 
-class Jobs(Resource):
+class _JobsDocs:
+    """The docstrings of the methods of `Jobs` and `AsyncJobs`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create.
+
+        Args:
+            pair: Exactly 2 items.
+        """
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List."""
+
+    def replace(self, *args: Any, **options: Any) -> Any:
+        """Replace.
+
+        Args:
+            body: The body of the request.
+        """
+
+    def append_log(self, *args: Any, **options: Any) -> Any:
+        """Append log.
+
+        Args:
+            content: The body of the request (application/octet-stream). An iterator is sent
+                once and never retried.
+        """
+
+
+class Jobs(Resource, _JobsDocs):
     """Methods about jobs."""
 
     @cached_property
@@ -51,11 +80,6 @@ class Jobs(Resource):
         urgent: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Create.
-
-        Args:
-            pair: Exactly 2 items.
-        """
         return self._send(
             _requests.create(
                 name=name,
@@ -79,28 +103,16 @@ class Jobs(Resource):
         state: Literal["open", "done"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """List."""
         return self._send(_requests.list_(tags=tags, since=since, state=state), options)
 
     def replace(
         self, *, body: Sequence[models.Step | params.Step], **options: Unpack[RequestOptions]
     ) -> None:
-        """Replace.
-
-        Args:
-            body: The body of the request.
-        """
         return self._send(_requests.replace(body=body), options)
 
     def append_log(
         self, job_id: int, *, content: Content, **options: Unpack[RequestOptions]
     ) -> None:
-        """Append log.
-
-        Args:
-            content: The body of the request (application/octet-stream). An iterator is sent
-                once and never retried.
-        """
         return self._send(_requests.append_log(job_id, content=content), options)
 
     @property
@@ -134,8 +146,8 @@ class JobsWithStreamingResponse:
         self.append_log = streaming(resource.append_log)
 
 
-class AsyncJobs(AsyncResource):
-    """Methods about jobs."""
+class AsyncJobs(AsyncResource, _JobsDocs):
+    """The async version of `Jobs`."""
 
     @cached_property
     def lines(self) -> AsyncJobsLines:
@@ -165,11 +177,6 @@ class AsyncJobs(AsyncResource):
         urgent: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Create.
-
-        Args:
-            pair: Exactly 2 items.
-        """
         return await self._send(
             _requests.create(
                 name=name,
@@ -193,28 +200,16 @@ class AsyncJobs(AsyncResource):
         state: Literal["open", "done"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """List."""
         return await self._send(_requests.list_(tags=tags, since=since, state=state), options)
 
     async def replace(
         self, *, body: Sequence[models.Step | params.Step], **options: Unpack[RequestOptions]
     ) -> None:
-        """Replace.
-
-        Args:
-            body: The body of the request.
-        """
         return await self._send(_requests.replace(body=body), options)
 
     async def append_log(
         self, job_id: int, *, content: AsyncContent, **options: Unpack[RequestOptions]
     ) -> None:
-        """Append log.
-
-        Args:
-            content: The body of the request (application/octet-stream). An iterator is sent
-                once and never retried.
-        """
         return await self._send(_requests.append_log(job_id, content=content), options)
 
     @property

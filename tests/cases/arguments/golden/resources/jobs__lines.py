@@ -10,13 +10,26 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import LinesInput, RequestOptions
 
 
-class JobsLines(Resource):
+class _JobsLinesDocs:
+    """The docstrings of the methods of `JobsLines` and `AsyncJobsLines`."""
+
+    def load(self, *args: Any, **options: Any) -> Any:
+        """Load.
+
+        Args:
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
+        """
+
+
+class JobsLines(Resource, _JobsLinesDocs):
     """Methods about lines."""
 
     def load(
@@ -25,13 +38,6 @@ class JobsLines(Resource):
         items: Iterable[models.Step | params.Step] | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Load.
-
-        Args:
-            items: The items of the body, sent one per line while they are iterated; or the
-                lines themselves as bytes, text, a path or a file. An iterator is sent once and
-                never retried.
-        """
         return self._send(_requests.load(items=items), options)
 
     @property
@@ -59,8 +65,8 @@ class JobsLinesWithStreamingResponse:
         self.load = streaming(resource.load)
 
 
-class AsyncJobsLines(AsyncResource):
-    """Methods about lines."""
+class AsyncJobsLines(AsyncResource, _JobsLinesDocs):
+    """The async version of `JobsLines`."""
 
     async def load(
         self,
@@ -70,13 +76,6 @@ class AsyncJobsLines(AsyncResource):
         | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Load.
-
-        Args:
-            items: The items of the body, sent one per line while they are iterated; or the
-                lines themselves as bytes, text, a path or a file. An iterator is sent once and
-                never retried.
-        """
         return await self._send(_requests.load(items=items), options)
 
     @property

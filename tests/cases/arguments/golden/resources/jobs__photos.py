@@ -11,12 +11,19 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import AsyncFileInput, FileInput, RequestOptions, Unset
 
 
-class JobsPhotos(Resource):
+class _JobsPhotosDocs:
+    """The docstrings of the methods of `JobsPhotos` and `AsyncJobsPhotos`."""
+
+    def send(self, *args: Any, **options: Any) -> Any:
+        """Send."""
+
+
+class JobsPhotos(Resource, _JobsPhotosDocs):
     """Methods about photos."""
 
     def send(
@@ -27,7 +34,6 @@ class JobsPhotos(Resource):
         taken: Sequence[datetime | str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Send."""
         return self._send(_requests.send(photo=photo, note=note, taken=taken), options)
 
     @property
@@ -55,8 +61,8 @@ class JobsPhotosWithStreamingResponse:
         self.send = streaming(resource.send)
 
 
-class AsyncJobsPhotos(AsyncResource):
-    """Methods about photos."""
+class AsyncJobsPhotos(AsyncResource, _JobsPhotosDocs):
+    """The async version of `JobsPhotos`."""
 
     async def send(
         self,
@@ -66,7 +72,6 @@ class AsyncJobsPhotos(AsyncResource):
         taken: Sequence[datetime | str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Send."""
         return await self._send(_requests.send(photo=photo, note=note, taken=taken), options)
 
     @property

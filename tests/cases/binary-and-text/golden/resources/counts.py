@@ -11,23 +11,22 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Counts(Resource):
-    """Methods about counts."""
+class _CountsDocs:
+    """The docstrings of the methods of `Counts` and `AsyncCounts`."""
 
-    def get(self, day: date | str, **options: Unpack[RequestOptions]) -> int:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             a number.
         """
-        return self._send(_requests.get(day), options)
 
-    def set(self, day: date | str, *, content: int, **options: Unpack[RequestOptions]) -> Decimal:
+    def set(self, *args: Any, **options: Any) -> Any:
         """Set.
 
         Args:
@@ -36,22 +35,35 @@ class Counts(Resource):
         Returns:
             the share.
         """
-        return self._send(_requests.set_(day, content=content), options)
 
-    def get_since(self, **options: Unpack[RequestOptions]) -> datetime:
+    def get_since(self, *args: Any, **options: Any) -> Any:
         """Get since.
 
         Returns:
             a time.
         """
-        return self._send(_requests.get_since(), options)
 
-    def get_state(self, **options: Unpack[RequestOptions]) -> Literal["open", "closed"] | str:
+    def get_state(self, *args: Any, **options: Any) -> Any:
         """Get state.
 
         Returns:
             a word.
         """
+
+
+class Counts(Resource, _CountsDocs):
+    """Methods about counts."""
+
+    def get(self, day: date | str, **options: Unpack[RequestOptions]) -> int:
+        return self._send(_requests.get(day), options)
+
+    def set(self, day: date | str, *, content: int, **options: Unpack[RequestOptions]) -> Decimal:
+        return self._send(_requests.set_(day, content=content), options)
+
+    def get_since(self, **options: Unpack[RequestOptions]) -> datetime:
+        return self._send(_requests.get_since(), options)
+
+    def get_state(self, **options: Unpack[RequestOptions]) -> Literal["open", "closed"] | str:
         return self._send(_requests.get_state(), options)
 
     @property
@@ -85,44 +97,21 @@ class CountsWithStreamingResponse:
         self.get_state = streaming(resource.get_state)
 
 
-class AsyncCounts(AsyncResource):
-    """Methods about counts."""
+class AsyncCounts(AsyncResource, _CountsDocs):
+    """The async version of `Counts`."""
 
     async def get(self, day: date | str, **options: Unpack[RequestOptions]) -> int:
-        """Get.
-
-        Returns:
-            a number.
-        """
         return await self._send(_requests.get(day), options)
 
     async def set(
         self, day: date | str, *, content: int, **options: Unpack[RequestOptions]
     ) -> Decimal:
-        """Set.
-
-        Args:
-            content: The text of the request (text/plain).
-
-        Returns:
-            the share.
-        """
         return await self._send(_requests.set_(day, content=content), options)
 
     async def get_since(self, **options: Unpack[RequestOptions]) -> datetime:
-        """Get since.
-
-        Returns:
-            a time.
-        """
         return await self._send(_requests.get_since(), options)
 
     async def get_state(self, **options: Unpack[RequestOptions]) -> Literal["open", "closed"] | str:
-        """Get state.
-
-        Returns:
-            a word.
-        """
         return await self._send(_requests.get_state(), options)
 
     @property

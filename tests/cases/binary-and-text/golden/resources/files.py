@@ -9,45 +9,57 @@ from .._requests import files as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import AsyncContent, Content, RequestOptions
 
 
-class Files(Resource):
-    """Methods about files."""
+class _FilesDocs:
+    """The docstrings of the methods of `Files` and `AsyncFiles`."""
 
-    def export(self, **options: Unpack[RequestOptions]) -> bytes:
+    def export(self, *args: Any, **options: Any) -> Any:
         """Export.
 
         Returns:
             a file.
         """
-        return self._send(_requests.export(), options)
 
-    def list_notes(self, **options: Unpack[RequestOptions]) -> str:
+    def list_notes(self, *args: Any, **options: Any) -> Any:
         """List notes.
 
         Returns:
             text.
         """
-        return self._send(_requests.list_notes(), options)
 
-    def store(self, *, content: Content, **options: Unpack[RequestOptions]) -> None:
+    def store(self, *args: Any, **options: Any) -> Any:
         """Store.
 
         Args:
             content: The body of the request (application/octet-stream). An iterator is sent
                 once and never retried.
         """
-        return self._send(_requests.store(content=content), options)
 
-    def get_thumbnail(self, **options: Unpack[RequestOptions]) -> bytes:
+    def get_thumbnail(self, *args: Any, **options: Any) -> Any:
         """Get thumbnail.
 
         Returns:
             an image.
         """
+
+
+class Files(Resource, _FilesDocs):
+    """Methods about files."""
+
+    def export(self, **options: Unpack[RequestOptions]) -> bytes:
+        return self._send(_requests.export(), options)
+
+    def list_notes(self, **options: Unpack[RequestOptions]) -> str:
+        return self._send(_requests.list_notes(), options)
+
+    def store(self, *, content: Content, **options: Unpack[RequestOptions]) -> None:
+        return self._send(_requests.store(content=content), options)
+
+    def get_thumbnail(self, **options: Unpack[RequestOptions]) -> bytes:
         return self._send(_requests.get_thumbnail(), options)
 
     @property
@@ -81,40 +93,19 @@ class FilesWithStreamingResponse:
         self.get_thumbnail = streaming(resource.get_thumbnail)
 
 
-class AsyncFiles(AsyncResource):
-    """Methods about files."""
+class AsyncFiles(AsyncResource, _FilesDocs):
+    """The async version of `Files`."""
 
     async def export(self, **options: Unpack[RequestOptions]) -> bytes:
-        """Export.
-
-        Returns:
-            a file.
-        """
         return await self._send(_requests.export(), options)
 
     async def list_notes(self, **options: Unpack[RequestOptions]) -> str:
-        """List notes.
-
-        Returns:
-            text.
-        """
         return await self._send(_requests.list_notes(), options)
 
     async def store(self, *, content: AsyncContent, **options: Unpack[RequestOptions]) -> None:
-        """Store.
-
-        Args:
-            content: The body of the request (application/octet-stream). An iterator is sent
-                once and never retried.
-        """
         return await self._send(_requests.store(content=content), options)
 
     async def get_thumbnail(self, **options: Unpack[RequestOptions]) -> bytes:
-        """Get thumbnail.
-
-        Returns:
-            an image.
-        """
         return await self._send(_requests.get_thumbnail(), options)
 
     @property

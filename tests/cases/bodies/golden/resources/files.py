@@ -10,16 +10,16 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import AsyncContent, AsyncFileInput, Content, FileInput, RequestOptions, Unset
 
 
-class Files(Resource):
-    """Methods about files."""
+class _FilesDocs:
+    """The docstrings of the methods of `Files` and `AsyncFiles`."""
 
-    def replace(self, *, content: Content, **options: Unpack[RequestOptions]) -> bytes:
+    def replace(self, *args: Any, **options: Any) -> Any:
         """Replace.
 
         Args:
@@ -29,6 +29,15 @@ class Files(Resource):
         Returns:
             Back.
         """
+
+    def upload(self, *args: Any, **options: Any) -> Any:
+        """Upload."""
+
+
+class Files(Resource, _FilesDocs):
+    """Methods about files."""
+
+    def replace(self, *, content: Content, **options: Unpack[RequestOptions]) -> bytes:
         return self._send(_requests.replace(content=content), options)
 
     def upload(
@@ -41,7 +50,6 @@ class Files(Resource):
         tags: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Upload."""
         return self._send(
             _requests.upload(file=file, about=about, place=place, sizes=sizes, tags=tags), options
         )
@@ -73,19 +81,10 @@ class FilesWithStreamingResponse:
         self.upload = streaming(resource.upload)
 
 
-class AsyncFiles(AsyncResource):
-    """Methods about files."""
+class AsyncFiles(AsyncResource, _FilesDocs):
+    """The async version of `Files`."""
 
     async def replace(self, *, content: AsyncContent, **options: Unpack[RequestOptions]) -> bytes:
-        """Replace.
-
-        Args:
-            content: The body of the request (application/octet-stream). An iterator is sent
-                once and never retried.
-
-        Returns:
-            Back.
-        """
         return await self._send(_requests.replace(content=content), options)
 
     async def upload(
@@ -98,7 +97,6 @@ class AsyncFiles(AsyncResource):
         tags: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Upload."""
         return await self._send(
             _requests.upload(file=file, about=about, place=place, sizes=sizes, tags=tags), options
         )

@@ -10,25 +10,16 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models, params
     from .._runtime import LinesInput, RequestOptions, Unset
 
 
-class Items(Resource):
-    """Methods about items."""
+class _ItemsDocs:
+    """The docstrings of the methods of `Items` and `AsyncItems`."""
 
-    def create(
-        self,
-        *,
-        name: str,
-        kind: Literal["small", "large"] | Unset = UNSET,
-        labels: Mapping[str, str] | Unset = UNSET,
-        parent: models.NewItem | params.NewItem | Unset = UNSET,
-        size: int | None | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> models.Item:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create.
 
         Args:
@@ -42,6 +33,44 @@ class Items(Resource):
         Raises:
             UnprocessableEntityError: Refused.
         """
+
+    def replace(self, *args: Any, **options: Any) -> Any:
+        """Replace.
+
+        Args:
+            body: The body of the request.
+        """
+
+    def import_(self, *args: Any, **options: Any) -> Any:
+        """Import.
+
+        Args:
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
+        """
+
+    def login(self, *args: Any, **options: Any) -> Any:
+        """Login.
+
+        Returns:
+            A word.
+        """
+
+
+class Items(Resource, _ItemsDocs):
+    """Methods about items."""
+
+    def create(
+        self,
+        *,
+        name: str,
+        kind: Literal["small", "large"] | Unset = UNSET,
+        labels: Mapping[str, str] | Unset = UNSET,
+        parent: models.NewItem | params.NewItem | Unset = UNSET,
+        size: int | None | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> models.Item:
         return self._send(
             _requests.create(name=name, kind=kind, labels=labels, parent=parent, size=size), options
         )
@@ -49,11 +78,6 @@ class Items(Resource):
     def replace(
         self, *, body: Sequence[models.NewItem | params.NewItem], **options: Unpack[RequestOptions]
     ) -> None:
-        """Replace.
-
-        Args:
-            body: The body of the request.
-        """
         return self._send(_requests.replace(body=body), options)
 
     def import_(
@@ -62,23 +86,11 @@ class Items(Resource):
         items: Iterable[models.NewItem | params.NewItem] | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Import.
-
-        Args:
-            items: The items of the body, sent one per line while they are iterated; or the
-                lines themselves as bytes, text, a path or a file. An iterator is sent once and
-                never retried.
-        """
         return self._send(_requests.import_(items=items), options)
 
     def login(
         self, *, user: str, remember: bool | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> str:
-        """Login.
-
-        Returns:
-            A word.
-        """
         return self._send(_requests.login(user=user, remember=remember), options)
 
     @property
@@ -112,8 +124,8 @@ class ItemsWithStreamingResponse:
         self.login = streaming(resource.login)
 
 
-class AsyncItems(AsyncResource):
-    """Methods about items."""
+class AsyncItems(AsyncResource, _ItemsDocs):
+    """The async version of `Items`."""
 
     async def create(
         self,
@@ -125,19 +137,6 @@ class AsyncItems(AsyncResource):
         size: int | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Item:
-        """Create.
-
-        Args:
-            name: What it is called. At most 45 characters.
-            kind: Defaults to `"small"`.
-            size: At least 1.
-
-        Returns:
-            Made.
-
-        Raises:
-            UnprocessableEntityError: Refused.
-        """
         return await self._send(
             _requests.create(name=name, kind=kind, labels=labels, parent=parent, size=size), options
         )
@@ -145,11 +144,6 @@ class AsyncItems(AsyncResource):
     async def replace(
         self, *, body: Sequence[models.NewItem | params.NewItem], **options: Unpack[RequestOptions]
     ) -> None:
-        """Replace.
-
-        Args:
-            body: The body of the request.
-        """
         return await self._send(_requests.replace(body=body), options)
 
     async def import_(
@@ -160,23 +154,11 @@ class AsyncItems(AsyncResource):
         | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Import.
-
-        Args:
-            items: The items of the body, sent one per line while they are iterated; or the
-                lines themselves as bytes, text, a path or a file. An iterator is sent once and
-                never retried.
-        """
         return await self._send(_requests.import_(items=items), options)
 
     async def login(
         self, *, user: str, remember: bool | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> str:
-        """Login.
-
-        Returns:
-            A word.
-        """
         return await self._send(_requests.login(user=user, remember=remember), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import exports as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Exports(Resource):
+class _ExportsDocs:
+    """The docstrings of the methods of `Exports` and `AsyncExports`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create."""
+
+
+class Exports(Resource, _ExportsDocs):
     """Methods about exports."""
 
     def create(self, *, notify: str, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
         return self._send(_requests.create(notify=notify), options)
 
     @property
@@ -46,11 +52,10 @@ class ExportsWithStreamingResponse:
         self.create = streaming(resource.create)
 
 
-class AsyncExports(AsyncResource):
-    """Methods about exports."""
+class AsyncExports(AsyncResource, _ExportsDocs):
+    """The async version of `Exports`."""
 
     async def create(self, *, notify: str, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
         return await self._send(_requests.create(notify=notify), options)
 
     @property

@@ -9,20 +9,28 @@ from .._requests import orders as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import KeyedRequestOptions, RequestOptions
 
 
-class Orders(Resource):
+class _OrdersDocs:
+    """The docstrings of the methods of `Orders` and `AsyncOrders`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List."""
+
+
+class Orders(Resource, _OrdersDocs):
     """Methods about orders."""
 
     def create(self, **options: Unpack[KeyedRequestOptions]) -> None:
-        """Create."""
         return self._send(_requests.create(), options)
 
     def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return self._send(_requests.list_(), options)
 
     @property
@@ -52,15 +60,13 @@ class OrdersWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncOrders(AsyncResource):
-    """Methods about orders."""
+class AsyncOrders(AsyncResource, _OrdersDocs):
+    """The async version of `Orders`."""
 
     async def create(self, **options: Unpack[KeyedRequestOptions]) -> None:
-        """Create."""
         return await self._send(_requests.create(), options)
 
     async def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return await self._send(_requests.list_(), options)
 
     @property

@@ -10,12 +10,29 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions, Unset
 
 
-class Bars(Resource):
+class _BarsDocs:
+    """The docstrings of the methods of `Bars` and `AsyncBars`."""
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        """Get.
+
+        Returns:
+            the bars.
+
+        Raises:
+            APIStatusError: what is wrong.
+        """
+
+    def put(self, *args: Any, **options: Any) -> Any:
+        """Put."""
+
+
+class Bars(Resource, _BarsDocs):
     """Methods about bars."""
 
     def get(
@@ -29,14 +46,6 @@ class Bars(Resource):
         pairs: Sequence[Sequence[str]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> bytes:
-        """Get.
-
-        Returns:
-            the bars.
-
-        Raises:
-            APIStatusError: what is wrong.
-        """
         return self._send(
             _requests.get(ids, x_range=x_range, tabs=tabs, spaces=spaces, rows=rows, pairs=pairs),
             options,
@@ -50,7 +59,6 @@ class Bars(Resource):
         rows: Sequence[Sequence[str]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Put."""
         return self._send(_requests.put(ids, bars=bars, rows=rows), options)
 
     @property
@@ -80,8 +88,8 @@ class BarsWithStreamingResponse:
         self.put = streaming(resource.put)
 
 
-class AsyncBars(AsyncResource):
-    """Methods about bars."""
+class AsyncBars(AsyncResource, _BarsDocs):
+    """The async version of `Bars`."""
 
     async def get(
         self,
@@ -94,14 +102,6 @@ class AsyncBars(AsyncResource):
         pairs: Sequence[Sequence[str]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> bytes:
-        """Get.
-
-        Returns:
-            the bars.
-
-        Raises:
-            APIStatusError: what is wrong.
-        """
         return await self._send(
             _requests.get(ids, x_range=x_range, tabs=tabs, spaces=spaces, rows=rows, pairs=pairs),
             options,
@@ -115,7 +115,6 @@ class AsyncBars(AsyncResource):
         rows: Sequence[Sequence[str]] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Put."""
         return await self._send(_requests.put(ids, bars=bars, rows=rows), options)
 
     @property

@@ -9,13 +9,24 @@ from .._requests import messages as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Messages(Resource):
+class _MessagesDocs:
+    """The docstrings of the methods of `Messages` and `AsyncMessages`."""
+
+    def send(self, *args: Any, **options: Any) -> Any:
+        """Send.
+
+        Returns:
+            sent.
+        """
+
+
+class Messages(Resource, _MessagesDocs):
     """Methods about messages."""
 
     def send(
@@ -26,11 +37,6 @@ class Messages(Resource):
         version: Literal[2] = 2,
         **options: Unpack[RequestOptions],
     ) -> models.SendResponse:
-        """Send.
-
-        Returns:
-            sent.
-        """
         return self._send(_requests.send(text=text, kind=kind, version=version), options)
 
     @property
@@ -58,8 +64,8 @@ class MessagesWithStreamingResponse:
         self.send = streaming(resource.send)
 
 
-class AsyncMessages(AsyncResource):
-    """Methods about messages."""
+class AsyncMessages(AsyncResource, _MessagesDocs):
+    """The async version of `Messages`."""
 
     async def send(
         self,
@@ -69,11 +75,6 @@ class AsyncMessages(AsyncResource):
         version: Literal[2] = 2,
         **options: Unpack[RequestOptions],
     ) -> models.SendResponse:
-        """Send.
-
-        Returns:
-            sent.
-        """
         return await self._send(_requests.send(text=text, kind=kind, version=version), options)
 
     @property

@@ -10,12 +10,22 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions, Unset
 
 
-class Cookies(Resource):
+class _CookiesDocs:
+    """The docstrings of the methods of `Cookies` and `AsyncCookies`."""
+
+    def read(self, *args: Any, **options: Any) -> Any:
+        """Read."""
+
+    def purge(self, *args: Any, **options: Any) -> Any:
+        """Purge."""
+
+
+class Cookies(Resource, _CookiesDocs):
     """Methods about cookies."""
 
     def read(
@@ -27,13 +37,11 @@ class Cookies(Resource):
         encoded: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Read."""
         return self._send(
             _requests.read(plain=plain, many=many, joined=joined, encoded=encoded), options
         )
 
     def purge(self, **options: Unpack[RequestOptions]) -> None:
-        """Purge."""
         return self._send(_requests.purge(), options)
 
     @property
@@ -63,8 +71,8 @@ class CookiesWithStreamingResponse:
         self.purge = streaming(resource.purge)
 
 
-class AsyncCookies(AsyncResource):
-    """Methods about cookies."""
+class AsyncCookies(AsyncResource, _CookiesDocs):
+    """The async version of `Cookies`."""
 
     async def read(
         self,
@@ -75,13 +83,11 @@ class AsyncCookies(AsyncResource):
         encoded: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Read."""
         return await self._send(
             _requests.read(plain=plain, many=many, joined=joined, encoded=encoded), options
         )
 
     async def purge(self, **options: Unpack[RequestOptions]) -> None:
-        """Purge."""
         return await self._send(_requests.purge(), options)
 
     @property

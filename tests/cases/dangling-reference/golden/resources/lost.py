@@ -9,21 +9,27 @@ from .._requests import lost as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Lost(Resource):
-    """Methods about lost."""
+class _LostDocs:
+    """The docstrings of the methods of `Lost` and `AsyncLost`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.GetLostResponse:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             it.
         """
+
+
+class Lost(Resource, _LostDocs):
+    """Methods about lost."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> models.GetLostResponse:
         return self._send(_requests.get(), options)
 
     @property
@@ -51,15 +57,10 @@ class LostWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncLost(AsyncResource):
-    """Methods about lost."""
+class AsyncLost(AsyncResource, _LostDocs):
+    """The async version of `Lost`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.GetLostResponse:
-        """Get.
-
-        Returns:
-            it.
-        """
         return await self._send(_requests.get(), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import capital as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Capital(Resource):
+class _CapitalDocs:
+    """The docstrings of the methods of `Capital` and `AsyncCapital`."""
+
+    def request_grant_payout(self, *args: Any, **options: Any) -> Any:
+        """Request grant payout."""
+
+
+class Capital(Resource, _CapitalDocs):
     """Methods about capital."""
 
     def request_grant_payout(self, **options: Unpack[RequestOptions]) -> None:
-        """Request grant payout."""
         return self._send(_requests.request_grant_payout(), options)
 
     @property
@@ -46,11 +52,10 @@ class CapitalWithStreamingResponse:
         self.request_grant_payout = streaming(resource.request_grant_payout)
 
 
-class AsyncCapital(AsyncResource):
-    """Methods about capital."""
+class AsyncCapital(AsyncResource, _CapitalDocs):
+    """The async version of `Capital`."""
 
     async def request_grant_payout(self, **options: Unpack[RequestOptions]) -> None:
-        """Request grant payout."""
         return await self._send(_requests.request_grant_payout(), options)
 
     @property

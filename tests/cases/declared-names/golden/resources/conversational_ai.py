@@ -24,7 +24,7 @@ class ConversationalAi(Resource):
 
 
 class AsyncConversationalAi(AsyncResource):
-    """Methods about conversational ai."""
+    """The async version of `ConversationalAi`."""
 
     @cached_property
     def agents(self) -> AsyncConversationalAiAgents:

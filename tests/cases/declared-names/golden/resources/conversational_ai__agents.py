@@ -9,16 +9,22 @@ from .._requests import conversational_ai__agents as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class ConversationalAiAgents(Resource):
+class _ConversationalAiAgentsDocs:
+    """The docstrings of the methods of `ConversationalAiAgents` and `AsyncConversationalAiAgents`."""
+
+    def get_widget(self, *args: Any, **options: Any) -> Any:
+        """Get widget."""
+
+
+class ConversationalAiAgents(Resource, _ConversationalAiAgentsDocs):
     """Methods about agents."""
 
     def get_widget(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Get widget."""
         return self._send(_requests.get_widget(id), options)
 
     @property
@@ -46,11 +52,10 @@ class ConversationalAiAgentsWithStreamingResponse:
         self.get_widget = streaming(resource.get_widget)
 
 
-class AsyncConversationalAiAgents(AsyncResource):
-    """Methods about agents."""
+class AsyncConversationalAiAgents(AsyncResource, _ConversationalAiAgentsDocs):
+    """The async version of `ConversationalAiAgents`."""
 
     async def get_widget(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Get widget."""
         return await self._send(_requests.get_widget(id), options)
 
     @property

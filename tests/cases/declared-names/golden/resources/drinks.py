@@ -9,20 +9,28 @@ from .._requests import drinks as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Drinks(Resource):
+class _DrinksDocs:
+    """The docstrings of the methods of `Drinks` and `AsyncDrinks`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List."""
+
+    def remove(self, *args: Any, **options: Any) -> Any:
+        """Remove."""
+
+
+class Drinks(Resource, _DrinksDocs):
     """Methods about drinks."""
 
     def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return self._send(_requests.list_(), options)
 
     def remove(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Remove."""
         return self._send(_requests.remove(id), options)
 
     @property
@@ -52,15 +60,13 @@ class DrinksWithStreamingResponse:
         self.remove = streaming(resource.remove)
 
 
-class AsyncDrinks(AsyncResource):
-    """Methods about drinks."""
+class AsyncDrinks(AsyncResource, _DrinksDocs):
+    """The async version of `Drinks`."""
 
     async def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return await self._send(_requests.list_(), options)
 
     async def remove(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Remove."""
         return await self._send(_requests.remove(id), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import nothing as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Nothing(Resource):
+class _NothingDocs:
+    """The docstrings of the methods of `Nothing` and `AsyncNothing`."""
+
+    def read(self, *args: Any, **options: Any) -> Any:
+        """Read."""
+
+
+class Nothing(Resource, _NothingDocs):
     """Methods about nothing."""
 
     def read(self, **options: Unpack[RequestOptions]) -> None:
-        """Read."""
         return self._send(_requests.read(), options)
 
     @property
@@ -46,11 +52,10 @@ class NothingWithStreamingResponse:
         self.read = streaming(resource.read)
 
 
-class AsyncNothing(AsyncResource):
-    """Methods about nothing."""
+class AsyncNothing(AsyncResource, _NothingDocs):
+    """The async version of `Nothing`."""
 
     async def read(self, **options: Unpack[RequestOptions]) -> None:
-        """Read."""
         return await self._send(_requests.read(), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import text_to_speech as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class TextToSpeech(Resource):
+class _TextToSpeechDocs:
+    """The docstrings of the methods of `TextToSpeech` and `AsyncTextToSpeech`."""
+
+    def convert(self, *args: Any, **options: Any) -> Any:
+        """Convert."""
+
+
+class TextToSpeech(Resource, _TextToSpeechDocs):
     """Methods about text to speech."""
 
     def convert(self, voice: str, **options: Unpack[RequestOptions]) -> None:
-        """Convert."""
         return self._send(_requests.convert(voice), options)
 
     @property
@@ -46,11 +52,10 @@ class TextToSpeechWithStreamingResponse:
         self.convert = streaming(resource.convert)
 
 
-class AsyncTextToSpeech(AsyncResource):
-    """Methods about text to speech."""
+class AsyncTextToSpeech(AsyncResource, _TextToSpeechDocs):
+    """The async version of `TextToSpeech`."""
 
     async def convert(self, voice: str, **options: Unpack[RequestOptions]) -> None:
-        """Convert."""
         return await self._send(_requests.convert(voice), options)
 
     @property

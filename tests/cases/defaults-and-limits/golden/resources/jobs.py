@@ -10,12 +10,26 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions, Unset
 
 
-class Jobs(Resource):
+class _JobsDocs:
+    """The docstrings of the methods of `Jobs` and `AsyncJobs`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create.
+
+        Args:
+            name: From 1 to 45 characters.
+            replicas: From 1 to 10. Defaults to `1`.
+            zones: At least 1 items. Defaults to `["eu"]`.
+            dry_run: Defaults to `false`.
+        """
+
+
+class Jobs(Resource, _JobsDocs):
     """Methods about jobs."""
 
     def create(
@@ -27,14 +41,6 @@ class Jobs(Resource):
         dry_run: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Create.
-
-        Args:
-            name: From 1 to 45 characters.
-            replicas: From 1 to 10. Defaults to `1`.
-            zones: At least 1 items. Defaults to `["eu"]`.
-            dry_run: Defaults to `false`.
-        """
         return self._send(
             _requests.create(name=name, replicas=replicas, zones=zones, dry_run=dry_run), options
         )
@@ -64,8 +70,8 @@ class JobsWithStreamingResponse:
         self.create = streaming(resource.create)
 
 
-class AsyncJobs(AsyncResource):
-    """Methods about jobs."""
+class AsyncJobs(AsyncResource, _JobsDocs):
+    """The async version of `Jobs`."""
 
     async def create(
         self,
@@ -76,14 +82,6 @@ class AsyncJobs(AsyncResource):
         dry_run: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Create.
-
-        Args:
-            name: From 1 to 45 characters.
-            replicas: From 1 to 10. Defaults to `1`.
-            zones: At least 1 items. Defaults to `["eu"]`.
-            dry_run: Defaults to `false`.
-        """
         return await self._send(
             _requests.create(name=name, replicas=replicas, zones=zones, dry_run=dry_run), options
         )

@@ -11,19 +11,16 @@ from .._requests import old as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions, Unset
 
 
-class Old(Resource):
-    """Methods about old."""
+class _OldDocs:
+    """The docstrings of the methods of `Old` and `AsyncOld`."""
 
-    @deprecated("old.get() is deprecated")
-    def get(
-        self, *, verbose: bool | Unset = UNSET, **options: Unpack[RequestOptions]
-    ) -> models.GetOldResponse:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Use the new one.
 
         Deprecated: do not use it in new code.
@@ -34,6 +31,15 @@ class Old(Resource):
         Returns:
             a thing.
         """
+
+
+class Old(Resource, _OldDocs):
+    """Methods about old."""
+
+    @deprecated("old.get() is deprecated")
+    def get(
+        self, *, verbose: bool | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> models.GetOldResponse:
         return self._send(_requests.get(verbose=verbose), options)
 
     @property
@@ -61,23 +67,13 @@ class OldWithStreamingResponse:
         self.get = streaming(resource.get)  # pyright: ignore[reportDeprecated]
 
 
-class AsyncOld(AsyncResource):
-    """Methods about old."""
+class AsyncOld(AsyncResource, _OldDocs):
+    """The async version of `Old`."""
 
     @deprecated("old.get() is deprecated")
     async def get(
         self, *, verbose: bool | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> models.GetOldResponse:
-        """Use the new one.
-
-        Deprecated: do not use it in new code.
-
-        Args:
-            verbose: Deprecated.
-
-        Returns:
-            a thing.
-        """
         return await self._send(_requests.get(verbose=verbose), options)
 
     @property

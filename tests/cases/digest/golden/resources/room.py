@@ -9,16 +9,22 @@ from .._requests import room as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Room(Resource):
+class _RoomDocs:
+    """The docstrings of the methods of `Room` and `AsyncRoom`."""
+
+    def enter(self, *args: Any, **options: Any) -> Any:
+        """Enter."""
+
+
+class Room(Resource, _RoomDocs):
     """Methods about room."""
 
     def enter(self, **options: Unpack[RequestOptions]) -> None:
-        """Enter."""
         return self._send(_requests.enter(), options)
 
     @property
@@ -46,11 +52,10 @@ class RoomWithStreamingResponse:
         self.enter = streaming(resource.enter)
 
 
-class AsyncRoom(AsyncResource):
-    """Methods about room."""
+class AsyncRoom(AsyncResource, _RoomDocs):
+    """The async version of `Room`."""
 
     async def enter(self, **options: Unpack[RequestOptions]) -> None:
-        """Enter."""
         return await self._send(_requests.enter(), options)
 
     @property

@@ -9,16 +9,16 @@ from .._requests import shapes as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions
 
 
-class Shapes(Resource):
-    """Methods about shapes."""
+class _ShapesDocs:
+    """The docstrings of the methods of `Shapes` and `AsyncShapes`."""
 
-    def draw(self, *, body: params.Shape, **options: Unpack[RequestOptions]) -> models.Shape:
+    def draw(self, *args: Any, **options: Any) -> Any:
         """Draw.
 
         Args:
@@ -27,6 +27,12 @@ class Shapes(Resource):
         Returns:
             drawn.
         """
+
+
+class Shapes(Resource, _ShapesDocs):
+    """Methods about shapes."""
+
+    def draw(self, *, body: params.Shape, **options: Unpack[RequestOptions]) -> models.Shape:
         return self._send(_requests.draw(body=body), options)
 
     @property
@@ -54,18 +60,10 @@ class ShapesWithStreamingResponse:
         self.draw = streaming(resource.draw)
 
 
-class AsyncShapes(AsyncResource):
-    """Methods about shapes."""
+class AsyncShapes(AsyncResource, _ShapesDocs):
+    """The async version of `Shapes`."""
 
     async def draw(self, *, body: params.Shape, **options: Unpack[RequestOptions]) -> models.Shape:
-        """Draw.
-
-        Args:
-            body: The body of the request.
-
-        Returns:
-            drawn.
-        """
         return await self._send(_requests.draw(body=body), options)
 
     @property

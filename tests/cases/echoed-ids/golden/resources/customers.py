@@ -11,14 +11,59 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     import builtins
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncListing, RequestOptions
     from .customers__bank_accounts import AsyncCustomersBankAccounts, CustomersBankAccounts
 
 
-class Customers(Resource):
+class _CustomersDocs:
+    """The docstrings of the methods of `Customers` and `AsyncCustomers`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create.
+
+        Returns:
+            One.
+        """
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Returns:
+            All.
+        """
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        """Get.
+
+        Returns:
+            One.
+        """
+
+    def update(self, *args: Any, **options: Any) -> Any:
+        """Update.
+
+        Returns:
+            One.
+        """
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Delete."""
+
+    def read_by_email(self, *args: Any, **options: Any) -> Any:
+        """Read by email.
+
+        Returns:
+            One.
+        """
+
+    def update_closed(self, *args: Any, **options: Any) -> Any:
+        """Update closed."""
+
+
+class Customers(Resource, _CustomersDocs):
     """Methods about customers."""
 
     @cached_property
@@ -29,51 +74,24 @@ class Customers(Resource):
         return CustomersBankAccounts(self._client)
 
     def create(self, **options: Unpack[RequestOptions]) -> models.Customer:
-        """Create.
-
-        Returns:
-            One.
-        """
         return self._send(_requests.create(), options)
 
     def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Customer]:
-        """List.
-
-        Returns:
-            All.
-        """
         return self._send(_requests.list_(), options)
 
     def get(self, customer: str, **options: Unpack[RequestOptions]) -> models.Customer:
-        """Get.
-
-        Returns:
-            One.
-        """
         return self._send(_requests.get(customer), options)
 
     def update(self, customer: str, **options: Unpack[RequestOptions]) -> models.Customer:
-        """Update.
-
-        Returns:
-            One.
-        """
         return self._send(_requests.update(customer), options)
 
     def delete(self, customer: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
         return self._send(_requests.delete(customer), options)
 
     def read_by_email(self, email: str, **options: Unpack[RequestOptions]) -> models.Customer:
-        """Read by email.
-
-        Returns:
-            One.
-        """
         return self._send(_requests.read_by_email(email), options)
 
     def update_closed(self, customer: str, **options: Unpack[RequestOptions]) -> None:
-        """Update closed."""
         return self._send(_requests.update_closed(customer), options)
 
     @property
@@ -113,8 +131,8 @@ class CustomersWithStreamingResponse:
         self.update_closed = streaming(resource.update_closed)
 
 
-class AsyncCustomers(AsyncResource):
-    """Methods about customers."""
+class AsyncCustomers(AsyncResource, _CustomersDocs):
+    """The async version of `Customers`."""
 
     @cached_property
     def bank_accounts(self) -> AsyncCustomersBankAccounts:
@@ -124,53 +142,26 @@ class AsyncCustomers(AsyncResource):
         return AsyncCustomersBankAccounts(self._client)
 
     async def create(self, **options: Unpack[RequestOptions]) -> models.Customer:
-        """Create.
-
-        Returns:
-            One.
-        """
         return await self._send(_requests.create(), options)
 
     def list(
         self, **options: Unpack[RequestOptions]
     ) -> AsyncListing[models.Customer, builtins.list[models.Customer]]:
-        """List.
-
-        Returns:
-            All.
-        """
         return self._send_listing(_requests.list_(), options)
 
     async def get(self, customer: str, **options: Unpack[RequestOptions]) -> models.Customer:
-        """Get.
-
-        Returns:
-            One.
-        """
         return await self._send(_requests.get(customer), options)
 
     async def update(self, customer: str, **options: Unpack[RequestOptions]) -> models.Customer:
-        """Update.
-
-        Returns:
-            One.
-        """
         return await self._send(_requests.update(customer), options)
 
     async def delete(self, customer: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
         return await self._send(_requests.delete(customer), options)
 
     async def read_by_email(self, email: str, **options: Unpack[RequestOptions]) -> models.Customer:
-        """Read by email.
-
-        Returns:
-            One.
-        """
         return await self._send(_requests.read_by_email(email), options)
 
     async def update_closed(self, customer: str, **options: Unpack[RequestOptions]) -> None:
-        """Update closed."""
         return await self._send(_requests.update_closed(customer), options)
 
     @property

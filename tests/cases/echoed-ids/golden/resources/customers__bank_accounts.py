@@ -9,16 +9,22 @@ from .._requests import customers__bank_accounts as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class CustomersBankAccounts(Resource):
+class _CustomersBankAccountsDocs:
+    """The docstrings of the methods of `CustomersBankAccounts` and `AsyncCustomersBankAccounts`."""
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Delete."""
+
+
+class CustomersBankAccounts(Resource, _CustomersBankAccountsDocs):
     """Methods about bank accounts."""
 
     def delete(self, customer: str, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
         return self._send(_requests.delete(customer, id), options)
 
     @property
@@ -46,11 +52,10 @@ class CustomersBankAccountsWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncCustomersBankAccounts(AsyncResource):
-    """Methods about bank accounts."""
+class AsyncCustomersBankAccounts(AsyncResource, _CustomersBankAccountsDocs):
+    """The async version of `CustomersBankAccounts`."""
 
     async def delete(self, customer: str, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
         return await self._send(_requests.delete(customer, id), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import payment_intents as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class PaymentIntents(Resource):
+class _PaymentIntentsDocs:
+    """The docstrings of the methods of `PaymentIntents` and `AsyncPaymentIntents`."""
+
+    def confirm(self, *args: Any, **options: Any) -> Any:
+        """Confirm."""
+
+
+class PaymentIntents(Resource, _PaymentIntentsDocs):
     """Methods about payment intents."""
 
     def confirm(self, intent: str, **options: Unpack[RequestOptions]) -> None:
-        """Confirm."""
         return self._send(_requests.confirm(intent), options)
 
     @property
@@ -46,11 +52,10 @@ class PaymentIntentsWithStreamingResponse:
         self.confirm = streaming(resource.confirm)
 
 
-class AsyncPaymentIntents(AsyncResource):
-    """Methods about payment intents."""
+class AsyncPaymentIntents(AsyncResource, _PaymentIntentsDocs):
+    """The async version of `PaymentIntents`."""
 
     async def confirm(self, intent: str, **options: Unpack[RequestOptions]) -> None:
-        """Confirm."""
         return await self._send(_requests.confirm(intent), options)
 
     @property

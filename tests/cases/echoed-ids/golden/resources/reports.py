@@ -24,7 +24,7 @@ class Reports(Resource):
 
 
 class AsyncReports(AsyncResource):
-    """Methods about reports."""
+    """The async version of `Reports`."""
 
     @cached_property
     def monthly(self) -> AsyncReportsMonthly:

@@ -9,21 +9,27 @@ from .._requests import reports__monthly as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class ReportsMonthly(Resource):
-    """Methods about monthly."""
+class _ReportsMonthlyDocs:
+    """The docstrings of the methods of `ReportsMonthly` and `AsyncReportsMonthly`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.Customer:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             One.
         """
+
+
+class ReportsMonthly(Resource, _ReportsMonthlyDocs):
+    """Methods about monthly."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> models.Customer:
         return self._send(_requests.get(), options)
 
     @property
@@ -51,15 +57,10 @@ class ReportsMonthlyWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncReportsMonthly(AsyncResource):
-    """Methods about monthly."""
+class AsyncReportsMonthly(AsyncResource, _ReportsMonthlyDocs):
+    """The async version of `ReportsMonthly`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.Customer:
-        """Get.
-
-        Returns:
-            One.
-        """
         return await self._send(_requests.get(), options)
 
     @property

@@ -10,23 +10,29 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     import builtins
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import AsyncListing, RequestOptions, Unset
 
 
-class Lamps(Resource):
-    """Methods about lamps."""
+class _LampsDocs:
+    """The docstrings of the methods of `Lamps` and `AsyncLamps`."""
 
-    def list(
-        self, *, color: params.Color | Unset = UNSET, **options: Unpack[RequestOptions]
-    ) -> builtins.list[models.Lamp]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List.
 
         Returns:
             lamps.
         """
+
+
+class Lamps(Resource, _LampsDocs):
+    """Methods about lamps."""
+
+    def list(
+        self, *, color: params.Color | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> builtins.list[models.Lamp]:
         return self._send(_requests.list_(color=color), options)
 
     @property
@@ -54,17 +60,12 @@ class LampsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncLamps(AsyncResource):
-    """Methods about lamps."""
+class AsyncLamps(AsyncResource, _LampsDocs):
+    """The async version of `Lamps`."""
 
     def list(
         self, *, color: params.Color | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> AsyncListing[models.Lamp, builtins.list[models.Lamp]]:
-        """List.
-
-        Returns:
-            lamps.
-        """
         return self._send_listing(_requests.list_(color=color), options)
 
     @property

@@ -10,13 +10,20 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions, Unset
 
 
-class Login(Resource):
+class _LoginDocs:
+    """The docstrings of the methods of `Login` and `AsyncLogin`."""
+
+    def login(self, *args: Any, **options: Any) -> Any:
+        """Login."""
+
+
+class Login(Resource, _LoginDocs):
     """Methods about login."""
 
     def login(
@@ -27,7 +34,6 @@ class Login(Resource):
         scopes: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Login."""
         return self._send(_requests.login(user=user, device=device, scopes=scopes), options)
 
     @property
@@ -55,8 +61,8 @@ class LoginWithStreamingResponse:
         self.login = streaming(resource.login)
 
 
-class AsyncLogin(AsyncResource):
-    """Methods about login."""
+class AsyncLogin(AsyncResource, _LoginDocs):
+    """The async version of `Login`."""
 
     async def login(
         self,
@@ -66,7 +72,6 @@ class AsyncLogin(AsyncResource):
         scopes: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Login."""
         return await self._send(_requests.login(user=user, device=device, scopes=scopes), options)
 
     @property

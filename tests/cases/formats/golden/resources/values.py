@@ -11,14 +11,25 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 if TYPE_CHECKING:
     from datetime import date, datetime, time, timedelta
     from decimal import Decimal
-    from typing import Unpack
+    from typing import Any, Unpack
     from uuid import UUID
 
     from .. import models
     from .._runtime import RequestOptions, Unset
 
 
-class Values(Resource):
+class _ValuesDocs:
+    """The docstrings of the methods of `Values` and `AsyncValues`."""
+
+    def echo(self, *args: Any, **options: Any) -> Any:
+        """Echo.
+
+        Returns:
+            the same.
+        """
+
+
+class Values(Resource, _ValuesDocs):
     """Methods about values."""
 
     def echo(
@@ -41,11 +52,6 @@ class Values(Resource):
         ratio: float | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Values:
-        """Echo.
-
-        Returns:
-            the same.
-        """
         return self._send(
             _requests.echo(
                 amount=amount,
@@ -92,8 +98,8 @@ class ValuesWithStreamingResponse:
         self.echo = streaming(resource.echo)
 
 
-class AsyncValues(AsyncResource):
-    """Methods about values."""
+class AsyncValues(AsyncResource, _ValuesDocs):
+    """The async version of `Values`."""
 
     async def echo(
         self,
@@ -115,11 +121,6 @@ class AsyncValues(AsyncResource):
         ratio: float | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Values:
-        """Echo.
-
-        Returns:
-            the same.
-        """
         return await self._send(
             _requests.echo(
                 amount=amount,

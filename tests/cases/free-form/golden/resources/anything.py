@@ -9,18 +9,16 @@ from .._requests import anything as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Anything(Resource):
-    """Methods about anything."""
+class _AnythingDocs:
+    """The docstrings of the methods of `Anything` and `AsyncAnything`."""
 
-    def send(
-        self, *, body: object, **options: Unpack[RequestOptions]
-    ) -> models.SendAnythingResponse:
+    def send(self, *args: Any, **options: Any) -> Any:
         """Send.
 
         Args:
@@ -29,6 +27,14 @@ class Anything(Resource):
         Returns:
             anything.
         """
+
+
+class Anything(Resource, _AnythingDocs):
+    """Methods about anything."""
+
+    def send(
+        self, *, body: object, **options: Unpack[RequestOptions]
+    ) -> models.SendAnythingResponse:
         return self._send(_requests.send(body=body), options)
 
     @property
@@ -56,20 +62,12 @@ class AnythingWithStreamingResponse:
         self.send = streaming(resource.send)
 
 
-class AsyncAnything(AsyncResource):
-    """Methods about anything."""
+class AsyncAnything(AsyncResource, _AnythingDocs):
+    """The async version of `Anything`."""
 
     async def send(
         self, *, body: object, **options: Unpack[RequestOptions]
     ) -> models.SendAnythingResponse:
-        """Send.
-
-        Args:
-            body: The body of the request.
-
-        Returns:
-            anything.
-        """
         return await self._send(_requests.send(body=body), options)
 
     @property

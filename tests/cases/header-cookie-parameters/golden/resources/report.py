@@ -10,12 +10,19 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions, Unset
 
 
-class Report(Resource):
+class _ReportDocs:
+    """The docstrings of the methods of `Report` and `AsyncReport`."""
+
+    def report(self, *args: Any, **options: Any) -> Any:
+        """Report."""
+
+
+class Report(Resource, _ReportDocs):
     """Methods about report."""
 
     def report(
@@ -26,7 +33,6 @@ class Report(Resource):
         session: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Report."""
         return self._send(
             _requests.report(
                 x_request_source=x_request_source,
@@ -61,8 +67,8 @@ class ReportWithStreamingResponse:
         self.report = streaming(resource.report)
 
 
-class AsyncReport(AsyncResource):
-    """Methods about report."""
+class AsyncReport(AsyncResource, _ReportDocs):
+    """The async version of `Report`."""
 
     async def report(
         self,
@@ -72,7 +78,6 @@ class AsyncReport(AsyncResource):
         session: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Report."""
         return await self._send(
             _requests.report(
                 x_request_source=x_request_source,

@@ -9,16 +9,22 @@ from .._requests import me as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Me(Resource):
+class _MeDocs:
+    """The docstrings of the methods of `Me` and `AsyncMe`."""
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        """Get."""
+
+
+class Me(Resource, _MeDocs):
     """Methods about me."""
 
     def get(self, **options: Unpack[RequestOptions]) -> None:
-        """Get."""
         return self._send(_requests.get(), options)
 
     @property
@@ -46,11 +52,10 @@ class MeWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncMe(AsyncResource):
-    """Methods about me."""
+class AsyncMe(AsyncResource, _MeDocs):
+    """The async version of `Me`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> None:
-        """Get."""
         return await self._send(_requests.get(), options)
 
     @property

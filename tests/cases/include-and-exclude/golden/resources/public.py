@@ -9,21 +9,27 @@ from .._requests import public as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Public(Resource):
-    """Methods about public."""
+class _PublicDocs:
+    """The docstrings of the methods of `Public` and `AsyncPublic`."""
 
-    def get_wanted(self, **options: Unpack[RequestOptions]) -> models.Wanted:
+    def get_wanted(self, *args: Any, **options: Any) -> Any:
         """Get wanted.
 
         Returns:
             one.
         """
+
+
+class Public(Resource, _PublicDocs):
+    """Methods about public."""
+
+    def get_wanted(self, **options: Unpack[RequestOptions]) -> models.Wanted:
         return self._send(_requests.get_wanted(), options)
 
     @property
@@ -51,15 +57,10 @@ class PublicWithStreamingResponse:
         self.get_wanted = streaming(resource.get_wanted)
 
 
-class AsyncPublic(AsyncResource):
-    """Methods about public."""
+class AsyncPublic(AsyncResource, _PublicDocs):
+    """The async version of `Public`."""
 
     async def get_wanted(self, **options: Unpack[RequestOptions]) -> models.Wanted:
-        """Get wanted.
-
-        Returns:
-            one.
-        """
         return await self._send(_requests.get_wanted(), options)
 
     @property

@@ -9,21 +9,27 @@ from .._requests import animals as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Animals(Resource):
-    """Methods about animals."""
+class _AnimalsDocs:
+    """The docstrings of the methods of `Animals` and `AsyncAnimals`."""
 
-    def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Animal:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             one.
         """
+
+
+class Animals(Resource, _AnimalsDocs):
+    """Methods about animals."""
+
+    def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Animal:
         return self._send(_requests.get(id), options)
 
     @property
@@ -51,15 +57,10 @@ class AnimalsWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncAnimals(AsyncResource):
-    """Methods about animals."""
+class AsyncAnimals(AsyncResource, _AnimalsDocs):
+    """The async version of `Animals`."""
 
     async def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Animal:
-        """Get.
-
-        Returns:
-            one.
-        """
         return await self._send(_requests.get(id), options)
 
     @property

@@ -9,21 +9,27 @@ from .._requests import parts as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Parts(Resource):
-    """Methods about parts."""
+class _PartsDocs:
+    """The docstrings of the methods of `Parts` and `AsyncParts`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.Part:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             a part.
         """
+
+
+class Parts(Resource, _PartsDocs):
+    """Methods about parts."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> models.Part:
         return self._send(_requests.get(), options)
 
     @property
@@ -51,15 +57,10 @@ class PartsWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncParts(AsyncResource):
-    """Methods about parts."""
+class AsyncParts(AsyncResource, _PartsDocs):
+    """The async version of `Parts`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.Part:
-        """Get.
-
-        Returns:
-            a part.
-        """
         return await self._send(_requests.get(), options)
 
     @property

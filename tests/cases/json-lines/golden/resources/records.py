@@ -10,21 +10,16 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import AsyncStream, LinesInput, RequestOptions, Stream
 
 
-class Records(Resource):
-    """Methods about records."""
+class _RecordsDocs:
+    """The docstrings of the methods of `Records` and `AsyncRecords`."""
 
-    def ingest(
-        self,
-        *,
-        items: Iterable[models.Record | params.Record] | LinesInput,
-        **options: Unpack[RequestOptions],
-    ) -> Stream[models.IngestItem]:
+    def ingest(self, *args: Any, **options: Any) -> Any:
         """Ingest.
 
         Args:
@@ -35,6 +30,17 @@ class Records(Resource):
         Returns:
             one result a record. A stream of items; iterate over it, or close it.
         """
+
+
+class Records(Resource, _RecordsDocs):
+    """Methods about records."""
+
+    def ingest(
+        self,
+        *,
+        items: Iterable[models.Record | params.Record] | LinesInput,
+        **options: Unpack[RequestOptions],
+    ) -> Stream[models.IngestItem]:
         return self._send_stream(_requests.ingest(items=items), options)
 
     @property
@@ -62,8 +68,8 @@ class RecordsWithStreamingResponse:
         self.ingest = streaming(resource.ingest)
 
 
-class AsyncRecords(AsyncResource):
-    """Methods about records."""
+class AsyncRecords(AsyncResource, _RecordsDocs):
+    """The async version of `Records`."""
 
     async def ingest(
         self,
@@ -73,16 +79,6 @@ class AsyncRecords(AsyncResource):
         | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> AsyncStream[models.IngestItem]:
-        """Ingest.
-
-        Args:
-            items: The items of the body, sent one per line while they are iterated; or the
-                lines themselves as bytes, text, a path or a file. An iterator is sent once and
-                never retried.
-
-        Returns:
-            one result a record. A stream of items; iterate over it, or close it.
-        """
         return await self._send_stream(_requests.ingest(items=items), options)
 
     @property

@@ -10,13 +10,38 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions, UnknownVariant, Unset
 
 
-class Forms(Resource):
+class _FormsDocs:
+    """The docstrings of the methods of `Forms` and `AsyncForms`."""
+
+    def send_one_of_two(self, *args: Any, **options: Any) -> Any:
+        """Send one of two.
+
+        Args:
+            fields: The fields of the form.
+        """
+
+    def send(self, *args: Any, **options: Any) -> Any:
+        """Send.
+
+        Args:
+            fields: The fields of the form.
+        """
+
+    def send_parts(self, *args: Any, **options: Any) -> Any:
+        """Send parts.
+
+        Args:
+            fields: The fields of the form.
+        """
+
+
+class Forms(Resource, _FormsDocs):
     """Methods about forms."""
 
     def send_one_of_two(
@@ -30,29 +55,14 @@ class Forms(Resource):
         | UnknownVariant,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Send one of two.
-
-        Args:
-            fields: The fields of the form.
-        """
         return self._send(_requests.send_one_of_two(fields=fields), options)
 
     def send(self, *, fields: Mapping[str, str], **options: Unpack[RequestOptions]) -> None:
-        """Send.
-
-        Args:
-            fields: The fields of the form.
-        """
         return self._send(_requests.send(fields=fields), options)
 
     def send_parts(
         self, *, fields: Mapping[str, object] | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> None:
-        """Send parts.
-
-        Args:
-            fields: The fields of the form.
-        """
         return self._send(_requests.send_parts(fields=fields), options)
 
     @property
@@ -84,8 +94,8 @@ class FormsWithStreamingResponse:
         self.send_parts = streaming(resource.send_parts)
 
 
-class AsyncForms(AsyncResource):
-    """Methods about forms."""
+class AsyncForms(AsyncResource, _FormsDocs):
+    """The async version of `Forms`."""
 
     async def send_one_of_two(
         self,
@@ -98,29 +108,14 @@ class AsyncForms(AsyncResource):
         | UnknownVariant,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Send one of two.
-
-        Args:
-            fields: The fields of the form.
-        """
         return await self._send(_requests.send_one_of_two(fields=fields), options)
 
     async def send(self, *, fields: Mapping[str, str], **options: Unpack[RequestOptions]) -> None:
-        """Send.
-
-        Args:
-            fields: The fields of the form.
-        """
         return await self._send(_requests.send(fields=fields), options)
 
     async def send_parts(
         self, *, fields: Mapping[str, object] | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> None:
-        """Send parts.
-
-        Args:
-            fields: The fields of the form.
-        """
         return await self._send(_requests.send_parts(fields=fields), options)
 
     @property

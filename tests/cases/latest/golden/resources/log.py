@@ -9,20 +9,26 @@ from .._requests import log as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import AsyncStream, RequestOptions, Stream
 
 
-class Log(Resource):
-    """Methods about log."""
+class _LogDocs:
+    """The docstrings of the methods of `Log` and `AsyncLog`."""
 
-    def read(self, **options: Unpack[RequestOptions]) -> Stream[str]:
+    def read(self, *args: Any, **options: Any) -> Any:
         """Read.
 
         Returns:
             Lines. A stream of items; iterate over it, or close it.
         """
+
+
+class Log(Resource, _LogDocs):
+    """Methods about log."""
+
+    def read(self, **options: Unpack[RequestOptions]) -> Stream[str]:
         return self._send_stream(_requests.read(), options)
 
     @property
@@ -50,15 +56,10 @@ class LogWithStreamingResponse:
         self.read = streaming(resource.read)
 
 
-class AsyncLog(AsyncResource):
-    """Methods about log."""
+class AsyncLog(AsyncResource, _LogDocs):
+    """The async version of `Log`."""
 
     async def read(self, **options: Unpack[RequestOptions]) -> AsyncStream[str]:
-        """Read.
-
-        Returns:
-            Lines. A stream of items; iterate over it, or close it.
-        """
         return await self._send_stream(_requests.read(), options)
 
     @property

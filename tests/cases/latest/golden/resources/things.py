@@ -9,25 +9,43 @@ from .._requests import things as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import AsyncPager, AsyncStream, Page, RequestOptions, Stream, Unset
 
 
-class Things(Resource):
-    """Methods about things."""
+class _ThingsDocs:
+    """The docstrings of the methods of `Things` and `AsyncThings`."""
 
-    def follow(self, **options: Unpack[RequestOptions]) -> Stream[models.Thing]:
+    def follow(self, *args: Any, **options: Any) -> Any:
         """Follow.
 
         Returns:
             Events. A stream of items; iterate over it, or close it.
         """
+
+    def copy(self, *args: Any, **options: Any) -> Any:
+        """Copy."""
+
+    def find(self, *args: Any, **options: Any) -> Any:
+        """Find."""
+
+    def search(self, *args: Any, **options: Any) -> Any:
+        """Search.
+
+        Returns:
+            Some. Iterate over it to get the items of all pages.
+        """
+
+
+class Things(Resource, _ThingsDocs):
+    """Methods about things."""
+
+    def follow(self, **options: Unpack[RequestOptions]) -> Stream[models.Thing]:
         return self._send_stream(_requests.follow(), options)
 
     def copy(self, *, destination: str, **options: Unpack[RequestOptions]) -> None:
-        """Copy."""
         return self._send(_requests.copy(destination=destination), options)
 
     def find(
@@ -36,7 +54,6 @@ class Things(Resource):
         filter: models.FindThingsFilter | params.FindThingsFilter,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Find."""
         return self._send(_requests.find(filter=filter), options)
 
     def search(
@@ -46,11 +63,6 @@ class Things(Resource):
         text: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> Page[models.Thing, models.Things]:
-        """Search.
-
-        Returns:
-            Some. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.search(cursor=cursor, text=text), _requests.SEARCH_PAGES, options
         )
@@ -86,19 +98,13 @@ class ThingsWithStreamingResponse:
         self.search = streaming(resource.search)
 
 
-class AsyncThings(AsyncResource):
-    """Methods about things."""
+class AsyncThings(AsyncResource, _ThingsDocs):
+    """The async version of `Things`."""
 
     async def follow(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.Thing]:
-        """Follow.
-
-        Returns:
-            Events. A stream of items; iterate over it, or close it.
-        """
         return await self._send_stream(_requests.follow(), options)
 
     async def copy(self, *, destination: str, **options: Unpack[RequestOptions]) -> None:
-        """Copy."""
         return await self._send(_requests.copy(destination=destination), options)
 
     async def find(
@@ -107,7 +113,6 @@ class AsyncThings(AsyncResource):
         filter: models.FindThingsFilter | params.FindThingsFilter,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Find."""
         return await self._send(_requests.find(filter=filter), options)
 
     def search(
@@ -117,11 +122,6 @@ class AsyncThings(AsyncResource):
         text: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.Thing, models.Things]:
-        """Search.
-
-        Returns:
-            Some. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.search(cursor=cursor, text=text), _requests.SEARCH_PAGES, options
         )

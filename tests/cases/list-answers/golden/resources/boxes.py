@@ -9,21 +9,29 @@ from .._requests import boxes as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncListing, RequestOptions
 
 
-class Boxes(Resource):
+class _BoxesDocs:
+    """The docstrings of the methods of `Boxes` and `AsyncBoxes`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List."""
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        """Get."""
+
+
+class Boxes(Resource, _BoxesDocs):
     """Methods about boxes."""
 
     def list(self, **options: Unpack[RequestOptions]) -> models.BoxList:
-        """List."""
         return self._send(_requests.list_(), options)
 
     def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Box:
-        """Get."""
         return self._send(_requests.get(id), options)
 
     @property
@@ -53,15 +61,13 @@ class BoxesWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncBoxes(AsyncResource):
-    """Methods about boxes."""
+class AsyncBoxes(AsyncResource, _BoxesDocs):
+    """The async version of `Boxes`."""
 
     def list(self, **options: Unpack[RequestOptions]) -> AsyncListing[models.Box, models.BoxList]:
-        """List."""
         return self._send_listing(_requests.list_(), options)
 
     async def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Box:
-        """Get."""
         return await self._send(_requests.get(id), options)
 
     @property

@@ -10,16 +10,22 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     import builtins
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import AsyncListing, RequestOptions
 
 
-class Lids(Resource):
+class _LidsDocs:
+    """The docstrings of the methods of `Lids` and `AsyncLids`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List."""
+
+
+class Lids(Resource, _LidsDocs):
     """Methods about lids."""
 
     def list(self, **options: Unpack[RequestOptions]) -> builtins.list[str]:
-        """List."""
         return self._send(_requests.list_(), options)
 
     @property
@@ -47,11 +53,10 @@ class LidsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncLids(AsyncResource):
-    """Methods about lids."""
+class AsyncLids(AsyncResource, _LidsDocs):
+    """The async version of `Lids`."""
 
     def list(self, **options: Unpack[RequestOptions]) -> AsyncListing[str, builtins.list[str]]:
-        """List."""
         return self._send_listing(_requests.list_(), options)
 
     @property

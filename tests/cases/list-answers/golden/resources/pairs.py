@@ -9,17 +9,23 @@ from .._requests import pairs as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Pairs(Resource):
+class _PairsDocs:
+    """The docstrings of the methods of `Pairs` and `AsyncPairs`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List."""
+
+
+class Pairs(Resource, _PairsDocs):
     """Methods about pairs."""
 
     def list(self, **options: Unpack[RequestOptions]) -> models.ListPairsResponse:
-        """List."""
         return self._send(_requests.list_(), options)
 
     @property
@@ -47,11 +53,10 @@ class PairsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncPairs(AsyncResource):
-    """Methods about pairs."""
+class AsyncPairs(AsyncResource, _PairsDocs):
+    """The async version of `Pairs`."""
 
     async def list(self, **options: Unpack[RequestOptions]) -> models.ListPairsResponse:
-        """List."""
         return await self._send(_requests.list_(), options)
 
     @property

@@ -10,13 +10,24 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions, Unset
 
 
-class Labels(Resource):
+class _LabelsDocs:
+    """The docstrings of the methods of `Labels` and `AsyncLabels`."""
+
+    def set(self, *args: Any, **options: Any) -> Any:
+        """Set.
+
+        Returns:
+            set.
+        """
+
+
+class Labels(Resource, _LabelsDocs):
     """Methods about labels."""
 
     def set(
@@ -29,11 +40,6 @@ class Labels(Resource):
         patterned: Mapping[str, str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Labels:
-        """Set.
-
-        Returns:
-            set.
-        """
         return self._send(
             _requests.set_(
                 counts=counts, owner=owner, closed=closed, free=free, patterned=patterned
@@ -66,8 +72,8 @@ class LabelsWithStreamingResponse:
         self.set = streaming(resource.set)
 
 
-class AsyncLabels(AsyncResource):
-    """Methods about labels."""
+class AsyncLabels(AsyncResource, _LabelsDocs):
+    """The async version of `Labels`."""
 
     async def set(
         self,
@@ -79,11 +85,6 @@ class AsyncLabels(AsyncResource):
         patterned: Mapping[str, str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Labels:
-        """Set.
-
-        Returns:
-            set.
-        """
         return await self._send(
             _requests.set_(
                 counts=counts, owner=owner, closed=closed, free=free, patterned=patterned

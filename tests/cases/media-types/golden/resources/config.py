@@ -9,22 +9,45 @@ from .._requests import config as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .._runtime import RequestOptions, Unset
 
 
-class Config(Resource):
+class _ConfigDocs:
+    """The docstrings of the methods of `Config` and `AsyncConfig`."""
+
+    def update(self, *args: Any, **options: Any) -> Any:
+        """Update."""
+
+    def update_json_patch(self, *args: Any, **options: Any) -> Any:
+        """Update json patch."""
+
+    def replace(self, *args: Any, **options: Any) -> Any:
+        """Replace.
+
+        Args:
+            content_type: The media type of the body (application/json,
+                application/vnd.acme+json).
+        """
+
+    def replace_text(self, *args: Any, **options: Any) -> Any:
+        """Replace text.
+
+        Args:
+            content: The text of the request (text/csv).
+        """
+
+
+class Config(Resource, _ConfigDocs):
     """Methods about config."""
 
     def update(self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
-        """Update."""
         return self._send(_requests.update(name=name), options)
 
     def update_json_patch(
         self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> None:
-        """Update json patch."""
         return self._send(_requests.update_json_patch(name=name), options)
 
     def replace(
@@ -34,20 +57,9 @@ class Config(Resource):
         content_type: Literal["application/json", "application/vnd.acme+json"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Replace.
-
-        Args:
-            content_type: The media type of the body (application/json,
-                application/vnd.acme+json).
-        """
         return self._send(_requests.replace(name=name, content_type=content_type), options)
 
     def replace_text(self, *, content: str, **options: Unpack[RequestOptions]) -> None:
-        """Replace text.
-
-        Args:
-            content: The text of the request (text/csv).
-        """
         return self._send(_requests.replace_text(content=content), options)
 
     @property
@@ -81,17 +93,15 @@ class ConfigWithStreamingResponse:
         self.replace_text = streaming(resource.replace_text)
 
 
-class AsyncConfig(AsyncResource):
-    """Methods about config."""
+class AsyncConfig(AsyncResource, _ConfigDocs):
+    """The async version of `Config`."""
 
     async def update(self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]) -> None:
-        """Update."""
         return await self._send(_requests.update(name=name), options)
 
     async def update_json_patch(
         self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> None:
-        """Update json patch."""
         return await self._send(_requests.update_json_patch(name=name), options)
 
     async def replace(
@@ -101,20 +111,9 @@ class AsyncConfig(AsyncResource):
         content_type: Literal["application/json", "application/vnd.acme+json"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Replace.
-
-        Args:
-            content_type: The media type of the body (application/json,
-                application/vnd.acme+json).
-        """
         return await self._send(_requests.replace(name=name, content_type=content_type), options)
 
     async def replace_text(self, *, content: str, **options: Unpack[RequestOptions]) -> None:
-        """Replace text.
-
-        Args:
-            content: The text of the request (text/csv).
-        """
         return await self._send(_requests.replace_text(content=content), options)
 
     @property

@@ -9,20 +9,26 @@ from .._requests import count as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Count(Resource):
-    """Methods about count."""
+class _CountDocs:
+    """The docstrings of the methods of `Count` and `AsyncCount`."""
 
-    def update(self, *, content: int, **options: Unpack[RequestOptions]) -> None:
+    def update(self, *args: Any, **options: Any) -> Any:
         """Update.
 
         Args:
             content: The text of the request (text/plain).
         """
+
+
+class Count(Resource, _CountDocs):
+    """Methods about count."""
+
+    def update(self, *, content: int, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.update(content=content), options)
 
     @property
@@ -50,15 +56,10 @@ class CountWithStreamingResponse:
         self.update = streaming(resource.update)
 
 
-class AsyncCount(AsyncResource):
-    """Methods about count."""
+class AsyncCount(AsyncResource, _CountDocs):
+    """The async version of `Count`."""
 
     async def update(self, *, content: int, **options: Unpack[RequestOptions]) -> None:
-        """Update.
-
-        Args:
-            content: The text of the request (text/plain).
-        """
         return await self._send(_requests.update(content=content), options)
 
     @property

@@ -9,24 +9,22 @@ from .._requests import document as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Document(Resource):
-    """Methods about document."""
+class _DocumentDocs:
+    """The docstrings of the methods of `Document` and `AsyncDocument`."""
 
-    def create(self, *, id: str, **options: Unpack[RequestOptions]) -> None:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create."""
-        return self._send(_requests.create(id=id), options)
 
-    def create_vnd_acme_v2(self, *, id: str, text: str, **options: Unpack[RequestOptions]) -> None:
+    def create_vnd_acme_v2(self, *args: Any, **options: Any) -> Any:
         """Create vnd acme v2."""
-        return self._send(_requests.create_vnd_acme_v2(id=id, text=text), options)
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.Short:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
@@ -36,9 +34,8 @@ class Document(Resource):
             BadRequestError: what is wrong.
             APIStatusError: what is wrong, said to be bytes.
         """
-        return self._send(_requests.get(), options)
 
-    def get_vnd_acme_full(self, **options: Unpack[RequestOptions]) -> models.Full:
+    def get_vnd_acme_full(self, *args: Any, **options: Any) -> Any:
         """Get vnd acme full.
 
         Returns:
@@ -48,6 +45,21 @@ class Document(Resource):
             BadRequestError: what is wrong.
             APIStatusError: what is wrong, said to be bytes.
         """
+
+
+class Document(Resource, _DocumentDocs):
+    """Methods about document."""
+
+    def create(self, *, id: str, **options: Unpack[RequestOptions]) -> None:
+        return self._send(_requests.create(id=id), options)
+
+    def create_vnd_acme_v2(self, *, id: str, text: str, **options: Unpack[RequestOptions]) -> None:
+        return self._send(_requests.create_vnd_acme_v2(id=id, text=text), options)
+
+    def get(self, **options: Unpack[RequestOptions]) -> models.Short:
+        return self._send(_requests.get(), options)
+
+    def get_vnd_acme_full(self, **options: Unpack[RequestOptions]) -> models.Full:
         return self._send(_requests.get_vnd_acme_full(), options)
 
     @property
@@ -81,41 +93,21 @@ class DocumentWithStreamingResponse:
         self.get_vnd_acme_full = streaming(resource.get_vnd_acme_full)
 
 
-class AsyncDocument(AsyncResource):
-    """Methods about document."""
+class AsyncDocument(AsyncResource, _DocumentDocs):
+    """The async version of `Document`."""
 
     async def create(self, *, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
         return await self._send(_requests.create(id=id), options)
 
     async def create_vnd_acme_v2(
         self, *, id: str, text: str, **options: Unpack[RequestOptions]
     ) -> None:
-        """Create vnd acme v2."""
         return await self._send(_requests.create_vnd_acme_v2(id=id, text=text), options)
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.Short:
-        """Get.
-
-        Returns:
-            short or full.
-
-        Raises:
-            BadRequestError: what is wrong.
-            APIStatusError: what is wrong, said to be bytes.
-        """
         return await self._send(_requests.get(), options)
 
     async def get_vnd_acme_full(self, **options: Unpack[RequestOptions]) -> models.Full:
-        """Get vnd acme full.
-
-        Returns:
-            short or full.
-
-        Raises:
-            BadRequestError: what is wrong.
-            APIStatusError: what is wrong, said to be bytes.
-        """
         return await self._send(_requests.get_vnd_acme_full(), options)
 
     @property

@@ -9,20 +9,15 @@ from .._requests import photo as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .._runtime import AsyncContent, Content, RequestOptions, Unset
 
 
-class Photo(Resource):
-    """Methods about photo."""
+class _PhotoDocs:
+    """The docstrings of the methods of `Photo` and `AsyncPhoto`."""
 
-    def get(
-        self,
-        *,
-        accept: Literal["image/jpeg", "image/png"] | Unset = UNSET,
-        **options: Unpack[RequestOptions],
-    ) -> bytes:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Args:
@@ -31,6 +26,26 @@ class Photo(Resource):
         Returns:
             the same photo in either format.
         """
+
+    def update(self, *args: Any, **options: Any) -> Any:
+        """Update.
+
+        Args:
+            content: The body of the request (image/*). An iterator is sent once and never
+                retried.
+            content_type: The media type of the body (image/*).
+        """
+
+
+class Photo(Resource, _PhotoDocs):
+    """Methods about photo."""
+
+    def get(
+        self,
+        *,
+        accept: Literal["image/jpeg", "image/png"] | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> bytes:
         return self._send(_requests.get(accept=accept), options)
 
     def update(
@@ -40,13 +55,6 @@ class Photo(Resource):
         content_type: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Update.
-
-        Args:
-            content: The body of the request (image/*). An iterator is sent once and never
-                retried.
-            content_type: The media type of the body (image/*).
-        """
         return self._send(_requests.update(content=content, content_type=content_type), options)
 
     @property
@@ -76,8 +84,8 @@ class PhotoWithStreamingResponse:
         self.update = streaming(resource.update)
 
 
-class AsyncPhoto(AsyncResource):
-    """Methods about photo."""
+class AsyncPhoto(AsyncResource, _PhotoDocs):
+    """The async version of `Photo`."""
 
     async def get(
         self,
@@ -85,14 +93,6 @@ class AsyncPhoto(AsyncResource):
         accept: Literal["image/jpeg", "image/png"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> bytes:
-        """Get.
-
-        Args:
-            accept: The media type of the response (image/jpeg, image/png).
-
-        Returns:
-            the same photo in either format.
-        """
         return await self._send(_requests.get(accept=accept), options)
 
     async def update(
@@ -102,13 +102,6 @@ class AsyncPhoto(AsyncResource):
         content_type: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Update.
-
-        Args:
-            content: The body of the request (image/*). An iterator is sent once and never
-                retried.
-            content_type: The media type of the body (image/*).
-        """
         return await self._send(
             _requests.update(content=content, content_type=content_type), options
         )

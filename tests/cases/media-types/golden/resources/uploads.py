@@ -10,29 +10,43 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import AsyncFileInput, FileInput, RequestOptions, Unset
 
 
-class Uploads(Resource):
-    """Methods about uploads."""
+class _UploadsDocs:
+    """The docstrings of the methods of `Uploads` and `AsyncUploads`."""
 
-    def either(self, *, fields: Mapping[str, object], **options: Unpack[RequestOptions]) -> None:
+    def either(self, *args: Any, **options: Any) -> Any:
         """Either.
 
         Args:
             fields: The fields of the form.
         """
-        return self._send(_requests.either(fields=fields), options)
 
-    def named(self, *, fields: Mapping[str, FileInput], **options: Unpack[RequestOptions]) -> None:
+    def named(self, *args: Any, **options: Any) -> Any:
         """Named.
 
         Args:
             fields: The fields of the form.
         """
+
+    def related(self, *args: Any, **options: Any) -> Any:
+        """Related."""
+
+    def signed(self, *args: Any, **options: Any) -> Any:
+        """Signed."""
+
+
+class Uploads(Resource, _UploadsDocs):
+    """Methods about uploads."""
+
+    def either(self, *, fields: Mapping[str, object], **options: Unpack[RequestOptions]) -> None:
+        return self._send(_requests.either(fields=fields), options)
+
+    def named(self, *, fields: Mapping[str, FileInput], **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.named(fields=fields), options)
 
     def related(
@@ -42,7 +56,6 @@ class Uploads(Resource):
         metadata: models.Short | params.Short | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Related."""
         return self._send(_requests.related(media=media, metadata=metadata), options)
 
     def signed(
@@ -54,7 +67,6 @@ class Uploads(Resource):
         acl: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Signed."""
         return self._send(
             _requests.signed(file=file, key=key, signature=signature, acl=acl), options
         )
@@ -90,27 +102,17 @@ class UploadsWithStreamingResponse:
         self.signed = streaming(resource.signed)
 
 
-class AsyncUploads(AsyncResource):
-    """Methods about uploads."""
+class AsyncUploads(AsyncResource, _UploadsDocs):
+    """The async version of `Uploads`."""
 
     async def either(
         self, *, fields: Mapping[str, object], **options: Unpack[RequestOptions]
     ) -> None:
-        """Either.
-
-        Args:
-            fields: The fields of the form.
-        """
         return await self._send(_requests.either(fields=fields), options)
 
     async def named(
         self, *, fields: Mapping[str, AsyncFileInput], **options: Unpack[RequestOptions]
     ) -> None:
-        """Named.
-
-        Args:
-            fields: The fields of the form.
-        """
         return await self._send(_requests.named(fields=fields), options)
 
     async def related(
@@ -120,7 +122,6 @@ class AsyncUploads(AsyncResource):
         metadata: models.Short | params.Short | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Related."""
         return await self._send(_requests.related(media=media, metadata=metadata), options)
 
     async def signed(
@@ -132,7 +133,6 @@ class AsyncUploads(AsyncResource):
         acl: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Signed."""
         return await self._send(
             _requests.signed(file=file, key=key, signature=signature, acl=acl), options
         )

@@ -9,49 +9,61 @@ from .._requests import order as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Order(Resource):
-    """Methods about order."""
+class _OrderDocs:
+    """The docstrings of the methods of `Order` and `AsyncOrder`."""
 
-    def create(self, *, id: str, **options: Unpack[RequestOptions]) -> models.Short:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create.
 
         Returns:
             as it was asked for.
         """
-        return self._send(_requests.create(id=id), options)
 
-    def create_vnd_acme_v2(self, *, id: str, **options: Unpack[RequestOptions]) -> models.Full:
+    def create_vnd_acme_v2(self, *args: Any, **options: Any) -> Any:
         """Create vnd acme v2.
 
         Returns:
             as it was asked for.
         """
-        return self._send(_requests.create_vnd_acme_v2(id=id), options)
 
-    def create_vnd_acme_v2_body(
-        self, *, id: str, text: str, **options: Unpack[RequestOptions]
-    ) -> models.Short:
+    def create_vnd_acme_v2_body(self, *args: Any, **options: Any) -> Any:
         """Create vnd acme v2 body.
 
         Returns:
             as it was asked for.
         """
-        return self._send(_requests.create_vnd_acme_v2_body(id=id, text=text), options)
 
-    def create_vnd_acme_v2_both(
-        self, *, id: str, text: str, **options: Unpack[RequestOptions]
-    ) -> models.Full:
+    def create_vnd_acme_v2_both(self, *args: Any, **options: Any) -> Any:
         """Create vnd acme v2 both.
 
         Returns:
             as it was asked for.
         """
+
+
+class Order(Resource, _OrderDocs):
+    """Methods about order."""
+
+    def create(self, *, id: str, **options: Unpack[RequestOptions]) -> models.Short:
+        return self._send(_requests.create(id=id), options)
+
+    def create_vnd_acme_v2(self, *, id: str, **options: Unpack[RequestOptions]) -> models.Full:
+        return self._send(_requests.create_vnd_acme_v2(id=id), options)
+
+    def create_vnd_acme_v2_body(
+        self, *, id: str, text: str, **options: Unpack[RequestOptions]
+    ) -> models.Short:
+        return self._send(_requests.create_vnd_acme_v2_body(id=id, text=text), options)
+
+    def create_vnd_acme_v2_both(
+        self, *, id: str, text: str, **options: Unpack[RequestOptions]
+    ) -> models.Full:
         return self._send(_requests.create_vnd_acme_v2_both(id=id, text=text), options)
 
     @property
@@ -85,45 +97,25 @@ class OrderWithStreamingResponse:
         self.create_vnd_acme_v2_both = streaming(resource.create_vnd_acme_v2_both)
 
 
-class AsyncOrder(AsyncResource):
-    """Methods about order."""
+class AsyncOrder(AsyncResource, _OrderDocs):
+    """The async version of `Order`."""
 
     async def create(self, *, id: str, **options: Unpack[RequestOptions]) -> models.Short:
-        """Create.
-
-        Returns:
-            as it was asked for.
-        """
         return await self._send(_requests.create(id=id), options)
 
     async def create_vnd_acme_v2(
         self, *, id: str, **options: Unpack[RequestOptions]
     ) -> models.Full:
-        """Create vnd acme v2.
-
-        Returns:
-            as it was asked for.
-        """
         return await self._send(_requests.create_vnd_acme_v2(id=id), options)
 
     async def create_vnd_acme_v2_body(
         self, *, id: str, text: str, **options: Unpack[RequestOptions]
     ) -> models.Short:
-        """Create vnd acme v2 body.
-
-        Returns:
-            as it was asked for.
-        """
         return await self._send(_requests.create_vnd_acme_v2_body(id=id, text=text), options)
 
     async def create_vnd_acme_v2_both(
         self, *, id: str, text: str, **options: Unpack[RequestOptions]
     ) -> models.Full:
-        """Create vnd acme v2 both.
-
-        Returns:
-            as it was asked for.
-        """
         return await self._send(_requests.create_vnd_acme_v2_both(id=id, text=text), options)
 
     @property

@@ -10,13 +10,20 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import AsyncFileInput, FileInput, RequestOptions, Unset
 
 
-class Documents(Resource):
+class _DocumentsDocs:
+    """The docstrings of the methods of `Documents` and `AsyncDocuments`."""
+
+    def upload(self, *args: Any, **options: Any) -> Any:
+        """Upload."""
+
+
+class Documents(Resource, _DocumentsDocs):
     """Methods about documents."""
 
     def upload(
@@ -28,7 +35,6 @@ class Documents(Resource):
         pages: Sequence[FileInput] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Upload."""
         return self._send(
             _requests.upload(file=file, title=title, details=details, pages=pages), options
         )
@@ -58,8 +64,8 @@ class DocumentsWithStreamingResponse:
         self.upload = streaming(resource.upload)
 
 
-class AsyncDocuments(AsyncResource):
-    """Methods about documents."""
+class AsyncDocuments(AsyncResource, _DocumentsDocs):
+    """The async version of `Documents`."""
 
     async def upload(
         self,
@@ -70,7 +76,6 @@ class AsyncDocuments(AsyncResource):
         pages: Sequence[AsyncFileInput] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Upload."""
         return await self._send(
             _requests.upload(file=file, title=title, details=details, pages=pages), options
         )

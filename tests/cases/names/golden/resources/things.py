@@ -10,13 +10,40 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     import builtins
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncListing, RequestOptions, Unset
 
 
-class Things(Resource):
+class _ThingsDocs:
+    """The docstrings of the methods of `Things` and `AsyncThings`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Returns:
+            Fine.
+        """
+
+    def import_(self, *args: Any, **options: Any) -> Any:
+        """Ends in a backslash \\
+
+        Args:
+            self_: Three quotes \"\"\" inside.
+
+        Returns:
+            Fine.
+        """
+
+    def rename(self, *args: Any, **options: Any) -> Any:
+        """Rename."""
+
+
+class Things(Resource, _ThingsDocs):
     """Methods about things."""
 
     def create(
@@ -33,7 +60,6 @@ class Things(Resource):
         str: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Create."""
         return self._send(
             _requests.create(
                 import_=import_,
@@ -50,11 +76,6 @@ class Things(Resource):
         )
 
     def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Class]:
-        """List.
-
-        Returns:
-            Fine.
-        """
         return self._send(_requests.list_(), options)
 
     def import_(
@@ -68,14 +89,6 @@ class Things(Resource):
         timeout_: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Class:
-        """Ends in a backslash \\
-
-        Args:
-            self_: Three quotes \"\"\" inside.
-
-        Returns:
-            Fine.
-        """
         return self._send(
             _requests.import_(
                 class_,
@@ -89,7 +102,6 @@ class Things(Resource):
         )
 
     def rename(self, class_: str, **options: Unpack[RequestOptions]) -> None:
-        """Rename."""
         return self._send(_requests.rename(class_), options)
 
     @property
@@ -123,8 +135,8 @@ class ThingsWithStreamingResponse:
         self.rename = streaming(resource.rename)
 
 
-class AsyncThings(AsyncResource):
-    """Methods about things."""
+class AsyncThings(AsyncResource, _ThingsDocs):
+    """The async version of `Things`."""
 
     async def create(
         self,
@@ -140,7 +152,6 @@ class AsyncThings(AsyncResource):
         str: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Create."""
         return await self._send(
             _requests.create(
                 import_=import_,
@@ -159,11 +170,6 @@ class AsyncThings(AsyncResource):
     def list(
         self, **options: Unpack[RequestOptions]
     ) -> AsyncListing[models.Class, builtins.list[models.Class]]:
-        """List.
-
-        Returns:
-            Fine.
-        """
         return self._send_listing(_requests.list_(), options)
 
     async def import_(
@@ -177,14 +183,6 @@ class AsyncThings(AsyncResource):
         timeout_: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Class:
-        """Ends in a backslash \\
-
-        Args:
-            self_: Three quotes \"\"\" inside.
-
-        Returns:
-            Fine.
-        """
         return await self._send(
             _requests.import_(
                 class_,
@@ -198,7 +196,6 @@ class AsyncThings(AsyncResource):
         )
 
     async def rename(self, class_: str, **options: Unpack[RequestOptions]) -> None:
-        """Rename."""
         return await self._send(_requests.rename(class_), options)
 
     @property

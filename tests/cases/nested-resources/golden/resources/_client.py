@@ -10,41 +10,30 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions, Unset, WaitOptions
 
 
-class NestedResourcesMethods(Resource):
-    """Methods of the client itself."""
+class _NestedResourcesMethodsDocs:
+    """The docstrings of the methods of `NestedResourcesMethods` and `AsyncNestedResourcesMethods`."""
 
-    def events(self, **options: Unpack[RequestOptions]) -> list[models.Event]:
+    def events(self, *args: Any, **options: Any) -> Any:
         """Events.
 
         Returns:
             All.
         """
-        return self._send(_requests.events(), options)
 
-    def find(
-        self, id: str, *, full: bool | Unset = UNSET, **options: Unpack[RequestOptions]
-    ) -> models.Account:
+    def find(self, *args: Any, **options: Any) -> Any:
         """Find.
 
         Returns:
             It.
         """
-        return self._send(_requests.find(id, full=full), options)
 
-    def wait_until_gone(
-        self,
-        id: str,
-        *,
-        full: bool | Unset = UNSET,
-        on_progress: Callable[[models.Account], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> None:
+    def wait_until_gone(self, *args: Any, **options: Any) -> Any:
         """Wait until the server answers 404.
 
         Soon `find` is called again, then at growing intervals; `interval` and `timeout` (900 s) are
@@ -56,6 +45,27 @@ class NestedResourcesMethods(Resource):
         Raises:
             WaitTimeoutError: It took longer than `timeout`.
         """
+
+
+class NestedResourcesMethods(Resource, _NestedResourcesMethodsDocs):
+    """Methods of the client itself."""
+
+    def events(self, **options: Unpack[RequestOptions]) -> list[models.Event]:
+        return self._send(_requests.events(), options)
+
+    def find(
+        self, id: str, *, full: bool | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> models.Account:
+        return self._send(_requests.find(id, full=full), options)
+
+    def wait_until_gone(
+        self,
+        id: str,
+        *,
+        full: bool | Unset = UNSET,
+        on_progress: Callable[[models.Account], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> None:
         self._wait_until_gone(
             _requests.find(id, full=full), _requests.WAIT_UNTIL_GONE, on_progress, options
         )
@@ -87,25 +97,15 @@ class NestedResourcesMethodsWithStreamingResponse:
         self.find = streaming(resource.find)
 
 
-class AsyncNestedResourcesMethods(AsyncResource):
-    """Methods of the client itself."""
+class AsyncNestedResourcesMethods(AsyncResource, _NestedResourcesMethodsDocs):
+    """The async version of `NestedResourcesMethods`."""
 
     async def events(self, **options: Unpack[RequestOptions]) -> list[models.Event]:
-        """Events.
-
-        Returns:
-            All.
-        """
         return await self._send(_requests.events(), options)
 
     async def find(
         self, id: str, *, full: bool | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> models.Account:
-        """Find.
-
-        Returns:
-            It.
-        """
         return await self._send(_requests.find(id, full=full), options)
 
     async def wait_until_gone(
@@ -116,17 +116,6 @@ class AsyncNestedResourcesMethods(AsyncResource):
         on_progress: Callable[[models.Account], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> None:
-        """Wait until the server answers 404.
-
-        Soon `find` is called again, then at growing intervals; `interval` and `timeout` (900 s) are
-        options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Raises:
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         await self._wait_until_gone(
             _requests.find(id, full=full), _requests.WAIT_UNTIL_GONE, on_progress, options
         )

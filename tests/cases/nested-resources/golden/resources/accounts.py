@@ -11,14 +11,25 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     import builtins
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncListing, RequestOptions
     from .accounts__bank_accounts import AccountsBankAccounts, AsyncAccountsBankAccounts
 
 
-class Accounts(Resource):
+class _AccountsDocs:
+    """The docstrings of the methods of `Accounts` and `AsyncAccounts`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Returns:
+            All.
+        """
+
+
+class Accounts(Resource, _AccountsDocs):
     """Methods about accounts."""
 
     @cached_property
@@ -29,11 +40,6 @@ class Accounts(Resource):
         return AccountsBankAccounts(self._client)
 
     def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Account]:
-        """List.
-
-        Returns:
-            All.
-        """
         return self._send(_requests.list_(), options)
 
     @property
@@ -61,8 +67,8 @@ class AccountsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncAccounts(AsyncResource):
-    """Methods about accounts."""
+class AsyncAccounts(AsyncResource, _AccountsDocs):
+    """The async version of `Accounts`."""
 
     @cached_property
     def bank_accounts(self) -> AsyncAccountsBankAccounts:
@@ -74,11 +80,6 @@ class AsyncAccounts(AsyncResource):
     def list(
         self, **options: Unpack[RequestOptions]
     ) -> AsyncListing[models.Account, builtins.list[models.Account]]:
-        """List.
-
-        Returns:
-            All.
-        """
         return self._send_listing(_requests.list_(), options)
 
     @property

@@ -10,7 +10,7 @@ from .._requests import accounts__bank_accounts as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncPager, Page, RequestOptions, Unset
@@ -20,7 +20,32 @@ if TYPE_CHECKING:
     )
 
 
-class AccountsBankAccounts(Resource):
+class _AccountsBankAccountsDocs:
+    """The docstrings of the methods of `AccountsBankAccounts` and `AsyncAccountsBankAccounts`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Returns:
+            A page. Iterate over it to get the items of all pages.
+        """
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        """Get.
+
+        Returns:
+            Their number.
+        """
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Delete.
+
+        Returns:
+            Gone.
+        """
+
+
+class AccountsBankAccounts(Resource, _AccountsBankAccountsDocs):
     """Methods about bank accounts."""
 
     @cached_property
@@ -33,29 +58,14 @@ class AccountsBankAccounts(Resource):
     def list(
         self, id: str, *, cursor: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> Page[models.BankAccount, models.ListBankAccountsResponse]:
-        """List.
-
-        Returns:
-            A page. Iterate over it to get the items of all pages.
-        """
         return self._send_page(_requests.list_(id, cursor=cursor), _requests.LIST_PAGES, options)
 
     def get(self, **options: Unpack[RequestOptions]) -> int:
-        """Get.
-
-        Returns:
-            Their number.
-        """
         return self._send(_requests.get(), options)
 
     def delete(
         self, id: str, bank_account: str, **options: Unpack[RequestOptions]
     ) -> models.BankAccount:
-        """Delete.
-
-        Returns:
-            Gone.
-        """
         return self._send(_requests.delete(id, bank_account), options)
 
     @property
@@ -87,8 +97,8 @@ class AccountsBankAccountsWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncAccountsBankAccounts(AsyncResource):
-    """Methods about bank accounts."""
+class AsyncAccountsBankAccounts(AsyncResource, _AccountsBankAccountsDocs):
+    """The async version of `AccountsBankAccounts`."""
 
     @cached_property
     def verifications(self) -> AsyncAccountsBankAccountsVerifications:
@@ -100,29 +110,14 @@ class AsyncAccountsBankAccounts(AsyncResource):
     def list(
         self, id: str, *, cursor: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> AsyncPager[models.BankAccount, models.ListBankAccountsResponse]:
-        """List.
-
-        Returns:
-            A page. Iterate over it to get the items of all pages.
-        """
         return self._send_page(_requests.list_(id, cursor=cursor), _requests.LIST_PAGES, options)
 
     async def get(self, **options: Unpack[RequestOptions]) -> int:
-        """Get.
-
-        Returns:
-            Their number.
-        """
         return await self._send(_requests.get(), options)
 
     async def delete(
         self, id: str, bank_account: str, **options: Unpack[RequestOptions]
     ) -> models.BankAccount:
-        """Delete.
-
-        Returns:
-            Gone.
-        """
         return await self._send(_requests.delete(id, bank_account), options)
 
     @property

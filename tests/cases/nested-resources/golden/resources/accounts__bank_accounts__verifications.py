@@ -10,30 +10,23 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions, WaitOptions
 
 
-class AccountsBankAccountsVerifications(Resource):
-    """Methods about verifications."""
+class _AccountsBankAccountsVerificationsDocs:
+    """The docstrings of the methods of `AccountsBankAccountsVerifications` and `AsyncAccountsBankAccountsVerifications`."""
 
-    def create(self, *, amount: int, **options: Unpack[RequestOptions]) -> models.Verification:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create.
 
         Returns:
             Its state.
         """
-        return self._send(_requests.create(amount=amount), options)
 
-    def wait_until_verified(
-        self,
-        *,
-        amount: int,
-        on_progress: Callable[[models.Verification], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> models.Verification:
+    def wait_until_verified(self, *args: Any, **options: Any) -> Any:
         """Wait until `state` is `done`.
 
         Soon `accounts.bank_accounts.verifications.create` is called again, then at growing
@@ -48,6 +41,21 @@ class AccountsBankAccountsVerifications(Resource):
         Raises:
             WaitTimeoutError: It took longer than `timeout`.
         """
+
+
+class AccountsBankAccountsVerifications(Resource, _AccountsBankAccountsVerificationsDocs):
+    """Methods about verifications."""
+
+    def create(self, *, amount: int, **options: Unpack[RequestOptions]) -> models.Verification:
+        return self._send(_requests.create(amount=amount), options)
+
+    def wait_until_verified(
+        self,
+        *,
+        amount: int,
+        on_progress: Callable[[models.Verification], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.Verification:
         return self._wait(
             _requests.create(amount=amount), _requests.WAIT_UNTIL_VERIFIED, on_progress, options
         )
@@ -77,17 +85,12 @@ class AccountsBankAccountsVerificationsWithStreamingResponse:
         self.create = streaming(resource.create)
 
 
-class AsyncAccountsBankAccountsVerifications(AsyncResource):
-    """Methods about verifications."""
+class AsyncAccountsBankAccountsVerifications(AsyncResource, _AccountsBankAccountsVerificationsDocs):
+    """The async version of `AccountsBankAccountsVerifications`."""
 
     async def create(
         self, *, amount: int, **options: Unpack[RequestOptions]
     ) -> models.Verification:
-        """Create.
-
-        Returns:
-            Its state.
-        """
         return await self._send(_requests.create(amount=amount), options)
 
     async def wait_until_verified(
@@ -97,20 +100,6 @@ class AsyncAccountsBankAccountsVerifications(AsyncResource):
         on_progress: Callable[[models.Verification], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Verification:
-        """Wait until `state` is `done`.
-
-        Soon `accounts.bank_accounts.verifications.create` is called again, then at growing
-        intervals; `interval` and `timeout` (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return await self._wait(
             _requests.create(amount=amount), _requests.WAIT_UNTIL_VERIFIED, on_progress, options
         )

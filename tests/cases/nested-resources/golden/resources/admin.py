@@ -32,7 +32,7 @@ class Admin(Resource):
 
 
 class AsyncAdmin(AsyncResource):
-    """Methods about admin."""
+    """The async version of `Admin`."""
 
     @cached_property
     def conversations(self) -> AsyncAdminConversations:

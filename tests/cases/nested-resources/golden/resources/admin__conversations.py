@@ -27,7 +27,7 @@ class AdminConversations(Resource):
 
 
 class AsyncAdminConversations(AsyncResource):
-    """Methods about conversations."""
+    """The async version of `AdminConversations`."""
 
     @cached_property
     def restrict_access(self) -> AsyncAdminConversationsRestrictAccess:

@@ -9,16 +9,22 @@ from .._requests import admin__conversations__restrict_access as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class AdminConversationsRestrictAccess(Resource):
+class _AdminConversationsRestrictAccessDocs:
+    """The docstrings of the methods of `AdminConversationsRestrictAccess` and `AsyncAdminConversationsRestrictAccess`."""
+
+    def add_group(self, *args: Any, **options: Any) -> Any:
+        """Add group."""
+
+
+class AdminConversationsRestrictAccess(Resource, _AdminConversationsRestrictAccessDocs):
     """Methods about restrict access."""
 
     def add_group(self, **options: Unpack[RequestOptions]) -> None:
-        """Add group."""
         return self._send(_requests.add_group(), options)
 
     @property
@@ -46,11 +52,10 @@ class AdminConversationsRestrictAccessWithStreamingResponse:
         self.add_group = streaming(resource.add_group)
 
 
-class AsyncAdminConversationsRestrictAccess(AsyncResource):
-    """Methods about restrict access."""
+class AsyncAdminConversationsRestrictAccess(AsyncResource, _AdminConversationsRestrictAccessDocs):
+    """The async version of `AdminConversationsRestrictAccess`."""
 
     async def add_group(self, **options: Unpack[RequestOptions]) -> None:
-        """Add group."""
         return await self._send(_requests.add_group(), options)
 
     @property

@@ -10,20 +10,26 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     import builtins
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import AsyncListing, RequestOptions
 
 
-class AdminUsers(Resource):
-    """Methods about users."""
+class _AdminUsersDocs:
+    """The docstrings of the methods of `AdminUsers` and `AsyncAdminUsers`."""
 
-    def list(self, **options: Unpack[RequestOptions]) -> builtins.list[str]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List.
 
         Returns:
             Ids.
         """
+
+
+class AdminUsers(Resource, _AdminUsersDocs):
+    """Methods about users."""
+
+    def list(self, **options: Unpack[RequestOptions]) -> builtins.list[str]:
         return self._send(_requests.list_(), options)
 
     @property
@@ -51,15 +57,10 @@ class AdminUsersWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncAdminUsers(AsyncResource):
-    """Methods about users."""
+class AsyncAdminUsers(AsyncResource, _AdminUsersDocs):
+    """The async version of `AdminUsers`."""
 
     def list(self, **options: Unpack[RequestOptions]) -> AsyncListing[str, builtins.list[str]]:
-        """List.
-
-        Returns:
-            Ids.
-        """
         return self._send_listing(_requests.list_(), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import read as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Read(Resource):
+class _ReadDocs:
+    """The docstrings of the methods of `Read` and `AsyncRead`."""
+
+    def read(self, *args: Any, **options: Any) -> Any:
+        """Read."""
+
+
+class Read(Resource, _ReadDocs):
     """Methods about read."""
 
     def read(self, **options: Unpack[RequestOptions]) -> None:
-        """Read."""
         return self._send(_requests.read(), options)
 
     @property
@@ -46,11 +52,10 @@ class ReadWithStreamingResponse:
         self.read = streaming(resource.read)
 
 
-class AsyncRead(AsyncResource):
-    """Methods about read."""
+class AsyncRead(AsyncResource, _ReadDocs):
+    """The async version of `Read`."""
 
     async def read(self, **options: Unpack[RequestOptions]) -> None:
-        """Read."""
         return await self._send(_requests.read(), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import write as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Write(Resource):
+class _WriteDocs:
+    """The docstrings of the methods of `Write` and `AsyncWrite`."""
+
+    def write(self, *args: Any, **options: Any) -> Any:
+        """Write."""
+
+
+class Write(Resource, _WriteDocs):
     """Methods about write."""
 
     def write(self, **options: Unpack[RequestOptions]) -> None:
-        """Write."""
         return self._send(_requests.write(), options)
 
     @property
@@ -46,11 +52,10 @@ class WriteWithStreamingResponse:
         self.write = streaming(resource.write)
 
 
-class AsyncWrite(AsyncResource):
-    """Methods about write."""
+class AsyncWrite(AsyncResource, _WriteDocs):
+    """The async version of `Write`."""
 
     async def write(self, **options: Unpack[RequestOptions]) -> None:
-        """Write."""
         return await self._send(_requests.write(), options)
 
     @property

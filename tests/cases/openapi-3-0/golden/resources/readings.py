@@ -9,13 +9,24 @@ from .._requests import readings as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions, Unset
 
 
-class Readings(Resource):
+class _ReadingsDocs:
+    """The docstrings of the methods of `Readings` and `AsyncReadings`."""
+
+    def add(self, *args: Any, **options: Any) -> Any:
+        """Add.
+
+        Returns:
+            kept.
+        """
+
+
+class Readings(Resource, _ReadingsDocs):
     """Methods about readings."""
 
     def add(
@@ -26,11 +37,6 @@ class Readings(Resource):
         unit: Literal["C", "F"] | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Reading:
-        """Add.
-
-        Returns:
-            kept.
-        """
         return self._send(_requests.add(value=value, sensor=sensor, unit=unit), options)
 
     @property
@@ -58,8 +64,8 @@ class ReadingsWithStreamingResponse:
         self.add = streaming(resource.add)
 
 
-class AsyncReadings(AsyncResource):
-    """Methods about readings."""
+class AsyncReadings(AsyncResource, _ReadingsDocs):
+    """The async version of `Readings`."""
 
     async def add(
         self,
@@ -69,11 +75,6 @@ class AsyncReadings(AsyncResource):
         unit: Literal["C", "F"] | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Reading:
-        """Add.
-
-        Returns:
-            kept.
-        """
         return await self._send(_requests.add(value=value, sensor=sensor, unit=unit), options)
 
     @property

@@ -9,27 +9,35 @@ from .._requests import contacts as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncStream, RequestOptions, Stream, Unset
 
 
-class Contacts(Resource):
-    """Methods about contacts."""
+class _ContactsDocs:
+    """The docstrings of the methods of `Contacts` and `AsyncContacts`."""
 
-    def purge(self, **options: Unpack[RequestOptions]) -> None:
+    def purge(self, *args: Any, **options: Any) -> Any:
         """Purge."""
-        return self._send(_requests.purge(), options)
 
-    def search(
-        self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]
-    ) -> Stream[models.SearchContactsItem]:
+    def search(self, *args: Any, **options: Any) -> Any:
         """Search.
 
         Returns:
             found. A stream of items; iterate over it, or close it.
         """
+
+
+class Contacts(Resource, _ContactsDocs):
+    """Methods about contacts."""
+
+    def purge(self, **options: Unpack[RequestOptions]) -> None:
+        return self._send(_requests.purge(), options)
+
+    def search(
+        self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> Stream[models.SearchContactsItem]:
         return self._send_stream(_requests.search(name=name), options)
 
     @property
@@ -59,21 +67,15 @@ class ContactsWithStreamingResponse:
         self.search = streaming(resource.search)
 
 
-class AsyncContacts(AsyncResource):
-    """Methods about contacts."""
+class AsyncContacts(AsyncResource, _ContactsDocs):
+    """The async version of `Contacts`."""
 
     async def purge(self, **options: Unpack[RequestOptions]) -> None:
-        """Purge."""
         return await self._send(_requests.purge(), options)
 
     async def search(
         self, *, name: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> AsyncStream[models.SearchContactsItem]:
-        """Search.
-
-        Returns:
-            found. A stream of items; iterate over it, or close it.
-        """
         return await self._send_stream(_requests.search(name=name), options)
 
     @property

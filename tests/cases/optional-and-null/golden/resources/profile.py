@@ -9,13 +9,24 @@ from .._requests import profile as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions, Unset
 
 
-class Profile(Resource):
+class _ProfileDocs:
+    """The docstrings of the methods of `Profile` and `AsyncProfile`."""
+
+    def update(self, *args: Any, **options: Any) -> Any:
+        """Update.
+
+        Returns:
+            updated.
+        """
+
+
+class Profile(Resource, _ProfileDocs):
     """Methods about profile."""
 
     def update(
@@ -28,11 +39,6 @@ class Profile(Resource):
         optional_nullable: str | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Profile:
-        """Update.
-
-        Returns:
-            updated.
-        """
         return self._send(
             _requests.update(
                 nullable=nullable,
@@ -69,8 +75,8 @@ class ProfileWithStreamingResponse:
         self.update = streaming(resource.update)
 
 
-class AsyncProfile(AsyncResource):
-    """Methods about profile."""
+class AsyncProfile(AsyncResource, _ProfileDocs):
+    """The async version of `Profile`."""
 
     async def update(
         self,
@@ -82,11 +88,6 @@ class AsyncProfile(AsyncResource):
         optional_nullable: str | None | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Profile:
-        """Update.
-
-        Returns:
-            updated.
-        """
         return await self._send(
             _requests.update(
                 nullable=nullable,

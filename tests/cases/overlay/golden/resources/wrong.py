@@ -9,20 +9,26 @@ from .._requests import wrong as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Wrong(Resource):
-    """Methods about wrong."""
+class _WrongDocs:
+    """The docstrings of the methods of `Wrong` and `AsyncWrong`."""
 
-    def count_things(self, **options: Unpack[RequestOptions]) -> int:
+    def count_things(self, *args: Any, **options: Any) -> Any:
         """Count things.
 
         Returns:
             a count.
         """
+
+
+class Wrong(Resource, _WrongDocs):
+    """Methods about wrong."""
+
+    def count_things(self, **options: Unpack[RequestOptions]) -> int:
         return self._send(_requests.count_things(), options)
 
     @property
@@ -50,15 +56,10 @@ class WrongWithStreamingResponse:
         self.count_things = streaming(resource.count_things)
 
 
-class AsyncWrong(AsyncResource):
-    """Methods about wrong."""
+class AsyncWrong(AsyncResource, _WrongDocs):
+    """The async version of `Wrong`."""
 
     async def count_things(self, **options: Unpack[RequestOptions]) -> int:
-        """Count things.
-
-        Returns:
-            a count.
-        """
         return await self._send(_requests.count_things(), options)
 
     @property

@@ -9,13 +9,24 @@ from .._requests import songs as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncPager, Page, RequestOptions, Unset
 
 
-class Songs(Resource):
+class _SongsDocs:
+    """The docstrings of the methods of `Songs` and `AsyncSongs`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Returns:
+            a page. Iterate over it to get the items of all pages.
+        """
+
+
+class Songs(Resource, _SongsDocs):
     """Methods about songs."""
 
     def list(
@@ -25,11 +36,6 @@ class Songs(Resource):
         limit: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> Page[models.ListSongsResponseDataItem, models.ListSongsResponse]:
-        """List.
-
-        Returns:
-            a page. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(cursor=cursor, limit=limit), _requests.LIST_PAGES, options
         )
@@ -59,8 +65,8 @@ class SongsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncSongs(AsyncResource):
-    """Methods about songs."""
+class AsyncSongs(AsyncResource, _SongsDocs):
+    """The async version of `Songs`."""
 
     def list(
         self,
@@ -69,11 +75,6 @@ class AsyncSongs(AsyncResource):
         limit: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.ListSongsResponseDataItem, models.ListSongsResponse]:
-        """List.
-
-        Returns:
-            a page. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(cursor=cursor, limit=limit), _requests.LIST_PAGES, options
         )

@@ -10,23 +10,29 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     import builtins
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncPager, Page, RequestOptions, Unset
 
 
-class Photos(Resource):
-    """Methods about photos."""
+class _PhotosDocs:
+    """The docstrings of the methods of `Photos` and `AsyncPhotos`."""
 
-    def list(
-        self, *, per_page: int | Unset = UNSET, **options: Unpack[RequestOptions]
-    ) -> Page[models.ListPhotosResponseItem, builtins.list[models.ListPhotosResponseItem]]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List.
 
         Returns:
             a page. Iterate over it to get the items of all pages.
         """
+
+
+class Photos(Resource, _PhotosDocs):
+    """Methods about photos."""
+
+    def list(
+        self, *, per_page: int | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> Page[models.ListPhotosResponseItem, builtins.list[models.ListPhotosResponseItem]]:
         return self._send_page(_requests.list_(per_page=per_page), _requests.LIST_PAGES, options)
 
     @property
@@ -54,17 +60,12 @@ class PhotosWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncPhotos(AsyncResource):
-    """Methods about photos."""
+class AsyncPhotos(AsyncResource, _PhotosDocs):
+    """The async version of `Photos`."""
 
     def list(
         self, *, per_page: int | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> AsyncPager[models.ListPhotosResponseItem, builtins.list[models.ListPhotosResponseItem]]:
-        """List.
-
-        Returns:
-            a page. Iterate over it to get the items of all pages.
-        """
         return self._send_page(_requests.list_(per_page=per_page), _requests.LIST_PAGES, options)
 
     @property

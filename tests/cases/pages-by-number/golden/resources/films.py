@@ -9,13 +9,24 @@ from .._requests import films as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncPager, Page, RequestOptions, Unset
 
 
-class Films(Resource):
+class _FilmsDocs:
+    """The docstrings of the methods of `Films` and `AsyncFilms`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Returns:
+            a page. Iterate over it to get the items of all pages.
+        """
+
+
+class Films(Resource, _FilmsDocs):
     """Methods about films."""
 
     def list(
@@ -25,11 +36,6 @@ class Films(Resource):
         per_page: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> Page[models.ListFilmsResponseFilm, models.ListFilmsResponse]:
-        """List.
-
-        Returns:
-            a page. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(page=page, per_page=per_page), _requests.LIST_PAGES, options
         )
@@ -59,8 +65,8 @@ class FilmsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncFilms(AsyncResource):
-    """Methods about films."""
+class AsyncFilms(AsyncResource, _FilmsDocs):
+    """The async version of `Films`."""
 
     def list(
         self,
@@ -69,11 +75,6 @@ class AsyncFilms(AsyncResource):
         per_page: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.ListFilmsResponseFilm, models.ListFilmsResponse]:
-        """List.
-
-        Returns:
-            a page. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(page=page, per_page=per_page), _requests.LIST_PAGES, options
         )

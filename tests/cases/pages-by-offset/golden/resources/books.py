@@ -9,13 +9,27 @@ from .._requests import books as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncPager, Page, RequestOptions, Unset
 
 
-class Books(Resource):
+class _BooksDocs:
+    """The docstrings of the methods of `Books` and `AsyncBooks`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Args:
+            limit: At most 100.
+
+        Returns:
+            a page. Iterate over it to get the items of all pages.
+        """
+
+
+class Books(Resource, _BooksDocs):
     """Methods about books."""
 
     def list(
@@ -25,14 +39,6 @@ class Books(Resource):
         limit: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> Page[models.Book, models.ListBooksResponse]:
-        """List.
-
-        Args:
-            limit: At most 100.
-
-        Returns:
-            a page. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(offset=offset, limit=limit), _requests.LIST_PAGES, options
         )
@@ -62,8 +68,8 @@ class BooksWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncBooks(AsyncResource):
-    """Methods about books."""
+class AsyncBooks(AsyncResource, _BooksDocs):
+    """The async version of `Books`."""
 
     def list(
         self,
@@ -72,14 +78,6 @@ class AsyncBooks(AsyncResource):
         limit: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.Book, models.ListBooksResponse]:
-        """List.
-
-        Args:
-            limit: At most 100.
-
-        Returns:
-            a page. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(offset=offset, limit=limit), _requests.LIST_PAGES, options
         )

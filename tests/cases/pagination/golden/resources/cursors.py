@@ -9,13 +9,27 @@ from .._requests import cursors as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncPager, Page, RequestOptions, Unset
 
 
-class Cursors(Resource):
+class _CursorsDocs:
+    """The docstrings of the methods of `Cursors` and `AsyncCursors`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Args:
+            limit: At most 100. Defaults to `10`.
+
+        Returns:
+            Some. Iterate over it to get the items of all pages.
+        """
+
+
+class Cursors(Resource, _CursorsDocs):
     """Methods about cursors."""
 
     def list(
@@ -25,14 +39,6 @@ class Cursors(Resource):
         limit: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> Page[models.Thing, models.ListCursorsResponse]:
-        """List.
-
-        Args:
-            limit: At most 100. Defaults to `10`.
-
-        Returns:
-            Some. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(pagination_token=pagination_token, limit=limit),
             _requests.LIST_PAGES,
@@ -64,8 +70,8 @@ class CursorsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncCursors(AsyncResource):
-    """Methods about cursors."""
+class AsyncCursors(AsyncResource, _CursorsDocs):
+    """The async version of `Cursors`."""
 
     def list(
         self,
@@ -74,14 +80,6 @@ class AsyncCursors(AsyncResource):
         limit: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.Thing, models.ListCursorsResponse]:
-        """List.
-
-        Args:
-            limit: At most 100. Defaults to `10`.
-
-        Returns:
-            Some. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(pagination_token=pagination_token, limit=limit),
             _requests.LIST_PAGES,

@@ -9,13 +9,24 @@ from .._requests import offsets as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncPager, Page, RequestOptions, Unset
 
 
-class Offsets(Resource):
+class _OffsetsDocs:
+    """The docstrings of the methods of `Offsets` and `AsyncOffsets`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Returns:
+            Some. Iterate over it to get the items of all pages.
+        """
+
+
+class Offsets(Resource, _OffsetsDocs):
     """Methods about offsets."""
 
     def list(
@@ -25,11 +36,6 @@ class Offsets(Resource):
         limit: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> Page[models.Thing, models.ListOffsetsResponse]:
-        """List.
-
-        Returns:
-            Some. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(offset=offset, limit=limit), _requests.LIST_PAGES, options
         )
@@ -59,8 +65,8 @@ class OffsetsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncOffsets(AsyncResource):
-    """Methods about offsets."""
+class AsyncOffsets(AsyncResource, _OffsetsDocs):
+    """The async version of `Offsets`."""
 
     def list(
         self,
@@ -69,11 +75,6 @@ class AsyncOffsets(AsyncResource):
         limit: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.Thing, models.ListOffsetsResponse]:
-        """List.
-
-        Returns:
-            Some. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(offset=offset, limit=limit), _requests.LIST_PAGES, options
         )

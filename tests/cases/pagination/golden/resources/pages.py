@@ -9,13 +9,24 @@ from .._requests import pages as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncPager, Page, RequestOptions, Unset
 
 
-class Pages(Resource):
+class _PagesDocs:
+    """The docstrings of the methods of `Pages` and `AsyncPages`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Returns:
+            Some. Iterate over it to get the items of all pages.
+        """
+
+
+class Pages(Resource, _PagesDocs):
     """Methods about pages."""
 
     def list(
@@ -25,11 +36,6 @@ class Pages(Resource):
         per_page: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> Page[models.Thing, models.ListPagesResponse]:
-        """List.
-
-        Returns:
-            Some. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(page=page, per_page=per_page), _requests.LIST_PAGES, options
         )
@@ -59,8 +65,8 @@ class PagesWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncPages(AsyncResource):
-    """Methods about pages."""
+class AsyncPages(AsyncResource, _PagesDocs):
+    """The async version of `Pages`."""
 
     def list(
         self,
@@ -69,11 +75,6 @@ class AsyncPages(AsyncResource):
         per_page: int | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> AsyncPager[models.Thing, models.ListPagesResponse]:
-        """List.
-
-        Returns:
-            Some. Iterate over it to get the items of all pages.
-        """
         return self._send_page(
             _requests.list_(page=page, per_page=per_page), _requests.LIST_PAGES, options
         )

@@ -9,19 +9,25 @@ from .._requests import points as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions
 
 
-class Points(Resource):
+class _PointsDocs:
+    """The docstrings of the methods of `Points` and `AsyncPoints`."""
+
+    def nearest(self, *args: Any, **options: Any) -> Any:
+        """Nearest."""
+
+
+class Points(Resource, _PointsDocs):
     """Methods about points."""
 
     def nearest(
         self, *, at: models.NearestAt | params.NearestAt, **options: Unpack[RequestOptions]
     ) -> None:
-        """Nearest."""
         return self._send(_requests.nearest(at=at), options)
 
     @property
@@ -49,13 +55,12 @@ class PointsWithStreamingResponse:
         self.nearest = streaming(resource.nearest)
 
 
-class AsyncPoints(AsyncResource):
-    """Methods about points."""
+class AsyncPoints(AsyncResource, _PointsDocs):
+    """The async version of `Points`."""
 
     async def nearest(
         self, *, at: models.NearestAt | params.NearestAt, **options: Unpack[RequestOptions]
     ) -> None:
-        """Nearest."""
         return await self._send(_requests.nearest(at=at), options)
 
     @property

@@ -24,7 +24,7 @@ class Simples(Resource):
 
 
 class AsyncSimples(AsyncResource):
-    """Methods about simples."""
+    """The async version of `Simples`."""
 
     @cached_property
     def labels(self) -> AsyncSimplesLabels:

@@ -24,7 +24,7 @@ class SimplesLabels(Resource):
 
 
 class AsyncSimplesLabels(AsyncResource):
-    """Methods about labels."""
+    """The async version of `SimplesLabels`."""
 
     @cached_property
     def matrixes(self) -> AsyncSimplesLabelsMatrixes:

@@ -10,13 +10,20 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions
 
 
-class SimplesLabelsMatrixes(Resource):
+class _SimplesLabelsMatrixesDocs:
+    """The docstrings of the methods of `SimplesLabelsMatrixes` and `AsyncSimplesLabelsMatrixes`."""
+
+    def locate(self, *args: Any, **options: Any) -> Any:
+        """Locate."""
+
+
+class SimplesLabelsMatrixes(Resource, _SimplesLabelsMatrixesDocs):
     """Methods about matrixes."""
 
     def locate(
@@ -26,7 +33,6 @@ class SimplesLabelsMatrixes(Resource):
         point: models.LocatePoint | params.LocatePoint,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Locate."""
         return self._send(_requests.locate(ids, name, point), options)
 
     @property
@@ -54,8 +60,8 @@ class SimplesLabelsMatrixesWithStreamingResponse:
         self.locate = streaming(resource.locate)
 
 
-class AsyncSimplesLabelsMatrixes(AsyncResource):
-    """Methods about matrixes."""
+class AsyncSimplesLabelsMatrixes(AsyncResource, _SimplesLabelsMatrixesDocs):
+    """The async version of `SimplesLabelsMatrixes`."""
 
     async def locate(
         self,
@@ -64,7 +70,6 @@ class AsyncSimplesLabelsMatrixes(AsyncResource):
         point: models.LocatePoint | params.LocatePoint,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Locate."""
         return await self._send(_requests.locate(ids, name, point), options)
 
     @property

@@ -9,13 +9,24 @@ from .._requests import classes as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions, Unset
 
 
-class Classes(Resource):
+class _ClassesDocs:
+    """The docstrings of the methods of `Classes` and `AsyncClasses`."""
+
+    def import_(self, *args: Any, **options: Any) -> Any:
+        """Import.
+
+        Returns:
+            it.
+        """
+
+
+class Classes(Resource, _ClassesDocs):
     """Methods about classes."""
 
     def import_(
@@ -32,11 +43,6 @@ class Classes(Resource):
         value_2fa_code: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.ListModel:
-        """Import.
-
-        Returns:
-            it.
-        """
         return self._send(
             _requests.import_(
                 from_,
@@ -77,8 +83,8 @@ class ClassesWithStreamingResponse:
         self.import_ = streaming(resource.import_)
 
 
-class AsyncClasses(AsyncResource):
-    """Methods about classes."""
+class AsyncClasses(AsyncResource, _ClassesDocs):
+    """The async version of `Classes`."""
 
     async def import_(
         self,
@@ -94,11 +100,6 @@ class AsyncClasses(AsyncResource):
         value_2fa_code: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.ListModel:
-        """Import.
-
-        Returns:
-            it.
-        """
         return await self._send(
             _requests.import_(
                 from_,

@@ -10,13 +10,20 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions, Unset
 
 
-class Items(Resource):
+class _ItemsDocs:
+    """The docstrings of the methods of `Items` and `AsyncItems`."""
+
+    def search(self, *args: Any, **options: Any) -> Any:
+        """Search."""
+
+
+class Items(Resource, _ItemsDocs):
     """Methods about items."""
 
     def search(
@@ -30,7 +37,6 @@ class Items(Resource):
         reserved: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Search."""
         return self._send(
             _requests.search(
                 exploded=exploded,
@@ -68,8 +74,8 @@ class ItemsWithStreamingResponse:
         self.search = streaming(resource.search)
 
 
-class AsyncItems(AsyncResource):
-    """Methods about items."""
+class AsyncItems(AsyncResource, _ItemsDocs):
+    """The async version of `Items`."""
 
     async def search(
         self,
@@ -82,7 +88,6 @@ class AsyncItems(AsyncResource):
         reserved: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Search."""
         return await self._send(
             _requests.search(
                 exploded=exploded,

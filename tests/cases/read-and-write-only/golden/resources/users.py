@@ -9,17 +9,23 @@ from .._requests import users as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Users(Resource):
+class _UsersDocs:
+    """The docstrings of the methods of `Users` and `AsyncUsers`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create."""
+
+
+class Users(Resource, _UsersDocs):
     """Methods about users."""
 
     def create(self, *, name: str, password: str, **options: Unpack[RequestOptions]) -> models.User:
-        """Create."""
         return self._send(_requests.create(name=name, password=password), options)
 
     @property
@@ -47,13 +53,12 @@ class UsersWithStreamingResponse:
         self.create = streaming(resource.create)
 
 
-class AsyncUsers(AsyncResource):
-    """Methods about users."""
+class AsyncUsers(AsyncResource, _UsersDocs):
+    """The async version of `Users`."""
 
     async def create(
         self, *, name: str, password: str, **options: Unpack[RequestOptions]
     ) -> models.User:
-        """Create."""
         return await self._send(_requests.create(name=name, password=password), options)
 
     @property

@@ -9,25 +9,33 @@ from .._requests import plan as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions
 
 
-class Plan(Resource):
-    """Methods about plan."""
+class _PlanDocs:
+    """The docstrings of the methods of `Plan` and `AsyncPlan`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.Plan:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             one.
         """
+
+    def set(self, *args: Any, **options: Any) -> Any:
+        """Set."""
+
+
+class Plan(Resource, _PlanDocs):
+    """Methods about plan."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> models.Plan:
         return self._send(_requests.get(), options)
 
     def set(self, *, plan: models.Plan | params.Plan, **options: Unpack[RequestOptions]) -> None:
-        """Set."""
         return self._send(_requests.set_(plan=plan), options)
 
     @property
@@ -57,21 +65,15 @@ class PlanWithStreamingResponse:
         self.set = streaming(resource.set)
 
 
-class AsyncPlan(AsyncResource):
-    """Methods about plan."""
+class AsyncPlan(AsyncResource, _PlanDocs):
+    """The async version of `Plan`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.Plan:
-        """Get.
-
-        Returns:
-            one.
-        """
         return await self._send(_requests.get(), options)
 
     async def set(
         self, *, plan: models.Plan | params.Plan, **options: Unpack[RequestOptions]
     ) -> None:
-        """Set."""
         return await self._send(_requests.set_(plan=plan), options)
 
     @property

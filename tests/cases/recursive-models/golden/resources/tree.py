@@ -10,13 +10,24 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions, Unset
 
 
-class Tree(Resource):
+class _TreeDocs:
+    """The docstrings of the methods of `Tree` and `AsyncTree`."""
+
+    def replace(self, *args: Any, **options: Any) -> Any:
+        """Replace.
+
+        Returns:
+            kept.
+        """
+
+
+class Tree(Resource, _TreeDocs):
     """Methods about tree."""
 
     def replace(
@@ -26,11 +37,6 @@ class Tree(Resource):
         next: models.Branch | params.Branch | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Json | None:
-        """Replace.
-
-        Returns:
-            kept.
-        """
         return self._send(_requests.replace(all_leaves=all_leaves, next=next), options)
 
     @property
@@ -58,8 +64,8 @@ class TreeWithStreamingResponse:
         self.replace = streaming(resource.replace)
 
 
-class AsyncTree(AsyncResource):
-    """Methods about tree."""
+class AsyncTree(AsyncResource, _TreeDocs):
+    """The async version of `Tree`."""
 
     async def replace(
         self,
@@ -68,11 +74,6 @@ class AsyncTree(AsyncResource):
         next: models.Branch | params.Branch | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Json | None:
-        """Replace.
-
-        Returns:
-            kept.
-        """
         return await self._send(_requests.replace(all_leaves=all_leaves, next=next), options)
 
     @property

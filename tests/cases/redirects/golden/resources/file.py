@@ -9,16 +9,22 @@ from .._requests import file as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class File(Resource):
+class _FileDocs:
+    """The docstrings of the methods of `File` and `AsyncFile`."""
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        """Get."""
+
+
+class File(Resource, _FileDocs):
     """Methods about file."""
 
     def get(self, **options: Unpack[RequestOptions]) -> None:
-        """Get."""
         return self._send(_requests.get(), options)
 
     @property
@@ -46,11 +52,10 @@ class FileWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncFile(AsyncResource):
-    """Methods about file."""
+class AsyncFile(AsyncResource, _FileDocs):
+    """The async version of `File`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> None:
-        """Get."""
         return await self._send(_requests.get(), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import login as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Login(Resource):
+class _LoginDocs:
+    """The docstrings of the methods of `Login` and `AsyncLogin`."""
+
+    def login(self, *args: Any, **options: Any) -> Any:
+        """Login."""
+
+
+class Login(Resource, _LoginDocs):
     """Methods about login."""
 
     def login(self, **options: Unpack[RequestOptions]) -> None:
-        """Login."""
         return self._send(_requests.login(), options)
 
     @property
@@ -46,11 +52,10 @@ class LoginWithStreamingResponse:
         self.login = streaming(resource.login)
 
 
-class AsyncLogin(AsyncResource):
-    """Methods about login."""
+class AsyncLogin(AsyncResource, _LoginDocs):
+    """The async version of `Login`."""
 
     async def login(self, **options: Unpack[RequestOptions]) -> None:
-        """Login."""
         return await self._send(_requests.login(), options)
 
     @property

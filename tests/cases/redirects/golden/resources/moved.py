@@ -9,17 +9,23 @@ from .._requests import moved as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Moved(Resource):
+class _MovedDocs:
+    """The docstrings of the methods of `Moved` and `AsyncMoved`."""
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        """Get."""
+
+
+class Moved(Resource, _MovedDocs):
     """Methods about moved."""
 
     def get(self, **options: Unpack[RequestOptions]) -> models.GetMovedResponse:
-        """Get."""
         return self._send(_requests.get(), options)
 
     @property
@@ -47,11 +53,10 @@ class MovedWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncMoved(AsyncResource):
-    """Methods about moved."""
+class AsyncMoved(AsyncResource, _MovedDocs):
+    """The async version of `Moved`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.GetMovedResponse:
-        """Get."""
         return await self._send(_requests.get(), options)
 
     @property

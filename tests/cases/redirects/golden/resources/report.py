@@ -9,21 +9,27 @@ from .._requests import report as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Report(Resource):
-    """Methods about report."""
+class _ReportDocs:
+    """The docstrings of the methods of `Report` and `AsyncReport`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.GetReportResponse | None:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             the report.
         """
+
+
+class Report(Resource, _ReportDocs):
+    """Methods about report."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> models.GetReportResponse | None:
         return self._send(_requests.get(), options)
 
     @property
@@ -51,15 +57,10 @@ class ReportWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncReport(AsyncResource):
-    """Methods about report."""
+class AsyncReport(AsyncResource, _ReportDocs):
+    """The async version of `Report`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.GetReportResponse | None:
-        """Get.
-
-        Returns:
-            the report.
-        """
         return await self._send(_requests.get(), options)
 
     @property

@@ -9,20 +9,26 @@ from .._requests import quota as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Quota(Resource):
-    """Methods about quota."""
+class _QuotaDocs:
+    """The docstrings of the methods of `Quota` and `AsyncQuota`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> int:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             left.
         """
+
+
+class Quota(Resource, _QuotaDocs):
+    """Methods about quota."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> int:
         return self._send(_requests.get(), options)
 
     @property
@@ -50,15 +56,10 @@ class QuotaWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncQuota(AsyncResource):
-    """Methods about quota."""
+class AsyncQuota(AsyncResource, _QuotaDocs):
+    """The async version of `Quota`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> int:
-        """Get.
-
-        Returns:
-            left.
-        """
         return await self._send(_requests.get(), options)
 
     @property

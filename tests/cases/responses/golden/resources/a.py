@@ -9,16 +9,16 @@ from .._requests import a as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class A(Resource):
-    """Methods about a."""
+class _ADocs:
+    """The docstrings of the methods of `A` and `AsyncA`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.WrappedResult:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
@@ -27,10 +27,18 @@ class A(Resource):
         Raises:
             APIStatusError: Wrong.
         """
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Delete."""
+
+
+class A(Resource, _ADocs):
+    """Methods about a."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> models.WrappedResult:
         return self._send(_requests.get(), options)
 
     def delete(self, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
         return self._send(_requests.delete(), options)
 
     @property
@@ -60,22 +68,13 @@ class AWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncA(AsyncResource):
-    """Methods about a."""
+class AsyncA(AsyncResource, _ADocs):
+    """The async version of `A`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.WrappedResult:
-        """Get.
-
-        Returns:
-            Fine.
-
-        Raises:
-            APIStatusError: Wrong.
-        """
         return await self._send(_requests.get(), options)
 
     async def delete(self, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
         return await self._send(_requests.delete(), options)
 
     @property

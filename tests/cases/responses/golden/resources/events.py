@@ -9,21 +9,27 @@ from .._requests import events as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncStream, RequestOptions, Stream
 
 
-class Events(Resource):
-    """Methods about events."""
+class _EventsDocs:
+    """The docstrings of the methods of `Events` and `AsyncEvents`."""
 
-    def list(self, **options: Unpack[RequestOptions]) -> Stream[models.Problem]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List.
 
         Returns:
             Fine. A stream of items; iterate over it, or close it.
         """
+
+
+class Events(Resource, _EventsDocs):
+    """Methods about events."""
+
+    def list(self, **options: Unpack[RequestOptions]) -> Stream[models.Problem]:
         return self._send_stream(_requests.list_(), options)
 
     @property
@@ -51,15 +57,10 @@ class EventsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncEvents(AsyncResource):
-    """Methods about events."""
+class AsyncEvents(AsyncResource, _EventsDocs):
+    """The async version of `Events`."""
 
     async def list(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.Problem]:
-        """List.
-
-        Returns:
-            Fine. A stream of items; iterate over it, or close it.
-        """
         return await self._send_stream(_requests.list_(), options)
 
     @property

@@ -14,15 +14,21 @@ if TYPE_CHECKING:
     from .._runtime import RequestOptions
 
 
-class Free(Resource):
-    """Methods about free."""
+class _FreeDocs:
+    """The docstrings of the methods of `Free` and `AsyncFree`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> Any:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             Fine.
         """
+
+
+class Free(Resource, _FreeDocs):
+    """Methods about free."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> Any:
         return self._send(_requests.get(), options)
 
     @property
@@ -50,15 +56,10 @@ class FreeWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncFree(AsyncResource):
-    """Methods about free."""
+class AsyncFree(AsyncResource, _FreeDocs):
+    """The async version of `Free`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> Any:
-        """Get.
-
-        Returns:
-            Fine.
-        """
         return await self._send(_requests.get(), options)
 
     @property

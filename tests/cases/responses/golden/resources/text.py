@@ -9,20 +9,26 @@ from .._requests import text as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Text(Resource):
-    """Methods about text."""
+class _TextDocs:
+    """The docstrings of the methods of `Text` and `AsyncText`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> str:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             Fine.
         """
+
+
+class Text(Resource, _TextDocs):
+    """Methods about text."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> str:
         return self._send(_requests.get(), options)
 
     @property
@@ -50,15 +56,10 @@ class TextWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncText(AsyncResource):
-    """Methods about text."""
+class AsyncText(AsyncResource, _TextDocs):
+    """The async version of `Text`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> str:
-        """Get.
-
-        Returns:
-            Fine.
-        """
         return await self._send(_requests.get(), options)
 
     @property

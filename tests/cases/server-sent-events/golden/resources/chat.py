@@ -9,21 +9,27 @@ from .._requests import chat as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncStream, RequestOptions, Stream
 
 
-class Chat(Resource):
-    """Methods about chat."""
+class _ChatDocs:
+    """The docstrings of the methods of `Chat` and `AsyncChat`."""
 
-    def create(self, *, prompt: str, **options: Unpack[RequestOptions]) -> Stream[models.ChatItem]:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create.
 
         Returns:
             pieces. A stream of items; iterate over it, or close it.
         """
+
+
+class Chat(Resource, _ChatDocs):
+    """Methods about chat."""
+
+    def create(self, *, prompt: str, **options: Unpack[RequestOptions]) -> Stream[models.ChatItem]:
         return self._send_stream(_requests.create(prompt=prompt), options)
 
     @property
@@ -51,17 +57,12 @@ class ChatWithStreamingResponse:
         self.create = streaming(resource.create)
 
 
-class AsyncChat(AsyncResource):
-    """Methods about chat."""
+class AsyncChat(AsyncResource, _ChatDocs):
+    """The async version of `Chat`."""
 
     async def create(
         self, *, prompt: str, **options: Unpack[RequestOptions]
     ) -> AsyncStream[models.ChatItem]:
-        """Create.
-
-        Returns:
-            pieces. A stream of items; iterate over it, or close it.
-        """
         return await self._send_stream(_requests.create(prompt=prompt), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import ping as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Ping(Resource):
+class _PingDocs:
+    """The docstrings of the methods of `Ping` and `AsyncPing`."""
+
+    def ping(self, *args: Any, **options: Any) -> Any:
+        """Ping."""
+
+
+class Ping(Resource, _PingDocs):
     """Methods about ping."""
 
     def ping(self, **options: Unpack[RequestOptions]) -> None:
-        """Ping."""
         return self._send(_requests.ping(), options)
 
     @property
@@ -46,11 +52,10 @@ class PingWithStreamingResponse:
         self.ping = streaming(resource.ping)
 
 
-class AsyncPing(AsyncResource):
-    """Methods about ping."""
+class AsyncPing(AsyncResource, _PingDocs):
+    """The async version of `Ping`."""
 
     async def ping(self, **options: Unpack[RequestOptions]) -> None:
-        """Ping."""
         return await self._send(_requests.ping(), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import upload as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Upload(Resource):
+class _UploadDocs:
+    """The docstrings of the methods of `Upload` and `AsyncUpload`."""
+
+    def upload(self, *args: Any, **options: Any) -> Any:
+        """Upload."""
+
+
+class Upload(Resource, _UploadDocs):
     """Methods about upload."""
 
     def upload(self, **options: Unpack[RequestOptions]) -> None:
-        """Upload."""
         return self._send(_requests.upload(), options)
 
     @property
@@ -46,11 +52,10 @@ class UploadWithStreamingResponse:
         self.upload = streaming(resource.upload)
 
 
-class AsyncUpload(AsyncResource):
-    """Methods about upload."""
+class AsyncUpload(AsyncResource, _UploadDocs):
+    """The async version of `Upload`."""
 
     async def upload(self, **options: Unpack[RequestOptions]) -> None:
-        """Upload."""
         return await self._send(_requests.upload(), options)
 
     @property

@@ -10,21 +10,27 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     import builtins
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncListing, RequestOptions
 
 
-class Cars(Resource):
-    """Methods about cars."""
+class _CarsDocs:
+    """The docstrings of the methods of `Cars` and `AsyncCars`."""
 
-    def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Car]:
+    def list(self, *args: Any, **options: Any) -> Any:
         """List.
 
         Returns:
             all.
         """
+
+
+class Cars(Resource, _CarsDocs):
+    """Methods about cars."""
+
+    def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Car]:
         return self._send(_requests.list_(), options)
 
     @property
@@ -52,17 +58,12 @@ class CarsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncCars(AsyncResource):
-    """Methods about cars."""
+class AsyncCars(AsyncResource, _CarsDocs):
+    """The async version of `Cars`."""
 
     def list(
         self, **options: Unpack[RequestOptions]
     ) -> AsyncListing[models.Car, builtins.list[models.Car]]:
-        """List.
-
-        Returns:
-            all.
-        """
         return self._send_listing(_requests.list_(), options)
 
     @property

@@ -9,23 +9,29 @@ from .._requests import tasks as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Tasks(Resource):
-    """Methods about tasks."""
+class _TasksDocs:
+    """The docstrings of the methods of `Tasks` and `AsyncTasks`."""
 
-    def start(
-        self, **options: Unpack[RequestOptions]
-    ) -> models.StartResponse | models.Start202Response | None:
+    def start(self, *args: Any, **options: Any) -> Any:
         """Start.
 
         Returns:
             done at once.
         """
+
+
+class Tasks(Resource, _TasksDocs):
+    """Methods about tasks."""
+
+    def start(
+        self, **options: Unpack[RequestOptions]
+    ) -> models.StartResponse | models.Start202Response | None:
         return self._send(_requests.start(), options)
 
     @property
@@ -53,17 +59,12 @@ class TasksWithStreamingResponse:
         self.start = streaming(resource.start)
 
 
-class AsyncTasks(AsyncResource):
-    """Methods about tasks."""
+class AsyncTasks(AsyncResource, _TasksDocs):
+    """The async version of `Tasks`."""
 
     async def start(
         self, **options: Unpack[RequestOptions]
     ) -> models.StartResponse | models.Start202Response | None:
-        """Start.
-
-        Returns:
-            done at once.
-        """
         return await self._send(_requests.start(), options)
 
     @property

@@ -9,28 +9,40 @@ from .._requests import call_queues as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class CallQueues(Resource):
+class _CallQueuesDocs:
+    """The docstrings of the methods of `CallQueues` and `AsyncCallQueues`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create."""
+
+    def clear(self, *args: Any, **options: Any) -> Any:
+        """Clear."""
+
+    def remove_members(self, *args: Any, **options: Any) -> Any:
+        """Remove members."""
+
+    def update_status(self, *args: Any, **options: Any) -> Any:
+        """Update status."""
+
+
+class CallQueues(Resource, _CallQueuesDocs):
     """Methods about call queues."""
 
     def create(self, account: str, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
         return self._send(_requests.create(account), options)
 
     def clear(self, account: str, **options: Unpack[RequestOptions]) -> None:
-        """Clear."""
         return self._send(_requests.clear(account), options)
 
     def remove_members(self, account: str, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Remove members."""
         return self._send(_requests.remove_members(account, id), options)
 
     def update_status(self, account: str, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Update status."""
         return self._send(_requests.update_status(account, id), options)
 
     @property
@@ -64,25 +76,21 @@ class CallQueuesWithStreamingResponse:
         self.update_status = streaming(resource.update_status)
 
 
-class AsyncCallQueues(AsyncResource):
-    """Methods about call queues."""
+class AsyncCallQueues(AsyncResource, _CallQueuesDocs):
+    """The async version of `CallQueues`."""
 
     async def create(self, account: str, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
         return await self._send(_requests.create(account), options)
 
     async def clear(self, account: str, **options: Unpack[RequestOptions]) -> None:
-        """Clear."""
         return await self._send(_requests.clear(account), options)
 
     async def remove_members(
         self, account: str, id: str, **options: Unpack[RequestOptions]
     ) -> None:
-        """Remove members."""
         return await self._send(_requests.remove_members(account, id), options)
 
     async def update_status(self, account: str, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Update status."""
         return await self._send(_requests.update_status(account, id), options)
 
     @property

@@ -9,20 +9,28 @@ from .._requests import messages as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Messages(Resource):
+class _MessagesDocs:
+    """The docstrings of the methods of `Messages` and `AsyncMessages`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create."""
+
+    def remove(self, *args: Any, **options: Any) -> Any:
+        """Remove."""
+
+
+class Messages(Resource, _MessagesDocs):
     """What is sent."""
 
     def create(self, account: str, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
         return self._send(_requests.create(account), options)
 
     def remove(self, account: str, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Remove."""
         return self._send(_requests.remove(account, id), options)
 
     @property
@@ -52,15 +60,13 @@ class MessagesWithStreamingResponse:
         self.remove = streaming(resource.remove)
 
 
-class AsyncMessages(AsyncResource):
-    """What is sent."""
+class AsyncMessages(AsyncResource, _MessagesDocs):
+    """The async version of `Messages`."""
 
     async def create(self, account: str, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
         return await self._send(_requests.create(account), options)
 
     async def remove(self, account: str, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Remove."""
         return await self._send(_requests.remove(account, id), options)
 
     @property

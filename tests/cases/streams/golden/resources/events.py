@@ -9,23 +9,29 @@ from .._requests import events as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncStream, RequestOptions, ServerSentEvent, Stream
 
 
-class Events(Resource):
-    """Methods about events."""
+class _EventsDocs:
+    """The docstrings of the methods of `Events` and `AsyncEvents`."""
 
-    def watch(
-        self, **options: Unpack[RequestOptions]
-    ) -> Stream[str | models.Thing | models.Gone | ServerSentEvent]:
+    def watch(self, *args: Any, **options: Any) -> Any:
         """Watch.
 
         Returns:
             what happens. A stream of items; iterate over it, or close it.
         """
+
+
+class Events(Resource, _EventsDocs):
+    """Methods about events."""
+
+    def watch(
+        self, **options: Unpack[RequestOptions]
+    ) -> Stream[str | models.Thing | models.Gone | ServerSentEvent]:
         return self._send_stream(_requests.watch(), options)
 
     @property
@@ -53,17 +59,12 @@ class EventsWithStreamingResponse:
         self.watch = streaming(resource.watch)
 
 
-class AsyncEvents(AsyncResource):
-    """Methods about events."""
+class AsyncEvents(AsyncResource, _EventsDocs):
+    """The async version of `Events`."""
 
     async def watch(
         self, **options: Unpack[RequestOptions]
     ) -> AsyncStream[str | models.Thing | models.Gone | ServerSentEvent]:
-        """Watch.
-
-        Returns:
-            what happens. A stream of items; iterate over it, or close it.
-        """
         return await self._send_stream(_requests.watch(), options)
 
     @property

@@ -9,37 +9,47 @@ from .._requests import maybe as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Maybe(Resource):
-    """Methods about maybe."""
+class _MaybeDocs:
+    """The docstrings of the methods of `Maybe` and `AsyncMaybe`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             a thing.
         """
-        return self._send(_requests.get(), options)
 
-    def get_always(self, **options: Unpack[RequestOptions]) -> models.Thing:
+    def get_always(self, *args: Any, **options: Any) -> Any:
         """Get always.
 
         Returns:
             a thing.
         """
-        return self._send(_requests.get_always(), options)
 
-    def get_null(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
+    def get_null(self, *args: Any, **options: Any) -> Any:
         """Get null.
 
         Returns:
             a thing or null.
         """
+
+
+class Maybe(Resource, _MaybeDocs):
+    """Methods about maybe."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
+        return self._send(_requests.get(), options)
+
+    def get_always(self, **options: Unpack[RequestOptions]) -> models.Thing:
+        return self._send(_requests.get_always(), options)
+
+    def get_null(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
         return self._send(_requests.get_null(), options)
 
     @property
@@ -71,31 +81,16 @@ class MaybeWithStreamingResponse:
         self.get_null = streaming(resource.get_null)
 
 
-class AsyncMaybe(AsyncResource):
-    """Methods about maybe."""
+class AsyncMaybe(AsyncResource, _MaybeDocs):
+    """The async version of `Maybe`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
-        """Get.
-
-        Returns:
-            a thing.
-        """
         return await self._send(_requests.get(), options)
 
     async def get_always(self, **options: Unpack[RequestOptions]) -> models.Thing:
-        """Get always.
-
-        Returns:
-            a thing.
-        """
         return await self._send(_requests.get_always(), options)
 
     async def get_null(self, **options: Unpack[RequestOptions]) -> models.Thing | None:
-        """Get null.
-
-        Returns:
-            a thing or null.
-        """
         return await self._send(_requests.get_null(), options)
 
     @property

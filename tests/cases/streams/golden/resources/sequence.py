@@ -10,21 +10,36 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models, params
     from .._runtime import AsyncStream, LinesInput, RequestOptions, Stream
 
 
-class SequenceModel(Resource):
-    """Methods about sequence."""
+class _SequenceModelDocs:
+    """The docstrings of the methods of `SequenceModel` and `AsyncSequenceModel`."""
 
-    def read(self, **options: Unpack[RequestOptions]) -> Stream[models.Thing]:
+    def read(self, *args: Any, **options: Any) -> Any:
         """Read.
 
         Returns:
             things. A stream of items; iterate over it, or close it.
         """
+
+    def write(self, *args: Any, **options: Any) -> Any:
+        """Write.
+
+        Args:
+            items: The items of the body, sent one per line while they are iterated; or the
+                lines themselves as bytes, text, a path or a file. An iterator is sent once and
+                never retried.
+        """
+
+
+class SequenceModel(Resource, _SequenceModelDocs):
+    """Methods about sequence."""
+
+    def read(self, **options: Unpack[RequestOptions]) -> Stream[models.Thing]:
         return self._send_stream(_requests.read(), options)
 
     def write(
@@ -33,13 +48,6 @@ class SequenceModel(Resource):
         items: Iterable[models.Thing | params.Thing] | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Write.
-
-        Args:
-            items: The items of the body, sent one per line while they are iterated; or the
-                lines themselves as bytes, text, a path or a file. An iterator is sent once and
-                never retried.
-        """
         return self._send(_requests.write(items=items), options)
 
     @property
@@ -69,15 +77,10 @@ class SequenceModelWithStreamingResponse:
         self.write = streaming(resource.write)
 
 
-class AsyncSequenceModel(AsyncResource):
-    """Methods about sequence."""
+class AsyncSequenceModel(AsyncResource, _SequenceModelDocs):
+    """The async version of `SequenceModel`."""
 
     async def read(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.Thing]:
-        """Read.
-
-        Returns:
-            things. A stream of items; iterate over it, or close it.
-        """
         return await self._send_stream(_requests.read(), options)
 
     async def write(
@@ -88,13 +91,6 @@ class AsyncSequenceModel(AsyncResource):
         | LinesInput,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Write.
-
-        Args:
-            items: The items of the body, sent one per line while they are iterated; or the
-                lines themselves as bytes, text, a path or a file. An iterator is sent once and
-                never retried.
-        """
         return await self._send(_requests.write(items=items), options)
 
     @property

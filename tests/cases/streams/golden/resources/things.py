@@ -9,23 +9,29 @@ from .._requests import things as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import AsyncStream, RequestOptions, ServerSentEvent, Stream
 
 
-class Things(Resource):
-    """Methods about things."""
+class _ThingsDocs:
+    """The docstrings of the methods of `Things` and `AsyncThings`."""
 
-    def watch(
-        self, **options: Unpack[RequestOptions]
-    ) -> Stream[models.Thing | models.Gone | ServerSentEvent]:
+    def watch(self, *args: Any, **options: Any) -> Any:
         """Watch.
 
         Returns:
             what happens. A stream of items; iterate over it, or close it.
         """
+
+
+class Things(Resource, _ThingsDocs):
+    """Methods about things."""
+
+    def watch(
+        self, **options: Unpack[RequestOptions]
+    ) -> Stream[models.Thing | models.Gone | ServerSentEvent]:
         return self._send_stream(_requests.watch(), options)
 
     @property
@@ -53,17 +59,12 @@ class ThingsWithStreamingResponse:
         self.watch = streaming(resource.watch)
 
 
-class AsyncThings(AsyncResource):
-    """Methods about things."""
+class AsyncThings(AsyncResource, _ThingsDocs):
+    """The async version of `Things`."""
 
     async def watch(
         self, **options: Unpack[RequestOptions]
     ) -> AsyncStream[models.Thing | models.Gone | ServerSentEvent]:
-        """Watch.
-
-        Returns:
-            what happens. A stream of items; iterate over it, or close it.
-        """
         return await self._send_stream(_requests.watch(), options)
 
     @property

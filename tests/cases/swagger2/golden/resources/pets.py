@@ -10,13 +10,30 @@ from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streamin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models
     from .._runtime import AsyncFileInput, FileInput, RequestOptions, Unset
 
 
-class Pets(Resource):
+class _PetsDocs:
+    """The docstrings of the methods of `Pets` and `AsyncPets`."""
+
+    def add(self, *args: Any, **options: Any) -> Any:
+        """Add.
+
+        Returns:
+            added.
+
+        Raises:
+            NotFoundError: no such pet.
+        """
+
+    def add_photo(self, *args: Any, **options: Any) -> Any:
+        """Add photo."""
+
+
+class Pets(Resource, _PetsDocs):
     """Methods about pets."""
 
     def add(
@@ -27,14 +44,6 @@ class Pets(Resource):
         tags: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Pet:
-        """Add.
-
-        Returns:
-            added.
-
-        Raises:
-            NotFoundError: no such pet.
-        """
         return self._send(_requests.add(name=name, kind=kind, tags=tags), options)
 
     def add_photo(
@@ -45,7 +54,6 @@ class Pets(Resource):
         caption: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Add photo."""
         return self._send(_requests.add_photo(id, file=file, caption=caption), options)
 
     @property
@@ -75,8 +83,8 @@ class PetsWithStreamingResponse:
         self.add_photo = streaming(resource.add_photo)
 
 
-class AsyncPets(AsyncResource):
-    """Methods about pets."""
+class AsyncPets(AsyncResource, _PetsDocs):
+    """The async version of `Pets`."""
 
     async def add(
         self,
@@ -86,14 +94,6 @@ class AsyncPets(AsyncResource):
         tags: Sequence[str] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Pet:
-        """Add.
-
-        Returns:
-            added.
-
-        Raises:
-            NotFoundError: no such pet.
-        """
         return await self._send(_requests.add(name=name, kind=kind, tags=tags), options)
 
     async def add_photo(
@@ -104,7 +104,6 @@ class AsyncPets(AsyncResource):
         caption: str | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> None:
-        """Add photo."""
         return await self._send(_requests.add_photo(id, file=file, caption=caption), options)
 
     @property

@@ -32,7 +32,7 @@ class Admin(Resource):
 
 
 class AsyncAdmin(AsyncResource):
-    """What administrators do."""
+    """The async version of `Admin`."""
 
     @cached_property
     def conversations(self) -> AsyncAdminConversations:

@@ -10,7 +10,7 @@ from .._requests import admin__conversations as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
     from .admin__conversations__restricted_groups import (
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     )
 
 
-class AdminConversations(Resource):
+class _AdminConversationsDocs:
+    """The docstrings of the methods of `AdminConversations` and `AsyncAdminConversations`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List."""
+
+
+class AdminConversations(Resource, _AdminConversationsDocs):
     """Methods about conversations."""
 
     @cached_property
@@ -30,7 +37,6 @@ class AdminConversations(Resource):
         return AdminConversationsRestrictedGroups(self._client)
 
     def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return self._send(_requests.list_(), options)
 
     @property
@@ -58,8 +64,8 @@ class AdminConversationsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncAdminConversations(AsyncResource):
-    """Methods about conversations."""
+class AsyncAdminConversations(AsyncResource, _AdminConversationsDocs):
+    """The async version of `AdminConversations`."""
 
     @cached_property
     def restricted_groups(self) -> AsyncAdminConversationsRestrictedGroups:
@@ -69,7 +75,6 @@ class AsyncAdminConversations(AsyncResource):
         return AsyncAdminConversationsRestrictedGroups(self._client)
 
     async def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return await self._send(_requests.list_(), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import admin__conversations__restricted_groups as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class AdminConversationsRestrictedGroups(Resource):
+class _AdminConversationsRestrictedGroupsDocs:
+    """The docstrings of the methods of `AdminConversationsRestrictedGroups` and `AsyncAdminConversationsRestrictedGroups`."""
+
+    def add(self, *args: Any, **options: Any) -> Any:
+        """Add."""
+
+
+class AdminConversationsRestrictedGroups(Resource, _AdminConversationsRestrictedGroupsDocs):
     """Methods about restricted groups."""
 
     def add(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Add."""
         return self._send(_requests.add(id), options)
 
     @property
@@ -46,11 +52,12 @@ class AdminConversationsRestrictedGroupsWithStreamingResponse:
         self.add = streaming(resource.add)
 
 
-class AsyncAdminConversationsRestrictedGroups(AsyncResource):
-    """Methods about restricted groups."""
+class AsyncAdminConversationsRestrictedGroups(
+    AsyncResource, _AdminConversationsRestrictedGroupsDocs
+):
+    """The async version of `AdminConversationsRestrictedGroups`."""
 
     async def add(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Add."""
         return await self._send(_requests.add(id), options)
 
     @property

@@ -24,7 +24,7 @@ class Data(Resource):
 
 
 class AsyncData(AsyncResource):
-    """Methods about data."""
+    """The async version of `Data`."""
 
     @cached_property
     def errors(self) -> AsyncDataErrors:

@@ -9,16 +9,22 @@ from .._requests import data__errors as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class DataErrors(Resource):
+class _DataErrorsDocs:
+    """The docstrings of the methods of `DataErrors` and `AsyncDataErrors`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List."""
+
+
+class DataErrors(Resource, _DataErrorsDocs):
     """Methods about errors."""
 
     def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return self._send(_requests.list_(), options)
 
     @property
@@ -46,11 +52,10 @@ class DataErrorsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncDataErrors(AsyncResource):
-    """Methods about errors."""
+class AsyncDataErrors(AsyncResource, _DataErrorsDocs):
+    """The async version of `DataErrors`."""
 
     async def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return await self._send(_requests.list_(), options)
 
     @property

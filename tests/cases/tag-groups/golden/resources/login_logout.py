@@ -9,16 +9,22 @@ from .._requests import login_logout as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class LoginLogout(Resource):
+class _LoginLogoutDocs:
+    """The docstrings of the methods of `LoginLogout` and `AsyncLoginLogout`."""
+
+    def login(self, *args: Any, **options: Any) -> Any:
+        """Login."""
+
+
+class LoginLogout(Resource, _LoginLogoutDocs):
     """Methods about login logout."""
 
     def login(self, **options: Unpack[RequestOptions]) -> None:
-        """Login."""
         return self._send(_requests.login(), options)
 
     @property
@@ -46,11 +52,10 @@ class LoginLogoutWithStreamingResponse:
         self.login = streaming(resource.login)
 
 
-class AsyncLoginLogout(AsyncResource):
-    """Methods about login logout."""
+class AsyncLoginLogout(AsyncResource, _LoginLogoutDocs):
+    """The async version of `LoginLogout`."""
 
     async def login(self, **options: Unpack[RequestOptions]) -> None:
-        """Login."""
         return await self._send(_requests.login(), options)
 
     @property

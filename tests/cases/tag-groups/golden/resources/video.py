@@ -24,7 +24,7 @@ class Video(Resource):
 
 
 class AsyncVideo(AsyncResource):
-    """Methods about video."""
+    """The async version of `Video`."""
 
     @cached_property
     def assets(self) -> AsyncVideoAssets:

@@ -9,16 +9,22 @@ from .._requests import video__assets as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class VideoAssets(Resource):
+class _VideoAssetsDocs:
+    """The docstrings of the methods of `VideoAssets` and `AsyncVideoAssets`."""
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Delete."""
+
+
+class VideoAssets(Resource, _VideoAssetsDocs):
     """Files of a video."""
 
     def delete(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
         return self._send(_requests.delete(id), options)
 
     @property
@@ -46,11 +52,10 @@ class VideoAssetsWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncVideoAssets(AsyncResource):
-    """Files of a video."""
+class AsyncVideoAssets(AsyncResource, _VideoAssetsDocs):
+    """The async version of `VideoAssets`."""
 
     async def delete(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
         return await self._send(_requests.delete(id), options)
 
     @property

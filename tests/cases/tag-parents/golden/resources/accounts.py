@@ -10,13 +10,20 @@ from .._requests import accounts as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
     from .accounts__bank_accounts import AccountsBankAccounts, AsyncAccountsBankAccounts
 
 
-class Accounts(Resource):
+class _AccountsDocs:
+    """The docstrings of the methods of `Accounts` and `AsyncAccounts`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List."""
+
+
+class Accounts(Resource, _AccountsDocs):
     """Accounts of customers."""
 
     @cached_property
@@ -27,7 +34,6 @@ class Accounts(Resource):
         return AccountsBankAccounts(self._client)
 
     def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return self._send(_requests.list_(), options)
 
     @property
@@ -55,8 +61,8 @@ class AccountsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncAccounts(AsyncResource):
-    """Accounts of customers."""
+class AsyncAccounts(AsyncResource, _AccountsDocs):
+    """The async version of `Accounts`."""
 
     @cached_property
     def bank_accounts(self) -> AsyncAccountsBankAccounts:
@@ -66,7 +72,6 @@ class AsyncAccounts(AsyncResource):
         return AsyncAccountsBankAccounts(self._client)
 
     async def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return await self._send(_requests.list_(), options)
 
     @property

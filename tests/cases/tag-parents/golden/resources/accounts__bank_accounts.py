@@ -10,7 +10,7 @@ from .._requests import accounts__bank_accounts as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
     from .accounts__bank_accounts__verifications import (
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     )
 
 
-class AccountsBankAccounts(Resource):
+class _AccountsBankAccountsDocs:
+    """The docstrings of the methods of `AccountsBankAccounts` and `AsyncAccountsBankAccounts`."""
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Delete."""
+
+
+class AccountsBankAccounts(Resource, _AccountsBankAccountsDocs):
     """Where money goes."""
 
     @cached_property
@@ -30,7 +37,6 @@ class AccountsBankAccounts(Resource):
         return AccountsBankAccountsVerifications(self._client)
 
     def delete(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
         return self._send(_requests.delete(id), options)
 
     @property
@@ -58,8 +64,8 @@ class AccountsBankAccountsWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncAccountsBankAccounts(AsyncResource):
-    """Where money goes."""
+class AsyncAccountsBankAccounts(AsyncResource, _AccountsBankAccountsDocs):
+    """The async version of `AccountsBankAccounts`."""
 
     @cached_property
     def verifications(self) -> AsyncAccountsBankAccountsVerifications:
@@ -69,7 +75,6 @@ class AsyncAccountsBankAccounts(AsyncResource):
         return AsyncAccountsBankAccountsVerifications(self._client)
 
     async def delete(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete."""
         return await self._send(_requests.delete(id), options)
 
     @property

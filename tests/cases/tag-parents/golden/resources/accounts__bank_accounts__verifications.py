@@ -9,16 +9,22 @@ from .._requests import accounts__bank_accounts__verifications as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class AccountsBankAccountsVerifications(Resource):
+class _AccountsBankAccountsVerificationsDocs:
+    """The docstrings of the methods of `AccountsBankAccountsVerifications` and `AsyncAccountsBankAccountsVerifications`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create."""
+
+
+class AccountsBankAccountsVerifications(Resource, _AccountsBankAccountsVerificationsDocs):
     """Methods about verifications."""
 
     def create(self, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
         return self._send(_requests.create(), options)
 
     @property
@@ -46,11 +52,10 @@ class AccountsBankAccountsVerificationsWithStreamingResponse:
         self.create = streaming(resource.create)
 
 
-class AsyncAccountsBankAccountsVerifications(AsyncResource):
-    """Methods about verifications."""
+class AsyncAccountsBankAccountsVerifications(AsyncResource, _AccountsBankAccountsVerificationsDocs):
+    """The async version of `AccountsBankAccountsVerifications`."""
 
     async def create(self, **options: Unpack[RequestOptions]) -> None:
-        """Create."""
         return await self._send(_requests.create(), options)
 
     @property

@@ -9,16 +9,22 @@ from .._requests import cards as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Cards(Resource):
+class _CardsDocs:
+    """The docstrings of the methods of `Cards` and `AsyncCards`."""
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List."""
+
+
+class Cards(Resource, _CardsDocs):
     """Methods about cards."""
 
     def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return self._send(_requests.list_(), options)
 
     @property
@@ -46,11 +52,10 @@ class CardsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncCards(AsyncResource):
-    """Methods about cards."""
+class AsyncCards(AsyncResource, _CardsDocs):
+    """The async version of `Cards`."""
 
     async def list(self, **options: Unpack[RequestOptions]) -> None:
-        """List."""
         return await self._send(_requests.list_(), options)
 
     @property

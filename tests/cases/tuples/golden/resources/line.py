@@ -9,20 +9,26 @@ from .._requests import line as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Line(Resource):
-    """Methods about line."""
+class _LineDocs:
+    """The docstrings of the methods of `Line` and `AsyncLine`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> list[float | str]:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             a line.
         """
+
+
+class Line(Resource, _LineDocs):
+    """Methods about line."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> list[float | str]:
         return self._send(_requests.get(), options)
 
     @property
@@ -50,15 +56,10 @@ class LineWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncLine(AsyncResource):
-    """Methods about line."""
+class AsyncLine(AsyncResource, _LineDocs):
+    """The async version of `Line`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> list[float | str]:
-        """Get.
-
-        Returns:
-            a line.
-        """
         return await self._send(_requests.get(), options)
 
     @property

@@ -9,21 +9,27 @@ from .._requests import accounts as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Accounts(Resource):
-    """Methods about accounts."""
+class _AccountsDocs:
+    """The docstrings of the methods of `Accounts` and `AsyncAccounts`."""
 
-    def close(self, id: str, **options: Unpack[RequestOptions]) -> None:
+    def close(self, *args: Any, **options: Any) -> Any:
         """Close.
 
         Raises:
             NotFoundError: no such account.
             APIStatusError: refused.
         """
+
+
+class Accounts(Resource, _AccountsDocs):
+    """Methods about accounts."""
+
+    def close(self, id: str, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.close(id), options)
 
     @property
@@ -51,16 +57,10 @@ class AccountsWithStreamingResponse:
         self.close = streaming(resource.close)
 
 
-class AsyncAccounts(AsyncResource):
-    """Methods about accounts."""
+class AsyncAccounts(AsyncResource, _AccountsDocs):
+    """The async version of `Accounts`."""
 
     async def close(self, id: str, **options: Unpack[RequestOptions]) -> None:
-        """Close.
-
-        Raises:
-            NotFoundError: no such account.
-            APIStatusError: refused.
-        """
         return await self._send(_requests.close(id), options)
 
     @property

@@ -9,13 +9,31 @@ from .._requests import shapes as _requests
 from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Literal, Unpack
+    from typing import Any, Literal, Unpack
 
     from .. import models, params
     from .._runtime import RequestOptions, Unset
 
 
-class Shapes(Resource):
+class _ShapesDocs:
+    """The docstrings of the methods of `Shapes` and `AsyncShapes`."""
+
+    def create(self, *args: Any, **options: Any) -> Any:
+        """Create.
+
+        Returns:
+            One.
+        """
+
+    def list(self, *args: Any, **options: Any) -> Any:
+        """List.
+
+        Returns:
+            One.
+        """
+
+
+class Shapes(Resource, _ShapesDocs):
     """Methods about shapes."""
 
     def create(
@@ -26,19 +44,9 @@ class Shapes(Resource):
         size: int | Literal["auto"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Shape:
-        """Create.
-
-        Returns:
-            One.
-        """
         return self._send(_requests.create(shape=shape, place=place, size=size), options)
 
     def list(self, **options: Unpack[RequestOptions]) -> models.Shape:
-        """List.
-
-        Returns:
-            One.
-        """
         return self._send(_requests.list_(), options)
 
     @property
@@ -68,8 +76,8 @@ class ShapesWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncShapes(AsyncResource):
-    """Methods about shapes."""
+class AsyncShapes(AsyncResource, _ShapesDocs):
+    """The async version of `Shapes`."""
 
     async def create(
         self,
@@ -79,19 +87,9 @@ class AsyncShapes(AsyncResource):
         size: int | Literal["auto"] | Unset = UNSET,
         **options: Unpack[RequestOptions],
     ) -> models.Shape:
-        """Create.
-
-        Returns:
-            One.
-        """
         return await self._send(_requests.create(shape=shape, place=place, size=size), options)
 
     async def list(self, **options: Unpack[RequestOptions]) -> models.Shape:
-        """List.
-
-        Returns:
-            One.
-        """
         return await self._send(_requests.list_(), options)
 
     @property

@@ -9,21 +9,27 @@ from .._requests import payment as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Payment(Resource):
-    """Methods about payment."""
+class _PaymentDocs:
+    """The docstrings of the methods of `Payment` and `AsyncPayment`."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> models.GetPaymentResponse:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Returns:
             how it was paid.
         """
+
+
+class Payment(Resource, _PaymentDocs):
+    """Methods about payment."""
+
+    def get(self, **options: Unpack[RequestOptions]) -> models.GetPaymentResponse:
         return self._send(_requests.get(), options)
 
     @property
@@ -51,15 +57,10 @@ class PaymentWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncPayment(AsyncResource):
-    """Methods about payment."""
+class AsyncPayment(AsyncResource, _PaymentDocs):
+    """The async version of `Payment`."""
 
     async def get(self, **options: Unpack[RequestOptions]) -> models.GetPaymentResponse:
-        """Get.
-
-        Returns:
-            how it was paid.
-        """
         return await self._send(_requests.get(), options)
 
     @property

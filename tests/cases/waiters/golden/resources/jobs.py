@@ -10,24 +10,23 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions, WaitOptions
 
 
-class Jobs(Resource):
-    """Methods about jobs."""
+class _JobsDocs:
+    """The docstrings of the methods of `Jobs` and `AsyncJobs`."""
 
-    def create(self, *, size: int, **options: Unpack[RequestOptions]) -> models.Job:
+    def create(self, *args: Any, **options: Any) -> Any:
         """Create.
 
         Returns:
             Made.
         """
-        return self._send(_requests.create(size=size), options)
 
-    def get(self, job_id: str, **options: Unpack[RequestOptions]) -> models.Job:
+    def get(self, *args: Any, **options: Any) -> Any:
         """Get.
 
         Args:
@@ -39,31 +38,22 @@ class Jobs(Resource):
         Raises:
             NotFoundError: There is none.
         """
-        return self._send(_requests.get(job_id), options)
 
-    def delete(self, job_id: str, **options: Unpack[RequestOptions]) -> None:
+    def delete(self, *args: Any, **options: Any) -> Any:
         """Delete.
 
         Args:
             job_id: Which job.
         """
-        return self._send(_requests.delete(job_id), options)
 
-    def copy(self, job_id: str, **options: Unpack[RequestOptions]) -> models.CopyJobResponse:
+    def copy(self, *args: Any, **options: Any) -> Any:
         """Copy.
 
         Returns:
             Made.
         """
-        return self._send(_requests.copy(job_id), options)
 
-    def wait_for_start(
-        self,
-        job_id: str,
-        *,
-        on_progress: Callable[[models.Job], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> models.Job:
+    def wait_for_start(self, *args: Any, **options: Any) -> Any:
         """Wait until `status.phase` is `running` or `done`.
 
         After 3 s `jobs.get` is called again, then at growing intervals; `interval` and `timeout`
@@ -80,15 +70,8 @@ class Jobs(Resource):
             WaitFailedError: It is `broken`.
             WaitTimeoutError: It took longer than `timeout`.
         """
-        return self._wait(_requests.get(job_id), _requests.WAIT_FOR_START, on_progress, options)
 
-    def wait_until_deleted(
-        self,
-        job_id: str,
-        *,
-        on_progress: Callable[[models.Job], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> None:
+    def wait_until_deleted(self, *args: Any, **options: Any) -> Any:
         """Wait until the server answers 404.
 
         After 2 s `jobs.get` is called again, then at growing intervals; `interval` and `timeout`
@@ -101,17 +84,8 @@ class Jobs(Resource):
         Raises:
             WaitTimeoutError: It took longer than `timeout`.
         """
-        self._wait_until_gone(
-            _requests.get(job_id), _requests.WAIT_UNTIL_DELETED, on_progress, options
-        )
 
-    def wait_until_done(
-        self,
-        job_id: str,
-        *,
-        on_progress: Callable[[models.Job], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> models.Job:
+    def wait_until_done(self, *args: Any, **options: Any) -> Any:
         """Wait until `status.phase` is `done`.
 
         After 2 s `jobs.get` is called again, then at growing intervals; `interval` and `timeout`
@@ -128,15 +102,8 @@ class Jobs(Resource):
             WaitFailedError: It is `broken`.
             WaitTimeoutError: It took longer than `timeout`.
         """
-        return self._wait(_requests.get(job_id), _requests.WAIT_UNTIL_DONE, on_progress, options)
 
-    def wait_until_finished(
-        self,
-        job_id: str,
-        *,
-        on_progress: Callable[[models.Job], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> models.Job:
+    def wait_until_finished(self, *args: Any, **options: Any) -> Any:
         """Wait until `finished` is `true`.
 
         Soon `jobs.get` is called again, then at growing intervals; `interval` and `timeout` (60 s)
@@ -152,17 +119,8 @@ class Jobs(Resource):
         Raises:
             WaitTimeoutError: It took longer than `timeout`.
         """
-        return self._wait(
-            _requests.get(job_id), _requests.WAIT_UNTIL_FINISHED, on_progress, options
-        )
 
-    def copy_and_wait(
-        self,
-        job_id: str,
-        *,
-        on_progress: Callable[[models.Job], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> models.Job:
+    def copy_and_wait(self, *args: Any, **options: Any) -> Any:
         """Call `copy`, then wait until `status.phase` is `done`.
 
         After 2 s `jobs.get` is called again, then at growing intervals; `interval` and `timeout`
@@ -178,18 +136,8 @@ class Jobs(Resource):
             WaitFailedError: It is `broken`.
             WaitTimeoutError: It took longer than `timeout`.
         """
-        created = self._send(_requests.copy(job_id), {})
-        return self._wait(
-            _requests.get(created.copy_), _requests.WAIT_UNTIL_DONE, on_progress, options
-        )
 
-    def create_and_wait(
-        self,
-        *,
-        size: int,
-        on_progress: Callable[[models.Job], object] | None = None,
-        **options: Unpack[WaitOptions],
-    ) -> models.Job:
+    def create_and_wait(self, *args: Any, **options: Any) -> Any:
         """Call `create`, then wait until `finished` is `true`.
 
         Soon `jobs.get` is called again, then at growing intervals; `interval` and `timeout` (60 s)
@@ -204,6 +152,82 @@ class Jobs(Resource):
         Raises:
             WaitTimeoutError: It took longer than `timeout`.
         """
+
+
+class Jobs(Resource, _JobsDocs):
+    """Methods about jobs."""
+
+    def create(self, *, size: int, **options: Unpack[RequestOptions]) -> models.Job:
+        return self._send(_requests.create(size=size), options)
+
+    def get(self, job_id: str, **options: Unpack[RequestOptions]) -> models.Job:
+        return self._send(_requests.get(job_id), options)
+
+    def delete(self, job_id: str, **options: Unpack[RequestOptions]) -> None:
+        return self._send(_requests.delete(job_id), options)
+
+    def copy(self, job_id: str, **options: Unpack[RequestOptions]) -> models.CopyJobResponse:
+        return self._send(_requests.copy(job_id), options)
+
+    def wait_for_start(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[models.Job], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.Job:
+        return self._wait(_requests.get(job_id), _requests.WAIT_FOR_START, on_progress, options)
+
+    def wait_until_deleted(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[models.Job], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> None:
+        self._wait_until_gone(
+            _requests.get(job_id), _requests.WAIT_UNTIL_DELETED, on_progress, options
+        )
+
+    def wait_until_done(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[models.Job], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.Job:
+        return self._wait(_requests.get(job_id), _requests.WAIT_UNTIL_DONE, on_progress, options)
+
+    def wait_until_finished(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[models.Job], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.Job:
+        return self._wait(
+            _requests.get(job_id), _requests.WAIT_UNTIL_FINISHED, on_progress, options
+        )
+
+    def copy_and_wait(
+        self,
+        job_id: str,
+        *,
+        on_progress: Callable[[models.Job], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.Job:
+        created = self._send(_requests.copy(job_id), {})
+        return self._wait(
+            _requests.get(created.copy_), _requests.WAIT_UNTIL_DONE, on_progress, options
+        )
+
+    def create_and_wait(
+        self,
+        *,
+        size: int,
+        on_progress: Callable[[models.Job], object] | None = None,
+        **options: Unpack[WaitOptions],
+    ) -> models.Job:
         created = self._send(_requests.create(size=size), {})
         return self._wait(
             _requests.get(created.id), _requests.WAIT_UNTIL_FINISHED, on_progress, options
@@ -240,45 +264,19 @@ class JobsWithStreamingResponse:
         self.copy = streaming(resource.copy)
 
 
-class AsyncJobs(AsyncResource):
-    """Methods about jobs."""
+class AsyncJobs(AsyncResource, _JobsDocs):
+    """The async version of `Jobs`."""
 
     async def create(self, *, size: int, **options: Unpack[RequestOptions]) -> models.Job:
-        """Create.
-
-        Returns:
-            Made.
-        """
         return await self._send(_requests.create(size=size), options)
 
     async def get(self, job_id: str, **options: Unpack[RequestOptions]) -> models.Job:
-        """Get.
-
-        Args:
-            job_id: Which job.
-
-        Returns:
-            The job.
-
-        Raises:
-            NotFoundError: There is none.
-        """
         return await self._send(_requests.get(job_id), options)
 
     async def delete(self, job_id: str, **options: Unpack[RequestOptions]) -> None:
-        """Delete.
-
-        Args:
-            job_id: Which job.
-        """
         return await self._send(_requests.delete(job_id), options)
 
     async def copy(self, job_id: str, **options: Unpack[RequestOptions]) -> models.CopyJobResponse:
-        """Copy.
-
-        Returns:
-            Made.
-        """
         return await self._send(_requests.copy(job_id), options)
 
     async def wait_for_start(
@@ -288,22 +286,6 @@ class AsyncJobs(AsyncResource):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        """Wait until `status.phase` is `running` or `done`.
-
-        After 3 s `jobs.get` is called again, then at growing intervals; `interval` and `timeout`
-        (60 s) are options.
-
-        Args:
-            job_id: Which job.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `broken`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return await self._wait(
             _requests.get(job_id), _requests.WAIT_FOR_START, on_progress, options
         )
@@ -315,18 +297,6 @@ class AsyncJobs(AsyncResource):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> None:
-        """Wait until the server answers 404.
-
-        After 2 s `jobs.get` is called again, then at growing intervals; `interval` and `timeout`
-        (900 s) are options.
-
-        Args:
-            job_id: Which job.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Raises:
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         await self._wait_until_gone(
             _requests.get(job_id), _requests.WAIT_UNTIL_DELETED, on_progress, options
         )
@@ -338,22 +308,6 @@ class AsyncJobs(AsyncResource):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        """Wait until `status.phase` is `done`.
-
-        After 2 s `jobs.get` is called again, then at growing intervals; `interval` and `timeout`
-        (900 s) are options.
-
-        Args:
-            job_id: Which job.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `broken`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return await self._wait(
             _requests.get(job_id), _requests.WAIT_UNTIL_DONE, on_progress, options
         )
@@ -365,21 +319,6 @@ class AsyncJobs(AsyncResource):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        """Wait until `finished` is `true`.
-
-        Soon `jobs.get` is called again, then at growing intervals; `interval` and `timeout` (60 s)
-        are options.
-
-        Args:
-            job_id: Which job.
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         return await self._wait(
             _requests.get(job_id), _requests.WAIT_UNTIL_FINISHED, on_progress, options
         )
@@ -391,21 +330,6 @@ class AsyncJobs(AsyncResource):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        """Call `copy`, then wait until `status.phase` is `done`.
-
-        After 2 s `jobs.get` is called again, then at growing intervals; `interval` and `timeout`
-        (900 s) are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitFailedError: It is `broken`.
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = await self._send(_requests.copy(job_id), {})
         return await self._wait(
             _requests.get(created.copy_), _requests.WAIT_UNTIL_DONE, on_progress, options
@@ -418,20 +342,6 @@ class AsyncJobs(AsyncResource):
         on_progress: Callable[[models.Job], object] | None = None,
         **options: Unpack[WaitOptions],
     ) -> models.Job:
-        """Call `create`, then wait until `finished` is `true`.
-
-        Soon `jobs.get` is called again, then at growing intervals; `interval` and `timeout` (60 s)
-        are options.
-
-        Args:
-            on_progress: Called with each result. An exception that it raises ends the wait.
-
-        Returns:
-            The last result.
-
-        Raises:
-            WaitTimeoutError: It took longer than `timeout`.
-        """
         created = await self._send(_requests.create(size=size), {})
         return await self._wait(
             _requests.get(created.id), _requests.WAIT_UNTIL_FINISHED, on_progress, options

@@ -9,15 +9,15 @@ from .._requests import feed as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .._runtime import RequestOptions
 
 
-class Feed(Resource):
-    """Methods about feed."""
+class _FeedDocs:
+    """The docstrings of the methods of `Feed` and `AsyncFeed`."""
 
-    def publish(self, *, content: str, **options: Unpack[RequestOptions]) -> str:
+    def publish(self, *args: Any, **options: Any) -> Any:
         """Publish.
 
         Args:
@@ -26,6 +26,12 @@ class Feed(Resource):
         Returns:
             as XML.
         """
+
+
+class Feed(Resource, _FeedDocs):
+    """Methods about feed."""
+
+    def publish(self, *, content: str, **options: Unpack[RequestOptions]) -> str:
         return self._send(_requests.publish(content=content), options)
 
     @property
@@ -53,18 +59,10 @@ class FeedWithStreamingResponse:
         self.publish = streaming(resource.publish)
 
 
-class AsyncFeed(AsyncResource):
-    """Methods about feed."""
+class AsyncFeed(AsyncResource, _FeedDocs):
+    """The async version of `Feed`."""
 
     async def publish(self, *, content: str, **options: Unpack[RequestOptions]) -> str:
-        """Publish.
-
-        Args:
-            content: The text of the request (application/xml).
-
-        Returns:
-            as XML.
-        """
         return await self._send(_requests.publish(content=content), options)
 
     @property
