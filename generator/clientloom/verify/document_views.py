@@ -169,23 +169,26 @@ def _hidden_fields(seen_by: View, schema: dict[str, Json]) -> set[str]:
     return {
         name
         for name in names
-        if any(is_hidden(seen_by, s) for s in _property_schemas(seen_by, schema, name))
+        if any(is_hidden(seen_by, s) for s in property_schemas(seen_by, schema, name, ("allOf",)))
     }
 
 
-def _property_schemas(seen_by: View, schema: Json, name: str) -> Iterator[Json]:
-    """The schemas of a property, those of `allOf` members among them."""
+def property_schemas(
+    view: View, schema: Json, name: str, keywords: tuple[str, ...]
+) -> Iterator[Json]:
+    """Yields the schemas of a property, those in the members of `keywords`, such as `allOf`, among them."""
     seen: set[int] = set()
     stack = [schema]
     while stack:
-        schema = seen_by.resolve(stack.pop())
+        schema = view.resolve(stack.pop())
         if not isinstance(schema, dict) or id(schema) in seen:
             continue
         seen.add(id(schema))
         properties = schema.get("properties")
         if isinstance(properties, dict) and name in properties:
             yield properties[name]
-        stack += schema.get("allOf") or ()
+        for keyword in keywords:
+            stack += schema.get(keyword) or ()
 
 
 def is_hidden(seen_by: View, schema: Json) -> bool:

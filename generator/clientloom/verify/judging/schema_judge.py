@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from clientloom.document.document import Json
-from clientloom.verify.document_views import View
+from clientloom.verify.document_views import View, property_schemas
 from clientloom.verify.judging.received import Received, form_pairs, multipart
 from clientloom.verify.media_objects import essence, item, media_node, whole
 
 _READINGS = 64
 """So many ways to read the texts of one value are tried."""
+_COMBINED = ("allOf", "anyOf")
+"""What an object is made of, and what it may be one of."""
 _SEPARATORS = (",", " ", "|", "\t")
 
 
@@ -72,7 +74,7 @@ def _form(view: View, node: dict[str, Json], received: Received) -> str:
     schema, tree = whole(node), dict[str, _Tree]()
     for name, text in form_pairs(received.content.decode()):
         head, bracket, rest = name.partition("[")
-        is_own = next(_property_schemas(view, schema, name), None) is not None
+        is_own = next(property_schemas(view, schema, name, _COMBINED), None) is not None
         keys = [name] if is_own or not bracket else [head, *_keys(f"[{rest}")]
         _put(tree, keys, text)
     return view.problem(schema, _read(view, [schema], tree))
@@ -113,24 +115,10 @@ def _read(view: View, schemas: Sequence[Json], tree: _Tree) -> Json:
         items = [s["items"] for s in map(view.resolve, schemas) if "items" in (s or {})]
         return [_read(view, items, item) for item in tree.values()]
     named = {
-        key: [s for each in schemas for s in _property_schemas(view, each, key)] for key in tree
+        key: [s for each in schemas for s in property_schemas(view, each, key, _COMBINED)]
+        for key in tree
     }
     return {key: _read(view, named[key], member) for key, member in tree.items()}
-
-
-def _property_schemas(view: View, schema: Json, name: str) -> Iterator[Json]:
-    """The schemas of a property, those of the schemas that an object is made of, or may be one of, among them."""
-    seen: set[int] = set()
-    stack = [schema]
-    while stack:
-        schema = view.resolve(stack.pop())
-        if not isinstance(schema, dict) or id(schema) in seen:
-            continue
-        seen.add(id(schema))
-        properties = schema.get("properties")
-        if isinstance(properties, dict) and name in properties:
-            yield properties[name]
-        stack += (*(schema.get("allOf") or ()), *(schema.get("anyOf") or ()))
 
 
 def parameter_problem(view: View, schema: Json, name: str, pairs: Sequence[tuple[str, str]]) -> str:
@@ -154,7 +142,7 @@ def _members(view: View, schema: Json, name: str, pairs: Sequence[tuple[str, str
     found: dict[str, _Tree] = {}
     for key, text in pairs:
         keys = _keys(key) if key.startswith(f"{name}[") else [key]
-        if keys == [key] and next(_property_schemas(view, schema, key), None) is None:
+        if keys == [key] and next(property_schemas(view, schema, key, _COMBINED), None) is None:
             continue
         _put(found, keys, text)
     return found
