@@ -55,6 +55,14 @@ def test_a_list_is_iterated(
     assert len(server.asked) == 1
 
 
+def test_what_a_search_finds_is_iterated(driver: Any, server: BadServer) -> None:
+    hit = {"file_id": "f", "filename": "leave.md", "score": 1, "attributes": None, "content": []}
+    server.queue(json_reply({"data": [hit], "search_query": ["q", "r"]}))
+    found = driver("openai").call("vector_stores.search", "vs-1", query="holidays")
+    assert [one.filename for one in found] == ["leave.md"]
+    assert server.asked[0].method == "POST"
+
+
 def test_the_answer_itself_is_there_too(driver: Any, server: BadServer) -> None:
     server.handler = lambda _: json_reply({"indexes": [INDEX], "more": 1})
     found = driver("pinecone").call("indexes.list")

@@ -11,15 +11,18 @@ from clientloom.ir.lookup import Lookup
 from clientloom.ir.types import without_null
 from clientloom.normalize.pagination.page_shape import find_list, page_type
 
+_LISTING = {"list": frozenset({"GET", "QUERY"}), "search": frozenset({"GET", "POST", "QUERY"})}
+"""The first word of a method that gives a list, and the HTTP methods that may do so."""
+
 
 def add_listing(operation: Operation, lookup: Lookup) -> Operation:
-    """Adds the list of an operation if it is named `list...` and its response is or contains a list."""
+    """Adds the list of an operation that lists or searches if its response is or contains a list."""
     listing = None if operation.pagination else _listing(operation, lookup)
     return replace(operation, listing=listing) if listing else operation
 
 
 def _listing(operation: Operation, lookup: Lookup) -> Listing | None:
-    if operation.method not in ("GET", "QUERY") or operation.name.split("_")[0] != "list":
+    if operation.method not in _LISTING.get(operation.name.split("_")[0], ()):
         return None
     answers = {one.result for one in operation.responses if one.status[0] != "3"}
     page = page_type(operation.result) if len(answers) == 1 else None
