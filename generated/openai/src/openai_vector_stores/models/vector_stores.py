@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, TypeAlias
 
 from .._runtime import Model, OneOf, UnknownVariant
@@ -177,6 +178,10 @@ class VectorStoreSearchResults(Model):
     """The token of the next page."""
     search_query: list[str]
     """The wordings that were searched for."""
+
+    def __iter__(self) -> Iterator[VectorStoreSearchResult]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The items, as a list of several pages gives them; pydantic's models give their fields."""
+        return iter(self.data or ())
 
 
 Metadata: TypeAlias = dict[str, str]

@@ -3,8 +3,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .. import models
-from .._runtime import Json, Operation, Request, Retry
+from .._runtime import UNSET, Json, Operation, Request, Retry
+
+if TYPE_CHECKING:
+    from .._runtime import Unset
+
 
 LIST: Operation[models.BoxList] = Operation(
     id="listBoxes",
@@ -32,3 +38,18 @@ GET: Operation[models.Box] = Operation(
 
 def get(id: str) -> Request[models.Box]:
     return Request(GET, path={"id": id})
+
+
+SEARCH: Operation[models.SearchBoxesResponse] = Operation(
+    id="searchBoxes",
+    name="boxes.search",
+    method="POST",
+    path="/boxes/search",
+    retry=Retry.NEVER,
+    success={"200": Json(lambda: models.SearchBoxesResponse)},
+    optional_body=True,
+)
+
+
+def search(*, text: str | Unset = UNSET) -> Request[models.SearchBoxesResponse]:
+    return Request(SEARCH, body={"text": text})

@@ -6,19 +6,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .boxes import Box, BoxList
+    from .boxes import Box, BoxList, SearchBoxesRequest, SearchBoxesResponse
     from .pairs import ListPairsResponse
 
 __all__ = [
     "Box",
     "BoxList",
     "ListPairsResponse",
+    "SearchBoxesRequest",
+    "SearchBoxesResponse",
 ]
 
 _MODULES = {
     "Box": "boxes",
     "BoxList": "boxes",
     "ListPairsResponse": "pairs",
+    "SearchBoxesRequest": "boxes",
+    "SearchBoxesResponse": "boxes",
 }
 
 if not TYPE_CHECKING:

@@ -24,3 +24,20 @@ class BoxList(Model):
     def __iter__(self) -> Iterator[Box]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
         """The items, as a list of several pages gives them; pydantic's models give their fields."""
         return iter(self.boxes or ())
+
+
+class SearchBoxesRequest(Model):
+    """Search boxes request."""
+
+    text: str | None = None
+
+
+class SearchBoxesResponse(Model):
+    """Search boxes response."""
+
+    data: list[Box] | None = None
+    words: list[str] | None = None
+
+    def __iter__(self) -> Iterator[Box]:  # type: ignore[override]  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The items, as a list of several pages gives them; pydantic's models give their fields."""
+        return iter(self.data or ())

@@ -6,13 +6,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import boxes as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .. import models
-    from .._runtime import AsyncListing, RequestOptions
+    from .._runtime import AsyncListing, RequestOptions, Unset
 
 
 class _BoxesDocs:
@@ -34,6 +34,12 @@ class Boxes(Resource, _BoxesDocs):
     def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Box:
         return self._send(_requests.get(id), options)
 
+    def search(
+        self, *, text: str | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> models.SearchBoxesResponse:
+        """Search."""
+        return self._send(_requests.search(text=text), options)
+
     @property
     def with_raw_response(self) -> BoxesWithRawResponse:
         """The same methods, which return the raw response: status, headers and body."""
@@ -51,6 +57,7 @@ class BoxesWithRawResponse:
     def __init__(self, resource: Boxes) -> None:
         self.list = raw(resource.list)
         self.get = raw(resource.get)
+        self.search = raw(resource.search)
 
 
 class BoxesWithStreamingResponse:
@@ -59,6 +66,7 @@ class BoxesWithStreamingResponse:
     def __init__(self, resource: Boxes) -> None:
         self.list = streaming(resource.list)
         self.get = streaming(resource.get)
+        self.search = streaming(resource.search)
 
 
 class AsyncBoxes(AsyncResource, _BoxesDocs):
@@ -69,6 +77,12 @@ class AsyncBoxes(AsyncResource, _BoxesDocs):
 
     async def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Box:
         return await self._send(_requests.get(id), options)
+
+    def search(
+        self, *, text: str | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> AsyncListing[models.Box, models.SearchBoxesResponse]:
+        """Search."""
+        return self._send_listing(_requests.search(text=text), options)
 
     @property
     def with_raw_response(self) -> AsyncBoxesWithRawResponse:
@@ -87,6 +101,7 @@ class AsyncBoxesWithRawResponse:
     def __init__(self, resource: AsyncBoxes) -> None:
         self.list = async_raw(resource.list)
         self.get = async_raw(resource.get)
+        self.search = async_raw(resource.search)
 
 
 class AsyncBoxesWithStreamingResponse:
@@ -95,3 +110,4 @@ class AsyncBoxesWithStreamingResponse:
     def __init__(self, resource: AsyncBoxes) -> None:
         self.list = async_streaming(resource.list)
         self.get = async_streaming(resource.get)
+        self.search = async_streaming(resource.search)
