@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any, Literal, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncPager, Page, RequestOptions, Unset, WaitOptions
+    from .._runtime import AsyncListing, AsyncPager, Page, RequestOptions, Unset, WaitOptions
 
 
 class _VectorStoresDocs:
@@ -431,7 +431,7 @@ class AsyncVectorStores(AsyncResource, _VectorStoresDocs):
     ) -> models.VectorStoreDeleted:
         return await self._send(_requests.delete(vector_store_id), options)
 
-    async def search(
+    def search(
         self,
         vector_store_id: str,
         *,
@@ -441,8 +441,8 @@ class AsyncVectorStores(AsyncResource, _VectorStoresDocs):
         ranking_options: models.RankingOptions | params.RankingOptions | Unset = UNSET,
         rewrite_query: bool | Unset = UNSET,
         **options: Unpack[RequestOptions],
-    ) -> models.VectorStoreSearchResults:
-        return await self._send(
+    ) -> AsyncListing[models.VectorStoreSearchResult, models.VectorStoreSearchResults]:
+        return self._send_listing(
             _requests.search(
                 vector_store_id,
                 query=query,

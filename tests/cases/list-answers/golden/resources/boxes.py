@@ -24,6 +24,9 @@ class _BoxesDocs:
     def get(self, *args: Any, **options: Any) -> Any:
         """Get."""
 
+    def search(self, *args: Any, **options: Any) -> Any:
+        """Search."""
+
 
 class Boxes(Resource, _BoxesDocs):
     """Methods about boxes."""
@@ -37,7 +40,6 @@ class Boxes(Resource, _BoxesDocs):
     def search(
         self, *, text: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> models.SearchBoxesResponse:
-        """Search."""
         return self._send(_requests.search(text=text), options)
 
     @property
@@ -81,7 +83,6 @@ class AsyncBoxes(AsyncResource, _BoxesDocs):
     def search(
         self, *, text: str | Unset = UNSET, **options: Unpack[RequestOptions]
     ) -> AsyncListing[models.Box, models.SearchBoxesResponse]:
-        """Search."""
         return self._send_listing(_requests.search(text=text), options)
 
     @property
