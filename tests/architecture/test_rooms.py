@@ -63,7 +63,15 @@ LAYERS: dict[str, list[str]] = {
         ),
         "sarif",
     ],
-    "config": ["globs", "settings", "checks", "toml_positions", "load"],
+    "config": [
+        "globs",
+        "settings",
+        "value_checks",
+        "webhook_checks",
+        "checks",
+        "toml_positions",
+        "load",
+    ],
     "document": [
         *(
             "document",
@@ -164,6 +172,7 @@ LAYERS: dict[str, list[str]] = {
             "ids",
         ),
         *("parameters", "responses", "security", "servers", "operation", "webhooks"),
+        "webhook_events",
     ],
     "normalize/operations/media": ["media_types", "content", "events", "forms", "bodies"],
     "normalize/pagination": ["page_shape", "detect", "configure", "listing"],

@@ -1,4 +1,4 @@
-# Checks of the values in client.toml beyond their types. May import settings and diagnostics.
+# Checks of the values in client.toml beyond their types. May import the other modules of config but load, and diagnostics.
 """Checks that names, URLs and headers are valid for Python, pip and HTTP."""
 
 from __future__ import annotations
@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Iterator
 from keyword import iskeyword
-from typing import NamedTuple
 
 from clientloom.config.settings import (
     IgnoreConfig,
@@ -15,6 +14,8 @@ from clientloom.config.settings import (
     VendorConfig,
     WaiterConfig,
 )
+from clientloom.config.value_checks import Fault, check_argument, check_header, check_variable
+from clientloom.config.webhook_checks import webhook_faults
 from clientloom.diagnostics import Severity
 
 CLIENT_ARGUMENTS = frozenset(
@@ -40,18 +41,8 @@ _PROJECT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")  # core met
 _VERSION = re.compile(  # PEP 440, canonical form
     r"(?:\d+!)?\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
 )
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
 _FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110, 5.5
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
-
-
-class Fault(NamedTuple):
-    """An invalid value: its keys, what is wrong, and what to do."""
-
-    path: tuple[str | int, ...]
-    message: str
-    hint: str
 
 
 def find_faults(config: VendorConfig) -> Iterator[Fault]:
@@ -60,6 +51,7 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
     yield from _credentials(config)
     yield from _headers(config)
     yield from _upstream(config)
+    yield from webhook_faults(config.webhooks)
     for index, entry in enumerate(config.lint.ignore):
         yield from _ignore(("lint", "ignore", index), entry)
     if config.pagination and config.pagination.style not in _STYLES:
@@ -67,7 +59,7 @@ def find_faults(config: VendorConfig) -> Iterator[Fault]:
         yield Fault(("pagination", "style"), message, f"use one of {', '.join(_STYLES)}")
     for id_, operation in config.operations.items():
         for wire_name, name in operation.arguments.items():
-            yield from _argument(("operations", id_, "arguments", wire_name), name)
+            yield from check_argument(("operations", id_, "arguments", wire_name), name)
         for method, waiter in operation.waiters.items():
             yield from _waiter(("operations", id_, "waiters", method), waiter)
     for label, path in config.resources.items():
@@ -117,22 +109,22 @@ def _credentials(config: VendorConfig) -> Iterator[Fault]:
             path = ("auth", scheme, kind)
             if given.argument:
                 yield from _client_argument((*path, "argument"), given.argument)
-            yield from _variable((*path, "env"), given.env)
+            yield from check_variable((*path, "env"), given.env)
 
 
 def _headers(config: VendorConfig) -> Iterator[Fault]:
     for name, value in config.headers.items():
-        yield from _header(("headers", name), name)
+        yield from check_header(("headers", name), name)
         if not _FIELD_VALUE.fullmatch(value):
             message = f"{value!r} is not a valid header value"
             yield Fault(("headers", name), message, "remove line breaks and control characters")
     for argument, given in config.header_arguments.items():
         path = ("header_arguments", argument)
         yield from _client_argument(path, argument)
-        yield from _header((*path, "header"), given.header)
-        yield from _variable((*path, "env"), given.env)
+        yield from check_header((*path, "header"), given.header)
+        yield from check_variable((*path, "env"), given.env)
     if config.request_id_header:
-        yield from _header(("request_id_header",), config.request_id_header)
+        yield from check_header(("request_id_header",), config.request_id_header)
 
 
 def _upstream(config: VendorConfig) -> Iterator[Fault]:
@@ -181,20 +173,4 @@ def _client_argument(path: tuple[str, ...], name: str) -> Iterator[Fault]:
     if name in CLIENT_ARGUMENTS:
         yield Fault(path, f"every client already has an argument {name!r}", "choose another name")
     else:
-        yield from _argument(path, name)
-
-
-def _argument(path: tuple[str, ...], name: str) -> Iterator[Fault]:
-    if not name.isidentifier() or iskeyword(name):
-        yield Fault(path, f"{name!r} is not a valid argument name", "write it as in `api_key`")
-
-
-def _header(path: tuple[str, ...], name: str) -> Iterator[Fault]:
-    if not _TOKEN.fullmatch(name):
-        yield Fault(path, f"{name!r} is not a valid header name", "write it as in `X-Acme-Version`")
-
-
-def _variable(path: tuple[str, ...], name: str) -> Iterator[Fault]:
-    if name and not _VARIABLE.fullmatch(name):
-        message = f"{name!r} is not a valid name of an environment variable"
-        yield Fault(path, message, "write it as in `ACME_API_KEY`")
+        yield from check_argument(path, name)

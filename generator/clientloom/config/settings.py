@@ -192,6 +192,44 @@ class NamesConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureConfig:
+    """`[webhooks.signature]`: how the vendor signs what it sends.
+
+    `scheme` is "standard" (Standard Webhooks; `prefix` begins its three headers) or "hmac". For "hmac", `header`
+    has the signature in the form `format`, such as "t={timestamp},v1={signature}"; `content` is what is signed:
+    `{body}`, `{timestamp}`, or the value of another header by its name in braces. `timestamp_header` has the time
+    where `format` does not. `tolerance` is the replay window in seconds. `env` is the environment variable of the
+    secret, and `key_encoding` how it is written: "text", "base64" or "hex".
+    """
+
+    scheme: str
+    env: str = ""
+    tolerance: int = 300
+    prefix: str = "webhook-"
+    header: str = ""
+    format: str = "{signature}"
+    content: str = "{body}"
+    algorithm: str = "sha256"
+    encoding: str = "hex"
+    timestamp_header: str = ""
+    key_encoding: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhooksConfig:
+    """`[webhooks]`: how events are told apart and verified.
+
+    `event` is the dotted wire path of an event's name in the payload, `event_header` the header that has it.
+    `events` maps names of events to webhooks of the document where they differ.
+    """
+
+    event: str = ""
+    event_header: str = ""
+    events: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    signature: SignatureConfig | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VendorConfig:
     """One vendor's client.toml.
 
@@ -213,6 +251,7 @@ class VendorConfig:
     pagination: PaginationConfig | None = None
     operations: Mapping[str, OperationConfig] = field(default_factory=dict)
     names: NamesConfig = NamesConfig()
+    webhooks: WebhooksConfig = WebhooksConfig()
     resources: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """Tag or first path segment -> name of the resource on the client."""
     schemas: Mapping[str, str] = field(default_factory=lambda: EMPTY)

@@ -74,7 +74,9 @@ ChangeCode: TypeAlias = Literal[
     "waiter-changed",
     "waiter-removed",
     "webhook-added",
+    "webhook-events",
     "webhook-removed",
+    "webhook-signature",
 ]
 
 CHANGE_CODES: frozenset[str] = frozenset(get_args(ChangeCode))

@@ -13,6 +13,8 @@ from clientloom.ir.api import (
     RetryClass,
     Variant,
     Webhook,
+    WebhookRules,
+    WebhookSignature,
 )
 from clientloom.ir.bodies import DEFAULT_MEDIA_TYPES, Body, BodyKind, Part
 from clientloom.ir.fields import (
@@ -150,6 +152,8 @@ __all__ = [
     "Variant",
     "Waiter",
     "Webhook",
+    "WebhookRules",
+    "WebhookSignature",
     "constant_of",
     "merge_literals",
     "secrets_of",

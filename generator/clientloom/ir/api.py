@@ -147,6 +147,48 @@ class Webhook:
     """Whether the payload is a urlencoded form instead of JSON."""
     text: bool = False
     """Whether the payload is text, such as XML; it is passed on unchanged."""
+    events: tuple[str, ...] = ()
+    """The names that its events have where `WebhookRules` says; () if payloads are told apart by their members."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSignature:
+    """How the vendor signs what it sends.
+
+    `headers` are those of the id, the time and the signature: "standard" has all three, "hmac" no id and perhaps no
+    time. `format` is the form of the signature's header, `content` what is signed; both have names in braces.
+    """
+
+    scheme: str
+    env: str
+    tolerance: int
+    headers: tuple[str, str, str]
+    format: str = ""
+    content: str = ""
+    algorithm: str = ""
+    encoding: str = ""
+    key_encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookRules:
+    """Where an event has its name, in a header or at a path in the payload, and how it is signed.
+
+    `loose` names are those of the document's webhooks, compared without case and punctuation.
+    """
+
+    header: str = ""
+    path: tuple[str, ...] = ()
+    loose: bool = False
+    signature: WebhookSignature | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether the time is signed, so that there is a replay window."""
+        signed = self.signature
+        return signed is not None and (
+            signed.scheme == "standard" or "{timestamp}" in signed.content
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,3 +246,4 @@ class Api:
     client_headers: tuple[ClientHeader, ...] = ()
     header_declarations: tuple[HeaderDeclaration, ...] = ()
     request_id_header: str = ""
+    webhook_rules: WebhookRules = WebhookRules()

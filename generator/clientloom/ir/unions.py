@@ -1,10 +1,11 @@
 # The variants of a union: which of them are classes, and which field distinguishes them. May import the other
 # modules of ir.
-"""Classes and tags of unions."""
+"""Classes and tags of unions, and what tells an object of one type from others."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from clientloom.ir.fields import Field, Required
 from clientloom.ir.lookup import Lookup
@@ -49,3 +50,27 @@ def _tag(variant: ObjectSchema, discriminator: Discriminator) -> Field | None:
 def _constants(type_: TypeRef, schemas: Mapping[str, Schema]) -> tuple[str | int | bool, ...]:
     resolved = Lookup(schemas).resolve_aliases(type_)
     return resolved.values if isinstance(resolved, LiteralOf) and resolved.closed else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """The members that every object of a type has, and those among them that have only one value."""
+
+    required: tuple[str, ...]
+    constants: tuple[tuple[str, str | int | bool], ...]
+
+
+def traits_of(type_: TypeRef, lookup: Lookup) -> Traits:
+    """Returns the traits of an object type; any other type has none."""
+    fields = [f for f in lookup.fields(type_) if isinstance(f.presence, Required)]
+    values = [(f.wire_name, lookup.resolve_aliases(f.type)) for f in fields]
+    return Traits(
+        required=tuple(sorted(f.wire_name for f in fields)),
+        constants=tuple(
+            sorted(
+                (name, literal.values[0])
+                for name, literal in values
+                if isinstance(literal, LiteralOf) and len(literal.values) == 1
+            )
+        ),
+    )

@@ -53,6 +53,7 @@ from clientloom.normalize.operations.resources import (
 from clientloom.normalize.operations.security import credential_arguments, read_schemes
 from clientloom.normalize.operations.selection import Site, find_operations, select
 from clientloom.normalize.operations.servers import read_servers, shared_servers, with_names
+from clientloom.normalize.operations.webhook_events import with_events
 from clientloom.normalize.operations.webhooks import read_webhooks
 from clientloom.normalize.pagination.configure import add_pagination
 from clientloom.normalize.pagination.listing import add_listing, with_items
@@ -115,6 +116,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         ],
     )
     lookup = Lookup(context.schemas.definitions)
+    rules, webhooks = with_events(webhooks, lookup, package.import_name, context)
     return Api(
         package=package,
         title=info.text("title").strip(),
@@ -138,6 +140,7 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         client_headers=_read_client_headers(context.config),
         header_declarations=header_declarations(operations),
         request_id_header=context.config.request_id_header,
+        webhook_rules=rules,
     )
 
 

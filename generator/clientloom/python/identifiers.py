@@ -1,6 +1,6 @@
-# Names in the generated package that do not come from the document: free names, and parsers of webhooks.
+# Names in the generated package that do not come from the document: free names, parsers and events of webhooks.
 # May import ir.
-"""`free_name`, the only loop that makes a name unique; `is_plain`; `module_of`; `snake_case`; `webhook_parsers`."""
+"""`free_name`, the only loop that makes a name unique; `event_classes`; `module_of`; `webhook_parsers`, ..."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import unicodedata
 from collections.abc import Container, Iterable
 
 from clientloom.ir import Webhook
+
+_EVENT_CLASSES = frozenset({"Event", "UnknownEvent", "WebhookEvent", "SignedEvent"})
+"""The classes of `webhooks.py` that every package with webhooks has."""
 
 
 def free_name(wanted: str, *taken: Container[str], pattern: str = "{}_") -> str:
@@ -38,6 +41,24 @@ def webhook_parsers(webhooks: Iterable[Webhook]) -> dict[str, str]:
     found: dict[str, str] = {}
     for webhook in webhooks:
         found[webhook.name] = free_name(f"parse_{snake_case(webhook.name)}", found.values())
+    return found
+
+
+def webhook_constants(webhooks: Iterable[Webhook]) -> dict[str, str]:
+    """Maps webhooks to the constants that describe them in `webhooks.py`: OrderCreated -> ORDER_CREATED."""
+    found: dict[str, str] = {}
+    for webhook in webhooks:
+        wanted = snake_case(webhook.name).upper()
+        found[webhook.name] = free_name(wanted, found.values(), {"WEBHOOKS"})
+    return found
+
+
+def event_classes(webhooks: Iterable[Webhook]) -> dict[str, str]:
+    """Maps webhooks to the classes of their events in `webhooks.py`: OrderCreated -> OrderCreatedEvent."""
+    found: dict[str, str] = {}
+    for webhook in webhooks:
+        wanted = f"{webhook.name.removesuffix('Event') or webhook.name}Event"
+        found[webhook.name] = free_name(wanted, found.values(), _EVENT_CLASSES)
     return found
 
 

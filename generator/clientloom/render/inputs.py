@@ -15,6 +15,7 @@ from clientloom.python.statuses import envelope_bodies
 from clientloom.render.environment import Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
 from clientloom.render.readme.examples import examples
+from clientloom.render.readme.webhook_chapter import webhook_chapter
 from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import Project
 from clientloom.render.views.client_arguments import credentials_of, variables_of
@@ -91,7 +92,7 @@ class Inputs:
             "variables": variables_of(api),
             "examples": calls,
             "example": calls.first,
-            "webhooks": api.webhooks,
+            "webhooks": webhook_chapter(context),
             "sections": reference(context),
         }
 

@@ -17,7 +17,8 @@ from clientloom.render.views.distribution import package_module
 from clientloom.render.views.errors import errors_module
 from clientloom.render.views.requests import requests_module
 from clientloom.render.views.resources import resource_module
-from clientloom.render.views.testing import testing_module, webhooks_module
+from clientloom.render.views.testing import testing_module
+from clientloom.render.views.webhooks import webhooks_module
 
 
 def _no_values(_inputs: Inputs, _resource: str) -> Values:

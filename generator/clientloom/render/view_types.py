@@ -178,6 +178,8 @@ class ErrorsModule:
     exports: tuple[str, ...]
     waits: bool
     """Whether there are methods that wait."""
+    verifies: bool
+    """Whether webhooks are verified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,28 +213,40 @@ class TestingModule:
     children: tuple[tuple[str, str], ...]
     stubs: tuple[StubView, ...]
     credentials: tuple[str, ...]
+    events: tuple[tuple[str, str], ...]
+    """The methods that make test events of webhooks, with the constants of these."""
+    events_class: str
+    events_attribute: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookView:
-    """The function that parses one webhook."""
+    """One webhook: the class of its events, the constant that describes it, and its parser.
+
+    `types` are the values of `type` of an event.
+    """
 
     function: str
     constant: str
-    event: str
-    decoder: str
+    class_name: str
     returns: str
-    expression: str
-    settings: str
+    types: str
+    settings: tuple[str, ...]
+    class_docstring: str
     docstring: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhooksModule:
-    """`webhooks.py`."""
+    """`webhooks.py`. `settings` are those of the dispatcher, `arguments` and `docstring` those of `parse`."""
 
     imports: ImportsView
     webhooks: tuple[WebhookView, ...]
+    settings: tuple[str, ...]
+    arguments: tuple[str, ...]
+    passed: tuple[str, ...]
+    docstring: str
+    exports: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +304,25 @@ class Examples:
     lines: Example | None
     download: Example | None
     waiting: Example | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookChapter:
+    """What a README says about webhooks.
+
+    `source` says where an event has its name, `signature` how it is signed ("" if nothing is known); `window` is the
+    greatest age in seconds, 0 if the time is not signed. `attribute`, `method` and `payload` make the example of the
+    fake.
+    """
+
+    source: str
+    classes: tuple[str, ...]
+    signature: str
+    env: str
+    window: int
+    attribute: str
+    method: str
+    payload: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

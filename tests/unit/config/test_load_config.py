@@ -167,6 +167,60 @@ PACKAGE = '[package]\nname = "a"\n'
             "3:2: error[bad-value]: 'wait-a' is not a valid name of a method; write it in snake_case",
         ),
         (
+            PACKAGE + "[webhooks]\nevent = 'a'\nevent_header = 'X-A'\n",
+            "5:1: error[bad-value]: an event has its name in `event` or in `event_header`, not in both",
+        ),
+        (
+            PACKAGE + "[webhooks]\nevent_header = 'X A'\n",
+            "4:1: error[bad-value]: 'X A' is not a valid header name",
+        ),
+        (
+            PACKAGE + "[webhooks.events]\na = 'b'\n",
+            "3:11: error[bad-value]: `events` maps names, and nothing says where a payload has its name",
+        ),
+        (
+            PACKAGE + "[webhooks.signature]\nscheme = 'standart'\n",
+            "4:1: error[bad-value]: unknown scheme 'standart'; use one of standard, hmac",
+        ),
+        (
+            PACKAGE + "[webhooks.signature]\nscheme = 'standard'\nheader = 'X'\n",
+            "5:1: error[bad-value]: scheme 'standard' has no `header`; remove it",
+        ),
+        (
+            PACKAGE + "[webhooks.signature]\nscheme = 'hmac'\n",
+            "3:11: error[bad-value]: `header` is missing; name the header that has the signature",
+        ),
+        (
+            PACKAGE + "[webhooks.signature]\nscheme = 'hmac'\nheader = 'X'\nalgorithm = 'md5'\n",
+            "6:1: error[bad-value]: unknown algorithm 'md5'; use one of sha1, sha256, sha384, sha512",
+        ),
+        (
+            PACKAGE + "[webhooks.signature]\nscheme = 'hmac'\nheader = 'X'\nformat = 'v1={sig}'\n",
+            "6:1: error[bad-value]: `format` must contain {signature}",
+        ),
+        (
+            PACKAGE + "[webhooks.signature]\nscheme = 'hmac'\nheader = 'X'\ncontent = '{id}'\n",
+            "6:1: error[bad-value]: `content` must contain {body}, or nothing protects the payload",
+        ),
+        (
+            PACKAGE
+            + "[webhooks.signature]\nscheme = 'hmac'\nheader = 'X'\ntimestamp_header = 'T'\n",
+            "6:1: error[bad-value]: the timestamp is not signed, so it can be forged; add {timestamp}",
+        ),
+        (
+            PACKAGE
+            + "[webhooks.signature]\nscheme = 'hmac'\nheader = 'X'\ncontent = '{timestamp}.{body}'\n",
+            "6:1: error[bad-value]: nothing says where the {timestamp} of `content` is",
+        ),
+        (
+            PACKAGE + "[webhooks.signature]\nscheme = 'hmac'\nheader = 'X'\ntolerance = 5\n",
+            "6:1: error[bad-value]: a replay window needs a signed timestamp",
+        ),
+        (
+            PACKAGE + "[webhooks.signature]\nscheme = 'standard'\ntolerance = 0\nenv = 'A B'\n",
+            "5:1: error[bad-value]: `tolerance` must be above 0; give seconds",
+        ),
+        (
             PACKAGE + "version = 2\n",
             "3:1: error[wrong-type]: `package.version` must be a string, not an integer",
         ),

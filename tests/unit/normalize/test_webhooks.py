@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from clientloom.ir import Anything, Named, Primitive, PrimitiveKind, Webhook
+from clientloom.ir import Anything, Named, Primitive, PrimitiveKind, Webhook, WebhookRules
 
 from .operation_cases import OK, STRING, json_body, normalized
 
@@ -74,3 +74,73 @@ def test_a_payload_of_text_is_text() -> None:
             {"webhooks": {"e": {"post": {"requestBody": body, "responses": OK}}}}
         )
         assert (found.text, found.payload) == (True, Primitive(PrimitiveKind.STRING))
+
+
+def object_with(**members: object) -> dict[str, object]:
+    return {"type": "object", "required": [*members], "properties": members}
+
+
+def sent(schema: dict[str, object], *parameters: dict[str, object]) -> dict[str, object]:
+    body = json_body(schema)
+    return {"post": {"requestBody": body, "parameters": [*parameters], "responses": OK}}
+
+
+def header(name: str, **schema: object) -> dict[str, object]:
+    return {"name": name, "in": "header", "schema": {"type": "string", **schema}}
+
+
+def test_constants_of_a_member_name_events() -> None:
+    kinds = {"a": ["a.one"], "b": ["b.one", "b.two"]}
+    hooks = {
+        key: sent(object_with(id=STRING, what={"type": "string", "enum": names}))
+        for key, names in kinds.items()
+    }
+    api = normalized({"webhooks": hooks, "paths": {}}).api
+    assert api.webhook_rules == WebhookRules(path=("what",))
+    assert [w.events for w in api.webhooks] == [("a.one",), ("b.one", "b.two")]
+
+
+def test_an_enum_of_all_events_names_each_by_its_webhook() -> None:
+    shared = object_with(type={"type": "string", "enum": ["a.one", "b.one"]})
+    api = normalized({"webhooks": {"a.one": sent(shared), "b.one": sent(shared)}, "paths": {}}).api
+    assert api.webhook_rules == WebhookRules(path=("type",))
+    assert [w.events for w in api.webhooks] == [("a.one",), ("b.one",)]
+
+
+def test_a_member_without_values_has_the_names_of_webhooks_and_a_note_says_so() -> None:
+    shared = object_with(event=STRING)
+    found = normalized({"webhooks": {"a.one": sent(shared), "b.one": sent(shared)}, "paths": {}})
+    assert found.api.webhook_rules == WebhookRules(path=("event",), loose=True)
+    assert [w.events for w in found.api.webhooks] == [("a.one",), ("b.one",)]
+    codes = [diagnostic.code for diagnostic in found.report.diagnostics]
+    assert "webhook-names-assumed" in codes
+
+
+def test_a_header_with_listed_values_names_events() -> None:
+    hooks = {key: sent(EVENT, header("X-Event", const=key)) for key in ("a", "b")}
+    api = normalized({"webhooks": hooks, "paths": {}}).api
+    assert api.webhook_rules == WebhookRules(header="X-Event")
+    assert [w.events for w in api.webhooks] == [("a",), ("b",)]
+
+
+def test_webhooks_that_nothing_tells_apart_are_reported() -> None:
+    found = normalized({"webhooks": {"a": sent(EVENT), "b": sent(EVENT)}, "paths": {}})
+    assert found.api.webhook_rules == WebhookRules()
+    assert "webhooks-alike" in [diagnostic.code for diagnostic in found.report.diagnostics]
+
+
+def test_the_headers_of_standard_webhooks_are_recognized() -> None:
+    names = ("svix-id", "Svix-Timestamp", "svix-signature")
+    hooks = {"a": sent(EVENT, *(header(name) for name in names))}
+    signature = normalized({"webhooks": hooks, "paths": {}}).api.webhook_rules.signature
+    assert signature is not None
+    assert (signature.scheme, signature.headers[0], signature.tolerance) == (
+        "standard",
+        "svix-id",
+        300,
+    )
+    assert signature.env.endswith("_WEBHOOK_SECRET")
+    assert (
+        normalized({"webhooks": {"a": sent(EVENT)}, "paths": {}}).api.webhook_rules.signature
+        is None
+    )

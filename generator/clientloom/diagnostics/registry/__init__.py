@@ -11,6 +11,7 @@ from clientloom.diagnostics.change_code import CHANGE_CODES, ChangeCode
 from clientloom.diagnostics.code import CODES, Code
 from clientloom.diagnostics.registry import (
     change_codes,
+    client_change_codes,
     command_codes,
     document_codes,
     file_codes,
@@ -47,7 +48,9 @@ GROUPS: Mapping[str, tuple[Entry, ...]] = {
 
 REGISTRY: Mapping[Code, Entry] = {entry.code: entry for group in GROUPS.values() for entry in group}
 
-CHANGES: Mapping[ChangeCode, ChangeEntry] = {entry.code: entry for entry in change_codes.ENTRIES}
+CHANGES: Mapping[ChangeCode, ChangeEntry] = {
+    entry.code: entry for entry in (*change_codes.ENTRIES, *client_change_codes.ENTRIES)
+}
 """The entries of the changes that a review reports."""
 
 

@@ -149,6 +149,26 @@ ENTRIES = (
         """,
     ),
     note(
+        "webhook-names-assumed",
+        """The payloads of all webhooks have a text such as `type`, and the document does not list its values. The
+        client takes them to be the names of the webhooks, compared without case and punctuation; an event with
+        another name is an `UnknownEvent`. Say in [webhooks] of client.toml where the name of an event is, and in
+        `events` which name means which webhook.""",
+        output="""
+            openapi.yaml:9:5: note[webhook-names-assumed]: events are told apart by `type`, whose values the document does not list: they are taken to be the names of the webhooks
+        """,
+    ),
+    warning(
+        "webhooks-alike",
+        """Nothing tells the events of two webhooks apart: their payloads have the same members, and neither a
+        header nor a member is known to have the name of an event. `webhooks.parse()` returns their events as
+        `UnknownEvent`; the parser of each webhook still reads it. Set `event` or `event_header` in [webhooks] of
+        client.toml.""",
+        output="""
+            openapi.yaml:14:7: warning[webhooks-alike]: nothing tells the events of 'pet.sold' from those of 'pet.added', so webhooks.parse() types neither
+        """,
+    ),
+    note(
         "media-type-not-offered",
         """A body or a response is declared with several media types, and some of them are the JSON value in
         another notation (XML, a form), or nothing is said of what they hold. The client uses JSON. Media types

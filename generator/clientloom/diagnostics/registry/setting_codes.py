@@ -112,6 +112,15 @@ ENTRIES = (
         """,
     ),
     error(
+        "webhook-mismatch",
+        """[webhooks] in client.toml names a member that a payload does not have, or a webhook that the document
+        does not have. The message lists what there is.""",
+        settings="""
+            [webhooks]
+            event = "tpye"
+        """,
+    ),
+    error(
         "pagination-mismatch",
         """The pagination in client.toml names a parameter, a field or a style that the operation does not
         have. The message lists what it has.""",

@@ -54,6 +54,7 @@ _TREE = (
 """The exceptions of the runtime that every package has."""
 
 _WAITING = ("WaitFailedError", "WaitTimeoutError")
+_VERIFICATION = "WebhookVerificationError"
 
 
 def errors_module(context: ViewContext) -> ErrorsModule:
@@ -74,12 +75,17 @@ def errors_module(context: ViewContext) -> ErrorsModule:
     own = {view.name for view in classes}
     runtime = (*_TREE, *_WAITING) if context.polled else _TREE
     printer.imports.add("._runtime", *(name for name in runtime if name not in own))
+    verifies = context.api.webhook_rules.signature is not None
+    if verifies:
+        printer.imports.add("._runtime.features.webhooks.signatures", _VERIFICATION)
+        own |= {_VERIFICATION}
     return ErrorsModule(
         imports=imports_view(printer),
         classes=classes,
         statuses=tuple((quote(status), name) for status, name in statuses.items()),
         exports=tuple(sorted({*runtime, *own})),
         waits=bool(context.polled),
+        verifies=verifies,
     )
 
 

@@ -1,5 +1,5 @@
-# Changes of the client itself: constructor arguments, servers, webhooks, exceptions.
-# Imports ir, python (names of exceptions and webhooks) and this room.
+# Changes of the client itself: constructor arguments, servers, exceptions.
+# Imports ir, python (names of exceptions) and this room.
 """Compares the client class and the rest of the package."""
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from clientloom.diagnostics import NOWHERE, Span
 from clientloom.diagnostics.change_code import ChangeCode
 from clientloom.ir import Api, TypeRef
-from clientloom.python.identifiers import webhook_parsers
 from clientloom.python.statuses import RUNTIME, declared_bodies, error_class
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.secret_changes import credential_changes
 from clientloom.review.compare.servers import server_changes
-from clientloom.review.variance.describe import alternatives_in_words, relative_clause
+from clientloom.review.compare.webhooks import webhook_changes
+from clientloom.review.variance.describe import alternatives_in_words
 from clientloom.review.variance.relation import Types, members
-from clientloom.review.variance.value_changes import type_findings
 
 
 def client_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
@@ -32,7 +31,7 @@ def client_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     yield from credential_changes(name, old, new)
     yield from server_changes(name, old, new)
     yield from _header_changes(name, old, new)
-    yield from _webhook_changes(types, old, new)
+    yield from webhook_changes(types, old, new)
     yield from _error_changes(types, old, new)
 
 
@@ -83,33 +82,6 @@ def _header_place(api: Api, name: str) -> _Declaration:
     """Returns the declaration of a constant header."""
     found = (p for p in api.header_declarations if p.header == name.lower())
     return next((_Declaration(p.declared_at, p.span) for p in found), _Declaration())
-
-
-def _webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
-    before = {webhook.name: webhook for webhook in old.webhooks}
-    after = {webhook.name: webhook for webhook in new.webhooks}
-    were, are = webhook_parsers(old.webhooks), webhook_parsers(new.webhooks)
-    for name in sorted(before.keys() - after.keys()):
-        place = _Declaration(before[name].declared_at, before[name].span)
-        call = f"webhooks.{were[name]}(...)"
-        subject = call.replace("...", "")
-        yield _change(subject, Level.BREAKING, "webhook-removed", "was removed", place, breaks=call)
-    for name in sorted(after.keys() - before.keys()):
-        place = _Declaration(after[name].declared_at, after[name].span)
-        subject = f"webhooks.{are[name]}()"
-        yield _change(subject, Level.SAFE, "webhook-added", "was added", place)
-    for name in sorted(before.keys() & after.keys()):
-        was, now = before[name], after[name]
-        for found in type_findings(types, was.payload, now.payload, Direction.RESPONSE):
-            yield _change(
-                f"webhooks.{are[name]}()",
-                found.level,
-                found.code,
-                f"returns a value {relative_clause(found.text)}",
-                _Declaration(now.declared_at, now.span),
-                was=was.span,
-                breaks=f"event = webhooks.{were[name]}(...)",
-            )
 
 
 Bodies = Mapping[str, tuple[TypeRef, ...]]

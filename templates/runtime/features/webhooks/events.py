@@ -1,0 +1,244 @@
+# The events of webhooks: which one a payload is, and its typed value. No network.
+# Imports light modules; httpx when the first payload is read.
+"""`Webhooks`: the dispatcher, and `Webhook`: what it knows of each event."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar, cast
+from urllib.parse import parse_qsl
+
+from ...core.drift import Reading
+from ...core.errors import InvalidRequestError
+from ...results.decoders import Decoder
+
+if TYPE_CHECKING:
+    from .signatures import Signature
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Scalar = str | int | bool
+_WORDS: Final = re.compile(r"[\W_]+")
+
+
+class Verify(Protocol):
+    """Checks the signature of a payload; raises an exception of its own to reject it."""
+
+    def __call__(self, payload: bytes, headers: Mapping[str, str], /) -> object:
+        """Checks the raw bytes and the headers of the request, whose names are in lower case."""
+
+
+def unverified(_payload: bytes, _headers: Mapping[str, str], /) -> None:
+    """Accepts any payload: pass it as `verify` where something else has checked the signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event that the vendor sent. `headers` are those of its request, with names in lower case."""
+
+    payload: object
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownEvent(Event):
+    """An event that the API description does not know; `payload` has its JSON values, or its text.
+
+    `name` is the name of the event, "" if nothing says it.
+    """
+
+    name: str
+    type: None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook(Generic[T_co]):
+    """What is known of one webhook.
+
+    `names` are the names of its events, `required` the members that its payload always has, `constants` those of
+    them that have only one value. `event` is the class of its events.
+    """
+
+    id: str
+    decoder: Decoder[T_co]
+    event: Callable[..., Event]
+    names: Sequence[str] = ()
+    required: Sequence[str] = ()
+    constants: Mapping[str, Scalar] | None = None
+
+    def fit(self, members: Mapping[str, object]) -> int:
+        """Returns how many members show that the payload is of this webhook, -1 if it is not."""
+        constants = self.constants or {}
+        if any(not _same(members.get(name), value) for name, value in constants.items()):
+            return -1
+        if any(name not in members for name in self.required):
+            return -1
+        return len(self.required) + len(constants)
+
+    def type_of(self, name: str) -> str:
+        """Returns the name of an event as the API description has it."""
+        return name if name in self.names else next(iter(self.names), self.id)
+
+    def read(self, content: bytes) -> T_co:
+        """Decodes a payload."""
+        import httpx
+
+        request = httpx.Request("POST", "https://webhook.invalid", content=content)
+        response = httpx.Response(200, content=content, request=request)
+        return self.decoder.decode(response, Reading(self.id))
+
+
+def _same(value: object, constant: Scalar) -> bool:
+    return value == constant and isinstance(value, bool) == isinstance(constant, bool)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhooks:
+    """All webhooks of the API.
+
+    The name of an event is in `header` or at `path` of the payload. `loose` names are compared without case and
+    punctuation. Without a name, the members of a payload decide.
+    """
+
+    webhooks: Sequence[Webhook[object]]
+    header: str = ""
+    path: Sequence[str] = ()
+    loose: bool = False
+    signature: Signature | None = None
+
+    def parse(
+        self,
+        payload: bytes | str,
+        headers: Mapping[str, str] | None,
+        verify: Verify | None,
+        secret: str | Sequence[str] | None = None,
+        tolerance: float | None = None,
+    ) -> Event:
+        """Verifies a payload and returns its event.
+
+        Raises:
+            WebhookVerificationError: the signature is missing, wrong or too old.
+            ResponseValidationError: the payload is not of the declared type.
+        """
+        content, named = self.verified(payload, headers, verify, secret, tolerance)
+        values = read_values(content, named)
+        name = self.name_of(values, named)
+        found = self._find(name, values)
+        if found is None:
+            shown = values if values is not None else content.decode("utf-8", "replace")
+            return UnknownEvent(shown, named, name)
+        return found.event(found.read(content), named, found.type_of(name))
+
+    def read(
+        self,
+        webhook: Webhook[T],
+        payload: bytes | str,
+        headers: Mapping[str, str] | None,
+        verify: Verify | None,
+        secret: str | Sequence[str] | None = None,
+        tolerance: float | None = None,
+    ) -> T:
+        """Verifies a payload of one webhook and decodes it."""
+        return webhook.read(self.verified(payload, headers, verify, secret, tolerance)[0])
+
+    def verified(
+        self,
+        payload: bytes | str,
+        headers: Mapping[str, str] | None,
+        verify: Verify | None,
+        secret: str | Sequence[str] | None,
+        tolerance: float | None,
+    ) -> tuple[bytes, Mapping[str, str]]:
+        """Returns the bytes of a payload and the headers in lower case, after the check of the signature."""
+        content = raw_bytes(payload)
+        named = {name.lower(): value for name, value in (headers or {}).items()}
+        if verify is not None:
+            _refuse_awaitable(verify(content, named))
+        elif self.signature is not None:
+            self.signature.verify(content, named, secret, tolerance)
+        return content, named
+
+    def name_of(self, values: object, headers: Mapping[str, str]) -> str:
+        """Returns the name of an event, "" if there is none."""
+        if self.header:
+            return headers.get(self.header.lower(), "")
+        found = values
+        for key in self.path:
+            found = cast("Mapping[str, object]", found).get(key) if _is_object(found) else None
+        return str(found) if self.path and isinstance(found, str | int) else ""
+
+    def _find(self, name: str, values: object) -> Webhook[object] | None:
+        candidates = self.webhooks
+        if self.header or self.path:
+            candidates = self._named(name)
+        if len(candidates) == 1 and not candidates[0].constants:
+            return candidates[0]
+        members: Mapping[str, object] = {}
+        if _is_object(values):
+            members = cast("Mapping[str, object]", values)
+        fits = [(webhook.fit(members), webhook) for webhook in candidates]
+        best = max((fit for fit, _ in fits), default=-1)
+        found = [webhook for fit, webhook in fits if fit == best >= 0]
+        return found[0] if len(found) == 1 else None
+
+    def _named(self, name: str) -> Sequence[Webhook[object]]:
+        exact = [webhook for webhook in self.webhooks if name in webhook.names]
+        if exact or not self.loose:
+            return exact
+        folded = _fold(name)
+        return [w for w in self.webhooks if folded in map(_fold, w.names)]
+
+
+def _refuse_awaitable(outcome: object) -> None:
+    """Rejects an asynchronous check, which would be passed by everything."""
+    if hasattr(outcome, "__await__"):
+        if hasattr(outcome, "close"):
+            cast("Coroutine[object, object, object]", outcome).close()
+        raise InvalidRequestError(
+            "verify= is asynchronous, and nobody awaits it here: await the check first, "
+            "then pass verify=unverified"
+        )
+
+
+def _fold(name: str) -> str:
+    return _WORDS.sub("", name).lower()
+
+
+def raw_bytes(payload: object) -> bytes:
+    """Returns the bytes of a payload as they were received.
+
+    Raises:
+        InvalidRequestError: it was decoded already, so that its signature cannot be checked any more.
+    """
+    if isinstance(payload, str):
+        return payload.encode()
+    if isinstance(payload, bytes | bytearray | memoryview):
+        return bytes(cast("bytes", payload))
+    kind = type(payload).__name__
+    raise InvalidRequestError(
+        f"a payload is the raw body of the request, bytes or text, not {kind}: "
+        "a signature covers the exact bytes"
+    )
+
+
+def read_values(content: bytes, headers: Mapping[str, str]) -> object:
+    """Returns the JSON values or the form fields of a payload, None if it has neither."""
+    if "x-www-form-urlencoded" in headers.get("content-type", ""):
+        return dict(parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True))
+    try:
+        return cast("object", json.loads(content))
+    except (ValueError, RecursionError):
+        return dict(_form_fields(content)) or None
+
+
+def _form_fields(content: bytes) -> Iterator[tuple[str, str]]:
+    text = content.decode("utf-8", "replace")
+    if "=" in text and not text.lstrip().startswith("<"):
+        yield from parse_qsl(text, keep_blank_values=True)
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict)

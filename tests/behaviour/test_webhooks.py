@@ -1,0 +1,311 @@
+# Events of webhooks: told apart, typed, verified. The vendor's request travels over real sockets to a receiver.
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from support.bad_server import BadServer, Reply
+from support.case_client import case_package
+
+SECRET = "whsec_" + base64.b64encode(b"0123456789abcdef").decode()
+PAID = {"type": "order.paid", "id": "o1", "amount": 12.5}
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with case_package("webhooks", tmp_path_factory.mktemp("webhooks")) as imported:
+        yield imported
+
+
+@pytest.fixture(scope="module")
+def webhooks(package: Any) -> Any:
+    from webhooks import webhooks  # type: ignore[import-not-found]
+
+    return webhooks
+
+
+@pytest.fixture
+def fake(package: Any) -> Any:
+    from webhooks.testing import FakeWebhookEvents  # type: ignore[import-not-found]
+
+    return FakeWebhookEvents()
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with case_package("webhooks-hmac", tmp_path_factory.mktemp("signed")):
+        from webhooks_hmac import errors, testing, webhooks  # type: ignore[import-not-found]
+
+        webhooks.errors, webhooks.testing = errors, testing
+        yield webhooks
+
+
+@pytest.fixture(scope="module")
+def by_header(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with case_package("webhooks-by-header", tmp_path_factory.mktemp("by_header")):
+        from webhooks_by_header import errors, testing, webhooks  # type: ignore[import-not-found]
+
+        webhooks.errors, webhooks.testing = errors, testing
+        yield webhooks
+
+
+def standard_headers(body: bytes, at: float, secret: str = SECRET) -> dict[str, str]:
+    """The headers of Standard Webhooks, made here by the specification and not by the package."""
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    made = hmac.new(key, f"msg_1.{at:.0f}.".encode() + body, hashlib.sha256).digest()
+    signature = f"v1a,not-ours v1,{base64.b64encode(made).decode()}"
+    return {"Webhook-Id": "msg_1", "webhook-timestamp": f"{at:.0f}", "Webhook-Signature": signature}
+
+
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+def test_a_request_becomes_a_typed_event(
+    webhooks: Any, server: BadServer, runner: asyncio.Runner, asynchronous: bool
+) -> None:
+    events: list[Any] = []
+
+    def receive(asked: Any) -> Reply:
+        events.append(webhooks.parse(asked.body, asked.headers, secret=SECRET))
+        return Reply(204)
+
+    server.handler = receive
+    body = json.dumps(PAID).encode()
+    headers = standard_headers(body, time.time())
+
+    async def post() -> httpx.Response:
+        async with httpx.AsyncClient() as client:
+            return await client.post(server.url, content=body, headers=headers)
+
+    if asynchronous:
+        answer = runner.run(post())
+    else:
+        answer = httpx.post(server.url, content=body, headers=headers)
+    assert answer.status_code == 204
+    (event,) = events
+    assert (type(event).__name__, event.type) == ("OrderPaidEvent", "order.paid")
+    assert (event.payload.id, event.payload.amount) == ("o1", 12.5)
+    assert event.headers["webhook-id"] == "msg_1"
+
+
+def test_an_event_that_the_document_does_not_have(webhooks: Any, fake: Any) -> None:
+    body, headers = fake.order_paid({**PAID, "type": "order.lost"})
+    event = webhooks.parse(body, headers, secret=fake.secret)
+    assert (type(event), event.type, event.name) == (webhooks.UnknownEvent, None, "order.lost")
+    assert event.payload["id"] == "o1"
+
+
+def test_the_fake_signs_what_the_parser_verifies(
+    webhooks: Any, fake: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBHOOKS_WEBHOOK_SECRET", fake.secret)
+    event = webhooks.parse(*fake.order_cancelled({"id": "o2"}))
+    assert (event.type, event.payload.id) == ("order.cancelled", "o2")
+    assert webhooks.parse_order_cancelled(*fake.order_cancelled(event.payload)).id == "o2"
+    assert webhooks.parse(*fake.order_paid(PAID), secret=["whsec_b3RoZXI=", fake.secret]).payload.id
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda _, headers: headers.pop("webhook-id"), "no header webhook-id: pass all"),
+        (lambda _, headers: headers.pop("webhook-signature"), "no header webhook-signature"),
+        (lambda _, headers: headers.update({"webhook-signature": "v1a,x"}), "only v1a"),
+        (lambda _, headers: headers.update({"webhook-signature": "v1,%%"}), "does not match"),
+        (
+            lambda _, headers: headers.update({"webhook-timestamp": "soon"}),
+            "'?soon'? is not a time",
+        ),
+        (lambda _, headers: headers.update({"webhook-timestamp": "nan"}), "nan'? is not a time"),
+        (lambda _, headers: headers.update({"webhook-id": "msg_other"}), "raw body"),
+        (lambda body, _: body.append(32), "raw body"),
+    ],
+)
+def test_a_request_that_is_not_the_vendors(
+    webhooks: Any,
+    package: Any,
+    fake: Any,
+    change: Callable[[bytearray, dict[str, str]], object],
+    message: str,
+) -> None:
+    payload, headers = fake.order_paid(PAID)
+    body = bytearray(payload)
+    assert webhooks.parse(bytes(body), headers, secret=fake.secret).type == "order.paid"
+    change(body, headers)
+    with pytest.raises(package.errors.WebhookVerificationError, match=message):
+        webhooks.parse(bytes(body), headers, secret=fake.secret)
+    with pytest.raises(package.errors.WebhookVerificationError, match=message):
+        webhooks.parse_order_paid(bytes(body), headers, secret=fake.secret)
+
+
+def test_a_replay(webhooks: Any, package: Any, fake: Any) -> None:
+    old = fake.order_paid(PAID, at=time.time() - 400)
+    with pytest.raises(package.errors.WebhookVerificationError, match=r"40\d s ago.* 300 s"):
+        webhooks.parse(*old, secret=fake.secret)
+    assert webhooks.parse(*old, secret=fake.secret, tolerance=600).payload.id == "o1"
+    early = fake.order_paid(PAID, at=time.time() + 900)
+    with pytest.raises(package.errors.WebhookVerificationError, match="in the future"):
+        webhooks.parse(*early, secret=fake.secret)
+
+
+def test_a_secret_that_is_missing_or_none(
+    webhooks: Any, package: Any, fake: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WEBHOOKS_WEBHOOK_SECRET", raising=False)
+    with pytest.raises(package.errors.MissingCredentialError, match="WEBHOOKS_WEBHOOK_SECRET"):
+        webhooks.parse(*fake.order_paid(PAID))
+    with pytest.raises(package.errors.MissingCredentialError, match="whsec_"):
+        webhooks.parse(*fake.order_paid(PAID), secret="whsec_%%")
+    with pytest.raises(package.errors.MissingCredentialError, match="no secret"):
+        webhooks.parse(*fake.order_paid(PAID), secret=[])
+
+
+def test_a_callback_in_place_of_the_scheme(webhooks: Any, package: Any) -> None:
+    seen: list[Any] = []
+    body = json.dumps(PAID).encode()
+    event = webhooks.parse(body, {"X-Own": "1"}, verify=lambda *given: seen.append(given))
+    assert (event.payload.id, seen) == ("o1", [(body, {"x-own": "1"})])
+    assert webhooks.parse(body.decode(), {}, verify=webhooks.unverified).type == "order.paid"
+    with pytest.raises(PermissionError):
+        webhooks.parse(body, {}, verify=deny)
+
+    async def check(_: bytes, __: object) -> None:
+        """A check that nobody would await."""
+
+    with pytest.raises(package.errors.InvalidRequestError, match="asynchronous"):
+        webhooks.parse(body, {}, verify=check)
+    with pytest.raises(package.errors.InvalidRequestError, match=r"raw body of the request.*dict"):
+        webhooks.parse(PAID, {}, verify=webhooks.unverified)
+
+
+def deny(*_: object) -> None:
+    raise PermissionError
+
+
+def test_a_payload_of_another_shape(webhooks: Any, package: Any) -> None:
+    event = webhooks.parse(b'{"type": "order.paid"}', {}, verify=webhooks.unverified)
+    assert isinstance(event, webhooks.UnknownEvent)
+    for body in (b"[]", b"", b"\xff", b"[" * 100_000):
+        event = webhooks.parse(body, {}, verify=webhooks.unverified)
+        assert (type(event), event.name) == (webhooks.UnknownEvent, "")
+
+
+def test_a_scheme_of_the_vendors_own(signed: Any) -> None:
+    body = b'{"event": {"kind": "invoice.voided"}, "total": 3}'
+    at = int(time.time())
+    good = hmac.new(b"s3cret", f"{at}.".encode() + body, hashlib.sha256).hexdigest()
+    headers = {"Acme-Signature": f"v1={'0' * 64}, t={at}, v0=old, v1={good}"}
+    event = signed.parse(body, headers, secret="s3cret")
+    assert (type(event), event.type) == (signed.InvoiceVoidedEvent, "invoice.voided")
+    with pytest.raises(signed.errors.WebhookVerificationError, match="does not match"):
+        signed.parse(body, headers, secret="other")
+    with pytest.raises(signed.errors.WebhookVerificationError, match=r"form t=\{timestamp\},v1="):
+        signed.parse(body, {"acme-signature": good}, secret="s3cret")
+    with pytest.raises(signed.errors.WebhookVerificationError, match="no header Acme-Signature"):
+        signed.parse(body, {}, secret="s3cret")
+    old = {"acme-signature": f"t={at - 61},v1={good}"}
+    with pytest.raises(signed.errors.WebhookVerificationError, match="limit is 60 s"):
+        signed.parse(body, old, secret="s3cret")
+
+
+def test_names_of_the_settings(signed: Any) -> None:
+    fake = signed.testing.FakeWebhookEvents()
+    created = signed.parse(*fake.invoice_created({"total": 1}), secret=fake.secret)
+    assert (type(created), created.type) == (signed.InvoiceCreatedEvent, "invoice.created")
+    reversed_ = fake.invoice_voided({"total": 1}, name="invoice.reversed")
+    event = signed.parse(*reversed_, secret=fake.secret)
+    assert (type(event), event.type) == (signed.InvoiceVoidedEvent, "invoice.reversed")
+    unknown = fake.invoice_created({"event": {"kind": "invoiceVoided"}})
+    assert signed.parse(*unknown, secret=fake.secret).name == "invoiceVoided"
+
+
+def test_a_header_names_the_event_and_members_tell_the_rest(by_header: Any) -> None:
+    fake = by_header.testing.FakeWebhookEvents()
+    key = fake.secret.encode()
+    made = [
+        fake.issues_opened({"action": "opened", "title": "t"}),
+        fake.issues_closed({"action": "closed", "reason": "r"}),
+        fake.issues_closed({"action": "moved", "reason": "r"}),
+        fake.ping({"zen": "a b", "times": 3}),
+        fake.note("plain"),
+    ]
+    for payload, headers in made:
+        expected = hmac.new(key, payload, hashlib.sha256).hexdigest()
+        assert headers["x-hub-signature-256"] == f"sha256={expected}"
+    events = [by_header.parse(*each, secret=fake.secret) for each in made]
+    kinds = [type(event).__name__ for event in events]
+    assert kinds == [
+        "IssuesOpenedEvent", "IssuesClosedEvent", "UnknownEvent", "PingEvent", "NoteEvent",
+    ]  # fmt: skip
+    assert [event.type for event in events] == ["issues", "issues", None, "ping", "note"]
+    assert (events[3].payload.zen, events[3].payload.times) == ("a b", 3)
+    assert events[4].payload == "plain"
+
+
+@pytest.mark.parametrize("case", ["webhooks", "webhooks-hmac", "webhooks-by-header", "callbacks"])
+def test_the_readme_shows_it(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with case_package(case, tmp_path):
+        readme = (tmp_path / "README.md").read_text("utf-8")
+        chapter = readme.split("## Webhooks", 1)[1].split("\n## ", 1)[0]
+        blocks = re.findall(r"```python\n(.*?)```", chapter, re.DOTALL)
+        namespace: dict[str, Any] = {}
+        for block in blocks:
+            exec(block, namespace)
+    said = capsys.readouterr().out
+    assert len(blocks) == 2
+    assert re.match(r"\w+Event ", said)
+
+
+SCRIPT = """
+from typing import assert_never
+from webhooks import webhooks
+from webhooks.models import OrderPaid
+from webhooks.testing import FakeWebhooks, SignedEvent
+
+def handle(body: bytes, headers: dict[str, str]) -> str:
+    event = webhooks.parse(body, headers, secret="whsec_x")
+    if event.type == "order.paid":
+        return f"{event.payload.amount + 1}"
+    if event.type is None:
+        return event.name
+    match event:
+        case webhooks.OrderCancelledEvent(payload=payload):
+            return payload.id
+        case _:
+            assert_never(event)
+
+def make() -> SignedEvent:
+    return FakeWebhooks().webhook_events.order_paid(OrderPaid(id="1", amount=2))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+def test_type_checkers_narrow_by_type(package: Any, tmp_path: Path, checker: str) -> None:
+    source = Path(package.__file__).parents[1]
+    (tmp_path / "script.py").write_text(SCRIPT)
+    (tmp_path / "src").symlink_to(source)
+    strict = {"typeCheckingMode": "strict", "include": ["script.py", "src"], "extraPaths": ["src"]}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(strict))
+    command = {
+        "mypy": ["--strict", "--cache-dir", "cache", "script.py", "src"],
+        "pyright": ["--pythonpath", sys.executable, "-p", "."],
+    }
+    environment = {**os.environ, "MYPYPATH": "src"}
+    environment.pop("PYTHONPATH", None)
+    done = subprocess.run(
+        [sys.executable, "-m", checker, *command[checker]],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
