@@ -120,6 +120,7 @@ LAYERS: dict[str, list[str]] = {
             "operations",
             "pagination",
             "waiters",
+            "webhooks",
             "api",
         ),
     ],
@@ -131,6 +132,7 @@ LAYERS: dict[str, list[str]] = {
         "addresses",
         "classes",
     ],
+    "normalize/webhooks": ["payloads", "event_names"],
     "normalize/waiters": ["from_settings", "extension", "add"],
     "normalize/operation_names": [
         *(
@@ -171,8 +173,7 @@ LAYERS: dict[str, list[str]] = {
             "placement",
             "ids",
         ),
-        *("parameters", "responses", "security", "servers", "operation", "webhooks"),
-        "webhook_events",
+        *("parameters", "responses", "security", "servers", "operation"),
     ],
     "normalize/operations/media": ["media_types", "content", "events", "forms", "bodies"],
     "normalize/pagination": ["page_shape", "detect", "configure", "listing"],
@@ -251,7 +252,7 @@ FOLDER_LIMIT = 13
 SHARED_NAMES = {
     # The same thing at another stage of the pipeline: as the document has it, in the IR, in a view, in a review.
     *("api", "arguments", "bodies", "client", "pipeline", "resources", "responses"),
-    *("results", "schemas", "security", "servers", "waiters"),
+    *("results", "schemas", "security", "servers", "waiters", "webhooks"),
     # A verb: its command line, and its work.
     *("build", "generate", "update"),
 }

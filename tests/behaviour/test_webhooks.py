@@ -175,7 +175,7 @@ def test_a_callback_in_place_of_the_scheme(webhooks: Any, package: Any) -> None:
     seen: list[Any] = []
     body = json.dumps(PAID).encode()
     event = webhooks.parse(body, {"X-Own": "1"}, verify=lambda *given: seen.append(given))
-    assert (event.payload.id, seen) == ("o1", [(body, {"x-own": "1"})])
+    assert (event.payload.id, seen) == ("o1", [(body, {"X-Own": "1"})])
     assert webhooks.parse(body.decode(), {}, verify=webhooks.unverified).type == "order.paid"
     with pytest.raises(PermissionError):
         webhooks.parse(body, {}, verify=deny)
@@ -195,10 +195,31 @@ def deny(*_: object) -> None:
 
 def test_a_payload_of_another_shape(webhooks: Any, package: Any) -> None:
     event = webhooks.parse(b'{"type": "order.paid"}', {}, verify=webhooks.unverified)
-    assert isinstance(event, webhooks.UnknownEvent)
+    assert isinstance(event, webhooks.OrderPaidEvent)
+    with pytest.raises(package.errors.MissingFieldError, match="amount"):
+        assert event.payload.amount
     for body in (b"[]", b"", b"\xff", b"[" * 100_000):
         event = webhooks.parse(body, {}, verify=webhooks.unverified)
         assert (type(event), event.name) == (webhooks.UnknownEvent, "")
+
+
+def test_members_tell_events_apart_where_nothing_names_them(package: Any) -> None:
+    from webhooks._runtime.features.webhooks.events import (  # type: ignore[import-not-found]
+        Event,
+        Webhook,
+        Webhooks,
+    )
+    from webhooks._runtime.results.decoders import Json  # type: ignore[import-not-found]
+
+    def known(name: str, *required: str) -> Any:
+        decoder = Json(lambda: dict[str, int])
+        return Webhook(id=name, decoder=decoder, event=lambda *given: given, required=required)
+
+    dispatcher = Webhooks(webhooks=(known("a", "x"), known("b", "x", "y"), known("c", "x", "z")))
+    said = [dispatcher.parse(body, None, None) for body in ('{"x": 1}', '{"x": 1, "y": 2}')]
+    assert said == [({"x": 1}, {}, "a"), ({"x": 1, "y": 2}, {}, "b")]
+    unclear = dispatcher.parse('{"x": 1, "y": 2, "z": 3}', None, None)
+    assert isinstance(unclear, Event)
 
 
 def test_a_scheme_of_the_vendors_own(signed: Any) -> None:

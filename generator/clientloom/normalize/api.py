@@ -53,13 +53,13 @@ from clientloom.normalize.operations.resources import (
 from clientloom.normalize.operations.security import credential_arguments, read_schemes
 from clientloom.normalize.operations.selection import Site, find_operations, select
 from clientloom.normalize.operations.servers import read_servers, shared_servers, with_names
-from clientloom.normalize.operations.webhook_events import with_events
-from clientloom.normalize.operations.webhooks import read_webhooks
 from clientloom.normalize.pagination.configure import add_pagination
 from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reader_context import ReaderContext
 from clientloom.normalize.schemas.reader import SchemaReader
 from clientloom.normalize.waiters.add import WaiterContext, add_waiters
+from clientloom.normalize.webhooks.event_names import with_events
+from clientloom.normalize.webhooks.payloads import read_webhooks
 from clientloom.symbols import SymbolLock
 
 

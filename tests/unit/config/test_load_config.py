@@ -176,7 +176,7 @@ PACKAGE = '[package]\nname = "a"\n'
         ),
         (
             PACKAGE + "[webhooks.events]\na = 'b'\n",
-            "3:11: error[bad-value]: `events` maps names, and nothing says where a payload has its name",
+            "3:2: error[bad-value]: `events` maps names, and nothing says where a payload has its name",
         ),
         (
             PACKAGE + "[webhooks.signature]\nscheme = 'standart'\n",
@@ -188,7 +188,7 @@ PACKAGE = '[package]\nname = "a"\n'
         ),
         (
             PACKAGE + "[webhooks.signature]\nscheme = 'hmac'\n",
-            "3:11: error[bad-value]: `header` is missing; name the header that has the signature",
+            "3:2: error[bad-value]: `header` is missing; name the header that has the signature",
         ),
         (
             PACKAGE + "[webhooks.signature]\nscheme = 'hmac'\nheader = 'X'\nalgorithm = 'md5'\n",

@@ -4,7 +4,7 @@ from clientloom.ir import Anything, Named, Primitive, PrimitiveKind, Webhook, We
 
 from .operation_cases import OK, STRING, json_body, normalized
 
-EVENT = {"type": "object", "properties": {"kind": STRING}}
+EVENT: dict[str, object] = {"type": "object", "properties": {"kind": STRING}}
 
 
 def webhooks_of(root: dict[str, object]) -> tuple[Webhook, ...]:

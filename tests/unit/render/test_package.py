@@ -370,7 +370,7 @@ for call in (
 def test_the_readme_runs(package: Path) -> None:
     readme = (package / "README.md").read_text("utf-8")
     blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-    assert len(blocks) == 15
+    assert len(blocks) == 17
     code = f"""
 import functools, httpx, sample_api_client as s
 from sample_api_client.testing import FakeSampleApi

@@ -312,6 +312,7 @@ def test_both_see_calls_results_and_exceptions_change(tmp_path: Path) -> None:
         *(("gone", name) for name in ("NewThing", "Part", "Colour")),
         ("gone", "errors.PaymentRequiredError"),
         ("gone", "webhooks.parse_thing_made"),
+        ("gone", "webhooks.ThingMadeEvent"),
         ("gone", "Demo", "api_key"),
     }
     assert said_by_the_review(step.review) == expected

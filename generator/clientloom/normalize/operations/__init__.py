@@ -1,3 +1,3 @@
 # Operations and their parts: selection, ids, resources, parameters, bodies, responses, media types,
-# security, servers, webhooks. May import config, ir, naming/ and schemas/.
+# security, servers. May import config, ir, naming/ and schemas/.
 """Operations."""

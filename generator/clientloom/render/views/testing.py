@@ -3,11 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from clientloom.ir import Resource
-from clientloom.render.view_context import ViewContext
+from clientloom.python.annotations import AnnotationPrinter
+from clientloom.python.identifiers import free_name, module_of, webhook_constants, webhook_parsers
+from clientloom.python.literals import quote
+from clientloom.render.view_context import Method, ViewContext, imports_view
 from clientloom.render.view_types import (
+    FakeResourceView,
+    StubView,
     TestingModule,
 )
+from clientloom.render.views.client_arguments import credentials_of
 
 _FAKE_ATTRIBUTES = frozenset(
     {
@@ -47,3 +55,68 @@ def testing_module(context: ViewContext) -> TestingModule:
     """The view of `testing.py`."""
     package = context.api.package
     fake = f"Fake{package.client}"
+    own = {fake, _EVENTS_CLASS, *map(_fake_class, context.api.resources)}
+    printer = context.printer(own, root=".")
+    printer.imports.add("._runtime.features.fake.testing", *_FROM_RUNTIME)
+    printer.imports.add("._client", package.client, package.async_client)
+    resources = tuple(_resource(context, printer, r) for r in context.api.resources)
+    methods = context.methods.get("", ())
+    stubs = tuple(_stubs("", methods, printer)) if methods else ()
+    events = tuple(_events(context, printer))
+    return TestingModule(
+        imports=imports_view(printer),
+        name=fake,
+        client=package.client,
+        async_client=package.async_client,
+        resources=resources,
+        children=tuple((fake_path(r.path), _fake_class(r)) for r in context.children("")),
+        stubs=stubs,
+        credentials=tuple(f'{c.argument}="test"' for c, _ in credentials_of(context.api)),
+        events=events,
+        events_class=_EVENTS_CLASS,
+        events_attribute=fake_events(context),
+    )
+
+
+def fake_events(context: ViewContext) -> str:
+    """The attribute of the fake that makes test events; a resource of the same name keeps its own."""
+    taken = {fake_path(r.path) for r in context.children("")}
+    taken |= {fake_path(m.name) for m in context.methods.get("", ())}
+    return free_name("webhook_events", taken)
+
+
+def _events(context: ViewContext, printer: AnnotationPrinter) -> Iterator[tuple[str, str]]:
+    """Yields the name of each method that makes an event, and the constant of its webhook."""
+    if not context.api.webhooks:
+        return
+    printer.imports.add("._runtime.features.webhooks.fake", "SignedEvent", "WebhookFake")
+    module = printer.imports.name(".", "webhooks", runtime=True, local="_webhooks")
+    constants = webhook_constants(context.api.webhooks)
+    for name, parser in webhook_parsers(context.api.webhooks).items():
+        yield parser.removeprefix("parse_"), f"{module}.{constants[name]}"
+
+
+def _resource(
+    context: ViewContext, printer: AnnotationPrinter, resource: Resource
+) -> FakeResourceView:
+    methods = context.methods[resource.path]
+    return FakeResourceView(
+        class_name=_fake_class(resource),
+        accessor=f"client.{resource.path}",
+        stubs=tuple(_stubs(resource.path, methods, printer)) if methods else (),
+        children=tuple((r.name, _fake_class(r)) for r in context.children(resource.path)),
+    )
+
+
+def _stubs(
+    resource: str, methods: tuple[Method, ...], printer: AnnotationPrinter
+) -> Iterator[StubView]:
+    name = module_of(resource)
+    local = f"_{name.removeprefix('_')}"
+    module = printer.imports.name("._requests", name, runtime=True, local=local)
+    for method in methods:
+        yield StubView(
+            name=method.name if resource else fake_path(method.name),
+            constant=f"{module}.{method.constant}",
+            accessor=quote(fake_accessor(resource, method.name)),
+        )

@@ -19,10 +19,11 @@ def webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
     before = {webhook.name: webhook for webhook in old.webhooks}
     after = {webhook.name: webhook for webhook in new.webhooks}
     were, are = webhook_parsers(old.webhooks), webhook_parsers(new.webhooks)
+    old_classes, new_classes = event_classes(old.webhooks), event_classes(new.webhooks)
     for name in sorted(before.keys() - after.keys()):
-        yield _removed(before[name], were[name])
+        yield _removed(before[name], were[name], old_classes[name])
     for name in sorted(after.keys() - before.keys()):
-        yield _added(after[name], are[name])
+        yield _added(after[name], are[name], new_classes[name])
     for name in sorted(before.keys() & after.keys()):
         yield from _payload_changes(types, before[name], after[name], (were[name], are[name]))
     yield from _event_changes(old, new)
@@ -30,11 +31,12 @@ def webhook_changes(types: Types, old: Api, new: Api) -> Iterator[Change]:
         yield from _signature_changes(old, new)
 
 
-def _removed(webhook: Webhook, parser: str) -> Change:
+def _removed(webhook: Webhook, parser: str, event: str) -> Change:
     return Change(
         level=Level.BREAKING,
         code="webhook-removed",
         subject=f"webhooks.{parser}()",
+        also=(f"webhooks.{event}",),
         text="was removed",
         pointer=webhook.declared_at,
         span=webhook.span,
@@ -42,11 +44,12 @@ def _removed(webhook: Webhook, parser: str) -> Change:
     )
 
 
-def _added(webhook: Webhook, parser: str) -> Change:
+def _added(webhook: Webhook, parser: str, event: str) -> Change:
     return Change(
         level=Level.SAFE,
         code="webhook-added",
         subject=f"webhooks.{parser}()",
+        also=(f"webhooks.{event}",),
         text="was added",
         pointer=webhook.declared_at,
         span=webhook.span,

@@ -28,7 +28,7 @@ class Verify(Protocol):
     """Checks the signature of a payload; raises an exception of its own to reject it."""
 
     def __call__(self, payload: bytes, headers: Mapping[str, str], /) -> object:
-        """Checks the raw bytes and the headers of the request, whose names are in lower case."""
+        """Checks the raw bytes and the headers of the request, as they were given."""
 
 
 def unverified(_payload: bytes, _headers: Mapping[str, str], /) -> None:
@@ -69,14 +69,10 @@ class Webhook(Generic[T_co]):
     required: Sequence[str] = ()
     constants: Mapping[str, Scalar] | None = None
 
-    def fit(self, members: Mapping[str, object]) -> int:
-        """Returns how many members show that the payload is of this webhook, -1 if it is not."""
-        constants = self.constants or {}
-        if any(not _same(members.get(name), value) for name, value in constants.items()):
-            return -1
-        if any(name not in members for name in self.required):
-            return -1
-        return len(self.required) + len(constants)
+    def may_be(self, members: Mapping[str, object]) -> bool:
+        """Whether the members that have only one value have it."""
+        constants = (self.constants or {}).items()
+        return all(_same(members.get(name), value) for name, value in constants)
 
     def type_of(self, name: str) -> str:
         """Returns the name of an event as the API description has it."""
@@ -89,6 +85,13 @@ class Webhook(Generic[T_co]):
         request = httpx.Request("POST", "https://webhook.invalid", content=content)
         response = httpx.Response(200, content=content, request=request)
         return self.decoder.decode(response, Reading(self.id))
+
+
+def _best(found: Sequence[Webhook[object]], members: Mapping[str, object]) -> list[Webhook[object]]:
+    """Returns those whose members are all there, and of them those that require most."""
+    whole = [webhook for webhook in found if all(name in members for name in webhook.required)]
+    most = max((len(webhook.required) for webhook in whole), default=0)
+    return [webhook for webhook in whole if len(webhook.required) == most]
 
 
 def _same(value: object, constant: Scalar) -> bool:
@@ -156,7 +159,7 @@ class Webhooks:
         content = raw_bytes(payload)
         named = {name.lower(): value for name, value in (headers or {}).items()}
         if verify is not None:
-            _refuse_awaitable(verify(content, named))
+            _refuse_awaitable(verify(content, headers or {}))
         elif self.signature is not None:
             self.signature.verify(content, named, secret, tolerance)
         return content, named
@@ -171,17 +174,14 @@ class Webhooks:
         return str(found) if self.path and isinstance(found, str | int) else ""
 
     def _find(self, name: str, values: object) -> Webhook[object] | None:
-        candidates = self.webhooks
-        if self.header or self.path:
-            candidates = self._named(name)
-        if len(candidates) == 1 and not candidates[0].constants:
-            return candidates[0]
         members: Mapping[str, object] = {}
         if _is_object(values):
             members = cast("Mapping[str, object]", values)
-        fits = [(webhook.fit(members), webhook) for webhook in candidates]
-        best = max((fit for fit, _ in fits), default=-1)
-        found = [webhook for fit, webhook in fits if fit == best >= 0]
+        has_names = bool(self.header or self.path)
+        candidates = self._named(name) if has_names else self.webhooks
+        found = [webhook for webhook in candidates if webhook.may_be(members)]
+        if len(found) > 1 or not has_names:
+            found = _best(found, members)
         return found[0] if len(found) == 1 else None
 
     def _named(self, name: str) -> Sequence[Webhook[object]]:

@@ -6,14 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .orders import Order
     from .webhooks import OrderCancelledPayload, OrderPaid
 
 __all__ = [
+    "Order",
     "OrderCancelledPayload",
     "OrderPaid",
 ]
 
 _MODULES = {
+    "Order": "orders",
     "OrderCancelledPayload": "webhooks",
     "OrderPaid": "webhooks",
 }

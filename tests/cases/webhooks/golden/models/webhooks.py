@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .._runtime import Model
 
 
 class OrderCancelledPayload(Model):
     """Order cancelled payload."""
 
+    type: Literal["order.cancelled"] = "order.cancelled"
     id: str
     reason: str | None = None
 
@@ -16,5 +19,6 @@ class OrderCancelledPayload(Model):
 class OrderPaid(Model):
     """Order paid."""
 
+    type: Literal["order.paid"] = "order.paid"
     amount: float
     id: str

@@ -1,5 +1,5 @@
 # Requests from the vendor to the user: webhooks of the document and callbacks of operations.
-# May import document, ir, config.
+# May import document, ir, config and what stands before it in normalize.
 """Webhooks and callbacks (OpenAPI 3.1, 4.8.1 `webhooks` and 4.8.18 Callback Object) as typed payloads."""
 
 from __future__ import annotations
