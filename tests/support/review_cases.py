@@ -497,7 +497,9 @@ CASES = [
         "webhook",
         "components:",
         "webhooks:\n  thingMade: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}, responses: {'200': {description: fine}}}}\ncomponents:",
-        ("safe: `webhooks.parse_thing_made()` was added",),
-        ("breaking: `webhooks.parse_thing_made()` was removed // webhooks.parse_thing_made(...)",),
+        ("safe: `webhooks.parse_thing_made()` was added (also `webhooks.ThingMadeEvent`)",),
+        (
+            "breaking: `webhooks.parse_thing_made()` was removed (also `webhooks.ThingMadeEvent`) // webhooks.parse_thing_made(...)",
+        ),
     ),
 ]
