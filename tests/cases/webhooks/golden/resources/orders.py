@@ -9,17 +9,23 @@ from .._requests import orders as _requests
 from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from typing import Any, Unpack
 
     from .. import models
     from .._runtime import RequestOptions
 
 
-class Orders(Resource):
+class _OrdersDocs:
+    """The docstrings of the methods of `Orders` and `AsyncOrders`."""
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        """Get."""
+
+
+class Orders(Resource, _OrdersDocs):
     """Methods about orders."""
 
     def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Order:
-        """Get."""
         return self._send(_requests.get(id), options)
 
     @property
@@ -47,11 +53,10 @@ class OrdersWithStreamingResponse:
         self.get = streaming(resource.get)
 
 
-class AsyncOrders(AsyncResource):
-    """Methods about orders."""
+class AsyncOrders(AsyncResource, _OrdersDocs):
+    """The async version of `Orders`."""
 
     async def get(self, id: str, **options: Unpack[RequestOptions]) -> models.Order:
-        """Get."""
         return await self._send(_requests.get(id), options)
 
     @property
