@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from asyncio import Task
     from typing import Self, Unpack
 
-    import httpx
-
+    from ..core.http import httpx
     from ..exchange.calls import Call
     from ..features.waiters.waiting import Waiter, WaitOptions
 
@@ -194,9 +193,8 @@ def _loop() -> object:
 
 
 def _make_http() -> httpx.AsyncClient:
-    import httpx
-
     from ..core.environment import NoCookies, explained
+    from ..core.http import httpx
 
     for other in [other for other, (loop, _) in _KEPT.items() if is_over(loop)]:
         del _KEPT[other]

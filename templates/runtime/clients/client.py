@@ -48,8 +48,7 @@ from .settings import (
 if TYPE_CHECKING:
     from typing import Self
 
-    import httpx
-
+    from ..core.http import httpx
     from ..exchange.calls import Call
 
 T = TypeVar("T")
@@ -229,7 +228,7 @@ class Core:
     def _linked(
         self, link: str, operation: Operation[object], *, by_server: bool
     ) -> tuple[str, bool]:
-        import httpx
+        from ..core.http import httpx
 
         try:
             base = httpx.URL(self.settings.url_of(operation))

@@ -23,8 +23,7 @@ from .transport import Transport
 if TYPE_CHECKING:
     from typing import Self, Unpack
 
-    import httpx
-
+    from ..core.http import httpx
     from ..exchange.calls import Call
     from ..features.waiters.waiting import Waiter, WaitOptions
 
@@ -185,9 +184,8 @@ def _loop() -> None:
 
 
 def _make_http() -> httpx.Client:
-    import httpx
-
     from ..core.environment import NoCookies, explained
+    from ..core.http import httpx
 
     try:
         return httpx.Client(
