@@ -30,13 +30,14 @@ CLIENT_ARGUMENTS = frozenset(
             "on_response",
         ),
         *("log_bodies", "clock", "retry_policy", "max_response_bytes", "max_line_bytes"),
-        *("allowed_hosts", "scopes"),
+        *("allowed_hosts", "scopes", "proxy", "verify", "cert", "http2", "limits"),
     ]
 )
 """The arguments that every client has besides its credentials, server variables and headers."""
 
 _STYLES = ("cursor", "offset", "page", "link", "none")
-_NEEDED = frozenset({"httpx", "pydantic", "pydantic_core", "typing_extensions"})
+_HTTP = ("httpx", "httpx2")
+_NEEDED = frozenset({*_HTTP, "pydantic", "pydantic_core", "typing_extensions"})
 _PROJECT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")  # core metadata, "Name"
 _VERSION = re.compile(  # PEP 440, canonical form
     r"(?:\d+!)?\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
@@ -100,6 +101,9 @@ def _package(package: PackageConfig) -> Iterator[Fault]:
     if not _VERSION.fullmatch(package.version):
         message = f"{package.version!r} is not a valid version of a Python package"
         yield Fault(("package", "version"), message, "write it as in `1.2.0` or `1.2.0rc1`")
+    if package.http not in _HTTP:
+        message = f"{package.http!r} is not a library that packages can use"
+        yield Fault(("package", "http"), message, "write `httpx` or `httpx2`")
 
 
 def _credentials(config: VendorConfig) -> Iterator[Fault]:

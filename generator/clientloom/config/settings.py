@@ -20,7 +20,10 @@ def no_location(path: tuple[str | int, ...]) -> Span:  # noqa: ARG001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageConfig:
-    """`[package]`: the names of the generated package. An empty name is derived from the others."""
+    """`[package]`: the names of the generated package, and the library that sends its requests.
+
+    An empty name is derived from the others. `http` is "httpx" or "httpx2".
+    """
 
     name: str
     distribution: str = ""
@@ -28,6 +31,7 @@ class PackageConfig:
     version: str = "0.1.0"
     description: str = ""
     license: str = ""
+    http: str = "httpx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

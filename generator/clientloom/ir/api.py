@@ -193,13 +193,15 @@ class WebhookRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageNames:
-    """The names under which the package is published and used."""
+    """The names under which the package is published and used, and the HTTP library that it uses."""
 
     distribution: str
     import_name: str
     client: str
     async_client: str
     version: str
+    http: str = "httpx"
+    """The library that sends requests: "httpx" or "httpx2"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,7 @@ def package_names(config: PackageConfig) -> PackageNames:
         client=client,
         async_client=f"Async{client}",
         version=config.version,
+        http=config.http,
     )
 
 

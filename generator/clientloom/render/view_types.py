@@ -340,5 +340,8 @@ class Project:
     docs_url: str
     license: str
     license_text: str
+    http: str
+    """The HTTP library."""
+    http_requirement: str
     ascii_modules: bool
     """Whether all names of modules are ASCII: linters reject others."""

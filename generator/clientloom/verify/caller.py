@@ -16,12 +16,15 @@ import warnings
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, cast
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, cast
 
-import httpx
 from pydantic import BaseModel, ConfigDict, create_model
 
 from clientloom.verify.caller_values import dump, kind_of, read, without_read_only
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def main(plan_file: str) -> None:
@@ -35,9 +38,10 @@ def main(plan_file: str) -> None:
         if problem:
             emit({"module": name, "error": problem})
     package = importlib.import_module(plan["package"])
-    Session(package, plan["client"], plan["settings"]).run_all(plan["calls"])
+    http = importlib.import_module(plan["http"])
+    Session(package, plan["client"], plan["settings"], http).run_all(plan["calls"])
     asyncio.run(
-        AsyncSession(package, plan["async_client"], plan["settings"]).run_all(plan["calls"])
+        AsyncSession(package, plan["async_client"], plan["settings"], http).run_all(plan["calls"])
     )
 
 
@@ -62,9 +66,13 @@ def emit(outcome: Mapping[str, object]) -> None:
 
 
 class _Recorder:
-    """Answers the call at hand and keeps the requests that it made."""
+    """Answers the call at hand and keeps the requests that it made.
 
-    def __init__(self) -> None:
+    `http` is the package's HTTP library.
+    """
+
+    def __init__(self, http: ModuleType) -> None:
+        self.http = http
         self.requests: list[Mapping[str, object]] = []
         self.drift: list[object] = []
         self.call: Mapping[str, Any] = {}
@@ -72,7 +80,7 @@ class _Recorder:
     def begin(self, call: Mapping[str, Any]) -> None:
         self.call, self.requests, self.drift = call, [], []
 
-    def answer(self, request: httpx.Request, content: bytes) -> httpx.Response:
+    def answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(
             {
                 "method": request.method,
@@ -80,13 +88,16 @@ class _Recorder:
                 "headers": [
                     [k.decode("latin-1"), v.decode("latin-1")] for k, v in request.headers.raw
                 ],
-                "content": base64.b64encode(content).decode(),
+                "content": base64.b64encode(request.content).decode(),
             }
         )
         answer = self.call["answer"]
         headers = {"content-type": answer["media_type"]} if answer["media_type"] else {}
         body = base64.b64decode(answer["content"])
-        return httpx.Response(answer["status"], headers=headers, content=body)
+        response: httpx.Response = self.http.Response(
+            answer["status"], headers=headers, content=body
+        )
+        return response
 
     def outcome(self, index: int, flavor: str, value: Any, error: str) -> dict[str, object]:
         return {
@@ -99,42 +110,27 @@ class _Recorder:
         }
 
 
-class _Transport(httpx.BaseTransport):
-    def __init__(self, recorder: _Recorder) -> None:
-        self._recorder = recorder
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        chunks = cast("httpx.SyncByteStream", request.stream)
-        return self._recorder.answer(request, b"".join(chunks))
-
-
-class _AsyncTransport(httpx.AsyncBaseTransport):
-    def __init__(self, recorder: _Recorder) -> None:
-        self._recorder = recorder
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        chunks = cast("httpx.AsyncByteStream", request.stream)
-        return self._recorder.answer(request, b"".join([chunk async for chunk in chunks]))
-
-
 class _Base:
-    flavor = ""
+    """Calls one client, whose requests a recorder answers. `kind` is the class of the HTTP library for it."""
 
-    def __init__(self, package: Any, client: str, settings: Mapping[str, Any]) -> None:
+    flavor = ""
+    kind = ""
+
+    def __init__(
+        self, package: Any, client: str, settings: Mapping[str, Any], http: ModuleType
+    ) -> None:
         self.package = package
-        self.recorder = _Recorder()
+        self.recorder = _Recorder(http)
+        transport = http.MockTransport(self.recorder.answer)
         self._delivered: dict[str, type[BaseModel]] = {}
         self.client = getattr(package, client)(
             **settings,
-            http_client=self.http(),
+            http_client=getattr(http, self.kind)(transport=transport),
             strict_responses=True,
             validate_requests=True,
             on_drift=self.recorder.drift.append,
         )
         self.tolerant = self.client.with_options(strict_responses=False, validate_requests=False)
-
-    def http(self) -> Any:
-        raise NotImplementedError
 
     def begin_trip(self, call: Mapping[str, Any], value: Any) -> Any:
         """The method of a client that reads tolerantly, and is answered with the value."""
@@ -216,9 +212,7 @@ class Session(_Base):
 
     flavor = "sync"
 
-    def http(self) -> httpx.Client:
-        """A client that answers by itself."""
-        return httpx.Client(transport=_Transport(self.recorder))
+    kind = "Client"
 
     def run_all(self, calls: Sequence[Mapping[str, Any]]) -> None:
         """Makes the calls and reports each."""
@@ -268,9 +262,7 @@ class AsyncSession(_Base):
 
     flavor = "async"
 
-    def http(self) -> httpx.AsyncClient:
-        """A client that answers by itself."""
-        return httpx.AsyncClient(transport=_AsyncTransport(self.recorder))
+    kind = "AsyncClient"
 
     async def run_all(self, calls: Sequence[Mapping[str, Any]]) -> None:
         """Makes the calls and reports each."""

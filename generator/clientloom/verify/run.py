@@ -89,6 +89,7 @@ def _plan_json(api: Api, plan: Plan, trips_of: ArgumentTrips, source: Path) -> M
     return {
         "source": str(source),
         "package": names.import_name,
+        "http": names.http,
         "client": names.client,
         "async_client": names.async_client,
         "modules": sorted(_modules(source, names.import_name)),

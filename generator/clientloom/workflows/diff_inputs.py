@@ -255,6 +255,7 @@ def package_config(names: PackageNames) -> PackageConfig:
         distribution=names.distribution,
         client=names.client,
         version=names.version,
+        http=names.http,
     )
 
 

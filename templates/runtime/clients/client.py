@@ -53,10 +53,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LIMITS: Final = {"max_connections": 1000, "max_keepalive_connections": 100}
-"""The size of the pool. With httpx's default of 100, a thousand tasks are slow: each walks through the queue."""
-MAX_REDIRECTS: Final = 9
-"""The maximum number of redirects; the caller's httpx client has its own maximum."""
 _NO_OPTIONS: Final[RequestOptions] = {}
 
 

@@ -104,10 +104,10 @@ def _common_arguments(
     api: Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> Iterator[ClientArgument]:
     yield from _server_arguments(api, printer)
-    yield from _timeout_arguments(printer)
+    yield from _timeout_arguments(api, printer)
     yield from _transport_arguments(api, printer, flavor)
     yield from _response_arguments(printer)
-    yield from _hook_arguments(printer, flavor)
+    yield from _hook_arguments(api, printer, flavor)
 
 
 def _server_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
@@ -127,14 +127,14 @@ def _server_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientAr
         )
 
 
-def _timeout_arguments(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+def _timeout_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     number, whole = printer.builtin("float"), printer.builtin("int")
-    httpx = printer.imports.name("", "httpx")
+    httpx = printer.imports.name("", api.package.http)
     yield ClientArgument(
         name="timeout",
         annotation=f"{number} | {httpx}.Timeout | None | {printer.runtime_name('Unset')}",
         default=printer.runtime_name("UNSET", runtime=True),
-        doc="Seconds for each step of an attempt, or an httpx.Timeout; None waits indefinitely.",
+        doc=f"Seconds for each step of an attempt, or an {httpx}.Timeout; None waits indefinitely.",
     )
     yield ClientArgument(
         name="deadline",
@@ -160,7 +160,7 @@ def _transport_arguments(
     api: Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> Iterator[ClientArgument]:
     text = printer.builtin("str")
-    httpx = printer.imports.name("", "httpx")
+    httpx = printer.imports.name("", api.package.http)
     mapping_ = printer.standard("collections.abc", "Mapping")
     yield ClientArgument(
         name="default_headers",
@@ -179,13 +179,52 @@ def _transport_arguments(
         name="http_client",
         annotation=f"{httpx}.{flavor.value}Client | None",
         default="None",
-        doc="Your own httpx client, which also handles redirects and cookies; you close it.",
+        doc=f"Your own {httpx} client, which also handles redirects and cookies; you close it.",
     )
+    yield from _pool_arguments(api, printer)
     yield ClientArgument(
         name="allowed_hosts",
         annotation=f"{printer.standard('collections.abc', 'Collection')}[{text}]",
         default="()",
         doc="Further hosts that the next link of a list may lead to; they get no credentials.",
+    )
+
+
+def _pool_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
+    """Yields the settings of connections that the client opens itself."""
+    httpx = printer.imports.name("", api.package.http)
+    text, flag = printer.builtin("str"), printer.builtin("bool")
+    context = f"{printer.imports.name('', 'ssl')}.SSLContext"
+    several = f"{printer.builtin('tuple')}[{text}, ...]"
+    yield ClientArgument(
+        name="proxy",
+        annotation=f"{text} | {httpx}.Proxy | None",
+        default="None",
+        doc="The URL of a proxy, instead of those in the environment.",
+    )
+    yield ClientArgument(
+        name="verify",
+        annotation=f"{context} | {flag}",
+        default="True",
+        doc="Whether the server's certificate is checked; or an SSL context.",
+    )
+    yield ClientArgument(
+        name="cert",
+        annotation=f"{text} | {several} | None",
+        default="None",
+        doc="A client certificate: a file with its key, or the two files, or these and the key's password.",
+    )
+    yield ClientArgument(
+        name="http2",
+        annotation=flag,
+        default="False",
+        doc=f"Offer HTTP/2; needs `{api.package.http}[http2]`.",
+    )
+    yield ClientArgument(
+        name="limits",
+        annotation=f"{httpx}.Limits | None",
+        default="None",
+        doc="How many connections are opened and kept.",
     )
 
 
@@ -225,9 +264,11 @@ def _response_arguments(printer: AnnotationPrinter) -> Iterator[ClientArgument]:
     )
 
 
-def _hook_arguments(printer: AnnotationPrinter, flavor: Flavor) -> Iterator[ClientArgument]:
+def _hook_arguments(
+    api: Api, printer: AnnotationPrinter, flavor: Flavor
+) -> Iterator[ClientArgument]:
     call = printer.standard("collections.abc", "Callable")
-    httpx = printer.imports.name("", "httpx")
+    httpx = printer.imports.name("", api.package.http)
     hook = "None"
     if flavor is Flavor.ASYNC:
         hook = f"{printer.standard('collections.abc', 'Awaitable')}[None] | None"

@@ -33,6 +33,9 @@ _FROM_RUNTIME = (
 )
 
 
+_HTTP_VERSIONS = {"httpx": ">=0.27,<1", "httpx2": ">=2.4,<3"}
+
+
 def package_module(context: ViewContext, errors: Iterable[str]) -> PackageModule:
     """The view of the package's `__init__.py`; `errors` are the exported exceptions."""
     api = context.api
@@ -67,6 +70,8 @@ def project(context: ViewContext, config: PackageConfig, license_text: str) -> P
         else "",
         license=config.license,
         license_text=license_text,
+        http=package.http,
+        http_requirement=f"{package.http}{_HTTP_VERSIONS[package.http]}",
         ascii_modules=all(resource.name.isascii() for resource in api.resources),
     )
 

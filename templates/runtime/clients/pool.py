@@ -1,0 +1,117 @@
+# The connections that a client opens itself: proxy, certificates, HTTP/2 and limits. Imports `errors` and
+# `environment`; httpx when the first call is made.
+"""`Pool`, and `check_supplied` for the caller's own HTTP client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from ..core.environment import NoCookies, explained
+from ..core.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import ssl
+
+    from ..core.http import httpx
+
+H = TypeVar("H")
+
+LIMITS: Final = {"max_connections": 1000, "max_keepalive_connections": 100}
+"""The size of the pool. With httpx's default of 100, a thousand tasks are slow: each walks through the queue."""
+MAX_REDIRECTS: Final = 9
+"""The maximum number of redirects; the caller's httpx client has its own maximum."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """How a client connects that has no HTTP client of the caller.
+
+    `cert` is the file of a client certificate and its key, or the two files, or these and the key's password.
+    """
+
+    proxy: str | httpx.Proxy | None = None
+    verify: ssl.SSLContext | bool = True
+    cert: str | tuple[str, ...] | None = None
+    http2: bool = False
+    limits: httpx.Limits | None = None
+
+    def make(self, kind: type[H]) -> H:
+        """Returns an HTTP client of the class `kind`.
+
+        Raises:
+            ConfigurationError: a certificate or a proxy cannot be used, or another package is needed.
+        """
+        from ..core.http import httpx
+
+        options: dict[str, Any] = {
+            "proxy": self.proxy,
+            "verify": self._context() if self.cert else self.verify,
+            "http2": self.http2,
+            "limits": self.limits or httpx.Limits(**LIMITS),
+            "cookies": NoCookies(),
+            "follow_redirects": True,
+            "max_redirects": MAX_REDIRECTS,
+        }
+        try:
+            return kind(**options)
+        except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+            raise self._explained(error) from error
+
+    def _context(self) -> ssl.SSLContext:
+        import ssl
+
+        from ..core.http import httpx
+
+        if isinstance(self.verify, ssl.SSLContext):
+            raise ConfigurationError(
+                "cert= cannot be combined with the context of verify=: load the certificate into the context"
+            )
+        context = httpx.create_ssl_context(verify=self.verify)
+        files = (self.cert,) if isinstance(self.cert, str) else cast("tuple[str, ...]", self.cert)
+        try:
+            context.load_cert_chain(*files)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ConfigurationError(f"cert= cannot be read: {reason}") from error
+        return context
+
+    def _explained(self, error: Exception) -> ConfigurationError:
+        if isinstance(error, ImportError) and self.http2 and "h2" in str(error):
+            return ConfigurationError(
+                "http2=True needs another package: pip install 'httpx[http2]'"
+            )
+        if self.proxy is None or isinstance(error, OSError):
+            return explained(error)
+        if isinstance(error, ImportError):
+            return ConfigurationError(
+                "proxy= is a SOCKS proxy, which needs another package: pip install 'httpx[socks]'"
+            )
+        return ConfigurationError(
+            "proxy= is not the URL of a proxy; write it as http://host:port or socks5://host:port"
+        )
+
+
+def check_supplied(supplied: object, kind: str, pool: Pool) -> None:
+    """Checks the caller's own HTTP client.
+
+    Args:
+        supplied: the client, if there is one.
+        kind: the name of the class that it must have.
+        pool: the settings of connections, which cannot be changed in the caller's client.
+
+    Raises:
+        ConfigurationError: it is of another class or library, or there are such settings too.
+    """
+    if supplied is None:
+        return
+    from ..core.http import httpx
+
+    if not isinstance(supplied, getattr(httpx, kind)):
+        found = f"{type(supplied).__module__.partition('.')[0]}.{type(supplied).__name__}"
+        raise ConfigurationError(f"http_client= must be an httpx.{kind}, not {found}")
+    if pool != Pool():
+        raise ConfigurationError(
+            "proxy=, verify=, cert=, http2= and limits= cannot be combined with http_client=: "
+            "give them to the HTTP client"
+        )
