@@ -8,6 +8,13 @@ from clientloom.cli import entry
 from hypothesis import HealthCheck, settings
 from support.command_line import Result, Run
 
+if (
+    os.environ.get("CLIENTLOOM_TESTS_HTTP") == "httpx2"
+):  # `tox -e httpx2`: every client runs on it, and so do the tests
+    import httpx2
+
+    httpx2.alias_httpx()
+
 pytest_plugins = ("support.skips",)
 
 # keyring chooses its backend once a process, at the first question. No test may ask the keyring of the person who runs

@@ -19,6 +19,7 @@ SPELLINGS = {
     r"\b(async|await) ": "",
     r" \| AsyncIterable\[object\]": "",
     r"\bhttpx\.AsyncClient": "httpx.Client",
+    r"'AsyncClient'": "'Client'",
     r"\bAsyncClient": "SyncClient",
     r"\bAsync(?=[A-Z])": "",
     r"\b(sleep)_async|\basync_(lock)|\ba(close|read)\b": r"\1\2\3",
@@ -33,7 +34,6 @@ DIFFERENT = {
     "._held",
     "._loop",
     "._make_http",
-    "._fitting",
     "._close",
     "._dispose",
 }

@@ -54,6 +54,19 @@ class Caller:
             result = resolve(client, accessor)(*args, **arguments)
             return list(result) if hasattr(result, "__next__") else result
 
+    def all(self, accessor: str, *args: object, **arguments: object) -> list[Any]:
+        """Returns the items of all pages of a list."""
+        options = {"base_url": self.url, "max_retries": 0, **self.options}
+        if not self.asynchronous:
+            with getattr(self.package, self.client)(**options) as client:
+                return list(resolve(client, accessor)(*args, **arguments))
+
+        async def collect() -> list[Any]:
+            async with getattr(self.package, f"Async{self.client}")(**options) as client:
+                return [item async for item in resolve(client, accessor)(*args, **arguments)]
+
+        return self.runner.run(collect())
+
     async def _await(
         self, accessor: str, args: tuple[object, ...], arguments: Any, options: dict[str, Any]
     ) -> Any:

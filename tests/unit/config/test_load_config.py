@@ -146,6 +146,10 @@ PACKAGE = '[package]\nname = "a"\n'
             "7:1: error[bad-value]: an entry can have `path` or `schema`, not both",
         ),
         (
+            PACKAGE + 'http = "requests"\n',
+            "3:1: error[bad-value]: 'requests' is not a library that packages can use; write `httpx` or `httpx2`",
+        ),
+        (
             PACKAGE + 'verison = "1"\n',
             "3:1: error[unknown-key]: [package] has no key `verison`; did you mean `version`?",
         ),
