@@ -74,8 +74,8 @@ def test_an_own_client_has_to_be_of_the_library(package: Any, server: BadServer)
     server.queue(Reply(body=b"x"))
     with httpx2.Client() as http, package.HttpLibrary(base_url=server.url, http_client=http) as own:
         assert own.files.download("a") == b"x"
-    with httpx.Client() as http, pytest.raises(package.ConfigurationError) as caught:
-        package.HttpLibrary(http_client=http)
+    with httpx.Client() as other, pytest.raises(package.ConfigurationError) as caught:
+        package.HttpLibrary(http_client=other)
     assert str(caught.value) == "http_client= must be an httpx2.Client, not httpx.Client"
 
 
