@@ -52,6 +52,24 @@ def test_no_folder_of_the_runtime_outgrows_a_dozen_modules() -> None:
         assert len(parts) <= LIMIT, folder
 
 
+def test_one_module_imports_the_http_library() -> None:
+    found = {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in external(node)
+        if name.partition(".")[0] in {"httpx", "httpx2"}
+    }
+    assert found == {"core.http"}
+
+
+def external(node: ast.AST) -> list[str]:
+    """The modules outside of the runtime that a node imports."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+
+
 @pytest.mark.parametrize(
     "line", ["from .b import x", "from . import b", "def f():\n    from .b import x"]
 )
