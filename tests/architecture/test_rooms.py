@@ -114,6 +114,8 @@ LAYERS: dict[str, list[str]] = {
     "normalize": [
         *("nodes", "lazy_spans", "notes", "client_headers", "facets", "naming", "reachability"),
         *(
+            "degraded",
+            "repeats",
             "operation_names",
             "schemas",
             "reader_context",
@@ -129,10 +131,13 @@ LAYERS: dict[str, list[str]] = {
         "operation_keys",
         "registry",
         "path_names",
+        "roles",
         "addresses",
+        "short_names",
         "classes",
     ],
     "normalize/webhooks": ["payloads", "event_names"],
+    "normalize/repeats": ["rewrite", "structure", "merge", "enums", "share"],
     "normalize/waiters": ["from_settings", "extension", "add"],
     "normalize/operation_names": [
         *(

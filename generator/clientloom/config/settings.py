@@ -189,10 +189,12 @@ class NamesConfig:
     """`[names]`: how methods and resources are named.
 
     `declared` is whether extensions that name an operation for an SDK (`x-fern-sdk-method-name` and the like)
-    are honoured.
+    are honoured. `merge_repeated` is whether inline schemas of one structure and one role are one class, and an enum
+    that is written five times is an alias.
     """
 
     declared: bool = True
+    merge_repeated: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

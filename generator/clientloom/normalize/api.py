@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from clientloom.config.checks import CLIENT_ARGUMENTS
 from clientloom.config.settings import PackageConfig, VendorConfig
-from clientloom.diagnostics import Report, Severity
+from clientloom.diagnostics import Report
 from clientloom.document.document import Document
 from clientloom.ir import (
     Api,
@@ -17,9 +17,11 @@ from clientloom.ir import (
     EnvelopeResult,
     Operation,
     PackageNames,
+    Schema,
     SecurityScheme,
     Server,
     Variant,
+    Webhook,
 )
 from clientloom.ir.lookup import Lookup
 from clientloom.ir.walk import received_types, sent_types
@@ -29,6 +31,7 @@ from clientloom.normalize.client_headers import (
     header_declarations,
     without_headers,
 )
+from clientloom.normalize.degraded import with_degraded
 from clientloom.normalize.naming.registry import Names, class_name
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
@@ -56,6 +59,7 @@ from clientloom.normalize.operations.servers import read_servers, shared_servers
 from clientloom.normalize.pagination.configure import add_pagination
 from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reader_context import ReaderContext
+from clientloom.normalize.repeats.share import Parts, share
 from clientloom.normalize.schemas.reader import SchemaReader
 from clientloom.normalize.waiters.add import WaiterContext, add_waiters
 from clientloom.normalize.webhooks.event_names import with_events
@@ -94,7 +98,11 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
     api = _read(sites, grouping, context)
     _note_unused_settings(api, context)
     report = notes.report()
-    return Normalized(_with_degraded(api, sites, report), report, names.symbols())
+    return Normalized(
+        with_degraded(api, {site.pointer: site.place.pointer for site in sites}, report),
+        report,
+        names.symbols(),
+    )
 
 
 def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -> Api:
@@ -108,15 +116,9 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
     common = common_headers(operations)
     servers, operations = _read_servers(operations, schemes, context)
     info = context.root / "info"
-    schemas = context.schemas.schemas(
-        [type_ for operation in operations for type_ in sent_types(operation)],
-        [
-            *(type_ for operation in operations for type_ in received_types(operation)),
-            *(webhook.payload for webhook in webhooks),
-        ],
-    )
-    lookup = Lookup(context.schemas.definitions)
-    rules, webhooks = with_events(webhooks, lookup, package.import_name, context)
+    parts, schemas = _share(operations, webhooks, context)
+    operations, lookup = parts.operations, Lookup(parts.schemas)
+    rules, webhooks = with_events(parts.webhooks, lookup, package.import_name, context)
     return Api(
         package=package,
         title=info.text("title").strip(),
@@ -142,6 +144,25 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         request_id_header=context.config.request_id_header,
         webhook_rules=rules,
     )
+
+
+def _share(
+    operations: tuple[Operation, ...], webhooks: tuple[Webhook, ...], context: ReaderContext
+) -> tuple[Parts, tuple[Schema, ...]]:
+    """Returns the parts of the API with one class for each thing, and the schemas with their names."""
+    reader = context.schemas
+    reached = reader.reached(
+        [type_ for operation in operations for type_ in sent_types(operation)],
+        [
+            *(type_ for operation in operations for type_ in received_types(operation)),
+            *(webhook.payload for webhook in webhooks),
+        ],
+    )
+    parts = Parts(operations, webhooks, reached)
+    if not context.config.names.merge_repeated:
+        return parts, reader.named(reached)
+    shared = share(parts, reader.known(reached), context.names.lock)
+    return shared.parts, reader.named(shared.parts.schemas, shared.repeats, shared.enums.wanted)
 
 
 def package_names(config: PackageConfig) -> PackageNames:
@@ -321,27 +342,3 @@ def _read_client_headers(config: VendorConfig) -> tuple[ClientHeader, ...]:
         ClientHeader(argument=argument, header=settings.header, env=settings.env)
         for argument, settings in sorted(config.header_arguments.items())
     )
-
-
-def _with_degraded(api: Api, sites: tuple[Site, ...], report: Report) -> Api:
-    """Adds to each operation the codes of the warnings about it."""
-    codes: defaultdict[str, set[str]] = defaultdict(set)
-    for diagnostic in report.diagnostics:
-        if diagnostic.severity is Severity.WARNING:
-            for end in _ancestor_ends(diagnostic.pointer):
-                codes[diagnostic.pointer[:end]].add(diagnostic.code)
-    operations = tuple(
-        replace(operation, degraded=tuple(sorted(codes[site.place.pointer])))
-        if site.place.pointer in codes
-        else operation
-        for operation, site in zip(api.operations, sites, strict=True)
-    )
-    return replace(api, operations=operations)
-
-
-def _ancestor_ends(pointer: str) -> Iterator[int]:
-    """Yields the lengths of a pointer and of each pointer above it."""
-    yield len(pointer)
-    for index, char in enumerate(pointer):
-        if char == "/" and index:
-            yield index

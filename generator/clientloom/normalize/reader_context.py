@@ -12,6 +12,8 @@ from clientloom.diagnostics import Code, Span
 from clientloom.document.document import Document
 from clientloom.ir import Anything, TypeRef
 from clientloom.normalize.naming.registry import Names
+from clientloom.normalize.naming.roles import part_role
+from clientloom.normalize.naming.words import singular
 from clientloom.normalize.nodes import Place
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.schemas.reader import Details, SchemaReader, SchemaSite
@@ -24,14 +26,26 @@ _UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, Typ
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The owner of inline schemas: the first words of their names, and the first part of their keys in the lock."""
+    """The owner of inline schemas: the first words of their names, and the first part of their keys in the lock.
+
+    `resource` and `method` are how an operation is called.
+    """
 
     text: str
     key: str
+    resource: str = ""
+    method: str = ""
 
     def schema_site(self, fragment: str, *texts: str) -> SchemaSite:
         """Returns what names an inline schema of the owner, e.g. `schema_site("request", "request")`."""
-        return SchemaSite((self.text, *texts), f"{self.key}#{fragment}")
+        role = part_role(fragment, self.resource, self.key)
+        return SchemaSite((self.text, *texts), f"{self.key}#{fragment}", role, self._calls(texts))
+
+    def _calls(self, texts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """Returns names after the call: with the resource alone, with those above it."""
+        groups = tuple(singular(name) for name in self.resource.split(".") if name)
+        starts = range(max(len(groups) - 1, 0), -1, -1)
+        return tuple((*groups[start:], self.method, *texts) for start in starts if self.method)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,13 +60,14 @@ PAIRS = [
         (
             (
                 "IndexModelSpec was a class and is now a name for IndexModelSpecServerless or"
-                " IndexModelSpecPod or IndexModelSpecByoc (adds models.ByocSpecResponse,"
-                " models.IndexModelSpecByoc, models.IndexModelSpecPod, models.IndexModelSpecServerless,"
-                " models.ReadCapacityDedicatedSpecResponse and 4 more)"
+                " SpecPod or IndexModelSpecByoc (adds models.ByocSpecResponse,"
+                " models.IndexModelSpecByoc, models.IndexModelSpecServerless,"
+                " models.ReadCapacityDedicatedSpecResponse, models.ReadCapacityOnDemandSpecResponse"
+                " and 4 more)"
             ),
             (
-                "IndexSpec was a class and is now a name for IndexSpecServerless or IndexSpecPod or"
-                " IndexSpecByoc (adds models.IndexSpecByoc, models.IndexSpecPod, models.IndexSpecServerless)"
+                "IndexSpec was a class and is now a name for IndexSpecServerless or SpecPod or"
+                " IndexSpecByoc (adds models.IndexSpecByoc, models.IndexSpecServerless)"
             ),
             (
                 "ConfigureIndexRequestSpec was a class and is now a name for"

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clientloom.document.grammar.tables import METHODS
 from clientloom.document.pointer import escape, unescape
 from clientloom.normalize.facets.collect import COMPONENTS, is_component
 from clientloom.normalize.naming.registry import class_name
+from clientloom.normalize.naming.roles import NO_ROLE, Role, property_role
 from clientloom.normalize.naming.words import LIMIT, member_word, singular, words
 from clientloom.symbols import SymbolLock
 
@@ -50,10 +51,14 @@ class SchemaSite:
     Args:
         texts: the words of the class name, e.g. an operation's id and "response".
         key: its key in the symbol lock, without an array index; "" means the texts.
+        role: what it is for; None means what the last text says.
+        calls: shorter texts, after how the operation is called, e.g. "index", "create" and "response".
     """
 
     texts: tuple[str, ...]
     key: str = ""
+    role: Role | None = None
+    calls: tuple[tuple[str, ...], ...] = ()
 
     @property
     def alternatives(self) -> tuple[tuple[str, ...], ...]:
@@ -66,10 +71,17 @@ class SchemaSite:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Candidates for the class name of a schema, the best first, and its key in the symbol lock."""
+    """Candidates for the class name of a schema, the best first, and its key in the symbol lock.
+
+    `role` is what the schema is for. `own` says how many of the texts, from the end, come from the members that
+    lead to it; the others name its owner. `calls` are shorter texts for a part of an operation.
+    """
 
     texts: tuple[tuple[str, ...], ...]
     key: str
+    role: Role = NO_ROLE
+    own: int = 0
+    calls: tuple[tuple[str, ...], ...] = ()
 
     @property
     def candidates(self) -> tuple[str, ...]:
@@ -78,11 +90,21 @@ class Address:
         long = (class_name(*t, limit=LONG) for t in self.texts if sum(map(len, t)) > LIMIT)
         return tuple(dict.fromkeys((*short, *long)))
 
-    def below(self, step: str, *texts: tuple[str, ...]) -> Address:
-        """Returns the address of a member of this schema; `texts` are alternative names for it."""
+    def below(self, step: str, *texts: tuple[str, ...], role: Role | None = None) -> Address:
+        """Returns the address of a member of this schema; `texts` are alternative names for it.
+
+        `role` is what the member is for; by default its first name says it, beside what this schema is for.
+        """
         first, fullest = self.texts[0], self.texts[-1]
         named = (*((*first, *text) for text in texts), *((*fullest, *text) for text in texts))
-        return Address(tuple(dict.fromkeys(named)), f"{self.key}/{step}")
+        name = texts[0] if texts else ()
+        return Address(
+            tuple(dict.fromkeys(named)),
+            f"{self.key}/{step}",
+            role or self.role.below(" ".join(name)),
+            self.own + len(name),
+            self.calls,
+        )
 
 
 class Addresses:
@@ -179,9 +201,11 @@ class Addresses:
     def _address(self, pointer: str) -> Address:
         if is_component(pointer):
             name = unescape(pointer.removeprefix(COMPONENTS))
-            return Address(((name,),), pointer)
+            return Address(((name,),), pointer, property_role(name))
         if site := self._sites.get(pointer):
-            return Address(site.alternatives, site.key or "/".join(map(escape, site.texts)))
+            key = site.key or "/".join(map(escape, site.texts))
+            role = site.role or property_role(site.texts[-1] if site.texts else "")
+            return Address(site.alternatives, key, role, calls=site.calls)
         if label := self._labels.get(pointer):
             union, segment, texts = label
             address = self.address(union)
@@ -195,7 +219,7 @@ class Addresses:
         if keyword in {"properties", "$defs", "definitions", "dependentSchemas"} and owner:
             name, address = unescape(step), self.address(owner)
             texts = _unrepeated(address, (name,), (name, "Object"))
-            return address.below(f"{keyword}/{step}", *texts)
+            return address.below(f"{keyword}/{step}", *texts, role=property_role(name))
         if keyword == "patternProperties":
             return self.address(owner).below(f"{keyword}/{step}", ("Value",))
         if keyword == "prefixItems" and step.isdecimal():
@@ -212,14 +236,15 @@ class Addresses:
         """Returns the address of something outside any schema: a shared response, or an unregistered operation."""
         if owner == "/components" and keyword in _ROLES:
             name, role = unescape(step), _ROLES[keyword]
-            return Address(((name,), (name, role)), f"{parent}/{step}")
+            return Address(((name,), (name, role)), f"{parent}/{step}", property_role(name))
         address = self.address(parent)
         transparent = step in _TRANSPARENT or step.isdecimal() or keyword == "content"
         if transparent and parent not in {"/components", "/paths"}:
-            return Address(address.texts, address.key)
+            return address
         text = "" if step in _TRANSPARENT or step == "components" else unescape(step)
         if step in METHODS and keyword.startswith("~1"):
-            return Address(tuple((text, *texts) for texts in address.texts), f"{parent}/{step}")
+            texts = tuple((text, *texts) for texts in address.texts)
+            return Address(texts, f"{parent}/{step}", Role((parent,)))
         return address.below(step, (text,) if words(text) else ())
 
 
@@ -246,12 +271,12 @@ def _item(address: Address) -> Address:
     last = words(plural)
     single = singular(last[-1]) if last else ""
     if not last or single == last[-1]:
-        return address.below("items", ("Item",))
+        return address.below("items", ("Item",), role=address.role.of_item())
     stem = plural[: len(plural) - len(last[-1])] + (
         single if plural.endswith(last[-1]) else single.capitalize()
     )
-    own = (*address.texts[0][:-1], stem)
-    return Address((own, *((*texts, "Item") for texts in address.texts)), f"{address.key}/items")
+    texts = ((*address.texts[0][:-1], stem), *((*texts, "Item") for texts in address.texts))
+    return replace(address, texts=texts, key=f"{address.key}/items", role=address.role.of_item())
 
 
 def _disambiguate(

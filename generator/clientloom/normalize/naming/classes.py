@@ -1,10 +1,11 @@
-# Class names of named schemas. May import config, ir and this room's names and addresses.
+# Class names of named schemas. May import config, ir and this room's names, addresses and
+# short names.
 """Names of schemas: from client.toml, else from the lock, else the component's own, else from the address."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from clientloom.config.settings import VendorConfig
 from clientloom.document.pointer import unescape
@@ -12,13 +13,35 @@ from clientloom.ir import Schema
 from clientloom.normalize.facets.collect import COMPONENTS
 from clientloom.normalize.naming.addresses import Addresses
 from clientloom.normalize.naming.registry import Names, Wanted, class_name
+from clientloom.normalize.naming.short_names import Hints, names_of_one, names_of_several
 from clientloom.normalize.notes import Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What the classes of inline schemas may be called.
+
+    `groups` has, by the id of a schema, the ids of all schemas that are the same class; `hints` what a schema says
+    about its name; `enums` what aliases of enums want.
+    """
+
+    addresses: Addresses
+    groups: Mapping[str, tuple[str, ...]]
+    hints: Callable[[str], Hints]
+    enums: Mapping[str, Wanted]
+
+    def of(self, id_: str) -> tuple[str, ...]:
+        """Returns the candidates for a class, the best first."""
+        several = [self.addresses.address(each) for each in self.groups.get(id_, ())]
+        if several:
+            return names_of_several(several, self.hints(id_))
+        return names_of_one(self.addresses.address(id_), self.hints(id_))
 
 
 def name_schemas(
     schemas: Mapping[str, Schema],
     components: Iterable[str],
-    addresses: Addresses,
+    candidates: Candidates,
     names: Names,
     config: VendorConfig,
     notes: Notes,
@@ -28,7 +51,8 @@ def name_schemas(
     Every component of the document claims its name, even if no operation uses it: selecting operations renames
     nothing.
     """
-    renamed = _configured_names(schemas, config, notes)
+    addresses, groups = candidates.addresses, candidates.groups
+    renamed = _configured_names(schemas, groups, config, notes)
     own = {pointer for pointer in components if pointer not in renamed}
     resolved = names.resolve(
         "schema",
@@ -37,31 +61,48 @@ def name_schemas(
         taken=renamed.values(),
         silent=own - schemas.keys(),
     )
-    inline = _key_by_address(sorted(schemas.keys() - own - renamed.keys()), addresses)
-    wanted = [_inline_name(key, id_, addresses) for key, id_ in inline.items()]
+    repeated = {id_ for ids in groups.values() for id_ in ids}
+    keys = lock_keys({*schemas, *repeated} - own - candidates.enums.keys(), addresses)
+    keys |= {id_: wanted.key for id_, wanted in candidates.enums.items()}
+    inline = schemas.keys() - own - renamed.keys()
+    wanted = [
+        candidates.enums.get(id_) or _inline_name(keys[id_], id_, candidates)
+        for id_ in sorted(inline)
+    ]
     taken = {*renamed.values(), *resolved.values()}
     found = names.resolve("schema", "", wanted, taken=taken)
-    called = {**resolved, **renamed, **{inline[key]: name for key, name in found.items()}}
+    called = {**resolved, **renamed, **{id_: found[keys[id_]] for id_ in inline}}
+    names.record(
+        {
+            ("schema", "", keys[each]): called[id_]
+            for id_, ids in groups.items()
+            for each in ids
+            if each in keys
+        }
+    )
     return tuple(
         sorted((replace(s, name=called[s.id]) for s in schemas.values()), key=lambda s: s.name)
     )
 
 
-def _key_by_address(ids: Iterable[str], addresses: Addresses) -> dict[str, str]:
-    """Maps keys of the lock to ids; pointers distinguish schemas with the same key."""
+def lock_keys(ids: Iterable[str], addresses: Addresses) -> dict[str, str]:
+    """Returns the keys of inline schemas in the lock by id; pointers distinguish schemas with the same key."""
+    used: set[str] = set()
     found: dict[str, str] = {}
-    for id_ in ids:
+    for id_ in sorted(ids):
         key = addresses.address(id_).key
-        found[f"{key}@{id_}" if key in found else key] = id_
+        found[id_] = f"{key}@{id_}" if key in used else key
+        used.add(key)
     return found
 
 
-def _inline_name(key: str, pointer: str, addresses: Addresses) -> Wanted:
-    candidates = addresses.address(pointer).candidates
-    former = addresses.former_name(pointer)
+def _inline_name(key: str, pointer: str, candidates: Candidates) -> Wanted:
+    found = candidates.of(pointer)
+    rank = -len(candidates.groups.get(pointer, ())) * candidates.hints(pointer).size
+    former = candidates.addresses.former_name(pointer)
     if former:
-        return Wanted(key=key, candidates=(former, *candidates), pointer=pointer, inherits=True)
-    return Wanted(key=key, candidates=candidates, pointer=pointer)
+        found = (former, *found)
+    return Wanted(key=key, candidates=found, pointer=pointer, inherits=bool(former), rank=rank)
 
 
 def _component_name(pointer: str, addresses: Addresses) -> Wanted:
@@ -78,14 +119,22 @@ def _component_name(pointer: str, addresses: Addresses) -> Wanted:
 
 
 def _configured_names(
-    schemas: Mapping[str, Schema], config: VendorConfig, notes: Notes
+    schemas: Mapping[str, Schema],
+    groups: Mapping[str, tuple[str, ...]],
+    config: VendorConfig,
+    notes: Notes,
 ) -> dict[str, str]:
-    """Returns the names in client.toml, which name schemas by pointer or by component."""
+    """Returns the names in client.toml, which name schemas by pointer or by component.
+
+    The pointer of any place of a class that is written in several places names the class.
+    """
     found: dict[str, str] = {}
+    kept = {each: id_ for id_, ids in groups.items() for each in ids}
     for place, wanted in sorted(config.schemas.items()):
         pointer = place.removeprefix("#") if place.startswith(("#", "/")) else COMPONENTS + place
+        pointer = kept.get(pointer, pointer)
         name = class_name(wanted)
-        if pointer in schemas and name not in found.values():
+        if pointer in schemas and pointer not in found and name not in found.values():
             found[pointer] = name
         else:
             notes.unused_setting(

@@ -231,7 +231,7 @@ class Names:
     ) -> dict[str, str]:
         known = self._lock.scope(kind, scope)
         found: dict[str, str] = {}
-        for thing in things:
+        for thing in sorted(things, key=lambda thing: thing.rank):
             name = known.get(thing.key) or (thing.candidates[0] if thing.inherits else None)
             if name and name not in taken and name.isidentifier() and not keyword.iskeyword(name):
                 found.setdefault(name, thing.key)

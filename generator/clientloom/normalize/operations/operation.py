@@ -92,7 +92,7 @@ class ApiContext:
 def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> Operation:
     """Reads the operation at a site; a part that cannot be read degrades to the loosest type that can be called."""
     context, place = api_context.context, site.place
-    owner = Owner(identity.id, site.symbol)
+    owner = Owner(identity.id, site.symbol, identity.resource, identity.method)
     settings = settings_of(site, context.config)
     requirements = _read_own_requirements(place, api_context)
     parameters = _read_named_parameters(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 
 from clientloom.config.settings import VendorConfig
 from clientloom.document.document import Document
@@ -22,10 +23,13 @@ from clientloom.normalize.facets.component_index import index_components
 from clientloom.normalize.facets.merged import child_pointer
 from clientloom.normalize.facets.wrappers import MergedSchemas
 from clientloom.normalize.naming.addresses import Addresses, SchemaSite
-from clientloom.normalize.naming.classes import name_schemas
-from clientloom.normalize.naming.registry import Names
+from clientloom.normalize.naming.classes import Candidates, lock_keys, name_schemas
+from clientloom.normalize.naming.registry import Names, Wanted
+from clientloom.normalize.naming.roles import title_role
+from clientloom.normalize.naming.short_names import Hints, hints_of
 from clientloom.normalize.notes import Notes
 from clientloom.normalize.reachability import reachable_schemas
+from clientloom.normalize.repeats.merge import Known, Repeats
 from clientloom.normalize.schemas.convert import TypeReader
 from clientloom.normalize.schemas.details import Details
 from clientloom.normalize.schemas.objects import ObjectReader
@@ -127,10 +131,10 @@ class SchemaReader:
         """Returns the documentation, limits and access of the schema at a pointer."""
         return self._objects.details((SchemaPart(pointer),), type_ or Anything())
 
-    def schemas(
+    def reached(
         self, requests: Iterable[TypeRef], responses: Iterable[TypeRef]
-    ) -> tuple[Schema, ...]:
-        """Returns the named schemas reachable from the types, with their class names, sorted by them.
+    ) -> dict[str, Schema]:
+        """Returns the schemas reachable from the types, by id; they have no class names yet.
 
         Args:
             requests: every type that the client sends.
@@ -138,9 +142,47 @@ class SchemaReader:
         """
         received = responses if self._has_operations() else self._all_types()
         self._types.define_all()
-        kept = reachable_schemas(self._types.definitions, requests, received)
+        return reachable_schemas(self._types.definitions, requests, received)
+
+    def known(self, ids: Iterable[str]) -> dict[str, Known]:
+        """Returns what is known of schemas besides their structure."""
+        ids = tuple(ids)
+        keys = lock_keys((id_ for id_ in ids if not is_component(id_)), self._addresses)
+        locked = self._names.lock.scope("schema", "")
+        return {id_: self._known(id_, locked.get(keys.get(id_, id_), "")) for id_ in ids}
+
+    def _known(self, id_: str, locked: str) -> Known:
+        titled = title_role(self._title(id_))
+        role = self._addresses.address(id_).role
+        if is_component(id_):
+            return Known(role, locked, tuple(filter(None, (role, titled))))
+        return Known(titled or role, locked)
+
+    def _title(self, id_: str) -> str:
+        node = self._merged.tree.at(id_)
+        title = node.get("title") if isinstance(node, Mapping) else None
+        return title if isinstance(title, str) else ""
+
+    def named(
+        self,
+        schemas: Mapping[str, Schema],
+        repeats: Repeats = Repeats(),  # noqa: B008 - it is frozen and empty
+        enums: Mapping[str, Wanted] = MappingProxyType({}),
+    ) -> tuple[Schema, ...]:
+        """Returns schemas with their class names, sorted by them.
+
+        Args:
+            schemas: the schemas by id.
+            repeats: the ids of places that have the class of another.
+            enums: the names that aliases of enums may have, by id.
+        """
+
+        def hints(id_: str) -> Hints:
+            return hints_of(schemas[id_], schemas, self._known(id_, "").role, self._title(id_))
+
+        candidates = Candidates(self._addresses, repeats.groups, hints, enums)
         return name_schemas(
-            kept, self._components(), self._addresses, self._names, self._config, self._notes
+            schemas, self._components(), candidates, self._names, self._config, self._notes
         )
 
     def _has_operations(self) -> bool:

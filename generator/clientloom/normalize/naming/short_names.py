@@ -1,0 +1,153 @@
+# Short names for classes of inline schemas. May import ir and the words, roles and addresses of this room.
+"""`names_of_one` for a class that is written once, `names_of_several` for one that is written in several places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clientloom.ir import ObjectSchema, Schema
+from clientloom.ir.walk import schema_ids
+from clientloom.normalize.naming.addresses import Address
+from clientloom.normalize.naming.registry import class_name
+from clientloom.normalize.naming.roles import ERROR, REQUEST, RESPONSE, Role
+from clientloom.normalize.naming.words import singular, words
+
+SHORT = 40
+"""A class name longer than this is replaced if its title, its members or its owner give a shorter one."""
+_VAGUE = frozenset(
+    {"attribute", "attributes", "body", "data", "element", "entry", "first", "item", "items"}
+    | {"object", "option", "options", "payload", "properties", "result", "results", "second"}
+    | {"value", "values", "variant"}
+)
+"""Words that say nothing without another one."""
+_IDS = frozenset({"id", "uuid", "guid", "_id", "key"})
+"""Members that only a thing has, and no answer around one."""
+_PARTS = frozenset({RESPONSE, REQUEST, ERROR, "item"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a schema says about its name.
+
+    `title` is its title. `content` is the only member with a class, if it is an answer around one. `is_thing` says
+    that it has an id: it is what the resource is about.
+    """
+
+    role: Role
+    title: str = ""
+    content: str = ""
+    is_thing: bool = False
+    size: int = 1
+    """How many members it has: of two schemas that want a name the one that says more gets it."""
+
+
+def hints_of(schema: Schema, schemas: Mapping[str, Schema], role: Role, title: str) -> Hints:
+    """Returns what a schema says about its name."""
+    fields = schema.fields if isinstance(schema, ObjectSchema) else ()
+    around = [
+        singular(field.wire_name)
+        for field in fields
+        if any(isinstance(schemas.get(id_), ObjectSchema) for id_ in schema_ids(field.type))
+    ]
+    is_thing = any(field.wire_name in _IDS for field in fields)
+    content = around[0] if len(around) == 1 and not is_thing else ""
+    return Hints(role, title, content, is_thing, size=len(fields) or 1)
+
+
+def names_of_one(address: Address, hints: Hints) -> tuple[str, ...]:
+    """Returns the candidates for a class, the best first: the full address if it is short enough."""
+    full = address.candidates
+    if len(full[0]) <= SHORT:
+        return full
+    short = (*_titled(hints), *_called(address), *_ends(address), *_last_words(address))
+    return tuple(dict.fromkeys((*_fitting(short), *full)))
+
+
+def names_of_several(addresses: Sequence[Address], hints: Hints) -> tuple[str, ...]:
+    """Returns the candidates for a class that has several addresses: what these have in common."""
+    common = _common_end(addresses)
+    shared = (class_name(" ".join(common)),) if _tells(common) else ()
+    candidates = (
+        *(_part_names(hints) if hints.is_thing else ()),
+        *(shared if len(common) > 1 else ()),
+        *_titled(hints),
+        *_part_names(hints),
+        *shared,
+        *_frequent_ends(addresses),
+        *(name for address in addresses[:1] for name in names_of_one(address, hints)),
+    )
+    return tuple(dict.fromkeys((*_fitting(candidates), *addresses[0].candidates)))
+
+
+def _fitting(names: Iterable[str]) -> Iterator[str]:
+    return (name for name in names if len(name) <= SHORT)
+
+
+def _titled(hints: Hints) -> Iterator[str]:
+    """Yields the title as a name, if it is the role of the schema."""
+    if hints.title and words(hints.title) == hints.role.words and _tells(hints.role.words):
+        yield class_name(hints.title)
+
+
+def _part_names(hints: Hints) -> Iterator[str]:
+    """Yields names of a part that several operations have: an error, an answer around a class, or a resource's own."""
+    if hints.role.words == (ERROR,):
+        yield from ("ErrorResponse", "ErrorBody")
+    if hints.role.words == (RESPONSE,):
+        if hints.content:
+            yield class_name(hints.content, RESPONSE)
+        thing = singular(hints.role.scope.rpartition(".")[2])
+        if thing.isidentifier():
+            yield from (class_name(thing),) if hints.is_thing else ()
+            yield class_name(thing, RESPONSE)
+
+
+def _called(address: Address) -> Iterator[str]:
+    """Yields names that begin with the words of the call."""
+    if not address.own:
+        yield from (class_name(*call) for call in address.calls)
+
+
+def _ends(address: Address) -> Iterator[str]:
+    """Yields the last members that lead to a schema: those with two names that tell something, more, else one."""
+    texts = address.texts[0]
+    ends = [texts[-count:] for count in range(1, address.own + 1)]
+    ends = [end for end in ends if _tells(words(end[0]))]
+    yield from (class_name(*end) for end in ends if sum(_tells(words(text)) for text in end) > 1)
+    yield from (class_name(*end) for end in ends[:1])
+
+
+def _last_words(address: Address) -> Iterator[str]:
+    """Yields the last words of the whole address, as many as fit, then fewer."""
+    found = [word for text in address.texts[0] for word in words(text)]
+    for start in range(1, len(found)):
+        if sum(map(len, found[start:])) <= SHORT and found[start] not in _PARTS:
+            yield class_name(" ".join(found[start:]))
+
+
+def _common_end(addresses: Sequence[Address]) -> tuple[str, ...]:
+    """Returns the last words that all addresses share, without the words for parts of operations before them."""
+    several = [[w for text in address.texts[0] for w in words(text)] for address in addresses]
+    shared: list[str] = []
+    for found in zip(*(reversed(each) for each in several), strict=False):
+        if len(set(found)) > 1:
+            break
+        shared.insert(0, found[0])
+    while shared and (shared[0] in _PARTS or shared[0].isdecimal()):
+        shared.pop(0)
+    return tuple(shared)
+
+
+def _tells(found: Sequence[str]) -> bool:
+    return len(found) > 1 or (len(found) == 1 and found[0] not in _VAGUE)
+
+
+def _frequent_ends(addresses: Sequence[Address]) -> Iterator[str]:
+    """Yields the most frequent last members of the addresses: two of them, then three."""
+    for count in (2, 3):
+        found = (address.texts[0][-count:] for address in addresses if address.own >= count)
+        ends = Counter(class_name(*end) for end in found if _tells(words(end[0])))
+        if ends:
+            yield min(ends, key=lambda name: (-ends[name], len(name), name))
