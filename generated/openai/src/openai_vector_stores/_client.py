@@ -11,6 +11,7 @@ from ._api import API
 from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Awaitable, Callable, Collection, Mapping
 
     import httpx
@@ -43,6 +44,12 @@ class OpenAIVectorStores(SyncClient):
         default_headers: Sent with every request.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
+        proxy: The URL of a proxy, instead of those in the environment.
+        verify: Whether the server's certificate is checked; or an SSL context.
+        cert: A client certificate: a file with its key, or the two files, or these and the
+            key's password.
+        http2: Offer HTTP/2; needs `httpx[http2]`.
+        limits: How many connections are opened and kept.
         allowed_hosts: Further hosts that the next link of a list may lead to; they get no
             credentials.
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
@@ -72,6 +79,11 @@ class OpenAIVectorStores(SyncClient):
         retry_policy: RetryPolicy | None = None,
         default_headers: Mapping[str, str] | None = None,
         http_client: httpx.Client | None = None,
+        proxy: str | httpx.Proxy | None = None,
+        verify: ssl.SSLContext | bool = True,
+        cert: str | tuple[str, ...] | None = None,
+        http2: bool = False,
+        limits: httpx.Limits | None = None,
         allowed_hosts: Collection[str] = (),
         strict_responses: bool = False,
         validate_requests: bool = False,
@@ -101,6 +113,11 @@ class OpenAIVectorStores(SyncClient):
             retry_policy=retry_policy,
             default_headers=default_headers,
             http_client=http_client,
+            proxy=proxy,
+            verify=verify,
+            cert=cert,
+            http2=http2,
+            limits=limits,
             allowed_hosts=allowed_hosts,
             strict_responses=strict_responses,
             validate_requests=validate_requests,
@@ -153,6 +170,12 @@ class AsyncOpenAIVectorStores(AsyncClient):
         default_headers: Sent with every request.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
+        proxy: The URL of a proxy, instead of those in the environment.
+        verify: Whether the server's certificate is checked; or an SSL context.
+        cert: A client certificate: a file with its key, or the two files, or these and the
+            key's password.
+        http2: Offer HTTP/2; needs `httpx[http2]`.
+        limits: How many connections are opened and kept.
         allowed_hosts: Further hosts that the next link of a list may lead to; they get no
             credentials.
         strict_responses: Raise `ResponseValidationError` for a response that does not match its
@@ -182,6 +205,11 @@ class AsyncOpenAIVectorStores(AsyncClient):
         retry_policy: RetryPolicy | None = None,
         default_headers: Mapping[str, str] | None = None,
         http_client: httpx.AsyncClient | None = None,
+        proxy: str | httpx.Proxy | None = None,
+        verify: ssl.SSLContext | bool = True,
+        cert: str | tuple[str, ...] | None = None,
+        http2: bool = False,
+        limits: httpx.Limits | None = None,
         allowed_hosts: Collection[str] = (),
         strict_responses: bool = False,
         validate_requests: bool = False,
@@ -211,6 +239,11 @@ class AsyncOpenAIVectorStores(AsyncClient):
             retry_policy=retry_policy,
             default_headers=default_headers,
             http_client=http_client,
+            proxy=proxy,
+            verify=verify,
+            cert=cert,
+            http2=http2,
+            limits=limits,
             allowed_hosts=allowed_hosts,
             strict_responses=strict_responses,
             validate_requests=validate_requests,

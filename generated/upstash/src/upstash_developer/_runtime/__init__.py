@@ -20,8 +20,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from httpx import Timeout as Timeout
-
     from .clients.aio import AsyncClient as AsyncClient
     from .clients.aio import AsyncResource as AsyncResource
     from .clients.settings import MAX_LINE_BYTES as MAX_LINE_BYTES
@@ -71,6 +69,7 @@ if TYPE_CHECKING:
     from .core.errors import UnprocessableEntityError as UnprocessableEntityError
     from .core.errors import WaitFailedError as WaitFailedError
     from .core.errors import WaitTimeoutError as WaitTimeoutError
+    from .core.http import Timeout as Timeout
     from .core.operations import DEEP_OBJECT as DEEP_OBJECT
     from .core.operations import PIPE_DELIMITED as PIPE_DELIMITED
     from .core.operations import SPACE_DELIMITED as SPACE_DELIMITED
@@ -165,7 +164,7 @@ if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
         if name == "Timeout":
-            from httpx import Timeout
+            from .core.http import Timeout
 
             return Timeout
         if name not in _MODULE_OF:

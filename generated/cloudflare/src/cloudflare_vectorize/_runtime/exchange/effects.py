@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import threading
 
     import anyio
-    import httpx
 
+    from ..core.http import httpx
     from .deadline import Deadline
 
 R = TypeVar("R")

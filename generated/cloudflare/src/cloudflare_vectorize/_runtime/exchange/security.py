@@ -32,7 +32,7 @@ from ..wire.styles import encode
 from .effects import Effect, Flow, Invoke
 
 if TYPE_CHECKING:
-    import httpx
+    from ..core.http import httpx
 
 Renewal = Callable[[TokenSource, str, str], Effect]
 """Returns the effect that fetches a token, from the source, the client's id and its secret."""
@@ -231,7 +231,7 @@ class Authenticator:
 
     def _challenged(self, username: str, password: str) -> httpx.Auth:
         """Answers challenges; it is kept, so that later calls need no challenge."""
-        import httpx
+        from ..core.http import httpx
 
         key = (username, password)
         return self._digests.setdefault(key, httpx.DigestAuth(username, password))

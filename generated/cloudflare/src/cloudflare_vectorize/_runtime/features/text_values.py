@@ -13,9 +13,8 @@ from ..data.values import ExactFloat
 from ..results.decoders import Json, decode_text
 
 if TYPE_CHECKING:
-    import httpx
-
     from ..core.drift import Reading
+    from ..core.http import httpx
 
 T_co = TypeVar("T_co", covariant=True)
 

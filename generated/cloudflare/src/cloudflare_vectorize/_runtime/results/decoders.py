@@ -16,8 +16,7 @@ from ..core.messages import describe
 from .texts import text_of
 
 if TYPE_CHECKING:
-    import httpx
-
+    from ..core.http import httpx
     from ..data.reading import ReadingSchema
     from ..features.streaming.events import ServerSentEvent
 

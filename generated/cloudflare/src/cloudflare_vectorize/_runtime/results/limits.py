@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..core.drift import Reading
 
 if TYPE_CHECKING:
-    import httpx
+    from ..core.http import httpx
 
 
 def hold(response: httpx.Response, reading: Reading) -> None:

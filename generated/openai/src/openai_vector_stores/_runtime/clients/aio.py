@@ -18,16 +18,17 @@ from ..features.pagination.pagination import PagePosition, Pages
 from ..features.streaming.streams import AsyncStream
 from ..results.responses import RawResponse, View
 from .async_transport import AsyncTransport
-from .client import LIMITS, MAX_REDIRECTS, decode
+from .client import decode
 from .connections import Connections, is_over, running_loop
+from .pool import Pool, check_supplied
 from .settings import ChangeableSettings, SettingsArguments
 
 if TYPE_CHECKING:
+    import ssl
     from asyncio import Task
     from typing import Self, Unpack
 
-    import httpx
-
+    from ..core.http import httpx
     from ..exchange.calls import Call
     from ..features.waiters.waiting import Waiter, WaitOptions
 
@@ -44,6 +45,11 @@ class AsyncClient:
         api: describes the API.
         credentials: by scheme id; None means the environment variable.
         http_client: the httpx client to use; closing this client does not close it.
+        proxy: the URL of a proxy.
+        verify: whether certificates are checked, or an SSL context.
+        cert: a client certificate, see `Pool`.
+        http2: whether HTTP/2 is offered.
+        limits: the numbers of connections.
         arguments: the other settings; see `SettingsArguments`.
     """
 
@@ -53,11 +59,18 @@ class AsyncClient:
         *,
         credentials: Mapping[str, tuple[AsyncCredential | None, ...]],
         http_client: httpx.AsyncClient | None = None,
+        proxy: str | httpx.Proxy | None = None,
+        verify: ssl.SSLContext | bool = True,
+        cert: str | tuple[str, ...] | None = None,
+        http2: bool = False,
+        limits: httpx.Limits | None = None,
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = AsyncTransport(api, credentials, arguments)
+        pool = Pool(proxy=proxy, verify=verify, cert=cert, http2=http2, limits=limits)
+        check_supplied(http_client, "AsyncClient", pool)
         self._transport.connections = Connections(
-            _make_http, _fitting(http_client), _dispose, _loop
+            partial(_make_http, pool), http_client, _dispose, _loop
         )
 
     def __repr__(self) -> str:
@@ -194,22 +207,12 @@ def _loop() -> object:
     return running_loop()
 
 
-def _make_http() -> httpx.AsyncClient:
-    import httpx
-
-    from ..core.environment import NoCookies, explained
+def _make_http(pool: Pool) -> httpx.AsyncClient:
+    from ..core.http import httpx
 
     for other in [other for other, (loop, _) in _KEPT.items() if is_over(loop)]:
         del _KEPT[other]
-    try:
-        http = httpx.AsyncClient(
-            limits=httpx.Limits(**LIMITS),
-            cookies=NoCookies(),
-            follow_redirects=True,
-            max_redirects=MAX_REDIRECTS,
-        )
-    except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
-        raise explained(error) from error
+    http = pool.make(httpx.AsyncClient)
     keeper = _keep(http)
     _start(keeper)
     _KEPT[http] = (_loop(), keeper)
@@ -230,14 +233,6 @@ async def _keep(http: httpx.AsyncClient) -> AsyncGenerator[None]:
     finally:
         _KEPT.pop(http, None)
         await http.aclose()
-
-
-def _fitting(http: httpx.AsyncClient | None) -> httpx.AsyncClient | None:
-    if http is not None and not hasattr(http, "aclose"):
-        raise ConfigurationError(
-            "http_client= of the asynchronous client must be an httpx.AsyncClient"
-        )
-    return http
 
 
 async def _close(http: httpx.AsyncClient) -> None:

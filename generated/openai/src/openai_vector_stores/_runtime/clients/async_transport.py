@@ -22,9 +22,9 @@ from .client import Core, decode, item_decoder
 from .connections import Connections
 
 if TYPE_CHECKING:
-    import httpx
     from anyio import Lock
 
+    from ..core.http import httpx
     from ..exchange.calls import Call
     from ..exchange.deadline import Deadline
     from ..features.waiters.waiting import Waiter, WaitOptions

@@ -23,7 +23,7 @@ from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
 
 if TYPE_CHECKING:
-    import httpx
+    from ..core.http import httpx
 
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 DEFAULT_TIMEOUT: Final = (5.0, 60.0)
@@ -152,7 +152,7 @@ class Settings:
     @cached_property
     def phases(self) -> dict[str, float | None]:
         """The phase timeouts."""
-        import httpx
+        from ..core.http import httpx
 
         if self.timeout is UNSET:
             connect, other = DEFAULT_TIMEOUT

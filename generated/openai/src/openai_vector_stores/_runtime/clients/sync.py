@@ -16,16 +16,17 @@ from ..features.pagination.pages import Page
 from ..features.pagination.pagination import PagePosition, Pages
 from ..features.streaming.streams import Stream
 from ..results.responses import RawResponse, View
-from .client import LIMITS, MAX_REDIRECTS, decode
+from .client import decode
 from .connections import Connections
+from .pool import Pool, check_supplied
 from .settings import ChangeableSettings, SettingsArguments
 from .transport import Transport
 
 if TYPE_CHECKING:
+    import ssl
     from typing import Self, Unpack
 
-    import httpx
-
+    from ..core.http import httpx
     from ..exchange.calls import Call
     from ..features.waiters.waiting import Waiter, WaitOptions
 
@@ -40,6 +41,11 @@ class SyncClient:
         api: describes the API.
         credentials: by scheme id; None means the environment variable.
         http_client: the httpx client to use; closing this client does not close it.
+        proxy: the URL of a proxy.
+        verify: whether certificates are checked, or an SSL context.
+        cert: a client certificate, see `Pool`.
+        http2: whether HTTP/2 is offered.
+        limits: the numbers of connections.
         arguments: the other settings; see `SettingsArguments`.
     """
 
@@ -49,11 +55,18 @@ class SyncClient:
         *,
         credentials: Mapping[str, tuple[Credential | None, ...]],
         http_client: httpx.Client | None = None,
+        proxy: str | httpx.Proxy | None = None,
+        verify: ssl.SSLContext | bool = True,
+        cert: str | tuple[str, ...] | None = None,
+        http2: bool = False,
+        limits: httpx.Limits | None = None,
         **arguments: Unpack[SettingsArguments],
     ) -> None:
         self._transport = Transport(api, credentials, arguments)
+        pool = Pool(proxy=proxy, verify=verify, cert=cert, http2=http2, limits=limits)
+        check_supplied(http_client, "Client", pool)
         self._transport.connections = Connections(
-            _make_http, _fitting(http_client), _dispose, _loop
+            partial(_make_http, pool), http_client, _dispose, _loop
         )
 
     def __repr__(self) -> str:
@@ -185,26 +198,10 @@ def _loop() -> None:
     """There is none."""
 
 
-def _make_http() -> httpx.Client:
-    import httpx
+def _make_http(pool: Pool) -> httpx.Client:
+    from ..core.http import httpx
 
-    from ..core.environment import NoCookies, explained
-
-    try:
-        return httpx.Client(
-            limits=httpx.Limits(**LIMITS),
-            cookies=NoCookies(),
-            follow_redirects=True,
-            max_redirects=MAX_REDIRECTS,
-        )
-    except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
-        raise explained(error) from error
-
-
-def _fitting(http: httpx.Client | None) -> httpx.Client | None:
-    if hasattr(http, "aclose"):
-        raise ConfigurationError("http_client= of the synchronous client is an httpx.Client")
-    return http
+    return pool.make(httpx.Client)
 
 
 def _close(http: httpx.Client) -> None:

@@ -35,7 +35,7 @@ from .messages import printable, request_id
 if TYPE_CHECKING:
     from typing import Self
 
-    import httpx
+    from .http import httpx
 
 _PRIVATE_HEADERS: Final = frozenset({"set-cookie", "set-cookie2", "authorization", "cookie"})
 
@@ -211,7 +211,7 @@ class APIResponseError(APIError):
         return _blank, (type(self), self.message), state
 
     def __setstate__(self, state: dict[str, object] | None) -> None:
-        import httpx
+        from .http import httpx
 
         self.__dict__.update(state or {})
         self.headers = httpx.Headers(cast("list[tuple[str, str]]", (state or {}).get("headers")))

@@ -9,17 +9,13 @@ from collections.abc import AsyncIterator, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-import httpx
-
 from ..core.errors import APIConnectionError, APIError, APITimeoutError
+from ..core.http import BELOW, httpx
 from .deadline import Deadline, Phase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_BELOW: Final = frozenset(
-    {"anyio", "h11", "h2", "hpack", "httpcore", "httpx", "socksio", "ssl", "trio"}
-)
 _SLICE: Final = 64 * 1024
 
 
@@ -136,7 +132,7 @@ def as_request_error(error: Exception, request: httpx.Request) -> httpx.RequestE
         return httpx.UnsupportedProtocol(f"the host has no name for DNS: {error}", request=request)
     if isinstance(error, OverflowError):
         return httpx.UnsupportedProtocol(f"the port does not exist: {error}", request=request)
-    if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _BELOW:
+    if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in BELOW:
         return httpx.ReadError(str(error) or type(error).__name__, request=request)
     return None
 

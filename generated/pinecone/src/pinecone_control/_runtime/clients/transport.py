@@ -24,8 +24,7 @@ from .connections import Connections
 if TYPE_CHECKING:
     from threading import Lock
 
-    import httpx
-
+    from ..core.http import httpx
     from ..exchange.calls import Call
     from ..exchange.deadline import Deadline
     from ..features.waiters.waiting import Waiter, WaitOptions

@@ -14,7 +14,7 @@ from os import PathLike
 from typing import IO, TYPE_CHECKING, Final, Literal, TypedDict
 
 if TYPE_CHECKING:
-    import httpx
+    from .http import httpx
 
 
 PACKAGE: Final = __name__.rsplit(".", 2)[0].removesuffix("._runtime")

@@ -13,7 +13,7 @@ from .logs import LOGGER
 from .messages import printable
 
 if TYPE_CHECKING:
-    import httpx
+    from .http import httpx
 
 _SHOWN: Final = 5
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from .basics import PACKAGE
 
 if TYPE_CHECKING:
-    import httpx
+    from .http import httpx
 
 LOGGER: Final = logging.getLogger(PACKAGE)
 _HIDDEN: Final = "[redacted]"
@@ -61,7 +61,7 @@ class _SafeAddresses(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Hides credentials and keeps every record."""
-        import httpx
+        from .http import httpx
 
         if isinstance(record.args, tuple):
             record.args = tuple(

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-import httpx
-
 from ..core.drift import Reading
 from ..core.errors import InvalidRequestError
+from ..core.http import httpx
 from ..core.operations import Operation, Retry
 from ..features.oauth.tokens import TokenSource
 from ..wire.bodies import Body

@@ -15,7 +15,7 @@ from ..core.operations import Operation
 from .texts import text_of
 
 if TYPE_CHECKING:
-    import httpx
+    from ..core.http import httpx
 
 
 def status_error(

@@ -21,8 +21,9 @@ from .limits import hold
 from .texts import LineSplitter, text_encoding, text_of
 
 if TYPE_CHECKING:
-    import httpx
     from pydantic import TypeAdapter
+
+    from ..core.http import httpx
 
 R = TypeVar("R")
 M = TypeVar("M")

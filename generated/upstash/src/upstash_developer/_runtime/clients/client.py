@@ -49,16 +49,11 @@ from .settings import (
 if TYPE_CHECKING:
     from typing import Self
 
-    import httpx
-
+    from ..core.http import httpx
     from ..exchange.calls import Call
 
 T = TypeVar("T")
 
-LIMITS: Final = {"max_connections": 1000, "max_keepalive_connections": 100}
-"""The size of the pool. With httpx's default of 100, a thousand tasks are slow: each walks through the queue."""
-MAX_REDIRECTS: Final = 9
-"""The maximum number of redirects; the caller's httpx client has its own maximum."""
 _NO_OPTIONS: Final[RequestOptions] = {}
 
 
@@ -230,7 +225,7 @@ class Core:
     def _linked(
         self, link: str, operation: Operation[object], *, by_server: bool
     ) -> tuple[str, bool]:
-        import httpx
+        from ..core.http import httpx
 
         try:
             base = httpx.URL(self.settings.url_of(operation))

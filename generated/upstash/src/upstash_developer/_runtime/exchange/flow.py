@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, cast
 
-import httpx
-
 from ..core import logs
 from ..core.errors import APIError, AuthenticationError
+from ..core.http import httpx
 from ..results.failures import status_error
 from ..results.limits import hold
 from .calls import Call

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ..core.logs import is_sensitive
 
 if TYPE_CHECKING:
-    import httpx
+    from ..core.http import httpx
 
 _PORTS: Final = {"http": 80, "https": 443}
 

@@ -14,7 +14,7 @@ from ..core.messages import printable
 from .header_grammar import http_date
 
 if TYPE_CHECKING:
-    import httpx
+    from ..core.http import httpx
 
 _WARNED: Final[set[str]] = set()
 

@@ -18,7 +18,7 @@ from ...wire.bodies import Body
 from .tokens import TokenSource
 
 if TYPE_CHECKING:
-    import httpx
+    from ...core.http import httpx
 
 _TOKEN: Final = re.compile(r"[!-~]+")
 TOKEN_OPERATION: Final = Operation[object](

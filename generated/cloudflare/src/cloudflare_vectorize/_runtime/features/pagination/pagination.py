@@ -15,7 +15,7 @@ from ...data.encoding import Wire, encode_json
 from ..header_grammar import link
 
 if TYPE_CHECKING:
-    import httpx
+    from ...core.http import httpx
 
 P = TypeVar("P")
 T = TypeVar("T")

@@ -8,8 +8,7 @@ import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
-import httpx
-
+from ...core.http import httpx
 from ...core.operations import Operation
 from ...data.encoding import Wire, plain
 from ...results.decoders import (

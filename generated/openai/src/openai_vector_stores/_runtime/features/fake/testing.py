@@ -14,11 +14,11 @@ from urllib.parse import unquote
 
 import anyio
 import anyio.lowlevel
-import httpx
 
 from ...core.basics import Clock
 from ...core.environment import NoCookies
 from ...core.errors import STATUS_CLASSES, APIStatusError
+from ...core.http import httpx
 from ...core.operations import Operation
 from .answers import JSON, cut, encode, success
 

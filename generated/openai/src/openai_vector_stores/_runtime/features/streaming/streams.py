@@ -16,7 +16,7 @@ from .events import EventParser, LineParser, OverlongError, SequenceParser, Serv
 if TYPE_CHECKING:
     from typing import Self
 
-    import httpx
+    from ...core.http import httpx
 
 T = TypeVar("T")
 _WAIT: Final = 1.0

@@ -81,7 +81,7 @@ class Webhook(Generic[T_co]):
 
     def read(self, content: bytes) -> T_co:
         """Decodes a payload."""
-        import httpx
+        from ...core.http import httpx
 
         request = httpx.Request("POST", "https://webhook.invalid", content=content)
         response = httpx.Response(200, content=content, request=request)

@@ -21,7 +21,7 @@ from ...core.logs import LOGGER
 from .pagination import Following, PagePosition, Pages, PageState, Stuck
 
 if TYPE_CHECKING:
-    import httpx
+    from ...core.http import httpx
 
 P = TypeVar("P")
 T = TypeVar("T")

@@ -10,11 +10,11 @@ from collections.abc import AsyncIterable, AsyncIterator, Generator, Iterable, I
 from pathlib import Path
 from typing import IO, Final, cast
 
-import httpx
 from anyio import to_thread
 
 from ...core.basics import File
 from ...core.errors import InvalidRequestError
+from ...core.http import httpx
 from ...data.encoding import Wire, encode_json
 
 _CHUNK: Final = 256 * 1024
