@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from .clients.settings import MAX_RESPONSE_BYTES as MAX_RESPONSE_BYTES
     from .clients.sync import Resource as Resource
     from .clients.sync import SyncClient as SyncClient
+    from .core.api import ApiDescription as ApiDescription
+    from .core.api import ApiKeyAuth as ApiKeyAuth
+    from .core.api import BasicAuth as BasicAuth
+    from .core.api import BearerAuth as BearerAuth
+    from .core.api import DigestAuth as DigestAuth
+    from .core.api import Secret as Secret
+    from .core.api import SecurityScheme as SecurityScheme
     from .core.basics import UNSET as UNSET
     from .core.basics import AsyncContent as AsyncContent
     from .core.basics import AsyncCredential as AsyncCredential
@@ -40,6 +47,7 @@ if TYPE_CHECKING:
     from .core.basics import Unset as Unset
     from .core.drift import Drift as Drift
     from .core.drift import FieldDrift as FieldDrift
+    from .core.drift import Reading as Reading
     from .core.errors import APIConnectionError as APIConnectionError
     from .core.errors import APIError as APIError
     from .core.errors import APIResponseError as APIResponseError
@@ -66,25 +74,16 @@ if TYPE_CHECKING:
     from .core.errors import ServerError as ServerError
     from .core.errors import UndeclaredBody as UndeclaredBody
     from .core.errors import UnprocessableEntityError as UnprocessableEntityError
-    from .core.errors import WaitFailedError as WaitFailedError
-    from .core.errors import WaitTimeoutError as WaitTimeoutError
     from .core.http import Timeout as Timeout
+    from .core.lazy import lazy as lazy
     from .core.operations import DEEP_OBJECT as DEEP_OBJECT
     from .core.operations import PIPE_DELIMITED as PIPE_DELIMITED
     from .core.operations import SPACE_DELIMITED as SPACE_DELIMITED
-    from .core.operations import ApiDescription as ApiDescription
-    from .core.operations import ApiKeyAuth as ApiKeyAuth
-    from .core.operations import BasicAuth as BasicAuth
-    from .core.operations import BearerAuth as BearerAuth
-    from .core.operations import DigestAuth as DigestAuth
-    from .core.operations import OAuth2ClientCredentials as OAuth2ClientCredentials
     from .core.operations import Operation as Operation
     from .core.operations import Part as Part
     from .core.operations import Request as Request
     from .core.operations import Retry as Retry
     from .core.operations import Scoped as Scoped
-    from .core.operations import Secret as Secret
-    from .core.operations import SecurityScheme as SecurityScheme
     from .core.operations import Server as Server
     from .core.operations import ServerVariable as ServerVariable
     from .core.operations import Style as Style
@@ -94,33 +93,62 @@ if TYPE_CHECKING:
     from .data.models import OneOf as OneOf
     from .exchange.retry import RetryPolicy as RetryPolicy
     from .features.decimals import DecimalNumber as DecimalNumber
-    from .features.pagination.pages import AsyncListing as AsyncListing
+    from .features.fake.testing import Fake as Fake
+    from .features.fake.testing import FakeClock as FakeClock
+    from .features.fake.testing import RecordedRequest as RecordedRequest
+    from .features.fake.testing import Stub as Stub
+    from .features.fake.testing import UnstubbedCallError as UnstubbedCallError
+    from .features.listings import AsyncListing as AsyncListing
+    from .features.listings import AsyncListingResource as AsyncListingResource
+    from .features.oauth.tokens import OAuth2ClientCredentials as OAuth2ClientCredentials
+    from .features.pagination.counts import NumberPages as NumberPages
+    from .features.pagination.counts import OffsetPages as OffsetPages
+    from .features.pagination.cursors import CursorPages as CursorPages
+    from .features.pagination.links import LinkPages as LinkPages
     from .features.pagination.pages import AsyncPage as AsyncPage
     from .features.pagination.pages import AsyncPager as AsyncPager
     from .features.pagination.pages import Page as Page
-    from .features.pagination.pagination import CursorPages as CursorPages
-    from .features.pagination.pagination import LinkPages as LinkPages
-    from .features.pagination.pagination import NumberPages as NumberPages
-    from .features.pagination.pagination import OffsetPages as OffsetPages
     from .features.pagination.pagination import Pages as Pages
+    from .features.pagination.resources import AsyncPagedResource as AsyncPagedResource
+    from .features.pagination.resources import PagedResource as PagedResource
+    from .features.streaming.decoders import EventStream as EventStream
+    from .features.streaming.decoders import JsonLines as JsonLines
+    from .features.streaming.decoders import NamedEvents as NamedEvents
+    from .features.streaming.decoders import TextEvents as TextEvents
     from .features.streaming.events import ServerSentEvent as ServerSentEvent
+    from .features.streaming.resources import AsyncStreamingResource as AsyncStreamingResource
+    from .features.streaming.resources import StreamingResource as StreamingResource
     from .features.streaming.streams import AsyncStream as AsyncStream
     from .features.streaming.streams import Stream as Stream
+    from .features.text_values import Form as Form
     from .features.text_values import TextValue as TextValue
     from .features.unions.unions import UnknownVariant as UnknownVariant
+    from .features.uploads.encoders import UPLOADS as UPLOADS
+    from .features.validation.entry import check_calls as check_calls
+    from .features.waiters.resources import AsyncWaitingResource as AsyncWaitingResource
+    from .features.waiters.resources import WaitingResource as WaitingResource
     from .features.waiters.waiting import Waiter as Waiter
+    from .features.waiters.waiting import WaitFailedError as WaitFailedError
     from .features.waiters.waiting import WaitOptions as WaitOptions
+    from .features.waiters.waiting import WaitTimeoutError as WaitTimeoutError
+    from .features.webhooks.events import Event as Event
+    from .features.webhooks.events import UnknownEvent as UnknownEvent
+    from .features.webhooks.events import Verify as Verify
+    from .features.webhooks.events import Webhook as Webhook
+    from .features.webhooks.events import Webhooks as Webhooks
+    from .features.webhooks.events import unverified as unverified
+    from .features.webhooks.fake import SignedEvent as SignedEvent
+    from .features.webhooks.fake import WebhookFake as WebhookFake
+    from .features.webhooks.signatures import HmacSignature as HmacSignature
+    from .features.webhooks.signatures import StandardWebhooks as StandardWebhooks
+    from .features.webhooks.signatures import WebhookVerificationError as WebhookVerificationError
     from .results.decoders import ByMediaType as ByMediaType
     from .results.decoders import Bytes as Bytes
     from .results.decoders import Decoder as Decoder
     from .results.decoders import Envelope as Envelope
-    from .results.decoders import EventStream as EventStream
     from .results.decoders import Json as Json
-    from .results.decoders import JsonLines as JsonLines
-    from .results.decoders import NamedEvents as NamedEvents
     from .results.decoders import NoContent as NoContent
     from .results.decoders import Text as Text
-    from .results.decoders import TextEvents as TextEvents
     from .results.decoders import one_of as one_of
     from .results.responses import AsyncResponseContext as AsyncResponseContext
     from .results.responses import AsyncStreamedResponse as AsyncStreamedResponse
@@ -135,37 +163,51 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "clients.aio": "AsyncClient AsyncResource",
-    "core.basics": "UNSET AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions LinesInput RequestOptions Unset",
-    "features.decimals": "DecimalNumber",
-    "results.decoders": "ByMediaType Bytes Decoder Envelope EventStream Json JsonLines NamedEvents NoContent Text TextEvents one_of",
-    "core.drift": "Drift FieldDrift",
-    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError WaitFailedError WaitTimeoutError",
-    "features.streaming.events": "ServerSentEvent",
-    "data.models": "READ_ONLY Base64 Model OneOf",
-    "core.operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED ApiDescription ApiKeyAuth BasicAuth BearerAuth DigestAuth OAuth2ClientCredentials Operation Part Request Retry Scoped Secret SecurityScheme Server ServerVariable Style",
-    "features.pagination.pages": "AsyncListing AsyncPage AsyncPager Page",
-    "features.pagination.pagination": "CursorPages LinkPages NumberPages OffsetPages Pages",
-    "results.responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
-    "exchange.retry": "RetryPolicy",
     "clients.settings": "MAX_LINE_BYTES MAX_RESPONSE_BYTES",
-    "features.streaming.streams": "AsyncStream Stream",
     "clients.sync": "Resource SyncClient",
-    "features.text_values": "TextValue",
+    "core.api": "ApiDescription ApiKeyAuth BasicAuth BearerAuth DigestAuth Secret SecurityScheme",
+    "core.basics": "AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions LinesInput RequestOptions UNSET Unset",
+    "core.drift": "Drift FieldDrift Reading",
+    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
+    "core.http": "Timeout",
+    "core.lazy": "lazy",
+    "core.operations": "DEEP_OBJECT Operation PIPE_DELIMITED Part Request Retry SPACE_DELIMITED Scoped Server ServerVariable Style",
+    "data.models": "Base64 Model OneOf READ_ONLY",
+    "exchange.retry": "RetryPolicy",
+    "features.decimals": "DecimalNumber",
+    "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
+    "features.listings": "AsyncListing AsyncListingResource",
+    "features.oauth.tokens": "OAuth2ClientCredentials",
+    "features.pagination.counts": "NumberPages OffsetPages",
+    "features.pagination.cursors": "CursorPages",
+    "features.pagination.links": "LinkPages",
+    "features.pagination.pages": "AsyncPage AsyncPager Page",
+    "features.pagination.pagination": "Pages",
+    "features.pagination.resources": "AsyncPagedResource PagedResource",
+    "features.streaming.decoders": "EventStream JsonLines NamedEvents TextEvents",
+    "features.streaming.events": "ServerSentEvent",
+    "features.streaming.resources": "AsyncStreamingResource StreamingResource",
+    "features.streaming.streams": "AsyncStream Stream",
+    "features.text_values": "Form TextValue",
     "features.unions.unions": "UnknownVariant",
-    "features.waiters.waiting": "WaitOptions Waiter",
+    "features.uploads.encoders": "UPLOADS",
+    "features.validation.entry": "check_calls",
+    "features.waiters.resources": "AsyncWaitingResource WaitingResource",
+    "features.waiters.waiting": "WaitFailedError WaitOptions WaitTimeoutError Waiter",
+    "features.webhooks.events": "Event UnknownEvent Verify Webhook Webhooks unverified",
+    "features.webhooks.fake": "SignedEvent WebhookFake",
+    "features.webhooks.signatures": "HmacSignature StandardWebhooks WebhookVerificationError",
+    "results.decoders": "ByMediaType Bytes Decoder Envelope Json NoContent Text one_of",
+    "results.responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
-__all__ = [*_MODULE_OF, "Timeout"]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = [*_MODULE_OF]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        if name == "Timeout":
-            from .core.http import Timeout
-
-            return Timeout
         if name not in _MODULE_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)

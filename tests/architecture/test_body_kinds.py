@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from clientloom.ir import DEFAULT_MEDIA_TYPES, BodyKind
 
+from templates.runtime import UPLOADS
 from templates.runtime.wire.bodies import _ENCODERS
 
 
 def test_each_kind_of_body_has_an_encoder() -> None:
-    assert _ENCODERS.keys() == set(BodyKind) == DEFAULT_MEDIA_TYPES.keys()
+    assert _ENCODERS.keys() | UPLOADS.keys() == set(BodyKind) == DEFAULT_MEDIA_TYPES.keys()

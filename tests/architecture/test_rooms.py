@@ -185,9 +185,10 @@ LAYERS: dict[str, list[str]] = {
     "review": ["changes", "variance", "compare", "causes", "apis", "output", "versions"],
     "render": [
         *("media_choices", "arguments", "markdown", "environment", "format", "hand_written"),
-        *("method_order", "view_types", "view_context", "results", "views", "readme", "inputs"),
-        *("output_table", "assemble"),
+        *("method_order", "view_types", "view_context", "results", "runtime", "views", "readme"),
+        *("inputs", "output_table", "assemble"),
     ],
+    "render/runtime": ["features", "needed_modules"],
     "verify": [
         *(
             "caller_values",

@@ -22,7 +22,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def call(
     request: pytest.FixtureRequest, package: Any, server: BadServer, runner: asyncio.Runner
 ) -> Caller:
-    importlib.import_module("deprecated._runtime.features.deprecation")._WARNED.clear()
+    importlib.import_module("deprecated._runtime.results.deprecation")._WARNED.clear()
     return Caller(package, "Deprecated", server.url, request.param, runner)
 
 

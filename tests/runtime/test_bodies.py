@@ -32,7 +32,8 @@ from templates.runtime import (
     Style,
     View,
 )
-from templates.runtime.clients.client import decode, item_decoder
+from templates.runtime.clients.client import decode
+from templates.runtime.features.streaming.resources import item_decoder
 
 
 def parts(asked: Asked) -> list[tuple[str | None, str | None, str, bytes]]:

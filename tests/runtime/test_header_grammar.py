@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from support.flavors import Flavor
 from support.raw_server import always, raw_server, response
 
-from templates.runtime.features.header_grammar import http_date, link, split, structured
+from templates.runtime.wire.header_grammar import http_date, link, split, structured
 
 NEXT = "https://x.invalid/?page=2"
 THING = b'{"id": "1", "name": "n"}'

@@ -16,7 +16,8 @@ from templates.runtime import (
     Retry,
     ServerError,
 )
-from templates.runtime.features.pagination.pagination import parameter, whole, with_parameter
+from templates.runtime.features.pagination.counts import whole
+from templates.runtime.features.pagination.pagination import parameter, with_parameter
 
 
 def things(*numbers: int) -> list[dict[str, str]]:

@@ -16,11 +16,13 @@ from templates.runtime import (
     DEEP_OBJECT,
     READ_ONLY,
     UNSET,
+    UPLOADS,
     ApiDescription,
     ApiKeyAuth,
     APIStatusError,
     AsyncClient,
-    AsyncResource,
+    AsyncPagedResource,
+    AsyncStreamingResource,
     BasicAuth,
     BearerAuth,
     Bytes,
@@ -38,20 +40,22 @@ from templates.runtime import (
     OffsetPages,
     OneOf,
     Operation,
+    PagedResource,
     Pages,
     Part,
     Request,
-    Resource,
     Retry,
     Secret,
     Server,
     ServerVariable,
+    StreamingResource,
     SyncClient,
     Text,
     UnknownVariant,
     Unset,
     async_raw,
     async_streaming,
+    check_calls,
     raw,
     streaming,
 )
@@ -314,7 +318,7 @@ PAGES = {
 }
 
 
-class Things(Resource):
+class Things(PagedResource, StreamingResource):
     def retrieve(self, id: str, **options: Unpack[RequestOptions]) -> Thing:
         return self._send(Request(RETRIEVE, path={"id": id}), options)
 
@@ -414,7 +418,7 @@ class ThingsStreamed:
         self.list = streaming(resource.list)
 
 
-class AsyncThings(AsyncResource):
+class AsyncThings(AsyncPagedResource, AsyncStreamingResource):
     async def retrieve(self, id: str, **options: Unpack[RequestOptions]) -> Thing:
         return await self._send(Request(RETRIEVE, path={"id": id}), options)
 
@@ -525,6 +529,8 @@ def _error_classes() -> Mapping[str, type[APIStatusError]]:
 
 
 API = ApiDescription(
+    encoders=UPLOADS,
+    check_calls=check_calls,
     title="Shop",
     name="shop-client",
     version="1.2.3",

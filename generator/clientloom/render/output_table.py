@@ -78,7 +78,7 @@ def _about(inputs: Inputs, _: str) -> Values:
 
 def _package(inputs: Inputs, _: str) -> Values:
     errors = errors_module(inputs.context)
-    return {"module": package_module(inputs.context, errors.exports)}
+    return {"module": package_module(inputs.context, errors.exports, inputs.runtime_module.names)}
 
 
 def _version(inputs: Inputs, _: str) -> Values:
@@ -95,6 +95,10 @@ def _client(inputs: Inputs, _: str) -> Values:
 
 def _errors(inputs: Inputs, _: str) -> Values:
     return {"module": errors_module(inputs.context)}
+
+
+def _runtime(inputs: Inputs, _: str) -> Values:
+    return {"module": inputs.runtime_module}
 
 
 def _testing(inputs: Inputs, _: str) -> Values:
@@ -135,6 +139,7 @@ OUTPUTS = (
     OutputFile("src/{package}/_api.py", _description),
     OutputFile("src/{package}/_client.py", _client),
     OutputFile("src/{package}/errors.py", _errors),
+    OutputFile("src/{package}/_runtime/__init__.py", _runtime),
     OutputFile("src/{package}/testing.py", _testing),
     OutputFile("src/{package}/webhooks.py", _webhooks, enabled_if=_has_webhooks),
     OutputFile("src/{package}/_requests/__init__.py"),

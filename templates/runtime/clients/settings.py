@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 from urllib.parse import urljoin
 
+from ..core.api import ApiDescription
 from ..core.basics import UNSET, Clock, Unset
 from ..core.drift import Drift, ReadingRules
 from ..core.errors import ConfigurationError
 from ..core.headers import own_headers, safe_header
 from ..core.mistakes import check_number
-from ..core.operations import ApiDescription, Operation, Server
+from ..core.operations import Operation, Server
 from ..data.encoding import given
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar

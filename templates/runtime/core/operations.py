@@ -1,4 +1,4 @@
-# The description of an API as data: operations, requests, servers, security schemes, the API itself.
+# The description of an API as data: operations, requests, servers.
 # Imports the standard library and the light modules of the runtime.
 """Building blocks of generated modules, without input and output."""
 
@@ -16,7 +16,6 @@ from .basics import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..results.decoders import Decoder
-    from .errors import APIStatusError
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -29,7 +28,8 @@ def _nothing() -> Mapping[str, object]:
     return _EMPTY
 
 
-def _no_text() -> Mapping[str, str]:
+def no_text() -> Mapping[str, str]:
+    """Returns no members."""
     return _NO_TEXT
 
 
@@ -134,81 +134,6 @@ class Server:
     variables: tuple[ServerVariable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A credential: its client argument and its environment variable."""
-
-    argument: str
-    env: str
-
-
-@dataclass(frozen=True, slots=True)
-class ApiKeyAuth:
-    """A key in a header, the query or a cookie."""
-
-    id: str
-    name: str
-    location: Literal["header", "query", "cookie"]
-    key: Secret
-
-    @property
-    def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
-        return (self.key,)
-
-
-@dataclass(frozen=True, slots=True)
-class BasicAuth:
-    """HTTP Basic (RFC 7617)."""
-
-    id: str
-    username: Secret
-    password: Secret
-
-    @property
-    def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
-        return (self.username, self.password)
-
-
-@dataclass(frozen=True, slots=True)
-class DigestAuth(BasicAuth):
-    """HTTP Digest (RFC 7616): httpx answers the server's challenge."""
-
-
-@dataclass(frozen=True, slots=True)
-class BearerAuth:
-    """A token in the `Authorization` header (RFC 6750)."""
-
-    id: str
-    token: Secret
-    prefix: str = "Bearer"
-
-    @property
-    def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
-        return (self.token,)
-
-
-@dataclass(frozen=True, slots=True)
-class OAuth2ClientCredentials:
-    """OAuth2 client credentials (RFC 6749, 4.4), or an existing token instead."""
-
-    id: str
-    token_url: str
-    client_id: Secret
-    client_secret: Secret
-    token: Secret
-
-    @property
-    def secrets(self) -> tuple[Secret, ...]:
-        """The credentials, in the order in which the client passes them."""
-        return (self.client_id, self.client_secret, self.token)
-
-
-SecurityScheme = ApiKeyAuth | BasicAuth | BearerAuth | OAuth2ClientCredentials
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Operation(Generic[T_co]):
     """One method and path of the document: everything that all calls have in common.
@@ -229,9 +154,9 @@ class Operation(Generic[T_co]):
     success: Mapping[str, Decoder[T_co]]
     errors: Mapping[str, Decoder[object]] = field(default_factory=dict[str, "Decoder[object]"])
     security: Security = ()
-    headers: Mapping[str, str] = field(default_factory=_no_text)
+    headers: Mapping[str, str] = field(default_factory=no_text)
     styles: Mapping[str, Style] = field(default_factory=dict[str, Style])
-    content: Mapping[str, str] = field(default_factory=_no_text)
+    content: Mapping[str, str] = field(default_factory=no_text)
     parts: Mapping[str, Part] = field(default_factory=dict[str, Part])
     other_parts: Part = field(default=Part())
     servers: tuple[Server, ...] = ()
@@ -314,32 +239,3 @@ class Request(Generic[T_co]):
     querystring: object = UNSET
     content_type: str | Unset = UNSET
     accept: str | Unset = UNSET
-
-
-def _no_classes() -> Mapping[str, type[APIStatusError]]:
-    return {}
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ApiDescription:
-    """What all operations share. `name` and `version` make the `User-Agent`.
-
-    `error_classes` is called at the first error; it returns the package's exceptions by status key ("404", "4XX",
-    "default"), and the one for a failure in an envelope under "envelope".
-    `request_id_header` is the vendor's own header for the id of a request.
-    """
-
-    title: str
-    name: str
-    version: str
-    servers: tuple[Server, ...]
-    schemes: tuple[SecurityScheme, ...] = ()
-    security: Security = ()
-    headers: Mapping[str, str] = field(default_factory=_no_text)
-    error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = _no_classes
-    request_id_header: str = ""
-
-    @cached_property
-    def scheme_by_id(self) -> Mapping[str, SecurityScheme]:
-        """The security schemes by id."""
-        return {scheme.id: scheme for scheme in self.schemes}

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 from ..data.values import ExactFloat
 from ..results.decoders import Json, decode_text
+from ..wire.styles import scalar
 
 if TYPE_CHECKING:
     from ..core.drift import Reading
@@ -43,6 +44,10 @@ class TextValue(Json[T_co]):
         except ValueError:
             return False
         return True
+
+    def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
+        """See `Decoder.encode`."""
+        return scalar(value).encode()
 
 
 def _meanings(text: str) -> Iterator[object]:

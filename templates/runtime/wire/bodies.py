@@ -1,60 +1,51 @@
-# Requests -> bytes or streams: a table with one encoder per kind of body. Imports light modules;
-# `uploads`, `multipart` and `content_types` only for bodies that need them.
+# Requests -> bytes: a table with one encoder per kind of body, to which features add theirs. Imports light modules.
 """Encodes the bodies of requests."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from collections.abc import Mapping
+from typing import Final, cast
 from urllib.parse import urlencode
 
 from ..core.basics import UNSET
+from ..core.content import NO_BODY, Body, Encoder
 from ..core.errors import InvalidRequestError
 from ..core.headers import safe_header
 from ..core.operations import BodyKind, Operation, Request
 from ..data.encoding import encode_json, given, plain
-from ..features.streaming.events import SEPARATOR
 from .parameters import expand_form
 from .styles import scalar
 
-if TYPE_CHECKING:
-    from ..features.uploads.uploads import Upload
-
 _NOTHING: Final[Mapping[str, object]] = {}
-_BOUNDARY: Final = re.compile(r";\s*boundary=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
+BOUNDARY: Final = re.compile(r";\s*boundary=(\"[^\"]*\"|[^;]*)", re.IGNORECASE)
 _CHARSET: Final = re.compile(r";\s*charset=\"?([^;\"]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Content in memory or as a stream, and its content type ("" for no body)."""
-
-    content: bytes | Upload
-    content_type: str
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether the body can be sent again."""
-        return isinstance(self.content, bytes) or self.content.repeatable
+_NO_ENCODERS: Final[Mapping[BodyKind, Encoder]] = {}
 
 
-NO_BODY: Final = Body(b"", "")
-
-
-def build_body(request: Request[object], extra: Mapping[str, object] = _NOTHING) -> Body:
+def build_body(
+    request: Request[object],
+    extra: Mapping[str, object] = _NOTHING,
+    encoders: Mapping[BodyKind, Encoder] = _NO_ENCODERS,
+) -> Body:
     """Encodes the body of a call.
 
     Args:
         request: its `body` is encoded as the operation says.
         extra: additional members of a JSON object, a form or a multipart body.
+        encoders: those of the package's features, by kind of body.
 
     Raises:
         InvalidRequestError: a value cannot be sent, or the body has no members to add `extra` to.
     """
     operation, value = request.operation, request.body
-    encode, default, has_members = _ENCODERS[operation.body]
+    encoder = encoders.get(operation.body) or _ENCODERS.get(operation.body)
+    if encoder is None:
+        problem = f"this package sends no {operation.body} bodies"
+        raise InvalidRequestError(f"{operation.label}: {problem}")
+    encode, default, has_members = encoder
     if value is UNSET:
         if not extra:
             return NO_BODY
@@ -73,12 +64,12 @@ def own_content_type(own: str, body: Body) -> str:
     Raises:
         InvalidRequestError: the body is multipart and the type is not.
     """
-    found = _BOUNDARY.search(body.content_type)
+    found = BOUNDARY.search(body.content_type)
     if found is None:
         return own
     if not own.lower().startswith("multipart/"):
         raise InvalidRequestError(f"the body is multipart, and the content type {own!r} is not")
-    return _BOUNDARY.sub("", own) + found[0]
+    return BOUNDARY.sub("", own) + found[0]
 
 
 def _json(
@@ -101,25 +92,13 @@ def _json(
 def _form(
     operation: Operation[object], value: object, extra: Mapping[str, object], kind: str
 ) -> Body:
-    values = {**_members(operation, value), **extra}
+    values = {**form_members(operation, value), **extra}
     if not values and operation.optional_body:
         return NO_BODY
     return Body(urlencode(expand_form(operation, values)).encode(), kind)
 
 
-def _multipart(
-    operation: Operation[object], value: object, extra: Mapping[str, object], kind: str
-) -> Body:
-    values = {**_members(operation, value), **extra}
-    if not values and operation.optional_body:
-        return NO_BODY
-    from ..features.uploads.multipart import multipart
-
-    content, parameters = multipart(operation, values, kind)
-    return Body(content, _BOUNDARY.sub("", kind) + parameters)
-
-
-def _members(operation: Operation[object], form: object) -> Mapping[str, object]:
+def form_members(operation: Operation[object], form: object) -> Mapping[str, object]:
     """Returns the fields of a form, which may be a model."""
     if form is None:
         return _NOTHING
@@ -142,39 +121,19 @@ def _text(_: Operation[object], value: object, _extra: Mapping[str, object], kin
         raise InvalidRequestError(f"the text cannot be sent as {kind}: {error}") from None
 
 
-def _json_lines(
-    operation: Operation[object], value: object, _: Mapping[str, object], kind: str
+def _bytes(
+    operation: Operation[object], value: object, _extra: Mapping[str, object], kind: str
 ) -> Body:
     if value is None:
         return NO_BODY
-    from ..features.uploads import uploads
-
-    start = SEPARATOR if "json-seq" in kind.lower() else b""
-    return Body(uploads.json_lines(value, f"{operation.label}: ", start), kind)
-
-
-def _bytes(_: Operation[object], value: object, _extra: Mapping[str, object], kind: str) -> Body:
-    if value is None:
-        return NO_BODY
-    if "*" in kind or "," in kind:
-        from ..features.uploads.content_types import real_type
-
-        kind = real_type(kind, value)
-    if isinstance(value, bytes):
-        return Body(value, kind)
-    from ..features.uploads import uploads
-
-    return Body(uploads.upload(value), kind)
+    if not isinstance(value, bytes) or "*" in kind or "," in kind:
+        raise InvalidRequestError(f"{operation.label}: this package sends content only as bytes")
+    return Body(value, kind)
 
 
-_Encoder = Callable[[Operation[object], object, Mapping[str, object], str], Body]
-
-_ENCODERS: Final[Mapping[BodyKind, tuple[_Encoder, str, bool]]] = {
+_ENCODERS: Final[Mapping[BodyKind, Encoder]] = {
     "json": (_json, "application/json", True),
     "form": (_form, "application/x-www-form-urlencoded", True),
-    "multipart": (_multipart, "multipart/form-data", True),
-    "json_lines": (_json_lines, "application/x-ndjson", False),
     "text": (_text, "text/plain; charset=utf-8", False),
     "bytes": (_bytes, "application/octet-stream", False),
 }
-"""The encoder of each kind, its default content type, and whether it has members."""

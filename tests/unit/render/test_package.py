@@ -93,12 +93,20 @@ def test_every_file_of_a_package_is_there_but_its_models(
     runtime = {path for path in files if path.is_relative_to(HOME / "_runtime")}
     assert set(files) - runtime == expected
     sources = {HOME / "_runtime" / source.relative_to(RUNTIME) for source in SOURCES}
-    assert runtime == sources
+    assert {path.relative_to(HOME).as_posix() for path in sources - runtime} == {
+        "_runtime/features/listings.py",
+        "_runtime/features/waiters/__init__.py",
+        "_runtime/features/waiters/resources.py",
+        "_runtime/features/waiters/waiting.py",
+    }
+    assert runtime <= sources
 
 
 def test_the_runtime_is_copied_to_the_byte(files: Mapping[PurePosixPath, str]) -> None:
     for source in SOURCES:
-        copied = files[HOME / "_runtime" / source.relative_to(RUNTIME)]
+        copied = files.get(HOME / "_runtime" / source.relative_to(RUNTIME))
+        if copied is None or source.parent == RUNTIME:
+            continue  # a feature that the sample lacks; the names that it has
         assert copied == f"# {GENERATED}\n{source.read_text('utf-8')}"
 
 

@@ -25,6 +25,7 @@ from clientloom.python.identifiers import module_of
 from clientloom.python.literals import python_literal, quote
 from clientloom.python.prose import summarize
 from clientloom.render.results import dict_display
+from clientloom.render.runtime.features import sends_uploads
 from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import (
     ClientModule,
@@ -180,6 +181,9 @@ def description_module(context: ViewContext) -> DescriptionModule:
         settings.append(f"headers={python_literal(dict(api.constant_headers))}")
     if api.request_id_header:
         settings.append(f"request_id_header={quote(api.request_id_header)}")
+    if sends_uploads(api):
+        settings.append(f"encoders={printer.runtime_name('UPLOADS', runtime=True)}")
+    settings.append(f"check_calls={printer.runtime_name('check_calls', runtime=True)}")
     return DescriptionModule(imports=imports_view(printer), settings=tuple(settings))
 
 

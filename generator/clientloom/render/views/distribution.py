@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from clientloom.config.settings import PackageConfig
 from clientloom.python.docstrings import describe, docstring
@@ -36,10 +36,12 @@ _FROM_RUNTIME = (
 _HTTP_VERSIONS = {"httpx": ">=0.27,<1", "httpx2": ">=2.4,<3"}
 
 
-def package_module(context: ViewContext, errors: Iterable[str]) -> PackageModule:
-    """The view of the package's `__init__.py`; `errors` are the exported exceptions."""
+def package_module(
+    context: ViewContext, errors: Iterable[str], runtime: Collection[str]
+) -> PackageModule:
+    """The view of the package's `__init__.py`; `errors` are the exported exceptions, `runtime` all names of the runtime."""
     api = context.api
-    exports = dict.fromkeys(_FROM_RUNTIME, "._runtime")
+    exports = {name: "._runtime" for name in _FROM_RUNTIME if name in runtime}
     exports |= dict.fromkeys(errors, ".errors")
     exports |= {api.package.client: "._client", api.package.async_client: "._client"}
     exports |= {"__provenance__": "._provenance"}

@@ -42,7 +42,6 @@ _TREE = (
     "MissingCredentialError",
     "MissingFieldError",
     "NotFoundError",
-    "PaginationError",
     "PermissionDeniedError",
     "PreconditionFailedError",
     "RateLimitError",
@@ -53,6 +52,7 @@ _TREE = (
 )
 """The exceptions of the runtime that every package has."""
 
+_PAGES = ("PaginationError",)
 _WAITING = ("WaitFailedError", "WaitTimeoutError")
 _VERIFICATION = "WebhookVerificationError"
 
@@ -73,11 +73,13 @@ def errors_module(context: ViewContext) -> ErrorsModule:
     if envelopes:
         classes = (*classes, _envelope_error(envelopes, printer))
     own = {view.name for view in classes}
-    runtime = (*_TREE, *_WAITING) if context.polled else _TREE
+    paged = any(operation.pagination for operation in context.api.operations)
+    waiting = _WAITING if context.polled else ()
+    runtime = (*_TREE, *(_PAGES if paged else ()), *waiting)
     printer.imports.add("._runtime", *(name for name in runtime if name not in own))
     verifies = context.api.webhook_rules.signature is not None
     if verifies:
-        printer.imports.add("._runtime.features.webhooks.signatures", _VERIFICATION)
+        printer.imports.add("._runtime", _VERIFICATION)
         own |= {_VERIFICATION}
     return ErrorsModule(
         imports=imports_view(printer),
@@ -86,6 +88,7 @@ def errors_module(context: ViewContext) -> ErrorsModule:
         exports=tuple(sorted({*runtime, *own})),
         waits=bool(context.polled),
         verifies=verifies,
+        paged=paged,
     )
 
 

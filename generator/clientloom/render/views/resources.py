@@ -45,7 +45,6 @@ class _FlavorNames:
     """The names that differ between the two flavors of a resource."""
 
     flavor: Flavor
-    base: str
     raw: str
     streaming: str
     page: str
@@ -57,7 +56,6 @@ class _FlavorNames:
 _FLAVORS = (
     _FlavorNames(
         flavor=Flavor.SYNC,
-        base="Resource",
         raw="raw",
         streaming="streaming",
         page="Page",
@@ -65,7 +63,6 @@ _FLAVORS = (
     ),
     _FlavorNames(
         flavor=Flavor.ASYNC,
-        base="AsyncResource",
         raw="async_raw",
         streaming="async_streaming",
         page="AsyncPager",
@@ -163,7 +160,7 @@ class _Builder:
         name = f"{names.flavor.value}{self.resource.class_name}"
         return FlavorView(
             name=name,
-            base=self.printer.runtime_name(names.base, runtime=True),
+            base=", ".join(self._bases(names)),
             docstring=self._docstring(names.flavor),
             methods=tuple(self._method(method, names) for method in self.methods),
             waiting=tuple(
@@ -184,6 +181,19 @@ class _Builder:
         return docstring(
             describe("", self.resource.doc, fallback=about(self.resource), indent=4), 4
         )
+
+    def _bases(self, names: _FlavorNames) -> Iterator[str]:
+        """Yields the runtime's classes with the functions that the methods call."""
+        kinds = {call_kind(method) for method in self.methods}
+        asked = {
+            "Paged": CallKind.PAGES in kinds,
+            "Streaming": CallKind.STREAM in kinds,
+            "Listing": any(_is_listed(method, names) for method in self.methods),
+            "Waiting": bool(self.waiting),
+        }
+        for kind in [kind for kind, is_asked in asked.items() if is_asked] or [""]:
+            name = f"{names.flavor.value}{kind}Resource"
+            yield self.printer.runtime_name(name, runtime=True)
 
     def _cast(self, function: str) -> str:
         """What makes a method one of a raw or streaming view; a resource without methods has none."""

@@ -57,7 +57,7 @@ def testing_module(context: ViewContext) -> TestingModule:
     fake = f"Fake{package.client}"
     own = {fake, _EVENTS_CLASS, *map(_fake_class, context.api.resources)}
     printer = context.printer(own, root=".")
-    printer.imports.add("._runtime.features.fake.testing", *_FROM_RUNTIME)
+    printer.imports.add("._runtime", *_FROM_RUNTIME)
     printer.imports.add("._client", package.client, package.async_client)
     resources = tuple(_resource(context, printer, r) for r in context.api.resources)
     methods = context.methods.get("", ())
@@ -89,7 +89,7 @@ def _events(context: ViewContext, printer: AnnotationPrinter) -> Iterator[tuple[
     """Yields the name of each method that makes an event, and the constant of its webhook."""
     if not context.api.webhooks:
         return
-    printer.imports.add("._runtime.features.webhooks.fake", "SignedEvent", "WebhookFake")
+    printer.imports.add("._runtime", "SignedEvent", "WebhookFake")
     module = printer.imports.name(".", "webhooks", runtime=True, local="_webhooks")
     constants = webhook_constants(context.api.webhooks)
     for name, parser in webhook_parsers(context.api.webhooks).items():

@@ -17,8 +17,7 @@ from clientloom.python.prose import strip_invisible
 from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import WebhooksModule, WebhookView
 
-_EVENTS = "._runtime.features.webhooks.events"
-_SIGNATURES = "._runtime.features.webhooks.signatures"
+_RUNTIME = "._runtime"
 _PUBLIC = ("Event", "UnknownEvent", "Verify", "unverified")
 
 
@@ -43,7 +42,7 @@ def webhooks_module(context: ViewContext) -> WebhooksModule:
     names = _Names(webhook_parsers(webhooks), event_classes(webhooks), webhook_constants(webhooks))
     own = {*names.public, "WEBHOOKS", *names.constants.values()} - set(_PUBLIC)
     printer = context.printer(own, root=".")
-    printer.imports.add(_EVENTS, *_PUBLIC, "Webhook", "Webhooks")
+    printer.imports.add(_RUNTIME, *_PUBLIC, "Webhook", "Webhooks")
     printer.imports.add("dataclasses", "dataclass")
     printer.imports.add("typing", "Literal", "TypeAlias", "cast")
     printer.imports.add("collections.abc", "Mapping", runtime=False)
@@ -100,12 +99,12 @@ def _facts(
 
 def _decoder(webhook: Webhook, context: ViewContext, printer: AnnotationPrinter) -> str:
     if webhook.text:
-        return f"{printer.imports.name('._runtime.results.decoders', 'Text', runtime=True)}()"
+        return f"{printer.imports.name(_RUNTIME, 'Text', runtime=True)}()"
     expression = printer.expression(webhook.payload)
     if webhook.form:
-        form = printer.imports.name("._runtime.features.text_values", "Form", runtime=True)
+        form = printer.imports.name(_RUNTIME, "Form", runtime=True)
         return f"{form}(lambda: {expression}{_form_settings(webhook, context)})"
-    json = printer.imports.name("._runtime.results.decoders", "Json", runtime=True)
+    json = printer.imports.name(_RUNTIME, "Json", runtime=True)
     return f"{json}(lambda: {expression})"
 
 
@@ -139,9 +138,9 @@ def _signature(given: WebhookSignature, printer: AnnotationPrinter) -> str:
     id_header, time_header, header = given.headers
     common = f"env={quote(given.env)}, tolerance={given.tolerance}"
     if given.scheme == "standard":
-        name = printer.imports.name(_SIGNATURES, "StandardWebhooks", runtime=True)
+        name = printer.imports.name(_RUNTIME, "StandardWebhooks", runtime=True)
         return f"{name}({common}, prefix={quote(id_header.removesuffix('id'))})"
-    name = printer.imports.name(_SIGNATURES, "HmacSignature", runtime=True)
+    name = printer.imports.name(_RUNTIME, "HmacSignature", runtime=True)
     values = {
         "form": given.format,
         "content": given.content,

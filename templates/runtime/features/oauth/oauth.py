@@ -5,16 +5,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, cast
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
+from ...core.content import Body
 from ...core.errors import APIStatusError, AuthenticationError
-from ...core.operations import Operation, Retry
+from ...core.operations import Operation, Request, Retry
 from ...exchange.calls import Call
 from ...exchange.effects import Flow
 from ...exchange.flow import exchange
-from ...exchange.security import client_basic
-from ...wire.bodies import Body
-from .tokens import TokenSource
+from ...exchange.security import basic
 
 if TYPE_CHECKING:
     from ...core.http import httpx
@@ -25,19 +24,21 @@ TOKEN_OPERATION: Final = Operation[object](
 )
 
 
-def fetch_token(source: TokenSource, client_id: str, client_secret: str, call: Call) -> Flow[str]:
-    """Fetches a token by client credentials (RFC 6749, 4.4), while holding the source's lock.
+def fetch_token(
+    caller: Call, url: str, scopes: tuple[str, ...], client_id: str, client_secret: str
+) -> Flow[tuple[str, float | None]]:
+    """Fetches a token by client credentials (RFC 6749, 4.4) for a call and before its deadline.
 
-    The client authenticates by HTTP Basic, or in the body if the server rejects that.
+    The client authenticates by HTTP Basic, or in the body if the server rejects that. Returns the token and its
+    lifetime in seconds.
 
     Raises:
         AuthenticationError: the server did not return a token.
     """
-    if source.token:
-        return source.token
+    call = _token_call(caller, url)
     form = {"grant_type": "client_credentials"}
-    if source.scopes:
-        form["scope"] = " ".join(source.scopes)
+    if scopes:
+        form["scope"] = " ".join(scopes)
     call.headers["content-type"] = "application/x-www-form-urlencoded"
     call.body = _form(form)
     call.extra = {"authorization": client_basic(client_id, client_secret)}
@@ -49,21 +50,34 @@ def fetch_token(source: TokenSource, client_id: str, client_secret: str, call: C
         call.extra = {}
         call.body = _form({**form, "client_id": client_id, "client_secret": client_secret})
         response = yield from exchange(call)
-    return _keep(source, response)
+    return _token_in(response)
+
+
+def _token_call(caller: Call, url: str) -> Call:
+    call = caller.core.prepare(Request(TOKEN_OPERATION, url=url))
+    call.headers = {"user-agent": call.headers["user-agent"], "accept": "application/json"}
+    call.trusted = call.confidential = True
+    call.timeout, call.deadline = caller.timeout, caller.deadline
+    call.max_retries = caller.max_retries
+    return call
+
+
+def client_basic(client_id: str, client_secret: str) -> str:
+    """Returns HTTP Basic with form-encoded names (RFC 6749, 2.3.1)."""
+    return basic(quote_plus(client_id), quote_plus(client_secret))
 
 
 def _form(values: dict[str, str]) -> Body:
     return Body(urlencode(values).encode(), "application/x-www-form-urlencoded")
 
 
-def _keep(source: TokenSource, response: httpx.Response) -> str:
+def _token_in(response: httpx.Response) -> tuple[str, float | None]:
     try:
         answer = cast("dict[str, object]", response.json())
         found = _TOKEN.fullmatch(cast("str", answer["access_token"]))
         token, lifetime = cast("re.Match[str]", found)[0], answer.get("expires_in")
-        source.store(token, None if lifetime is None else float(cast("float", lifetime)))
+        return token, None if lifetime is None else float(cast("float", lifetime))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise AuthenticationError(
             "the token endpoint answered without an access token", response=response
         ) from None
-    return token

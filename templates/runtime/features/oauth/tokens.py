@@ -1,19 +1,22 @@
 # OAuth2 tokens and their lifetime. Imports light modules; no input or output.
-"""`TokenSource`."""
+"""`OAuth2ClientCredentials` and `TokenSource`."""
 
 from __future__ import annotations
 
 import os
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from ...clients.connections import running_loop
+from ...core.api import TokenScheme
 from ...core.basics import Clock
 from ...core.errors import ConfigurationError
-from ...core.operations import OAuth2ClientCredentials
 
 if TYPE_CHECKING:
     import anyio
+
+    from ...exchange.calls import Call
+    from ...exchange.effects import Flow
 
 _EARLY: Final = 60.0
 _LIFETIME: Final = 3600.0
@@ -22,9 +25,7 @@ _LIFETIME: Final = 3600.0
 class TokenSource:
     """The OAuth2 token for a scheme and a set of scopes, shared by all calls of a client and its copies."""
 
-    def __init__(
-        self, scheme: OAuth2ClientCredentials, scopes: tuple[str, ...], clock: Clock
-    ) -> None:
+    def __init__(self, scheme: TokenScheme, scopes: tuple[str, ...], clock: Clock) -> None:
         self.scheme = scheme
         self.scopes = scopes
         self._lock = (os.getpid(), threading.Lock())
@@ -68,3 +69,23 @@ class TokenSource:
         """Removes a token that the server rejected, unless another call has renewed it already."""
         if self._token == token:
             self._token = ""
+
+    def fetch(self, call: object, client_id: str, client_secret: str) -> Flow[str]:
+        """See `effects.TokenSource`."""
+        from .oauth import fetch_token
+
+        if not self.token:
+            caller, url = cast("Call", call), self.scheme.token_url
+            found = yield from fetch_token(caller, url, self.scopes, client_id, client_secret)
+            self.store(*found)
+        return self._token
+
+
+class OAuth2ClientCredentials(TokenScheme):
+    """OAuth2 client credentials (RFC 6749, 4.4), or an existing token instead."""
+
+    __slots__ = ()
+
+    def source(self, scopes: tuple[str, ...], clock: Clock) -> TokenSource:
+        """See `TokenScheme.source`."""
+        return TokenSource(self, scopes, clock)

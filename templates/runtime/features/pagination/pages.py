@@ -1,6 +1,6 @@
 # The pages of a list, which fetch the next page by a function of their client.
 # Imports light modules of the runtime.
-"""`Page`, `AsyncPage`, `AsyncPager` and `AsyncListing`."""
+"""`Page`, `AsyncPage` and `AsyncPager`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from collections.abc import (
     AsyncIterator,
     Awaitable,
     Callable,
-    Coroutine,
     Generator,
-    Iterable,
     Iterator,
 )
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from ...core.errors import PaginationError
 from ...core.logs import LOGGER
@@ -247,36 +245,3 @@ class AsyncPager(Generic[T, P]):
     def iter_pages(self) -> AsyncIterator[AsyncPage[T, P]]:
         """Yields all pages, fetched as needed."""
         return _AsyncPageIterator(self._first)
-
-
-class AsyncListing(Coroutine[object, object, P], Generic[T, P]):
-    """A list in one response that is not fetched yet: `await` it, or iterate over its items by `async for`."""
-
-    def __init__(self, fetch: Callable[[], Coroutine[object, object, P]]) -> None:
-        self._fetch = fetch
-        self._begun: Coroutine[object, object, P] | None = None
-
-    def __await__(self) -> Generator[object, None, P]:
-        return cast("Generator[object, None, P]", self._fetch().__await__())
-
-    async def __aiter__(self) -> AsyncIterator[T]:
-        for item in cast("Iterable[T]", await self):
-            yield item
-
-    def _coroutine(self) -> Coroutine[object, object, P]:
-        """Returns the coroutine of the call, for functions such as `asyncio.run`."""
-        self._begun = self._begun or self._fetch()
-        return self._begun
-
-    def send(self, value: object, /) -> object:
-        """See `Coroutine.send`."""
-        return self._coroutine().send(value)
-
-    def throw(self, *error: Any) -> object:
-        """See `Coroutine.throw`."""
-        return self._coroutine().throw(*error)
-
-    def close(self) -> None:
-        """See `Coroutine.close`."""
-        if self._begun is not None:
-            self._begun.close()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from ...core.drift import Reading
 from ...core.errors import APIConnectionError
-from ...results.decoders import EventStream, Json
+from ...results.decoders import Json
+from .decoders import EventStream
 from .events import EventParser, LineParser, OverlongError, SequenceParser, ServerSentEvent
 
 if TYPE_CHECKING:

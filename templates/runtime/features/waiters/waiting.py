@@ -1,5 +1,5 @@
-# How long to wait for a state: pure decisions; the transports repeat the call. Imports light modules.
-"""`Waiter`, `WaitOptions` and `Waiting`."""
+# How long to wait for a state, and the calls meanwhile. Imports light modules.
+"""`Waiter`, `WaitOptions` and the errors of methods that wait."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from math import inf
 from typing import Final, TypedDict, cast
 
 from ...core.basics import Clock, RequestOptions
-from ...core.errors import ConfigurationError, MissingFieldError, WaitFailedError, WaitTimeoutError
+from ...core.errors import (
+    APIError,
+    ConfigurationError,
+    DeadlineExceededError,
+    MissingFieldError,
+)
 from ...core.mistakes import unexpected
 
 _GROWTH: Final = 1.5
@@ -31,6 +36,23 @@ class WaitOptions(TypedDict, total=False):
     """Additional query parameters."""
     max_retries: int
     """How often a failed attempt of each call may be repeated."""
+
+
+class _WaitError(APIError):
+    """`result` is the last result of the call, `state` its state."""
+
+    def __init__(self, message: str, result: object = None, state: str = "") -> None:
+        super().__init__(message)
+        self.result = result
+        self.state = state
+
+
+class WaitTimeoutError(_WaitError, DeadlineExceededError):
+    """What a method waits for did not come about in time; `result` is the last one, `state` its state."""
+
+
+class WaitFailedError(_WaitError):
+    """A wait ended in a failed state; `result` is the last result, `state` its state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +113,12 @@ class Waiting:
         if state in self._waiter.success:
             return None
         if state in self._waiter.failure:
-            raise WaitFailedError.of(f"{self._waiter.name}: it ended as {state}", result, state)
+            raise WaitFailedError(f"{self._waiter.name}: it ended as {state}", result, state)
         pause = self._pause
         if self._clock.monotonic() + pause >= self._end:
             last = f", its last state is {state}" if state else ""
             problem = f"{self._waiter.name}: not done after {self._limit} s{last}"
-            raise WaitTimeoutError.after(problem, result, state)
+            raise WaitTimeoutError(problem, result, state)
         self._pause = min(pause * _GROWTH, self._longest)
         return pause
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..core.basics import PACKAGE
 from ..core.messages import printable
-from .header_grammar import http_date
+from ..wire.header_grammar import http_date
 
 if TYPE_CHECKING:
     from ..core.http import httpx

@@ -1,0 +1,130 @@
+# The description of an API as data: its security schemes, and what all operations share.
+# Imports the standard library and the light modules of the runtime.
+"""`ApiDescription` and security schemes, without input and output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from .basics import Clock
+from .operations import BodyKind, Security, Server, no_text
+
+if TYPE_CHECKING:
+    from ..exchange.effects import TokenSource
+    from .content import Encoder
+    from .errors import APIStatusError
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A credential: its client argument and its environment variable."""
+
+    argument: str
+    env: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeyAuth:
+    """A key in a header, the query or a cookie."""
+
+    id: str
+    name: str
+    location: Literal["header", "query", "cookie"]
+    key: Secret
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.key,)
+
+
+@dataclass(frozen=True, slots=True)
+class BasicAuth:
+    """HTTP Basic (RFC 7617)."""
+
+    id: str
+    username: Secret
+    password: Secret
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.username, self.password)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestAuth(BasicAuth):
+    """HTTP Digest (RFC 7616): httpx answers the server's challenge."""
+
+
+@dataclass(frozen=True, slots=True)
+class BearerAuth:
+    """A token in the `Authorization` header (RFC 6750)."""
+
+    id: str
+    token: Secret
+    prefix: str = "Bearer"
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.token,)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenScheme:
+    """A token that the client fetches with credentials of its own, or an existing token instead."""
+
+    id: str
+    token_url: str
+    client_id: Secret
+    client_secret: Secret
+    token: Secret
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The credentials, in the order in which the client passes them."""
+        return (self.client_id, self.client_secret, self.token)
+
+    def source(self, scopes: tuple[str, ...], clock: Clock) -> TokenSource:
+        """Returns the source of tokens with these scopes."""
+        raise NotImplementedError
+
+
+SecurityScheme = ApiKeyAuth | BasicAuth | BearerAuth | TokenScheme
+
+
+def _no_classes() -> Mapping[str, type[APIStatusError]]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ApiDescription:
+    """What all operations share. `name` and `version` make the `User-Agent`.
+
+    `error_classes` is called at the first error; it returns the package's exceptions by status key ("404", "4XX",
+    "default"), and the one for a failure in an envelope under "envelope".
+    `request_id_header` is the vendor's own header for the id of a request.
+    `encoders` and `check_calls` come from features that the package has: kinds of bodies, and the checks of
+    `validate_requests`.
+    """
+
+    title: str
+    name: str
+    version: str
+    servers: tuple[Server, ...]
+    schemes: tuple[SecurityScheme, ...] = ()
+    security: Security = ()
+    headers: Mapping[str, str] = field(default_factory=no_text)
+    error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = _no_classes
+    request_id_header: str = ""
+    encoders: Mapping[BodyKind, Encoder] = field(default_factory=dict[str, "Encoder"])
+    check_calls: Callable[[object], None] | None = None
+
+    @cached_property
+    def scheme_by_id(self) -> Mapping[str, SecurityScheme]:
+        """The security schemes by id."""
+        return {scheme.id: scheme for scheme in self.schemes}
