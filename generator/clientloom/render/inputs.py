@@ -16,9 +16,14 @@ from clientloom.render.environment import Templates, load_templates
 from clientloom.render.hand_written import CUSTOM_NAME, custom_classes
 from clientloom.render.readme.examples import examples
 from clientloom.render.readme.webhook_chapter import webhook_chapter
-from clientloom.render.runtime.needed_modules import INIT, exported_names, select_modules
+from clientloom.render.runtime.needed_modules import (
+    INIT,
+    RuntimeModule,
+    exported_names,
+    select_modules,
+)
 from clientloom.render.view_context import ViewContext
-from clientloom.render.view_types import Project, RuntimeModule
+from clientloom.render.view_types import Project
 from clientloom.render.views.client_arguments import credentials_of, variables_of
 from clientloom.render.views.distribution import about, project
 from clientloom.render.views.reference import reference
@@ -108,7 +113,7 @@ class Inputs:
     def runtime_module(self) -> RuntimeModule:
         """The names of the runtime that the package has."""
         init = dict(self.templates.runtime(self.context.api.package.http))[INIT]
-        return RuntimeModule(modules=exported_names(init, self.runtime))
+        return exported_names(init, self.runtime)
 
     @cached_property
     def custom_classes(self) -> frozenset[str]:

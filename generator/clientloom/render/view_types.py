@@ -158,18 +158,6 @@ class DescriptionModule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuntimeModule:
-    """`_runtime/__init__.py`: the names that it exports, by the module that defines them."""
-
-    modules: tuple[tuple[str, tuple[str, ...]], ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """All names."""
-        return frozenset({"Timeout"}.union(*(names for _, names in self.modules)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorView:
     """An exception class whose body has a type; `value` is the expression of the body."""
 

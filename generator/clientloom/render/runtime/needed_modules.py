@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import cast
@@ -14,6 +15,18 @@ from clientloom.render.runtime.features import FEATURES, FOLDER
 
 INIT = PurePosixPath("__init__.py")
 """The names of the runtime, in a literal `_MODULES`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuntimeModule:
+    """`_runtime/__init__.py`: the names that it exports, by the module that defines them."""
+
+    modules: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names."""
+        return frozenset({"Timeout"}.union(*(names for _, names in self.modules)))
 
 
 def select_modules(api: Api, sources: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, str]:
@@ -38,10 +51,8 @@ def select_modules(api: Api, sources: Mapping[PurePosixPath, str]) -> Mapping[Pu
     }
 
 
-def exported_names(
-    init: str, paths: Iterable[PurePosixPath]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Returns the public names of the runtime's `__init__.py` that these modules define, by module."""
+def exported_names(init: str, paths: Iterable[PurePosixPath]) -> RuntimeModule:
+    """Returns the public names of the runtime's `__init__.py` that the modules at these paths define."""
     table = next(
         node.value
         for node in ast.parse(init).body
@@ -49,11 +60,8 @@ def exported_names(
     )
     names = cast("Mapping[str, str]", ast.literal_eval(table))
     modules = set(map(_dotted, paths))
-    return tuple(
-        (module, tuple(sorted(found.split(), key=_import_order)))
-        for module, found in names.items()
-        if module in modules
-    )
+    found = ((m, tuple(sorted(names[m].split(), key=_import_order))) for m in names if m in modules)
+    return RuntimeModule(modules=tuple(found))
 
 
 def _import_order(name: str) -> tuple[bool, bool, str]:
