@@ -87,12 +87,13 @@ if TYPE_CHECKING:
     from .core.operations import Server as Server
     from .core.operations import ServerVariable as ServerVariable
     from .core.operations import Style as Style
+    from .data.decimals import DecimalNumber as DecimalNumber
     from .data.models import READ_ONLY as READ_ONLY
     from .data.models import Base64 as Base64
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
+    from .data.unions import UnknownVariant as UnknownVariant
     from .exchange.retry import RetryPolicy as RetryPolicy
-    from .features.decimals import DecimalNumber as DecimalNumber
     from .features.fake.testing import Fake as Fake
     from .features.fake.testing import FakeClock as FakeClock
     from .features.fake.testing import RecordedRequest as RecordedRequest
@@ -122,7 +123,6 @@ if TYPE_CHECKING:
     from .features.streaming.streams import Stream as Stream
     from .features.text_values import Form as Form
     from .features.text_values import TextValue as TextValue
-    from .features.unions.unions import UnknownVariant as UnknownVariant
     from .features.uploads.encoders import UPLOADS as UPLOADS
     from .features.validation.entry import check_calls as check_calls
     from .features.waiters.resources import AsyncWaitingResource as AsyncWaitingResource
@@ -172,9 +172,10 @@ _MODULES = {
     "core.http": "Timeout",
     "core.lazy": "lazy",
     "core.operations": "DEEP_OBJECT Operation PIPE_DELIMITED Part Request Retry SPACE_DELIMITED Scoped Server ServerVariable Style",
+    "data.decimals": "DecimalNumber",
     "data.models": "Base64 Model OneOf READ_ONLY",
+    "data.unions": "UnknownVariant",
     "exchange.retry": "RetryPolicy",
-    "features.decimals": "DecimalNumber",
     "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
     "features.listings": "AsyncListing AsyncListingResource",
     "features.oauth.tokens": "OAuth2ClientCredentials",
@@ -189,7 +190,6 @@ _MODULES = {
     "features.streaming.resources": "AsyncStreamingResource StreamingResource",
     "features.streaming.streams": "AsyncStream Stream",
     "features.text_values": "Form TextValue",
-    "features.unions.unions": "UnknownVariant",
     "features.uploads.encoders": "UPLOADS",
     "features.validation.entry": "check_calls",
     "features.waiters.resources": "AsyncWaitingResource WaitingResource",

@@ -188,7 +188,7 @@ LAYERS: dict[str, list[str]] = {
         *("method_order", "view_types", "view_context", "results", "runtime", "views", "readme"),
         *("inputs", "output_table", "assemble"),
     ],
-    "render/runtime": ["features", "needed_modules"],
+    "render/runtime": ["features", "needed_modules", "shared"],
     "verify": [
         *(
             "caller_values",

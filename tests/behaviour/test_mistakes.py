@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from support.bad_server import BadServer, Reply
-from support.case_client import Caller, case_package
+from support.case_client import Caller, case_package, runtime_module
 
 
 class Mode(Enum):
@@ -162,9 +162,11 @@ def test_without_validation_null_is_sent_in_json_and_left_out_elsewhere(
     assert b"note" not in parts.body
 
 
-def test_moments_that_a_response_gave_are_parts_of_a_form(call: Caller, server: BadServer) -> None:
+def test_moments_that_a_response_gave_are_parts_of_a_form(
+    call: Caller, server: BadServer, package: Any
+) -> None:
     server.queue(Reply(204))
-    text, values = "2024-02-03T04:05:06.10+00:00", import_module("arguments._runtime.data.values")
+    text, values = "2024-02-03T04:05:06.10+00:00", runtime_module(package, "data.values")
     call("jobs.photos.send", photo=b"", taken=[values.read_timestamp(text)])
     assert text.encode() in server.asked[0].body
 

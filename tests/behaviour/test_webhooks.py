@@ -204,22 +204,21 @@ def test_a_payload_of_another_shape(webhooks: Any, package: Any) -> None:
 
 
 def test_members_tell_events_apart_where_nothing_names_them(package: Any) -> None:
-    from webhooks._runtime.features.webhooks.events import (  # type: ignore[import-not-found]
-        Event,
-        Webhook,
-        Webhooks,
-    )
-    from webhooks._runtime.results.decoders import Json  # type: ignore[import-not-found]
+    runtime = package._runtime
 
     def known(name: str, *required: str) -> Any:
-        decoder = Json(lambda: dict[str, int])
-        return Webhook(id=name, decoder=decoder, event=lambda *given: given, required=required)
+        decoder = runtime.Json(lambda: dict[str, int])
+        return runtime.Webhook(
+            id=name, decoder=decoder, event=lambda *given: given, required=required
+        )
 
-    dispatcher = Webhooks(webhooks=(known("a", "x"), known("b", "x", "y"), known("c", "x", "z")))
+    dispatcher = runtime.Webhooks(
+        webhooks=(known("a", "x"), known("b", "x", "y"), known("c", "x", "z"))
+    )
     said = [dispatcher.parse(body, None, None) for body in ('{"x": 1}', '{"x": 1, "y": 2}')]
     assert said == [({"x": 1}, {}, "a"), ({"x": 1, "y": 2}, {}, "b")]
     unclear = dispatcher.parse('{"x": 1, "y": 2, "z": 3}', None, None)
-    assert isinstance(unclear, Event)
+    assert isinstance(unclear, runtime.Event)
 
 
 def test_a_scheme_of_the_vendors_own(signed: Any) -> None:

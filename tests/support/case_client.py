@@ -1,38 +1,57 @@
 # A client of one of tests/cases, generated and imported as its users would, for tests over real sockets.
-"""`case_package` and `Caller`."""
+"""`case_package` and `Caller`. With CLIENTLOOM_TEST_RUNTIME=shared, the packages take their runtime from clientloom-runtime."""
 
 from __future__ import annotations
 
 import asyncio
 import importlib
 import inspect
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from clientloom.config.load import load_vendor
 from clientloom.pipeline import render_package
+from clientloom.workflows.release_candidates import shared_runtime, write_files
 from support.vendors import resolve
 
 CASES = Path(__file__).parents[1] / "cases"
 
 
+RUNTIME = os.environ.get("CLIENTLOOM_TEST_RUNTIME", "vendored")
+
+
+def case_files(name: str, runtime: str = RUNTIME) -> dict[PurePosixPath, str]:
+    """The package of tests/cases/<name>, and the runtime that it shares with others, if it does."""
+    config = load_vendor(CASES / name, root=CASES / name)
+    config = replace(config, package=replace(config.package, runtime=runtime))
+    files = dict(render_package(config, root=CASES / name).files)
+    if runtime == "shared":
+        package = PurePosixPath("src", config.package.name, "_runtime")
+        assert [path for path in files if path.is_relative_to(package)] == [package / "__init__.py"]
+        files |= {path: text for path, text in shared_runtime().items() if path.parts[0] == "src"}
+    return files
+
+
 @contextmanager
 def case_package(name: str, folder: Path) -> Iterator[Any]:
     """The package of tests/cases/<name>, written below `folder` and imported."""
-    case = CASES / name
-    for path, text in render_package(load_vendor(case, root=case), root=case).files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
+    write_files(case_files(name), folder)
     sys.path.insert(0, str(folder / "src"))
     try:
         yield importlib.import_module(name.replace("-", "_"))
     finally:
         sys.path.remove(str(folder / "src"))
+
+
+def runtime_module(package: Any, name: str) -> Any:
+    """A module of the runtime that a package uses."""
+    home = "clientloom_runtime" if RUNTIME == "shared" else f"{package.__name__}._runtime"
+    return importlib.import_module(f"{home}.{name}")
 
 
 @dataclass

@@ -14,7 +14,13 @@ from clientloom.config.settings import (
     VendorConfig,
     WaiterConfig,
 )
-from clientloom.config.value_checks import Fault, check_argument, check_header, check_variable
+from clientloom.config.value_checks import (
+    Fault,
+    check_argument,
+    check_choice,
+    check_header,
+    check_variable,
+)
 from clientloom.config.webhook_checks import webhook_faults
 from clientloom.diagnostics import Severity
 
@@ -104,6 +110,10 @@ def _package(package: PackageConfig) -> Iterator[Fault]:
     if package.http not in _HTTP:
         message = f"{package.http!r} is not a library that packages can use"
         yield Fault(("package", "http"), message, "write `httpx` or `httpx2`")
+    yield from check_choice(("package", "runtime"), package.runtime, ("vendored", "shared"))
+    if package.runtime == "shared" and package.http != "httpx":
+        message = f"clientloom-runtime sends requests by httpx, not by {package.http}"
+        yield Fault(("package", "runtime"), message, 'write `runtime = "vendored"`')
 
 
 def _credentials(config: VendorConfig) -> Iterator[Fault]:

@@ -23,6 +23,8 @@ class PackageConfig:
     """`[package]`: the names of the generated package, and the library that sends its requests.
 
     An empty name is derived from the others. `http` is "httpx" or "httpx2".
+    `runtime` is "vendored" for a package with a copy of the runtime, or "shared" for one that imports it from the
+    distribution `clientloom-runtime`.
     """
 
     name: str
@@ -32,6 +34,7 @@ class PackageConfig:
     description: str = ""
     license: str = ""
     http: str = "httpx"
+    runtime: str = "vendored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,9 @@ def render_api(
     inputs = Inputs(build_context(api, index), templates, settings)
     package_folder = PurePosixPath("src", api.package.import_name)
     files = dict(file for output in OUTPUTS for file in output.files(inputs))
-    files |= {package_folder / "_runtime" / path: text for path, text in inputs.runtime.items()}
+    files |= {
+        package_folder / "_runtime" / path: text for path, text in inputs.runtime_copy.items()
+    }
     files |= dict(_additions(inputs, package_folder))
     return {path: files[path] for path in sorted(files)}
 

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
 from clientloom.config.settings import PackageConfig
+from clientloom.diagnostics import InputError, Span
 from clientloom.ir import OAuth2ClientCredentials, RetryClass
 from clientloom.python.statuses import envelope_bodies
 from clientloom.render.environment import Templates, load_templates
@@ -22,6 +23,7 @@ from clientloom.render.runtime.needed_modules import (
     exported_names,
     select_modules,
 )
+from clientloom.render.runtime.shared import IMPORT_NAME, requirement
 from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import Project
 from clientloom.render.views.client_arguments import credentials_of, variables_of
@@ -89,6 +91,7 @@ class Inputs:
         calls = examples(context)
         return {
             "project": self.project,
+            "shared_runtime": requirement() if self.settings.package.runtime == "shared" else "",
             "about": about(context),
             "credentials": credentials_of(api),
             "keyed": any(o.retry is RetryClass.KEYED for o in api.operations),
@@ -104,16 +107,32 @@ class Inputs:
 
     @cached_property
     def runtime(self) -> Mapping[PurePosixPath, str]:
-        """The files of the runtime that the package has, without its `__init__.py`."""
+        """The modules of the runtime that the package needs."""
         sources = dict(self.templates.runtime(self.context.api.package.http))
         sources.pop(INIT)
         return select_modules(self.context.api, sources)
 
     @cached_property
+    def runtime_copy(self) -> Mapping[PurePosixPath, str]:
+        """The modules of the runtime that the package has a copy of.
+
+        Raises:
+            InputError: the user's templates replace a module that the package has no copy of.
+        """
+        if self.settings.package.runtime != "shared":
+            return self.runtime
+        if (own := self.templates.runtime_replacement()) is not None:
+            hint = 'remove it, or set `runtime = "vendored"` in [package]'
+            message = "a package with a shared runtime cannot replace a module of it"
+            raise InputError.at(Span(str(own)), "bad-template", message, hint)
+        return {}
+
+    @cached_property
     def runtime_module(self) -> RuntimeModule:
-        """The names of the runtime that the package has."""
+        """The names of the runtime that the package uses."""
         init = dict(self.templates.runtime(self.context.api.package.http))[INIT]
-        return exported_names(init, self.runtime)
+        is_shared = self.settings.package.runtime == "shared"
+        return exported_names(init, self.runtime, IMPORT_NAME if is_shared else "")
 
     @cached_property
     def custom_classes(self) -> frozenset[str]:

@@ -1,20 +1,24 @@
 # Builds a vendor's package for a release and checks that it is up to date. May import every package but cli.
-"""Release candidates from the packages of a checkout."""
+"""Release candidates from the packages of a checkout, and the runtime that packages may share."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 
 from clientloom.bounded import read_text
 from clientloom.checkout.failures import diagnose_changes
 from clientloom.checkout.unchanged import is_unchanged
-from clientloom.checkout.workspace import Workspace
+from clientloom.checkout.workspace import Workspace, templates_folder
 from clientloom.config.load import display_path, load_vendor
 from clientloom.diagnostics import Diagnostic, InputError, Span
 from clientloom.ir import Api
 from clientloom.ir.surface import SURFACE_NAME, load_surface
 from clientloom.publish.build import EARLIEST, Built, build_package
 from clientloom.publish.release import Candidate
+from clientloom.render.environment import load_templates
+from clientloom.render.runtime.shared import distribution_files
+from clientloom.scratch import scratch_folder
 from clientloom.upstream.source_lock import read_source_lock
 from clientloom.workflows.generate import Task, render_task
 from clientloom.workflows.packages import check
@@ -91,3 +95,27 @@ def find_problems(workspace: Workspace, name: str) -> tuple[Diagnostic, ...]:
         raise InputError(outcome.diagnostics)
     shown = display_path(package, workspace.root)
     return diagnose_changes(check(outcome.package), shown, f"clientloom generate {name}")
+
+
+def shared_runtime() -> Mapping[PurePosixPath, str]:
+    """Returns the files of the distribution clientloom-runtime, by path."""
+    return distribution_files(load_templates(templates_folder(), None))
+
+
+def build_runtime(out: Path) -> Built:
+    """Builds the wheel and the sdist of clientloom-runtime; equal modules give equal bytes.
+
+    Raises:
+        BuildError: the build backend failed.
+    """
+    with scratch_folder() as scratch:
+        write_files(shared_runtime(), scratch / "runtime")
+        return build_package(scratch / "runtime", out)
+
+
+def write_files(files: Mapping[PurePosixPath, str], folder: Path) -> None:
+    """Writes texts below a folder, by path."""
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")

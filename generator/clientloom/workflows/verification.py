@@ -4,19 +4,20 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 from clientloom.checkout.package_lock import read_lock
 from clientloom.checkout.workspace import Workspace
 from clientloom.config.settings import VendorConfig
 from clientloom.diagnostics import Diagnostic, InputError, Span
-from clientloom.pipeline import RenderedPackage, analyse, render_analysed
+from clientloom.pipeline import analyse, render_analysed
 from clientloom.scratch import scratch_folder
 from clientloom.symbols import SymbolLock
 from clientloom.verify.diagnose import diagnose
 from clientloom.verify.report import Verification
 from clientloom.verify.watched import TooSlowError, verify_within
+from clientloom.workflows.release_candidates import shared_runtime, write_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ def verify_client(workspace: Workspace, config: VendorConfig, *, allow_remote: b
     analysis = analyse(config, symbols=symbols, root=workspace.root, allow_remote=allow_remote)
     rendered = render_analysed(config, analysis, root=workspace.root)
     with scratch_folder() as folder:
-        _write_files(rendered, folder)
+        write_files(rendered.files, folder)
+        if config.package.runtime == "shared":
+            write_files(shared_runtime(), folder / "runtime")
+            shutil.copytree(folder / "runtime" / "src", folder / "src", dirs_exist_ok=True)
         try:
             found = verify_within(rendered.api, analysis.document.root, folder / "src")
         except TooSlowError as slow:
@@ -51,10 +55,3 @@ def verify_client(workspace: Workspace, config: VendorConfig, *, allow_remote: b
             span = Span(str(config.document.path))
             raise InputError.at(span, "too-slow", str(slow), hint) from None
     return Verified(found, tuple(diagnose(found, analysis.document.locate)))
-
-
-def _write_files(rendered: RenderedPackage, folder: Path) -> None:
-    for path, text in rendered.files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")

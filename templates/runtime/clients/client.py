@@ -113,7 +113,7 @@ class Core:
         """Warn that the server deprecates the operation."""
         from ..results.deprecation import warn_deprecated
 
-        warn_deprecated(call.operation.label, response.headers)
+        warn_deprecated(call.operation.label, response.headers, self.settings.api.package)
 
     def changed(self, changes: ChangeableSettings) -> Self:
         """Returns a copy with other settings that shares connections, tokens and credentials."""
@@ -138,7 +138,7 @@ class Core:
 
         settings, operation, retry = self.settings, request.operation, request.operation.retry
         if options:
-            check_options(operation, options)
+            check_options(operation, options, settings.api.package)
         if operation.lists:
             check_lists(request)
         try:

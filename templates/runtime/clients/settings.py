@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -135,6 +136,7 @@ class Settings:
             max_line=self.max_line_bytes,
             request_id_header=self.api.request_id_header,
             error_classes=self.api.error_classes,
+            logger=logging.getLogger(self.api.package),
         )
 
     @cached_property

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from .basics import Clock
+from .basics import PACKAGE, Clock
 from .operations import BodyKind, Security, Server, no_text
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _no_classes() -> Mapping[str, type[APIStatusError]]:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ApiDescription:
-    """What all operations share. `name` and `version` make the `User-Agent`.
+    """What all operations share. `name` and `version` make the `User-Agent`; `package` is that of the client.
 
     `error_classes` is called at the first error; it returns the package's exceptions by status key ("404", "4XX",
     "default"), and the one for a failure in an envelope under "envelope".
@@ -115,6 +115,7 @@ class ApiDescription:
     title: str
     name: str
     version: str
+    package: str = PACKAGE
     servers: tuple[Server, ...]
     schemes: tuple[SecurityScheme, ...] = ()
     security: Security = ()

@@ -1,20 +1,22 @@
-# Settings of decoding, and reports of deviations. Imports `errors` and `logs`; httpx for type checking.
+# Settings of decoding, and reports of deviations. Imports `errors`; httpx for type checking.
 """`Reading`: the settings of one call's decoders; `Drift`: their report."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from .basics import PACKAGE
 from .errors import APIStatusError, ResponseTooLargeError, ResponseValidationError
-from .logs import LOGGER
 from .messages import printable
 
 if TYPE_CHECKING:
     from .http import httpx
 
 _SHOWN: Final = 5
+_LOGGER: Final = logging.getLogger(PACKAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Drift:
 class ReadingRules:
     """How a client decodes responses.
 
-    `max_bytes` is the largest body in memory, `max_line` the largest line or event of a stream. `error_classes` and
-    `request_id_header` come from the API description.
+    `max_bytes` is the largest body in memory, `max_line` the largest line or event of a stream. `error_classes`,
+    `request_id_header` and `logger` come from the API description.
     """
 
     strict: bool = False
@@ -53,6 +55,7 @@ class ReadingRules:
     max_line: int | None = None
     request_id_header: str = ""
     error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = dict
+    logger: logging.Logger = _LOGGER
 
 
 @dataclass(slots=True)
@@ -65,7 +68,7 @@ class Reading:
     def report(self, fields: tuple[FieldDrift, ...], response: httpx.Response) -> None:
         """Logs a warning and calls the hook."""
         drift = Drift(self.operation, fields, response)
-        LOGGER.warning("response deviates from the API description: %s", drift)
+        self.rules.logger.warning("response deviates from the API description: %s", drift)
         if self.rules.on_drift is not None:
             self.rules.on_drift(drift)
 

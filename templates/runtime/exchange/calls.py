@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -70,6 +71,11 @@ class Call:
     confidential: bool = False
     stream: bool = False
     json_is_wrong: bool = False
+
+    @property
+    def logger(self) -> logging.Logger:
+        """The log of the client."""
+        return self.reading.rules.logger
 
     @property
     def log_bodies(self) -> bool:

@@ -143,7 +143,7 @@ class Json(Decoder[T_co]):
     ) -> T_co:
         """Decodes a parsed JSON text as far as it matches the type."""
         from ..data.tolerant import TolerantReader
-        from ..features.unions.unions import UnknownVariant
+        from ..data.unions import UnknownVariant
 
         reader = TolerantReader(self.schema, from_text=self.from_text)
         try:

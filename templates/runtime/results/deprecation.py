@@ -15,25 +15,28 @@ from ..wire.header_grammar import http_date
 if TYPE_CHECKING:
     from ..core.http import httpx
 
-_WARNED: Final[set[str]] = set()
+_WARNED: Final[set[tuple[str, str]]] = set()
 
 
-def warn_deprecated(label: str, headers: httpx.Headers) -> None:
+def warn_deprecated(label: str, headers: httpx.Headers, package: str) -> None:
     """Warn that the server deprecates an operation, once in the process.
 
     Args:
         label: the method, as its callers write it.
         headers: those of the response.
+        package: that of the client.
     """
-    if label in _WARNED:
+    if (package, label) in _WARNED:
         return
-    _WARNED.add(label)
+    _WARNED.add((package, label))
     parts = [f"the server deprecates {label}"]
     if since := _moment(headers.get("deprecation", "")):
         parts.append(f"since {since:%Y-%m-%d}")
     if end := http_date(headers.get("sunset", "")):
         parts.append(f"and ends it on {end:%Y-%m-%d}")
-    warnings.warn(printable(" ".join(parts)), DeprecationWarning, stacklevel=_caller())
+    warnings.warn(
+        printable(" ".join(parts)), DeprecationWarning, stacklevel=_caller((package, PACKAGE))
+    )
 
 
 def _moment(value: str) -> datetime | None:
@@ -44,9 +47,10 @@ def _moment(value: str) -> datetime | None:
         return http_date(value)
 
 
-def _caller() -> int:
+def _caller(packages: tuple[str, ...]) -> int:
     """How many calls above `warn_deprecated` the code of the user stands."""
+    own = tuple(f"{package}." for package in packages)
     frame, level = currentframe(), 0
-    while frame is not None and frame.f_globals.get("__name__", "").startswith(PACKAGE):
+    while frame is not None and f"{frame.f_globals.get('__name__', '')}.".startswith(own):
         frame, level = frame.f_back, level + 1
     return level

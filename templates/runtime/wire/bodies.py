@@ -83,7 +83,7 @@ def _json(
     elif extra:
         raise InvalidRequestError(f"{operation.label}: extra_body needs a body that is an object")
     if operation.body_type is not None:
-        from ..features.decimals import as_texts
+        from ..data.decimals import as_texts
 
         value = as_texts(operation.body_type(), value)
     return Body(encode_json(value), kind)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,10 @@ from clientloom.cli.options import Root, Vendors, find_workspace
 from clientloom.config.load import display_path
 from clientloom.diagnostics import InputError
 
+if TYPE_CHECKING:
+    from clientloom.checkout.workspace import Workspace
+    from clientloom.publish.build import Built
+
 
 def run(
     vendors: Vendors = None,
@@ -23,6 +27,10 @@ def run(
         Path | None,
         typer.Option("--output", help="Folder for the built files. Default: dist/.", metavar="DIR"),
     ] = None,
+    runtime: Annotated[
+        bool,
+        typer.Option("--runtime", help="Build clientloom-runtime instead of packages."),
+    ] = False,
     root: Root = None,
 ) -> None:
     """Build a wheel and an sdist of each package.
@@ -31,10 +39,17 @@ def run(
     is refused, as `publish` does.
     """
     from clientloom.publish.build import BuildError
-    from clientloom.workflows.release_candidates import build_vendor, find_problems
+    from clientloom.workflows.release_candidates import (
+        build_runtime,
+        build_vendor,
+        find_problems,
+    )
 
     workspace = find_workspace(root)
     out = output or workspace.root / "dist"
+    if runtime:
+        _print_files(build_runtime(out), workspace)
+        raise typer.Exit(CLEAN)
     code = CLEAN
     for name in workspace.select(vendors or []):
         try:
@@ -51,6 +66,10 @@ def run(
             console.print_diagnostics(problem.diagnostics)
             code = BAD_INPUT
             continue
-        for path in built.files:
-            console.print_line(display_path(path, workspace.root))
+        _print_files(built, workspace)
     raise typer.Exit(code)
+
+
+def _print_files(built: Built, workspace: Workspace) -> None:
+    for path in built.files:
+        console.print_line(display_path(path, workspace.root))

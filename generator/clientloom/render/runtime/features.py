@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from clientloom.ir import (
     Api,
@@ -26,7 +25,6 @@ from clientloom.ir import (
     TextResult,
     Variant,
 )
-from clientloom.ir.walk import received_types, schema_types, sent_types, types_in
 
 FOLDER = "features"
 """The folder of the runtime whose modules a package has only if its API asks for them."""
@@ -83,16 +81,6 @@ def _texts_as_values(api: Api) -> bool:
     return texts or any(webhook.form for webhook in api.webhooks)
 
 
-def _decimals(api: Api) -> bool:
-    kinds = {PrimitiveKind.DECIMAL, PrimitiveKind.DECIMAL_NUMBER}
-    of_operations = (chain(sent_types(o), received_types(o)) for o in api.operations)
-    types = chain(
-        chain.from_iterable(map(schema_types, api.schemas)), chain.from_iterable(of_operations)
-    )
-    inner = chain.from_iterable(map(types_in, types))
-    return any(isinstance(type_, Primitive) and type_.kind in kinds for type_ in inner)
-
-
 FEATURES = (
     Feature(("pagination.resources", "pagination.cursors"), _pages(CursorPages)),
     Feature(("pagination.resources", "pagination.counts"), _pages(OffsetPages, NumberPages)),
@@ -101,7 +89,6 @@ FEATURES = (
     Feature(("streaming.resources",), _streams),
     Feature(("uploads.encoders",), sends_uploads),
     Feature(("text_values",), _texts_as_values),
-    Feature(("decimals",), _decimals),
     Feature(("waiters.resources",), lambda api: any(o.waiters for o in api.operations)),
     Feature(
         ("oauth.tokens",),

@@ -19,14 +19,19 @@ INIT = PurePosixPath("__init__.py")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuntimeModule:
-    """`_runtime/__init__.py`: the names that it exports, by the module that defines them."""
+    """`_runtime/__init__.py`: the names that it exports, by the module that defines them.
+
+    `shared` is the package that has them, "" where this package has a copy.
+    """
 
     modules: tuple[tuple[str, tuple[str, ...]], ...]
+    shared: str = ""
 
     @property
-    def names(self) -> frozenset[str]:
-        """All names."""
-        return frozenset({"Timeout"}.union(*(names for _, names in self.modules)))
+    def names(self) -> tuple[str, ...]:
+        """All names, in the order of import statements."""
+        names = (name for _, names in self.modules for name in names)
+        return tuple(sorted(names, key=_import_order))
 
 
 def select_modules(api: Api, sources: Mapping[PurePosixPath, str]) -> Mapping[PurePosixPath, str]:
@@ -51,7 +56,7 @@ def select_modules(api: Api, sources: Mapping[PurePosixPath, str]) -> Mapping[Pu
     }
 
 
-def exported_names(init: str, paths: Iterable[PurePosixPath]) -> RuntimeModule:
+def exported_names(init: str, paths: Iterable[PurePosixPath], shared: str = "") -> RuntimeModule:
     """Returns the public names of the runtime's `__init__.py` that the modules at these paths define."""
     table = next(
         node.value
@@ -61,7 +66,7 @@ def exported_names(init: str, paths: Iterable[PurePosixPath]) -> RuntimeModule:
     names = cast("Mapping[str, str]", ast.literal_eval(table))
     modules = set(map(_dotted, paths))
     found = ((m, tuple(sorted(names[m].split(), key=_import_order))) for m in names if m in modules)
-    return RuntimeModule(modules=tuple(found))
+    return RuntimeModule(modules=tuple(found), shared=shared)
 
 
 def _import_order(name: str) -> tuple[bool, bool, str]:

@@ -170,6 +170,7 @@ def description_module(context: ViewContext) -> DescriptionModule:
         f"title={quote(summarize(api.title))}",
         f"name={quote(api.package.distribution)}",
         f"version={printer.imports.name('._version', '__version__', runtime=True)}",
+        'package=__name__.rpartition(".")[0]',
         f"servers={servers(api.servers, printer)}",
     ]
     if api.security_schemes:

@@ -14,7 +14,6 @@ from collections.abc import (
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from ...core.errors import PaginationError
-from ...core.logs import LOGGER
 from .pagination import Following, PagePosition, Pages, PageState, Stuck
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class _Page(Generic[T, P]):
         """The request and response of this page; for the runtime."""
         self._following: Following[P] = pages.following(state)
         if self._is_circle():
-            LOGGER.warning("%s: the pages run in a circle", state.request.operation.id)
+            state.logger.warning("%s: the pages run in a circle", state.request.operation.id)
             self._following = None
 
     def _is_circle(self) -> bool:
@@ -89,7 +88,7 @@ class _Page(Generic[T, P]):
         operation = state.request.operation.id
         if self._pages.is_short(self.state):
             raise PaginationError(f"{operation}: the server repeats page {self.state.number}")
-        LOGGER.warning("%s: the server repeats a page", operation)
+        state.logger.warning("%s: the server repeats a page", operation)
         self._following = None
         return False
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
@@ -34,6 +35,7 @@ class PageState(Generic[P, T]):
     size: int
     empty: int
     seen: dict[str, int]
+    logger: logging.Logger
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,14 @@ class PagePosition(Generic[P]):
     empty: int = 0
     seen: dict[str, int] = field(default_factory=dict[str, int])
 
-    def state_of(self, value: P, response: httpx.Response, pages: Pages[P, T]) -> PageState[P, T]:
+    def state_of(
+        self, value: P, response: httpx.Response, pages: Pages[P, T], logger: logging.Logger
+    ) -> PageState[P, T]:
         """Returns the state of the received page."""
         found = follow(value, pages.items)
         items = cast("list[T]", found) if isinstance(found, list) else []
         size = len(items) if self.size < 0 else self.size
         empty = 0 if items else self.empty + 1
-        return PageState(self.request, value, items, response, self.number, size, empty, self.seen)
+        return PageState(
+            self.request, value, items, response, self.number, size, empty, self.seen, logger
+        )

@@ -82,4 +82,5 @@ class AsyncPagedResource(AsyncResource):
 def _state(
     pages: Pages[P, T], position: PagePosition[P], call: Call, response: httpx.Response
 ) -> PageState[P, T]:
-    return position.state_of(cast("P", decode(call, response)), response, pages)
+    value = cast("P", decode(call, response))
+    return position.state_of(value, response, pages, call.logger)

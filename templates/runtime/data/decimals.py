@@ -8,8 +8,8 @@ from decimal import Decimal
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Union, cast, get_args, get_origin
 
-from ..data.marks import EXACT
-from ..data.values import KeepsText
+from .marks import EXACT
+from .values import KeepsText
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler

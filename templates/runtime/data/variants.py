@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final, cast
 from pydantic import BaseModel
 from pydantic_core import core_schema
 
-from ...data.marks import OPEN
+from .marks import OPEN
 
 Schema = dict[str, Any]
 

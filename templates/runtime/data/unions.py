@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...data.encoding import Wire
-from ...data.marks import OPEN
+from .encoding import Wire
+from .marks import OPEN
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema

@@ -1,1 +1,0 @@
-"""Unions of models."""
