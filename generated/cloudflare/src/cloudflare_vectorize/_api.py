@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime import ApiDescription, ApiKeyAuth, BearerAuth, Secret, Server
+from ._runtime import UPLOADS, ApiDescription, ApiKeyAuth, BearerAuth, Secret, Server, check_calls
 from ._version import __version__
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ API = ApiDescription(
     title="Cloudflare Vectorize",
     name="cloudflare-vectorize",
     version=__version__,
+    package=__name__.rpartition(".")[0],
     servers=(Server("https://api.cloudflare.com/client/v4"),),
     schemes=(
         ApiKeyAuth(
@@ -42,5 +43,7 @@ API = ApiDescription(
     ),
     security=(("api_token",), ("api_email", "api_key")),
     request_id_header="cf-ray",
+    encoders=UPLOADS,
+    check_calls=check_calls,
     error_classes=_error_classes,
 )

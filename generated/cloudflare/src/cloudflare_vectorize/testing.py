@@ -11,13 +11,7 @@ from ._client import AsyncCloudflareVectorize, CloudflareVectorize
 from ._requests import indexes as _indexes
 from ._requests import metadata_indexes as _metadata_indexes
 from ._requests import vectors as _vectors
-from ._runtime.features.fake.testing import (
-    Fake,
-    FakeClock,
-    RecordedRequest,
-    Stub,
-    UnstubbedCallError,
-)
+from ._runtime import Fake, FakeClock, RecordedRequest, Stub, UnstubbedCallError
 
 __all__ = [
     "FakeClock",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime import ApiDescription, BearerAuth, Secret, Server
+from ._runtime import ApiDescription, BearerAuth, Secret, Server, check_calls
 from ._version import __version__
 
 if TYPE_CHECKING:
@@ -24,9 +24,11 @@ API = ApiDescription(
     title="OpenAI Vector Stores",
     name="openai-vector-stores",
     version=__version__,
+    package=__name__.rpartition(".")[0],
     servers=(Server("https://api.openai.com/v1"),),
     schemes=(BearerAuth("api_key", token=Secret("api_key", "OPENAI_API_KEY")),),
     security=(("api_key",),),
     headers={"OpenAI-Beta": "assistants=v2"},
+    check_calls=check_calls,
     error_classes=_error_classes,
 )

@@ -11,13 +11,7 @@ from ._client import AsyncOpenAIVectorStores, OpenAIVectorStores
 from ._requests import file_batches as _file_batches
 from ._requests import files as _files
 from ._requests import vector_stores as _vector_stores
-from ._runtime.features.fake.testing import (
-    Fake,
-    FakeClock,
-    RecordedRequest,
-    Stub,
-    UnstubbedCallError,
-)
+from ._runtime import Fake, FakeClock, RecordedRequest, Stub, UnstubbedCallError
 
 __all__ = [
     "FakeClock",

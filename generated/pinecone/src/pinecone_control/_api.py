@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime import ApiDescription, ApiKeyAuth, Secret, Server
+from ._runtime import ApiDescription, ApiKeyAuth, Secret, Server, check_calls
 from ._version import __version__
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ API = ApiDescription(
     title="Pinecone Control Plane API",
     name="pinecone-control",
     version=__version__,
+    package=__name__.rpartition(".")[0],
     servers=(Server("https://api.pinecone.io"),),
     schemes=(
         ApiKeyAuth(
@@ -35,5 +36,6 @@ API = ApiDescription(
     ),
     security=(("ApiKeyAuth",),),
     headers={"X-Pinecone-Api-Version": "2026-04"},
+    check_calls=check_calls,
     error_classes=_error_classes,
 )

@@ -12,13 +12,7 @@ from ._requests import backups as _backups
 from ._requests import collections as _collections
 from ._requests import indexes as _indexes
 from ._requests import restore_jobs as _restore_jobs
-from ._runtime.features.fake.testing import (
-    Fake,
-    FakeClock,
-    RecordedRequest,
-    Stub,
-    UnstubbedCallError,
-)
+from ._runtime import Fake, FakeClock, RecordedRequest, Stub, UnstubbedCallError
 
 __all__ = [
     "FakeClock",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime import ApiDescription, BasicAuth, Secret, Server
+from ._runtime import ApiDescription, BasicAuth, Secret, Server, check_calls
 from ._version import __version__
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ API = ApiDescription(
     title="Developer API - Upstash",
     name="upstash-developer",
     version=__version__,
+    package=__name__.rpartition(".")[0],
     servers=(Server("https://api.upstash.com/v2"),),
     schemes=(
         BasicAuth(
@@ -33,5 +34,6 @@ API = ApiDescription(
         ),
     ),
     security=(("basicAuth",),),
+    check_calls=check_calls,
     error_classes=_error_classes,
 )

@@ -5,7 +5,6 @@ APIError
 +- ConfigurationError: the client or a call is configured wrongly; nothing was sent
 +- APIConnectionError: no response came
 |  +- APITimeoutError
-+- PaginationError: the pages of a list do not end
 +- APIResponseError: the response could not be used
    +- ResponseValidationError: it does not match the API description
    +- ResponseTooLargeError: it is larger than `max_response_bytes`
@@ -36,7 +35,6 @@ from ._runtime import (
     MissingCredentialError,
     MissingFieldError,
     NotFoundError,
-    PaginationError,
     PermissionDeniedError,
     PreconditionFailedError,
     RateLimitError,
@@ -68,7 +66,6 @@ __all__ = [
     "MissingCredentialError",
     "MissingFieldError",
     "NotFoundError",
-    "PaginationError",
     "PermissionDeniedError",
     "PreconditionFailedError",
     "RateLimitError",

@@ -9,13 +9,7 @@ from __future__ import annotations
 
 from ._client import AsyncUpstashDeveloper, UpstashDeveloper
 from ._requests import vector as _vector
-from ._runtime.features.fake.testing import (
-    Fake,
-    FakeClock,
-    RecordedRequest,
-    Stub,
-    UnstubbedCallError,
-)
+from ._runtime import Fake, FakeClock, RecordedRequest, Stub, UnstubbedCallError
 
 __all__ = [
     "FakeClock",

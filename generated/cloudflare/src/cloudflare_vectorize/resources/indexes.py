@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import indexes as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -182,7 +190,7 @@ class IndexesWithStreamingResponse:
         self.get_info = streaming(resource.get_info)
 
 
-class AsyncIndexes(AsyncResource, _IndexesDocs):
+class AsyncIndexes(AsyncListingResource, _IndexesDocs):
     """The async version of `Indexes`."""
 
     async def create(

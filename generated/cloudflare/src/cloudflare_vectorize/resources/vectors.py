@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import vectors as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -152,7 +160,7 @@ class _VectorsDocs:
         """
 
 
-class Vectors(Resource, _VectorsDocs):
+class Vectors(PagedResource, _VectorsDocs):
     """Write, read and search the vectors of an index."""
 
     def insert(
@@ -282,7 +290,7 @@ class VectorsWithStreamingResponse:
         self.upsert = streaming(resource.upsert)
 
 
-class AsyncVectors(AsyncResource, _VectorsDocs):
+class AsyncVectors(AsyncPagedResource, _VectorsDocs):
     """The async version of `Vectors`."""
 
     async def insert(

@@ -6,7 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import file_batches as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    AsyncWaitingResource,
+    PagedResource,
+    WaitingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -145,7 +155,7 @@ class _FileBatchesDocs:
         """
 
 
-class FileBatches(Resource, _FileBatchesDocs):
+class FileBatches(PagedResource, WaitingResource, _FileBatchesDocs):
     """Add many files to a vector store at once."""
 
     def create(
@@ -281,7 +291,7 @@ class FileBatchesWithStreamingResponse:
         self.list_files = streaming(resource.list_files)
 
 
-class AsyncFileBatches(AsyncResource, _FileBatchesDocs):
+class AsyncFileBatches(AsyncPagedResource, AsyncWaitingResource, _FileBatchesDocs):
     """The async version of `FileBatches`."""
 
     async def create(

@@ -6,7 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import files as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    AsyncWaitingResource,
+    PagedResource,
+    WaitingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,7 +190,7 @@ class _FilesDocs:
         """
 
 
-class Files(Resource, _FilesDocs):
+class Files(PagedResource, WaitingResource, _FilesDocs):
     """The files of a vector store."""
 
     def create(
@@ -324,7 +334,7 @@ class FilesWithStreamingResponse:
         self.retrieve_content = streaming(resource.retrieve_content)
 
 
-class AsyncFiles(AsyncResource, _FilesDocs):
+class AsyncFiles(AsyncPagedResource, AsyncWaitingResource, _FilesDocs):
     """The async version of `Files`."""
 
     async def create(

@@ -6,7 +6,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import vector_stores as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    AsyncPagedResource,
+    AsyncWaitingResource,
+    PagedResource,
+    WaitingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -186,7 +197,7 @@ class _VectorStoresDocs:
         """
 
 
-class VectorStores(Resource, _VectorStoresDocs):
+class VectorStores(PagedResource, WaitingResource, _VectorStoresDocs):
     """Make, search and remove vector stores."""
 
     def create(
@@ -359,7 +370,9 @@ class VectorStoresWithStreamingResponse:
         self.search = streaming(resource.search)
 
 
-class AsyncVectorStores(AsyncResource, _VectorStoresDocs):
+class AsyncVectorStores(
+    AsyncPagedResource, AsyncListingResource, AsyncWaitingResource, _VectorStoresDocs
+):
     """The async version of `VectorStores`."""
 
     async def create(

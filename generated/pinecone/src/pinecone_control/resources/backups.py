@@ -6,7 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import backups as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    AsyncWaitingResource,
+    PagedResource,
+    WaitingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +96,7 @@ class _BackupsDocs:
         """
 
 
-class Backups(Resource, _BackupsDocs):
+class Backups(PagedResource, WaitingResource, _BackupsDocs):
     """Methods about backups."""
 
     def list(
@@ -148,7 +158,7 @@ class BackupsWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncBackups(AsyncResource, _BackupsDocs):
+class AsyncBackups(AsyncPagedResource, AsyncWaitingResource, _BackupsDocs):
     """The async version of `Backups`."""
 
     def list(

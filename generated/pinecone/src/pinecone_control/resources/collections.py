@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import collections as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -141,7 +141,7 @@ class CollectionsWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncCollections(AsyncResource, _CollectionsDocs):
+class AsyncCollections(AsyncListingResource, _CollectionsDocs):
     """The async version of `Collections`."""
 
     async def create(

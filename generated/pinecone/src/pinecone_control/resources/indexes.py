@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from .._requests import backups as _backups_requests
 from .._requests import indexes as _requests
 from .._requests import restore_jobs as _restore_jobs_requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    AsyncPagedResource,
+    AsyncWaitingResource,
+    PagedResource,
+    WaitingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -377,7 +388,7 @@ class _IndexesDocs:
         """
 
 
-class Indexes(Resource, _IndexesDocs):
+class Indexes(PagedResource, WaitingResource, _IndexesDocs):
     """Methods about indexes."""
 
     def create(
@@ -671,7 +682,7 @@ class IndexesWithStreamingResponse:
         self.list_backups = streaming(resource.list_backups)
 
 
-class AsyncIndexes(AsyncResource, _IndexesDocs):
+class AsyncIndexes(AsyncPagedResource, AsyncListingResource, AsyncWaitingResource, _IndexesDocs):
     """The async version of `Indexes`."""
 
     async def create(

@@ -6,7 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import restore_jobs as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    AsyncWaitingResource,
+    PagedResource,
+    WaitingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +83,7 @@ class _RestoreJobsDocs:
         """
 
 
-class RestoreJobs(Resource, _RestoreJobsDocs):
+class RestoreJobs(PagedResource, WaitingResource, _RestoreJobsDocs):
     """Methods about restore jobs."""
 
     def list(
@@ -130,7 +140,7 @@ class RestoreJobsWithStreamingResponse:
         self.describe = streaming(resource.describe)
 
 
-class AsyncRestoreJobs(AsyncResource, _RestoreJobsDocs):
+class AsyncRestoreJobs(AsyncPagedResource, AsyncWaitingResource, _RestoreJobsDocs):
     """The async version of `RestoreJobs`."""
 
     def list(

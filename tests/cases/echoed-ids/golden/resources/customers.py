@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import customers as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -131,7 +131,7 @@ class CustomersWithStreamingResponse:
         self.update_closed = streaming(resource.update_closed)
 
 
-class AsyncCustomers(AsyncResource, _CustomersDocs):
+class AsyncCustomers(AsyncListingResource, _CustomersDocs):
     """The async version of `Customers`."""
 
     @cached_property

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import lamps as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -60,7 +68,7 @@ class LampsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncLamps(AsyncResource, _LampsDocs):
+class AsyncLamps(AsyncListingResource, _LampsDocs):
     """The async version of `Lamps`."""
 
     def list(

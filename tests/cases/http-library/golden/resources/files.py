@@ -7,7 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import files as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -38,7 +46,7 @@ class _FilesDocs:
         """Download."""
 
 
-class Files(Resource, _FilesDocs):
+class Files(PagedResource, _FilesDocs):
     """Methods about files."""
 
     @cached_property
@@ -88,7 +96,7 @@ class FilesWithStreamingResponse:
         self.download = streaming(resource.download)
 
 
-class AsyncFiles(AsyncResource, _FilesDocs):
+class AsyncFiles(AsyncPagedResource, _FilesDocs):
     """The async version of `Files`."""
 
     @cached_property

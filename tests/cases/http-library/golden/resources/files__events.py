@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import files__events as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    AsyncStreamingResource,
+    StreamingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -26,7 +33,7 @@ class _FilesEventsDocs:
         """
 
 
-class FilesEvents(Resource, _FilesEventsDocs):
+class FilesEvents(StreamingResource, _FilesEventsDocs):
     """Methods about events."""
 
     def watch(self, **options: Unpack[RequestOptions]) -> Stream[models.File]:
@@ -57,7 +64,7 @@ class FilesEventsWithStreamingResponse:
         self.watch = streaming(resource.watch)
 
 
-class AsyncFilesEvents(AsyncResource, _FilesEventsDocs):
+class AsyncFilesEvents(AsyncStreamingResource, _FilesEventsDocs):
     """The async version of `FilesEvents`."""
 
     async def watch(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.File]:

@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import records as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    AsyncStreamingResource,
+    StreamingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterable
@@ -32,7 +39,7 @@ class _RecordsDocs:
         """
 
 
-class Records(Resource, _RecordsDocs):
+class Records(StreamingResource, _RecordsDocs):
     """Methods about records."""
 
     def ingest(
@@ -68,7 +75,7 @@ class RecordsWithStreamingResponse:
         self.ingest = streaming(resource.ingest)
 
 
-class AsyncRecords(AsyncResource, _RecordsDocs):
+class AsyncRecords(AsyncStreamingResource, _RecordsDocs):
     """The async version of `Records`."""
 
     async def ingest(

@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import log as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    AsyncStreamingResource,
+    StreamingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -25,7 +32,7 @@ class _LogDocs:
         """
 
 
-class Log(Resource, _LogDocs):
+class Log(StreamingResource, _LogDocs):
     """Methods about log."""
 
     def read(self, **options: Unpack[RequestOptions]) -> Stream[str]:
@@ -56,7 +63,7 @@ class LogWithStreamingResponse:
         self.read = streaming(resource.read)
 
 
-class AsyncLog(AsyncResource, _LogDocs):
+class AsyncLog(AsyncStreamingResource, _LogDocs):
     """The async version of `Log`."""
 
     async def read(self, **options: Unpack[RequestOptions]) -> AsyncStream[str]:

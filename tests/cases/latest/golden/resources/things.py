@@ -6,7 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import things as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    AsyncStreamingResource,
+    PagedResource,
+    StreamingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -39,7 +49,7 @@ class _ThingsDocs:
         """
 
 
-class Things(Resource, _ThingsDocs):
+class Things(PagedResource, StreamingResource, _ThingsDocs):
     """Methods about things."""
 
     def follow(self, **options: Unpack[RequestOptions]) -> Stream[models.Thing]:
@@ -98,7 +108,7 @@ class ThingsWithStreamingResponse:
         self.search = streaming(resource.search)
 
 
-class AsyncThings(AsyncResource, _ThingsDocs):
+class AsyncThings(AsyncPagedResource, AsyncStreamingResource, _ThingsDocs):
     """The async version of `Things`."""
 
     async def follow(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.Thing]:

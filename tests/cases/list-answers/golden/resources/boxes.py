@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import boxes as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -71,7 +79,7 @@ class BoxesWithStreamingResponse:
         self.search = streaming(resource.search)
 
 
-class AsyncBoxes(AsyncResource, _BoxesDocs):
+class AsyncBoxes(AsyncListingResource, _BoxesDocs):
     """The async version of `Boxes`."""
 
     def list(self, **options: Unpack[RequestOptions]) -> AsyncListing[models.Box, models.BoxList]:

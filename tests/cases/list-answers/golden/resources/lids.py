@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import lids as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -53,7 +53,7 @@ class LidsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncLids(AsyncResource, _LidsDocs):
+class AsyncLids(AsyncListingResource, _LidsDocs):
     """The async version of `Lids`."""
 
     def list(self, **options: Unpack[RequestOptions]) -> AsyncListing[str, builtins.list[str]]:

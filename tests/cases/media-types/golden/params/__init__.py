@@ -23,6 +23,6 @@ _MODULES = {
 }
 
 if not TYPE_CHECKING:
-    from .._runtime.core.lazy import lazy
+    from .._runtime import lazy
 
     __getattr__, __dir__ = lazy(__name__, globals(), _MODULES)

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import things as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -135,7 +143,7 @@ class ThingsWithStreamingResponse:
         self.rename = streaming(resource.rename)
 
 
-class AsyncThings(AsyncResource, _ThingsDocs):
+class AsyncThings(AsyncListingResource, _ThingsDocs):
     """The async version of `Things`."""
 
     async def create(

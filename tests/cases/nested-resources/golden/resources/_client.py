@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import _client as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncWaitingResource,
+    WaitingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +55,7 @@ class _NestedResourcesMethodsDocs:
         """
 
 
-class NestedResourcesMethods(Resource, _NestedResourcesMethodsDocs):
+class NestedResourcesMethods(WaitingResource, _NestedResourcesMethodsDocs):
     """Methods of the client itself."""
 
     def events(self, **options: Unpack[RequestOptions]) -> list[models.Event]:
@@ -97,7 +105,7 @@ class NestedResourcesMethodsWithStreamingResponse:
         self.find = streaming(resource.find)
 
 
-class AsyncNestedResourcesMethods(AsyncResource, _NestedResourcesMethodsDocs):
+class AsyncNestedResourcesMethods(AsyncWaitingResource, _NestedResourcesMethodsDocs):
     """The async version of `NestedResourcesMethods`."""
 
     async def events(self, **options: Unpack[RequestOptions]) -> list[models.Event]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import accounts as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -67,7 +67,7 @@ class AccountsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncAccounts(AsyncResource, _AccountsDocs):
+class AsyncAccounts(AsyncListingResource, _AccountsDocs):
     """The async version of `Accounts`."""
 
     @cached_property

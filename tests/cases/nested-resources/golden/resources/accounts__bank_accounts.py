@@ -7,7 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._requests import accounts__bank_accounts as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -45,7 +53,7 @@ class _AccountsBankAccountsDocs:
         """
 
 
-class AccountsBankAccounts(Resource, _AccountsBankAccountsDocs):
+class AccountsBankAccounts(PagedResource, _AccountsBankAccountsDocs):
     """Methods about bank accounts."""
 
     @cached_property
@@ -97,7 +105,7 @@ class AccountsBankAccountsWithStreamingResponse:
         self.delete = streaming(resource.delete)
 
 
-class AsyncAccountsBankAccounts(AsyncResource, _AccountsBankAccountsDocs):
+class AsyncAccountsBankAccounts(AsyncPagedResource, _AccountsBankAccountsDocs):
     """The async version of `AccountsBankAccounts`."""
 
     @cached_property

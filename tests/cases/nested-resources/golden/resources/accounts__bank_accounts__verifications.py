@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import accounts__bank_accounts__verifications as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    AsyncWaitingResource,
+    WaitingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +50,7 @@ class _AccountsBankAccountsVerificationsDocs:
         """
 
 
-class AccountsBankAccountsVerifications(Resource, _AccountsBankAccountsVerificationsDocs):
+class AccountsBankAccountsVerifications(WaitingResource, _AccountsBankAccountsVerificationsDocs):
     """Methods about verifications."""
 
     def create(self, *, amount: int, **options: Unpack[RequestOptions]) -> models.Verification:
@@ -85,7 +92,9 @@ class AccountsBankAccountsVerificationsWithStreamingResponse:
         self.create = streaming(resource.create)
 
 
-class AsyncAccountsBankAccountsVerifications(AsyncResource, _AccountsBankAccountsVerificationsDocs):
+class AsyncAccountsBankAccountsVerifications(
+    AsyncWaitingResource, _AccountsBankAccountsVerificationsDocs
+):
     """The async version of `AccountsBankAccountsVerifications`."""
 
     async def create(

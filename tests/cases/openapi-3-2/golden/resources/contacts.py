@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import contacts as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncStreamingResource,
+    StreamingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -29,7 +37,7 @@ class _ContactsDocs:
         """
 
 
-class Contacts(Resource, _ContactsDocs):
+class Contacts(StreamingResource, _ContactsDocs):
     """Methods about contacts."""
 
     def purge(self, **options: Unpack[RequestOptions]) -> None:
@@ -67,7 +75,7 @@ class ContactsWithStreamingResponse:
         self.search = streaming(resource.search)
 
 
-class AsyncContacts(AsyncResource, _ContactsDocs):
+class AsyncContacts(AsyncStreamingResource, _ContactsDocs):
     """The async version of `Contacts`."""
 
     async def purge(self, **options: Unpack[RequestOptions]) -> None:

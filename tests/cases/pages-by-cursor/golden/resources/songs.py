@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import songs as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -26,7 +34,7 @@ class _SongsDocs:
         """
 
 
-class Songs(Resource, _SongsDocs):
+class Songs(PagedResource, _SongsDocs):
     """Methods about songs."""
 
     def list(
@@ -65,7 +73,7 @@ class SongsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncSongs(AsyncResource, _SongsDocs):
+class AsyncSongs(AsyncPagedResource, _SongsDocs):
     """The async version of `Songs`."""
 
     def list(

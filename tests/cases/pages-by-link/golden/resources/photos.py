@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import photos as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -27,7 +35,7 @@ class _PhotosDocs:
         """
 
 
-class Photos(Resource, _PhotosDocs):
+class Photos(PagedResource, _PhotosDocs):
     """Methods about photos."""
 
     def list(
@@ -60,7 +68,7 @@ class PhotosWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncPhotos(AsyncResource, _PhotosDocs):
+class AsyncPhotos(AsyncPagedResource, _PhotosDocs):
     """The async version of `Photos`."""
 
     def list(

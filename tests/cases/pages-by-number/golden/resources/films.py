@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import films as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -26,7 +34,7 @@ class _FilmsDocs:
         """
 
 
-class Films(Resource, _FilmsDocs):
+class Films(PagedResource, _FilmsDocs):
     """Methods about films."""
 
     def list(
@@ -65,7 +73,7 @@ class FilmsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncFilms(AsyncResource, _FilmsDocs):
+class AsyncFilms(AsyncPagedResource, _FilmsDocs):
     """The async version of `Films`."""
 
     def list(

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import books as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -29,7 +37,7 @@ class _BooksDocs:
         """
 
 
-class Books(Resource, _BooksDocs):
+class Books(PagedResource, _BooksDocs):
     """Methods about books."""
 
     def list(
@@ -68,7 +76,7 @@ class BooksWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncBooks(AsyncResource, _BooksDocs):
+class AsyncBooks(AsyncPagedResource, _BooksDocs):
     """The async version of `Books`."""
 
     def list(

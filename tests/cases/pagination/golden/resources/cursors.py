@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import cursors as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -29,7 +37,7 @@ class _CursorsDocs:
         """
 
 
-class Cursors(Resource, _CursorsDocs):
+class Cursors(PagedResource, _CursorsDocs):
     """Methods about cursors."""
 
     def list(
@@ -70,7 +78,7 @@ class CursorsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncCursors(AsyncResource, _CursorsDocs):
+class AsyncCursors(AsyncPagedResource, _CursorsDocs):
     """The async version of `Cursors`."""
 
     def list(

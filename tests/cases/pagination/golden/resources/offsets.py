@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import offsets as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -26,7 +34,7 @@ class _OffsetsDocs:
         """
 
 
-class Offsets(Resource, _OffsetsDocs):
+class Offsets(PagedResource, _OffsetsDocs):
     """Methods about offsets."""
 
     def list(
@@ -65,7 +73,7 @@ class OffsetsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncOffsets(AsyncResource, _OffsetsDocs):
+class AsyncOffsets(AsyncPagedResource, _OffsetsDocs):
     """The async version of `Offsets`."""
 
     def list(

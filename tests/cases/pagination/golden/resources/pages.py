@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import pages as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncPagedResource,
+    PagedResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -26,7 +34,7 @@ class _PagesDocs:
         """
 
 
-class Pages(Resource, _PagesDocs):
+class Pages(PagedResource, _PagesDocs):
     """Methods about pages."""
 
     def list(
@@ -65,7 +73,7 @@ class PagesWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncPages(AsyncResource, _PagesDocs):
+class AsyncPages(AsyncPagedResource, _PagesDocs):
     """The async version of `Pages`."""
 
     def list(

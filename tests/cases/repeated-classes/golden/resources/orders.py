@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import orders as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -90,7 +98,7 @@ class OrdersWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncOrders(AsyncResource, _OrdersDocs):
+class AsyncOrders(AsyncListingResource, _OrdersDocs):
     """The async version of `Orders`."""
 
     async def create(

@@ -6,7 +6,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import shops as _requests
-from .._runtime import UNSET, AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -59,7 +67,7 @@ class ShopsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncShops(AsyncResource, _ShopsDocs):
+class AsyncShops(AsyncListingResource, _ShopsDocs):
     """The async version of `Shops`."""
 
     def list(

@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import chat as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    AsyncStreamingResource,
+    StreamingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -26,7 +33,7 @@ class _ChatDocs:
         """
 
 
-class Chat(Resource, _ChatDocs):
+class Chat(StreamingResource, _ChatDocs):
     """Methods about chat."""
 
     def create(self, *, prompt: str, **options: Unpack[RequestOptions]) -> Stream[models.ChatItem]:
@@ -57,7 +64,7 @@ class ChatWithStreamingResponse:
         self.create = streaming(resource.create)
 
 
-class AsyncChat(AsyncResource, _ChatDocs):
+class AsyncChat(AsyncStreamingResource, _ChatDocs):
     """The async version of `Chat`."""
 
     async def create(

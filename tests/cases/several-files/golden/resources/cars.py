@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import cars as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -58,7 +58,7 @@ class CarsWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncCars(AsyncResource, _CarsDocs):
+class AsyncCars(AsyncListingResource, _CarsDocs):
     """The async version of `Cars`."""
 
     def list(

@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import events as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    AsyncStreamingResource,
+    StreamingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -26,7 +33,7 @@ class _EventsDocs:
         """
 
 
-class Events(Resource, _EventsDocs):
+class Events(StreamingResource, _EventsDocs):
     """Methods about events."""
 
     def watch(
@@ -59,7 +66,7 @@ class EventsWithStreamingResponse:
         self.watch = streaming(resource.watch)
 
 
-class AsyncEvents(AsyncResource, _EventsDocs):
+class AsyncEvents(AsyncStreamingResource, _EventsDocs):
     """The async version of `Events`."""
 
     async def watch(

@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import sequence as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    AsyncStreamingResource,
+    StreamingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, Iterable
@@ -36,7 +43,7 @@ class _SequenceModelDocs:
         """
 
 
-class SequenceModel(Resource, _SequenceModelDocs):
+class SequenceModel(StreamingResource, _SequenceModelDocs):
     """Methods about sequence."""
 
     def read(self, **options: Unpack[RequestOptions]) -> Stream[models.Thing]:
@@ -77,7 +84,7 @@ class SequenceModelWithStreamingResponse:
         self.write = streaming(resource.write)
 
 
-class AsyncSequenceModel(AsyncResource, _SequenceModelDocs):
+class AsyncSequenceModel(AsyncStreamingResource, _SequenceModelDocs):
     """The async version of `SequenceModel`."""
 
     async def read(self, **options: Unpack[RequestOptions]) -> AsyncStream[models.Thing]:

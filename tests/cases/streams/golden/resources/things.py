@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import things as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    AsyncStreamingResource,
+    StreamingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from typing import Any, Unpack
@@ -26,7 +33,7 @@ class _ThingsDocs:
         """
 
 
-class Things(Resource, _ThingsDocs):
+class Things(StreamingResource, _ThingsDocs):
     """Methods about things."""
 
     def watch(
@@ -59,7 +66,7 @@ class ThingsWithStreamingResponse:
         self.watch = streaming(resource.watch)
 
 
-class AsyncThings(AsyncResource, _ThingsDocs):
+class AsyncThings(AsyncStreamingResource, _ThingsDocs):
     """The async version of `Things`."""
 
     async def watch(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import admin__users as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
 
 if TYPE_CHECKING:
     import builtins
@@ -57,7 +57,7 @@ class AdminUsersWithStreamingResponse:
         self.list = streaming(resource.list)
 
 
-class AsyncAdminUsers(AsyncResource, _AdminUsersDocs):
+class AsyncAdminUsers(AsyncListingResource, _AdminUsersDocs):
     """The async version of `AdminUsers`."""
 
     def list(self, **options: Unpack[RequestOptions]) -> AsyncListing[str, builtins.list[str]]:

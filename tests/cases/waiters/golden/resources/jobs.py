@@ -6,7 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import jobs as _requests
-from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    AsyncWaitingResource,
+    WaitingResource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,7 +161,7 @@ class _JobsDocs:
         """
 
 
-class Jobs(Resource, _JobsDocs):
+class Jobs(WaitingResource, _JobsDocs):
     """Methods about jobs."""
 
     def create(self, *, size: int, **options: Unpack[RequestOptions]) -> models.Job:
@@ -264,7 +271,7 @@ class JobsWithStreamingResponse:
         self.copy = streaming(resource.copy)
 
 
-class AsyncJobs(AsyncResource, _JobsDocs):
+class AsyncJobs(AsyncWaitingResource, _JobsDocs):
     """The async version of `Jobs`."""
 
     async def create(self, *, size: int, **options: Unpack[RequestOptions]) -> models.Job:

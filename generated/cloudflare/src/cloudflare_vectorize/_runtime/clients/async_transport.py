@@ -11,14 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..core.basics import RequestOptions
-from ..core.errors import APIStatusError
 from ..core.operations import Request
 from ..exchange.effects import Close, Exclusive, Flow, Invoke, Read, Send, Sleep
-from ..features.pagination.pages import AsyncPage
-from ..features.pagination.pagination import PagePosition, Pages, following_options
-from ..features.streaming.streams import AsyncStream, StreamDecoder
 from ..results.responses import AsyncStreamedResponse, RawResponse, View
-from .client import Core, decode, item_decoder
+from .client import Core
 from .connections import Connections
 
 if TYPE_CHECKING:
@@ -27,11 +23,9 @@ if TYPE_CHECKING:
     from ..core.http import httpx
     from ..exchange.calls import Call
     from ..exchange.deadline import Deadline
-    from ..features.waiters.waiting import Waiter, WaitOptions
 
 R = TypeVar("R")
 T = TypeVar("T")
-P = TypeVar("P")
 
 
 class AsyncTransport(Core):
@@ -142,77 +136,6 @@ class AsyncTransport(Core):
     async def _exclusive(self, wanted: Exclusive) -> object:
         async with _held(wanted.locks.async_lock, wanted.deadline):
             return await self.run(wanted.flow())
-
-    async def wait(
-        self,
-        request: Request[T],
-        waiter: Waiter,
-        on_progress: Callable[[T], object] | None,
-        options: WaitOptions,
-    ) -> T:
-        """Repeat a call until the state of its result is final; see `Waiting.next_pause`."""
-        from ..features.waiters.waiting import Waiting
-
-        finish = cast("Callable[[Call, httpx.Response], T]", decode)
-        waiting = Waiting(waiter, options, self.settings.clock)
-        while True:
-            result = await self.call(request, waiting.call_options(), View.PARSED, finish)
-            if on_progress is not None:
-                await _answer(on_progress(result))
-            pause = waiting.next_pause(result)
-            if pause is None:
-                return result
-            await self.settings.clock.sleep_async(pause)
-
-    async def wait_until_gone(
-        self,
-        request: Request[T],
-        waiter: Waiter,
-        on_progress: Callable[[T], object] | None,
-        options: WaitOptions,
-    ) -> None:
-        """Repeat a call until it answers 404."""
-        try:
-            await self.wait(request, waiter, on_progress, options)
-        except APIStatusError as error:
-            if error.status_code != 404:
-                raise
-
-    def page(
-        self,
-        pages: Pages[P, T],
-        options: RequestOptions,
-        position: PagePosition[P],
-        call: Call,
-        response: httpx.Response,
-    ) -> AsyncPage[T, P]:
-        """Returns the page in a response."""
-        value = cast("P", decode(call, response))
-        return AsyncPage(
-            pages,
-            position.state_of(value, response, pages),
-            partial(self._fetch_page, pages, options),
-        )
-
-    async def _fetch_page(
-        self, pages: Pages[P, T], options: RequestOptions, position: PagePosition[P]
-    ) -> AsyncPage[T, P]:
-        finish = partial(self.page, pages, options, position)
-        return await self.call(
-            position.request, following_options(pages, options), View.PARSED, finish
-        )
-
-    def stream(self, request: Request[T], call: Call, response: httpx.Response) -> AsyncStream[T]:
-        """Returns the stream in a response."""
-        resumes = call.max_retries if call.resumable else 0
-        decoder = StreamDecoder(item_decoder(request.operation), response, call.reading, resumes)
-        return AsyncStream(decoder, partial(self._resume, call))
-
-    async def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
-        await self.settings.clock.sleep_async(seconds)
-        call.extra["last-event-id"] = last_id.strip()
-        call.deadline = call.deadline and call.deadline.again()
-        return await self.exchange(call)
 
 
 async def _answer(value: object) -> object:

@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from ..core.api import ApiDescription
 from ..core.basics import UNSET, AsyncCredential, RequestOptions
+from ..core.content import Body
 from ..core.drift import Reading
 from ..core.errors import (
     ClientClosedError,
@@ -21,14 +23,12 @@ from ..core.errors import (
 from ..core.headers import is_token, own_headers, safe_header
 from ..core.logs import guard_addresses
 from ..core.mistakes import check_lists, check_options, unexpected
-from ..core.operations import ApiDescription, BodyKind, Operation, Request, Retry
+from ..core.operations import BodyKind, Operation, Request, Retry
 from ..exchange.deadline import Deadline
-from ..exchange.effects import Flow
 from ..exchange.redirects import same_origin
 from ..exchange.security import Authenticator
-from ..features.oauth.tokens import TokenSource
-from ..results.decoders import Decoder, Json
-from ..wire.bodies import Body, build_body, own_content_type
+from ..results.decoders import Json
+from ..wire.bodies import build_body, own_content_type
 from ..wire.parameters import (
     expand_cookie,
     expand_header,
@@ -101,11 +101,20 @@ class Core:
             raise error
         return found
 
+    def check_calls(self, resource: object) -> None:
+        """Adds checks of their arguments to the methods of a resource, if the settings ask for it."""
+        if not self.settings.validate_requests:
+            return
+        check = self.settings.api.check_calls
+        if check is None:
+            raise ConfigurationError("validate_requests=: this package has no checks of arguments")
+        check(resource)
+
     def announce(self, call: Call, response: httpx.Response) -> None:
         """Warn that the server deprecates the operation."""
-        from ..features.deprecation import warn_deprecated
+        from ..results.deprecation import warn_deprecated
 
-        warn_deprecated(call.operation.label, response.headers)
+        warn_deprecated(call.operation.label, response.headers, self.settings.api.package)
 
     def changed(self, changes: ChangeableSettings) -> Self:
         """Returns a copy with other settings that shares connections, tokens and credentials."""
@@ -130,11 +139,11 @@ class Core:
 
         settings, operation, retry = self.settings, request.operation, request.operation.retry
         if options:
-            check_options(operation, options)
+            check_options(operation, options, settings.api.package)
         if operation.lists:
             check_lists(request)
         try:
-            body = build_body(request, options.get("extra_body") or {})
+            body = build_body(request, options.get("extra_body") or {}, settings.api.encoders)
             url, trusted = self._locate(request, options.get("extra_query"))
             cookies = [
                 expand_cookie(operation, name, value)
@@ -246,18 +255,6 @@ class Core:
     def _is_allowed(self, url: httpx.URL) -> bool:
         return bool({url.host, url.netloc.decode()} & set(self.settings.allowed_hosts))
 
-    def renew(
-        self, call: Call, source: TokenSource, client_id: str, client_secret: str
-    ) -> Flow[str]:
-        """Fetches a token for a call before its deadline."""
-        from ..features.oauth.oauth import TOKEN_OPERATION, fetch_token
-
-        own = self.prepare(Request(TOKEN_OPERATION, url=source.scheme.token_url))
-        own.headers = {"user-agent": own.headers["user-agent"], "accept": "application/json"}
-        own.trusted = own.confidential = True
-        own.timeout, own.deadline, own.max_retries = call.timeout, call.deadline, call.max_retries
-        return fetch_token(source, client_id, client_secret, own)
-
     def request_for(
         self, method: str, path: str, bodies: Mapping[BodyKind, object]
     ) -> Request[object]:
@@ -319,18 +316,6 @@ def decode(call: Call, response: httpx.Response) -> object:
     ):
         return None
     return decoder.decode(response, call.reading)
-
-
-def item_decoder(operation: Operation[T]) -> Json[T]:
-    """Returns the decoder of a stream's items.
-
-    Raises:
-        ConfigurationError: the operation is not described as a stream.
-    """
-    decoder: Decoder[T] | None = next(iter(operation.success.values()), None)
-    if not isinstance(decoder, Json):
-        raise ConfigurationError(f"{operation.id} does not return a stream")
-    return decoder
 
 
 _PLAIN: Final = Operation[object](

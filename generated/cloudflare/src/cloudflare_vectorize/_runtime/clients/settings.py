@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 from urllib.parse import urljoin
 
+from ..core.api import ApiDescription
 from ..core.basics import UNSET, Clock, Unset
 from ..core.drift import Drift, ReadingRules
 from ..core.errors import ConfigurationError
 from ..core.headers import own_headers, safe_header
 from ..core.mistakes import check_number
-from ..core.operations import ApiDescription, Operation, Server
+from ..core.operations import Operation, Server
 from ..data.encoding import given
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
@@ -135,6 +137,7 @@ class Settings:
             max_line=self.max_line_bytes,
             request_id_header=self.api.request_id_header,
             error_classes=self.api.error_classes,
+            logger=logging.getLogger(self.api.package),
         )
 
     @cached_property

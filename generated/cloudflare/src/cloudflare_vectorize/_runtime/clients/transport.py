@@ -11,14 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..core.basics import RequestOptions
-from ..core.errors import APIStatusError, ConfigurationError
+from ..core.errors import ConfigurationError
 from ..core.operations import Request
 from ..exchange.effects import Close, Exclusive, Flow, Invoke, Read, Send, Sleep
-from ..features.pagination.pages import Page
-from ..features.pagination.pagination import PagePosition, Pages, following_options
-from ..features.streaming.streams import Stream, StreamDecoder
 from ..results.responses import RawResponse, StreamedResponse, View
-from .client import Core, decode, item_decoder
+from .client import Core
 from .connections import Connections
 
 if TYPE_CHECKING:
@@ -27,11 +24,9 @@ if TYPE_CHECKING:
     from ..core.http import httpx
     from ..exchange.calls import Call
     from ..exchange.deadline import Deadline
-    from ..features.waiters.waiting import Waiter, WaitOptions
 
 R = TypeVar("R")
 T = TypeVar("T")
-P = TypeVar("P")
 
 
 class Transport(Core):
@@ -147,75 +142,6 @@ class Transport(Core):
     def _exclusive(self, wanted: Exclusive) -> object:
         with _held(wanted.locks.lock, wanted.deadline):
             return self.run(wanted.flow())
-
-    def wait(
-        self,
-        request: Request[T],
-        waiter: Waiter,
-        on_progress: Callable[[T], object] | None,
-        options: WaitOptions,
-    ) -> T:
-        """Repeat a call until the state of its result is final; see `Waiting.next_pause`."""
-        from ..features.waiters.waiting import Waiting
-
-        finish = cast("Callable[[Call, httpx.Response], T]", decode)
-        waiting = Waiting(waiter, options, self.settings.clock)
-        while True:
-            result = self.call(request, waiting.call_options(), View.PARSED, finish)
-            if on_progress is not None:
-                _answer(on_progress(result))
-            pause = waiting.next_pause(result)
-            if pause is None:
-                return result
-            self.settings.clock.sleep(pause)
-
-    def wait_until_gone(
-        self,
-        request: Request[T],
-        waiter: Waiter,
-        on_progress: Callable[[T], object] | None,
-        options: WaitOptions,
-    ) -> None:
-        """Repeat a call until it answers 404."""
-        try:
-            self.wait(request, waiter, on_progress, options)
-        except APIStatusError as error:
-            if error.status_code != 404:
-                raise
-
-    def page(
-        self,
-        pages: Pages[P, T],
-        options: RequestOptions,
-        position: PagePosition[P],
-        call: Call,
-        response: httpx.Response,
-    ) -> Page[T, P]:
-        """Returns the page in a response."""
-        value = cast("P", decode(call, response))
-        return Page(
-            pages,
-            position.state_of(value, response, pages),
-            partial(self._fetch_page, pages, options),
-        )
-
-    def _fetch_page(
-        self, pages: Pages[P, T], options: RequestOptions, position: PagePosition[P]
-    ) -> Page[T, P]:
-        finish = partial(self.page, pages, options, position)
-        return self.call(position.request, following_options(pages, options), View.PARSED, finish)
-
-    def stream(self, request: Request[T], call: Call, response: httpx.Response) -> Stream[T]:
-        """Returns the stream in a response."""
-        resumes = call.max_retries if call.resumable else 0
-        decoder = StreamDecoder(item_decoder(request.operation), response, call.reading, resumes)
-        return Stream(decoder, partial(self._resume, call))
-
-    def _resume(self, call: Call, last_id: str, seconds: float) -> httpx.Response:
-        self.settings.clock.sleep(seconds)
-        call.extra["last-event-id"] = last_id.strip()
-        call.deadline = call.deadline and call.deadline.again()
-        return self.exchange(call)
 
 
 def _answer(value: object) -> object:

@@ -10,12 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from .basics import PACKAGE
-
 if TYPE_CHECKING:
     from .http import httpx
 
-LOGGER: Final = logging.getLogger(PACKAGE)
 _HIDDEN: Final = "[redacted]"
 _SENSITIVE: Final = re.compile(
     r"auth|token|secret|passw|cookie|session|credential|signature|api[-_]?key|(^|[-_])(key|sig)$",
@@ -77,35 +74,40 @@ def guard_addresses(known: frozenset[str]) -> None:
     logging.getLogger("httpx").addFilter(_SafeAddresses(known))
 
 
-def log_request(request: httpx.Request, known: frozenset[str], *, bodies: bool) -> None:
+def log_request(
+    logger: logging.Logger, request: httpx.Request, known: frozenset[str], *, bodies: bool
+) -> None:
     """Logs a request; its body only with `log_bodies` and if it is in memory."""
-    if LOGGER.isEnabledFor(logging.DEBUG):
+    if logger.isEnabledFor(logging.DEBUG):
         headers = safe_headers(request.headers, known)
-        LOGGER.debug("%s %s %s", request.method, safe_url(request.url, known), headers)
+        logger.debug("%s %s %s", request.method, safe_url(request.url, known), headers)
         if bodies and hasattr(request, "_content"):
-            LOGGER.debug("request body: %s", request.content.decode("utf-8", "replace"))
+            logger.debug("request body: %s", request.content.decode("utf-8", "replace"))
 
 
 def log_outcome(
-    outcome: httpx.Response | Exception, request: httpx.Request, known: frozenset[str]
+    logger: logging.Logger,
+    outcome: httpx.Response | Exception,
+    request: httpx.Request,
+    known: frozenset[str],
 ) -> None:
     """Logs the status and the headers of a response, or the failure."""
-    if not LOGGER.isEnabledFor(logging.DEBUG):
+    if not logger.isEnabledFor(logging.DEBUG):
         return
     address = safe_url(request.url, known)
     if isinstance(outcome, Exception):
-        LOGGER.debug("%s %s failed: %s", request.method, address, type(outcome).__name__)
+        logger.debug("%s %s failed: %s", request.method, address, type(outcome).__name__)
     else:
         headers = safe_headers(outcome.headers, known)
-        LOGGER.debug("%s %s -> %d %s", request.method, address, outcome.status_code, headers)
+        logger.debug("%s %s -> %d %s", request.method, address, outcome.status_code, headers)
 
 
-def log_retry(operation: str, attempt: int, delay: float) -> None:
+def log_retry(logger: logging.Logger, operation: str, attempt: int, delay: float) -> None:
     """Logs a retry."""
-    LOGGER.debug("%s: retry %d in %.3f s", operation, attempt, delay)
+    logger.debug("%s: retry %d in %.3f s", operation, attempt, delay)
 
 
-def log_body(response: httpx.Response, *, bodies: bool) -> None:
+def log_body(logger: logging.Logger, response: httpx.Response, *, bodies: bool) -> None:
     """Logs the body of a response, only with `log_bodies`."""
-    if bodies and LOGGER.isEnabledFor(logging.DEBUG):
-        LOGGER.debug("response body: %s", response.text)
+    if bodies and logger.isEnabledFor(logging.DEBUG):
+        logger.debug("response body: %s", response.text)

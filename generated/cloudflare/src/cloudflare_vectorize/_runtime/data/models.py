@@ -33,8 +33,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
 from ..core.errors import MissingFieldError
-from ..features.decimals import as_texts, holds_decimals
 from .building import building
+from .decimals import as_texts, holds_decimals
 from .encoding import Wire, plain
 from .marks import TAG
 from .values import read_base64

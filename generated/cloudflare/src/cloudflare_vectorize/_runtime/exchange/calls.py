@@ -4,18 +4,18 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from ..core.content import Body
 from ..core.drift import Reading
 from ..core.errors import InvalidRequestError
 from ..core.http import httpx
-from ..core.operations import Operation, Retry
-from ..features.oauth.tokens import TokenSource
-from ..wire.bodies import Body
+from ..core.operations import Operation, Request, Retry
 from .deadline import Deadline
-from .effects import Exclusive, Flow
+from .effects import Exclusive, TokenSource
 from .network import DeadlineStream
 from .redirects import cross_origin_headers
 from .retry import RetryPolicy
@@ -41,10 +41,8 @@ class Sender(Protocol):
         """Returns the extensions of a request that must end at the deadline."""
         ...
 
-    def renew(
-        self, call: Call, source: TokenSource, client_id: str, client_secret: str
-    ) -> Flow[str]:
-        """Fetches a token for a call."""
+    def prepare(self, request: Request[object], /) -> Call:
+        """Prepares what the attempts of a call share. Nothing is sent."""
         ...
 
 
@@ -76,6 +74,11 @@ class Call:
     json_is_wrong: bool = False
 
     @property
+    def logger(self) -> logging.Logger:
+        """The log of the client."""
+        return self.reading.rules.logger
+
+    @property
     def log_bodies(self) -> bool:
         """Whether bodies are logged."""
         return self.core.settings.log_bodies and not self.confidential
@@ -87,7 +90,7 @@ class Call:
 
     def renewal(self, source: TokenSource, client_id: str, client_secret: str) -> Exclusive:
         """Returns the effect that fetches a token once for all calls that wait for it."""
-        fetch = partial(self.core.renew, self, source, client_id, client_secret)
+        fetch = partial(source.fetch, self, client_id, client_secret)
         return Exclusive(source, self.deadline, fetch)
 
     def build(self, added: AuthHeaders) -> httpx.Request:

@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from ..core.api import ApiDescription
 from ..core.basics import UNSET, Content, Credential, FileInput, RequestOptions
 from ..core.errors import ConfigurationError
-from ..core.operations import ApiDescription, BodyKind, Request
-from ..features.pagination.pages import Page
-from ..features.pagination.pagination import PagePosition, Pages
-from ..features.streaming.streams import Stream
+from ..core.operations import BodyKind, Request
 from ..results.responses import RawResponse, View
 from .client import decode
 from .connections import Connections
@@ -28,10 +26,8 @@ if TYPE_CHECKING:
 
     from ..core.http import httpx
     from ..exchange.calls import Call
-    from ..features.waiters.waiting import Waiter, WaitOptions
 
 T = TypeVar("T")
-P = TypeVar("P")
 
 
 class SyncClient:
@@ -125,7 +121,8 @@ class SyncClient:
                 it has the origin of the base URL.
             query: query parameters by name.
             headers: headers of this request.
-            json: a JSON body; give at most one kind of body.
+            json: a JSON body; give at most one kind of body. Files and streams as bodies need a package whose API
+                has some.
             form: fields of a urlencoded form.
             multipart: fields and files of a multipart form.
             content: a raw body.
@@ -148,10 +145,7 @@ class Resource:
         self._client = client
         self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
-        if self._transport.settings.validate_requests:
-            from ..features.validation.validation import validate_methods
-
-            validate_methods(self)
+        self._transport.check_calls(self)
 
     def _as_raw(self) -> Self:
         """The resource whose methods return raw responses."""
@@ -164,34 +158,6 @@ class Resource:
     def _send(self, request: Request[T], options: RequestOptions) -> T:
         finish = cast("Callable[[Call, httpx.Response], T]", decode)
         return self._transport.call(request, options, self._view, finish)
-
-    def _send_page(
-        self, request: Request[P], pages: Pages[P, T], options: RequestOptions
-    ) -> Page[T, P]:
-        finish = partial(self._transport.page, pages, options, PagePosition(request))
-        return self._transport.call(request, options, self._view, finish)
-
-    def _wait(
-        self,
-        request: Request[T],
-        waiter: Waiter,
-        on_progress: Callable[[T], object] | None,
-        options: WaitOptions,
-    ) -> T:
-        return self._transport.wait(request, waiter, on_progress, options)
-
-    def _wait_until_gone(
-        self,
-        request: Request[T],
-        waiter: Waiter,
-        on_progress: Callable[[T], object] | None,
-        options: WaitOptions,
-    ) -> None:
-        self._transport.wait_until_gone(request, waiter, on_progress, options)
-
-    def _send_stream(self, request: Request[T], options: RequestOptions) -> Stream[T]:
-        finish = partial(self._transport.stream, request)
-        return self._transport.call(request, options, self._view, finish, streams=True)
 
 
 def _loop() -> None:

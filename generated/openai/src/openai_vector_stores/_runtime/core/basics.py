@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 PACKAGE: Final = __name__.rsplit(".", 2)[0].removesuffix("._runtime")
-"""The package of the client, by which its log, its modules and its frames are found."""
+"""The package with this runtime: that of the client, or the one that several clients share."""
 
 
 class _Unset(Enum):

@@ -57,7 +57,7 @@ def exchange(call: Call) -> Flow[httpx.Response]:
             raise _error(call, outcome)
         _check_repeatable(call, outcome)
         attempt += 1
-        logs.log_retry(call.operation.id, attempt, delay)
+        logs.log_retry(call.logger, call.operation.id, attempt, delay)
         yield Sleep(delay)
 
 
@@ -87,9 +87,9 @@ def _attempt(
     """Sends the request once and follows redirects. The body of a stream is not read."""
     known, hops = call.core.authenticator.names, 0
     while True:
-        logs.log_request(request, known, bodies=call.log_bodies)
+        logs.log_request(call.logger, request, known, bodies=call.log_bodies)
         outcome = cast("httpx.Response | Exception", (yield Send(request, auth)))
-        logs.log_outcome(outcome, request, known)
+        logs.log_outcome(call.logger, outcome, request, known)
         if isinstance(outcome, Exception):
             return outcome
         bind(
@@ -141,7 +141,7 @@ def _finish(call: Call, response: httpx.Response) -> Flow[httpx.Response | Excep
     failure = cast("Exception | None", (yield Read(response)))
     if failure is not None:
         return failure
-    logs.log_body(response, bodies=call.log_bodies)
+    logs.log_body(call.logger, response, bodies=call.log_bodies)
     if misread and response.status_code < 300:
         raise call.reading.invalid("it is not a stream of events", response)
     return response

@@ -11,25 +11,22 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
-from urllib.parse import quote_plus
 
-from ..core.basics import AsyncCredential, Clock
-from ..core.errors import ConfigurationError, MissingCredentialError
-from ..core.operations import (
+from ..core.api import (
     ApiDescription,
     ApiKeyAuth,
     BasicAuth,
     BearerAuth,
     DigestAuth,
-    OAuth2ClientCredentials,
-    Scoped,
     Secret,
-    Security,
     SecurityScheme,
+    TokenScheme,
 )
-from ..features.oauth.tokens import TokenSource
+from ..core.basics import AsyncCredential, Clock
+from ..core.errors import ConfigurationError, MissingCredentialError
+from ..core.operations import Scoped, Security
 from ..wire.styles import encode
-from .effects import Effect, Flow, Invoke
+from .effects import Effect, Flow, Invoke, TokenSource
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -223,7 +220,7 @@ class Authenticator:
                 added.headers["authorization"] = basic(secrets[0], secrets[1])
             case BearerAuth():
                 added.headers["authorization"] = f"{scheme.prefix} {secrets[0]}"
-            case OAuth2ClientCredentials():
+            case TokenScheme():
                 token = secrets[2] or (yield from self._oauth2(added, entry, secrets, renewal))
                 added.headers["authorization"] = f"Bearer {token}"
             case _:
@@ -251,20 +248,15 @@ class Authenticator:
         if scopes is None:
             scopes = () if isinstance(entry, str) else tuple(dict.fromkeys(entry.scopes))
         scheme = self._scheme(entry)
-        if not isinstance(scheme, OAuth2ClientCredentials):
+        if not isinstance(scheme, TokenScheme):
             raise ConfigurationError(f"the security scheme {scheme.id!r} has no tokens")
         key = (scheme.id, tuple(sorted(scopes)))
-        return self._tokens.setdefault(key, TokenSource(scheme, scopes, self._clock))
+        return self._tokens.setdefault(key, scheme.source(scopes, self._clock))
 
 
 def basic(username: str, password: str) -> str:
     """Returns the value of `Authorization` for HTTP Basic, in UTF-8 (RFC 7617, 2)."""
     return "Basic " + base64.b64encode(f"{username}:{password}".encode()).decode()
-
-
-def client_basic(client_id: str, client_secret: str) -> str:
-    """Returns HTTP Basic with form-encoded names (RFC 6749, 2.3.1)."""
-    return basic(quote_plus(client_id), quote_plus(client_secret))
 
 
 def _rank(chosen: list[_Sourced]) -> tuple[Origin, Origin]:
@@ -300,7 +292,7 @@ def _reveal(value: AsyncCredential | None, secret: Secret) -> Flow[str]:
 
 def _held(scheme: SecurityScheme, values: list[_Value]) -> list[_Value]:
     """Returns the credentials of a scheme; () if one is missing."""
-    if isinstance(scheme, OAuth2ClientCredentials):
+    if isinstance(scheme, TokenScheme):
         if values[2].value:
             return values[2:]
         values = values[:2]
@@ -344,7 +336,7 @@ def _header(scheme: SecurityScheme) -> str:
 
 
 def _asked(scheme: SecurityScheme) -> str:
-    secrets = scheme.secrets[:2] if isinstance(scheme, OAuth2ClientCredentials) else scheme.secrets
+    secrets = scheme.secrets[:2] if isinstance(scheme, TokenScheme) else scheme.secrets
     return " and ".join(
         f"{s.argument}= (or set {s.env})" if s.env else f"{s.argument}=" for s in secrets
     )

@@ -16,10 +16,10 @@ from typing import Any, Final, cast
 from pydantic import TypeAdapter
 from pydantic_core import SchemaValidator, core_schema
 
-from ..features.unions.variants import Models, discriminated, is_constant, is_unknown, unlabelled
 from . import values
 from .building import building
 from .marks import EACH, EXACT, LENIENT, OPEN, TAG
+from .variants import Models, discriminated, is_constant, is_unknown, unlabelled
 
 Schema = dict[str, Any]
 """A core schema of pydantic."""

@@ -14,12 +14,12 @@ from typing import Any, Final, cast
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ..core.drift import FieldDrift
-from ..features.unions.unions import UnknownVariant
-from ..features.unions.variants import chosen
 from .building import building
 from .marks import EACH, LENIENT, OPEN
 from .reading import ReadingSchema
+from .unions import UnknownVariant
 from .values import ExactFloat, NotHeldError, lenient
+from .variants import chosen
 
 Schema = dict[str, Any]
 

@@ -12,7 +12,7 @@ from typing import Final
 from ..core.basics import Clock
 from ..core.errors import ConfigurationError
 from ..core.operations import Retry
-from ..features.header_grammar import http_date
+from ..wire.header_grammar import http_date
 
 RETRIED: Final = frozenset({408, 425, 429, 500, 502, 503, 504, *range(520, 531), 598, 599})
 """Timeouts, limits, and failures of servers and of the gateways before them."""

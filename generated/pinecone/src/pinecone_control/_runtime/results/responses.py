@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
 from ..core.drift import Reading
 from ..core.messages import request_id
-from ..features.header_grammar import structured
+from ..wire.header_grammar import structured
 from .decoders import Json
 from .limits import hold
 from .texts import LineSplitter, text_encoding, text_of

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
+from ..core.api import ApiDescription
 from ..core.basics import UNSET, AsyncContent, AsyncCredential, AsyncFileInput, RequestOptions
 from ..core.errors import ConfigurationError
-from ..core.operations import ApiDescription, BodyKind, Request
-from ..features.pagination.pages import AsyncListing, AsyncPager
-from ..features.pagination.pagination import PagePosition, Pages
-from ..features.streaming.streams import AsyncStream
+from ..core.operations import BodyKind, Request
 from ..results.responses import RawResponse, View
 from .async_transport import AsyncTransport
 from .client import decode
@@ -30,10 +28,8 @@ if TYPE_CHECKING:
 
     from ..core.http import httpx
     from ..exchange.calls import Call
-    from ..features.waiters.waiting import Waiter, WaitOptions
 
 T = TypeVar("T")
-P = TypeVar("P")
 _CLOSING: Final[set[Task[None]]] = set()
 _KEPT: Final[dict[httpx.AsyncClient, tuple[object, AsyncGenerator[None]]]] = {}
 
@@ -129,7 +125,8 @@ class AsyncClient:
                 it has the origin of the base URL.
             query: query parameters by name.
             headers: headers of this request.
-            json: a JSON body; give at most one kind of body.
+            json: a JSON body; give at most one kind of body. Files and streams as bodies need a package whose API
+                has some.
             form: fields of a urlencoded form.
             multipart: fields and files of a multipart form.
             content: a raw body.
@@ -152,10 +149,7 @@ class AsyncResource:
         self._client = client
         self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
-        if self._transport.settings.validate_requests:
-            from ..features.validation.validation import validate_methods
-
-            validate_methods(self)
+        self._transport.check_calls(self)
 
     def _as_raw(self) -> Self:
         """The resource whose methods return raw responses."""
@@ -168,38 +162,6 @@ class AsyncResource:
     async def _send(self, request: Request[T], options: RequestOptions) -> T:
         finish = cast("Callable[[Call, httpx.Response], T]", decode)
         return await self._transport.call(request, options, self._view, finish)
-
-    def _send_page(
-        self, request: Request[P], pages: Pages[P, T], options: RequestOptions
-    ) -> AsyncPager[T, P]:
-        finish = partial(self._transport.page, pages, options, PagePosition(request))
-        return AsyncPager(partial(self._transport.call, request, options, self._view, finish))
-
-    def _send_listing(self, request: Request[P], options: RequestOptions) -> AsyncListing[Any, P]:
-        listing: AsyncListing[Any, P] = AsyncListing(partial(self._send, request, options))
-        return listing
-
-    async def _wait(
-        self,
-        request: Request[T],
-        waiter: Waiter,
-        on_progress: Callable[[T], object] | None,
-        options: WaitOptions,
-    ) -> T:
-        return await self._transport.wait(request, waiter, on_progress, options)
-
-    async def _wait_until_gone(
-        self,
-        request: Request[T],
-        waiter: Waiter,
-        on_progress: Callable[[T], object] | None,
-        options: WaitOptions,
-    ) -> None:
-        await self._transport.wait_until_gone(request, waiter, on_progress, options)
-
-    async def _send_stream(self, request: Request[T], options: RequestOptions) -> AsyncStream[T]:
-        finish = partial(self._transport.stream, request)
-        return await self._transport.call(request, options, self._view, finish, streams=True)
 
 
 def _loop() -> object:

@@ -10,8 +10,6 @@ APIError
 +- APIConnectionError            no complete response arrived
 |  +- APITimeoutError
 |     +- DeadlineExceededError
-|        +- WaitTimeoutError     what a method waits for did not come about in time
-+- WaitFailedError               what a method waits for ended badly
 +- PaginationError               a list does not end
 +- MissingFieldError             also an AttributeError: a response lacks a required field
 +- APIResponseError              a response arrived; it has status_code, headers, content ...
@@ -99,34 +97,6 @@ class APITimeoutError(APIConnectionError):
 
 class DeadlineExceededError(APITimeoutError):
     """The call and its retries took longer than the deadline."""
-
-
-class WaitTimeoutError(DeadlineExceededError):
-    """What a method waits for did not come about in time; `result` is the last one, `state` its state."""
-
-    result: object = None
-    state: str = ""
-
-    @classmethod
-    def after(cls, problem: str, result: object, state: str) -> Self:
-        """The error of a wait."""
-        error = cls(problem)
-        error.result, error.state = result, state
-        return error
-
-
-class WaitFailedError(APIError):
-    """A wait ended in a failed state; `result` is the last result, `state` its state."""
-
-    result: object = None
-    state: str = ""
-
-    @classmethod
-    def of(cls, problem: str, result: object, state: str) -> Self:
-        """The error of a wait."""
-        error = cls(problem)
-        error.result, error.state = result, state
-        return error
 
 
 class PaginationError(APIError):

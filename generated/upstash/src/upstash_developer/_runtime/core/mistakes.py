@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
-from .basics import PACKAGE, RequestOptions
+from .basics import RequestOptions
 from .errors import ArgumentError, ConfigurationError, InvalidRequestError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _MAPPINGS: Final = ("extra_headers", "extra_query", "extra_body")
 _NO_LISTS: Final = frozenset({str, bytes, dict})
 
 
-def check_options(operation: Operation[object], options: RequestOptions) -> None:
+def check_options(operation: Operation[object], options: RequestOptions, package: str) -> None:
     """Checks the options of a call.
 
     Raises:
@@ -32,7 +32,7 @@ def check_options(operation: Operation[object], options: RequestOptions) -> None
     if "idempotency_key" in given and not operation.idempotency_header:
         unknown.append("idempotency_key")
     if unknown:
-        raise unexpected(operation.label, min(unknown), argument_names(operation))
+        raise unexpected(operation.label, min(unknown), argument_names(operation, package))
     for name in given:
         if name in _NUMBERS:
             try:
@@ -100,7 +100,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {found[0]!r}?" if found else ""
 
 
-def argument_names(operation: Operation[object]) -> list[str]:
+def argument_names(operation: Operation[object], package: str) -> list[str]:
     """Returns the keywords of an operation's method; only the common options if the method is not found."""
     import inspect
     from importlib import import_module
@@ -109,12 +109,11 @@ def argument_names(operation: Operation[object]) -> list[str]:
     name = resource.replace(".", "__") or "_client"
     own: list[str] = []
     try:
-        module = import_module(f"{PACKAGE}.resources.{name}")
+        module = import_module(f"{package}.resources.{name}")
     except ImportError:
         module = None
     for thing in vars(module).values() if module else ():
-        if isinstance(thing, type) and method in vars(thing):
-            own = list(inspect.signature(vars(thing)[method]).parameters)
-            break
+        if isinstance(thing, type) and callable(found := vars(thing).get(method)):
+            own = max(own, list(inspect.signature(found).parameters), key=len)
     kept = OPTIONS if operation.idempotency_header else OPTIONS - {"idempotency_key"}
     return [*kept, *(name for name in own if name not in ("self", "options"))]

@@ -74,6 +74,23 @@ class LockKind(Protocol):
         ...
 
 
+class TokenSource(LockKind, Protocol):
+    """The token for a scheme and a set of scopes, shared by all calls of a client and its copies."""
+
+    @property
+    def token(self) -> str:
+        """The current token, "" if there is none or it is about to expire."""
+        ...
+
+    def refuse(self, token: str) -> None:
+        """Removes a token that the server rejected, unless another call has renewed it already."""
+        ...
+
+    def fetch(self, call: object, client_id: str, client_secret: str) -> Flow[str]:
+        """Fetches a token for a call before its deadline, while holding the lock."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Exclusive:
     """Runs another flow while holding a lock, for which the call waits until its deadline; the reply is its result."""

@@ -16,9 +16,10 @@ from ..core.messages import describe
 from .texts import text_of
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from ..core.http import httpx
     from ..data.reading import ReadingSchema
-    from ..features.streaming.events import ServerSentEvent
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -40,6 +41,10 @@ class Decoder(Generic[T_co]):
         """
         raise NotImplementedError
 
+    def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
+        """Returns a body that is decoded to the value, for the fake; `as_json` encodes a value as a server would."""
+        return as_json(value)
+
 
 class NoContent(Decoder[None]):
     """Ignores the body and returns None."""
@@ -49,6 +54,10 @@ class NoContent(Decoder[None]):
 
     def decode(self, response: httpx.Response, reading: Reading, /) -> None:
         """Returns None."""
+
+    def encode(self, _value: object, _as_json: Callable[[object], bytes], /) -> bytes:
+        """Returns nothing."""
+        return b""
 
 
 class Bytes(Decoder[bytes]):
@@ -61,6 +70,10 @@ class Bytes(Decoder[bytes]):
         """Returns the content."""
         return response.content
 
+    def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
+        """See `Decoder.encode`."""
+        return _encode_text(value)
+
 
 class Text(Decoder[str]):
     """The body as text, by the charset of its content type, else UTF-8."""
@@ -71,6 +84,10 @@ class Text(Decoder[str]):
     def decode(self, response: httpx.Response, reading: Reading, /) -> str:
         """Returns the text."""
         return decode_text(response, reading)
+
+    def encode(self, value: object, _as_json: Callable[[object], bytes], /) -> bytes:
+        """See `Decoder.encode`."""
+        return _encode_text(value)
 
 
 class Json(Decoder[T_co]):
@@ -127,7 +144,7 @@ class Json(Decoder[T_co]):
     ) -> T_co:
         """Decodes a parsed JSON text as far as it matches the type."""
         from ..data.tolerant import TolerantReader
-        from ..features.unions.unions import UnknownVariant
+        from ..data.unions import UnknownVariant
 
         reader = TolerantReader(self.schema, from_text=self.from_text)
         try:
@@ -142,6 +159,10 @@ class Json(Decoder[T_co]):
         if found := (*reader.problems, *reader.not_held):
             reading.report(found, response)
         return cast("T_co", value)
+
+
+def _encode_text(value: object) -> bytes:
+    return value.encode() if isinstance(value, str) else cast("bytes", value)
 
 
 def decode_text(response: httpx.Response, reading: Reading) -> str:
@@ -243,69 +264,22 @@ class Envelope(Json[T_co]):
         except MissingFieldError as error:
             raise reading.invalid(error.message, response) from error
 
-
-class EventStream(Json[T_co]):
-    """Server-sent events whose data is JSON of a type."""
-
-    def __init__(self, of: Callable[[], object], media_type: str = "text/event-stream") -> None:
-        super().__init__(of, media_type)
-
-    def holds_item(self, event: ServerSentEvent, /) -> bool:
-        """Whether an event has data; events without data keep the connection alive."""
-        return bool(event.data.strip())
-
-    def decode_event(
-        self, event: ServerSentEvent, response: httpx.Response, reading: Reading, /
-    ) -> T_co:
-        """Returns the item in an event."""
-        return self.decode_json(event.data.encode(), response, reading)
-
-
-class TextEvents(EventStream[str]):
-    """Server-sent events whose data is plain text."""
-
-    def __init__(self, media_type: str = "text/event-stream") -> None:
-        super().__init__(lambda: str, media_type)
-
-    def holds_item(self, _event: ServerSentEvent, /) -> bool:
-        """Returns True: a text may be empty."""
-        return True
-
-    def decode_json(self, content: bytes, _response: httpx.Response, _reading: Reading, /) -> str:
-        """Returns the text."""
-        return content.decode()
+    def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
+        """Wraps a value in its envelope, unless it is one. Other required members are empty."""
+        model = cast("type[BaseModel]", self.of())
+        fields = model.__pydantic_fields__
+        keys = {name: info.alias or name for name, info in fields.items()}
+        member = keys[self.field]
+        if isinstance(value, model) or _has_member(value, member):
+            return as_json(value)
+        required: dict[str, object] = {
+            keys[name]: cast("list[object]", []) if "list" in str(info.annotation).lower() else None
+            for name, info in fields.items()
+            if info.is_required()
+        }
+        success = {keys[self.success]: True} if self.success else {}
+        return as_json({**required, **success, member: value})
 
 
-class NamedEvents(EventStream[T_co]):
-    """Server-sent events whose names determine the types of their data; events with other names are not decoded.
-
-    Args:
-        by_name: the decoder for each name.
-        media_type: as declared.
-    """
-
-    def __init__(
-        self, by_name: Mapping[str, EventStream[object]], media_type: str = "text/event-stream"
-    ) -> None:
-        super().__init__(lambda: object, media_type)
-        self.by_name = by_name
-
-    def holds_item(self, event: ServerSentEvent, /) -> bool:
-        """Asks the decoder of the name; an event with another name is an item if it has data."""
-        decoder = self.by_name.get(event.event)
-        return bool(event.data) if decoder is None else decoder.holds_item(event)
-
-    def decode_event(
-        self, event: ServerSentEvent, response: httpx.Response, reading: Reading, /
-    ) -> T_co:
-        """Returns the decoded data, or the event itself if its name is unknown."""
-        decoder = self.by_name.get(event.event)
-        item = event if decoder is None else decoder.decode_event(event, response, reading)
-        return cast("T_co", item)
-
-
-class JsonLines(Json[T_co]):
-    """A stream of JSON values of a type, one per line."""
-
-    def __init__(self, of: Callable[[], object], media_type: str = "application/jsonl") -> None:
-        super().__init__(of, media_type)
+def _has_member(value: object, name: str) -> bool:
+    return isinstance(value, Mapping) and name in cast("Mapping[str, object]", value)

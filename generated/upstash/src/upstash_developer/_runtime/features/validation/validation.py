@@ -11,12 +11,11 @@ import sys
 from collections.abc import Callable, Collection, Mapping
 from functools import cache, wraps
 from types import FunctionType, ModuleType
-from typing import Final, cast
+from typing import Final, cast, get_args
 
 from ...core.basics import UNSET
 from ...core.errors import ArgumentError, ConfigurationError, InvalidRequestError
 from ...core.mistakes import OPTIONS, unexpected
-from ..waiters.waiting import WaitOptions
 from .checking import Problem, check
 
 _SHOWN: Final = 5
@@ -101,7 +100,11 @@ def _bound(
 def _option_names(function: FunctionType) -> Collection[str]:
     """What a method takes beside its own arguments."""
     annotation = str(function.__annotations__.get("options"))
-    return WaitOptions.__annotations__ if "WaitOptions" in annotation else OPTIONS
+    if "WaitOptions" not in annotation:
+        return OPTIONS
+    module = sys.modules[function.__module__]
+    names = {**vars(module), **_type_checking_names(module)}
+    return cast("type", get_args(eval(annotation, names))[0]).__annotations__
 
 
 def _summary(problems: list[Problem]) -> str:
