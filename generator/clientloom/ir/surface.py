@@ -16,19 +16,18 @@ from clientloom import ir
 from clientloom.diagnostics import NOWHERE
 from clientloom.ir import Api
 from clientloom.ir.packing.columns import Plain, pack, unpack
+from clientloom.ir.packing.derived import Object, lengthen, shorten
+from clientloom.ir.packing.former import unpack_former
 
 OMITTED = frozenset({"doc", "summary", "span", "declared_at", "header_declarations", "docs_url"})
 """Fields that do not affect a program."""
 
-FORMAT, FORMER = 3, 2
-"""The format that is written, and the one before, of JSON with a line for each operation and schema."""
+FORMAT, COLUMNS, FORMER = 4, 3, 2
+"""The format that is written, and those before: columns, and JSON with a line for each operation and schema."""
 SURFACE_NAME = "clientloom.surface.json"
 """The name of the file with the surface, in a package and, beside its modules, in a wheel."""
 
 Data = Mapping[str, object]
-
-_NAMED_AS_SENT = frozenset({"Field", "Parameter"})
-"""Classes whose names are often those on the wire."""
 
 _FORMER_BODIES = {
     "JsonBody": ("json", "body"),
@@ -44,42 +43,8 @@ _FORMER_TEXT = {"is": "Primitive", "kind": "string"}
 
 def dump_surface(api: Api) -> str:
     """Returns the API as JSON, packed: who reads a change of the client reads its code and its changelog."""
-    numbers = {schema.id: number for number, schema in enumerate(api.schemas)}
-    plain = _to_plain(dataclasses.replace(api, version=""))
-    lines = ",\n".join(f'"{line}"' for line in pack(_shorten(plain, numbers)))
-    return f'{{"format": {FORMAT}, "packed": [\n{lines}\n]}}\n'
-
-
-def _shorten(value: Plain, numbers: Mapping[str, int]) -> Plain:
-    """Leaves out what follows from the rest: a schema is known by its number, a name by that on the wire."""
-    match value:
-        case list():
-            return [_shorten(item, numbers) for item in value]
-        case {"is": "Named", "id": str(id_)} if id_ in numbers:
-            return {"is": "Named", "id": numbers[id_]}
-        case dict():
-            kept = {k: _shorten(v, numbers) for k, v in value.items()}
-            if value["is"] in _NAMED_AS_SENT and value.get("name") == value.get("wire_name"):
-                del kept["name"]
-            return kept
-        case _:
-            return value
-
-
-def _lengthen(value: Plain, ids: list[str]) -> Plain:
-    """Reverses `_shorten`."""
-    match value:
-        case list():
-            return [_lengthen(item, ids) for item in value]
-        case {"is": "Named", "id": int(number)}:
-            return {"is": "Named", "id": ids[number]}
-        case dict():
-            found = {k: _lengthen(v, ids) for k, v in value.items()}
-            if value["is"] in _NAMED_AS_SENT:
-                found.setdefault("name", value["wire_name"])
-            return found
-        case _:
-            return value
+    plain = cast("Object", _to_plain(dataclasses.replace(api, version="")))
+    return json.dumps({"format": FORMAT, **pack(shorten(plain))}, indent=0) + "\n"
 
 
 def load_surface(text: str) -> Api:
@@ -100,9 +65,9 @@ def load_surface(text: str) -> Api:
 def _whole(data: Mapping[str, object]) -> Plain:
     """Returns the API of a file of any format as one JSON object."""
     if data["format"] == FORMAT:
-        whole = cast("dict[str, Plain]", unpack(cast("list[str]", data["packed"])))
-        named = cast("list[dict[str, Plain]]", whole["schemas"])
-        return _lengthen(whole, [str(schema["id"]) for schema in named])
+        return lengthen(cast("Object", unpack(cast("Mapping[str, str]", data))))
+    if data["format"] == COLUMNS:
+        return unpack_former(cast("list[str]", data["packed"]))
     if data["format"] == 1:
         data = _upgrade_surface(data)
     if data["format"] != FORMER:

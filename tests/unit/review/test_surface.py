@@ -4,13 +4,18 @@ from __future__ import annotations
 import dataclasses
 import json
 import typing
+from pathlib import Path
 
 import pytest
 from clientloom import ir
+from clientloom.config.load import load_vendor
 from clientloom.diagnostics import Span
 from clientloom.ir import Anything, Binary, Body, BodyKind, Variant
-from clientloom.ir.packing.columns import unpack
+from clientloom.ir.packing.columns import Plain, unpack
+from clientloom.ir.packing.derived import lengthen
 from clientloom.ir.surface import OMITTED, dump_surface, load_surface
+from clientloom.pipeline import analyse
+from clientloom.symbols import SymbolLock
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -87,22 +92,79 @@ def test_what_repeats_is_written_once() -> None:
     ]
     api = sample(schemas=tuple(things))
     text = dump_surface(api)
-    assert len(text) < 4_000
-    assert max(map(len, text.splitlines())) < 110
+    assert len(text) < 3_000
     assert load_surface(text) == api
+
+
+def test_schemas_that_name_each_other_keep_ids_names_and_order() -> None:
+    """Also where nothing can be derived: ids of other shapes, names of other words, a name of nothing."""
+    order = "/components/schemas/order"
+    named = {
+        order: "Order",
+        f"{order}/properties/lines/items": "OrderLine",
+        f"{order}/properties/a~1b": "Odd",
+        "#": "Hash",
+        ".": "Dot",
+        "=1+x": "Order12",
+        "/components/schemas/lines": "Line",
+    }
+    fields = [field_of("lines", id_) for id_ in (*named, *reversed(named), "/nowhere")]
+    schemas = tuple(
+        ir.ObjectSchema(id=id_, name=name, doc="", fields=tuple(fields[n:]), span=Span(""))
+        for n, (id_, name) in enumerate(named.items())
+    )
+    for some in (schemas, schemas[::-1], tuple(sorted(schemas, key=lambda s: s.name))):
+        assert load_surface(dump_surface(sample(schemas=some))).schemas == some
+
+
+def field_of(wire_name: str, id_: str) -> ir.Field:
+    return ir.Field(
+        name="x" if id_ == "." else wire_name,
+        wire_name=wire_name,
+        type=ir.Named(id_),
+        presence=ir.Optional(),
+        doc="",
+        span=Span(""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("ids", "paths"),
+    [
+        (("orders/list", "orders/get-by-id"), ("/orders", "/orders/{id}")),
+        (("orders/list", "list_0_orders"), ("/orders", "/orders")),
+        (("0", "=1"), ("/", "")),
+        (("a/b/c", "//"), ("/a/b/", "/a//c/")),
+        (("add-99-Ünits", "٣"), ("/a b/c", "/a b")),
+    ],
+)
+def test_ids_and_paths_of_operations_are_kept(ids: tuple[str, ...], paths: tuple[str, ...]) -> None:
+    case = Path(__file__).parents[2] / "cases" / "arguments"
+    api = analyse(load_vendor(case, root=case), symbols=SymbolLock(), root=case).api
+    first = api.operations[0]
+    operations = tuple(
+        dataclasses.replace(first, id=id_, path=path) for id_, path in zip(ids, paths, strict=True)
+    )
+    loaded = load_surface(dump_surface(dataclasses.replace(api, operations=operations)))
+    assert [(o.id, o.path, o.name, o.resource, o.pointer, o.retry) for o in loaded.operations] == [
+        (o.id, o.path, o.name, o.resource, o.pointer, o.retry) for o in operations
+    ]
 
 
 def test_a_damaged_text_is_told() -> None:
     data = json.loads(dump_surface(sample()))
-    for lines in (
-        [],
-        data["packed"][:-1],
-        ["!" * 40],
-        [*data["packed"][1:], data["packed"][0]],
-        [7],
-    ):
-        with pytest.raises(ValueError, match=r"."):
-            load_surface(json.dumps({**data, "packed": lines}))
+    for part in ("numbers", "texts"):
+        whole = data[part]
+        for damaged in ("", whole[:-8], "!" * 40, whole[40:] + whole[:40], 7):
+            with pytest.raises(ValueError, match=r"."):
+                load_surface(json.dumps({**data, part: damaged}))
+
+
+def test_a_surface_of_format_3_is_read() -> None:
+    text = (Path(__file__).parent / "surface_of_format_3.json").read_text("utf-8")
+    api = load_surface(text)
+    assert [operation.id for operation in api.operations] == ["createIndex"]
+    assert api == load_surface(dump_surface(api))
 
 
 FORMER = [
@@ -141,7 +203,8 @@ def test_bodies_of_format_1_are_read(body: object, expected: Body | None) -> Non
         "responses": [],
         "result": {"is": "NoContent"},
     }
-    api = typing.cast("dict[str, object]", unpack(json.loads(dump_surface(sample()))["packed"]))
+    packed = typing.cast("dict[str, Plain]", unpack(json.loads(dump_surface(sample()))))
+    api = lengthen(packed)
     former = {
         "format": 1,
         "api": {**api, "resources": [variant]},

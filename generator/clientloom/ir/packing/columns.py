@@ -1,118 +1,260 @@
 # The smallest text for the JSON of an API: values of one kind stand together, and what repeats is written once.
 # Standard library only.
-"""`pack` and `unpack`: JSON objects with a class (`is`) as columns, compressed, in lines of printable characters."""
+"""`pack` and `unpack`: JSON objects with a class (`is`) as columns, compressed, in printable characters."""
 
 from __future__ import annotations
 
 import json
-from base64 import b85decode, b85encode
+from base64 import b64decode, b64encode
 from bz2 import BZ2Decompressor, compress
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import TypeAlias, cast
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias, TypeVar, cast
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
+Packed: TypeAlias = "Mapping[str, str]"
+"""`numbers` and `texts`, each compressed. A wheel compresses them no further."""
+T = TypeVar("T")
+Known: TypeAlias = tuple[int, int]
+"""A value that was written before: the number of its kind, and its own among them."""
 
 MAX_BYTES = 200 * 1024 * 1024
 """The size limit of an unpacked text: packages come from an index."""
-WIDTH = 100
-"""Characters of a line."""
 
-SCALAR, LIST, AGAIN = -3, -2, -1
-"""What a place holds, beside the number of a shape."""
-REPEATED = frozenset({"Field", "Parameter", "Response", "ErrorResponse"})
-"""Classes whose equal objects are written once."""
+KINDS = ("text", "list", "Field", "Parameter", "Response", "ErrorResponse")
+"""What is written once: some texts, some lists, and objects of these classes."""
+ONCE = frozenset(
+    {
+        "Field.wire_name",
+        "Field.name",
+        "Parameter.wire_name",
+        "ObjectSchema.fields",
+        "ObjectSchema.id",
+        "ObjectSchema.name",
+        "AliasSchema.id",
+    }
+    | {"Operation.parameters", "Operation.errors", "Operation.responses", "LiteralOf.values"}
+)
+"""Where texts and lists are written once."""
+
+NUMBERED = "Named.id"
+"""Where most values are numbers."""
+
+GUESSES = 4
+"""As many values are expected to follow two others."""
+FIRST_SHAPE = len(KINDS) + GUESSES + 2
+"""What a place holds: a scalar, a list, a guess, a known value of a kind, or an object of a shape, in this order."""
+SCALAR, LIST, FIRST_GUESS, FIRST_KNOWN = 0, 1, 2, 2 + GUESSES
+OFFSET, SURROGATES = 40, range(0xD800, 0xE000)
+
+
+class Memory:
+    """What follows what: the values that a place probably holds next. Writer and reader remember the same."""
+
+    def __init__(self) -> None:
+        self._followers: dict[tuple[object, ...], list[Known]] = {}
+        self._last: dict[str, tuple[Known | None, Known | None]] = {}
+
+    def guesses(self, place: str) -> list[Known]:
+        """The values that followed the last two, then those that followed the last one, latest first."""
+        last, before = self._last.get(place, (None, None))
+        found = self._followers.get((place, last, before), [])
+        others = self._followers.get((place, last), [])
+        return [*found, *(each for each in others if each not in found)][:GUESSES]
+
+    def note(self, place: str, known: Known) -> None:
+        """Remembers that a place holds a value."""
+        last, before = self._last.get(place, (None, None))
+        for context in ((place, last), (place, last, before)):
+            others = [each for each in self._followers.get(context, ()) if each != known]
+            self._followers[context] = [known, *others][:GUESSES]
+        self._last[place] = (known, last)
+
+    def start(self, place: str) -> None:
+        """Begins a list: its first item follows nothing."""
+        self._last.pop(place, None)
 
 
 class Writer:
-    """The columns of a value: one list of scalars for each member of each class."""
+    """The columns of a value: a list for each member of each class, and numbers that say what is where."""
 
     def __init__(self) -> None:
-        self.columns: defaultdict[str, list[Plain]] = defaultdict(list)
-        self.shapes: dict[str, int] = {}
-        self._seen: dict[str, int] = {}
+        self.texts: defaultdict[str, list[Plain]] = defaultdict(list)
+        self.numbers: defaultdict[str, list[int]] = defaultdict(list)
+        self.shapes: dict[tuple[str, ...], int] = {}
+        self._seen: dict[tuple[int, str], Known] = {}
+        self._counts: defaultdict[int, int] = defaultdict(int)
+        self._memory = Memory()
 
     def put(self, value: Plain, place: str) -> None:
         """Writes a value that stands in a place, e.g. "Field.type"."""
+        kind = _kind(value, place)
+        if kind is None:
+            return self._put_new(value, place)
+        key = kind, json.dumps(value)
+        known = self._seen.get(key)
+        if known:
+            self._put_known(known, place)
+        else:
+            self._put_new(value, place)
+            known = self._seen[key] = kind, self._counts[kind]
+            self._counts[kind] += 1
+        return self._memory.note(place, known)
+
+    def _put_known(self, known: Known, place: str) -> None:
+        guesses = self._memory.guesses(place)
+        if known in guesses:
+            self.numbers[f"{place}@"].append(FIRST_GUESS + guesses.index(known))
+        else:
+            self.numbers[f"{place}@"].append(FIRST_KNOWN + known[0])
+            self.numbers[f"{place}!"].append(known[1])
+
+    def _put_new(self, value: Plain, place: str) -> None:
+        marks = self.numbers[f"{place}@"]
         match value:
             case dict():
-                self._put_object(value, place)
+                shape = cast("tuple[str, ...]", (value["is"], *(k for k in value if k != "is")))
+                marks.append(FIRST_SHAPE + self.shapes.setdefault(shape, len(self.shapes)))
+                for member in shape[1:]:
+                    self.put(value[member], f"{shape[0]}.{member}")
             case list():
-                self.columns[f"{place}@"].append(LIST)
-                self.columns[f"{place}#"].append(len(value))
+                marks.append(LIST)
+                self.numbers[f"{place}#"].append(len(value))
+                self._memory.start(f"{place}[]")
                 for item in value:
-                    self.put(item, place)
+                    self.put(item, f"{place}[]")
+            case int() if place == NUMBERED:
+                marks.append(SCALAR)
+                self.numbers[place].append(value)
             case _:
-                self.columns[f"{place}@"].append(SCALAR)
-                self.columns[place].append(value)
+                marks.append(SCALAR)
+                self.texts[place].append(value)
 
-    def _put_object(self, value: dict[str, Plain], place: str) -> None:
-        name = str(value["is"])
-        key = json.dumps(value) if name in REPEATED else ""
-        if key in self._seen:
-            self.columns[f"{place}@"].append(AGAIN)
-            self.columns[f"{place}!"].append(self._seen[key])
-            return
-        members = [member for member in value if member != "is"]
-        shape = ",".join((name, *members))
-        self.columns[f"{place}@"].append(self.shapes.setdefault(shape, len(self.shapes)))
-        for member in members:
-            self.put(value[member], f"{name}.{member}")
-        if key:
-            self._seen[key] = len(self._seen)
+
+def _kind(value: Plain, place: str) -> int | None:
+    """The number of the kind of a value that is written once, None for others."""
+    match value:
+        case dict() if value["is"] in KINDS:
+            return KINDS.index(str(value["is"]))
+        case list() if value and place in ONCE:
+            return KINDS.index("list")
+        case str() if place in ONCE:
+            return KINDS.index("text")
+        case _:
+            return None
+
+
+class _Columns(dict[str, Iterator[T]]):
+    """Columns by place; a place that is new has the next one."""
+
+    def __init__(self, columns: Iterable[list[T]]) -> None:
+        self._unread = iter(columns)
+
+    def __missing__(self, place: str) -> Iterator[T]:
+        return self.setdefault(place, iter(next(self._unread)))
 
 
 class Reader:
-    """Takes values from columns, in the order in which they were written."""
+    """Takes values from columns, in the order in which they were written.
 
-    def __init__(self, columns: dict[str, list[Plain]], shapes: list[str]) -> None:
-        self._columns: dict[str, Iterator[Plain]] = {k: iter(v) for k, v in columns.items()}
-        self._shapes = [shape.split(",") for shape in shapes]
-        self._seen: list[dict[str, Plain]] = []
+    Columns have no names: the first place that is read has the first column.
+    """
+
+    def __init__(
+        self,
+        texts: Iterable[list[Plain]],
+        numbers: Iterable[list[int]],
+        shapes: list[list[str]],
+    ) -> None:
+        self._texts: dict[str, Iterator[Plain]] = _Columns(texts)
+        self._numbers: dict[str, Iterator[int]] = _Columns(numbers)
+        self._shapes = shapes
+        self._seen: list[list[Plain]] = [[] for _ in KINDS]
+        self._memory = Memory()
 
     def take(self, place: str) -> Plain:
         """The next value of a place."""
         mark = self._number(f"{place}@")
+        if FIRST_GUESS <= mark < FIRST_KNOWN:
+            kind, number = self._memory.guesses(place)[mark - FIRST_GUESS]
+        elif FIRST_KNOWN <= mark < FIRST_SHAPE:
+            kind, number = mark - FIRST_KNOWN, self._number(f"{place}!")
+        else:
+            return self._take_new(mark, place)
+        self._memory.note(place, (kind, number))
+        return self._seen[kind][number]
+
+    def _take_new(self, mark: int, place: str) -> Plain:
+        value = self._take_value(mark, place)
+        kind = _kind(value, place)
+        if kind is not None:
+            self._memory.note(place, (kind, len(self._seen[kind])))
+            self._seen[kind].append(value)
+        return value
+
+    def _take_value(self, mark: int, place: str) -> Plain:
         if mark == SCALAR:
-            return next(self._columns[place])
+            return self._number(place) if place == NUMBERED else next(self._texts[place])
         if mark == LIST:
-            return [self.take(place) for _ in range(self._number(f"{place}#"))]
-        if mark == AGAIN:
-            return self._seen[self._number(f"{place}!")]
-        name, *members = self._shapes[mark]
+            self._memory.start(f"{place}[]")
+            return [self.take(f"{place}[]") for _ in range(self._number(f"{place}#"))]
+        name, *members = self._shapes[mark - FIRST_SHAPE]
         found: dict[str, Plain] = {"is": name}
         for member in members:
             found[member] = self.take(f"{name}.{member}")
-        if name in REPEATED:
-            self._seen.append(found)
         return found
 
     def _number(self, column: str) -> int:
-        return cast("int", next(self._columns[column]))
+        return next(self._numbers[column])
 
 
-def pack(value: Plain) -> list[str]:
-    """The value as lines of printable characters, the same on every machine."""
+def pack(value: Plain) -> Packed:
+    """The value in printable characters, the same on every machine."""
     writer = Writer()
     writer.put(value, "")
-    whole = {"columns": writer.columns, "shapes": list(writer.shapes)}
-    text = json.dumps(whole, separators=(",", ":"))
-    packed = b85encode(compress(text.encode("ascii"))).decode("ascii")
-    return [packed[at : at + WIDTH] for at in range(0, len(packed), WIDTH)]
+    numbers = "\n".join(map(_write_numbers, writer.numbers.values()))
+    whole = [list(writer.shapes), list(writer.texts.values())]
+    texts = json.dumps(whole, separators=(",", ":"))
+    return {"numbers": _compress(numbers), "texts": _compress(texts)}
 
 
-def unpack(lines: list[str]) -> Plain:
+def unpack(packed: Packed) -> Plain:
     """The value that `pack` wrote.
 
     Raises:
-        ValueError: the lines are damaged, or unpack to too much.
+        ValueError: the text is damaged, or unpacks to too much.
     """
-    opener = BZ2Decompressor()
     try:
-        text = opener.decompress(b85decode("".join(lines)), MAX_BYTES)
-        if not opener.eof:
-            raise ValueError("it is cut off, or too large")
-        whole = json.loads(text)
-        return Reader(whole["columns"], whole["shapes"]).take("")
+        shapes, texts = json.loads(decompress(b64decode(packed["texts"])))
+        lines = decompress(b64decode(packed["numbers"])).decode().split("\n")
+        return Reader(texts, map(_read_numbers, lines), shapes).take("")
     except (OSError, EOFError, StopIteration, KeyError, IndexError, TypeError) as error:
         raise ValueError(f"damaged: {error!r}") from error
+
+
+def _write_numbers(numbers: list[int]) -> str:
+    """A character for each number: that is shorter than digits."""
+    codes = (number + OFFSET for number in numbers)
+    return "".join(chr(c if c < SURROGATES.start else c + len(SURROGATES)) for c in codes)
+
+
+def _read_numbers(line: str) -> list[int]:
+    codes = map(ord, line)
+    return [(c if c < SURROGATES.start else c - len(SURROGATES)) - OFFSET for c in codes]
+
+
+def _compress(text: str) -> str:
+    return b64encode(compress(text.encode())).decode("ascii")
+
+
+def decompress(data: bytes) -> bytes:
+    """Decompresses data of unknown size.
+
+    Raises:
+        ValueError: it is cut off, or too large.
+    """
+    opener = BZ2Decompressor()
+    found = opener.decompress(data, MAX_BYTES)
+    if not opener.eof:
+        raise ValueError("it is cut off, or too large")
+    return found
