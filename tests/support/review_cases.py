@@ -283,9 +283,7 @@ CASES = [
         "result-kind",
         "      responses: {'204': {description: gone}}",
         "      responses: {'200': {description: gone, content: {application/json: {schema: {$ref: '#/components/schemas/Shop'}}}}}",
-        (
-            "breaking: `client.shops.delete()` returns Shop in place of nothing // result = client.shops.delete(...)",
-        ),
+        ("safe: `client.shops.delete()` returns Shop in place of nothing",),
         (
             "breaking: `client.shops.delete()` returns nothing in place of Shop // result = client.shops.delete(...)",
         ),

@@ -5,6 +5,22 @@ from support.review_cases import Case
 
 FURTHER = [
     Case(
+        "error-header",
+        "        '400': {description: bad, content",
+        "        '400': {description: bad, headers: {Retry-After: {schema: {type: integer}}}, content",
+        (),
+        ("risky: `client.things.create()` status 400: response header `retry-after` was removed",),
+    ),
+    Case(
+        "error-header-required",
+        "        '400': {description: bad, content",
+        "        '400': {description: bad, headers: {X-Id: {required: true, schema: {type: string}}}, content",
+        (),
+        (
+            "breaking: `client.things.create()` status 400: response header `x-id` was removed // error.headers['x-id']",
+        ),
+    ),
+    Case(
         "path-parameter-renamed",
         "  /things/{id}:\n    get:\n      tags: [things]\n      operationId: getThing\n      parameters: [{name: id,",
         "  /things/{thing}:\n    get:\n      tags: [things]\n      operationId: getThing\n      parameters: [{name: thing,",
@@ -44,16 +60,16 @@ FURTHER = [
         "      operationId: getShop\n      responses: {'200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/Shop'}}}}}\n    delete:\n      tags: [shops]\n      operationId: deleteShop",
         "      operationId: deleteShop\n      responses: {'200': {description: fine, content: {application/json: {schema: {$ref: '#/components/schemas/Shop'}}}}}\n    delete:\n      tags: [shops]\n      operationId: getShop",
         (
-            "breaking: `client.shops.delete()` returns Shop in place of nothing // result = client.shops.delete(...)",
             "breaking: `client.shops.delete()` calls GET /shops in place of DELETE /shops, which is now `client.shops.get()` // client.shops.delete(...)",
             "breaking: `client.shops.get()` returns nothing in place of Shop // result = client.shops.get(...)",
             "breaking: `client.shops.get()` calls DELETE /shops in place of GET /shops, which is now `client.shops.delete()` // client.shops.get(...)",
+            "safe: `client.shops.delete()` returns Shop in place of nothing",
         ),
         (
             "breaking: `client.shops.delete()` returns nothing in place of Shop // result = client.shops.delete(...)",
             "breaking: `client.shops.delete()` calls DELETE /shops in place of GET /shops, which is now `client.shops.get()` // client.shops.delete(...)",
-            "breaking: `client.shops.get()` returns Shop in place of nothing // result = client.shops.get(...)",
             "breaking: `client.shops.get()` calls GET /shops in place of DELETE /shops, which is now `client.shops.delete()` // client.shops.get(...)",
+            "safe: `client.shops.get()` returns Shop in place of nothing",
         ),
     ),
     Case(

@@ -41,6 +41,7 @@ class ErrorResponse:
     type: TypeRef | None
     doc: str
     by_media_type: tuple[tuple[str, TypeRef], ...] = ()
+    headers: tuple[Parameter, ...] = ()
     declared_at: str = field(default="", compare=False)
     """JSON pointer of its declaration, which several operations may share."""
     span: Span = field(default=NOWHERE, compare=False)

@@ -158,6 +158,7 @@ def received_types(operation: Operation) -> Iterator[TypeRef]:
     if operation.listing is not None:
         yield operation.listing.item
     yield from (error.type for error in operation.errors if error.type is not None)
+    yield from (header.type for error in operation.errors for header in error.headers)
 
 
 def _response_types(method: Operation | Variant) -> Iterator[TypeRef]:

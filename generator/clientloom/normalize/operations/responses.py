@@ -240,6 +240,7 @@ def _read_error(key: str, place: Place, owner: Owner, context: ReaderContext) ->
         type=_join_types([type_ for _, type_ in types]) if types else None,
         doc=place.text("description").strip(),
         by_media_type=types if several else (),
+        headers=read_headers(place, key, owner, context),
         declared_at=place.pointer,
         span=context.span(place),
     )

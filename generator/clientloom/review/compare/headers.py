@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from clientloom.diagnostics import NOWHERE
@@ -32,6 +32,22 @@ def header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
             yield at_header(found, before.get(name), after.get(name))
 
 
+def error_header_changes(types: Types, old: Method, new: Method) -> Iterator[Change]:
+    """Compares the headers of failures that both versions declare; a new one changes nothing for a caller."""
+    before = {error.status: error for error in old.operation.errors}
+    for error in new.operation.errors:
+        if error.status not in before:
+            continue
+        was, now = by_name(before[error.status].headers), by_name(error.headers)
+        for name in sorted(was):
+            for finding in header_findings(types, was[name], now.get(name)):
+                text = f"status {error.status}: response header `{name}` {finding.text}"
+                call = f"error.headers[{name!r}]"
+                told = replace(finding, text=text)
+                found = change(new, told, old=old, direction=Direction.RESPONSE, breaks=call)
+                yield at_header(found, was[name], now.get(name))
+
+
 def at_header(found: Change, old: Parameter | None, new: Parameter | None) -> Change:
     """The change, leading to where the header is declared."""
     header = new or old
@@ -43,8 +59,12 @@ def at_header(found: Change, old: Parameter | None, new: Parameter | None) -> Ch
 
 def headers(method: Method) -> dict[str, Parameter]:
     """Returns the headers of all successful responses, by name in lower case (RFC 9110, 5.1)."""
-    found = method.operation.responses
-    return {header.wire_name.lower(): header for r in found for header in r.headers}
+    return by_name(header for r in method.operation.responses for header in r.headers)
+
+
+def by_name(found: Iterable[Parameter]) -> dict[str, Parameter]:
+    """Returns headers by name in lower case."""
+    return {header.wire_name.lower(): header for header in found}
 
 
 def header_findings(

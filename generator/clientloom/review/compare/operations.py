@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from clientloom.ir import Api, Operation
 from clientloom.review.changes import Change, Level
-from clientloom.review.compare.headers import header_changes
+from clientloom.review.compare.headers import error_header_changes, header_changes
 from clientloom.review.compare.method import Method, change, methods
 from clientloom.review.compare.policies import Secrets, policy_findings
 from clientloom.review.compare.results import error_changes, result_changes
@@ -56,6 +56,7 @@ def method_changes(types: Types, old: Method, new: Method, secrets: Secrets) -> 
     yield from argument_changes(types, old, new)
     yield from result_changes(types, old, new)
     yield from header_changes(types, old, new)
+    yield from error_header_changes(types, old, new)
     for finding in policy_findings(old.operation, new.operation, secrets):
         yield change(new, finding, old=old, breaks=f"client.{old.accessor}(...)")
     yield from error_changes(types, old, new)
