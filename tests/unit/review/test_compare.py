@@ -312,6 +312,13 @@ def test_a_method_that_moves_below_another_resource_is_breaking(tmp_path: Path) 
     assert list(index.find("client.shops.things.list()")) == [(module, range(2, 3))]
 
 
+def test_the_code_of_a_method_is_that_of_its_class_not_its_docstring() -> None:
+    module = "resources/things.py"
+    docs = 'class _ThingsDocs:\n    def list(self) -> Any:\n        """List."""\n'
+    index = CodeIndex({f"shop/{module}": f"{docs}class Things:\n    def list(self): ...\n"})
+    assert list(index.find("client.things.list()")) == [(module, range(5, 6))]
+
+
 def test_methods_that_wait(tmp_path: Path) -> None:
     bare = api(BASE, tmp_path).api
     waiter = Waiter(name="wait_until_ready", state=("name",), success=("a",))

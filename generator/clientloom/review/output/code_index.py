@@ -76,7 +76,10 @@ class CodeIndex:
 
 
 def _definitions(body: Sequence[ast.stmt]) -> Iterator[tuple[Names, range]]:
-    """The definitions of a module and of its classes; "" stands for the first class."""
+    """The definitions of a module and of its classes; "" stands for the first public class.
+
+    A private class before it has the docstrings of its methods.
+    """
     first = True
     for node in body:
         name = _name_of(node)
@@ -87,9 +90,9 @@ def _definitions(body: Sequence[ast.stmt]) -> Iterator[tuple[Names, range]]:
             for member in node.body:
                 if inner := _name_of(member):
                     yield (name, inner), _range(member)
-                    if first:
+                    if first and not name.startswith("_"):
                         yield ("", inner), _range(member)
-            first = False
+            first = first and name.startswith("_")
 
 
 def _range(node: ast.stmt) -> range:
