@@ -181,7 +181,7 @@ LAYERS: dict[str, list[str]] = {
         *("parameters", "responses", "security", "servers", "operation"),
     ],
     "normalize/operations/media": ["media_types", "content", "events", "forms", "bodies"],
-    "normalize/pagination": ["page_shape", "detect", "configure", "listing"],
+    "normalize/pagination": ["names", "page_shape", "detect", "configure", "listing"],
     "review": ["changes", "variance", "compare", "causes", "apis", "output", "versions"],
     "render": [
         *("media_choices", "arguments", "markdown", "environment", "format", "hand_written"),

@@ -166,6 +166,14 @@ def test_parts_with_free_names_are_files(call: Caller, server: BadServer) -> Non
     assert b"filename=" not in url
 
 
+def test_named_parts_beside_free_files_are_what_they_are(call: Caller, server: BadServer) -> None:
+    server.queue(Reply(204))
+    call("uploads.attached", title="t", count=2, cover=b"c", extra_body={"a.txt": b"1"})
+    asked = only(server)
+    assert names(asked) == [b"title", b"count", b"cover", b"a.txt"]
+    assert re.findall(rb'name="([^"]*)"; filename=', asked.body) == [b"cover", b"a.txt"]
+
+
 def test_a_boundary_is_never_lost(call: Caller, server: BadServer, package: Any) -> None:
     server.queue(*[Reply(204)] * 2)
     for own in ("multipart/form-data", "Multipart/Form-Data; boundary=mine; charset=utf-8"):

@@ -116,6 +116,29 @@ def test_a_link_in_the_body(schema: object, next_: tuple[str, ...]) -> None:
     assert found.next[-1].endswith(next_[-1].removeprefix("at_"))
 
 
+def test_a_link_needs_no_parameter() -> None:
+    for schema in (obj(value=LIST, nextLink=STRING), obj(results=LIST, next=STRING)):
+        found = paged(schema)
+        assert isinstance(found, LinkPages)
+        assert found.next in {("next_link",), ("next",)}
+    assert isinstance(paged(obj(results=LIST, next=STRING), "page:"), LinkPages)
+    assert paged(obj(results=LIST, next=INTEGER)) is None
+
+
+def test_a_cursor_may_be_an_object() -> None:
+    found = paged(obj(items=LIST, cursor=obj(after=STRING)), "cursor")
+    assert isinstance(found, CursorPages)
+    assert found.cursor == ("cursor",)
+
+
+def test_the_start_of_the_next_page() -> None:
+    found = paged(obj(values=LIST, isLastPage=BOOL, nextPageStart=INTEGER), "start:", "limit:")
+    assert isinstance(found, CursorPages)
+    assert found.cursor == ("next_page_start",)
+    assert isinstance(paged(obj(values=LIST), "start:", "limit:"), OffsetPages)
+    assert paged(obj(values=LIST), "start:", "end:", "limit:") is None
+
+
 def test_a_declared_link_header() -> None:
     found = paged(LIST, "page:", "per_page:", headers=("Link",))
     assert found == LinkPages(items=(), item=TEXT, next=None)

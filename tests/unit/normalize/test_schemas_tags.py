@@ -98,6 +98,43 @@ def test_a_level_may_name_the_classes_of_the_next_one_itself() -> None:
     )
 
 
+def test_a_mapping_leaves_the_others_their_names() -> None:
+    """An heir of a mapped variant has its own name as the tag, and a base that is mapped is a variant."""
+    told = {"propertyName": "kind", "mapping": {"plain": "Animal", "kitty": "Cat"}}
+    schemas = {"Cat": heir("Animal"), "Lion": heir("Cat", mane=I), "Dog": heir("Animal")}
+    reading = read({"Animal": {**tagged(S), "discriminator": told}, **schemas})
+    assert reading.type("Animal") == (
+        "(Cat | Lion | Dog | AnimalBase by kind(Dog=Dog, Lion=Lion, kitty=Cat, plain=AnimalBase))"
+    )
+    alone = {"propertyName": "kind", "mapping": {"kitty": "Cat"}}
+    reading = read({"Animal": {**tagged(S), "discriminator": alone}, "Cat": heir("Animal")})
+    assert reading.fields("Cat") == {"kind": "'kitty'!"}
+
+
+def test_several_values_each_tell_apart() -> None:
+    one, two = {"enum": ["a", "b"]}, {"enum": ["c"]}
+    union = {"oneOf": [ref("A"), ref("B")]}
+    reading = read({"U": union, "A": tagged(one), "B": tagged(two)})
+    assert reading.type("U") == "(A | B by kind(a=A, b=A, c=B))"
+    reading = read({"U": union, "A": tagged(one), "B": tagged({"enum": ["b", "c"]})})
+    assert reading.type("U") == "(A | B)"
+    keys = {
+        name: {**tagged(tag, **{name: S}), "required": ["kind", name]}
+        for name, tag in (("a", one), ("b", two))
+    }
+    reading = read({"U": union, "A": keys["a"], "B": keys["b"]})
+    assert (reading.type("U"), reading.fields("A")["kind"]) == ("(A | B)", "'a'/'b'")
+    first = {"enum": ["x", "y"]}
+    reading = read(
+        {
+            "U": union,
+            "A": tagged(one, event=first) | {"required": ["kind", "event"]},
+            "B": tagged(two, event={"enum": ["z"]}) | {"required": ["kind"]},
+        }
+    )
+    assert reading.type("U") == "(A | B by kind(a=A, b=A, c=B))"
+
+
 def test_a_default_takes_all_other_tags_and_none() -> None:
     mapping = {"cat": "#/components/schemas/Cat"}
     told = {"propertyName": "kind", "mapping": mapping, "defaultMapping": "Other"}

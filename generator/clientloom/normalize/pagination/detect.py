@@ -12,6 +12,7 @@ from clientloom.ir import (
     Field,
     LinkPages,
     Location,
+    MapOf,
     NumberPages,
     OffsetPages,
     Operation,
@@ -20,6 +21,25 @@ from clientloom.ir import (
     PrimitiveKind,
 )
 from clientloom.ir.lookup import Lookup, Member
+from clientloom.normalize.pagination.names import (
+    AFTER_ITEM,
+    CONTAINERS,
+    COUNTS,
+    CURSOR_PARAMETERS,
+    HAS_MORE,
+    LIMITS,
+    LINK_CONTAINERS,
+    LINKS,
+    OFFSETS,
+    PAGE_ECHOES,
+    PAGES,
+    PAGING,
+    PLAIN_CURSORS,
+    SIZES,
+    TOKEN_KINDS,
+    TOTAL_PAGES,
+    TOTALS,
+)
 from clientloom.normalize.pagination.page_shape import (
     PageView,
     find_list,
@@ -27,89 +47,6 @@ from clientloom.normalize.pagination.page_shape import (
     path_and_name,
     squeeze,
 )
-
-CURSOR_PARAMETERS = (
-    "cursor",
-    "nextcursor",
-    "pagecursor",
-    "startcursor",
-    "pagetoken",
-    "paginationtoken",
-    "nexttoken",
-    "nextpagetoken",
-    "continuationtoken",
-    "continuation",
-    "continue",
-    "marker",
-    "bookmark",
-    "startingafter",
-    "after",
-    "afterid",
-    "exclusivestartkey",
-    "until",
-    "page",
-    "offset",
-)
-"""Names of cursor parameters, squeezed; the last two count only with a cursor of the same name."""
-
-_PLAIN_CURSORS = frozenset(
-    {
-        "next",
-        "nextcursor",
-        "nextpagecursor",
-        "nextpagetoken",
-        "nextpageid",
-        "nexttoken",
-        "nextmarker",
-        "nextpage",
-        "nextid",
-        "nextcontinuationtoken",
-        "endcursor",
-        "continuationtoken",
-        "lastevaluatedkey",
-    }
-)
-_CONTAINERS = frozenset(
-    {
-        "pagination",
-        "paging",
-        "pageinfo",
-        "pagingmetadata",
-        "pagemetadata",
-        "paginationmetadata",
-        "meta",
-        "metadata",
-        "responsemetadata",
-        "cursor",
-        "cursors",
-        "nextpage",
-        "next",
-        "page",
-        "resultinfo",
-    }
-)
-_LINK_CONTAINERS = frozenset({"links", "pagelinks", *_CONTAINERS})
-_LINKS = frozenset(
-    {"nextlink", "nexturl", "nextpageurl", "nextpagelink", "nexturi", "odatanextlink"}
-)
-_HAS_MORE = frozenset(
-    {"hasmore", "hasnext", "hasnextpage", "hasmoreitems", "hasmoreresults", "more", "istruncated"}
-)
-_TOTALS = frozenset(
-    {"total", "totalcount", "totalresults", "totalitems", "totalrecords", "totalsize"}
-)
-_TOTAL_PAGES = frozenset({"totalpages", "pagecount", "numpages", "pages"})
-_OFFSETS = frozenset({"offset", "skip", "startat"})
-_LIMITS = frozenset({"limit", "count", "maxresults", "size", "top", "take", "pagesize", "perpage"})
-_PAGES = frozenset({"page", "pagenumber", "pageno", "pagenum"})
-_PAGE_ECHOES = _PAGES | {"currentpage", "pageindex", "thispage"}
-_SIZES = frozenset({"perpage", "pagesize", "limit", "size", "count"})
-_TOKEN_KINDS = frozenset(
-    {PrimitiveKind.STRING, PrimitiveKind.INTEGER, PrimitiveKind.NUMBER, PrimitiveKind.UUID}
-)
-_COUNTS = frozenset({PrimitiveKind.INTEGER, PrimitiveKind.NUMBER})
-_PAGING = frozenset({*CURSOR_PARAMETERS, *_OFFSETS, *_LIMITS, *_PAGES, *_SIZES})
-_AFTER_ITEM = frozenset({"after", "startingafter", "afterid", "cursor"})
 
 IsLink = Callable[[Member], bool]
 """Whether the document declares a member as a URL (`format: uri`)."""
@@ -123,13 +60,13 @@ def detect(operation: Operation, lookup: Lookup, is_link: IsLink) -> Pagination 
     page = page_type(operation.result)
     view = find_list(page, lookup) if page is not None else None
     query = _paging_members(operation)
-    if view is None or not query:
+    if view is None:
         return None
     if operation.method == "POST":  # other POST requests are searches only if they take a cursor
         return _detect_cursor(view, query, lookup, is_link)
     return (
         _detect_cursor(view, query, lookup, is_link)
-        or _detect_link(view, query, is_link)
+        or _detect_link(view, is_link, lookup)
         or _detect_link_header(view, query, operation)
         or _detect_item_cursor(view, query, lookup)
         or _detect_offset(view, query, lookup)
@@ -162,8 +99,12 @@ def _detect_cursor(
 ) -> CursorPages | None:
     """Detects a response with the value of a parameter for the next page."""
     tokens = [m for m in view.everything if _is_token(m, lookup) and not is_link(m)]
+    objects = [m for m in view.everything if _is_object(m, lookup)]
     for name in CURSOR_PARAMETERS:
-        if name in query and (found := _best_token(tokens, name)):
+        if name not in query:
+            continue
+        named = [m for m in objects if path_and_name(m)[1] in (name, f"next{name}")]
+        if found := _best_token([*tokens, *named], name):
             return CursorPages(
                 items=view.items,
                 item=view.item,
@@ -175,7 +116,12 @@ def _detect_cursor(
 
 
 def _is_token(member: Member, lookup: Lookup) -> bool:
-    return lookup.kind(member.field.type) in _TOKEN_KINDS
+    return lookup.kind(member.field.type) in TOKEN_KINDS
+
+
+def _is_object(member: Member, lookup: Lookup) -> bool:
+    resolved = lookup.resolve(member.field.type)
+    return isinstance(resolved, MapOf) or lookup.object(member.field.type) is not None
 
 
 def _best_token(tokens: list[Member], parameter: str) -> Member | None:
@@ -187,24 +133,24 @@ def _best_token(tokens: list[Member], parameter: str) -> Member | None:
 def _rank(member: Member, parameter: str) -> int:
     """Returns how likely a member is a parameter's next value: 1 is best, 0 means that it is not."""
     above, name = path_and_name(member)
-    inside = bool(above) and above[-1] in _CONTAINERS
-    weak = parameter in ("page", "offset")
+    inside = bool(above) and above[-1] in CONTAINERS
+    weak = parameter in ("page", "offset", "start")
     if above and not inside:
         return 0
-    if name == f"next{parameter}":
+    if name in (f"next{parameter}", f"nextpage{parameter}"):
         return 1
     if name == parameter and inside and (not weak or above[-1] in ("nextpage", "next")):
         return 2
     if name == parameter and not weak and not above:
         return 4
-    if name in _PLAIN_CURSORS and not (weak and name == "next"):
-        return 0 if parameter == "offset" else 3
+    if name in PLAIN_CURSORS and not (weak and name == "next"):
+        return 0 if parameter in ("offset", "start") else 3
     return 0
 
 
 def _find_has_more(view: PageView, lookup: Lookup) -> tuple[str, ...] | None:
     """Returns the path of the boolean that says whether more items follow."""
-    return _find_named(view, _HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), lookup)
+    return _find_named(view, HAS_MORE, frozenset({PrimitiveKind.BOOLEAN}), lookup)
 
 
 def _find_named(
@@ -212,31 +158,37 @@ def _find_named(
 ) -> tuple[str, ...] | None:
     for member in view.everything:
         above, name = path_and_name(member)
-        near = not above or above[-1] in _CONTAINERS
+        near = not above or above[-1] in CONTAINERS
         if near and name in names and lookup.kind(member.field.type) in kinds:
             return member.attributes
     return None
 
 
-def _detect_link(view: PageView, query: Query, is_link: IsLink) -> LinkPages | None:
-    """Detects a body with the URL of the next page."""
-    for member in view.everything:
-        if _is_next_link(member, is_link) and _has_paging(query):
-            return LinkPages(items=view.items, item=view.item, next=member.attributes)
-    return None
+def _detect_link(view: PageView, is_link: IsLink, lookup: Lookup) -> LinkPages | None:
+    """Detects a body with the URL of the next page; a text of that name that is no cursor is one."""
+    found = [m for m in view.everything if _is_next_link(m, is_link)]
+    found += [m for m in view.around if _is_next_text(m, lookup)]
+    if not found:
+        return None
+    return LinkPages(items=view.items, item=view.item, next=found[0].attributes)
+
+
+def _is_next_text(member: Member, lookup: Lookup) -> bool:
+    is_text = lookup.kind(member.field.type) is PrimitiveKind.STRING
+    return is_text and path_and_name(member) in (((), "next"), ((), "nextpage"))
 
 
 def _is_next_link(member: Member, is_link: IsLink) -> bool:
     above, name = path_and_name(member)
-    if above and above[-1] not in _LINK_CONTAINERS:
+    if above and above[-1] not in LINK_CONTAINERS:
         return False
-    if name in _LINKS or (name == "next" and above and above[-1] in ("links", "pagelinks")):
+    if name in LINKS or (name == "next" and above and above[-1] in ("links", "pagelinks")):
         return True
     return name in ("next", "nextpage") and is_link(member)
 
 
 def _has_paging(query: Query) -> bool:
-    return any(name in query for name in _PAGING)
+    return any(name in query for name in PAGING)
 
 
 def _detect_link_header(view: PageView, query: Query, operation: Operation) -> LinkPages | None:
@@ -254,10 +206,10 @@ def _detect_link_header(view: PageView, query: Query, operation: Operation) -> L
 def _detect_item_cursor(view: PageView, query: Query, lookup: Lookup) -> CursorPages | None:
     """Detects `has_more` with the id of the last item as the cursor."""
     has_more = _find_has_more(view, lookup)
-    name = next((n for n in CURSOR_PARAMETERS if n in query and n in _AFTER_ITEM), None)
+    name = next((n for n in CURSOR_PARAMETERS if n in query and n in AFTER_ITEM), None)
     if has_more is None or name is None:
         return None
-    cursor = _find_named(view, frozenset({"lastid"}), _TOKEN_KINDS, lookup)
+    cursor = _find_named(view, frozenset({"lastid"}), TOKEN_KINDS, lookup)
     item_cursor = _item_id(view, lookup)
     if cursor is None and item_cursor is None:
         return None
@@ -285,11 +237,12 @@ def _item_id(view: PageView, lookup: Lookup) -> str | None:
 
 def _detect_offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages | None:
     """Detects an offset counted in items; a limit, a total or `has_more` must confirm it."""
-    offset = _counter(query, _OFFSETS, lookup)
+    names = OFFSETS - {"start"} if "end" in query else OFFSETS  # `start` and `end` are a period
+    offset = _counter(query, names, lookup)
     if offset is None:
         return None
-    limit = _counter(query, _LIMITS, lookup)
-    total = _find_named(view, _TOTALS, _COUNTS, lookup)
+    limit = _counter(query, LIMITS, lookup)
+    total = _find_named(view, TOTALS, COUNTS, lookup)
     has_more = _find_has_more(view, lookup)
     if limit is None and total is None and has_more is None:
         return None
@@ -301,18 +254,18 @@ def _detect_offset(view: PageView, query: Query, lookup: Lookup) -> OffsetPages 
         total=total,
         has_more=has_more,
         largest=largest_page(limit),
-        echo=_find_named(view, _OFFSETS, _COUNTS, lookup),
+        echo=_find_named(view, OFFSETS, COUNTS, lookup),
     )
 
 
 def _detect_number(view: PageView, query: Query, lookup: Lookup) -> NumberPages | None:
     """Detects a page number; a page size, a total or `has_more` must confirm it."""
-    page = _counter(query, _PAGES, lookup)
+    page = _counter(query, PAGES, lookup)
     if page is None:
         return None
-    size = _counter(query, _SIZES, lookup)
-    total_pages = _find_named(view, _TOTAL_PAGES, _COUNTS, lookup)
-    total = _find_named(view, _TOTALS, _COUNTS, lookup)
+    size = _counter(query, SIZES, lookup)
+    total_pages = _find_named(view, TOTAL_PAGES, COUNTS, lookup)
+    total = _find_named(view, TOTALS, COUNTS, lookup)
     has_more = _find_has_more(view, lookup)
     if size is None and total_pages is None and total is None and has_more is None:
         return None
@@ -326,7 +279,7 @@ def _detect_number(view: PageView, query: Query, lookup: Lookup) -> NumberPages 
         has_more=has_more,
         start=first_page(page),
         largest=largest_page(size),
-        echo=_find_named(view, _PAGE_ECHOES, _COUNTS, lookup),
+        echo=_find_named(view, PAGE_ECHOES, COUNTS, lookup),
     )
 
 
@@ -344,6 +297,6 @@ def largest_page(limit: Parameter | Field | None) -> int | None:
 
 def _counter(query: Query, names: frozenset[str], lookup: Lookup) -> Parameter | Field | None:
     for name in sorted(names & query.keys()):
-        if lookup.kind(query[name].type) in _COUNTS:
+        if lookup.kind(query[name].type) in COUNTS:
             return query[name]
     return None

@@ -63,7 +63,7 @@ def _multipart_settings(body: Body, printer: AnnotationPrinter) -> Iterator[tupl
         return
     encoded = ((p.field.wire_name, _part(p)) for p in (*(body.parts or ()), *body.known_parts))
     part = printer.runtime_name("Part", runtime=True) if body.free_files else "Part"
-    special = [(name, settings) for name, settings in encoded if settings]
+    special = [(name, settings) for name, settings in encoded if settings or body.free_files]
     if special:
         part = printer.runtime_name("Part", runtime=True)
         yield "parts", dict_display((name, f"{part}({settings})") for name, settings in special)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -87,7 +87,7 @@ class Unions(VariantReader):
     def _claim(self, parts: SchemaParts, site: str) -> Claim | None:
         """Records the tags of the variants; None if they have none."""
         variants = self.variants(parts, site)
-        if len(variants.all) < 2 or variants.anything:
+        if not variants.all or variants.anything:
             return None
         claim = self._declared_claim(self._merged.of(parts), variants) or self._infer_claim(
             variants
@@ -194,7 +194,7 @@ class Unions(VariantReader):
     ) -> dict[str, set[Tag]]:
         mapping = self._declared.mapping(merged, wire_name)
         own = {v.site: self._declared.own_tags(v.parts, wire_name) for v in variants.all}
-        distinct = disjoint(own)
+        distinct, origins = disjoint(own), {self._origin_site(v) for v in variants.all}
         claimed: dict[str, set[Tag]] = {}
         for variant in variants.all:
             values = own[variant.site]
@@ -202,13 +202,18 @@ class Unions(VariantReader):
             if len(values) == 1 or (distinct and not mapped & values):
                 claimed[variant.site] = values
             else:
-                claimed[variant.site] = mapped or self._unmapped_tags(variant, mapping, values)
+                claimed[variant.site] = mapped or self._unmapped_tags(
+                    variant, {k: site for k, site in mapping.items() if site not in origins}, values
+                )
         return add_unclaimed(claimed, own)
 
     def _unmapped_tags(
         self, variant: UnionVariant, mapping: dict[str, str], values: set[Tag]
     ) -> set[Tag]:
-        """Returns the tags that a variant states, else those of its nearest mapped ancestor, else its name."""
+        """Returns the tags that a variant states, else those of its nearest mapped ancestor, else its name.
+
+        `mapping` leads to schemas that are not variants themselves: those keep their tags.
+        """
         inherited = (_leading_to(site, mapping) for site in self._ancestors(variant))
         names = self._declared.stated_tags(variant.site) or next(filter(None, inherited), set())
         return match_spelling(names or {last(self._origin_site(variant))}, values)
@@ -220,9 +225,9 @@ class Unions(VariantReader):
         return self._merged.unwrap(variant.parts[-1].pointer).site
 
     def _infer_claim(self, variants: UnionVariants) -> Claim | None:
-        """Returns the tags by a property that has a different constant in every object, declared or not.
+        """Returns the tags by a property that has different values in every object, declared or not.
 
-        The constant is in the variant, or is its tag in another union.
+        One value each is preferred. It is in the variant, or is its tag in another union.
         """
         merged = {v: self._merged.of(v.parts) for v in variants.all}
         objects = UnionVariants(tuple(v for v in merged if "object" in merged[v].types))
@@ -230,15 +235,34 @@ class Unions(VariantReader):
         if len(found) < 2 or any(s.types != {"object"} or not s.properties for s in found):
             return None
         common = set(found[0].properties).intersection(*(each.properties for each in found[1:]))
-        for wire_name in sorted(common, key=tag_order):
-            tags = {v.site: self._known_tags(v, wire_name) for v in objects.all}
-            if disjoint(tags) and not self._find_unfit(objects, wire_name):
-                return Claim(wire_name, tags, decides=not self._find_optional(objects, wire_name))
-        return None
+        names = sorted(common, key=tag_order)
+        claims = [
+            self._claim_by_values(objects, n, several=s) for s in (False, True) for n in names
+        ]
+        return next(filter(None, claims), None)
 
-    def _known_tags(self, variant: UnionVariant, wire_name: str) -> set[Tag]:
+    def _claim_by_values(
+        self, variants: UnionVariants, wire_name: str, *, several: bool
+    ) -> Claim | None:
+        """Returns the tags by a property; with `several`, a variant may have several, if nothing else decides."""
+        tags = {v.site: self._known_tags(v, wire_name, several=several) for v in variants.all}
+        if not disjoint(tags) or self._find_unfit(variants, wire_name):
+            return None
+        optional = bool(self._find_optional(variants, wire_name))
+        if several and (optional or self._differ_by_keys(variants)):
+            return None
+        return Claim(wire_name, tags, decides=not optional)
+
+    def _differ_by_keys(self, variants: UnionVariants) -> bool:
+        """Whether each variant requires a property that no other has: then a new value of an enum confuses nobody."""
+        merged = [self._merged.of(variant.parts) for variant in variants.all]
+        known = Counter(name for one in merged for name in one.properties)
+        return all(any(known[name] < 2 for name in one.required) for one in merged)
+
+    def _known_tags(self, variant: UnionVariant, wire_name: str, *, several: bool) -> set[Tag]:
         own = self._declared.own_tags(variant.parts, wire_name)
-        return own if len(own) == 1 else set(self._tags.get((variant.site, wire_name), ()))
+        known = set(self._tags.get((variant.site, wire_name), ()))
+        return own if len(own) == 1 or (several and not known) else known
 
     def features(self, variant: UnionVariant) -> frozenset[str]:
         """Returns what identifies an inline variant: its constants, else its required properties, else all of them."""

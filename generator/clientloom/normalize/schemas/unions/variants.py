@@ -167,7 +167,8 @@ class VariantReader:
         return objects_only or bool(variant.types and variant.types <= base.types)
 
     def _subtypes(self, base: str) -> UnionVariants:
-        """Returns the subtypes of a base with a discriminator (OpenAPI 3.1, 4.8.25.4), and the base unless mapped.
+        """Returns the subtypes of a base with a discriminator (OpenAPI 3.1, 4.8.25.4), and the base unless only
+        others are mapped.
 
         A subtype with its own discriminator is replaced by its subtypes.
         """
@@ -180,9 +181,12 @@ class VariantReader:
             found += nested or [UnionVariant(parts, part)]
         merged, itself = self._merged.at(base), UnionVariant((SchemaPart(base),), base)
         name = self._declared.name(merged)
-        tags = self._declared.own_tags(itself.parts, name)
-        if not self._declared.mapping(merged, name) and (
-            not tags or match_spelling({last(base)}, tags)
+        tags, mapping = (
+            self._declared.own_tags(itself.parts, name),
+            self._declared.mapping(merged, name),
+        )
+        if base in mapping.values() or (
+            not mapping and (not tags or match_spelling({last(base)}, tags))
         ):
             found.append(
                 UnionVariant((SchemaPart(base),), child_pointer(base, "discriminator"), base)
