@@ -219,8 +219,9 @@ LAYERS: dict[str, list[str]] = {
             "release_candidates",
             "verification",
         ),
-        *("documents", "baseline", "update"),
+        *("spread", "documents", "baseline", "update"),
     ],
+    "workflows/spread": ["shares", "shipment", "tool_versions", "cluster"],
     "workflows/documents": ["follow", "fetched_files", "new_document"],
     "upstream": ["places", "fetched", "source_lock", "git", "fetch"],
     "publish": [
@@ -276,7 +277,7 @@ THIRD_PARTY: dict[str, set[str]] = {
         *("pydantic_core", "werkzeug"),
     },
     "review": {"jinja2", "markupsafe", "packaging"},
-    "workflows": {"packaging", "tomlkit"},
+    "workflows": {"packaging", "tomlkit", "distributed"},
     "upstream": {"httpx"},
     "cli": {"typer", "rich"},
 }

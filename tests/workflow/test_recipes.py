@@ -23,6 +23,8 @@ SCHEMAS = {
     "github-actions.yml": ["--builtin-schema", "vendor.github-workflows"],
     "gitlab-ci.yml": ["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"],
 }
+SCHEMAS["github-fleet.yml"] = SCHEMAS["github-actions.yml"]
+SCHEMAS["gitlab-fleet.yml"] = SCHEMAS["gitlab-ci.yml"]
 FORGE = "https://oauth2:token@forge.test/team/clients.git"
 COMMAND = re.compile(r"clientloom (?:generate|update|publish)\b[^\n&|]*")
 
@@ -56,7 +58,13 @@ HASH = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("github-actions.yml", 3), ("gitlab-ci.yml", 1), ("pre-commit-config.yaml", 1)],
+    [
+        ("github-actions.yml", 3),
+        ("gitlab-ci.yml", 1),
+        ("pre-commit-config.yaml", 1),
+        ("github-fleet.yml", 2),
+        ("gitlab-fleet.yml", 1),
+    ],
 )
 def test_a_recipe_installs_this_version(name: str, count: int) -> None:
     found = INSTALLED.findall((RECIPES / name).read_text("utf-8"))
@@ -74,7 +82,7 @@ def test_the_workflows_of_this_project_are_valid(name: str) -> None:
 def test_actions_are_named_by_the_hash_of_a_commit() -> None:
     ours = list((ROOT / ".github" / "workflows").glob("*.yml"))
     assert len(ours) == 2
-    for workflow in (RECIPES / "github-actions.yml", *ours):
+    for workflow in (RECIPES / "github-actions.yml", RECIPES / "github-fleet.yml", *ours):
         used = re.findall(r"uses: (.*)", workflow.read_text("utf-8"))
         assert used
         assert all(HASH.fullmatch(text) for text in used), used

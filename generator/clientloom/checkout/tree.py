@@ -8,7 +8,7 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -85,6 +85,9 @@ class EditedFilesError(Exception):
     def __init__(self, changes: tuple[FileChange, ...]) -> None:
         super().__init__(", ".join(str(change.path) for change in changes))
         self.changes = changes
+
+
+_WRITES_AT_ONCE = 16
 
 
 def digest(content: bytes) -> str:
@@ -226,9 +229,9 @@ def _stage(diff: TreeDiff, folder: Path, staging: Path) -> None:
     replaced = {change.path for change in diff.changes}
     if folder.is_dir():
         _link_tree(folder, staging, replaced)
-    for change in diff.changes:
-        if change.new is not None:
-            _write_file(staging / change.path, change.new)
+    _write_files(
+        [(staging / change.path, change.new) for change in diff.changes if change.new is not None]
+    )
     for change in diff.changes:
         if change.new is None:
             _remove_empty((staging / change.path).parent, staging)
@@ -265,8 +268,18 @@ def _link(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
+def _write_files(files: Sequence[tuple[Path, str]]) -> None:
+    """Writes files, several at a time: the disk is waited for once and not for each."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    for folder in {path.parent for path, _ in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(_WRITES_AT_ONCE) as pool:
+        for done in [pool.submit(_write_file, path, text) for path, text in files]:
+            done.result()
+
+
 def _write_file(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)  # a link of that name must not lead the text elsewhere
     with path.open("xb") as file:
         file.write(text.encode())

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from clientloom.checkout.repair import repair_checkout
 from clientloom.checkout.workspace import Workspace, find_root
 from clientloom.config.checks import IMPORT_NAME_HINT, import_name_fault
 from clientloom.diagnostics import InputError, Span
+from clientloom.diagnostics.diagnostic import quote
 from clientloom.portable import is_url
 
 Vendors = Annotated[
@@ -56,6 +58,24 @@ AllowRemote = Annotated[
     bool, typer.Option("--allow-remote", help="Follow references to http(s) URLs.")
 ]
 
+Shard = Annotated[
+    str,
+    typer.Option(
+        "--shard",
+        help="Work on share K of N of the vendors only, for N jobs of CI.",
+        metavar="K/N",
+    ),
+]
+Scheduler = Annotated[
+    str,
+    typer.Option(
+        "--scheduler",
+        help="Render on the workers of a dask.distributed scheduler; needs clientloom[dask].",
+        metavar="ADDRESS",
+    ),
+]
+_MOST_SHARES = 10_000
+
 
 def find_workspace(root: Path | None) -> Workspace:
     """Returns the checkout that `--root` names, after it was repaired from runs that were killed.
@@ -91,6 +111,20 @@ def check_import_name(name: str) -> None:
     """
     if fault := import_name_fault(name):
         raise usage_error(f"--package: {fault}", IMPORT_NAME_HINT)
+
+
+def parse_shard(text: str) -> tuple[int, int]:
+    """Returns K and N of `--shard K/N`.
+
+    Raises:
+        InputError: it is not of this form, or there is no share of this number.
+    """
+    match = re.fullmatch(r"([0-9]{1,5})/([0-9]{1,5})", text)
+    number, count = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not 1 <= number <= count <= _MOST_SHARES:
+        hint = "give K/N with K from 1 to N, for example `--shard 2/4`"
+        raise usage_error(f"--shard: {quote(text)} names no share", hint)
+    return number, count
 
 
 def check_spec_options(vendors: list[str] | None, spec: str, base: Path | None) -> None:

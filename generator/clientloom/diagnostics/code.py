@@ -23,6 +23,7 @@ Code: TypeAlias = Literal[
     "busy",
     "circular-allof",
     "circular-ref",
+    "cluster",
     "condition-not-in-type",
     "contradictory-types",
     "custom-syntax",

@@ -79,7 +79,7 @@ def _render_alone(task: Task) -> Outcome:
         with worker_pool(1) as pool:
             return submit_all(pool, render_task, [task])[0].result()
     except BrokenProcessPool:
-        return _failure(task, (diagnose_death(task.label),))
+        return fail(task, (diagnose_death(task.label),))
 
 
 def render_task(task: Task) -> Outcome:
@@ -87,18 +87,26 @@ def render_task(task: Task) -> Outcome:
     with record_stages() as stages:
         try:
             package = render(_load(task), cache=_open_cache(task))
-        except InputError as failure:
-            return _failure(task, failure.diagnostics)
-        except OSError as failure:
-            return _failure(task, tuple(diagnose_system(failure, task.label)))
-        except Exception as bug:  # noqa: BLE001 (of a fleet, one package with a bug leaves the others done)
-            return _failure(task, (diagnose_bug(bug, Span(task.label)),))
+        except Exception as problem:  # noqa: BLE001 (of a fleet, one package with a bug leaves the others done)
+            return fail(task, explain(problem, task.label))
     return Outcome(
         task=task, package=package, diagnostics=package.diagnostics, stages=tuple(stages)
     )
 
 
-def _failure(task: Task, diagnostics: tuple[Diagnostic, ...]) -> Outcome:
+def explain(problem: Exception, label: str) -> tuple[Diagnostic, ...]:
+    """Returns the diagnostics for whatever ended the rendering of a package."""
+    match problem:
+        case InputError():
+            return problem.diagnostics
+        case OSError():
+            return tuple(diagnose_system(problem, label))
+        case _:
+            return (diagnose_bug(problem, Span(label)),)
+
+
+def fail(task: Task, diagnostics: tuple[Diagnostic, ...]) -> Outcome:
+    """Returns the outcome of a task that could not be rendered."""
     return Outcome(task=task, package=None, diagnostics=diagnostics, stages=())
 
 

@@ -30,12 +30,15 @@ from clientloom.cli.options import (
     Force,
     ImportName,
     Root,
+    Scheduler,
+    Shard,
     Spec,
     Strict,
     Vendors,
     check_import_name,
     check_spec_options,
     find_workspace,
+    parse_shard,
     source,
     usage_error,
 )
@@ -47,6 +50,8 @@ from clientloom.timings import record_stages
 from clientloom.workflows.baseline import find_unversioned, keep_replaced
 from clientloom.workflows.generate import Outcome, Task, render_all
 from clientloom.workflows.packages import write, write_locked
+from clientloom.workflows.spread.cluster import connect
+from clientloom.workflows.spread.shares import select_share
 
 if TYPE_CHECKING:
     from clientloom import api
@@ -114,16 +119,19 @@ def run(
     package: ImportName = "",
     output: Output = "",
     base: Base = None,
+    shard: Shard = "",
+    scheduler: Scheduler = "",
 ) -> None:
     """Generate client packages, or check with --check and --diff that they are up to date."""
     workspace = find_workspace(root)
     check_spec_options(vendors, spec, base)
     is_one_off = bool(spec or package or output)
+    _check_spread(shard, scheduler, is_one_off=is_one_off)
     if is_one_off:
         tasks = [replace(_one_off(workspace, spec, package, output), base=base)]
         repair_folder(tasks[0].package.parent)
     else:
-        tasks = [_task(workspace, name) for name in workspace.select(vendors or [])]
+        tasks = _find_tasks(workspace, vendors or [], shard)
     folder = _cache_folder(workspace, cache, is_one_off=is_one_off)
     with_options = partial(
         replace, strict=strict, allow_remote=allow_remote, cache=folder, fresh_names=fresh_names
@@ -139,7 +147,7 @@ def run(
         )
         codes = {
             outcome.task.label: _finish(workspace, outcome, handle, timings=timings)
-            for outcome in _render_each(outdated, jobs)
+            for outcome in _render_each(outdated, jobs, scheduler)
         }
     Cache(folder).prune()
     print_summary(len(tasks) - len(outdated), codes, written=not (check or diff))
@@ -195,13 +203,31 @@ def _lock_packages(tasks: list[Task], locks: ExitStack) -> set[str]:
     return {task.label for task in tasks[:_LOCKED_AT_ONCE]}
 
 
-def _render_each(tasks: list[Task], jobs: int) -> Iterator[Outcome]:
-    """Renders the packages; with several processes the largest first, so that none is left alone at the end."""
+def _check_spread(shard: str, scheduler: str, *, is_one_off: bool) -> None:
+    if is_one_off and (shard or scheduler):
+        name = "--shard" if shard else "--scheduler"
+        raise usage_error(f"{name} is for the vendors of a checkout", "leave it out with --spec")
+
+
+def _find_tasks(workspace: Workspace, vendors: list[str], shard: str) -> list[Task]:
+    """Returns the tasks for these vendors, or for the share of them that `--shard` names."""
+    tasks = [_task(workspace, name) for name in workspace.select(vendors)]
+    if not shard:
+        return tasks
     sizes = {task.label: _size(task) for task in tasks}
-    if jobs > 1:
+    share = select_share(sizes, *parse_shard(shard))
+    return [task for task in tasks if task.label in share]
+
+
+def _render_each(tasks: list[Task], jobs: int, scheduler: str) -> Iterator[Outcome]:
+    """Renders the packages; side by side the largest first, so that none is left alone at the end."""
+    sizes = {task.label: _size(task) for task in tasks}
+    if jobs > 1 or scheduler:
         tasks = sorted(tasks, key=lambda task: -sizes[task.label])
-    with show_progress("rendering", sizes) as progress:
-        for outcome in render_all(tasks, jobs):
+    with ExitStack() as stack:
+        cluster = stack.enter_context(connect(scheduler)) if scheduler and tasks else None
+        progress = stack.enter_context(show_progress("rendering", sizes))
+        for outcome in cluster.render_all(tasks) if cluster else render_all(tasks, jobs):
             yield outcome
             progress.advance(outcome.task.label)
 

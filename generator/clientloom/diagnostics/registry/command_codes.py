@@ -250,6 +250,15 @@ ENTRIES = (
         """,
     ),
     error(
+        "cluster",
+        """`generate --scheduler` cannot use the cluster: the scheduler does not answer or has no worker, a worker has
+        another version of Python, clientloom, its templates, datamodel-code-generator or ruff, or every worker that
+        rendered a package was lost. The message says which. Packages that were written stay.""",
+        output="""
+            tcp://10.0.0.5:8786: error[cluster]: the scheduler has had no worker for 120 seconds; start workers
+        """,
+    ),
+    error(
         "system",
         """The operating system refused: a full disk, a missing permission, a file that vanished. Nothing was
         half-written; every package is as it was.""",
