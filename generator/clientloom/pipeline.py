@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -158,11 +159,11 @@ def render_analysed(
         models = render_models(api, index, templates_of(settings).render, cache)
     with stage("render client"):
         rest = render_api(api, index, settings)
-    with stage("surface"):
-        surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
     drafts = {home / path: text for path, text in models.items()} | dict(rest)
-    with stage("format"):
-        formatted = format_tree(drafts, cache)
+    with stage("format, surface"), ThreadPoolExecutor(1) as pool:
+        formatting = pool.submit(format_tree, drafts, cache)  # ruff is a process of its own
+        surface = {PurePosixPath(SURFACE_NAME): dump_surface(api)}
+        formatted = formatting.result()
     files = {**formatted, **surface, **_changelog(vendor)}
     new_lock = PackageLock(
         tools=tool_versions(),
