@@ -7,21 +7,37 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .animals import Animal, AnimalBase, Cat, Dog, Puppy
+    from .trips import ListTripsResponseItem, Over, Planned
+    from .vehicles import Car, Van, Vehicle, VehicleBase
 
 __all__ = [
     "Animal",
     "AnimalBase",
+    "Car",
     "Cat",
     "Dog",
+    "ListTripsResponseItem",
+    "Over",
+    "Planned",
     "Puppy",
+    "Van",
+    "Vehicle",
+    "VehicleBase",
 ]
 
 _MODULES = {
     "Animal": "animals",
     "AnimalBase": "animals",
+    "Car": "vehicles",
     "Cat": "animals",
     "Dog": "animals",
+    "ListTripsResponseItem": "trips",
+    "Over": "trips",
+    "Planned": "trips",
     "Puppy": "animals",
+    "Van": "vehicles",
+    "Vehicle": "vehicles",
+    "VehicleBase": "vehicles",
 }
 
 if not TYPE_CHECKING:

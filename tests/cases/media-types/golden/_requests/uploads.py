@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     from .._runtime import AsyncFileInput, Unset
 
 
+ATTACHED: Operation[None] = Operation(
+    id="uploadAttached",
+    name="uploads.attached",
+    method="POST",
+    path="/attached",
+    retry=Retry.NEVER,
+    success={"204": NoContent()},
+    body="multipart",
+    parts={"title": Part(), "count": Part(), "cover": Part(file=True)},
+    other_parts=Part(file=True),
+)
+
+
+def attached(
+    *, title: str, count: int | Unset = UNSET, cover: AsyncFileInput | Unset = UNSET
+) -> Request[None]:
+    return Request(ATTACHED, body={"title": title, "count": count, "cover": cover})
+
+
 EITHER: Operation[None] = Operation(
     id="uploadEither",
     name="uploads.either",

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class _UploadsDocs:
     """The docstrings of the methods of `Uploads` and `AsyncUploads`."""
 
+    def attached(self, *args: Any, **options: Any) -> Any:
+        """Attached."""
+
     def either(self, *args: Any, **options: Any) -> Any:
         """Either.
 
@@ -42,6 +45,16 @@ class _UploadsDocs:
 
 class Uploads(Resource, _UploadsDocs):
     """Methods about uploads."""
+
+    def attached(
+        self,
+        *,
+        title: str,
+        count: int | Unset = UNSET,
+        cover: FileInput | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        return self._send(_requests.attached(title=title, count=count, cover=cover), options)
 
     def either(self, *, fields: Mapping[str, object], **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.either(fields=fields), options)
@@ -86,6 +99,7 @@ class UploadsWithRawResponse:
     """The methods of `Uploads`, returning the raw response."""
 
     def __init__(self, resource: Uploads) -> None:
+        self.attached = raw(resource.attached)
         self.either = raw(resource.either)
         self.named = raw(resource.named)
         self.related = raw(resource.related)
@@ -96,6 +110,7 @@ class UploadsWithStreamingResponse:
     """The methods of `Uploads`, returning the response before its body is read."""
 
     def __init__(self, resource: Uploads) -> None:
+        self.attached = streaming(resource.attached)
         self.either = streaming(resource.either)
         self.named = streaming(resource.named)
         self.related = streaming(resource.related)
@@ -104,6 +119,16 @@ class UploadsWithStreamingResponse:
 
 class AsyncUploads(AsyncResource, _UploadsDocs):
     """The async version of `Uploads`."""
+
+    async def attached(
+        self,
+        *,
+        title: str,
+        count: int | Unset = UNSET,
+        cover: AsyncFileInput | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        return await self._send(_requests.attached(title=title, count=count, cover=cover), options)
 
     async def either(
         self, *, fields: Mapping[str, object], **options: Unpack[RequestOptions]
@@ -152,6 +177,7 @@ class AsyncUploadsWithRawResponse:
     """The methods of `AsyncUploads`, returning the raw response."""
 
     def __init__(self, resource: AsyncUploads) -> None:
+        self.attached = async_raw(resource.attached)
         self.either = async_raw(resource.either)
         self.named = async_raw(resource.named)
         self.related = async_raw(resource.related)
@@ -162,6 +188,7 @@ class AsyncUploadsWithStreamingResponse:
     """The methods of `AsyncUploads`, returning the response before its body is read."""
 
     def __init__(self, resource: AsyncUploads) -> None:
+        self.attached = async_streaming(resource.attached)
         self.either = async_streaming(resource.either)
         self.named = async_streaming(resource.named)
         self.related = async_streaming(resource.related)

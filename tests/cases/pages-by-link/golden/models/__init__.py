@@ -6,13 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .albums import ListAlbumsResponse
     from .photos import ListPhotosResponseItem
 
 __all__ = [
+    "ListAlbumsResponse",
     "ListPhotosResponseItem",
 ]
 
 _MODULES = {
+    "ListAlbumsResponse": "albums",
     "ListPhotosResponseItem": "photos",
 }
 
