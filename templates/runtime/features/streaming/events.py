@@ -7,7 +7,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _DONE: Final = "[DONE]"
@@ -114,12 +114,13 @@ class EventParser:
         return ServerSentEvent("\n".join(data), event or "message", self.last_id, self.retry)
 
 
-class LineParser:
-    """Parses JSON lines: each line that is not blank is the data of one event. `limit` is the maximum of bytes per line."""
+class _PieceParser:
+    """Parses data between separators. `limit` is the maximum number of bytes of a piece."""
 
     last_id: Final = ""
     retry: Final[int | None] = None
     done: Final = False
+    _separator: ClassVar[bytes]
 
     def __init__(self, limit: int | None = None) -> None:
         self._partial: list[bytes] = []
@@ -127,8 +128,8 @@ class LineParser:
         self._size = 0
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        """Yields the lines that this piece completes."""
-        first, *rest = chunk.split(b"\n")
+        """Yields the data that this piece completes."""
+        first, *rest = chunk.split(self._separator)
         self._hold(first)
         for following in rest:
             yield from self.finish()
@@ -141,50 +142,27 @@ class LineParser:
             raise OverlongError
 
     def finish(self) -> Iterator[ServerSentEvent]:
-        """Yields the last line, which may lack its end."""
-        line = b"".join(self._partial).strip()
+        """Yields the last data, which may lack its end."""
+        piece = b"".join(self._partial)
         self._partial, self._size = [], 0
-        if line:
-            yield ServerSentEvent(line.decode("utf-8", "replace"))
+        if self._is_whole(piece):
+            yield ServerSentEvent(piece.strip().decode("utf-8", "replace"))
+
+    def _is_whole(self, piece: bytes) -> bool:
+        return bool(piece.strip())
 
 
-class SequenceParser:
-    """Parses JSON text sequences (RFC 7464): each text follows a record separator and may have several lines.
+class LineParser(_PieceParser):
+    """Parses JSON lines: each line that is not blank is the data of one event."""
 
-    `limit` is the maximum number of bytes of a text.
-    """
+    _separator = b"\n"
 
-    last_id: Final = ""
-    retry: Final[int | None] = None
-    done: Final = False
 
-    def __init__(self, limit: int | None = None) -> None:
-        self._partial: list[bytes] = []
-        self._limit = limit
-        self._size = 0
+class SequenceParser(_PieceParser):
+    """Parses JSON text sequences (RFC 7464): each text follows a record separator and may have several lines."""
 
-    def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
-        """Yields the texts that this piece completes."""
-        first, *rest = chunk.split(SEPARATOR)
-        self._hold(first)
-        for following in rest:
-            yield from self._text(b"".join(self._partial))
-            self._partial, self._size = [], 0
-            self._hold(following)
+    _separator = SEPARATOR
 
-    def _hold(self, piece: bytes) -> None:
-        self._partial.append(piece)
-        self._size += len(piece)
-        if self._limit is not None and self._size > self._limit:
-            raise OverlongError
-
-    def finish(self) -> Iterator[ServerSentEvent]:
-        """Yields the last text."""
-        yield from self._text(b"".join(self._partial))
-        self._partial, self._size = [], 0
-
-    def _text(self, text: bytes) -> Iterator[ServerSentEvent]:
-        """Yields a text; a number or word without white space after it is incomplete (RFC 7464, 2.4)."""
-        whole = text.strip()
-        if whole and (whole[:1] in b'{["' or text[-1:].isspace()):
-            yield ServerSentEvent(whole.decode("utf-8", "replace"))
+    def _is_whole(self, piece: bytes) -> bool:
+        """Whether a text is complete: a number or word needs white space after it (RFC 7464, 2.4)."""
+        return super()._is_whole(piece) and (piece.strip()[:1] in b'{["' or piece[-1:].isspace())
