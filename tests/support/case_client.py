@@ -22,15 +22,17 @@ from support.vendors import resolve
 CASES = Path(__file__).parents[1] / "cases"
 
 
-RUNTIME = os.environ.get("CLIENTLOOM_TEST_RUNTIME", "vendored")
+RUNTIME = os.environ.get("CLIENTLOOM_TEST_RUNTIME", "")
 
 
 def case_files(name: str, runtime: str = RUNTIME) -> dict[PurePosixPath, str]:
-    """The package of tests/cases/<name>, and the runtime that it shares with others, if it does."""
+    """The package of tests/cases/<name>, and the runtime that it shares; `runtime` overrides its setting."""
     config = load_vendor(CASES / name, root=CASES / name)
-    config = replace(config, package=replace(config.package, runtime=runtime))
+    config = replace(
+        config, package=replace(config.package, runtime=runtime or config.package.runtime)
+    )
     files = dict(render_package(config, root=CASES / name).files)
-    if runtime == "shared":
+    if config.package.runtime == "shared":
         package = PurePosixPath("src", config.package.name, "_runtime")
         assert [path for path in files if path.is_relative_to(package)] == [package / "__init__.py"]
         files |= {path: text for path, text in shared_runtime().items() if path.parts[0] == "src"}

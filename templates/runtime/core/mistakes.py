@@ -113,6 +113,8 @@ def argument_names(operation: Operation[object], package: str) -> list[str]:
         module = None
     for thing in vars(module).values() if module else ():
         if isinstance(thing, type) and callable(found := vars(thing).get(method)):
-            own = max(own, list(inspect.signature(found).parameters), key=len)
+            given = inspect.signature(found).parameters.values()
+            named = [p.name for p in given if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+            own = max(own, named, key=len)
     kept = OPTIONS if operation.idempotency_header else OPTIONS - {"idempotency_key"}
-    return [*kept, *(name for name in own if name not in ("self", "options"))]
+    return [*kept, *(name for name in own if name != "self")]

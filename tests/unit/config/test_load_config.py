@@ -150,6 +150,17 @@ PACKAGE = '[package]\nname = "a"\n'
             "3:1: error[bad-value]: 'requests' is not a library that packages can use; write `httpx` or `httpx2`",
         ),
         (
+            PACKAGE + 'runtime = "own"\n',
+            "3:1: error[bad-value]: unknown runtime 'own'; use one of vendored, shared",
+        ),
+        (
+            PACKAGE + 'http = "httpx2"\nruntime = "shared"\n',
+            (
+                "4:1: error[bad-value]: clientloom-runtime sends requests by httpx, not by httpx2; "
+                'write `runtime = "vendored"`'
+            ),
+        ),
+        (
             PACKAGE + 'verison = "1"\n',
             "3:1: error[unknown-key]: [package] has no key `verison`; did you mean `version`?",
         ),
@@ -327,7 +338,7 @@ def test_a_key_inside_strings_and_comments_is_no_key(tmp_path: Path) -> None:
     assert messages(tmp_path, text) == [
         (
             "specs/acme/client.toml:8:1: error[unknown-key]: [package] has no key `nope`; "
-            "valid keys are client, description, distribution, http, license, name, version"
+            "valid keys are client, description, distribution, http, license, name, runtime, version"
         )
     ]
 
