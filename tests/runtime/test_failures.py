@@ -1,6 +1,7 @@
 # One tree of errors: whatever goes wrong below or in the environment is an `APIError` that names the request.
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 from contextlib import suppress
@@ -230,6 +231,25 @@ def test_keys_of_a_server_are_escaped_where_drift_is_shown(
     server.queue(json_reply({**THING, "labels": {"\x1b[31m": "x"}}))
     flavor.do(flavor.client(on_drift=drifts.append).things.retrieve("1"))
     assert str(drifts[0]).isprintable()
+
+
+def test_a_kind_of_deviation_is_one_warning_a_client(
+    flavor: Flavor, server: BadServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="templates.runtime")
+    drifts: list[Drift] = []
+    client = flavor.client(on_drift=drifts.append)
+    wrong: list[dict[str, object]] = [
+        {"parts": [{"id": "p", "name": 1}]},
+        {"parts": [{**THING}, {"id": "q", "name": 2}]},
+        {"size": "large"},
+    ]
+    for members in wrong:
+        server.queue(json_reply({**THING, **members}))
+        flavor.do(client.things.retrieve("1"))
+    levels = [r.levelname for r in caplog.records if "deviates" in r.getMessage()]
+    assert levels == ["WARNING", "DEBUG", "WARNING"]
+    assert [drift.fields[0].path for drift in drifts] == ["parts[0].name", "parts[1].name", "size"]
 
 
 @pytest.mark.parametrize(
