@@ -1,7 +1,7 @@
 # The verification in a process of its own, which is ended where one operation takes too long: a validator that
 # follows `allOf` twice at every step cannot be stopped from inside. May import this room's report only, so that the
 # process that waits loads nothing heavy.
-"""`verify_within`: every operation is verified, or reported as one that took too long."""
+"""`verify_within` verifies a package and reports each operation that takes too long."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ from clientloom.processes import end_with_parent
 from clientloom.verify.report import Verification
 
 MAX_SECONDS = 60.0
-"""How long one operation may take: its values, its calls, or what the judges say of them."""
+"""The limit in seconds for one operation: making its values, its calls, and checking them."""
+
+START_SECONDS = 120.0
+"""The limit in seconds for the start of the process, which no operation is to blame for."""
 
 MAX_ATTEMPTS = 10
-"""So many operations are left out, each at the price of another attempt; then nothing is verified."""
+"""The number of operations that may take too long. Each costs another attempt."""
 
 
 class TooSlowError(Exception):
-    """One operation after the other takes too long."""
+    """Too many operations take too long."""
 
 
 Work = Callable[[Connection, Api, Mapping[str, Json], Path, Mapping[str, str]], None]
@@ -38,7 +41,7 @@ Work = Callable[[Connection, Api, Mapping[str, Json], Path, Mapping[str, str]], 
 def verify_within(
     api: Api, document: Mapping[str, Json], source: Path, *, work: Work | None = None
 ) -> Verification:
-    """What `verify` finds; an operation that takes more than `MAX_SECONDS` is left unchecked.
+    """Returns what `verify` finds. An operation that takes more than `MAX_SECONDS` is not checked.
 
     Args:
         api: the API as it was read from the document.
@@ -64,7 +67,7 @@ def verify_within(
 def _attempt(
     work: Work, api: Api, document: Mapping[str, Json], source: Path, skipped: Mapping[str, str]
 ) -> Verification | str:
-    """What was found, or the pointer of the operation that took too long."""
+    """Returns the verification, or the pointer of the operation that took too long."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(
@@ -72,13 +75,13 @@ def _attempt(
     )
     process.start()
     there.close()
-    last = ""
+    last, limit = "", START_SECONDS
     try:
-        while here.poll(MAX_SECONDS):
+        while here.poll(limit):
             message = here.recv()
             if not isinstance(message, str):
                 return _result(message)
-            last = message
+            last, limit = message, MAX_SECONDS
     except EOFError:
         raise RuntimeError(f"the verification died at {last or 'its start'}") from None
     else:
@@ -94,12 +97,13 @@ def _result(message: object) -> Verification:
     raise RuntimeError(str(message[0]) if isinstance(message, tuple) else repr(message))
 
 
-def _alone(work: Work, *arguments: Any) -> None:
-    """What the process does: its work, no longer than its parent lives, in a group that can be ended with it."""
+def _alone(work: Work, pipe: Connection, *arguments: Any) -> None:
+    """Runs the work in a process group that ends with its parent."""
     threading.Thread(target=end_with_parent, daemon=True).start()
     if hasattr(os, "setsid"):
         os.setsid()
-    work(*arguments)
+    pipe.send("")
+    work(pipe, *arguments)
 
 
 def _work(
@@ -109,7 +113,7 @@ def _work(
     source: Path,
     skipped: Mapping[str, str],
 ) -> None:
-    """Says which operation it comes to, and at the end what it found."""
+    """Sends the pointer of each operation before it is verified, and the result at the end."""
     from clientloom.verify.run import verify
 
     try:
