@@ -1,6 +1,6 @@
 # One folder replaced by another in one step, and the lock that keeps two runs apart. May import exchange and
 # work_folder; filelock only when there is something to hold.
-"""Replacing a folder so that whoever looks, at any moment, sees the old tree or the new one, never a mix."""
+"""Replaces a folder so that readers see the old tree or the new one at any moment, never a mixture."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MARK = b" "
 
 
 class BusyError(Exception):
-    """Another run holds the folder."""
+    """Another run is writing the folder."""
 
     def __init__(self, folder: Path, holder: str) -> None:
         super().__init__(f"another run of clientloom is at work on it{holder}; wait for it to end")
@@ -30,7 +30,7 @@ class BusyError(Exception):
 
 @contextmanager
 def exclusive(target: Path) -> Iterator[None]:
-    """Holds `target`, which need not exist yet, for this run and repairs what a killed run left behind.
+    """Locks `target`, which need not exist yet, and repairs what a killed run left behind.
 
     The lock ends with the process, however that ends. A run that holds several folders takes the one with the note
     of `replace_together` first.
@@ -52,19 +52,19 @@ def exclusive(target: Path) -> Iterator[None]:
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:
-    """Folders that were made for what did not come about in the end."""
+    """Removes folders that were made for nothing."""
     with suppress(OSError):
         for folder in folders:
             folder.rmdir()
 
 
 def staging_folder(target: Path) -> Path:
-    """Where the next state of `target`, a folder or a file, is put together."""
+    """Returns the path where the next state of `target`, a folder or a file, is built."""
     return work_path(target, "new")
 
 
 def replace_folder(folder: Path) -> None:
-    """Puts the staging folder in the place of `folder`, and removes what stood there."""
+    """Replaces `folder` by its staging folder."""
     staging, old = staging_folder(folder), work_path(folder, "old")
     if not folder.exists():
         staging.rename(folder)
@@ -81,7 +81,7 @@ def replace_folder(folder: Path) -> None:
 
 
 def replace_together(folder: Path, others: Sequence[Path]) -> None:
-    """Puts the staging folders of `others` and of `folder` in their places, all or none.
+    """Replaces `others` and `folder` by their staging folders, all or none.
 
     A note beside `folder` says what is going on: whoever takes `folder` next after a crash ends the work.
     """
@@ -96,7 +96,7 @@ def replace_together(folder: Path, others: Sequence[Path]) -> None:
 
 
 def _describe(place: Path, start: Path) -> Mapping[str, str]:
-    """One entry of the note: paths are relative, so that it holds in another container and in a copy."""
+    """Returns an entry of the note. Paths are relative, so that it is valid in another container or a copy."""
     return {
         "place": Path(os.path.relpath(place, start)).as_posix(),
         "old": _fingerprint(place),
@@ -105,7 +105,7 @@ def _describe(place: Path, start: Path) -> Mapping[str, str]:
 
 
 def _finish_replacement(note: Path) -> None:
-    """Replaces each folder of the note that waits for it, unless somebody changed one since."""
+    """Replaces the remaining folders of the note, unless one was changed since."""
     start = note.parent.parent
     places = {start / entry["place"]: entry for entry in json.loads(note.read_text("utf-8"))}
     waiting = [
@@ -120,7 +120,7 @@ def _finish_replacement(note: Path) -> None:
 
 
 def _fingerprint(folder: Path) -> str:
-    """A hash of the names and contents below a folder, caches of tools apart; "" where there is no folder."""
+    """Returns a hash of the names and contents below a folder, without caches of tools; "" if there is no folder."""
     if not folder.is_dir():
         return ""
     total = sha256()
@@ -181,7 +181,7 @@ def _is_same_file(descriptor: int, path: Path) -> bool:
 
 
 def _recover(target: Path) -> None:
-    """A killed run leaves a staging folder, or without an atomic exchange the old state under another name."""
+    """Repairs what a killed run left: a staging folder, or the old state under another name."""
     note = work_path(target, "commit")
     if note.exists():
         _restore_places(note)
@@ -192,7 +192,7 @@ def _recover(target: Path) -> None:
 
 
 def _restore_places(note: Path) -> None:
-    """Brings back folders that a system without an exchange had moved aside."""
+    """Restores folders that were moved aside on a system without an exchange."""
     for entry in json.loads(note.read_text("utf-8")):
         _restore(note.parent.parent / entry["place"])
 

@@ -1,5 +1,5 @@
 # Two folders change places in one step, where the system can. Standard library only.
-"""`exchange`: what Linux and macOS have and other systems lack."""
+"""`exchange` swaps two folders where the operating system can."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNO
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Swaps two folders in one step; False where the system or the file system cannot.
+    """Swaps two folders in one step. Returns False if the system or the file system cannot.
 
     Raises:
         OSError: it can, and refused.

@@ -14,7 +14,7 @@ _GRANULE = 2_000_000_000
 
 
 def describe(root: Path, names: Iterable[str]) -> str | None:
-    """Size, times and identity of each file or folder below `root`, None where that does not tell of every change.
+    """Returns size, times and identity of files and folders below `root`; None if these would not show every change.
 
     Windows reports no time of the last change that a program cannot set.
     """
@@ -32,7 +32,7 @@ def _state(path: str) -> str:
 
 
 def is_settled(root: Path, names: Iterable[str]) -> bool:
-    """Whether the last change of each is so long ago that a later one shows in its time."""
+    """Whether the last changes are so old that a later one changes a time."""
     before = time.time_ns() - _GRANULE
     try:
         return all((root / name).stat().st_ctime_ns < before for name in names)

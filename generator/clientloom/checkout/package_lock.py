@@ -1,7 +1,7 @@
 # clientloom.lock: what a generated package was made from, the files of it that clientloom owns, and the names
 # that must not move. Standard library only beside symbols and bounded reading: a run that changes nothing
 # imports no more than this.
-"""Reading and writing the lock of a generated package."""
+"""Reads and writes the lock of a generated package."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ class PackageLock:
 
     @property
     def owned(self) -> Mapping[PurePosixPath, str | None]:
-        """The files that may be replaced or removed, for `tree.compare`."""
+        """The files that `tree.write` may replace or remove."""
         files = {PurePosixPath(path): digest for path, digest in self.files.items()}
         return {**files, PurePosixPath(LOCK_NAME): None}
 
     def text(self) -> str:
-        """The lock as it is written: JSON, one entry a line, sorted."""
+        """Returns the lock as JSON, sorted, with one entry a line."""
         content = {
             "about": _ABOUT,
             "format": FORMAT,
@@ -76,7 +76,7 @@ class PackageLock:
 
 
 def read_lock(package: Path) -> PackageLock | None:
-    """The lock of the package in the folder `package`; None where there is none.
+    """Returns the lock of the package in the folder `package`, or None.
 
     Raises:
         InputError: the lock is unreadable, damaged or of a newer clientloom.
@@ -91,7 +91,7 @@ def read_lock(package: Path) -> PackageLock | None:
 
 
 def tree_digest(folder: Path) -> str:
-    """One SHA-256 over the names and contents of all files in the folder but the caches of tools."""
+    """Returns one SHA-256 of the names and contents of all files in a folder, without caches of tools."""
     total = sha256()
     for inner in sorted(PurePosixPath(path.relative_to(folder)) for path in folder.rglob("*")):
         path = folder / inner
@@ -105,13 +105,13 @@ def _is_cache(folder: str) -> bool:
 
 
 def file_digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes, "" where there is no such file."""
+    """Returns the SHA-256 of a file's bytes, "" if there is no such file."""
     content = _read_content(path)
     return "" if content is None else sha256(content).hexdigest()
 
 
 def input_digest(path: Path) -> str:
-    """The SHA-256 of a text that people wrote, "" where there is no such file."""
+    """Returns the SHA-256 of a text file with line ends made equal, "" if there is no such file."""
     content = _read_content(path)
     return "" if content is None else text_digest(content)
 
@@ -148,7 +148,7 @@ def _parse(text: str) -> PackageLock:
 
 
 def _nest_names(symbols: SymbolLock) -> dict[str, dict[str, dict[str, str]]]:
-    """Kind, scope, key, name: one name a line, so that branches that add different ones merge."""
+    """Returns names by kind, scope and key. Each has a line of its own, so that branches that add names merge."""
     content: dict[str, dict[str, dict[str, str]]] = {}
     for (kind, scope, key), name in sorted(symbols.entries.items()):
         content.setdefault(kind, {}).setdefault(scope, {})[key] = name

@@ -1,5 +1,5 @@
 # What a package was made from, for its lock. May import config, document's model, lock and workspace.
-"""Hashes of the inputs and versions of the tools."""
+"""Collects hashes of the inputs and versions of the tools."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CHANGELOG = "CHANGELOG.md"
 
 
 def tool_versions() -> Mapping[str, str]:
-    """The programs that decide the text of a package."""
+    """Returns the versions of the programs that decide the text of a package."""
     from importlib.metadata import version
 
     shaping = {name: version(name) for name in ("datamodel-code-generator", "ruff")}
@@ -32,7 +32,7 @@ def tool_versions() -> Mapping[str, str]:
 
 
 def inputs_of(vendor: VendorConfig, document: Document, root: Path) -> Inputs:
-    """The hashes of everything that was read; a vendor's files are named relative to `root`."""
+    """Returns the hashes of all inputs. A vendor's files are named relative to `root`."""
     root = root if vendor.file else Path()
     overlays = {path.relative_to(vendor.folder).as_posix(): path for path in overlay_files(vendor)}
     read = {_from_folder(name, vendor, root): sha for name, sha in document.sha256.items()}
@@ -46,14 +46,14 @@ def inputs_of(vendor: VendorConfig, document: Document, root: Path) -> Inputs:
 
 
 def _from_folder(name: str, vendor: VendorConfig, root: Path) -> str:
-    """The name as it is the same on every machine: relative to the vendor's folder."""
+    """Returns a name that is the same on every machine: relative to the vendor's folder."""
     if is_url(name):
         return name
     return relative_name(root / name, vendor.folder)
 
 
 def templates_digest(vendor: VendorConfig) -> str:
-    """One hash over the built-in templates that shape a package and the vendor's own.
+    """Returns one hash of the built-in templates and the vendor's own.
 
     `templates/review/` is left out: a page for reviewers changes no package.
     """
@@ -63,5 +63,5 @@ def templates_digest(vendor: VendorConfig) -> str:
 
 @cache
 def built_in_digests() -> str:
-    """The hashes of the built-in templates and of the runtime, as they were when the run began."""
+    """Returns the hashes of the built-in templates and of the runtime at the start of the run."""
     return "".join(tree_digest(templates_folder() / part) for part in ("package", "runtime"))

@@ -14,7 +14,7 @@ from clientloom.scratch import find_abandoned, remove_abandoned
 
 
 def repair_checkout(workspace: Workspace) -> None:
-    """Ends or takes back what killed runs began in a checkout; what another run is at work on is left to it.
+    """Completes or undoes what killed runs began in a checkout. It leaves alone what another run is writing.
 
     Raises:
         OSError: a package is half exchanged, and the disk does not allow to repair it.

@@ -1,6 +1,6 @@
 # A generated package as files: how what was rendered differs from what is on the disk, and writing it as a
 # whole. Knows which files clientloom owns by the hashes it is given. May import atomic, work_folder and diagnostics.
-"""Comparing and writing trees of text files."""
+"""Compares and writes trees of text files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Owned = Mapping[PurePosixPath, str | None]
 
 
 class Kind(StrEnum):
-    """How a file on the disk differs from what was rendered."""
+    """How a file on disk differs from the rendered one."""
 
     MISSING = "missing"
     """It is rendered and not there."""
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One difference; `old` and `new` are the texts before and after, None where there is none."""
+    """One difference. `old` and `new` are the texts before and after, None if there is no file."""
 
     path: PurePosixPath
     kind: Kind
@@ -50,7 +50,7 @@ class FileChange:
     new: str | None
 
     def as_patch(self, prefix: str = "") -> str:
-        """The difference as `diff -u` shows it, with file names below `prefix`."""
+        """Returns the difference as a unified diff, with file names below `prefix`."""
         name = f"{prefix}{self.path}"
         before = "/dev/null" if self.old is None else f"a/{name}"
         after = "/dev/null" if self.new is None else f"b/{name}"
@@ -63,24 +63,24 @@ _NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 @dataclass(frozen=True, slots=True)
 class TreeDiff:
-    """All differences, sorted by path; empty when the folder is what was rendered."""
+    """All differences, sorted by path; empty if the folder equals what was rendered."""
 
     changes: tuple[FileChange, ...]
 
     def of(self, kind: Kind) -> tuple[FileChange, ...]:
-        """The differences of one kind."""
+        """Returns the differences of one kind."""
         return tuple(change for change in self.changes if change.kind is kind)
 
 
 class ForeignFolderError(Exception):
-    """The folder holds something, and nothing of it is of the package that is to be written."""
+    """The folder has files, and none of them belongs to the package."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} has other files than this package")
 
 
 class EditedFilesError(Exception):
-    """Files that clientloom did not write, or that were edited since, are in the way."""
+    """Files that were edited, or that clientloom did not write, would be overwritten."""
 
     def __init__(self, changes: tuple[FileChange, ...]) -> None:
         super().__init__(", ".join(str(change.path) for change in changes))
@@ -91,12 +91,12 @@ _WRITES_AT_ONCE = 16
 
 
 def digest(content: bytes) -> str:
-    """The SHA-256 of `content` in hexadecimal."""
+    """Returns the SHA-256 of `content` in hexadecimal."""
     return sha256(content).hexdigest()
 
 
 def compare(files: Files, folder: Path, owned: Owned) -> TreeDiff:
-    """How `folder` differs from `files`, in both directions.
+    """Returns how `folder` differs from `files`, in both directions.
 
     Files in the folder that are neither rendered nor owned are somebody else's and no difference.
 
@@ -120,7 +120,7 @@ def _refuse_links(folder: Path, paths: Collection[PurePosixPath]) -> None:
 
 
 def write(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> TreeDiff:
-    """Makes `folder` hold `files`: all of them or, whatever goes wrong, none.
+    """Writes `files` to `folder`: all of them or, if anything fails, none.
 
     Owned files that are rendered no more are removed, everybody else's files are kept. The caller holds the
     folder (`atomic.exclusive`). Returns what was different before.
@@ -138,7 +138,7 @@ def write(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> T
 
 
 def check_tree(files: Files, folder: Path, owned: Owned, *, force: bool = False) -> TreeDiff:
-    """What writing would change; arguments and errors are those of `write`."""
+    """Returns what `write` would change; arguments and errors are the same."""
     diff = compare(files, folder, owned)
     if folder.exists() and not folder.is_dir():
         raise NotADirectoryError(
@@ -156,7 +156,7 @@ def check_tree(files: Files, folder: Path, owned: Owned, *, force: bool = False)
 def stage_tree(
     files: Files, folder: Path, owned: Owned, *, force: bool = False
 ) -> Iterator[TreeDiff]:
-    """The next state of `folder` put together beside it, for `atomic` to put in its place.
+    """Builds the next state of `folder` beside it, for `atomic` to exchange.
 
     Nothing is staged where nothing is different. What was not put in place is removed at the end. Arguments
     and errors are those of `write`.
@@ -173,7 +173,7 @@ def stage_tree(
 
 
 def _is_foreign(files: Files, folder: Path) -> bool:
-    """A typing error in a path must not mix a package with a home folder; hidden files (`.git`) say nothing."""
+    """Whether a folder has files of something else: a wrong path must not mix a package with a home folder."""
     if not folder.is_dir():
         return False
     there = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
@@ -203,7 +203,7 @@ def _is_ours(path: PurePosixPath, content: bytes, owned: Owned) -> bool:
 
 
 def _read(folder: Path, path: PurePosixPath) -> bytes | None:
-    """The file's content, None where there is none; never through a path that leaves the folder."""
+    """Returns a file's content, or None; never by a path that leaves the folder."""
     if path.is_absolute() or ".." in path.parts or not path.parts:
         message = f"{path} leaves the package"
         raise ValueError(message)
@@ -222,7 +222,7 @@ def _split_lines(text: str | None) -> list[str]:
 
 
 def _stage(diff: TreeDiff, folder: Path, staging: Path) -> None:
-    """Builds the next state beside the folder: unchanged files as hard links, the others anew."""
+    """Builds the next state beside the folder: hard links for unchanged files, new files for the others."""
     shutil.rmtree(staging, ignore_errors=True)
     open_work_folder(folder.parent)
     staging.mkdir()
@@ -251,7 +251,7 @@ def _link_tree(source: Path, target: Path, replaced: Collection[PurePosixPath]) 
 
 
 def _walk(folder: Path, below: PurePosixPath) -> Iterator[tuple[os.DirEntry[str], PurePosixPath]]:
-    """Everything in the folder, parents first, but for Python's caches of modules."""
+    """Yields everything in the folder, parents first, without Python's caches."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda e: e.name):
             if entry.name == "__pycache__":

@@ -1,6 +1,6 @@
 # Whether there is anything to do at all. A run that finds nothing new ends here, before anything heavy is
 # imported. May import config, lock, provenance and workspace.
-"""Telling by hashes alone that a package is what its inputs give."""
+"""Finds packages that are up to date, by hashes alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FOLDER = "up-to-date"
 
 
 def is_unchanged(workspace: Workspace, vendor: str, *, strict: bool) -> bool:
-    """Whether the vendor's package is known to be what its present inputs give.
+    """Whether the vendor's package is known to be up to date with its inputs.
 
     Its lock must agree with the inputs and with the files as they are now, and this very code must have made
     or checked it: that is remembered outside of version control, for the code is no input of users.
@@ -56,7 +56,7 @@ def is_unchanged(workspace: Workspace, vendor: str, *, strict: bool) -> bool:
 
 
 def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:
-    """Notes that the package is up to date; a checkout that cannot be written just stays slow.
+    """Records that the package is up to date. In a read-only checkout, the next run is merely slower.
 
     Nothing is noted when an input changed while the package was rendered from it.
     """
@@ -67,7 +67,7 @@ def remember(workspace: Workspace, vendor: str, *, strict: bool) -> None:
 
 
 def _remember_if_current(lock: PackageLock, workspace: Workspace, vendor: str, path: Path) -> bool:
-    """Whether inputs and files are those of the lock, which is noted; with how they look, once they are at rest.
+    """Whether inputs and files are those of the lock; if so, that is recorded.
 
     The look is taken before the files are read, so that a change in between shows.
     """
@@ -85,7 +85,7 @@ def _remember_if_current(lock: PackageLock, workspace: Workspace, vendor: str, p
 
 
 def _names(lock: PackageLock, workspace: Workspace, vendor: str) -> list[str]:
-    """Everything whose change may matter, relative to the root: a folder changes when something appears in it."""
+    """Returns everything whose change may matter, relative to the root. A folder changes when a file appears in it."""
     folder, package = workspace.vendor(vendor), workspace.package(vendor)
     inputs = [folder, folder / CONFIG_NAME]
     inputs += [folder / name for name in (*lock.inputs.document, *lock.inputs.overlays)]
@@ -98,14 +98,14 @@ def _names(lock: PackageLock, workspace: Workspace, vendor: str) -> list[str]:
 
 
 def _look(workspace: Workspace, names: Sequence[str]) -> str:
-    """A hash of the code and of how the files look from outside, "" where that says too little."""
+    """Returns a hash of the code and of the states of the files, "" if these do not show every change."""
     states = describe(workspace.root, names)
     made_by = f"{code_version()}\n{built_in_digests()}"
     return "" if states is None else sha256(f"{made_by}\n{states}".encode()).hexdigest()
 
 
 def is_current(lock: PackageLock, workspace: Workspace, vendor: str, config: VendorConfig) -> bool:
-    """Whether everything that the lock has a hash of has that hash now; what came from the net never has."""
+    """Whether all inputs and files have the hashes of the lock; never true for what was fetched from the network."""
     folder, package = workspace.vendor(vendor), workspace.package(vendor)
     inputs = lock.inputs
     overlays = {path.relative_to(folder).as_posix() for path in overlay_files(config)}
@@ -137,12 +137,12 @@ def _stamp(code: str, package: Path) -> str:
 
 @cache
 def code_version() -> str:
-    """Hash of this program's own code as it was when the run began, and the versions of what shapes the text."""
+    """Returns a hash of clientloom's code at the start of the run and of the versions of tools that decide the text."""
     return "\n".join((tree_digest(Path(__file__).parents[1]), *map(_find_dist_info, _TOOLS)))
 
 
 def _find_dist_info(module: str) -> str:
-    """The name of the module's `.dist-info` folder, which holds its version (importlib.metadata is slower)."""
+    """Returns the name of the module's `.dist-info` folder, which has its version (importlib.metadata is slower)."""
     for entry in sys.path:
         for found in Path(entry).glob(f"{module}-*.dist-info"):
             return found.name

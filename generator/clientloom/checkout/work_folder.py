@@ -15,7 +15,7 @@ from typing import Literal
 WORK_FOLDER = ".clientloom"
 
 Role = Literal["lock", "new", "old", "commit", "commit-part"]
-"""What a work file is: the lock of a run, the next state, the last state, or the note of a commit of several folders."""
+"""The role of a work file: lock of a run, next state, last state, or note about several folders."""
 
 _ROLES: tuple[Role, ...] = ("lock", "new", "old", "commit", "commit-part")
 _IGNORE = ".gitignore"

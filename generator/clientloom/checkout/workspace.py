@@ -1,5 +1,5 @@
 # Where things are in a checkout: specs/, generated/, the templates. May import config and diagnostics.
-"""The folders of a checkout, and the vendors in it."""
+"""Knows the folders of a checkout and its vendors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clientloom.diagnostics import Diagnostic, InputError, Span
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A checkout: `specs/` with one folder a vendor, and `generated/` with one package each."""
+    """A checkout: `specs/` with a folder for each vendor, and `generated/` with its package."""
 
     root: Path
 
@@ -29,19 +29,19 @@ class Workspace:
         return self.root / ".clientloom" / "cache"
 
     def vendor(self, name: str) -> Path:
-        """The folder of a vendor's document and settings."""
+        """Returns the folder of a vendor's document and settings."""
         return self.specs / name
 
     def package(self, name: str) -> Path:
-        """The folder of a vendor's generated package."""
+        """Returns the folder of a vendor's generated package."""
         return self.root / "generated" / name
 
     def vendors(self) -> tuple[str, ...]:
-        """All vendors, sorted: the folders of specs/ that have settings."""
+        """Returns all vendors, sorted: the folders of specs/ that have settings."""
         return tuple(sorted(path.parent.name for path in self.specs.glob(f"*/{CONFIG_NAME}")))
 
     def select(self, names: Sequence[str]) -> tuple[str, ...]:
-        """The vendors of these names, each once; all of them when none is named.
+        """Returns the vendors of these names, each once; all of them if none is named.
 
         Raises:
             InputError: there is no vendor of that name, or none at all.
@@ -67,7 +67,7 @@ _START = "begin with `clientloom new VENDOR --spec FILE`, or name the checkout b
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder from `start` upwards that has a specs/ folder; `start` itself where none has."""
+    """Returns the nearest folder from `start` upwards that has a specs/ folder, else `start`."""
     for folder in (start, *start.parents):
         if (folder / "specs").is_dir():
             return folder
@@ -75,11 +75,11 @@ def find_root(start: Path) -> Path:
 
 
 def templates_folder() -> Path:
-    """The templates: inside the package when it was installed from a wheel, else those of the checkout."""
+    """Returns the folder of templates: inside the installed package, else in the checkout."""
     packaged = Path(__file__).parents[1] / "_templates"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "templates"
 
 
 def custom_file(package: Path) -> Path | None:
-    """The module in a package in which a person extends its resources, if there is one."""
+    """Returns the hand-written module that extends the resources of a package, if there is one."""
     return next(iter(sorted(package.glob("src/*/resources/_custom.py"))), None)

@@ -1,6 +1,6 @@
 # Runs in a process of its own: imports the generated package and carries out the calls of a plan. Imports the
 # standard library, httpx, pydantic, caller_values and the package.
-"""`python -m clientloom.verify.caller PLAN`: each line of the output is the outcome of one call, as JSON."""
+"""`python -m clientloom.verify.caller PLAN` writes the outcome of each call as a line of JSON."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _import(name: str) -> str:
 
 
 def emit(outcome: Mapping[str, object]) -> None:
-    """One outcome, at once: the other process reads while this one works."""
+    """Writes one outcome at once: the other process reads while this one works."""
     sys.stdout.write(json.dumps(outcome) + "\n")
     sys.stdout.flush()
 

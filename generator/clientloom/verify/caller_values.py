@@ -1,5 +1,5 @@
 # Values of the process that carries out the calls. Imports the standard library and pydantic only.
-"""Tagged JSON as Python values, results as JSON, and the types of a package by their names."""
+"""Turns tagged JSON into Python values and results into JSON, and finds the types of a package by name."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _KINDS: Mapping[str, Any] = {
     "decimal": Decimal,
 }
 _OWN = {"byte": "Base64", "decimal-number": "DecimalNumber"}
-"""Types of the package, and of Python, by what they are called in a plan."""
+"""Types of the package and of Python, by their names in a plan."""
 
 
 def read(value: Any) -> Any:
-    """Tagged JSON as Python values."""
+    """Returns tagged JSON as Python values."""
     if isinstance(value, list):
         return [read(item) for item in value]
     if isinstance(value, dict):
@@ -51,7 +51,7 @@ def read(value: Any) -> Any:
 
 
 def _as_python(type_: str, text: str) -> object:
-    """The text itself where it is no such value: arguments take text too, and documents hold odd examples."""
+    """Returns the text itself if it is no such value: arguments may be text too, and documents have odd examples."""
     try:
         return READERS[type_](text)
     except (ValueError, ArithmeticError):
@@ -59,7 +59,7 @@ def _as_python(type_: str, text: str) -> object:
 
 
 def dump(value: Any) -> Any:
-    """What a method returned, as the JSON that it was made of."""
+    """Returns the result of a method as the JSON that it was read from."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     if isinstance(value, bytes):
@@ -74,7 +74,7 @@ def dump(value: Any) -> Any:
 
 
 def without_read_only(found: Any, raw: Any) -> Any:
-    """What is sent of a value that was read: all but what only the server sets."""
+    """Returns what is sent of a value that was read: all but the read-only members."""
     if isinstance(found, BaseModel) and isinstance(raw, dict):
         kind: Any = type(found)
         kind.model_rebuild()
@@ -95,7 +95,7 @@ def without_read_only(found: Any, raw: Any) -> Any:
 
 
 def kind_of(package: Any, described: Any) -> Any:
-    """The type of a package that a description in a plan means."""
+    """Returns the type for a description in a plan."""
     match described:
         case {"list": item}:
             return list[kind_of(package, item)]  # type: ignore[misc]  # a type made at run time

@@ -1,6 +1,6 @@
 # The document as one side of the wire has to see it, and validators over it. May import document; takes
 # jsonschema_rs for the many quick checks of candidates (the checks of what is sent are in wire.py).
-"""A document from the point of view of requests or of responses."""
+"""The document as requests or as responses see it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MAX_HOPS = 50
 
 
 class Side(StrEnum):
-    """Who reads a value: `readOnly` properties are not sent, `writeOnly` ones not received."""
+    """The side that reads a value. `readOnly` properties are not sent, `writeOnly` ones not received."""
 
     REQUEST = "readOnly"
     RESPONSE = "writeOnly"
@@ -32,7 +32,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A copy of the document for one side.
+    """A copy of the document for requests or for responses.
 
     `required` leaves out what the side does not see (OpenAPI 3.0.4, 4.7.24.2 Fixed Fields: `required` then
     holds for the other side only). `oneOf` is read as `anyOf`: authors write it for variants that overlap.
@@ -43,7 +43,7 @@ class View:
     root: dict[str, Json]
     registry: jsonschema_rs.Registry
     tags: Mapping[str, Mapping[str, set[str]]] = field(default_factory=dict)
-    """For references to schemas that a union tells apart: the property, and the values that mean them."""
+    """The discriminator property and the tag values of schemas in unions, by reference."""
     _validators: dict[str, jsonschema_rs.Draft202012Validator] = field(default_factory=dict)
     _costs: dict[int, int] = field(default_factory=dict)
     _costed: list[Json] = field(default_factory=list)
@@ -114,7 +114,7 @@ class View:
 
 
 def view(document: Mapping[str, Json], side: Side) -> View:
-    """The document for one side."""
+    """Returns the document for requests or for responses."""
     root = cast("dict[str, Json]", json.loads(json.dumps(document)))
     schemas = [node for node, kind, _ in walk(OPENAPI_3, root) if kind == "schema"]
     resolver = View(side, root, jsonschema_rs.Registry([]))
@@ -143,7 +143,7 @@ def _collect_tags(schemas: Sequence[Json]) -> Mapping[str, Mapping[str, set[str]
 def _mapped_branches(
     discriminator: Mapping[str, Json], branches: Sequence[Json]
 ) -> Iterator[tuple[str, str]]:
-    """Tag and reference: those of the mapping, else the branches' own names (OpenAPI 3.1, 4.8.25.3)."""
+    """Yields tags and references: those of the mapping, else the names of the branches (OpenAPI 3.1, 4.8.25.3)."""
     mapping = discriminator.get("mapping")
     if isinstance(mapping, dict) and mapping:
         yield from ((str(value), str(target)) for value, target in mapping.items())
@@ -192,7 +192,7 @@ def property_schemas(
 
 
 def is_hidden(seen_by: View, schema: Json) -> bool:
-    """Whether a property's schema, or one that it refers to or consists of, keeps it from this side."""
+    """Whether a property is hidden from this side by its schema or by one that the schema refers to or consists of."""
     for _ in range(_MAX_HOPS):
         if not isinstance(schema, dict):
             return False
@@ -231,7 +231,7 @@ def _relax(schema: dict[str, Json]) -> None:
 
 
 def without_patterns(seen_by: View) -> View:
-    """The view for a judge that runs patterns with an engine that they may keep busy: it sees none."""
+    """Returns the view for a validator whose engine can hang on a pattern: it has no patterns."""
     root = cast("dict[str, Json]", json.loads(json.dumps(seen_by.root)))
     for node, kind, _ in walk(OPENAPI_3, root):
         if kind == "schema":

@@ -1,5 +1,5 @@
 # Finding media types in the document. May import the views of this room.
-"""The Media Type Objects of bodies and responses."""
+"""Finds the Media Type Objects of bodies and responses."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from clientloom.verify.document_views import View
 
 
 def essence(media_type: str) -> str:
-    """A media type without its parameters, in lower case."""
+    """Returns a media type without its parameters, in lower case."""
     return media_type.partition(";")[0].strip().lower()
 
 
 def media_node(view: View, holder: Json, media_type: str) -> dict[str, Json]:
-    """The entry of `content` for a media type, also of a range that it falls in; {} where there is none."""
+    """Returns the entry of `content` for a media type or for a range that includes it, or {}."""
     found = view.resolve(holder)
     content = found.get("content") if isinstance(found, dict) else None
     entries = content if isinstance(content, dict) else {}
@@ -34,12 +34,12 @@ def _covers(media_range: str, media_type: str) -> bool:
 
 
 def whole(node: dict[str, Json]) -> Json:
-    """The schema of a whole body."""
+    """Returns the schema of a whole body."""
     return node.get("schema", {})
 
 
 def item(view: View, node: dict[str, Json], *, events: bool) -> Json:
-    """The schema of each value of a sequence (OpenAPI 3.2, 4.15); of the data of an event where `events`."""
+    """Returns the schema of each value of a sequence (OpenAPI 3.2, 4.15); with `events`, of an event's data."""
     for key in ("itemSchema", "x-item-schema"):
         if key in node:
             return _data(view, node[key]) if events and key == "itemSchema" else node[key]
@@ -59,7 +59,7 @@ def _data(view: View, schema: Json) -> Json:
 
 
 def named_events(view: View, node: dict[str, Json]) -> Iterator[tuple[str, dict[str, Json]]]:
-    """The name of each event that an `itemSchema` tells apart, and the schema of its data."""
+    """Yields the name of each event that an `itemSchema` distinguishes, and the schema of its data."""
     event = _object(view, node.get("itemSchema"))
     base = _object(view, _object(view, event.get("properties")).get("data"))
     for key in ("oneOf", "anyOf"):

@@ -1,6 +1,6 @@
 # Regular expressions of a document: run by an engine that takes linear time, and strings that match them by a
 # bounded walk over the parsed form. May import document; takes jsonschema_rs.
-"""Text for `pattern` (JSON Schema, 6.3.3): the shortest match that is long enough."""
+"""Makes texts that match a `pattern` (JSON Schema, 6.3.3)."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _LONGEST = 300
 _WORDS = "abcdefghijklmnopqrstuvwxyz0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PRINTABLE = _WORDS + "-. /:,;!#$%&()*+<=>?@[]^{|}~'\"\\`"
 _STEPS = 20_000
-"""How much of a pattern is walked for one text: repetitions in repetitions may hold nothing."""
+"""The number of steps through a pattern for one text; nested repetitions can be empty."""
 
 LINEAR = jsonschema_rs.RegexOptions()
-"""Validators take the engine without backtracking, which no pattern keeps busy."""
+"""Validators use the engine without backtracking, so that every pattern takes linear time."""
 
 
 @lru_cache(maxsize=4096)
@@ -36,7 +36,7 @@ def _engine(pattern: str) -> jsonschema_rs.Draft202012Validator | None:
 
 @lru_cache(maxsize=4096)
 def is_usable(pattern: str) -> bool:
-    """Whether a pattern of a document can be run in linear time, and read by Python to make texts of it.
+    """Whether a pattern runs in linear time and Python can parse it.
 
     That leaves out what has to look ahead or back, and the constructs of ECMA 262 that Python does not know.
     """
@@ -48,13 +48,13 @@ def is_usable(pattern: str) -> bool:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether a usable pattern is found in a text."""
+    """Whether a usable pattern occurs in a text."""
     engine = _engine(pattern)
     return engine is None or engine.is_valid(text)
 
 
 def make_matches(pattern: str, *, shortest: int, salt: int) -> Iterator[str]:
-    """Texts made after `pattern`, at least `shortest` long where it lets them be; the caller checks them."""
+    """Yields texts for `pattern`, of the length `shortest` or more if possible; the caller checks them."""
     try:
         parsed = _sre.parse(pattern)
     except (re.error, OverflowError, RecursionError):
@@ -71,7 +71,7 @@ def make_matches(pattern: str, *, shortest: int, salt: int) -> Iterator[str]:
 
 
 class _Writer:
-    """Writes one match; `more` is how often a repetition is taken beyond its minimum."""
+    """Writes one match. `more` is added to the minimum of each repetition."""
 
     def __init__(self, more: int, salt: int) -> None:
         self.out: list[str] = []
@@ -169,7 +169,7 @@ def _member(code: str, value: Json) -> Callable[[str], bool]:
 
 
 def _first_of(items: Sequence[tuple[Json, Json]]) -> str:
-    """The first character of a class that has none of the usual ones."""
+    """Returns the first character of a class without any of the usual ones."""
     for code, value in items:
         if str(code) == "LITERAL":
             return chr(_number(value))

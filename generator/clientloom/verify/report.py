@@ -1,5 +1,5 @@
 # What verify found out. Imports the standard library only.
-"""Findings by operation."""
+"""The findings of a verification, by operation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clientloom.document.document import Json
 
 
 class Outcome(StrEnum):
-    """The state of an operation: every call as it should be, one that is not, or something left unjudged."""
+    """The outcome of an operation: all calls are right, one is not, or something was not checked."""
 
     OK = "ok"
     MISMATCH = "mismatch"
@@ -21,7 +21,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One operation: `problems` are mismatches, `unchecked` says what could not be checked and why.
+    """The findings of one operation. `problems` are mismatches; `unchecked` says what was not checked and why.
 
     `pointer` is the operation's JSON pointer in the document.
     """
@@ -35,7 +35,7 @@ class Finding:
 
     @property
     def outcome(self) -> Outcome:
-        """The worst of what was found."""
+        """The worst outcome of the calls."""
         if self.problems:
             return Outcome.MISMATCH
         return Outcome.UNCHECKED if self.unchecked else Outcome.OK
@@ -43,7 +43,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """All operations of a package, and what is wrong with it as a whole."""
+    """The findings of all operations, and the problems of the package as a whole."""
 
     package: str
     findings: Sequence[Finding]
@@ -55,12 +55,12 @@ class Verification:
         return not self.problems and all(f.outcome is not Outcome.MISMATCH for f in self.findings)
 
     def counts(self) -> Mapping[Outcome, int]:
-        """How many operations ended in each outcome."""
+        """Returns the number of operations by outcome."""
         found = Counter(f.outcome for f in self.findings)
         return {outcome: found[outcome] for outcome in Outcome}
 
     def as_json(self) -> Mapping[str, Json]:
-        """For `--json`."""
+        """Returns the findings for `--json`."""
         return {
             "package": self.package,
             "summary": {str(k): v for k, v in self.counts().items()},

@@ -1,6 +1,6 @@
 # The whole verification: plan, call in a subprocess, judge. May import ir, document and scratch; has
 # side effects in a temporary folder only.
-"""`verify`: a package in a folder against the document that it was made of."""
+"""`verify` checks a package in a folder against its document."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from clientloom.verify.unchecked_patterns import UncheckedPatterns
 
 _NOTHING: Mapping[str, str] = {}
 _MAX_REPORTED = 5
-"""How many problems of one operation are worth telling."""
+"""The number of problems that are reported for one operation."""
 
 
 ArgumentTrips = Sequence[Sequence[ArgumentTrip]]
-"""For each call those of its arguments."""
+"""The trips of each call."""
 
 
 def _ignore(_pointer: str) -> None:
@@ -115,7 +115,7 @@ def _plan_json(api: Api, plan: Plan, trips_of: ArgumentTrips, source: Path) -> M
 
 
 def _plan_argument_trips(api: Api, plan: Plan) -> ArgumentTrips:
-    """Those of the first call of each method: the calls differ in what is answered, or in what is left out."""
+    """Plans the trips of each method's first call; others differ in the answer or in optional arguments."""
     typing, seen = ArgumentTypes.of(api), set[tuple[str, str]]()
     found: list[Sequence[ArgumentTrip]] = []
     for call in plan.calls:
@@ -133,7 +133,7 @@ def _modules(source: Path, package: str) -> Iterator[str]:
 
 
 def _credentials(api: Api) -> Mapping[str, str]:
-    """Secrets that need no token endpoint."""
+    """Returns credentials that need no token endpoint."""
     return {
         secret.argument: "test"
         for scheme in api.security_schemes
@@ -144,7 +144,7 @@ def _credentials(api: Api) -> Mapping[str, str]:
 
 
 def _outcomes(plan: Path, judge: _ResultCollector) -> Iterator[Mapping[str, Json]]:
-    """What the caller reports, line by line, while it works."""
+    """Yields the caller's report line by line while it works."""
     paths = filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH")))
     environment = {
         **os.environ,
@@ -175,7 +175,7 @@ def _outcomes(plan: Path, judge: _ResultCollector) -> Iterator[Mapping[str, Json
 
 
 class _ResultCollector:
-    """Collects the verdicts."""
+    """Collects the verdicts on the caller's lines."""
 
     def __init__(
         self,
@@ -195,11 +195,11 @@ class _ResultCollector:
         self._requests: dict[int, Json] = {}
 
     def add_problem(self, what: str) -> None:
-        """Something is wrong with the package as a whole."""
+        """Adds a problem of the package as a whole."""
         self._package_problems[what] = None
 
     def add(self, line: Mapping[str, Json]) -> None:
-        """One line of the caller."""
+        """Adds a line of the caller."""
         if "module" in line:
             self.add_problem(f"{line['module']} cannot be imported: {line['error']}")
             return
@@ -216,7 +216,7 @@ class _ResultCollector:
             found.problems[f"{line['flavor']} {call.method}: {problem}"] = None
 
     def _add_trip(self, call: Call, line: Mapping[str, Json]) -> None:
-        """What was read from a response and given back has to go out the same."""
+        """Checks that a value that was read and sent back did not change."""
         problem = line["error"] or exact_difference(line["expected"], line["sent"])
         if problem:
             after = f", after {line['what']}" if line["what"] else ""
@@ -224,7 +224,7 @@ class _ResultCollector:
             self._found[call.operation.pointer].problems[text] = None
 
     def _add_argument_trip(self, call: Call, line: Mapping[str, Json]) -> None:
-        """Arguments that were read from a response have to go out as plain JSON does."""
+        """Checks that arguments that were read from a response are sent as plain JSON is."""
         trip = self._trips[line["of"]][line["argument_trip"]]
         found = self._found[call.operation.pointer].problems
         after = f", after {trip.what}" if trip.what else ""
@@ -265,7 +265,7 @@ class _ResultCollector:
         self._found[call.operation.pointer].unchecked.update(dict.fromkeys(verdict.unsure))
 
     def verification(self) -> Verification:
-        """Everything that was found."""
+        """Returns all findings."""
         findings = []
         for o in self._api.operations:
             found = self._found[o.pointer]

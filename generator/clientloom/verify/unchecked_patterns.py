@@ -1,5 +1,5 @@
 # Which operations have values whose patterns nobody checks, for the report. May import the views of this room.
-"""`UncheckedPatterns`: patterns that no linear engine runs, by operation."""
+"""`UncheckedPatterns` finds the patterns that no linear engine can run, by operation."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from clientloom.document.document import Json
 from clientloom.verify.document_views import UNCHECKED, View
 
 _MAX_REPORTED = 3
-"""How many patterns of one operation are worth naming."""
+"""The number of patterns that are named for one operation."""
 
 
 class UncheckedPatterns:
-    """Looks each shared object through once, however many operations refer to it."""
+    """Finds patterns that are not checked. Each shared object is searched once."""
 
     def __init__(self, view: View) -> None:
         self._view = view
         self._known: dict[str, tuple[list[str], set[str]]] = {}
 
     def of(self, pointer: str) -> Sequence[str]:
-        """The first patterns below an operation that are left out."""
+        """Returns the first patterns below an operation that are not checked."""
         patterns, waiting = _collect(self._view.operation(pointer))
         seen: set[str] = set()
         while waiting and len(patterns) < _MAX_REPORTED:
@@ -39,7 +39,7 @@ class UncheckedPatterns:
 
 
 def _collect(root: Json) -> tuple[list[str], set[str]]:
-    """The patterns that stand in a part of the document, and its references."""
+    """Returns the patterns in a part of the document, and its references."""
     patterns: list[str] = []
     references: set[str] = set()
     for node in _mappings(root):

@@ -1,6 +1,6 @@
 # What a validator would have to do for one value, before it is asked: it follows `allOf`, the members of unions and
 # references again at every place where they stand. May import document.
-"""`validation_cost`: how many schemas are applied to one value."""
+"""`validation_cost` counts the schemas that a validator applies to one value."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from clientloom.document.document import Json
 
 TOO_MUCH = 100_000
-"""A schema that applies more than this to one value is not asked about."""
+"""The limit: a schema that applies more schemas than this to one value is not validated."""
 
 _LISTS = ("allOf", "anyOf", "oneOf")
 _SINGLE = ("not", "if", "then", "else")
 
 
 def validation_cost(schema: Json, target: Callable[[str], Json], known: dict[int, int]) -> int:
-    """The number of schemas, `TOO_MUCH` where there are more, or where one applies itself to the same value.
+    """Returns the number of schemas; `TOO_MUCH` if there are more, or if one applies itself to the same value.
 
     Args:
         schema: a schema.

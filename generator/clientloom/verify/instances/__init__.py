@@ -1,2 +1,2 @@
 # Schemas -> values that satisfy them. May import document and the views of the document.
-"""Instances of schemas."""
+"""Makes values that satisfy schemas."""

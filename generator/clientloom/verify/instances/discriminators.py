@@ -1,5 +1,5 @@
 # The tag that an instance of a discriminated schema has to carry. May import the views of this room.
-"""`discriminator` (OpenAPI 3.1, 4.8.25), which JSON Schema itself does not know."""
+"""Applies `discriminator` (OpenAPI 3.1, 4.8.25), which JSON Schema does not have."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COMPONENTS = "#/components/schemas/"
 
 
 def tags(view: View, union: Mapping[str, Json], branch: Json) -> list[Json]:
-    """What a branch of a union has to satisfy besides: its tag, where the union is told apart by one."""
+    """Returns the schemas for the tag of a union's branch; none without a discriminator."""
     found = _discriminator(union)
     reference = branch.get("$ref") if isinstance(branch, dict) else None
     if found is None or not isinstance(reference, str):
@@ -26,14 +26,14 @@ def tags(view: View, union: Mapping[str, Json], branch: Json) -> list[Json]:
 
 
 def implied_tags(view: View, reference: str) -> Iterator[Json]:
-    """The tags of a schema that some union of the document knows it by; it carries them everywhere."""
+    """Yields the schemas for the tags that a schema has in any union of the document."""
     for name, values in view.tags.get(reference, {}).items():
         if all(_accepts(view, {"$ref": reference}, name, value) for value in values):
             yield {"properties": {name: {"enum": sorted(values)}}}
 
 
 def base_tags(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Iterator[Json]:
-    """The same for a base schema with a discriminator and no union, reached by the references `via`.
+    """Yields the schemas for the tag of a base schema that has a discriminator and is no union.
 
     Where the base itself is asked for, one of its children is what the server sends.
     """
@@ -55,7 +55,7 @@ def base_tags(view: View, base: Mapping[str, Json], via: Sequence[str]) -> Itera
 
 
 def _child(view: View, mapping: Mapping[str, str], via: Sequence[str]) -> str:
-    """Which of the schemas on the way the tag names: one that is mapped, else the outermost that is no alias."""
+    """Returns the schema that the tag names: the first that is mapped, else the outermost that is no alias."""
     mapped = {_reference(target) for target in mapping.values()}
     own = [reference for reference in via if list(view.target(reference) or ()) != ["$ref"]]
     return next((r for r in via if r in mapped), own[0] if own else "")
@@ -76,13 +76,13 @@ def _reference(target: str) -> str:
 
 
 def _values(mapping: Mapping[str, str], reference: str) -> list[str]:
-    """The tag values of a schema: those mapped to it, else its own name."""
+    """Returns the tag values of a schema: those mapped to it, else its name."""
     listed = [value for value, target in mapping.items() if _reference(target) == reference]
     return listed or [reference.rsplit("/", 1)[-1]]
 
 
 def _accepts(view: View, branch: Json, name: str, value: str) -> bool:
-    """Whether the schema itself has no other opinion: where it fixes the property, it knows better."""
+    """Whether the schema allows the value; a schema that fixes the property takes precedence over the mapping."""
     found = view.resolve(branch)
     properties = found.get("properties") if isinstance(found, dict) else None
     own = view.resolve(properties.get(name)) if isinstance(properties, dict) else None

@@ -1,5 +1,5 @@
 # Scalars for JSON Schema: numbers within limits, text of a format, length and pattern. Imports patterns only.
-"""Numbers and text that satisfy the keywords of one or more schemas at once."""
+"""Makes numbers and texts that satisfy one or more schemas at once."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ FORMATS: Mapping[str, str] = {
     "int32": "6{}",
     "unixtime": "170000000{}",
 }
-"""A text of each format, with a place for a digit that tells values apart."""
+"""A text of each format, with a place for a digit that makes values differ."""
 
 
 class NoValueError(Exception):
-    """No value is known that satisfies the schema; says what stands in the way."""
+    """No value was found for a schema; the message says why."""
 
 
 def number(schema_parts: Sequence[Keywords], *, whole: bool, salt: int) -> int | float:
-    """A number within all limits.
+    """Returns a number within all limits.
 
     Raises:
         NoValueError: none of those that were tried is.
@@ -97,7 +97,7 @@ def _is_number(value: Json) -> bool:
 
 
 def text(schema_parts: Sequence[Keywords], *, salt: int) -> str:
-    """A text of the wanted format, length and pattern.
+    """Returns a text of the required format, length and pattern.
 
     Raises:
         NoValueError: none of those that were tried fits.
@@ -147,7 +147,7 @@ _SHAPES = {
     "email": re.compile(r"[\w.+-]+@[\w.-]+"),
     "uri": re.compile(r"[a-z][\w+.-]*:[\w/:.?#=&%~-]*"),
 }
-"""What a text of a format has to look like at the least; other formats may be anything."""
+"""A pattern that each text of a format matches; other formats allow any text."""
 
 
 def _candidates(

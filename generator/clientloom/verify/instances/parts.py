@@ -1,5 +1,5 @@
 # What the schema objects that hold for one value say together. May import document.
-"""`SchemaParts`: members, items and choices of several schema objects at once."""
+"""Reads members, items and choices of several schema objects at once (`SchemaParts`)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.patterns import matches
 
 SchemaParts = Sequence[Mapping[str, Json]]
-"""Schema objects without `$ref` and `allOf`, all of which hold for one value."""
+"""Schema objects without `$ref` and `allOf`; all of them apply to one value."""
 
 
 def schemas_of(schema_parts: SchemaParts, name: str) -> Iterator[Json]:
-    """All that is said about a member: by name, by pattern, or for the rest (JSON Schema core, 10.3.2)."""
+    """Yields the schemas of a member: by name, by pattern, or of all others (JSON Schema core, 10.3.2)."""
     for schema_part in schema_parts:
         named = schema_part.get("properties") or {}
         patterns = [
@@ -29,7 +29,7 @@ def schemas_of(schema_parts: SchemaParts, name: str) -> Iterator[Json]:
 
 
 def items_of(schema_parts: SchemaParts, index: int) -> Iterator[Json]:
-    """The schemas of an item of a list."""
+    """Yields the schemas of an item of a list."""
     for schema_part in schema_parts:
         first = schema_part.get("prefixItems") or ()
         if index < len(first):
@@ -41,7 +41,7 @@ def items_of(schema_parts: SchemaParts, index: int) -> Iterator[Json]:
 def one_choice(
     lists: Sequence[Sequence[Json]], types: Sequence[str], *, last: bool, salt: int
 ) -> Json:
-    """One of the values that every list allows, of one of the types."""
+    """Returns a value that is in every list and of one of the types."""
     shared = [v for v in lists[0] if all(is_in(v, others) for others in lists[1:])]
     fitting = [v for v in shared if not types or is_typed(v, types)]
     fitting.sort(key=lambda v: v is None)

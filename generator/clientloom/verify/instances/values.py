@@ -1,6 +1,6 @@
 # Values out of schemas: JSON Schema 2020-12 in, an instance out, the same one at every run. May import
 # document and the views and leaves of this room.
-"""`Values`: instances of the schemas of a view."""
+"""Makes instances of the schemas of a view (`Values`)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _OF_TYPE = {
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Which of the many instances to make.
+    """Says which of the possible instances is made.
 
     `full` writes optional members too; without it only what is required. `last` prefers the last branch
     of a union (often null) and the first otherwise. Without `nulls` no null is made.
@@ -49,7 +49,7 @@ class Style:
 
 
 class Values:
-    """Makes instances; deterministic, bounded in depth and in work."""
+    """Makes instances. The same schema always gives the same instance; depth and work are limited."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -77,7 +77,7 @@ class Values:
 
 
 def _attempts(style: Style) -> Iterator[tuple[Style, int, int]]:
-    """What to try, from the best to the last resort: shallow before deep, for deep ones explode."""
+    """Yields the styles to try in order. Shallow ones come first, since deep instances can become very large."""
     others = (style, replace(style, full=False), replace(style, full=False, last=not style.last))
     for salt in range(_TRIES):
         for tried in dict.fromkeys((*others, replace(style, full=True, last=False))):
@@ -86,7 +86,7 @@ def _attempts(style: Style) -> Iterator[tuple[Style, int, int]]:
 
 
 class _TooMuchError(Exception):
-    """The work for one instance is out of bounds."""
+    """One instance needs too much work."""
 
 
 class _Builder:
@@ -112,7 +112,7 @@ class _Builder:
         return self._simple(schema_parts, depth, salt)
 
     def _flat(self, schemas: Sequence[Json]) -> list[Mapping[str, Json]]:
-        """References followed and `allOf` opened; each schema object once."""
+        """Resolves references and `allOf`; yields each schema object once."""
         found: dict[int, Mapping[str, Json]] = {}
         alive: list[Json] = []
         stack: list[tuple[Json, tuple[str, ...]]] = [(schema, ()) for schema in reversed(schemas)]
@@ -288,7 +288,7 @@ class _Builder:
     def _extras(
         self, schema_parts: SchemaParts, made: dict[str, Json], wanted: int, depth: int, salt: int
     ) -> None:
-        """Members that no schema names, where the schema lets some be (or wants them)."""
+        """Adds members that no schema names, if the schema allows or requires them."""
         if wanted <= 0 or any(a.get("unevaluatedProperties") is False for a in schema_parts):
             return
         most = min((a["maxProperties"] for a in schema_parts if "maxProperties" in a), default=None)

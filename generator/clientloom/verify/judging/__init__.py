@@ -1,2 +1,2 @@
 # Whether a recorded request is what was to be sent. May import ir and planning/; takes openapi-core.
-"""Judging what went over the wire."""
+"""Checks what was sent."""

@@ -1,5 +1,5 @@
 # What openapi-core says about a request. May import ir and the views of this room; takes openapi-core.
-"""The independent judge: openapi-core reads the document itself and decodes the request by it."""
+"""Checks a request with openapi-core, which reads the document independently of clientloom."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ from clientloom.verify.planning.plan import BASE_URL, Call, parameter_schema
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`wrong` contradicts the document; `unsure` is what the library cannot decide (why, in its words)."""
+    """`wrong` lists contradictions to the document, `unsure` what the library cannot decide, with its message."""
 
     wrong: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
 
 
 class _Request:
-    """A request in the form that openapi-core asks for."""
+    """Adapts a request to the protocol of openapi-core."""
 
     def __init__(self, call: Call, received: Received, values: Mapping[str, str]) -> None:
         url = urlsplit(BASE_URL)
@@ -63,7 +63,7 @@ class _Request:
 
 
 class Judge:
-    """Judges requests; keeps one small document an operation, for the library looks through all paths."""
+    """Checks requests. Keeps a small document for each operation, since the library searches all paths."""
 
     def __init__(self, view: View) -> None:
         # It warns of schemas that it tries and that do not fit; nobody has to see that.
@@ -73,7 +73,7 @@ class Judge:
         self._judges: dict[tuple[str, bool], V31RequestValidator] = {}
 
     def verdict(self, call: Call, received: Received) -> Verdict:
-        """What openapi-core finds in a request that was recorded for a call."""
+        """Returns what openapi-core finds in the recorded request of a call."""
         values = path_values(call, received)
         if values is None:
             return Verdict(unsure=("the path is none that openapi-core can look up",))
@@ -96,7 +96,7 @@ class Judge:
         return Verdict(tuple(wrong), tuple(unsure))
 
     def _errors(self, o: Operation, request: _Request, *, body: bool) -> list[Exception]:
-        """What the library finds; without the body where it cannot decode that."""
+        """Returns what the library finds; it skips a body that the library cannot decode."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return list(self._judge(o, body=body).iter_errors(cast("Json", request)))
@@ -104,7 +104,7 @@ class Judge:
     def _second_opinion(
         self, error: Exception, call: Call, received: Received, values: Mapping[str, str]
     ) -> str:
-        """What JSON Schema says where the library cannot decide; "" where that finds nothing wrong."""
+        """Returns what JSON Schema finds where the library cannot decide; "" for nothing."""
         if isinstance(error, InvalidSecurity):
             return "it says nothing of security"
         if isinstance(error, ParameterValidationError):
@@ -144,7 +144,7 @@ class Judge:
         return parameter_problem(self._exact, schema, name, given)
 
     def _is_certain(self, error: Exception, call: Call, received: Received) -> bool:
-        """Whether a finding contradicts the client: what is missing; the rest wire.py has compared itself.
+        """Whether a finding is certain: something is missing. wire.py compares the rest.
 
         Where that found the planned value, which the schema accepts, the library could only not decode it.
         """
@@ -182,7 +182,7 @@ class Judge:
         }
 
     def _parameters(self, operation: Json, item: Json, path: str) -> Iterator[Json]:
-        """The parameters of both levels without null, which no parameter can be."""
+        """Yields the parameters of path and operation without null, which no parameter can be."""
         seen = set()
         for listed in (operation.get("parameters"), item.get("parameters")):
             for entry in listed or ():
@@ -202,7 +202,7 @@ class Judge:
 
 
 def _json_types(view: View, o: Operation) -> MediaTypeDeserializersDict:
-    """The media types of the body that are, or may be, JSON (RFC 6839, 3.1): the library knows few."""
+    """Returns the media types of the body that are or may be JSON (RFC 6839, 3.1); the library knows few of them."""
     body = view.resolve(view.operation(o.pointer).get("requestBody"))
     content = body.get("content") if isinstance(body, dict) else None
     names = [name for name in content or () if "*" in name or essence(name).endswith("json")]
@@ -217,7 +217,7 @@ def _json_or_bytes(content: bytes) -> Json:
 
 
 def _known_method(method: str) -> str:
-    """The method under which the library finds an operation: it knows those of OpenAPI 3.1 only."""
+    """Returns a method under which the library finds the operation; it knows only those of OpenAPI 3.1."""
     return method.lower() if method.lower() in METHODS_31 else "post"
 
 

@@ -1,5 +1,5 @@
 # How OpenAPI spells the value of a parameter. Written apart from the client's runtime, to check it. May import ir.
-"""The table of styles (OpenAPI 3.1, 4.8.12.2 and 4.8.12.4), as what has to stand on the wire."""
+"""Writes parameters by the table of styles (OpenAPI 3.1, 4.8.12.2 and 4.8.12.4)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Parts = Sequence[tuple[str, str]]
 
 
 def text(value: Json) -> str:
-    """A scalar as a parameter spells it."""
+    """Returns a scalar as text."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict | list):
@@ -22,7 +22,7 @@ def text(value: Json) -> str:
 
 
 def pairs(name: str, value: Json, style: Style, *, explode: bool, separators: str = "") -> Parts:
-    """The name-value pairs of a query, form or cookie parameter, not encoded; null in it has no spelling."""
+    """Returns the pairs of a query, form or cookie parameter, not percent-encoded. A null is left out."""
     if separators:
         items = _items(value) if explode else [value]
         return [(name, _separated(item, separators)) for item in items]
@@ -56,12 +56,12 @@ def _object(name: str, value: dict[str, Json], style: Style, *, explode: bool) -
 
 
 def _items(value: Json) -> list[Json]:
-    """The members of an exploded object are variables of their own, so a list among them is repeated."""
+    """Returns the texts of a member of an exploded object; a list is repeated."""
     return [item for item in value if item is not None] if isinstance(value, list) else [value]
 
 
 def _deep(name: str, value: Json) -> Iterator[tuple[str, str]]:
-    """`a[b][0][c]=v`: deeper than one level OpenAPI leaves it open; this is how servers read it."""
+    """Yields pairs such as `a[b][0][c]=v`. OpenAPI defines one level only; servers read deeper ones this way."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _deep(f"{name}[{key}]", item)
@@ -73,14 +73,14 @@ def _deep(name: str, value: Json) -> Iterator[tuple[str, str]]:
 
 
 def _separated(value: Json, separators: str) -> str:
-    """A list with the separators of its levels (Swagger 2.0, Parameter Object, `collectionFormat`)."""
+    """Joins a list by the separators of its levels (Swagger 2.0, Parameter Object, `collectionFormat`)."""
     if not isinstance(value, list) or not separators:
         return text(value)
     return separators[0].join(_separated(item, separators[1:]) for item in _items(value))
 
 
 def path_text(p: Parameter, value: Json) -> str:
-    """What stands in the path, or in a header, not encoded."""
+    """Returns the text of a path or header parameter, not percent-encoded."""
     if p.separators:
         return _separated(value, p.separators)
     comma = {Style.LABEL: ".", Style.MATRIX: ";"}.get(p.style, ",") if p.explode else ","

@@ -1,5 +1,5 @@
 # A recorded request, taken apart. Imports the standard library only.
-"""`Received`: what stood on the wire."""
+"""`Received`: a recorded request and its parts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A request: `path` and `query` are as they were sent, still percent-encoded."""
+    """A recorded request. `path` and `query` are percent-encoded, as they were sent."""
 
     method: str
     path: str
@@ -28,7 +28,7 @@ class Received:
 
     @classmethod
     def of(cls, request: Mapping[str, Json]) -> Received:
-        """A request as the caller reports it."""
+        """Returns a request from the caller's report."""
         url = urlsplit(request["url"])
         return cls(
             method=request["method"],
@@ -39,12 +39,12 @@ class Received:
         )
 
     def header(self, name: str) -> str:
-        """The value of a header, "" where it is absent."""
+        """Returns the value of a header, "" if it is absent."""
         return next((v for n, v in self.headers if n == name.lower()), "")
 
     @property
     def cookies(self) -> Pairs:
-        """The cookies."""
+        """The cookies by name."""
         try:
             jar = SimpleCookie(self.header("cookie"))
         except CookieError:
@@ -55,7 +55,7 @@ class Received:
 
 
 def form_pairs(text: str) -> Pairs:
-    """Pairs of a query or a form (WHATWG URL, 5.1), decoded."""
+    """Returns the decoded pairs of a query or form (WHATWG URL, 5.1)."""
     parts = [part.partition("=") for part in text.split("&") if part]
     return [(_plus(name), _plus(value)) for name, _, value in parts]
 
@@ -65,7 +65,7 @@ def _plus(text: str) -> str:
 
 
 def multipart(content_type: str, content: bytes) -> Sequence[tuple[str, str, bytes]]:
-    """The parts of a multipart body (RFC 7578): name, media type, content.
+    """Returns the parts of a multipart body (RFC 7578): name, media type, content.
 
     Raises:
         ValueError: it is none.

@@ -1,5 +1,5 @@
 # Whether two requests say the same. Imports the standard library only.
-"""`request_difference`: one call as plain JSON and as models, on the wire."""
+"""`request_difference` compares the requests of one call with plain JSON and with models."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FRAMING = frozenset({"content-length", "content-type", "transfer-encoding", "id
 
 
 def request_difference(plain: Received, read: Received) -> str:
-    """What a request with values that were read has in another way than the one with plain JSON; "" for nothing."""
+    """Returns the first difference of two requests, with plain JSON and with values that were read, or ""."""
     return next(_differences(plain, read), "")
 
 
@@ -39,7 +39,7 @@ def _headers(received: Received) -> list[tuple[str, str]]:
 
 
 def _content(received: Received) -> Json:
-    """A body as JSON: its parts and fields in any order, what is JSON in them parsed."""
+    """Returns a body as JSON. The order of parts and fields does not matter; JSON in them is parsed."""
     header = Message()
     header["content-type"] = received.header("content-type")
     kind = header.get_content_type()

@@ -1,5 +1,5 @@
 # What JSON Schema says about a request that openapi-core cannot decode. May import the views of this room.
-"""The second judge: bodies and parameters are read by the document alone and validated by jsonschema-rs."""
+"""Reads bodies and parameters by the document alone and validates them with jsonschema-rs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SEPARATORS = (",", " ", "|", "\t")
 
 
 def body_problem(view: View, operation: Mapping[str, Json], received: Received) -> str:
-    """Why the body of a request is not what an operation declares; "" where it is.
+    """Returns why the body of a request does not match its operation, or "".
 
     Raises:
         ValueError: it cannot be read as what its content type says.
@@ -56,7 +56,7 @@ def _lines(view: View, node: dict[str, Json], received: Received) -> str:
 
 
 def _text(view: View, node: dict[str, Json], received: Received) -> str:
-    """A text, or bytes, for which a string stands."""
+    """Returns why a body of text, or of bytes, which a string stands for, does not match, or ""."""
     schema = whole(node)
     found = [view.problem(schema, value) for value in _values(received.content)]
     return "" if "" in found else found[0]
@@ -70,7 +70,7 @@ def _parts(view: View, node: dict[str, Json], received: Received) -> str:
 
 
 def _form(view: View, node: dict[str, Json], received: Received) -> str:
-    """Fields, those below others by names such as `a[b][0]`, unless the schema has the very name."""
+    """Returns why a form does not match, or "". A name such as `a[b][0]` is a nested field unless the schema has it."""
     schema, tree = whole(node), dict[str, _Tree]()
     for name, text in form_pairs(received.content.decode()):
         head, bracket, rest = name.partition("[")
@@ -85,7 +85,7 @@ def _keys(brackets: str) -> list[str]:
 
 
 def _put(tree: dict[str, _Tree], keys: Sequence[str], text: str) -> None:
-    """Adds a text below its keys."""
+    """Adds a text at a path of keys."""
     *path, last = keys
     for step in path:
         below = tree.setdefault(step, {})
@@ -100,13 +100,13 @@ _Tree = dict[str, "_Tree"] | list[bytes]
 
 
 def _object_problem(view: View, schema: Json, fields: Mapping[str, Sequence[bytes]]) -> str:
-    """Each field is read as its own schema allows, then all of them are one object."""
+    """Returns why fields, each read by its schema, do not match as one object, or ""."""
     tree: _Tree = {name: [*contents] for name, contents in fields.items()}
     return view.problem(schema, _read(view, [schema], tree))
 
 
 def _read(view: View, schemas: Sequence[Json], tree: _Tree) -> Json:
-    """The value that the schemas make of the contents; any where none fits."""
+    """Returns the value that fits the schemas, or some value if none does."""
     if isinstance(tree, list):
         readings = list(islice(readings_of(tree), _READINGS))
         fitting = (v for v in readings if schemas and not view.problem({"anyOf": [*schemas]}, v))
@@ -122,7 +122,7 @@ def _read(view: View, schemas: Sequence[Json], tree: _Tree) -> Json:
 
 
 def parameter_problem(view: View, schema: Json, name: str, pairs: Sequence[tuple[str, str]]) -> str:
-    """Why the texts of a parameter are no value of its schema; "" where they can be read as one."""
+    """Returns why the texts of a parameter do not match its schema, or ""."""
     texts = [text for key, text in pairs if key == name]
     members = _members(view, schema, name, pairs)
     if not texts:
@@ -138,7 +138,7 @@ def parameter_problem(view: View, schema: Json, name: str, pairs: Sequence[tuple
 
 
 def _members(view: View, schema: Json, name: str, pairs: Sequence[tuple[str, str]]) -> _Tree:
-    """The members of an object that are spread: `name[key][key]`, or the key alone where the schema has it."""
+    """Returns the members of an exploded object: `name[key][key]`, or the bare key if the schema has it."""
     found: dict[str, _Tree] = {}
     for key, text in pairs:
         keys = _keys(key) if key.startswith(f"{name}[") else [key]
@@ -149,7 +149,7 @@ def _members(view: View, schema: Json, name: str, pairs: Sequence[tuple[str, str
 
 
 def readings_of(contents: Sequence[bytes]) -> Iterator[Json]:
-    """What the contents of one name can stand for: a value, a list, a list that a separator joins."""
+    """Yields what the contents of one name can mean: a value, a list, or a list joined by a separator."""
     if len(contents) == 1:
         yield from _values(contents[0])
     kinds = [list(_values(content)) for content in contents]
@@ -166,7 +166,7 @@ def readings_of(contents: Sequence[bytes]) -> Iterator[Json]:
 
 
 def _values(content: bytes) -> Iterator[Json]:
-    """A text, and the JSON that it may be; bytes as a string of as many characters."""
+    """Yields a text and, if it is JSON, its value; bytes as a string of the same length."""
     try:
         text = content.decode()
     except UnicodeDecodeError:

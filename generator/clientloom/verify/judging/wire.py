@@ -1,5 +1,5 @@
 # Compares a recorded request with what was to be sent; judge.py asks openapi-core besides. May import ir.
-"""The check of path, query, headers, cookies and body."""
+"""Checks path, query, headers, cookies and body."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from clientloom.verify.planning.request_bodies import CONTENT, PlannedBody
 
 
 def problems(api: Api, call: Call, received: Received) -> Iterator[str]:
-    """What is wrong with a request; nothing where it is what the call was to send."""
+    """Yields what is wrong with a request."""
     o = call.operation
     if received.method != o.method:
         yield f"the method is {received.method}, not {o.method}"
@@ -44,7 +44,7 @@ def problems(api: Api, call: Call, received: Received) -> Iterator[str]:
 
 
 def template(o: Operation) -> str:
-    """The path of an operation without the query that some authors write behind it."""
+    """Returns the path of an operation without a query, which some authors write after it."""
     return re.split(r"[?#]", o.path, maxsplit=1)[0]
 
 
@@ -62,14 +62,14 @@ def _given_parameters(call: Call, location: Location) -> Iterator[tuple[Paramete
 
 
 def _expected_text(p: Parameter, value: Json) -> str:
-    """How a parameter of one text is spelled: by its media type where it has one, else by its style."""
+    """Returns the text of a parameter: by its media type if it has one, else by its style."""
     if p.content is None:
         return path_text(p, value)
     return json.dumps(value) if "json" in p.content or not isinstance(value, str) else value
 
 
 def path_values(call: Call, received: Received) -> dict[str, str] | None:
-    """What stands at each placeholder of the path, decoded; None where the path is another one."""
+    """Returns the decoded value of each placeholder, or None if the path does not match."""
     base = _base(call.operation)
     pieces = re.split(r"\{([^{}]+)\}", template(call.operation))
     pattern = "".join(
@@ -81,7 +81,7 @@ def path_values(call: Call, received: Received) -> dict[str, str] | None:
 
 
 def _base(o: Operation) -> str:
-    """The path of the base URL; a relative server of the operation's own starts at the base URL."""
+    """Returns the path of the base URL. A relative server of the operation is below the base URL."""
     url = o.servers[0].url if o.servers else ""
     for variable in o.servers[0].variables if o.servers else ():
         url = url.replace(f"{{{variable.wire_name}}}", variable.default)
@@ -235,7 +235,7 @@ def _form_parts(call: Call) -> dict[str, Part]:
 
 
 def _is_styled(part: Part) -> bool:
-    """Whether a part of a multipart body is spelled by a style (OpenAPI 3.1, 4.8.15)."""
+    """Whether a part of a multipart body has a style (OpenAPI 3.1, 4.8.15)."""
     return not part.is_file and part.style is not None
 
 

@@ -1,3 +1,3 @@
 # Which calls to make: arguments, bodies and answers from the schemas of the document.
 # May import ir, document and instances/.
-"""Planning the calls."""
+"""Plans the calls."""

@@ -1,5 +1,5 @@
 # What the server answers, and what the method has to make of it. May import ir.
-"""Responses from the schemas of the document."""
+"""Makes responses from the schemas of the document."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _TEXT = "text: \u00e4\u20ac\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A response and the value that the method gives back for it, as JSON (bytes as Base64).
+    """A response, and the value that the method returns for it as JSON (bytes as Base64).
 
     `kind` is "value", "bytes" or "stream"; "error" where an exception with the value as its body is due.
     """
@@ -63,7 +63,7 @@ def make_answer(
     response: Response,
     style: Style,
 ) -> Answer:
-    """The answer to a call that succeeds.
+    """Returns the answer to a call that succeeds.
 
     Raises:
         NoValueError: the schema has no value that could be made.
@@ -79,7 +79,7 @@ def make_answer(
 
 
 def make_failure(view: View, values: Values, o: Operation) -> Answer | None:
-    """The answer to a call that fails with the first error that has a typed JSON body; None without one."""
+    """Returns the first error with a typed JSON body as the answer to a call, or None."""
     for error in o.errors:
         if error.type is None or error.status[0] not in "45d":
             continue
@@ -95,7 +95,7 @@ def make_failure(view: View, values: Values, o: Operation) -> Answer | None:
 
 
 def _status(text: str, default: int, declared: Collection[str]) -> int:
-    """A status that a key of `responses` stands for, and no other key more exactly."""
+    """Returns a status for a key of `responses` that no other key describes more exactly."""
     if text != "default" and "X" not in text.upper():
         return int(text)
     first = default if text == "default" else int(text[0]) * 100
@@ -104,7 +104,7 @@ def _status(text: str, default: int, declared: Collection[str]) -> int:
 
 
 def _concrete(result: _WithMedia) -> str:
-    """A media type that a server may send for a range such as `image/*`."""
+    """Returns a media type in a range such as `image/*`."""
     media_type = result.media_type
     main, _, sub = media_type.partition("/")
     if isinstance(result, JsonResult | EnvelopeResult) and "*" in media_type:
@@ -171,7 +171,7 @@ def _make(
 def _named_events(
     view: View, values: Values, node: dict[str, Json], style: Style
 ) -> tuple[bytes, Json, str]:
-    """One event of each name that the schema of an event knows."""
+    """Returns a stream with one event for each name in its schema, the values, and the kind of answer."""
     texts, rows = [], []
     for name, data in named_events(view, node):
         row = values.instance(data.get("contentSchema", {"type": "string"}), style)
@@ -183,7 +183,7 @@ def _named_events(
 
 
 def _event(result: EventStreamResult, row: Json) -> str:
-    """An event; its data is text where the document says so, else JSON."""
+    """Returns an event. Its data is text if the document says so, else JSON."""
     is_text = result.item == Primitive(PrimitiveKind.STRING)
     return (
         "".join(f"data: {line}\n" for line in (row if is_text else json.dumps(row)).split("\n"))

@@ -1,5 +1,5 @@
 # Arguments that a response delivered: in a path, a query, a header, a form, a part or a body. May import ir.
-"""`make_argument_trips`: what a method is given as plain JSON, and again as the client read it from a response."""
+"""`make_argument_trips` plans calls with plain JSON, and again with what the client read from a response."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SPELLINGS: Mapping[PrimitiveKind, Json] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentTrip:
-    """Two calls that have to send the same; `types` are those of the arguments that a response can deliver.
+    """Two calls that must send the same. `types` are those of the arguments that a response can deliver.
 
     `call` is what goes out, None where only the two are compared.
     """
@@ -53,7 +53,7 @@ class ArgumentTrip:
 
 
 def make_argument_trips(call: Call, typing: ArgumentTypes) -> Iterator[ArgumentTrip]:
-    """The trips of the arguments of a call: in spellings of their own, and after a deviation."""
+    """Yields the trips of a call's arguments: in unusual spellings, and after a deviation."""
     body = _body(call)
     types = {p.name: p.type for p in call.operation.parameters} | _body_types(body)
     plain = {name: _untagged(value) for name, value in call.arguments.items()}
@@ -71,7 +71,7 @@ def make_argument_trips(call: Call, typing: ArgumentTypes) -> Iterator[ArgumentT
 
 
 def _body(call: Call) -> Body | None:
-    """The body that the method of a call sends."""
+    """Returns the body that a call sends."""
     o = call.operation
     named = {o.name: o.body, **{variant.name: variant.body for variant in o.variants}}
     return named[call.method]
@@ -87,7 +87,7 @@ def _body_types(body: Body | None) -> dict[str, TypeRef]:
 
 
 def _untagged(value: Json) -> Json:
-    """The JSON of an argument; files stay as they are."""
+    """Returns the JSON of an argument; files stay as they are."""
     match value:
         case dict() if TAG in value:
             return value if value[TAG] == "bytes" else value["value"]
@@ -106,7 +106,7 @@ def _is_file(value: Json) -> bool:
 
 
 def _with_arguments(call: Call, body: Body | None, arguments: Mapping[str, Json]) -> Call:
-    """The call as it goes out with other arguments."""
+    """Returns the call with other arguments."""
     parameters = {
         f"{p.location}:{p.wire_name}": arguments[p.name]
         for p in call.operation.parameters
@@ -126,7 +126,7 @@ def _with_arguments(call: Call, body: Body | None, arguments: Mapping[str, Json]
 
 
 def describe(ref: TypeRef, typing: ArgumentTypes) -> Json:
-    """A type in words that the caller knows; "any" is plain JSON."""
+    """Returns a type in the caller's notation; "any" is plain JSON."""
     match ref:
         case Primitive(kind=kind):
             return kind.value
@@ -144,7 +144,7 @@ def describe(ref: TypeRef, typing: ArgumentTypes) -> Json:
 
 
 def respell(value: Json, ref: TypeRef, typing: ArgumentTypes, depth: int = 0) -> Json:
-    """The value with every scalar as a client might not send it again."""
+    """Returns the value with each scalar in a spelling that a client could lose."""
     match ref:
         case Primitive(kind=kind) if kind in _SPELLINGS and isinstance(value, str | int | float):
             return value if isinstance(value, bool) else _SPELLINGS[kind]

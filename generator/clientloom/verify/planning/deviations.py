@@ -11,7 +11,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|-")
 
 
 def retype(value: Json) -> Json:
-    """The first scalar becomes one of another type."""
+    """Returns the value with its first scalar replaced by one of another type."""
     return _retype(value, [1])
 
 
@@ -31,7 +31,7 @@ def _retype(value: Json, left: list[int]) -> Json:
 
 
 def add_members(value: Json) -> Json:
-    """Every object has more members, with names that look like those of its fields in Python."""
+    """Returns the value with more members in each object, called like the Python names of its fields."""
     match value:
         case dict():
             more = {_HUMP.sub("_", key).lower(): 1 for key in value}
@@ -44,7 +44,7 @@ def add_members(value: Json) -> Json:
 
 
 def drop_member(value: Json) -> Json:
-    """The first object of all that holds none lacks its first member."""
+    """Returns the value without the first member of the first innermost object."""
     return _drop_member(value, [1])
 
 

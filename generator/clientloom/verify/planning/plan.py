@@ -1,5 +1,5 @@
 # Which calls to make: arguments and answers, both from the schemas of the document. May import ir and document.
-"""An `Api` and its document become a list of calls that a subprocess can carry out."""
+"""Turns an `Api` and its document into calls for a subprocess."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOT_EMPTY: Json = {"minLength": 1, "minItems": 1, "minProperties": 1}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One call of a method, in one process and twice: sync and async.
+    """One call of a method, made twice: sync and async.
 
     `arguments` may hold tagged values (see typed.py). `parameters` are the JSON values by "location:wire
     name", `body` what is sent, `answer` what the server says to it.
@@ -38,7 +38,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The calls of all operations; `gaps` says what could not be planned, by operation id."""
+    """Returns the calls of all operations. `gaps` says what could not be planned, by operation id."""
 
     calls: Sequence[Call]
     gaps: Mapping[str, Sequence[str]]
@@ -50,7 +50,7 @@ def _ignore(_pointer: str) -> None:
 
 @dataclass(slots=True)
 class Planner:
-    """Makes the calls of one API."""
+    """Plans the calls of one API."""
 
     api: Api
     requests: View
@@ -62,7 +62,7 @@ class Planner:
     gaps: dict[str, list[str]] = field(default_factory=dict)
 
     def plan(self) -> Plan:
-        """The calls of all operations."""
+        """Returns the calls of all operations."""
         calls = [call for operation in self.api.operations for call in self._calls(operation)]
         return Plan(calls=calls, gaps=self.gaps)
 
@@ -137,7 +137,7 @@ class Planner:
 
 
 def parameter_schema(view: View, o: Operation, p: Parameter) -> Json:
-    """The schema of a parameter as the document has it; `{}` where it says nothing."""
+    """Returns the schema of a parameter in the document, or {}."""
     node = parameter_node(view, o, p)
     if "content" in node:
         found: Json = next(iter(node["content"].values()), {})
@@ -146,7 +146,7 @@ def parameter_schema(view: View, o: Operation, p: Parameter) -> Json:
 
 
 def parameter_node(view: View, o: Operation, p: Parameter) -> dict[str, Json]:
-    """The Parameter Object, looked for at the operation and then at its path."""
+    """Returns the Parameter Object of the operation, else of its path."""
     for holder in (
         view.operation(o.pointer),
         view.resolve(view.node(o.pointer.rpartition("/")[0])),

@@ -1,6 +1,6 @@
 # Values and types: which Python object a JSON value becomes as an argument, as data that a subprocess can read.
 # May import ir and document.
-"""Arguments for the generated methods, and the tags in which they travel to the caller."""
+"""Makes arguments for the generated methods, tagged for the caller."""
 
 from __future__ import annotations
 
@@ -39,28 +39,28 @@ _TAGGED = {
 
 
 def tag(kind: str, value: Json) -> Json:
-    """A value that JSON has no form for."""
+    """Returns a value that JSON cannot express, with its kind."""
     return {TAG: kind, "value": value}
 
 
 def binary(content: bytes) -> Json:
-    """Bytes."""
+    """Returns bytes, tagged."""
     return tag("bytes", base64.b64encode(content).decode())
 
 
 @dataclass(frozen=True, slots=True)
 class ArgumentTypes:
-    """Turns JSON values into what a caller with a type checker would pass."""
+    """Turns JSON values into the arguments that a type checker accepts."""
 
     schemas: Mapping[str, Schema]
 
     @classmethod
     def of(cls, api: Api) -> ArgumentTypes:
-        """For the schemas of an API."""
+        """Returns the types of an API."""
         return cls({schema.id: schema for schema in api.schemas})
 
     def argument(self, value: Json, ref: TypeRef) -> Json:
-        """The value as an argument of the type; unions and what is not said stay plain JSON."""
+        """Returns the value as an argument of the type. Unions and untyped values stay plain JSON."""
         match ref:
             case Primitive(kind=kind) if kind in _TAGGED and isinstance(value, str | int | float):
                 return value if isinstance(value, bool) else tag(_TAGGED[kind], str(value))
@@ -90,6 +90,6 @@ class ArgumentTypes:
         return {k: self.argument(v, types[k]) if k in types else v for k, v in value.items()}
 
     def wire_name(self, ref: TypeRef, name: str) -> str:
-        """The wire name of a field of an object type, given its Python name."""
+        """Returns the wire name of a field, given its Python name."""
         fields = Lookup(self.schemas).fields(ref)
         return next((f.wire_name for f in fields if f.name == name), name)

@@ -1,5 +1,5 @@
 # The body of a call: what it holds, and the arguments that make it. May import ir.
-"""Request bodies from the schemas of the document."""
+"""Makes request bodies from the schemas of the document."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CONTENT = b"\x00\x01binary\xff"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedBody:
-    """A body: its kind, its value, its arguments."""
+    """A body: its kind, value and arguments."""
 
     kind: BodyKind
     media_type: str
@@ -46,7 +46,7 @@ class PlannedBody:
 def plan_body(
     view: View, values: Values, typing: ArgumentTypes, o: Operation, body: Body, style: Style
 ) -> PlannedBody | None:
-    """A valid body with the arguments for it; None where none is sent in this style.
+    """Returns a valid body and its arguments, or None if this style sends none.
 
     Raises:
         NoValueError: none could be made.
@@ -72,7 +72,7 @@ _BEGINNINGS = {"image/*": b"\x89PNG\r\n\x1a\n", "audio/*": b"fLaC", "video/*": b
 
 
 def _content_of(body: Body) -> bytes:
-    """Bytes that are one of the media types of a body."""
+    """Returns bytes of one of the media types of a body."""
     ranges = [m for m in body.media_types if "*" in m and m not in ("*/*", "application/*")]
     if body.kind is not BodyKind.BYTES or len(ranges) < len(body.media_types):
         return CONTENT
@@ -119,7 +119,7 @@ def _type(body: Body) -> TypeRef:
 def _text(
     values: Values, typing: ArgumentTypes, body: Body, node: dict[str, Json], style: Style
 ) -> _Made:
-    """A text; a scalar of another type stands in it as JSON spells it."""
+    """Returns a text; a scalar of another type is written as in JSON."""
     is_string = body.type == Primitive(PrimitiveKind.STRING)
     schema = {"allOf": [whole(node), {"type": "string"}]} if is_string else whole(node)
     value = values.instance(schema, style)
@@ -151,7 +151,7 @@ def _json(
 def _mapping(
     values: Values, typing: ArgumentTypes, body: Body, node: dict[str, Json], style: Style
 ) -> tuple[Json, Json]:
-    """A form as a whole: what is sent, and the argument."""
+    """Returns a whole form: what is sent, and the argument."""
     flat = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
     style = replace(style, nulls=False)
     schema: Json = {"allOf": [whole(node), flat if isinstance(body.type, MapOf) else {}]}

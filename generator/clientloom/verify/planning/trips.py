@@ -1,6 +1,6 @@
 # Values that a response delivers and that are given back: as the document has them, and deviating from it.
 # May import this room's answers.
-"""`make_trips`: the contents of an answer for the law that what comes in goes out the same."""
+"""`make_trips` plans values that are read from an answer and sent back unchanged."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from clientloom.verify.planning.deviations import add_members, drop_member, rety
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """A JSON value on its way in and out; `what` says how it deviates, "" where it does not."""
+    """A JSON value that is read and sent back. `what` says how it deviates from its schema, if it does."""
 
     what: str
     value: Json
 
 
 def make_trips(answer: Answer) -> Iterator[Trip]:
-    """The value of a JSON answer, and the same with one deviation each."""
+    """Yields the value of a JSON answer, and the same with one deviation each."""
     if answer.kind != "value" or not isinstance(answer.value, dict | list):
         return
     try:
