@@ -174,6 +174,16 @@ def test_named_parts_beside_free_files_are_what_they_are(call: Caller, server: B
     assert re.findall(rb'name="([^"]*)"; filename=', asked.body) == [b"cover", b"a.txt"]
 
 
+@pytest.mark.parametrize("pair", [("a.txt", b"1"), (None, b"1", "text/plain")])
+def test_a_file_name_is_never_sent_as_a_file(
+    call: Caller, server: BadServer, package: Any, pair: object
+) -> None:
+    for fields in ({"cover": pair}, {"extra_body": {"free": pair}}):
+        with pytest.raises(package.InvalidRequestError, match=r"no tuple; write File\("):
+            call("uploads.attached", title="t", **fields)
+    assert server.asked == []
+
+
 def test_a_boundary_is_never_lost(call: Caller, server: BadServer, package: Any) -> None:
     server.queue(*[Reply(204)] * 2)
     for own in ("multipart/form-data", "Multipart/Form-Data; boundary=mine; charset=utf-8"):

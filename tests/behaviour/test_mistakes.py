@@ -78,13 +78,30 @@ def test_a_mistake_is_one_error_before_anything_is_sent(
     assert server.asked == []
 
 
+def test_a_model_is_no_list(call: Caller, server: BadServer, package: Any) -> None:
+    step = package.models.Step(command="c")
+    with pytest.raises(package.InvalidRequestError, match="'steps' takes a list, not one Step"):
+        call("jobs.create", name="n", steps=step)
+    assert server.asked == []
+
+
+def test_a_time_without_a_zone_is_called_so(validated: Caller, package: Any) -> None:
+    with pytest.raises(
+        package.InvalidRequestError, match=r"jobs.list\(\): since: has no time zone"
+    ):
+        validated("jobs.list", since=datetime(2024, 1, 1))
+
+
 def test_an_unknown_keyword_is_a_type_error_too(call: Caller, package: Any) -> None:
     with pytest.raises(TypeError, match="tgas"):
         call("jobs.list", tgas=["a"])
 
 
 def test_a_wrong_setting_of_the_client_is_said_at_once(package: Any) -> None:
-    for wrong in ({"timeout": "5"}, {"deadline": "5"}, {"max_retries": "2"}, {"timeout": True}):
+    for wrong in (
+        *({"timeout": "5"}, {"deadline": "5"}, {"max_retries": "2"}, {"timeout": True}),
+        *({"base_url": 5}, {"default_headers": "x"}, {"on_drift": 5}, {"on_request": "print"}),
+    ):
         with pytest.raises(package.ConfigurationError, match=next(iter(wrong))):
             package.Arguments(**wrong)
     with pytest.raises(TypeError, match=r"with_options\(\) .*'timeuot'; did you mean 'timeout'\?"):

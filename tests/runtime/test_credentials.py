@@ -1,6 +1,7 @@
 # What the caller gives goes before what the environment has; tokens are asked for with the scopes that are needed.
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -219,3 +220,13 @@ def test_a_digest_stays_on_its_origin(flavor: Flavor, server: BadServer) -> None
         with pytest.raises(AuthenticationError):
             call(flavor, flavor.client(email="e", password="p"), ("digest",))
         assert ["authorization" in asked.headers for asked in other.asked] == [False]
+
+
+def test_a_secret_that_fetches_a_token_may_be_any_text(flavor: Flavor, server: BadServer) -> None:
+    """It is encoded as in a form (RFC 6749, 2.3.1), so it is no header of its own."""
+    server.queue(json_reply({"access_token": "t"}), Reply(204))
+    call(flavor, flavor.client(client_id="i", client_secret="ü s:&"), ("oauth",))
+    assert server.asked[0].headers["authorization"].startswith("Basic ")
+    told = b64decode(server.asked[0].headers["authorization"].removeprefix("Basic "))
+    assert told == b"i:%C3%BC+s%3A%26"
+    assert sent(server) == ("Bearer t", None)

@@ -103,6 +103,22 @@ def test_the_vendors_message_is_found(
     assert error.message == message if message else error.message.startswith("{")
 
 
+@pytest.mark.parametrize(
+    ("content", "kind", "message"),
+    [
+        (b"zw\xf6lf", "text/plain; charset=latin-1", "zwölf"),
+        ('{"code": 7}'.encode("utf-16"), "application/json; charset=utf-16", '{"code": 7}'),
+        (b'\xef\xbb\xbf{"code": 7}', "application/json", '{"code": 7}'),
+        (b"zw\xf6lf", "text/plain; charset=none-such", "zw\ufffdlf"),
+    ],
+)
+def test_a_message_is_read_in_the_charset_of_the_response(
+    flavor: Flavor, server: BadServer, content: bytes, kind: str, message: str
+) -> None:
+    error = fail(flavor, server, Reply(400, content, headers={"content-type": kind}))
+    assert error.message == message
+
+
 def test_an_absurdly_deep_body_is_quoted(flavor: Flavor, server: BadServer) -> None:
     assert fail(flavor, server, Reply(400, b"[" * 100_000)).message.startswith("[[[")
 

@@ -256,6 +256,26 @@ def test_a_cursor_may_be_an_object(flavor: Flavor, server: BadServer, cursor: An
     assert server.asked[1].query == [("after", compact)]
 
 
+def test_a_link_is_followed_where_a_cursor_is_declared(flavor: Flavor, server: BadServer) -> None:
+    server.queue(
+        json_reply({"data": [{"level": 1}], "next": f"{server.url}/list?after=x&size=1"}),
+        json_reply({"data": [{"level": 2}], "next": None}),
+    )
+    assert levels(flavor, CURSOR) == [1, 2]
+    assert server.asked[1].query == [("after", "x"), ("size", "1")]
+
+
+@pytest.mark.parametrize("text", ["2", "javascript:1", "token=="])
+def test_a_text_that_is_no_link_is_an_error(flavor: Flavor, server: BadServer, text: str) -> None:
+    links: Pages[Readings, Reading] = LinkPages(items=("data",), next=("next",))
+    server.handler = lambda _: json_reply({"data": [{"level": 1}], "next": text})
+    items = flavor.iterate(listing(flavor, links))
+    assert flavor.next(items).level == 1
+    with pytest.raises(PaginationError, match="is no link"):
+        flavor.next(items)
+    assert len(server.asked) == 1
+
+
 def test_a_next_link_to_another_host_is_refused(flavor: Flavor, server: BadServer) -> None:
     links: Pages[Readings, Reading] = LinkPages(items=("data",), next=("next",))
     with BadServer() as other:

@@ -158,6 +158,27 @@ def test_the_policy_of_the_client(flavor: Flavor, server: BadServer) -> None:
             RetryPolicy(**{name: -1})  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"initial_delay": "1"}, {"max_delay": True}, {"max_retry_after": None},
+        {"statuses": "503"}, {"statuses": {"503"}}, {"statuses": 503}, {"statuses": [True]},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_policy_that_cannot_work_is_refused(settings: Any) -> None:
+    with pytest.raises(ConfigurationError, match=f"RetryPolicy: {next(iter(settings))}="):
+        RetryPolicy(**settings)
+
+
+@pytest.mark.parametrize("policy", [3, {"initial_delay": 1}, "fast"], ids=str)
+def test_only_a_policy_is_a_policy(flavor: Flavor, policy: Any) -> None:
+    with pytest.raises(ConfigurationError, match="takes a RetryPolicy, not "):
+        flavor.client(retry_policy=policy)
+    with pytest.raises(ConfigurationError, match="takes a RetryPolicy, not "):
+        flavor.client().with_options(retry_policy=policy)
+
+
 def test_a_proxy_that_refuses_is_no_connection(server: BadServer) -> None:
     server.handler = lambda _: Reply(502)
     clock = StillClock()

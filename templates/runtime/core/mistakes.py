@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 OPTIONS: Final = frozenset(RequestOptions.__annotations__) | {"idempotency_key"}
 _NUMBERS: Final = ("timeout", "deadline", "max_retries")
+_WHOLE_NUMBERS: Final = ("max_retries", "max_response_bytes", "max_line_bytes")
 _MAPPINGS: Final = ("extra_headers", "extra_query", "extra_body")
 _NO_LISTS: Final = frozenset({str, bytes, dict})
 
@@ -44,16 +45,16 @@ def check_options(operation: Operation[object], options: RequestOptions, package
 
 
 def check_number(name: str, value: object) -> None:
-    """Checks `timeout`, `deadline` or `max_retries`, of a call or a client.
+    """Checks a number of a call or a client: seconds, retries or bytes.
 
     Raises:
         ConfigurationError: it is not a valid number.
     """
-    if name == "max_retries":
+    if name in _WHOLE_NUMBERS:
         if isinstance(value, bool) or not hasattr(value, "__index__"):
             raise ConfigurationError(_no_number(name, "a whole number", value))
         if cast("int", value) < 0:
-            raise ConfigurationError("max_retries may not be negative")
+            raise ConfigurationError(f"{name} may not be negative")
     elif _is_no_duration(value):
         raise ConfigurationError(_no_number(name, "seconds, or None to wait indefinitely", value))
 
@@ -67,7 +68,7 @@ def _no_number(name: str, wanted: str, value: object) -> str:
 
 
 def check_lists(request: Request[object]) -> None:
-    """Rejects a string, bytes or a dict instead of a list; a string would be sent as its characters.
+    """Rejects a string, bytes, a dict or a model instead of a list; a string would be sent as its characters.
 
     Raises:
         InvalidRequestError: an argument is not a list.
@@ -76,7 +77,7 @@ def check_lists(request: Request[object]) -> None:
         values: object = getattr(request, place)
         for name in names:
             value = cast("Mapping[str, object]", values).get(name) if name else values
-            if type(value) in _NO_LISTS:
+            if type(value) in _NO_LISTS or hasattr(value, "__pydantic_fields__"):
                 what = f"{name!r} takes a list" if name else "the body is a list"
                 kind = type(value).__name__
                 raise InvalidRequestError(

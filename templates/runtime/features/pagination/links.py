@@ -3,15 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urljoin
+from dataclasses import dataclass
+from typing import TypeVar
 
 from ...wire.header_grammar import link
-from .pagination import AttributePath, Following, Pages, PageState, follow
-
-if TYPE_CHECKING:
-    from ...core.http import httpx
+from .pagination import AttributePath, Following, Pages, PageState, Stuck, follow, linked
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -29,19 +25,8 @@ class LinkPages(Pages[P, T]):
 
     def following(self, state: PageState[P, T]) -> Following[P]:
         """See `Pages.following`."""
-        if self.next is None:
-            found: object = link(state.response.headers.get_list("link"), "next")
-        else:
-            found = follow(state.value, self.next)
-        if not found:
-            return None
-        url = _joined(state.response, str(found))
-        return replace(state.request, url=url, linked=True, query={}), url
-
-
-def _joined(response: httpx.Response, link: str) -> str:
-    """Returns the URL of a link, which may be relative. An invalid URL is reported when its page is requested."""
-    try:
-        return urljoin(str(response.url), link)
-    except ValueError:
-        return link
+        links = state.response.headers.get_list("link")
+        found = link(links, "next") if self.next is None else follow(state.value, self.next)
+        if isinstance(found, str) and found and not set(found) & set("/?"):
+            return Stuck(f"{found!r} leads to the next page and is no link")
+        return linked(state, str(found)) if found else None

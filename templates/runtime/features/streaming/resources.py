@@ -71,5 +71,5 @@ def item_decoder(operation: Operation[T]) -> Json[T]:
     """
     decoder: Decoder[T] | None = next(iter(operation.success.values()), None)
     if not isinstance(decoder, Json):
-        raise ConfigurationError(f"{operation.id} does not return a stream")
+        raise ConfigurationError(f"{operation.label} does not return a stream")
     return decoder
