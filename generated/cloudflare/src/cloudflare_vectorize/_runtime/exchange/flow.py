@@ -57,14 +57,14 @@ def exchange(call: Call) -> Flow[httpx.Response]:
             raise _error(call, outcome)
         _check_repeatable(call, outcome)
         attempt += 1
-        logs.log_retry(call.logger, call.operation.id, attempt, delay)
+        logs.log_retry(call.logger, call.operation.label, attempt, delay)
         yield Sleep(delay)
 
 
 def _authenticate(call: Call) -> Flow[AuthHeaders]:
     headers = {**call.headers, **call.extra} if call.extra else call.headers
     return call.core.authenticator.authenticate(
-        call.operation.security, call.operation.id, headers, call.renewal
+        call.operation.security, call.operation.label, headers, call.renewal
     )
 
 
@@ -119,7 +119,7 @@ def _redirect_error(call: Call, response: httpx.Response) -> Flow[APIError]:
     return AuthenticationError(
         "the token endpoint redirects to another origin, where the secret of the client may not go",
         response=read,
-        operation=call.operation.id,
+        operation=call.operation.label,
     )
 
 
@@ -189,4 +189,4 @@ def _error(call: Call, outcome: httpx.Response | Exception) -> APIError:
         error: APIError = call.deadline.exceeded()
         error.__cause__ = outcome
         return error
-    return connection_error(cast("httpx.RequestError", outcome), call.operation.id)
+    return connection_error(cast("httpx.RequestError", outcome), call.operation.label)

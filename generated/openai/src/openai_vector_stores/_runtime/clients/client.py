@@ -173,12 +173,12 @@ class Core:
             retry=retry,
             max_retries=options.get("max_retries", settings.max_retries),
             deadline=None if seconds is None else self._deadline(seconds, operation, url),
-            reading=Reading(operation.id, settings.reading_rules),
+            reading=Reading(operation.label, settings.reading_rules),
             trusted=trusted,
         )
 
     def _deadline(self, seconds: float, operation: Operation[object], url: str) -> Deadline:
-        call = (operation.id, operation.method, url.partition("?")[0])
+        call = (operation.label, operation.method, url.partition("?")[0])
         return Deadline(seconds, self.settings.clock, call)
 
     def _headers(
@@ -247,7 +247,7 @@ class Core:
         trusted = same_origin(url, base)
         if by_server and not trusted and not self._is_allowed(url):
             raise PaginationError(
-                f"{operation.id}: the next page is on another host, {url.netloc.decode()}; "
+                f"{operation.label}: the next page is on another host, {url.netloc.decode()}; "
                 "name it in allowed_hosts= if its items may join the list"
             )
         return str(url), trusted

@@ -163,6 +163,13 @@ class Settings:
         return httpx.Timeout(self.timeout).as_dict()
 
 
+_SHAPES: Final[tuple[tuple[str, str, Callable[[object], bool]], ...]] = (
+    ("base_url", "a string", lambda value: isinstance(value, str)),
+    ("default_headers", "a mapping", lambda value: isinstance(value, Mapping)),
+    ("on_drift", "a function", callable),
+    ("on_request", "a function", callable),
+    ("on_response", "a function", callable),
+)
 _DEFAULTS: Final[SettingsArguments] = {
     "variables": {},
     "headers": {},
@@ -234,19 +241,27 @@ def checked(settings: Settings) -> Settings:
     """Returns the settings if they are valid.
 
     Raises:
-        ConfigurationError: a number is invalid or out of range, or a list is a string.
+        ConfigurationError: a number is invalid or out of range, a list is a string, or the policy is none.
     """
     for name in ("timeout", "deadline", "max_retries"):
         if (value := getattr(settings, name)) is not UNSET:
             check_number(name, value)
     for name in ("max_response_bytes", "max_line_bytes"):
-        value = getattr(settings, name)
-        if value is not None and value < 0:
-            raise ConfigurationError(f"{name} may not be negative")
+        if (value := getattr(settings, name)) is not None:
+            check_number(name, value)
     for name in ("allowed_hosts", "scopes"):
         value = getattr(settings, name)
         if isinstance(value, str):
             raise ConfigurationError(f"{name}={value!r} is a string; pass a list of strings")
+    for name, wanted, fits in _SHAPES:
+        value = getattr(settings, name)
+        if value is not None and not fits(value):
+            raise ConfigurationError(f"{name}={value!r} is not {wanted}")
+    policy: object = settings.retry_policy
+    if not isinstance(policy, RetryPolicy):
+        raise ConfigurationError(
+            f"retry_policy= takes a RetryPolicy, not a {type(policy).__name__}"
+        )
     check_timeout(settings.timeout)
     return settings
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 OPTIONS: Final = frozenset(RequestOptions.__annotations__) | {"idempotency_key"}
 _NUMBERS: Final = ("timeout", "deadline", "max_retries")
+_WHOLE_NUMBERS: Final = ("max_retries", "max_response_bytes", "max_line_bytes")
 _MAPPINGS: Final = ("extra_headers", "extra_query", "extra_body")
 _NO_LISTS: Final = frozenset({str, bytes, dict})
 
@@ -45,16 +46,16 @@ def check_options(operation: Operation[object], options: RequestOptions, package
 
 
 def check_number(name: str, value: object) -> None:
-    """Checks `timeout`, `deadline` or `max_retries`, of a call or a client.
+    """Checks a number of a call or a client: seconds, retries or bytes.
 
     Raises:
         ConfigurationError: it is not a valid number.
     """
-    if name == "max_retries":
+    if name in _WHOLE_NUMBERS:
         if isinstance(value, bool) or not hasattr(value, "__index__"):
             raise ConfigurationError(_no_number(name, "a whole number", value))
         if cast("int", value) < 0:
-            raise ConfigurationError("max_retries may not be negative")
+            raise ConfigurationError(f"{name} may not be negative")
     elif _is_no_duration(value):
         raise ConfigurationError(_no_number(name, "seconds, or None to wait indefinitely", value))
 
@@ -68,7 +69,7 @@ def _no_number(name: str, wanted: str, value: object) -> str:
 
 
 def check_lists(request: Request[object]) -> None:
-    """Rejects a string, bytes or a dict instead of a list; a string would be sent as its characters.
+    """Rejects a string, bytes, a dict or a model instead of a list; a string would be sent as its characters.
 
     Raises:
         InvalidRequestError: an argument is not a list.
@@ -77,7 +78,7 @@ def check_lists(request: Request[object]) -> None:
         values: object = getattr(request, place)
         for name in names:
             value = cast("Mapping[str, object]", values).get(name) if name else values
-            if type(value) in _NO_LISTS:
+            if type(value) in _NO_LISTS or hasattr(value, "__pydantic_fields__"):
                 what = f"{name!r} takes a list" if name else "the body is a list"
                 kind = type(value).__name__
                 raise InvalidRequestError(
@@ -114,6 +115,8 @@ def argument_names(operation: Operation[object], package: str) -> list[str]:
         module = None
     for thing in vars(module).values() if module else ():
         if isinstance(thing, type) and callable(found := vars(thing).get(method)):
-            own = max(own, list(inspect.signature(found).parameters), key=len)
+            given = inspect.signature(found).parameters.values()
+            named = [p.name for p in given if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+            own = max(own, named, key=len)
     kept = OPTIONS if operation.idempotency_header else OPTIONS - {"idempotency_key"}
-    return [*kept, *(name for name in own if name not in ("self", "options"))]
+    return [*kept, *(name for name in own if name != "self")]

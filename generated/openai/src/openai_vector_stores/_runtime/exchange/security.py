@@ -128,7 +128,7 @@ class Authenticator:
 
         Args:
             security: the alternatives of the operation.
-            operation: its id, for messages.
+            operation: its name, for messages.
             headers: the headers of the call; a header set by the caller replaces its scheme.
             renewal: fetches a token.
 
@@ -202,7 +202,7 @@ class Authenticator:
         secrets: list[str] = []
         for (value, _), secret in zip(self._values[scheme.id], scheme.secrets, strict=True):
             text = yield from _reveal(value, secret)
-            secrets.append(_as_header(text, secret) if _is_bare(scheme) else text)
+            secrets.append(_as_header(text, secret) if _is_bare(scheme, secret) else text)
             if value is not None and not secrets[-1] and not _may_be_empty(scheme, secret):
                 raise MissingCredentialError(
                     f"{operation} needs a credential: {secret.argument}= is empty"
@@ -308,9 +308,10 @@ def _may_be_empty(scheme: SecurityScheme, secret: Secret) -> bool:
     return isinstance(scheme, BasicAuth) and secret is scheme.password
 
 
-def _is_bare(scheme: SecurityScheme) -> bool:
-    """Whether a header contains the secret unchanged."""
-    return bool(_header(scheme)) and not isinstance(scheme, BasicAuth)
+def _is_bare(scheme: SecurityScheme, secret: Secret) -> bool:
+    """Whether a header contains the secret unchanged; those that fetch a token are sent in a form."""
+    own = secret is scheme.secrets[-1] and not isinstance(scheme, BasicAuth)
+    return own and bool(_header(scheme))
 
 
 def _as_header(text: str, secret: Secret) -> str:
@@ -330,9 +331,9 @@ def _as_cookie(text: str, secret: Secret) -> str:
 
 def _header(scheme: SecurityScheme) -> str:
     """Returns the header of a scheme, in lower case; "" if it uses none."""
-    if isinstance(scheme, ApiKeyAuth):
-        return scheme.name.lower() if scheme.location == "header" else ""
-    return "authorization"
+    if not isinstance(scheme, ApiKeyAuth):
+        return "authorization"
+    return scheme.name.lower() if scheme.location == "header" else ""
 
 
 def _asked(scheme: SecurityScheme) -> str:

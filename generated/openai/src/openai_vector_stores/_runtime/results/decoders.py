@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from ..core.drift import FieldDrift, Reading
 from ..core.errors import EnvelopeError, MissingFieldError
 from ..core.messages import describe
-from .texts import text_of
+from .texts import text_encoding, text_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -255,7 +255,7 @@ class Envelope(Json[T_co]):
         if self.success and getattr(envelope, self.success, None) is False:
             kind = reading.rules.error_classes().get("envelope", EnvelopeError)
             raise kind(
-                describe(response.content, "the envelope says failure"),
+                describe(response.content, "the envelope says failure", text_encoding(response)),
                 response=response, body=envelope, operation=reading.operation,
                 request_id_header=reading.rules.request_id_header,
             )  # fmt: skip

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from .basics import PACKAGE
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 5
 _LOGGER: Final = logging.getLogger(PACKAGE)
+_INDEX: Final = re.compile(r"\[\d+\]")
+_MOST_KINDS: Final = 1000
+"""So many kinds of deviations are remembered; a server can invent any number of paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class ReadingRules:
     """How a client decodes responses.
 
     `max_bytes` is the largest body in memory, `max_line` the largest line or event of a stream. `error_classes`,
-    `request_id_header` and `logger` come from the API description.
+    `request_id_header` and `logger` come from the API description. `seen` holds the kinds of deviations that were
+    logged.
     """
 
     strict: bool = False
@@ -57,6 +62,17 @@ class ReadingRules:
     request_id_header: str = ""
     error_classes: Callable[[], Mapping[str, type[APIStatusError]]] = dict
     logger: logging.Logger = _LOGGER
+    seen: set[tuple[str, ...]] = field(
+        default_factory=set[tuple[str, ...]], compare=False, repr=False
+    )
+
+    def level_of(self, drift: Drift) -> int:
+        """Returns the level at which a deviation is logged: a kind that was logged before is no warning again."""
+        kind = (drift.operation, *sorted({_INDEX.sub("[]", f.path) for f in drift.fields}))
+        if kind in self.seen or len(self.seen) >= _MOST_KINDS:
+            return logging.DEBUG
+        self.seen.add(kind)
+        return logging.WARNING
 
 
 @dataclass(slots=True)
@@ -67,9 +83,10 @@ class Reading:
     rules: ReadingRules = ReadingRules()
 
     def report(self, fields: tuple[FieldDrift, ...], response: httpx.Response) -> None:
-        """Logs a warning and calls the hook."""
+        """Logs the deviation and calls the hook."""
         drift = Drift(self.operation, fields, response)
-        self.rules.logger.warning("response deviates from the API description: %s", drift)
+        level = self.rules.level_of(drift)
+        self.rules.logger.log(level, "response deviates from the API description: %s", drift)
         if self.rules.on_drift is not None:
             self.rules.on_drift(drift)
 

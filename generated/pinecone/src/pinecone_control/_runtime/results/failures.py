@@ -12,7 +12,7 @@ from ..core.drift import Reading
 from ..core.errors import APIError, APIStatusError, status_class
 from ..core.messages import describe
 from ..core.operations import Operation
-from .texts import text_of
+from .texts import text_encoding, text_of
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -27,10 +27,10 @@ def status_error(
     if location := response.headers.get("location"):
         reason = f"{reason or 'a redirect'} to {location}, which is not followed".strip()
     return kind(
-        describe(response.content, reason),
+        describe(response.content, reason, text_encoding(response)),
         response=response,
         body=error_body(operation, response, reading),
-        operation=operation.id,
+        operation=operation.label,
         request_id_header=reading.rules.request_id_header,
     )
 
@@ -41,7 +41,7 @@ def error_body(operation: Operation[object], response: httpx.Response, reading: 
         return None
     decoder = operation.error_for(response.status_code)
     if decoder is not None:
-        lenient = Reading(operation.id, replace(reading.rules, strict=False))
+        lenient = Reading(operation.label, replace(reading.rules, strict=False))
         try:
             return decoder.decode(response, lenient)
         except APIError:

@@ -41,18 +41,19 @@ def request_id(headers: Mapping[str, str], own: str = "") -> str | None:
     return None
 
 
-def describe(content: bytes, reason: str) -> str:
+def describe(content: bytes, reason: str, charset: str) -> str:
     """Returns the vendor's message in an error body, else an excerpt of the body, else the reason phrase."""
     try:
         value: object = json.loads(content)
     except (ValueError, RecursionError):
-        return excerpt(content) or reason or "no body"
-    return next(_messages(value), "")[:_LONGEST] or excerpt(content) or reason
+        return _excerpt(content, charset) or reason or "no body"
+    return next(_messages(value), "")[:_LONGEST] or _excerpt(content, charset) or reason
 
 
-def excerpt(content: bytes) -> str:
+def _excerpt(content: bytes, charset: str) -> str:
     """Returns the beginning of a body as one line of text."""
-    text = " ".join(content[: _EXCERPT * 4].decode("utf-8", "replace").split())
+    start = content[: _EXCERPT * 4].decode(charset, "replace").removeprefix("\ufeff")
+    text = " ".join(start.split())
     return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "..."
 
 

@@ -16,7 +16,6 @@ from typing import (
     Final,
     Literal,
     Union,
-    cast,
     get_args,
     get_origin,
 )
@@ -116,8 +115,10 @@ class Model(Wire, BaseModel):
                 _types_namespace=_types_namespace,
             )
             if built and _NEEDS_NESTED:
-                for nested in nested_models(cls.__pydantic_core_schema__):
-                    if not nested.__pydantic_complete__:
+                from .reading import classes_in
+
+                for nested in classes_in(cls.__pydantic_core_schema__):
+                    if issubclass(nested, Model) and not nested.__pydantic_complete__:
                         super(Model, nested).model_rebuild()
             return built
 
@@ -154,22 +155,6 @@ def _sent_fields(
     sent = tuple((name, key, is_constant(info)) for name, (key, info) in fields.items())
     types = ((key, annotation_of(info)) for key, info in fields.values())
     return sent, tuple((key, type_) for key, type_ in types if holds_decimals(type_))
-
-
-def nested_models(schema: object) -> set[type[Model]]:
-    """Yields the generated models in a core schema of pydantic."""
-    found, pending = set[type[Model]](), [schema]
-    while pending:
-        one = pending.pop()
-        if isinstance(one, dict):
-            members = cast("dict[str, object]", one)
-            model = members.get("cls")
-            if isinstance(model, type) and issubclass(model, Model):
-                found.add(model)
-            pending += members.values()
-        elif isinstance(one, list | tuple):
-            pending += cast("list[object]", one)
-    return found
 
 
 def annotation_of(info: FieldInfo) -> object:

@@ -88,7 +88,7 @@ class ReadingSchema:
         if names:
             used = [self.definitions[name] for name in names]
             part = {"type": "definitions", "schema": part, "definitions": used}
-        with _unfinished(_classes(part)):
+        with _unfinished(classes_in(part)):
             return SchemaValidator(cast("core_schema.CoreSchema", part))
 
 
@@ -106,8 +106,8 @@ def _unfinished(classes: Iterable[type]) -> Generator[None]:
                 cls.__pydantic_complete__ = True  # type: ignore[attr-defined]
 
 
-def _classes(part: object) -> Iterator[type]:
-    """Yields the models in a schema."""
+def classes_in(part: object) -> Iterator[type]:
+    """Yields the classes of the models in a schema."""
     return (schema["cls"] for schema in _schemas(part) if schema["type"] == "model")
 
 

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, cast
 
 from ..core.basics import Clock
 from ..core.errors import ConfigurationError
@@ -47,9 +47,8 @@ class RetryPolicy:
 
     def __post_init__(self) -> None:
         for name in ("initial_delay", "max_delay", "max_retry_after"):
-            if not getattr(self, name) >= 0:
-                raise ConfigurationError(f"RetryPolicy: {name} may not be negative")
-        object.__setattr__(self, "statuses", frozenset(self.statuses))
+            _check_seconds(name, getattr(self, name))
+        object.__setattr__(self, "statuses", _checked_statuses(self.statuses))
 
     def next_delay(
         self,
@@ -91,6 +90,23 @@ class RetryPolicy:
         if retry is not Retry.NEVER or outcome not in self.statuses:
             return outcome in self.statuses
         return outcome == 429 or (outcome == 503 and asked is not None)
+
+
+def _check_seconds(name: str, value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ConfigurationError(f"RetryPolicy: {name}={value!r} is not a number of seconds")
+    if not value >= 0:
+        raise ConfigurationError(f"RetryPolicy: {name} may not be negative")
+
+
+def _checked_statuses(values: object) -> frozenset[int]:
+    if isinstance(values, Iterable) and not isinstance(values, str | bytes):
+        statuses = frozenset(cast("Iterable[object]", values))
+        if all(type(status) is not bool and isinstance(status, int) for status in statuses):
+            return cast("frozenset[int]", statuses)
+    raise ConfigurationError(
+        f"RetryPolicy: statuses={values!r} is not a collection of whole numbers, such as {{429, 503}}"
+    )
 
 
 def asked_delay(headers: Mapping[str, str], clock: Clock) -> float | None:

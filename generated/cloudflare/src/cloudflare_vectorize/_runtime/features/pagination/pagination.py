@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from urllib.parse import urljoin
 
 from ...core.basics import UNSET, RequestOptions
 from ...core.operations import Request
@@ -78,6 +80,13 @@ class Pages(Generic[P, T]):
     def is_short(self, _turn: PageState[P, T], /) -> bool:
         """Whether more items must follow a page."""
         return False
+
+
+def linked(state: PageState[P, T], link: str) -> Following[P]:
+    """Follows a link, which may be relative. An invalid URL is reported when its page is requested."""
+    with suppress(ValueError):
+        link = urljoin(str(state.response.url), link)
+    return replace(state.request, url=link, linked=True, query={}), link
 
 
 def follow(value: object, path: AttributePath) -> object:

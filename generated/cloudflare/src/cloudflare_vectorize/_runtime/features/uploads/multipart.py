@@ -58,8 +58,18 @@ def _parts(
                 yield key, text, _PLAIN
             continue
         part = operation.parts.get(name, operation.other_parts)
+        if part.file and isinstance(value, tuple):
+            _reject_names(name, cast("tuple[object, ...]", value))
         for item in _repeated(value, part):
             yield name, item, part
+
+
+def _reject_names(name: str, values: tuple[object, ...]) -> None:
+    """Rejects a file name beside a content, which other libraries take: it would be sent as a file of its own."""
+    if values and isinstance(values[0], str | None):
+        raise InvalidRequestError(
+            f"{name!r} takes no tuple; write File(content, filename=..., content_type=...)"
+        )
 
 
 def _repeated(value: object, part: Part) -> list[object]:

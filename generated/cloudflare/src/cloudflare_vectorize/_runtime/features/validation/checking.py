@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import types
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -32,6 +32,7 @@ from typing import (
 
 from ...core.basics import UNSET
 from ...core.mistakes import nearest
+from ...data.encoding import Wire
 
 _TEXTS: Final = (str, bytes, bytearray)
 _MOST_ITEMS: Final = 1000
@@ -111,12 +112,16 @@ _FAR: Final = 1_000_000
 
 def _distance(value: object, member: object) -> int:
     """Returns how different a value is from an alternative: by its tag, then by unknown and missing keys."""
+    if type(value) is member:  # it is wrong in itself, such as a time without a zone
+        return 0
     container = _distance_of_container(value, get_origin(member))
-    if isinstance(value, Mapping) and is_typeddict(member):
-        keys = cast("Mapping[str, object]", value).keys()
+    sent = _members_sent(value)
+    if isinstance(sent, Mapping) and is_typeddict(member):
+        members = cast("Mapping[str, object]", sent)
+        keys = members.keys() - set(_unnamed(value))
         hints, required = _members(cast("type", member))
         tags = [k for k in keys & hints.keys() if get_origin(_plain(hints[k])) is Literal]
-        wrong = sum(bool(check(cast("Mapping[str, object]", value)[k], hints[k], k)) for k in tags)
+        wrong = sum(bool(check(members[k], hints[k], k)) for k in tags)
         return 100 * wrong + 2 * len(keys - hints.keys()) + len(required - keys)
     return container
 
@@ -141,20 +146,32 @@ def _check_literal(value: object, allowed: tuple[object, ...], path: str) -> lis
 
 
 def _check_typed_dict(value: object, kind: type, path: str) -> list[Problem]:
-    if not isinstance(value, Mapping):
+    sent = _members_sent(value)
+    if not isinstance(sent, Mapping):
         return [Problem(path, f"takes {_name(kind)}, not {_shown(value)}")]
-    members = cast("Mapping[str, object]", value)
+    members = cast("Mapping[str, object]", sent)
     hints, required = _members(kind)
+    unknown = members.keys() - hints.keys() - set(_unnamed(value))
     problems = [
         Problem(f"{path}.{key}", f"{_name(kind)} has no such key{nearest(str(key), hints)}")
         for key in members
-        if key not in hints
+        if key in unknown
     ]
     problems += [Problem(path, f"{key!r} is missing") for key in sorted(required - members.keys())]
     for key, hint in hints.items():
         if key in members and members[key] is not UNSET:
             problems += check(members[key], hint, f"{path}.{key}")
     return problems
+
+
+def _members_sent(value: object) -> object:
+    """Returns what a model sends, so that it may stand for any object with its members, such as one of a response."""
+    return value.__wire__() if isinstance(value, Wire) else value
+
+
+def _unnamed(value: object) -> Collection[str]:
+    """Returns the members of a model that the API does not describe: a response had them."""
+    return getattr(value, "__pydantic_extra__", None) or ()
 
 
 @cache

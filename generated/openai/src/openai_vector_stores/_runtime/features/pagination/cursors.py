@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from ...core.operations import Request
 from ...data.encoding import Wire, encode_json
@@ -16,11 +16,13 @@ from .pagination import (
     PageState,
     Stuck,
     follow,
+    linked,
     with_parameter,
 )
 
 P = TypeVar("P")
 T = TypeVar("T")
+_ADDRESSES: Final = ("https://", "http://")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,8 @@ class CursorPages(Pages[P, T]):
         if _is_nothing(cursor) and self.item_cursor is not None and (more or self.cursor is None):
             cursor = follow(state.items[-1], (self.item_cursor,)) if state.items else None
         if not _is_nothing(cursor):
+            if self.parameter.startswith("query:") and str(cursor).startswith(_ADDRESSES):
+                return linked(state, str(cursor))  # the document takes a link for a cursor
             cursor = _sent(cursor, state.request, self.parameter)
             return with_parameter(state.request, self.parameter, cursor), str(cursor)
         return Stuck("the page says that more follows and has no cursor") if more else None

@@ -33,7 +33,7 @@ class _Page(Generic[T, P]):
         """The request and response of this page; for the runtime."""
         self._following: Following[P] = pages.following(state)
         if self._is_circle():
-            state.logger.warning("%s: the pages run in a circle", state.request.operation.id)
+            state.logger.warning("%s: the pages run in a circle", state.request.operation.label)
             self._following = None
 
     def _is_circle(self) -> bool:
@@ -71,9 +71,11 @@ class _Page(Generic[T, P]):
             return None
         state = self.state
         if state.number >= self._pages.max_pages:
-            raise PaginationError(f"{state.request.operation.id}: more than {state.number} pages")
+            raise PaginationError(
+                f"{state.request.operation.label}: more than {state.number} pages"
+            )
         if isinstance(self._following, Stuck):
-            raise PaginationError(f"{state.request.operation.id}: {self._following.reason}")
+            raise PaginationError(f"{state.request.operation.label}: {self._following.reason}")
         return PagePosition(
             self._following[0], state.number + 1, state.size or -1, state.empty, state.seen
         )
@@ -86,7 +88,7 @@ class _Page(Generic[T, P]):
         """
         if not self._pages.repeats(state, self.state):
             return True
-        operation = state.request.operation.id
+        operation = state.request.operation.label
         if self._pages.is_short(self.state):
             raise PaginationError(f"{operation}: the server repeats page {self.state.number}")
         state.logger.warning("%s: the server repeats a page", operation)
