@@ -30,6 +30,12 @@ class SymbolLock:
             scopes[kind, scope][key] = name
         return scopes
 
+    @cached_property
+    def operations(self) -> frozenset[str]:
+        """The keys of the operations of earlier runs. A plain name of an argument is not remembered by itself."""
+        methods = (key for kind, _, key in self.entries if kind == "method")
+        return frozenset(key.partition("#")[0] for key in methods)
+
     def get(self, kind: str, scope: str, key: str) -> str | None:
         """Returns the name of `key` in `scope`, None if it is new."""
         return self.entries.get((kind, scope, key))

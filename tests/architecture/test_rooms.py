@@ -178,9 +178,14 @@ LAYERS: dict[str, list[str]] = {
             "placement",
             "ids",
         ),
-        *("parameters", "responses", "security", "servers", "operation"),
+        *("parameters", "responses", "security", "shared", "servers", "operation"),
     ],
-    "normalize/operations/media": ["media_types", "content", "events", "forms", "bodies"],
+    "normalize/operations/shared": [
+        *("survey", "key_parameters", "client_parameters", "shared_parameters"),
+    ],
+    "normalize/operations/media": [
+        *("media_types", "content", "events", "forms", "union_bodies", "bodies"),
+    ],
     "normalize/pagination": ["names", "page_shape", "detect", "configure", "listing"],
     "review": ["changes", "variance", "compare", "causes", "apis", "output", "versions"],
     "render": [

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from keyword import iskeyword
 
 from clientloom.config.settings import (
+    ClientArgumentConfig,
     IgnoreConfig,
     PackageConfig,
     VendorConfig,
@@ -41,6 +42,7 @@ CLIENT_ARGUMENTS = frozenset(
 )
 """The arguments that every client has besides its credentials, server variables and headers."""
 
+_LOCATIONS = ("query", "header", "path", "cookie")
 _STYLES = ("cursor", "offset", "page", "link", "none")
 _HTTP = ("httpx", "httpx2")
 _NEEDED = frozenset({*_HTTP, "pydantic", "pydantic_core", "typing_extensions"})
@@ -137,8 +139,26 @@ def _headers(config: VendorConfig) -> Iterator[Fault]:
         yield from _client_argument(path, argument)
         yield from check_header((*path, "header"), given.header)
         yield from check_variable((*path, "env"), given.env)
+    for argument, shared in config.client_arguments.items():
+        yield from _shared_argument(("client_arguments", argument), shared)
     if config.request_id_header:
         yield from check_header(("request_id_header",), config.request_id_header)
+
+
+def _shared_argument(path: tuple[str, str], given: ClientArgumentConfig) -> Iterator[Fault]:
+    yield from _client_argument(path, path[1])
+    yield from check_variable((*path, "env"), given.env)
+    if given.location not in _LOCATIONS:
+        message = f"{given.location!r} is not a location of parameters"
+        yield Fault((*path, "location"), message, f"use one of {', '.join(_LOCATIONS)}")
+    if given.secret and given.location == "path":
+        message = "a credential cannot be a part of the path"
+        yield Fault((*path, "secret"), message, "remove `secret`")
+    if given.secret and given.default:
+        message = "a credential has no default"
+        yield Fault(
+            (*path, "default"), message, "remove it, and name an environment variable in `env`"
+        )
 
 
 def _upstream(config: VendorConfig) -> Iterator[Fault]:

@@ -95,8 +95,26 @@ class HeaderArgument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClientArgumentConfig:
+    """`[client_arguments.<argument>]`: a parameter of many operations that is an argument of the client instead.
+
+    `parameter` is its name in the document, `location` "query", "header", "path" or "cookie". `default` is sent
+    without a value from the caller or from the environment variable `env`. A `secret` is a credential.
+    """
+
+    parameter: str
+    location: str = "query"
+    default: str = ""
+    env: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnvelopeConfig:
-    """`[envelope]`: the properties of the object that wraps every result, by their names in JSON."""
+    """`[envelope]`: the properties of the object that wraps every result, by their names in JSON.
+
+    The `result` "*" means the only member of each object that has just one, whatever its name.
+    """
 
     result: str
     success: str = ""
@@ -256,6 +274,7 @@ class VendorConfig:
     auth: Mapping[str, AuthConfig] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     header_arguments: Mapping[str, HeaderArgument] = field(default_factory=dict)
+    client_arguments: Mapping[str, ClientArgumentConfig] = field(default_factory=dict)
     envelope: EnvelopeConfig | None = None
     pagination: PaginationConfig | None = None
     operations: Mapping[str, OperationConfig] = field(default_factory=dict)

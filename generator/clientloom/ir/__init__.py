@@ -5,6 +5,7 @@
 from clientloom.ir.api import (
     Api,
     ClientHeader,
+    ClientParameter,
     ErrorResponse,
     HeaderDeclaration,
     Operation,
@@ -28,6 +29,7 @@ from clientloom.ir.fields import (
     Required,
     Style,
     constant_of,
+    dict_key,
 )
 from clientloom.ir.pagination import (
     CursorPages,
@@ -41,6 +43,8 @@ from clientloom.ir.responses import (
     BytesResult,
     EnvelopeResult,
     EventStreamResult,
+    ExistsResult,
+    HeadersResult,
     JsonLinesResult,
     JsonResult,
     NamedEvent,
@@ -48,6 +52,7 @@ from clientloom.ir.responses import (
     Response,
     Result,
     TextResult,
+    UndeclaredResult,
 )
 from clientloom.ir.schemas import AliasSchema, ObjectSchema, Schema
 from clientloom.ir.security import (
@@ -98,6 +103,7 @@ __all__ = [
     "BodyKind",
     "BytesResult",
     "ClientHeader",
+    "ClientParameter",
     "Creation",
     "Credential",
     "CursorPages",
@@ -106,8 +112,10 @@ __all__ = [
     "EnvelopeResult",
     "ErrorResponse",
     "EventStreamResult",
+    "ExistsResult",
     "Field",
     "HeaderDeclaration",
+    "HeadersResult",
     "JsonLinesResult",
     "JsonResult",
     "LinkPages",
@@ -148,6 +156,7 @@ __all__ = [
     "TextResult",
     "TupleOf",
     "TypeRef",
+    "UndeclaredResult",
     "UnionOf",
     "Variant",
     "Waiter",
@@ -155,6 +164,7 @@ __all__ = [
     "WebhookRules",
     "WebhookSignature",
     "constant_of",
+    "dict_key",
     "merge_literals",
     "secrets_of",
     "without_null",

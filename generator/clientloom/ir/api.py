@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from clientloom.diagnostics import NOWHERE, Span
 from clientloom.ir.bodies import Body
-from clientloom.ir.fields import Parameter
+from clientloom.ir.fields import Location, Parameter
 from clientloom.ir.pagination import Listing, Pagination
 from clientloom.ir.responses import Response, Result
 from clientloom.ir.schemas import Schema
@@ -214,6 +214,28 @@ class ClientHeader:
     env: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientParameter:
+    """A parameter of many operations whose value is an argument of the client, or else comes from the environment.
+
+    `default_json` is compact JSON, "" without a default. It is sent if the parameter is `required`; else the server knows it.
+    """
+
+    argument: str
+    wire_name: str
+    location: Location
+    type: TypeRef
+    default_json: str = ""
+    required: bool = False
+    env: str = ""
+    doc: str = ""
+
+    @property
+    def sends_default(self) -> bool:
+        """Whether the client sends the default if there is no other value."""
+        return self.required and bool(self.default_json)
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderDeclaration:
     """Where the document first declares a constant header; only reviews use it."""
@@ -247,6 +269,7 @@ class Api:
     webhooks: tuple[Webhook, ...]
     operations_in: int
     client_headers: tuple[ClientHeader, ...] = ()
+    client_parameters: tuple[ClientParameter, ...] = ()
     header_declarations: tuple[HeaderDeclaration, ...] = ()
     request_id_header: str = ""
     webhook_rules: WebhookRules = WebhookRules()

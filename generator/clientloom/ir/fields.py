@@ -56,6 +56,11 @@ class Field:
     """JSON pointer of its declaration."""
 
 
+def dict_key(field: Field) -> str:
+    """Returns the key of the field in a dict of a call: its Python name, without the underscore of a reserved word."""
+    return field.wire_name if field.name.rstrip("_") == field.wire_name else field.name
+
+
 def constant_of(field: Field) -> tuple[str | int | bool, ...]:
     """Returns the value of a required field that has only one, () for any other field."""
     if not isinstance(field.presence, Required) or not isinstance(field.type, LiteralOf):
@@ -114,3 +119,10 @@ class Parameter:
     constraints: tuple[tuple[str, Scalar], ...] = ()
     declared_at: str = ""
     """JSON pointer of its declaration, "" if only the path template names it."""
+    client_argument: str = ""
+    """The argument of the client that gives the value; "" for an argument of the method."""
+
+    @property
+    def is_argument(self) -> bool:
+        """Whether it is an argument of the method: neither a constant nor a value of the client."""
+        return self.constant is None and not self.client_argument

@@ -20,6 +20,21 @@ class NoContent:
     """The method returns None."""
 
 
+@dataclass(frozen=True, slots=True)
+class UndeclaredResult:
+    """A body that the document does not describe: its JSON values, its text or its bytes; None if it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExistsResult:
+    """Whether the server has it: a HEAD request succeeds, or its status is 404."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadersResult:
+    """The headers of the response to a HEAD request, which the document describes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonResult:
     """The JSON body decoded into the type."""
@@ -94,6 +109,9 @@ class JsonLinesResult:
 
 Result = (
     NoContent
+    | UndeclaredResult
+    | ExistsResult
+    | HeadersResult
     | JsonResult
     | EnvelopeResult
     | BytesResult

@@ -13,11 +13,14 @@ from clientloom.ir.responses import (
     BytesResult,
     EnvelopeResult,
     EventStreamResult,
+    ExistsResult,
+    HeadersResult,
     JsonLinesResult,
     JsonResult,
     NoContent,
     Result,
     TextResult,
+    UndeclaredResult,
 )
 from clientloom.ir.schemas import ObjectSchema, Schema
 from clientloom.ir.types import (
@@ -126,6 +129,22 @@ class Links:
         return found
 
 
+def leading_to(schemas: Mapping[str, Schema], wanted: Iterable[str]) -> frozenset[str]:
+    """Returns the ids of the schemas from which one of the wanted ones can be reached, those included."""
+    users: dict[str, list[str]] = {}
+    for id_, schema in schemas.items():
+        for used in dict.fromkeys(schema_ids(*schema_types(schema))):
+            users.setdefault(used, []).append(id_)
+    seen: set[str] = set()
+    waiting = list(wanted)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in seen:
+            seen.add(id_)
+            waiting += users.get(id_, ())
+    return frozenset(seen)
+
+
 def result_types(result: Result) -> Iterator[TypeRef]:
     """Yields the types of a result: the envelope and its content, or the item of a stream."""
     match result:
@@ -135,7 +154,7 @@ def result_types(result: Result) -> Iterator[TypeRef]:
             yield from (result.envelope, result.type)
         case EventStreamResult() | JsonLinesResult():
             yield result.item
-        case NoContent() | BytesResult():
+        case NoContent() | UndeclaredResult() | BytesResult() | ExistsResult() | HeadersResult():
             return
         case _:
             assert_never(result)

@@ -1,12 +1,12 @@
 # The classes of params/: what requests contain. May import ir, python and this room.
-"""TypedDicts, whose keys are the wire names."""
+"""TypedDicts, whose keys are the Python names of the fields; the runtime also takes the names on the wire."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from clientloom.ir import Access, Field, ObjectSchema, Required, Schema, TypeRef
+from clientloom.ir import Access, Field, ObjectSchema, Required, Schema, TypeRef, dict_key
 from clientloom.models.backend import Annotate
 from clientloom.models.generator import ModelOutput
 from clientloom.models.json_schema import RequestDescriber
@@ -78,17 +78,17 @@ def _can_be_class(annotated: Iterable[tuple[Field, str]]) -> bool:
     """Whether the keys can be names in a class body: none of them hides a type."""
     annotated = list(annotated)
     names = {word for _, annotation in annotated for word in _IDENTIFIER.findall(annotation)}
-    keys = [field.wire_name for field, _ in annotated]
+    keys = [dict_key(field) for field, _ in annotated]
     return all(is_plain(key) and key not in names for key in keys)
 
 
 def _class_field(field: Field, annotation: str) -> FieldView:
-    return FieldView(name=field.wire_name, annotation=annotation, docstring=field_doc(field))
+    return FieldView(name=dict_key(field), annotation=annotation, docstring=field_doc(field))
 
 
 def _call_field(field: Field, annotation: str) -> FieldView:
     comment = tuple(line for line in wrap(field_text(field), _COMMENT_WIDTH) if line)
-    return FieldView(name=quote(field.wire_name), annotation=annotation, comment=comment)
+    return FieldView(name=quote(dict_key(field)), annotation=annotation, comment=comment)
 
 
 def _quote_forward_references(annotation: str, scope: Scope) -> str:

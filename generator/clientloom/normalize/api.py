@@ -13,7 +13,6 @@ from clientloom.diagnostics import Report
 from clientloom.document.document import Document
 from clientloom.ir import (
     Api,
-    ClientHeader,
     EnvelopeResult,
     Operation,
     PackageNames,
@@ -29,6 +28,7 @@ from clientloom.normalize.client_headers import (
     all_headers,
     common_headers,
     header_declarations,
+    read_client_headers,
     without_headers,
 )
 from clientloom.normalize.degraded import with_degraded
@@ -56,6 +56,10 @@ from clientloom.normalize.operations.resources import (
 from clientloom.normalize.operations.security import credential_arguments, read_schemes
 from clientloom.normalize.operations.selection import Site, find_operations, select
 from clientloom.normalize.operations.servers import read_servers, shared_servers, with_names
+from clientloom.normalize.operations.shared.shared_parameters import (
+    SharedParameters,
+    find_shared_parameters,
+)
 from clientloom.normalize.pagination.configure import add_pagination
 from clientloom.normalize.pagination.listing import add_listing, with_items
 from clientloom.normalize.reader_context import ReaderContext
@@ -107,14 +111,18 @@ def normalize(document: Document, config: VendorConfig, symbols: SymbolLock) -> 
 
 def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -> Api:
     package = package_names(context.config.package)
-    schemes = _read_schemes(context, package)
+    declared = read_schemes(
+        _declared_schemes(context), package.import_name, context.config.auth, context.notes
+    )
+    shared = find_shared_parameters(sites, declared, context)
     accessors = place_all(sites, grouping, context.names.lock)
     check_places(accessors, sites, grouping, context.names.lock)
-    operations = _read_operations(sites, accessors, grouping, schemes, context)
+    operations = _read_operations(sites, accessors, grouping, declared, shared, context)
+    schemes = (*declared, *shared.used_schemes(operations))
     _note_unused(operations, schemes, context)
     webhooks = read_webhooks(sites, context)
     common = common_headers(operations)
-    servers, operations = _read_servers(operations, schemes, context)
+    servers, operations = _read_servers(operations, schemes, shared, context)
     info = context.root / "info"
     parts, schemas = _share(operations, webhooks, context)
     operations, lookup = parts.operations, Lookup(parts.schemas)
@@ -139,7 +147,8 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         operations=_without_common(operations, common),
         webhooks=webhooks,
         operations_in=len(sites),
-        client_headers=_read_client_headers(context.config),
+        client_headers=read_client_headers(context.config),
+        client_parameters=shared.client_parameters(operations),
         header_declarations=header_declarations(operations),
         request_id_header=context.config.request_id_header,
         webhook_rules=rules,
@@ -182,11 +191,6 @@ def _declared_schemes(context: ReaderContext) -> Place:
     return context.root / "components" / "securitySchemes"
 
 
-def _read_schemes(context: ReaderContext, package: PackageNames) -> tuple[SecurityScheme, ...]:
-    place = _declared_schemes(context)
-    return read_schemes(place, package.import_name, context.config.auth, context.notes)
-
-
 def _note_unused(
     operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: ReaderContext
 ) -> None:
@@ -225,12 +229,13 @@ def _read_operations(
     accessors: Mapping[str, Accessor],
     grouping: Grouping,
     schemes: tuple[SecurityScheme, ...],
+    shared: SharedParameters,
     context: ReaderContext,
 ) -> tuple[Operation, ...]:
     ids = resolve_ids(sites, context.names, context.notes)
     methods = resolve_methods(accessors, sites, grouping.named, context.names)
     identities = resolve_identities(ids, accessors, methods)
-    around = ApiContext.of(context, schemes)
+    around = ApiContext.of(context, (*schemes, *shared.schemes), shared)
     read = [read_operation(site, identities[site.pointer], around) for site in sites]
     lookup = Lookup(context.schemas.definitions)
     paged = [
@@ -301,17 +306,20 @@ def _named_variants(
 
 
 def _read_servers(
-    operations: tuple[Operation, ...], schemes: tuple[SecurityScheme, ...], context: ReaderContext
+    operations: tuple[Operation, ...],
+    schemes: tuple[SecurityScheme, ...],
+    shared: SharedParameters,
+    context: ReaderContext,
 ) -> tuple[tuple[Server, ...], tuple[Operation, ...]]:
     """Returns the servers of the API, and the operations with their own servers where these differ."""
-    shared = shared_servers(operation.servers for operation in operations)
-    declared = shared or read_servers(context.root / "servers", context.notes)
+    common = shared_servers(operation.servers for operation in operations)
+    declared = common or read_servers(context.root / "servers", context.notes)
     if context.config.base_url:
         servers: tuple[Server, ...] = (Server(url=context.config.base_url),)
     else:
         servers = declared
         _note_no_server(servers, context)
-    given = frozenset(context.config.header_arguments)
+    given = shared.arguments.union(context.config.header_arguments)
     taken = credential_arguments(schemes) | given | CLIENT_ARGUMENTS
     kept = (
         replace(o, servers=() if o.servers == declared else with_names(o.servers, taken))
@@ -335,10 +343,3 @@ def _without_common(
 ) -> tuple[Operation, ...]:
     names = frozenset(name.lower() for name, _ in common)
     return tuple(without_headers(operation, names) for operation in operations)
-
-
-def _read_client_headers(config: VendorConfig) -> tuple[ClientHeader, ...]:
-    return tuple(
-        ClientHeader(argument=argument, header=settings.header, env=settings.env)
-        for argument, settings in sorted(config.header_arguments.items())
-    )

@@ -9,7 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from clientloom.config.settings import VendorConfig
-from clientloom.ir import ApiKey, HeaderDeclaration, Location, Operation, Parameter, SecurityScheme
+from clientloom.ir import (
+    ApiKey,
+    ClientHeader,
+    HeaderDeclaration,
+    Location,
+    Operation,
+    Parameter,
+    SecurityScheme,
+)
 
 _IDEMPOTENCY = frozenset({"idempotency-key", "x-idempotency-key", "idempotency_key"})
 
@@ -99,3 +107,11 @@ def all_headers(
     given = {name.lower() for name in settings}
     kept = {(name, value) for name, value in common if name.lower() not in given}
     return tuple(sorted(kept | set(settings.items())))
+
+
+def read_client_headers(config: VendorConfig) -> tuple[ClientHeader, ...]:
+    """Returns the headers that are arguments of the client, sorted."""
+    return tuple(
+        ClientHeader(argument=argument, header=settings.header, env=settings.env)
+        for argument, settings in sorted(config.header_arguments.items())
+    )

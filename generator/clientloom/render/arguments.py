@@ -110,7 +110,7 @@ def arguments_of(
 
     Parameters with a constant value are not arguments. The description of the type replaces a missing one.
     """
-    given = [parameter for parameter in operation.parameters if parameter.constant is None]
+    given = [parameter for parameter in operation.parameters if parameter.is_argument]
     path = [_parameter_argument(p) for p in given if p.location is Location.PATH]
     others = [_parameter_argument(p) for p in given if p.location is not Location.PATH]
     keywords = [*_body_arguments(body), *others]

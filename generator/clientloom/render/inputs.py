@@ -27,7 +27,7 @@ from clientloom.render.runtime.shared import IMPORT_NAME, requirement
 from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import Project
 from clientloom.render.views.client_arguments import credentials_of, variables_of
-from clientloom.render.views.distribution import about, project
+from clientloom.render.views.distribution import about, project, untyped_results
 from clientloom.render.views.reference import reference
 
 SOURCE = "src/package"
@@ -102,6 +102,7 @@ class Inputs:
             "examples": calls,
             "example": calls.first,
             "webhooks": webhook_chapter(context),
+            "untyped": sorted(set(untyped_results(api))),
             "sections": reference(context),
         }
 

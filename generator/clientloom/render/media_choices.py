@@ -10,12 +10,15 @@ from clientloom.ir import (
     BytesResult,
     EnvelopeResult,
     EventStreamResult,
+    ExistsResult,
+    HeadersResult,
     JsonLinesResult,
     JsonResult,
     NoContent,
     Response,
     Result,
     TextResult,
+    UndeclaredResult,
 )
 
 STREAMS = (EventStreamResult, JsonLinesResult)
@@ -35,6 +38,6 @@ def media_types(result: Result) -> tuple[str, ...]:
             return (result.media_type, *result.others)
         case EnvelopeResult() | EventStreamResult():
             return (result.media_type,)
-        case NoContent():
+        case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
             return ()
     assert_never(result)

@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import assert_never
 
 from clientloom.ir import (
+    Anything,
     Binary,
     BytesResult,
     EnvelopeResult,
     EventStreamResult,
+    ExistsResult,
+    HeadersResult,
     JsonLinesResult,
     JsonResult,
     NamedEvent,
@@ -22,12 +25,26 @@ from clientloom.ir import (
     Result,
     TextResult,
     TypeRef,
+    UndeclaredResult,
 )
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.literals import python_literal, quote
 from clientloom.render.media_choices import STREAMS, matching_responses, media_types
 from clientloom.render.view_context import Method
 
+_WITHOUT_TYPE: Mapping[type[Result], str] = {
+    NoContent: "NoContent",
+    UndeclaredResult: "Undeclared",
+    ExistsResult: "Exists",
+    HeadersResult: "ResponseHeaders",
+}
+"""The decoders of results without a declared body."""
+_ABOUT: Mapping[type[Result], str] = {
+    UndeclaredResult: "The body of the response, which the document does not describe; None if it is empty.",
+    ExistsResult: "True if it exists, False if the server answers 404.",
+    HeadersResult: "The headers of the response.",
+}
+"""What methods without a declared result return."""
 _DECODED_AS_DEFAULT = "application/json"
 
 
@@ -58,7 +75,36 @@ def value_annotation(method: Method, printer: AnnotationPrinter) -> str:
     if events:  # an event with an unknown name is not decoded
         types = printer.results(event.type for event in events)
         return f"{types} | {printer.runtime_name('ServerSentEvent')}"
-    return printer.results(map(decoded_type, results))
+    untyped = dict.fromkeys(name for r in results if (name := _untyped(r, printer)))
+    typed = [r for r in results if not _untyped(r, printer)]
+    if untyped:  # these names include None
+        typed = [r for r in typed if not isinstance(r, NoContent)]
+    texts = [printer.results(map(decoded_type, typed))] if typed else []
+    return " | ".join([*texts, *untyped])
+
+
+def _untyped(result: Result, printer: AnnotationPrinter) -> str:
+    """Returns the annotation of a body whose type the document does not declare, else ""."""
+    if isinstance(result, HeadersResult):
+        return printer.standard("httpx", "Headers")
+    name = untyped_name(result)
+    return printer.runtime_name(name) if name else ""
+
+
+def undescribed_doc(result: Result) -> str:
+    """Returns what a method without a declared result returns, "" for one with a result."""
+    return _ABOUT.get(type(result), "")
+
+
+def untyped_name(result: Result) -> str:
+    """Returns the runtime's type of a body that the document does not describe, else ""."""
+    match result:
+        case UndeclaredResult():
+            return "UndeclaredBody"
+        case JsonResult(type=Anything()):
+            return "JsonValue"
+        case _:
+            return ""
 
 
 def decoded_type(result: Result) -> TypeRef:
@@ -66,6 +112,10 @@ def decoded_type(result: Result) -> TypeRef:
     match result:
         case NoContent():
             return Primitive(PrimitiveKind.NULL)
+        case ExistsResult():
+            return Primitive(PrimitiveKind.BOOLEAN)
+        case UndeclaredResult() | HeadersResult():
+            return Anything()
         case JsonResult(type=type_) | EnvelopeResult(type=type_) | TextResult(type=type_):
             return type_
         case EventStreamResult(item=item) | JsonLinesResult(item=item):
@@ -77,7 +127,9 @@ def decoded_type(result: Result) -> TypeRef:
 
 def decoders(method: Method, printer: AnnotationPrinter) -> tuple[tuple[str, str], ...]:
     """Returns pairs of a status and the expression of its decoder, in document order."""
-    return tuple((r.status, _decoder(r.result, printer)) for r in method_responses(method))
+    found = tuple((r.status, _decoder(r.result, printer)) for r in method_responses(method))
+    exists = next((r.result for r in method.responses if isinstance(r.result, ExistsResult)), None)
+    return found if exists is None else (*found, ("404", _decoder(exists, printer)))
 
 
 def accept_header(method: Method) -> str:
@@ -98,8 +150,8 @@ def accept_header(method: Method) -> str:
 
 def _decoder(result: Result, printer: AnnotationPrinter) -> str:
     match result:
-        case NoContent():
-            return _runtime_call(printer, "NoContent", ())
+        case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
+            return _runtime_call(printer, _WITHOUT_TYPE[type(result)], ())
         case JsonResult(media_type=media_type, type=type_):
             return _runtime_call(
                 printer,

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clientloom.ir import (
+    Access,
     Api,
     Body,
     Listing,
+    ObjectSchema,
     Operation,
     Pagination,
     Resource,
@@ -19,6 +21,7 @@ from clientloom.ir import (
     Result,
     Schema,
 )
+from clientloom.ir.walk import leading_to
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.identifiers import free_name
 from clientloom.python.imports import ImportTable
@@ -72,6 +75,8 @@ class ViewContext:
 
     polled: tuple[Method, ...] = ()
     """The methods that others repeat until something has ended."""
+    renamed: frozenset[str] = frozenset()
+    """The schemas with a field that has another name in Python than on the wire, or that lead to one."""
 
     def printer(self, taken: Iterable[str], root: str = "..") -> AnnotationPrinter:
         """Returns a printer for a module that defines the names `taken`."""
@@ -105,7 +110,14 @@ def build_context(api: Api, index: ModelIndex) -> ViewContext:
         schemas=schemas,
         methods=methods,
         polled=tuple(m for found in methods.values() for m in found if m.waiters),
+        renamed=leading_to(schemas, (s.id for s in api.schemas if _has_renamed_field(s))),
     )
+
+
+def _has_renamed_field(schema: Schema) -> bool:
+    """Whether a field that is sent has another name in Python than on the wire."""
+    fields = schema.fields if isinstance(schema, ObjectSchema) else ()
+    return any(f.name != f.wire_name and f.access is not Access.READ_ONLY for f in fields)
 
 
 def imports_view(printer: AnnotationPrinter) -> ImportsView:

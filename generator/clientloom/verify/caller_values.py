@@ -1,4 +1,4 @@
-# Values of the process that carries out the calls. Imports the standard library and pydantic only.
+# Values of the process that carries out the calls. Imports the standard library, httpx and pydantic only.
 """Turns tagged JSON into Python values and results into JSON, and finds the types of a package by name."""
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import httpx
 from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
@@ -64,6 +65,8 @@ def dump(value: Any) -> Any:
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
+    if isinstance(value, httpx.Headers):
+        return dict(value)
     if isinstance(value, list | tuple):
         return [dump(item) for item in value]
     if isinstance(value, dict):

@@ -23,7 +23,11 @@ from clientloom.verify.judging.judge import Judge
 from clientloom.verify.judging.received import Received
 from clientloom.verify.judging.same_request import request_difference
 from clientloom.verify.judging.wire import problems
-from clientloom.verify.planning.argument_trips import ArgumentTrip, make_argument_trips
+from clientloom.verify.planning.argument_trips import (
+    ArgumentTrip,
+    arguments_to_pass,
+    make_argument_trips,
+)
 from clientloom.verify.planning.plan import BASE_URL, Call, Plan, Planner
 from clientloom.verify.planning.python_values import ArgumentTypes
 from clientloom.verify.planning.trips import make_trips
@@ -85,7 +89,7 @@ def verify(
 def _plan_json(api: Api, plan: Plan, trips_of: ArgumentTrips, source: Path) -> Mapping[str, Json]:
     import base64
 
-    names = api.package
+    names, typing = api.package, ArgumentTypes.of(api)
     return {
         "source": str(source),
         "package": names.import_name,
@@ -93,11 +97,16 @@ def _plan_json(api: Api, plan: Plan, trips_of: ArgumentTrips, source: Path) -> M
         "client": names.client,
         "async_client": names.async_client,
         "modules": sorted(_modules(source, names.import_name)),
-        "settings": {"base_url": BASE_URL, "max_retries": 0, **_credentials(api)},
+        "settings": {
+            "base_url": BASE_URL,
+            "max_retries": 0,
+            **_credentials(api),
+            **plan.client_values,
+        },
         "calls": [
             {
                 "accessor": call.operation.accessor_of(call.method),
-                "arguments": call.arguments,
+                "arguments": arguments_to_pass(call, typing),
                 "answer": {
                     "status": call.answer.status,
                     "media_type": call.answer.media_type,

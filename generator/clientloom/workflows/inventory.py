@@ -19,6 +19,8 @@ from clientloom.ir import (
     BytesResult,
     EnvelopeResult,
     EventStreamResult,
+    ExistsResult,
+    HeadersResult,
     JsonLinesResult,
     JsonResult,
     ListOf,
@@ -38,6 +40,7 @@ from clientloom.ir import (
     TextResult,
     TupleOf,
     TypeRef,
+    UndeclaredResult,
     UnionOf,
 )
 from clientloom.ir.walk import result_types, types_in
@@ -85,7 +88,7 @@ def _operation_entry(o: Operation, names: Mapping[str, str], found: Sequence[Dia
         "method": o.method,
         "path": o.path,
         "accessor": o.accessor,
-        "parameters": [_parameter_entry(p) for p in o.parameters if p.constant is None],
+        "parameters": [_parameter_entry(p) for p in o.parameters if p.is_argument],
         "body": _body_entry(o.body, names),
         "success": _result_entry(o.result, names),
         "errors": [error.status for error in o.errors],
@@ -142,6 +145,12 @@ def _result_entry(result: Result, names: Mapping[str, str]) -> Entry:
                 "type": _describe_type(result.type, names),
                 "field": result.field,
             }
+        case UndeclaredResult():
+            return {"kind": "undeclared", "type": "UndeclaredBody"}
+        case ExistsResult():
+            return {"kind": "exists", "type": "bool"}
+        case HeadersResult():
+            return {"kind": "headers", "type": "Headers"}
         case BytesResult():
             return {"kind": "bytes", "type": "bytes"}
         case TextResult():
@@ -201,7 +210,7 @@ def _describe_type(ref: TypeRef, names: Mapping[str, str]) -> str:
 
 
 def _count_any(o: Operation) -> int:
-    arguments = [p.type for p in o.parameters if p.constant is None]
+    arguments = [p.type for p in o.parameters if p.is_argument]
     sent = o.body.argument_types if o.body else ()
     public = (*arguments, *sent, *result_types(o.result))
     return sum(isinstance(each, Anything) for type_ in public for each in types_in(type_))

@@ -1,12 +1,15 @@
-# Bytes of a response -> text and lines. Imports the standard library only; httpx for type checking.
-"""`text_of`, `text_encoding` and `LineSplitter`."""
+# Bytes of a response -> text and lines. Imports light modules; httpx for type checking.
+"""`text_of`, `undeclared`, `text_encoding` and `LineSplitter`."""
 
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
+
+from ..core.errors import UndeclaredBody
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -42,6 +45,20 @@ def text_of(response: httpx.Response) -> str:
     if charset is None or is_charset(charset):
         return response.content.decode(charset or "utf-8", "replace")
     return response.content.decode()
+
+
+def undeclared(response: httpx.Response) -> UndeclaredBody:
+    """Decodes a body without a type: its JSON values, else its text, else its bytes."""
+    content, kind = response.content, response.headers.get("content-type", "").lower()
+    if "json" in kind or content.lstrip()[:1] in (b"{", b"["):
+        try:
+            return cast("UndeclaredBody", json.loads(content))
+        except (ValueError, RecursionError):
+            pass
+    try:
+        return text_of(response) if kind.startswith("text/") else content.decode()
+    except ValueError:
+        return content
 
 
 class LineSplitter:

@@ -297,6 +297,22 @@ PACKAGE = '[package]\nname = "a"\n'
             "3:2: error[bad-value]: 'a b' is not a valid argument name; write it as in `api_key`",
         ),
         (
+            PACKAGE + '[client_arguments.timeout]\nparameter = "p"\n',
+            "3:2: error[bad-value]: every client already has an argument 'timeout'",
+        ),
+        (
+            PACKAGE + '[client_arguments.a]\nparameter = "p"\nlocation = "body"\n',
+            "5:1: error[bad-value]: 'body' is not a location of parameters; use one of query, header",
+        ),
+        (
+            PACKAGE + '[client_arguments.a]\nparameter = "p"\nsecret = true\ndefault = "x"\n',
+            "6:1: error[bad-value]: a credential has no default; remove it",
+        ),
+        (
+            PACKAGE + '[client_arguments.a]\nlocation = "query"\n',
+            "3:2: error[missing-key]: `client_arguments.a.parameter` is missing",
+        ),
+        (
             PACKAGE + '[headers]\n"a b" = ""\n',
             "4:1: error[bad-value]: 'a b' is not a valid header name",
         ),

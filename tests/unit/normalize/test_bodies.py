@@ -70,7 +70,7 @@ def test_other_json_is_one_argument(schema: dict[str, object]) -> None:
     assert (body.parts, body.argument) == (None, "body")
 
 
-def test_the_argument_of_a_body_makes_room_for_parameters() -> None:
+def test_the_argument_of_a_body_keeps_its_name() -> None:
     declared = [{"in": "query", "name": "body", "schema": STRING}]
     found = operation_of(
         {"parameters": declared, "requestBody": json_body({"type": "array", "items": STRING})},
@@ -78,7 +78,8 @@ def test_the_argument_of_a_body_makes_room_for_parameters() -> None:
     )
     assert found.body is not None
     assert found.body.kind is BodyKind.JSON
-    assert found.body.argument == "request_body"
+    assert found.body.argument == "body"
+    assert [p.name for p in found.parameters] == ["body_query"]
 
 
 def test_multipart_knows_files_lists_and_types() -> None:

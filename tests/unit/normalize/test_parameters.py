@@ -14,6 +14,7 @@ from clientloom.ir import (
     Required,
     Style,
 )
+from clientloom.symbols import SymbolLock
 
 from .operation_cases import INTEGER, OK, STRING, codes, json_body, normalized, operation_of
 
@@ -212,9 +213,9 @@ def test_arguments_of_one_name_are_told_apart_by_their_place() -> None:
     found = operation_of(
         {"parameters": declared, "requestBody": body}, path="/a/{id}", method="post"
     )
-    assert [p.name for p in found.parameters] == ["id", "id_query", "timeout_"]
+    assert [p.name for p in found.parameters] == ["id_path", "id_query", "timeout_"]
     assert found.body is not None
-    assert [f.name for f in found.body.fields] == ["class_", "id_body"]
+    assert [f.name for f in found.body.fields] == ["class_", "id"]
 
 
 def test_settings_name_arguments() -> None:
@@ -229,3 +230,20 @@ def test_of_several_media_types_of_a_parameter_json_counts() -> None:
         {"parameters": [{"in": "query", "name": "q", "content": content}]}
     ).parameters
     assert (found.content, found.type) == ("application/json", Primitive(PrimitiveKind.INTEGER))
+
+
+def test_an_existing_package_keeps_the_names_of_clashing_arguments() -> None:
+    declared = [parameter("path", "id")]
+    body = json_body({"type": "object", "properties": {"id": STRING}})
+    bare = {"operationId": "op", "parameters": declared, "responses": OK}
+
+    def names(operation: dict[str, Any], symbols: SymbolLock) -> tuple[list[str], SymbolLock]:
+        found = normalized({"paths": {"/a/{id}": {"post": operation}}}, symbols=symbols)
+        (read,) = found.api.operations
+        fields = read.body.fields if read.body else ()
+        return [*(p.name for p in read.parameters), *(f.name for f in fields)], found.symbols
+
+    _, before = names(bare, SymbolLock())
+    assert names({**bare, "requestBody": body}, before)[0] == ["id", "id_body"]
+    fresh, after = names({**bare, "requestBody": body}, SymbolLock())
+    assert names({**bare, "requestBody": body}, after)[0] == fresh == ["id_path", "id"]

@@ -8,6 +8,8 @@ from clientloom.ir import (
     BytesResult,
     EnvelopeResult,
     EventStreamResult,
+    ExistsResult,
+    HeadersResult,
     JsonLinesResult,
     JsonResult,
     Named,
@@ -17,6 +19,7 @@ from clientloom.ir import (
     PrimitiveKind,
     Result,
     TextResult,
+    UndeclaredResult,
     UnionOf,
 )
 
@@ -52,16 +55,21 @@ def json_of(type_: object) -> Result:
             json_of(UnionOf((NAMED_A, NAMED_B))),
         ),
         ({"204": json_answer(REF_A)}, NoContent()),
-        ({"200": EMPTY}, NoContent()),
+        ({"200": EMPTY}, UndeclaredResult()),
+        ({"200": EMPTY, "204": EMPTY}, json_of(Anything())),
+        ({"200": json_answer(REF_A), "202": EMPTY}, json_of(Nullable(NAMED_A))),
         ({"302": EMPTY}, NoContent()),
         ({"200": json_answer(REF_A), "302": EMPTY}, json_of(NAMED_A)),
         ({"200": json_answer(REF_A), "302": AWAY}, json_of(Nullable(NAMED_A))),
         ({"default": json_answer(REF_A), "3XX": AWAY}, json_of(Nullable(NAMED_A))),
         ({"200": json_answer(REF_A), "304": EMPTY}, json_of(NAMED_A)),
         ({"default": json_answer(REF_A)}, json_of(NAMED_A)),
-        ({"default": {**json_answer(REF_B), "description": "unexpected error"}}, NoContent()),
-        ({"404": json_answer(REF_B)}, NoContent()),
-        ({}, NoContent()),
+        (
+            {"default": {**json_answer(REF_B), "description": "unexpected error"}},
+            UndeclaredResult(),
+        ),
+        ({"404": json_answer(REF_B)}, UndeclaredResult()),
+        ({}, UndeclaredResult()),
         ({"200": {"description": "", "content": {"application/json": {}}}}, json_of(Anything())),
         (
             {"200": {"description": "", "content": {"text/csv": {}}}},
@@ -90,8 +98,22 @@ def test_what_a_method_returns(responses: dict[str, object], result: Result) -> 
     assert result_of(responses) == result
 
 
-def test_head_has_no_content() -> None:
-    assert result_of({"200": json_answer(REF_A)}, method="head") == NoContent()
+def test_head_says_whether_it_exists_or_returns_the_described_headers() -> None:
+    described = {**json_answer(REF_A), "headers": {"X-Rows": {"schema": INTEGER}}}
+    assert result_of({"200": json_answer(REF_A)}, method="head") == ExistsResult()
+    assert result_of({"200": described}, method="head") == HeadersResult()
+    assert result_of({}, method="head") == ExistsResult()
+
+
+def test_a_404_of_head_is_an_answer_and_no_error() -> None:
+    answers = {"200": EMPTY, "404": EMPTY, "403": EMPTY}
+    read = operation_of({"responses": answers}, method="head", components=COMPONENTS)
+    assert [error.status for error in read.errors] == ["403"]
+
+
+def test_a_deletion_that_is_accepted_has_no_content() -> None:
+    assert result_of({"202": EMPTY}, method="delete") == NoContent()
+    assert result_of({"200": EMPTY}, method="delete") == UndeclaredResult()
 
 
 def test_an_event_of_openapi_3_2_gives_the_type_of_its_data() -> None:

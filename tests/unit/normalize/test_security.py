@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from clientloom.config.settings import AuthConfig, CredentialConfig
 from clientloom.ir import (
+    Api,
     ApiKey,
     BasicAuth,
     BearerAuth,
@@ -14,6 +15,7 @@ from clientloom.ir import (
     OAuth2ClientCredentials,
     Operation,
     SecurityScheme,
+    secrets_of,
 )
 from clientloom.normalize import Normalized
 
@@ -40,6 +42,11 @@ def api_with(
 def scheme_of(scheme: Mapping[str, object], **config: AuthConfig) -> SecurityScheme:
     (only,) = api_with({"main": scheme}, auth=config).api.security_schemes
     return only
+
+
+def shared(paths: Mapping[str, object]) -> Api:
+    schemes = {"securitySchemes": {"main": BEARER}}
+    return normalized({"paths": paths, "components": schemes}).api
 
 
 def only_operation(found: Normalized) -> Operation:
@@ -180,15 +187,54 @@ def test_schemes_that_nothing_requires_are_told() -> None:
     assert codes(api_with({"a": KEY}, security=[{"a": []}])) == []
 
 
-@pytest.mark.parametrize(
-    ("security", "arguments"), [([{"main": []}], []), ([], ["x-key"]), (None, ["x-key"])]
-)
-def test_a_key_that_is_declared_twice_is_an_argument_where_no_credential_sends_it(
-    security: list[object] | None, arguments: list[str]
+@pytest.mark.parametrize("security", [[{"main": []}], [], None])
+@pytest.mark.parametrize("required", [True, False])
+def test_a_key_that_is_declared_twice_is_a_credential_and_no_argument(
+    security: list[object] | None, *, required: bool
 ) -> None:
-    parameter = {"name": "x-key", "in": "header", "schema": {"type": "string"}}
+    parameter = {
+        "name": "x-key", "in": "header", "required": required, "schema": {"type": "string"}
+    }  # fmt: skip
     operation: dict[str, object] = {"parameters": [parameter]}
     if security is not None:
         operation["security"] = security
     read = only_operation(api_with({"main": KEY}, operation))
-    assert [p.wire_name for p in read.parameters] == arguments
+    assert read.parameters == ()
+    needed = [tuple(id_ for id_, _ in each.schemes) for each in read.requirements]
+    assert needed == [("main",)] + ([()] if not required and not security else [])
+
+
+def test_required_keys_that_are_alternatives_are_needed_together() -> None:
+    second = {"type": "apiKey", "in": "query", "name": "token"}
+    declared = [
+        {"name": "x-key", "in": "header", "required": True, "schema": {"type": "string"}},
+        {"name": "token", "in": "query", "required": True, "schema": {"type": "string"}},
+    ]
+    security: list[object] = [{"key": []}, {"token": []}]
+    operation = {"parameters": declared, "security": security}
+    read = only_operation(api_with({"key": KEY, "token": second}, operation))
+    assert [[id_ for id_, _ in each.schemes] for each in read.requirements] == [["key", "token"]]
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_token_that_most_operations_repeat_is_no_argument(*, required: bool) -> None:
+    token = {"name": "token", "in": "query", "required": required, "schema": {"type": "string"}}
+    operation = {"parameters": [token], "security": [{"main": []}], "responses": {}}
+    paths = {f"/{name}": {"get": operation} for name in "abc"}
+    found = shared(paths)
+    assert all(o.parameters == () for o in found.operations)
+    needed = {"main", "token in query"} if required else {"main"}
+    assert {id_ for id_, _ in found.operations[0].requirements[0].schemes} == needed
+    secrets = {
+        secret.argument for scheme in found.security_schemes for secret in secrets_of(scheme)
+    }
+    assert secrets == {"token"}
+
+
+def test_a_token_of_one_operation_stays_its_argument() -> None:
+    token = {"name": "token", "in": "query", "required": True, "schema": {"type": "string"}}
+    operation: dict[str, object] = {"security": [{"main": []}], "responses": {}}
+    paths = {f"/{name}": {"get": operation} for name in "abc"}
+    paths |= {"/revoke": {"post": {**operation, "parameters": [token]}}}
+    found = shared(paths)
+    assert [p.name for o in found.operations for p in o.parameters] == ["token"]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from clientloom.diagnostics.registry.record import error, warning
+from clientloom.diagnostics.registry.record import error, note, warning
 
 ENTRIES = (
     error(
@@ -45,6 +45,27 @@ ENTRIES = (
         settings="""
             [headers]
             "X Version" = "1"
+        """,
+    ),
+    note(
+        "shared-parameter",
+        """Most operations have the same parameter. If its value is the same for all calls of a program, it is better an
+        argument of the client: write the line of client.toml that the message proposes. A parameter with a
+        default becomes one by itself, and one that repeats a security scheme is sent as the credential.""",
+        settings="""
+            [client_arguments.api_version]
+            parameter = "api-version"
+            location = "query"
+            default = "2024-05-01"
+        """,
+    ),
+    warning(
+        "unused-client-argument",
+        """[client_arguments] names a parameter that no operation has. Correct its name and location, or remove the
+        table.""",
+        settings="""
+            [client_arguments.api_version]
+            parameter = "api-versoin"
         """,
     ),
     error(

@@ -20,17 +20,23 @@ def name_parameters(
     parameters: tuple[Parameter, ...],
     scope: str,
     given: Mapping[str, str],
+    reserved: Collection[str],
     names: Names,
 ) -> tuple[Parameter, ...]:
     """Returns the parameters with distinct names; path parameters choose first.
 
-    `given` are the names in client.toml, by wire name.
+    Args:
+        parameters: those of one operation.
+        scope: its key in the lock.
+        given: the names in client.toml, by wire name.
+        reserved: the names of the body's fields: what the caller writes most keeps its clean name.
+        names: the registry.
     """
     resolved: dict[str, str] = {}
     for in_path in (True, False):
         group = [p for p in parameters if (p.location is Location.PATH) is in_path]
         before = RenamedParameters.of(parameters, names.lock.scope("argument", scope))
-        wanted = [_wanted_parameter(p, given, before) for p in group if p.constant is None]
+        wanted = [_wanted_parameter(p, given, reserved, before) for p in group if p.is_argument]
         taken = frozenset(resolved.values())
         resolved |= names.resolve("argument", scope, wanted, taken=taken) if wanted else {}
     return tuple(replace(p, name=resolved.get(_key(p), p.name)) for p in parameters)
@@ -59,10 +65,15 @@ class RenamedParameters:
 
 
 def _wanted_parameter(
-    parameter: Parameter, given: Mapping[str, str], before: RenamedParameters
+    parameter: Parameter,
+    given: Mapping[str, str],
+    reserved: Collection[str],
+    before: RenamedParameters,
 ) -> Wanted:
     wire_name, location = parameter.wire_name, parameter.location
     plain = _candidates(wire_name, given, argument_name(f"{wire_name}_{location}"))
+    if plain[0] in reserved and wire_name not in given:
+        plain = (*plain[1:], plain[0])
     inherits = before.includes(parameter, plain[0])
     return Wanted(key=_key(parameter), candidates=plain, text=wire_name, inherits=inherits)
 
@@ -94,6 +105,15 @@ def _wanted_field(wire_name: str, given: Mapping[str, str]) -> Wanted:
     return Wanted(key=f"body:{wire_name}", candidates=candidates, text=wire_name)
 
 
+def body_names(bodies: Iterable[Body | None]) -> frozenset[str]:
+    """Returns the names that the arguments of bodies would have if nothing else had them."""
+    found: set[str] = set()
+    for body in bodies:
+        if body is not None:
+            found |= {argument_name(f.wire_name) for f in body.fields} or {body.argument}
+    return frozenset(found)
+
+
 def argument_names(parameters: Iterable[Parameter]) -> frozenset[str]:
     """Returns the names of the parameters that are arguments."""
-    return frozenset(p.name for p in parameters if p.constant is None)
+    return frozenset(p.name for p in parameters if p.is_argument)

@@ -11,6 +11,8 @@ from clientloom.ir import (
     Anything,
     Body,
     BodyKind,
+    ErrorResponse,
+    ExistsResult,
     Field,
     JsonResult,
     Location,
@@ -32,7 +34,12 @@ from clientloom.normalize.client_headers import (
     without_client_parameters,
 )
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operations.arguments import argument_names, name_body, name_parameters
+from clientloom.normalize.operations.arguments import (
+    argument_names,
+    body_names,
+    name_body,
+    name_parameters,
+)
 from clientloom.normalize.operations.ids import Identity
 from clientloom.normalize.operations.media.bodies import fix_stream_member, read_bodies
 from clientloom.normalize.operations.parameters import path_parameters, read_parameters
@@ -46,6 +53,7 @@ from clientloom.normalize.operations.responses import (
 from clientloom.normalize.operations.security import read_requirements
 from clientloom.normalize.operations.selection import Site
 from clientloom.normalize.operations.servers import read_own_servers
+from clientloom.normalize.operations.shared.shared_parameters import SharedParameters
 from clientloom.normalize.reader_context import Owner, ReaderContext
 
 _RETRY = {
@@ -68,9 +76,15 @@ class ApiContext:
     schemes: tuple[SecurityScheme, ...]
     declared_schemes: Place
     requirements: tuple[Requirement, ...]
+    shared: SharedParameters
 
     @classmethod
-    def of(cls, context: ReaderContext, schemes: tuple[SecurityScheme, ...]) -> ApiContext:
+    def of(
+        cls,
+        context: ReaderContext,
+        schemes: tuple[SecurityScheme, ...],
+        shared: SharedParameters,
+    ) -> ApiContext:
         """Reads what the operations of a document share."""
         root, declared = context.root, context.root / "components" / "securitySchemes"
         known = frozenset(scheme.id for scheme in schemes)
@@ -79,6 +93,7 @@ class ApiContext:
             schemes,
             declared,
             read_requirements(root, known, declared, context.notes),
+            shared,
         )
 
     def sent_by_client(
@@ -95,14 +110,17 @@ def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> O
     owner = Owner(identity.id, site.symbol, identity.resource, identity.method)
     settings = settings_of(site, context.config)
     requirements = _read_own_requirements(place, api_context)
-    parameters = _read_named_parameters(
-        site, owner, api_context.sent_by_client(requirements), settings, context
-    )
-    key_header = settings.idempotency_header or _key_header(site, parameters)
-    parameters = _without_header(parameters, key_header)
+    read = _read_parameters(site, owner, context)
+    read, requirements = api_context.shared.split(read, requirements, site, context.names)
+    kept = without_client_parameters(read, api_context.sent_by_client(requirements))
     bodies = context.read_or_loose(
         place, "unreadable-body", lambda: read_bodies(place, owner, context), _loosest_body
     )
+    is_new = site.symbol not in context.names.lock.operations
+    reserved = body_names(body for _, body in bodies) if is_new else frozenset()
+    parameters = name_parameters(kept, site.symbol, settings.arguments, reserved, context.names)
+    key_header = settings.idempotency_header or _key_header(site, parameters)
+    parameters = _without_header(parameters, key_header)
     outcomes = _read_outcomes(site, owner, context)
     body, variants = _combine(bodies, outcomes)
     named = _name_arguments(body, variants, parameters, site, settings, context)
@@ -121,7 +139,10 @@ def read_operation(site: Site, identity: Identity, api_context: ApiContext) -> O
         responses=outcomes[0].responses,
         result=outcomes[0].result,
         errors=context.read_or_loose(
-            place, "unreadable-errors", lambda: read_errors(place, owner, context), lambda: ()
+            place,
+            "unreadable-errors",
+            lambda: _read_errors(place, outcomes[0], owner, context),
+            lambda: (),
         ),
         requirements=requirements,
         retry=retry_class(site, settings, key_header, context),
@@ -156,21 +177,21 @@ def _read_outcomes(site: Site, owner: Owner, context: ReaderContext) -> tuple[Ou
     return context.read_or_loose(site.place, "unreadable-responses", read, _loosest_outcomes)
 
 
-def _read_named_parameters(
-    site: Site,
-    owner: Owner,
-    elsewhere: frozenset[tuple[Location, str]],
-    settings: OperationConfig,
-    context: ReaderContext,
-) -> tuple[Parameter, ...]:
+def _read_errors(
+    place: Place, outcome: Outcome, owner: Owner, context: ReaderContext
+) -> tuple[ErrorResponse, ...]:
+    """Reads the declared failures; a 404 is an answer of a method that says whether something exists."""
+    answered = ("404",) if isinstance(outcome.result, ExistsResult) else ()
+    return tuple(e for e in read_errors(place, owner, context) if e.status not in answered)
+
+
+def _read_parameters(site: Site, owner: Owner, context: ReaderContext) -> tuple[Parameter, ...]:
     def read() -> tuple[Parameter, ...]:
         return read_parameters(site, owner, context)
 
-    read_all = context.read_or_loose(
+    return context.read_or_loose(
         site.place, "unreadable-parameters", read, lambda: path_parameters(site, context)
     )
-    kept = without_client_parameters(read_all, elsewhere)
-    return name_parameters(kept, site.symbol, settings.arguments, context.names)
 
 
 def _key_header(site: Site, parameters: tuple[Parameter, ...]) -> str:

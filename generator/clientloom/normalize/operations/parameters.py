@@ -29,7 +29,7 @@ from clientloom.normalize.operations.selection import Site
 from clientloom.normalize.reader_context import Owner, ReaderContext
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-_NOT_PARAMETERS = frozenset({"accept", "content-type", "authorization"})
+NOT_PARAMETERS = frozenset({"accept", "content-type", "authorization"})
 """Header parameters with these names are ignored (OpenAPI 3.1, 4.8.12.1, the field `name`)."""
 
 _STYLES = {
@@ -90,7 +90,7 @@ def _other_parameters(read: dict[tuple[Location, str], Parameter]) -> Iterator[P
 
 def _key(place: Place, context: ReaderContext) -> tuple[Location, str] | None:
     name, where = place.text("name"), place.text("in")
-    if where == "header" and name.lower() in _NOT_PARAMETERS:
+    if where == "header" and name.lower() in NOT_PARAMETERS:
         return None
     if where not in _LOCATIONS or not name:
         context.notes.warn(

@@ -38,6 +38,9 @@ _TAKEN = frozenset(
         "Iterable",
         "AsyncIterable",
         "Literal",
+        "JsonValue",
+        "UndeclaredBody",
+        "Headers",
         "UUID",
         "Decimal",
     ]

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from clientloom.config.settings import EnvelopeConfig
 from clientloom.ir import (
+    Anything,
     Binary,
     BytesResult,
     EnvelopeResult,
     ErrorResponse,
     EventStreamResult,
+    ExistsResult,
+    HeadersResult,
     JsonLinesResult,
     JsonResult,
     NoContent,
@@ -23,6 +26,7 @@ from clientloom.ir import (
     Result,
     TextResult,
     TypeRef,
+    UndeclaredResult,
     UnionOf,
     without_null,
 )
@@ -58,13 +62,19 @@ class Outcome:
     result: Result
 
 
+_NOTHING = NoContent()
+ANY_MEMBER = "*"
+"""The setting for a wrapper whose only member is the result."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Status:
-    """One successful status with the contents that it may have."""
+    """One successful status with the contents that it may have; `empty` is its result without any."""
 
     key: str
     place: Place
     contents: tuple[Content, ...]
+    empty: Result = _NOTHING
 
 
 def read_outcomes(
@@ -74,11 +84,30 @@ def read_outcomes(
 
     Each of the others is for another content that a status offers.
     """
-    statuses = [_read_status(key, at, method, context) for key, at in _successes(place)]
+    read = [_read_status(key, at, method, context) for key, at in _successes(place)]
+    if not read:
+        return (Outcome("", (), _empty_result("default", read, method)),)
+    statuses = [replace(status, empty=_empty_result(status.key, read, method)) for status in read]
     further = {content.suffix for status in statuses for content in status.contents[1:]}
     return tuple(
         _read_outcome(suffix, statuses, owner, context) for suffix in ("", *sorted(further))
     )
+
+
+def _empty_result(key: str, statuses: list[_Status], method: str) -> Result:
+    """Returns the result of a status whose content the document does not describe.
+
+    Many documents describe no answer at all, so the body is decoded as it comes. There is none if another status
+    is described instead, in a redirection, and in the 202 of a DELETE, which a 200 with a body would replace
+    (RFC 9110, 9.3.5). A response to HEAD has headers only (9.3.2).
+    """
+    if method == "HEAD":
+        described = any((status.place / "headers").mapping for status in statuses)
+        return HeadersResult() if described else ExistsResult()
+    bodiless = key in _BODILESS or key[0] == "3" or (method, key) == ("DELETE", "202")
+    if bodiless or any(status.contents for status in statuses):
+        return NoContent()
+    return UndeclaredResult()
 
 
 def _statuses(place: Place) -> list[tuple[str, Place]]:
@@ -140,7 +169,9 @@ def _read_response(
     content = content or next(iter(status.contents), None)
     return Response(
         status=status.key,
-        result=_read_result(content, _role(status, content, statuses), owner, context),
+        result=_read_result(content, _role(status, content, statuses), owner, context)
+        if content
+        else status.empty,
         doc=status.place.text("description").strip(),
         headers=read_headers(status.place, status.key, owner, context),
         declared_at=status.place.pointer,
@@ -157,10 +188,8 @@ def _role(status: _Status, content: Content | None, statuses: list[_Status]) -> 
 
 
 def _read_result(
-    content: Content | None, role: tuple[str, ...], owner: Owner, context: ReaderContext
+    content: Content, role: tuple[str, ...], owner: Owner, context: ReaderContext
 ) -> Result:
-    if content is None:
-        return NoContent()
     site = owner.schema_site("/".join(role), *role)
     media_type, *others = content.media_types
     match content.kind:
@@ -217,6 +246,10 @@ def _type(result: Result) -> TypeRef:
             return item
         case NoContent():
             return Primitive(PrimitiveKind.NULL)
+        case ExistsResult():
+            return Primitive(PrimitiveKind.BOOLEAN)
+        case UndeclaredResult() | HeadersResult():
+            return Anything()
 
 
 def read_errors(place: Place, owner: Owner, context: ReaderContext) -> tuple[ErrorResponse, ...]:
@@ -267,6 +300,9 @@ def _open_result(result: Result, envelope: EnvelopeConfig, context: ReaderContex
         return result
     fields = {f.wire_name: f for f in context.schemas.fields(result.type) or ()}
     member = fields.get(envelope.result)
+    if envelope.result == ANY_MEMBER:
+        beside = fields.keys() - {envelope.success, envelope.errors}
+        member = fields[beside.pop()] if len(beside) == 1 else None
     if member is None:
         return result
     success, errors = fields.get(envelope.success), fields.get(envelope.errors)

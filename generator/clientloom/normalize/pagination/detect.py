@@ -85,7 +85,7 @@ def _paging_members(operation: Operation) -> Query:
 
 
 def _can_page(parameter: Parameter) -> bool:
-    return parameter.location is Location.QUERY and parameter.constant is None
+    return parameter.location is Location.QUERY and parameter.is_argument
 
 
 def _parameter_key(turning: Parameter | Field) -> str:

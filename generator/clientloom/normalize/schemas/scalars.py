@@ -92,7 +92,7 @@ def _string(merged: MergedSchema, notes: Notes, *, binary: bool) -> TypeRef:
 
 def _is_raw_bytes(merged: MergedSchema) -> bool:
     """Whether a string is raw bytes: `file` in OpenAPI 2, `format: binary` in 3.0, `contentMediaType` in 3.1."""
-    if merged.word("type") == "file" or merged.word("format") == "binary":
+    if merged.word("type") == "file" or merged.word("format") in ("binary", "file"):
         return True
     media_type = merged.word("contentMediaType")
     return (

@@ -171,5 +171,5 @@ def required_parameters(operation: Operation) -> tuple[tuple[str, str], ...]:
     return tuple(
         (p.name, p.wire_name)
         for p in operation.parameters
-        if p.constant is None and (p.location is Location.PATH or isinstance(p.presence, Required))
+        if p.is_argument and (p.location is Location.PATH or isinstance(p.presence, Required))
     )

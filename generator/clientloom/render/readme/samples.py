@@ -24,6 +24,7 @@ from clientloom.ir import (
     TupleOf,
     TypeRef,
     UnionOf,
+    dict_key,
 )
 from clientloom.python.literals import Value, python_literal, quote
 
@@ -104,7 +105,9 @@ class Sampler:
             return self._sample(schema.type, name, within)
         hidden = Access.READ_ONLY if self.sending else Access.WRITE_ONLY
         return {
-            field.wire_name: self._sample(field.type, field.name, within)
+            (dict_key(field) if self.sending else field.wire_name): self._sample(
+                field.type, field.name, within
+            )
             for field in schema.fields
             if isinstance(field.presence, Required)
             and field.access is not hidden

@@ -1,13 +1,20 @@
-# Security and servers as arguments of the runtime's classes. May import ir, python and this room.
-"""`security` and `servers`."""
+# Security, servers and parameters of the client as arguments of the runtime's classes. May import ir, python and this room.
+"""`security`, `servers` and `client_parameters`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from clientloom.ir import Requirement, Server
+from clientloom.ir import Location, Operation, Required, Requirement, Server
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.literals import python_literal, quote
+
+_PLACES = {
+    Location.PATH: "path",
+    Location.QUERY: "query",
+    Location.HEADER: "headers",
+    Location.COOKIE: "cookies",
+}
 
 
 def security(requirements: Iterable[Requirement], printer: AnnotationPrinter) -> str:
@@ -49,3 +56,13 @@ def _server(server: Server, printer: AnnotationPrinter) -> str:
         for v in server.variables
     )
     return f"{name}({quote(server.url)}, variables=({variables}))"
+
+
+def client_parameters(operation: Operation, printer: AnnotationPrinter) -> Iterator[str]:
+    """Yields the parameters whose values the client has."""
+    for p in operation.parameters:
+        if p.client_argument:
+            name = printer.runtime_name("ClientParameter", runtime=True)
+            given = (_PLACES[p.location], p.wire_name, p.client_argument)
+            optional = "" if isinstance(p.presence, Required) else ", required=False"
+            yield f"{name}({', '.join(map(quote, given))}{optional})"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import assert_never
@@ -13,6 +14,7 @@ from clientloom.ir import (
     BasicAuth,
     BearerAuth,
     ClientHeader,
+    ClientParameter,
     Credential,
     OAuth2ClientCredentials,
     Requirement,
@@ -143,12 +145,27 @@ def _settings(api: Api, printer: AnnotationPrinter) -> Iterator[str]:
         yield f"variables={dict_display((v.wire_name, v.name) for v in variables)}"
     if api.client_headers:
         yield f"headers={dict_display((h.header, _header_value(h, printer)) for h in api.client_headers)}"
+    if api.client_parameters:
+        values = ((p.argument, _parameter_value(p, printer)) for p in api.client_parameters)
+        yield f"parameters={dict_display(values)}"
     yield "base_url=base_url"
     if len(api.servers) > 1:
         yield "server=server"
     if fetches_tokens(api):
         yield "scopes=scopes"
     yield from (f"{name}={name}" for name in _PASSED_ON)
+
+
+def _parameter_value(parameter: ClientParameter, printer: AnnotationPrinter) -> str:
+    """Returns the argument, else the environment variable, else the default."""
+    given = parameter.argument
+    if not parameter.env:
+        return given
+    os = printer.imports.name("", "os", runtime=True)
+    read = f"{os}.environ.get({quote(parameter.env)})"
+    if parameter.sends_default:
+        read = f"{os}.environ.get({quote(parameter.env)}, {python_literal(json.loads(parameter.default_json))})"
+    return f"{given} if {given} is not None else {read}"
 
 
 def _header_value(header: ClientHeader, printer: AnnotationPrinter) -> str:

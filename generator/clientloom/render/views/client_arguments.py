@@ -4,20 +4,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clientloom.ir import (
     Api,
     ClientHeader,
+    ClientParameter,
     Credential,
     OAuth2ClientCredentials,
+    Scalar,
     ServerVariable,
     secrets_of,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.literals import python_literal
-from clientloom.python.prose import summarize
+from clientloom.python.prose import end_sentence, summarize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,8 @@ def _own_arguments(
             default=printer.runtime_name("UNSET", runtime=True),
             doc=f"{summarize(variable.doc)} Defaults to `{summarize(variable.default)}`.".strip(),
         )
+    for parameter in api.client_parameters:
+        yield _parameter_argument(parameter, printer, flavor)
     for header in api.client_headers:
         yield ClientArgument(
             name=header.argument,
@@ -93,6 +98,31 @@ def _own_arguments(
             default="None",
             doc=_header_doc(header),
         )
+
+
+def _parameter_argument(
+    parameter: ClientParameter, printer: AnnotationPrinter, flavor: Flavor
+) -> ClientArgument:
+    annotation = printer.argument(parameter.type, flavor)
+    default: Scalar = json.loads(parameter.default_json) if parameter.sends_default else None
+    if parameter.env or default is None:
+        annotation = f"{annotation.removesuffix(' | None')} | None"
+        default = None
+    sent = f"Sent as {parameter.location} parameter `{summarize(parameter.wire_name)}` by the methods that have it."
+    known = f"Defaults to `{summarize(parameter.default_json)}`." if parameter.default_json else ""
+    read = f"Read from `{parameter.env}` if not given." if parameter.env else ""
+    about = [
+        end_sentence(summarize(parameter.doc, 200)) if parameter.doc else "",
+        sent,
+        read,
+        known,
+    ]
+    return ClientArgument(
+        name=parameter.argument,
+        annotation=annotation,
+        default=python_literal(default),
+        doc=" ".join(filter(None, about)),
+    )
 
 
 def _header_doc(header: ClientHeader) -> str:

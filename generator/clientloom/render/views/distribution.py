@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from clientloom.config.settings import PackageConfig
+from clientloom.ir import Api
 from clientloom.python.docstrings import describe, docstring
 from clientloom.python.prose import plain_text, summarize
 from clientloom.render.markdown import markdown
+from clientloom.render.results import untyped_name
 from clientloom.render.view_context import ViewContext
 from clientloom.render.view_types import (
     PackageModule,
@@ -42,6 +44,7 @@ def package_module(
     """The view of the package's `__init__.py`; `errors` are the exported exceptions, `runtime` all names of the runtime."""
     api = context.api
     exports = {name: "._runtime" for name in _FROM_RUNTIME if name in runtime}
+    exports |= dict.fromkeys(untyped_results(api), "._runtime")
     exports |= dict.fromkeys(errors, ".errors")
     exports |= {api.package.client: "._client", api.package.async_client: "._client"}
     exports |= {"__provenance__": "._provenance"}
@@ -51,6 +54,14 @@ def package_module(
         exports=tuple(sorted(exports.items(), key=lambda item: (item[1], item[0]))),
         modules=("errors", "models", "params"),
     )
+
+
+def untyped_results(api: Api) -> Iterator[str]:
+    """Yields the names of the types that methods return where the document declares none."""
+    for operation in api.operations:
+        every = (operation.responses, *(variant.responses for variant in operation.variants))
+        results = [response.result for responses in every for response in responses]
+        yield from filter(None, map(untyped_name, [operation.result, *results]))
 
 
 def project(context: ViewContext, config: PackageConfig, license_text: str) -> Project:

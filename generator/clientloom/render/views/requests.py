@@ -36,10 +36,11 @@ from clientloom.render.arguments import Kind, signature
 from clientloom.render.results import accept_header, decoders, dict_display, value_annotation
 from clientloom.render.view_context import Method, ViewContext, imports_view, take_name
 from clientloom.render.view_types import ConstantView, RequestsModule, RequestView
-from clientloom.render.views.access import security, servers
+from clientloom.render.views.access import client_parameters, security, servers
 from clientloom.render.views.sent_bodies import (
     body_expression,
     body_settings,
+    dict_keys,
     form_content,
     form_styles,
     style_expression,
@@ -67,7 +68,7 @@ def requests_module(context: ViewContext, resource: str) -> RequestsModule:
     taken = {name for name in names if name}
     printer = context.printer(taken)
     shared = _SharedErrors(printer, taken)
-    requests = tuple(_request(method, printer, shared) for method in methods)
+    requests = tuple(_request(method, printer, shared, context.renamed) for method in methods)
     return RequestsModule(
         docstring=docstring([f"Requests of `client.{resource}`."], 0),
         imports=imports_view(printer),
@@ -112,14 +113,16 @@ class _SharedErrors:
         return self._made[name].name
 
 
-def _request(method: Method, printer: AnnotationPrinter, shared: _SharedErrors) -> RequestView:
+def _request(
+    method: Method, printer: AnnotationPrinter, shared: _SharedErrors, renamed: frozenset[str]
+) -> RequestView:
     value = value_annotation(method, printer)
     request = printer.runtime_name("Request", runtime=True)
     operation = ConstantView(
         name=method.constant,
         annotation=f"{printer.runtime_name('Operation', runtime=True)}[{value}]",
         callee=printer.runtime_name("Operation", runtime=True),
-        settings=tuple(f"{k}={v}" for k, v in _settings(method, printer, shared)),
+        settings=tuple(f"{k}={v}" for k, v in _settings(method, printer, shared, renamed)),
     )
     return RequestView(
         operation=operation,
@@ -133,7 +136,7 @@ def _request(method: Method, printer: AnnotationPrinter, shared: _SharedErrors) 
 
 
 def _settings(
-    method: Method, printer: AnnotationPrinter, shared: _SharedErrors
+    method: Method, printer: AnnotationPrinter, shared: _SharedErrors, renamed: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     operation = method.operation
     yield "id", quote(operation.id)
@@ -153,11 +156,15 @@ def _settings(
     if constants := _constant_headers(operation.parameters):
         yield "headers", python_literal(constants)
     yield from _serialization_settings(method, printer)
+    if held := tuple(client_parameters(operation, printer)):
+        yield "client_parameters", f"({', '.join(held)},)"
     if operation.servers:
         yield "servers", servers(operation.servers, printer)
     if operation.retry is RetryClass.KEYED and operation.idempotency_header:
         yield "idempotency_header", quote(operation.idempotency_header)
     yield from body_settings(method.body, printer)
+    if keys := dict(dict_keys(method, printer, renamed)):
+        yield "dict_keys", dict_display(keys.items())
     if lists := _list_arguments(method, Lookup(printer.schemas)):
         yield "lists", python_literal(lists)
     for p in operation.parameters:
@@ -172,7 +179,7 @@ def _list_arguments(method: Method, lookup: Lookup) -> dict[str, Value]:
     """
     found: dict[str, list[str]] = {}
     for p in method.operation.parameters:
-        if p.constant is None and p.location in _CONTAINERS and _is_list(p.type, lookup):
+        if p.is_argument and p.location in _CONTAINERS and _is_list(p.type, lookup):
             found.setdefault(_CONTAINERS[p.location], []).append(p.wire_name)
     body = method.body
     for part in (body.parts or ()) if body else ():
@@ -244,6 +251,7 @@ def _request_arguments(method: Method) -> Iterator[tuple[str, str]]:
             (p.wire_name, _value(p))
             for p in method.operation.parameters
             if p.location is location
+            and not p.client_argument
             and not (location is Location.HEADER and p.constant is not None)
         ]
         if entries:

@@ -16,7 +16,13 @@ from clientloom.python.literals import quote
 from clientloom.python.prose import end_sentence, strip_invisible, summarize, wrap
 from clientloom.python.statuses import error_class
 from clientloom.render.arguments import forward_arguments, signature
-from clientloom.render.results import CallKind, call_kind, method_responses, value_annotation
+from clientloom.render.results import (
+    CallKind,
+    call_kind,
+    method_responses,
+    undescribed_doc,
+    value_annotation,
+)
 from clientloom.render.view_context import Method, ViewContext, imports_view
 from clientloom.render.view_types import (
     DocsView,
@@ -318,8 +324,10 @@ def _describe_results(method: Method) -> list[str]:
         case CallKind.STREAM:
             text = f"{text} A stream of items; iterate over it, or close it.".strip()
         case CallKind.VALUE:
-            if all(isinstance(r.result, NoContent) for r in method_responses(method)):
+            results = [r.result for r in method_responses(method)]
+            if all(isinstance(result, NoContent) for result in results):
                 return []
+            text = next(filter(None, map(undescribed_doc, results)), text)
         case _:
             assert_never(how)
     if not text:

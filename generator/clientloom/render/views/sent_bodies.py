@@ -1,4 +1,4 @@
-# Bodies in the constants and functions of `_requests/`. May import ir, python and this room.
+# Bodies and dicts in the constants and functions of `_requests/`. May import ir, python and this room.
 """Views of request bodies: their kind, their parts and the encoding of parts."""
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from clientloom.ir import (
     BodyKind,
     ListOf,
     LiteralOf,
+    Location,
     Part,
     Primitive,
     PrimitiveKind,
@@ -22,6 +23,14 @@ from clientloom.ir.walk import reachable, schema_ids, schema_types, types_in
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.literals import python_literal, quote
 from clientloom.render.results import dict_display
+from clientloom.render.view_context import Method
+
+_PLACES = {
+    Location.PATH: "path",
+    Location.QUERY: "query",
+    Location.HEADER: "headers",
+    Location.COOKIE: "cookies",
+}
 
 
 def body_expression(body: Body) -> str:
@@ -128,3 +137,43 @@ def style_expression(
     return (
         f"{printer.runtime_name('Style', runtime=True)}({', '.join([quote(style.value), *flags])})"
     )
+
+
+def dict_keys(
+    method: Method, printer: AnnotationPrinter, renamed: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Yields places and types as expressions, as the runtime needs them; nothing where all names are the same.
+
+    Args:
+        method: the method.
+        printer: prints the types.
+        renamed: the schemas in which a field has another name in Python than on the wire.
+    """
+    for parameter in method.operation.parameters:
+        place = _PLACES.get(parameter.location)
+        if place and parameter.is_argument and _is_renamed(parameter.type, renamed):
+            yield f"{place}:{parameter.wire_name}", _expression(parameter.type, printer)
+    if method.body is not None:
+        yield from _in_body(method.body, printer, renamed)
+
+
+def _in_body(
+    body: Body, printer: AnnotationPrinter, renamed: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    if body.parts is None or body.kind is BodyKind.JSON:
+        given = body.types if body.parts is None else tuple(f.type for f in body.fields)
+        if body.type is not None and any(_is_renamed(type_, renamed) for type_ in given):
+            place = "items" if body.kind is BodyKind.JSON_LINES else "body"
+            yield place, _expression(body.type, printer)
+        return
+    for field in body.fields:
+        if _is_renamed(field.type, renamed):
+            yield f"form:{field.wire_name}", _expression(field.type, printer)
+
+
+def _is_renamed(type_: TypeRef, renamed: frozenset[str]) -> bool:
+    return not renamed.isdisjoint(schema_ids(type_))
+
+
+def _expression(type_: TypeRef, printer: AnnotationPrinter) -> str:
+    return f"lambda: {printer.expression(type_)}"

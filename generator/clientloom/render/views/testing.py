@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientloom.ir import Resource
+from clientloom.ir import LiteralOf, Resource
+from clientloom.ir.lookup import Lookup
 from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.identifiers import free_name, module_of, webhook_constants, webhook_parsers
-from clientloom.python.literals import quote
+from clientloom.python.literals import python_literal, quote
 from clientloom.render.view_context import Method, ViewContext, imports_view
 from clientloom.render.view_types import (
     FakeResourceView,
@@ -71,7 +72,10 @@ def testing_module(context: ViewContext) -> TestingModule:
         resources=resources,
         children=tuple((fake_path(r.path), _fake_class(r)) for r in context.children("")),
         stubs=stubs,
-        credentials=tuple(f'{c.argument}="test"' for c, _ in credentials_of(context.api)),
+        credentials=(
+            *(f'{c.argument}="test"' for c, _ in credentials_of(context.api)),
+            *_needed_values(context),
+        ),
         events=events,
         events_class=_EVENTS_CLASS,
         events_attribute=fake_events(context),
@@ -94,6 +98,16 @@ def _events(context: ViewContext, printer: AnnotationPrinter) -> Iterator[tuple[
     constants = webhook_constants(context.api.webhooks)
     for name, parser in webhook_parsers(context.api.webhooks).items():
         yield parser.removeprefix("parse_"), f"{module}.{constants[name]}"
+
+
+def _needed_values(context: ViewContext) -> Iterator[str]:
+    """Yields a value for each parameter that methods need from the client."""
+    lookup = Lookup(context.schemas)
+    for parameter in context.api.client_parameters:
+        if parameter.required and not parameter.default_json:
+            type_ = lookup.resolve(parameter.type)
+            value = type_.values[0] if isinstance(type_, LiteralOf) else "test"
+            yield f"{parameter.argument}={python_literal(value)}"
 
 
 def _resource(

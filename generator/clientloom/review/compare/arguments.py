@@ -71,7 +71,7 @@ class Argument:
 
 def arguments(operation: Operation) -> dict[str, Argument]:
     """Returns the arguments of an operation's method by name, in order, without constants."""
-    found = [parameter_argument(p) for p in operation.parameters if p.constant is None]
+    found = [parameter_argument(p) for p in operation.parameters if p.is_argument]
     found.extend(body_arguments(operation.body, operation.span))
     return {argument.name: argument for argument in found}
 

@@ -9,10 +9,13 @@ from typing import assert_never
 
 from clientloom.diagnostics import NOWHERE
 from clientloom.ir import (
+    Anything,
     BytesResult,
     EnvelopeResult,
     ErrorResponse,
     EventStreamResult,
+    ExistsResult,
+    HeadersResult,
     JsonLinesResult,
     JsonResult,
     NoContent,
@@ -23,6 +26,7 @@ from clientloom.ir import (
     Schema,
     TextResult,
     TypeRef,
+    UndeclaredResult,
 )
 from clientloom.review.changes import Change, Direction, Level
 from clientloom.review.compare.method import Method, change
@@ -99,8 +103,12 @@ def value_findings(types: Types, old: Method, new: Method) -> list[Finding]:
 def shape(result: Result) -> str:
     """Returns the kind of result that a caller gets; the content of an envelope and text are plain values."""
     match result:
-        case JsonResult() | EnvelopeResult() | TextResult():
+        case JsonResult() | EnvelopeResult() | TextResult() | UndeclaredResult():
             return "value"
+        case ExistsResult():
+            return "boolean"
+        case HeadersResult():
+            return "headers"
         case EventStreamResult() | JsonLinesResult():
             return "stream"
         case NoContent():
@@ -122,6 +130,12 @@ def result_in_words(result: Result, schemas: Mapping[str, Schema]) -> str:
             return "nothing"
         case BytesResult():
             return "bytes"
+        case UndeclaredResult():
+            return "whatever the server answers"
+        case ExistsResult():
+            return "whether it exists"
+        case HeadersResult():
+            return "the headers"
         case TextResult(type=type_):
             is_text = type_ == Primitive(PrimitiveKind.STRING)
             return "text" if is_text else type_in_words(type_, schemas)
@@ -136,7 +150,9 @@ def result_type(result: Result) -> TypeRef | None:
             return result.type
         case EventStreamResult() | JsonLinesResult():
             return result.item
-        case NoContent() | BytesResult():
+        case UndeclaredResult():
+            return Anything()
+        case NoContent() | BytesResult() | ExistsResult() | HeadersResult():
             return None
         case _:
             assert_never(result)

@@ -14,6 +14,8 @@ from clientloom.ir import (
     BytesResult,
     EnvelopeResult,
     EventStreamResult,
+    ExistsResult,
+    HeadersResult,
     JsonLinesResult,
     JsonResult,
     NoContent,
@@ -23,6 +25,7 @@ from clientloom.ir import (
     Response,
     Result,
     TextResult,
+    UndeclaredResult,
 )
 from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
@@ -34,6 +37,8 @@ from clientloom.verify.planning.request_bodies import CONTENT
 _WithMedia = (
     JsonResult | EnvelopeResult | BytesResult | TextResult | EventStreamResult | JsonLinesResult
 )
+_WithoutMedia = NoContent | UndeclaredResult | ExistsResult | HeadersResult
+_UNDECLARED: Json = {"a": [1, "text", None]}
 _TEXT = "text: \u00e4\u20ac\n"
 
 
@@ -41,7 +46,7 @@ _TEXT = "text: \u00e4\u20ac\n"
 class Answer:
     """A response, and the value that the method returns for it as JSON (bytes as Base64).
 
-    `kind` is "value", "bytes" or "stream"; "error" where an exception with the value as its body is due.
+    `kind` is "value", "headers", "bytes" or "stream"; "error" where an exception with the value as its body is due.
     """
 
     status: int
@@ -51,8 +56,10 @@ class Answer:
     kind: str = "value"
 
 
-NOTHING = Answer(status=204, media_type="", content=b"", value=None)
-"""What a server says to an operation whose document tells of no success."""
+def make_empty_answer(result: Result) -> Answer:
+    """The answer to an operation whose document tells of no success."""
+    value = True if isinstance(result, ExistsResult) else None
+    return Answer(status=204, media_type="", content=b"", value=value)
 
 
 def make_answer(
@@ -70,10 +77,10 @@ def make_answer(
     """
     status = _status(response.status, 200, _responses(view, o))
     result = response.result
-    node = (
-        {} if isinstance(result, NoContent) else _media(view, o, response.status, result.media_type)
-    )
-    media_type = "" if isinstance(result, NoContent) else _concrete(result)
+    node: dict[str, Json] = {}
+    media_type = ""
+    if not isinstance(result, _WithoutMedia):
+        node, media_type = _media(view, o, response.status, result.media_type), _concrete(result)
     content, value, kind = _make(view, values, typing, result, node, style)
     return Answer(status=status, media_type=media_type, content=content, value=value, kind=kind)
 
@@ -141,8 +148,8 @@ def _make(
     style: Style,
 ) -> tuple[bytes, Json, str]:
     match result:
-        case NoContent():
-            return b"", None, "value"
+        case NoContent() | UndeclaredResult() | ExistsResult() | HeadersResult():
+            return _make_undescribed(result)
         case JsonResult():
             value = values.instance(whole(node), style)
             return json.dumps(value).encode(), value, "value"
@@ -164,6 +171,21 @@ def _make(
             row = values.instance(item(view, node, events=False), style)
             start = "\x1e" if "json-seq" in result.media_type else ""
             return f"{start}{json.dumps(row)}\n".encode() * 2, [row] * 2, "stream"
+        case _ as never:
+            assert_never(never)
+
+
+def _make_undescribed(result: _WithoutMedia) -> tuple[bytes, Json, str]:
+    """A body that the document does not describe, or none."""
+    match result:
+        case NoContent():
+            return b"", None, "value"
+        case UndeclaredResult():
+            return json.dumps(_UNDECLARED).encode(), _UNDECLARED, "value"
+        case ExistsResult():
+            return b"", True, "value"
+        case HeadersResult():
+            return b"", {}, "headers"
         case _ as never:
             assert_never(never)
 

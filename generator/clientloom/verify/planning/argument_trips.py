@@ -17,6 +17,7 @@ from clientloom.ir import (
     Named,
     Nullable,
     ObjectSchema,
+    Parameter,
     Primitive,
     PrimitiveKind,
     TypeRef,
@@ -70,6 +71,17 @@ def make_argument_trips(call: Call, typing: ArgumentTypes) -> Iterator[ArgumentT
     yield ArgumentTrip(what=what, arguments={**plain, **changed}, types=kinds, call=None)
 
 
+def arguments_to_pass(call: Call, typing: ArgumentTypes) -> Mapping[str, Json]:
+    """The arguments of a call with the keys of dicts as the call spells them."""
+    if not call.by_python_names:
+        return call.arguments
+    types = {p.name: p.type for p in call.operation.parameters} | _body_types(_body(call))
+    return {
+        name: typing.with_python_names(value, types[name]) if name in types else value
+        for name, value in call.arguments.items()
+    }
+
+
 def _body(call: Call) -> Body | None:
     """Returns the body that a call sends."""
     o = call.operation
@@ -108,9 +120,10 @@ def _is_file(value: Json) -> bool:
 def _with_arguments(call: Call, body: Body | None, arguments: Mapping[str, Json]) -> Call:
     """Returns the call with other arguments."""
     parameters = {
-        f"{p.location}:{p.wire_name}": arguments[p.name]
+        key: value
         for p in call.operation.parameters
-        if p.name in arguments
+        for key in (f"{p.location}:{p.wire_name}",)
+        for value in _values_of(p, arguments, call.parameters.get(key))
     }
     sent = call.body
     if sent is not None and body is not None and isinstance(sent.value, dict) and body.parts:
@@ -123,6 +136,13 @@ def _with_arguments(call: Call, body: Body | None, arguments: Mapping[str, Json]
             whole = json.dumps(whole)
         sent = sent if _is_file(whole) else replace(sent, value=whole)
     return replace(call, arguments=arguments, parameters=parameters, body=sent)
+
+
+def _values_of(p: Parameter, arguments: Mapping[str, Json], held: Json) -> tuple[Json, ...]:
+    """The value of a parameter, if there is one: that of the client, else the argument."""
+    if p.client_argument:
+        return (held,)
+    return (arguments[p.name],) if p.name in arguments else ()
 
 
 def describe(ref: TypeRef, typing: ArgumentTypes) -> Json:

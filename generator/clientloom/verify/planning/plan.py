@@ -11,7 +11,12 @@ from clientloom.ir import Api, Body, Operation, Parameter, Required, Response, R
 from clientloom.verify.document_views import View
 from clientloom.verify.instances.leaves import NoValueError
 from clientloom.verify.instances.values import Style, Values
-from clientloom.verify.planning.answers import NOTHING, Answer, make_answer, make_failure
+from clientloom.verify.planning.answers import (
+    Answer,
+    make_answer,
+    make_empty_answer,
+    make_failure,
+)
 from clientloom.verify.planning.python_values import ArgumentTypes
 from clientloom.verify.planning.request_bodies import PlannedBody, plan_body
 
@@ -34,6 +39,8 @@ class Call:
     parameters: Mapping[str, Json]
     body: PlannedBody | None
     answer: Answer
+    by_python_names: bool = False
+    """Whether the keys of dicts are given by their Python names; else by those on the wire."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,7 @@ class Plan:
 
     calls: Sequence[Call]
     gaps: Mapping[str, Sequence[str]]
+    client_values: Mapping[str, Json]
 
 
 def _ignore(_pointer: str) -> None:
@@ -60,11 +68,13 @@ class Planner:
     progress: Callable[[str], None] = _ignore
     """Told the pointer of each operation before it is planned."""
     gaps: dict[str, list[str]] = field(default_factory=dict)
+    client_values: dict[str, Json] = field(default_factory=dict)
+    """The values of parameters that are arguments of the client, by argument."""
 
     def plan(self) -> Plan:
         """Returns the calls of all operations."""
         calls = [call for operation in self.api.operations for call in self._calls(operation)]
-        return Plan(calls=calls, gaps=self.gaps)
+        return Plan(calls=calls, gaps=self.gaps, client_values=self.client_values)
 
     def _calls(self, o: Operation) -> Iterator[Call]:
         self.progress(o.pointer)
@@ -75,20 +85,20 @@ class Planner:
             (o.name, o.body, o.responses, o.result),
             *((v.name, v.body, v.responses, v.result) for v in o.variants),
         ]
-        for name, body, responses, _ in ways:
-            for style, answer in self._answers(o, responses):
+        for name, body, responses, result in ways:
+            for style, answer in self._answers(o, responses, result):
                 try:
                     yield self._call(o, name, body, style, answer)
                 except NoValueError as error:
                     self._gap(o, f"no valid arguments could be made: {error}")
 
     def _answers(
-        self, o: Operation, responses: Sequence[Response]
+        self, o: Operation, responses: Sequence[Response], result: Result
     ) -> Iterator[tuple[Style, Answer]]:
         values, typing = Values(self.responses), ArgumentTypes.of(self.api)
         styles = (Style(full=True, last=False), Style(full=False, last=True))
         if not responses:
-            yield from ((style, NOTHING) for style in styles)
+            yield from ((style, make_empty_answer(result)) for style in styles)
         for style in styles:
             for response in responses:
                 try:
@@ -115,11 +125,17 @@ class Planner:
         arguments: dict[str, Json] = {}
         parameters: dict[str, Json] = {}
         for p in o.parameters:
-            if p.constant is not None or not (style.full or isinstance(p.presence, Required)):
+            held = bool(p.client_argument)
+            if p.constant is not None or not (
+                held or style.full or isinstance(p.presence, Required)
+            ):
                 continue
             schema = {"allOf": [parameter_schema(self.requests, o, p), _NOT_EMPTY]}
             value = values.instance(schema, Style(full=True, last=style.last, nulls=False))
-            arguments[p.name] = typing.argument(value, p.type)
+            if held:
+                value = self.client_values.setdefault(p.client_argument, value)
+            else:
+                arguments[p.name] = typing.argument(value, p.type)
             parameters[f"{p.location}:{p.wire_name}"] = value
         sent = None
         if body is not None:
@@ -133,6 +149,7 @@ class Planner:
             parameters=parameters,
             body=sent,
             answer=answer,
+            by_python_names=style.full,
         )
 
 

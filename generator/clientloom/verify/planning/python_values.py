@@ -89,6 +89,35 @@ class ArgumentTypes:
         types = {field.wire_name: field.type for field in schema.fields}
         return {k: self.argument(v, types[k]) if k in types else v for k, v in value.items()}
 
+    def with_python_names(self, value: Json, ref: TypeRef) -> Json:
+        """The argument with the Python names of fields as the keys of its dicts; those of unions stay."""
+        match ref:
+            case Nullable(inner=inner):
+                return self.with_python_names(value, inner)
+            case ListOf(item=item) if isinstance(value, list):
+                return [self.with_python_names(v, item) for v in value]
+            case MapOf(value=inner) if isinstance(value, dict) and TAG not in value:
+                return {k: self.with_python_names(v, inner) for k, v in value.items()}
+            case Named(id=name) if (schema := self.schemas.get(name)) is not None:
+                if not isinstance(schema, ObjectSchema):
+                    return self.with_python_names(value, schema.type)
+                return self._renamed(value, schema) if isinstance(value, dict) else value
+            case _:
+                return value
+
+    def _renamed(self, value: Mapping[str, Json], schema: ObjectSchema) -> Json:
+        """A dict by Python names; a free key that is called like a field keeps the field's wire name beside it."""
+        fields = {f.wire_name: f for f in schema.fields}
+        found: dict[str, Json] = {}
+        for key, member in value.items():
+            field = fields.get(key)
+            if field is None:
+                found[key] = member
+            else:
+                name = key if field.name in value else field.name
+                found[name] = self.with_python_names(member, field.type)
+        return found
+
     def wire_name(self, ref: TypeRef, name: str) -> str:
         """Returns the wire name of a field, given its Python name."""
         fields = Lookup(self.schemas).fields(ref)

@@ -33,6 +33,7 @@ from clientloom.normalize.operations.media.forms import (
     read_parts,
 )
 from clientloom.normalize.operations.media.media_types import MediaKind
+from clientloom.normalize.operations.media.union_bodies import split_union
 from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.scalars import STRING
 
@@ -44,10 +45,13 @@ def read_bodies(
     holder = place / "requestBody"
     offered = (content for content in read_content(holder) if not _is_empty_form(content))
     required = holder.flag("required")
-    return tuple(
-        (content.suffix, _read_body(BodySite(content, required, owner, _role(content), context)))
+    sites = [
+        BodySite(content, required, owner, _role(content), context)
         for content in merge_contents(offered, holder, context)
-    ) or (("", None),)
+    ]
+    bodies = [(site.content.suffix, _read_body(site)) for site in sites]
+    variants = split_union(sites[0], bodies[0][1]) if bodies else ()
+    return (*bodies, *variants) or (("", None),)
 
 
 def _is_empty_form(content: Content) -> bool:

@@ -68,9 +68,9 @@ def _is_same_schema(one: Place, another: Place) -> bool:
 
 
 def is_binary(schema: Place) -> bool:
-    """Whether a schema means raw bytes (OpenAPI 3.1, 4.8.14.1; 3.0 wrote `format: binary`)."""
+    """Whether a schema means raw bytes (OpenAPI 3.1, 4.8.14.1; 3.0 wrote `format: binary`, some `file`)."""
     schema = schema.target()
-    if schema.text("format") == "binary":
+    if schema.text("format") in ("binary", "file"):
         return True
     encoded = "contentEncoding" in schema
     return "contentMediaType" in schema and not encoded and "contentSchema" not in schema

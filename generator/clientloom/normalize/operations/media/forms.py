@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientloom.ir import (
     Access,
@@ -22,13 +23,20 @@ from clientloom.ir import (
     UnionOf,
 )
 from clientloom.normalize.nodes import Place
-from clientloom.normalize.operations.media.content import Content, is_binary
+from clientloom.normalize.operations.media.content import Content, is_binary, is_text
 from clientloom.normalize.operations.media.media_types import MediaKind, essence
 from clientloom.normalize.reader_context import Owner, ReaderContext
 from clientloom.normalize.schemas.reader import SchemaSite
 
 _STYLES = {style.value: style for style in Style}
 _DEEPEST = 8
+_FILE_WORDS = frozenset({"file", "files", "attachment", "attachments"})
+_BINARY = re.compile(
+    r"(?:image|audio|video|font)/(?!svg)|application/(?:octet-stream|pdf|zip|gzip|x-tar)$"
+)
+"""Media types of content that is not text."""
+_RULED = frozenset({"format", "enum", "const", "pattern", "contentEncoding"})
+"""Keywords that say what a text is: such a string is no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,28 @@ def read_parts(site: BodySite, schema: Place | None = None) -> tuple[Part, ...]:
     )
     encoding = site.content.place / "encoding"
     sent = (f for f in fields or () if f.access is not Access.READ_ONLY)
-    return tuple(_part(field, encoding / field.wire_name, site) for field in sent)
+    return tuple(
+        _part(_as_file(field, encoding / field.wire_name, site), encoding / field.wire_name, site)
+        for field in sent
+    )
+
+
+def _as_file(field: Field, encoding: Place, site: BodySite) -> Field:
+    """Returns the field as an upload if it is a string of a multipart body that means a file.
+
+    Many documents write only `type: string`: its name ends with the word `file`, or its part has a binary media type.
+    """
+    if site.content.kind is not MediaKind.MULTIPART:
+        return field
+    named = field.name.rstrip("_").rpartition("_")[2] in _FILE_WORDS
+    if not named and not _BINARY.match(essence(encoding.text("contentType"))):
+        return field
+    place = site.schema.at(f"#{field.declared_at}")
+    is_list = isinstance(field.type, ListOf)
+    schema = (place.target() / "items" if is_list else place.target()) if place else None
+    if schema is None or not is_text(schema) or _RULED.intersection(schema.mapping):
+        return field
+    return replace(field, type=ListOf(Binary()) if is_list else Binary())
 
 
 def read_mapping(site: BodySite) -> TypeRef | None:

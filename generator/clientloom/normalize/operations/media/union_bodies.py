@@ -1,0 +1,127 @@
+# Bodies that are one of several objects. May import document, ir and the other modules of media.
+"""A large union body has a further method for each variant that the document names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clientloom.ir import (
+    Access,
+    Body,
+    BodyKind,
+    Field,
+    LiteralOf,
+    Named,
+    ObjectSchema,
+    Part,
+    UnionOf,
+)
+from clientloom.normalize.naming.words import words
+from clientloom.normalize.operations.media.forms import BodySite
+
+_LARGE = 3
+"""Variants that make a union large: for fewer, one method with `body=` is easier to find."""
+_LONGEST = 5
+"""Words of a label; longer ones are sentences."""
+
+
+def split_union(site: BodySite, body: Body) -> Iterator[tuple[str, Body]]:
+    """Yields a suffix and a body for each variant of a union whose variants a constant or their titles name."""
+    variants = _variants(site, body)
+    if len(variants) < _LARGE:
+        return
+    tags = _tags(site, body, variants)
+    labels = {v.id: _label(tags[v.id][1]) for v in variants} if tags else {}
+    if "" in labels.values() or not labels:
+        labels = _titles(site, variants)
+    if len({*labels.values()} - {""}) < len(variants):
+        return
+    for variant in variants:
+        constants = (tags[variant.id],) if tags else ()
+        yield f"with_{labels[variant.id]}", _variant_body(body, variant, constants)
+
+
+def _variants(site: BodySite, body: Body) -> tuple[ObjectSchema, ...]:
+    """Returns the variants of a JSON body that is a union of different objects, () for any other."""
+    schemas = site.context.schemas
+    if body.kind is not BodyKind.JSON or body.parts is not None or body.type is None:
+        return ()
+    type_ = schemas.resolve(body.type)
+    if not isinstance(type_, UnionOf):
+        return ()
+    found = [schemas.resolve(each) for each in type_.variants]
+    named = [schemas.definitions.get(each.id) for each in found if isinstance(each, Named)]
+    objects = tuple(each for each in named if isinstance(each, ObjectSchema) and each.fields)
+    return objects if len(objects) == len(found) == len({each.id for each in objects}) else ()
+
+
+def _tags(
+    site: BodySite, body: Body, variants: tuple[ObjectSchema, ...]
+) -> dict[str, tuple[str, str]]:
+    """Returns the member and its JSON that choose each variant, by schema; empty if nothing distinguishes them."""
+    by_name: dict[str, dict[str, tuple[str, str]]] = {}
+    for variant in variants:
+        for field in variant.fields:
+            if isinstance(field.type, LiteralOf) and len(field.type.values) == 1:
+                member = (field.wire_name, json.dumps(field.type.values[0]))
+                by_name.setdefault(field.wire_name, {})[variant.id] = member
+    for name in sorted(by_name):
+        if len({*by_name[name].values()}) == len(variants):
+            return by_name[name]
+    return _mapped_tags(site, body, variants)
+
+
+def _mapped_tags(
+    site: BodySite, body: Body, variants: tuple[ObjectSchema, ...]
+) -> dict[str, tuple[str, str]]:
+    """Returns the members by the discriminator, if it has one value for each variant."""
+    type_ = site.context.schemas.resolve(body.type) if body.type is not None else None
+    if not isinstance(type_, UnionOf) or type_.discriminator is None:
+        return {}
+    name = type_.discriminator.wire_name
+    found: dict[str, list[str]] = {}
+    for value, id_ in type_.discriminator.mapping:
+        found.setdefault(id_, []).append(value)
+    if any(len(found.get(variant.id, ())) != 1 for variant in variants):
+        return {}
+    if not all(any(f.wire_name == name for f in variant.fields) for variant in variants):
+        return {}
+    return {variant.id: (name, json.dumps(found[variant.id][0])) for variant in variants}
+
+
+def _label(value: str) -> str:
+    """Returns the words of a tag, "" for a number: the last part of a URN or a path says what is meant."""
+    tag = json.loads(value)
+    text = tag.rpartition("/")[2] if isinstance(tag, str) else ""
+    if text.startswith("urn:"):
+        text = text.split("grant-type:", 1)[-1].split("urn:", 1)[-1]
+    return _joined(words(text))
+
+
+def _titles(site: BodySite, variants: tuple[ObjectSchema, ...]) -> dict[str, str]:
+    """Returns the words of the titles of the variants, without those that all share."""
+    texts = {
+        v.id: words(place.text("title")) if (place := site.schema.at(f"#{v.id}")) else ()
+        for v in variants
+    }
+    shared = set.intersection(*(set(each) for each in texts.values()))
+    return {id_: _joined(tuple(w for w in each if w not in shared)) for id_, each in texts.items()}
+
+
+def _joined(found: tuple[str, ...]) -> str:
+    return "_".join(found) if len(found) <= _LONGEST else ""
+
+
+def _variant_body(
+    body: Body, variant: ObjectSchema, constants: tuple[tuple[str, str], ...]
+) -> Body:
+    """Returns the body of one variant: its fields as arguments, and the member that chooses it."""
+    fixed = {name for name, _ in constants}
+    parts = tuple(Part(field=field) for field in variant.fields if _is_given(field, fixed))
+    return replace(body, type=Named(variant.id), parts=parts, constants=constants)
+
+
+def _is_given(field: Field, fixed: set[str]) -> bool:
+    return field.access is not Access.READ_ONLY and field.wire_name not in fixed

@@ -1,0 +1,168 @@
+# Keys of dicts in a call: Python names of fields -> names on the wire. Loaded with the first call whose dicts may have
+# other names; pydantic is there with the models.
+"""`with_wire_names`: a caller writes the keys of a dict as the fields of the models, or as the API writes them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from types import UnionType
+from typing import Annotated, Literal, Union, cast, get_args, get_origin
+
+from ..core.operations import Request
+from .models import Model, annotation_of
+
+
+def with_wire_names(request: Request[object]) -> Request[object]:
+    """Returns the request with the names of the wire in its dicts, as its operation declares their types.
+
+    The keys of the operation's `dict_keys` are the places: "query:filter", "form:address", "body", and "items" for
+    a body of several values.
+    """
+    kinds = request.operation.dict_keys
+    return replace(
+        request,
+        path=_members(request.path, "path", kinds),
+        query=_members(request.query, "query", kinds),
+        headers=_members(request.headers, "headers", kinds),
+        cookies=_members(request.cookies, "cookies", kinds),
+        body=_body(request.body, kinds),
+    )
+
+
+_Kinds = Mapping[str, Callable[[], object]]
+
+
+def _members(values: Mapping[str, object], place: str, kinds: _Kinds) -> Mapping[str, object]:
+    found = {name: kinds[key] for name in values if (key := f"{place}:{name}") in kinds}
+    if not found:
+        return values
+    return {k: translated(v, found[k]()) if k in found else v for k, v in values.items()}
+
+
+def _body(body: object, kinds: _Kinds) -> object:
+    if "body" in kinds:
+        return translated(body, kinds["body"]())
+    if "items" in kinds:
+        return _items(body, kinds["items"]())
+    return (
+        _members(cast("Mapping[str, object]", body), "form", kinds)
+        if isinstance(body, Mapping)
+        else body
+    )
+
+
+def _items(body: object, kind: object) -> object:
+    """Returns the items of a body of several values; an iterator stays one, and text or a file as it is."""
+    if isinstance(body, list | tuple):
+        return [translated(item, kind) for item in cast("list[object]", body)]
+    if isinstance(body, AsyncIterable):
+        return _later(cast("AsyncIterable[object]", body), kind)
+    if (
+        isinstance(body, Iterable)
+        and not isinstance(body, str | bytes)
+        and not hasattr(body, "read")
+    ):
+        return _each(cast("Iterable[object]", body), kind)
+    return body
+
+
+def _each(items: Iterable[object], kind: object) -> Iterator[object]:
+    return (translated(item, kind) for item in items)
+
+
+async def _later(items: AsyncIterable[object], kind: object) -> AsyncIterator[object]:
+    async for item in items:
+        yield translated(item, kind)
+
+
+def translated(value: object, kind: object) -> object:
+    """Returns a value with the names of the wire in its dicts; models know their own names and stay as they are.
+
+    Args:
+        value: an argument.
+        kind: its type, with models as the types of dicts.
+    """
+    if isinstance(value, Mapping):
+        return _translated_dict(cast("Mapping[str, object]", value), list(_choices(kind)))
+    if isinstance(value, list | tuple):
+        items = cast("list[object]", value)
+        kinds = [get_args(one) for one in _choices(kind) if get_origin(one) in (list, tuple)]
+        if not kinds:
+            return items
+        of = kinds[0]
+        each = of if len(of) == len(items) > 1 else of[:1] * len(items)
+        return [translated(item, k) for item, k in zip(items, each, strict=True)]
+    return value
+
+
+def _translated_dict(members: Mapping[str, object], choices: list[object]) -> Mapping[str, object]:
+    model = _model_of(members, choices)
+    if model is None:  # a dict with free keys, which are never translated
+        inner = next((get_args(one)[1] for one in choices if _is_dict(one)), None)
+        return members if inner is None else {k: translated(v, inner) for k, v in members.items()}
+    wire_names, kinds = _fields(model)
+    found: dict[str, object] = {}
+    for key, value in members.items():
+        wire = key if key in kinds else wire_names.get(key, key)
+        if wire != key and wire in members:  # a free key beside the field
+            found[key] = value
+        else:
+            found[wire] = translated(value, kinds[wire]) if wire in kinds else value
+    return found
+
+
+def _model_of(members: Mapping[str, object], choices: list[object]) -> type[Model] | None:
+    """Returns the class that a dict stands for: the one whose constants fit and that knows most of its keys."""
+    models = [one for one in choices if isinstance(one, type) and issubclass(one, Model)]
+    fitting = [m for m in models if _fits(members, m)] if len(models) > 1 else models
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda model: _known(members, model))
+    is_free = any(map(_is_dict, choices)) and _known(members, best) < len(members)
+    return None if is_free else best
+
+
+def _known(members: Mapping[str, object], model: type[Model]) -> int:
+    wire_names, kinds = _fields(model)
+    return sum(key in kinds or key in wire_names for key in members)
+
+
+def _fits(members: Mapping[str, object], model: type[Model]) -> bool:
+    """Whether the members have the constants of a class, such as the tag of a variant."""
+    for name, info in model.__pydantic_fields__.items():
+        key = name if name in members else info.alias or name
+        if get_origin(info.annotation) is Literal and key in members:
+            values = get_args(info.annotation)
+            if members[key] not in values:
+                return False
+    return True
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[Mapping[str, str], Mapping[str, object]]:
+    """Returns the wire names by Python name, and the types by wire name."""
+    if not model.__pydantic_fields_complete__:  # it names classes that are defined later
+        model.model_rebuild()
+    fields = {name: (info.alias or name, info) for name, info in model.__pydantic_fields__.items()}
+    kinds = {wire: annotation_of(info) for wire, info in fields.values()}
+    return {name: wire for name, (wire, _) in fields.items() if name != wire}, kinds
+
+
+def _is_dict(choice: object) -> bool:
+    return get_origin(choice) in (dict, Mapping)
+
+
+def _choices(kind: object) -> Iterator[object]:
+    """Yields the members of a union, or the type itself, without annotations and aliases."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        yield from _choices(get_args(kind)[0])
+    elif origin in (Union, UnionType):
+        for member in get_args(kind):
+            yield from _choices(member)
+    elif (alias := getattr(kind, "__value__", None)) is not None:
+        yield from _choices(alias)
+    else:
+        yield kind

@@ -1,0 +1,104 @@
+# Parameters that most operations share: which become arguments of the client, and which are only proposed.
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from clientloom.config.settings import ClientArgumentConfig
+from clientloom.ir import ApiKey, ClientParameter, Location, Primitive, PrimitiveKind
+from clientloom.normalize import Normalized
+from clientloom.symbols import SymbolLock
+
+from .operation_cases import codes, normalized
+
+TEXT = {"type": "string"}
+VERSION = {"name": "api-version", "in": "query", "schema": {**TEXT, "default": "v1"}}
+
+
+def many(parameter: dict[str, Any], paths: int = 6, **more: Any) -> Normalized:
+    """A document of some paths, each with a GET and a POST that have the parameter."""
+    operation = {"parameters": [parameter], "responses": {"204": {"description": ""}}}
+    root = {f"/p{n}": {"get": operation, "post": operation} for n in range(paths)}
+    return normalized({"paths": root, "info": {"title": "T", "version": "7"}}, **more)
+
+
+def arguments(found: Normalized) -> set[str]:
+    return {p.name for o in found.api.operations for p in o.parameters if p.is_argument}
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_default_makes_an_argument_of_the_client(*, required: bool) -> None:
+    found = many({**VERSION, "required": required})
+    assert found.api.client_parameters == (
+        ClientParameter(
+            argument="api_version",
+            wire_name="api-version",
+            location=Location.QUERY,
+            type=Primitive(PrimitiveKind.STRING),
+            default_json='"v1"',
+            required=required,
+        ),
+    )
+    assert arguments(found) == set()
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [TEXT, {"type": "boolean"}],
+    ids=["text", "boolean"],
+)
+def test_without_a_default_a_line_is_proposed(schema: dict[str, Any]) -> None:
+    found = many({**VERSION, "schema": schema})
+    assert found.api.client_parameters == ()
+    assert arguments(found) == {"api_version"}
+    (note,) = found.report.diagnostics
+    assert (note.code, note.message) == (
+        "shared-parameter",
+        "12 of 12 operations have the query parameter 'api-version'",
+    )
+    line = 'client_arguments.api_version = {parameter = "api-version", location = "query", default = "7"}'
+    assert line in note.hint
+
+
+@pytest.mark.parametrize(
+    ("parameter", "paths"),
+    [
+        (VERSION, 3),
+        ({"name": "limit", "in": "query", "schema": {"type": "integer", "default": 20}}, 6),
+        ({"name": "id", "in": "header", "required": True, "schema": {"const": "a"}}, 6),
+    ],
+    ids=["few operations", "a number", "a constant"],
+)
+def test_what_is_not_of_everywhere_is_no_argument_of_the_client(
+    parameter: dict[str, Any], paths: int
+) -> None:
+    found = many(parameter, paths)
+    assert (found.api.client_parameters, codes(found)) == ((), [])
+
+
+def test_a_key_without_a_scheme_is_proposed_as_a_secret_and_becomes_a_credential() -> None:
+    parameter = {"name": "xi-api-key", "in": "header", "schema": TEXT}
+    (note,) = many(parameter).report.diagnostics
+    assert "secret = true" in note.hint
+    given = ClientArgumentConfig(parameter="XI-API-KEY", location="header", env="KEY", secret=True)
+    found = many(parameter, client_arguments={"api_key": given})
+    (scheme,) = found.api.security_schemes
+    assert isinstance(scheme, ApiKey)
+    assert (scheme.key.argument, scheme.key.env) == ("api_key", "KEY")
+    assert arguments(found) == set()
+    wanted = [[id_ for id_, _ in r.schemes] for r in found.api.operations[0].requirements]
+    assert wanted == [["api_key"], []]
+
+
+def test_a_setting_without_its_parameter_is_reported() -> None:
+    given = ClientArgumentConfig(parameter="api-versoin")
+    assert codes(many(VERSION, client_arguments={"version": given})) == ["unused-client-argument"]
+
+
+def test_an_argument_of_an_existing_package_stays() -> None:
+    before = many({**VERSION, "schema": TEXT})
+    after = many(VERSION, symbols=before.symbols)
+    assert arguments(after) == {"api_version"}
+    fresh = many(VERSION, symbols=SymbolLock())
+    assert arguments(fresh) == arguments(many(VERSION, symbols=fresh.symbols)) == set()
