@@ -9,15 +9,15 @@ from typing import Literal, TypeAlias, TypedDict
 class CreateMetadataIndexRequest(TypedDict):
     """The metadata property to filter by."""
 
-    indexType: MetadataIndexType
-    propertyName: str
+    index_type: MetadataIndexType
+    property_name: str
     """The name of the metadata property."""
 
 
 class DeleteMetadataIndexRequest(TypedDict):
     """The metadata property to filter by no more."""
 
-    propertyName: str
+    property_name: str
     """The name of the metadata property."""
 
 

@@ -30,13 +30,13 @@ class QueryVectorsRequest(TypedDict):
     """Conditions on metadata properties that have a metadata index, for example `{"year": {"$gte":
     2020}}`.
     """
-    returnMetadata: NotRequired[Literal["none", "indexed", "all"]]
+    return_metadata: NotRequired[Literal["none", "indexed", "all"]]
     """How much metadata comes with a match: none of it, the properties that have a metadata index,
     or all. The server's default is `"none"`.
     """
-    returnValues: NotRequired[bool]
+    return_values: NotRequired[bool]
     """Whether a match carries its numbers. The server's default is `false`."""
-    topK: NotRequired[float]
+    top_k: NotRequired[float]
     """How many matches to give at most. The server's default is `5`."""
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .core.basics import AsyncContent as AsyncContent
     from .core.basics import AsyncCredential as AsyncCredential
     from .core.basics import AsyncFileInput as AsyncFileInput
+    from .core.basics import ClientParameter as ClientParameter
     from .core.basics import Clock as Clock
     from .core.basics import Content as Content
     from .core.basics import Credential as Credential
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from .core.errors import DeadlineExceededError as DeadlineExceededError
     from .core.errors import EnvelopeError as EnvelopeError
     from .core.errors import InvalidRequestError as InvalidRequestError
+    from .core.errors import JsonValue as JsonValue
     from .core.errors import MissingCredentialError as MissingCredentialError
     from .core.errors import MissingFieldError as MissingFieldError
     from .core.errors import NotFoundError as NotFoundError
@@ -108,9 +110,12 @@ if TYPE_CHECKING:
     from .results.decoders import Bytes as Bytes
     from .results.decoders import Decoder as Decoder
     from .results.decoders import Envelope as Envelope
+    from .results.decoders import Exists as Exists
     from .results.decoders import Json as Json
     from .results.decoders import NoContent as NoContent
+    from .results.decoders import ResponseHeaders as ResponseHeaders
     from .results.decoders import Text as Text
+    from .results.decoders import Undeclared as Undeclared
     from .results.decoders import one_of as one_of
     from .results.responses import AsyncResponseContext as AsyncResponseContext
     from .results.responses import AsyncStreamedResponse as AsyncStreamedResponse
@@ -128,9 +133,9 @@ _MODULES = {
     "clients.settings": "MAX_LINE_BYTES MAX_RESPONSE_BYTES",
     "clients.sync": "Resource SyncClient",
     "core.api": "ApiDescription ApiKeyAuth BasicAuth BearerAuth DigestAuth Secret SecurityScheme",
-    "core.basics": "UNSET AsyncContent AsyncCredential AsyncFileInput Clock Content Credential File FileInput KeyedRequestOptions LinesInput RequestOptions Unset",
+    "core.basics": "UNSET AsyncContent AsyncCredential AsyncFileInput ClientParameter Clock Content Credential File FileInput KeyedRequestOptions LinesInput RequestOptions Unset",
     "core.drift": "Drift FieldDrift Reading",
-    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
+    "core.errors": "APIConnectionError APIError APIResponseError APIStatusError APITimeoutError ArgumentError AuthenticationError BadRequestError ClientClosedError ConfigurationError ConflictError DeadlineExceededError EnvelopeError InvalidRequestError JsonValue MissingCredentialError MissingFieldError NotFoundError PaginationError PermissionDeniedError PreconditionFailedError RateLimitError ResponseTooLargeError ResponseValidationError ServerError UndeclaredBody UnprocessableEntityError",
     "core.http": "Timeout",
     "core.lazy": "lazy",
     "core.operations": "DEEP_OBJECT PIPE_DELIMITED SPACE_DELIMITED Operation Part Request Retry Scoped Server ServerVariable Style",
@@ -147,7 +152,7 @@ _MODULES = {
     "features.validation.entry": "check_calls",
     "features.waiters.resources": "AsyncWaitingResource WaitingResource",
     "features.waiters.waiting": "Waiter WaitFailedError WaitOptions WaitTimeoutError",
-    "results.decoders": "ByMediaType Bytes Decoder Envelope Json NoContent Text one_of",
+    "results.decoders": "ByMediaType Bytes Decoder Envelope Exists Json NoContent ResponseHeaders Text Undeclared one_of",
     "results.responses": "AsyncResponseContext AsyncStreamedResponse RawResponse ResponseContext StreamedResponse View async_raw async_streaming raw streaming",
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}

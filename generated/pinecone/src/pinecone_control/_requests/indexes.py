@@ -36,6 +36,7 @@ CREATE: Operation[models.IndexModel] = Operation(
         "422": _ERROR_RESPONSE,
         "500": _ERROR_RESPONSE,
     },
+    dict_keys={"body": lambda: models.CreateIndexRequest},
 )
 
 

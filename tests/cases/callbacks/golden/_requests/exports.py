@@ -3,17 +3,23 @@
 
 from __future__ import annotations
 
-from .._runtime import NoContent, Operation, Request, Retry
+from typing import TYPE_CHECKING
 
-CREATE: Operation[None] = Operation(
+from .._runtime import Operation, Request, Retry, Undeclared
+
+if TYPE_CHECKING:
+    from .._runtime import UndeclaredBody
+
+
+CREATE: Operation[UndeclaredBody] = Operation(
     id="create_export",
     name="exports.create",
     method="POST",
     path="/exports",
     retry=Retry.NEVER,
-    success={"202": NoContent()},
+    success={"202": Undeclared()},
 )
 
 
-def create(*, notify: str) -> Request[None]:
+def create(*, notify: str) -> Request[UndeclaredBody]:
     return Request(CREATE, body={"notify": notify})

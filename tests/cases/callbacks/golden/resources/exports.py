@@ -11,20 +11,24 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 if TYPE_CHECKING:
     from typing import Any, Unpack
 
-    from .._runtime import RequestOptions
+    from .._runtime import RequestOptions, UndeclaredBody
 
 
 class _ExportsDocs:
     """The docstrings of the methods of `Exports` and `AsyncExports`."""
 
     def create(self, *args: Any, **options: Any) -> Any:
-        """Create."""
+        """Create.
+
+        Returns:
+            The body of the response, which the document does not describe; None if it is empty.
+        """
 
 
 class Exports(Resource, _ExportsDocs):
     """Methods about exports."""
 
-    def create(self, *, notify: str, **options: Unpack[RequestOptions]) -> None:
+    def create(self, *, notify: str, **options: Unpack[RequestOptions]) -> UndeclaredBody:
         return self._send(_requests.create(notify=notify), options)
 
     @property
@@ -55,7 +59,7 @@ class ExportsWithStreamingResponse:
 class AsyncExports(AsyncResource, _ExportsDocs):
     """The async version of `Exports`."""
 
-    async def create(self, *, notify: str, **options: Unpack[RequestOptions]) -> None:
+    async def create(self, *, notify: str, **options: Unpack[RequestOptions]) -> UndeclaredBody:
         return await self._send(_requests.create(notify=notify), options)
 
     @property

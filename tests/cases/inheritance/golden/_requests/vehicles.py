@@ -6,10 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._runtime import Json, NoContent, Operation, Request, Retry
+from .._runtime import UNSET, Json, NoContent, Operation, Request, Retry
 
 if TYPE_CHECKING:
     from .. import params
+    from .._runtime import Unset
 
 
 ADD: Operation[None] = Operation(
@@ -24,6 +25,52 @@ ADD: Operation[None] = Operation(
 
 def add(*, body: params.Vehicle) -> Request[None]:
     return Request(ADD, body=body)
+
+
+ADD_WITH_CAR: Operation[None] = Operation(
+    id="add_vehicle",
+    name="vehicles.add_with_car",
+    method="POST",
+    path="/vehicles",
+    retry=Retry.NEVER,
+    success={"204": NoContent()},
+)
+
+
+def add_with_car(*, seats: int | Unset = UNSET, wheels: int | Unset = UNSET) -> Request[None]:
+    return Request(ADD_WITH_CAR, body={"seats": seats, "wheels": wheels, "kind": "car"})
+
+
+ADD_WITH_PLAIN: Operation[None] = Operation(
+    id="add_vehicle",
+    name="vehicles.add_with_plain",
+    method="POST",
+    path="/vehicles",
+    retry=Retry.NEVER,
+    success={"204": NoContent()},
+)
+
+
+def add_with_plain(*, wheels: int | Unset = UNSET) -> Request[None]:
+    return Request(ADD_WITH_PLAIN, body={"wheels": wheels, "kind": "plain"})
+
+
+ADD_WITH_VAN: Operation[None] = Operation(
+    id="add_vehicle",
+    name="vehicles.add_with_van",
+    method="POST",
+    path="/vehicles",
+    retry=Retry.NEVER,
+    success={"204": NoContent()},
+)
+
+
+def add_with_van(
+    *, load: int | Unset = UNSET, seats: int | Unset = UNSET, wheels: int | Unset = UNSET
+) -> Request[None]:
+    return Request(
+        ADD_WITH_VAN, body={"load": load, "seats": seats, "wheels": wheels, "kind": "Van"}
+    )
 
 
 LIST: Operation[list[models.Vehicle]] = Operation(

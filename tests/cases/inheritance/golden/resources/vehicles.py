@@ -6,14 +6,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._requests import vehicles as _requests
-from .._runtime import AsyncListingResource, Resource, async_raw, async_streaming, raw, streaming
+from .._runtime import (
+    UNSET,
+    AsyncListingResource,
+    Resource,
+    async_raw,
+    async_streaming,
+    raw,
+    streaming,
+)
 
 if TYPE_CHECKING:
     import builtins
     from typing import Any, Unpack
 
     from .. import models, params
-    from .._runtime import AsyncListing, RequestOptions
+    from .._runtime import AsyncListing, RequestOptions, Unset
 
 
 class _VehiclesDocs:
@@ -25,6 +33,15 @@ class _VehiclesDocs:
         Args:
             body: The body of the request.
         """
+
+    def add_with_car(self, *args: Any, **options: Any) -> Any:
+        """Add with car."""
+
+    def add_with_plain(self, *args: Any, **options: Any) -> Any:
+        """Add with plain."""
+
+    def add_with_van(self, *args: Any, **options: Any) -> Any:
+        """Add with van."""
 
     def list(self, *args: Any, **options: Any) -> Any:
         """List.
@@ -39,6 +56,30 @@ class Vehicles(Resource, _VehiclesDocs):
 
     def add(self, *, body: params.Vehicle, **options: Unpack[RequestOptions]) -> None:
         return self._send(_requests.add(body=body), options)
+
+    def add_with_car(
+        self,
+        *,
+        seats: int | Unset = UNSET,
+        wheels: int | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        return self._send(_requests.add_with_car(seats=seats, wheels=wheels), options)
+
+    def add_with_plain(
+        self, *, wheels: int | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> None:
+        return self._send(_requests.add_with_plain(wheels=wheels), options)
+
+    def add_with_van(
+        self,
+        *,
+        load: int | Unset = UNSET,
+        seats: int | Unset = UNSET,
+        wheels: int | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        return self._send(_requests.add_with_van(load=load, seats=seats, wheels=wheels), options)
 
     def list(self, **options: Unpack[RequestOptions]) -> builtins.list[models.Vehicle]:
         return self._send(_requests.list_(), options)
@@ -59,6 +100,9 @@ class VehiclesWithRawResponse:
 
     def __init__(self, resource: Vehicles) -> None:
         self.add = raw(resource.add)
+        self.add_with_car = raw(resource.add_with_car)
+        self.add_with_plain = raw(resource.add_with_plain)
+        self.add_with_van = raw(resource.add_with_van)
         self.list = raw(resource.list)
 
 
@@ -67,6 +111,9 @@ class VehiclesWithStreamingResponse:
 
     def __init__(self, resource: Vehicles) -> None:
         self.add = streaming(resource.add)
+        self.add_with_car = streaming(resource.add_with_car)
+        self.add_with_plain = streaming(resource.add_with_plain)
+        self.add_with_van = streaming(resource.add_with_van)
         self.list = streaming(resource.list)
 
 
@@ -75,6 +122,32 @@ class AsyncVehicles(AsyncListingResource, _VehiclesDocs):
 
     async def add(self, *, body: params.Vehicle, **options: Unpack[RequestOptions]) -> None:
         return await self._send(_requests.add(body=body), options)
+
+    async def add_with_car(
+        self,
+        *,
+        seats: int | Unset = UNSET,
+        wheels: int | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        return await self._send(_requests.add_with_car(seats=seats, wheels=wheels), options)
+
+    async def add_with_plain(
+        self, *, wheels: int | Unset = UNSET, **options: Unpack[RequestOptions]
+    ) -> None:
+        return await self._send(_requests.add_with_plain(wheels=wheels), options)
+
+    async def add_with_van(
+        self,
+        *,
+        load: int | Unset = UNSET,
+        seats: int | Unset = UNSET,
+        wheels: int | Unset = UNSET,
+        **options: Unpack[RequestOptions],
+    ) -> None:
+        return await self._send(
+            _requests.add_with_van(load=load, seats=seats, wheels=wheels), options
+        )
 
     def list(
         self, **options: Unpack[RequestOptions]
@@ -97,6 +170,9 @@ class AsyncVehiclesWithRawResponse:
 
     def __init__(self, resource: AsyncVehicles) -> None:
         self.add = async_raw(resource.add)
+        self.add_with_car = async_raw(resource.add_with_car)
+        self.add_with_plain = async_raw(resource.add_with_plain)
+        self.add_with_van = async_raw(resource.add_with_van)
         self.list = async_raw(resource.list)
 
 
@@ -105,4 +181,7 @@ class AsyncVehiclesWithStreamingResponse:
 
     def __init__(self, resource: AsyncVehicles) -> None:
         self.add = async_streaming(resource.add)
+        self.add_with_car = async_streaming(resource.add_with_car)
+        self.add_with_plain = async_streaming(resource.add_with_plain)
+        self.add_with_van = async_streaming(resource.add_with_van)
         self.list = async_streaming(resource.list)

@@ -22,6 +22,7 @@ REPLACE: Operation[models.Json | None] = Operation(
     path="/tree",
     retry=Retry.IDEMPOTENT,
     success={"200": Json(lambda: models.Json | None)},
+    dict_keys={"body": lambda: models.Branch},
     lists={"body": ("allLeaves",)},
 )
 

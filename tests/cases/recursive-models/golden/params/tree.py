@@ -12,12 +12,12 @@ from .. import models
 class Branch(TypedDict):
     """Branch."""
 
-    allLeaves: Sequence[models.Leaf | Leaf]
+    all_leaves: Sequence[models.Leaf | Leaf]
     next: NotRequired[models.Branch | Branch]
 
 
 class Leaf(TypedDict):
     """Leaf."""
 
-    grownOn: models.Branch | Branch
+    grown_on: models.Branch | Branch
     color: NotRequired[str]

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .._runtime import Json, Operation, Request, Retry
 
-GET: Operation[Any] = Operation(
+if TYPE_CHECKING:
+    from .._runtime import JsonValue
+
+
+GET: Operation[JsonValue] = Operation(
     id="get_free",
     name="free.get",
     method="GET",
@@ -18,5 +22,5 @@ GET: Operation[Any] = Operation(
 )
 
 
-def get() -> Request[Any]:
+def get() -> Request[JsonValue]:
     return Request(GET)

@@ -11,7 +11,7 @@ from .._runtime import AsyncResource, Resource, async_raw, async_streaming, raw,
 if TYPE_CHECKING:
     from typing import Any, Unpack
 
-    from .._runtime import RequestOptions
+    from .._runtime import JsonValue, RequestOptions
 
 
 class _FreeDocs:
@@ -28,7 +28,7 @@ class _FreeDocs:
 class Free(Resource, _FreeDocs):
     """Methods about free."""
 
-    def get(self, **options: Unpack[RequestOptions]) -> Any:
+    def get(self, **options: Unpack[RequestOptions]) -> JsonValue:
         return self._send(_requests.get(), options)
 
     @property
@@ -59,7 +59,7 @@ class FreeWithStreamingResponse:
 class AsyncFree(AsyncResource, _FreeDocs):
     """The async version of `Free`."""
 
-    async def get(self, **options: Unpack[RequestOptions]) -> Any:
+    async def get(self, **options: Unpack[RequestOptions]) -> JsonValue:
         return await self._send(_requests.get(), options)
 
     @property

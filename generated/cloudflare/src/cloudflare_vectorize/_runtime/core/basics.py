@@ -11,7 +11,7 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mappin
 from dataclasses import dataclass
 from enum import Enum
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Final, Literal, TypedDict
+from typing import IO, TYPE_CHECKING, Final, Literal, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from .http import httpx
@@ -42,6 +42,16 @@ Credential = str | Callable[[], str]
 
 AsyncCredential = str | Callable[[], str | Awaitable[str]]
 """A `Credential` whose function may be asynchronous."""
+
+
+class ClientParameter(NamedTuple):
+    """A parameter of an operation whose value is an argument of the client."""
+
+    place: Literal["path", "query", "headers", "cookies"]
+    """Its place in `Request`."""
+    name: str
+    argument: str
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,11 @@ if TYPE_CHECKING:
 _PRIVATE_HEADERS: Final = frozenset({"set-cookie", "set-cookie2", "authorization", "cookie"})
 
 
-UndeclaredBody = str | bytes | float | bool | list[object] | dict[str, object] | None
-"""The body of an error that does not match the document: its JSON values, its text or its bytes; None if empty."""
+JsonValue = str | float | bool | list[object] | dict[str, object] | None
+"""A JSON value whose type the document does not declare."""
+
+UndeclaredBody = JsonValue | bytes
+"""A body that the document does not describe: its JSON values, its text or its bytes; None if empty."""
 
 
 class APIError(Exception):

@@ -13,7 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
-from .basics import UNSET, Unset
+from .basics import UNSET, ClientParameter, Unset
 
 if TYPE_CHECKING:
     from ..results.decoders import Decoder
@@ -144,7 +144,8 @@ class Operation(Generic[T_co]):
     value that is the whole query. `content_type` of raw bytes may be a range or several types, separated by commas.
     `other_parts` is the encoding of parts that are not listed. `body_type` returns the type of a JSON body with
     decimals in strings. `name` is the method, such as "indexes.create"; `lists` are the arguments that must be lists,
-    by their place in `Request`.
+    by their place in `Request`; `client_parameters` are the values that the client adds. `dict_keys` returns the
+    types of arguments with dicts whose keys have other names on the wire, by place.
     """
 
     id: str
@@ -169,6 +170,10 @@ class Operation(Generic[T_co]):
     optional_body: bool = False
     querystring: str = ""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    client_parameters: tuple[ClientParameter, ...] = ()
+    dict_keys: Mapping[str, Callable[[], object]] = field(
+        default_factory=dict[str, "Callable[[], object]"]
+    )
 
     def __post_init__(self) -> None:
         if self.retry is Retry.KEYED and not self.idempotency_header:

@@ -69,8 +69,8 @@ def _authenticate(call: Call) -> Flow[AuthHeaders]:
 
 
 def _answers(call: Call, response: httpx.Response) -> bool:
-    """Whether the operation declares the redirect as its response."""
-    return response.status_code < 400 and call.operation.answers(response.status_code)
+    """Whether the operation declares the redirect, or the 404 to a HEAD, as its response."""
+    return response.status_code < 500 and call.operation.answers(response.status_code)
 
 
 def _refuse(added: AuthHeaders, response: httpx.Response) -> bool:

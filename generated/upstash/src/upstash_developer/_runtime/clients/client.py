@@ -142,7 +142,12 @@ class Core:
             check_options(operation, options, settings.api.package)
         if operation.lists:
             check_lists(request)
+        request = settings.completed(request)
         try:
+            if operation.dict_keys:
+                from ..data.dict_keys import with_wire_names
+
+                request = with_wire_names(request)
             body = build_body(request, options.get("extra_body") or {}, settings.api.encoders)
             url, trusted = self._locate(request, options.get("extra_query"))
             cookies = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 from urllib.parse import urljoin
@@ -19,7 +19,7 @@ from ..core.drift import Drift, ReadingRules
 from ..core.errors import ConfigurationError
 from ..core.headers import own_headers, safe_header
 from ..core.mistakes import check_number
-from ..core.operations import Operation, Server
+from ..core.operations import Operation, Request, Server
 from ..data.encoding import given
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
@@ -39,6 +39,7 @@ class SettingsArguments(TypedDict, total=False):
 
     variables: Mapping[str, str | Unset]
     headers: Mapping[str, object]
+    parameters: Mapping[str, object]
     base_url: str | None
     server: int
     timeout: float | httpx.Timeout | Unset | None
@@ -84,6 +85,7 @@ class Settings:
     api: ApiDescription
     variables: Mapping[str, str | Unset]
     headers: Mapping[str, object]
+    parameters: Mapping[str, object]
     base_url: str | None
     server: int
     timeout: float | httpx.Timeout | Unset | None
@@ -152,6 +154,32 @@ class Settings:
         texts = {name: scalar(value) for name, value in values.items()}
         return own_headers({**texts, **self.default_headers})
 
+    def completed(self, request: Request[object]) -> Request[object]:
+        """Returns the request with the values of the client; a link of the server has its own query.
+
+        Raises:
+            ConfigurationError: the client lacks a value that the operation requires.
+        """
+        if not request.operation.client_parameters:
+            return request
+        added: dict[str, dict[str, object]] = {}
+        for place, name, argument, required in request.operation.client_parameters:
+            value = self.parameters[argument]
+            if request.url is not None and place in ("path", "query"):
+                continue
+            if value is not None:
+                added.setdefault(place, {})[name] = value
+            elif required:
+                problem = f"{request.operation.label} needs the argument {argument}= of the client"
+                raise ConfigurationError(problem)
+        return replace(
+            request,
+            path={**request.path, **added.get("path", {})},
+            query={**request.query, **added.get("query", {})},
+            headers={**request.headers, **added.get("headers", {})},
+            cookies={**request.cookies, **added.get("cookies", {})},
+        )
+
     @cached_property
     def phases(self) -> dict[str, float | None]:
         """The phase timeouts."""
@@ -173,6 +201,7 @@ _SHAPES: Final[tuple[tuple[str, str, Callable[[object], bool]], ...]] = (
 _DEFAULTS: Final[SettingsArguments] = {
     "variables": {},
     "headers": {},
+    "parameters": {},
     "base_url": None,
     "server": 0,
     "timeout": UNSET,

@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
 from ..core.drift import FieldDrift, Reading
-from ..core.errors import EnvelopeError, MissingFieldError
+from ..core.errors import EnvelopeError, MissingFieldError, UndeclaredBody
 from ..core.messages import describe
-from .texts import text_encoding, text_of
+from .texts import text_encoding, text_of, undeclared
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -58,6 +58,45 @@ class NoContent(Decoder[None]):
     def encode(self, _value: object, _as_json: Callable[[object], bytes], /) -> bytes:
         """Returns nothing."""
         return b""
+
+
+class Undeclared(Decoder[UndeclaredBody]):
+    """A body that the document does not describe."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def decode(self, response: httpx.Response, _reading: Reading, /) -> UndeclaredBody:
+        """Returns its JSON values, else its text, else its bytes; None if it is empty."""
+        return undeclared(response) if response.content else None
+
+    def encode(self, value: object, as_json: Callable[[object], bytes], /) -> bytes:
+        """See `Decoder.encode`."""
+        if value is None:
+            return b""
+        return _encode_text(value) if isinstance(value, str | bytes) else as_json(value)
+
+
+class Exists(Decoder[bool]):
+    """Whether the server has what a HEAD request is about."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def decode(self, response: httpx.Response, _reading: Reading, /) -> bool:
+        """Returns False for the status 404."""
+        return response.status_code != 404
+
+
+class ResponseHeaders(Decoder["httpx.Headers"]):
+    """The headers of the response to a HEAD request."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def decode(self, response: httpx.Response, _reading: Reading, /) -> httpx.Headers:
+        """Returns the headers; names are case-insensitive."""
+        return response.headers
 
 
 class Bytes(Decoder[bytes]):

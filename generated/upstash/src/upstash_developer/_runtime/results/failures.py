@@ -4,15 +4,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from ..core.drift import Reading
 from ..core.errors import APIError, APIStatusError, status_class
 from ..core.messages import describe
 from ..core.operations import Operation
-from .texts import text_encoding, text_of
+from .texts import text_encoding, undeclared
 
 if TYPE_CHECKING:
     from ..core.http import httpx
@@ -47,17 +46,3 @@ def error_body(operation: Operation[object], response: httpx.Response, reading: 
         except APIError:
             pass  # it is something else, such as an error page of a gateway
     return undeclared(response)
-
-
-def undeclared(response: httpx.Response) -> object:
-    """Decodes a body without a type: its JSON values, else its text, else its bytes."""
-    content, kind = response.content, response.headers.get("content-type", "").lower()
-    if "json" in kind or content.lstrip()[:1] in (b"{", b"["):
-        try:
-            return cast("object", json.loads(content))
-        except (ValueError, RecursionError):
-            pass
-    try:
-        return text_of(response) if kind.startswith("text/") else content.decode()
-    except ValueError:
-        return content

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from importlib import import_module
 from numbers import Number
 from typing import (
     Annotated,
@@ -117,7 +118,7 @@ def _distance(value: object, member: object) -> int:
     container = _distance_of_container(value, get_origin(member))
     sent = _members_sent(value)
     if isinstance(sent, Mapping) and is_typeddict(member):
-        members = cast("Mapping[str, object]", sent)
+        members = _by_python_names(cast("Mapping[str, object]", sent), cast("type", member))
         keys = members.keys() - set(_unnamed(value))
         hints, required = _members(cast("type", member))
         tags = [k for k in keys & hints.keys() if get_origin(_plain(hints[k])) is Literal]
@@ -149,8 +150,8 @@ def _check_typed_dict(value: object, kind: type, path: str) -> list[Problem]:
     sent = _members_sent(value)
     if not isinstance(sent, Mapping):
         return [Problem(path, f"takes {_name(kind)}, not {_shown(value)}")]
-    members = cast("Mapping[str, object]", sent)
     hints, required = _members(kind)
+    members = _by_python_names(cast("Mapping[str, object]", sent), kind)
     unknown = members.keys() - hints.keys() - set(_unnamed(value))
     problems = [
         Problem(f"{path}.{key}", f"{_name(kind)} has no such key{nearest(str(key), hints)}")
@@ -180,6 +181,33 @@ def _members(kind: type) -> tuple[Mapping[str, object], frozenset[str]]:
     hints = get_type_hints(kind, include_extras=True)
     optional = {key for key, hint in hints.items() if get_origin(hint) is NotRequired}
     return hints, frozenset(hints.keys() - optional)
+
+
+def _by_python_names(members: Mapping[str, object], kind: type) -> Mapping[str, object]:
+    """Returns the members of a dict with the keys of its TypedDict, which may be given by their names on the wire."""
+    names = _python_names(kind)
+    if names.keys().isdisjoint(members):
+        return members
+    hints, _ = _members(kind)
+    return {
+        key if key in hints or names.get(key, key) in members else names.get(key, key): value
+        for key, value in members.items()
+    }
+
+
+@cache
+def _python_names(kind: type) -> Mapping[str, str]:
+    """Returns the keys of a TypedDict by their names on the wire, which the model beside it has."""
+    package, _, module = kind.__module__.rpartition(".params.")
+    if not package:
+        return {}
+    model = getattr(import_module(f"{package}.models.{module}"), kind.__name__, None)
+    fields = getattr(model, "__pydantic_fields__", {})
+    names = {info.alias: name for name, info in fields.items() if info.alias}
+    hints, _ = _members(kind)
+    # The key of a word that Python reserves has no underscore, and the field has one.
+    reserved = {name: wire for wire, name in names.items() if wire in hints}
+    return {wire: name for wire, name in names.items() if name in hints} | reserved
 
 
 def _check_class(
