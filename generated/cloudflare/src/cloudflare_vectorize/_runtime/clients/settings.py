@@ -192,11 +192,12 @@ class Settings:
 
 
 _SHAPES: Final[tuple[tuple[str, str, Callable[[object], bool]], ...]] = (
-    ("base_url", "a string", lambda value: isinstance(value, str)),
+    ("base_url", "a string", lambda value: value is None or isinstance(value, str)),
     ("default_headers", "a mapping", lambda value: isinstance(value, Mapping)),
-    ("on_drift", "a function", callable),
-    ("on_request", "a function", callable),
-    ("on_response", "a function", callable),
+    ("on_drift", "a function", lambda value: value is None or callable(value)),
+    ("on_request", "a function", lambda value: value is None or callable(value)),
+    ("on_response", "a function", lambda value: value is None or callable(value)),
+    ("retry_policy", "a RetryPolicy", lambda value: isinstance(value, RetryPolicy)),
 )
 _DEFAULTS: Final[SettingsArguments] = {
     "variables": {},
@@ -283,14 +284,8 @@ def checked(settings: Settings) -> Settings:
         if isinstance(value, str):
             raise ConfigurationError(f"{name}={value!r} is a string; pass a list of strings")
     for name, wanted, fits in _SHAPES:
-        value = getattr(settings, name)
-        if value is not None and not fits(value):
+        if not fits(value := getattr(settings, name)):
             raise ConfigurationError(f"{name}={value!r} is not {wanted}")
-    policy: object = settings.retry_policy
-    if not isinstance(policy, RetryPolicy):
-        raise ConfigurationError(
-            f"retry_policy= takes a RetryPolicy, not a {type(policy).__name__}"
-        )
     check_timeout(settings.timeout)
     return settings
 

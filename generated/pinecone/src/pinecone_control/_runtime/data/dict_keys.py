@@ -60,11 +60,8 @@ def _items(body: object, kind: object) -> object:
         return [translated(item, kind) for item in cast("list[object]", body)]
     if isinstance(body, AsyncIterable):
         return _later(cast("AsyncIterable[object]", body), kind)
-    if (
-        isinstance(body, Iterable)
-        and not isinstance(body, str | bytes)
-        and not hasattr(body, "read")
-    ):
+    is_text_or_file = isinstance(body, str | bytes) or hasattr(body, "read")
+    if hasattr(body, "__iter__") and not is_text_or_file:
         return _each(cast("Iterable[object]", body), kind)
     return body
 

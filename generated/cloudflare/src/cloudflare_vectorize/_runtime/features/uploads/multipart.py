@@ -58,15 +58,16 @@ def _parts(
                 yield key, text, _PLAIN
             continue
         part = operation.parts.get(name, operation.other_parts)
-        if part.file and isinstance(value, tuple):
-            _reject_names(name, cast("tuple[object, ...]", value))
+        if part.file:
+            _reject_names(name, value)
         for item in _repeated(value, part):
             yield name, item, part
 
 
-def _reject_names(name: str, values: tuple[object, ...]) -> None:
+def _reject_names(name: str, value: object) -> None:
     """Rejects a file name beside a content, which other libraries take: it would be sent as a file of its own."""
-    if values and isinstance(values[0], str | None):
+    first = next(iter(cast("tuple[object, ...]", value)), b"") if isinstance(value, tuple) else b""
+    if isinstance(first, str | None):
         raise InvalidRequestError(
             f"{name!r} takes no tuple; write File(content, filename=..., content_type=...)"
         )

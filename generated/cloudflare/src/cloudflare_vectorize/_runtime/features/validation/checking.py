@@ -113,7 +113,9 @@ _FAR: Final = 1_000_000
 
 def _distance(value: object, member: object) -> int:
     """Returns how different a value is from an alternative: by its tag, then by unknown and missing keys."""
-    if type(value) is member:  # it is wrong in itself, such as a time without a zone
+    if (
+        isinstance(member, type) and type(value) is member
+    ):  # it is wrong in itself, such as a time without a zone
         return 0
     container = _distance_of_container(value, get_origin(member))
     sent = _members_sent(value)
