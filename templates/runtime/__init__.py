@@ -95,7 +95,13 @@ if TYPE_CHECKING:
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
     from .data.unions import UnknownVariant as UnknownVariant
+    from .exchange.attempts import Attempt as Attempt
+    from .exchange.attempts import Tracing as Tracing
+    from .exchange.rate_limit import RateLimit as RateLimit
     from .exchange.retry import RetryPolicy as RetryPolicy
+    from .features.env_settings import env_integer as env_integer
+    from .features.env_settings import env_number as env_number
+    from .features.env_settings import env_text as env_text
     from .features.fake.testing import Fake as Fake
     from .features.fake.testing import FakeClock as FakeClock
     from .features.fake.testing import RecordedRequest as RecordedRequest
@@ -123,6 +129,7 @@ if TYPE_CHECKING:
     from .features.streaming.resources import StreamingResource as StreamingResource
     from .features.streaming.streams import AsyncStream as AsyncStream
     from .features.streaming.streams import Stream as Stream
+    from .features.telemetry import OpenTelemetry as OpenTelemetry
     from .features.text_values import Form as Form
     from .features.text_values import TextValue as TextValue
     from .features.uploads.encoders import UPLOADS as UPLOADS
@@ -180,7 +187,10 @@ _MODULES = {
     "data.decimals": "DecimalNumber",
     "data.models": "Base64 Model OneOf READ_ONLY",
     "data.unions": "UnknownVariant",
+    "exchange.attempts": "Attempt Tracing",
+    "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",
+    "features.env_settings": "env_integer env_number env_text",
     "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
     "features.listings": "AsyncListing AsyncListingResource",
     "features.oauth.tokens": "OAuth2ClientCredentials",
@@ -194,6 +204,7 @@ _MODULES = {
     "features.streaming.events": "ServerSentEvent",
     "features.streaming.resources": "AsyncStreamingResource StreamingResource",
     "features.streaming.streams": "AsyncStream Stream",
+    "features.telemetry": "OpenTelemetry",
     "features.text_values": "Form TextValue",
     "features.uploads.encoders": "UPLOADS",
     "features.validation.entry": "check_calls",

@@ -68,6 +68,7 @@ LAYERS: dict[str, list[str]] = {
         "settings",
         "value_checks",
         "webhook_checks",
+        "variable_checks",
         "checks",
         "toml_positions",
         "load",

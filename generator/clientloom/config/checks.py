@@ -22,6 +22,7 @@ from clientloom.config.value_checks import (
     check_header,
     check_variable,
 )
+from clientloom.config.variable_checks import offer_faults
 from clientloom.config.webhook_checks import webhook_faults
 from clientloom.diagnostics import Severity
 
@@ -38,6 +39,7 @@ CLIENT_ARGUMENTS = frozenset(
         ),
         *("log_bodies", "clock", "retry_policy", "max_response_bytes", "max_line_bytes"),
         *("allowed_hosts", "scopes", "proxy", "verify", "cert", "http2", "limits"),
+        *("default_query", "rate_limit", "environment", "on_attempt", "tracing"),
     ]
 )
 """The arguments that every client has besides its credentials, server variables and headers."""
@@ -56,6 +58,7 @@ _ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
 
 def find_faults(config: VendorConfig) -> Iterator[Fault]:
     """Yields every invalid value."""
+    yield from offer_faults(config)
     yield from _package(config.package)
     yield from _credentials(config)
     yield from _headers(config)

@@ -35,6 +35,8 @@ class PackageConfig:
     license: str = ""
     http: str = "httpx"
     runtime: str = "vendored"
+    extras: tuple[str, ...] = ()
+    """What the package offers beside its API: "otel" for OpenTelemetry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +281,10 @@ class VendorConfig:
     pagination: PaginationConfig | None = None
     operations: Mapping[str, OperationConfig] = field(default_factory=dict)
     names: NamesConfig = NamesConfig()
+    env: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    """Argument of the client -> environment variable that is read where it is not given."""
+    environments: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    """Name -> base URL, the default first; they replace the document's servers."""
     webhooks: WebhooksConfig = WebhooksConfig()
     resources: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     """Tag or first path segment -> name of the resource on the client."""

@@ -272,4 +272,14 @@ class Api:
     client_parameters: tuple[ClientParameter, ...] = ()
     header_declarations: tuple[HeaderDeclaration, ...] = ()
     request_id_header: str = ""
+    env_settings: tuple[tuple[str, str], ...] = ()
+    """Pairs of a client argument and the environment variable that is read where it is not given."""
     webhook_rules: WebhookRules = WebhookRules()
+    extras: tuple[str, ...] = ()
+    """What the package offers beside the API, by the names of its optional dependencies."""
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The names of its servers, the default first; () unless each has one."""
+        names = tuple(dict.fromkeys(server.name for server in self.servers))
+        return names if len(names) == len(self.servers) and all(names) else ()

@@ -108,9 +108,10 @@ class ServerVariable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """A base URL, possibly with `{variables}`."""
+    """A base URL, possibly with `{variables}`; `name` is that of the environment, "" if it has none."""
 
     url: str
     variables: tuple[ServerVariable, ...] = ()
+    name: str = ""
     doc: str = ""
     span: Span = field(default=NOWHERE, compare=False)

@@ -55,7 +55,12 @@ from clientloom.normalize.operations.resources import (
 )
 from clientloom.normalize.operations.security import credential_arguments, read_schemes
 from clientloom.normalize.operations.selection import Site, find_operations, select
-from clientloom.normalize.operations.servers import read_servers, shared_servers, with_names
+from clientloom.normalize.operations.servers import (
+    configured_servers,
+    read_servers,
+    shared_servers,
+    with_names,
+)
 from clientloom.normalize.operations.shared.shared_parameters import (
     SharedParameters,
     find_shared_parameters,
@@ -151,7 +156,9 @@ def _read(sites: tuple[Site, ...], grouping: Grouping, context: ReaderContext) -
         client_parameters=shared.client_parameters(operations),
         header_declarations=header_declarations(operations),
         request_id_header=context.config.request_id_header,
+        env_settings=tuple(sorted(context.config.env.items())),
         webhook_rules=rules,
+        extras=context.config.package.extras,
     )
 
 
@@ -314,11 +321,8 @@ def _read_servers(
     """Returns the servers of the API, and the operations with their own servers where these differ."""
     common = shared_servers(operation.servers for operation in operations)
     declared = common or read_servers(context.root / "servers", context.notes)
-    if context.config.base_url:
-        servers: tuple[Server, ...] = (Server(url=context.config.base_url),)
-    else:
-        servers = declared
-        _note_no_server(servers, context)
+    servers = configured_servers(context.config) or declared
+    _note_no_server(servers, context)
     given = shared.arguments.union(context.config.header_arguments)
     taken = credential_arguments(schemes) | given | CLIENT_ARGUMENTS
     kept = (

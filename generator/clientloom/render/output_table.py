@@ -113,6 +113,10 @@ def _has_webhooks(api: Api) -> bool:
     return bool(api.webhooks)
 
 
+def _has_telemetry(api: Api) -> bool:
+    return "otel" in api.extras
+
+
 def _resources(inputs: Inputs, _: str) -> Values:
     return {"resources": inputs.context.api.resources}
 
@@ -142,6 +146,7 @@ OUTPUTS = (
     OutputFile("src/{package}/_runtime/__init__.py", _runtime),
     OutputFile("src/{package}/testing.py", _testing),
     OutputFile("src/{package}/webhooks.py", _webhooks, enabled_if=_has_webhooks),
+    OutputFile("src/{package}/otel.py", enabled_if=_has_telemetry),
     OutputFile("src/{package}/_requests/__init__.py"),
     OutputFile(
         "src/{package}/_requests/{resource}.py",

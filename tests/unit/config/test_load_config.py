@@ -182,6 +182,32 @@ PACKAGE = '[package]\nname = "a"\n'
             "3:2: error[bad-value]: 'wait-a' is not a valid name of a method; write it in snake_case",
         ),
         (
+            PACKAGE + "extras = ['otle']\n",
+            "3:11: error[bad-value]: unknown extra 'otle'; use otel",
+        ),
+        (
+            PACKAGE + "[env]\nproxy = 'P'\n",
+            "4:1: error[bad-value]: the argument 'proxy' cannot come from an environment variable; use one of base_url",
+        ),
+        (
+            PACKAGE + "[env]\nbase_url = 'A B'\n",
+            "4:1: error[bad-value]: 'A B' is not a valid name of an environment variable",
+        ),
+        (
+            PACKAGE + "[env]\nbase_url = ''\n",
+            "4:1: error[bad-value]: the variable has no name; write it as in `ACME_URL`",
+        ),
+        (
+            PACKAGE + "[environments]\ntest = 'test.example'\n",
+            "4:1: error[bad-value]: 'test.example' is not an http(s) URL; write it as",
+        ),
+        (
+            "base_url = 'https://a.example'\n"
+            + PACKAGE
+            + "[environments]\ntest = 'https://b.example'\n",
+            "1:1: error[bad-value]: `base_url` and `environments` both say where the API is",
+        ),
+        (
             PACKAGE + "[webhooks]\nevent = 'a'\nevent_header = 'X-A'\n",
             "5:1: error[bad-value]: an event has its name in `event` or in `event_header`, not in both",
         ),
@@ -354,7 +380,7 @@ def test_a_key_inside_strings_and_comments_is_no_key(tmp_path: Path) -> None:
     assert messages(tmp_path, text) == [
         (
             "specs/acme/client.toml:8:1: error[unknown-key]: [package] has no key `nope`; "
-            "valid keys are client, description, distribution, http, license, name, runtime, version"
+            "valid keys are client, description, distribution, extras, http, license, name, runtime, version"
         )
     ]
 

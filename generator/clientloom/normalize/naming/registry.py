@@ -54,11 +54,8 @@ _ARGUMENTS = frozenset(
     {"self", "options", "extra_headers", "extra_query", "extra_body", "timeout", "deadline"}
     | {"max_retries", "idempotency_key", "idempotent"}
 )
-_METHODS = frozenset({"with_raw_response", "with_streaming_response", "mro"})
-_CLIENT_ATTRIBUTES = frozenset(
-    {"aclose", "close", "with_options", "with_raw_response", "with_streaming_response", "mro"}
-    | {"base_url", "request"}
-)
+_METHODS = frozenset({"with_options", "with_raw_response", "with_streaming_response", "mro"})
+_CLIENT_ATTRIBUTES = _METHODS | {"aclose", "close", "copy", "base_url", "request"}
 _CLASSES = frozenset(
     # Names that the modules of a generated package import or define.
     {"Model", "RootModel", "BaseModel", "UnknownVariant", "UNSET", "Unset", "Annotated", "Any"}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from clientloom.config.settings import VendorConfig
 from clientloom.ir import Server, ServerVariable
 from clientloom.normalize.naming.registry import argument_name
 from clientloom.normalize.nodes import Place
@@ -14,8 +15,17 @@ from clientloom.normalize.notes import Notes
 from clientloom.normalize.operations.selection import Site
 from clientloom.python.identifiers import free_name
 
+_NAMES = ("name", "x-speakeasy-server-id", "x-fern-server-name")
+"""The keys of a server's name (OpenAPI 3.2, 4.6 Server Object; before it, extensions)."""
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
 _ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
+
+
+def configured_servers(config: VendorConfig) -> tuple[Server, ...]:
+    """Returns the servers that client.toml gives in place of the document's, () if it gives none."""
+    if config.base_url:
+        return (Server(url=config.base_url),)
+    return tuple(Server(url=url, name=name) for name, url in config.environments.items())
 
 
 def read_servers(place: Place, notes: Notes) -> tuple[Server, ...]:
@@ -51,6 +61,7 @@ def _read_server(place: Place, notes: Notes) -> Server:
     return Server(
         url=f"https:{url}" if url.startswith("//") else url,
         variables=tuple(_read_variables(place, url, notes)),
+        name=next(filter(None, (place.text(key).strip() for key in _NAMES)), ""),
         doc=place.text("description").strip(),
         span=notes.span(place.pointer),
     )

@@ -96,6 +96,8 @@ FEATURES = (
     ),
     Feature(("webhooks.events", "webhooks.fake"), lambda api: bool(api.webhooks)),
     Feature(("webhooks.signatures",), lambda api: api.webhook_rules.signature is not None),
+    Feature(("env_settings",), lambda api: bool(api.env_settings)),
+    Feature(("telemetry",), lambda api: "otel" in api.extras),
     Feature(("fake.testing", "validation.entry"), _always),
 )
 """The features of the runtime. A module may be in several: a package has it if it has one of them."""

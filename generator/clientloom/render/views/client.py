@@ -34,7 +34,7 @@ from clientloom.render.view_types import (
     ClientView,
     DescriptionModule,
 )
-from clientloom.render.views.access import security, servers
+from clientloom.render.views.access import TEXTS_FROM_ENVIRONMENT, security, servers
 from clientloom.render.views.client_arguments import (
     client_arguments,
     fetches_tokens,
@@ -45,6 +45,8 @@ from clientloom.render.views.resources import client_methods, docs_name, docs_vi
 from clientloom.render.views.waiters import delegated_waiting, find_waiting
 
 _INDENT = 4
+_NUMBERS = ("timeout", "deadline")
+"""Arguments of `[env]` that can have a fraction."""
 
 
 def client_module(context: ViewContext, custom_classes: frozenset[str]) -> ClientModule:
@@ -114,7 +116,9 @@ _PASSED_ON = (
     "deadline",
     "max_retries",
     "retry_policy",
+    "rate_limit",
     "default_headers",
+    "default_query",
     "http_client",
     "proxy",
     "verify",
@@ -129,6 +133,7 @@ _PASSED_ON = (
     "max_line_bytes",
     "on_request",
     "on_response",
+    "on_attempt",
     "log_bodies",
     "clock",
 )
@@ -148,12 +153,38 @@ def _settings(api: Api, printer: AnnotationPrinter) -> Iterator[str]:
     if api.client_parameters:
         values = ((p.argument, _parameter_value(p, printer)) for p in api.client_parameters)
         yield f"parameters={dict_display(values)}"
-    yield "base_url=base_url"
-    if len(api.servers) > 1:
-        yield "server=server"
+    given = ["base_url"]
+    if api.environments:
+        given.append("environment")
+    elif len(api.servers) > 1:
+        given.append("server")
     if fetches_tokens(api):
-        yield "scopes=scopes"
-    yield from (f"{name}={name}" for name in _PASSED_ON)
+        given.append("scopes")
+    if "otel" in api.extras:
+        given.append("tracing")
+    from_env = dict(api.env_settings)
+    for name in (*given, *_PASSED_ON):
+        value = _from_environment(name, from_env[name], printer) if name in from_env else name
+        yield f"{name}={value}"
+
+
+def _from_environment(name: str, variable: str, printer: AnnotationPrinter) -> str:
+    """Returns an argument, or else what its environment variable says."""
+
+    def call(function: str, *arguments: str) -> str:
+        reader = printer.runtime_name(function, runtime=True)
+        return f"{reader}({', '.join((name, quote(variable), *arguments))})"
+
+    if name in TEXTS_FROM_ENVIRONMENT:
+        return call("env_text")
+    if name in _NUMBERS:
+        return call("env_number", _default(name, printer))
+    return call("env_integer", _default(name, printer))
+
+
+def _default(name: str, printer: AnnotationPrinter) -> str:
+    constant = {"timeout": "UNSET", "max_retries": "2", "deadline": "None"}.get(name, name.upper())
+    return printer.runtime_name(constant, runtime=True) if constant.isupper() else constant
 
 
 def _parameter_value(parameter: ClientParameter, printer: AnnotationPrinter) -> str:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clientloom.ir import (
     Api,
@@ -21,16 +20,11 @@ from clientloom.ir import (
 from clientloom.python.annotations import AnnotationPrinter, Flavor
 from clientloom.python.literals import python_literal
 from clientloom.python.prose import end_sentence, summarize
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientArgument:
-    """One keyword argument of the client."""
-
-    name: str
-    annotation: str
-    default: str
-    doc: str
+from clientloom.render.views.access import (
+    ClientArgument,
+    from_environment,
+    server_arguments,
+)
 
 
 def credentials_of(api: Api) -> tuple[tuple[Credential, str], ...]:
@@ -61,7 +55,11 @@ def client_arguments(
     api: Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> tuple[ClientArgument, ...]:
     """Returns all arguments in the order of the docstring."""
-    return (*_own_arguments(api, printer, flavor), *_common_arguments(api, printer, flavor))
+    found = (*_own_arguments(api, printer, flavor), *_common_arguments(api, printer, flavor))
+    variables = dict(api.env_settings)
+    return tuple(
+        from_environment(a, variables[a.name], printer) if a.name in variables else a for a in found
+    )
 
 
 def _own_arguments(
@@ -133,28 +131,11 @@ def _header_doc(header: ClientHeader) -> str:
 def _common_arguments(
     api: Api, printer: AnnotationPrinter, flavor: Flavor
 ) -> Iterator[ClientArgument]:
-    yield from _server_arguments(api, printer)
+    yield from server_arguments(api, printer)
     yield from _timeout_arguments(api, printer)
     yield from _transport_arguments(api, printer, flavor)
     yield from _response_arguments(printer)
     yield from _hook_arguments(api, printer, flavor)
-
-
-def _server_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
-    text, whole = printer.builtin("str"), printer.builtin("int")
-    yield ClientArgument(
-        name="base_url",
-        annotation=f"{text} | None",
-        default="None",
-        doc="The URL of the API, instead of the vendor's server.",
-    )
-    if len(api.servers) > 1:
-        yield ClientArgument(
-            name="server",
-            annotation=whole,
-            default="0",
-            doc=f"The index of the documented server: 0 to {len(api.servers) - 1}.",
-        )
 
 
 def _timeout_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientArgument]:
@@ -184,6 +165,12 @@ def _timeout_arguments(api: Api, printer: AnnotationPrinter) -> Iterator[ClientA
         default="None",
         doc="Which failures are retried, and after what delay.",
     )
+    yield ClientArgument(
+        name="rate_limit",
+        annotation=f"{printer.runtime_name('RateLimit')} | None",
+        default="None",
+        doc="How many attempts begin in a period; further ones wait.",
+    )
 
 
 def _transport_arguments(
@@ -197,6 +184,12 @@ def _transport_arguments(
         annotation=f"{mapping_}[{text}, {text}] | None",
         default="None",
         doc="Sent with every request.",
+    )
+    yield ClientArgument(
+        name="default_query",
+        annotation=f"{mapping_}[{text}, {printer.builtin('object')}] | None",
+        default="None",
+        doc="Query parameters of every request, unless the call gives them.",
     )
     if fetches_tokens(api):
         yield ClientArgument(
@@ -314,6 +307,19 @@ def _hook_arguments(
         default="None",
         doc="Called after each attempt.",
     )
+    yield ClientArgument(
+        name="on_attempt",
+        annotation=f"{call}[[{printer.runtime_name('Attempt')}], {hook}] | None",
+        default="None",
+        doc="Called after each attempt with the operation, its duration and outcome, and why it is retried.",
+    )
+    if "otel" in api.extras:
+        yield ClientArgument(
+            name="tracing",
+            annotation=f"{printer.runtime_name('Tracing')} | None",
+            default="None",
+            doc="Follows each attempt, such as an `OpenTelemetry` of `otel`.",
+        )
     yield ClientArgument(
         name="log_bodies",
         annotation=printer.builtin("bool"),

@@ -1,0 +1,56 @@
+# Checks of `[env]`, `[environments]` and the extras of `[package]`. May import settings and value_checks.
+"""`offer_faults`: what a client takes from its surroundings, and offers beside its API."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clientloom.config.settings import PackageConfig, VendorConfig
+from clientloom.config.value_checks import Fault, check_variable
+
+ENV_ARGUMENTS = frozenset(
+    {"base_url", "environment", "timeout", "deadline", "max_retries"}
+    | {"max_response_bytes", "max_line_bytes"}
+)
+"""The arguments of the client that `[env]` can name."""
+
+EXTRAS = ("otel",)
+"""The values of `extras` in `[package]`."""
+
+_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s?#]*")
+
+
+def offer_faults(config: VendorConfig) -> Iterator[Fault]:
+    """Yields every invalid value of these tables."""
+    yield from _extras(config.package)
+    yield from _env(config)
+    yield from _environments(config)
+
+
+def _extras(package: PackageConfig) -> Iterator[Fault]:
+    for index, extra in enumerate(package.extras):
+        if extra not in EXTRAS:
+            message = f"unknown extra {extra!r}"
+            yield Fault(("package", "extras", index), message, f"use {', '.join(EXTRAS)}")
+
+
+def _env(config: VendorConfig) -> Iterator[Fault]:
+    for argument, variable in config.env.items():
+        if argument not in ENV_ARGUMENTS:
+            message = f"the argument {argument!r} cannot come from an environment variable"
+            hint = f"use one of {', '.join(sorted(ENV_ARGUMENTS))}"
+            yield Fault(("env", argument), message, hint)
+        if not variable:
+            yield Fault(("env", argument), "the variable has no name", "write it as in `ACME_URL`")
+        yield from check_variable(("env", argument), variable)
+
+
+def _environments(config: VendorConfig) -> Iterator[Fault]:
+    for name, url in config.environments.items():
+        if not _ADDRESS.fullmatch(url):
+            message = f"{url!r} is not an http(s) URL"
+            yield Fault(("environments", name), message, "write it as https://host/path")
+    if config.environments and config.base_url:
+        message = "`base_url` and `environments` both say where the API is"
+        yield Fault(("base_url",), message, "keep one of them")

@@ -1,0 +1,103 @@
+# Spans and metrics of OpenTelemetry, by the semantic conventions of HTTP clients. Needs opentelemetry-api, which
+# it imports when an `OpenTelemetry` is made.
+"""`OpenTelemetry`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, cast
+from urllib.parse import urlsplit
+
+from ..core.errors import ConfigurationError
+from ..exchange.attempts import Attempt
+
+if TYPE_CHECKING:
+    from opentelemetry.metrics import MeterProvider
+    from opentelemetry.trace import Span, TracerProvider
+
+_SCOPE: Final = (__package__ or __name__).partition("._runtime")[0]
+_PORTS: Final = {"http": 80, "https": 443}
+
+
+class OpenTelemetry:
+    """Makes a span of each attempt, measures its duration, and sends the trace context with the request.
+
+    Args:
+        tracer_provider: makes the spans; None means the global provider.
+        meter_provider: records `http.client.request.duration`; None means the global provider.
+
+    Raises:
+        ConfigurationError: the package opentelemetry-api is not installed.
+    """
+
+    def __init__(
+        self,
+        *,
+        tracer_provider: TracerProvider | None = None,
+        meter_provider: MeterProvider | None = None,
+    ) -> None:
+        try:
+            from opentelemetry import metrics, trace
+        except ImportError as error:
+            raise ConfigurationError(
+                "tracing needs opentelemetry-api: install this package with the extra [otel]"
+            ) from error
+        self._tracer = trace.get_tracer(_SCOPE, tracer_provider=tracer_provider)
+        meter = metrics.get_meter(_SCOPE, meter_provider=meter_provider)
+        self._seconds = meter.create_histogram(
+            "http.client.request.duration",
+            unit="s",
+            description="Duration of HTTP client requests.",
+        )
+
+    def begin(self, attempt: Attempt, headers: Mapping[str, str], /) -> Callable[[Attempt], None]:
+        """Begins the span of an attempt; see `Tracing.begin`."""
+        from opentelemetry import propagate
+        from opentelemetry.trace import SpanKind, set_span_in_context
+
+        shared = _shared(attempt)
+        url = {"url.full": attempt.url, "url.template": attempt.path}
+        resent = {"http.request.resend_count": attempt.number - 1} if attempt.number > 1 else {}
+        span = self._tracer.start_span(
+            f"{attempt.method} {attempt.path}".strip(),
+            kind=SpanKind.CLIENT,
+            attributes={**shared, **url, **resent},
+        )
+        propagate.inject(cast("dict[str, str]", headers), context=set_span_in_context(span))
+
+        def end(ended: Attempt) -> None:
+            result = _result(ended)
+            self._seconds.record(ended.seconds, {**shared, **result})
+            _end(span, ended, result)
+
+        return end
+
+
+def _shared(attempt: Attempt) -> dict[str, str | int]:
+    """Returns the attributes that spans and metrics have in common."""
+    url = urlsplit(attempt.url)
+    return {
+        "http.request.method": attempt.method,
+        "server.address": url.hostname or "",
+        "server.port": url.port or _PORTS.get(url.scheme, 0),
+        "url.scheme": url.scheme,
+    }
+
+
+def _result(ended: Attempt) -> dict[str, str | int]:
+    if ended.status is None:
+        error = ended.error
+        kind = type(error)
+        return {"error.type": f"{kind.__module__}.{kind.__qualname__}" if error else ended.outcome}
+    found: dict[str, str | int] = {"http.response.status_code": ended.status}
+    return {**found, "error.type": str(ended.status)} if ended.status >= 400 else found
+
+
+def _end(span: Span, ended: Attempt, result: Mapping[str, str | int]) -> None:
+    from opentelemetry.trace import StatusCode
+
+    for name, value in result.items():
+        span.set_attribute(name, value)
+    if ended.outcome != "success":
+        span.set_status(StatusCode.ERROR)
+    span.end()
