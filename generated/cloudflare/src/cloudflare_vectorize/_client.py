@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._api import API
-from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient
+from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient, env_text
 
 if TYPE_CHECKING:
     import ssl
@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ._runtime import AsyncCredential, Clock, Credential, Drift, RetryPolicy, Unset
+    from ._runtime import (
+        AsyncCredential,
+        Attempt,
+        Clock,
+        Credential,
+        Drift,
+        RateLimit,
+        RetryPolicy,
+        Unset,
+    )
     from .resources.indexes import AsyncIndexes, Indexes
     from .resources.metadata_indexes import AsyncMetadataIndexes, MetadataIndexes
     from .resources.vectors import AsyncVectors, Vectors
@@ -34,13 +43,16 @@ class CloudflareVectorize(SyncClient):
             `CLOUDFLARE_API_KEY` if not given.
         api_token: An API token, the way that Cloudflare prefers. Read from
             `CLOUDFLARE_API_TOKEN` if not given.
-        base_url: The URL of the API, instead of the vendor's server.
+        base_url: The URL of the API, instead of the vendor's server. Read from
+            `CLOUDFLARE_BASE_URL` if not given.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
         max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
+        rate_limit: How many attempts begin in a period; further ones wait.
         default_headers: Sent with every request.
+        default_query: Query parameters of every request, unless the call gives them.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
         proxy: The URL of a proxy, instead of those in the environment.
@@ -61,6 +73,8 @@ class CloudflareVectorize(SyncClient):
         max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
+        on_attempt: Called after each attempt with the operation, its duration and outcome, and
+            why it is retried.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
         clock: Clock and jitter source; replace it in tests.
     """
@@ -76,7 +90,9 @@ class CloudflareVectorize(SyncClient):
         deadline: float | None = None,
         max_retries: int = 2,
         retry_policy: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
         http_client: httpx.Client | None = None,
         proxy: str | httpx.Proxy | None = None,
         verify: ssl.SSLContext | bool = True,
@@ -91,6 +107,7 @@ class CloudflareVectorize(SyncClient):
         max_line_bytes: int | None = MAX_LINE_BYTES,
         on_request: Callable[[httpx.Request], None] | None = None,
         on_response: Callable[[httpx.Response], None] | None = None,
+        on_attempt: Callable[[Attempt], None] | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -101,12 +118,14 @@ class CloudflareVectorize(SyncClient):
                 "api_key": (api_key,),
                 "api_token": (api_token,),
             },
-            base_url=base_url,
+            base_url=env_text(base_url, "CLOUDFLARE_BASE_URL"),
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
             retry_policy=retry_policy,
+            rate_limit=rate_limit,
             default_headers=default_headers,
+            default_query=default_query,
             http_client=http_client,
             proxy=proxy,
             verify=verify,
@@ -121,6 +140,7 @@ class CloudflareVectorize(SyncClient):
             max_line_bytes=max_line_bytes,
             on_request=on_request,
             on_response=on_response,
+            on_attempt=on_attempt,
             log_bodies=log_bodies,
             clock=clock,
         )
@@ -157,13 +177,16 @@ class AsyncCloudflareVectorize(AsyncClient):
             `CLOUDFLARE_API_KEY` if not given.
         api_token: An API token, the way that Cloudflare prefers. Read from
             `CLOUDFLARE_API_TOKEN` if not given.
-        base_url: The URL of the API, instead of the vendor's server.
+        base_url: The URL of the API, instead of the vendor's server. Read from
+            `CLOUDFLARE_BASE_URL` if not given.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
         max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
+        rate_limit: How many attempts begin in a period; further ones wait.
         default_headers: Sent with every request.
+        default_query: Query parameters of every request, unless the call gives them.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
         proxy: The URL of a proxy, instead of those in the environment.
@@ -184,6 +207,8 @@ class AsyncCloudflareVectorize(AsyncClient):
         max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
+        on_attempt: Called after each attempt with the operation, its duration and outcome, and
+            why it is retried.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
         clock: Clock and jitter source; replace it in tests.
     """
@@ -199,7 +224,9 @@ class AsyncCloudflareVectorize(AsyncClient):
         deadline: float | None = None,
         max_retries: int = 2,
         retry_policy: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
         http_client: httpx.AsyncClient | None = None,
         proxy: str | httpx.Proxy | None = None,
         verify: ssl.SSLContext | bool = True,
@@ -214,6 +241,7 @@ class AsyncCloudflareVectorize(AsyncClient):
         max_line_bytes: int | None = MAX_LINE_BYTES,
         on_request: Callable[[httpx.Request], Awaitable[None] | None] | None = None,
         on_response: Callable[[httpx.Response], Awaitable[None] | None] | None = None,
+        on_attempt: Callable[[Attempt], Awaitable[None] | None] | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -224,12 +252,14 @@ class AsyncCloudflareVectorize(AsyncClient):
                 "api_key": (api_key,),
                 "api_token": (api_token,),
             },
-            base_url=base_url,
+            base_url=env_text(base_url, "CLOUDFLARE_BASE_URL"),
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
             retry_policy=retry_policy,
+            rate_limit=rate_limit,
             default_headers=default_headers,
+            default_query=default_query,
             http_client=http_client,
             proxy=proxy,
             verify=verify,
@@ -244,6 +274,7 @@ class AsyncCloudflareVectorize(AsyncClient):
             max_line_bytes=max_line_bytes,
             on_request=on_request,
             on_response=on_response,
+            on_attempt=on_attempt,
             log_bodies=log_bodies,
             clock=clock,
         )

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._api import API
-from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient
+from ._runtime import MAX_LINE_BYTES, MAX_RESPONSE_BYTES, UNSET, AsyncClient, SyncClient, env_text
 
 if TYPE_CHECKING:
     import ssl
@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ._runtime import AsyncCredential, Clock, Credential, Drift, RetryPolicy, Unset
+    from ._runtime import (
+        AsyncCredential,
+        Attempt,
+        Clock,
+        Credential,
+        Drift,
+        RateLimit,
+        RetryPolicy,
+        Tracing,
+        Unset,
+    )
     from .resources.file_batches import AsyncFileBatches, FileBatches
     from .resources.files import AsyncFiles, Files
     from .resources.vector_stores import AsyncVectorStores, VectorStores
@@ -35,13 +45,16 @@ class OpenAIVectorStores(SyncClient):
         organization: Sent as header `OpenAI-Organization`. Read from `OPENAI_ORG_ID` if not
             given.
         project: Sent as header `OpenAI-Project`. Read from `OPENAI_PROJECT_ID` if not given.
-        base_url: The URL of the API, instead of the vendor's server.
+        base_url: The URL of the API, instead of the vendor's server. Read from
+            `OPENAI_BASE_URL` if not given.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
         max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
+        rate_limit: How many attempts begin in a period; further ones wait.
         default_headers: Sent with every request.
+        default_query: Query parameters of every request, unless the call gives them.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
         proxy: The URL of a proxy, instead of those in the environment.
@@ -62,6 +75,9 @@ class OpenAIVectorStores(SyncClient):
         max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
+        on_attempt: Called after each attempt with the operation, its duration and outcome, and
+            why it is retried.
+        tracing: Follows each attempt, such as an `OpenTelemetry` of `otel`.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
         clock: Clock and jitter source; replace it in tests.
     """
@@ -77,7 +93,9 @@ class OpenAIVectorStores(SyncClient):
         deadline: float | None = None,
         max_retries: int = 2,
         retry_policy: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
         http_client: httpx.Client | None = None,
         proxy: str | httpx.Proxy | None = None,
         verify: ssl.SSLContext | bool = True,
@@ -92,6 +110,8 @@ class OpenAIVectorStores(SyncClient):
         max_line_bytes: int | None = MAX_LINE_BYTES,
         on_request: Callable[[httpx.Request], None] | None = None,
         on_response: Callable[[httpx.Response], None] | None = None,
+        on_attempt: Callable[[Attempt], None] | None = None,
+        tracing: Tracing | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -106,12 +126,15 @@ class OpenAIVectorStores(SyncClient):
                 if project is not None
                 else os.environ.get("OPENAI_PROJECT_ID"),
             },
-            base_url=base_url,
+            base_url=env_text(base_url, "OPENAI_BASE_URL"),
+            tracing=tracing,
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
             retry_policy=retry_policy,
+            rate_limit=rate_limit,
             default_headers=default_headers,
+            default_query=default_query,
             http_client=http_client,
             proxy=proxy,
             verify=verify,
@@ -126,6 +149,7 @@ class OpenAIVectorStores(SyncClient):
             max_line_bytes=max_line_bytes,
             on_request=on_request,
             on_response=on_response,
+            on_attempt=on_attempt,
             log_bodies=log_bodies,
             clock=clock,
         )
@@ -161,13 +185,16 @@ class AsyncOpenAIVectorStores(AsyncClient):
         organization: Sent as header `OpenAI-Organization`. Read from `OPENAI_ORG_ID` if not
             given.
         project: Sent as header `OpenAI-Project`. Read from `OPENAI_PROJECT_ID` if not given.
-        base_url: The URL of the API, instead of the vendor's server.
+        base_url: The URL of the API, instead of the vendor's server. Read from
+            `OPENAI_BASE_URL` if not given.
         timeout: Seconds for each step of an attempt, or an httpx.Timeout; None waits
             indefinitely.
         deadline: Seconds for a whole call, including retries.
         max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
+        rate_limit: How many attempts begin in a period; further ones wait.
         default_headers: Sent with every request.
+        default_query: Query parameters of every request, unless the call gives them.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
         proxy: The URL of a proxy, instead of those in the environment.
@@ -188,6 +215,9 @@ class AsyncOpenAIVectorStores(AsyncClient):
         max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
+        on_attempt: Called after each attempt with the operation, its duration and outcome, and
+            why it is retried.
+        tracing: Follows each attempt, such as an `OpenTelemetry` of `otel`.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
         clock: Clock and jitter source; replace it in tests.
     """
@@ -203,7 +233,9 @@ class AsyncOpenAIVectorStores(AsyncClient):
         deadline: float | None = None,
         max_retries: int = 2,
         retry_policy: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
         http_client: httpx.AsyncClient | None = None,
         proxy: str | httpx.Proxy | None = None,
         verify: ssl.SSLContext | bool = True,
@@ -218,6 +250,8 @@ class AsyncOpenAIVectorStores(AsyncClient):
         max_line_bytes: int | None = MAX_LINE_BYTES,
         on_request: Callable[[httpx.Request], Awaitable[None] | None] | None = None,
         on_response: Callable[[httpx.Response], Awaitable[None] | None] | None = None,
+        on_attempt: Callable[[Attempt], Awaitable[None] | None] | None = None,
+        tracing: Tracing | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -232,12 +266,15 @@ class AsyncOpenAIVectorStores(AsyncClient):
                 if project is not None
                 else os.environ.get("OPENAI_PROJECT_ID"),
             },
-            base_url=base_url,
+            base_url=env_text(base_url, "OPENAI_BASE_URL"),
+            tracing=tracing,
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
             retry_policy=retry_policy,
+            rate_limit=rate_limit,
             default_headers=default_headers,
+            default_query=default_query,
             http_client=http_client,
             proxy=proxy,
             verify=verify,
@@ -252,6 +289,7 @@ class AsyncOpenAIVectorStores(AsyncClient):
             max_line_bytes=max_line_bytes,
             on_request=on_request,
             on_response=on_response,
+            on_attempt=on_attempt,
             log_bodies=log_bodies,
             clock=clock,
         )

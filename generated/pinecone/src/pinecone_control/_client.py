@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ._runtime import AsyncCredential, Clock, Credential, Drift, RetryPolicy, Unset
+    from ._runtime import (
+        AsyncCredential,
+        Attempt,
+        Clock,
+        Credential,
+        Drift,
+        RateLimit,
+        RetryPolicy,
+        Tracing,
+        Unset,
+    )
     from .resources.backups import AsyncBackups, Backups
     from .resources.collections import AsyncCollections, Collections
     from .resources.indexes import AsyncIndexes, Indexes
@@ -37,7 +47,9 @@ class PineconeControl(SyncClient):
         deadline: Seconds for a whole call, including retries.
         max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
+        rate_limit: How many attempts begin in a period; further ones wait.
         default_headers: Sent with every request.
+        default_query: Query parameters of every request, unless the call gives them.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
         proxy: The URL of a proxy, instead of those in the environment.
@@ -58,6 +70,9 @@ class PineconeControl(SyncClient):
         max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
+        on_attempt: Called after each attempt with the operation, its duration and outcome, and
+            why it is retried.
+        tracing: Follows each attempt, such as an `OpenTelemetry` of `otel`.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
         clock: Clock and jitter source; replace it in tests.
     """
@@ -71,7 +86,9 @@ class PineconeControl(SyncClient):
         deadline: float | None = None,
         max_retries: int = 2,
         retry_policy: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
         http_client: httpx.Client | None = None,
         proxy: str | httpx.Proxy | None = None,
         verify: ssl.SSLContext | bool = True,
@@ -86,6 +103,8 @@ class PineconeControl(SyncClient):
         max_line_bytes: int | None = MAX_LINE_BYTES,
         on_request: Callable[[httpx.Request], None] | None = None,
         on_response: Callable[[httpx.Response], None] | None = None,
+        on_attempt: Callable[[Attempt], None] | None = None,
+        tracing: Tracing | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -93,11 +112,14 @@ class PineconeControl(SyncClient):
             API,
             credentials={"ApiKeyAuth": (api_key,)},
             base_url=base_url,
+            tracing=tracing,
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
             retry_policy=retry_policy,
+            rate_limit=rate_limit,
             default_headers=default_headers,
+            default_query=default_query,
             http_client=http_client,
             proxy=proxy,
             verify=verify,
@@ -112,6 +134,7 @@ class PineconeControl(SyncClient):
             max_line_bytes=max_line_bytes,
             on_request=on_request,
             on_response=on_response,
+            on_attempt=on_attempt,
             log_bodies=log_bodies,
             clock=clock,
         )
@@ -157,7 +180,9 @@ class AsyncPineconeControl(AsyncClient):
         deadline: Seconds for a whole call, including retries.
         max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
+        rate_limit: How many attempts begin in a period; further ones wait.
         default_headers: Sent with every request.
+        default_query: Query parameters of every request, unless the call gives them.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
         proxy: The URL of a proxy, instead of those in the environment.
@@ -178,6 +203,9 @@ class AsyncPineconeControl(AsyncClient):
         max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
+        on_attempt: Called after each attempt with the operation, its duration and outcome, and
+            why it is retried.
+        tracing: Follows each attempt, such as an `OpenTelemetry` of `otel`.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
         clock: Clock and jitter source; replace it in tests.
     """
@@ -191,7 +219,9 @@ class AsyncPineconeControl(AsyncClient):
         deadline: float | None = None,
         max_retries: int = 2,
         retry_policy: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
         http_client: httpx.AsyncClient | None = None,
         proxy: str | httpx.Proxy | None = None,
         verify: ssl.SSLContext | bool = True,
@@ -206,6 +236,8 @@ class AsyncPineconeControl(AsyncClient):
         max_line_bytes: int | None = MAX_LINE_BYTES,
         on_request: Callable[[httpx.Request], Awaitable[None] | None] | None = None,
         on_response: Callable[[httpx.Response], Awaitable[None] | None] | None = None,
+        on_attempt: Callable[[Attempt], Awaitable[None] | None] | None = None,
+        tracing: Tracing | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -213,11 +245,14 @@ class AsyncPineconeControl(AsyncClient):
             API,
             credentials={"ApiKeyAuth": (api_key,)},
             base_url=base_url,
+            tracing=tracing,
             timeout=timeout,
             deadline=deadline,
             max_retries=max_retries,
             retry_policy=retry_policy,
+            rate_limit=rate_limit,
             default_headers=default_headers,
+            default_query=default_query,
             http_client=http_client,
             proxy=proxy,
             verify=verify,
@@ -232,6 +267,7 @@ class AsyncPineconeControl(AsyncClient):
             max_line_bytes=max_line_bytes,
             on_request=on_request,
             on_response=on_response,
+            on_attempt=on_attempt,
             log_bodies=log_bodies,
             clock=clock,
         )

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ._runtime import AsyncCredential, Clock, Credential, Drift, RetryPolicy, Unset
+    from ._runtime import (
+        AsyncCredential,
+        Attempt,
+        Clock,
+        Credential,
+        Drift,
+        RateLimit,
+        RetryPolicy,
+        Unset,
+    )
     from .resources.vector import AsyncVector, Vector
 
 
@@ -34,7 +43,9 @@ class UpstashDeveloper(SyncClient):
         deadline: Seconds for a whole call, including retries.
         max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
+        rate_limit: How many attempts begin in a period; further ones wait.
         default_headers: Sent with every request.
+        default_query: Query parameters of every request, unless the call gives them.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
         proxy: The URL of a proxy, instead of those in the environment.
@@ -55,6 +66,8 @@ class UpstashDeveloper(SyncClient):
         max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
+        on_attempt: Called after each attempt with the operation, its duration and outcome, and
+            why it is retried.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
         clock: Clock and jitter source; replace it in tests.
     """
@@ -69,7 +82,9 @@ class UpstashDeveloper(SyncClient):
         deadline: float | None = None,
         max_retries: int = 2,
         retry_policy: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
         http_client: httpx.Client | None = None,
         proxy: str | httpx.Proxy | None = None,
         verify: ssl.SSLContext | bool = True,
@@ -84,6 +99,7 @@ class UpstashDeveloper(SyncClient):
         max_line_bytes: int | None = MAX_LINE_BYTES,
         on_request: Callable[[httpx.Request], None] | None = None,
         on_response: Callable[[httpx.Response], None] | None = None,
+        on_attempt: Callable[[Attempt], None] | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -100,7 +116,9 @@ class UpstashDeveloper(SyncClient):
             deadline=deadline,
             max_retries=max_retries,
             retry_policy=retry_policy,
+            rate_limit=rate_limit,
             default_headers=default_headers,
+            default_query=default_query,
             http_client=http_client,
             proxy=proxy,
             verify=verify,
@@ -115,6 +133,7 @@ class UpstashDeveloper(SyncClient):
             max_line_bytes=max_line_bytes,
             on_request=on_request,
             on_response=on_response,
+            on_attempt=on_attempt,
             log_bodies=log_bodies,
             clock=clock,
         )
@@ -139,7 +158,9 @@ class AsyncUpstashDeveloper(AsyncClient):
         deadline: Seconds for a whole call, including retries.
         max_retries: How often a failed attempt is retried, if a retry is safe.
         retry_policy: Which failures are retried, and after what delay.
+        rate_limit: How many attempts begin in a period; further ones wait.
         default_headers: Sent with every request.
+        default_query: Query parameters of every request, unless the call gives them.
         http_client: Your own httpx client, which also handles redirects and cookies; you close
             it.
         proxy: The URL of a proxy, instead of those in the environment.
@@ -160,6 +181,8 @@ class AsyncUpstashDeveloper(AsyncClient):
         max_line_bytes: The largest line or event of a stream, in bytes.
         on_request: Called before each attempt.
         on_response: Called after each attempt.
+        on_attempt: Called after each attempt with the operation, its duration and outcome, and
+            why it is retried.
         log_bodies: Log bodies too, at debug level; they can contain secrets.
         clock: Clock and jitter source; replace it in tests.
     """
@@ -174,7 +197,9 @@ class AsyncUpstashDeveloper(AsyncClient):
         deadline: float | None = None,
         max_retries: int = 2,
         retry_policy: RetryPolicy | None = None,
+        rate_limit: RateLimit | None = None,
         default_headers: Mapping[str, str] | None = None,
+        default_query: Mapping[str, object] | None = None,
         http_client: httpx.AsyncClient | None = None,
         proxy: str | httpx.Proxy | None = None,
         verify: ssl.SSLContext | bool = True,
@@ -189,6 +214,7 @@ class AsyncUpstashDeveloper(AsyncClient):
         max_line_bytes: int | None = MAX_LINE_BYTES,
         on_request: Callable[[httpx.Request], Awaitable[None] | None] | None = None,
         on_response: Callable[[httpx.Response], Awaitable[None] | None] | None = None,
+        on_attempt: Callable[[Attempt], Awaitable[None] | None] | None = None,
         log_bodies: bool = False,
         clock: Clock | None = None,
     ) -> None:
@@ -205,7 +231,9 @@ class AsyncUpstashDeveloper(AsyncClient):
             deadline=deadline,
             max_retries=max_retries,
             retry_policy=retry_policy,
+            rate_limit=rate_limit,
             default_headers=default_headers,
+            default_query=default_query,
             http_client=http_client,
             proxy=proxy,
             verify=verify,
@@ -220,6 +248,7 @@ class AsyncUpstashDeveloper(AsyncClient):
             max_line_bytes=max_line_bytes,
             on_request=on_request,
             on_response=on_response,
+            on_attempt=on_attempt,
             log_bodies=log_bodies,
             clock=clock,
         )

@@ -84,7 +84,13 @@ if TYPE_CHECKING:
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
     from .data.unions import UnknownVariant as UnknownVariant
+    from .exchange.attempts import Attempt as Attempt
+    from .exchange.attempts import Tracing as Tracing
+    from .exchange.rate_limit import RateLimit as RateLimit
     from .exchange.retry import RetryPolicy as RetryPolicy
+    from .features.env_settings import env_integer as env_integer
+    from .features.env_settings import env_number as env_number
+    from .features.env_settings import env_text as env_text
     from .features.fake.testing import Fake as Fake
     from .features.fake.testing import FakeClock as FakeClock
     from .features.fake.testing import RecordedRequest as RecordedRequest
@@ -137,7 +143,10 @@ _MODULES = {
     "data.decimals": "DecimalNumber",
     "data.models": "READ_ONLY Base64 Model OneOf",
     "data.unions": "UnknownVariant",
+    "exchange.attempts": "Attempt Tracing",
+    "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",
+    "features.env_settings": "env_integer env_number env_text",
     "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
     "features.listings": "AsyncListing AsyncListingResource",
     "features.pagination.cursors": "CursorPages",

@@ -84,7 +84,13 @@ if TYPE_CHECKING:
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
     from .data.unions import UnknownVariant as UnknownVariant
+    from .exchange.attempts import Attempt as Attempt
+    from .exchange.attempts import Tracing as Tracing
+    from .exchange.rate_limit import RateLimit as RateLimit
     from .exchange.retry import RetryPolicy as RetryPolicy
+    from .features.env_settings import env_integer as env_integer
+    from .features.env_settings import env_number as env_number
+    from .features.env_settings import env_text as env_text
     from .features.fake.testing import Fake as Fake
     from .features.fake.testing import FakeClock as FakeClock
     from .features.fake.testing import RecordedRequest as RecordedRequest
@@ -99,6 +105,7 @@ if TYPE_CHECKING:
     from .features.pagination.pagination import Pages as Pages
     from .features.pagination.resources import AsyncPagedResource as AsyncPagedResource
     from .features.pagination.resources import PagedResource as PagedResource
+    from .features.telemetry import OpenTelemetry as OpenTelemetry
     from .features.validation.entry import check_calls as check_calls
     from .features.waiters.resources import AsyncWaitingResource as AsyncWaitingResource
     from .features.waiters.resources import WaitingResource as WaitingResource
@@ -142,13 +149,17 @@ _MODULES = {
     "data.decimals": "DecimalNumber",
     "data.models": "READ_ONLY Base64 Model OneOf",
     "data.unions": "UnknownVariant",
+    "exchange.attempts": "Attempt Tracing",
+    "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",
+    "features.env_settings": "env_integer env_number env_text",
     "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
     "features.listings": "AsyncListing AsyncListingResource",
     "features.pagination.cursors": "CursorPages",
     "features.pagination.pages": "AsyncPage AsyncPager Page",
     "features.pagination.pagination": "Pages",
     "features.pagination.resources": "AsyncPagedResource PagedResource",
+    "features.telemetry": "OpenTelemetry",
     "features.validation.entry": "check_calls",
     "features.waiters.resources": "AsyncWaitingResource WaitingResource",
     "features.waiters.waiting": "Waiter WaitFailedError WaitOptions WaitTimeoutError",

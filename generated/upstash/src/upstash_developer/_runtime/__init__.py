@@ -84,6 +84,9 @@ if TYPE_CHECKING:
     from .data.models import Model as Model
     from .data.models import OneOf as OneOf
     from .data.unions import UnknownVariant as UnknownVariant
+    from .exchange.attempts import Attempt as Attempt
+    from .exchange.attempts import Tracing as Tracing
+    from .exchange.rate_limit import RateLimit as RateLimit
     from .exchange.retry import RetryPolicy as RetryPolicy
     from .features.fake.testing import Fake as Fake
     from .features.fake.testing import FakeClock as FakeClock
@@ -127,6 +130,8 @@ _MODULES = {
     "data.decimals": "DecimalNumber",
     "data.models": "READ_ONLY Base64 Model OneOf",
     "data.unions": "UnknownVariant",
+    "exchange.attempts": "Attempt Tracing",
+    "exchange.rate_limit": "RateLimit",
     "exchange.retry": "RetryPolicy",
     "features.fake.testing": "Fake FakeClock RecordedRequest Stub UnstubbedCallError",
     "features.validation.entry": "check_calls",

@@ -73,7 +73,10 @@ class AsyncClient:
         return f"<{type(self).__name__}>"
 
     def __reduce__(self) -> str:
-        raise ConfigurationError("a client cannot be pickled: it holds credentials and connections")
+        raise ConfigurationError(
+            "a client cannot be pickled or deeply copied: it holds credentials and connections; "
+            "make one in the other process, or use copy()"
+        )
 
     async def __aenter__(self) -> Self:
         return self
@@ -91,8 +94,11 @@ class AsyncClient:
         return self._transport.settings.root
 
     async def aclose(self) -> None:
-        """Closes all connections. The client and its copies cannot be used afterwards."""
-        http = self._transport.connections.take()
+        """Closes all connections, after which neither the client nor what `with_options` made of it can be used.
+
+        What `with_options` made has the connections of another client, and leaves them open.
+        """
+        http = None if self._transport.lent else self._transport.connections.take()
         if http is not None:
             await _close(http)
 
@@ -100,6 +106,13 @@ class AsyncClient:
         """Returns a client with other settings that shares connections and credentials."""
         copied = object.__new__(type(self))
         copied._transport = self._transport.changed(changes)
+        return copied
+
+    def copy(self, **changes: Unpack[ChangeableSettings]) -> Self:
+        """Returns a client with connections of its own, perhaps with other settings; each has to be closed."""
+        copied = self.with_options(**changes)
+        copied._transport.connections = self._transport.connections.again()
+        copied._transport.lent = False
         return copied
 
     async def request(
@@ -150,6 +163,10 @@ class AsyncResource:
         self._transport = client._transport  # pyright: ignore[reportPrivateUsage]
         self._view = view
         self._transport.check_calls(self)
+
+    def with_options(self, **changes: Unpack[ChangeableSettings]) -> Self:
+        """Returns the resource with other settings; see `with_options` of the client."""
+        return type(self)(self._client.with_options(**changes), self._view)
 
     def _as_raw(self) -> Self:
         """The resource whose methods return raw responses."""

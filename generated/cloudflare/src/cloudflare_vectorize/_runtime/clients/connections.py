@@ -43,6 +43,7 @@ class Connections(Generic[H]):
         loop: Callable[[], object],
     ) -> None:
         self._make = make
+        self._dispose = dispose
         self._supplied = supplied
         self._loop = loop
         self._made: dict[PagePosition, H] = {}
@@ -66,6 +67,10 @@ class Connections(Generic[H]):
             return self._checked(self._supplied)
         place = (os.getpid(), self._loop())
         return self._made.get(place) or self._create(place)
+
+    def again(self) -> Connections[H]:
+        """Returns connections that are opened in the same way and closed for themselves."""
+        return Connections(self._make, self._supplied, self._dispose, self._loop)
 
     def take(self) -> H | None:
         """Marks the clients as closed and returns them; the caller has to close them."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from ..core import logs
 from ..core.errors import APIError, AuthenticationError
@@ -19,6 +19,9 @@ from .network import DeadlineStream, bind, connection_error
 from .redirects import redirected, same_origin
 from .retry import Failure
 from .security import AuthHeaders
+
+if TYPE_CHECKING:
+    from .rate_limit import RateLimit
 
 _INSTANT: Final = 0.002
 _UNSENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -41,24 +44,49 @@ def exchange(call: Call) -> Flow[httpx.Response]:
     while True:
         if call.deadline is not None:
             call.deadline.check()
+        limit = call.core.settings.rate_limit
+        if limit is not None and (seconds := _turn(call, limit)) > 0:
+            yield Sleep(seconds)
         added = (yield from _authenticate(call)) if call.trusted else AuthHeaders()
         request = call.build(added)
-        outcome = yield from _attempt(call, request, added.auth)
+        watch = call.watch(request, attempt)
+        flow = _attempt(call, request, added.auth)
+        outcome = yield from (flow if watch is None else watch.run(flow))
         if isinstance(outcome, httpx.Response):
             if outcome.status_code < 300 or _answers(call, outcome):
+                if watch is not None:
+                    yield from watch.report(outcome)
                 return outcome
             if outcome.status_code == 401 and not renewed:
                 renewed = _refuse(added, outcome)
                 if renewed:
+                    if watch is not None:
+                        again = 0.0 if call.body.repeatable else None
+                        yield from watch.report(outcome, again, "the token was refused")
                     _check_repeatable(call, outcome)
                     continue
         delay = _delay(call, attempt, outcome)
+        if watch is not None:
+            yield from watch.report(outcome, delay if call.body.repeatable else None)
         if delay is None:
             raise _error(call, outcome)
         _check_repeatable(call, outcome)
         attempt += 1
         logs.log_retry(call.logger, call.operation.label, attempt, delay)
         yield Sleep(delay)
+
+
+def _turn(call: Call, limit: RateLimit) -> float:
+    """Returns the seconds until the limit lets the attempt begin.
+
+    Raises:
+        DeadlineExceededError: that is after the deadline.
+    """
+    longest = float("inf") if call.deadline is None else call.deadline.remaining()
+    delay = limit.reserve(call.core.settings.clock.monotonic(), longest)
+    if call.deadline is not None and delay > longest:
+        raise call.deadline.exceeded()
+    return delay
 
 
 def _authenticate(call: Call) -> Flow[AuthHeaders]:

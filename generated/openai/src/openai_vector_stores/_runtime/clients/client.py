@@ -21,7 +21,7 @@ from ..core.errors import (
     PaginationError,
 )
 from ..core.headers import is_token, own_headers, safe_header
-from ..core.logs import guard_addresses
+from ..core.logs import guard_logs
 from ..core.mistakes import check_lists, check_options, unexpected
 from ..core.operations import BodyKind, Operation, Request, Retry
 from ..exchange.deadline import Deadline
@@ -41,7 +41,6 @@ from .settings import (
     Settings,
     SettingsArguments,
     check_timeout,
-    checked,
     lower,
     make_settings,
 )
@@ -60,6 +59,9 @@ _NO_OPTIONS: Final[RequestOptions] = {}
 class Core:
     """Settings and credentials of a client, and the preparation of its calls."""
 
+    lent = False
+    """Whether the connections belong to another client, which closes them."""
+
     def __init__(
         self,
         api: ApiDescription,
@@ -69,8 +71,7 @@ class Core:
         self.settings: Settings = make_settings(api, arguments)
         clock, scopes = self.settings.clock, self.settings.scopes
         self.authenticator = Authenticator(api, credentials, clock, scopes)
-        if self.authenticator.has_query_key:
-            guard_addresses(self.authenticator.names)
+        guard_logs(self.authenticator.names)
 
     @property
     def http(self) -> httpx.Client | httpx.AsyncClient:
@@ -122,10 +123,7 @@ class Core:
             known = ChangeableSettings.__annotations__
             raise unexpected("with_options()", min(unknown), known)
         copied = object.__new__(type(self))
-        headers = {**self.settings.default_headers, **(changes.get("default_headers") or {})}
-        changes = {**changes, "default_headers": headers}
-        settings = checked(replace(self.settings, **changes))
-        copied.__dict__.update(self.__dict__, settings=settings)
+        copied.__dict__.update(self.__dict__, settings=self.settings.changed(changes), lent=True)
         return copied
 
     def prepare(self, request: Request[object], options: RequestOptions = _NO_OPTIONS) -> Call:
@@ -149,7 +147,7 @@ class Core:
 
                 request = with_wire_names(request)
             body = build_body(request, options.get("extra_body") or {}, settings.api.encoders)
-            url, trusted = self._locate(request, options.get("extra_query"))
+            url, trusted = self._locate(request, settings.extra_query(request, options))
             cookies = [
                 expand_cookie(operation, name, value)
                 for name, value in request.cookies.items()

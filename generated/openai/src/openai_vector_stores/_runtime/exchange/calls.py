@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..core.content import Body
 from ..core.drift import Reading
-from ..core.errors import InvalidRequestError
+from ..core.errors import APIConnectionError, InvalidRequestError
 from ..core.http import httpx
 from ..core.operations import Operation, Request, Retry
 from .deadline import Deadline
 from .effects import Exclusive, TokenSource
 from .network import DeadlineStream
 from .redirects import cross_origin_headers
-from .retry import RetryPolicy
+from .retry import Failure, RetryPolicy
 from .security import AuthHeaders
 
 if TYPE_CHECKING:
     from ..clients.settings import Settings
+    from .attempts import Watch
     from .security import Authenticator
 
 
@@ -83,10 +84,34 @@ class Call:
         """Whether bodies are logged."""
         return self.core.settings.log_bodies and not self.confidential
 
+    def watch(self, request: httpx.Request, number: int) -> Watch | None:
+        """Returns what reports an attempt, None if nobody asks for it."""
+        settings = self.core.settings
+        if settings.on_attempt is None and settings.tracing is None:
+            return None
+        from .attempts import Watch
+
+        known, clock = self.core.authenticator.names, settings.clock
+        watch = Watch(self.operation, request, known, clock, number + 1)
+        return watch.begin(settings.on_attempt, settings.tracing)
+
     @property
     def resumable(self) -> bool:
         """Whether a broken stream may be resumed."""
         return self.retry is Retry.SAFE and self.body.repeatable
+
+    def pause(self, failures: int) -> float:
+        """Returns the seconds before the rest of a broken body is asked for.
+
+        Raises:
+            APIConnectionError: it broke too often without any progress.
+        """
+        clock = self.core.settings.clock
+        delay = self.policy.next_delay(failures - 1, Failure.CUT, {}, self.retry, clock)
+        if failures > self.max_retries or delay is None:
+            problem = f"no progress after {failures - 1} attempts"
+            raise APIConnectionError.of(problem, self.operation.id, self.operation.method, "")
+        return delay
 
     def renewal(self, source: TokenSource, client_id: str, client_secret: str) -> Exclusive:
         """Returns the effect that fetches a token once for all calls that wait for it."""

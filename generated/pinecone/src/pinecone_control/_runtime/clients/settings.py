@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,20 +13,22 @@ from typing import TYPE_CHECKING, Final, TypedDict, cast
 from urllib.parse import urljoin
 
 from ..core.api import ApiDescription
-from ..core.basics import UNSET, Clock, Unset
+from ..core.basics import UNSET, Clock, RequestOptions, Unset
 from ..core.drift import Drift, ReadingRules
 from ..core.errors import ConfigurationError
 from ..core.headers import own_headers, safe_header
 from ..core.mistakes import check_number
-from ..core.operations import Operation, Request, Server
+from ..core.operations import Operation, Request
 from ..data.encoding import given
 from ..exchange.retry import RetryPolicy
 from ..wire.styles import scalar
+from .servers import checked_url, expand_server, server_named
 
 if TYPE_CHECKING:
     from ..core.http import httpx
+    from ..exchange.attempts import AttemptHook, Tracing
+    from ..exchange.rate_limit import RateLimit
 
-_ADDRESS: Final = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 DEFAULT_TIMEOUT: Final = (5.0, 60.0)
 """Seconds to connect, and for each other phase."""
 MAX_RESPONSE_BYTES: Final = 256 * 1024 * 1024
@@ -51,11 +52,16 @@ class SettingsArguments(TypedDict, total=False):
     allowed_hosts: Collection[str]
     scopes: Sequence[str] | None
     default_headers: Mapping[str, str] | None
+    default_query: Mapping[str, object] | None
+    rate_limit: RateLimit | None
+    environment: str | None
     strict_responses: bool
     validate_requests: bool
     on_drift: Callable[[Drift], None] | None
     on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
     on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
+    on_attempt: AttemptHook | None
+    tracing: Tracing | None
     log_bodies: bool
     clock: Clock | None
 
@@ -72,6 +78,8 @@ class ChangeableSettings(TypedDict, total=False):
     max_line_bytes: int | None
     allowed_hosts: Collection[str]
     default_headers: Mapping[str, str]
+    default_query: Mapping[str, object]
+    rate_limit: RateLimit | None
     strict_responses: bool
     validate_requests: bool
     on_drift: Callable[[Drift], None] | None
@@ -97,11 +105,16 @@ class Settings:
     allowed_hosts: Collection[str]
     scopes: Sequence[str] | None
     default_headers: Mapping[str, str]
+    default_query: Mapping[str, object]
+    rate_limit: RateLimit | None
+    environment: str | None
     strict_responses: bool
     validate_requests: bool
     on_drift: Callable[[Drift], None] | None
     on_request: Callable[[httpx.Request], Awaitable[None] | None] | None
     on_response: Callable[[httpx.Response], Awaitable[None] | None] | None
+    on_attempt: AttemptHook | None
+    tracing: Tracing | None
     log_bodies: bool
     clock: Clock
 
@@ -113,12 +126,16 @@ class Settings:
                 raise ConfigurationError(
                     f"base_url= must not have a query or fragment: {self.base_url!r}"
                 )
-            return _checked_url(self.base_url)
+            return checked_url(self.base_url)
         servers = self.api.servers
+        if self.environment is not None:
+            return checked_url(
+                expand_server(server_named(servers, self.environment), self.variables)
+            )
         if not -1 < self.server < max(1, len(servers)):
             raise ConfigurationError(f"server={self.server}: the API has {len(servers)} servers")
         url = expand_server(servers[self.server], self.variables) if servers else ""
-        return _checked_url(url)
+        return checked_url(url)
 
     def url_of(self, operation: Operation[object]) -> str:
         """Returns the base URL of an operation: an explicit `base_url` replaces servers of the document."""
@@ -126,8 +143,26 @@ class Settings:
             return self.root
         url = expand_server(operation.servers[0], self.variables)
         if "://" not in url:
-            return _checked_url(urljoin(self.root + "/", url))
-        return self.root if self.base_url is not None else _checked_url(url)
+            return checked_url(urljoin(self.root + "/", url))
+        return self.root if self.base_url is not None else checked_url(url)
+
+    def extra_query(
+        self, request: Request[object], options: RequestOptions
+    ) -> Mapping[str, object] | None:
+        """Returns the additional query parameters of a call; a link has its own, so that it gets no defaults."""
+        extra = options.get("extra_query")
+        if not self.default_query or request.url is not None:
+            return extra
+        given = request.query
+        own = {n: v for n, v in self.default_query.items() if given.get(n, UNSET) is UNSET}
+        return {**own, **(extra or {})}
+
+    def changed(self, changes: ChangeableSettings) -> Settings:
+        """Returns other settings; default headers and query parameters are added to those that are there."""
+        headers = {**self.default_headers, **(changes.get("default_headers") or {})}
+        query = {**self.default_query, **(changes.get("default_query") or {})}
+        changes = {**changes, "default_headers": headers, "default_query": query}
+        return checked(replace(self, **changes))
 
     @cached_property
     def reading_rules(self) -> ReadingRules:
@@ -214,39 +249,19 @@ _DEFAULTS: Final[SettingsArguments] = {
     "allowed_hosts": (),
     "scopes": None,
     "default_headers": None,
+    "default_query": None,
+    "rate_limit": None,
+    "environment": None,
     "strict_responses": False,
     "validate_requests": False,
     "on_drift": None,
     "on_request": None,
     "on_response": None,
+    "on_attempt": None,
+    "tracing": None,
     "log_bodies": False,
     "clock": None,
 }
-
-
-def expand_server(server: Server, values: Mapping[str, str | Unset]) -> str:
-    """Returns the URL of a server with its variables.
-
-    Raises:
-        ConfigurationError: a variable has a value that the document does not allow.
-    """
-    url = server.url
-    for variable in server.variables:
-        value = values.get(variable.name, UNSET)
-        text = variable.default if value is UNSET else value
-        if variable.choices and text not in variable.choices:
-            allowed = ", ".join(variable.choices)
-            raise ConfigurationError(f"{variable.name}={text!r}: the server allows {allowed}")
-        if any(character in text for character in "@?#\\") or not text.isprintable():
-            raise ConfigurationError(f"{variable.name}={text!r} is not valid in a URL")
-        url = url.replace("{" + variable.name + "}", text)
-    return url
-
-
-def _checked_url(url: str) -> str:
-    if not _ADDRESS.match(url):
-        raise ConfigurationError(f"base_url= needs a URL with http:// or https://, not {url!r}")
-    return url.rstrip("/")
 
 
 def lower(headers: Mapping[str, str]) -> dict[str, str]:
@@ -263,6 +278,7 @@ def make_settings(api: ApiDescription, arguments: SettingsArguments) -> Settings
     values = cast("dict[str, object]", {**_DEFAULTS, **arguments})
     values["clock"] = values["clock"] or Clock()
     values["default_headers"] = values["default_headers"] or {}
+    values["default_query"] = values["default_query"] or {}
     values["retry_policy"] = values["retry_policy"] or RetryPolicy()
     return checked(Settings(api=api, **values))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 

@@ -56,7 +56,11 @@ class Transport(Core):
         """Returns the response of a call; httpx is loaded with the first one."""
         from ..exchange.flow import exchange
 
-        return self.run(exchange(call))
+        flow = exchange(call)
+        try:
+            return self.run(flow)
+        finally:
+            flow.close()
 
     def call(
         self,
@@ -81,7 +85,17 @@ class Transport(Core):
             case View.RAW:
                 return cast("R", RawResponse(response, parse, call.reading, streams=streams))
             case View.STREAMED:
-                return cast("R", StreamedResponse(response, parse, call.reading, streams=streams))
+                streamed = StreamedResponse(response, parse, call.reading, streams=streams)
+                if call.resumable:
+                    streamed.again = partial(self._continue, call)
+                return cast("R", streamed)
+
+    def _continue(self, call: Call, headers: Mapping[str, str], failures: int) -> httpx.Response:
+        """Fetches the rest of a download after so many failures."""
+        self.settings.clock.sleep(call.pause(failures))
+        call.extra = {**call.extra, **headers}
+        call.deadline = call.deadline and call.deadline.again()
+        return self.exchange(call)
 
     def run(self, flow: Flow[R]) -> R:
         """Executes the effects of a flow one by one."""

@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from .http import httpx
@@ -19,6 +19,20 @@ _SENSITIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _QUERY_VALUE: Final = re.compile(r"([?&]([^=&\s]+)=)([^&\s#>\"]*)")
+_HEADER_PAIR: Final = re.compile(
+    r"""(\(b['"]([^'"\\\s]+)['"], b)(['"])((?:[^'"\\]|\\.|(?!\3)['"])*)\3"""
+)
+"""A header as the libraries below httpx print it: `(b'name', b'value'`."""
+_HTTP: Final = ("httpx", "httpx2")
+_BELOW: Final = (
+    *(
+        f"{library}.{part}"
+        for library in ("httpcore", "httpcore2")
+        for part in ("connection", "http11", "http2", "proxy", "socks")
+    ),
+    *("hpack.hpack", "hpack.table"),
+)
+"""The loggers of the libraries below httpx that print headers."""
 _PLAIN: Final = frozenset({"idempotency-key", "www-authenticate"})
 
 
@@ -57,21 +71,40 @@ class _SafeAddresses(logging.Filter):
         self._known = known
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Hides credentials and keeps every record."""
-        from .http import httpx
-
+        """Hides credentials and keeps every record; a URL stays one for the filters of other packages."""
         if isinstance(record.args, tuple):
             record.args = tuple(
-                safe_url(one, self._known) if isinstance(one, httpx.URL) else one
-                for one in record.args
+                type(one)(safe_url(one, self._known)) if hasattr(one, "copy_set_param") else one
+                for one in cast("tuple[httpx.URL, ...]", record.args)
             )
         return True
 
 
+class _SafeHeaders(logging.Filter):
+    """A filter for the records of httpcore and hpack, which contain headers as pairs of bytes."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        super().__init__()
+        self._known = known
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Hides credentials and keeps every record."""
+        text = record.getMessage()
+        record.msg, record.args = _HEADER_PAIR.sub(self._hide, text), None
+        return True
+
+    def _hide(self, found: re.Match[str]) -> str:
+        start, name, quote, value = found.groups()
+        shown = safe_headers({name: value}, self._known)[name]
+        return f"{start}{quote}{shown}{quote}"
+
+
 @cache
-def guard_addresses(known: frozenset[str]) -> None:
-    """Hides query parameters with these names in httpx's own log."""
-    logging.getLogger("httpx").addFilter(_SafeAddresses(known))
+def guard_logs(known: frozenset[str]) -> None:
+    """Hides headers and query parameters with these names, and cookies, in the logs of httpx and below it."""
+    for guard, loggers in ((_SafeAddresses(known), _HTTP), (_SafeHeaders(known), _BELOW)):
+        for name in loggers:
+            logging.getLogger(name).addFilter(guard)
 
 
 def log_request(

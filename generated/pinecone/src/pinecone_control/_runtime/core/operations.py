@@ -129,10 +129,11 @@ class ServerVariable:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A base URL, possibly with variables."""
+    """A base URL, possibly with variables; `name` is what `environment` chooses it by."""
 
     url: str
     variables: tuple[ServerVariable, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -42,12 +42,16 @@ class AsyncTransport(Core):
         """Returns the response of a call, which is cancelled at its deadline."""
         from ..exchange.flow import exchange
 
-        if call.deadline is None:
-            return await self.run(exchange(call))
-        import anyio
+        flow = exchange(call)
+        try:
+            if call.deadline is None:
+                return await self.run(flow)
+            import anyio
 
-        with anyio.move_on_after(call.deadline.remaining()):
-            return await self.run(exchange(call))
+            with anyio.move_on_after(call.deadline.remaining()):
+                return await self.run(flow)
+        finally:
+            flow.close()
         raise call.deadline.exceeded()
 
     async def call(
@@ -73,9 +77,19 @@ class AsyncTransport(Core):
             case View.RAW:
                 return cast("R", RawResponse(response, parse, call.reading, streams=streams))
             case View.STREAMED:
-                return cast(
-                    "R", AsyncStreamedResponse(response, parse, call.reading, streams=streams)
-                )
+                streamed = AsyncStreamedResponse(response, parse, call.reading, streams=streams)
+                if call.resumable:
+                    streamed.again = partial(self._continue, call)
+                return cast("R", streamed)
+
+    async def _continue(
+        self, call: Call, headers: Mapping[str, str], failures: int
+    ) -> httpx.Response:
+        """Fetches the rest of a download after so many failures."""
+        await self.settings.clock.sleep_async(call.pause(failures))
+        call.extra = {**call.extra, **headers}
+        call.deadline = call.deadline and call.deadline.again()
+        return await self.exchange(call)
 
     async def run(self, flow: Flow[R]) -> R:
         """Executes the effects of a flow one by one."""

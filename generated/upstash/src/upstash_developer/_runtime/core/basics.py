@@ -44,6 +44,10 @@ AsyncCredential = str | Callable[[], str | Awaitable[str]]
 """A `Credential` whose function may be asynchronous."""
 
 
+Progress = Callable[[int, int | None], object]
+"""A function that is called with the number of bytes so far, and of all of them, None if that is unknown."""
+
+
 class ClientParameter(NamedTuple):
     """A parameter of an operation whose value is an argument of the client."""
 
@@ -62,11 +66,13 @@ class File:
         content: a path, bytes, text, an open binary file, or an iterable of bytes.
         filename: the name sent to the server; the default is that of a path or a named file.
         content_type: the media type; guessed from the file name if empty.
+        on_progress: called while the content is sent, again from the start if the request is repeated.
     """
 
     content: FileInput | AsyncIterable[bytes]
     filename: str = ""
     content_type: str = ""
+    on_progress: Progress | None = None
 
 
 FileInput = bytes | str | PathLike[str] | IO[bytes] | Iterable[bytes] | File

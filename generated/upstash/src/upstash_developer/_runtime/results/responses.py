@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from enum import Enum
 from functools import partial
 from os import PathLike
-from typing import IO, TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
+from ..core.basics import Progress
 from ..core.drift import Reading
 from ..core.messages import request_id
 from ..wire.header_grammar import structured
@@ -165,6 +166,9 @@ class RawResponse(_Response[R]):
 class StreamedResponse(_Response[R]):
     """A response whose body is read in pieces. The end of its `with` block releases the connection."""
 
+    again: Callable[[Mapping[str, str], int], httpx.Response] | None = None
+    """Fetches the rest of a broken download with these headers, after so many failures; set by the transport."""
+
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Yields the body in pieces, decompressed."""
         with self._translated():
@@ -197,10 +201,23 @@ class StreamedResponse(_Response[R]):
             hold(self.http_response, self._reading)
             return self.http_response.read()
 
-    def stream_to_file(self, path: str | PathLike[str]) -> None:
-        """Writes the body to a file. After an error there is no new file, and an old one is unchanged."""
-        with _whole_file(path) as file:
-            file.writelines(self.iter_bytes())
+    def stream_to_file(
+        self, path: str | PathLike[str], *, on_progress: Progress | None = None
+    ) -> None:
+        """Writes the body to a file. After an error there is no new file, and an old one is unchanged.
+
+        A download that breaks off goes on where it was, if the server supports that and the call may be retried.
+
+        Args:
+            path: the file.
+            on_progress: called with the number of bytes so far, and of all of them, None if that is unknown.
+
+        Raises:
+            APIConnectionError: the body is not complete.
+        """
+        from .downloads import save
+
+        save(self, path, on_progress, self._reading.operation, self.again)
 
     def parse(self) -> R:
         """Returns the result of the method; reads the body unless it is a stream of items."""
@@ -215,6 +232,8 @@ class StreamedResponse(_Response[R]):
 
 class AsyncStreamedResponse(_Response[R]):
     """A response whose body is read in pieces, for the asynchronous client; see `StreamedResponse`."""
+
+    again: Callable[[Mapping[str, str], int], Awaitable[httpx.Response]] | None = None
 
     async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Yields the body in pieces, decompressed."""
@@ -251,13 +270,13 @@ class AsyncStreamedResponse(_Response[R]):
             hold(self.http_response, self._reading)
             return await self.http_response.aread()
 
-    async def stream_to_file(self, path: str | PathLike[str]) -> None:
-        """Writes the body to a file. After an error there is no new file, and an old one is unchanged."""
-        import anyio.to_thread
+    async def stream_to_file(
+        self, path: str | PathLike[str], *, on_progress: Progress | None = None
+    ) -> None:
+        """Writes the body to a file; see `StreamedResponse.stream_to_file`."""
+        from .downloads import save_async
 
-        with _whole_file(path) as file:
-            async for chunk in self.iter_bytes():
-                await anyio.to_thread.run_sync(file.write, chunk)
+        await save_async(self, path, on_progress, self._reading.operation, self.again)
 
     async def parse(self) -> R:
         """Returns the result of the method; reads the body unless it is a stream of items."""
@@ -268,29 +287,6 @@ class AsyncStreamedResponse(_Response[R]):
     async def aclose(self) -> None:
         """Releases the connection."""
         await self.http_response.aclose()
-
-
-@contextmanager
-def _whole_file(path: str | PathLike[str]) -> Generator[IO[bytes]]:
-    """Opens a temporary file that replaces the target when it is complete; pipes and devices are written directly."""
-    import shutil
-    from pathlib import Path
-    from secrets import token_hex
-
-    target = Path(path).resolve()
-    if target.exists() and not target.is_file():
-        with target.open("wb") as file:
-            yield file
-        return
-    part = target.with_name(f".{token_hex(8)}.part")
-    try:
-        with part.open("xb") as file:
-            yield file
-        if target.exists():
-            shutil.copymode(target, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 class ResponseContext(Generic[R]):

@@ -105,8 +105,9 @@ def _file(disposition: str, value: object, part: Part) -> tuple[str, str, Source
     filename = file_name(value) or "upload"
     kind = real_type(part.content_type, value)
     disposition += f'; filename="{filename.translate(_ESCAPES)}"'
-    content = value.content if isinstance(value, File) else value
-    return disposition, _checked(kind), Source(content)
+    if isinstance(value, File):
+        return disposition, _checked(kind), Source(value.content, value.on_progress)
+    return disposition, _checked(kind), Source(value)
 
 
 def _checked(content_type: str) -> str:

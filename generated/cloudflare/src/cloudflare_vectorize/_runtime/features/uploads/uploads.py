@@ -12,7 +12,7 @@ from typing import IO, Final, cast
 
 from anyio import to_thread
 
-from ...core.basics import File
+from ...core.basics import File, Progress
 from ...core.errors import InvalidRequestError
 from ...core.http import httpx
 from ...data.encoding import Wire, encode_json
@@ -25,9 +25,11 @@ class Source:
 
     Args:
         value: bytes, text, a path object, an open binary file, or an iterable of bytes, also asynchronous.
+        on_progress: called after each piece.
     """
 
-    def __init__(self, value: object) -> None:
+    def __init__(self, value: object, on_progress: Progress | None = None) -> None:
+        self._on_progress = on_progress
         self._bytes: bytes | None = None
         self._path: str | None = None
         self._file: IO[bytes] | None = None
@@ -72,8 +74,23 @@ class Source:
             self.repeatable = False
 
     def __iter__(self) -> Iterator[bytes]:
+        done = 0
+        for piece in self._pieces():
+            yield piece
+            done += len(piece)
+            self._report(done)
+
+    def _report(self, done: int) -> None:
+        """Reports what was sent: the next piece is asked for when the one before it is on its way."""
+        if self._on_progress is not None:
+            self._on_progress(done, self.length)
+
+    def _pieces(self) -> Iterator[bytes]:
         self.started = True
-        if self._bytes is not None:
+        if self._bytes is not None and self._on_progress is not None:
+            content = self._bytes
+            yield from (content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK))
+        elif self._bytes is not None:
             yield self._bytes
         elif self._path is not None:
             with Path(self._path).open("rb") as file:
@@ -88,12 +105,19 @@ class Source:
             raise InvalidRequestError("an asynchronous iterable needs the asynchronous client")
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        done = 0
+        async for piece in self._async_pieces():
+            yield piece
+            done += len(piece)
+            self._report(done)
+
+    async def _async_pieces(self) -> AsyncIterator[bytes]:
         if self._async_chunks is not None:
             self.started = True
             async for chunk in self._async_chunks:
                 yield _piece(chunk)
             return
-        blocks = cast("Generator[bytes]", iter(self))
+        blocks = cast("Generator[bytes]", self._pieces())
         on_disk = self._path is not None or self._file is not None
         try:
             while block := await to_thread.run_sync(_next, blocks) if on_disk else _next(blocks):
@@ -150,7 +174,9 @@ class Upload(httpx.SyncByteStream, httpx.AsyncByteStream):
 
 def upload(content: object) -> Upload:
     """Returns a raw body."""
-    return Upload([Source(content.content if isinstance(content, File) else content)])
+    if isinstance(content, File):
+        return Upload([Source(content.content, content.on_progress)])
+    return Upload([Source(content)])
 
 
 def json_lines(items: object, prefix: str = "", start: bytes = b"") -> Upload:
