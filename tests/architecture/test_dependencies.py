@@ -110,7 +110,7 @@ def test_what_decides_bytes_is_named_exactly_and_everywhere_alike() -> None:
         for requirement in tool()
         if str(requirement.specifier).startswith("==")
     }
-    assert exact.keys() == {"datamodel-code-generator", "hatchling", "ruff"}
+    assert exact.keys() == {*("datamodel-code-generator", "hatchling", "markdown-it-py", "ruff")}
     backends = [project()["build-system"]["requires"]]
     backends += [
         project(f"generated/{folder.name}")["build-system"]["requires"]

@@ -105,9 +105,10 @@ LAYERS: dict[str, list[str]] = {
         *("walk", "lookup", "unions", "packing", "surface"),
     ],
     "python": [
-        *("model_index", "identifiers", "imports", "scope", "literals", "scalar_classes", "prose"),
-        *("docstrings", "schema_docs", "annotations", "statuses"),
+        *("model_index", "identifiers", "imports", "scope", "literals", "scalar_classes", "markup"),
+        *("prose", "boilerplate", "docstrings", "schema_docs", "annotations", "statuses"),
     ],
+    "python/markup": ["visible", "html_tags", "inline", "paragraphs"],
     "models": [
         *("graph", "loops", "index", "json_schema", "generator", "type_table", "views", "backend"),
         *("pydantic_models", "typed_dicts", "modules", "package"),
@@ -276,6 +277,7 @@ THIRD_PARTY: dict[str, set[str]] = {
     "checkout": {"filelock"},
     "document": {"yaml", "jsonpath_rfc9535", "openapi_spec_validator", "jsonschema_rs", "httpx"},
     "models": {"datamodel_code_generator"},
+    "python": {"markdown_it"},
     "render": {"jinja2", "markupsafe", "ruff"},
     "publish": {"packaging", "pypi_simple", "requests", "twine", "urllib3"},
     "verify": {

@@ -38,6 +38,11 @@ class ClassView:
     iterator: str = ""
     iterate: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the class has neither a docstring nor a member."""
+        return not (self.docstring or self.fields or self.extra or self.items)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AliasView:

@@ -1,11 +1,20 @@
-# Docstrings in Google style, wrapped and safe to stand between triple quotes. May import prose.py.
+# Docstrings in Google style, wrapped and safe to stand between triple quotes. May import markup and prose.py.
 """Untrusted text as docstrings: it cannot end the quotes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from clientloom.python.prose import end_sentence, join_lines, plain_text, summarize, wrap
+from clientloom.python.markup.paragraphs import Block, read_blocks
+from clientloom.python.prose import (
+    end_sentence,
+    first_paragraph,
+    join_blocks,
+    summarize,
+    wrap,
+    wrap_blocks,
+)
 
 WIDTH = 100
 """Columns of generated source."""
@@ -39,33 +48,29 @@ def describe(summary: str, doc: str, *, fallback: str, indent: int) -> list[str]
     Without a summary, the first sentence of the description is used; without both, `fallback`.
     """
     width = WIDTH - indent
-    first, rest = _split(summary, plain_text(doc), fallback)
-    lines = wrap(first, width - 3) or [fallback]
-    if rest:
-        lines += ["", *wrap(rest, width)]
+    blocks = read_blocks(doc)
+    heading = end_sentence(summarize(summary)) or end_sentence(_first_sentences(blocks, doc))
+    lines = wrap(heading or end_sentence(fallback), width - 3)
+    if rest := wrap_blocks(_without_heading(blocks, heading), width):
+        lines += ["", *rest]
     return lines
 
 
-def _split(summary: str, text: str, fallback: str) -> tuple[str, str]:
-    heading = end_sentence(summarize(summary))
-    if not heading:
-        heading = end_sentence(summarize(text, 160))
-    if not heading:
-        return end_sentence(fallback), text
-    return heading, _without_heading(text, heading)
+def _first_sentences(blocks: Sequence[Block], doc: str) -> str:
+    return blocks[0].text if blocks and blocks[0].is_heading else summarize(doc, 160)
 
 
-def _without_heading(text: str, heading: str) -> str:
+def _without_heading(blocks: Sequence[Block], heading: str) -> Sequence[Block]:
     """Drops the heading from the start of the text: a description often repeats the summary."""
-    paragraph, _, rest = text.partition("\n\n")
-    flat = " ".join(join_lines(paragraph).split())
     stem = heading.rstrip(".")
-    if flat.rstrip(".") == stem:
-        return rest
-    if flat.startswith(stem + ". "):
-        remainder = flat[len(stem) + 2 :].strip()
-        return f"{remainder}\n\n{rest}" if rest else remainder
-    return text
+    for first in (blocks[:1], first_paragraph(blocks)):
+        flat = join_blocks(first)
+        if flat.rstrip(".") == stem:
+            return blocks[len(first) :]
+    if blocks and blocks[0].text.startswith(f"{stem}. ") and not blocks[0].is_code:
+        remainder = blocks[0].text[len(stem) + 2 :].strip()
+        return (replace(blocks[0], text=remainder), *blocks[1:])
+    return blocks
 
 
 def section(title: str, entries: Sequence[tuple[str, str]], indent: int) -> list[str]:

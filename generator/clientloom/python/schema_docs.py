@@ -1,25 +1,25 @@
-# Docstrings of schemas and fields. May import ir and, of this room, docstrings and prose.
+# Docstrings of schemas and fields. May import ir and, of this room, boilerplate, docstrings, markup and prose.
 """Docstrings of models, fields and aliases."""
 
 from __future__ import annotations
 
-import re
-
 from clientloom.ir import Defaulted, Field, Schema
+from clientloom.python.boilerplate import quotes_default, repeats_name
 from clientloom.python.docstrings import describe, docstring
-from clientloom.python.prose import end_sentence, strip_invisible, summarize, wrap
+from clientloom.python.markup.visible import strip_invisible
+from clientloom.python.prose import end_sentence, summarize, wrap
 
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^A-Z_]+")
 _LONG = 80
 
 
 def class_doc(schema: Schema, indent: int = 4, *, brief: bool = False) -> str:
-    """Returns the docstring of a class; without a description, its name in words."""
+    """Returns the docstring of a class, or "" if there is nothing to say that its name does not say."""
     doc = summarize(schema.doc) if brief else schema.doc
-    lines = describe("", doc, fallback=name_in_words(schema.name), indent=indent)
-    if schema.deprecated:
-        lines = [*lines, "", "Deprecated."]
-    return docstring(lines, indent)
+    deprecated = ["Deprecated."] if schema.deprecated else []
+    if repeats_name(doc, schema.name):
+        return docstring(deprecated, indent) if deprecated else ""
+    lines = describe("", doc, fallback="", indent=indent)
+    return docstring([*lines, "", *deprecated] if deprecated else lines, indent)
 
 
 def field_doc(field: Field, indent: int = 4) -> str:
@@ -34,19 +34,10 @@ def field_text(field: Field) -> str:
     return " ".join(filter(None, (end_sentence(summarize(field.doc)), _default(field), deprecated)))
 
 
-def name_in_words(name: str) -> str:
-    """Returns a class name as a sentence: "IndexModelStatus" becomes "Index model status."."""
-    words = _WORDS.findall(name) or [name]
-    return (
-        " ".join([words[0], *(w if w.isupper() and len(w) > 1 else w.lower() for w in words[1:])])
-        + "."
-    )
-
-
 def _default(field: Field) -> str:
     if not isinstance(field.presence, Defaulted):
         return ""
     value = strip_invisible(field.presence.value_json).replace("\n", " ")
-    if value == "null" or len(value) > _LONG or "`" in value:
+    if value == "null" or len(value) > _LONG or "`" in value or quotes_default(field.doc, value):
         return ""
     return f"The server's default is `{value}`."

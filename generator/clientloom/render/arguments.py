@@ -31,6 +31,7 @@ from clientloom.ir import (
     without_null,
 )
 from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.boilerplate import quotes_default
 from clientloom.python.literals import python_literal
 from clientloom.python.prose import end_sentence, summarize
 from clientloom.render.media_choices import media_types
@@ -224,7 +225,7 @@ def argument_doc(argument: Field | Parameter) -> str:
     parts = [end_sentence(summarize(argument.doc))]
     if limits := _limits(dict(argument.constraints)):
         parts.append(f"{limits}.")
-    if default := _default(argument.presence):
+    if (default := _default(argument.presence)) and not _is_default_quoted(argument):
         parts.append(f"Defaults to {default}.")
     if argument.deprecated:
         parts.append("Deprecated.")
@@ -237,6 +238,11 @@ def _default(presence: Presence) -> str:
     if json.loads(presence.value_json) in (None, "", [], {}):
         return ""
     return f"`{summarize(presence.value_json, 60)}`"
+
+
+def _is_default_quoted(argument: Field | Parameter) -> bool:
+    presence = argument.presence
+    return isinstance(presence, Defaulted) and quotes_default(argument.doc, presence.value_json)
 
 
 def _limits(limits: dict[str, Scalar]) -> str:

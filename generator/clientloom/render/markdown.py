@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 
 from clientloom.diagnostics import escape
-from clientloom.python.prose import strip_invisible
+from clientloom.python.markup.visible import strip_invisible
 
 
 def markdown(text: str) -> str:

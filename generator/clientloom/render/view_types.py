@@ -295,9 +295,20 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuickStart:
+    """The quick start before its `first` call: the client, a comment about its arguments or "", a list or None."""
+
+    client_arguments: str
+    comment: str
+    comment_above: bool
+    listing: Example | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Examples:
     """The calls in a README; None if the API has no method of the kind."""
 
+    start: QuickStart
     first: Example | None
     pages: Example | None
     stream: Example | None

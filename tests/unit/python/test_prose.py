@@ -1,51 +1,21 @@
-# Markup of strangers as text for people.
+# Descriptions of strangers as text for people: wrapped, and as the first sentences on one line.
 from __future__ import annotations
 
-import time
-
-import pytest
-from clientloom.python.prose import plain_text, strip_invisible, summarize, wrap
-
-
-@pytest.mark.parametrize(
-    ("markup", "text"),
-    [
-        ("See [the docs](https://x.io/a_b).", "See the docs (https://x.io/a_b)."),
-        ("See [the docs](#below).", "See the docs."),
-        ("[https://x.io](https://x.io)", "https://x.io"),
-        ("![logo](https://x.io/l.png) Hello", "logo Hello"),
-        ("**Bold** and `code`", "Bold and `code`"),
-        ("2 ** 3 ** 4", "2 ** 3 ** 4"),
-        ("## Heading ##\nBody", "Heading\nBody"),
-        ("<p>One</p><p>Two</p>", "One\n\nTwo"),
-        ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
-        ("Give <index_name> here, x < y > z", "Give <index_name> here, x < y > z"),
-        ("a &amp; b &lt;c&gt;", "a & b <c>"),
-        ("<!-- hidden -->seen", "seen"),
-        ("```json\n{}\n```\nafter", "    {}\n\nafter"),
-        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
-        ("> [!NOTE]\n> Mind the gap.\n>\n> > Twice.", "Note:\nMind the gap.\n\nTwice."),
-        ("a > b", "a > b"),
-        ("", ""),
-    ],
-)
-def test_markup_becomes_text(markup: str, text: str) -> None:
-    assert plain_text(markup) == text
-
-
-def test_nothing_invisible_is_left() -> None:
-    assert strip_invisible("a\u202eb\u200bc\x00d\x1be\u00a0f\tg") == "abcde f g"
+from clientloom.python.markup.paragraphs import read_blocks
+from clientloom.python.prose import end_sentence, summarize, wrap, wrap_blocks
 
 
 def test_lists_hang_and_paragraphs_fill() -> None:
-    text = "one two three four\nfive\n\n- alpha beta gamma delta\n1. first"
-    assert wrap(text, 14) == [
+    text = "one two three four\nfive\n\n- alpha beta gamma delta\n\n1. first\n   - within it\n"
+    assert wrap_blocks(read_blocks(text), 14) == [
         "one two three",
         "four five",
         "",
         "- alpha beta",
         "  gamma delta",
+        "",
         "1. first",
+        "   - within it",
     ]
 
 
@@ -60,7 +30,18 @@ def test_short_ends_after_a_sentence() -> None:
 
 
 def test_a_list_on_one_line_is_told_apart_by_semicolons() -> None:
-    assert summarize("One of:\n- `a` for A\n* b.\n- c\n\nMore.") == "One of: `a` for A; b. c"
+    assert summarize("One of:\n- `a` for A\n- b.\n- c\n\nMore.") == "One of: `a` for A; b. c"
+    assert summarize("Steps:\n1. ask\n2. wait") == "Steps: 1. ask; 2. wait"
+
+
+def test_a_list_that_a_colon_announces_belongs_to_the_sentence() -> None:
+    assert summarize("One of:\n\n- a\n- b\n\nMore.") == "One of: a; b"
+    assert summarize("Some.\n\n- a\n- b") == "Some."
+
+
+def test_a_heading_is_passed_over() -> None:
+    assert summarize("# Introduction\n\nPets and owners.") == "Pets and owners."
+    assert summarize("# Pets") == "Pets"
 
 
 def test_short_cuts_a_text_without_end() -> None:
@@ -69,8 +50,12 @@ def test_short_cuts_a_text_without_end() -> None:
     assert cut.endswith(" ...")
 
 
-@pytest.mark.parametrize("unit", ["[", "<a ", "<!--", "**a", "![", "`", "](", "- ", "<li", "&"])
-def test_markup_made_to_hang_is_read_at_once(unit: str) -> None:
-    start = time.monotonic()
-    plain_text(unit * 20_000)
-    assert time.monotonic() - start < 10
+def test_a_sentence_has_one_full_stop() -> None:
+    assert [end_sentence(text) for text in ("a", "a.", "a?", "`a`", "")] == [
+        "a.",
+        "a.",
+        "a?",
+        "`a`.",
+        "",
+    ]
+    assert summarize("Ends twice.. Goes on ... and on..") == "Ends twice. Goes on ... and on."

@@ -6,12 +6,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from clientloom.ir import BodyKind, BytesResult, Named, NoContent, RetryClass
+from clientloom.ir import BodyKind, BytesResult, RetryClass
+from clientloom.python.docstrings import WIDTH
 from clientloom.python.literals import python_literal
 from clientloom.render.readme.samples import Sampler, argument_sample
+from clientloom.render.readme.typical import (
+    Rank,
+    TypicalCalls,
+    client_call,
+    count_required,
+    find_typical_calls,
+    find_typical_credentials,
+)
 from clientloom.render.results import CallKind, call_kind, decoded_type
 from clientloom.render.view_context import Method, ViewContext
-from clientloom.render.view_types import Example, Examples
+from clientloom.render.view_types import Example, Examples, QuickStart
 from clientloom.render.views.testing import fake_accessor
 
 Candidate = tuple[str, Method]
@@ -21,27 +30,17 @@ Candidate = tuple[str, Method]
 def examples(context: ViewContext) -> Examples:
     """Returns one example of each kind of method that the API has."""
 
-    def first_rank(candidate: Candidate) -> tuple[bool | int, ...]:
-        """Prefers a method that gets a model by one argument, in the resource with most methods."""
-        resource, method = candidate
-        return (
-            isinstance(method.result, NoContent),
-            not isinstance(decoded_type(method.result), Named),
-            method.operation.deprecated,
-            method.operation.method != "GET",
-            -len(context.methods[resource]),
-            abs(_count_required(method) - 1),
-        )
-
-    def best(
-        wanted: Callable[[Method], bool],
-        rank: Callable[[Candidate], tuple[bool | int, ...]] = _fewest_arguments,
-    ) -> Example | None:
+    def best(wanted: Callable[[Method], bool]) -> Example | None:
         candidates = [(r, m) for r, group in context.methods.items() for m in group if wanted(m)]
-        return _example(context, *min(candidates, key=rank)) if candidates else None
+        return _example(context, *min(candidates, key=_rank)) if candidates else None
 
+    typical = find_typical_calls(context)
+    first = best(lambda method: call_kind(method) is CallKind.VALUE)
+    if typical and typical.single:
+        first = _example(context, typical.resource, typical.single)
     return Examples(
-        first=best(lambda method: call_kind(method) is CallKind.VALUE, first_rank),
+        start=_start(context, typical),
+        first=first,
         pages=best(lambda method: call_kind(method) is CallKind.PAGES),
         stream=best(lambda method: call_kind(method) is CallKind.STREAM),
         upload=best(_is_upload),
@@ -50,6 +49,20 @@ def examples(context: ViewContext) -> Examples:
         ),
         download=best(lambda method: isinstance(method.result, BytesResult)),
         waiting=_waiting_example(context),
+    )
+
+
+def _start(context: ViewContext, typical: TypicalCalls | None) -> QuickStart:
+    chosen = [m for m in (typical.listing, typical.single) if m] if typical else []
+    credentials = find_typical_credentials(context.api, [m.operation for m in chosen])
+    arguments, comment = client_call(context.api, credentials)
+    line = f"client = {context.api.package.client}({arguments})  # {comment}"
+    listing = typical and typical.listing
+    return QuickStart(
+        client_arguments=arguments,
+        comment=comment,
+        comment_above=len(line) > WIDTH,
+        listing=_example(context, typical.resource, listing) if typical and listing else None,
     )
 
 
@@ -77,13 +90,9 @@ def _is_kind(method: Method, kind: BodyKind) -> bool:
     return method.body is not None and method.body.kind is kind
 
 
-def _fewest_arguments(candidate: Candidate) -> tuple[bool | int, ...]:
+def _rank(candidate: Candidate) -> Rank:
     method = candidate[1]
-    return method.operation.deprecated, _count_required(method)
-
-
-def _count_required(method: Method) -> int:
-    return sum(argument.required for argument in method.arguments)
+    return method.operation.deprecated, count_required(method)
 
 
 def _example(context: ViewContext, resource: str, method: Method) -> Example:

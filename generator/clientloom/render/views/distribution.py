@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from clientloom.config.settings import PackageConfig
 from clientloom.ir import Api
 from clientloom.python.docstrings import describe, docstring
-from clientloom.python.prose import plain_text, summarize
+from clientloom.python.prose import summarize
 from clientloom.render.markdown import markdown
 from clientloom.render.results import untyped_name
 from clientloom.render.view_context import ViewContext
@@ -93,5 +93,4 @@ def project(context: ViewContext, config: PackageConfig, license_text: str) -> P
 
 def about(context: ViewContext) -> str:
     """Returns a paragraph about the API for the README."""
-    paragraph = plain_text(context.api.doc).split("\n\n", 1)[0]
-    return markdown(summarize(paragraph))
+    return markdown(summarize(context.api.doc))

@@ -10,10 +10,12 @@ from typing import assert_never
 
 from clientloom.ir import NoContent, Operation, Resource, RetryClass
 from clientloom.python.annotations import AnnotationPrinter, Flavor
+from clientloom.python.boilerplate import repeats_status
 from clientloom.python.docstrings import describe, docstring, section, title_of
 from clientloom.python.identifiers import module_of
 from clientloom.python.literals import quote
-from clientloom.python.prose import end_sentence, strip_invisible, summarize, wrap
+from clientloom.python.markup.visible import strip_invisible
+from clientloom.python.prose import end_sentence, summarize, wrap
 from clientloom.python.statuses import error_class
 from clientloom.render.arguments import forward_arguments, signature
 from clientloom.render.results import (
@@ -40,10 +42,6 @@ from clientloom.render.views.waiters import (
 )
 
 _INDENT = 8
-_FILLERS = frozenset(
-    {"ok", "success", "successful", "successful operation", "successful response", "response"}
-    | {"a successful response", "default response", "the request has succeeded", "created"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,7 +312,7 @@ def _describe_results(method: Method) -> list[str]:
     docs = [
         end_sentence(doc)
         for r in method_responses(method)
-        if (doc := summarize(r.doc, 200)) and doc.strip(". ").lower() not in _FILLERS
+        if (doc := summarize(r.doc, 200)) and not repeats_status(doc, r.status)
     ]
     text = docs[0] if docs else ""
     match how:
@@ -336,9 +334,10 @@ def _describe_results(method: Method) -> list[str]:
 
 
 def _list_errors(operation: Operation) -> Iterator[tuple[str, str]]:
-    """Yields the documented failures, one per class, sorted by status."""
+    """Yields the failures of which the document says more than their status, one per class, sorted by status."""
     docs: dict[str, str] = {}
     for error in sorted(operation.errors, key=lambda error: error.status):
-        name = error_class(error.status)
-        docs[name] = docs.get(name) or end_sentence(summarize(error.doc, 200))
+        name, doc = error_class(error.status), summarize(error.doc, 200)
+        if not repeats_status(doc, error.status, name):
+            docs.setdefault(name, end_sentence(doc))
     yield from docs.items()

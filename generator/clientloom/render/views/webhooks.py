@@ -13,7 +13,7 @@ from clientloom.python.annotations import AnnotationPrinter
 from clientloom.python.docstrings import describe, docstring, section
 from clientloom.python.identifiers import event_classes, webhook_constants, webhook_parsers
 from clientloom.python.literals import python_literal, quote
-from clientloom.python.prose import strip_invisible
+from clientloom.python.markup.visible import strip_invisible
 from clientloom.render.view_context import ViewContext, imports_view
 from clientloom.render.view_types import WebhooksModule, WebhookView
 
